@@ -1,0 +1,83 @@
+package dev.sluice.analytics;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How right one model and version was on one day (the prediction's day). A figure that is not defined is null, and
+ * {@code absent} says why under the figure's name.
+ *
+ * @param predicted items with a prediction
+ * @param labelled those of them that have a label
+ * @param coverage labelled ÷ predicted
+ * @param accuracyLow Wilson score interval, z = 1.959964
+ * @param perClass by class, for {@link TargetKind#CLASS}
+ * @param confusion label → prediction → count, for {@link TargetKind#CLASS}
+ * @param mae mean of |prediction − label|, for {@link TargetKind#NUMERIC}
+ * @param bias mean of prediction − label
+ * @param r2 1 − Σ(label − prediction)² ÷ Σ(label − mean label)²
+ * @param rolling7 the seven days that end with this one, from their counts
+ * @param rolling28 likewise
+ * @param status final once the day's labels are mature
+ */
+public record AccuracyFigures(
+    String model,
+    String version,
+    Window window,
+    TargetKind target,
+    long predicted,
+    long labelled,
+    @Nullable Double coverage,
+    @Nullable Long correct,
+    @Nullable Double accuracy,
+    @Nullable Double accuracyLow,
+    @Nullable Double accuracyHigh,
+    @Nullable Double macroF1,
+    Map<String, ClassFigures> perClass,
+    Map<String, Map<String, Long>> confusion,
+    @Nullable Double mae,
+    @Nullable Double rmse,
+    @Nullable Double bias,
+    @Nullable Double r2,
+    Rolling rolling7,
+    Rolling rolling28,
+    Status status,
+    Map<String, String> absent) {
+  /** Whether late labels may still change a day. */
+  public enum Status {
+    PROVISIONAL,
+    FINAL
+  }
+
+  /**
+   * One class.
+   *
+   * @param support labels of this class
+   * @param predicted labelled items for which it was predicted
+   * @param correct those of them that were right
+   */
+  public record ClassFigures(
+      long support,
+      long predicted,
+      long correct,
+      @Nullable Double precision,
+      @Nullable Double recall,
+      @Nullable Double f1) {}
+
+  /**
+   * Several days together.
+   *
+   * @param days days of the span that have items with a prediction
+   * @param accuracy null for numeric targets and where nothing is labelled
+   * @param mae null for classes and where nothing is labelled
+   */
+  public record Rolling(
+      int days,
+      long predicted,
+      long labelled,
+      @Nullable Long correct,
+      @Nullable Double accuracy,
+      @Nullable Double accuracyLow,
+      @Nullable Double accuracyHigh,
+      @Nullable Double mae) {}
+}

@@ -1,0 +1,39 @@
+package dev.sluice.analytics;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the figures are computed over.
+ *
+ * @param zone days, weeks and hours begin and end in it; times without offset are read in it
+ * @param date the last day; later events are left out
+ * @param lookBackDays only the windows of the last so many days, {@code date} included; null: all
+ * @param sloLatencyMs the latency objective, milliseconds; null: none
+ * @param sloTarget the share of requests that shall meet it, (0, 1]; null: none
+ * @param baselineVersion the version that others are compared with; null: none
+ * @param targets kinds of target by model, where the rule's own answer shall not hold
+ * @param maturity how long after its end a day's labels are complete
+ */
+public record AnalyticsSettings(
+    ZoneId zone,
+    LocalDate date,
+    @Nullable Integer lookBackDays,
+    @Nullable Double sloLatencyMs,
+    @Nullable Double sloTarget,
+    @Nullable String baselineVersion,
+    Map<String, TargetKind> targets,
+    Duration maturity) {
+  /** The version of items that have none. */
+  public static final String NO_VERSION = "-";
+
+  /** The version in rows over all versions together. */
+  public static final String ALL_VERSIONS = "*";
+
+  public AnalyticsSettings {
+    targets = Map.copyOf(targets);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.sluice.analytics;
+
+/** The length of a window, in the configured zone. */
+public enum Grain {
+  HOUR,
+  DAY,
+  /** ISO week, Monday to Sunday. */
+  WEEK
+}

@@ -1,0 +1,26 @@
+package dev.sluice.analytics;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a board says of one model, over all its versions.
+ *
+ * @param day the last day that has requests
+ * @param labelled labelled items in the 7 days that end with it, likewise accuracy and mae
+ */
+public record Headline(
+    String model,
+    Window day,
+    long requests,
+    long failed,
+    double errorRate,
+    @Nullable Double p50,
+    @Nullable Double p95,
+    @Nullable Double p99,
+    @Nullable Double sloCompliance,
+    @Nullable TargetKind target,
+    long labelled,
+    @Nullable Double accuracy,
+    @Nullable Double accuracyLow,
+    @Nullable Double accuracyHigh,
+    @Nullable Double mae) {}

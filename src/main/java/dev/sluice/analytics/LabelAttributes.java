@@ -1,0 +1,15 @@
+package dev.sluice.analytics;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where labels are found.
+ *
+ * @param id the attribute that equals the event's id; unused where labels are attributes of the event itself
+ * @param label the attribute that holds the label
+ * @param time the attribute that says when the label came
+ * @param asOf labels after this instant do not count; null: all count
+ */
+public record LabelAttributes(
+    String id, String label, String time, @Nullable Instant asOf) {}

@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package dev.sluice.analytics.accuracy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package dev.sluice.analytics.latency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package dev.sluice.capacity;
+
+import org.jspecify.annotations.NullMarked;

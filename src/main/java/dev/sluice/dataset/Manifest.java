@@ -1,0 +1,46 @@
+package dev.sluice.dataset;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code manifest.json}: what makes a snapshot exist, and what it is checked against.
+ *
+ * @param createdAt when the snapshot was complete
+ * @param scanStartedAt when the first table's scan began; what figures are ordered by
+ * @param configHash of the settings that decide what the snapshot holds
+ * @param tables by table name
+ * @param files every file of the snapshot but this one, paths relative to the snapshot's folder
+ */
+public record Manifest(
+    String runId,
+    Instant createdAt,
+    Instant scanStartedAt,
+    String configHash,
+    Map<String, TableEntry> tables,
+    List<FileEntry> files) {
+  /**
+   * One table. {@code scanned = filtered + expired + rejected + written}.
+   *
+   * @param kind {@code scan}, …
+   * @param tableId what DynamoDB calls this incarnation of the table
+   * @param role what the table is to the job: {@code source}, {@code labels} or {@code experiments}
+   * @param consumedReadUnits as DynamoDB counted them, the sample's included
+   * @param columns names of the Parquet columns, in order
+   */
+  public record TableEntry(
+      String kind,
+      String tableId,
+      String role,
+      long scanned,
+      long filtered,
+      long expired,
+      long rejected,
+      long written,
+      double consumedReadUnits,
+      List<String> columns) {}
+
+  /** One file; {@code sha256} in hexadecimal. */
+  public record FileEntry(String path, long rows, long bytes, String sha256) {}
+}

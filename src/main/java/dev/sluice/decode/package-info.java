@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package dev.sluice.decode;
+
+import org.jspecify.annotations.NullMarked;

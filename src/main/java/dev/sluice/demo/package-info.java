@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package dev.sluice.demo;
+
+import org.jspecify.annotations.NullMarked;

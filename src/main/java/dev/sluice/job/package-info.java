@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package dev.sluice.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+/**
+ * Sluice: DynamoDB tables of ML records to Parquet, latency percentiles and accuracy trends.
+ *
+ * <p>The packages are the stages of the data's path, in the order in which it takes them:
+ *
+ * <pre>
+ * table      what DescribeTable knows; clients, credentials, endpoints
+ * capacity   how many read units the run may take
+ * scan       a table's segments → pages (the response's bytes)
+ * decode     a page's bytes → values, column by column; what fits nowhere → overflow
+ * schema     a sample of pages → columns with Spark types
+ * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows
+ * dataset    rows → Parquet files → manifest: the snapshot
+ * analytics  the snapshot's Datasets → figures (latency, accuracy, experiments)
+ * summary    figures → rows of the summary table, written with conditions; their reader
+ * report     figures → one HTML page
+ * job        commands and configuration: puts the stages together; nothing imports it
+ * demo       the embedded DynamoDB and S3, and the sample tables
+ * </pre>
+ *
+ * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code. {@code table}, {@code
+ * capacity}, {@code scan} and {@code summary} know nothing of Spark; {@code analytics} knows nothing of AWS.
+ */
+@NullMarked
+package dev.sluice;
+
+import org.jspecify.annotations.NullMarked;

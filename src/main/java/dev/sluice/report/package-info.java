@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package dev.sluice.report;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package dev.sluice.scan;
+
+import org.jspecify.annotations.NullMarked;

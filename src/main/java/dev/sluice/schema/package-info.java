@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package dev.sluice.schema;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Draft. */
+@NullMarked
+package dev.sluice.source;
+
+import org.jspecify.annotations.NullMarked;

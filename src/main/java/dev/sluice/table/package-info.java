@@ -1,0 +1,9 @@
+/**
+ * What is known of a DynamoDB table before it is read: its description, and the clients, credentials and endpoints by
+ * which it is reached. Settings enter; {@link dev.sluice.table.TableDescription} and clients leave, to {@code
+ * capacity}, {@code scan} and {@code summary}. Knows nothing of Spark.
+ */
+@NullMarked
+package dev.sluice.table;
+
+import org.jspecify.annotations.NullMarked;
