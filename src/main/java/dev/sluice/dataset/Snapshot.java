@@ -1,0 +1,22 @@
+package dev.sluice.dataset;
+
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** A finished snapshot: its manifest, and its tables as Datasets. */
+public interface Snapshot {
+  Manifest manifest();
+
+  /** The snapshot's folder as a URI, without a slash at its end. */
+  String location();
+
+  /** The name of the table that has this role, if one was read. */
+  Optional<String> tableOf(Role role);
+
+  /**
+   * A table's items, one row each: a column per attribute, and {@code _overflow} (JSON Pointer → DynamoDB JSON) for what
+   * no column holds.
+   */
+  Dataset<Row> table(String name);
+}

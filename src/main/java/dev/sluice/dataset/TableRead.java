@@ -1,0 +1,27 @@
+package dev.sluice.dataset;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One table to read into a snapshot.
+ *
+ * @param table name or ARN
+ * @param options of {@code spark.read().format("sluice")}, without {@code table}: {@code segments}, {@code
+ *     consistent-read}, …
+ * @param filter a Spark SQL condition over the table's columns; items it is not true for are counted as filtered; null:
+ *     all are kept
+ * @param skipExpired whether items past their TTL are left out, and counted as expired
+ * @param maxRejects more unreadable items than this fail the run
+ */
+public record TableRead(
+    String table,
+    Role role,
+    Map<String, String> options,
+    @Nullable String filter,
+    boolean skipExpired,
+    long maxRejects) {
+  public TableRead {
+    options = Map.copyOf(options);
+  }
+}
