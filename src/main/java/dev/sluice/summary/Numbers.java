@@ -3,6 +3,7 @@ package dev.sluice.summary;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.Optional;
 
 /** Doubles as DynamoDB numbers: the shortest text that reads back as the same double. */
@@ -25,10 +26,10 @@ final class Numbers {
     if (!Double.isFinite(value)) {
       return Optional.empty();
     }
-    BigDecimal exact = new BigDecimal(value);
-    boolean fits = exact.signum() == 0
-        || (exact.abs().compareTo(SMALLEST) >= 0 && exact.abs().compareTo(LARGEST) <= 0);
-    return fits ? Optional.of(canonical(shortest(exact, value))) : Optional.empty();
+    BigDecimal number = shortest(value);
+    boolean fits = number.signum() == 0
+        || (number.abs().compareTo(SMALLEST) >= 0 && number.abs().compareTo(LARGEST) <= 0);
+    return fits ? Optional.of(canonical(number)) : Optional.empty();
   }
 
   /** One text for each number, however it was written: {@code 1E+2}, {@code 100} and {@code 100.0} are {@code 100}. */
@@ -37,11 +38,15 @@ final class Numbers {
     return stripped.scale() < 0 ? stripped.toPlainString() : stripped.toString();
   }
 
-  private static BigDecimal shortest(BigDecimal exact, double value) {
+  /** At a power of two, where doubles lie closer below than above, it need not be the nearest of its length. */
+  private static BigDecimal shortest(double value) {
+    BigDecimal exact = new BigDecimal(value);
     for (int digits = 1; digits < DIGITS; digits++) {
-      BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
-      if (rounded.doubleValue() == value) {
-        return rounded;
+      for (RoundingMode mode : List.of(RoundingMode.HALF_EVEN, RoundingMode.UP)) {
+        BigDecimal rounded = exact.round(new MathContext(digits, mode));
+        if (rounded.doubleValue() == value) {
+          return rounded;
+        }
       }
     }
     return exact.round(new MathContext(DIGITS, RoundingMode.HALF_EVEN));
