@@ -18,7 +18,8 @@ record Wilson(double low, double high) {
     double scale = 1 + Z * Z / n;
     double centre = (p + Z * Z / (2 * n)) / scale;
     double half = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n)) / scale;
-    // at 0 and 1 rounding may lead a hair beyond
-    return new Wilson(Math.max(0, centre - half), Math.min(1, centre + half));
+    // where p is 0 or 1 it is a bound itself, which rounding may miss by a hair
+    return new Wilson(
+        Math.max(0, Math.min(p, centre - half)), Math.min(1, Math.max(p, centre + half)));
   }
 }

@@ -14,9 +14,11 @@ import dev.sluice.analytics.Samples;
 import dev.sluice.analytics.TargetKind;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -86,8 +88,7 @@ class SampleAccuracyTest {
     return List.of(row.predicted(), row.labelled(), correct == null ? 0L : correct);
   }
 
-  private static <T> Map<List<Object>, T> rows(
-      Figures of, java.util.function.Function<AccuracyFigures, T> figure) {
+  private static <T> Map<List<Object>, T> rows(Figures of, Function<AccuracyFigures, T> figure) {
     return of.accuracy().stream()
         .collect(Collectors.toMap(
             row -> List.of(row.model(), row.version(), row.window().label()), figure));
@@ -100,7 +101,7 @@ class SampleAccuracyTest {
 
   @Test
   void confusionIsDuckDbs() throws Exception {
-    Map<List<Object>, Map<String, Map<String, Long>>> expected = new java.util.HashMap<>();
+    Map<List<Object>, Map<String, Map<String, Long>>> expected = new HashMap<>();
     for (List<Object> row : oracle.rows("SELECT " + KEY + ", label, prediction, count(*)"
         + " FROM judged WHERE label IS NOT NULL AND model <> 'disease-progression' GROUP BY ALL")) {
       expected
@@ -124,7 +125,7 @@ class SampleAccuracyTest {
         + " FROM c JOIN judged USING (" + KEY + ") WHERE label IS NOT NULL GROUP BY ALL)"
         + " SELECT " + KEY + ", avg(twice / whole) FROM f WHERE model <> 'disease-progression'"
         + " GROUP BY ALL");
-    Map<List<Object>, Double> actual = new java.util.HashMap<>();
+    Map<List<Object>, Double> actual = new HashMap<>();
     figures.accuracy().stream()
         .filter(row -> row.macroF1() != null)
         .forEach(row ->
@@ -170,7 +171,8 @@ class SampleAccuracyTest {
               + " ELSE count(*) FILTER (j.label = j.prediction) END"
               + " FROM (SELECT DISTINCT " + KEY + " FROM judged) d JOIN judged j"
               + " ON d.model = j.model AND d.version = j.version AND j.day <= d.day"
-              + " AND j.day::DATE > d.day::DATE - " + span + " GROUP BY ALL"));
+              + " AND j.day::DATE > d.day::DATE - " + span
+              + " GROUP BY d.model, d.version, d.day"));
       assertThat(rows(figures, row -> counts(span == 7 ? row.rolling7() : row.rolling28())))
           .isEqualTo(expected);
     }

@@ -7,8 +7,11 @@ import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Run;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.analytics.Samples;
+import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,15 +56,16 @@ class SampleExperimentsTest {
             + " count(*) FILTER (status = 'failed'), count(*) FILTER (status = 'running'), count(*)"
             + " FROM runs GROUP BY name ORDER BY name"));
     assertThat(figures.stream().flatMap(SampleExperimentsTest::runs).toList())
-        .isEqualTo(oracle.rows("SELECT name, id, created::VARCHAR, status, coalesce((" + done + ") AND "
-            + (better == Better.LARGER ? column + " > max(" : column + " < min(")
-            + column + ") FILTER (" + done + ") OVER (PARTITION BY name ORDER BY created, id"
-            + " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), " + done + ")"
-            + " FROM runs ORDER BY name, created, id"));
+        .isEqualTo(
+            oracle.rows("SELECT name, id, created::VARCHAR, status, coalesce((" + done + ") AND "
+                + (better == Better.LARGER ? column + " > max(" : column + " < min(")
+                + column + ") FILTER (" + done + ") OVER (PARTITION BY name ORDER BY created, id"
+                + " ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), " + done + ")"
+                + " FROM runs ORDER BY name, created, id"));
   }
 
   private static List<Object> summary(ExperimentFigures row) {
-    return java.util.Arrays.asList(
+    return Arrays.asList(
         row.name(),
         row.bestId(),
         row.bestValue(),
@@ -71,14 +75,13 @@ class SampleExperimentsTest {
         (long) row.runs().size());
   }
 
-  private static java.util.stream.Stream<List<Object>> runs(ExperimentFigures row) {
+  private static Stream<List<Object>> runs(ExperimentFigures row) {
     return row.runs().stream().map(run -> run(row.name(), run));
   }
 
   private static List<Object> run(String name, Run run) {
     assertThat(run.time())
-        .hasToString(
-            java.time.Instant.ofEpochSecond(Long.parseLong(run.timeText())).toString());
+        .hasToString(Instant.ofEpochSecond(Long.parseLong(run.timeText())).toString());
     return List.of(name, run.id(), run.timeText(), run.status(), run.best());
   }
 }
