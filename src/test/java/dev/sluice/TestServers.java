@@ -1,19 +1,40 @@
 package dev.sluice;
 
 import dev.sluice.demo.EmbeddedServers;
+import dev.sluice.demo.SampleTables;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
 import java.net.URI;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.testcontainers.localstack.LocalStackContainer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** One DynamoDB and one S3 for all tests of this virtual machine, started when first asked for. */
+/**
+ * One DynamoDB and one S3 for all tests of this virtual machine, started when first asked for: the embedded ones, or
+ * with {@code -Dsluice.test.servers=localstack} (or {@code SLUICE_TEST_SERVERS=localstack} in the environment) a
+ * LocalStack container. Both end with this virtual machine.
+ */
 public final class TestServers {
   private static final AtomicInteger NAMES = new AtomicInteger();
 
+  private static boolean sampleTablesLoaded;
+
   private TestServers() {}
+
+  /** Lets the SDK's own search find credentials (any do) and a region, in this virtual machine. */
+  public static void credentials() {
+    setIfAbsent("aws.accessKeyId", "tests");
+    setIfAbsent("aws.secretAccessKey", "tests");
+    setIfAbsent("aws.region", "us-east-1");
+  }
+
+  private static void setIfAbsent(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
 
   /** Settings that reach both. */
   public static AwsSettings settings() {
@@ -52,22 +73,35 @@ public final class TestServers {
     return prefix + "-" + NAMES.incrementAndGet();
   }
 
+  /** The three sample tables, loaded once under their own names; tests read them and change nothing. */
+  public static synchronized void sampleTables() {
+    if (!sampleTablesLoaded) {
+      SampleTables.create(dynamoDb());
+      SampleTables.load(dynamoDb(), items -> {});
+      sampleTablesLoaded = true;
+    }
+  }
+
   private static final class Started {
     static final AwsSettings SETTINGS = start();
     static final DynamoDbClient DYNAMO_DB = Clients.dynamoDb(SETTINGS);
     static final S3Client S3 = Clients.s3(SETTINGS);
 
     private static AwsSettings start() {
-      setIfAbsent("aws.accessKeyId", "tests");
-      setIfAbsent("aws.secretAccessKey", "tests");
-      setIfAbsent("aws.region", "us-east-1");
-      return EmbeddedServers.start().settings();
+      credentials();
+      return onLocalStack() ? localStack() : EmbeddedServers.start().settings();
     }
 
-    private static void setIfAbsent(String property, String value) {
-      if (System.getProperty(property) == null) {
-        System.setProperty(property, value);
-      }
+    private static boolean onLocalStack() {
+      String chosen =
+          System.getProperty("sluice.test.servers", System.getenv("SLUICE_TEST_SERVERS"));
+      return "localstack".equals(chosen);
+    }
+
+    private static AwsSettings localStack() {
+      LocalStackContainer container = LocalStack.container();
+      container.start();
+      return LocalStack.settings(container);
     }
   }
 }

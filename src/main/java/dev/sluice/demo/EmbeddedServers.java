@@ -2,6 +2,7 @@ package dev.sluice.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.failure.Unusable;
 import dev.sluice.table.AwsSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,13 +26,11 @@ public final class EmbeddedServers implements AutoCloseable {
   private static final long STOP_SECONDS = 10;
 
   private final Process process;
-  private final ServersLog log;
   private final URI dynamoDb;
   private final URI s3;
 
-  private EmbeddedServers(Process process, ServersLog log, JsonNode endpoints) {
+  private EmbeddedServers(Process process, JsonNode endpoints) {
     this.process = process;
-    this.log = log;
     this.dynamoDb = URI.create(endpoints.required("dynamodb").textValue());
     this.s3 = URI.create(endpoints.required("s3").textValue());
   }
@@ -47,13 +46,16 @@ public final class EmbeddedServers implements AutoCloseable {
   }
 
   private static EmbeddedServers start(List<String> arguments) {
-    ServersLog log = ServersLog.create();
-    Process process = ServersProcess.start(ServersClassPath.find(), arguments, log.file());
+    Process process = ServersProcess.start(ServersClassPath.find(), arguments);
+    LastLines said = LastLines.of(process.errorReader());
     try {
-      return new EmbeddedServers(process, log, endpoints(process));
+      return new EmbeddedServers(process, endpoints(process));
     } catch (IOException | CompletionException e) {
       process.destroyForcibly();
-      throw log.failure("the embedded servers did not start", e);
+      throw new Unusable(
+          "the embedded servers did not start: " + e.getMessage() + said.text(),
+          "If one of their jars is damaged, delete it from the local Maven repository and start again.",
+          e);
     }
   }
 
@@ -101,6 +103,5 @@ public final class EmbeddedServers implements AutoCloseable {
   @Override
   public void close() {
     ServersProcess.stop(process, STOP_SECONDS);
-    log.delete();
   }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.demo;
 
 import dev.sluice.failure.Unusable;
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,14 +18,14 @@ final class ServersProcess {
 
   private ServersProcess() {}
 
-  static Process start(String classPath, List<String> arguments, File errors) {
+  static Process start(String classPath, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(OPTIONS);
     command.addAll(List.of("-cp", classPath, ServersMain.class.getName()));
     command.addAll(arguments);
     try {
-      return new ProcessBuilder(command).redirectError(errors).start();
+      return new ProcessBuilder(command).start();
     } catch (IOException e) {
       throw new Unusable(
           "the embedded servers' virtual machine cannot be called: " + e.getMessage(),

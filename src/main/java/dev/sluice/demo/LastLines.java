@@ -1,0 +1,53 @@
+package dev.sluice.demo;
+
+import java.io.BufferedReader;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** The last that a process said, read as it says it, so that its pipe never fills. */
+final class LastLines {
+  private static final int KEPT = 20;
+  private static final long REST_SECONDS = 2;
+
+  private final Deque<String> lines = new ArrayDeque<>(KEPT);
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
+
+  private LastLines() {}
+
+  /** Reads in a thread of its own until the end. */
+  static LastLines of(BufferedReader reader) {
+    LastLines last = new LastLines();
+    Thread thread = new Thread(() -> last.read(reader), "what the embedded servers say");
+    thread.setDaemon(true);
+    thread.start();
+    return last;
+  }
+
+  private void read(BufferedReader reader) {
+    try {
+      reader.lines().forEach(this::add);
+    } catch (UncheckedIOException e) {
+      add("(here the pipe broke: " + e.getMessage() + ")");
+    } finally {
+      ended.complete(null);
+    }
+  }
+
+  private synchronized void add(String line) {
+    if (lines.size() == KEPT) {
+      lines.removeFirst();
+    }
+    lines.addLast(line);
+  }
+
+  /** Of a process that has ended: what it said last, each line after a line break; empty if it said nothing. */
+  String text() {
+    ended.completeOnTimeout(null, REST_SECONDS, TimeUnit.SECONDS).join();
+    synchronized (this) {
+      return lines.isEmpty() ? "" : "\n" + String.join("\n", lines);
+    }
+  }
+}

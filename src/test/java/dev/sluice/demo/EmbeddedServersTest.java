@@ -1,0 +1,81 @@
+package dev.sluice.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.TestServers;
+import dev.sluice.failure.Unusable;
+import dev.sluice.table.AwsSettings;
+import dev.sluice.table.Clients;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+class EmbeddedServersTest extends ServersContract {
+  private final EmbeddedServers servers = EmbeddedServers.start();
+
+  @Override
+  AwsSettings settings() {
+    TestServers.credentials();
+    return servers.settings();
+  }
+
+  @AfterAll
+  void stop() throws IOException {
+    servers.close();
+    servers.close();
+
+    assertThatThrownBy(() -> connect(servers.dynamoDb())).isInstanceOf(ConnectException.class);
+    assertThatThrownBy(() -> connect(servers.s3())).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void anyCredentialsInAnyRegionSeeTheSameTables() {
+    try (DynamoDbClient stranger = DynamoDbClient.builder()
+        .endpointOverride(servers.dynamoDb())
+        .region(Region.EU_CENTRAL_1)
+        .credentialsProvider(StaticCredentialsProvider.create(
+            AwsBasicCredentials.create("some-one_else", "whatever")))
+        .build()) {
+      assertThat(stranger.listTables().tableNames()).contains("InferenceMetadata");
+    }
+  }
+
+  @Test
+  void aGivenFolderKeepsItsObjects(@TempDir Path folder) {
+    Path objects = folder.resolve("s3");
+    try (EmbeddedServers own = EmbeddedServers.start(objects);
+        S3Client s3 = Clients.s3(own.settings())) {
+      SampleTables.createBucket(s3, "kept");
+      s3.putObject(put -> put.bucket("kept").key("a/b"), RequestBody.fromString("still here"));
+    }
+
+    assertThat(objects.resolve("kept/a/b")).hasContent("still here");
+  }
+
+  @Test
+  void aFailedStartShowsWhatTheServersSaid(@TempDir Path folder) throws IOException {
+    Path file = Files.writeString(folder.resolve("not-a-folder"), "");
+
+    assertThatThrownBy(() -> EmbeddedServers.start(file))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("did not start")
+        .hasMessageContaining("FileAlreadyExistsException");
+  }
+
+  private static void connect(URI endpoint) throws IOException {
+    new Socket(endpoint.getHost(), endpoint.getPort()).close();
+  }
+}
