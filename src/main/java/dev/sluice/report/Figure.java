@@ -26,7 +26,7 @@ record Figure(
   /**
    * One entry of a legend.
    *
-   * @param shape {@code line}, {@code dash}, {@code dot}, {@code ring} or {@code box}
+   * @param shape {@code line}, {@code dash}, {@code dots}, {@code dot}, {@code ring} or {@code box}
    */
   record Key(Ink ink, String shape, String text) {
     String classes() {

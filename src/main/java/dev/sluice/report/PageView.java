@@ -25,7 +25,9 @@ record PageView(
     List<Figure> experiments,
     @Nullable String noExperiments,
     List<DataTable> quality,
-    List<Fact> method) {
+    List<Fact> method,
+    String version,
+    String snapshot) {
   /** A term and what is said of it. */
   record Fact(String term, String text) {}
 

@@ -64,7 +64,7 @@ public final class ReportPage {
             facts(period),
             findings,
             findings.isEmpty() ? "Nothing stands out by the rules stated under method." : null,
-            models.isEmpty() ? null : new StatusTable(figures.sloTarget()).of(models),
+            models.isEmpty() ? null : new StatusTable(figures, period).of(models),
             models.isEmpty() ? "There are no dated items with a model up to this day." : null,
             parts,
             left.isEmpty() ? null : String.join(", ", left),
@@ -73,7 +73,9 @@ public final class ReportPage {
                 ? "No experiments table was read, or it is empty."
                 : null,
             QualityTables.of(figures, manifest, models),
-            Method.of(figures, run)));
+            Method.of(figures, run),
+            PlainText.of(run.version()),
+            PlainText.of(run.snapshot())));
   }
 
   private List<Fact> facts(Period period) {
@@ -81,9 +83,7 @@ public final class ReportPage {
         new Fact("Days", period.inWords() + " " + figures.date().getYear()),
         new Fact("Zone", PlainText.of(figures.zone())),
         new Fact("As of", figures.asOf().truncatedTo(ChronoUnit.SECONDS).toString()),
-        new Fact("Run", PlainText.of(figures.runId())),
-        new Fact("Snapshot", PlainText.of(run.snapshot())),
-        new Fact("Sluice", PlainText.of(run.version())));
+        new Fact("Run", PlainText.of(figures.runId())));
   }
 
   /** Models with findings first, until the page is full. */

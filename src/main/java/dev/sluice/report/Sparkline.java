@@ -32,7 +32,7 @@ final class Sparkline {
     }
     double low = points.y().stream().reduce(Double.POSITIVE_INFINITY, Math::min);
     double high = points.y().stream().reduce(Double.NEGATIVE_INFINITY, Math::max);
-    double margin = high > low ? (high - low) * 0.12 : Math.max(1e-9, Math.abs(high) * 0.1);
+    double margin = high > low ? (high - low) * 0.14 : Math.max(1e-9, Math.abs(high) * 0.1);
     Axis x = new Axis(
         "x",
         Period.at(model.period().first()) - 0.5,
@@ -43,8 +43,8 @@ final class Sparkline {
     return Cell.chart(Plot.bare(Sizes.SPARK_WIDTH, Sizes.SPARK_HEIGHT)
         .axis(x)
         .axis(new Axis("y", low - margin, high + margin, NO_TICKS, false))
-        .layer(Layer.line(points, Ink.AXIS, 0.7))
-        .layer(Layer.dots(end, Ink.DAY, 1.7))
+        .layer(Layer.line(points, Ink.AXIS, 1.5))
+        .layer(Layer.dots(end, Ink.DAY, 3.4))
         .svg(
             id,
             "%s by day, %s: from %s to %s, last %s"

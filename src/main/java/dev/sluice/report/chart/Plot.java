@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import org.jetbrains.letsPlot.commons.encoding.UnsupportedRGBEncoder;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
-import org.jspecify.annotations.Nullable;
 
 /** One plot: layers over axes. Sizes are of its view box; the page scales it. */
 public final class Plot {
@@ -17,7 +16,6 @@ public final class Plot {
   private final List<Object> layers = new ArrayList<>();
   private final List<Object> scales = new ArrayList<>();
   private final Map<String, Object> theme;
-  private @Nullable Map<String, Object> facet;
 
   private Plot(int width, int height, Map<String, Object> theme) {
     this.width = width;
@@ -35,7 +33,9 @@ public final class Plot {
     Map<String, Object> theme = frame();
     theme.put("axis", "blank");
     theme.put("axis_text", "blank");
-    theme.put("panel_grid", "blank");
+    theme.put("axis_text_x", "blank");
+    theme.put("panel_grid_major_y", "blank");
+    theme.put("plot_margin", margin(0, 0, 0, 0));
     return new Plot(width, height, theme);
   }
 
@@ -52,7 +52,11 @@ public final class Plot {
       theme.put(part, "blank");
     }
     theme.put("legend_position", "none");
+    theme.put("plot_margin", margin(6, 8, 2, 0));
     theme.put("axis_text", element("text", Ink.AXIS, TEXT_SIZE));
+    Map<String, Object> below = element("text", Ink.AXIS, TEXT_SIZE);
+    below.put("margin", margin(6, 0, 0, 0));
+    theme.put("axis_text_x", below);
     theme.put("panel_grid_major_y", element("line", Ink.GRID, 1));
     return theme;
   }
@@ -63,6 +67,10 @@ public final class Plot {
     element.put("color", ink.hex());
     element.put("size", size);
     return element;
+  }
+
+  private static Map<String, Object> margin(double top, double right, double bottom, double left) {
+    return new LinkedHashMap<>(Map.of("t", top, "r", right, "b", bottom, "l", left));
   }
 
   public Plot layer(Layer layer) {
@@ -88,27 +96,6 @@ public final class Plot {
   }
 
   /**
-   * One panel above another, by descending name, sharing x: each with its own y, which counts.
-   *
-   * @param column the column of every layer's data that names a row's panel
-   */
-  public Plot panels(String column) {
-    facet = new LinkedHashMap<>();
-    facet.put("name", "wrap");
-    facet.put("facets", new ArrayList<>(List.of(column)));
-    facet.put("ncol", 1.0);
-    facet.put("scales", "free_y");
-    facet.put("order", new ArrayList<>(List.of(-1.0)));
-    theme.put("strip_background", "blank");
-    theme.put("strip_text", element("text", Ink.AXIS, TEXT_SIZE));
-    Map<String, Object> counts = new LinkedHashMap<>();
-    counts.put("aesthetic", "y");
-    counts.put("format", ",d");
-    scales.add(counts);
-    return this;
-  }
-
-  /**
    * Draws it.
    *
    * @param id what its ids begin with; not that of another chart of the page
@@ -122,9 +109,6 @@ public final class Plot {
     spec.put("theme", theme);
     spec.put("scales", scales);
     spec.put("layers", layers);
-    if (facet != null) {
-      spec.put("facet", facet);
-    }
     String drawn = PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
         spec, null, new UnsupportedRGBEncoder(), false);
     return new SvgRewriter(id, label, width, height).rewrite(drawn);

@@ -66,7 +66,7 @@ final class SvgRewriter {
     while (in.hasNext()) {
       switch (in.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
-          if (in.getLocalName().equals("style")) {
+          if (in.getLocalName().equals("style") || isEmptyPath(in)) {
             skip(in);
           } else {
             inText = in.getLocalName().equals("text") || in.getLocalName().equals("tspan");
@@ -86,6 +86,11 @@ final class SvgRewriter {
       }
     }
     out.flush();
+  }
+
+  /** Lets-Plot leaves one where it draws no background. */
+  private static boolean isEmptyPath(XMLStreamReader in) {
+    return in.getLocalName().equals("path") && in.getAttributeCount() == 0;
   }
 
   private static void skip(XMLStreamReader in) throws XMLStreamException {
@@ -139,8 +144,9 @@ final class SvgRewriter {
         }
       }
       default -> {
-        if (!DROPPED.contains(name) || element.equals("rect")) {
-          out.writeAttribute(name, rounded(value));
+        String text = rounded(value);
+        if (!text.isEmpty() && (!DROPPED.contains(name) || element.equals("rect"))) {
+          out.writeAttribute(name, text);
         }
       }
     }
