@@ -10,6 +10,8 @@ import java.util.stream.Stream;
 
 /** What the figures rest on: the tables read, the latencies left out, the items in no window. */
 final class QualityTables {
+  private static final int MOST_ROWS = 500;
+
   private QualityTables() {}
 
   static List<DataTable> of(Figures figures, Manifest manifest, List<ModelFigures> models) {
@@ -51,7 +53,7 @@ final class QualityTables {
             "Not a number",
             "Not finite",
             "Negative");
-    for (ModelFigures model : models) {
+    for (ModelFigures model : models.stream().limit(MOST_ROWS).toList()) {
       table.row(
           PlainText.of(model.model()),
           sum(model, LatencyFigures::requests),

@@ -17,6 +17,9 @@ final class StatusTable {
 
   private static final int COLUMNS = 12;
 
+  /** More rows than this would make the page too long. */
+  private static final int MOST_ROWS = 1000;
+
   private final LocalDate date;
   private final Period period;
   private final @Nullable Double sloTarget;
@@ -40,7 +43,10 @@ final class StatusTable {
         .words("by day")
         .numbers("In objective", "Accuracy", "95 % interval", "Labels")
         .words("7 days");
-    models.forEach(model -> row(table, model));
+    models.stream().limit(MOST_ROWS).forEach(model -> row(table, model));
+    if (models.size() > MOST_ROWS) {
+      table.row(Notation.count(models.size() - MOST_ROWS) + " more models", List.of());
+    }
     return table.build();
   }
 

@@ -54,7 +54,8 @@ final class VersionFigure {
     SortedSet<LocalDate> shared = labelled(old);
     shared.retainAll(labelled(recent));
     if (shared.isEmpty()) {
-      return "%s; %s".formatted(inWords(recent, labelled(recent)), inWords(old, labelled(old)));
+      return "Each by itself: %s; %s"
+          .formatted(inWords(recent, labelled(recent)), inWords(old, labelled(old)));
     }
     String days = shared.size() == 1
         ? Notation.day(shared.first())

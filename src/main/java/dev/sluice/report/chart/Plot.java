@@ -11,21 +11,26 @@ import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 public final class Plot {
   private static final double TEXT_SIZE = 11;
 
+  /** What the library leaves free on every side. */
+  private static final int MARGIN = 10;
+
   private final int width;
   private final int height;
+  private final int cut;
   private final List<Object> layers = new ArrayList<>();
   private final List<Object> scales = new ArrayList<>();
   private final Map<String, Object> theme;
 
-  private Plot(int width, int height, Map<String, Object> theme) {
+  private Plot(int width, int height, int cut, Map<String, Object> theme) {
     this.width = width;
     this.height = height;
+    this.cut = cut;
     this.theme = theme;
   }
 
   /** A plot with axes, lines across for the marks of y, nothing else around it. */
   public static Plot framed(int width, int height) {
-    return new Plot(width, height, frame());
+    return new Plot(width, height, 0, frame());
   }
 
   /** A plot with nothing around it, to stand in a line of text. */
@@ -35,8 +40,7 @@ public final class Plot {
     theme.put("axis_text", "blank");
     theme.put("axis_text_x", "blank");
     theme.put("panel_grid_major_y", "blank");
-    theme.put("plot_margin", margin(0, 0, 0, 0));
-    return new Plot(width, height, theme);
+    return new Plot(width, height, MARGIN, theme);
   }
 
   private static Map<String, Object> frame() {
@@ -52,10 +56,9 @@ public final class Plot {
       theme.put(part, "blank");
     }
     theme.put("legend_position", "none");
-    theme.put("plot_margin", margin(6, 8, 2, 0));
     theme.put("axis_text", element("text", Ink.AXIS, TEXT_SIZE));
     Map<String, Object> below = element("text", Ink.AXIS, TEXT_SIZE);
-    below.put("margin", margin(6, 0, 0, 0));
+    below.put("margin", margin(9, 0, 0, 0));
     theme.put("axis_text_x", below);
     theme.put("panel_grid_major_y", element("line", Ink.GRID, 1));
     return theme;
@@ -105,12 +108,16 @@ public final class Plot {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("kind", "plot");
     spec.put(
-        "ggsize", new LinkedHashMap<>(Map.of("width", (double) width, "height", (double) height)));
+        "ggsize",
+        new LinkedHashMap<>(Map.of("width", width + 2.0 * cut, "height", height + 2.0 * cut)));
     spec.put("theme", theme);
+    // tiles would otherwise be squares, whatever the room
+    spec.put("coord", new LinkedHashMap<>(Map.of("name", "cartesian")));
     spec.put("scales", scales);
     spec.put("layers", layers);
     String drawn = PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
         spec, null, new UnsupportedRGBEncoder(), false);
-    return new SvgRewriter(id, label, width, height).rewrite(drawn);
+    return new SvgRewriter(id, label, "%d %d %d %d".formatted(cut, cut, width, height))
+        .rewrite(drawn);
   }
 }
