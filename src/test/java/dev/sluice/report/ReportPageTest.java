@@ -87,7 +87,7 @@ final class ReportPageTest {
         .singleElement()
         .asString()
         .matches(
-            "digits-classifier Accuracy fell from 9\\d\\S* % \\(8–14 Oct\\) to .* \\(22–28 Oct\\)");
+            "digits-classifier Accuracy fell from 9\\d\\S+ \\(8–14 Oct\\) to .* \\(22–28 Oct\\)");
   }
 
   @Test
