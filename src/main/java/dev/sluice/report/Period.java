@@ -72,6 +72,11 @@ record Period(LocalDate first, LocalDate last) {
       at.add(at(day));
       labels.add(Notation.day(day));
     }
-    return new Axis("x", Math.min(at(first), at(last) - FEWEST) - 0.6, at(last) + 0.6, new Ticks(at, labels), false);
+    return new Axis(
+        "x",
+        Math.min(at(first), at(last) - FEWEST) - 0.6,
+        at(last) + 0.6,
+        new Ticks(at, labels),
+        false);
   }
 }
