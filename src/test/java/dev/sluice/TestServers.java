@@ -2,10 +2,10 @@ package dev.sluice;
 
 import dev.sluice.demo.EmbeddedServers;
 import dev.sluice.table.AwsSettings;
+import dev.sluice.table.Clients;
 import java.net.URI;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -54,15 +54,8 @@ public final class TestServers {
 
   private static final class Started {
     static final AwsSettings SETTINGS = start();
-    static final DynamoDbClient DYNAMO_DB = DynamoDbClient.builder()
-        .endpointOverride(SETTINGS.dynamoDbEndpoint())
-        .region(Region.of(Objects.requireNonNull(SETTINGS.region())))
-        .build();
-    static final S3Client S3 = S3Client.builder()
-        .endpointOverride(SETTINGS.s3Endpoint())
-        .region(Region.of(Objects.requireNonNull(SETTINGS.region())))
-        .forcePathStyle(true)
-        .build();
+    static final DynamoDbClient DYNAMO_DB = Clients.dynamoDb(SETTINGS);
+    static final S3Client S3 = Clients.s3(SETTINGS);
 
     private static AwsSettings start() {
       setIfAbsent("aws.accessKeyId", "tests");

@@ -10,6 +10,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.exception.Crc32MismatchException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -107,6 +108,8 @@ public final class Clients {
         .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(50), SLOWEST))
         .throttlingBackoffStrategy(
             BackoffStrategy.exponentialDelay(Duration.ofMillis(500), SLOWEST))
+        // a body damaged on its way; the SDK would give up at once
+        .retryOnException(Crc32MismatchException.class)
         .circuitBreakerEnabled(false)
         .build();
   }
