@@ -1,0 +1,44 @@
+package dev.sluice.report;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One model's part of the page.
+ *
+ * @param id its anchor
+ * @param summary its versions and days in a line
+ */
+record ModelSection(
+    String id, String name, String summary, List<Figure> figures, DataTable versions) {
+  static ModelSection of(ModelFigures model) {
+    List<Figure> figures = new ArrayList<>();
+    figures.add(LatencyFigure.of(model));
+    figures.add(TrafficFigure.of(model));
+    if (model.numeric()) {
+      figures.add(ErrorFigure.of(model));
+    } else {
+      figures.add(AccuracyFigure.of(model));
+      VersionFigure.of(model).ifPresent(figures::add);
+    }
+    figures.add(CoverageFigure.of(model));
+    if (!model.numeric()) {
+      figures.add(ConfusionFigure.of(model));
+    }
+    return new ModelSection(
+        model.anchor("model"),
+        PlainText.of(model.model()),
+        summary(model),
+        figures,
+        VersionTable.of(model));
+  }
+
+  private static String summary(ModelFigures model) {
+    String versions = Notation.count(model.versions().size(), "version");
+    return Notation.count(model.requests(), "request")
+        + " in "
+        + Notation.count(model.latency().size(), "day")
+        + ", "
+        + versions;
+  }
+}
