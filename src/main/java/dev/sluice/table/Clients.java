@@ -2,15 +2,15 @@ package dev.sluice.table;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -31,27 +31,26 @@ public final class Clients {
   private static final int ATTEMPTS = 12;
   private static final Duration SLOWEST = Duration.ofSeconds(20);
   private static final int CONNECTIONS = 128;
-  private static final ConcurrentMap<AwsSettings, DynamoDbClient> SHARED =
-      new ConcurrentHashMap<>();
 
   private Clients() {}
 
   /** A client of the caller's own; the caller closes it. */
-  public static DynamoDbClient dynamoDb(AwsSettings settings) {
-    return configure(DynamoDbClient.builder(), settings, settings.dynamoDbEndpoint())
-        .build();
+  public static DynamoDbClient dynamoDb(
+      AwsSettings settings, ExecutionInterceptor... interceptors) {
+    return dynamoDb(settings, ATTEMPTS, List.of(interceptors));
   }
 
   /** A client that gives up after three attempts, for the first call to an endpoint that may not be there. */
   public static DynamoDbClient firstContact(AwsSettings settings) {
-    return configure(DynamoDbClient.builder(), settings, settings.dynamoDbEndpoint())
-        .overrideConfiguration(o -> o.retryStrategy(retries(3)))
-        .build();
+    return dynamoDb(settings, 3, List.of());
   }
 
-  /** The client that all tasks of this virtual machine share; nobody closes it. */
-  public static DynamoDbClient sharedDynamoDb(AwsSettings settings) {
-    return SHARED.computeIfAbsent(settings, Clients::dynamoDb);
+  private static DynamoDbClient dynamoDb(
+      AwsSettings settings, int attempts, List<ExecutionInterceptor> interceptors) {
+    return configure(DynamoDbClient.builder(), settings, settings.dynamoDbEndpoint())
+        .overrideConfiguration(
+            o -> o.retryStrategy(retries(attempts)).executionInterceptors(interceptors))
+        .build();
   }
 
   /** A client of the caller's own; the caller closes it. */
