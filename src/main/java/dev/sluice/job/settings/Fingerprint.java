@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * SHA-256, in hexadecimal, over settings that decide a result. Pace (segments, capacity) and addresses (endpoints,
- * roots, roles) are left out: a run may be resumed slower, or by another way.
+ * roots, roles) are left out: a run may be resumed slower, or by another way. The day is a run's own.
  */
 public final class Fingerprint {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -26,8 +25,8 @@ public final class Fingerprint {
   }
 
   /** Over what the figures say, of a given snapshot. */
-  public static String ofFigures(Settings settings, LocalDate date) {
-    return sha256(figures(settings, date));
+  public static String ofFigures(Settings settings) {
+    return sha256(figures(settings));
   }
 
   /** Over where the figures go. */
@@ -36,9 +35,9 @@ public final class Fingerprint {
   }
 
   /** Over all of them. */
-  public static String ofRun(Settings settings, LocalDate date) {
+  public static String ofRun(Settings settings) {
     Map<String, String> all = new TreeMap<>(snapshot(settings));
-    all.putAll(figures(settings, date));
+    all.putAll(figures(settings));
     all.putAll(summary(settings));
     return sha256(all);
   }
@@ -62,9 +61,8 @@ public final class Fingerprint {
     return parts;
   }
 
-  private static Map<String, String> figures(Settings settings, LocalDate date) {
+  private static Map<String, String> figures(Settings settings) {
     Map<String, String> parts = new TreeMap<>();
-    put(parts, "date", date);
     put(parts, "events", settings.events());
     put(parts, "labels", settings.labels().attributes());
     put(parts, "analytics", settings.analytics());

@@ -50,7 +50,7 @@ class SettingsReaderTest {
             false,
             new SourceSettings.Capacity(null, 50),
             true,
-            2000,
+            1000,
             SourceSettings.Numbers.EXACT,
             0));
     assertThat(settings.events()).isEqualTo(EventAttributes.defaults());
