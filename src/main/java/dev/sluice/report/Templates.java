@@ -3,6 +3,7 @@ package dev.sluice.report;
 import com.samskivert.mustache.Escapers;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import dev.sluice.report.chart.Ink;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -23,7 +24,7 @@ final class Templates {
   }
 
   static String css() {
-    return text("style.css");
+    return text("style.css") + Ink.rules();
   }
 
   private static String text(String name) {

@@ -54,7 +54,7 @@ final class TrafficFigure {
     }
     Series points = series.build();
     return Layer.columns(points, ink, 0.72)
-        .column(PANEL, Collections.nCopies(points.x().size(), panel));
+        .data(PANEL, Collections.nCopies(points.x().size(), panel));
   }
 
   private static DataTable table(ModelFigures model) {

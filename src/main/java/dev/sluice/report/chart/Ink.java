@@ -70,4 +70,16 @@ public enum Ink {
         Integer.parseInt(parts[1].trim()),
         Integer.parseInt(parts[2].trim()));
   }
+
+  /** Style rules that give every ink its variable's colour, for {@code fill}, {@code stroke} and legends. */
+  public static String rules() {
+    StringBuilder rules = new StringBuilder();
+    for (Ink ink : ALL) {
+      String css = ink.css();
+      rules.append("svg .f-%s{fill:var(--%s)}".formatted(css, css));
+      rules.append(".s-%s{stroke:var(--%s)}".formatted(css, css));
+      rules.append(".k-%s{--k:var(--%s)}\n".formatted(css, css));
+    }
+    return rules.toString();
+  }
 }

@@ -77,8 +77,13 @@ public final class Layer {
 
   /** A column of data, drawn as the aesthetic of that name. */
   public Layer column(String aesthetic, List<?> values) {
-    data.put(aesthetic, new ArrayList<>(values));
     mapping.put(aesthetic, aesthetic);
+    return data(aesthetic, values);
+  }
+
+  /** A column of data that is not drawn, such as one that names panels. */
+  public Layer data(String name, List<?> values) {
+    data.put(name, new ArrayList<>(values));
     return this;
   }
 

@@ -89,8 +89,9 @@ final class SvgRewriter {
   }
 
   private static void skip(XMLStreamReader in) throws XMLStreamException {
-    while (in.next() != XMLStreamConstants.END_ELEMENT) {
-      continue;
+    int event = in.next();
+    while (event != XMLStreamConstants.END_ELEMENT) {
+      event = in.next();
     }
   }
 
