@@ -12,7 +12,6 @@ import dev.sluice.table.Clients;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -62,14 +61,15 @@ final class DemoCommand {
     }
     Settings settings = settings(servers);
     load(servers, settings);
-    Result result = new Pipeline(console, job(), settings).run(outcome);
-    return result;
+    return new Pipeline(console, job(), settings).run(outcome);
   }
+
+  private record Endpoints(String dynamodb, String s3) {}
 
   private static void endpoints(EmbeddedServers servers, Outcome outcome) {
     outcome.field(
         "endpoints",
-        Map.of("dynamodb", servers.dynamoDb().toString(), "s3", servers.s3().toString()));
+        new Endpoints(servers.dynamoDb().toString(), servers.s3().toString()));
     outcome.line("dynamodb", servers.dynamoDb().toString());
     outcome.line("s3", servers.s3() + "  (objects in " + FOLDER.resolve("s3") + ")");
   }

@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,8 +64,10 @@ final class Outcome {
   /** Ends with this code, and says why. */
   void fail(ExitCode code, String message, String remedy) {
     exitCode = code;
-    field("error", Map.of("message", message, "remedy", remedy));
+    field("error", new Error(message, remedy));
   }
+
+  private record Error(String message, String remedy) {}
 
   /** The end, as of now. */
   Result result() {

@@ -11,7 +11,10 @@ final class Grammar {
   final CommandLine line = new CommandLine(common);
 
   Grammar() {
-    line.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND");
+    line.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND")
+        .optionListHeading("%n")
+        .commandListHeading("%nCommands:%n")
+        .footer("%nsluice COMMAND --help shows examples. Settings are documented in conf/reference.conf.");
     for (Verb verb : Verb.values()) {
       line.addSubcommand(verb.word(), spec(verb));
     }
@@ -34,7 +37,8 @@ final class Grammar {
         };
     spec.name(verb.word());
     spec.usageMessage()
-        .description(verb.description() + "%n")
+        .description(verb.description())
+        .optionListHeading("%n")
         .hidden(!verb.built())
         .footerHeading("%nExamples:%n")
         .footer(verb.examples().stream().map(example -> "  " + example).toArray(String[]::new));

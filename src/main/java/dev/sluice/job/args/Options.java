@@ -15,7 +15,7 @@ final class Options {
   @Command(
       name = "sluice",
       description =
-          "DynamoDB tables of ML records to Parquet, latency percentiles and accuracy trends.%n")
+          "DynamoDB tables of ML records to Parquet, latency percentiles and accuracy trends.")
   static final class Common {
     @Option(
         names = "--config",

@@ -5,6 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigResolveOptions;
 import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
@@ -35,7 +36,9 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
     Config user = sets(sets, reference, faults).withFallback(file);
     try {
       Config merged = user.withFallback(documented).resolve();
-      return new Layers(documented, reference, user.resolveWith(merged), merged);
+      // its own first: what refers to an earlier value of its own cannot be resolved with another layer
+      Config own = user.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
+      return new Layers(documented, reference, own.resolveWith(merged), merged);
     } catch (ConfigException e) {
       faults.add(
           "--config",
