@@ -36,4 +36,15 @@ public record AnalyticsSettings(
   public AnalyticsSettings {
     targets = Map.copyOf(targets);
   }
+
+  /** The first day whose windows are computed; null: as early as events go. */
+  public @Nullable LocalDate firstDay() {
+    return lookBackDays == null ? null : date.minusDays(lookBackDays - 1L);
+  }
+
+  /** Whether this day's windows are computed. */
+  public boolean covers(LocalDate day) {
+    LocalDate first = firstDay();
+    return !day.isAfter(date) && (first == null || !day.isBefore(first));
+  }
 }

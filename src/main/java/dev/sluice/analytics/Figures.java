@@ -12,8 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param date the last day they cover
  * @param zone the zone of their windows
  * @param undated items whose time is missing or unreadable; in no window
- * @param unmodelled dated items without a model; in no row
+ * @param unmodelled items of the days covered that have no model; in no row
  * @param sloTarget the share of requests that shall meet the objective; null: no objective
+ * @param latency by model, version ({@code *} included), grain and time, every grain
+ * @param accuracy by model, version and day
+ * @param experiments by name
+ * @param headlines by model
  */
 public record Figures(
     String runId,

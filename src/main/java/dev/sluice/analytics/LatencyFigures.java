@@ -65,6 +65,20 @@ public record LatencyFigures(
       long nonNumeric,
       long notFinite,
       long negative) {
+    /** None. */
+    public static final Excluded NONE = new Excluded(0, 0, 0, 0, 0);
+
+    /** Both together. */
+    public Excluded plus(Excluded other) {
+      return new Excluded(
+          missing + other.missing,
+          nulls + other.nulls,
+          nonNumeric + other.nonNumeric,
+          notFinite + other.notFinite,
+          negative + other.negative);
+    }
+
+    /** For whatever reason. */
     public long total() {
       return missing + nulls + nonNumeric + notFinite + negative;
     }

@@ -1,0 +1,159 @@
+package dev.sluice.analytics;
+
+import static org.apache.spark.sql.functions.base64;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.try_element_at;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attribute of a table's items, wherever the snapshot holds it: in a column of its own, in a field of a struct or a
+ * key of a map, or, where the column could not hold the value, in {@code _overflow} under its own JSON Pointer or within
+ * a map that went there whole.
+ */
+public final class Attribute {
+  /** The column of what no other column holds: JSON Pointer → DynamoDB JSON. */
+  static final String OVERFLOW = "_overflow";
+
+  /** Column metadata: the type that a string column's values have in DynamoDB, {@code N} for numbers. */
+  static final String TYPE_MARK = "dynamodb.type";
+
+  private final StructType schema;
+  private final String path;
+
+  private Attribute(StructType schema, String path) {
+    this.schema = schema;
+    this.path = path;
+  }
+
+  /**
+   * The attribute as {@code struct<type: string, text: string>}: DynamoDB's name of its type ({@code S}, {@code N}, {@code
+   * BOOL}, {@code NULL}, {@code B}, {@code M}, {@code L}, …) and its value as text, null for NULL. The struct is null where
+   * an item does not have the attribute.
+   *
+   * @param schema of the Dataset that the column is for
+   * @param path the attribute's name, or names with dots between them; an attribute whose own name has dots goes first
+   */
+  public static Column column(StructType schema, String path) {
+    return new Attribute(schema, path).column();
+  }
+
+  private Column column() {
+    List<Column> places = new ArrayList<>(places(List.of(path)));
+    List<String> names = Arrays.asList(path.split("\\.", -1));
+    if (names.size() > 1) {
+      places.addAll(places(names));
+    }
+    return places.isEmpty() ? nothing() : coalesce(places.toArray(Column[]::new));
+  }
+
+  private List<Column> places(List<String> names) {
+    List<Column> places = new ArrayList<>();
+    Column inColumns = inColumns(names);
+    if (inColumns != null) {
+      places.add(inColumns);
+    }
+    for (int held = names.size(); held > 0 && field(schema, OVERFLOW) != null; held--) {
+      places.add(inOverflow(names.subList(0, held), names.subList(held, names.size())));
+    }
+    return places;
+  }
+
+  private @Nullable Column inColumns(List<String> names) {
+    StructField field = field(schema, names.get(0));
+    return field == null
+        ? null
+        : within(
+            column(names.get(0)),
+            field.dataType(),
+            field.metadata(),
+            names.subList(1, names.size()));
+  }
+
+  private static @Nullable Column within(
+      Column value, DataType type, Metadata metadata, List<String> names) {
+    if (names.isEmpty()) {
+      return when(value.isNotNull(), tagged(value, type, metadata));
+    }
+    String name = names.get(0);
+    List<String> rest = names.subList(1, names.size());
+    if (type instanceof StructType struct) {
+      StructField field = field(struct, name);
+      return field == null
+          ? null
+          : within(value.getField(name), field.dataType(), field.metadata(), rest);
+    }
+    return type instanceof MapType map
+        ? within(try_element_at(value, lit(name)), map.valueType(), Metadata.empty(), rest)
+        : null;
+  }
+
+  private static Column tagged(Column value, DataType type, Metadata metadata) {
+    if (type instanceof StringType) {
+      boolean marked = metadata.contains(TYPE_MARK) && "N".equals(metadata.getString(TYPE_MARK));
+      return pair(marked ? "N" : "S", value);
+    } else if (type instanceof NumericType) {
+      return pair("N", value.cast(DataTypes.StringType));
+    } else if (type instanceof BooleanType) {
+      return pair("BOOL", value.cast(DataTypes.StringType));
+    } else if (type instanceof BinaryType) {
+      return pair("B", base64(value));
+    } else if (type instanceof ArrayType) {
+      return pair("L", to_json(value));
+    } else if (type instanceof StructType || type instanceof MapType) {
+      return pair("M", to_json(value));
+    }
+    return nothing();
+  }
+
+  private static Column inOverflow(List<String> held, List<String> rest) {
+    Column json = try_element_at(col(OVERFLOW), lit(pointer(held)));
+    return udf(new OverflowValue(List.copyOf(rest)), OverflowValue.TYPE).apply(json);
+  }
+
+  private static String pointer(List<String> names) {
+    StringBuilder pointer = new StringBuilder();
+    names.forEach(name -> pointer.append('/').append(name.replace("~", "~0").replace("/", "~1")));
+    return pointer.toString();
+  }
+
+  private static Column pair(String type, Column text) {
+    return struct(lit(type).as("type"), text.as("text"));
+  }
+
+  private static Column nothing() {
+    return lit(null).cast(OverflowValue.TYPE);
+  }
+
+  private static Column column(String name) {
+    return col("`" + name.replace("`", "``") + "`");
+  }
+
+  private static @Nullable StructField field(StructType struct, String name) {
+    return Arrays.stream(struct.fields())
+        .filter(field -> field.name().equals(name))
+        .findFirst()
+        .orElse(null);
+  }
+}

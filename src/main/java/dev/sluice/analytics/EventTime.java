@@ -1,0 +1,131 @@
+package dev.sluice.analytics;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads times as tables hold them.
+ *
+ * <ul>
+ *   <li>ISO-8601 text, {@code T} or a blank between date and time. Without offset it is in the zone: a local time that a
+ *       clock change skips is moved on by what was skipped, of one that comes twice the earlier is meant. A date alone is
+ *       the day's first instant.
+ *   <li>A number, or text in DynamoDB's number grammar: epoch seconds, or from 1e11 on epoch milliseconds, with fractions.
+ * </ul>
+ *
+ * Only the years 1 to 9999 are times: microseconds since 1970 taken for milliseconds are unreadable, not the far future.
+ */
+public final class EventTime implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final BigDecimal FIRST_MILLISECONDS = new BigDecimal("1e11");
+  private static final BigDecimal NANOS_PER_SECOND = new BigDecimal("1e9");
+  private static final BigDecimal FIRST_SECOND =
+      BigDecimal.valueOf(Instant.parse("0001-01-01T00:00:00Z").getEpochSecond());
+  private static final BigDecimal END_SECOND =
+      BigDecimal.valueOf(Instant.parse("9999-12-31T23:59:59Z").getEpochSecond() + 1);
+
+  private static final Layout EXTENDED =
+      new Layout(10, format(DateTimeFormatter.ISO_LOCAL_DATE, ":mm", ":ss"));
+  private static final Layout BASIC =
+      new Layout(8, format(DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT), "mm", "ss"));
+
+  private record Layout(int dateLength, DateTimeFormatter format) {
+    /** With T, whatever stands between date and time, and with a point before fractions. */
+    String normalised(String text) {
+      boolean blank = text.length() > dateLength && text.charAt(dateLength) == ' ';
+      String joined =
+          blank ? text.substring(0, dateLength) + 'T' + text.substring(dateLength + 1) : text;
+      return joined.replace(',', '.');
+    }
+  }
+
+  private final ZoneId zone;
+
+  /**
+   * @param zone of times without offset
+   */
+  public EventTime(ZoneId zone) {
+    this.zone = zone;
+  }
+
+  /**
+   * The instant, or null if it is missing or unreadable.
+   *
+   * @param type DynamoDB's name of the attribute's type; only N and S are read
+   */
+  public @Nullable Instant read(@Nullable String type, @Nullable String text) {
+    if (text == null || !("N".equals(type) || "S".equals(type))) {
+      return null;
+    }
+    String trimmed = text.strip();
+    BigDecimal number = NumberText.parse(trimmed);
+    return number == null ? ofText(trimmed) : ofEpoch(number);
+  }
+
+  private static @Nullable Instant ofEpoch(BigDecimal number) {
+    BigDecimal seconds =
+        number.compareTo(FIRST_MILLISECONDS) >= 0 ? number.movePointLeft(3) : number;
+    if (seconds.compareTo(FIRST_SECOND) < 0 || seconds.compareTo(END_SECOND) >= 0) {
+      return null;
+    }
+    BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+    long nanos = seconds.subtract(whole).multiply(NANOS_PER_SECOND).longValue();
+    return Instant.ofEpochSecond(whole.longValueExact(), nanos);
+  }
+
+  private @Nullable Instant ofText(String text) {
+    Layout layout = text.indexOf('-') == 4 ? EXTENDED : BASIC;
+    try {
+      return instant(layout
+          .format()
+          .parseBest(
+              layout.normalised(text), ZonedDateTime::from, LocalDateTime::from, LocalDate::from));
+    } catch (DateTimeException unreadable) {
+      return null;
+    }
+  }
+
+  private Instant instant(TemporalAccessor parsed) {
+    if (parsed instanceof ZonedDateTime dated) {
+      return dated.toInstant();
+    }
+    return parsed instanceof LocalDateTime local
+        ? local.atZone(zone).toInstant()
+        : LocalDate.from(parsed).atStartOfDay(zone).toInstant();
+  }
+
+  private static DateTimeFormatter format(DateTimeFormatter date, String minutes, String seconds) {
+    return new DateTimeFormatterBuilder()
+        .parseCaseInsensitive()
+        .append(date)
+        .optionalStart()
+        .appendPattern("'T'HH")
+        .optionalStart()
+        .appendPattern(minutes)
+        .optionalStart()
+        .appendPattern(seconds)
+        .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
+        .optionalEnd()
+        .optionalEnd()
+        .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
+        .appendPattern("[XXX][XX][X]")
+        .optionalEnd()
+        .toFormatter(Locale.ROOT)
+        .withResolverStyle(ResolverStyle.STRICT);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.sluice.analytics;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table's items as events, one row each:
+ *
+ * <ul>
+ *   <li>{@code id}: string
+ *   <li>{@code hour}: long, the hours from 1970-01-01T00 to the event's, both by the zone's clocks; null if undated
+ *   <li>{@code model}: string; null if it has none
+ *   <li>{@code version}: string, {@code -} if it has none
+ *   <li>{@code prediction}: string, null if it has none
+ *   <li>{@code latency}: struct&lt;type, text&gt; as {@link Attribute} reads it
+ *   <li>{@code failed}: boolean, whether it has the error attribute, and that not as NULL
+ * </ul>
+ *
+ * Texts are {@linkplain Scalar scalars}. A version whose own text is {@code *} becomes {@code \*}.
+ */
+public final class Events {
+  private static final int HOURS_PER_DAY = 24;
+
+  private Events() {}
+
+  /** The events of a table. Days and hours, and times without offset, are in the zone. */
+  public static Dataset<Row> of(Dataset<Row> table, EventAttributes names, ZoneId zone) {
+    StructType schema = table.schema();
+    Column error = Attribute.column(schema, names.error());
+    return table.select(
+        Scalar.name(schema, names.id()).as("id"),
+        hour(Attribute.column(schema, names.time()), zone).as("hour"),
+        Scalar.name(schema, names.model()).as("model"),
+        version(Scalar.name(schema, names.version())).as("version"),
+        Scalar.value(schema, names.prediction()).as("prediction"),
+        Attribute.column(schema, names.latencyMs()).as("latency"),
+        coalesce(error.getField("type").notEqual("NULL"), lit(false)).as("failed"));
+  }
+
+  /** The {@code hour} at which a day begins. */
+  public static long firstHour(LocalDate day) {
+    return day.toEpochDay() * HOURS_PER_DAY;
+  }
+
+  /** The local time at which an {@code hour} begins. */
+  public static LocalDateTime localTime(long hour) {
+    return LocalDateTime.ofEpochSecond(hour * 3600, 0, ZoneOffset.UTC);
+  }
+
+  /** The day of an {@code hour}, as days from 1970-01-01 on. */
+  public static Column epochDay(Column hour) {
+    return floor(hour.divide(HOURS_PER_DAY));
+  }
+
+  private static Column version(Column text) {
+    Column escaped =
+        when(text.equalTo(AnalyticsSettings.ALL_VERSIONS), lit("\\*")).otherwise(text);
+    return coalesce(escaped, lit(AnalyticsSettings.NO_VERSION));
+  }
+
+  private static Column hour(Column time, ZoneId zone) {
+    EventTime reader = new EventTime(zone);
+    UDF2<@Nullable String, @Nullable String, @Nullable Long> localHour =
+        (type, text) -> localHour(reader.read(type, text), zone);
+    UserDefinedFunction function = udf(localHour, DataTypes.LongType);
+    return function.apply(time.getField("type"), time.getField("text"));
+  }
+
+  private static @Nullable Long localHour(@Nullable Instant instant, ZoneId zone) {
+    if (instant == null) {
+      return null;
+    }
+    LocalDateTime local = LocalDateTime.ofInstant(instant, zone);
+    return firstHour(local.toLocalDate()) + local.getHour();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.sluice.analytics;
+
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text in DynamoDB's number grammar: what the service would take as an N. Decimal digits with an optional sign, point and
+ * exponent, at most 38 significant digits, 0 or a magnitude of 1E-130 to 9.99…E+125. No blanks, no NaN, no infinity.
+ */
+public final class NumberText {
+  private static final Pattern GRAMMAR =
+      Pattern.compile("[+-]?(?:[0-9]++\\.?+[0-9]*+|\\.[0-9]++)(?:[eE][+-]?[0-9]{1,9}+)?+");
+
+  private static final int DIGITS = 38;
+  private static final int LEAST_EXPONENT = -130;
+  private static final int GREATEST_EXPONENT = 125;
+
+  /** Longer text is out of range, or mostly zeros that nobody writes; parsing it would take quadratic time. */
+  private static final int LONGEST = 512;
+
+  private NumberText() {}
+
+  /** Whether the text is a number. */
+  public static boolean isNumber(@Nullable String text) {
+    return text != null && inGrammar(text) && (isShort(text) || inRange(new BigDecimal(text)));
+  }
+
+  /** The number, or null if the text is none. */
+  public static @Nullable BigDecimal parse(@Nullable String text) {
+    return text != null && isNumber(text) ? new BigDecimal(text) : null;
+  }
+
+  /** Numbers without needless zeros, sign or exponent ({@code 5}, {@code 5.0} and {@code 05} are one); other text as is. */
+  public static String canonical(String text) {
+    BigDecimal number = parse(text);
+    return number == null ? text : plain(number);
+  }
+
+  private static String plain(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+
+  private static boolean inGrammar(String text) {
+    return text.length() <= LONGEST && GRAMMAR.matcher(text).matches();
+  }
+
+  /** So few characters, and no exponent: always in range. */
+  private static boolean isShort(String text) {
+    return text.length() <= DIGITS && text.indexOf('e') < 0 && text.indexOf('E') < 0;
+  }
+
+  private static boolean inRange(BigDecimal number) {
+    if (number.signum() == 0) {
+      return true;
+    }
+    BigDecimal trimmed = number.stripTrailingZeros();
+    long exponent = (long) trimmed.precision() - trimmed.scale() - 1;
+    return trimmed.precision() <= DIGITS
+        && exponent >= LEAST_EXPONENT
+        && exponent <= GREATEST_EXPONENT;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.sluice.analytics.latency;
+
+import com.datadoghq.sketch.ddsketch.encoding.Output;
+import dev.sluice.analytics.LatencyFigures.Method;
+import java.io.IOException;
+import java.math.BigDecimal;
+
+/**
+ * How often which value came. Every value once while they are few, buckets of a known relative width beyond. What it holds
+ * depends on the values alone, never on the order in which they were added or merged. Values are finite and not negative.
+ */
+sealed interface Distribution permits ExactCounts, Sketch {
+  /** Adds to this one if it can; use what is returned. */
+  Distribution add(double value, long times);
+
+  /** Adds to this one if it can, never to the other; use what is returned. */
+  Distribution merge(Distribution other);
+
+  /** Of all values. */
+  long count();
+
+  /** The least value; there must be one. */
+  double min();
+
+  /** The greatest value; there must be one. */
+  double max();
+
+  /**
+   * The sorted values at these indexes (from 0, ascending), each within {@link #relativeError} of the true one.
+   *
+   * @param indexes each below {@link #count}
+   */
+  double[] at(long... indexes);
+
+  /** Exact: each value counts with the shortest decimal that stands for its double. */
+  BigDecimal sum();
+
+  /** Likewise. */
+  BigDecimal sumOfSquares();
+
+  Method method();
+
+  double relativeError();
+
+  /** Writes it; the same values give the same bytes. */
+  void write(Output out) throws IOException;
+}

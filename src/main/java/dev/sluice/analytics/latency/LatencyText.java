@@ -1,0 +1,53 @@
+package dev.sluice.analytics.latency;
+
+import dev.sluice.analytics.LatencyFigures.Excluded;
+import dev.sluice.analytics.NumberText;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** What an item's latency attribute is good for. */
+enum LatencyText {
+  USABLE,
+  MISSING,
+  NULL,
+  NON_NUMERIC,
+  NOT_FINITE,
+  NEGATIVE;
+
+  private static final Pattern NOT_A_FINITE_NUMBER = Pattern.compile(
+      "[+-]?(?:nan|inf|infinity|∞|1\\.#(?:inf|ind|qnan|snan).*)", Pattern.CASE_INSENSITIVE);
+
+  /** One item, under its reason. */
+  Excluded excluded() {
+    return switch (this) {
+      case USABLE -> Excluded.NONE;
+      case MISSING -> new Excluded(1, 0, 0, 0, 0);
+      case NULL -> new Excluded(0, 1, 0, 0, 0);
+      case NON_NUMERIC -> new Excluded(0, 0, 1, 0, 0);
+      case NOT_FINITE -> new Excluded(0, 0, 0, 1, 0);
+      case NEGATIVE -> new Excluded(0, 0, 0, 0, 1);
+    };
+  }
+
+  /**
+   * @param type DynamoDB's name of the attribute's type, null if it is missing
+   * @param text its value
+   */
+  static LatencyText of(@Nullable String type, @Nullable String text) {
+    if (type == null) {
+      return MISSING;
+    }
+    return switch (type) {
+      case "NULL" -> NULL;
+      case "N", "S" -> ofText(text == null ? "" : text);
+      default -> NON_NUMERIC;
+    };
+  }
+
+  private static LatencyText ofText(String text) {
+    if (NumberText.isNumber(text)) {
+      return Double.parseDouble(text) < 0 ? NEGATIVE : USABLE;
+    }
+    return NOT_A_FINITE_NUMBER.matcher(text.strip()).matches() ? NOT_FINITE : NON_NUMERIC;
+  }
+}

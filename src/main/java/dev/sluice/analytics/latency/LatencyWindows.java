@@ -1,0 +1,123 @@
+package dev.sluice.analytics.latency;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udaf;
+
+import dev.sluice.analytics.AnalyticsSettings;
+import dev.sluice.analytics.Events;
+import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Window;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * States of all windows. Spark makes those of hours, by model and version; they are merged here into days, ISO weeks and
+ * all versions together.
+ */
+public final class LatencyWindows {
+  private final AnalyticsSettings settings;
+  private final TreeMap<Key, Latencies> states = new TreeMap<>();
+  private long undated;
+  private long unmodelled;
+
+  private record Key(String model, String version, Window window) implements Comparable<Key> {
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::model).thenComparing(Key::version).thenComparing(Key::window);
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  private LatencyWindows(AnalyticsSettings settings) {
+    this.settings = settings;
+  }
+
+  /**
+   * Computes them, by one Spark job.
+   *
+   * @param events as {@link Events#of} gives them
+   */
+  public static LatencyWindows of(Dataset<Row> events, AnalyticsSettings settings) {
+    LatencyWindows windows = new LatencyWindows(settings);
+    hours(events, settings).collectAsList().forEach(windows::add);
+    return windows;
+  }
+
+  private static Dataset<Row> hours(Dataset<Row> events, AnalyticsSettings settings) {
+    Column hour = col("hour");
+    Column covered = hour.lt(Events.firstHour(settings.date().plusDays(1)))
+        .and(hour.geq(firstCovered(settings)));
+    Column state = udaf(new LatencyAggregator(settings.sloLatencyMs()), LatencyAggregator.INPUT)
+        .apply(col("latency.type"), col("latency.text"), col("failed"));
+    return events
+        .filter(hour.isNull().or(covered))
+        .groupBy("model", "version", "hour")
+        .agg(state.as("state"));
+  }
+
+  /** Weeks are computed whole, those that began before the days looked back on too. */
+  private static long firstCovered(AnalyticsSettings settings) {
+    LocalDate first = settings.firstDay();
+    return first == null ? Long.MIN_VALUE : Events.firstHour(Window.monday(first));
+  }
+
+  private void add(Row row) {
+    Latencies state = Latencies.decode(row.getAs("state"));
+    @Nullable Long hour = row.getAs("hour");
+    @Nullable String model = row.getAs("model");
+    if (hour == null) {
+      undated += state.requests();
+    } else if (model == null) {
+      unmodelled += state.requests();
+    } else {
+      add(model, row.getAs("version"), Events.localTime(hour), state);
+    }
+  }
+
+  private void add(String model, String version, LocalDateTime hour, Latencies state) {
+    LocalDate day = hour.toLocalDate();
+    for (String group : List.of(version, AnalyticsSettings.ALL_VERSIONS)) {
+      if (settings.covers(day)) {
+        merge(new Key(model, group, Window.hour(hour, settings.zone())), state);
+        merge(new Key(model, group, Window.day(day, settings.zone())), state);
+      }
+      merge(new Key(model, group, Window.week(day, settings.zone())), state);
+    }
+  }
+
+  private void merge(Key key, Latencies state) {
+    states
+        .computeIfAbsent(key, unseen -> new Latencies(settings.sloLatencyMs()))
+        .merge(state);
+  }
+
+  /** Figures by model, version, grain and time; hours, days and weeks that have no request are left out. */
+  public List<LatencyFigures> figures() {
+    return states.entrySet().stream()
+        .map(entry -> LatencyMetrics.figures(
+            entry.getKey().model(),
+            entry.getKey().version(),
+            entry.getKey().window(),
+            entry.getValue()))
+        .toList();
+  }
+
+  /** Items without a readable time. */
+  public long undated() {
+    return undated;
+  }
+
+  /** Dated items of the days covered that have no model. */
+  public long unmodelled() {
+    return unmodelled;
+  }
+}

@@ -1,0 +1,198 @@
+package dev.sluice.analytics.latency;
+
+import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.decodeSignedVarLong;
+import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.decodeUnsignedVarLong;
+import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.encodeSignedVarLong;
+import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.encodeUnsignedVarLong;
+
+import com.datadoghq.sketch.ddsketch.DDSketch;
+import com.datadoghq.sketch.ddsketch.encoding.Input;
+import com.datadoghq.sketch.ddsketch.encoding.Output;
+import com.datadoghq.sketch.ddsketch.mapping.CubicallyInterpolatedMapping;
+import com.datadoghq.sketch.ddsketch.mapping.IndexMapping;
+import com.datadoghq.sketch.ddsketch.store.Bin;
+import com.datadoghq.sketch.ddsketch.store.PaginatedStore;
+import dev.sluice.analytics.LatencyFigures.Method;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.util.Iterator;
+import java.util.Map;
+
+/**
+ * A DDSketch whose buckets are never collapsed (Masson, Rim and Lee, "DDSketch: a fast and fully-mergeable quantile sketch
+ * with relative-error guarantees", 2019), with exact least and greatest value and exact sums beside it. Which bucket a
+ * value falls in depends on the value alone, and counts add up; so do the sums, being decimals.
+ */
+final class Sketch implements Distribution {
+  static final double RELATIVE_ERROR = 0.005;
+
+  /** Its arithmetic is the same on every machine, unlike a logarithm's. */
+  private static final IndexMapping MAPPING = new CubicallyInterpolatedMapping(RELATIVE_ERROR);
+
+  private final DDSketch buckets;
+  private double min = Double.POSITIVE_INFINITY;
+  private double max = Double.NEGATIVE_INFINITY;
+  private BigDecimal sum = BigDecimal.ZERO;
+  private BigDecimal sumOfSquares = BigDecimal.ZERO;
+
+  Sketch() {
+    this(new PaginatedStore(), 0);
+  }
+
+  private Sketch(PaginatedStore positive, long zeros) {
+    buckets = DDSketch.of(MAPPING, new PaginatedStore(), positive, (double) zeros);
+  }
+
+  @Override
+  public Sketch add(double value, long times) {
+    buckets.accept(value, (double) times);
+    min = Math.min(min, value);
+    max = Math.max(max, value);
+    BigDecimal decimal = BigDecimal.valueOf(value);
+    BigDecimal weighted = decimal.multiply(BigDecimal.valueOf(times));
+    sum = sum.add(weighted);
+    sumOfSquares = sumOfSquares.add(weighted.multiply(decimal));
+    return this;
+  }
+
+  @Override
+  public Sketch merge(Distribution other) {
+    if (other instanceof Sketch sketch) {
+      buckets.mergeWith(sketch.buckets);
+      min = Math.min(min, sketch.min);
+      max = Math.max(max, sketch.max);
+      sum = sum.add(sketch.sum);
+      sumOfSquares = sumOfSquares.add(sketch.sumOfSquares);
+    } else if (other instanceof ExactCounts exact) {
+      for (Map.Entry<Double, Long> entry : exact.sorted().entrySet()) {
+        add(entry.getKey(), entry.getValue());
+      }
+    }
+    return this;
+  }
+
+  @Override
+  public long count() {
+    return (long) buckets.getCount();
+  }
+
+  @Override
+  public double min() {
+    return min;
+  }
+
+  @Override
+  public double max() {
+    return max;
+  }
+
+  @Override
+  public double[] at(long... indexes) {
+    double[] values = new double[indexes.length];
+    int next = 0;
+    long seen = zeros();
+    while (next < indexes.length && indexes[next] < seen) {
+      values[next++] = min;
+    }
+    Iterator<Bin> bins = buckets.getPositiveValueStore().getAscendingIterator();
+    while (next < indexes.length && bins.hasNext()) {
+      Bin bin = bins.next();
+      seen += (long) bin.getCount();
+      while (next < indexes.length && indexes[next] < seen) {
+        values[next++] = Math.min(max, Math.max(min, MAPPING.value(bin.getIndex())));
+      }
+    }
+    return values;
+  }
+
+  /** Values too small for a bucket of their own; in DynamoDB's range of numbers only 0 is. */
+  private long zeros() {
+    return (long) (buckets.getCount() - buckets.getPositiveValueStore().getTotalCount());
+  }
+
+  @Override
+  public BigDecimal sum() {
+    return sum;
+  }
+
+  @Override
+  public BigDecimal sumOfSquares() {
+    return sumOfSquares;
+  }
+
+  @Override
+  public Method method() {
+    return Method.DDSKETCH;
+  }
+
+  @Override
+  public double relativeError() {
+    return RELATIVE_ERROR;
+  }
+
+  /**
+   * Least and greatest value, sum and sum of squares (scale, length, two's complement), the number of zeros, the number of
+   * buckets; then by bucket, ascending: the difference of its index from the one before, and its count.
+   */
+  @Override
+  public void write(Output out) throws IOException {
+    out.writeDoubleLE(min);
+    out.writeDoubleLE(max);
+    write(out, sum);
+    write(out, sumOfSquares);
+    encodeUnsignedVarLong(out, zeros());
+    encodeUnsignedVarLong(out, buckets.getPositiveValueStore().getStream().count());
+    long last = 0;
+    Iterator<Bin> bins = buckets.getPositiveValueStore().getAscendingIterator();
+    while (bins.hasNext()) {
+      Bin bin = bins.next();
+      encodeSignedVarLong(out, bin.getIndex() - last);
+      encodeUnsignedVarLong(out, (long) bin.getCount());
+      last = bin.getIndex();
+    }
+  }
+
+  static Sketch read(Input in) throws IOException {
+    double min = in.readDoubleLE();
+    double max = in.readDoubleLE();
+    BigDecimal sum = readDecimal(in);
+    BigDecimal sumOfSquares = readDecimal(in);
+    long zeros = decodeUnsignedVarLong(in);
+    Sketch sketch = new Sketch(readBuckets(in), zeros);
+    sketch.min = min;
+    sketch.max = max;
+    sketch.sum = sum;
+    sketch.sumOfSquares = sumOfSquares;
+    return sketch;
+  }
+
+  private static PaginatedStore readBuckets(Input in) throws IOException {
+    PaginatedStore buckets = new PaginatedStore();
+    long size = decodeUnsignedVarLong(in);
+    long index = 0;
+    for (long i = 0; i < size; i++) {
+      index += decodeSignedVarLong(in);
+      buckets.add(Math.toIntExact(index), (double) decodeUnsignedVarLong(in));
+    }
+    return buckets;
+  }
+
+  private static void write(Output out, BigDecimal decimal) throws IOException {
+    BigDecimal trimmed = decimal.stripTrailingZeros();
+    byte[] unscaled = trimmed.unscaledValue().toByteArray();
+    encodeSignedVarLong(out, trimmed.scale());
+    encodeUnsignedVarLong(out, unscaled.length);
+    for (byte part : unscaled) {
+      out.writeByte(part);
+    }
+  }
+
+  private static BigDecimal readDecimal(Input in) throws IOException {
+    int scale = Math.toIntExact(decodeSignedVarLong(in));
+    byte[] unscaled = new byte[Math.toIntExact(decodeUnsignedVarLong(in))];
+    for (int i = 0; i < unscaled.length; i++) {
+      unscaled[i] = in.readByte();
+    }
+    return new BigDecimal(new java.math.BigInteger(unscaled), scale);
+  }
+}
