@@ -4,6 +4,7 @@ import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.dataset.Manifest;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
@@ -26,7 +27,7 @@ final class QualityTables {
     new TreeMap<>(manifest.tables())
         .forEach((name, entry) -> table.row(
             PlainText.of(name),
-            Cell.text(PlainText.of(entry.role())),
+            Cell.text(PlainText.of(entry.role().name().toLowerCase(Locale.ROOT))),
             Cell.text(PlainText.of(entry.kind())),
             Cell.count(entry.scanned()),
             Cell.count(entry.filtered()),

@@ -14,6 +14,7 @@ import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
 import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.Role;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,18 +104,18 @@ final class SampleFigures {
 
   static Manifest manifest() {
     Map<String, Manifest.TableEntry> tables = new TreeMap<>();
-    tables.put("InferenceMetadata", entry("source", 20_000, 0, 12, 3, 3_214.5));
-    tables.put("InferenceFeedback", entry("labels", 14_001, 0, 0, 0, 410));
-    tables.put("mlops-experiments", entry("experiments", 160, 0, 0, 0, 12));
-    return new Manifest("2026-10-28-nightly", AS_OF, AS_OF, "c0ffee", tables, List.of());
+    tables.put("InferenceMetadata", entry(Role.SOURCE, 20_000, 0, 12, 3, 3_214.5));
+    tables.put("InferenceFeedback", entry(Role.LABELS, 14_001, 0, 0, 0, 410));
+    tables.put("mlops-experiments", entry(Role.EXPERIMENTS, 160, 0, 0, 0, 12));
+    return new Manifest("2026-10-28-nightly", AS_OF, AS_OF, "c0ffee", tables, Map.of(), List.of());
   }
 
   static Manifest emptyManifest() {
-    return new Manifest("empty", AS_OF, AS_OF, "c0ffee", Map.of(), List.of());
+    return new Manifest("empty", AS_OF, AS_OF, "c0ffee", Map.of(), Map.of(), List.of());
   }
 
   private static Manifest.TableEntry entry(
-      String role, long scanned, long filtered, long expired, long rejected, double units) {
+      Role role, long scanned, long filtered, long expired, long rejected, double units) {
     return new Manifest.TableEntry(
         "scan",
         "id",
