@@ -68,8 +68,7 @@ final class DemoCommand {
 
   private static void endpoints(EmbeddedServers servers, Outcome outcome) {
     outcome.field(
-        "endpoints",
-        new Endpoints(servers.dynamoDb().toString(), servers.s3().toString()));
+        "endpoints", new Endpoints(servers.dynamoDb().toString(), servers.s3().toString()));
     outcome.line("dynamodb", servers.dynamoDb().toString());
     outcome.line("s3", servers.s3() + "  (objects in " + FOLDER.resolve("s3") + ")");
   }

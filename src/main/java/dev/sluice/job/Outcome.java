@@ -64,10 +64,10 @@ final class Outcome {
   /** Ends with this code, and says why. */
   void fail(ExitCode code, String message, String remedy) {
     exitCode = code;
-    field("error", new Error(message, remedy));
+    field("error", new Problem(message, remedy));
   }
 
-  private record Error(String message, String remedy) {}
+  private record Problem(String message, String remedy) {}
 
   /** The end, as of now. */
   Result result() {

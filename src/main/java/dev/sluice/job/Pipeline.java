@@ -1,7 +1,6 @@
 package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.Documents;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
@@ -10,7 +9,6 @@ import dev.sluice.failure.Unusable;
 import dev.sluice.job.args.Invocation;
 import dev.sluice.job.args.RunId;
 import dev.sluice.job.args.Verb;
-import dev.sluice.job.settings.FileSystems;
 import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;
 import java.time.LocalDate;
@@ -55,12 +53,7 @@ final class Pipeline {
 
   /** The snapshots under the configured root. */
   static Snapshots snapshots(SparkSession spark, Settings settings) {
-    DatasetSettings dataset = settings.dataset();
-    DatasetSettings usable = new DatasetSettings(
-        FileSystems.usable(dataset.root(), spark.sparkContext().hadoopConfiguration()),
-        dataset.targetFileBytes(),
-        dataset.compression());
-    return new Snapshots(spark, settings.aws(), usable);
+    return new Snapshots(spark, settings.aws(), settings.dataset());
   }
 
   /** The snapshot of this run id, or the latest one. */

@@ -11,10 +11,13 @@ final class Grammar {
   final CommandLine line = new CommandLine(common);
 
   Grammar() {
-    line.getCommandSpec().usageMessage().synopsisSubcommandLabel("COMMAND")
+    line.getCommandSpec()
+        .usageMessage()
+        .synopsisSubcommandLabel("COMMAND")
         .optionListHeading("%n")
         .commandListHeading("%nCommands:%n")
-        .footer("%nsluice COMMAND --help shows examples. Settings are documented in conf/reference.conf.");
+        .footer(
+            "%nsluice COMMAND --help shows examples. Settings are documented in conf/reference.conf.");
     for (Verb verb : Verb.values()) {
       line.addSubcommand(verb.word(), spec(verb));
     }

@@ -36,7 +36,8 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
     Config user = sets(sets, reference, faults).withFallback(file);
     try {
       Config merged = user.withFallback(documented).resolve();
-      // its own first: what refers to an earlier value of its own cannot be resolved with another layer
+      // its own first: what refers to an earlier value of its own cannot be resolved with another
+      // layer
       Config own = user.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
       return new Layers(documented, reference, own.resolveWith(merged), merged);
     } catch (ConfigException e) {

@@ -8,6 +8,7 @@ import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,19 +43,42 @@ public record Settings(
   public List<TableRead> tables() {
     List<TableRead> reads = new ArrayList<>();
     if (source.table() != null) {
-      reads.add(read(source.table(), Role.SOURCE, source.options(), source.filter()));
+      reads.add(
+          read(source.table(), Role.SOURCE, source.options(), source.columns(), source.filter()));
     }
     if (labels.table() != null) {
-      reads.add(read(labels.table(), Role.LABELS, source.sharedOptions(), null));
+      reads.add(read(labels.table(), Role.LABELS, source.sharedOptions(), List.of(), null));
     }
     if (experiments.table() != null) {
-      reads.add(read(experiments.table(), Role.EXPERIMENTS, source.sharedOptions(), null));
+      reads.add(
+          read(experiments.table(), Role.EXPERIMENTS, source.sharedOptions(), List.of(), null));
     }
     return List.copyOf(reads);
   }
 
   private TableRead read(
-      String table, Role role, Map<String, String> options, @Nullable String filter) {
-    return new TableRead(table, role, options, filter, source.skipExpired(), source.maxRejects());
+      String table,
+      Role role,
+      Map<String, String> options,
+      List<String> columns,
+      @Nullable String filter) {
+    options.putAll(reach());
+    return new TableRead(
+        table, role, options, columns, filter, source.skipExpired(), source.maxRejects());
+  }
+
+  /** How the Spark source reaches DynamoDB. */
+  private Map<String, String> reach() {
+    Map<String, String> options = new LinkedHashMap<>();
+    put(options, "region", aws.region());
+    put(options, "endpoint", aws.dynamoDbEndpoint());
+    put(options, "role-arn", aws.roleArn());
+    return options;
+  }
+
+  private static void put(Map<String, String> options, String name, @Nullable Object value) {
+    if (value != null) {
+      options.put(name, value.toString());
+    }
   }
 }

@@ -50,9 +50,6 @@ public record SourceSettings(
     Map<String, String> options = sharedOptions();
     options.put("segments", segments.isEmpty() ? "auto" : String.valueOf(segments.getAsInt()));
     options.put("consistent-read", String.valueOf(consistentRead));
-    if (!columns.isEmpty()) {
-      options.put("columns", String.join(",", columns));
-    }
     return options;
   }
 

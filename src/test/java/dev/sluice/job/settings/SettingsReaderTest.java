@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -152,25 +153,25 @@ class SettingsReaderTest {
         .isEqualTo(new SummarySettings("Board", "team", Duration.ofDays(90)));
     assertThat(settings.reportPath()).isEqualTo(URI.create("s3a://bucket/report.html"));
 
-    Map<String, String> shared =
-        Map.of("max-read-units", "100", "sample-items", "10", "numbers", "double");
+    Map<String, String> shared = Map.of(
+        "max-read-units", "100",
+        "sample-items", "10",
+        "numbers", "double",
+        "region", "eu-central-1",
+        "endpoint", "http://localhost:8000",
+        "role-arn", "arn:aws:iam::123456789012:role/team/reader");
     assertThat(settings.tables())
         .containsExactly(
             new TableRead(
                 "arn:aws:dynamodb:eu-central-1:123456789012:table/Log",
                 Role.SOURCE,
-                Map.of(
-                    "max-read-units", "100",
-                    "sample-items", "10",
-                    "numbers", "double",
-                    "segments", "16",
-                    "consistent-read", "true",
-                    "columns", "id,at,m,v,p,c,l,e"),
+                with(shared, "segments", "16", "consistent-read", "true"),
+                List.of("id", "at", "m", "v", "p", "c", "l", "e"),
                 "l > 3 and m is not null",
                 false,
                 5),
-            new TableRead("Truth", Role.LABELS, shared, null, false, 5),
-            new TableRead("Runs", Role.EXPERIMENTS, shared, null, false, 5));
+            new TableRead("Truth", Role.LABELS, shared, List.of(), null, false, 5),
+            new TableRead("Runs", Role.EXPERIMENTS, shared, List.of(), null, false, 5));
   }
 
   @Test
@@ -236,8 +237,26 @@ class SettingsReaderTest {
     assertThat(settings.reportPath()).hasToString("file://" + folder + "/r.html");
   }
 
+  private static Map<String, String> with(Map<String, String> options, String... more) {
+    Map<String, String> all = new HashMap<>(options);
+    for (int i = 0; i < more.length; i += 2) {
+      all.put(more[i], more[i + 1]);
+    }
+    return all;
+  }
+
   private Path file(String content) throws IOException {
     return Files.writeString(folder.resolve("user.conf"), content);
+  }
+
+  @Test
+  void theExamplesInConfAreSound() {
+    for (String example : List.of("inference", "experiments")) {
+      Settings settings =
+          sound(Path.of("conf", example + ".conf"), List.of(), Set.of(Need.ROOT, Need.TABLES));
+      assertThat(settings.tables()).isNotEmpty();
+      assertThat(settings.dataset().root()).hasToString("s3a://sluice-demo/" + example);
+    }
   }
 
   private static Settings sound(
