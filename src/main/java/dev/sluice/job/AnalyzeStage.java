@@ -13,6 +13,7 @@ import dev.sluice.failure.Unusable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.report.ReportPage;
 import dev.sluice.report.RunInfo;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
@@ -53,11 +54,18 @@ final class AnalyzeStage {
    * @throws Unusable where there are none
    */
   static Figures figures(Documents documents, String runId) {
-    return documents
+    byte[] json = documents
         .read(path(runId))
-        .map(FiguresJson::read)
         .orElseThrow(
             () -> new Unusable("run " + runId + " has no figures yet", "Run analyze first."));
+    try {
+      return FiguresJson.read(json);
+    } catch (IOException e) {
+      throw new Unusable(
+          documents.location(path(runId)) + " holds no figures: " + e.getMessage(),
+          "Run analyze again.",
+          e);
+    }
   }
 
   private static String path(String runId) {

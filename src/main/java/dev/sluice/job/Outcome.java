@@ -51,6 +51,11 @@ final class Outcome {
     fields.set(name, JSON.valueToTree(value));
   }
 
+  /** What a person reads first. */
+  void headline(String line) {
+    lines.add(0, line);
+  }
+
   /** A line for a person. */
   void line(String line) {
     lines.add(line);

@@ -112,6 +112,7 @@ final class Pipeline {
       SparkSession spark, Snapshots snapshots, Journal.Entry entry, Outcome outcome) {
     try {
       stages(spark, snapshots, entry, outcome);
+      outcome.headline("Run " + entry.runId() + ": " + asked.verb().word() + " is done.");
     } catch (RuntimeException e) {
       Failure failure = Failure.of(e);
       if (failure.exitCode() != ExitCode.GATE) {
@@ -126,7 +127,6 @@ final class Pipeline {
       SparkSession spark, Snapshots snapshots, Journal.Entry entry, Outcome outcome) {
     Documents documents = snapshots.documents();
     PublishStage publishing = new PublishStage(console, settings, asked.restate());
-    outcome.line("Run " + entry.runId() + ": " + asked.verb().word() + " is done.");
     if (asked.verb() == Verb.RUN) {
       publishing.checkTable();
     }
