@@ -4,14 +4,15 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How right one model and version was on one day (the prediction's day). A figure that is not defined is null, and
- * {@code absent} says why under the figure's name.
+ * How right one model and version was on one day (the prediction's day). Figures of the other kind of target are null or
+ * empty; a figure of this kind that is not defined is null too, and {@code absent} says why under the figure's name.
  *
  * @param predicted items with a prediction
- * @param labelled those of them that have a label
+ * @param labelled those of them that have a label; of a numeric target, where both are numbers
  * @param coverage labelled ÷ predicted
  * @param accuracyLow Wilson score interval, z = 1.959964
- * @param perClass by class, for {@link TargetKind#CLASS}
+ * @param macroF1 mean of the F1 of all classes that are a label or a prediction of a labelled item
+ * @param perClass by class, for {@link TargetKind#CLASS}; up to 200 classes
  * @param confusion label → prediction → count, for {@link TargetKind#CLASS}
  * @param mae mean of |prediction − label|, for {@link TargetKind#NUMERIC}
  * @param bias mean of prediction − label
@@ -55,6 +56,9 @@ public record AccuracyFigures(
    * @param support labels of this class
    * @param predicted labelled items for which it was predicted
    * @param correct those of them that were right
+   * @param precision correct ÷ predicted; null where it was never predicted
+   * @param recall correct ÷ support; null where it is no label
+   * @param f1 2 · correct ÷ (support + predicted)
    */
   public record ClassFigures(
       long support,

@@ -1,5 +1,7 @@
 package dev.sluice.analytics;
 
+import dev.sluice.analytics.accuracy.AccuracyDays;
+import dev.sluice.analytics.experiments.Experiments;
 import dev.sluice.analytics.latency.LatencyWindows;
 import java.time.Instant;
 import java.util.List;
@@ -24,27 +26,43 @@ public final class Analysis {
 
   /** The figures. The same input gives the same figures in the same order. */
   public Figures figures(Inputs inputs) {
-    Dataset<Row> table = inputs.events();
-    if (table == null) {
-      return figures(0, 0, List.of());
-    }
-    Dataset<Row> events = Events.of(table, inputs.eventAttributes(), settings.zone());
-    LatencyWindows latency = LatencyWindows.of(events, settings);
-    return figures(latency.undated(), latency.unmodelled(), latency.figures());
-  }
-
-  private Figures figures(long undated, long unmodelled, List<LatencyFigures> latency) {
+    LatencyWindows latency = latency(inputs);
+    AccuracyDays accuracy = accuracy(inputs);
+    List<LatencyFigures> latencyFigures = latency.figures();
     return new Figures(
         runId,
         asOf,
         settings.date(),
         settings.zone().getId(),
-        undated,
-        unmodelled,
+        latency.undated(),
+        latency.unmodelled(),
         settings.sloTarget(),
-        latency,
-        List.of(),
-        List.of(),
-        List.of());
+        latencyFigures,
+        accuracy.figures(asOf),
+        experiments(inputs),
+        Headlines.of(latencyFigures, accuracy));
+  }
+
+  private LatencyWindows latency(Inputs inputs) {
+    Dataset<Row> table = inputs.events();
+    return table == null
+        ? LatencyWindows.none(settings)
+        : LatencyWindows.of(Events.of(table, inputs.eventAttributes(), settings.zone()), settings);
+  }
+
+  private AccuracyDays accuracy(Inputs inputs) {
+    Dataset<Row> table = inputs.events();
+    LabelAttributes names = inputs.labelAttributes();
+    return table == null || names == null
+        ? AccuracyDays.none(settings)
+        : AccuracyDays.of(table, inputs.eventAttributes(), inputs.labels(), names, settings);
+  }
+
+  private List<ExperimentFigures> experiments(Inputs inputs) {
+    Dataset<Row> table = inputs.experiments();
+    ExperimentAttributes names = inputs.experimentAttributes();
+    return table == null || names == null
+        ? List.of()
+        : Experiments.figures(table, names, settings.zone());
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.analytics;
 
+import static org.apache.spark.sql.functions.udf;
+
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -13,8 +15,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
+import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,6 +81,26 @@ public final class EventTime implements Serializable {
     String trimmed = text.strip();
     BigDecimal number = NumberText.parse(trimmed);
     return number == null ? ofText(trimmed) : ofEpoch(number);
+  }
+
+  /**
+   * A column of the microseconds since 1970 of an attribute that holds a time; null if it is missing or unreadable. What
+   * is finer than a microsecond is cut off.
+   *
+   * @param attribute as {@link Attribute#column} gives it
+   */
+  public Column micros(Column attribute) {
+    UDF2<@Nullable String, @Nullable String, @Nullable Long> micros = (type, text) -> {
+      Instant instant = read(type, text);
+      return instant == null ? null : micros(instant);
+    };
+    return udf(micros, DataTypes.LongType)
+        .apply(attribute.getField("type"), attribute.getField("text"));
+  }
+
+  /** The microseconds since 1970. */
+  public static long micros(Instant instant) {
+    return ChronoUnit.MICROS.between(Instant.EPOCH, instant.truncatedTo(ChronoUnit.MICROS));
   }
 
   private static @Nullable Instant ofEpoch(BigDecimal number) {

@@ -1,7 +1,6 @@
 package dev.sluice.analytics;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
@@ -11,6 +10,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,18 +42,25 @@ public final class Events {
 
   private Events() {}
 
-  /** The events of a table. Days and hours, and times without offset, are in the zone. */
-  public static Dataset<Row> of(Dataset<Row> table, EventAttributes names, ZoneId zone) {
+  /**
+   * The events of a table. Days and hours, and times without offset, are in the zone.
+   *
+   * @param more columns of the table's to carry along
+   */
+  public static Dataset<Row> of(
+      Dataset<Row> table, EventAttributes names, ZoneId zone, Column... more) {
     StructType schema = table.schema();
     Column error = Attribute.column(schema, names.error());
-    return table.select(
+    List<Column> columns = new ArrayList<>(List.of(
         Scalar.name(schema, names.id()).as("id"),
         hour(Attribute.column(schema, names.time()), zone).as("hour"),
         Scalar.name(schema, names.model()).as("model"),
         version(Scalar.name(schema, names.version())).as("version"),
         Scalar.value(schema, names.prediction()).as("prediction"),
         Attribute.column(schema, names.latencyMs()).as("latency"),
-        coalesce(error.getField("type").notEqual("NULL"), lit(false)).as("failed"));
+        coalesce(error.getField("type").notEqual("NULL"), lit(false)).as("failed")));
+    Collections.addAll(columns, more);
+    return table.select(columns.toArray(Column[]::new));
   }
 
   /** The {@code hour} at which a day begins. */
@@ -62,11 +71,6 @@ public final class Events {
   /** The local time at which an {@code hour} begins. */
   public static LocalDateTime localTime(long hour) {
     return LocalDateTime.ofEpochSecond(hour * 3600, 0, ZoneOffset.UTC);
-  }
-
-  /** The day of an {@code hour}, as days from 1970-01-01 on. */
-  public static Column epochDay(Column hour) {
-    return floor(hour.divide(HOURS_PER_DAY));
   }
 
   private static Column version(Column text) {

@@ -2,6 +2,7 @@ package dev.sluice.analytics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.analytics.ExperimentAttributes.Better;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -23,6 +25,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** The sample tables, as items and as a snapshot would give them. */
 public final class Samples {
@@ -110,6 +113,22 @@ public final class Samples {
 
   public static Inputs log(Dataset<Row> events) {
     return new Inputs(events, EventAttributes.defaults(), null, null, null, null);
+  }
+
+  /** All three tables; labels after this instant do not count, null: all do. */
+  public static Inputs all(@Nullable Instant labelsAsOf) {
+    return new Inputs(
+        inference(),
+        EventAttributes.defaults(),
+        feedback(),
+        new LabelAttributes("requestId", "label", "labeledAt", labelsAsOf),
+        experiments(),
+        experimentAttributes("metrics.accuracy", Better.LARGER));
+  }
+
+  public static ExperimentAttributes experimentAttributes(String metric, Better better) {
+    return new ExperimentAttributes(
+        "experiment_id", "name", "created_at", "status", "completed", metric, better);
   }
 
   private static URL resource(String file) {

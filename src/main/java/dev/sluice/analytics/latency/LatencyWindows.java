@@ -41,6 +41,11 @@ public final class LatencyWindows {
     this.settings = settings;
   }
 
+  /** None at all. */
+  public static LatencyWindows none(AnalyticsSettings settings) {
+    return new LatencyWindows(settings);
+  }
+
   /**
    * Computes them, by one Spark job.
    *

@@ -40,13 +40,13 @@ class SampleLatencyTest {
     oracle = new Oracle();
     oracle.run("CREATE TABLE log AS SELECT item->>'modelName' AS model,"
         + " unnest(['*', item->>'modelVersion']) AS version,"
-        + " item->>'timestamp' AS time, (item->>'timestamp')::TIMESTAMP AS at,"
-        + " item->>'latencyMs' AS text, json_type(item, '$.latencyMs') AS kind,"
+        + " item->>'timestamp' AS stamp,"
+        + " item->>'latencyMs' AS shown, json_type(item, '$.latencyMs') AS kind,"
         + " json_exists(item, '$.errorMessage') AS failed FROM inference");
     oracle.run("CREATE TABLE windows AS SELECT *, unnest(["
-        + "{'grain': 'HOUR', 'label': time[:13]}, {'grain': 'DAY', 'label': time[:10]},"
-        + "{'grain': 'WEEK', 'label': strftime(at, '%G-W%V')}], recursive := true),"
-        + " CASE WHEN try_cast(text AS DOUBLE) >= 0 THEN text::DOUBLE END AS v FROM log");
+        + "{'grain': 'HOUR', 'label': left(stamp, 13)}, {'grain': 'DAY', 'label': left(stamp, 10)},"
+        + "{'grain': 'WEEK', 'label': strftime(stamp::TIMESTAMP, '%G-W%V')}], recursive := true),"
+        + " CASE WHEN try_cast(shown AS DOUBLE) >= 0 THEN shown::DOUBLE END AS v FROM log");
   }
 
   private static Analysis analysis() {
@@ -63,7 +63,7 @@ class SampleLatencyTest {
     List<List<Object>> expected = oracle.rows("SELECT model, version, grain, label, count(*),"
         + " count(*) FILTER (failed), count(v),"
         + " count(*) FILTER (kind IS NULL), count(*) FILTER (kind = 'NULL'),"
-        + " count(*) FILTER (text = 'timeout'), count(*) FILTER (try_cast(text AS DOUBLE) < 0),"
+        + " count(*) FILTER (shown = 'timeout'), count(*) FILTER (try_cast(shown AS DOUBLE) < 0),"
         + " count(v) FILTER (kind = 'VARCHAR'), count(v) FILTER (v <= 1.0)"
         + " FROM windows GROUP BY ALL ORDER BY ALL");
     List<List<Object>> actual =

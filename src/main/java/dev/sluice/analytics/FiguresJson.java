@@ -1,0 +1,46 @@
+package dev.sluice.analytics;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/**
+ * {@link Figures} as JSON: names as in the records, instants and dates as ISO-8601 text, {@code sketch} as Base64, what is
+ * null left out, numbers with all their digits. The same figures give the same bytes.
+ */
+public final class FiguresJson {
+  private static final ObjectMapper JSON = JsonMapper.builder()
+      .addModule(new JavaTimeModule())
+      .serializationInclusion(JsonInclude.Include.NON_NULL)
+      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+      .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+      .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+      .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
+      .build();
+
+  private FiguresJson() {}
+
+  /** The figures as UTF-8. */
+  public static byte[] write(Figures figures) {
+    try {
+      return JSON.writeValueAsBytes(figures);
+    } catch (IOException impossible) {
+      throw new UncheckedIOException(impossible);
+    }
+  }
+
+  /**
+   * The figures that were {@linkplain #write written}.
+   *
+   * @throws IOException if the bytes are no figures
+   */
+  public static Figures read(byte[] json) throws IOException {
+    return JSON.readValue(json, Figures.class);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.analytics;
+
+import dev.sluice.analytics.AccuracyFigures.Rolling;
+import dev.sluice.analytics.accuracy.AccuracyDays;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** A model's headline: latency of its last day, and accuracy of the week that ends with it, over all versions. */
+final class Headlines {
+  private static final int DAYS = 7;
+
+  private Headlines() {}
+
+  /** By model. */
+  static List<Headline> of(List<LatencyFigures> latency, AccuracyDays accuracy) {
+    Map<String, LatencyFigures> lastDays = new TreeMap<>();
+    latency.stream()
+        .filter(row -> row.window().grain() == Grain.DAY)
+        .filter(row -> row.version().equals(AnalyticsSettings.ALL_VERSIONS))
+        .forEach(row -> lastDays.merge(row.model(), row, Headlines::later));
+    return lastDays.values().stream().map(row -> headline(row, accuracy)).toList();
+  }
+
+  private static LatencyFigures later(LatencyFigures one, LatencyFigures other) {
+    return one.window().compareTo(other.window()) >= 0 ? one : other;
+  }
+
+  private static Headline headline(LatencyFigures day, AccuracyDays accuracy) {
+    @Nullable
+    Rolling week = accuracy
+        .rolling(day.model(), LocalDate.parse(day.window().label()), DAYS)
+        .orElse(null);
+    return new Headline(
+        day.model(),
+        day.window(),
+        day.requests(),
+        day.failed(),
+        day.errorRate(),
+        day.p50(),
+        day.p95(),
+        day.p99(),
+        day.sloCompliance(),
+        accuracy.target(day.model()).orElse(null),
+        week == null ? 0 : week.labelled(),
+        week == null ? null : week.accuracy(),
+        week == null ? null : week.accuracyLow(),
+        week == null ? null : week.accuracyHigh(),
+        week == null ? null : week.mae());
+  }
+}

@@ -1,0 +1,136 @@
+package dev.sluice.analytics.accuracy;
+
+import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.AccuracyFigures.Rolling;
+import dev.sluice.analytics.AccuracyFigures.Status;
+import dev.sluice.analytics.TargetKind;
+import dev.sluice.analytics.Window;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** The figures of one day's {@link Outcomes}. */
+final class AccuracyMetrics {
+  /** A row of the summary table has to hold them. */
+  static final int MOST_CLASSES = 200;
+
+  private final TargetKind target;
+  private final Tally tally;
+  private final Confusion confusion;
+  private final long labelled;
+  private final Map<String, String> absent = new TreeMap<>();
+
+  AccuracyMetrics(TargetKind target, Outcomes outcomes) {
+    this.target = target;
+    this.tally = outcomes.tally();
+    this.confusion = outcomes.confusion();
+    this.labelled = tally.labelled(target);
+  }
+
+  AccuracyFigures figures(
+      String model,
+      String version,
+      Window day,
+      Rolling rolling7,
+      Rolling rolling28,
+      Status status) {
+    boolean classes = target == TargetKind.CLASS;
+    SortedMap<String, ClassFigures> perClass = classes ? confusion.classes() : new TreeMap<>();
+    Wilson wilson = classes && labelled > 0 ? Wilson.of(tally.correct(), labelled) : null;
+    NumericMetrics numeric = !classes && labelled > 0 ? new NumericMetrics(tally.errors()) : null;
+    boolean listed = listed(perClass.size());
+    return new AccuracyFigures(
+        model,
+        version,
+        day,
+        target,
+        tally.predicted(),
+        labelled,
+        (double) labelled / tally.predicted(),
+        classes ? (Long) tally.correct() : null,
+        wilson == null ? none(classes, "accuracy") : (Double) accuracy(tally, labelled),
+        wilson == null ? none(classes, "accuracyLow") : (Double) wilson.low(),
+        wilson == null ? none(classes, "accuracyHigh") : (Double) wilson.high(),
+        classes ? macroF1(perClass) : null,
+        listed ? perClass : Map.of(),
+        listed && classes ? confusion.counts() : Map.of(),
+        numeric == null ? none(!classes, "mae") : (Double) numeric.mae(),
+        numeric == null ? none(!classes, "rmse") : (Double) numeric.rmse(),
+        numeric == null ? none(!classes, "bias") : (Double) numeric.bias(),
+        numeric == null ? none(!classes, "r2") : r2(numeric),
+        rolling7,
+        rolling28,
+        status,
+        absent);
+  }
+
+  /** The figures of several days together. */
+  static Rolling rolling(TargetKind target, int days, Tally tally) {
+    long labelled = tally.labelled(target);
+    boolean judged = labelled > 0;
+    boolean classes = target == TargetKind.CLASS;
+    Wilson wilson = judged && classes ? Wilson.of(tally.correct(), labelled) : null;
+    return new Rolling(
+        days,
+        tally.predicted(),
+        labelled,
+        classes ? (Long) tally.correct() : null,
+        wilson == null ? null : (Double) accuracy(tally, labelled),
+        wilson == null ? null : (Double) wilson.low(),
+        wilson == null ? null : (Double) wilson.high(),
+        judged && !classes ? (Double) new NumericMetrics(tally.errors()).mae() : null);
+  }
+
+  private static double accuracy(Tally tally, long labelled) {
+    return (double) tally.correct() / labelled;
+  }
+
+  private @Nullable Double macroF1(SortedMap<String, ClassFigures> perClass) {
+    if (labelled == 0) {
+      return none(true, "macroF1");
+    } else if (confusion.isFull()) {
+      absent.put("macroF1", tooMany("pairs of label and prediction", Confusion.MOST_PAIRS));
+      return null;
+    }
+    return perClass.values().stream()
+        .map(ClassFigures::f1)
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
+        .average()
+        .orElseThrow();
+  }
+
+  private boolean listed(int classes) {
+    if (classes <= MOST_CLASSES && !confusion.isFull()) {
+      return true;
+    }
+    if (target == TargetKind.CLASS) {
+      String reason = tooMany("classes", MOST_CLASSES);
+      absent.put("perClass", reason);
+      absent.put("confusion", reason);
+    }
+    return false;
+  }
+
+  private static String tooMany(String what, int most) {
+    return "more than %,d %s".formatted(most, what);
+  }
+
+  private @Nullable Double r2(NumericMetrics numeric) {
+    Double r2 = numeric.r2();
+    if (r2 == null) {
+      absent.put("r2", "all labels are equal");
+    }
+    return r2;
+  }
+
+  private @Nullable Double none(boolean ofThisTarget, String figure) {
+    if (ofThisTarget) {
+      absent.put(figure, "no labels");
+    }
+    return null;
+  }
+}

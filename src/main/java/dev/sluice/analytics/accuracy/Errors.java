@@ -1,0 +1,57 @@
+package dev.sluice.analytics.accuracy;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigDecimal;
+
+/**
+ * Exact sums over pairs of prediction p and label l, both numbers.
+ *
+ * @param count pairs
+ * @param absolute Σ|p − l|
+ * @param signed Σ(p − l)
+ * @param squared Σ(p − l)²
+ * @param labels Σl
+ * @param labelsSquared Σl²
+ */
+record Errors(
+    long count,
+    BigDecimal absolute,
+    BigDecimal signed,
+    BigDecimal squared,
+    BigDecimal labels,
+    BigDecimal labelsSquared) {
+  static final Errors NONE = new Errors(
+      0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+
+  static Errors of(BigDecimal prediction, BigDecimal label) {
+    BigDecimal error = prediction.subtract(label);
+    return new Errors(1, error.abs(), error, error.pow(2), label, label.pow(2));
+  }
+
+  Errors plus(Errors other) {
+    return new Errors(
+        count + other.count,
+        absolute.add(other.absolute),
+        signed.add(other.signed),
+        squared.add(other.squared),
+        labels.add(other.labels),
+        labelsSquared.add(other.labelsSquared));
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(count);
+    for (BigDecimal sum : new BigDecimal[] {absolute, signed, squared, labels, labelsSquared}) {
+      out.writeUTF(sum.toString());
+    }
+  }
+
+  static Errors read(DataInput in) throws IOException {
+    return new Errors(in.readLong(), sum(in), sum(in), sum(in), sum(in), sum(in));
+  }
+
+  private static BigDecimal sum(DataInput in) throws IOException {
+    return new BigDecimal(in.readUTF());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.analytics.accuracy;
+
+import dev.sluice.analytics.TargetKind;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Counts of some events with a prediction.
+ *
+ * @param predicted all of them
+ * @param withLabel those that have a label
+ * @param correct those whose label is the prediction
+ * @param errors of those where both are numbers
+ */
+record Tally(long predicted, long withLabel, long correct, Errors errors) {
+  static final Tally NONE = new Tally(0, 0, 0, Errors.NONE);
+
+  Tally plus(Tally other) {
+    return new Tally(
+        predicted + other.predicted,
+        withLabel + other.withLabel,
+        correct + other.correct,
+        errors.plus(other.errors));
+  }
+
+  /** What can be judged: of a numeric target only pairs of numbers. */
+  long labelled(TargetKind target) {
+    return target == TargetKind.NUMERIC ? errors.count() : withLabel;
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(predicted);
+    out.writeLong(withLabel);
+    out.writeLong(correct);
+    errors.write(out);
+  }
+
+  static Tally read(DataInput in) throws IOException {
+    return new Tally(in.readLong(), in.readLong(), in.readLong(), Errors.read(in));
+  }
+}

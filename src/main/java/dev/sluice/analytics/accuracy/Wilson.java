@@ -1,0 +1,25 @@
+package dev.sluice.analytics.accuracy;
+
+/**
+ * The Wilson score interval of a proportion at 95 % (E. B. Wilson, 1927): (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) ÷ (1 +
+ * z²/n).
+ */
+record Wilson(double low, double high) {
+  static final double Z = 1.959964;
+
+  /**
+   * The interval of k in n.
+   *
+   * @param trials n, at least 1
+   */
+  static Wilson of(long successes, long trials) {
+    double n = trials;
+    double p = successes / n;
+    double scale = 1 + Z * Z / n;
+    double centre = (p + Z * Z / (2 * n)) / scale;
+    double half = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n)) / scale;
+    // where p is 0 or 1 it is a bound itself, which rounding may miss by a hair
+    return new Wilson(
+        Math.max(0, Math.min(p, centre - half)), Math.min(1, Math.max(p, centre + half)));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.analytics.experiments;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.analytics.ExperimentAttributes;
+import dev.sluice.analytics.ExperimentAttributes.Better;
+import dev.sluice.analytics.ExperimentFigures;
+import dev.sluice.analytics.ExperimentFigures.Run;
+import dev.sluice.analytics.Items;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+
+class ExperimentsTest {
+  private static final StructType RUN = new StructType()
+      .add("id", DataTypes.StringType)
+      .add("name", DataTypes.StringType)
+      .add("at", DataTypes.LongType)
+      .add("status", DataTypes.StringType)
+      .add("metrics", new StructType().add("f1", DataTypes.DoubleType));
+
+  private static List<ExperimentFigures> figures(Better better, String... items) {
+    return Experiments.figures(
+        Items.table(RUN, items),
+        new ExperimentAttributes("id", "name", "at", "status", "done", "metrics.f1", better),
+        ZoneOffset.UTC);
+  }
+
+  @Test
+  void ofEqualValuesTheSmallestTimeAndIdIsBest() {
+    List<ExperimentFigures> figures = figures(
+        Better.LARGER,
+        "{\"id\":\"c\",\"name\":\"n\",\"at\":20,\"status\":\"done\",\"metrics\":{\"f1\":0.5}}",
+        "{\"id\":\"b\",\"name\":\"n\",\"at\":10,\"status\":\"done\",\"metrics\":{\"f1\":0.5}}",
+        "{\"id\":\"a\",\"name\":\"n\",\"at\":10,\"status\":\"done\",\"metrics\":{\"f1\":\"0.50\"}}",
+        "{\"id\":\"0\",\"name\":\"n\",\"at\":1,\"status\":\"failed\",\"metrics\":{\"f1\":0.9}}",
+        "{\"id\":\"9\",\"name\":\"n\",\"at\":2,\"status\":\"done\",\"metrics\":{\"f1\":\"NaN\"}}");
+    assertThat(figures).singleElement().satisfies(n -> {
+      assertThat(n.bestId()).isEqualTo("a");
+      assertThat(n.bestValue()).isEqualTo(0.5);
+      assertThat(n.runs()).extracting(Run::id).containsExactly("0", "9", "a", "b", "c");
+      assertThat(n.runs()).extracting(Run::best).containsExactly(false, false, true, false, false);
+      assertThat(n.byStatus()).isEqualTo(Map.of("done", 4L, "failed", 1L));
+      assertThat(n.failed()).isEqualTo(1);
+      assertThat(n.absent()).isEmpty();
+    });
+  }
+
+  @Test
+  void whatAnExperimentLacksIsSaid() {
+    List<ExperimentFigures> figures = figures(
+        Better.SMALLER,
+        "{\"id\":\"a\",\"name\":\"x\",\"at\":\"soon\",\"metrics\":{\"f1\":0.5}}",
+        "{\"id\":\"b\",\"name\":\"x\",\"status\":\"done\"}",
+        "{\"id\":\"c\",\"status\":\"done\",\"metrics\":{\"f1\":0.5}}");
+    assertThat(figures).extracting(ExperimentFigures::name).containsExactly("-", "x");
+    assertThat(figures.get(0).absent()).containsOnlyKeys("bestTime");
+    assertThat(figures.get(1).absent()).containsOnlyKeys("bestId", "bestTime", "bestValue");
+    assertThat(figures.get(1).byStatus()).isEqualTo(Map.of("-", 1L, "done", 1L));
+    assertThat(figures.get(1).runs()).extracting(Run::timeText).containsExactly("-", "soon");
+  }
+}
