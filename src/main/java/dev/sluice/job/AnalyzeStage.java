@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Snapshot → figures and report. */
 final class AnalyzeStage {
+  private final Console console;
   private final SparkSession spark;
   private final Settings settings;
   private final Documents documents;
 
-  AnalyzeStage(SparkSession spark, Settings settings, Documents documents) {
+  AnalyzeStage(Console console, SparkSession spark, Settings settings, Documents documents) {
+    this.console = console;
     this.spark = spark;
     this.settings = settings;
     this.documents = documents;
@@ -35,6 +37,7 @@ final class AnalyzeStage {
 
   /** Leaves the figures as a document, and the report. */
   void run(Snapshot snapshot, Journal.Entry entry, Outcome outcome) {
+    console.note("Computing figures up to " + entry.date() + " …");
     Analysis analysis =
         new Analysis(entry.runId(), asOf(snapshot), settings.analytics().on(entry.date()));
     Figures figures = analysis.figures(inputs(snapshot));

@@ -134,7 +134,7 @@ final class Pipeline {
         ? new ExportStage(console, settings, snapshots).run(entry.runId(), outcome)
         : snapshot(snapshots, new RunId(entry.runId()));
     if (includes(Verb.ANALYZE)) {
-      new AnalyzeStage(spark, settings, documents).run(snapshot, entry, outcome);
+      new AnalyzeStage(console, spark, settings, documents).run(snapshot, entry, outcome);
     }
     if (includes(Verb.PUBLISH)) {
       Figures figures = AnalyzeStage.figures(documents, entry.runId());
