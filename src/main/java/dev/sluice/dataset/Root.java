@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import java.io.Serializable;
 import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -9,7 +10,7 @@ import org.apache.hadoop.fs.Path;
  *
  * @param uri without a slash at its end
  */
-record Root(URI uri) {
+record Root(URI uri) implements Serializable {
   static final String LATEST = "latest.json";
 
   Root {

@@ -26,7 +26,7 @@ record Result(ObjectNode json, String text, Runnable afterwards) {
     return json.path("exitCode").asInt();
   }
 
-  /** What went wrong, line by line; the remedy last, but with faults, of which each has its own. */
+  /** What went wrong, in one line with its remedy; of faults, each has its own line and remedy. */
   Optional<String> error() {
     JsonNode error = json.path("error");
     if (error.isMissingNode()) {
@@ -34,9 +34,6 @@ record Result(ObjectNode json, String text, Runnable afterwards) {
     }
     String message = error.path("message").asText();
     boolean faults = exitCode() == ExitCode.CONFIGURATION.code();
-    return Optional.of(
-        faults
-            ? message
-            : message + System.lineSeparator() + error.path("remedy").asText());
+    return Optional.of(faults ? message : message + ". " + error.path("remedy").asText());
   }
 }

@@ -14,6 +14,9 @@ import java.util.Locale;
 
 /** Accuracy by day with its Wilson interval, and over seven days; for models that predict classes. */
 final class AccuracyFigure {
+  /** A little above all, so that the dots of perfect days are whole. */
+  static final double TOP = 1.008;
+
   private AccuracyFigure() {}
 
   static Figure of(ModelFigures model) {
@@ -98,7 +101,7 @@ final class AccuracyFigure {
         .forEach(row -> series.add(at(row), row.accuracy(), 1));
     Series points = series.build();
     if (!points.isEmpty()) {
-      plot.layer(Layer.dots(points, Ink.DAY, status == Status.FINAL ? 1.6 : 2.0)
+      plot.layer(Layer.dots(points, Ink.DAY, status == Status.FINAL ? 2.4 : 1.8)
           .set("shape", status == Status.FINAL ? 16.0 : 1.0));
     }
   }
@@ -118,7 +121,7 @@ final class AccuracyFigure {
         .mapToDouble(row -> row.accuracyLow() == null ? 1 : row.accuracyLow())
         .min()
         .orElse(0);
-    return share(Math.max(0, lowest - 0.02), 1);
+    return share(Math.max(0, lowest - 0.02), TOP);
   }
 
   /** An axis of shares, marked in percent. */

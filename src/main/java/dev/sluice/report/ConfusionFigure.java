@@ -75,7 +75,7 @@ final class ConfusionFigure {
     List<String> across = List.copyOf(names.values());
     List<String> down = new ArrayList<>(across);
     Collections.reverse(down);
-    int height = Math.max(Sizes.HEIGHT, Math.min(360, 40 + 24 * classes.size()));
+    int height = Math.max(Sizes.HEIGHT, 30 + 15 * classes.size());
     Plot plot = Plot.framed(Sizes.WIDTH, height).names("x", across).names("y", down);
     for (int shade = 0; shade < SHADES.length; shade++) {
       cells(confusion, names, shade, plot);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param n of how many items
  * @param keys what its colours mean
  * @param svg the chart; null where there is nothing to draw
- * @param empty why there is nothing to draw; null where there is something
+ * @param nothing why there is nothing to draw; null where there is something
  * @param table its numbers
  */
 record Figure(
@@ -21,12 +21,12 @@ record Figure(
     String n,
     List<Key> keys,
     @Nullable String svg,
-    @Nullable String empty,
+    @Nullable String nothing,
     @Nullable DataTable table) {
   /**
    * One entry of a legend.
    *
-   * @param shape {@code line}, {@code dash}, {@code dot}, {@code ring} or {@code box}
+   * @param shape {@code line}, {@code dash}, {@code dots}, {@code dot}, {@code ring} or {@code box}
    */
   record Key(Ink ink, String shape, String text) {
     String classes() {

@@ -14,6 +14,9 @@ final class Marks {
   private static final int LONGEST = 12;
   private static final double TEXT_SIZE = 5;
 
+  /** Where the name stands, as a share of the chart's height. */
+  private static final double HEIGHT = 0.05;
+
   private Marks() {}
 
   static void draw(ModelFigures model, Plot plot, Axis y) {
@@ -23,19 +26,18 @@ final class Marks {
       plot.layer(Layer.mark(at, Ink.MARK));
       plot.layer(Layer.text(
               List.of(at + (late ? -0.2 : 0.2)),
-              List.of(y.high()),
+              List.of(y.at(HEIGHT)),
               List.of("v " + PlainText.brief(version.name(), LONGEST)),
               Ink.MARK,
               TEXT_SIZE)
-          .set("hjust", late ? 1.0 : 0.0)
-          .set("vjust", 1.2));
+          .set("hjust", late ? 1.0 : 0.0));
     }
   }
 
   static List<Figure.Key> keys(ModelFigures model) {
     return shown(model).isEmpty()
         ? List.of()
-        : List.of(new Figure.Key(Ink.MARK, "dash", "first day of a version"));
+        : List.of(new Figure.Key(Ink.MARK, "dots", "first day of a version"));
   }
 
   private static List<ModelFigures.Version> shown(ModelFigures model) {

@@ -39,7 +39,8 @@ final class Method {
             "Fell, rose, below, above",
             "Said of the last 7 days against each of the three 7 days before them where both have at least "
                 + Comparison.FEWEST
-                + " labels and their 95 % intervals are disjoint. Where nothing is said, nothing was told"
+                + " labels and their 95 % intervals are disjoint: for a model that does not change, falsely in"
+                + " about 2 of 100 runs. Where nothing is said, nothing was told"
                 + " apart; that is not the same as equal."),
         new PageView.Fact(
             "What to look at",

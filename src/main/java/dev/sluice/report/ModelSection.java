@@ -2,15 +2,21 @@ package dev.sluice.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One model's part of the page.
  *
  * @param id its anchor
  * @param summary its versions and days in a line
+ * @param versions null where there is but one
  */
 record ModelSection(
-    String id, String name, String summary, List<Figure> figures, DataTable versions) {
+    String id,
+    String name,
+    String summary,
+    List<Figure> figures,
+    @Nullable DataTable versions) {
   static ModelSection of(ModelFigures model) {
     List<Figure> figures = new ArrayList<>();
     figures.add(LatencyFigure.of(model));
@@ -30,11 +36,13 @@ record ModelSection(
         PlainText.of(model.model()),
         summary(model),
         figures,
-        VersionTable.of(model));
+        model.versions().size() > 1 ? VersionTable.of(model) : null);
   }
 
   private static String summary(ModelFigures model) {
-    String versions = Notation.count(model.versions().size(), "version");
+    String versions = model.versions().size() == 1
+        ? "version " + PlainText.brief(model.versions().get(0).name())
+        : Notation.count(model.versions().size(), "version");
     return Notation.count(model.requests(), "request")
         + " in "
         + Notation.count(model.latency().size(), "day")

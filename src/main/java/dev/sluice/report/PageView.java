@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param css the style sheet's text
  * @param facts run id, days, zone and the like
  * @param calm said instead of findings, where there are none
- * @param left the names of models whose charts are left out; empty: none
+ * @param more how many findings are not shown; null: none
+ * @param left which models' charts are not shown; null: none
  */
 record PageView(
     String css,
@@ -18,14 +19,18 @@ record PageView(
     List<Fact> facts,
     List<Findings.Finding> findings,
     @Nullable String calm,
+    @Nullable String more,
     @Nullable DataTable status,
     @Nullable String noModels,
     List<Part> models,
     @Nullable String left,
     List<Figure> experiments,
     @Nullable String noExperiments,
+    @Nullable String moreExperiments,
     List<DataTable> quality,
-    List<Fact> method) {
+    List<Fact> method,
+    String version,
+    String snapshot) {
   /** A term and what is said of it. */
   record Fact(String term, String text) {}
 

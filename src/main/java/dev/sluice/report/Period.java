@@ -20,6 +20,9 @@ record Period(LocalDate first, LocalDate last) {
   /** A quarter: what is still legible. */
   static final int LONGEST = 91;
 
+  /** A single day's column is not as wide as the chart. */
+  private static final int FEWEST = 6;
+
   private static final int LABELS = 5;
   private static final int[] STEPS = {1, 2, 4, 7, 14, 28};
 
@@ -69,6 +72,11 @@ record Period(LocalDate first, LocalDate last) {
       at.add(at(day));
       labels.add(Notation.day(day));
     }
-    return new Axis("x", at(first) - 0.6, at(last) + 0.6, new Ticks(at, labels), false);
+    return new Axis(
+        "x",
+        Math.min(at(first), at(last) - FEWEST) - 0.6,
+        at(last) + 0.6,
+        new Ticks(at, labels),
+        false);
   }
 }

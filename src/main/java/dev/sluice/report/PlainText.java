@@ -9,6 +9,7 @@ import java.text.Bidi;
  */
 final class PlainText {
   private static final int LONGEST = 60;
+  private static final String EMPTY = "(empty)";
   private static final char REPLACEMENT = '\uFFFD';
   private static final char FIRST_STRONG_ISOLATE = '\u2068';
   private static final char POP_ISOLATE = '\u2069';
@@ -17,6 +18,9 @@ final class PlainText {
 
   /** The whole text. */
   static String of(String raw) {
+    if (raw.isEmpty()) {
+      return EMPTY;
+    }
     StringBuilder shown = new StringBuilder(raw.length());
     raw.codePoints().map(PlainText::visible).forEach(shown::appendCodePoint);
     String text = shown.toString();

@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 
 /** What the figures rest on: the tables read, the latencies left out, the items in no window. */
 final class QualityTables {
+  private static final int MOST_ROWS = 500;
+
   private QualityTables() {}
 
   static List<DataTable> of(Figures figures, Manifest manifest, List<ModelFigures> models) {
@@ -27,7 +29,7 @@ final class QualityTables {
     new TreeMap<>(manifest.tables())
         .forEach((name, entry) -> table.row(
             PlainText.of(name),
-            Cell.text(PlainText.of(entry.role().name().toLowerCase(Locale.ROOT))),
+            Cell.text(entry.role().name().toLowerCase(Locale.ROOT)),
             Cell.text(PlainText.of(entry.kind())),
             Cell.count(entry.scanned()),
             Cell.count(entry.filtered()),
@@ -52,7 +54,7 @@ final class QualityTables {
             "Not a number",
             "Not finite",
             "Negative");
-    for (ModelFigures model : models) {
+    for (ModelFigures model : models.stream().limit(MOST_ROWS).toList()) {
       table.row(
           PlainText.of(model.model()),
           sum(model, LatencyFigures::requests),

@@ -4,6 +4,7 @@ import com.samskivert.mustache.Template;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.Manifest;
+import dev.sluice.report.Findings.Finding;
 import dev.sluice.report.PageView.Fact;
 import dev.sluice.report.PageView.Part;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +15,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** The report: one HTML page with all that it needs inside. */
 public final class ReportPage {
@@ -22,9 +25,11 @@ public final class ReportPage {
   public static final int MOST_BYTES = 3_000_000;
 
   /** What charts of models may take up together; the rest is left to tables. */
-  private static final int MODELS_BYTES = 2_000_000;
+  private static final int MODELS_BYTES = 1_600_000;
 
   private static final int MOST_EXPERIMENTS = 12;
+  private static final int MOST_FINDINGS = 12;
+  private static final int MOST_NAMES = 40;
   private static final DateTimeFormatter LONG_DAY =
       DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
 
@@ -53,7 +58,7 @@ public final class ReportPage {
   private String html() {
     Period period = Period.of(figures);
     List<ModelFigures> models = ModelFigures.of(figures, period);
-    List<Findings.Finding> findings = Findings.of(figures, manifest, models);
+    List<Finding> findings = Findings.of(figures, manifest, models);
     List<Part> parts = parts(models, findings);
     return templates
         .template("page")
@@ -62,18 +67,37 @@ public final class ReportPage {
             "Sluice report, " + figures.date(),
             LONG_DAY.format(figures.date()),
             facts(period),
-            findings,
+            findings.stream().limit(MOST_FINDINGS).toList(),
             findings.isEmpty() ? "Nothing stands out by the rules stated under method." : null,
-            models.isEmpty() ? null : new StatusTable(figures.sloTarget()).of(models),
+            more(findings.size() - MOST_FINDINGS, "and %s more"),
+            models.isEmpty() ? null : new StatusTable(figures, period).of(models),
             models.isEmpty() ? "There are no dated items with a model up to this day." : null,
             parts,
-            left.isEmpty() ? null : String.join(", ", left),
+            leftOut(),
             experiments(),
             figures.experiments().isEmpty()
                 ? "No experiments table was read, or it is empty."
                 : null,
+            more(
+                figures.experiments().size() - MOST_EXPERIMENTS,
+                "%s more experiments are in the summary table."),
             QualityTables.of(figures, manifest, models),
-            Method.of(figures, run)));
+            Method.of(figures, run),
+            PlainText.of(run.version()),
+            PlainText.of(run.snapshot())));
+  }
+
+  private static @Nullable String more(int many, String text) {
+    return many > 0 ? text.formatted(Notation.count(many)) : null;
+  }
+
+  private @Nullable String leftOut() {
+    if (left.isEmpty()) {
+      return null;
+    }
+    String names = left.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
+    String more = left.size() > MOST_NAMES ? " and " + (left.size() - MOST_NAMES) + " more" : "";
+    return "charts are left out for " + names + more + ". Their figures are in the summary table.";
   }
 
   private List<Fact> facts(Period period) {
@@ -81,13 +105,11 @@ public final class ReportPage {
         new Fact("Days", period.inWords() + " " + figures.date().getYear()),
         new Fact("Zone", PlainText.of(figures.zone())),
         new Fact("As of", figures.asOf().truncatedTo(ChronoUnit.SECONDS).toString()),
-        new Fact("Run", PlainText.of(figures.runId())),
-        new Fact("Snapshot", PlainText.of(run.snapshot())),
-        new Fact("Sluice", PlainText.of(run.version())));
+        new Fact("Run", PlainText.of(figures.runId())));
   }
 
   /** Models with findings first, until the page is full. */
-  private List<Part> parts(List<ModelFigures> models, List<Findings.Finding> findings) {
+  private List<Part> parts(List<ModelFigures> models, List<Finding> findings) {
     Template template = templates.template("model");
     Comparator<ModelFigures> notable = Comparator.comparing(
         model -> findings.stream().noneMatch(f -> f.link().startsWith("#" + model.anchor(""))));

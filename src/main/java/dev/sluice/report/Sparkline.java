@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A figure's course over the period, as wide as a word. Its scale is its own: from its least to its greatest value. */
 final class Sparkline {
+  /** More models than this have none. */
+  private static final int MOST = 120;
+
   private static final Ticks NO_TICKS = new Ticks(List.of(), List.of());
 
   private Sparkline() {}
@@ -27,12 +30,15 @@ final class Sparkline {
     Series.Builder series = new Series.Builder();
     rows.forEach(row -> series.add(Period.at(day.apply(row)), figure.apply(row), 1));
     Series points = series.build();
+    if (model.number() > MOST) {
+      return Cell.none("left out to keep the page small");
+    }
     if (points.x().size() < 2) {
       return Cell.none("fewer than two days");
     }
     double low = points.y().stream().reduce(Double.POSITIVE_INFINITY, Math::min);
     double high = points.y().stream().reduce(Double.NEGATIVE_INFINITY, Math::max);
-    double margin = high > low ? (high - low) * 0.12 : Math.max(1e-9, Math.abs(high) * 0.1);
+    double margin = high > low ? (high - low) * 0.14 : Math.max(1e-9, Math.abs(high) * 0.1);
     Axis x = new Axis(
         "x",
         Period.at(model.period().first()) - 0.5,
@@ -43,8 +49,8 @@ final class Sparkline {
     return Cell.chart(Plot.bare(Sizes.SPARK_WIDTH, Sizes.SPARK_HEIGHT)
         .axis(x)
         .axis(new Axis("y", low - margin, high + margin, NO_TICKS, false))
-        .layer(Layer.line(points, Ink.AXIS, 0.7))
-        .layer(Layer.dots(end, Ink.DAY, 1.7))
+        .layer(Layer.line(points, Ink.AXIS, 1.5))
+        .layer(Layer.dots(end, Ink.DAY, 3.4))
         .svg(
             id,
             "%s by day, %s: from %s to %s, last %s"

@@ -1,9 +1,11 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.TargetKind;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,23 +15,38 @@ import org.jspecify.annotations.Nullable;
 final class StatusTable {
   private static final String FEW = "fewer than 100 latencies on this day, or none usable";
 
+  private static final int COLUMNS = 12;
+
+  /** More rows than this would make the page too long. */
+  private static final int MOST_ROWS = 1000;
+
+  private final LocalDate date;
+  private final Period period;
   private final @Nullable Double sloTarget;
 
-  StatusTable(@Nullable Double sloTarget) {
-    this.sloTarget = sloTarget;
+  StatusTable(Figures figures, Period period) {
+    this.date = figures.date();
+    this.period = period;
+    this.sloTarget = figures.sloTarget();
   }
 
   DataTable of(List<ModelFigures> models) {
-    DataTable.Builder table = DataTable.of(
-            "Status by model: last day with requests; accuracy of the 7 days that end with it")
-        .words("Model", "Day")
+    DataTable.Builder table = DataTable.of("On "
+            + Notation.day(date)
+            + " where no other day is named; accuracy over the 7 days that end with it. Small charts: "
+            + period.inWords()
+            + ", each on its own scale")
+        .words("Model")
         .numbers("Requests")
         .words("by day")
-        .numbers("Error rate", "p50", "p95", "p99")
-        .words("p99 by day")
-        .numbers("In objective", "Accuracy, 7 days", "95 % interval", "n")
-        .words("7 days, by day");
-    models.forEach(model -> row(table, model));
+        .numbers("Errors", "p50", "p95", "p99")
+        .words("by day")
+        .numbers("In objective", "Accuracy", "95 % interval", "Labels")
+        .words("7 days");
+    models.stream().limit(MOST_ROWS).forEach(model -> row(table, model));
+    if (models.size() > MOST_ROWS) {
+      table.row(Notation.count(models.size() - MOST_ROWS) + " more models", List.of());
+    }
     return table.build();
   }
 
@@ -37,20 +54,21 @@ final class StatusTable {
     List<Cell> cells = new ArrayList<>();
     Headline headline = model.headline();
     if (headline == null) {
-      for (int i = 0; i < 13; i++) {
+      for (int i = 0; i < COLUMNS; i++) {
         cells.add(Cell.none("no requests in this period"));
       }
     } else {
       traffic(model, headline, cells);
       judgement(model, headline, cells);
     }
-    table.row(Cell.text(PlainText.of(model.model())).linked("#" + model.anchor("model")), cells);
+    table.row(Cell.text(model.name()).linked("#" + model.anchor("model")), cells);
   }
 
   private void traffic(ModelFigures model, Headline headline, List<Cell> cells) {
     Map<String, String> absent = model.lastLatency().map(LatencyFigures::absent).orElse(Map.of());
-    cells.add(Cell.text(Notation.day(Period.day(headline.day()))));
-    cells.add(Cell.count(headline.requests()));
+    LocalDate day = Period.day(headline.day());
+    String requests = Notation.count(headline.requests());
+    cells.add(Cell.number(day.equals(date) ? requests : requests + " (" + Notation.day(day) + ")"));
     cells.add(Sparkline.of(
         model,
         model.anchor("s-requests"),

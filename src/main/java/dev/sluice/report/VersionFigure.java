@@ -6,9 +6,14 @@ import dev.sluice.report.chart.Ink;
 import dev.sluice.report.chart.Layer;
 import dev.sluice.report.chart.Plot;
 import dev.sluice.report.chart.Series;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Each version's accuracy by day: which is better, where they ran side by side. */
 final class VersionFigure {
@@ -42,29 +47,44 @@ final class VersionFigure {
         table(model, shown)));
   }
 
-  /** Compares the last two versions only where the figures themselves tell them apart. */
+  /** The last two versions on the days that both have labels for, else each by itself. */
   private static String title(List<ModelFigures.Version> shown) {
     ModelFigures.Version old = shown.get(shown.size() - 2);
     ModelFigures.Version recent = shown.get(shown.size() - 1);
-    AccuracyFigures before = old.accuracy().get(old.accuracy().size() - 1);
-    AccuracyFigures after = recent.accuracy().get(recent.accuracy().size() - 1);
-    if (before.rolling7().accuracy() == null || after.rolling7().accuracy() == null) {
-      return "Accuracy by version";
+    SortedSet<LocalDate> shared = labelled(old);
+    shared.retainAll(labelled(recent));
+    if (shared.isEmpty()) {
+      return "Each by itself: %s; %s"
+          .formatted(inWords(recent, labelled(recent)), inWords(old, labelled(old)));
     }
-    return "Version %s: %s; version %s: %s"
-        .formatted(
-            PlainText.brief(recent.name(), 20), ofLastWeek(after),
-            PlainText.brief(old.name(), 20), ofLastWeek(before));
+    String days = shared.size() == 1
+        ? Notation.day(shared.first())
+        : Notation.count(shared.size(), "day") + " until " + Notation.day(shared.last());
+    return "Side by side on %s: %s; %s"
+        .formatted(days, inWords(recent, shared), inWords(old, shared));
   }
 
-  private static String ofLastWeek(AccuracyFigures row) {
-    var end = Period.day(row.window());
-    return Notation.percent(row.rolling7().accuracy())
-        + " in "
-        + Notation.days(end.minusDays(6), end)
-        + " (n = "
-        + Notation.count(row.rolling7().labelled())
-        + ")";
+  private static SortedSet<LocalDate> labelled(ModelFigures.Version version) {
+    return version.accuracy().stream()
+        .filter(row -> row.accuracy() != null)
+        .map(row -> Period.day(row.window()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String inWords(ModelFigures.Version version, Set<LocalDate> days) {
+    long correct = 0;
+    long labels = 0;
+    for (AccuracyFigures row : version.accuracy()) {
+      if (row.correct() != null && days.contains(Period.day(row.window()))) {
+        correct += row.correct();
+        labels += row.labelled();
+      }
+    }
+    return "version %s %s (n = %s)"
+        .formatted(
+            PlainText.brief(version.name(), 20),
+            Notation.percent((double) correct / labels),
+            Notation.count(labels));
   }
 
   private static List<Figure.Key> keys(List<ModelFigures.Version> shown) {
@@ -82,7 +102,7 @@ final class VersionFigure {
         .mapToDouble(row -> row.accuracy() == null ? 1 : row.accuracy())
         .min()
         .orElse(0);
-    Axis y = AccuracyFigure.share(Math.max(0, lowest - 0.04), 1.005);
+    Axis y = AccuracyFigure.share(Math.max(0, lowest - 0.04), AccuracyFigure.TOP);
     Plot plot =
         Plot.framed(Sizes.WIDTH, Sizes.HEIGHT).axis(model.period().axis()).axis(y);
     for (int i = 0; i < shown.size(); i++) {

@@ -33,7 +33,7 @@ final class AccuracyRow {
   }
 
   private static Attributes attributes(AccuracyFigures f) {
-    Attributes attributes = Windows.describe(f.window())
+    Attributes attributes = Attributes.of(f.window())
         .text("model", f.model())
         .text("version", f.version())
         .text("target", f.target().name())
@@ -100,13 +100,7 @@ final class AccuracyRow {
 
   private static Attributes confusion(Map<String, Map<String, Long>> confusion) {
     Attributes all = new Attributes();
-    confusion.forEach((label, predictions) -> all.map(Names.alone(label), counts(predictions)));
-    return all;
-  }
-
-  static Attributes counts(Map<String, Long> counts) {
-    Attributes all = new Attributes();
-    counts.forEach((name, count) -> all.count(Names.alone(name), count));
+    confusion.forEach((label, predictions) -> all.counts(Names.alone(label), predictions));
     return all;
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.summary;
 
+import dev.sluice.analytics.Window;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Map;
@@ -16,6 +17,14 @@ final class Attributes {
   private final Map<String, AttributeValue> values = new TreeMap<>();
   private final Map<String, String> absent = new TreeMap<>();
   private final Map<String, String> leftOut = new TreeMap<>();
+
+  /** A window's: grain, start and (exclusive) end, in UTC. */
+  static Attributes of(Window window) {
+    return new Attributes()
+        .text("grain", window.grain().name())
+        .time("windowStart", window.start())
+        .time("windowEnd", window.end());
+  }
 
   Attributes text(String name, @Nullable String value) {
     return value == null ? this : with(name, AttributeValue.fromS(value));
@@ -53,6 +62,13 @@ final class Attributes {
   Attributes map(String name, Attributes nested) {
     nested.absent.forEach((figure, reason) -> absent.put(name + "." + figure, reason));
     return with(name, AttributeValue.fromM(nested.values));
+  }
+
+  /** A map of counts by names that are data. */
+  Attributes counts(String name, Map<String, Long> counts) {
+    Attributes nested = new Attributes();
+    counts.forEach((key, count) -> nested.count(Names.alone(key), count));
+    return map(name, nested);
   }
 
   Attributes with(String name, AttributeValue value) {

@@ -15,7 +15,7 @@ final class BoardRow {
   }
 
   private static Attributes attributes(Headline h) {
-    Attributes attributes = Windows.describe(h.day())
+    Attributes attributes = Attributes.of(h.day())
         .text("model", h.model())
         .text("day", h.day().label())
         .count("requests", h.requests())

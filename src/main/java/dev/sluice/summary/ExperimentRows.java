@@ -24,7 +24,7 @@ final class ExperimentRows {
         .count("completed", f.completed())
         .count("failed", f.failed())
         .count("running", f.running())
-        .map("byStatus", AccuracyRow.counts(f.byStatus()))
+        .counts("byStatus", f.byStatus())
         .absent(f.absent());
     return stamp.row(keys.best(f.name()), attributes, null, "total", List.of("byStatus"));
   }

@@ -21,7 +21,7 @@ final class LatencyRow {
   }
 
   private static Attributes attributes(LatencyFigures f) {
-    return Windows.describe(f.window())
+    return Attributes.of(f.window())
         .text("model", f.model())
         .text("version", f.version())
         .count("requests", f.requests())

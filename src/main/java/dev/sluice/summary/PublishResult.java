@@ -5,6 +5,7 @@ import dev.sluice.summary.RowWriter.Outcome;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What became of a run's rows; its RUN row is not counted. {@code rows} = written + advanced + fenced + those of {@code
@@ -28,20 +29,12 @@ public record PublishResult(int rows, int written, int advanced, int fenced, Lis
         count(outcomes, Verdict.ADVANCE),
         count(outcomes, Verdict.FENCED),
         outcomes.stream()
-            .filter(o -> o.verdict() == Verdict.ERODED || o.verdict() == Verdict.RECOVER)
-            .map(PublishResult::eroded)
+            .flatMap(o -> Stream.ofNullable(o.eroded()))
             .sorted(BY_KEY)
             .toList());
   }
 
   private static int count(Collection<Outcome> outcomes, Verdict verdict) {
     return (int) outcomes.stream().filter(o -> o.verdict() == verdict).count();
-  }
-
-  private static Eroded eroded(Outcome outcome) {
-    Row row = outcome.row();
-    long mine = row.items(row.item());
-    long theirs = row.items(outcome.there());
-    return new Eroded(row.key(), Math.max(mine, theirs), Math.min(mine, theirs));
   }
 }

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -42,9 +43,9 @@ final class RowWriter {
   /**
    * What became of a row.
    *
-   * @param there the row that was there; empty where none was
+   * @param eroded where the newer of this row and the one there rests on fewer items; null elsewhere
    */
-  record Outcome(Row row, Verdict verdict, Map<String, AttributeValue> there) {}
+  record Outcome(Verdict verdict, @Nullable Eroded eroded) {}
 
   Outcome write(Row row) {
     Map<String, AttributeValue> there = Map.of();
@@ -69,7 +70,16 @@ final class RowWriter {
       case ADVANCE -> throttling.persist(() -> advance(whole, Unchanged.since(there)));
       case FENCED, ERODED -> {}
     }
-    return new Outcome(row, verdict, there);
+    return switch (verdict) {
+      case RECOVER, ERODED -> new Outcome(verdict, eroded(row, there));
+      default -> new Outcome(verdict, null);
+    };
+  }
+
+  private static Eroded eroded(Row row, Map<String, AttributeValue> there) {
+    long mine = row.items(row.item());
+    long theirs = row.items(there);
+    return new Eroded(row.key(), Math.max(mine, theirs), Math.min(mine, theirs));
   }
 
   private Object put(Row row, Unchanged condition) {

@@ -25,10 +25,10 @@ public final class SummaryPrinter {
         .right("requests", row -> count(row, "requests"))
         .right("failed", row -> count(row, "failed"))
         .right("errors", row -> percent(row.number("errorRate")))
-        .right("p50 ms", row -> significant(row.number("p50")))
-        .right("p95 ms", row -> significant(row.number("p95")))
-        .right("p99 ms", row -> significant(row.number("p99")))
-        .right("max ms", row -> significant(row.number("max")))
+        .right("p50 ms", row -> milliseconds(row.number("p50")))
+        .right("p95 ms", row -> milliseconds(row.number("p95")))
+        .right("p99 ms", row -> milliseconds(row.number("p99")))
+        .right("max ms", row -> milliseconds(row.number("max")))
         .right("in objective", row -> percent(row.number("sloCompliance")))
         .print(rows);
   }
@@ -71,9 +71,9 @@ public final class SummaryPrinter {
         .left("day", row -> text(row, "day"))
         .right("requests", row -> count(row, "requests"))
         .right("errors", row -> percent(row.number("errorRate")))
-        .right("p50 ms", row -> significant(row.number("p50")))
-        .right("p95 ms", row -> significant(row.number("p95")))
-        .right("p99 ms", row -> significant(row.number("p99")))
+        .right("p50 ms", row -> milliseconds(row.number("p50")))
+        .right("p95 ms", row -> milliseconds(row.number("p95")))
+        .right("p99 ms", row -> milliseconds(row.number("p99")))
         .right("in objective", row -> percent(row.number("sloCompliance")))
         .right("labels, 7 days", row -> count(row, "labelled"))
         .right("accuracy", row -> percent(row.number("accuracy")))
@@ -132,12 +132,15 @@ public final class SummaryPrinter {
         : NONE;
   }
 
+  private static String milliseconds(OptionalDouble latency) {
+    return latency.isPresent() ? String.format(Locale.ROOT, "%,.3f", latency.getAsDouble()) : NONE;
+  }
+
   /** Four significant digits. */
   private static String significant(OptionalDouble value) {
     return value.isPresent()
-        ? new BigDecimal(value.getAsDouble())
-            .round(new MathContext(4, RoundingMode.HALF_EVEN))
-            .toPlainString()
+        ? Numbers.canonical(BigDecimal.valueOf(value.getAsDouble())
+            .round(new MathContext(4, RoundingMode.HALF_EVEN)))
         : NONE;
   }
 }

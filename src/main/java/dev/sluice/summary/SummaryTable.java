@@ -7,11 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /**
@@ -54,7 +56,7 @@ public final class SummaryTable {
     return AwsFailures.translated(subject(), () -> {
       boolean created = description().isEmpty() && create();
       refuse(TableShape.faults(active()));
-      timeToLive();
+      enableTimeToLive();
       return created;
     });
   }
@@ -94,20 +96,31 @@ public final class SummaryTable {
     return client.describeTable(r -> r.tableName(name)).table();
   }
 
-  private void timeToLive() {
+  private void enableTimeToLive() {
+    if (hasTimeToLive()) {
+      return;
+    }
+    try {
+      client.updateTimeToLive(r -> r.tableName(name)
+          .timeToLiveSpecification(t -> t.attributeName(Row.EXPIRES_AT).enabled(true)));
+    } catch (DynamoDbException e) {
+      // refused where somebody else has just done it
+      if (!hasTimeToLive()) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean hasTimeToLive() {
     TimeToLiveDescription there =
         client.describeTimeToLive(r -> r.tableName(name)).timeToLiveDescription();
-    switch (there.timeToLiveStatus()) {
-      case ENABLED, ENABLING -> {
-        if (!Row.EXPIRES_AT.equals(there.attributeName())) {
-          refuse(List.of(
-              "its time to live goes by " + there.attributeName() + ", not by " + Row.EXPIRES_AT));
-        }
-      }
-      default ->
-        client.updateTimeToLive(r -> r.tableName(name)
-            .timeToLiveSpecification(t -> t.attributeName(Row.EXPIRES_AT).enabled(true)));
+    boolean on = there.timeToLiveStatus() == TimeToLiveStatus.ENABLED
+        || there.timeToLiveStatus() == TimeToLiveStatus.ENABLING;
+    if (on && !Row.EXPIRES_AT.equals(there.attributeName())) {
+      refuse(List.of(
+          "its time to live goes by " + there.attributeName() + ", not by " + Row.EXPIRES_AT));
     }
+    return on;
   }
 
   private void refuse(List<String> faults) {

@@ -43,7 +43,12 @@ final class SampleFigures {
       List<String> classes,
       double accuracy,
       @Nullable LocalDate newVersion,
-      String secondVersion) {}
+      String secondVersion) {
+    Model named(String other) {
+      return new Model(
+          other, version, perDay, median, classes, accuracy, newVersion, secondVersion);
+    }
+  }
 
   private final Random random;
   private final int days;

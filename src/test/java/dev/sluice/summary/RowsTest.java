@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.failure.GateFailed;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -315,7 +313,10 @@ class RowsTest {
     assertThat(ItemSize.bytes(row.item())).isLessThan(Stamp.LARGEST_ROW);
     assertThat(read(row).within("leftOut").attributes()).containsOnlyKeys("confusion", "perClass");
 
-    Row sketch = LatencyRow.of(withSketch(new byte[200_000]), keys, stamp);
+    Row sketch = LatencyRow.of(
+        Samples.withSketch(Samples.latency("wine", "3", Samples.DAY, 100), new byte[200_000]),
+        keys,
+        stamp);
     assertThat(ItemSize.bytes(sketch.item())).isLessThan(Stamp.LARGEST_ROW);
     assertThat(read(sketch).within("leftOut").attributes()).containsOnlyKeys("sketch");
   }
@@ -328,36 +329,6 @@ class RowsTest {
             () -> Rows.of(Samples.latencyOnly("r", Samples.AS_OF, List.of(all, star)), keys, stamp))
         .isInstanceOf(GateFailed.class)
         .hasMessageContaining("LATENCY#wine / DAY#2026-10-19#*");
-  }
-
-  private static LatencyFigures withSketch(byte[] sketch) {
-    LatencyFigures f = Samples.latency("wine", "3", Samples.DAY, 100);
-    return new LatencyFigures(
-        f.model(),
-        f.version(),
-        f.window(),
-        f.requests(),
-        f.failed(),
-        f.errorRate(),
-        f.count(),
-        f.min(),
-        f.max(),
-        f.mean(),
-        f.stddev(),
-        f.p50(),
-        f.p90(),
-        f.p95(),
-        f.p99(),
-        f.p999(),
-        f.method(),
-        f.relativeError(),
-        ByteBuffer.wrap(sketch),
-        new Excluded(1, 0, 0, 0, 0),
-        f.numericStrings(),
-        f.sloThresholdMs(),
-        f.sloGood(),
-        f.sloCompliance(),
-        f.absent());
   }
 
   private static Map<String, ClassFigures> classes(int count, String suffix) {

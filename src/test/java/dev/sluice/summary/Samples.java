@@ -84,6 +84,35 @@ final class Samples {
         Map.of("p99", "needs 100 values", "p999", "needs 1,000 values"));
   }
 
+  static LatencyFigures withSketch(LatencyFigures f, byte[] sketch) {
+    return new LatencyFigures(
+        f.model(),
+        f.version(),
+        f.window(),
+        f.requests(),
+        f.failed(),
+        f.errorRate(),
+        f.count(),
+        f.min(),
+        f.max(),
+        f.mean(),
+        f.stddev(),
+        f.p50(),
+        f.p90(),
+        f.p95(),
+        f.p99(),
+        f.p999(),
+        f.method(),
+        f.relativeError(),
+        ByteBuffer.wrap(sketch),
+        f.excluded(),
+        f.numericStrings(),
+        f.sloThresholdMs(),
+        f.sloGood(),
+        f.sloCompliance(),
+        f.absent());
+  }
+
   static AccuracyFigures accuracy(
       String model, Map<String, ClassFigures> perClass, Map<String, Map<String, Long>> confusion) {
     return new AccuracyFigures(

@@ -6,28 +6,31 @@ import java.util.List;
 import java.util.Map;
 import org.jetbrains.letsPlot.commons.encoding.UnsupportedRGBEncoder;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
-import org.jspecify.annotations.Nullable;
 
 /** One plot: layers over axes. Sizes are of its view box; the page scales it. */
 public final class Plot {
   private static final double TEXT_SIZE = 11;
 
+  /** What the library leaves free on every side. */
+  private static final int MARGIN = 10;
+
   private final int width;
   private final int height;
+  private final int cut;
   private final List<Object> layers = new ArrayList<>();
   private final List<Object> scales = new ArrayList<>();
   private final Map<String, Object> theme;
-  private @Nullable Map<String, Object> facet;
 
-  private Plot(int width, int height, Map<String, Object> theme) {
+  private Plot(int width, int height, int cut, Map<String, Object> theme) {
     this.width = width;
     this.height = height;
+    this.cut = cut;
     this.theme = theme;
   }
 
   /** A plot with axes, lines across for the marks of y, nothing else around it. */
   public static Plot framed(int width, int height) {
-    return new Plot(width, height, frame());
+    return new Plot(width, height, 0, frame());
   }
 
   /** A plot with nothing around it, to stand in a line of text. */
@@ -35,8 +38,9 @@ public final class Plot {
     Map<String, Object> theme = frame();
     theme.put("axis", "blank");
     theme.put("axis_text", "blank");
-    theme.put("panel_grid", "blank");
-    return new Plot(width, height, theme);
+    theme.put("axis_text_x", "blank");
+    theme.put("panel_grid_major_y", "blank");
+    return new Plot(width, height, MARGIN, theme);
   }
 
   private static Map<String, Object> frame() {
@@ -53,6 +57,9 @@ public final class Plot {
     }
     theme.put("legend_position", "none");
     theme.put("axis_text", element("text", Ink.AXIS, TEXT_SIZE));
+    Map<String, Object> below = element("text", Ink.AXIS, TEXT_SIZE);
+    below.put("margin", margin(9, 0, 0, 0));
+    theme.put("axis_text_x", below);
     theme.put("panel_grid_major_y", element("line", Ink.GRID, 1));
     return theme;
   }
@@ -63,6 +70,10 @@ public final class Plot {
     element.put("color", ink.hex());
     element.put("size", size);
     return element;
+  }
+
+  private static Map<String, Object> margin(double top, double right, double bottom, double left) {
+    return new LinkedHashMap<>(Map.of("t", top, "r", right, "b", bottom, "l", left));
   }
 
   public Plot layer(Layer layer) {
@@ -88,27 +99,6 @@ public final class Plot {
   }
 
   /**
-   * One panel above another, by descending name, sharing x: each with its own y, which counts.
-   *
-   * @param column the column of every layer's data that names a row's panel
-   */
-  public Plot panels(String column) {
-    facet = new LinkedHashMap<>();
-    facet.put("name", "wrap");
-    facet.put("facets", new ArrayList<>(List.of(column)));
-    facet.put("ncol", 1.0);
-    facet.put("scales", "free_y");
-    facet.put("order", new ArrayList<>(List.of(-1.0)));
-    theme.put("strip_background", "blank");
-    theme.put("strip_text", element("text", Ink.AXIS, TEXT_SIZE));
-    Map<String, Object> counts = new LinkedHashMap<>();
-    counts.put("aesthetic", "y");
-    counts.put("format", ",d");
-    scales.add(counts);
-    return this;
-  }
-
-  /**
    * Draws it.
    *
    * @param id what its ids begin with; not that of another chart of the page
@@ -118,15 +108,16 @@ public final class Plot {
     Map<String, Object> spec = new LinkedHashMap<>();
     spec.put("kind", "plot");
     spec.put(
-        "ggsize", new LinkedHashMap<>(Map.of("width", (double) width, "height", (double) height)));
+        "ggsize",
+        new LinkedHashMap<>(Map.of("width", width + 2.0 * cut, "height", height + 2.0 * cut)));
     spec.put("theme", theme);
+    // tiles would otherwise be squares, whatever the room
+    spec.put("coord", new LinkedHashMap<>(Map.of("name", "cartesian")));
     spec.put("scales", scales);
     spec.put("layers", layers);
-    if (facet != null) {
-      spec.put("facet", facet);
-    }
     String drawn = PlotSvgExportCommon.INSTANCE.buildSvgImageFromRawSpecs(
         spec, null, new UnsupportedRGBEncoder(), false);
-    return new SvgRewriter(id, label, width, height).rewrite(drawn);
+    return new SvgRewriter(id, label, "%d %d %d %d".formatted(cut, cut, width, height))
+        .rewrite(drawn);
   }
 }

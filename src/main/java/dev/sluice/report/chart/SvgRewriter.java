@@ -30,19 +30,18 @@ final class SvgRewriter {
 
   private final String prefix;
   private final String label;
-  private final int width;
-  private final int height;
+  private final String viewBox;
   private final Map<String, String> ids = new HashMap<>();
 
   /**
    * @param prefix what this chart's ids begin with
    * @param label what the chart shows, for those who do not see it
+   * @param viewBox what of it is shown
    */
-  SvgRewriter(String prefix, String label, int width, int height) {
+  SvgRewriter(String prefix, String label, String viewBox) {
     this.prefix = prefix;
     this.label = label;
-    this.width = width;
-    this.height = height;
+    this.viewBox = viewBox;
   }
 
   /** The SVG again, without an XML declaration. */
@@ -66,7 +65,7 @@ final class SvgRewriter {
     while (in.hasNext()) {
       switch (in.next()) {
         case XMLStreamConstants.START_ELEMENT -> {
-          if (in.getLocalName().equals("style")) {
+          if (in.getLocalName().equals("style") || isEmptyPath(in)) {
             skip(in);
           } else {
             inText = in.getLocalName().equals("text") || in.getLocalName().equals("tspan");
@@ -86,6 +85,11 @@ final class SvgRewriter {
       }
     }
     out.flush();
+  }
+
+  /** Lets-Plot leaves one where it draws no background. */
+  private static boolean isEmptyPath(XMLStreamReader in) {
+    return in.getLocalName().equals("path") && in.getAttributeCount() == 0;
   }
 
   private static void skip(XMLStreamReader in) throws XMLStreamException {
@@ -113,7 +117,7 @@ final class SvgRewriter {
 
   private void root(XMLStreamWriter out) throws XMLStreamException {
     out.writeAttribute("xmlns", "http://www.w3.org/2000/svg");
-    out.writeAttribute("viewBox", "0 0 " + width + " " + height);
+    out.writeAttribute("viewBox", viewBox);
     if (label.isEmpty()) {
       out.writeAttribute("aria-hidden", "true");
     } else {
@@ -139,8 +143,9 @@ final class SvgRewriter {
         }
       }
       default -> {
-        if (!DROPPED.contains(name) || element.equals("rect")) {
-          out.writeAttribute(name, rounded(value));
+        String text = rounded(value);
+        if (!text.isEmpty() && (!DROPPED.contains(name) || element.equals("rect"))) {
+          out.writeAttribute(name, text);
         }
       }
     }
