@@ -16,9 +16,8 @@ final class ConfusionFigure {
   private static final int MOST_MISTAKES = 30;
   private static final int LONGEST = 10;
   private static final double TEXT_SIZE = 5;
-  private static final Ink[] SHADES = {
-    Ink.HEAT0, Ink.HEAT1, Ink.HEAT2, Ink.HEAT3, Ink.HEAT4, Ink.HEAT5, Ink.HEAT6
-  };
+  private static final List<Ink> SHADES =
+      List.of(Ink.HEAT0, Ink.HEAT1, Ink.HEAT2, Ink.HEAT3, Ink.HEAT4, Ink.HEAT5, Ink.HEAT6);
 
   /** Below these shares of a row a cell has the shade of that place; the first is for none at all. */
   private static final double[] STEPS = {0, 0.02, 0.05, 0.15, 0.4, 0.8, 1.01};
@@ -77,8 +76,10 @@ final class ConfusionFigure {
     Collections.reverse(down);
     int height = Math.max(Sizes.HEIGHT, 30 + 15 * classes.size());
     Plot plot = Plot.framed(Sizes.WIDTH, height).names("x", across).names("y", down);
-    for (int shade = 0; shade < SHADES.length; shade++) {
-      cells(confusion, names, shade, plot);
+    shades(confusion, names, plot);
+    if (classes.size() <= MOST_WITH_COUNTS) {
+      counts(confusion, names, false, plot);
+      counts(confusion, names, true, plot);
     }
     return plot;
   }
@@ -98,34 +99,45 @@ final class ConfusionFigure {
     return names;
   }
 
-  private static void cells(Confusion confusion, Map<String, String> names, int shade, Plot plot) {
+  /** One layer for all: a tile's size is a share of the least distance within its layer. */
+  private static void shades(Confusion confusion, Map<String, String> names, Plot plot) {
+    List<String> x = new ArrayList<>();
+    List<String> y = new ArrayList<>();
+    List<Ink> inks = new ArrayList<>();
+    names.forEach((label, row) -> names.forEach((prediction, column) -> {
+      x.add(column);
+      y.add(row);
+      inks.add(SHADES.get(shade(confusion.count(label, prediction), confusion.labels(label))));
+    }));
+    plot.fills(SHADES)
+        .layer(Layer.of("tile")
+            .column("x", x)
+            .column("y", y)
+            .fills(inks)
+            .set("width", 0.97)
+            .set("height", 0.95)
+            .size(0));
+  }
+
+  private static void counts(
+      Confusion confusion, Map<String, String> names, boolean dark, Plot plot) {
     List<String> x = new ArrayList<>();
     List<String> y = new ArrayList<>();
     List<String> counts = new ArrayList<>();
     names.forEach((label, row) -> names.forEach((prediction, column) -> {
       long n = confusion.count(label, prediction);
-      if (shade(n, confusion.labels(label)) == shade) {
+      if (n > 0 && shade(n, confusion.labels(label)) >= FIRST_DARK == dark) {
         x.add(column);
         y.add(row);
-        counts.add(n == 0 ? "" : Notation.count(n));
+        counts.add(Notation.count(n));
       }
     }));
-    if (x.isEmpty()) {
-      return;
-    }
-    plot.layer(Layer.of("tile")
-        .column("x", x)
-        .column("y", y)
-        .set("width", 0.97)
-        .set("height", 0.95)
-        .fill(SHADES[shade])
-        .size(0));
-    if (shade > 0 && names.size() <= MOST_WITH_COUNTS) {
+    if (!x.isEmpty()) {
       plot.layer(Layer.of("text")
           .column("x", x)
           .column("y", y)
           .column("label", counts)
-          .stroke(shade >= FIRST_DARK ? Ink.ON_DARK : Ink.ON_LIGHT)
+          .stroke(dark ? Ink.ON_DARK : Ink.ON_LIGHT)
           .size(TEXT_SIZE));
     }
   }

@@ -1,6 +1,7 @@
 package dev.sluice.report.chart;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,12 +33,13 @@ public final class Layer {
     return of("point").points(series).stroke(ink).size(size);
   }
 
-  /** Columns that stand on zero, {@code width} of x wide. */
+  /** Columns that stand on zero, {@code width} of x wide, however few they are. */
   public static Layer columns(Series series, Ink ink, double width) {
-    return of("bar")
-        .points(series)
-        .set("stat", "identity")
-        .set("width", width)
+    return of("rect")
+        .column("xmin", series.x().stream().map(x -> x - width / 2).toList())
+        .column("xmax", series.x().stream().map(x -> x + width / 2).toList())
+        .column("ymin", Collections.nCopies(series.y().size(), 0.0))
+        .column("ymax", series.y())
         .fill(ink)
         .size(0);
   }
@@ -78,13 +80,13 @@ public final class Layer {
   /** A column of data, drawn as the aesthetic of that name. */
   public Layer column(String aesthetic, List<?> values) {
     mapping.put(aesthetic, aesthetic);
-    return data(aesthetic, values);
+    data.put(aesthetic, new ArrayList<>(values));
+    return this;
   }
 
-  /** A column of data that is not drawn, such as one that names panels. */
-  public Layer data(String name, List<?> values) {
-    data.put(name, new ArrayList<>(values));
-    return this;
+  /** Each row's own fill; the plot must be told the inks by {@link Plot#fills}. */
+  public Layer fills(List<Ink> inks) {
+    return column("fill", inks.stream().map(Ink::css).toList());
   }
 
   public Layer stroke(Ink ink) {

@@ -98,6 +98,16 @@ public final class Plot {
     return this;
   }
 
+  /** The inks that rows of a layer may be filled with. */
+  public Plot fills(List<Ink> inks) {
+    Map<String, Object> scale = new LinkedHashMap<>();
+    scale.put("aesthetic", "fill");
+    scale.put("values", new ArrayList<>(inks.stream().map(Ink::hex).toList()));
+    scale.put("limits", new ArrayList<>(inks.stream().map(Ink::css).toList()));
+    scales.add(scale);
+    return this;
+  }
+
   /**
    * Draws it.
    *
