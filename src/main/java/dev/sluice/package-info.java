@@ -7,6 +7,7 @@
  * table      what DescribeTable knows; clients, credentials, endpoints
  * capacity   how many read units the run may take
  * scan       a table's segments → pages (the response's bytes)
+ * wire       DynamoDB JSON as bytes: the cursor that scan, decode and schema share
  * decode     a page's bytes → values, column by column; what fits nowhere → overflow
  * schema     a sample of pages → columns with Spark types
  * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows
@@ -19,7 +20,7 @@
  * </pre>
  *
  * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code. {@code table}, {@code
- * capacity}, {@code scan} and {@code summary} know nothing of Spark; {@code analytics} knows nothing of AWS.
+ * capacity}, {@code scan}, {@code wire} and {@code summary} know nothing of Spark; {@code analytics} knows nothing of AWS.
  */
 @NullMarked
 package dev.sluice;

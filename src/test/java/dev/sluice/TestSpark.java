@@ -1,8 +1,9 @@
 package dev.sluice;
 
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** The one Spark session of a test JVM. */
+/** The one Spark session of a test JVM; {@code s3a://} is {@link TestServers}' S3. */
 public final class TestSpark {
   private TestSpark() {}
 
@@ -19,5 +20,19 @@ public final class TestSpark {
   /** The session; started by who asks first. */
   public static SparkSession session() {
     return Holder.SESSION;
+  }
+
+  /** The same session, once it can reach the tests' S3, which is started if it is not up. */
+  public static SparkSession withS3() {
+    var hadoop = session().sparkContext().hadoopConfiguration();
+    Map.of(
+            "fs.s3a.endpoint", TestServers.s3Endpoint().toString(),
+            "fs.s3a.endpoint.region", "us-east-1",
+            "fs.s3a.path.style.access", "true",
+            "fs.s3a.connection.ssl.enabled", "false",
+            "fs.s3a.access.key", "tests",
+            "fs.s3a.secret.key", "tests")
+        .forEach(hadoop::set);
+    return session();
   }
 }

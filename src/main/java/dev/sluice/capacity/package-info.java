@@ -1,4 +1,7 @@
-/** Draft. */
+/**
+ * Read units. What a table has and what the user allows enter; the pace of each reader leaves, to {@code scan}. Knows
+ * nothing of Spark.
+ */
 @NullMarked
 package dev.sluice.capacity;
 

@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import java.io.Serializable;
 import java.net.URI;
 
 /**
@@ -9,4 +10,5 @@ import java.net.URI;
  * @param targetFileBytes a file is closed once it is about this large
  * @param compression Parquet codec: snappy, zstd, gzip, lz4_raw, uncompressed
  */
-public record DatasetSettings(URI root, long targetFileBytes, String compression) {}
+public record DatasetSettings(URI root, long targetFileBytes, String compression)
+    implements Serializable {}

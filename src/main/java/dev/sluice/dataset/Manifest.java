@@ -1,6 +1,8 @@
 package dev.sluice.dataset;
 
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +13,7 @@ import java.util.Map;
  * @param scanStartedAt when the first table's scan began; what figures are ordered by
  * @param configHash of the settings that decide what the snapshot holds
  * @param tables by table name
+ * @param training channels of the training view; empty where none was asked for
  * @param files every file of the snapshot but this one, paths relative to the snapshot's folder
  */
 public record Manifest(
@@ -19,28 +22,48 @@ public record Manifest(
     Instant scanStartedAt,
     String configHash,
     Map<String, TableEntry> tables,
+    Map<String, Object> training,
     List<FileEntry> files) {
+  public Manifest {
+    tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
+    training = Map.copyOf(training);
+    files = List.copyOf(files);
+  }
+
   /**
    * One table. {@code scanned = filtered + expired + rejected + written}.
    *
    * @param kind {@code scan}, …
    * @param tableId what DynamoDB calls this incarnation of the table
-   * @param role what the table is to the job: {@code source}, {@code labels} or {@code experiments}
+   * @param role what the table is to the job: source, labels or experiments
    * @param consumedReadUnits as DynamoDB counted them, the sample's included
    * @param columns names of the Parquet columns, in order
    */
   public record TableEntry(
       String kind,
       String tableId,
-      String role,
+      Role role,
       long scanned,
       long filtered,
       long expired,
       long rejected,
       long written,
       double consumedReadUnits,
-      List<String> columns) {}
+      List<String> columns) {
+    /** Whether every item read is accounted for. */
+    boolean reconciles() {
+      return filtered >= 0 && scanned == filtered + expired + rejected + written;
+    }
+  }
 
-  /** One file; {@code sha256} in hexadecimal. */
-  public record FileEntry(String path, long rows, long bytes, String sha256) {}
+  /** One file; {@code sha256} in hexadecimal; {@code rows} is 0 for what is no Parquet. */
+  public record FileEntry(String path, long rows, long bytes, String sha256) {
+    boolean belongsTo(String table) {
+      return path.startsWith("tables/" + table + "/");
+    }
+
+    boolean parquet() {
+      return path.endsWith(".parquet");
+    }
+  }
 }

@@ -1,47 +1,95 @@
 package dev.sluice.dataset;
 
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.table.AwsSettings;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 
 /** The snapshots under one root: made, found, checked. */
 public final class Snapshots {
-  /**
-   * @param spark the session that reads and writes
-   * @param aws how DynamoDB and S3 are reached
-   */
-  @SuppressWarnings("unused")
-  public Snapshots(SparkSession spark, AwsSettings aws, DatasetSettings settings) {}
+  private final SparkSession spark;
+  private final DatasetSettings settings;
+  private final Root root;
+  private final Store store;
+  private final Clock clock;
 
   /**
-   * Reads the tables and leaves a snapshot; {@code latest.json} points to it if no newer one is there.
+   * Opens a root; nothing is read or written yet.
    *
+   * @param spark the session that reads and writes
+   * @param aws how S3 is reached
+   */
+  public Snapshots(SparkSession spark, AwsSettings aws, DatasetSettings settings) {
+    this(spark, aws, settings, Clock.systemUTC());
+  }
+
+  Snapshots(SparkSession spark, AwsSettings aws, DatasetSettings settings, Clock clock) {
+    this.spark = spark;
+    this.settings = settings;
+    this.root = new Root(settings.root());
+    this.store = Store.of(root, aws);
+    this.clock = clock;
+  }
+
+  /**
+   * Reads the tables and leaves a snapshot; {@code latest.json} points to it if no newer one is there. Where the run has
+   * its snapshot already, that one is returned and nothing is read.
+   *
+   * @param configHash of the settings that decide what the snapshot holds
+   * @throws InvalidConfiguration where the run id belongs to a snapshot made with other settings
    * @throws dev.sluice.failure.GateFailed where counts do not reconcile or too many items were rejected
    * @throws dev.sluice.failure.Unusable where a table or the root cannot be used
    */
   public Snapshot export(
       String runId, String configHash, List<TableRead> tables, Progress progress) {
-    throw new UnsupportedOperationException(
-        "not built yet: " + runId + configHash + tables + progress);
+    Optional<Snapshot> finished = find(runId);
+    if (finished.isPresent()) {
+      checkSame(finished.get().manifest(), configHash);
+      return finished.get();
+    }
+    SnapshotExport export = new SnapshotExport(spark, root, store, settings, clock);
+    return snapshot(export.export(runId, configHash, tables, progress));
   }
 
+  /** The snapshot of a run; empty where it has not finished one. */
   public Optional<Snapshot> find(String runId) {
-    throw new UnsupportedOperationException("not built yet: " + runId);
+    String path = Root.manifest(runId);
+    return store
+        .read(path)
+        .map(json -> snapshot(Json.read(json, Manifest.class, store.location(path))));
   }
 
   /** The one that {@code latest.json} names. */
   public Optional<Snapshot> latest() {
-    throw new UnsupportedOperationException("not built yet");
+    return Latest.read(store).flatMap(latest -> find(latest.runId()));
   }
 
   /** Every difference between the snapshot and its manifest, a line each; empty where there is none. */
   public List<String> verify(Snapshot snapshot) {
-    throw new UnsupportedOperationException("not built yet: " + snapshot);
+    Manifest manifest = snapshot.manifest();
+    return new Verification(manifest, new SnapshotFiles(spark, root, manifest.runId()))
+        .differences();
   }
 
   /** Small files under the root beside the snapshots: figures, reports, results. */
   public Documents documents() {
-    throw new UnsupportedOperationException("not built yet");
+    return store;
+  }
+
+  private Snapshot snapshot(Manifest manifest) {
+    return new StoredSnapshot(spark, root, store, manifest);
+  }
+
+  private static void checkSame(Manifest manifest, String configHash) {
+    if (!manifest.configHash().equals(configHash)) {
+      throw new InvalidConfiguration(List.of(new Fault(
+          "--run-id",
+          manifest.runId(),
+          "belongs to a snapshot that was made with other settings",
+          "Use another run id, or the settings of then.")));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param table name or ARN
  * @param options of {@code spark.read().format("sluice")}, without {@code table}: {@code segments}, {@code
  *     consistent-read}, …
+ * @param columns top-level attributes to keep; empty: all
  * @param filter a Spark SQL condition over the table's columns; items it is not true for are counted as filtered; null:
  *     all are kept
  * @param skipExpired whether items past their TTL are left out, and counted as expired
@@ -18,10 +20,12 @@ public record TableRead(
     String table,
     Role role,
     Map<String, String> options,
+    List<String> columns,
     @Nullable String filter,
     boolean skipExpired,
     long maxRejects) {
   public TableRead {
     options = Map.copyOf(options);
+    columns = List.copyOf(columns);
   }
 }

@@ -1,0 +1,55 @@
+package dev.sluice.capacity;
+
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.table.TableDescription.ReadCapacity;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many read units a second a scan may take, over all its readers.
+ *
+ * @param unitsPerSecond 0: no limit, which only an emulator gets
+ */
+public record ReadLimit(double unitsPerSecond) {
+  public static final ReadLimit NONE = new ReadLimit(0);
+
+  /**
+   * The limit in force: {@code max-read-units} if given, else {@code percent} of what the table has.
+   *
+   * @param local whether the endpoint is an emulator on this machine
+   * @throws InvalidConfiguration where neither is known and the endpoint is not local: a table beside production is never
+   *     read without limit
+   */
+  public static ReadLimit of(
+      String table,
+      ReadCapacity capacity,
+      @Nullable Long maxReadUnits,
+      double percent,
+      boolean local) {
+    if (maxReadUnits != null) {
+      return new ReadLimit(maxReadUnits);
+    }
+    Optional<Long> known = capacity.known();
+    if (local && capacity.provisioned() == null) {
+      return NONE;
+    }
+    return known
+        .map(units -> new ReadLimit(units * percent / 100))
+        .orElseThrow(() -> unknown(table));
+  }
+
+  private static InvalidConfiguration unknown(String table) {
+    return new InvalidConfiguration(List.of(new Fault(
+        "sluice.source.capacity.max-read-units",
+        "",
+        "table " + table + " tells no read capacity of which to take a percentage",
+        "Set max-read-units to what may be taken a second.")));
+  }
+
+  /** An even share for each of so many readers at once. */
+  public double share(int readers) {
+    return unitsPerSecond / readers;
+  }
+}

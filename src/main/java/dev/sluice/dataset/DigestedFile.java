@@ -1,0 +1,96 @@
+package dev.sluice.dataset;
+
+import java.io.IOException;
+import java.security.MessageDigest;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.io.OutputFile;
+import org.apache.parquet.io.PositionOutputStream;
+
+/** A file that is digested as it is written, so that nobody has to read it again to know what it holds. */
+final class DigestedFile implements OutputFile {
+  private final Path path;
+  private final Configuration conf;
+  private final MessageDigest digest = Sha256.digest();
+  private long bytes;
+
+  DigestedFile(Path path, Configuration conf) {
+    this.path = path;
+    this.conf = conf;
+  }
+
+  /** Once it is closed. */
+  Piece.Written written(String relativePath, long rows) {
+    return new Piece.Written(relativePath, rows, bytes, Sha256.hex(digest.digest()));
+  }
+
+  void delete() throws IOException {
+    path.getFileSystem(conf).delete(path, false);
+  }
+
+  @Override
+  public PositionOutputStream create(long blockSizeHint) throws IOException {
+    FileSystem files = path.getFileSystem(conf);
+    // Hadoop's local file system would leave a hidden .crc beside each file; the manifest has a
+    // better sum.
+    files.setWriteChecksum(false);
+    return new DigestingStream(files.create(path, false));
+  }
+
+  @Override
+  public PositionOutputStream createOrOverwrite(long blockSizeHint) throws IOException {
+    return create(blockSizeHint);
+  }
+
+  @Override
+  public boolean supportsBlockSize() {
+    return false;
+  }
+
+  @Override
+  public long defaultBlockSize() {
+    return 0;
+  }
+
+  @Override
+  public String getPath() {
+    return path.toString();
+  }
+
+  private final class DigestingStream extends PositionOutputStream {
+    private final FSDataOutputStream out;
+
+    DigestingStream(FSDataOutputStream out) {
+      this.out = out;
+    }
+
+    @Override
+    public long getPos() {
+      return bytes;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+      write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] buffer, int offset, int length) throws IOException {
+      out.write(buffer, offset, length);
+      digest.update(buffer, offset, length);
+      bytes += length;
+    }
+
+    @Override
+    public void flush() throws IOException {
+      out.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+      out.close();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.dataset;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.sluice.failure.GateFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** The snapshot's own documents as JSON: times as ISO text, keys they do not know left alone. */
+final class Json {
+  private static final ObjectMapper MAPPER = JsonMapper.builder()
+      .addModule(new JavaTimeModule())
+      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+      .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .serializationInclusion(JsonInclude.Include.NON_NULL)
+      .enable(SerializationFeature.INDENT_OUTPUT)
+      .build();
+
+  private Json() {}
+
+  static byte[] write(Object document) {
+    try {
+      return MAPPER.writeValueAsBytes(document);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static JsonNode tree(String json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a document.
+   *
+   * @param location named if it cannot be read
+   */
+  static <T> T read(byte[] json, Class<T> type, String location) {
+    try {
+      return MAPPER.readValue(json, type);
+    } catch (IOException e) {
+      throw new GateFailed(
+          location + " is damaged: " + e.getMessage(),
+          "Restore it, or export again under another run id.");
+    }
+  }
+}

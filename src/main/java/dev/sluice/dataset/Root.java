@@ -1,0 +1,50 @@
+package dev.sluice.dataset;
+
+import java.io.Serializable;
+import java.net.URI;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * The folder that holds snapshots, and where everything lies below it.
+ *
+ * @param uri without a slash at its end
+ */
+record Root(URI uri) implements Serializable {
+  static final String LATEST = "latest.json";
+
+  Root {
+    String text = uri.toString();
+    while (text.endsWith("/")) {
+      text = text.substring(0, text.length() - 1);
+    }
+    uri = URI.create(text);
+  }
+
+  static String snapshot(String runId) {
+    return "snapshots/" + runId;
+  }
+
+  static String manifest(String runId) {
+    return snapshot(runId) + "/manifest.json";
+  }
+
+  static String schema(String runId) {
+    return snapshot(runId) + "/schema.json";
+  }
+
+  String location(String path) {
+    return uri + "/" + path;
+  }
+
+  /** The path as Hadoop opens it: {@code s3:} is S3A's where the platform has nothing else for it. */
+  Path hadoopPath(String path, Configuration conf) {
+    String location = location(path);
+    boolean unknown = location.startsWith("s3:") && conf.get("fs.s3.impl") == null;
+    return new Path(unknown ? "s3a" + location.substring(2) : location);
+  }
+
+  boolean isLocal() {
+    return "file".equals(uri.getScheme());
+  }
+}

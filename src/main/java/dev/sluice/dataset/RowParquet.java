@@ -1,0 +1,55 @@
+package dev.sluice.dataset;
+
+import java.io.IOException;
+import java.util.Locale;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.io.OutputFile;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetWriteSupport;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.StructType;
+
+/** Spark's rows to Parquet as Spark itself writes it, column metadata included. */
+final class RowParquet {
+  private static final long LARGEST_ROW_GROUP = 128L << 20;
+
+  private RowParquet() {}
+
+  static ParquetWriter<InternalRow> open(
+      OutputFile file, StructType schema, DatasetSettings settings, Configuration conf)
+      throws IOException {
+    Configuration own = new Configuration(conf);
+    ParquetWriteSupport.setSchema(schema, own);
+    own.set(SQLConf.PARQUET_WRITE_LEGACY_FORMAT().key(), "false");
+    own.set(SQLConf.PARQUET_OUTPUT_TIMESTAMP_TYPE().key(), "TIMESTAMP_MICROS");
+    own.set(SQLConf.PARQUET_FIELD_ID_WRITE_ENABLED().key(), "false");
+    return new Builder(file)
+        .withConf(own)
+        .withCompressionCodec(codec(settings.compression()))
+        .withRowGroupSize(Math.min(LARGEST_ROW_GROUP, settings.targetFileBytes()))
+        .build();
+  }
+
+  static CompressionCodecName codec(String name) {
+    return CompressionCodecName.valueOf(name.toUpperCase(Locale.ROOT));
+  }
+
+  private static final class Builder extends ParquetWriter.Builder<InternalRow, Builder> {
+    Builder(OutputFile file) {
+      super(file);
+    }
+
+    @Override
+    protected Builder self() {
+      return this;
+    }
+
+    @Override
+    protected WriteSupport<InternalRow> getWriteSupport(Configuration conf) {
+      return new ParquetWriteSupport();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.dataset;
+
+import dev.sluice.table.AwsFailures;
+import dev.sluice.table.AwsSettings;
+import dev.sluice.table.Clients;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.core.ResponseBytes;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** Documents in a bucket, by conditional writes. */
+final class S3Store implements Store {
+  /** Two writers met; S3 asks to try again, and the second answer is a plain yes or no. */
+  private static final int CONFLICT = 409;
+
+  private static final int PRECONDITION_FAILED = 412;
+  private static final int CONFLICT_ATTEMPTS = 10;
+  private static final ConcurrentMap<AwsSettings, S3Client> CLIENTS = new ConcurrentHashMap<>();
+
+  private final Root root;
+  private final S3Client client;
+  private final String bucket;
+  private final String prefix;
+
+  private S3Store(Root root, S3Client client) {
+    this.root = root;
+    this.client = client;
+    this.bucket = root.uri().getAuthority();
+    String path = root.uri().getPath();
+    this.prefix = path.isEmpty() ? "" : path.substring(1) + "/";
+  }
+
+  /** The client stays open as long as the virtual machine: stores are many, connections few. */
+  static S3Store open(Root root, AwsSettings aws) {
+    return new S3Store(root, CLIENTS.computeIfAbsent(aws, Clients::s3));
+  }
+
+  @Override
+  public String location(String path) {
+    return root.location(path);
+  }
+
+  @Override
+  public Optional<Versioned> fetch(String path) {
+    return AwsFailures.translated("bucket " + bucket, () -> fetched(path));
+  }
+
+  private Optional<Versioned> fetched(String path) {
+    try {
+      ResponseBytes<GetObjectResponse> object =
+          client.getObjectAsBytes(r -> r.bucket(bucket).key(prefix + path));
+      return Optional.of(new Versioned(object.asByteArray(), object.response().eTag()));
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void write(String path, byte[] content, String contentType) {
+    put(path, content, contentType, r -> r);
+  }
+
+  @Override
+  public boolean create(String path, byte[] content, String contentType) {
+    return put(path, content, contentType, r -> r.ifNoneMatch("*"));
+  }
+
+  @Override
+  public boolean replace(String path, byte[] content, String contentType, String version) {
+    return put(path, content, contentType, r -> r.ifMatch(version));
+  }
+
+  private boolean put(
+      String path,
+      byte[] content,
+      String contentType,
+      UnaryOperator<PutObjectRequest.Builder> condition) {
+    PutObjectRequest request = condition
+        .apply(
+            PutObjectRequest.builder().bucket(bucket).key(prefix + path).contentType(contentType))
+        .build();
+    return AwsFailures.translated("bucket " + bucket, () -> put(request, content));
+  }
+
+  private boolean put(PutObjectRequest request, byte[] content) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        client.putObject(request, RequestBody.fromBytes(content));
+        return true;
+      } catch (S3Exception e) {
+        if (e.statusCode() == PRECONDITION_FAILED) {
+          return false;
+        }
+        if (e.statusCode() != CONFLICT || attempt == CONFLICT_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.sluice.dataset;
+
+import dev.sluice.failure.GateFailed;
+import dev.sluice.source.TableSource;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Makes a snapshot: every table's files under the run's own prefix, then the schema, then the manifest, which makes it
+ * exist, then the pointer to the newest.
+ */
+final class SnapshotExport {
+  private static final String JSON = "application/json";
+
+  private final SparkSession spark;
+  private final Root root;
+  private final Store store;
+  private final DatasetSettings settings;
+  private final Clock clock;
+
+  SnapshotExport(
+      SparkSession spark, Root root, Store store, DatasetSettings settings, Clock clock) {
+    this.spark = spark;
+    this.root = root;
+    this.store = store;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  Manifest export(String runId, String configHash, List<TableRead> reads, Progress progress) {
+    Optional<Latest> before = Latest.read(store);
+    // All tables are looked at before the first is read: a missing one shall not cost the others'
+    // read units.
+    List<TableSource> sources =
+        reads.stream().map(r -> TableSource.open(options(r))).toList();
+    SnapshotFiles files = new SnapshotFiles(spark, root, runId);
+    files.deleteAll();
+    Instant startedAt = clock.instant();
+    List<TableExport.Result> tables = new ArrayList<>();
+    TableExport export = new TableExport(spark, root, settings, runId, startedAt);
+    for (int i = 0; i < reads.size(); i++) {
+      tables.add(export.export(reads.get(i), sources.get(i), progress));
+    }
+    Manifest.FileEntry schema = writeSchema(runId, tables, before);
+    Manifest manifest = manifest(runId, configHash, startedAt, tables, schema);
+    files.deleteStrays(manifest);
+    files.checkFooters(manifest);
+    publish(manifest);
+    return manifest;
+  }
+
+  private Map<String, String> options(TableRead read) {
+    Map<String, String> options = new LinkedHashMap<>(read.options());
+    options.put("table", read.table());
+    return options;
+  }
+
+  private Manifest.FileEntry writeSchema(
+      String runId, List<TableExport.Result> tables, Optional<Latest> before) {
+    Map<String, SchemaDocument.TableSchema> schemas = new LinkedHashMap<>();
+    for (TableExport.Result table : tables) {
+      StructType written = table.rows().schema();
+      schemas.put(
+          table.name(),
+          SchemaDocument.of(table.source(), written, drift(before, table.name(), written)));
+    }
+    byte[] json = Json.write(new SchemaDocument(schemas));
+    store.write(Root.schema(runId), json, JSON);
+    return new Manifest.FileEntry("schema.json", 0, json.length, Sha256.of(json));
+  }
+
+  private Optional<SchemaDocument.Drift> drift(
+      Optional<Latest> before, String table, StructType now) {
+    return before.flatMap(latest -> store
+        .read(Root.schema(latest.runId()))
+        .map(json -> Json.read(json, SchemaDocument.class, Root.schema(latest.runId())))
+        .map(document -> document.tables().get(table))
+        .map(then -> SchemaDocument.Drift.between(latest.runId(), then.struct(), now)));
+  }
+
+  private Manifest manifest(
+      String runId,
+      String configHash,
+      Instant startedAt,
+      List<TableExport.Result> tables,
+      Manifest.FileEntry schema) {
+    Map<String, Manifest.TableEntry> entries = new LinkedHashMap<>();
+    List<Manifest.FileEntry> files = new ArrayList<>();
+    for (TableExport.Result table : tables) {
+      entries.put(table.name(), table.entry());
+      table.files().forEach(file -> files.add(file.entry()));
+    }
+    files.add(schema);
+    return new Manifest(runId, clock.instant(), startedAt, configHash, entries, Map.of(), files);
+  }
+
+  private void publish(Manifest manifest) {
+    if (!store.create(Root.manifest(manifest.runId()), Json.write(manifest), JSON)) {
+      throw new GateFailed(
+          "run " + manifest.runId() + " has made its snapshot meanwhile, in another process",
+          "Start again with the same run id to get its result.");
+    }
+    Latest.advance(store, Latest.of(manifest));
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sluice.dataset;
+
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.table.AwsSettings;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Documents that can also be replaced only if nobody else has done so meanwhile. */
+interface Store extends Documents {
+  /** A document and the version it was read at. */
+  @SuppressWarnings(
+      "ArrayRecordComponent") // never compared; a copy of a large document would only cost
+  record Versioned(byte[] content, String version) {}
+
+  Optional<Versioned> fetch(String path);
+
+  /** Replaces the document if it still has this version; false where it has another. */
+  boolean replace(String path, byte[] content, String contentType, String version);
+
+  @Override
+  default Optional<byte[]> read(String path) {
+    return fetch(path).map(Versioned::content);
+  }
+
+  static Store of(Root root, AwsSettings aws) {
+    String scheme = String.valueOf(root.uri().getScheme());
+    return switch (scheme) {
+      case "file" -> new LocalStore(root, Path.of(root.uri().getPath()));
+      case "s3", "s3a" -> S3Store.open(root, aws);
+      default ->
+        throw new InvalidConfiguration(List.of(new Fault(
+            "sluice.dataset.root",
+            root.uri().toString(),
+            "is on no file system that Sluice can publish to",
+            "Give a file:, s3: or s3a: folder.")));
+    };
+  }
+}

@@ -1,0 +1,172 @@
+package dev.sluice.dataset;
+
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.SluiceException;
+import dev.sluice.schema.Discovered;
+import dev.sluice.source.TableSource;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.functions;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Reads one table and writes its files under the run's own prefix. */
+final class TableExport {
+  private final SparkSession spark;
+  private final Root root;
+  private final DatasetSettings settings;
+  private final String runId;
+  private final Instant startedAt;
+
+  /** What a table has become: its entry in the manifest, its files, its schema. */
+  record Result(
+      String name,
+      Manifest.TableEntry entry,
+      List<Piece.Written> files,
+      TableSource source,
+      Dataset<Row> rows) {}
+
+  TableExport(
+      SparkSession spark, Root root, DatasetSettings settings, String runId, Instant startedAt) {
+    this.spark = spark;
+    this.root = root;
+    this.settings = settings;
+    this.runId = runId;
+    this.startedAt = startedAt;
+  }
+
+  Result export(TableRead read, TableSource source, Progress progress) {
+    String name = source.description().name();
+    Dataset<Row> all = read.skipExpired()
+        ? source.rowsUnexpiredAt(spark, startedAt.getEpochSecond())
+        : source.rows(spark);
+    Dataset<Row> rows = selected(read, filtered(read, all));
+    progress.begin(name, source.description().itemCount());
+    Piece piece = run(name, rows, progress);
+    progress.end(piece.scanned(), piece.consumedReadUnits());
+    Manifest.TableEntry entry = entry(read, source, rows, piece);
+    check(name, read, entry);
+    return new Result(name, entry, piece.files(), source, rows);
+  }
+
+  private static Dataset<Row> filtered(TableRead read, Dataset<Row> rows) {
+    if (read.filter() == null) {
+      return rows;
+    }
+    try {
+      return rows.filter(read.filter());
+    } catch (Exception e) {
+      if (e instanceof AnalysisException || e instanceof ParseException) {
+        throw invalid("sluice.source.filter", read.filter(), String.valueOf(e.getMessage()), rows);
+      }
+      throw e;
+    }
+  }
+
+  private static Dataset<Row> selected(TableRead read, Dataset<Row> rows) {
+    if (read.columns().isEmpty()) {
+      return rows;
+    }
+    List<String> unknown = new ArrayList<>(read.columns());
+    unknown.removeAll(Arrays.asList(rows.columns()));
+    if (!unknown.isEmpty()) {
+      throw invalid(
+          "sluice.source.columns",
+          unknown.toString(),
+          "no sampled item has these attributes",
+          rows);
+    }
+    return rows.select(read.columns().stream()
+        .map(c -> functions.col("`" + c.replace("`", "``") + "`"))
+        .toArray(Column[]::new));
+  }
+
+  private static InvalidConfiguration invalid(
+      String key, String value, String problem, Dataset<Row> rows) {
+    String columns = "The table's columns are " + Arrays.toString(rows.columns()) + ".";
+    return new InvalidConfiguration(List.of(new Fault(key, value, problem, columns)));
+  }
+
+  private Piece run(String name, Dataset<Row> rows, Progress progress) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    ScanCounters counters = ScanCounters.register(spark.sparkContext());
+    ProgressListener listener = new ProgressListener(counters, progress);
+    var conf =
+        context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+    PieceWriter writer =
+        new PieceWriter(root, Root.snapshot(runId), name, rows.schema(), settings, conf, counters);
+    spark.sparkContext().addSparkListener(listener);
+    context.setJobGroup("sluice " + runId, "export " + name, false);
+    try {
+      return rows
+          .queryExecution()
+          .toRdd()
+          .toJavaRDD()
+          .mapPartitionsWithIndex(writer, false)
+          .collect()
+          .stream()
+          .reduce(Piece.none(), Piece::plus);
+    } catch (Exception e) {
+      throw cause(e);
+    } finally {
+      context.clearJobGroup();
+      spark.sparkContext().removeSparkListener(listener);
+      conf.destroy();
+    }
+  }
+
+  /** A task's own failure, if a user can do something about it, in place of Spark's around it. */
+  private static RuntimeException cause(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SluiceException known) {
+        return known;
+      }
+    }
+    if (failure instanceof RuntimeException runtime) {
+      return runtime;
+    }
+    return new IllegalStateException("the Spark job failed: " + failure.getMessage(), failure);
+  }
+
+  private Manifest.TableEntry entry(
+      TableRead read, TableSource source, Dataset<Row> rows, Piece piece) {
+    double sample = source.discovered().map(Discovered::consumedReadUnits).orElse(0.0);
+    return new Manifest.TableEntry(
+        "scan",
+        source.description().id(),
+        read.role(),
+        piece.scanned(),
+        piece.scanned() - piece.expired() - piece.rejected() - piece.written(),
+        piece.expired(),
+        piece.rejected(),
+        piece.written(),
+        piece.consumedReadUnits() + sample,
+        List.of(rows.columns()));
+  }
+
+  private static void check(String name, TableRead read, Manifest.TableEntry entry) {
+    boolean filteredByNothing = read.filter() == null && entry.filtered() != 0;
+    if (filteredByNothing || !entry.reconciles()) {
+      throw new GateFailed(
+          "table " + name + ": the counts do not add up: " + entry,
+          "Start again under a new run id; if it stays, report it with this line.");
+    }
+    if (entry.rejected() > read.maxRejects()) {
+      throw new GateFailed(
+          "table " + name + ": " + entry.rejected() + " items could not be read, "
+              + read.maxRejects() + " are allowed",
+          "See them under rejected/" + name
+              + " in the run's folder; raise sluice.source.max-rejects to let them pass.");
+    }
+  }
+}

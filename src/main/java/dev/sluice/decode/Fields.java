@@ -1,0 +1,93 @@
+package dev.sluice.decode;
+
+import dev.sluice.wire.Wire;
+import dev.sluice.wire.WireException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The named members of an item or a map, each with its decoder, found by their name's bytes. A member without a decoder
+ * overflows.
+ */
+final class Fields {
+  private final String[] names;
+  private final byte[][] utf8;
+  private final ValueDecoder[] decoders;
+  private final int[] ordinals;
+  /** Open addressing: ordinal + 1, 0 for free. */
+  private final int[] slots;
+
+  /**
+   * @param ordinals where in the row each goes
+   */
+  Fields(List<String> names, List<ValueDecoder> decoders, int[] ordinals) {
+    this.ordinals = ordinals;
+    this.names = names.toArray(String[]::new);
+    this.decoders = decoders.toArray(ValueDecoder[]::new);
+    this.utf8 = names.stream().map(n -> n.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    this.slots = new int[Integer.highestOneBit(Math.max(4, names.size() * 4)) * 2];
+    for (int i = 0; i < utf8.length; i++) {
+      int slot = hash(utf8[i], 0, utf8[i].length) & slots.length - 1;
+      while (slots[slot] != 0) {
+        slot = slot + 1 & slots.length - 1;
+      }
+      slots[slot] = i + 1;
+    }
+  }
+
+  int size() {
+    return names.length;
+  }
+
+  /** Reads {@code {"name":{"S":"…"},…}} into the values, at their ordinals. */
+  void read(Wire in, Overflow overflow, @Nullable Object[] values) {
+    if (!in.open('{')) {
+      return;
+    }
+    do {
+      in.name();
+      int field = field(in);
+      overflow.enter(field < 0 ? in.text() : names[field]);
+      if (field < 0) {
+        int start = in.position();
+        ItemCheck.value(in);
+        overflow.add(in.since(start));
+      } else if (values[ordinals[field]] == null) {
+        values[ordinals[field]] = decoders[field].decode(in, overflow);
+      } else {
+        throw new WireException("attribute " + names[field] + " twice", in.position());
+      }
+      overflow.leave();
+    } while (in.more('}'));
+  }
+
+  private int field(Wire in) {
+    if (in.escaped()) {
+      byte[] name = in.utf8();
+      return field(name, 0, name.length);
+    }
+    return field(in.buffer(), in.from(), in.to());
+  }
+
+  private int field(byte[] bytes, int from, int to) {
+    int slot = hash(bytes, from, to) & slots.length - 1;
+    while (slots[slot] != 0) {
+      byte[] name = utf8[slots[slot] - 1];
+      if (Arrays.equals(name, 0, name.length, bytes, from, to)) {
+        return slots[slot] - 1;
+      }
+      slot = slot + 1 & slots.length - 1;
+    }
+    return -1;
+  }
+
+  private static int hash(byte[] bytes, int from, int to) {
+    int hash = to - from;
+    for (int i = from; i < to; i++) {
+      hash = hash * 31 + bytes[i];
+    }
+    return hash ^ hash >>> 15;
+  }
+}

@@ -1,0 +1,122 @@
+package dev.sluice.decode;
+
+import dev.sluice.wire.UnreadableItem;
+import dev.sluice.wire.Wire;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import org.apache.spark.sql.types.Decimal;
+import org.jspecify.annotations.Nullable;
+
+/** DynamoDB's numbers, which come as text: up to 38 digits, 1E-130 to 9.99E+125. */
+final class Numbers {
+  /** As many digits as a long surely holds. */
+  private static final int SAFE_DIGITS = 18;
+
+  private static final long[] TENS = new long[SAFE_DIGITS + 1];
+
+  static {
+    TENS[0] = 1;
+    for (int i = 1; i < TENS.length; i++) {
+      TENS[i] = TENS[i - 1] * 10;
+    }
+  }
+
+  private Numbers() {}
+
+  /** The current string as a number; it may have any scale. */
+  static BigDecimal parse(Wire in) {
+    String text = in.text();
+    try {
+      if (isAscii(text)) {
+        BigDecimal number = new BigDecimal(text);
+        // Far outside of what DynamoDB holds; and arithmetic on it would cost its exponent in
+        // memory.
+        if (Math.abs((long) number.scale()) <= 1000) {
+          return number;
+        }
+      }
+    } catch (NumberFormatException e) {
+      throw new UnreadableItem("no number: " + text);
+    }
+    throw new UnreadableItem("no number: " + text);
+  }
+
+  /** The current string as a long; null where it is none. */
+  static @Nullable Long toLong(Wire in) {
+    byte[] bytes = in.buffer();
+    int i = in.from();
+    boolean negative = i < in.to() && bytes[i] == '-';
+    if (negative) {
+      i++;
+    }
+    int digits = in.to() - i;
+    if (digits == 0 || digits > SAFE_DIGITS) {
+      return slowLong(in);
+    }
+    long value = 0;
+    for (; i < in.to(); i++) {
+      int digit = bytes[i] - '0';
+      if (digit < 0 || digit > 9) {
+        return slowLong(in);
+      }
+      value = value * 10 + digit;
+    }
+    return negative ? -value : value;
+  }
+
+  private static @Nullable Long slowLong(Wire in) {
+    BigDecimal number = parse(in);
+    if (number.precision() - number.scale() > 19) {
+      return null;
+    }
+    try {
+      return number.longValueExact();
+    } catch (ArithmeticException e) {
+      return null;
+    }
+  }
+
+  /** The current string as decimal(precision, scale); null where that cannot hold it exactly. */
+  static @Nullable Decimal toDecimal(Wire in, int precision, int scale) {
+    byte[] bytes = in.buffer();
+    int i = in.from();
+    boolean negative = i < in.to() && bytes[i] == '-';
+    if (negative) {
+      i++;
+    }
+    if (in.to() - i > SAFE_DIGITS || in.to() == i || precision > SAFE_DIGITS) {
+      return slowDecimal(in, precision, scale);
+    }
+    long unscaled = 0;
+    int fraction = -1;
+    for (; i < in.to(); i++) {
+      int digit = bytes[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        unscaled = unscaled * 10 + digit;
+        fraction = fraction < 0 ? fraction : fraction + 1;
+      } else if (bytes[i] == '.' && fraction < 0) {
+        fraction = 0;
+      } else {
+        return slowDecimal(in, precision, scale);
+      }
+    }
+    int missing = scale - Math.max(fraction, 0);
+    if (missing < 0 || unscaled >= TENS[Math.max(precision - missing, 0)]) {
+      return slowDecimal(in, precision, scale);
+    }
+    long exact = unscaled * TENS[missing];
+    return Decimal.createUnsafe(negative ? -exact : exact, precision, scale);
+  }
+
+  private static @Nullable Decimal slowDecimal(Wire in, int precision, int scale) {
+    BigDecimal number = parse(in).stripTrailingZeros();
+    if (number.scale() > scale || number.precision() - number.scale() > precision - scale) {
+      return null;
+    }
+    return Decimal.apply(number.setScale(scale, RoundingMode.UNNECESSARY), precision, scale);
+  }
+
+  private static boolean isAscii(String text) {
+    return text.chars().allMatch(c -> c < 128);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.sluice.decode;
+
+import dev.sluice.wire.JsonPointer;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.MapData;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of an item no column holds: JSON Pointer (RFC 6901) → DynamoDB JSON as it came. Decoders tell it where in the item
+ * they are.
+ */
+final class Overflow {
+  private final List<String> path = new ArrayList<>();
+  private final List<UTF8String> pointers = new ArrayList<>();
+  private final List<UTF8String> values = new ArrayList<>();
+
+  void enter(String name) {
+    path.add(name);
+  }
+
+  void leave() {
+    path.remove(path.size() - 1);
+  }
+
+  /** The value at the current place did not fit. */
+  void add(String json) {
+    pointers.add(UTF8String.fromString(JsonPointer.of(path)));
+    values.add(UTF8String.fromString(json));
+  }
+
+  /** Forgets what came after {@link #size} was this: a container that turned out not to fit as a whole. */
+  void truncate(int size) {
+    pointers.subList(size, pointers.size()).clear();
+    values.subList(size, values.size()).clear();
+  }
+
+  int size() {
+    return pointers.size();
+  }
+
+  /** The row's map, null where all fitted; empties this for the next item. */
+  @Nullable
+  MapData take() {
+    if (pointers.isEmpty()) {
+      return null;
+    }
+    MapData map = ArrayBasedMapData.apply(pointers.toArray(), values.toArray());
+    clear();
+    return map;
+  }
+
+  void clear() {
+    path.clear();
+    truncate(0);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.sluice.decode;
+
+import dev.sluice.wire.UnreadableItem;
+import dev.sluice.wire.Wire;
+import dev.sluice.wire.WireException;
+import java.util.Arrays;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Items to rows of a schema. Not thread-safe; the row is used again for the next item. */
+public final class RowDecoder {
+  private final Fields fields;
+  private final int overflowAt;
+  private final @Nullable Object[] values;
+  private final InternalRow row;
+  private final Overflow overflow = new Overflow();
+
+  /**
+   * @param schema columns as {@code schema} makes them, marks included; the overflow column may be missing, and then
+   *     what fits nowhere is not kept
+   */
+  public RowDecoder(StructType schema) {
+    this.fields = Decoders.columns(schema);
+    this.overflowAt = Arrays.asList(schema.fieldNames()).indexOf(Marks.OVERFLOW);
+    this.values = new Object[schema.size()];
+    this.row = new GenericInternalRow(values);
+  }
+
+  /**
+   * Decodes the item that comes next, {@code {"name":{"S":"…"},…}}.
+   *
+   * @throws UnreadableItem where it is none; the cursor then stands somewhere inside of it
+   * @throws WireException where the bytes are no JSON
+   */
+  public InternalRow decode(Wire in) {
+    Arrays.fill(values, null);
+    overflow.clear();
+    fields.read(in, overflow, values);
+    if (overflowAt >= 0) {
+      values[overflowAt] = overflow.take();
+    }
+    return row;
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.decode;
+
+import dev.sluice.wire.Wire;
+import dev.sluice.wire.WireType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/** Decoders of values that hold no others. */
+final class Scalars {
+  private Scalars() {}
+
+  /** S as string. */
+  static final class Text extends ValueDecoder {
+    Text() {
+      super(WireType.S);
+    }
+
+    @Override
+    Object read(Wire in, Overflow overflow) {
+      in.string();
+      return utf8(in);
+    }
+  }
+
+  /** N as string, for numbers that no decimal holds. */
+  static final class NumberText extends ValueDecoder {
+    NumberText() {
+      super(WireType.N);
+    }
+
+    @Override
+    Object read(Wire in, Overflow overflow) {
+      in.string();
+      Numbers.parse(in);
+      return utf8(in);
+    }
+  }
+
+  /** N as long. */
+  static final class Whole extends ValueDecoder {
+    Whole() {
+      super(WireType.N);
+    }
+
+    @Override
+    @Nullable
+    Object read(Wire in, Overflow overflow) {
+      in.string();
+      return Numbers.toLong(in);
+    }
+  }
+
+  /** N as decimal(precision, scale). */
+  static final class Exact extends ValueDecoder {
+    private final int precision;
+    private final int scale;
+
+    Exact(int precision, int scale) {
+      super(WireType.N);
+      this.precision = precision;
+      this.scale = scale;
+    }
+
+    @Override
+    @Nullable
+    Object read(Wire in, Overflow overflow) {
+      in.string();
+      return Numbers.toDecimal(in, precision, scale);
+    }
+  }
+
+  /** N as the double nearest to it, where the user asked for doubles. */
+  static final class Nearest extends ValueDecoder {
+    Nearest() {
+      super(WireType.N);
+    }
+
+    @Override
+    Object read(Wire in, Overflow overflow) {
+      in.string();
+      return Numbers.parse(in).doubleValue();
+    }
+  }
+
+  /** BOOL as boolean. */
+  static final class Bool extends ValueDecoder {
+    Bool() {
+      super(WireType.BOOL);
+    }
+
+    @Override
+    Object read(Wire in, Overflow overflow) {
+      return in.bool();
+    }
+  }
+
+  /** B as binary. */
+  static final class Binary extends ValueDecoder {
+    Binary() {
+      super(WireType.B);
+    }
+
+    @Override
+    Object read(Wire in, Overflow overflow) {
+      return ItemCheck.binary(in);
+    }
+  }
+
+  /** The current string, copied once. */
+  static UTF8String utf8(Wire in) {
+    return in.escaped()
+        ? UTF8String.fromBytes(in.utf8())
+        : UTF8String.fromBytes(in.buffer(), in.from(), in.to() - in.from());
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.demo;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.table.AwsSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A DynamoDB and an S3 of one's own, for the demo, for tests and for newcomers: {@link ServersMain} in a child process
+ * (neither server can share Spark's class path). Any credentials are accepted, and all share one database. The child
+ * ends when this is closed, or when this process ends, however it does.
+ */
+public final class EmbeddedServers implements AutoCloseable {
+  private static final String REGION = "us-east-1";
+  private static final long START_SECONDS = 60;
+  private static final long STOP_SECONDS = 10;
+
+  private final Process process;
+  private final ServersLog log;
+  private final URI dynamoDb;
+  private final URI s3;
+
+  private EmbeddedServers(Process process, ServersLog log, JsonNode endpoints) {
+    this.process = process;
+    this.log = log;
+    this.dynamoDb = URI.create(endpoints.required("dynamodb").textValue());
+    this.s3 = URI.create(endpoints.required("s3").textValue());
+  }
+
+  /** Starts both servers, S3's objects in a temporary folder that goes with them. */
+  public static EmbeddedServers start() {
+    return start(List.of());
+  }
+
+  /** Starts both servers, S3's objects in this folder, which stays. It is made if missing. */
+  public static EmbeddedServers start(Path s3Folder) {
+    return start(List.of(s3Folder.toAbsolutePath().toString()));
+  }
+
+  private static EmbeddedServers start(List<String> arguments) {
+    ServersLog log = ServersLog.create();
+    Process process = ServersProcess.start(ServersClassPath.find(), arguments, log.file());
+    try {
+      return new EmbeddedServers(process, log, endpoints(process));
+    } catch (IOException | CompletionException e) {
+      process.destroyForcibly();
+      throw log.failure("the embedded servers did not start", e);
+    }
+  }
+
+  private static JsonNode endpoints(Process process) throws IOException {
+    String line = firstLine(process.inputReader());
+    if (line == null) {
+      throw new IOException("they ended before they were ready");
+    }
+    return new ObjectMapper().readTree(line);
+  }
+
+  private static @Nullable String firstLine(BufferedReader answer) {
+    return CompletableFuture.supplyAsync(() -> {
+          try {
+            return answer.readLine();
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+        })
+        .orTimeout(START_SECONDS, TimeUnit.SECONDS)
+        .join();
+  }
+
+  /** {@code http://127.0.0.1:<port>} of DynamoDB. */
+  public URI dynamoDb() {
+    return dynamoDb;
+  }
+
+  /** {@code http://127.0.0.1:<port>} of S3; buckets are in the path, not in the host's name. */
+  public URI s3() {
+    return s3;
+  }
+
+  /** Settings that reach both servers; credentials are still looked for, but any will do. */
+  public AwsSettings settings() {
+    return new AwsSettings(REGION, dynamoDb, s3, null);
+  }
+
+  /** The child's process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Ends the child, by force if it has not ended within ten seconds; can be called again. */
+  @Override
+  public void close() {
+    ServersProcess.stop(process, STOP_SECONDS);
+    log.delete();
+  }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.demo;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** A sample table as its owner would have made it, and its items. */
+public enum SampleTable {
+  /** 20,000 requests to six trained models; key {@code requestId}. */
+  INFERENCE("InferenceMetadata", "inference.jsonl.gz", 20_000) {
+    @Override
+    void keys(CreateTableRequest.Builder table) {
+      table.attributeDefinitions(text("requestId")).keySchema(hash("requestId"));
+    }
+  },
+
+  /** 14,001 labels, some of the same request; key {@code requestId}, {@code labeledAt}. */
+  FEEDBACK("InferenceFeedback", "feedback.jsonl.gz", 14_001) {
+    @Override
+    void keys(CreateTableRequest.Builder table) {
+      table
+          .attributeDefinitions(text("requestId"), text("labeledAt"))
+          .keySchema(hash("requestId"), range("labeledAt"));
+    }
+  },
+
+  /** 160 training runs; key {@code experiment_id}, {@code created_at}; index {@code status-created_at-index}. */
+  EXPERIMENTS("mlops-experiments", "experiments.jsonl.gz", 160) {
+    @Override
+    void keys(CreateTableRequest.Builder table) {
+      table
+          .attributeDefinitions(text("experiment_id"), number("created_at"), text("status"))
+          .keySchema(hash("experiment_id"), range("created_at"))
+          .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+              .indexName("status-created_at-index")
+              .keySchema(hash("status"), range("created_at"))
+              .projection(
+                  Projection.builder().projectionType(ProjectionType.ALL).build())
+              .build());
+    }
+  };
+
+  private static final AttributeJson ITEMS = new AttributeJson(Set.of("tags"));
+
+  private final String tableName;
+  private final String resource;
+  private final int items;
+
+  SampleTable(String tableName, String resource, int items) {
+    this.tableName = tableName;
+    this.resource = resource;
+    this.items = items;
+  }
+
+  /** The table's name. */
+  public String tableName() {
+    return tableName;
+  }
+
+  /** How many items it has. */
+  public int items() {
+    return items;
+  }
+
+  abstract void keys(CreateTableRequest.Builder table);
+
+  /** On demand, under its own name. */
+  CreateTableRequest creation() {
+    CreateTableRequest.Builder table =
+        CreateTableRequest.builder().tableName(tableName).billingMode(BillingMode.PAY_PER_REQUEST);
+    keys(table);
+    return table.build();
+  }
+
+  /** Hands over its items one by one, in the file's order. */
+  void forEach(Consumer<Map<String, AttributeValue>> sink) {
+    try (JsonParser json = new JsonFactory().createParser(open())) {
+      while (json.nextToken() != null) {
+        sink.accept(ITEMS.item(json));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its items, {@code size} at a time. */
+  List<List<Map<String, AttributeValue>>> batches(int size) {
+    List<List<Map<String, AttributeValue>>> batches = new ArrayList<>();
+    forEach(item -> {
+      if (batches.isEmpty() || batches.get(batches.size() - 1).size() == size) {
+        batches.add(new ArrayList<>(size));
+      }
+      batches.get(batches.size() - 1).add(item);
+    });
+    return batches;
+  }
+
+  private InputStream open() throws IOException {
+    return new GZIPInputStream(
+        Objects.requireNonNull(SampleTable.class.getResourceAsStream(resource), resource));
+  }
+
+  private static AttributeDefinition text(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private static AttributeDefinition number(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.N)
+        .build();
+  }
+
+  private static KeySchemaElement hash(String name) {
+    return KeySchemaElement.builder().attributeName(name).keyType(KeyType.HASH).build();
+  }
+
+  private static KeySchemaElement range(String name) {
+    return KeySchemaElement.builder().attributeName(name).keyType(KeyType.RANGE).build();
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.demo;
+
+import dev.sluice.failure.Unusable;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The servers' virtual machine: how it is called and how it is ended. */
+final class ServersProcess {
+  private static final List<String> OPTIONS = List.of(
+      "-Xmx512m",
+      "-XX:+UseSerialGC",
+      "-Xshare:auto",
+      "-Djava.awt.headless=true",
+      "-Dslf4j.internal.verbosity=ERROR");
+
+  private ServersProcess() {}
+
+  static Process start(String classPath, List<String> arguments, File errors) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(OPTIONS);
+    command.addAll(List.of("-cp", classPath, ServersMain.class.getName()));
+    command.addAll(arguments);
+    try {
+      return new ProcessBuilder(command).redirectError(errors).start();
+    } catch (IOException e) {
+      throw new Unusable(
+          "the embedded servers' virtual machine cannot be called: " + e.getMessage(),
+          "Check that " + command.get(0) + " can be run.",
+          e);
+    }
+  }
+
+  /** Closes the child's standard input, upon which it ends by itself; by force after that many seconds. */
+  static void stop(Process process, long seconds) {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.sluice.report.chart;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One layer of a plot: a geometry, its data and its looks. Built step by step, then used once. */
+public final class Layer {
+  private final Map<String, Object> spec = new LinkedHashMap<>();
+  private final Map<String, Object> data = new LinkedHashMap<>();
+  private final Map<String, Object> mapping = new LinkedHashMap<>();
+
+  private Layer(String geometry) {
+    spec.put("geom", geometry);
+    spec.put("tooltips", "none");
+    spec.put("show_legend", false);
+  }
+
+  /** A layer of Lets-Plot's geometry of that name. */
+  public static Layer of(String geometry) {
+    return new Layer(geometry);
+  }
+
+  /** A line that breaks where the series does. */
+  public static Layer line(Series series, Ink ink, double size) {
+    return of("line").points(series).column("group", series.group()).stroke(ink).size(size);
+  }
+
+  /** A dot for each point. */
+  public static Layer dots(Series series, Ink ink, double size) {
+    return of("point").points(series).stroke(ink).size(size);
+  }
+
+  /** Columns that stand on zero, {@code width} of x wide. */
+  public static Layer columns(Series series, Ink ink, double width) {
+    return of("bar")
+        .points(series)
+        .set("stat", "identity")
+        .set("width", width)
+        .fill(ink)
+        .size(0);
+  }
+
+  /** A dashed line at y. */
+  public static Layer level(double y, Ink ink) {
+    return of("hline")
+        .set("yintercept", y)
+        .set("linetype", "dashed")
+        .stroke(ink)
+        .size(0.6);
+  }
+
+  /** A dotted line at x. */
+  public static Layer mark(double x, Ink ink) {
+    return of("vline")
+        .set("xintercept", x)
+        .set("linetype", "dotted")
+        .stroke(ink)
+        .size(0.6);
+  }
+
+  /** Text at points. */
+  public static Layer text(
+      List<Double> x, List<Double> y, List<String> text, Ink ink, double size) {
+    return of("text")
+        .column("x", x)
+        .column("y", y)
+        .column("label", text)
+        .stroke(ink)
+        .size(size);
+  }
+
+  private Layer points(Series series) {
+    return column("x", series.x()).column("y", series.y());
+  }
+
+  /** A column of data, drawn as the aesthetic of that name. */
+  public Layer column(String aesthetic, List<?> values) {
+    mapping.put(aesthetic, aesthetic);
+    return data(aesthetic, values);
+  }
+
+  /** A column of data that is not drawn, such as one that names panels. */
+  public Layer data(String name, List<?> values) {
+    data.put(name, new ArrayList<>(values));
+    return this;
+  }
+
+  public Layer stroke(Ink ink) {
+    return set("color", ink.hex());
+  }
+
+  public Layer fill(Ink ink) {
+    return set("fill", ink.hex());
+  }
+
+  public Layer size(double size) {
+    return set("size", size);
+  }
+
+  /** A constant of the layer, named as in Lets-Plot. */
+  public Layer set(String option, Object value) {
+    spec.put(option, value);
+    return this;
+  }
+
+  Map<String, Object> spec() {
+    spec.put("data", data);
+    spec.put("mapping", mapping);
+    return spec;
+  }
+}

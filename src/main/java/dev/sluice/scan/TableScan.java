@@ -1,0 +1,27 @@
+package dev.sluice.scan;
+
+import dev.sluice.table.AwsSettings;
+import java.io.Serializable;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is asked of a table, segments apart. Goes to executors.
+ *
+ * @param table name or ARN
+ * @param index null: the table itself
+ * @param columns top-level attributes to fetch; empty: all. They save network and decoding, but no read units
+ * @param unitsPerSecond what one reader may consume; 0: no limit
+ */
+public record TableScan(
+    AwsSettings aws,
+    String table,
+    @Nullable String index,
+    boolean consistentRead,
+    List<String> columns,
+    double unitsPerSecond)
+    implements Serializable {
+  public TableScan {
+    columns = List.copyOf(columns);
+  }
+}

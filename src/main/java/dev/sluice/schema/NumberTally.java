@@ -1,0 +1,57 @@
+package dev.sluice.schema;
+
+import java.math.BigDecimal;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+
+/** How large and how fine the numbers of a column are, in decimal digits. */
+final class NumberTally {
+  /** Digits that a decimal kept in a long has, the cheap kind. */
+  private static final int COMPACT = 18;
+
+  private static final int WIDEST = 38;
+
+  /** A long holds 18 digits surely; three of them are left for values not seen. */
+  private static final int LARGEST_SEEN_IN_LONG = 15;
+
+  /** What a column has beyond the values seen, where there is room. */
+  private static final int HEADROOM = 4;
+
+  private int whole;
+  private int fraction;
+
+  void add(BigDecimal number) {
+    BigDecimal trimmed = number.stripTrailingZeros();
+    whole = Math.max(whole, trimmed.precision() - trimmed.scale());
+    fraction = Math.max(fraction, trimmed.scale());
+  }
+
+  /** A number may be anything DynamoDB holds. */
+  void addUnknown() {
+    whole = 126;
+    fraction = 130;
+  }
+
+  void absorb(NumberTally other) {
+    whole = Math.max(whole, other.whole);
+    fraction = Math.max(fraction, other.fraction);
+  }
+
+  /**
+   * A type that holds all of them exactly, and has headroom: long, or decimal, or string where none can (the column is
+   * then marked N).
+   */
+  DataType exactType() {
+    if (fraction <= 0 && whole <= LARGEST_SEEN_IN_LONG) {
+      return DataTypes.LongType;
+    }
+    int digits = Math.max(whole, 1) + Math.max(fraction, 0);
+    if (digits > WIDEST) {
+      return DataTypes.StringType;
+    }
+    int precision = digits + HEADROOM <= COMPACT ? COMPACT : WIDEST;
+    int spare = precision - digits;
+    return new DecimalType(precision, Math.max(fraction, 0) + (fraction > 0 ? spare / 2 : 0));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.source;
+
+import dev.sluice.wire.Wire;
+import dev.sluice.wire.WireType;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which items are past their TTL, by DynamoDB's rule: the attribute is a number, epoch seconds, at or before now, and
+ * not more than five years ago.
+ *
+ * @param attribute null: no item is
+ * @param now epoch seconds
+ */
+record Expiry(@Nullable String attribute, long now) implements Serializable {
+  private static final BigDecimal FIVE_YEARS =
+      BigDecimal.valueOf(Duration.ofDays(5 * 365 + 1).toSeconds());
+
+  /** Whether the item that comes next has expired; the cursor stays before it. */
+  boolean isExpired(Wire in) {
+    if (attribute == null) {
+      return false;
+    }
+    int start = in.position();
+    boolean expired = find(in, attribute);
+    in.rewind(start);
+    return expired;
+  }
+
+  private boolean find(Wire in, String wanted) {
+    if (in.open('{')) {
+      do {
+        in.name();
+        if (in.text().equals(wanted)) {
+          return in.beginValue() == WireType.N && isPast(in);
+        }
+        in.skip();
+      } while (in.more('}'));
+    }
+    return false;
+  }
+
+  private boolean isPast(Wire in) {
+    in.string();
+    BigDecimal expires = new BigDecimal(in.text());
+    BigDecimal present = BigDecimal.valueOf(now);
+    return expires.compareTo(present) <= 0 && expires.compareTo(present.subtract(FIVE_YEARS)) > 0;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.source;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.spark.TaskContext;
+import org.apache.spark.util.TaskCompletionListener;
+
+/**
+ * What a task's reader came across: rows alone do not tell. The stage that consumes the rows in the same task asks for it
+ * after the last row. One thread's own.
+ */
+public final class ScanTally {
+  private static final ConcurrentMap<Long, ScanTally> OF_TASK = new ConcurrentHashMap<>();
+
+  private long scanned;
+  private long expired;
+  private double consumedReadUnits;
+  private final List<Reject> rejects = new ArrayList<>();
+
+  /**
+   * An item that could not be read.
+   *
+   * @param item its DynamoDB JSON as it came
+   */
+  public record Reject(String item, String reason) {}
+
+  private ScanTally() {}
+
+  /** A new tally, which the running task has until it ends. */
+  static ScanTally start() {
+    ScanTally tally = new ScanTally();
+    TaskContext task = TaskContext.get();
+    if (task != null) {
+      long id = task.taskAttemptId();
+      OF_TASK.put(id, tally);
+      task.addTaskCompletionListener((TaskCompletionListener) context -> OF_TASK.remove(id));
+    }
+    return tally;
+  }
+
+  /** The tally of the reader that the running task has. */
+  public static Optional<ScanTally> ofTask() {
+    return Optional.ofNullable(TaskContext.get()).map(task -> OF_TASK.get(task.taskAttemptId()));
+  }
+
+  /** Items read, whatever became of them. */
+  public long scanned() {
+    return scanned;
+  }
+
+  /** Items left out since they are past their TTL. */
+  public long expired() {
+    return expired;
+  }
+
+  public double consumedReadUnits() {
+    return consumedReadUnits;
+  }
+
+  public List<Reject> rejects() {
+    return List.copyOf(rejects);
+  }
+
+  void addPage(double units) {
+    consumedReadUnits += units;
+  }
+
+  void addItem() {
+    scanned++;
+  }
+
+  void addExpired() {
+    expired++;
+  }
+
+  void addReject(String item, String reason) {
+    rejects.add(new Reject(item, reason));
+  }
+}

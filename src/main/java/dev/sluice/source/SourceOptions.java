@@ -1,0 +1,199 @@
+package dev.sluice.source;
+
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.schema.Numbers;
+import dev.sluice.table.AwsSettings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of {@code format("sluice")}, checked.
+ *
+ * @param index a secondary index to read instead of the table; null: the table
+ * @param segments 0: from the table's size and the cores
+ * @param maxReadUnits null: percent decides
+ * @param schemaJson a schema as Spark's JSON, marks included; null: discovered
+ * @param ttlAttribute items whose value here (epoch seconds) is before {@code expiredAt} are left out; null: none are
+ */
+record SourceOptions(
+    AwsSettings aws,
+    String table,
+    @Nullable String index,
+    int segments,
+    boolean consistentRead,
+    @Nullable Long maxReadUnits,
+    double percent,
+    Numbers numbers,
+    int sampleItems,
+    @Nullable String schemaJson,
+    @Nullable String ttlAttribute,
+    long expiredAt) {
+  /** Name or ARN of the table. Required. */
+  static final String TABLE = "table";
+
+  /** AWS region. Default: the SDK's own search. */
+  static final String REGION = "region";
+
+  /** DynamoDB endpoint as a URI. Default: the region's. */
+  static final String ENDPOINT = "endpoint";
+
+  /** A role to assume. Default: none. */
+  static final String ROLE_ARN = "role-arn";
+
+  /** A secondary index to read instead of the table. Default: none. */
+  static final String INDEX = "index";
+
+  /** A number, or {@code auto}: from the table's size and the cores. Default: auto. */
+  static final String SEGMENTS = "segments";
+
+  /** true or false; true costs twice the read units. Default: false. */
+  static final String CONSISTENT_READ = "consistent-read";
+
+  /** Read units a second, over all readers. Default: none, percent decides. */
+  static final String MAX_READ_UNITS = "max-read-units";
+
+  /** Of the table's known read capacity. Default: 50. */
+  static final String PERCENT = "percent";
+
+  /** exact or double. Default: exact. */
+  static final String NUMBERS = "numbers";
+
+  /** About how many items to look at for the schema. Default: 1000. */
+  static final String SAMPLE_ITEMS = "sample-items";
+
+  /** A schema as Spark's JSON, as an earlier read of the table had it; spares the sample. Default: none. */
+  static final String SCHEMA_JSON = "schema-json";
+
+  /** Together with {@link #EXPIRED_AT}: the TTL attribute. Default: none, expired items are read. */
+  static final String TTL_ATTRIBUTE = "ttl-attribute";
+
+  /** The instant, epoch seconds, before which items count as expired. */
+  static final String EXPIRED_AT = "expired-at";
+
+  static SourceOptions of(Map<String, String> options) {
+    return new Parser(options).parse();
+  }
+
+  /** Collects every fault before it complains. */
+  private static final class Parser {
+    private final Map<String, String> options;
+    private final List<Fault> faults = new ArrayList<>();
+
+    Parser(Map<String, String> options) {
+      this.options = options;
+    }
+
+    SourceOptions parse() {
+      SourceOptions parsed = new SourceOptions(
+          new AwsSettings(
+              options.get(REGION),
+              read(ENDPOINT, null, Parser::endpoint, "a URI with a host"),
+              null,
+              options.get(ROLE_ARN)),
+          required(TABLE),
+          options.get(INDEX),
+          orElse(read(SEGMENTS, 0, Parser::segments, "auto, or a number from 1 to 1000000"), 0),
+          orElse(read(CONSISTENT_READ, false, Parser::bool, "true or false"), false),
+          read(
+              MAX_READ_UNITS,
+              null,
+              v -> positive(Long.parseLong(v)),
+              "a number of read units a second, at least 1"),
+          orElse(read(PERCENT, 50.0, Parser::percent, "a number above 0 and up to 100"), 50.0),
+          orElse(
+              read(
+                  NUMBERS,
+                  Numbers.EXACT,
+                  v -> Numbers.valueOf(v.toUpperCase(Locale.ROOT)),
+                  "exact or double"),
+              Numbers.EXACT),
+          orElse(
+              read(
+                  SAMPLE_ITEMS,
+                  1000,
+                  v -> Math.toIntExact(positive(Long.parseLong(v))),
+                  "a number of items, at least 1"),
+              1000),
+          options.get(SCHEMA_JSON),
+          options.get(TTL_ATTRIBUTE),
+          orElse(read(EXPIRED_AT, 0L, Long::parseLong, "epoch seconds"), 0L));
+      if (!faults.isEmpty()) {
+        throw new InvalidConfiguration(faults);
+      }
+      return parsed;
+    }
+
+    private String required(String key) {
+      String value = options.get(key);
+      if (value == null || value.isBlank()) {
+        faults.add(
+            new Fault(key, "", "is missing", "Name the DynamoDB table: .option(\"table\", …)."));
+        return "";
+      }
+      return value;
+    }
+
+    private <T> @Nullable T read(
+        String key, @Nullable T otherwise, Function<String, T> parse, String wanted) {
+      String value = options.get(key);
+      if (value == null) {
+        return otherwise;
+      }
+      try {
+        return parse.apply(value.strip());
+      } catch (IllegalArgumentException | ArithmeticException e) {
+        faults.add(new Fault(key, value, "is not " + wanted, "Give " + wanted + "."));
+        return otherwise;
+      }
+    }
+
+    private static <T> T orElse(@Nullable T value, T otherwise) {
+      return value == null ? otherwise : value;
+    }
+
+    private static URI endpoint(String value) {
+      URI uri = URI.create(value);
+      if (uri.getHost() == null) {
+        throw new IllegalArgumentException("no host");
+      }
+      return uri;
+    }
+
+    private static int segments(String value) {
+      long segments = value.equalsIgnoreCase("auto") ? 0 : positive(Long.parseLong(value));
+      if (segments > 1_000_000) {
+        throw new IllegalArgumentException("too many");
+      }
+      return (int) segments;
+    }
+
+    private static boolean bool(String value) {
+      if (Arrays.asList("true", "false").contains(value.toLowerCase(Locale.ROOT))) {
+        return Boolean.parseBoolean(value);
+      }
+      throw new IllegalArgumentException("neither");
+    }
+
+    private static double percent(String value) {
+      double percent = Double.parseDouble(value);
+      if (!(percent > 0 && percent <= 100)) {
+        throw new IllegalArgumentException("out of range");
+      }
+      return percent;
+    }
+
+    private static long positive(long value) {
+      if (value < 1) {
+        throw new IllegalArgumentException("below 1");
+      }
+      return value;
+    }
+  }
+}

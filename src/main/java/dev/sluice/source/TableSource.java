@@ -1,0 +1,76 @@
+package dev.sluice.source;
+
+import dev.sluice.schema.Discovered;
+import dev.sluice.table.TableDescription;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+
+/** A table looked at once, for stages that need more than its rows: its description, and what the sample saw. */
+public final class TableSource {
+  private final Map<String, String> options;
+  private final TableHandle handle;
+
+  private TableSource(Map<String, String> options, TableHandle handle) {
+    this.options = options;
+    this.handle = handle;
+  }
+
+  /**
+   * Describes the table and takes the sample.
+   *
+   * @param options as for {@code format("sluice")}
+   * @throws dev.sluice.failure.InvalidConfiguration for wrong options
+   * @throws dev.sluice.failure.Unusable where the table cannot be used
+   */
+  public static TableSource open(Map<String, String> options) {
+    return new TableSource(Map.copyOf(options), TableHandle.open(SourceOptions.of(options)));
+  }
+
+  public TableDescription description() {
+    return handle.description();
+  }
+
+  public StructType schema() {
+    return handle.schema();
+  }
+
+  /** Empty where the options gave the schema. */
+  public Optional<Discovered> discovered() {
+    return handle.discovered();
+  }
+
+  /** The table's items; no second sample is taken. */
+  public Dataset<Row> rows(SparkSession spark) {
+    return load(spark, Map.of());
+  }
+
+  /**
+   * The table's items but those past their TTL, if the table has one.
+   *
+   * @param epochSeconds the instant that decides
+   */
+  public Dataset<Row> rowsUnexpiredAt(SparkSession spark, long epochSeconds) {
+    String ttl = handle.description().ttlAttribute();
+    return load(
+        spark,
+        ttl == null
+            ? Map.of()
+            : Map.of(
+                SourceOptions.TTL_ATTRIBUTE,
+                ttl,
+                SourceOptions.EXPIRED_AT,
+                Long.toString(epochSeconds)));
+  }
+
+  private Dataset<Row> load(SparkSession spark, Map<String, String> more) {
+    Map<String, String> all = new HashMap<>(options);
+    all.putAll(more);
+    all.put(SourceOptions.SCHEMA_JSON, handle.schema().json());
+    return spark.read().format("sluice").options(all).load();
+  }
+}

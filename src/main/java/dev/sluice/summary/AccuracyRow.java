@@ -1,0 +1,118 @@
+package dev.sluice.summary;
+
+import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.AccuracyFigures.Rolling;
+import dev.sluice.analytics.Window;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * How right one model and version was on one day.
+ *
+ * <p>{@code perClass} is class → {support, predicted, correct, precision, recall, f1}, {@code confusion} label →
+ * prediction → count. Above {@value #MOST_CLASSES} classes the row keeps each class's counts only, of which the other
+ * figures follow, and says so in {@code leftOut}. Classes are map keys as {@link Names#alone} writes them.
+ */
+final class AccuracyRow {
+  static final int MOST_CLASSES = 50;
+
+  private AccuracyRow() {}
+
+  static Row of(AccuracyFigures figures, Keys keys, Stamp stamp) {
+    Window window = figures.window();
+    return stamp.row(
+        keys.accuracy(figures.model(), window, figures.version()),
+        attributes(figures)
+            .text(Row.WINDOW_KEY, keys.windowKey(Keys.ACCURACY, window.grain(), window.label()))
+            .text(Row.MODEL_KEY, Keys.modelKey(figures.model(), figures.version())),
+        window.end(),
+        "predicted",
+        List.of("confusion", "perClass"));
+  }
+
+  private static Attributes attributes(AccuracyFigures f) {
+    Attributes attributes = Attributes.of(f.window())
+        .text("model", f.model())
+        .text("version", f.version())
+        .text("target", f.target().name())
+        .count("predicted", f.predicted())
+        .count("labelled", f.labelled())
+        .figure("coverage", f.coverage())
+        .map("rolling7", rolling(f.rolling7()))
+        .map("rolling28", rolling(f.rolling28()))
+        .text("status", f.status().name().toLowerCase(Locale.ROOT))
+        .absent(f.absent());
+    return switch (f.target()) {
+      case CLASS -> classes(attributes, f);
+      case NUMERIC -> numeric(attributes, f);
+    };
+  }
+
+  private static Attributes numeric(Attributes attributes, AccuracyFigures f) {
+    return attributes
+        .figure("mae", f.mae())
+        .figure("rmse", f.rmse())
+        .figure("bias", f.bias())
+        .figure("r2", f.r2());
+  }
+
+  private static Attributes classes(Attributes attributes, AccuracyFigures f) {
+    attributes
+        .count("correct", f.correct())
+        .figure("accuracy", f.accuracy())
+        .figure("accuracyLow", f.accuracyLow())
+        .figure("accuracyHigh", f.accuracyHigh())
+        .figure("macroF1", f.macroF1());
+    int classes = f.perClass().size();
+    boolean few = classes <= MOST_CLASSES;
+    attributes.map("perClass", perClass(f.perClass(), few));
+    if (few) {
+      return attributes.map("confusion", confusion(f.confusion()));
+    }
+    String reason = classes + " classes, more than " + MOST_CLASSES;
+    return attributes
+        .leftOut("confusion", reason)
+        .leftOut("perClass.precision", reason)
+        .leftOut("perClass.recall", reason)
+        .leftOut("perClass.f1", reason);
+  }
+
+  private static Attributes perClass(Map<String, ClassFigures> classes, boolean ratios) {
+    Attributes all = new Attributes();
+    classes.forEach((name, figures) -> all.map(Names.alone(name), one(figures, ratios)));
+    return all;
+  }
+
+  private static Attributes one(ClassFigures figures, boolean ratios) {
+    Attributes counts = new Attributes()
+        .count("support", figures.support())
+        .count("predicted", figures.predicted())
+        .count("correct", figures.correct());
+    return !ratios
+        ? counts
+        : counts
+            .figure("precision", figures.precision())
+            .figure("recall", figures.recall())
+            .figure("f1", figures.f1());
+  }
+
+  private static Attributes confusion(Map<String, Map<String, Long>> confusion) {
+    Attributes all = new Attributes();
+    confusion.forEach((label, predictions) -> all.counts(Names.alone(label), predictions));
+    return all;
+  }
+
+  private static Attributes rolling(Rolling rolling) {
+    return new Attributes()
+        .count("days", rolling.days())
+        .count("predicted", rolling.predicted())
+        .count("labelled", rolling.labelled())
+        .count("correct", rolling.correct())
+        .figure("accuracy", rolling.accuracy())
+        .figure("accuracyLow", rolling.accuracyLow())
+        .figure("accuracyHigh", rolling.accuracyHigh())
+        .figure("mae", rolling.mae());
+  }
+}

@@ -1,0 +1,127 @@
+package dev.sluice.summary;
+
+import dev.sluice.analytics.Window;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Attributes of a row in the making. What is null is left out; a figure that no DynamoDB number can hold is left out
+ * too, with its reason.
+ */
+final class Attributes {
+  private final Map<String, AttributeValue> values = new TreeMap<>();
+  private final Map<String, String> absent = new TreeMap<>();
+  private final Map<String, String> leftOut = new TreeMap<>();
+
+  /** A window's: grain, start and (exclusive) end, in UTC. */
+  static Attributes of(Window window) {
+    return new Attributes()
+        .text("grain", window.grain().name())
+        .time("windowStart", window.start())
+        .time("windowEnd", window.end());
+  }
+
+  Attributes text(String name, @Nullable String value) {
+    return value == null ? this : with(name, AttributeValue.fromS(value));
+  }
+
+  Attributes time(String name, @Nullable Instant value) {
+    return value == null ? this : text(name, value.toString());
+  }
+
+  Attributes count(String name, @Nullable Number value) {
+    return value == null
+        ? this
+        : with(name, AttributeValue.fromN(Long.toString(value.longValue())));
+  }
+
+  /** Unrounded. */
+  Attributes figure(String name, @Nullable Double value) {
+    if (value != null) {
+      Numbers.text(value)
+          .ifPresentOrElse(
+              text -> with(name, AttributeValue.fromN(text)),
+              () -> absent.put(name, value + " is beyond what a DynamoDB number can hold"));
+    }
+    return this;
+  }
+
+  Attributes flag(String name, boolean value) {
+    return with(name, AttributeValue.fromBool(value));
+  }
+
+  Attributes bytes(String name, ByteBuffer value) {
+    return with(name, AttributeValue.fromB(SdkBytes.fromByteBuffer(value.duplicate())));
+  }
+
+  Attributes map(String name, Attributes nested) {
+    nested.absent.forEach((figure, reason) -> absent.put(name + "." + figure, reason));
+    return with(name, AttributeValue.fromM(nested.values));
+  }
+
+  /** A map of counts by names that are data. */
+  Attributes counts(String name, Map<String, Long> counts) {
+    Attributes nested = new Attributes();
+    counts.forEach((key, count) -> nested.count(Names.alone(key), count));
+    return map(name, nested);
+  }
+
+  Attributes with(String name, AttributeValue value) {
+    values.put(name, value);
+    return this;
+  }
+
+  /** Why figures are not there. */
+  Attributes absent(Map<String, String> reasons) {
+    absent.putAll(reasons);
+    return this;
+  }
+
+  /** Why this figure is not there. */
+  Attributes absent(String figure, String reason) {
+    absent.put(figure, reason);
+    return this;
+  }
+
+  /** What the row does not hold for its size, and why. */
+  Attributes leftOut(String name, String reason) {
+    leftOut.put(name, reason);
+    return this;
+  }
+
+  /** All of them, with {@code absent}, and {@code leftOut} where something is. */
+  Map<String, AttributeValue> complete() {
+    Map<String, AttributeValue> all = new TreeMap<>(values);
+    all.put("absent", texts(absent));
+    if (!leftOut.isEmpty()) {
+      all.put("leftOut", texts(leftOut));
+    }
+    return all;
+  }
+
+  /** All of them without this one, which is named in {@code leftOut}. */
+  Attributes without(String name, String reason) {
+    values.remove(name);
+    return leftOut(name, reason);
+  }
+
+  boolean has(String name) {
+    return values.containsKey(name);
+  }
+
+  /** As a value within another attribute. */
+  AttributeValue nested() {
+    return AttributeValue.fromM(values);
+  }
+
+  private static AttributeValue texts(Map<String, String> texts) {
+    Map<String, AttributeValue> map = new TreeMap<>();
+    texts.forEach((key, text) -> map.put(Names.alone(key), AttributeValue.fromS(text)));
+    return AttributeValue.fromM(map);
+  }
+}

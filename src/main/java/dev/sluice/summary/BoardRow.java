@@ -1,0 +1,51 @@
+package dev.sluice.summary;
+
+import dev.sluice.analytics.Headline;
+import dev.sluice.analytics.TargetKind;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Headline figures of one model over all its versions: its last day with requests, and the labels of 7 days. */
+final class BoardRow {
+  private BoardRow() {}
+
+  static Row of(Headline headline, Keys keys, Stamp stamp) {
+    return stamp.row(
+        keys.board(headline.model()), attributes(headline), headline.day().end(), null, List.of());
+  }
+
+  private static Attributes attributes(Headline h) {
+    Attributes attributes = Attributes.of(h.day())
+        .text("model", h.model())
+        .text("day", h.day().label())
+        .count("requests", h.requests())
+        .count("failed", h.failed())
+        .figure("errorRate", h.errorRate())
+        .count("labelled", h.labelled())
+        .text("target", h.target() == null ? null : h.target().name());
+    latency(attributes, "p50", h.p50());
+    latency(attributes, "p95", h.p95());
+    latency(attributes, "p99", h.p99());
+    latency(attributes, "sloCompliance", h.sloCompliance());
+    if (h.target() == TargetKind.NUMERIC) {
+      return accuracy(attributes, "mae", h.mae());
+    }
+    accuracy(attributes, "accuracy", h.accuracy());
+    accuracy(attributes, "accuracyLow", h.accuracyLow());
+    return accuracy(attributes, "accuracyHigh", h.accuracyHigh());
+  }
+
+  private static void latency(Attributes attributes, String name, @Nullable Double value) {
+    attributes.figure(name, value);
+    if (value == null) {
+      attributes.absent(name, "undefined on this day; the model's latency row says why");
+    }
+  }
+
+  private static Attributes accuracy(Attributes attributes, String name, @Nullable Double value) {
+    attributes.figure(name, value);
+    return value == null
+        ? attributes.absent(name, "no labels in the 7 days that end with this one")
+        : attributes;
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.summary;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * SHA-256, in hexadecimal, over a canonical form of a row: every attribute by name, with its type and the lengths of
+ * its parts; numbers by value. So an item read back from DynamoDB has the hash of the one written.
+ */
+final class ContentHash {
+  /** Says when and by whom a row was written, not what it says. */
+  private static final Set<String> BOOKKEEPING =
+      Set.of(Row.AS_OF, Row.RUN_ID, Row.EXPIRES_AT, Row.CONTENT_HASH, Row.RESTATED_BY);
+
+  private final DataOutputStream out;
+
+  private ContentHash(DataOutputStream out) {
+    this.out = out;
+  }
+
+  static String of(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> content = new TreeMap<>(item);
+    content.keySet().removeAll(BOOKKEEPING);
+    MessageDigest digest = sha256();
+    try (DataOutputStream out =
+        new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+      new ContentHash(out).map(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private void value(AttributeValue value) throws IOException {
+    out.writeUTF(value.type().name());
+    switch (value.type()) {
+      case S -> text(value.s());
+      case N -> text(Numbers.canonical(new BigDecimal(value.n())));
+      case B -> bytes(value.b().asByteArrayUnsafe());
+      case BOOL -> out.writeBoolean(value.bool());
+      case M -> map(value.m());
+      case L -> list(value.l());
+      default -> throw new IllegalArgumentException("no row has a " + value.type());
+    }
+  }
+
+  private void map(Map<String, AttributeValue> map) throws IOException {
+    out.writeInt(map.size());
+    for (Map.Entry<String, AttributeValue> entry : new TreeMap<>(map).entrySet()) {
+      text(entry.getKey());
+      value(entry.getValue());
+    }
+  }
+
+  private void list(List<AttributeValue> list) throws IOException {
+    out.writeInt(list.size());
+    for (AttributeValue element : list) {
+      value(element);
+    }
+  }
+
+  private void text(String text) throws IOException {
+    bytes(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private void bytes(byte[] bytes) throws IOException {
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.summary;
+
+import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Window;
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of rows. A namespace stands before every partition key, the table's and the index's: {@code
+ * team-a#LATENCY#wine}; sort keys are within one partition and need none.
+ */
+final class Keys {
+  static final String LATENCY = "LATENCY";
+  static final String ACCURACY = "ACCURACY";
+  static final String BEST = "BEST";
+  private static final String EXPERIMENT = "EXPERIMENT";
+  private static final String BOARD = "BOARD";
+  private static final String RUN = "RUN";
+  private static final Set<String> KINDS = Set.of(LATENCY, ACCURACY, EXPERIMENT, BOARD, RUN);
+
+  private final String prefix;
+
+  Keys(@Nullable String namespace) {
+    if (namespace != null
+        && (namespace.isEmpty() || namespace.contains("#") || KINDS.contains(namespace))) {
+      throw new InvalidConfiguration(List.of(new Fault(
+          "sluice.summary.namespace",
+          namespace,
+          "a namespace is not empty, has no # and is no kind of row "
+              + KINDS.stream().sorted().toList(),
+          "Choose another word, or remove it.")));
+    }
+    this.prefix = namespace == null ? "" : namespace + "#";
+  }
+
+  RowKey latency(String model, Window window, String version) {
+    return new RowKey(latencyPartition(model), windowSort(window, version));
+  }
+
+  RowKey accuracy(String model, Window window, String version) {
+    return new RowKey(accuracyPartition(model), windowSort(window, version));
+  }
+
+  RowKey best(String experiment) {
+    return new RowKey(experimentPartition(experiment), BEST);
+  }
+
+  RowKey experimentRun(String experiment, String time, String id) {
+    return new RowKey(experimentPartition(experiment), RUN + "#" + Names.followed(time) + "#" + id);
+  }
+
+  RowKey board(String model) {
+    return new RowKey(boardPartition(), Names.alone(model));
+  }
+
+  RowKey run(String runId) {
+    return new RowKey(prefix + RUN, runId);
+  }
+
+  String latencyPartition(String model) {
+    return prefix + LATENCY + "#" + model;
+  }
+
+  String accuracyPartition(String model) {
+    return prefix + ACCURACY + "#" + model;
+  }
+
+  String experimentPartition(String experiment) {
+    return prefix + EXPERIMENT + "#" + experiment;
+  }
+
+  String boardPartition() {
+    return prefix + BOARD;
+  }
+
+  /** The index's partition of all rows of a kind in a window: {@code LATENCY#DAY#2026-10-19}. */
+  String windowKey(String kind, Grain grain, String label) {
+    return prefix + kind + "#" + sortPrefix(grain, label);
+  }
+
+  /** Where sort keys of windows from this label on begin: {@code DAY#2026-10-19}. */
+  static String sortPrefix(Grain grain, String label) {
+    return grain.name() + "#" + label;
+  }
+
+  /** The index's sort key: {@code wine#3}. */
+  static String modelKey(String model, String version) {
+    return RowKey.check("modelKey", Names.followed(model) + "#" + version, RowKey.SORT_BYTES);
+  }
+
+  private static String windowSort(Window window, String version) {
+    return sortPrefix(window.grain(), window.label()) + "#" + version;
+  }
+}

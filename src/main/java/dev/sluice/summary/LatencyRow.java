@@ -1,0 +1,59 @@
+package dev.sluice.summary;
+
+import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Window;
+import java.util.List;
+
+/** Latency of one model and version in one hour, day or week. Milliseconds. */
+final class LatencyRow {
+  private LatencyRow() {}
+
+  static Row of(LatencyFigures figures, Keys keys, Stamp stamp) {
+    Window window = figures.window();
+    return stamp.row(
+        keys.latency(figures.model(), window, figures.version()),
+        attributes(figures)
+            .text(Row.WINDOW_KEY, keys.windowKey(Keys.LATENCY, window.grain(), window.label()))
+            .text(Row.MODEL_KEY, Keys.modelKey(figures.model(), figures.version())),
+        window.end(),
+        "requests",
+        List.of("sketch"));
+  }
+
+  private static Attributes attributes(LatencyFigures f) {
+    return Attributes.of(f.window())
+        .text("model", f.model())
+        .text("version", f.version())
+        .count("requests", f.requests())
+        .count("failed", f.failed())
+        .figure("errorRate", f.errorRate())
+        .count("count", f.count())
+        .figure("min", f.min())
+        .figure("max", f.max())
+        .figure("mean", f.mean())
+        .figure("stddev", f.stddev())
+        .figure("p50", f.p50())
+        .figure("p90", f.p90())
+        .figure("p95", f.p95())
+        .figure("p99", f.p99())
+        .figure("p999", f.p999())
+        .text("method", f.method().name())
+        .figure("relativeError", f.relativeError())
+        .bytes("sketch", f.sketch())
+        .map("excluded", excluded(f.excluded()))
+        .count("numericStrings", f.numericStrings())
+        .figure("sloThresholdMs", f.sloThresholdMs())
+        .count("sloGood", f.sloGood())
+        .figure("sloCompliance", f.sloCompliance())
+        .absent(f.absent());
+  }
+
+  private static Attributes excluded(LatencyFigures.Excluded excluded) {
+    return new Attributes()
+        .count("missing", excluded.missing())
+        .count("null", excluded.nulls())
+        .count("nonNumeric", excluded.nonNumeric())
+        .count("notFinite", excluded.notFinite())
+        .count("negative", excluded.negative());
+  }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.summary;
+
+import dev.sluice.analytics.Figures;
+import dev.sluice.failure.Unusable;
+import dev.sluice.summary.RowWriter.Outcome;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Writes a run's rows into the summary table: the RUN row as {@code publishing}, then latency, accuracy and
+ * experiments, then the board, then the RUN row as {@code done}. A publication that ends half-way leaves every row
+ * wholly old or wholly new and the board behind; the same one again completes it.
+ *
+ * <p>Whichever publications run at the same time or late, the table ends as {@link Precedence} says.
+ */
+public final class Publisher {
+  private static final int IN_FLIGHT = 16;
+
+  private final DynamoDbClient client;
+  private final SummarySettings settings;
+  private final Keys keys;
+  private final SummaryFailures failures;
+  private final Throttling throttling;
+  private final Clock clock;
+
+  /**
+   * A publisher.
+   *
+   * @param client with room for 16 requests at once; stays the caller's to close
+   */
+  public Publisher(DynamoDbClient client, SummarySettings settings) {
+    this(client, settings, Throttling.of("table " + settings.table()), Clock.systemUTC());
+  }
+
+  Publisher(DynamoDbClient client, SummarySettings settings, Throttling throttling, Clock clock) {
+    this.client = client;
+    this.settings = settings;
+    this.keys = new Keys(settings.namespace());
+    this.failures = new SummaryFailures(client, settings.table());
+    this.throttling = throttling;
+    this.clock = clock;
+  }
+
+  /** Told after each row how many of how many are settled. Called from one thread at a time. */
+  @FunctionalInterface
+  public interface Progress {
+    void settled(int rows, int of);
+  }
+
+  /**
+   * Publishes all rows.
+   *
+   * @param run what is known of the run; its state and end are set here
+   * @param restate rows are replaced even where this run found fewer items
+   * @throws Unusable where the table is missing or refuses writes for minutes
+   * @throws dev.sluice.failure.GateFailed before the first write, where two rows have one key or a key is too long
+   */
+  public PublishResult publish(Figures figures, RunRecord run, boolean restate, Progress progress) {
+    Rows rows = Rows.of(figures, keys, stamp(figures.asOf(), run));
+    return failures.translated(() -> {
+      record(run.in(RunRecord.State.PUBLISHING), figures.asOf());
+      PublishResult result = publish(rows, restate, progress);
+      record(run.ended(RunRecord.State.DONE, clock.instant(), 0, result.eroded()), figures.asOf());
+      return result;
+    });
+  }
+
+  /** Writes the run's row alone; of two with the same {@code asOf} the later one stays. */
+  public void record(RunRecord run, Instant asOf) {
+    Row row = RunRow.of(run, keys, stamp(asOf, run));
+    failures.translated(
+        () -> new RowWriter(client, settings.table(), false, throttling).write(row));
+  }
+
+  private PublishResult publish(Rows rows, boolean restate, Progress progress) {
+    RowWriter writer = new RowWriter(client, settings.table(), restate, throttling);
+    List<Outcome> outcomes = new ArrayList<>();
+    try (Crew crew = new Crew(IN_FLIGHT)) {
+      for (List<Row> stage : List.of(rows.figures(), rows.board())) {
+        crew.each(stage, writer::write, outcome -> {
+          outcomes.add(outcome);
+          progress.settled(outcomes.size(), rows.size());
+        });
+      }
+    }
+    return PublishResult.of(outcomes);
+  }
+
+  private Stamp stamp(Instant asOf, RunRecord run) {
+    return new Stamp(asOf, run.runId(), settings.ttl());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.summary;
+
+import java.util.List;
+import java.util.Locale;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What a run was and how it ended. Of eroded windows it counts all and names the first {@value #MOST_ERODED}. */
+final class RunRow {
+  static final int MOST_ERODED = 100;
+
+  private RunRow() {}
+
+  static Row of(RunRecord run, Keys keys, Stamp stamp) {
+    return stamp.row(
+        keys.run(run.runId()), attributes(run), null, null, List.of("erodedRows", "tables"));
+  }
+
+  private static Attributes attributes(RunRecord run) {
+    Attributes tables = new Attributes();
+    run.tables().forEach((table, counts) -> tables.map(table, counts(counts)));
+    Attributes attributes = new Attributes()
+        .text("state", run.state().name().toLowerCase(Locale.ROOT))
+        .text("command", run.command())
+        .text("date", run.date().toString())
+        .time("startedAt", run.startedAt())
+        .time("finishedAt", run.finishedAt())
+        .count("exitCode", run.exitCode())
+        .map("tables", tables)
+        .figure("consumedReadUnits", run.consumedReadUnits())
+        .count("undated", run.undated())
+        .count("unmodelled", run.unmodelled())
+        .text("configHash", run.configHash())
+        .count("eroded", run.eroded().size())
+        .with("erodedRows", eroded(run.eroded()));
+    return run.eroded().size() <= MOST_ERODED
+        ? attributes
+        : attributes.leftOut("erodedRows", "all but the first " + MOST_ERODED);
+  }
+
+  private static Attributes counts(RunRecord.Counts counts) {
+    return new Attributes()
+        .count("scanned", counts.scanned())
+        .count("filtered", counts.filtered())
+        .count("expired", counts.expired())
+        .count("rejected", counts.rejected())
+        .count("written", counts.written());
+  }
+
+  private static AttributeValue eroded(List<Eroded> rows) {
+    return AttributeValue.fromL(
+        rows.stream().limit(MOST_ERODED).map(RunRow::eroded).toList());
+  }
+
+  private static AttributeValue eroded(Eroded row) {
+    return new Attributes()
+        .text("pk", row.key().pk())
+        .text("sk", row.key().sk())
+        .count("kept", row.kept())
+        .count("found", row.found())
+        .nested();
+  }
+}

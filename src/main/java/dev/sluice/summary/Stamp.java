@@ -1,0 +1,59 @@
+package dev.sluice.summary;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What all rows of one publication share; makes attributes a row.
+ *
+ * @param ttl how long after its window's end a row expires; one without a window, after {@code asOf}
+ */
+record Stamp(Instant asOf, String runId, Duration ttl) {
+  /** Well below DynamoDB's 400 KB: a dashboard reads many rows at once. */
+  static final long LARGEST_ROW = 100_000;
+
+  private static final int SCHEMA_VERSION = 1;
+
+  /**
+   * A whole row.
+   *
+   * @param windowEnd null for rows without a window
+   * @param dispensable what is left out, in this order, of a row that would get larger than {@link #LARGEST_ROW}
+   */
+  Row row(
+      RowKey key,
+      Attributes attributes,
+      @Nullable Instant windowEnd,
+      @Nullable String itemCount,
+      List<String> dispensable) {
+    attributes
+        .text(Row.PK, key.pk())
+        .text(Row.SK, key.sk())
+        .count(Row.SCHEMA_VERSION, SCHEMA_VERSION);
+    Map<String, AttributeValue> item = fitted(attributes, dispensable);
+    item.put(Row.CONTENT_HASH, AttributeValue.fromS(ContentHash.of(item)));
+    item.put(Row.AS_OF, AttributeValue.fromS(Position.of(asOf, runId).asOf()));
+    item.put(Row.RUN_ID, AttributeValue.fromS(runId));
+    Instant expires = (windowEnd == null ? asOf : windowEnd).plus(ttl);
+    item.put(Row.EXPIRES_AT, AttributeValue.fromN(Long.toString(expires.getEpochSecond())));
+    return new Row(item, itemCount);
+  }
+
+  private static Map<String, AttributeValue> fitted(
+      Attributes attributes, List<String> dispensable) {
+    Map<String, AttributeValue> item = attributes.complete();
+    for (String name : dispensable) {
+      if (ItemSize.bytes(item) > LARGEST_ROW && attributes.has(name)) {
+        attributes.without(
+            name,
+            "the row would have " + ItemSize.bytes(item) + " bytes, more than " + LARGEST_ROW);
+        item = attributes.complete();
+      }
+    }
+    return item;
+  }
+}

@@ -1,0 +1,25 @@
+package dev.sluice.summary;
+
+import dev.sluice.failure.Unusable;
+import dev.sluice.table.AwsFailures;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+
+/** What the SDK's exceptions mean for the summary table. */
+record SummaryFailures(DynamoDbClient client, String table) {
+  <T> T translated(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (ResourceNotFoundException e) {
+      throw new Unusable(
+          "summary table " + table + " does not exist in region "
+              + client.serviceClientConfiguration().region(),
+          "Create it with `jobs/sluice init`, or check sluice.summary.table and sluice.aws.region.",
+          e);
+    } catch (SdkException e) {
+      throw AwsFailures.translate("summary table " + table, e);
+    }
+  }
+}

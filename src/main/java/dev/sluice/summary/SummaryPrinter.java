@@ -1,0 +1,146 @@
+package dev.sluice.summary;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/**
+ * Rows as tables that a person reads at a terminal. Figures are rounded for display only; what is absent shows as
+ * {@code -}. Latencies are in milliseconds.
+ */
+public final class SummaryPrinter {
+  private static final String NONE = "-";
+
+  private SummaryPrinter() {}
+
+  /** Latency rows, one a line. */
+  public static String latency(List<SummaryRow> rows) {
+    return new TextTable<SummaryRow>()
+        .left("window", row -> window(row))
+        .left("model", row -> text(row, "model"))
+        .left("version", row -> text(row, "version"))
+        .right("requests", row -> count(row, "requests"))
+        .right("failed", row -> count(row, "failed"))
+        .right("errors", row -> percent(row.number("errorRate")))
+        .right("p50 ms", row -> milliseconds(row.number("p50")))
+        .right("p95 ms", row -> milliseconds(row.number("p95")))
+        .right("p99 ms", row -> milliseconds(row.number("p99")))
+        .right("max ms", row -> milliseconds(row.number("max")))
+        .right("in objective", row -> percent(row.number("sloCompliance")))
+        .print(rows);
+  }
+
+  /** Accuracy rows, one a line. */
+  public static String accuracy(List<SummaryRow> rows) {
+    return new TextTable<SummaryRow>()
+        .left("window", row -> window(row))
+        .left("model", row -> text(row, "model"))
+        .left("version", row -> text(row, "version"))
+        .right("predicted", row -> count(row, "predicted"))
+        .right("labelled", row -> count(row, "labelled"))
+        .right("coverage", row -> percent(row.number("coverage")))
+        .right("accuracy", row -> percent(row.number("accuracy")))
+        .right("95 % interval", SummaryPrinter::interval)
+        .right("7 days", row -> percent(row.within("rolling7").number("accuracy")))
+        .right("mae", row -> significant(row.number("mae")))
+        .left("status", row -> text(row, "status"))
+        .print(rows);
+  }
+
+  /** The rows of one experiment's name: a line on the best, then one for each run. */
+  public static String experiment(List<SummaryRow> rows) {
+    StringBuilder out = new StringBuilder();
+    rows.stream().filter(SummaryPrinter::isBest).forEach(best -> out.append(best(best)));
+    return out.append(new TextTable<SummaryRow>()
+            .left("created", row -> row.text("time").orElse(text(row, "createdAt")))
+            .left("id", row -> text(row, "id"))
+            .left("status", row -> text(row, "status"))
+            .right("value", row -> significant(row.number("value")))
+            .left("", row -> row.flag("best") ? "best so far" : "")
+            .print(rows.stream().filter(row -> !isBest(row)).toList()))
+        .toString();
+  }
+
+  /** Board rows, one a line. */
+  public static String board(List<SummaryRow> rows) {
+    return new TextTable<SummaryRow>()
+        .left("model", row -> text(row, "model"))
+        .left("day", row -> text(row, "day"))
+        .right("requests", row -> count(row, "requests"))
+        .right("errors", row -> percent(row.number("errorRate")))
+        .right("p50 ms", row -> milliseconds(row.number("p50")))
+        .right("p95 ms", row -> milliseconds(row.number("p95")))
+        .right("p99 ms", row -> milliseconds(row.number("p99")))
+        .right("in objective", row -> percent(row.number("sloCompliance")))
+        .right("labels, 7 days", row -> count(row, "labelled"))
+        .right("accuracy", row -> percent(row.number("accuracy")))
+        .right("95 % interval", SummaryPrinter::interval)
+        .right("mae", row -> significant(row.number("mae")))
+        .print(rows);
+  }
+
+  /** A JSON array of all rows with all their attributes, unrounded, on one line. */
+  public static String json(List<SummaryRow> rows) {
+    return SummaryRow.json(rows.stream().map(SummaryRow::attributes).toList());
+  }
+
+  private static boolean isBest(SummaryRow row) {
+    return row.text(Row.SK).orElse("").equals(Keys.BEST);
+  }
+
+  private static String best(SummaryRow row) {
+    return String.format(
+        "%s: best %s %s by %s; %s runs, %s completed, %s failed, %s running%n",
+        text(row, "name"),
+        text(row, "metric"),
+        significant(row.number("bestValue")),
+        text(row, "bestId"),
+        count(row, "total"),
+        count(row, "completed"),
+        count(row, "failed"),
+        count(row, "running"));
+  }
+
+  /** {@code DAY#2026-10-19#3} → {@code 2026-10-19}. */
+  private static String window(SummaryRow row) {
+    String[] parts = row.text(Row.SK).orElse("").split("#", 3);
+    return parts.length == 3 ? parts[1] : NONE;
+  }
+
+  private static String interval(SummaryRow row) {
+    OptionalDouble low = row.number("accuracyLow");
+    OptionalDouble high = row.number("accuracyHigh");
+    return low.isPresent() && high.isPresent() ? percent(low) + " – " + percent(high) : NONE;
+  }
+
+  private static String text(SummaryRow row, String name) {
+    return row.text(name).orElse(NONE);
+  }
+
+  private static String count(SummaryRow row, String name) {
+    return row.count(name).isPresent()
+        ? String.format(Locale.ROOT, "%,d", row.count(name).getAsLong())
+        : NONE;
+  }
+
+  private static String percent(OptionalDouble share) {
+    return share.isPresent()
+        ? String.format(Locale.ROOT, "%.2f %%", 100 * share.getAsDouble())
+        : NONE;
+  }
+
+  private static String milliseconds(OptionalDouble latency) {
+    return latency.isPresent() ? String.format(Locale.ROOT, "%,.3f", latency.getAsDouble()) : NONE;
+  }
+
+  /** Four significant digits. */
+  private static String significant(OptionalDouble value) {
+    return value.isPresent()
+        ? Numbers.canonical(BigDecimal.valueOf(value.getAsDouble())
+            .round(new MathContext(4, RoundingMode.HALF_EVEN)))
+        : NONE;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.sluice.summary;
+
+import dev.sluice.analytics.Grain;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.IsoFields;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * Reads the summary table as a dashboard does: each method is one Query (all its pages) or one GetItem, eventually
+ * consistent. Rows come in the order of their sort keys.
+ *
+ * <p>All methods throw {@link dev.sluice.failure.Unusable} where the table is missing or out of reach.
+ */
+public final class SummaryReader {
+  private final DynamoDbClient client;
+  private final String table;
+  private final Keys keys;
+  private final SummaryFailures failures;
+
+  /**
+   * A reader of one table and namespace.
+   *
+   * @param client stays the caller's to close
+   */
+  public SummaryReader(DynamoDbClient client, SummarySettings settings) {
+    this.client = client;
+    this.table = settings.table();
+    this.keys = new Keys(settings.namespace());
+    this.failures = new SummaryFailures(client, table);
+  }
+
+  /** Which rows an index's window holds. */
+  public enum Kind {
+    LATENCY,
+    ACCURACY
+  }
+
+  /**
+   * Latency of one model, all versions.
+   *
+   * @param from the first day; of weeks, the one that holds it
+   * @param to the last day, inclusive; of weeks, the one that holds it
+   */
+  public List<SummaryRow> latency(String model, Grain grain, LocalDate from, LocalDate to) {
+    return between(keys.latencyPartition(model), grain, from, to);
+  }
+
+  /** Daily accuracy of one model, all versions, both days inclusive. */
+  public List<SummaryRow> accuracy(String model, LocalDate from, LocalDate to) {
+    return between(keys.accuracyPartition(model), Grain.DAY, from, to);
+  }
+
+  /** All rows of an experiment's name: the best first, then each run by its time. */
+  public List<SummaryRow> experiment(String name) {
+    return partition(keys.experimentPartition(name));
+  }
+
+  /** Headline figures of all models. */
+  public List<SummaryRow> board() {
+    return partition(keys.boardPartition());
+  }
+
+  /** What a run was; empty where none of this id has been recorded. */
+  public Optional<SummaryRow> run(String runId) {
+    RowKey key = keys.run(runId);
+    Map<String, AttributeValue> item = failures.translated(() -> client
+        .getItem(
+            r -> r.tableName(table).key(Map.of(Row.PK, text(key.pk()), Row.SK, text(key.sk()))))
+        .item());
+    return item.isEmpty() ? Optional.empty() : Optional.of(SummaryRow.of(item));
+  }
+
+  /**
+   * All models and versions in one window, from the index.
+   *
+   * @param label {@code 2026-10-19}, {@code 2026-10-19T13} or {@code 2026-W43}, by the grain
+   */
+  public List<SummaryRow> window(Kind kind, Grain grain, String label) {
+    return query(QueryRequest.builder()
+        .indexName(SummaryTable.BY_WINDOW)
+        .keyConditionExpression("windowKey = :window")
+        .expressionAttributeValues(
+            Map.of(":window", text(keys.windowKey(kind.name(), grain, label)))));
+  }
+
+  private List<SummaryRow> partition(String pk) {
+    return query(QueryRequest.builder()
+        .keyConditionExpression("pk = :pk")
+        .expressionAttributeValues(Map.of(":pk", text(pk))));
+  }
+
+  /** A sort key goes on after its window's label, so the label after the last one ends the range. */
+  private List<SummaryRow> between(String pk, Grain grain, LocalDate from, LocalDate to) {
+    LocalDate after = grain == Grain.WEEK ? to.plusWeeks(1) : to.plusDays(1);
+    return query(QueryRequest.builder()
+        .keyConditionExpression("pk = :pk AND sk BETWEEN :from AND :after")
+        .expressionAttributeValues(Map.of(
+            ":pk", text(pk),
+            ":from", text(Keys.sortPrefix(grain, label(grain, from))),
+            ":after", text(Keys.sortPrefix(grain, label(grain, after))))));
+  }
+
+  private List<SummaryRow> query(QueryRequest.Builder request) {
+    return failures.translated(
+        () -> client.queryPaginator(request.tableName(table).build()).items().stream()
+            .map(SummaryRow::of)
+            .toList());
+  }
+
+  /** Where the labels of a day begin: {@code 2026-10-19} also begins {@code 2026-10-19T13}. */
+  private static String label(Grain grain, LocalDate day) {
+    return grain == Grain.WEEK
+        ? String.format(
+            Locale.ROOT,
+            "%04d-W%02d",
+            day.get(IsoFields.WEEK_BASED_YEAR),
+            day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR))
+        : DateTimeFormatter.ISO_LOCAL_DATE.format(day);
+  }
+
+  private static AttributeValue text(String text) {
+    return AttributeValue.fromS(text);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.summary;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A row as a dashboard reads it; immutable.
+ *
+ * @param attributes by name: text is a {@code String}, a number a {@code BigDecimal}, a flag a {@code Boolean}, bytes
+ *     are {@code byte[]}, maps and lists {@code Map} and {@code List} of these
+ */
+public record SummaryRow(Map<String, Object> attributes) {
+  static final ObjectMapper JSON =
+      new ObjectMapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
+
+  public SummaryRow {
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+  }
+
+  static SummaryRow of(Map<String, AttributeValue> item) {
+    return new SummaryRow(map(item));
+  }
+
+  /** Empty where the attribute is absent or no text. */
+  public Optional<String> text(String name) {
+    return value(name, String.class);
+  }
+
+  /** Unrounded; empty where the figure is absent ({@code within("absent").text(name)} says why) or no number. */
+  public OptionalDouble number(String name) {
+    return value(name, BigDecimal.class)
+        .map(number -> OptionalDouble.of(number.doubleValue()))
+        .orElse(OptionalDouble.empty());
+  }
+
+  /** Empty where the attribute is absent or no whole number. */
+  public OptionalLong count(String name) {
+    return value(name, BigDecimal.class)
+        .filter(number -> number.stripTrailingZeros().scale() <= 0)
+        .map(number -> OptionalLong.of(number.longValueExact()))
+        .orElse(OptionalLong.empty());
+  }
+
+  /** False where the attribute is absent or no flag. */
+  public boolean flag(String name) {
+    return value(name, Boolean.class).orElse(false);
+  }
+
+  /** The attributes within a map, such as {@code rolling7} or {@code perClass}; none where it is absent or no map. */
+  public SummaryRow within(String name) {
+    Map<String, Object> inner = new TreeMap<>();
+    if (attributes.get(name) instanceof Map<?, ?> map) {
+      map.forEach((key, value) -> inner.put(String.valueOf(key), value));
+    }
+    return new SummaryRow(inner);
+  }
+
+  /** One JSON object, on one line; numbers unrounded, bytes in Base64. */
+  public String toJson() {
+    return json(attributes);
+  }
+
+  static String json(Object value) {
+    try {
+      return JSON.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("maps, lists, texts and numbers are always JSON", e);
+    }
+  }
+
+  private <T> Optional<T> value(String name, Class<T> type) {
+    return Optional.ofNullable(attributes.get(name)).filter(type::isInstance).map(type::cast);
+  }
+
+  private static Map<String, Object> map(Map<String, AttributeValue> values) {
+    Map<String, Object> map = new TreeMap<>();
+    values.forEach((name, value) -> map.put(Names.restored(name), plain(value)));
+    return Collections.unmodifiableMap(map);
+  }
+
+  private static Object plain(AttributeValue value) {
+    return switch (value.type()) {
+      case S -> value.s();
+      case N -> new BigDecimal(value.n());
+      case B -> value.b().asByteArray();
+      case BOOL -> value.bool();
+      case M -> map(value.m());
+      case L -> value.l().stream().map(SummaryRow::plain).toList();
+      default -> throw new IllegalArgumentException("no row of Sluice's has a " + value.type());
+    };
+  }
+}

@@ -1,0 +1,137 @@
+package dev.sluice.summary;
+
+import dev.sluice.failure.Unusable;
+import dev.sluice.table.AwsFailures;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TableStatus;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
+
+/**
+ * The summary table itself: string keys {@code pk} and {@code sk}, the index {@code byWindow} ({@code windowKey},
+ * {@code modelKey}, all attributes), time to live by {@code expiresAt}, on demand.
+ */
+public final class SummaryTable {
+  /** The index by which all models of one window are found. */
+  public static final String BY_WINDOW = "byWindow";
+
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+
+  private final DynamoDbClient client;
+  private final String name;
+
+  /**
+   * The table of this name.
+   *
+   * @param client stays the caller's to close
+   */
+  public SummaryTable(DynamoDbClient client, String name) {
+    this.client = client;
+    this.name = name;
+  }
+
+  /** Whether a table of that name is there, of whatever shape. */
+  public boolean exists() {
+    return AwsFailures.translated(subject(), () -> description().isPresent());
+  }
+
+  /**
+   * Creates the table if it is missing and waits until it can be used. Of one that is there it changes nothing, but
+   * turns on a time to live that is off.
+   *
+   * @return whether it was created
+   * @throws Unusable where a table of that name has other keys, another index or another time to live
+   */
+  public boolean createIfMissing() {
+    return AwsFailures.translated(subject(), () -> {
+      boolean created = description().isEmpty() && create();
+      refuse(TableShape.faults(active()));
+      enableTimeToLive();
+      return created;
+    });
+  }
+
+  private Optional<TableDescription> description() {
+    try {
+      return Optional.of(client.describeTable(r -> r.tableName(name)).table());
+    } catch (ResourceNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** False where somebody else is just creating it. */
+  private boolean create() {
+    try {
+      client.createTable(TableShape.request(name));
+      return true;
+    } catch (ResourceInUseException e) {
+      return false;
+    }
+  }
+
+  private TableDescription active() {
+    Optional<TableDescription> now =
+        description().filter(table -> table.tableStatus() == TableStatus.ACTIVE);
+    if (now.isPresent()) {
+      return now.get();
+    }
+    try (DynamoDbWaiter waiter = DynamoDbWaiter.builder()
+        .client(client)
+        .overrideConfiguration(c -> c.waitTimeout(LONGEST_WAIT)
+            .maxAttempts(Integer.MAX_VALUE)
+            .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(BETWEEN_LOOKS)))
+        .build()) {
+      waiter.waitUntilTableExists(r -> r.tableName(name));
+    }
+    return client.describeTable(r -> r.tableName(name)).table();
+  }
+
+  private void enableTimeToLive() {
+    if (hasTimeToLive()) {
+      return;
+    }
+    try {
+      client.updateTimeToLive(r -> r.tableName(name)
+          .timeToLiveSpecification(t -> t.attributeName(Row.EXPIRES_AT).enabled(true)));
+    } catch (DynamoDbException e) {
+      // refused where somebody else has just done it
+      if (!hasTimeToLive()) {
+        throw e;
+      }
+    }
+  }
+
+  private boolean hasTimeToLive() {
+    TimeToLiveDescription there =
+        client.describeTimeToLive(r -> r.tableName(name)).timeToLiveDescription();
+    boolean on = there.timeToLiveStatus() == TimeToLiveStatus.ENABLED
+        || there.timeToLiveStatus() == TimeToLiveStatus.ENABLING;
+    if (on && !Row.EXPIRES_AT.equals(there.attributeName())) {
+      refuse(List.of(
+          "its time to live goes by " + there.attributeName() + ", not by " + Row.EXPIRES_AT));
+    }
+    return on;
+  }
+
+  private void refuse(List<String> faults) {
+    if (!faults.isEmpty()) {
+      throw new Unusable(
+          "table " + name + " is no summary table: " + String.join("; ", faults),
+          "Name another one in sluice.summary.table; `jobs/sluice init` creates it.");
+    }
+  }
+
+  private String subject() {
+    return "summary table " + name;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.sluice.summary;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+
+/** How a summary table is made, and what is wrong with one that was made otherwise. */
+final class TableShape {
+  private static final List<KeySchemaElement> KEYS = keys(Row.PK, Row.SK);
+  private static final List<KeySchemaElement> INDEX_KEYS = keys(Row.WINDOW_KEY, Row.MODEL_KEY);
+  private static final List<AttributeDefinition> KEY_ATTRIBUTES = Stream.of(
+          Row.PK, Row.SK, Row.WINDOW_KEY, Row.MODEL_KEY)
+      .map(TableShape::string)
+      .toList();
+
+  private TableShape() {}
+
+  static CreateTableRequest request(String table) {
+    return CreateTableRequest.builder()
+        .tableName(table)
+        .keySchema(KEYS)
+        .attributeDefinitions(KEY_ATTRIBUTES)
+        .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+            .indexName(SummaryTable.BY_WINDOW)
+            .keySchema(INDEX_KEYS)
+            .projection(p -> p.projectionType(ProjectionType.ALL))
+            .build())
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .build();
+  }
+
+  /** What is wrong with the keys and the index; empty where nothing is. */
+  static List<String> faults(TableDescription table) {
+    List<String> faults = new ArrayList<>();
+    if (!table.keySchema().equals(KEYS)) {
+      faults.add("its keys are " + text(table.keySchema()) + ", not " + text(KEYS));
+    }
+    table.globalSecondaryIndexes().stream()
+        .filter(index -> SummaryTable.BY_WINDOW.equals(index.indexName()))
+        .findFirst()
+        .ifPresentOrElse(
+            index -> faults.addAll(faults(index)),
+            () -> faults.add("it has no index " + SummaryTable.BY_WINDOW));
+    table.attributeDefinitions().stream()
+        .filter(a -> KEY_ATTRIBUTES.stream().anyMatch(k -> isOtherType(k, a)))
+        .forEach(
+            a -> faults.add(a.attributeName() + " is of type " + a.attributeType() + ", not S"));
+    return faults;
+  }
+
+  private static List<String> faults(GlobalSecondaryIndexDescription index) {
+    List<String> faults = new ArrayList<>();
+    if (!index.keySchema().equals(INDEX_KEYS)) {
+      faults.add("the keys of " + index.indexName() + " are " + text(index.keySchema()) + ", not "
+          + text(INDEX_KEYS));
+    }
+    if (index.projection().projectionType() != ProjectionType.ALL) {
+      faults.add(index.indexName() + " projects " + index.projection().projectionTypeAsString()
+          + ", not ALL");
+    }
+    return faults;
+  }
+
+  private static boolean isOtherType(AttributeDefinition expected, AttributeDefinition found) {
+    return expected.attributeName().equals(found.attributeName())
+        && expected.attributeType() != found.attributeType();
+  }
+
+  private static List<KeySchemaElement> keys(String partition, String sort) {
+    return List.of(key(partition, KeyType.HASH), key(sort, KeyType.RANGE));
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+
+  private static AttributeDefinition string(String name) {
+    return AttributeDefinition.builder()
+        .attributeName(name)
+        .attributeType(ScalarAttributeType.S)
+        .build();
+  }
+
+  private static String text(List<KeySchemaElement> keys) {
+    return String.join(
+        ", ",
+        keys.stream().map(k -> k.attributeName() + " " + k.keyTypeAsString()).toList());
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.summary;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Rows in aligned columns under a heading, two spaces apart. */
+final class TextTable<T> {
+  private static final String GAP = "  ";
+
+  private record Column<T>(String heading, boolean right, Function<T, String> cell) {
+    List<String> cells(List<T> rows) {
+      return Stream.concat(Stream.of(heading), rows.stream().map(cell).map(TextTable::printable))
+          .toList();
+    }
+  }
+
+  private final List<Column<T>> columns = new ArrayList<>();
+
+  TextTable<T> left(String heading, Function<T, String> cell) {
+    columns.add(new Column<>(heading, false, cell));
+    return this;
+  }
+
+  /** For numbers. */
+  TextTable<T> right(String heading, Function<T, String> cell) {
+    columns.add(new Column<>(heading, true, cell));
+    return this;
+  }
+
+  String print(List<T> rows) {
+    List<List<String>> padded = columns.stream()
+        .map(column -> padded(column.cells(rows), column.right()))
+        .toList();
+    return Stream.iterate(0, line -> line + 1)
+        .limit(rows.size() + 1L)
+        .map(line -> padded.stream()
+                .map(cells -> cells.get(line))
+                .collect(Collectors.joining(GAP))
+                .stripTrailing()
+            + System.lineSeparator())
+        .collect(Collectors.joining());
+  }
+
+  private static List<String> padded(List<String> cells, boolean right) {
+    int width = cells.stream().mapToInt(TextTable::width).max().orElse(0);
+    return cells.stream()
+        .map(cell -> {
+          String space = " ".repeat(width - width(cell));
+          return right ? space + cell : cell + space;
+        })
+        .toList();
+  }
+
+  private static int width(String cell) {
+    return cell.codePointCount(0, cell.length());
+  }
+
+  /** Names are data: none may break the line or steer the terminal. */
+  private static String printable(String cell) {
+    return cell.replaceAll("\\p{Cntrl}", "\uFFFD");
+  }
+}

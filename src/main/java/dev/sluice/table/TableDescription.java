@@ -1,0 +1,77 @@
+package dev.sluice.table;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What DynamoDB says of a table before it is read.
+ *
+ * @param id DynamoDB's id of this incarnation: a table dropped and made anew has another one
+ * @param keys partition key first, then the sort key if there is one
+ * @param itemCount up to six hours old, 0 on a young table: never divide by it
+ * @param sizeBytes likewise
+ * @param capacity read capacity by what it is granted
+ * @param ttlAttribute the attribute that says when an item expires (epoch seconds); null: none
+ */
+public record TableDescription(
+    String name,
+    String arn,
+    String id,
+    List<Key> keys,
+    long itemCount,
+    long sizeBytes,
+    ReadCapacity capacity,
+    List<Index> indexes,
+    @Nullable String ttlAttribute) {
+  public TableDescription {
+    keys = List.copyOf(keys);
+    indexes = List.copyOf(indexes);
+  }
+
+  /**
+   * A key attribute.
+   *
+   * @param type S, N or B
+   */
+  public record Key(String name, String type) {}
+
+  /**
+   * A secondary index.
+   *
+   * @param global whether it has partitions and capacity of its own
+   * @param projection ALL, KEYS_ONLY or INCLUDE
+   * @param included attributes besides the keys, for INCLUDE
+   */
+  public record Index(
+      String name, boolean global, List<Key> keys, String projection, List<String> included) {
+    public Index {
+      keys = List.copyOf(keys);
+      included = List.copyOf(included);
+    }
+  }
+
+  /**
+   * Read units a second, each null where the table has no such figure.
+   *
+   * @param provisioned of a provisioned table
+   * @param onDemandMaximum the owner's own ceiling on an on-demand table
+   * @param warm what the table can take at once
+   */
+  public record ReadCapacity(
+      @Nullable Long provisioned,
+      @Nullable Long onDemandMaximum,
+      @Nullable Long warm) {
+    /** What the table has: the first of provisioned, on-demand maximum and warm throughput that is known. */
+    public Optional<Long> known() {
+      return Optional.ofNullable(provisioned)
+          .or(() -> Optional.ofNullable(onDemandMaximum))
+          .or(() -> Optional.ofNullable(warm));
+    }
+  }
+
+  /** The index of this name. */
+  public Optional<Index> index(String name) {
+    return indexes.stream().filter(i -> i.name().equals(name)).findFirst();
+  }
+}

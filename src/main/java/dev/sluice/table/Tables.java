@@ -1,0 +1,118 @@
+package dev.sluice.table;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
+import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
+
+/** Describes tables; best with {@link Clients#firstContact}, which soon says that nobody answers. */
+public final class Tables {
+  private final DynamoDbClient client;
+
+  public Tables(DynamoDbClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Describes a table and its TTL. Two calls, no read units.
+   *
+   * @param table name or ARN
+   * @throws dev.sluice.failure.Unusable where the table is missing, denied or out of reach
+   */
+  public TableDescription describe(String table) {
+    return AwsFailures.translated("table " + table, () -> described(table));
+  }
+
+  private TableDescription described(String table) {
+    var found = client.describeTable(r -> r.tableName(table)).table();
+    Map<String, String> types = found.attributeDefinitions().stream()
+        .collect(Collectors.toMap(
+            AttributeDefinition::attributeName, AttributeDefinition::attributeTypeAsString));
+    return new TableDescription(
+        found.tableName(),
+        orElse(found.tableArn(), ""),
+        orElse(found.tableId(), ""),
+        keys(found.keySchema(), types),
+        orElse(found.itemCount(), 0L),
+        orElse(found.tableSizeBytes(), 0L),
+        capacity(found),
+        indexes(found, types),
+        ttlAttribute(table));
+  }
+
+  private static List<TableDescription.Key> keys(
+      List<KeySchemaElement> schema, Map<String, String> types) {
+    return schema.stream()
+        .map(k ->
+            new TableDescription.Key(k.attributeName(), types.getOrDefault(k.attributeName(), "S")))
+        .toList();
+  }
+
+  private static TableDescription.ReadCapacity capacity(
+      software.amazon.awssdk.services.dynamodb.model.TableDescription found) {
+    ProvisionedThroughputDescription provisioned = found.provisionedThroughput();
+    return new TableDescription.ReadCapacity(
+        positive(provisioned == null ? null : provisioned.readCapacityUnits()),
+        positive(
+            found.onDemandThroughput() == null
+                ? null
+                : found.onDemandThroughput().maxReadRequestUnits()),
+        positive(
+            found.warmThroughput() == null ? null : found.warmThroughput().readUnitsPerSecond()));
+  }
+
+  private static List<TableDescription.Index> indexes(
+      software.amazon.awssdk.services.dynamodb.model.TableDescription found,
+      Map<String, String> types) {
+    var global = found.globalSecondaryIndexes().stream()
+        .map(i -> index(i.indexName(), true, i.keySchema(), i.projection(), types));
+    var local = found.localSecondaryIndexes().stream()
+        .map(i -> index(i.indexName(), false, i.keySchema(), i.projection(), types));
+    return Stream.concat(global, local).toList();
+  }
+
+  private static TableDescription.Index index(
+      String name,
+      boolean global,
+      List<KeySchemaElement> schema,
+      @Nullable Projection projection,
+      Map<String, String> types) {
+    return new TableDescription.Index(
+        name,
+        global,
+        keys(schema, types),
+        projection == null ? "ALL" : orElse(projection.projectionTypeAsString(), "ALL"),
+        projection == null ? List.of() : projection.nonKeyAttributes());
+  }
+
+  /** Who may scan a table may still be denied to ask for its TTL: then it counts as having none. */
+  private @Nullable String ttlAttribute(String table) {
+    try {
+      var ttl = client.describeTimeToLive(r -> r.tableName(table)).timeToLiveDescription();
+      return ttl != null && "ENABLED".equals(ttl.timeToLiveStatusAsString())
+          ? ttl.attributeName()
+          : null;
+    } catch (DynamoDbException e) {
+      if (AwsFailures.isDenied(e)) {
+        return null;
+      }
+      throw e;
+    }
+  }
+
+  /** 0 and −1 stand for "none". */
+  private static @Nullable Long positive(@Nullable Long units) {
+    return units == null || units <= 0 ? null : units;
+  }
+
+  private static <T> T orElse(@Nullable T value, T other) {
+    return value == null ? other : value;
+  }
+}

@@ -1,0 +1,248 @@
+package dev.sluice.wire;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * A cursor over JSON as DynamoDB sends it: strict, in place, without objects but those asked for. Not thread-safe.
+ *
+ * <p>Containers are walked as {@code if (in.open('{')) do { in.name(); … } while (in.more('}'));}.
+ */
+public final class Wire {
+  /** Items nest 32 deep, two JSON levels each; deeper is not DynamoDB's, and would cost stack. */
+  private static final int DEEPEST = 100;
+
+  private final byte[] bytes;
+  private final int end;
+  private int at;
+  private int from;
+  private int to;
+  private boolean escaped;
+
+  public Wire(byte[] bytes, int start, int end) {
+    this.bytes = bytes;
+    this.at = start;
+    this.end = end;
+  }
+
+  public Wire(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  public int position() {
+    return at;
+  }
+
+  /** Goes back to an earlier position. */
+  public void rewind(int position) {
+    at = position;
+  }
+
+  /** Enters a container; false where it is empty, and then it is left again. */
+  public boolean open(char bracket) {
+    expect(bracket);
+    if (peek() == closing(bracket)) {
+      at++;
+      return false;
+    }
+    return true;
+  }
+
+  /** After a member or element: true where another follows, false where the container ends, and then it is left. */
+  public boolean more(char closing) {
+    byte next = peek();
+    if (next == ',') {
+      at++;
+      skipSpace();
+      return true;
+    }
+    expect(closing);
+    return false;
+  }
+
+  /** Reads a member's name and its colon; the name is the current string. */
+  public void name() {
+    string();
+    expect(':');
+    skipSpace();
+  }
+
+  /** Reads a string; it is the current one until the next is read. */
+  public void string() {
+    expect('"');
+    from = at;
+    escaped = false;
+    while (at < end) {
+      byte b = bytes[at];
+      if (b == '"') {
+        to = at++;
+        return;
+      }
+      if (b == '\\') {
+        escaped = true;
+        at++;
+      } else if (b >= 0 && b < ' ') {
+        throw new WireException("control character in a string", at);
+      }
+      at++;
+    }
+    throw new WireException("string without end", from);
+  }
+
+  /** Enters an attribute value and says its type; what stands behind the tag comes next, then {@link #endValue}. */
+  public WireType beginValue() {
+    expect('{');
+    name();
+    if (escaped) {
+      throw new UnreadableItem("unknown type tag " + text());
+    }
+    return WireType.of(bytes, from, to);
+  }
+
+  public void endValue() {
+    expect('}');
+  }
+
+  /** Reads {@code true} or {@code false}. */
+  public boolean bool() {
+    byte next = peek();
+    if (next == 't') {
+      literal("true");
+      return true;
+    }
+    literal("false");
+    return false;
+  }
+
+  /** The end of the input; anything but white space before it is an error. */
+  public void end() {
+    skipSpace();
+    if (at != end) {
+      throw new WireException("something after the end", at);
+    }
+  }
+
+  /** Skips any JSON value. */
+  public void skip() {
+    skip(0);
+  }
+
+  /** The bytes from a position to here, as text. */
+  public String since(int position) {
+    return text(bytes, position, at);
+  }
+
+  /** The current string as text, escapes resolved. */
+  public String text() {
+    return escaped ? new String(unescaped(), StandardCharsets.UTF_8) : text(bytes, from, to);
+  }
+
+  /** The current string as UTF-8 bytes of the caller's own, escapes resolved. */
+  public byte[] utf8() {
+    return escaped ? unescaped() : Arrays.copyOfRange(bytes, from, to);
+  }
+
+  /** Whether {@link #buffer} between {@link #from} and {@link #to} is not the string itself but its escaped form. */
+  public boolean escaped() {
+    return escaped;
+  }
+
+  /** The bytes under the cursor; not to be changed. */
+  public byte[] buffer() {
+    return bytes;
+  }
+
+  /** Where in the buffer the current string begins, behind its quote. */
+  public int from() {
+    return from;
+  }
+
+  /** Where it ends, at its quote. */
+  public int to() {
+    return to;
+  }
+
+  static String text(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  private void skip(int depth) {
+    if (depth > DEEPEST) {
+      throw new WireException("nested deeper than " + DEEPEST, at);
+    }
+    switch (peek()) {
+      case '"' -> string();
+      case '{' -> {
+        if (open('{')) {
+          do {
+            name();
+            skip(depth + 1);
+          } while (more('}'));
+        }
+      }
+      case '[' -> {
+        if (open('[')) {
+          do {
+            skip(depth + 1);
+          } while (more(']'));
+        }
+      }
+      case 't' -> literal("true");
+      case 'f' -> literal("false");
+      case 'n' -> literal("null");
+      default -> number();
+    }
+  }
+
+  private void number() {
+    int start = at;
+    while (at < end && isNumberPart(bytes[at])) {
+      at++;
+    }
+    if (at == start) {
+      throw new WireException("a value is missing", at);
+    }
+  }
+
+  private static boolean isNumberPart(byte b) {
+    return (b >= '0' && b <= '9') || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E';
+  }
+
+  private void literal(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (at >= end || bytes[at] != word.charAt(i)) {
+        throw new WireException(word + " expected", at);
+      }
+      at++;
+    }
+  }
+
+  private void expect(char wanted) {
+    if (peek() != wanted) {
+      throw new WireException("'" + wanted + "' expected", at);
+    }
+    at++;
+  }
+
+  private byte peek() {
+    skipSpace();
+    if (at >= end) {
+      throw new WireException("cut off", at);
+    }
+    return bytes[at];
+  }
+
+  private void skipSpace() {
+    while (at < end && bytes[at] <= ' ' && bytes[at] >= 0) {
+      at++;
+    }
+  }
+
+  private static char closing(char bracket) {
+    return bracket == '{' ? '}' : ']';
+  }
+
+  private byte[] unescaped() {
+    return Escapes.resolve(bytes, from, to);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.sluice.wire;
+
+/** Bytes that are no DynamoDB JSON: the page cannot be trusted, so nothing of it is used. */
+public final class WireException extends RuntimeException {
+  public WireException(String problem, int position) {
+    super(problem + " at byte " + position);
+  }
+}

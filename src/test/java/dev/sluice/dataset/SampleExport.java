@@ -1,0 +1,52 @@
+package dev.sluice.dataset;
+
+import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
+import dev.sluice.demo.SampleTables;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+/** The sample tables, loaded once for all tests, and snapshots of them. */
+public final class SampleExport {
+  private static final String HASH = "settings";
+
+  private static boolean loaded;
+
+  private SampleExport() {}
+
+  public static final TableRead EVENTS = read("InferenceMetadata", Role.SOURCE);
+  public static final TableRead LABELS = read("InferenceFeedback", Role.LABELS);
+  public static final TableRead EXPERIMENTS = read("mlops-experiments", Role.EXPERIMENTS);
+
+  /** A read of a table with nothing special about it. */
+  public static TableRead read(String table, Role role) {
+    return new TableRead(
+        table,
+        role,
+        Map.of("endpoint", TestServers.dynamoDbEndpoint().toString(), "region", "us-east-1"),
+        List.of(),
+        null,
+        true,
+        0);
+  }
+
+  public static Snapshots at(URI root) {
+    return new Snapshots(
+        TestSpark.withS3(), TestServers.settings(), new DatasetSettings(root, 128L << 20, "zstd"));
+  }
+
+  public static Snapshot export(URI root, String runId, TableRead... reads) {
+    loaded();
+    return at(root).export(runId, HASH, List.of(reads), Progress.NONE);
+  }
+
+  /** Sees to it that the tables are there. */
+  public static synchronized void loaded() {
+    if (!loaded) {
+      SampleTables.create(TestServers.dynamoDb());
+      SampleTables.load(TestServers.dynamoDb(), items -> {});
+      loaded = true;
+    }
+  }
+}

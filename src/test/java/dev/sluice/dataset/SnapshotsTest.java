@@ -1,0 +1,254 @@
+package dev.sluice.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.TestServers;
+import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.Unusable;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+final class SnapshotsTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void aSnapshotHoldsEveryItemOfEveryTable() throws Exception {
+    Snapshot snapshot = SampleExport.export(
+        root(), "run-1", SampleExport.EVENTS, SampleExport.LABELS, SampleExport.EXPERIMENTS);
+
+    Map<String, Manifest.TableEntry> tables = snapshot.manifest().tables();
+    assertThat(tables.keySet())
+        .containsExactly("InferenceMetadata", "InferenceFeedback", "mlops-experiments");
+    assertThat(tables.get("InferenceMetadata").written()).isEqualTo(20_000);
+    assertThat(tables.get("InferenceMetadata").scanned()).isEqualTo(20_000);
+    assertThat(tables.get("InferenceFeedback").written()).isEqualTo(14_001);
+    assertThat(tables.get("mlops-experiments").written()).isEqualTo(160);
+    assertThat(tables.get("InferenceMetadata").consumedReadUnits()).isPositive();
+    assertThat(duck("select count(distinct requestId) from '%s'", "InferenceMetadata"))
+        .isEqualTo("20000");
+    assertThat(duck(
+            "select count(*) from '%s' where _overflow is not null and _overflow['/latencyMs'] = '{\"NULL\":true}'",
+            "InferenceMetadata"))
+        .isEqualTo("43");
+    assertThat(duck(
+            "select count(*) from '%s' where starts_with(_overflow['/latencyMs'], '{\"S\":')",
+            "InferenceMetadata"))
+        .isEqualTo("259");
+    assertThat(duck("select sum(latencyMs)::decimal(30,6) from '%s'", "InferenceMetadata"))
+        .isEqualTo(sampleLatencies());
+    assertThat(duck("select count(metrics.accuracy) from '%s'", "mlops-experiments"))
+        .isEqualTo("142");
+    assertThat(duck("select sum(len(tags)) from '%s'", "mlops-experiments")).isEqualTo("480");
+    assertThat(SampleExport.at(root()).verify(snapshot)).isEmpty();
+    assertThat(hidden()).isEmpty();
+    assertThat(snapshot
+            .table("mlops-experiments")
+            .schema()
+            .apply("tags")
+            .metadata()
+            .getString("dynamodb.type"))
+        .isEqualTo("SS");
+  }
+
+  @Test
+  void aSnapshotOnS3IsTheSame() {
+    URI root = URI.create("s3a://" + TestServers.bucket() + "/nested/root");
+    Snapshot snapshot = SampleExport.export(root, "run-s3", SampleExport.EXPERIMENTS);
+
+    Snapshots snapshots = SampleExport.at(root);
+    assertThat(snapshots.latest()).map(s -> s.manifest().runId()).contains("run-s3");
+    assertThat(snapshots.verify(snapshot)).isEmpty();
+    assertThat(snapshot.table("mlops-experiments").count()).isEqualTo(160);
+    assertThat(snapshot.location()).isEqualTo(root + "/snapshots/run-s3");
+  }
+
+  @Test
+  void latestMovesToTheNewestAndARunIsNotReadTwice() {
+    SampleExport.export(root(), "b-first", SampleExport.EXPERIMENTS);
+    SampleExport.export(root(), "a-second", SampleExport.EXPERIMENTS);
+    Snapshot again = SampleExport.export(root(), "b-first", SampleExport.EXPERIMENTS);
+
+    assertThat(SampleExport.at(root()).latest())
+        .map(s -> s.manifest().runId())
+        .contains("a-second");
+    assertThat(again.manifest())
+        .isEqualTo(SampleExport.at(root()).find("b-first").orElseThrow().manifest());
+    assertThatThrownBy(() -> SampleExport.at(root())
+            .export("b-first", "other settings", List.of(SampleExport.EXPERIMENTS), Progress.NONE))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("b-first");
+  }
+
+  @Test
+  void anEmptyTableGivesAnEmptyValidSnapshot() {
+    String table = TestServers.table("empty");
+    TestServers.dynamoDb().createTable(t -> t.tableName(table)
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .attributeDefinitions(AttributeDefinition.builder()
+            .attributeName("n")
+            .attributeType(ScalarAttributeType.N)
+            .build())
+        .keySchema(
+            KeySchemaElement.builder().attributeName("n").keyType(KeyType.HASH).build()));
+
+    Snapshot snapshot = SampleExport.export(root(), "empty", SampleExport.read(table, Role.SOURCE));
+
+    assertThat(snapshot.manifest().tables().get(table).scanned()).isZero();
+    assertThat(snapshot.manifest().tables().get(table).columns()).containsExactly("n", "_overflow");
+    assertThat(snapshot.table(table).count()).isZero();
+    assertThat(SampleExport.at(root()).verify(snapshot)).isEmpty();
+  }
+
+  @Test
+  void filteredItemsAndChosenColumnsAreCounted() {
+    TableRead read = new TableRead(
+        "mlops-experiments",
+        Role.EXPERIMENTS,
+        SampleExport.EXPERIMENTS.options(),
+        List.of("experiment_id", "status"),
+        "status = 'completed'",
+        true,
+        0);
+    Snapshot snapshot = SampleExport.export(root(), "filtered", read);
+
+    Manifest.TableEntry entry = snapshot.manifest().tables().get("mlops-experiments");
+    assertThat(entry.written()).isEqualTo(142);
+    assertThat(entry.filtered()).isEqualTo(18);
+    assertThat(entry.columns()).containsExactly("experiment_id", "status");
+  }
+
+  @Test
+  void aFilterThatIsNoConditionIsAWrongSetting() {
+    for (String filter : List.of("status ==== 1", "no_such_column = 1", "status")) {
+      TableRead read = new TableRead(
+          "mlops-experiments",
+          Role.SOURCE,
+          SampleExport.EXPERIMENTS.options(),
+          List.of(),
+          filter,
+          true,
+          0);
+      assertThatThrownBy(() -> SampleExport.export(root(), "wrong", read))
+          .as(filter)
+          .isInstanceOf(InvalidConfiguration.class)
+          .hasMessageContaining("sluice.source.filter");
+    }
+  }
+
+  @Test
+  void everyDifferenceIsFound() throws IOException {
+    Snapshot snapshot =
+        SampleExport.export(root(), "damaged", SampleExport.LABELS, SampleExport.EXPERIMENTS);
+    List<Path> files = parquet("InferenceFeedback");
+    Path first = files.get(0);
+    Path second = files.get(1);
+    byte[] content = Files.readAllBytes(first);
+    content[content.length / 2] ^= 1;
+    Files.write(first, content);
+    Files.write(second, new byte[10]);
+    Files.delete(parquet("mlops-experiments").get(0));
+    Files.writeString(second.resolveSibling("part-new.parquet"), "new");
+
+    assertThat(SampleExport.at(root()).verify(snapshot))
+        .anySatisfy(d ->
+            assertThat(d).startsWith("changed: ").contains(first.getFileName().toString()))
+        .anySatisfy(d ->
+            assertThat(d).startsWith("size: ").contains(second.getFileName().toString()))
+        .anySatisfy(d -> assertThat(d).startsWith("missing: tables/mlops-experiments/"))
+        .anySatisfy(
+            d -> assertThat(d).startsWith("extra: tables/InferenceFeedback/part-new.parquet"));
+  }
+
+  @Test
+  void aMissingTableCostsTheOthersNothing() {
+    assertThatThrownBy(() -> SampleExport.export(
+            root(),
+            "none",
+            SampleExport.EXPERIMENTS,
+            SampleExport.read("NoSuchTable", Role.LABELS)))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("NoSuchTable");
+    assertThat(folder.resolve("snapshots")).doesNotExist();
+  }
+
+  @Test
+  void aMissingBucketIsSaidSo() {
+    assertThatThrownBy(() -> SampleExport.export(
+            URI.create("s3a://no-such-bucket/x"), "none", SampleExport.EXPERIMENTS))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("no-such-bucket");
+  }
+
+  @Test
+  void aDamagedManifestIsSaidSo() throws IOException {
+    Files.createDirectories(folder.resolve("snapshots/x"));
+    Files.writeString(folder.resolve("snapshots/x/manifest.json"), "{");
+    assertThatThrownBy(() -> SampleExport.at(root()).find("x"))
+        .isInstanceOf(GateFailed.class)
+        .hasMessageContaining("manifest.json");
+  }
+
+  private URI root() {
+    return URI.create("file://" + folder);
+  }
+
+  private List<Path> parquet(String table) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(f -> f.toString().contains("/tables/" + table + "/part-"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private List<Path> hidden() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files
+          .filter(Files::isRegularFile)
+          .filter(f -> f.getFileName().toString().matches("[._].*"))
+          .toList();
+    }
+  }
+
+  /** DuckDB's answer over a table's files, as text. */
+  private String duck(String sql, String table) throws SQLException {
+    return query(sql.formatted(folder + "/snapshots/run-1/tables/" + table + "/part-*.parquet"));
+  }
+
+  private static String sampleLatencies() throws SQLException {
+    Path sample =
+        Path.of("src/main/resources/dev/sluice/demo/inference.jsonl.gz").toAbsolutePath();
+    return query(
+        "select sum(latencyMs::decimal(18,9))::decimal(30,6) from read_json('%s', columns = {latencyMs: 'JSON'}) where json_type(latencyMs) in ('DOUBLE', 'UBIGINT', 'BIGINT')"
+            .formatted(sample));
+  }
+
+  private static String query(String sql) throws SQLException {
+    try (Connection duck = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = duck.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      rows.next();
+      return rows.getString(1);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package dev.sluice.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
+import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.Unusable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.PutRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+final class SluiceSourceTest {
+  @Test
+  void everyItemIsWhatTheSdkSees() {
+    String table = table();
+    RandomItems items = new RandomItems(7);
+    List<Map<String, AttributeValue>> written = new ArrayList<>();
+    for (int i = 0; i < 2_000; i++) {
+      written.add(items.item("item-" + i));
+    }
+    put(table, written);
+
+    Dataset<Row> rows = load(table, Map.of("sample-items", "300"));
+
+    Map<String, Object> expected = new HashMap<>();
+    TestServers.dynamoDb()
+        .scanPaginator(r -> r.tableName(table))
+        .items()
+        .forEach(item -> expected.put(item.get("id").s(), Reassembled.of(item)));
+    assertThat(expected).hasSize(2_000);
+    Map<String, Object> actual = new HashMap<>();
+    rows.collectAsList().forEach(row -> actual.put(row.getString(0), Reassembled.of(row)));
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    expected.forEach((id, item) -> assertThat(actual.get(id)).as(id).isEqualTo(item));
+  }
+
+  @Test
+  void columnsHaveTheirTypesAndMarks() {
+    String table = table();
+    put(
+        table,
+        List.of(
+            Map.of(
+                "id", AttributeValue.fromS("a"),
+                "n", AttributeValue.fromN("12"),
+                "d", AttributeValue.fromN("1.25"),
+                "tags", AttributeValue.fromSs(List.of("x", "y")),
+                "huge", AttributeValue.fromN("1E+100"),
+                "m", AttributeValue.fromM(Map.of("k", AttributeValue.fromBool(true)))),
+            Map.of("id", AttributeValue.fromS("b"), "huge", AttributeValue.fromN("1E-100"))));
+
+    Dataset<Row> rows = load(table, Map.of());
+
+    assertThat(rows.schema().catalogString())
+        .isEqualTo("struct<id:string,d:decimal(18,9),huge:string,m:struct<k:boolean>,n:bigint,"
+            + "tags:array<string>,_overflow:map<string,string>>");
+    assertThat(rows.schema().apply("tags").metadata().getString("dynamodb.type"))
+        .isEqualTo("SS");
+    assertThat(rows.schema().apply("huge").metadata().getString("dynamodb.type"))
+        .isEqualTo("N");
+    assertThat(load(table, Map.of("numbers", "double"))
+            .schema()
+            .apply("d")
+            .dataType()
+            .typeName())
+        .isEqualTo("double");
+  }
+
+  @Test
+  void countsAndProjectionsReadWhatTheyNeed() {
+    String table = table();
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      items.add(Map.of(
+          "id",
+          AttributeValue.fromS("i" + i),
+          "timestamp",
+          AttributeValue.fromN("" + i),
+          "a.b",
+          AttributeValue.fromS("dot")));
+    }
+    put(table, items);
+    Dataset<Row> rows = load(table, Map.of("segments", "5"));
+
+    assertThat(rows.count()).isEqualTo(100);
+    assertThat(rows.select("timestamp").filter("timestamp >= 90").count()).isEqualTo(10);
+    assertThat(rows.select("`a.b`").distinct().collectAsList())
+        .extracting(r -> r.getString(0))
+        .containsExactly("dot");
+    assertThat(rows.rdd().getNumPartitions()).isEqualTo(2);
+  }
+
+  @Test
+  void anEmptyTableHasItsKeysForColumns() {
+    Dataset<Row> rows = load(table(), Map.of());
+    assertThat(rows.columns()).containsExactly("id", "_overflow");
+    assertThat(rows.count()).isZero();
+  }
+
+  @Test
+  void expiredItemsAreLeftOut() {
+    String table = table();
+    put(
+        table,
+        List.of(
+            item("past", "expires", AttributeValue.fromN("1000")),
+            item("long past", "expires", AttributeValue.fromN("1")),
+            item("future", "expires", AttributeValue.fromN("200000001")),
+            item("text", "expires", AttributeValue.fromS("1000")),
+            item("never", "other", AttributeValue.fromBool(true))));
+
+    Dataset<Row> rows = load(table, Map.of("ttl-attribute", "expires", "expired-at", "157766401"));
+
+    assertThat(rows.select("id").collectAsList())
+        .extracting(r -> r.getString(0))
+        .containsExactlyInAnyOrder("long past", "future", "text", "never");
+  }
+
+  @Test
+  void everyWrongOptionIsNamedAtOnce() {
+    assertThatThrownBy(() -> TestSpark.session()
+            .read()
+            .format("sluice")
+            .option("segments", "none")
+            .option("percent", "0")
+            .option("numbers", "float")
+            .load())
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContainingAll("table", "segments", "percent", "numbers");
+  }
+
+  @Test
+  void aMissingTableIsSaidSoInOneLine() {
+    assertThatThrownBy(() -> load("NoSuchTable", Map.of()))
+        .isInstanceOf(Unusable.class)
+        .hasMessage("table NoSuchTable does not exist in this account and region");
+  }
+
+  @Test
+  void anEndpointThatDoesNotAnswerIsSaidSoSoon() {
+    assertThatThrownBy(() -> load("Any", Map.of("endpoint", "http://127.0.0.1:1")))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("cannot be reached");
+  }
+
+  private static Map<String, AttributeValue> item(String id, String name, AttributeValue value) {
+    return Map.of("id", AttributeValue.fromS(id), name, value);
+  }
+
+  private static Dataset<Row> load(String table, Map<String, String> options) {
+    TestServers.settings();
+    return TestSpark.session()
+        .read()
+        .format("sluice")
+        .option("table", table)
+        .option("endpoint", TestServers.dynamoDbEndpoint().toString())
+        .options(options)
+        .load();
+  }
+
+  private static String table() {
+    String table = TestServers.table("source");
+    TestServers.dynamoDb().createTable(t -> t.tableName(table)
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .attributeDefinitions(AttributeDefinition.builder()
+            .attributeName("id")
+            .attributeType(ScalarAttributeType.S)
+            .build())
+        .keySchema(
+            KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+    return table;
+  }
+
+  private static void put(String table, List<Map<String, AttributeValue>> items) {
+    for (int from = 0; from < items.size(); from += 25) {
+      List<WriteRequest> batch = items.subList(from, Math.min(items.size(), from + 25)).stream()
+          .map(item -> WriteRequest.builder()
+              .putRequest(PutRequest.builder().item(item).build())
+              .build())
+          .toList();
+      TestServers.dynamoDb().batchWriteItem(b -> b.requestItems(Map.of(table, batch)));
+    }
+  }
+}

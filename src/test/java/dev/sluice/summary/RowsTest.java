@@ -1,0 +1,358 @@
+package dev.sluice.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.failure.GateFailed;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Every attribute of every kind of row, by the contract. */
+class RowsTest {
+  private static final Set<String> COMMON =
+      Set.of("pk", "sk", "asOf", "runId", "contentHash", "schemaVersion", "expiresAt", "absent");
+  private static final Set<String> WINDOW = Set.of("grain", "windowStart", "windowEnd");
+  private static final Set<String> INDEXED = Set.of("windowKey", "modelKey");
+
+  private final Keys keys = new Keys(null);
+  private final Stamp stamp = new Stamp(Samples.AS_OF, "r-1", Samples.TTL);
+
+  @Test
+  void latency() {
+    SummaryRow row =
+        read(LatencyRow.of(Samples.latency("wine", "3", Samples.DAY, 100), keys, stamp));
+    assertThat(row.attributes().keySet())
+        .isEqualTo(names(
+            Set.of(
+                "model",
+                "version",
+                "requests",
+                "failed",
+                "errorRate",
+                "count",
+                "min",
+                "max",
+                "mean",
+                "stddev",
+                "p50",
+                "p90",
+                "p95",
+                "method",
+                "relativeError",
+                "sketch",
+                "excluded",
+                "numericStrings",
+                "sloThresholdMs",
+                "sloGood",
+                "sloCompliance"),
+            WINDOW,
+            INDEXED));
+    assertThat(row.text("pk")).hasValue("LATENCY#wine");
+    assertThat(row.text("sk")).hasValue("DAY#2026-10-19#3");
+    assertThat(row.text("windowKey")).hasValue("LATENCY#DAY#2026-10-19");
+    assertThat(row.text("modelKey")).hasValue("wine#3");
+    assertThat(row.text("model")).hasValue("wine");
+    assertThat(row.text("version")).hasValue("3");
+    assertThat(row.text("grain")).hasValue("DAY");
+    assertThat(row.text("windowStart")).hasValue("2026-10-19T00:00:00Z");
+    assertThat(row.text("windowEnd")).hasValue("2026-10-20T00:00:00Z");
+    assertThat(row.count("requests")).hasValue(100);
+    assertThat(row.count("failed")).hasValue(1);
+    assertThat(row.number("errorRate")).hasValue(0.01);
+    assertThat(row.count("count")).hasValue(99);
+    assertThat(row.number("min")).hasValue(0.1);
+    assertThat(row.number("max")).hasValue(99.75);
+    assertThat(row.number("mean")).hasValue(5.123456789012345);
+    assertThat(row.number("stddev")).hasValue(1.0 / 3);
+    assertThat(row.number("p50")).hasValue(4.2);
+    assertThat(row.number("p90")).hasValue(8.5);
+    assertThat(row.number("p95")).hasValue(9.25);
+    assertThat(row.text("method")).hasValue("EXACT");
+    assertThat(row.number("relativeError")).hasValue(0);
+    assertThat(row.attributes().get("sketch")).isEqualTo(new byte[] {1, 2, 3});
+    assertThat(row.within("excluded").attributes().keySet())
+        .containsExactly("missing", "negative", "nonNumeric", "notFinite", "null");
+    assertThat(row.within("excluded").count("missing")).hasValue(1);
+    assertThat(row.within("excluded").count("null")).hasValue(0);
+    assertThat(row.count("numericStrings")).hasValue(2);
+    assertThat(row.number("sloThresholdMs")).hasValue(50);
+    assertThat(row.count("sloGood")).hasValue(90);
+    assertThat(row.number("sloCompliance")).hasValue(0.9);
+    assertThat(row.within("absent").text("p99")).hasValue("needs 100 values");
+    assertThat(row.within("absent").text("p999")).hasValue("needs 1,000 values");
+    assertThat(row.text("asOf")).hasValue("2026-10-20T03:00:00.000000000Z");
+    assertThat(row.text("runId")).hasValue("r-1");
+    assertThat(row.count("schemaVersion")).hasValue(1);
+    assertThat(row.text("contentHash").orElseThrow()).matches("[0-9a-f]{64}");
+    assertThat(row.count("expiresAt")).hasValue(epochSecond("2026-10-20T00:00:00Z", 400));
+  }
+
+  @Test
+  void accuracyOfClasses() {
+    SummaryRow row = read(AccuracyRow.of(Samples.accuracy("wine"), keys, stamp));
+    assertThat(row.attributes().keySet())
+        .isEqualTo(names(
+            Set.of(
+                "model",
+                "version",
+                "target",
+                "predicted",
+                "labelled",
+                "coverage",
+                "correct",
+                "accuracy",
+                "accuracyLow",
+                "accuracyHigh",
+                "macroF1",
+                "perClass",
+                "confusion",
+                "rolling7",
+                "rolling28",
+                "status"),
+            WINDOW,
+            INDEXED));
+    assertThat(row.text("pk")).hasValue("ACCURACY#wine");
+    assertThat(row.text("sk")).hasValue("DAY#2026-10-19#3");
+    assertThat(row.text("windowKey")).hasValue("ACCURACY#DAY#2026-10-19");
+    assertThat(row.text("target")).hasValue("CLASS");
+    assertThat(row.text("status")).hasValue("provisional");
+    assertThat(row.count("predicted")).hasValue(120);
+    assertThat(row.count("labelled")).hasValue(100);
+    assertThat(row.number("coverage")).hasValue(100.0 / 120);
+    assertThat(row.count("correct")).hasValue(93);
+    assertThat(row.number("accuracy")).hasValue(0.93);
+    assertThat(row.number("accuracyLow")).hasValue(0.8625);
+    assertThat(row.number("accuracyHigh")).hasValue(0.9657);
+    assertThat(row.number("macroF1")).hasValue(0.91);
+    SummaryRow nameless = row.within("perClass").within("");
+    assertThat(nameless.count("support")).hasValue(40);
+    assertThat(nameless.count("predicted")).hasValue(41);
+    assertThat(nameless.count("correct")).hasValue(38);
+    assertThat(nameless.number("precision")).hasValue(38.0 / 41);
+    assertThat(nameless.number("recall")).hasValue(0.95);
+    assertThat(nameless.number("f1")).hasValue(0.938);
+    assertThat(row.within("confusion").within("").count("chat noir")).hasValue(2);
+    assertThat(row.within("confusion").within("chat noir").count("")).hasValue(5);
+    assertThat(row.within("rolling7").attributes().keySet())
+        .containsExactlyInAnyOrder(
+            "days", "predicted", "labelled", "correct", "accuracy", "accuracyLow", "accuracyHigh");
+    assertThat(row.within("rolling28").count("days")).hasValue(9);
+    assertThat(row.within("absent").text("trendSlope")).hasValue("needs 14 days");
+    assertThat(row.count("expiresAt")).hasValue(epochSecond("2026-10-20T00:00:00Z", 400));
+  }
+
+  @Test
+  void accuracyOfNumbers() {
+    SummaryRow row = read(AccuracyRow.of(Samples.numeric("diabetes"), keys, stamp));
+    assertThat(row.attributes().keySet())
+        .isEqualTo(names(
+            Set.of(
+                "model",
+                "version",
+                "target",
+                "predicted",
+                "labelled",
+                "coverage",
+                "mae",
+                "rmse",
+                "bias",
+                "r2",
+                "rolling7",
+                "rolling28",
+                "status"),
+            WINDOW,
+            INDEXED));
+    assertThat(row.text("target")).hasValue("NUMERIC");
+    assertThat(row.text("status")).hasValue("final");
+    assertThat(row.number("mae")).hasValue(12.5);
+    assertThat(row.number("rmse")).hasValue(15.25);
+    assertThat(row.number("bias")).hasValue(-0.5);
+    assertThat(row.number("r2")).hasValue(0.75);
+    assertThat(row.within("rolling7").number("mae")).hasValue(12.25);
+  }
+
+  @Test
+  void experiments() {
+    List<SummaryRow> rows = ExperimentRows.of(Samples.experiment("iris"), keys, stamp)
+        .map(RowsTest::read)
+        .toList();
+    SummaryRow best = rows.get(0);
+    assertThat(best.attributes().keySet())
+        .isEqualTo(names(Set.of(
+            "name",
+            "metric",
+            "better",
+            "bestId",
+            "bestTime",
+            "bestValue",
+            "total",
+            "completed",
+            "failed",
+            "running",
+            "byStatus")));
+    assertThat(best.text("pk")).hasValue("EXPERIMENT#iris");
+    assertThat(best.text("sk")).hasValue("BEST");
+    assertThat(best.text("bestId")).hasValue("exp_0001");
+    assertThat(best.number("bestValue")).hasValue(0.722222);
+    assertThat(best.text("metric")).hasValue("metrics.accuracy");
+    assertThat(best.text("better")).hasValue("larger");
+    assertThat(best.count("total")).hasValue(2);
+    assertThat(best.count("completed")).hasValue(1);
+    assertThat(best.within("byStatus").count("failed")).hasValue(1);
+    assertThat(best.count("expiresAt")).hasValue(epochSecond("2026-10-20T03:00:00Z", 400));
+    SummaryRow failed = rows.get(1);
+    assertThat(failed.text("sk")).hasValue("RUN#1790815079#exp_0000");
+    assertThat(failed.attributes().keySet())
+        .isEqualTo(
+            names(Set.of("name", "metric", "better", "id", "createdAt", "time", "status", "best")));
+    assertThat(failed.within("absent").text("value").orElseThrow()).contains("metrics.accuracy");
+    SummaryRow done = rows.get(2);
+    assertThat(done.number("value")).hasValue(0.722222);
+    assertThat(done.flag("best")).isTrue();
+    assertThat(done.text("time")).hasValue("2026-10-01T04:15:32Z");
+  }
+
+  @Test
+  void board() {
+    SummaryRow row = read(BoardRow.of(Samples.headline("wine", 100), keys, stamp));
+    assertThat(row.attributes().keySet())
+        .isEqualTo(names(
+            Set.of(
+                "model",
+                "day",
+                "requests",
+                "failed",
+                "errorRate",
+                "p50",
+                "p95",
+                "sloCompliance",
+                "target",
+                "labelled",
+                "accuracy",
+                "accuracyLow",
+                "accuracyHigh"),
+            WINDOW));
+    assertThat(row.text("pk")).hasValue("BOARD");
+    assertThat(row.text("sk")).hasValue("wine");
+    assertThat(row.text("day")).hasValue("2026-10-19");
+    assertThat(row.within("absent").text("p99")).isPresent();
+    assertThat(row.count("expiresAt")).hasValue(epochSecond("2026-10-20T00:00:00Z", 400));
+  }
+
+  @Test
+  void run() {
+    List<Eroded> eroded = List.of(new Eroded(new RowKey("LATENCY#wine", "DAY#x"), 100, 90));
+    RunRecord ended = Samples.run("r-1").ended(RunRecord.State.DONE, Samples.AS_OF, 0, eroded);
+    SummaryRow row = read(RunRow.of(ended, keys, stamp));
+    assertThat(row.attributes().keySet())
+        .isEqualTo(names(Set.of(
+            "state",
+            "command",
+            "date",
+            "startedAt",
+            "finishedAt",
+            "exitCode",
+            "tables",
+            "consumedReadUnits",
+            "undated",
+            "unmodelled",
+            "configHash",
+            "eroded",
+            "erodedRows")));
+    assertThat(row.text("pk")).hasValue("RUN");
+    assertThat(row.text("sk")).hasValue("r-1");
+    assertThat(row.text("state")).hasValue("done");
+    assertThat(row.count("exitCode")).hasValue(0);
+    assertThat(row.within("tables").within("InferenceMetadata").count("scanned"))
+        .hasValue(20);
+    assertThat(row.within("tables").within("InferenceMetadata").count("written"))
+        .hasValue(11);
+    assertThat(row.number("consumedReadUnits")).hasValue(12.5);
+    assertThat(row.count("undated")).hasValue(7);
+    assertThat(row.count("unmodelled")).hasValue(8);
+    assertThat(row.text("configHash")).hasValue("abc");
+    assertThat(row.count("eroded")).hasValue(1);
+    assertThat(row.toJson())
+        .contains(
+            "\"erodedRows\":[{\"found\":90,\"kept\":100,\"pk\":\"LATENCY#wine\",\"sk\":\"DAY#x\"}]");
+  }
+
+  @Test
+  void aFigureThatNoNumberCanHoldIsAbsentWithItsReason() {
+    SummaryRow row = read(LatencyRow.of(
+        Samples.latency("wine", "3", Samples.DAY, 100, Double.POSITIVE_INFINITY), keys, stamp));
+    assertThat(row.number("p50")).isEmpty();
+    assertThat(row.within("absent").text("p50").orElseThrow()).contains("Infinity");
+  }
+
+  @Test
+  void aboveFiftyClassesOnlyCountsAreKept() {
+    SummaryRow row = read(AccuracyRow.of(
+        Samples.accuracy("many", classes(51, ""), Map.of("c1", Map.of("c1", 1L))), keys, stamp));
+    assertThat(row.within("perClass").attributes()).hasSize(51);
+    assertThat(row.within("perClass").within("c7").attributes().keySet())
+        .containsExactly("correct", "predicted", "support");
+    assertThat(row.attributes()).doesNotContainKey("confusion");
+    assertThat(row.within("leftOut").text("confusion")).hasValue("51 classes, more than 50");
+    assertThat(row.within("leftOut").attributes()).containsKey("perClass.f1");
+  }
+
+  @Test
+  void noRowIsLargerThanAHundredKilobytes() {
+    Map<String, ClassFigures> classes = classes(50, "x".repeat(3_000));
+    Map<String, Map<String, Long>> confusion = new HashMap<>();
+    classes.keySet().forEach(name -> confusion.put(name, Map.of(name, 1L)));
+    Row row = AccuracyRow.of(Samples.accuracy("long", classes, confusion), keys, stamp);
+    assertThat(ItemSize.bytes(row.item())).isLessThan(Stamp.LARGEST_ROW);
+    assertThat(read(row).within("leftOut").attributes()).containsOnlyKeys("confusion", "perClass");
+
+    Row sketch = LatencyRow.of(
+        Samples.withSketch(Samples.latency("wine", "3", Samples.DAY, 100), new byte[200_000]),
+        keys,
+        stamp);
+    assertThat(ItemSize.bytes(sketch.item())).isLessThan(Stamp.LARGEST_ROW);
+    assertThat(read(sketch).within("leftOut").attributes()).containsOnlyKeys("sketch");
+  }
+
+  @Test
+  void twoRowsOfOneKeyAreRefused() {
+    LatencyFigures all = Samples.latency("wine", "*", Samples.DAY, 100);
+    LatencyFigures star = Samples.latency("wine", "*", Samples.DAY, 7);
+    assertThatThrownBy(
+            () -> Rows.of(Samples.latencyOnly("r", Samples.AS_OF, List.of(all, star)), keys, stamp))
+        .isInstanceOf(GateFailed.class)
+        .hasMessageContaining("LATENCY#wine / DAY#2026-10-19#*");
+  }
+
+  private static Map<String, ClassFigures> classes(int count, String suffix) {
+    Map<String, ClassFigures> classes = new HashMap<>();
+    for (int i = 0; i < count; i++) {
+      classes.put("c" + i + suffix, new ClassFigures(3, 2, 1, 0.5, 1.0 / 3, 0.4));
+    }
+    return classes;
+  }
+
+  private static SummaryRow read(Row row) {
+    return SummaryRow.of(row.item());
+  }
+
+  private static long epochSecond(String instant, int plusDays) {
+    return Instant.parse(instant).getEpochSecond() + plusDays * 86_400L;
+  }
+
+  @SafeVarargs
+  private static Set<String> names(Set<String>... more) {
+    Set<String> names = new TreeSet<>(COMMON);
+    for (Set<String> some : more) {
+      names.addAll(some);
+    }
+    return names;
+  }
+}

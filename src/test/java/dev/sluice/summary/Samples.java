@@ -1,0 +1,269 @@
+package dev.sluice.summary;
+
+import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.AccuracyFigures.Rolling;
+import dev.sluice.analytics.AccuracyFigures.Status;
+import dev.sluice.analytics.ExperimentAttributes.Better;
+import dev.sluice.analytics.ExperimentFigures;
+import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Headline;
+import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencyFigures.Excluded;
+import dev.sluice.analytics.LatencyFigures.Method;
+import dev.sluice.analytics.TargetKind;
+import dev.sluice.analytics.Window;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+
+/** Figures to publish. */
+final class Samples {
+  static final LocalDate DATE = LocalDate.of(2026, 10, 19);
+  static final Instant AS_OF = Instant.parse("2026-10-20T03:00:00Z");
+  static final Duration TTL = Duration.ofDays(400);
+  static final Window DAY = day(DATE);
+  static final Window HOUR = new Window(
+      Grain.HOUR,
+      "2026-10-19T13",
+      Instant.parse("2026-10-19T13:00:00Z"),
+      Instant.parse("2026-10-19T14:00:00Z"));
+  static final Window WEEK = new Window(
+      Grain.WEEK,
+      "2026-W43",
+      Instant.parse("2026-10-19T00:00:00Z"),
+      Instant.parse("2026-10-26T00:00:00Z"));
+
+  private Samples() {}
+
+  static Window day(LocalDate day) {
+    return new Window(
+        Grain.DAY,
+        day.toString(),
+        day.atStartOfDay().toInstant(ZoneOffset.UTC),
+        day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
+  }
+
+  static LatencyFigures latency(String model, String version, Window window, long requests) {
+    return latency(model, version, window, requests, 4.2);
+  }
+
+  /** So many requests, one of them without a latency; p50 tells contents apart. */
+  static LatencyFigures latency(
+      String model, String version, Window window, long requests, double p50) {
+    return new LatencyFigures(
+        model,
+        version,
+        window,
+        requests,
+        1,
+        1.0 / requests,
+        requests - 1,
+        0.1,
+        99.75,
+        5.123456789012345,
+        1.0 / 3,
+        p50,
+        8.5,
+        9.25,
+        null,
+        null,
+        Method.EXACT,
+        0,
+        ByteBuffer.wrap(new byte[] {1, 2, 3}),
+        new Excluded(1, 0, 0, 0, 0),
+        2,
+        50.0,
+        90L,
+        0.9,
+        Map.of("p99", "needs 100 values", "p999", "needs 1,000 values"));
+  }
+
+  static LatencyFigures withSketch(LatencyFigures f, byte[] sketch) {
+    return new LatencyFigures(
+        f.model(),
+        f.version(),
+        f.window(),
+        f.requests(),
+        f.failed(),
+        f.errorRate(),
+        f.count(),
+        f.min(),
+        f.max(),
+        f.mean(),
+        f.stddev(),
+        f.p50(),
+        f.p90(),
+        f.p95(),
+        f.p99(),
+        f.p999(),
+        f.method(),
+        f.relativeError(),
+        ByteBuffer.wrap(sketch),
+        f.excluded(),
+        f.numericStrings(),
+        f.sloThresholdMs(),
+        f.sloGood(),
+        f.sloCompliance(),
+        f.absent());
+  }
+
+  static AccuracyFigures accuracy(
+      String model, Map<String, ClassFigures> perClass, Map<String, Map<String, Long>> confusion) {
+    return new AccuracyFigures(
+        model,
+        "3",
+        DAY,
+        TargetKind.CLASS,
+        120,
+        100,
+        100.0 / 120,
+        93L,
+        0.93,
+        0.8625,
+        0.9657,
+        0.91,
+        perClass,
+        confusion,
+        null,
+        null,
+        null,
+        null,
+        new Rolling(7, 800, 700, 650L, 650.0 / 700, 0.9, 0.95, null),
+        new Rolling(9, 900, 800, 750L, 750.0 / 800, 0.91, 0.96, null),
+        Status.PROVISIONAL,
+        Map.of("trendSlope", "needs 14 days"));
+  }
+
+  static AccuracyFigures accuracy(String model) {
+    return accuracy(
+        model,
+        Map.of(
+            "", new ClassFigures(40, 41, 38, 38.0 / 41, 0.95, 0.938),
+            "chat noir", new ClassFigures(60, 59, 55, 55.0 / 59, 55.0 / 60, 0.924)),
+        Map.of(
+            "", Map.of("", 38L, "chat noir", 2L), "chat noir", Map.of("", 5L, "chat noir", 55L)));
+  }
+
+  static AccuracyFigures numeric(String model) {
+    return new AccuracyFigures(
+        model,
+        "*",
+        DAY,
+        TargetKind.NUMERIC,
+        120,
+        100,
+        100.0 / 120,
+        null,
+        null,
+        null,
+        null,
+        null,
+        Map.of(),
+        Map.of(),
+        12.5,
+        15.25,
+        -0.5,
+        0.75,
+        new Rolling(7, 800, 700, null, null, null, null, 12.25),
+        new Rolling(9, 900, 800, null, null, null, null, 12.75),
+        Status.FINAL,
+        Map.of());
+  }
+
+  static ExperimentFigures experiment(String name) {
+    Instant first = Instant.ofEpochSecond(1790815079L);
+    return new ExperimentFigures(
+        name,
+        "metrics.accuracy",
+        Better.LARGER,
+        "exp_0001",
+        Instant.ofEpochSecond(1790828132L),
+        0.722222,
+        1,
+        1,
+        0,
+        Map.of("completed", 1L, "failed", 1L),
+        List.of(
+            new ExperimentFigures.Run("exp_0000", first, "1790815079", "failed", null, false),
+            new ExperimentFigures.Run(
+                "exp_0001",
+                Instant.ofEpochSecond(1790828132L),
+                "1790828132",
+                "completed",
+                0.722222,
+                true)),
+        Map.of());
+  }
+
+  static Headline headline(String model, long requests) {
+    return new Headline(
+        model,
+        DAY,
+        requests,
+        1,
+        1.0 / requests,
+        4.2,
+        9.25,
+        null,
+        0.9,
+        TargetKind.CLASS,
+        700,
+        0.93,
+        0.9,
+        0.95,
+        null);
+  }
+
+  static RunRecord run(String runId) {
+    return new RunRecord(
+        runId,
+        RunRecord.State.RUNNING,
+        "run",
+        DATE,
+        AS_OF,
+        null,
+        null,
+        Map.of("InferenceMetadata", new RunRecord.Counts(20, 2, 3, 4, 11)),
+        12.5,
+        7,
+        8,
+        "abc",
+        List.of());
+  }
+
+  /** One model's figures of all kinds. */
+  static Figures figures(String runId, Instant asOf, long requests, double p50) {
+    return figures(
+        runId,
+        asOf,
+        List.of(
+            latency("wine", "3", DAY, requests, p50),
+            latency("wine", "*", DAY, requests, p50),
+            latency("wine", "3", HOUR, requests, p50),
+            latency("wine", "3", WEEK, requests, p50)),
+        List.of(accuracy("wine"), numeric("diabetes")),
+        List.of(experiment("iris-species")),
+        List.of(headline("wine", requests)));
+  }
+
+  static Figures latencyOnly(String runId, Instant asOf, List<LatencyFigures> latency) {
+    return figures(runId, asOf, latency, List.of(), List.of(), List.of());
+  }
+
+  static Figures figures(
+      String runId,
+      Instant asOf,
+      List<LatencyFigures> latency,
+      List<AccuracyFigures> accuracy,
+      List<ExperimentFigures> experiments,
+      List<Headline> headlines) {
+    return new Figures(
+        runId, asOf, DATE, "UTC", 7, 8, 0.99, latency, accuracy, experiments, headlines);
+  }
+}

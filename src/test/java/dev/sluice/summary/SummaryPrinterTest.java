@@ -1,0 +1,90 @@
+package dev.sluice.summary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.analytics.Grain;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a person sees of rows that have been in the table. */
+class SummaryPrinterTest {
+  private final TestTable table = new TestTable();
+
+  SummaryPrinterTest() {
+    table.publish(Samples.figures("r", Samples.AS_OF, 12_345, 4.23456));
+  }
+
+  @Test
+  void latency() {
+    List<SummaryRow> rows = table.reader().latency("wine", Grain.DAY, Samples.DATE, Samples.DATE);
+    assertThat(SummaryPrinter.latency(rows))
+        .isEqualTo(
+            lines(
+                "window      model  version  requests  failed  errors  p50 ms  p95 ms  p99 ms  max ms  in objective",
+                "2026-10-19  wine   *          12,345       1  0.01 %   4.235   9.250       -  99.750       90.00 %",
+                "2026-10-19  wine   3          12,345       1  0.01 %   4.235   9.250       -  99.750       90.00 %"));
+  }
+
+  @Test
+  void accuracy() {
+    List<SummaryRow> rows = table.reader().accuracy("wine", Samples.DATE, Samples.DATE);
+    assertThat(SummaryPrinter.accuracy(rows))
+        .isEqualTo(
+            lines(
+                "window      model  version  predicted  labelled  coverage  accuracy      95 % interval   7 days  mae  status",
+                "2026-10-19  wine   3              120       100   83.33 %   93.00 %  86.25 % – 96.57 %  92.86 %    -  provisional"));
+  }
+
+  @Test
+  void experiment() {
+    assertThat(SummaryPrinter.experiment(table.reader().experiment("iris-species")))
+        .isEqualTo(lines(
+            "iris-species: best metrics.accuracy 0.7222 by exp_0001; 2 runs, 1 completed, 1 failed, 0 running",
+            "created               id        status      value",
+            "2026-10-01T00:37:59Z  exp_0000  failed          -",
+            "2026-10-01T04:15:32Z  exp_0001  completed  0.7222  best so far"));
+  }
+
+  @Test
+  void board() {
+    assertThat(SummaryPrinter.board(table.reader().board()))
+        .isEqualTo(
+            lines(
+                "model  day         requests  errors  p50 ms  p95 ms  p99 ms  in objective  labels, 7 days  accuracy      95 % interval  mae",
+                "wine   2026-10-19    12,345  0.01 %   4.200   9.250       -       90.00 %             700   93.00 %  90.00 % – 95.00 %    -"));
+  }
+
+  @Test
+  void noRowsAreAHeadingAlone() {
+    assertThat(SummaryPrinter.board(List.of()).lines()).hasSize(1);
+    assertThat(SummaryPrinter.experiment(List.of()).lines()).hasSize(1);
+    assertThat(SummaryPrinter.json(List.of())).isEqualTo("[]");
+  }
+
+  @Test
+  void jsonHoldsEverythingUnrounded() throws IOException {
+    List<SummaryRow> rows = table.reader().latency("wine", Grain.DAY, Samples.DATE, Samples.DATE);
+    String json = SummaryPrinter.json(rows);
+    assertThat(json.lines()).hasSize(1);
+    JsonNode first = new ObjectMapper().readTree(json).get(0);
+    assertThat(first.get("p50").asDouble()).isEqualTo(4.23456);
+    assertThat(first.get("stddev").asText()).isEqualTo("0.3333333333333333");
+    assertThat(first.get("sketch").asText()).isEqualTo("AQID");
+    assertThat(first.get("absent").get("p99").asText()).isEqualTo("needs 100 values");
+    assertThat(new ObjectMapper().readTree(rows.get(0).toJson())).isEqualTo(first);
+  }
+
+  @Test
+  void noNameSteersTheTerminal() {
+    SummaryRow row = new SummaryRow(Map.of("model", "a\u001b[2J\nb"));
+    assertThat(SummaryPrinter.board(List.of(row))).contains("a\uFFFD[2J\uFFFDb").hasLineCount(2);
+  }
+
+  private static String lines(String... lines) {
+    return String.join(System.lineSeparator(), lines) + System.lineSeparator();
+  }
+}

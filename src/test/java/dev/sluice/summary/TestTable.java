@@ -1,0 +1,70 @@
+package dev.sluice.summary;
+
+import dev.sluice.TestServers;
+import dev.sluice.analytics.Figures;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** A summary table in DynamoDB Local, and publications into it. */
+final class TestTable {
+  private static final Clock CLOCK = Clock.fixed(Samples.AS_OF.plusSeconds(60), ZoneOffset.UTC);
+
+  final String name = TestServers.table("summary");
+  final SummarySettings settings = new SummarySettings(name, null, Samples.TTL);
+  private final DynamoDbClient client = TestServers.dynamoDb();
+
+  TestTable() {
+    new SummaryTable(client, name).createIfMissing();
+  }
+
+  PublishResult publish(Figures figures) {
+    return publish(client, figures, false);
+  }
+
+  PublishResult restate(Figures figures) {
+    return publish(client, figures, true);
+  }
+
+  PublishResult publish(DynamoDbClient through, Figures figures, boolean restate) {
+    return publisher(through, Duration.ofSeconds(20))
+        .publish(figures, Samples.run(figures.runId()), restate, (rows, of) -> {});
+  }
+
+  Publisher publisher(DynamoDbClient through, Duration patience) {
+    BackoffStrategy quick =
+        BackoffStrategy.exponentialDelay(Duration.ofMillis(1), Duration.ofMillis(10));
+    return new Publisher(
+        through, settings, new Throttling("table " + name, patience, quick), CLOCK);
+  }
+
+  SummaryReader reader() {
+    return new SummaryReader(client, settings);
+  }
+
+  /** The row of this key. */
+  Row row(String key) {
+    return Objects.requireNonNull(rows().get(key), key);
+  }
+
+  /** All rows but those of runs, by their keys. */
+  SortedMap<String, Row> figures() {
+    SortedMap<String, Row> figures = rows();
+    figures.keySet().removeIf(key -> key.startsWith("RUN /"));
+    return figures;
+  }
+
+  SortedMap<String, Row> rows() {
+    SortedMap<String, Row> rows = new TreeMap<>();
+    client.scanPaginator(r -> r.tableName(name).consistentRead(true)).items().forEach(item -> {
+      Row row = new Row(item, null);
+      rows.put(row.key().toString(), row);
+    });
+    return rows;
+  }
+}
