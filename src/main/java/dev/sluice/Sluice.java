@@ -1,11 +1,18 @@
 package dev.sluice;
 
+import dev.sluice.job.Cli;
+
 /** The job's entry point, for spark-submit and for the command line. */
 public final class Sluice {
   private Sluice() {}
 
+  /** Runs one command and ends with its exit code. */
   public static void main(String[] args) {
-    System.err.println("sluice: no command is built yet");
-    Runtime.getRuntime().exit(1);
+    int code = Cli.ofProcess().run(args);
+    if (code != 0) {
+      // only so does it reach the caller through spark-submit; where all went well, platforms want
+      // a plain return
+      System.exit(code);
+    }
   }
 }

@@ -36,7 +36,7 @@ public final class Attribute {
   /** The column of what no other column holds: JSON Pointer → DynamoDB JSON. */
   static final String OVERFLOW = "_overflow";
 
-  /** Column metadata: the type that a string column's values have in DynamoDB, {@code N} for numbers. */
+  /** Column metadata: the type that the values have in DynamoDB, {@code N} or {@code M<N>} for a map of numbers. */
   static final String TYPE_MARK = "dynamodb.type";
 
   private final StructType schema;
@@ -85,16 +85,13 @@ public final class Attribute {
     return field == null
         ? null
         : within(
-            column(names.get(0)),
-            field.dataType(),
-            field.metadata(),
-            names.subList(1, names.size()));
+            column(names.get(0)), field.dataType(), mark(field), names.subList(1, names.size()));
   }
 
   private static @Nullable Column within(
-      Column value, DataType type, Metadata metadata, List<String> names) {
+      Column value, DataType type, String mark, List<String> names) {
     if (names.isEmpty()) {
-      return when(value.isNotNull(), tagged(value, type, metadata));
+      return when(value.isNotNull(), tagged(value, type, mark));
     }
     String name = names.get(0);
     List<String> rest = names.subList(1, names.size());
@@ -102,17 +99,16 @@ public final class Attribute {
       StructField field = field(struct, name);
       return field == null
           ? null
-          : within(value.getField(name), field.dataType(), field.metadata(), rest);
+          : within(value.getField(name), field.dataType(), mark(field), rest);
     }
     return type instanceof MapType map
-        ? within(try_element_at(value, lit(name)), map.valueType(), Metadata.empty(), rest)
+        ? within(try_element_at(value, lit(name)), map.valueType(), ofValues(mark), rest)
         : null;
   }
 
-  private static Column tagged(Column value, DataType type, Metadata metadata) {
+  private static Column tagged(Column value, DataType type, String mark) {
     if (type instanceof StringType) {
-      boolean marked = metadata.contains(TYPE_MARK) && "N".equals(metadata.getString(TYPE_MARK));
-      return pair(marked ? "N" : "S", value);
+      return pair(mark.equals("N") ? "N" : "S", value);
     } else if (type instanceof NumericType) {
       return pair("N", value.cast(DataTypes.StringType));
     } else if (type instanceof BooleanType) {
@@ -125,6 +121,16 @@ public final class Attribute {
       return pair("M", to_json(value));
     }
     return nothing();
+  }
+
+  private static String mark(StructField field) {
+    Metadata metadata = field.metadata();
+    return metadata.contains(TYPE_MARK) ? metadata.getString(TYPE_MARK) : "";
+  }
+
+  /** Of the values of a map that is marked so. */
+  private static String ofValues(String mark) {
+    return mark.startsWith("M<") ? mark.substring(2, mark.length() - 1) : "";
   }
 
   private static Column inOverflow(List<String> held, List<String> rest) {

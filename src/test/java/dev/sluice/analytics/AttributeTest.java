@@ -3,6 +3,7 @@ package dev.sluice.analytics;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.TestSpark;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -87,11 +88,15 @@ class AttributeTest {
 
   @Test
   void pathsLeadThroughMaps() {
-    Dataset<Row> table = dev.sluice.TestSpark.session()
+    Dataset<Row> table = TestSpark.session()
         .sql("SELECT map('f1', 0.5D) AS metrics, map('/metrics/x', '{\"S\":\"y\"}') AS _overflow");
     assertThat(read(table, "metrics.f1")).containsExactly("N 0.5");
     assertThat(read(table, "metrics.x")).containsExactly("S y");
     assertThat(read(table, "metrics.z")).containsExactly("missing");
+    Metadata numbers = new MetadataBuilder().putString("dynamodb.type", "M<N>").build();
+    Dataset<Row> marked = TestSpark.session().sql("SELECT map('f1', '1E+40') AS metrics");
+    assertThat(read(marked.select(col("metrics").as("metrics", numbers)), "metrics.f1"))
+        .containsExactly("N 1E+40");
   }
 
   @Test

@@ -54,7 +54,7 @@ final class SnapshotsTest {
             "select count(*) from '%s' where starts_with(_overflow['/latencyMs'], '{\"S\":')",
             "InferenceMetadata"))
         .isEqualTo("259");
-    assertThat(duck("select sum(latencyMs) from '%s'", "InferenceMetadata"))
+    assertThat(duck("select sum(latencyMs)::decimal(30,6) from '%s'", "InferenceMetadata"))
         .isEqualTo(sampleLatencies());
     assertThat(duck("select count(metrics.accuracy) from '%s'", "mlops-experiments"))
         .isEqualTo("142");
@@ -239,7 +239,7 @@ final class SnapshotsTest {
     Path sample =
         Path.of("src/main/resources/dev/sluice/demo/inference.jsonl.gz").toAbsolutePath();
     return query(
-        "select sum(latencyMs::decimal(18,9)) from read_json('%s', columns = {latencyMs: 'JSON'}) where json_type(latencyMs) in ('DOUBLE', 'UBIGINT', 'BIGINT')"
+        "select sum(latencyMs::decimal(18,9))::decimal(30,6) from read_json('%s', columns = {latencyMs: 'JSON'}) where json_type(latencyMs) in ('DOUBLE', 'UBIGINT', 'BIGINT')"
             .formatted(sample));
   }
 

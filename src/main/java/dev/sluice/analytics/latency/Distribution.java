@@ -3,7 +3,6 @@ package dev.sluice.analytics.latency;
 import com.datadoghq.sketch.ddsketch.encoding.Output;
 import dev.sluice.analytics.LatencyFigures.Method;
 import java.io.IOException;
-import java.math.BigDecimal;
 
 /**
  * How often which value came. Every value once while they are few, buckets of a known relative width beyond. What it holds
@@ -32,11 +31,8 @@ sealed interface Distribution permits ExactCounts, Sketch {
    */
   double[] at(long... indexes);
 
-  /** Exact: each value counts with the shortest decimal that stands for its double. */
-  BigDecimal sum();
-
-  /** Likewise. */
-  BigDecimal sumOfSquares();
+  /** Exact. */
+  Sums sums();
 
   Method method();
 

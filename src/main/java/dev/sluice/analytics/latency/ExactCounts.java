@@ -7,23 +7,19 @@ import com.datadoghq.sketch.ddsketch.encoding.Input;
 import com.datadoghq.sketch.ddsketch.encoding.Output;
 import dev.sluice.analytics.LatencyFigures.Method;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Value → count, for at most {@value #MOST_VALUES} different values; a {@link Sketch} takes over beyond. */
 final class ExactCounts implements Distribution {
   static final int MOST_VALUES = 8192;
 
-  /** 10^18 is the greatest power of ten in a long. */
-  private static final int MOST_DECIMALS = 18;
-
-  private static final byte DECIMALS_UNUSED = -1;
+  private static final int NO_PLACES = -1;
 
   private final Map<Double, Count> counts = new HashMap<>();
   private long total;
+  private double @Nullable [] sorted;
 
   private static final class Count {
     private long times;
@@ -31,8 +27,7 @@ final class ExactCounts implements Distribution {
 
   @Override
   public Distribution add(double value, long times) {
-    counts.computeIfAbsent(value, unseen -> new Count()).times += times;
-    total += times;
+    put(value, times);
     return counts.size() > MOST_VALUES ? new Sketch().merge(this) : this;
   }
 
@@ -48,11 +43,25 @@ final class ExactCounts implements Distribution {
     return new Sketch().merge(this).merge(other);
   }
 
-  /** By value. */
-  SortedMap<Double, Long> sorted() {
-    SortedMap<Double, Long> sorted = new TreeMap<>();
-    counts.forEach((value, count) -> sorted.put(value, count.times));
-    return sorted;
+  /** The different values, ascending. */
+  private double[] sorted() {
+    double[] values = sorted;
+    if (values == null) {
+      values =
+          counts.keySet().stream().mapToDouble(Double::doubleValue).sorted().toArray();
+      sorted = values;
+    }
+    return values;
+  }
+
+  private long times(double value) {
+    Count count = counts.get(value);
+    return count == null ? 0 : count.times;
+  }
+
+  /** Adds all values to a sketch. */
+  void addTo(Sketch sketch) {
+    counts.forEach((value, count) -> sketch.add(value, count.times));
   }
 
   @Override
@@ -62,12 +71,12 @@ final class ExactCounts implements Distribution {
 
   @Override
   public double min() {
-    return sorted().firstKey();
+    return sorted()[0];
   }
 
   @Override
   public double max() {
-    return sorted().lastKey();
+    return sorted()[counts.size() - 1];
   }
 
   @Override
@@ -75,30 +84,22 @@ final class ExactCounts implements Distribution {
     double[] values = new double[indexes.length];
     int next = 0;
     long seen = 0;
-    for (Map.Entry<Double, Long> entry : sorted().entrySet()) {
-      seen += entry.getValue();
+    for (double value : sorted()) {
+      seen += times(value);
       while (next < indexes.length && indexes[next] < seen) {
-        values[next++] = entry.getKey();
+        values[next++] = value;
       }
     }
     return values;
   }
 
   @Override
-  public BigDecimal sum() {
-    return counts.entrySet().stream()
-        .map(entry ->
-            BigDecimal.valueOf(entry.getKey()).multiply(BigDecimal.valueOf(entry.getValue().times)))
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
-  }
-
-  @Override
-  public BigDecimal sumOfSquares() {
-    return counts.entrySet().stream()
-        .map(entry -> BigDecimal.valueOf(entry.getKey())
-            .pow(2)
-            .multiply(BigDecimal.valueOf(entry.getValue().times)))
-        .reduce(BigDecimal.ZERO, BigDecimal::add);
+  public Sums sums() {
+    Sums sums = Sums.NONE;
+    for (Map.Entry<Double, Count> entry : counts.entrySet()) {
+      sums = sums.plus(entry.getKey(), entry.getValue().times);
+    }
+    return sums;
   }
 
   @Override
@@ -112,40 +113,40 @@ final class ExactCounts implements Distribution {
   }
 
   /**
-   * The number of different values; the decimals d that all of them get by with, or −1; then by value, ascending: the
-   * difference of value·10^d from the one before, or the bits of its double where d is −1, and its count.
+   * The number of different values; the places d that all of them get by with as {@link ShortDecimal}s, or −1; then by
+   * value, ascending: the difference of value·10^d from the one before, or the bits of its double where d is −1, and its
+   * count.
    */
   @Override
   public void write(Output out) throws IOException {
-    SortedMap<Double, Long> sorted = sorted();
-    int decimals = decimals(sorted);
-    encodeUnsignedVarLong(out, sorted.size());
-    out.writeByte((byte) decimals);
+    int places = places();
+    encodeUnsignedVarLong(out, counts.size());
+    out.writeByte((byte) places);
     long last = 0;
-    for (Map.Entry<Double, Long> entry : sorted.entrySet()) {
-      if (decimals == DECIMALS_UNUSED) {
-        out.writeDoubleLE(entry.getKey());
+    for (double value : sorted()) {
+      if (places == NO_PLACES) {
+        out.writeDoubleLE(value);
       } else {
-        long scaled = scaled(entry.getKey(), decimals);
+        long scaled = ShortDecimal.scaled(value, places);
         encodeUnsignedVarLong(out, scaled - last);
         last = scaled;
       }
-      encodeUnsignedVarLong(out, entry.getValue());
+      encodeUnsignedVarLong(out, times(value));
     }
   }
 
   static ExactCounts read(Input in) throws IOException {
     ExactCounts exact = new ExactCounts();
     long size = decodeUnsignedVarLong(in);
-    byte decimals = in.readByte();
+    byte places = in.readByte();
     long scaled = 0;
     for (long i = 0; i < size; i++) {
       double value;
-      if (decimals == DECIMALS_UNUSED) {
+      if (places == NO_PLACES) {
         value = in.readDoubleLE();
       } else {
         scaled += decodeUnsignedVarLong(in);
-        value = BigDecimal.valueOf(scaled, decimals).doubleValue();
+        value = ShortDecimal.value(scaled, places);
       }
       exact.put(value, decodeUnsignedVarLong(in));
     }
@@ -155,20 +156,18 @@ final class ExactCounts implements Distribution {
   private void put(double value, long times) {
     counts.computeIfAbsent(value, unseen -> new Count()).times += times;
     total += times;
+    sorted = null;
   }
 
-  private static int decimals(SortedMap<Double, Long> sorted) {
-    int decimals = sorted.keySet().stream()
-        .mapToInt(value -> BigDecimal.valueOf(value).stripTrailingZeros().scale())
-        .reduce(0, Math::max);
-    boolean fits = sorted.isEmpty()
-        || (decimals <= MOST_DECIMALS
-            && BigDecimal.valueOf(sorted.lastKey()).movePointRight(decimals).precision()
-                <= MOST_DECIMALS);
-    return fits ? decimals : DECIMALS_UNUSED;
-  }
-
-  private static long scaled(double value, int decimals) {
-    return BigDecimal.valueOf(value).movePointRight(decimals).longValueExact();
+  private int places() {
+    int most = 0;
+    for (double value : sorted()) {
+      int places = ShortDecimal.places(value);
+      if (places < 0) {
+        return NO_PLACES;
+      }
+      most = Math.max(most, places);
+    }
+    return counts.isEmpty() || ShortDecimal.isScaled(max(), most) ? most : NO_PLACES;
   }
 }

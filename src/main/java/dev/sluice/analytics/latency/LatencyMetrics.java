@@ -21,12 +21,14 @@ final class LatencyMetrics {
 
   private final Latencies state;
   private final Distribution values;
+  private final Sums sums;
   private final long count;
   private final Map<String, String> absent = new TreeMap<>();
 
   private LatencyMetrics(Latencies state) {
     this.state = state;
     this.values = state.values();
+    this.sums = values.sums();
     this.count = state.count();
   }
 
@@ -84,12 +86,12 @@ final class LatencyMetrics {
   }
 
   private double mean() {
-    return values.sum().divide(BigDecimal.valueOf(count), PRECISION).doubleValue();
+    return sums.values().divide(BigDecimal.valueOf(count), PRECISION).doubleValue();
   }
 
   private double stddev() {
     BigDecimal n = BigDecimal.valueOf(count);
-    BigDecimal spread = n.multiply(values.sumOfSquares()).subtract(values.sum().pow(2));
+    BigDecimal spread = n.multiply(sums.squares()).subtract(sums.values().pow(2));
     BigDecimal variance = spread.divide(n.multiply(n.subtract(BigDecimal.ONE)), PRECISION);
     return variance.sqrt(PRECISION).doubleValue();
   }

@@ -5,12 +5,14 @@ import static org.apache.spark.sql.functions.udaf;
 
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Events;
+import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Window;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class LatencyWindows {
   private final AnalyticsSettings settings;
   private final TreeMap<Key, Latencies> states = new TreeMap<>();
+  private final TreeMap<Key, LocalDate> days = new TreeMap<>();
   private long undated;
   private long unmodelled;
 
@@ -54,6 +57,7 @@ public final class LatencyWindows {
   public static LatencyWindows of(Dataset<Row> events, AnalyticsSettings settings) {
     LatencyWindows windows = new LatencyWindows(settings);
     hours(events, settings).collectAsList().forEach(windows::add);
+    windows.rollUp();
     return windows;
   }
 
@@ -90,30 +94,48 @@ public final class LatencyWindows {
 
   private void add(String model, String version, LocalDateTime hour, Latencies state) {
     LocalDate day = hour.toLocalDate();
-    for (String group : List.of(version, AnalyticsSettings.ALL_VERSIONS)) {
-      if (settings.covers(day)) {
-        merge(new Key(model, group, Window.hour(hour, settings.zone())), state);
-        merge(new Key(model, group, Window.day(day, settings.zone())), state);
-      }
-      merge(new Key(model, group, Window.week(day, settings.zone())), state);
-    }
+    merge(new Key(model, version, Window.hour(hour, settings.zone())), state);
+    days.computeIfAbsent(new Key(model, version, Window.day(day, settings.zone())), unseen -> day);
+    merge(new Key(model, version, Window.day(day, settings.zone())), state);
+  }
+
+  /** Weeks from days, then all versions together from each: fewer values are merged than from hours. */
+  private void rollUp() {
+    days.forEach((key, day) -> {
+      Key week = new Key(key.model(), key.version(), Window.week(day, settings.zone()));
+      merge(week, states.getOrDefault(key, none()));
+    });
+    Map.copyOf(states)
+        .forEach((key, state) ->
+            merge(new Key(key.model(), AnalyticsSettings.ALL_VERSIONS, key.window()), state));
   }
 
   private void merge(Key key, Latencies state) {
-    states
-        .computeIfAbsent(key, unseen -> new Latencies(settings.sloLatencyMs()))
-        .merge(state);
+    states.computeIfAbsent(key, unseen -> none()).merge(state);
+  }
+
+  private Latencies none() {
+    return new Latencies(settings.sloLatencyMs());
   }
 
   /** Figures by model, version, grain and time; hours, days and weeks that have no request are left out. */
   public List<LatencyFigures> figures() {
     return states.entrySet().stream()
+        .filter(entry -> isCovered(entry.getKey().window()))
         .map(entry -> LatencyMetrics.figures(
             entry.getKey().model(),
             entry.getKey().version(),
             entry.getKey().window(),
             entry.getValue()))
         .toList();
+  }
+
+  /** Of a week that began before the days looked back on, only the week itself is. */
+  private boolean isCovered(Window window) {
+    LocalDate first = settings.firstDay();
+    return first == null
+        || window.grain() == Grain.WEEK
+        || !window.start().isBefore(first.atStartOfDay(settings.zone()).toInstant());
   }
 
   /** Items without a readable time. */

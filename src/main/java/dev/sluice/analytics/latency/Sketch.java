@@ -15,8 +15,8 @@ import com.datadoghq.sketch.ddsketch.store.PaginatedStore;
 import dev.sluice.analytics.LatencyFigures.Method;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Iterator;
-import java.util.Map;
 
 /**
  * A DDSketch whose buckets are never collapsed (Masson, Rim and Lee, "DDSketch: a fast and fully-mergeable quantile sketch
@@ -32,8 +32,7 @@ final class Sketch implements Distribution {
   private final DDSketch buckets;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
-  private BigDecimal sum = BigDecimal.ZERO;
-  private BigDecimal sumOfSquares = BigDecimal.ZERO;
+  private Sums sums = Sums.NONE;
 
   Sketch() {
     this(new PaginatedStore(), 0);
@@ -48,10 +47,7 @@ final class Sketch implements Distribution {
     buckets.accept(value, (double) times);
     min = Math.min(min, value);
     max = Math.max(max, value);
-    BigDecimal decimal = BigDecimal.valueOf(value);
-    BigDecimal weighted = decimal.multiply(BigDecimal.valueOf(times));
-    sum = sum.add(weighted);
-    sumOfSquares = sumOfSquares.add(weighted.multiply(decimal));
+    sums = sums.plus(value, times);
     return this;
   }
 
@@ -61,12 +57,9 @@ final class Sketch implements Distribution {
       buckets.mergeWith(sketch.buckets);
       min = Math.min(min, sketch.min);
       max = Math.max(max, sketch.max);
-      sum = sum.add(sketch.sum);
-      sumOfSquares = sumOfSquares.add(sketch.sumOfSquares);
+      sums = sums.plus(sketch.sums);
     } else if (other instanceof ExactCounts exact) {
-      for (Map.Entry<Double, Long> entry : exact.sorted().entrySet()) {
-        add(entry.getKey(), entry.getValue());
-      }
+      exact.addTo(this);
     }
     return this;
   }
@@ -111,13 +104,8 @@ final class Sketch implements Distribution {
   }
 
   @Override
-  public BigDecimal sum() {
-    return sum;
-  }
-
-  @Override
-  public BigDecimal sumOfSquares() {
-    return sumOfSquares;
+  public Sums sums() {
+    return sums;
   }
 
   @Override
@@ -138,8 +126,8 @@ final class Sketch implements Distribution {
   public void write(Output out) throws IOException {
     out.writeDoubleLE(min);
     out.writeDoubleLE(max);
-    write(out, sum);
-    write(out, sumOfSquares);
+    write(out, sums.values());
+    write(out, sums.squares());
     encodeUnsignedVarLong(out, zeros());
     encodeUnsignedVarLong(out, buckets.getPositiveValueStore().getStream().count());
     long last = 0;
@@ -155,14 +143,12 @@ final class Sketch implements Distribution {
   static Sketch read(Input in) throws IOException {
     double min = in.readDoubleLE();
     double max = in.readDoubleLE();
-    BigDecimal sum = readDecimal(in);
-    BigDecimal sumOfSquares = readDecimal(in);
+    Sums sums = new Sums(readDecimal(in), readDecimal(in));
     long zeros = decodeUnsignedVarLong(in);
     Sketch sketch = new Sketch(readBuckets(in), zeros);
     sketch.min = min;
     sketch.max = max;
-    sketch.sum = sum;
-    sketch.sumOfSquares = sumOfSquares;
+    sketch.sums = sums;
     return sketch;
   }
 
@@ -193,6 +179,6 @@ final class Sketch implements Distribution {
     for (int i = 0; i < unscaled.length; i++) {
       unscaled[i] = in.readByte();
     }
-    return new BigDecimal(new java.math.BigInteger(unscaled), scale);
+    return new BigDecimal(new BigInteger(unscaled), scale);
   }
 }

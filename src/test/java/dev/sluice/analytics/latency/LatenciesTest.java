@@ -167,10 +167,27 @@ class LatenciesTest {
   }
 
   @Test
+  void shortDecimalsAreFoundAgain() {
+    Random random = new Random(3);
+    for (int i = 0; i < 200_000; i++) {
+      int places = random.nextInt(ShortDecimal.MOST_PLACES + 1);
+      long scaled = random.nextLong(1L << (1 + random.nextInt(49)));
+      double value = BigDecimal.valueOf(scaled, places).doubleValue();
+      assertThat(ShortDecimal.isScaled(value, places)).isTrue();
+      assertThat(ShortDecimal.scaled(value, places)).isEqualTo(scaled);
+      assertThat(ShortDecimal.value(scaled, places)).isEqualTo(value);
+      assertThat(ShortDecimal.of(value)).isEqualByComparingTo(BigDecimal.valueOf(scaled, places));
+    }
+    assertThat(ShortDecimal.places(Math.PI)).isEqualTo(-1);
+    assertThat(ShortDecimal.places(1e15)).isEqualTo(-1);
+    assertThat(ShortDecimal.of(Math.PI)).isEqualByComparingTo(new BigDecimal(Math.PI));
+  }
+
+  @Test
   void sumsAreExactWhateverTheMagnitudes() {
-    Latencies state = ofValues(1e20, 1, 3e-20);
-    assertThat(state.values().sum())
-        .isEqualByComparingTo("100000000000000000001.00000000000000000003");
+    double tiny = Math.scalb(1.0, -60);
+    assertThat(ofValues(1e20, 1, tiny).values().sums().values())
+        .isEqualByComparingTo(new BigDecimal("100000000000000000001").add(new BigDecimal(tiny)));
     double[] spread = IntStream.range(0, 9_000).mapToDouble(i -> 1e15 + i).toArray();
     LatencyFigures figures = LatencyMetrics.figures("m", "1", DAY, ofValues(spread));
     assertThat(figures.mean()).isEqualTo(1e15 + 4_499.5);

@@ -1,0 +1,108 @@
+package dev.sluice.job;
+
+import dev.sluice.analytics.Analysis;
+import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.FiguresJson;
+import dev.sluice.analytics.Inputs;
+import dev.sluice.dataset.Documents;
+import dev.sluice.dataset.Role;
+import dev.sluice.dataset.Snapshot;
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.Unusable;
+import dev.sluice.job.settings.Settings;
+import dev.sluice.report.ReportPage;
+import dev.sluice.report.RunInfo;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** Snapshot → figures and report. */
+final class AnalyzeStage {
+  private final Console console;
+  private final SparkSession spark;
+  private final Settings settings;
+  private final Documents documents;
+
+  AnalyzeStage(Console console, SparkSession spark, Settings settings, Documents documents) {
+    this.console = console;
+    this.spark = spark;
+    this.settings = settings;
+    this.documents = documents;
+  }
+
+  /** Leaves the figures as a document, and the report. */
+  void run(Snapshot snapshot, Journal.Entry entry, Outcome outcome) {
+    console.note("Computing figures up to " + entry.date() + " …");
+    Analysis analysis =
+        new Analysis(entry.runId(), asOf(snapshot), settings.analytics().on(entry.date()));
+    Figures figures = analysis.figures(inputs(snapshot));
+    documents.write(path(entry.runId()), FiguresJson.write(figures), "application/json");
+    RunInfo run =
+        new RunInfo(Version.sluice(), snapshot.location(), settings.analytics().maturity());
+    String report = new ReportFile(spark, documents, settings.reportPath())
+        .write(entry.runId(), ReportPage.render(figures, snapshot.manifest(), run));
+    outcome.field("manifest", ExportStage.manifest(snapshot));
+    outcome.field("report", report);
+    outcome.line("report", report);
+  }
+
+  /**
+   * The figures that an earlier analyze left.
+   *
+   * @throws Unusable where there are none
+   */
+  static Figures figures(Documents documents, String runId) {
+    byte[] json = documents
+        .read(path(runId))
+        .orElseThrow(
+            () -> new Unusable("run " + runId + " has no figures yet", "Run analyze first."));
+    try {
+      return FiguresJson.read(json);
+    } catch (IOException e) {
+      throw new Unusable(
+          documents.location(path(runId)) + " holds no figures: " + e.getMessage(),
+          "Run analyze again.",
+          e);
+    }
+  }
+
+  private static String path(String runId) {
+    return "figures/" + runId + ".json";
+  }
+
+  /** The scan's start, or {@code labels.as-of} if earlier. */
+  private Instant asOf(Snapshot snapshot) {
+    Instant scan = snapshot.manifest().scanStartedAt();
+    Instant labels = settings.labels().attributes().asOf();
+    return labels != null && labels.isBefore(scan) ? labels : scan;
+  }
+
+  private Inputs inputs(Snapshot snapshot) {
+    return new Inputs(
+        table(snapshot, Role.SOURCE, "source", settings.source().table()),
+        settings.events(),
+        table(snapshot, Role.LABELS, "labels", settings.labels().table()),
+        settings.labels().attributes(),
+        table(snapshot, Role.EXPERIMENTS, "experiments", settings.experiments().table()),
+        settings.experiments().attributes());
+  }
+
+  /** The table that has this role in the snapshot; one that is configured must be there. */
+  private static @Nullable Dataset<Row> table(
+      Snapshot snapshot, Role role, String section, @Nullable String configured) {
+    @Nullable String name = snapshot.tableOf(role).orElse(null);
+    if (name == null && configured != null) {
+      throw new InvalidConfiguration(List.of(new Fault(
+          "sluice." + section + ".table",
+          configured,
+          "is not in snapshot " + snapshot.manifest().runId(),
+          "Run export with this configuration first.")));
+    }
+    return name == null ? null : snapshot.table(name);
+  }
+}

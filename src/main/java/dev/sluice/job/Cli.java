@@ -1,0 +1,89 @@
+package dev.sluice.job;
+
+import dev.sluice.failure.ExitCode;
+import dev.sluice.job.args.Arguments;
+import dev.sluice.job.args.Invocation;
+import dev.sluice.job.settings.Faults;
+import dev.sluice.job.settings.Need;
+import dev.sluice.job.settings.Settings;
+import dev.sluice.job.settings.SettingsReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+
+/** From arguments to an exit code. Results go to standard output, all else to standard error. */
+public final class Cli {
+  private static final String DEBUG = "SLUICE_DEBUG";
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final InstantSource clock;
+
+  /** A command line that speaks through these streams. */
+  public Cli(PrintStream out, PrintStream err, InstantSource clock) {
+    this.out = out;
+    this.err = err;
+    this.clock = clock;
+  }
+
+  /** The command line of this process. */
+  public static Cli ofProcess() {
+    return new Cli(utf8(System.out), utf8(System.err), InstantSource.system());
+  }
+
+  private static PrintStream utf8(PrintStream stream) {
+    return new PrintStream(stream, true, StandardCharsets.UTF_8);
+  }
+
+  /** Runs one command; never throws. Returns the process's exit status. */
+  public int run(String... args) {
+    Faults faults = new Faults();
+    Arguments arguments = Arguments.read(faults, args);
+    Optional<String> help = arguments.help(Version.line());
+    if (help.isPresent()) {
+      out.println(help.get());
+      return ExitCode.DONE.code();
+    }
+    Console console = new Console(out, err, arguments.json(), Console.onTerminal(), clock);
+    return print(result(arguments, faults, console), console);
+  }
+
+  private Result result(Arguments arguments, Faults faults, Console console) {
+    Outcome outcome = new Outcome(arguments.command(), clock);
+    try {
+      return execute(arguments, faults, console, outcome);
+    } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
+      Failure failure = Failure.of(e);
+      if (System.getenv(DEBUG) != null) {
+        e.printStackTrace(err);
+      }
+      outcome.fail(failure.exitCode(), failure.message(), failure.remedy());
+      return outcome.result();
+    }
+  }
+
+  private static Result execute(
+      Arguments arguments, Faults faults, Console console, Outcome outcome) {
+    Optional<Invocation> invocation = arguments.invocation();
+    Set<Need> needs = invocation.map(asked -> asked.verb().needs()).orElse(Set.of());
+    Settings settings = SettingsReader.read(arguments.config(), arguments.sets(), needs, faults);
+    faults.throwIfAny();
+    return new Commands(console).run(invocation.orElseThrow(), settings, outcome);
+  }
+
+  private int print(Result result, Console console) {
+    result
+        .error()
+        .ifPresent(error -> error.lines().forEach(line -> err.println("sluice: " + line)));
+    if (console.json()) {
+      out.println(result.json());
+    } else if (!result.text().isBlank()) {
+      out.println(result.text());
+    }
+    out.flush();
+    result.afterwards().run();
+    return result.exitCode();
+  }
+}

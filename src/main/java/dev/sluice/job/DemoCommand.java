@@ -1,0 +1,136 @@
+package dev.sluice.job;
+
+import dev.sluice.demo.EmbeddedServers;
+import dev.sluice.demo.SampleTables;
+import dev.sluice.job.args.Invocation;
+import dev.sluice.job.args.Verb;
+import dev.sluice.job.settings.Faults;
+import dev.sluice.job.settings.Settings;
+import dev.sluice.job.settings.SettingsReader;
+import dev.sluice.summary.SummaryTable;
+import dev.sluice.table.Clients;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * {@code demo}: the whole job on an embedded DynamoDB and S3. S3's objects and the report lie in a folder {@code
+ * sluice-demo} of the working directory; DynamoDB is in memory and goes with the servers.
+ */
+final class DemoCommand {
+  private static final String BUCKET = "sluice-demo";
+  private static final Path FOLDER = Path.of("sluice-demo").toAbsolutePath();
+  /** The last day of the sample log. */
+  private static final LocalDate LAST_DAY = LocalDate.of(2026, 10, 28);
+
+  private final Console console;
+  private final Invocation asked;
+
+  DemoCommand(Console console, Invocation asked) {
+    this.console = console;
+    this.asked = asked;
+  }
+
+  Result run(Outcome outcome) {
+    anyCredentials();
+    console.note("Starting an embedded DynamoDB and S3 …");
+    EmbeddedServers servers = EmbeddedServers.start(FOLDER.resolve("s3"));
+    boolean serving = false;
+    try {
+      Result result = run(servers, outcome);
+      serving = asked.serve();
+      return serving ? result.then(() -> serve(servers)) : result;
+    } finally {
+      if (!serving) {
+        servers.close();
+      }
+    }
+  }
+
+  private Result run(EmbeddedServers servers, Outcome outcome) {
+    endpoints(servers, outcome);
+    try (S3Client s3 = Clients.s3(servers.settings())) {
+      SampleTables.createBucket(s3, BUCKET);
+    }
+    if (asked.empty()) {
+      return outcome.result();
+    }
+    Settings settings = settings(servers);
+    load(servers, settings);
+    return new Pipeline(console, job(), settings).run(outcome);
+  }
+
+  private record Endpoints(String dynamodb, String s3) {}
+
+  private static void endpoints(EmbeddedServers servers, Outcome outcome) {
+    outcome.field(
+        "endpoints", new Endpoints(servers.dynamoDb().toString(), servers.s3().toString()));
+    outcome.line("dynamodb", servers.dynamoDb().toString());
+    outcome.line("s3", servers.s3() + "  (objects in " + FOLDER.resolve("s3") + ")");
+  }
+
+  private void load(EmbeddedServers servers, Settings settings) {
+    try (DynamoDbClient client = Clients.dynamoDb(servers.settings())) {
+      SampleTables.create(client);
+      ProgressMeter progress = console.progress("items");
+      progress.begin("loading sample tables", SampleTables.ITEMS);
+      SampleTables.load(client, items -> progress.advance(items, 0));
+      progress.end(SampleTables.ITEMS, 0);
+      new SummaryTable(client, settings.summary().table()).createIfMissing();
+    }
+  }
+
+  /** The same job as the examples in conf/, both at once; what the user sets wins. */
+  private Settings settings(EmbeddedServers servers) {
+    List<String> sample = List.of(
+        "aws.region=us-east-1",
+        "aws.dynamodb-endpoint=" + servers.dynamoDb(),
+        "aws.s3-endpoint=" + servers.s3(),
+        "source.table=InferenceMetadata",
+        "labels.table=InferenceFeedback",
+        "experiments.table=mlops-experiments",
+        "analytics.slo.latency-ms=5",
+        "analytics.slo.target=0.95",
+        "dataset.root=s3a://" + BUCKET + "/demo",
+        "report.path=" + FOLDER.resolve("report.html"));
+    Faults faults = new Faults();
+    List<String> sets = Stream.concat(sample.stream(), asked.sets().stream()).toList();
+    Settings settings = SettingsReader.read(asked.config(), sets, Verb.RUN.needs(), faults);
+    faults.throwIfAny();
+    return settings;
+  }
+
+  private Invocation job() {
+    return new Invocation(
+        Verb.RUN,
+        asked.config(),
+        asked.sets(),
+        asked.json(),
+        asked.runId(),
+        asked.date() == null ? LAST_DAY : asked.date(),
+        asked.restate(),
+        asked.query(),
+        false,
+        false);
+  }
+
+  private void serve(EmbeddedServers servers) {
+    try (servers) {
+      console.note("Both servers are up until you press Ctrl-C; any credentials will do.");
+      new CountDownLatch(1).await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The servers accept any; looking for real ones would be slow where there are none. */
+  private static void anyCredentials() {
+    System.setProperty("aws.accessKeyId", "demo");
+    System.setProperty("aws.secretAccessKey", "demo-secret");
+    System.clearProperty("aws.sessionToken");
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.job;
+
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.Role;
+import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.Snapshots;
+import dev.sluice.job.settings.Fingerprint;
+import dev.sluice.job.settings.Settings;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tables → snapshot. */
+final class ExportStage {
+  private final Console console;
+  private final Settings settings;
+  private final Snapshots snapshots;
+
+  ExportStage(Console console, Settings settings, Snapshots snapshots) {
+    this.console = console;
+    this.settings = settings;
+    this.snapshots = snapshots;
+  }
+
+  /** Counts of {@code source.table}. */
+  @JsonPropertyOrder({"scanned", "filtered", "expired", "rejected", "written"})
+  private record Items(long scanned, long filtered, long expired, long rejected, long written) {
+    static Items of(Manifest.TableEntry table) {
+      return new Items(
+          table.scanned(), table.filtered(), table.expired(), table.rejected(), table.written());
+    }
+  }
+
+  /** Makes the run's snapshot; where it is there already, it is that. */
+  Snapshot run(String runId, Outcome outcome) {
+    Snapshot snapshot = snapshots.export(
+        runId, Fingerprint.ofSnapshot(settings), settings.tables(), console.progress("items"));
+    say(snapshot, outcome);
+    return snapshot;
+  }
+
+  private static void say(Snapshot snapshot, Outcome outcome) {
+    Map<String, Manifest.TableEntry> tables = snapshot.manifest().tables();
+    double units = tables.values().stream()
+        .mapToDouble(Manifest.TableEntry::consumedReadUnits)
+        .sum();
+    snapshot.tableOf(Role.SOURCE).ifPresent(name -> {
+      Manifest.TableEntry source = tables.get(name);
+      if (source != null) {
+        outcome.field("items", Items.of(source));
+      }
+    });
+    outcome.field("consumedReadUnits", units);
+    outcome.field("manifest", manifest(snapshot));
+    tables.forEach((name, table) -> outcome.line("table", line(name, table)));
+    outcome.line("read units", String.format(Locale.ROOT, "%,.1f", units));
+    outcome.line("dataset", snapshot.location());
+  }
+
+  static String manifest(Snapshot snapshot) {
+    return snapshot.location() + "/manifest.json";
+  }
+
+  private static String line(String name, Manifest.TableEntry table) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d items scanned, %,d written, %,d filtered, %,d expired, %,d rejected",
+        name,
+        table.scanned(),
+        table.written(),
+        table.filtered(),
+        table.expired(),
+        table.rejected());
+  }
+}

@@ -1,0 +1,35 @@
+package dev.sluice.job;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.job.settings.Settings;
+import dev.sluice.summary.SummaryTable;
+import dev.sluice.table.Clients;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** {@code init}: the summary table, and what a role must be allowed. */
+final class InitCommand {
+  private final Settings settings;
+
+  InitCommand(Settings settings) {
+    this.settings = settings;
+  }
+
+  Result run(Outcome outcome) {
+    String table = settings.summary().table();
+    boolean created = created(table);
+    ObjectNode policy = new IamPolicy(settings).json();
+    outcome.field("summaryTable", table);
+    outcome.field("created", created);
+    outcome.field("policy", policy);
+    outcome.line("Summary table " + table + (created ? " is created." : " is there already."));
+    outcome.line("The least that the job's role must be allowed:");
+    outcome.line(policy.toPrettyString());
+    return outcome.result();
+  }
+
+  private boolean created(String table) {
+    try (DynamoDbClient client = Clients.firstContact(settings.aws())) {
+      return new SummaryTable(client, table).createIfMissing();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.job;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.ExitCode;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command has to say so far: fields of the JSON object, and lines for a person. A failure keeps what was said
+ * before it.
+ */
+final class Outcome {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String command;
+  private final InstantSource clock;
+  private final Instant startedAt;
+  private final ObjectNode fields = JSON.createObjectNode();
+  private final List<String> lines = new ArrayList<>();
+  private ExitCode exitCode = ExitCode.DONE;
+  private @Nullable String runId;
+
+  /**
+   * An outcome that begins now.
+   *
+   * @param command as typed
+   */
+  Outcome(String command, InstantSource clock) {
+    this.command = command;
+    this.clock = clock;
+    this.startedAt = clock.instant();
+  }
+
+  Instant startedAt() {
+    return startedAt;
+  }
+
+  /** The run's id is known from here on. */
+  void runId(String id) {
+    runId = id;
+  }
+
+  /** A field of the JSON object, of any type that Jackson knows. */
+  void field(String name, Object value) {
+    fields.set(name, JSON.valueToTree(value));
+  }
+
+  /** What a person reads first. */
+  void headline(String line) {
+    lines.add(0, line);
+  }
+
+  /** A line for a person. */
+  void line(String line) {
+    lines.add(line);
+  }
+
+  /** A line for a person, with what it is about in front. */
+  void line(String subject, String text) {
+    lines.add(String.format(Locale.ROOT, "  %-11s %s", subject, text));
+  }
+
+  /** Ends with this code, and says why. */
+  void fail(ExitCode code, String message, String remedy) {
+    exitCode = code;
+    field("error", new Problem(message, remedy));
+  }
+
+  private record Problem(String message, String remedy) {}
+
+  /** The end, as of now. */
+  Result result() {
+    double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1000.0;
+    ObjectNode json = JSON.createObjectNode();
+    json.put("command", command);
+    if (runId != null) {
+      json.put("runId", runId);
+    }
+    json.put("exitCode", exitCode.code());
+    json.put("seconds", seconds);
+    json.setAll(fields);
+    return new Result(json, String.join(System.lineSeparator(), lines));
+  }
+}

@@ -1,0 +1,148 @@
+package dev.sluice.job;
+
+import dev.sluice.analytics.Figures;
+import dev.sluice.dataset.Documents;
+import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.Snapshots;
+import dev.sluice.failure.ExitCode;
+import dev.sluice.failure.Unusable;
+import dev.sluice.job.args.Invocation;
+import dev.sluice.job.args.RunId;
+import dev.sluice.job.args.Verb;
+import dev.sluice.job.settings.Fingerprint;
+import dev.sluice.job.settings.Settings;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code export}, {@code analyze}, {@code publish}, and {@code run}, which is all three. A run that was finished gives
+ * its result again; one that was not goes on with what it has.
+ */
+final class Pipeline {
+  private final Console console;
+  private final Invocation asked;
+  private final Settings settings;
+
+  Pipeline(Console console, Invocation asked, Settings settings) {
+    this.console = console;
+    this.asked = asked;
+    this.settings = settings;
+  }
+
+  Result run(Outcome outcome) {
+    try (Sessions session = Sessions.open(settings.aws())) {
+      Snapshots snapshots = snapshots(session.spark(), settings);
+      String runId = runId(snapshots);
+      outcome.runId(runId);
+      Journal journal = new Journal(snapshots.documents());
+      Journal.Entry entry = entry(journal, runId, outcome);
+      Optional<Result> earlier = asked.restate() ? Optional.empty() : entry.end();
+      if (earlier.isPresent()) {
+        console.note("Run " + runId + " was finished before; this is its result.");
+        return earlier.get();
+      }
+      journal.write(entry);
+      Result result = result(session.spark(), snapshots, entry, outcome);
+      journal.write(entry.finished(result));
+      return result;
+    }
+  }
+
+  /** The snapshots under the configured root. */
+  static Snapshots snapshots(SparkSession spark, Settings settings) {
+    return new Snapshots(spark, settings.aws(), settings.dataset());
+  }
+
+  /** The snapshot of this run id, or the latest one. */
+  static Snapshot snapshot(Snapshots snapshots, @Nullable RunId runId) {
+    Optional<Snapshot> found = runId == null ? snapshots.latest() : snapshots.find(runId.text());
+    return found.orElseThrow(() -> new Unusable(
+        runId == null
+            ? "there is no snapshot under the root"
+            : "there is no snapshot of run " + runId,
+        "Run export first, or check sluice.dataset.root and --run-id."));
+  }
+
+  private String runId(Snapshots snapshots) {
+    RunId given = asked.runId();
+    if (given != null) {
+      return given.text();
+    }
+    return includes(Verb.EXPORT)
+        ? RunId.at(console.clock().instant(), new SplittableRandom()).text()
+        : snapshot(snapshots, null).manifest().runId();
+  }
+
+  /** What is known of this command of this run, or its beginning. */
+  private Journal.Entry entry(Journal journal, String runId, Outcome outcome) {
+    String hash = hash();
+    Optional<Journal.Entry> known = asked.runId() == null
+        ? Optional.empty()
+        : journal.find(runId, asked.verb().word());
+    known.ifPresent(entry -> entry.mustMatch(hash, asked.date()));
+    return known.orElseGet(() -> new Journal.Entry(
+        runId, asked.verb().word(), hash, date(journal, runId), outcome.startedAt(), null, null));
+  }
+
+  private LocalDate date(Journal journal, String runId) {
+    LocalDate given = asked.date();
+    if (given != null) {
+      return given;
+    }
+    Optional<LocalDate> known = asked.runId() == null ? Optional.empty() : journal.date(runId);
+    return known.orElseGet(() -> LocalDate.ofInstant(
+            console.clock().instant(), settings.analytics().zone())
+        .minusDays(1));
+  }
+
+  private String hash() {
+    return switch (asked.verb()) {
+      case EXPORT -> Fingerprint.ofSnapshot(settings);
+      case ANALYZE -> Fingerprint.ofFigures(settings);
+      case PUBLISH -> Fingerprint.ofSummary(settings);
+      default -> Fingerprint.ofRun(settings);
+    };
+  }
+
+  /** A failed gate is a result like any other: the same items fail it again. */
+  private Result result(
+      SparkSession spark, Snapshots snapshots, Journal.Entry entry, Outcome outcome) {
+    try {
+      stages(spark, snapshots, entry, outcome);
+      outcome.headline("Run " + entry.runId() + ": " + asked.verb().word() + " is done.");
+    } catch (RuntimeException e) {
+      Failure failure = Failure.of(e);
+      if (failure.exitCode() != ExitCode.GATE) {
+        throw e;
+      }
+      outcome.fail(failure.exitCode(), failure.message(), failure.remedy());
+    }
+    return outcome.result();
+  }
+
+  private void stages(
+      SparkSession spark, Snapshots snapshots, Journal.Entry entry, Outcome outcome) {
+    Documents documents = snapshots.documents();
+    PublishStage publishing = new PublishStage(console, settings, asked.restate());
+    if (asked.verb() == Verb.RUN) {
+      publishing.checkTable();
+    }
+    Snapshot snapshot = includes(Verb.EXPORT)
+        ? new ExportStage(console, settings, snapshots).run(entry.runId(), outcome)
+        : snapshot(snapshots, new RunId(entry.runId()));
+    if (includes(Verb.ANALYZE)) {
+      new AnalyzeStage(console, spark, settings, documents).run(snapshot, entry, outcome);
+    }
+    if (includes(Verb.PUBLISH)) {
+      Figures figures = AnalyzeStage.figures(documents, entry.runId());
+      publishing.run(figures, snapshot.manifest(), entry, outcome);
+    }
+  }
+
+  private boolean includes(Verb stage) {
+    return asked.verb() == stage || asked.verb() == Verb.RUN;
+  }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.job;
+
+import dev.sluice.analytics.Figures;
+import dev.sluice.dataset.Manifest;
+import dev.sluice.failure.Unusable;
+import dev.sluice.job.settings.Settings;
+import dev.sluice.summary.Eroded;
+import dev.sluice.summary.PublishResult;
+import dev.sluice.summary.Publisher;
+import dev.sluice.summary.RunRecord;
+import dev.sluice.summary.SummaryPrinter;
+import dev.sluice.summary.SummaryReader;
+import dev.sluice.summary.SummaryTable;
+import dev.sluice.table.Clients;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Figures → summary table. */
+final class PublishStage {
+  private final Console console;
+  private final Settings settings;
+  private final boolean restate;
+
+  PublishStage(Console console, Settings settings, boolean restate) {
+    this.console = console;
+    this.settings = settings;
+    this.restate = restate;
+  }
+
+  /** Says at once, not after an hour of reading, that there is nowhere to write to. */
+  void checkTable() {
+    String table = settings.summary().table();
+    try (DynamoDbClient client = Clients.firstContact(settings.aws())) {
+      if (!new SummaryTable(client, table).exists()) {
+        throw new Unusable(
+            "summary table " + table + " does not exist",
+            "Run init, which creates it, or name another in sluice.summary.table.");
+      }
+    }
+  }
+
+  void run(Figures figures, Manifest manifest, Journal.Entry entry, Outcome outcome) {
+    String table = settings.summary().table();
+    try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
+      ProgressMeter progress = console.progress("rows");
+      progress.begin(table, 0);
+      PublishResult result = new Publisher(client, settings.summary())
+          .publish(
+              figures,
+              record(figures, manifest, entry),
+              restate,
+              (rows, of) -> progress.advance(rows, 0));
+      progress.end(result.rows(), 0);
+      outcome.field("summaryTable", table);
+      outcome.field("summaryRows", result.rows());
+      outcome.line("summary", line(table, result));
+      eroded(result.eroded(), outcome);
+      outcome.line("");
+      SummaryReader reader = new SummaryReader(client, settings.summary());
+      outcome.line(SummaryPrinter.board(reader.board()).stripTrailing());
+    }
+  }
+
+  private RunRecord record(Figures figures, Manifest manifest, Journal.Entry entry) {
+    return new RunRecord(
+        entry.runId(),
+        RunRecord.State.PUBLISHING,
+        entry.command(),
+        figures.date(),
+        entry.startedAt(),
+        null,
+        null,
+        counts(manifest),
+        manifest.tables().values().stream()
+            .mapToDouble(Manifest.TableEntry::consumedReadUnits)
+            .sum(),
+        figures.undated(),
+        figures.unmodelled(),
+        entry.configHash(),
+        List.of());
+  }
+
+  private static Map<String, RunRecord.Counts> counts(Manifest manifest) {
+    return manifest.tables().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, table -> counts(table.getValue())));
+  }
+
+  private static RunRecord.Counts counts(Manifest.TableEntry table) {
+    return new RunRecord.Counts(
+        table.scanned(), table.filtered(), table.expired(), table.rejected(), table.written());
+  }
+
+  private static String line(String table, PublishResult result) {
+    return String.format(
+        "%s: %d rows, of them %d new or changed, %d the same, %d left to a newer run",
+        table, result.rows(), result.written(), result.advanced(), result.fenced());
+  }
+
+  private static void eroded(List<Eroded> windows, Outcome outcome) {
+    if (!windows.isEmpty()) {
+      outcome.field("eroded", windows.size());
+      outcome.line(
+          "eroded",
+          windows.size()
+              + " windows have fewer items than before and stay; --restate replaces them");
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.job;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.ExitCode;
+import java.util.Optional;
+
+/**
+ * How a command ended.
+ *
+ * @param json what {@code --json} prints
+ * @param text what a person reads; empty where there is nothing to say
+ * @param afterwards what goes on once it is printed
+ */
+record Result(ObjectNode json, String text, Runnable afterwards) {
+  Result(ObjectNode json, String text) {
+    this(json, text, () -> {});
+  }
+
+  /** The same, with something that goes on once it is printed. */
+  Result then(Runnable next) {
+    return new Result(json, text, next);
+  }
+
+  int exitCode() {
+    return json.path("exitCode").asInt();
+  }
+
+  /** What went wrong, in one line with its remedy; of faults, each has its own line and remedy. */
+  Optional<String> error() {
+    JsonNode error = json.path("error");
+    if (error.isMissingNode()) {
+      return Optional.empty();
+    }
+    String message = error.path("message").asText();
+    boolean faults = exitCode() == ExitCode.CONFIGURATION.code();
+    return Optional.of(faults ? message : message + ". " + error.path("remedy").asText());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.job;
+
+import dev.sluice.job.settings.FileSystems;
+import dev.sluice.table.AwsSettings;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Spark session of a command: the one that is there already, or a new one that ends with the command. Without
+ * spark-submit it is local, on all cores.
+ */
+final class Sessions implements AutoCloseable {
+  private static final String MASTER = "spark.master";
+  /** Live progress comes with the heartbeats. */
+  private static final Map<String, String> LOCAL = Map.of(
+      "spark.ui.enabled", "false",
+      "spark.ui.showConsoleProgress", "false",
+      "spark.executor.heartbeatInterval", "1s",
+      "spark.sql.shuffle.partitions", "8");
+
+  private final SparkSession spark;
+  private final boolean ours;
+
+  private Sessions(SparkSession spark, boolean ours) {
+    this.spark = spark;
+    this.ours = ours;
+  }
+
+  static Sessions open(AwsSettings aws) {
+    boolean ours = SparkSession.getDefaultSession().isEmpty();
+    SparkConf conf = new SparkConf();
+    conf.setIfMissing(MASTER, "local[*]");
+    conf.setIfMissing("spark.app.name", "sluice");
+    boolean local = conf.get(MASTER).matches("local(\\[.*)?");
+    if (local) {
+      LOCAL.forEach(conf::setIfMissing);
+    }
+    SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
+    if (ours && local) {
+      spark.sparkContext().setLogLevel("WARN");
+    }
+    reach(aws, spark.sparkContext().hadoopConfiguration(), conf);
+    return new Sessions(spark, ours);
+  }
+
+  /** What spark-submit or the platform says of S3A stays. */
+  private static void reach(AwsSettings aws, Configuration hadoop, SparkConf conf) {
+    FileSystems.s3a(aws, hadoop).forEach((name, value) -> {
+      if (!conf.contains("spark.hadoop." + name)) {
+        hadoop.set(name, value);
+      }
+    });
+  }
+
+  SparkSession spark() {
+    return spark;
+  }
+
+  @Override
+  public void close() {
+    if (ours) {
+      spark.stop();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.sluice.job;
+
+import com.fasterxml.jackson.databind.util.RawValue;
+import dev.sluice.analytics.Grain;
+import dev.sluice.job.args.Invocation.Query;
+import dev.sluice.job.settings.Settings;
+import dev.sluice.summary.SummaryPrinter;
+import dev.sluice.summary.SummaryReader;
+import dev.sluice.summary.SummaryRow;
+import dev.sluice.table.Clients;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** {@code summary}: the board, or one model's rows, as a dashboard would read them. */
+final class SummaryCommand {
+  private static final LocalDate FIRST = LocalDate.of(1970, 1, 1);
+  private static final LocalDate LAST = LocalDate.of(9999, 12, 30);
+
+  private final Query query;
+  private final Settings settings;
+
+  SummaryCommand(Query query, Settings settings) {
+    this.query = query;
+    this.settings = settings;
+  }
+
+  Result run(Outcome outcome) {
+    try (DynamoDbClient client = Clients.firstContact(settings.aws())) {
+      SummaryReader reader = new SummaryReader(client, settings.summary());
+      outcome.field("summaryTable", settings.summary().table());
+      if (query.kind().isEmpty()) {
+        say(outcome, reader.board(), SummaryPrinter::board);
+      } else {
+        String model = query.model().orElseThrow();
+        switch (query.kind().get()) {
+          case LATENCY ->
+            say(outcome, reader.latency(model, Grain.DAY, from(), to()), SummaryPrinter::latency);
+          case ACCURACY ->
+            say(outcome, reader.accuracy(model, from(), to()), SummaryPrinter::accuracy);
+          case EXPERIMENT -> say(outcome, reader.experiment(model), SummaryPrinter::experiment);
+        }
+      }
+      return outcome.result();
+    }
+  }
+
+  private static void say(
+      Outcome outcome, List<SummaryRow> rows, Function<List<SummaryRow>, String> printer) {
+    outcome.field("summaryRows", rows.size());
+    outcome.field("rows", new RawValue(SummaryPrinter.json(rows)));
+    outcome.line(
+        rows.isEmpty() ? "There are no such rows." : printer.apply(rows).stripTrailing());
+  }
+
+  private LocalDate from() {
+    return orElse(query.from(), FIRST);
+  }
+
+  private LocalDate to() {
+    return orElse(query.to(), LAST);
+  }
+
+  private static LocalDate orElse(@Nullable LocalDate day, LocalDate other) {
+    return day == null ? other : day;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.job;
+
+import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.Snapshots;
+import dev.sluice.failure.ExitCode;
+import dev.sluice.job.args.Invocation;
+import dev.sluice.job.settings.Settings;
+import java.util.List;
+import java.util.Locale;
+
+/** {@code verify}: a snapshot against its manifest. */
+final class VerifyCommand {
+  private final Invocation asked;
+  private final Settings settings;
+
+  VerifyCommand(Invocation asked, Settings settings) {
+    this.asked = asked;
+    this.settings = settings;
+  }
+
+  Result run(Outcome outcome) {
+    try (Sessions session = Sessions.open(settings.aws())) {
+      Snapshots snapshots = Pipeline.snapshots(session.spark(), settings);
+      Snapshot snapshot = Pipeline.snapshot(snapshots, asked.runId());
+      outcome.runId(snapshot.manifest().runId());
+      outcome.field("manifest", ExportStage.manifest(snapshot));
+      say(snapshot, snapshots.verify(snapshot), outcome);
+      return outcome.result();
+    }
+  }
+
+  private static void say(Snapshot snapshot, List<String> differences, Outcome outcome) {
+    outcome.field("differences", differences);
+    if (differences.isEmpty()) {
+      outcome.line(sound(snapshot.manifest()));
+      outcome.line("dataset", snapshot.location());
+    } else {
+      differences.forEach(outcome::line);
+      outcome.fail(
+          ExitCode.GATE,
+          "snapshot " + snapshot.manifest().runId() + " is not what its manifest says: "
+              + differences.size() + " differences, the first: " + differences.get(0),
+          "Restore the files, or export again.");
+    }
+  }
+
+  private static String sound(Manifest manifest) {
+    long rows = manifest.files().stream().mapToLong(Manifest.FileEntry::rows).sum();
+    return String.format(
+        Locale.ROOT,
+        "Snapshot %s is sound: %,d files, %,d rows.",
+        manifest.runId(),
+        manifest.files().size(),
+        rows);
+  }
+}

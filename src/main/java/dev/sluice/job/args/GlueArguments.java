@@ -1,0 +1,61 @@
+package dev.sluice.job.args;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Arguments where only name–value pairs can be given, as in AWS Glue: {@code --command C --config FILE --set
+ * 'k=v;k=v'}. Names that Sluice does not know are Glue's own ({@code --JOB_NAME}, {@code --TempDir}, …) and left out.
+ */
+final class GlueArguments {
+  private static final String COMMAND = "--command";
+  private static final Set<String> VALUES =
+      Set.of("--config", "--set", "--run-id", "--date", "--kind", "--model", "--from", "--to");
+  private static final Set<String> FLAGS = Set.of("--json", "--restate", "--serve", "--empty");
+
+  private GlueArguments() {}
+
+  /** Whether the arguments are of this form: the command is a value. */
+  static boolean recognises(String... args) {
+    return args.length > 0
+        && args[0].startsWith("--")
+        && Arrays.stream(args)
+            .anyMatch(arg -> arg.equals(COMMAND) || arg.startsWith(COMMAND + "="));
+  }
+
+  /** The same as a shell would give them. */
+  static String[] plain(String... args) {
+    String command = "";
+    List<String> options = new ArrayList<>();
+    for (int i = 0; i < args.length; i++) {
+      String[] halves = args[i].split("=", 2);
+      String name = halves[0];
+      boolean valueFollows =
+          halves.length == 1 && i + 1 < args.length && !args[i + 1].startsWith("--");
+      String value = valueFollows ? args[++i] : halves.length == 2 ? halves[1] : "";
+      if (name.equals(COMMAND)) {
+        command = value;
+      } else {
+        add(options, name, value);
+      }
+    }
+    options.add(0, command);
+    return options.toArray(String[]::new);
+  }
+
+  private static void add(List<String> options, String name, String value) {
+    if (name.equals("--set")) {
+      for (String set : value.split(";", -1)) {
+        if (!set.isBlank()) {
+          options.addAll(List.of(name, set.trim()));
+        }
+      }
+    } else if (VALUES.contains(name)) {
+      options.addAll(List.of(name, value));
+    } else if (FLAGS.contains(name) && !value.equalsIgnoreCase("false")) {
+      options.add(name);
+    }
+  }
+}

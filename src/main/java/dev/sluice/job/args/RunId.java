@@ -1,0 +1,34 @@
+package dev.sluice.job.args;
+
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+
+/** The name of a run. Names that Sluice gives sort by time: {@code 20261121T093000Z-4f3a}. */
+public record RunId(String text) {
+  static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+  private static final int SUFFIXES = 0x10000;
+
+  public RunId {
+    // it becomes a folder: "." and ".." would lead elsewhere
+    if (!ALLOWED.matcher(text).matches() || text.matches("\\.+")) {
+      throw new IllegalArgumentException("not a run id: " + text);
+    }
+  }
+
+  /** A new one; two runs of the same second are told apart by chance. */
+  public static RunId at(Instant now, RandomGenerator random) {
+    return new RunId(
+        String.format(Locale.ROOT, "%s-%04x", TIME.format(now), random.nextInt(SUFFIXES)));
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.job.args;
+
+import dev.sluice.job.settings.Need;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/** The commands, as users type them. */
+public enum Verb {
+  DEMO(
+      "Runs the whole job on an embedded DynamoDB and S3 with the sample tables.",
+      Needs.NOTHING,
+      "sluice demo",
+      "sluice demo --serve --json     keeps the servers up, prints their endpoints"),
+  EXPORT(
+      "Reads the tables into a snapshot of Parquet files.",
+      Needs.ROOT_AND_TABLES,
+      "sluice export --config conf/inference.conf",
+      "sluice export --config conf/inference.conf --set source.segments=64"),
+  ANALYZE(
+      "Computes figures and the report from a snapshot, and reads nothing else.",
+      Needs.ROOT,
+      "sluice analyze --config conf/inference.conf                   of the latest snapshot",
+      "sluice analyze --config conf/inference.conf --run-id ID       of that run's"),
+  PUBLISH(
+      "Writes figures to the summary table.",
+      Needs.ROOT,
+      "sluice publish --config conf/inference.conf",
+      "sluice publish --config conf/inference.conf --restate         also where items are fewer now"),
+  RUN(
+      "Does export, analyze and publish: what a schedule starts.",
+      Needs.ROOT_AND_TABLES,
+      "sluice run --config conf/inference.conf",
+      "sluice run --config conf/inference.conf --date 2026-10-28 --json"),
+  VERIFY(
+      "Checks a snapshot against its manifest: every file, its rows and its SHA-256.",
+      Needs.ROOT,
+      "sluice verify --config conf/inference.conf --run-id ID"),
+  SUMMARY(
+      "Reads the summary table as a dashboard would: the board, or one model's rows.",
+      Needs.NOTHING,
+      "sluice summary",
+      "sluice summary --kind latency --model iris-species --from 2026-10-01 --to 2026-10-28"),
+  INIT(
+      "Creates the summary table if it is missing and prints the least IAM policy.",
+      Needs.NOTHING,
+      "sluice init --config conf/inference.conf"),
+  JAR(
+      "Prints the path of the shipped jar.",
+      Needs.NOTHING,
+      "spark-submit --class dev.sluice.Sluice $(jobs/sluice jar) run"),
+  /** Known to the contract, and to come. */
+  PLAN("Compares the ways to read the tables.", Needs.NOTHING);
+
+  private final String description;
+  private final Needs needs;
+  private final String examples;
+
+  Verb(String description, Needs needs, String... examples) {
+    this.description = description;
+    this.needs = needs;
+    this.examples = String.join("\n", examples);
+  }
+
+  /** As typed. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The settings without which it cannot run. */
+  public Set<Need> needs() {
+    return switch (needs) {
+      case NOTHING -> Set.of();
+      case ROOT -> Set.of(Need.ROOT);
+      case ROOT_AND_TABLES -> Set.of(Need.ROOT, Need.TABLES);
+    };
+  }
+
+  String description() {
+    return description;
+  }
+
+  List<String> examples() {
+    return examples.lines().toList();
+  }
+
+  boolean built() {
+    return this != PLAN;
+  }
+
+  static Optional<Verb> of(String word) {
+    return Arrays.stream(values()).filter(verb -> verb.word().equals(word)).findFirst();
+  }
+
+  private enum Needs {
+    NOTHING,
+    ROOT,
+    ROOT_AND_TABLES
+  }
+}

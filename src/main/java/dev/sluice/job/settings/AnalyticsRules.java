@@ -1,0 +1,32 @@
+package dev.sluice.job.settings;
+
+import dev.sluice.analytics.AnalyticsSettings;
+import dev.sluice.analytics.TargetKind;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Section {@code sluice.analytics}: {@link AnalyticsSettings} but for the day, which each run has of its own. */
+public record AnalyticsRules(
+    ZoneId zone,
+    @Nullable Integer lookBackDays,
+    @Nullable Double sloLatencyMs,
+    @Nullable Double sloTarget,
+    @Nullable String baselineVersion,
+    Map<String, TargetKind> targets,
+    Duration maturity) {
+  public AnalyticsRules {
+    // sorted, so that equal rules read the same
+    targets = Collections.unmodifiableMap(new TreeMap<>(targets));
+  }
+
+  /** The settings of a run whose logical day is this. */
+  public AnalyticsSettings on(LocalDate date) {
+    return new AnalyticsSettings(
+        zone, date, lookBackDays, sloLatencyMs, sloTarget, baselineVersion, targets, maturity);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.sluice.job.settings;
+
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Settings that are sound each by itself but not together, and those that a command misses. */
+final class Contradictions {
+  private final Section source;
+  private final Section events;
+  private final Section labels;
+  private final Section dataset;
+  private final Section experiments;
+  private final Section slo;
+
+  Contradictions(Layers layers, Faults faults) {
+    source = new Section("sluice.source", layers, faults);
+    events = new Section("sluice.events", layers, faults);
+    labels = new Section("sluice.labels", layers, faults);
+    dataset = new Section("sluice.dataset", layers, faults);
+    experiments = new Section("sluice.experiments", layers, faults);
+    slo = new Section("sluice.analytics.slo", layers, faults);
+  }
+
+  void check(Settings settings, Set<Need> needs) {
+    missing(settings, needs);
+    capacity();
+    tables(settings);
+    columns(settings.source().columns());
+    if (slo.given("target") && !slo.given("latency-ms")) {
+      slo.fault(
+          "target",
+          "says nothing without slo.latency-ms",
+          "Set slo.latency-ms too, or leave it out.");
+    }
+  }
+
+  private void missing(Settings settings, Set<Need> needs) {
+    if (needs.contains(Need.ROOT) && !dataset.given("root")) {
+      dataset.fault(
+          "root",
+          "is missing",
+          "Set the folder of snapshots, such as s3a://bucket/prefix or file:/folder.");
+    }
+    boolean tables = source.given("table") || experiments.given("table");
+    if (needs.contains(Need.TABLES) && !tables) {
+      source.fault("table", "is missing", "Set the table to read, or experiments.table, or both.");
+    }
+    if (settings.labels().table() != null && !source.given("table")) {
+      labels.fault("table", "has no events to label", "Set source.table too, or leave it out.");
+    }
+  }
+
+  private void capacity() {
+    Section capacity = source.in("capacity");
+    if (capacity.given("max-read-units") && capacity.given("percent")) {
+      capacity.fault(
+          "percent", "is set, and capacity.max-read-units is too", "Set one of the two.");
+    }
+  }
+
+  private void tables(Settings settings) {
+    if (!source.given("table")) {
+      Stream.of("columns", "filter", "segments", "consistent-read")
+          .filter(source::given)
+          .forEach(key -> source.fault(
+              key,
+              "is about source.table, which is not set",
+              "Set source.table, or leave it out."));
+    }
+    if (labels.given("id") && !labels.given("table")) {
+      labels.fault(
+          "id", "is about labels.table, which is not set", "Set labels.table, or leave it out.");
+    }
+    String events = settings.source().table();
+    same(labels, settings.labels().table(), events);
+    same(experiments, settings.experiments().table(), events);
+    same(experiments, settings.experiments().table(), settings.labels().table());
+  }
+
+  private static void same(Section section, @Nullable String table, @Nullable String other) {
+    if (table != null && Objects.equals(table, other)) {
+      section.fault("table", "is read in another role already", "Name each table once.");
+    }
+  }
+
+  private void columns(List<String> columns) {
+    if (columns.isEmpty()) {
+      return;
+    }
+    for (String part : List.of(
+        "id", "time", "model", "version", "prediction", "confidence", "latency-ms", "error")) {
+      String attribute = events.text(part).split("\\.", 2)[0];
+      if (events.given(part) && !columns.contains(attribute)) {
+        source.fault(
+            "columns",
+            "leaves out " + attribute + ", which is events." + part,
+            "Add it to the columns.");
+      }
+    }
+  }
+}

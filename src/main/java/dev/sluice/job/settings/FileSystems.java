@@ -1,0 +1,102 @@
+package dev.sluice.job.settings;
+
+import dev.sluice.table.AwsSettings;
+import dev.sluice.table.Endpoints;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.spark.SparkConf;
+import org.jspecify.annotations.Nullable;
+import scala.Tuple2;
+
+/** How Hadoop's file systems are reached: S3A's options made of {@link AwsSettings}. */
+public final class FileSystems {
+  private static final String HADOOP = "spark.hadoop.";
+  // put together so that relocating the SDK in the shipped jar leaves it alone: S3A runs on the
+  // cluster's own
+  private static final String DEFAULT_CHAIN = String.join(
+      ".", "software", "amazon", "awssdk", "auth.credentials.DefaultCredentialsProvider");
+  private static final String CREDENTIALS = "fs.s3a.aws.credentials.provider";
+  private static final String ASSUMED_ROLE =
+      "org.apache.hadoop.fs.s3a.auth.AssumedRoleCredentialProvider";
+
+  private FileSystems() {}
+
+  /**
+   * Options of S3A by name; credentials come from the SDK's default chain, unless the platform has its own way.
+   *
+   * @param hadoop the platform's configuration
+   */
+  public static Map<String, String> s3a(AwsSettings aws, Configuration hadoop) {
+    Map<String, String> options = new LinkedHashMap<>();
+    if (isHadoopsOwn(CREDENTIALS, hadoop)) {
+      options.put(CREDENTIALS, DEFAULT_CHAIN);
+    }
+    String region = region(aws);
+    if (region != null) {
+      options.put("fs.s3a.endpoint.region", region);
+    }
+    if (aws.s3Endpoint() != null) {
+      options.putAll(endpoint(aws.s3Endpoint()));
+    }
+    if (aws.roleArn() != null) {
+      options.put(CREDENTIALS, ASSUMED_ROLE);
+      options.put("fs.s3a.assumed.role.credentials.provider", DEFAULT_CHAIN);
+      options.put("fs.s3a.assumed.role.arn", aws.roleArn());
+    }
+    return options;
+  }
+
+  private static Map<String, String> endpoint(URI endpoint) {
+    return Map.of(
+        "fs.s3a.endpoint", endpoint.toString(),
+        "fs.s3a.path.style.access", "true",
+        "fs.s3a.connection.ssl.enabled", String.valueOf("https".equals(endpoint.getScheme())));
+  }
+
+  /** Whether nobody but Hadoop's built-in defaults has set an option. */
+  private static boolean isHadoopsOwn(String option, Configuration hadoop) {
+    String[] sources = hadoop.getPropertySources(option);
+    return sources == null || Arrays.stream(sources).allMatch("core-default.xml"::equals);
+  }
+
+  /** S3A's fallback is us-east-2, wherever the bucket is; the environment knows better. */
+  private static @Nullable String region(AwsSettings aws) {
+    if (aws.region() != null) {
+      return aws.region();
+    }
+    boolean local = aws.s3Endpoint() != null && Endpoints.isLocal(aws.s3Endpoint());
+    return local ? "us-east-1" : System.getenv("AWS_REGION");
+  }
+
+  /** Hadoop's configuration before there is a session: spark-submit's {@code spark.hadoop.*} wins over {@link #s3a}. */
+  public static Configuration configuration(AwsSettings aws) {
+    Configuration hadoop = new Configuration();
+    s3a(aws, hadoop).forEach(hadoop::set);
+    for (Tuple2<String, String> entry : new SparkConf().getAllWithPrefix(HADOOP)) {
+      hadoop.set(entry._1(), entry._2());
+    }
+    return hadoop;
+  }
+
+  /** The URI itself, or with {@code s3a:} for {@code s3:} where the platform has no file system of that name. */
+  public static URI usable(URI uri, Configuration hadoop) {
+    if (!"s3".equals(uri.getScheme())) {
+      return uri;
+    }
+    try {
+      FileSystem.getFileSystemClass("s3", hadoop);
+      return uri;
+    } catch (UnsupportedFileSystemException e) {
+      return URI.create("s3a" + uri.toString().substring("s3".length()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.job.settings;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.functions;
+
+/** Texts of a certain form. Each throws IllegalArgumentException, or a DateTimeException, where the text is not so. */
+final class Formats {
+  static final String ENDPOINT_EXPECTED = "an http or https address, such as http://localhost:8000";
+  static final String LOCATION_EXPECTED =
+      "a local path or a URI of file:, s3a: or s3: without credentials, such as s3a://bucket/prefix";
+
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
+  private static final Pattern TABLE =
+      Pattern.compile("(arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\\d{12}:table/)?[A-Za-z0-9_.-]{3,255}");
+  private static final Pattern ROLE =
+      Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
+  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+
+  private Formats() {}
+
+  static String region(String text) {
+    return matching(REGION, text);
+  }
+
+  static String table(String text) {
+    return matching(TABLE, text);
+  }
+
+  /** A number of scan segments; empty for {@code auto}. */
+  static OptionalInt segments(String text) {
+    if (text.equals("auto")) {
+      return OptionalInt.empty();
+    }
+    int segments = Integer.parseInt(text);
+    return OptionalInt.of(require(segments >= 1 && segments <= 1_000_000, segments));
+  }
+
+  static String roleArn(String text) {
+    return matching(ROLE, text);
+  }
+
+  static URI endpoint(String text) {
+    URI uri = URI.create(text);
+    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    return require(http && uri.getHost() != null && uri.getUserInfo() == null, uri);
+  }
+
+  /** A folder or file as a URI, a local path included; never ends in a slash. */
+  static URI location(String text) {
+    String trimmed = text.replaceFirst("(?<=[^/:])/+$", "");
+    if (!SCHEME.matcher(trimmed).matches()) {
+      return file(Path.of(trimmed));
+    }
+    URI uri = URI.create(trimmed);
+    boolean plain =
+        uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
+    if ("file".equals(uri.getScheme())) {
+      return file(Path.of(require(plain && uri.getPath() != null, uri).getPath()));
+    }
+    boolean s3 = Set.of("s3", "s3a").contains(String.valueOf(uri.getScheme()));
+    return require(s3 && plain && uri.getAuthority() != null, uri);
+  }
+
+  private static URI file(Path path) {
+    String uri = path.toAbsolutePath().normalize().toUri().toString();
+    return URI.create(uri.replaceFirst("(?<=[^/:])/+$", ""));
+  }
+
+  /** An instant; without offset it is in the zone, without time it is the day's start there. */
+  static Instant instant(String text, ZoneId zone) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException notAnOffset) {
+      return text.length() == "2026-11-01".length()
+          ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+          : LocalDateTime.parse(text).atZone(zone).toInstant();
+    }
+  }
+
+  /** A condition that Spark's parser accepts; columns and types are checked once the table is known. */
+  static String filter(String text) {
+    try {
+      functions.expr(text);
+      return text;
+    } catch (Exception e) {
+      // Spark's ParseException is checked, but Scala does not declare it
+      throw new IllegalArgumentException(Layers.firstLine(e), e);
+    }
+  }
+
+  private static String matching(Pattern pattern, String text) {
+    return require(pattern.matcher(text).matches(), text);
+  }
+
+  private static <T> T require(boolean holds, T value) {
+    if (holds) {
+      return value;
+    }
+    throw new IllegalArgumentException();
+  }
+}

@@ -1,0 +1,116 @@
+package dev.sluice.job.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The layers of configuration: reference.conf &lt; the user's file &lt; {@code --set}.
+ *
+ * @param documented reference.conf as it is written
+ * @param reference the defaults alone
+ * @param user the file and {@code --set}
+ * @param merged all together
+ */
+record Layers(Config documented, Config reference, Config user, Config merged) {
+  private static final String REFERENCE = "dev/sluice/job/reference.conf";
+  private static final String ROOT = "sluice";
+
+  /**
+   * Puts the layers together.
+   *
+   * @param sets {@code key=value}, later ones win
+   */
+  static Layers of(Config file, List<String> sets, Faults faults) {
+    Config documented = ConfigFactory.parseResources(Layers.class.getClassLoader(), REFERENCE);
+    Config reference = documented.resolve();
+    Config user = sets(sets, reference, faults).withFallback(file);
+    try {
+      Config merged = user.withFallback(documented).resolve();
+      // its own first: what refers to an earlier value of its own cannot be resolved with another
+      // layer
+      Config own = user.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
+      return new Layers(documented, reference, own.resolveWith(merged), merged);
+    } catch (ConfigException e) {
+      faults.add(
+          "--config",
+          "",
+          firstLine(e),
+          "Give the value, or write ${?NAME} for one that may be missing.");
+      return new Layers(documented, reference, ConfigFactory.empty(), reference);
+    }
+  }
+
+  /** The user's settings by {@code --set} alone. */
+  private static Config sets(List<String> sets, Config reference, Faults faults) {
+    Config config = ConfigFactory.empty();
+    for (String set : sets) {
+      int equals = set.indexOf('=');
+      if (equals < 1) {
+        faults.add(
+            "--set",
+            set,
+            "is not key=value",
+            "Write --set key=value, such as --set source.segments=16.");
+        continue;
+      }
+      String value = set.substring(equals + 1).trim();
+      String path = path(set.substring(0, equals).trim(), value, faults);
+      ConfigValue parsed = path == null ? null : value(path, value, reference, faults);
+      if (path != null && parsed != null) {
+        config = config.withValue(path, parsed);
+      }
+    }
+    return config;
+  }
+
+  /** The key's full path; the leading {@code sluice.} may be left out. */
+  private static @Nullable String path(String key, String value, Faults faults) {
+    try {
+      List<String> words = ConfigUtil.splitPath(key);
+      return words.get(0).equals(ROOT) ? key : ROOT + "." + key;
+    } catch (ConfigException e) {
+      faults.add(
+          key, value, "is not a key", "Write words with dots between them, such as source.table.");
+      return null;
+    }
+  }
+
+  /** Text is taken as it is; lists and sections are read as HOCON, lists also as a,b. */
+  private static @Nullable ConfigValue value(
+      String path, String value, Config reference, Faults faults) {
+    boolean list = reference.hasPath(path) && reference.getValue(path) instanceof ConfigList;
+    boolean section = reference.hasPath(path) && reference.getValue(path) instanceof ConfigObject;
+    if (list && !value.startsWith("[")) {
+      return ConfigValueFactory.fromIterable(
+          Arrays.stream(value.split(",", -1))
+              .map(String::trim)
+              .filter(name -> !name.isEmpty())
+              .toList(),
+          "--set");
+    }
+    if (list || section) {
+      try {
+        return ConfigFactory.parseString("value = " + value).resolve().getValue("value");
+      } catch (ConfigException e) {
+        faults.add(
+            path, value, "does not parse", "Write " + (list ? "[a, b]." : "{ name = value }."));
+        return null;
+      }
+    }
+    return ConfigValueFactory.fromAnyRef(value, "--set");
+  }
+
+  static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown");
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.job.settings;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Keeps secrets out of whatever is printed. */
+public final class Secrets {
+  private static final String MASK = "***";
+  private static final Pattern NAME =
+      Pattern.compile("secret|password|passwd|token|credential|access-?_?key|private-?_?key");
+  // scheme://user:password@host, and signatures in a query
+  private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
+  private static final Pattern SIGNED =
+      Pattern.compile("(?i)([?&;](?:[^=&;]*(?:signature|token|secret|key|credential))=)[^&;\\s]+");
+
+  private Secrets() {}
+
+  /** The value as it may be shown: a mask where the key looks like a secret's, else without embedded credentials. */
+  static String masked(String key, String value) {
+    boolean secret = NAME.matcher(key.toLowerCase(Locale.ROOT)).find();
+    return secret && !value.isEmpty() ? MASK : masked(value);
+  }
+
+  /** The text without credentials embedded in URIs. */
+  public static String masked(String text) {
+    String anonymous = USER_INFO.matcher(text).replaceAll(MASK + "@");
+    return SIGNED.matcher(anonymous).replaceAll("$1" + MASK);
+  }
+}

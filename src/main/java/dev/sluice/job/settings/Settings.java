@@ -1,0 +1,84 @@
+package dev.sluice.job.settings;
+
+import dev.sluice.analytics.EventAttributes;
+import dev.sluice.dataset.DatasetSettings;
+import dev.sluice.dataset.Role;
+import dev.sluice.dataset.TableRead;
+import dev.sluice.summary.SummarySettings;
+import dev.sluice.table.AwsSettings;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All settings of a run, each section as the stage that it is for wants it.
+ *
+ * @param reportPath null: below the dataset's root
+ */
+public record Settings(
+    AwsSettings aws,
+    SourceSettings source,
+    EventAttributes events,
+    LabelSettings labels,
+    SnapshotSettings snapshot,
+    AnalyticsRules analytics,
+    ExperimentSettings experiments,
+    SummarySettings summary,
+    @Nullable URI reportPath) {
+
+  /** The snapshot's settings, for commands that {@link Need#ROOT need} its root. */
+  public DatasetSettings dataset() {
+    URI root = snapshot.root();
+    if (root == null) {
+      throw new IllegalStateException("the command did not ask for dataset.root");
+    }
+    return new DatasetSettings(
+        root, snapshot.targetFileBytes(), Section.spelling(snapshot.compression()));
+  }
+
+  /** The tables that export reads: events, labels, experiments, as far as they are set. */
+  public List<TableRead> tables() {
+    List<TableRead> reads = new ArrayList<>();
+    if (source.table() != null) {
+      reads.add(
+          read(source.table(), Role.SOURCE, source.options(), source.columns(), source.filter()));
+    }
+    if (labels.table() != null) {
+      reads.add(read(labels.table(), Role.LABELS, source.sharedOptions(), List.of(), null));
+    }
+    if (experiments.table() != null) {
+      reads.add(
+          read(experiments.table(), Role.EXPERIMENTS, source.sharedOptions(), List.of(), null));
+    }
+    return List.copyOf(reads);
+  }
+
+  private TableRead read(
+      String table,
+      Role role,
+      Map<String, String> options,
+      List<String> columns,
+      @Nullable String filter) {
+    options.putAll(reach());
+    return new TableRead(
+        table, role, options, columns, filter, source.skipExpired(), source.maxRejects());
+  }
+
+  /** How the Spark source reaches DynamoDB. */
+  private Map<String, String> reach() {
+    Map<String, String> options = new LinkedHashMap<>();
+    put(options, "region", aws.region());
+    put(options, "endpoint", aws.dynamoDbEndpoint());
+    put(options, "role-arn", aws.roleArn());
+    return options;
+  }
+
+  private static void put(Map<String, String> options, String name, @Nullable Object value) {
+    if (value != null) {
+      options.put(name, value.toString());
+    }
+  }
+}

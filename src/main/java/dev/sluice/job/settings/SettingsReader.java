@@ -1,0 +1,223 @@
+package dev.sluice.job.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
+import dev.sluice.analytics.EventAttributes;
+import dev.sluice.analytics.ExperimentAttributes;
+import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.analytics.TargetKind;
+import dev.sluice.job.settings.SnapshotSettings.Compression;
+import dev.sluice.job.settings.SourceSettings.Capacity;
+import dev.sluice.job.settings.SourceSettings.Numbers;
+import dev.sluice.summary.SummarySettings;
+import dev.sluice.table.AwsSettings;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Reads all sections. Notes every fault; where there is none, the settings are sound. */
+public final class SettingsReader {
+  private static final long MOST_SAMPLED = 1_000_000;
+
+  private final Layers layers;
+  private final Faults faults;
+
+  private SettingsReader(Layers layers, Faults faults) {
+    this.layers = layers;
+    this.faults = faults;
+  }
+
+  /**
+   * Reads reference.conf, the file and {@code --set}. What comes back is only fit for use if no fault was noted.
+   *
+   * @param file path or URI of the user's file; null: none
+   * @param sets {@code key=value}, in order
+   * @param needs what the command cannot do without
+   */
+  public static Settings read(
+      @Nullable String file, List<String> sets, Set<Need> needs, Faults faults) {
+    Config content = file == null ? ConfigFactory.empty() : file(file, sets, faults);
+    SettingsReader reader = new SettingsReader(Layers.of(content, sets, faults), faults);
+    return reader.settings(needs);
+  }
+
+  private static Config file(String location, List<String> sets, Faults faults) {
+    // the endpoints by which a remote file is reached can only come from --set
+    SettingsReader known =
+        new SettingsReader(Layers.of(ConfigFactory.empty(), sets, new Faults()), new Faults());
+    return new ConfigFile(location, FileSystems.configuration(known.aws())).read(faults);
+  }
+
+  private Settings settings(Set<Need> needs) {
+    new KnownKeys(layers.documented().root()).check(layers.user().root(), faults);
+    AnalyticsRules analytics = analytics();
+    Settings settings = new Settings(
+        aws(),
+        source(),
+        events(),
+        labels(analytics.zone()),
+        snapshot(),
+        analytics,
+        experiments(),
+        summary(),
+        section("report").parsed("path", Formats.LOCATION_EXPECTED, Formats::location));
+    new Contradictions(layers, faults).check(settings, needs);
+    return settings;
+  }
+
+  private AwsSettings aws() {
+    Section aws = section("aws");
+    return new AwsSettings(
+        aws.parsed("region", "an AWS region, such as eu-central-1", Formats::region),
+        aws.parsed("dynamodb-endpoint", Formats.ENDPOINT_EXPECTED, Formats::endpoint),
+        aws.parsed("s3-endpoint", Formats.ENDPOINT_EXPECTED, Formats::endpoint),
+        aws.parsed(
+            "role-arn",
+            "the ARN of a role, arn:aws:iam::123456789012:role/name",
+            Formats::roleArn));
+  }
+
+  private SourceSettings source() {
+    Section source = section("source");
+    NotYet.check(source, "index", "export-path", "schema.ddl");
+    NotYet.check(source, "kind", Set.of("query", "export", "stream"), "scan");
+    Section schema = source.in("schema");
+    return new SourceSettings(
+        table(source),
+        source.texts("columns"),
+        source.parsed("filter", "a Spark SQL condition", Formats::filter),
+        orElse(
+            source.parsed(
+                "segments", "auto or a whole number from 1 to 1000000", Formats::segments),
+            OptionalInt.empty()),
+        source.flag("consistent-read"),
+        capacity(source.in("capacity")),
+        source.flag("skip-expired"),
+        orElse(schema.whole("sample-items", 1, MOST_SAMPLED), 1L),
+        orElse(schema.oneOf("numbers", Numbers.class), Numbers.EXACT),
+        orElse(source.whole("max-rejects", 0, Long.MAX_VALUE), 0L));
+  }
+
+  private static Capacity capacity(Section capacity) {
+    return new Capacity(
+        capacity.whole("max-read-units", 1, Long.MAX_VALUE),
+        orElse(capacity.number("percent", 0, 100), 100.0));
+  }
+
+  private EventAttributes events() {
+    Section events = section("events");
+    return new EventAttributes(
+        events.text("id"),
+        events.text("time"),
+        events.text("model"),
+        events.text("version"),
+        events.text("prediction"),
+        events.text("confidence"),
+        events.text("latency-ms"),
+        events.text("error"));
+  }
+
+  private LabelSettings labels(ZoneId zone) {
+    Section labels = section("labels");
+    LabelAttributes attributes = new LabelAttributes(
+        labels.text("id"),
+        labels.text("label"),
+        labels.text("time"),
+        labels.parsed(
+            "as-of",
+            "an instant, such as 2026-11-01T00:00:00Z",
+            text -> Formats.instant(text, zone)));
+    return new LabelSettings(table(labels), attributes);
+  }
+
+  private SnapshotSettings snapshot() {
+    Section dataset = section("dataset");
+    NotYet.check(dataset, "entity-by", "keep", "training");
+    NotYet.check(dataset, "partition-by", Set.of("day"), "none");
+    return new SnapshotSettings(
+        dataset.parsed("root", Formats.LOCATION_EXPECTED, Formats::location),
+        dataset.bytes("target-file-bytes", 1024),
+        orElse(dataset.oneOf("compression", Compression.class), Compression.ZSTD));
+  }
+
+  private AnalyticsRules analytics() {
+    Section analytics = section("analytics");
+    Section slo = analytics.in("slo");
+    return new AnalyticsRules(
+        orElse(
+            analytics.parsed("zone", "a time zone, such as Europe/Zurich", ZoneId::of),
+            ZoneOffset.UTC),
+        lookBackDays(analytics),
+        slo.number("latency-ms", 0, Double.MAX_VALUE),
+        slo.number("target", 0, 1),
+        analytics.optionalText("baseline-version"),
+        targets(analytics),
+        orElse(analytics.duration("maturity"), Duration.ZERO));
+  }
+
+  private static @Nullable Integer lookBackDays(Section analytics) {
+    Duration lookBack = analytics.duration("look-back");
+    if (lookBack == null) {
+      return null;
+    }
+    if (lookBack.isZero() || !lookBack.equals(Duration.ofDays(lookBack.toDays()))) {
+      analytics.fault(
+          "look-back", "is not a number of whole days", "Write whole days, such as 28 days.");
+    }
+    return Math.toIntExact(Math.min(lookBack.toDays(), Integer.MAX_VALUE));
+  }
+
+  private static Map<String, TargetKind> targets(Section analytics) {
+    Map<String, TargetKind> kinds = new TreeMap<>();
+    for (String model : analytics.names("targets")) {
+      TargetKind kind = analytics.in("targets").oneOf(ConfigUtil.joinPath(model), TargetKind.class);
+      if (kind != null) {
+        kinds.put(model, kind);
+      }
+    }
+    return kinds;
+  }
+
+  private ExperimentSettings experiments() {
+    Section experiments = section("experiments");
+    NotYet.check(experiments, "index");
+    ExperimentAttributes attributes = new ExperimentAttributes(
+        experiments.text("id"),
+        experiments.text("name"),
+        experiments.text("time"),
+        experiments.text("status"),
+        experiments.text("done"),
+        experiments.text("metric"),
+        orElse(
+            experiments.oneOf("better", ExperimentAttributes.Better.class),
+            ExperimentAttributes.Better.LARGER));
+    return new ExperimentSettings(table(experiments), attributes);
+  }
+
+  private SummarySettings summary() {
+    Section summary = section("summary");
+    return new SummarySettings(
+        orElse(table(summary), ""),
+        summary.optionalText("namespace"),
+        orElse(summary.duration("ttl"), Duration.ZERO));
+  }
+
+  private static @Nullable String table(Section section) {
+    return section.parsed("table", "the name or ARN of a DynamoDB table", Formats::table);
+  }
+
+  private Section section(String name) {
+    return new Section("sluice." + name, layers, faults);
+  }
+
+  private static <T> T orElse(@Nullable T value, T other) {
+    return value == null ? other : value;
+  }
+}

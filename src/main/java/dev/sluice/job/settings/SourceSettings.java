@@ -1,0 +1,68 @@
+package dev.sluice.job.settings;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Section {@code sluice.source}.
+ *
+ * @param table name or ARN; null where only experiments are read
+ * @param columns top-level attributes to keep; empty: all
+ * @param filter Spark SQL condition; null: all items
+ * @param segments empty: auto
+ * @param sampleItems items that the schema is found from
+ * @param maxRejects unreadable items allowed in a table
+ */
+public record SourceSettings(
+    @Nullable String table,
+    List<String> columns,
+    @Nullable String filter,
+    OptionalInt segments,
+    boolean consistentRead,
+    Capacity capacity,
+    boolean skipExpired,
+    long sampleItems,
+    Numbers numbers,
+    long maxRejects) {
+  public SourceSettings {
+    columns = List.copyOf(columns);
+  }
+
+  /** How DynamoDB's numbers become columns. */
+  public enum Numbers {
+    EXACT,
+    DOUBLE
+  }
+
+  /**
+   * The budget for reading.
+   *
+   * @param maxReadUnits read units a second; null: {@code percent} holds
+   * @param percent of what the table has, (0, 100]
+   */
+  public record Capacity(@Nullable Long maxReadUnits, double percent) {}
+
+  /** The Spark source's options for the table of events. */
+  Map<String, String> options() {
+    Map<String, String> options = sharedOptions();
+    options.put("segments", segments.isEmpty() ? "auto" : String.valueOf(segments.getAsInt()));
+    options.put("consistent-read", String.valueOf(consistentRead));
+    return options;
+  }
+
+  /** The Spark source's options for every table. */
+  Map<String, String> sharedOptions() {
+    Map<String, String> options = new LinkedHashMap<>();
+    if (capacity.maxReadUnits() == null) {
+      options.put("percent", String.valueOf(capacity.percent()));
+    } else {
+      options.put("max-read-units", capacity.maxReadUnits().toString());
+    }
+    options.put("sample-items", String.valueOf(sampleItems));
+    options.put("numbers", Section.spelling(numbers));
+    return options;
+  }
+}

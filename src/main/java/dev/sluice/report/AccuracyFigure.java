@@ -1,0 +1,162 @@
+package dev.sluice.report;
+
+import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.Status;
+import dev.sluice.report.chart.Axis;
+import dev.sluice.report.chart.Ink;
+import dev.sluice.report.chart.Layer;
+import dev.sluice.report.chart.Plot;
+import dev.sluice.report.chart.Series;
+import dev.sluice.report.chart.Ticks;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Accuracy by day with its Wilson interval, and over seven days; for models that predict classes. */
+final class AccuracyFigure {
+  /** A little above all, so that the dots of perfect days are whole. */
+  static final double TOP = 1.008;
+
+  private AccuracyFigure() {}
+
+  static Figure of(ModelFigures model) {
+    String id = model.anchor("accuracy");
+    List<AccuracyFigures> days =
+        model.accuracy().stream().filter(row -> row.accuracy() != null).toList();
+    if (days.isEmpty()) {
+      return Figure.empty(
+          id, "Accuracy", "No prediction in this period has a label yet: nothing to compare with.");
+    }
+    String title =
+        Comparison.of(model.accuracy()).map(Comparison::inWords).orElse("Accuracy by day");
+    return new Figure(
+        id,
+        title,
+        "n = "
+            + Notation.count(days.stream().mapToLong(AccuracyFigures::labelled).sum(), "label")
+            + ", "
+            + model.period().inWords(),
+        keys(model, days),
+        plot(model, days).svg(id, model.name() + ": " + title),
+        null,
+        table(model));
+  }
+
+  private static List<Figure.Key> keys(ModelFigures model, List<AccuracyFigures> days) {
+    List<Figure.Key> keys = new ArrayList<>();
+    keys.add(new Figure.Key(Ink.ROLLING, "line", "7 days"));
+    keys.add(new Figure.Key(Ink.DAY, "dot", "day"));
+    if (days.stream().anyMatch(row -> row.status() == Status.PROVISIONAL)) {
+      keys.add(new Figure.Key(Ink.DAY, "ring", "day, provisional"));
+    }
+    keys.add(new Figure.Key(Ink.BAND, "box", "95 % interval"));
+    keys.addAll(Marks.keys(model));
+    return keys;
+  }
+
+  private static Plot plot(ModelFigures model, List<AccuracyFigures> days) {
+    Axis y = axis(days);
+    Plot plot = Plot.framed(Sizes.WIDTH, Sizes.HEIGHT)
+        .axis(model.period().axis())
+        .axis(y)
+        .layer(band(days, y));
+    Marks.draw(model, plot, y);
+    Series rolling = rolling(model.accuracy());
+    if (!rolling.isEmpty()) {
+      plot.layer(Layer.line(rolling, Ink.ROLLING, 1.1));
+    }
+    for (Status status : Status.values()) {
+      dots(days, status, plot);
+    }
+    return plot;
+  }
+
+  /** Each day's interval as wide as the day: it claims nothing between days. */
+  private static Layer band(List<AccuracyFigures> days, Axis y) {
+    List<Double> left = new ArrayList<>();
+    List<Double> right = new ArrayList<>();
+    List<Double> low = new ArrayList<>();
+    List<Double> high = new ArrayList<>();
+    for (AccuracyFigures row : days) {
+      if (row.accuracyLow() != null && row.accuracyHigh() != null) {
+        left.add(at(row) - 0.5);
+        right.add(at(row) + 0.5);
+        low.add(Math.max(row.accuracyLow(), y.low()));
+        high.add(Math.min(row.accuracyHigh(), y.high()));
+      }
+    }
+    return Layer.of("rect")
+        .column("xmin", left)
+        .column("xmax", right)
+        .column("ymin", low)
+        .column("ymax", high)
+        .fill(Ink.BAND)
+        .size(0);
+  }
+
+  private static void dots(List<AccuracyFigures> days, Status status, Plot plot) {
+    Series.Builder series = new Series.Builder();
+    days.stream()
+        .filter(row -> row.status() == status)
+        .forEach(row -> series.add(at(row), row.accuracy(), 1));
+    Series points = series.build();
+    if (!points.isEmpty()) {
+      plot.layer(Layer.dots(points, Ink.DAY, status == Status.FINAL ? 2.4 : 1.8)
+          .set("shape", status == Status.FINAL ? 16.0 : 1.0));
+    }
+  }
+
+  static Series rolling(List<AccuracyFigures> rows) {
+    Series.Builder series = new Series.Builder();
+    rows.forEach(row -> series.add(at(row), row.rolling7().accuracy(), 1));
+    return series.build();
+  }
+
+  static double at(AccuracyFigures row) {
+    return Period.at(Period.day(row.window()));
+  }
+
+  private static Axis axis(List<AccuracyFigures> days) {
+    double lowest = days.stream()
+        .mapToDouble(row -> row.accuracyLow() == null ? 1 : row.accuracyLow())
+        .min()
+        .orElse(0);
+    return share(Math.max(0, lowest - 0.02), TOP);
+  }
+
+  /** An axis of shares, marked in percent. */
+  static Axis share(double low, double high) {
+    return new Axis("y", low, high, Ticks.linear(low, high, 5, AccuracyFigure::percent), false);
+  }
+
+  private static String percent(double share) {
+    double percent = Math.round(share * 1000) / 10.0;
+    return percent == Math.rint(percent)
+        ? (long) percent + "\u202F%"
+        : String.format(Locale.ROOT, "%.1f\u202F%%", percent);
+  }
+
+  private static DataTable table(ModelFigures model) {
+    DataTable.Builder table = DataTable.of(model.name() + ": accuracy by day of the prediction")
+        .words("Day")
+        .numbers(
+            "Labelled", "Correct", "Accuracy", "95 % interval", "Macro F1", "7 days", "n of 7 days")
+        .words("Status");
+    for (AccuracyFigures row : model.accuracy()) {
+      table.row(
+          row.window().label(),
+          Cell.count(row.labelled()),
+          row.correct() == null ? Cell.none("no labels") : Cell.count(row.correct()),
+          Cell.number(Notation.percent(row.accuracy()), row.absent(), "accuracy"),
+          Cell.number(
+              Notation.interval(row.accuracyLow(), row.accuracyHigh()),
+              row.absent(),
+              "accuracyLow"),
+          Cell.number(Notation.percent(row.macroF1()), row.absent(), "macroF1"),
+          Cell.number(Notation.percent(row.rolling7().accuracy()), row.absent(), "rolling7"),
+          Cell.count(row.rolling7().labelled()),
+          Cell.text(row.status().name().toLowerCase(Locale.ROOT)));
+    }
+    return table.build();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.sluice.report;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One cell of a table.
+ *
+ * @param text what it shows
+ * @param why why it shows nothing, where it does
+ * @param number whether it is aligned as a number
+ * @param svg a small chart instead of text
+ * @param style a class of the style sheet's
+ * @param link where it leads
+ */
+record Cell(
+    String text,
+    @Nullable String why,
+    boolean number,
+    @Nullable String svg,
+    @Nullable String style,
+    @Nullable String link) {
+  static Cell text(String text) {
+    return new Cell(text, null, false, null, null, null);
+  }
+
+  static Cell count(long n) {
+    return number(Notation.count(n));
+  }
+
+  static Cell number(String text) {
+    return new Cell(text, null, true, null, null, null);
+  }
+
+  /** A number, or a dash and the reason why there is none. */
+  static Cell number(String text, Map<String, String> absent, String figure) {
+    return text.equals(Notation.NONE)
+        ? none(absent.getOrDefault(figure, "not defined"))
+        : number(text);
+  }
+
+  static Cell none(String why) {
+    return new Cell(Notation.NONE, PlainText.of(why), true, null, "none", null);
+  }
+
+  static Cell chart(String svg) {
+    return new Cell("", null, false, svg, "spark", null);
+  }
+
+  Cell styled(String name) {
+    return new Cell(text, why, number, svg, name, link);
+  }
+
+  Cell linked(String target) {
+    return new Cell(text, why, number, svg, style, target);
+  }
+
+  String svgOrNothing() {
+    return svg == null ? "" : svg;
+  }
+
+  /** The classes of its element. */
+  String classes() {
+    return (number ? "num" : "txt") + (style == null ? "" : " " + style);
+  }
+}

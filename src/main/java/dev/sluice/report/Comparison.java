@@ -1,0 +1,101 @@
+package dev.sluice.report;
+
+import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.Rolling;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The accuracy of the last seven days against that of each of the three seven days before them. Two are told apart where
+ * their Wilson intervals are disjoint and each has {@link #FEWEST} labels; else nothing is said.
+ *
+ * @param last the last seven days
+ * @param lower the most recent seven days that were worse
+ * @param higher the most recent seven days that were better
+ * @param compared how many there were to compare with
+ */
+record Comparison(Week last, Optional<Week> lower, Optional<Week> higher, int compared) {
+  /** Fewer labels than this say nothing. */
+  static final int FEWEST = 100;
+
+  /** Seven days by their last one. */
+  record Week(LocalDate end, Rolling rolling) {
+    private boolean enough() {
+      return rolling.labelled() >= FEWEST && rolling.accuracy() != null;
+    }
+
+    private boolean below(Week other) {
+      Double high = rolling.accuracyHigh();
+      Double low = other.rolling.accuracyLow();
+      return high != null && low != null && high < low;
+    }
+
+    String accuracy() {
+      return Notation.percent(rolling.accuracy());
+    }
+
+    /** {@code 22–28 Oct}. */
+    String days() {
+      return Notation.days(end.minusDays(6), end);
+    }
+
+    String both() {
+      return accuracy() + " (" + days() + ")";
+    }
+  }
+
+  /** Empty where the last seven days have too few labels. */
+  static Optional<Comparison> of(List<AccuracyFigures> days) {
+    if (days.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<LocalDate, Week> weeks = days.stream()
+        .map(row -> new Week(Period.day(row.window()), row.rolling7()))
+        .collect(Collectors.toMap(Week::end, Function.identity(), (a, b) -> b));
+    Week last = weeks.get(Period.day(days.get(days.size() - 1).window()));
+    if (last == null || !last.enough()) {
+      return Optional.empty();
+    }
+    List<Week> before = Stream.of(7, 14, 21)
+        .map(back -> Optional.ofNullable(weeks.get(last.end().minusDays(back))))
+        .flatMap(Optional::stream)
+        .filter(Week::enough)
+        .toList();
+    return Optional.of(new Comparison(
+        last,
+        first(before, week -> week.below(last)),
+        first(before, week -> last.below(week)),
+        before.size()));
+  }
+
+  private static Optional<Week> first(List<Week> weeks, Predicate<Week> test) {
+    return weeks.stream().filter(test).findFirst();
+  }
+
+  boolean fell() {
+    return higher.isPresent();
+  }
+
+  /** What is seen, as a title. */
+  String inWords() {
+    if (higher.isPresent() && lower.isPresent()) {
+      return "Accuracy %s, below %s but above %s"
+          .formatted(last.both(), higher.get().both(), lower.get().both());
+    }
+    if (higher.isPresent()) {
+      return "Accuracy fell from %s to %s".formatted(higher.get().both(), last.both());
+    }
+    if (lower.isPresent()) {
+      return "Accuracy rose from %s to %s".formatted(lower.get().both(), last.both());
+    }
+    return compared == 0
+        ? "Accuracy " + last.both()
+        : "Accuracy %s, not told apart from the weeks before".formatted(last.both());
+  }
+}

@@ -1,0 +1,112 @@
+package dev.sluice.report;
+
+import dev.sluice.analytics.AccuracyFigures;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Which class was taken for which, over some days.
+ *
+ * @param days how many days, ending with the last
+ * @param counts label → prediction → items
+ * @param classes all of them, in the order of their names, numbers by value
+ */
+record Confusion(
+    int days, LocalDate last, Map<String, Map<String, Long>> counts, List<String> classes) {
+  private static final Comparator<String> BY_NAME =
+      Comparator.comparing(Confusion::leadingNumber).thenComparing(Comparator.naturalOrder());
+
+  /**
+   * One kind of mistake.
+   *
+   * @param items how often
+   * @param of labels of its class
+   */
+  record Mistake(String label, String prediction, long items, long of) {}
+
+  /** Over the last 7 days where these have enough labels, else over the last 28. Empty without labels. */
+  static Optional<Confusion> of(ModelFigures model) {
+    Confusion week = over(model, 7);
+    Confusion chosen = week.total() >= Comparison.FEWEST ? week : over(model, 28);
+    return chosen.total() == 0 ? Optional.empty() : Optional.of(chosen);
+  }
+
+  private static Confusion over(ModelFigures model, int days) {
+    LocalDate last = model.period().last();
+    Map<String, Map<String, Long>> counts = new TreeMap<>();
+    TreeSet<String> classes = new TreeSet<>(BY_NAME);
+    for (AccuracyFigures row : model.accuracy()) {
+      if (Period.day(row.window()).isAfter(last.minusDays(days))) {
+        row.confusion().forEach((label, predictions) -> add(label, predictions, counts, classes));
+      }
+    }
+    return new Confusion(days, last, counts, List.copyOf(classes));
+  }
+
+  private static void add(
+      String label,
+      Map<String, Long> predictions,
+      Map<String, Map<String, Long>> counts,
+      TreeSet<String> classes) {
+    classes.add(label);
+    Map<String, Long> sums = counts.computeIfAbsent(label, unseen -> new TreeMap<>());
+    predictions.forEach((prediction, n) -> {
+      classes.add(prediction);
+      sums.merge(prediction, n, Long::sum);
+    });
+  }
+
+  private static double leadingNumber(String name) {
+    try {
+      return Double.parseDouble(name);
+    } catch (NumberFormatException e) {
+      return Double.POSITIVE_INFINITY;
+    }
+  }
+
+  long count(String label, String prediction) {
+    return counts.getOrDefault(label, Map.of()).getOrDefault(prediction, 0L);
+  }
+
+  long labels(String label) {
+    return counts.getOrDefault(label, Map.of()).values().stream()
+        .mapToLong(n -> n)
+        .sum();
+  }
+
+  long total() {
+    return counts.keySet().stream().mapToLong(this::labels).sum();
+  }
+
+  /** The most labelled classes, in the order of their names. */
+  List<String> largest(int most) {
+    TreeSet<String> kept = new TreeSet<>(BY_NAME);
+    classes.stream()
+        .sorted(Comparator.comparing(this::labels).reversed().thenComparing(BY_NAME))
+        .limit(most)
+        .forEach(kept::add);
+    return List.copyOf(kept);
+  }
+
+  /** All mistakes, the most frequent first. */
+  List<Mistake> mistakes() {
+    List<Mistake> all = new ArrayList<>();
+    counts.forEach((label, predictions) -> predictions.forEach((prediction, n) -> {
+      if (n > 0 && !prediction.equals(label)) {
+        all.add(new Mistake(label, prediction, n, labels(label)));
+      }
+    }));
+    all.sort(Comparator.comparing(Mistake::items).reversed().thenComparing(Mistake::label));
+    return all;
+  }
+
+  String inWords() {
+    return "last " + days + " days, " + Notation.days(last.minusDays(days - 1L), last);
+  }
+}

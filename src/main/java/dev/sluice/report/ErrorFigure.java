@@ -1,0 +1,101 @@
+package dev.sluice.report;
+
+import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.report.chart.Axis;
+import dev.sluice.report.chart.Ink;
+import dev.sluice.report.chart.Layer;
+import dev.sluice.report.chart.Plot;
+import dev.sluice.report.chart.Series;
+import dev.sluice.report.chart.Ticks;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Mean absolute error by day and over seven days; for models that predict numbers. */
+final class ErrorFigure {
+  private ErrorFigure() {}
+
+  static Figure of(ModelFigures model) {
+    String id = model.anchor("error");
+    List<AccuracyFigures> days =
+        model.accuracy().stream().filter(row -> row.mae() != null).toList();
+    if (days.isEmpty()) {
+      return Figure.empty(
+          id, "Error", "No prediction in this period has a label yet: nothing to compare with.");
+    }
+    String title = title(model);
+    return new Figure(
+        id,
+        title,
+        "n = "
+            + Notation.count(days.stream().mapToLong(AccuracyFigures::labelled).sum(), "label")
+            + ", "
+            + model.period().inWords(),
+        List.of(
+            new Figure.Key(Ink.ROLLING, "line", "mean absolute error, 7 days"),
+            new Figure.Key(Ink.DAY, "dot", "day")),
+        plot(model).svg(id, model.name() + ": " + title),
+        null,
+        table(model));
+  }
+
+  private static String title(ModelFigures model) {
+    return model
+        .lastAccuracy()
+        .filter(row -> row.rolling7().mae() != null)
+        .map(row -> "Mean absolute error %s over the last 7 days"
+            .formatted(Notation.number(row.rolling7().mae())))
+        .orElse("Mean absolute error by day");
+  }
+
+  private static Plot plot(ModelFigures model) {
+    Series day = series(model, AccuracyFigures::mae);
+    Series rolling = series(model, row -> row.rolling7().mae());
+    double high =
+        1.1 * Stream.concat(day.y().stream(), rolling.y().stream()).reduce(0.0, Math::max);
+    double top = high > 0 ? high : 1;
+    Axis y = new Axis("y", 0, top, Ticks.linear(0, top, 5, Notation::number), false);
+    Plot plot =
+        Plot.framed(Sizes.WIDTH, Sizes.HEIGHT).axis(model.period().axis()).axis(y);
+    Marks.draw(model, plot, y);
+    return plot.layer(Layer.line(rolling, Ink.ROLLING, 1.1)).layer(Layer.dots(day, Ink.DAY, 1.6));
+  }
+
+  private static Series series(
+      ModelFigures model, Function<AccuracyFigures, @Nullable Double> figure) {
+    Series.Builder series = new Series.Builder();
+    model.accuracy().forEach(row -> series.add(AccuracyFigure.at(row), figure.apply(row), 1));
+    return series.build();
+  }
+
+  private static DataTable table(ModelFigures model) {
+    DataTable.Builder table = DataTable.of(
+            model.name() + ": error by day of the prediction, in the target's unit")
+        .words("Day")
+        .numbers("Labelled", "MAE", "RMSE", "Bias", "R²", "MAE, 7 days", "n of 7 days")
+        .words("Status");
+    for (AccuracyFigures row : model.accuracy()) {
+      table.row(
+          row.window().label(),
+          Cell.count(row.labelled()),
+          cell(row, "mae", row.mae()),
+          cell(row, "rmse", row.rmse()),
+          cell(row, "bias", row.bias()),
+          cell(row, "r2", row.r2()),
+          cell(row, "rolling7", row.rolling7().mae()),
+          Cell.count(row.rolling7().labelled()),
+          Cell.text(row.status().name().toLowerCase(Locale.ROOT)));
+    }
+    return table.build();
+  }
+
+  private static Cell cell(AccuracyFigures row, String figure, @Nullable Double value) {
+    return Cell.number(
+        Optional.ofNullable(value).map(Notation::number).orElse(Notation.NONE),
+        row.absent(),
+        figure);
+  }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.report;
+
+import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.Headline;
+import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.dataset.Manifest;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What to look at first, by rules that the page states. */
+final class Findings {
+  /** Fewer failures in a day than this are not called more. */
+  static final int FEWEST_FAILURES = 10;
+
+  /** Today's error rate is called high from this multiple of that of the days before. */
+  static final double MORE = 2;
+
+  private Findings() {}
+
+  /**
+   * One thing to look at.
+   *
+   * @param link where it is in the page
+   * @param subject the model or table
+   */
+  record Finding(String link, String subject, String text) {}
+
+  static List<Finding> of(Figures figures, Manifest manifest, List<ModelFigures> models) {
+    List<Finding> findings = new ArrayList<>();
+    for (ModelFigures model : models) {
+      accuracy(model, findings);
+      objective(model, figures, findings);
+      errors(model, findings);
+    }
+    manifest.tables().forEach((name, entry) -> {
+      if (entry.rejected() > 0) {
+        findings.add(new Finding(
+            "#quality",
+            PlainText.brief(name),
+            Notation.count(entry.rejected(), "item") + " could not be read"));
+      }
+    });
+    outside(figures, findings);
+    return findings;
+  }
+
+  private static void accuracy(ModelFigures model, List<Finding> findings) {
+    Comparison.of(model.accuracy())
+        .filter(Comparison::fell)
+        .ifPresent(comparison -> findings.add(
+            new Finding("#" + model.anchor("accuracy"), model.name(), comparison.inWords())));
+  }
+
+  private static void objective(ModelFigures model, Figures figures, List<Finding> findings) {
+    Headline headline = model.headline();
+    if (headline == null || headline.sloCompliance() == null || figures.sloTarget() == null) {
+      return;
+    }
+    if (headline.sloCompliance() < figures.sloTarget()) {
+      findings.add(new Finding(
+          "#" + model.anchor("latency"),
+          model.name(),
+          "%s of requests within the latency objective, below the target of %s, on %s"
+              .formatted(
+                  Notation.percent(headline.sloCompliance()),
+                  Notation.percent(figures.sloTarget()),
+                  Notation.day(Period.day(headline.day())))));
+    }
+  }
+
+  private static void errors(ModelFigures model, List<Finding> findings) {
+    List<LatencyFigures> days = model.latency();
+    if (days.size() < 2) {
+      return;
+    }
+    LatencyFigures last = days.get(days.size() - 1);
+    long requests = model.requests() - last.requests();
+    long failed = model.failed() - last.failed();
+    if (last.failed() >= FEWEST_FAILURES
+        && requests > 0
+        && last.errorRate() >= MORE * failed / requests) {
+      findings.add(new Finding(
+          "#" + model.anchor("requests"),
+          model.name(),
+          "%s of requests failed on %s, %s on the days before"
+              .formatted(
+                  Notation.percent(last.errorRate()),
+                  Notation.day(Period.day(last.window())),
+                  Notation.percent((double) failed / requests))));
+    }
+  }
+
+  private static void outside(Figures figures, List<Finding> findings) {
+    long items = figures.undated() + figures.unmodelled();
+    if (items > 0) {
+      findings.add(new Finding(
+          "#quality",
+          "Data",
+          Notation.count(items, "item") + " in no window: without a readable time or a model"));
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package dev.sluice.report;
+
+import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AnalyticsSettings;
+import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Headline;
+import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.TargetKind;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One model's figures by day, in the page's period.
+ *
+ * @param number which model of the page it is: part of its anchors
+ * @param latency over all versions, by day
+ * @param accuracy over all versions, by day
+ * @param versions what belongs to each version, by its first day
+ */
+record ModelFigures(
+    int number,
+    String model,
+    Period period,
+    @Nullable Headline headline,
+    List<LatencyFigures> latency,
+    List<AccuracyFigures> accuracy,
+    List<Version> versions) {
+  /** One version's figures by day. Either list may be empty, not both. */
+  record Version(String name, List<LatencyFigures> latency, List<AccuracyFigures> accuracy) {
+    LocalDate first() {
+      return days().first();
+    }
+
+    LocalDate last() {
+      return days().last();
+    }
+
+    private TreeSet<LocalDate> days() {
+      TreeSet<LocalDate> days = new TreeSet<>();
+      latency.forEach(row -> days.add(Period.day(row.window())));
+      accuracy.forEach(row -> days.add(Period.day(row.window())));
+      return days;
+    }
+  }
+
+  /** Every model of the figures, by name. */
+  static List<ModelFigures> of(Figures figures, Period period) {
+    TreeMap<String, List<LatencyFigures>> latency = byModel(
+        figures.latency().stream()
+            .filter(row -> row.window().grain() == Grain.DAY)
+            .filter(row -> period.holds(Period.day(row.window())))
+            .sorted(Comparator.comparing(row -> row.window().start()))
+            .toList(),
+        LatencyFigures::model);
+    TreeMap<String, List<AccuracyFigures>> accuracy = byModel(
+        figures.accuracy().stream()
+            .filter(row -> period.holds(Period.day(row.window())))
+            .sorted(Comparator.comparing(row -> row.window().start()))
+            .toList(),
+        AccuracyFigures::model);
+    TreeMap<String, List<Headline>> headlines = byModel(figures.headlines(), Headline::model);
+    TreeSet<String> models = new TreeSet<>(latency.keySet());
+    models.addAll(accuracy.keySet());
+    models.addAll(headlines.keySet());
+    List<String> names = List.copyOf(models);
+    return names.stream()
+        .map(name -> new ModelFigures(
+            names.indexOf(name) + 1,
+            name,
+            period,
+            headlines.getOrDefault(name, List.of()).stream().findFirst().orElse(null),
+            together(latency.getOrDefault(name, List.of()), LatencyFigures::version),
+            together(accuracy.getOrDefault(name, List.of()), AccuracyFigures::version),
+            versions(
+                latency.getOrDefault(name, List.of()), accuracy.getOrDefault(name, List.of()))))
+        .toList();
+  }
+
+  private static <T> TreeMap<String, List<T>> byModel(List<T> rows, Function<T, String> model) {
+    return rows.stream().collect(Collectors.groupingBy(model, TreeMap::new, Collectors.toList()));
+  }
+
+  private static <T> List<T> together(List<T> rows, Function<T, String> version) {
+    return rows.stream()
+        .filter(row -> version.apply(row).equals(AnalyticsSettings.ALL_VERSIONS))
+        .toList();
+  }
+
+  private static List<Version> versions(
+      List<LatencyFigures> latency, List<AccuracyFigures> accuracy) {
+    TreeMap<String, List<LatencyFigures>> latencies = byModel(latency, LatencyFigures::version);
+    TreeMap<String, List<AccuracyFigures>> accuracies = byModel(accuracy, AccuracyFigures::version);
+    TreeSet<String> names = new TreeSet<>(latencies.keySet());
+    names.addAll(accuracies.keySet());
+    names.remove(AnalyticsSettings.ALL_VERSIONS);
+    return names.stream()
+        .map(name -> new Version(
+            name,
+            latencies.getOrDefault(name, List.of()),
+            accuracies.getOrDefault(name, List.of())))
+        .sorted(Comparator.comparing(Version::first).thenComparing(Version::name))
+        .toList();
+  }
+
+  /** The name, to show. */
+  String name() {
+    return PlainText.brief(model);
+  }
+
+  /** The anchor of one of its parts. */
+  String anchor(String part) {
+    return "m" + number + "-" + part;
+  }
+
+  boolean numeric() {
+    return lastAccuracy().map(row -> row.target() == TargetKind.NUMERIC).orElse(false);
+  }
+
+  /** The last day that has predictions. */
+  Optional<AccuracyFigures> lastAccuracy() {
+    return accuracy.isEmpty() ? Optional.empty() : Optional.of(accuracy.get(accuracy.size() - 1));
+  }
+
+  Optional<LatencyFigures> lastLatency() {
+    return latency.isEmpty() ? Optional.empty() : Optional.of(latency.get(latency.size() - 1));
+  }
+
+  /** Versions that came after the first day. */
+  List<Version> arrivals() {
+    return versions.stream()
+        .filter(version -> version.first().isAfter(period.first()))
+        .toList();
+  }
+
+  long requests() {
+    return latency.stream().mapToLong(LatencyFigures::requests).sum();
+  }
+
+  long failed() {
+    return latency.stream().mapToLong(LatencyFigures::failed).sum();
+  }
+}

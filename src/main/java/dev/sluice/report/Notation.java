@@ -1,0 +1,90 @@
+package dev.sluice.report;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Numbers and days as the page writes them: three significant digits, thousands apart, units with a narrow space. */
+final class Notation {
+  /** What stands for a figure that is not defined. */
+  static final String NONE = "–";
+
+  private static final String SPACE = "\u202F";
+  private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_EVEN);
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+  private static final double ALMOST_ALL = 0.9995;
+
+  private Notation() {}
+
+  /** {@code 20,000}. */
+  static String count(long n) {
+    return grouped().format(n);
+  }
+
+  /** {@code 1 request}, {@code 20,000 requests}. */
+  static String count(long n, String noun) {
+    return count(n) + " " + (n == 1 ? noun : noun + "s");
+  }
+
+  /** {@code 0.0763}, {@code 12.3}, {@code 1,230}. */
+  static String number(@Nullable Double value) {
+    return value == null ? NONE : grouped().format(new BigDecimal(value).round(THREE));
+  }
+
+  /** {@code 0.076 ms}, {@code 1.23 s}. */
+  static String duration(@Nullable Double milliseconds) {
+    if (milliseconds == null) {
+      return NONE;
+    }
+    return milliseconds < 1000
+        ? number(milliseconds) + SPACE + "ms"
+        : number(milliseconds / 1000) + SPACE + "s";
+  }
+
+  /** {@code 98.4 %}; 100 % is said of the whole only. */
+  static String percent(@Nullable Double share) {
+    if (share == null) {
+      return NONE;
+    }
+    if (share < 1 && share >= ALMOST_ALL) {
+      return "> 99.9" + SPACE + "%";
+    }
+    return number(share * 100) + SPACE + "%";
+  }
+
+  /** {@code 97.5–98.7 %}. */
+  static String interval(@Nullable Double low, @Nullable Double high) {
+    return low == null || high == null
+        ? NONE
+        : tenth(low * 100) + "–" + tenth(high * 100) + SPACE + "%";
+  }
+
+  /** {@code 19 Oct}. */
+  static String day(LocalDate day) {
+    return DAY.format(day);
+  }
+
+  /** {@code 1–28 Oct}, {@code 28 Sep – 4 Oct}. */
+  static String days(LocalDate first, LocalDate last) {
+    if (first.equals(last)) {
+      return day(first);
+    }
+    return first.getMonth() == last.getMonth() && first.getYear() == last.getYear()
+        ? first.getDayOfMonth() + "–" + day(last)
+        : day(first) + " – " + day(last);
+  }
+
+  private static String tenth(double value) {
+    return new BigDecimal(value).setScale(1, RoundingMode.HALF_EVEN).toPlainString();
+  }
+
+  private static DecimalFormat grouped() {
+    return new DecimalFormat("#,##0.############", DecimalFormatSymbols.getInstance(Locale.ROOT));
+  }
+}

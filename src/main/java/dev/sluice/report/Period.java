@@ -1,0 +1,82 @@
+package dev.sluice.report;
+
+import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Window;
+import dev.sluice.report.chart.Axis;
+import dev.sluice.report.chart.Ticks;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The days that the page's charts show: all of them the same, so that they can be read across.
+ *
+ * @param first the first day with figures, at most {@link #LONGEST} days before the last
+ * @param last the last day that the run covers
+ */
+record Period(LocalDate first, LocalDate last) {
+  /** A quarter: what is still legible. */
+  static final int LONGEST = 91;
+
+  /** A single day's column is not as wide as the chart. */
+  private static final int FEWEST = 6;
+
+  private static final int LABELS = 5;
+  private static final int[] STEPS = {1, 2, 4, 7, 14, 28};
+
+  static Period of(Figures figures) {
+    LocalDate last = figures.date();
+    LocalDate first = Stream.concat(
+            figures.latency().stream().map(row -> row.window()),
+            figures.accuracy().stream().map(row -> row.window()))
+        .filter(window -> window.grain() == Grain.DAY)
+        .map(Period::day)
+        .min(LocalDate::compareTo)
+        .orElse(last);
+    LocalDate earliest = last.minusDays(LONGEST - 1L);
+    return new Period(first.isBefore(earliest) ? earliest : first, last);
+  }
+
+  static LocalDate day(Window window) {
+    return LocalDate.parse(window.label());
+  }
+
+  /** Where a day stands on the axis. */
+  static double at(LocalDate day) {
+    return day.toEpochDay();
+  }
+
+  boolean holds(LocalDate day) {
+    return !day.isBefore(first) && !day.isAfter(last);
+  }
+
+  /** {@code 1–28 Oct}. */
+  String inWords() {
+    return Notation.days(first, last);
+  }
+
+  Axis axis() {
+    long length = last.toEpochDay() - first.toEpochDay() + 1;
+    int step = STEPS[STEPS.length - 1];
+    for (int candidate : STEPS) {
+      if ((length - 1) / candidate <= LABELS) {
+        step = candidate;
+        break;
+      }
+    }
+    List<Double> at = new ArrayList<>();
+    List<String> labels = new ArrayList<>();
+    for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(step)) {
+      at.add(at(day));
+      labels.add(Notation.day(day));
+    }
+    return new Axis(
+        "x",
+        Math.min(at(first), at(last) - FEWEST) - 0.6,
+        at(last) + 0.6,
+        new Ticks(at, labels),
+        false);
+  }
+}

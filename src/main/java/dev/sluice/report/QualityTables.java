@@ -1,0 +1,84 @@
+package dev.sluice.report;
+
+import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.dataset.Manifest;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/** What the figures rest on: the tables read, the latencies left out, the items in no window. */
+final class QualityTables {
+  private static final int MOST_ROWS = 500;
+
+  private QualityTables() {}
+
+  static List<DataTable> of(Figures figures, Manifest manifest, List<ModelFigures> models) {
+    return Stream.of(tables(manifest), excluded(models), outside(figures))
+        .filter(table -> !table.rows().isEmpty())
+        .toList();
+  }
+
+  private static DataTable tables(Manifest manifest) {
+    DataTable.Builder table = DataTable.of(
+            "Tables read: scanned = filtered + expired + rejected + written")
+        .words("Table", "Role", "Read by")
+        .numbers("Scanned", "Filtered", "Expired", "Rejected", "Written", "Read units");
+    new TreeMap<>(manifest.tables())
+        .forEach((name, entry) -> table.row(
+            PlainText.of(name),
+            Cell.text(entry.role().name().toLowerCase(Locale.ROOT)),
+            Cell.text(PlainText.of(entry.kind())),
+            Cell.count(entry.scanned()),
+            Cell.count(entry.filtered()),
+            Cell.count(entry.expired()),
+            entry.rejected() > 0
+                ? Cell.count(entry.rejected()).styled("bad")
+                : Cell.count(entry.rejected()),
+            Cell.count(entry.written()),
+            Cell.number(Notation.number(entry.consumedReadUnits()))));
+    return table.build();
+  }
+
+  private static DataTable excluded(List<ModelFigures> models) {
+    DataTable.Builder table = DataTable.of("Latencies: how many were used, and why others were not")
+        .words("Model")
+        .numbers(
+            "Requests",
+            "Used",
+            "of these text",
+            "Missing",
+            "NULL",
+            "Not a number",
+            "Not finite",
+            "Negative");
+    for (ModelFigures model : models.stream().limit(MOST_ROWS).toList()) {
+      table.row(
+          PlainText.of(model.model()),
+          sum(model, LatencyFigures::requests),
+          sum(model, LatencyFigures::count),
+          sum(model, LatencyFigures::numericStrings),
+          sum(model, row -> row.excluded().missing()),
+          sum(model, row -> row.excluded().nulls()),
+          sum(model, row -> row.excluded().nonNumeric()),
+          sum(model, row -> row.excluded().notFinite()),
+          sum(model, row -> row.excluded().negative()));
+    }
+    return table.build();
+  }
+
+  private static Cell sum(ModelFigures model, ToLongFunction<LatencyFigures> figure) {
+    return Cell.count(model.latency().stream().mapToLong(figure).sum());
+  }
+
+  private static DataTable outside(Figures figures) {
+    return DataTable.of("Items in no window")
+        .words("Items")
+        .numbers("How many")
+        .row("undated: time missing or unreadable", Cell.count(figures.undated()))
+        .row("unmodelled: dated, but without a model", Cell.count(figures.unmodelled()))
+        .build();
+  }
+}

@@ -1,0 +1,136 @@
+package dev.sluice.report;
+
+import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.report.chart.Axis;
+import dev.sluice.report.chart.Ink;
+import dev.sluice.report.chart.Layer;
+import dev.sluice.report.chart.Plot;
+import dev.sluice.report.chart.Series;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Each version's accuracy by day: which is better, where they ran side by side. */
+final class VersionFigure {
+  private static final Ink[] INKS = {Ink.A, Ink.B, Ink.C, Ink.D, Ink.E};
+
+  private VersionFigure() {}
+
+  /** Empty where fewer than two versions have labels. */
+  static Optional<Figure> of(ModelFigures model) {
+    List<ModelFigures.Version> judged = model.versions().stream()
+        .filter(version -> version.accuracy().stream().anyMatch(row -> row.accuracy() != null))
+        .toList();
+    if (judged.size() < 2) {
+      return Optional.empty();
+    }
+    List<ModelFigures.Version> shown =
+        judged.subList(Math.max(0, judged.size() - INKS.length), judged.size());
+    String id = model.anchor("versions");
+    long n = shown.stream()
+        .flatMap(version -> version.accuracy().stream())
+        .mapToLong(AccuracyFigures::labelled)
+        .sum();
+    String title = title(shown);
+    return Optional.of(new Figure(
+        id,
+        title,
+        "n = " + Notation.count(n, "label") + ", " + model.period().inWords(),
+        keys(shown),
+        plot(model, shown).svg(id, model.name() + ": " + title),
+        null,
+        table(model, shown)));
+  }
+
+  /** The last two versions on the days that both have labels for, else each by itself. */
+  private static String title(List<ModelFigures.Version> shown) {
+    ModelFigures.Version old = shown.get(shown.size() - 2);
+    ModelFigures.Version recent = shown.get(shown.size() - 1);
+    SortedSet<LocalDate> shared = labelled(old);
+    shared.retainAll(labelled(recent));
+    if (shared.isEmpty()) {
+      return "Each by itself: %s; %s"
+          .formatted(inWords(recent, labelled(recent)), inWords(old, labelled(old)));
+    }
+    String days = shared.size() == 1
+        ? Notation.day(shared.first())
+        : Notation.count(shared.size(), "day") + " until " + Notation.day(shared.last());
+    return "Side by side on %s: %s; %s"
+        .formatted(days, inWords(recent, shared), inWords(old, shared));
+  }
+
+  private static SortedSet<LocalDate> labelled(ModelFigures.Version version) {
+    return version.accuracy().stream()
+        .filter(row -> row.accuracy() != null)
+        .map(row -> Period.day(row.window()))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static String inWords(ModelFigures.Version version, Set<LocalDate> days) {
+    long correct = 0;
+    long labels = 0;
+    for (AccuracyFigures row : version.accuracy()) {
+      if (row.correct() != null && days.contains(Period.day(row.window()))) {
+        correct += row.correct();
+        labels += row.labelled();
+      }
+    }
+    return "version %s %s (n = %s)"
+        .formatted(
+            PlainText.brief(version.name(), 20),
+            Notation.percent((double) correct / labels),
+            Notation.count(labels));
+  }
+
+  private static List<Figure.Key> keys(List<ModelFigures.Version> shown) {
+    List<Figure.Key> keys = new ArrayList<>();
+    for (int i = 0; i < shown.size(); i++) {
+      keys.add(new Figure.Key(
+          INKS[i], "line", "version " + PlainText.brief(shown.get(i).name(), 20)));
+    }
+    return keys;
+  }
+
+  private static Plot plot(ModelFigures model, List<ModelFigures.Version> shown) {
+    double lowest = shown.stream()
+        .flatMap(version -> version.accuracy().stream())
+        .mapToDouble(row -> row.accuracy() == null ? 1 : row.accuracy())
+        .min()
+        .orElse(0);
+    Axis y = AccuracyFigure.share(Math.max(0, lowest - 0.04), AccuracyFigure.TOP);
+    Plot plot =
+        Plot.framed(Sizes.WIDTH, Sizes.HEIGHT).axis(model.period().axis()).axis(y);
+    for (int i = 0; i < shown.size(); i++) {
+      Series.Builder series = new Series.Builder();
+      shown.get(i).accuracy().forEach(row -> series.add(AccuracyFigure.at(row), row.accuracy(), 1));
+      Series points = series.build();
+      plot.layer(Layer.line(points, INKS[i], 0.9)).layer(Layer.dots(points, INKS[i], 1.6));
+    }
+    return plot;
+  }
+
+  private static DataTable table(ModelFigures model, List<ModelFigures.Version> shown) {
+    DataTable.Builder table = DataTable.of(model.name() + ": accuracy by version and day")
+        .words("Day", "Version")
+        .numbers("Labelled", "Accuracy", "95 % interval");
+    for (ModelFigures.Version version : shown) {
+      for (AccuracyFigures row : version.accuracy()) {
+        table.row(
+            row.window().label(),
+            Cell.text(PlainText.of(version.name())),
+            Cell.count(row.labelled()),
+            Cell.number(Notation.percent(row.accuracy()), row.absent(), "accuracy"),
+            Cell.number(
+                Notation.interval(row.accuracyLow(), row.accuracyHigh()),
+                row.absent(),
+                "accuracyLow"));
+      }
+    }
+    return table.build();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.report.chart;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One axis: its limits, its marks, and whether equal steps are equal factors.
+ *
+ * @param name {@code x} or {@code y}
+ */
+public record Axis(String name, double low, double high, Ticks ticks, boolean logarithmic) {
+  private static final int LONGEST = 7;
+  private static final String FIGURE_SPACE = "\u2007";
+
+  Map<String, Object> spec() {
+    Map<String, Object> spec = new LinkedHashMap<>();
+    spec.put("aesthetic", name);
+    spec.put("limits", new ArrayList<>(List.of(low, high)));
+    spec.put("expand", new ArrayList<>(List.of(0.0, 0.0)));
+    spec.put("breaks", new ArrayList<>(ticks.at()));
+    spec.put("labels", new ArrayList<>(labels()));
+    if (logarithmic) {
+      spec.put("trans", "log10");
+    }
+    return spec;
+  }
+
+  /** y's labels are of one length, so that charts below one another begin at the same x. */
+  private List<String> labels() {
+    return name.equals("y")
+        ? ticks.labels().stream()
+            .map(label -> FIGURE_SPACE.repeat(Math.max(0, LONGEST - label.length())) + label)
+            .toList()
+        : ticks.labels();
+  }
+
+  /** The value at this share of the axis' length, from its low end. */
+  public double at(double share) {
+    return logarithmic ? low * Math.pow(high / low, share) : low + (high - low) * share;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.sluice;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import java.util.Arrays;
+
+/** The arrows between packages follow the data's way, as the root package-info draws it. */
+@AnalyzeClasses(packages = "dev.sluice", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+  @ArchTest
+  static final ArchRule FAILURE = stage("failure");
+
+  @ArchTest
+  static final ArchRule WIRE = stage("wire");
+
+  @ArchTest
+  static final ArchRule TABLE = stage("table", "failure");
+
+  @ArchTest
+  static final ArchRule CAPACITY = stage("capacity", "failure", "table");
+
+  @ArchTest
+  static final ArchRule SCAN = stage("scan", "failure", "table", "capacity", "wire");
+
+  @ArchTest
+  static final ArchRule DECODE = stage("decode", "wire");
+
+  @ArchTest
+  static final ArchRule SCHEMA = stage("schema", "table", "capacity", "scan", "wire", "decode");
+
+  @ArchTest
+  static final ArchRule SOURCE =
+      stage("source", "failure", "table", "capacity", "scan", "wire", "decode", "schema");
+
+  @ArchTest
+  static final ArchRule DATASET = stage("dataset", "failure", "table", "wire", "schema", "source");
+
+  @ArchTest
+  static final ArchRule ANALYTICS = stage("analytics", "failure");
+
+  @ArchTest
+  static final ArchRule SUMMARY = stage("summary", "failure", "table", "analytics");
+
+  @ArchTest
+  static final ArchRule REPORT = stage("report", "failure", "analytics", "dataset");
+
+  @ArchTest
+  static final ArchRule DEMO = stage("demo", "failure", "table");
+
+  @ArchTest
+  static final ArchRule NO_SPARK = noClasses()
+      .that(in("failure", "wire", "table", "capacity", "scan", "summary", "report", "demo"))
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "org.apache.parquet..");
+
+  @ArchTest
+  static final ArchRule NO_AWS = noClasses()
+      .that(in("failure", "wire", "decode", "analytics", "report"))
+      .should()
+      .dependOnClassesThat()
+      .resideInAPackage("software.amazon..");
+
+  @ArchTest
+  static final ArchRule NO_CYCLES =
+      SlicesRuleDefinition.slices().matching("dev.sluice.(*)..").should().beFreeOfCycles();
+
+  private static ArchRule stage(String name, String... mayUse) {
+    String[] allowed = Arrays.copyOf(mayUse, mayUse.length + 1);
+    allowed[mayUse.length] = name;
+    return classes()
+        .that(in(name))
+        .should()
+        .onlyDependOnClassesThat(in(allowed).or(outside()))
+        .as(name + " uses only " + Arrays.toString(mayUse));
+  }
+
+  private static DescribedPredicate<JavaClass> in(String... packages) {
+    return JavaClass.Predicates.resideInAnyPackage(
+        Arrays.stream(packages).map(p -> "dev.sluice." + p + "..").toArray(String[]::new));
+  }
+
+  private static DescribedPredicate<JavaClass> outside() {
+    return JavaClass.Predicates.resideOutsideOfPackage("dev.sluice..");
+  }
+}

@@ -1,0 +1,213 @@
+package dev.sluice.decode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.wire.UnreadableItem;
+import dev.sluice.wire.Wire;
+import dev.sluice.wire.WireException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Random;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.MapData;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RowDecoderTest {
+  private static final StructType SCHEMA = new StructType()
+      .add("s", DataTypes.StringType, true, Marks.of("S"))
+      .add("n", DataTypes.LongType, true, Marks.of("N"))
+      .add("d", DataTypes.createDecimalType(18, 4), true, Marks.of("N"))
+      .add("wide", DataTypes.createDecimalType(38, 10), true, Marks.of("N"))
+      .add("list", DataTypes.createArrayType(DataTypes.LongType), true, Marks.of("L<N>"))
+      .add(
+          "m",
+          new StructType().add("k", DataTypes.StringType, true, Marks.of("S")),
+          true,
+          Marks.of("M"))
+      .add("_overflow", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+
+  private static InternalRow decode(String item) {
+    return new RowDecoder(SCHEMA).decode(new Wire(item.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static Map<String, String> overflow(InternalRow row) {
+    Map<String, String> overflow = new HashMap<>();
+    if (!row.isNullAt(6)) {
+      MapData map = row.getMap(6);
+      for (int i = 0; i < map.numElements(); i++) {
+        overflow.put(
+            map.keyArray().getUTF8String(i).toString(),
+            map.valueArray().getUTF8String(i).toString());
+      }
+    }
+    return overflow;
+  }
+
+  @Test
+  void whatFitsGoesToItsColumn() {
+    InternalRow row = decode(
+        "{\"s\":{\"S\":\"a\\u00e9\\ud83d\\ude00\\n\"},\"n\":{\"N\":\"-12\"},\"d\":{\"N\":\"1.5\"}}");
+    assertThat(row.getUTF8String(0)).hasToString("aé😀\n");
+    assertThat(row.getLong(1)).isEqualTo(-12);
+    assertThat(row.getDecimal(2, 18, 4)).hasToString("1.5000");
+    assertThat(overflow(row)).isEmpty();
+  }
+
+  @Test
+  void whatDoesNotFitOverflowsUnchanged() {
+    InternalRow row = decode(
+        "{\"s\":{\"N\":\"1.50\"},\"n\":{\"N\":\"0.5\"},\"d\":{\"N\":\"0.00001\"},\"a~/b\":{\"L\":[ ]},"
+            + "\"list\":{\"L\":[{\"N\":\"1\"},{\"NULL\":true},{\"S\":\"x\"}]},"
+            + "\"m\":{\"M\":{\"k\":{\"S\":\"v\"},\"\":{\"BOOL\":false}}}}");
+    assertThat(overflow(row))
+        .isEqualTo(Map.of(
+            "/s", "{\"N\":\"1.50\"}",
+            "/n", "{\"N\":\"0.5\"}",
+            "/d", "{\"N\":\"0.00001\"}",
+            "/a~0~1b", "{\"L\":[ ]}",
+            "/list/1", "{\"NULL\":true}",
+            "/list/2", "{\"S\":\"x\"}",
+            "/m/", "{\"BOOL\":false}"));
+    assertThat(row.getArray(4).getLong(0)).isEqualTo(1);
+    assertThat(row.getArray(4).isNullAt(1)).isTrue();
+    assertThat(row.getStruct(5, 1).getUTF8String(0)).hasToString("v");
+  }
+
+  @Test
+  void missingAndNullAreTold() {
+    InternalRow row = decode("{\"n\":{\"NULL\":true}}");
+    assertThat(row.isNullAt(0)).isTrue();
+    assertThat(row.isNullAt(1)).isTrue();
+    assertThat(overflow(row)).isEqualTo(Map.of("/n", "{\"NULL\":true}"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0, 0.0000",
+    "-0.0001, -0.0001",
+    "99999999999999.9999, 99999999999999.9999",
+    "1E+3, 1000.0000",
+    "5E-1, 0.5000",
+    "12.3400000, 12.3400"
+  })
+  void decimalsAreExact(String number, String held) {
+    assertThat(decode("{\"d\":{\"N\":\"" + number + "\"}}").getDecimal(2, 18, 4))
+        .hasToString(held);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "100000000000000",
+        "0.00001",
+        "1E+14",
+        "9.9999999999999999999999999999999999999E+125",
+        "1E-130"
+      })
+  void decimalsThatDoNotFitOverflow(String number) {
+    InternalRow row = decode("{\"d\":{\"N\":\"" + number + "\"}}");
+    assertThat(row.isNullAt(2)).isTrue();
+    assertThat(overflow(row)).containsKey("/d");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      longs = {
+        0,
+        1,
+        -1,
+        999_999_999_999_999_999L,
+        1_000_000_000_000_000_000L,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
+      })
+  void longsAreExact(long number) {
+    assertThat(decode("{\"n\":{\"N\":\"" + number + "\"}}").getLong(1)).isEqualTo(number);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"9223372036854775808", "-9223372036854775809", "1.5", "1E+19"})
+  void longsThatDoNotFitOverflow(String number) {
+    InternalRow row = decode("{\"n\":{\"N\":\"" + number + "\"}}");
+    assertThat(row.isNullAt(1)).isTrue();
+    assertThat(overflow(row)).containsKey("/n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"s\":{\"X\":\"a\"}}",
+        "{\"n\":{\"N\":\"abc\"}}",
+        "{\"n\":{\"N\":\"\"}}",
+        "{\"n\":{\"N\":\"1E+999999999\"}}",
+        "{\"other\":{\"B\":\"*\"}}",
+        "{\"other\":{\"M\":{\"x\":{\"N\":\"NaN\"}}}}"
+      })
+  void whatNoItemCanBeIsRejected(String item) {
+    assertThatThrownBy(() -> decode(item)).isInstanceOf(UnreadableItem.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "{\"s\"",
+        "{\"s\":{\"S\":\"a\"}",
+        "{\"s\":{\"S\":\"a\"},}",
+        "{\"s\":{\"S\":\"a\" \"b\"}}",
+        "{\"s\":{\"S\":\"a\"},\"s\":{\"S\":\"b\"}}",
+        "{\"s\":{\"S\":\"\\x\"}}",
+        "{\"s\":{\"S\":\"\\u12\"}}",
+        "{\"n\":{\"NULL\":tru}}"
+      })
+  void whatIsNoJsonIsRefused(String item) {
+    assertThatThrownBy(() -> decode(item)).isInstanceOf(WireException.class);
+  }
+
+  @Test
+  void nestingIsBounded() {
+    String deep = "{\"other\":" + "{\"L\":[".repeat(100_000);
+    assertThatThrownBy(() -> decode(deep))
+        .isInstanceOfAny(WireException.class, UnreadableItem.class);
+    Wire open = new Wire("[".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+    assertThatThrownBy(open::skip).isInstanceOf(WireException.class);
+  }
+
+  /** Whatever the bytes: a row, a rejected item or a refused page; never another failure, never a hang. */
+  @Test
+  void damagedBytesNeverDoWorse() {
+    byte[] whole =
+        ("{\"s\":{\"S\":\"a\\u00e9\\n\"},\"n\":{\"N\":\"-12.5E3\"},\"d\":{\"N\":\"1.5\"},\"x\":{\"B\":\"YWI=\"},"
+                + "\"list\":{\"L\":[{\"N\":\"1\"},{\"NS\":[\"1\",\"2\"]}]},\"m\":{\"M\":{\"k\":{\"S\":\"v\"}}}}")
+            .getBytes(StandardCharsets.UTF_8);
+    Random random = new Random(11);
+    int rows = 0;
+    for (int i = 0; i < 200_000; i++) {
+      byte[] damaged = Arrays.copyOf(
+          whole, random.nextInt(4) == 0 ? random.nextInt(whole.length) : whole.length);
+      for (int flips = random.nextInt(4); flips > 0 && damaged.length > 0; flips--) {
+        damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+      }
+      rows += decodes(damaged) ? 1 : 0;
+    }
+    assertThat(rows).isPositive();
+  }
+
+  private static boolean decodes(byte[] item) {
+    try {
+      new RowDecoder(SCHEMA).decode(new Wire(item));
+      return true;
+    } catch (WireException | UnreadableItem expected) {
+      return false;
+    }
+  }
+}

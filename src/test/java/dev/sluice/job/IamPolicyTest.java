@@ -1,0 +1,71 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.job.settings.Faults;
+import dev.sluice.job.settings.Settings;
+import dev.sluice.job.settings.SettingsReader;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+class IamPolicyTest {
+  @Test
+  void itNamesWhatIsUsedAndNothingElse() {
+    JsonNode policy = policy(
+        "aws.region=eu-central-1",
+        "source.table=Log",
+        "labels.table=arn:aws:dynamodb:eu-west-1:123456789012:table/Truth",
+        "dataset.root=s3://bucket/some/prefix",
+        "summary.table=Board");
+
+    assertThat(texts(statement(policy, "ReadTables").path("Resource")))
+        .containsExactly(
+            "arn:aws:dynamodb:eu-central-1:*:table/Log",
+            "arn:aws:dynamodb:eu-west-1:123456789012:table/Truth");
+    assertThat(texts(statement(policy, "ReadTables").path("Action")))
+        .containsExactly("dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive", "dynamodb:Scan");
+    assertThat(texts(statement(policy, "SummaryTable").path("Resource")))
+        .containsExactly("arn:aws:dynamodb:eu-central-1:*:table/Board");
+    assertThat(texts(statement(policy, "SummaryWindows").path("Resource")))
+        .containsExactly("arn:aws:dynamodb:eu-central-1:*:table/Board/index/byWindow");
+    assertThat(texts(statement(policy, "Snapshots").path("Resource")))
+        .containsExactly("arn:aws:s3:::bucket/some/prefix/*");
+    assertThat(texts(statement(policy, "SnapshotsList").at("/Condition/StringLike/s3:prefix")))
+        .containsExactly("some/prefix", "some/prefix/*");
+    assertThat(policy.path("Statement")).hasSize(5);
+  }
+
+  @Test
+  void localFoldersNeedNoRights() {
+    assertThat(policy("dataset.root=file:/tmp/x").path("Statement")).hasSize(2);
+  }
+
+  @Test
+  void otherPartitionsHaveOtherNames() {
+    assertThat(policy("aws.region=cn-north-1").toString())
+        .contains("arn:aws-cn:dynamodb:cn-north-1");
+  }
+
+  private static JsonNode policy(String... sets) {
+    Faults faults = new Faults();
+    Settings settings = SettingsReader.read(null, List.of(sets), Set.of(), faults);
+    assertThat(faults.all()).isEmpty();
+    return new IamPolicy(settings).json();
+  }
+
+  private static JsonNode statement(JsonNode policy, String sid) {
+    return StreamSupport.stream(policy.path("Statement").spliterator(), false)
+        .filter(statement -> statement.path("Sid").asText().equals(sid))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static List<String> texts(JsonNode array) {
+    return StreamSupport.stream(array.spliterator(), false)
+        .map(JsonNode::asText)
+        .toList();
+  }
+}

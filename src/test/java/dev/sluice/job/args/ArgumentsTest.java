@@ -1,0 +1,182 @@
+package dev.sluice.job.args;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.failure.Fault;
+import dev.sluice.job.args.Invocation.Kind;
+import dev.sluice.job.settings.Faults;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArgumentsTest {
+  @Test
+  void everyOptionIsRead() {
+    Invocation run = sound(
+        "run",
+        "--config",
+        "a.conf",
+        "--set",
+        "x=1",
+        "--set",
+        "y=@2",
+        "--json",
+        "--run-id",
+        "r.1_A-",
+        "--date",
+        "2026-10-28",
+        "--restate");
+
+    assertThat(run.verb()).isEqualTo(Verb.RUN);
+    assertThat(run.config()).isEqualTo("a.conf");
+    assertThat(run.sets()).containsExactly("x=1", "y=@2");
+    assertThat(run.json()).isTrue();
+    assertThat(run.runId()).hasToString("r.1_A-");
+    assertThat(run.date()).isEqualTo(LocalDate.of(2026, 10, 28));
+    assertThat(run.restate()).isTrue();
+  }
+
+  @Test
+  void summaryAndDemoHaveOptionsOfTheirOwn() {
+    Invocation summary = sound(
+        "summary",
+        "--kind",
+        "latency",
+        "--model",
+        "iris-species",
+        "--from",
+        "2026-10-01",
+        "--to",
+        "2026-10-02");
+    Invocation demo = sound("demo", "--serve", "--empty");
+
+    assertThat(summary.query())
+        .isEqualTo(new Invocation.Query(
+            Optional.of(Kind.LATENCY),
+            Optional.of("iris-species"),
+            LocalDate.of(2026, 10, 1),
+            LocalDate.of(2026, 10, 2)));
+    assertThat(demo.serve()).isTrue();
+    assertThat(demo.empty()).isTrue();
+  }
+
+  @Test
+  void optionsMayStandBeforeTheCommand() {
+    assertThat(sound("--json", "verify").json()).isTrue();
+  }
+
+  @Test
+  void glueGivesNamesAndValuesAndItsOwnAreLeftOut() {
+    Invocation run = sound(
+        "--JOB_NAME",
+        "nightly",
+        "--job-bookmark-option",
+        "job-bookmark-disable",
+        "--TempDir",
+        "s3://t/",
+        "--enable-metrics",
+        "--command",
+        "run",
+        "--config",
+        "s3://b/c.conf",
+        "--JOB_ID",
+        "j_1",
+        "--set",
+        "source.segments=4; source.filter=a = 'b'",
+        "--json",
+        "true",
+        "--restate",
+        "false",
+        "--conf",
+        "spark.a=1 --conf spark.b=2",
+        "--date=2026-10-28",
+        "--JOB_RUN_ID",
+        "jr_2");
+
+    assertThat(run.verb()).isEqualTo(Verb.RUN);
+    assertThat(run.config()).isEqualTo("s3://b/c.conf");
+    assertThat(run.sets()).containsExactly("source.segments=4", "source.filter=a = 'b'");
+    assertThat(run.json()).isTrue();
+    assertThat(run.restate()).isFalse();
+    assertThat(run.date()).isEqualTo(LocalDate.of(2026, 10, 28));
+    assertThat(run.runId()).isNull();
+  }
+
+  @Test
+  void allFaultsAreTold() {
+    assertThat(faults("run", "--date", "28.10.2026", "--run-id", "a/b", "--sett", "x=1"))
+        .extracting(Fault::key)
+        .contains("--date", "--run-id", "--sett");
+    assertThat(faults("run", "--sett"))
+        .extracting(Fault::remedy)
+        .containsExactly("Did you mean --set?");
+    assertThat(faults("run", "--config")).hasSize(1);
+    assertThat(faults("expotr"))
+        .singleElement()
+        .extracting(Fault::remedy)
+        .isEqualTo("Did you mean export?");
+    assertThat(faults()).extracting(Fault::problem).containsExactly("is missing");
+    assertThat(faults("plan"))
+        .extracting(Fault::problem)
+        .containsExactly("is not in this version yet");
+    assertThat(faults("summary", "--kind", "speed", "--model", "m"))
+        .extracting(Fault::key)
+        .containsExactly("--kind");
+    assertThat(faults("summary", "--model", "m")).extracting(Fault::key).containsExactly("--kind");
+    assertThat(faults("summary", "--kind", "latency"))
+        .extracting(Fault::key)
+        .containsExactly("--kind");
+    assertThat(faults("--command", "nothing", "--JOB_NAME", "x")).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", ".", "..", "a b", "a/b", "ä"})
+  void aRunIdIsAFolderName(String text) {
+    assertThat(faults("run", "--run-id", text)).extracting(Fault::key).containsExactly("--run-id");
+  }
+
+  @Test
+  void newRunIdsSortByTime() {
+    SplittableRandom random = new SplittableRandom(1);
+    String first = RunId.at(Instant.parse("2026-11-21T09:30:00Z"), random).text();
+    String second = RunId.at(Instant.parse("2026-11-21T09:30:01Z"), random).text();
+
+    assertThat(first).matches("20261121T093000Z-[0-9a-f]{4}").isLessThan(second);
+  }
+
+  @Test
+  void helpListsTheCommandsThatAreBuilt() {
+    String help = Arguments.read(new Faults(), "--help").help("v").orElseThrow();
+
+    assertThat(help).contains("export", "analyze", "--run-id").doesNotContain("plan ");
+    assertThat(Arguments.read(new Faults(), "--version").help("sluice 1")).contains("sluice 1");
+    assertThat(Arguments.read(new Faults(), "run").help("v")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(Verb.class)
+  void everyCommandHasHelp(Verb verb) {
+    assertThat(Arguments.read(new Faults(), verb.word(), "--help").help("v").orElseThrow())
+        .contains(verb.description(), "--config", "--json");
+  }
+
+  private static Invocation sound(String... args) {
+    Faults faults = new Faults();
+    Invocation invocation = Arguments.read(faults, args).invocation().orElseThrow();
+    assertThat(faults.all()).isEmpty();
+    return invocation;
+  }
+
+  private static List<Fault> faults(String... args) {
+    Faults faults = new Faults();
+    Optional<Invocation> ignored = Arguments.read(faults, args).invocation();
+    assertThat(ignored.isPresent() || !faults.none()).isTrue();
+    return faults.all();
+  }
+}

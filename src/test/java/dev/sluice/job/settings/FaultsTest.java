@@ -1,0 +1,237 @@
+package dev.sluice.job.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.failure.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FaultsTest {
+  private final Path folder;
+
+  FaultsTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void allFaultsAreToldAtOnceEachWithKeyValueAndRemedy() throws IOException {
+    Path file = Files.writeString(folder.resolve("wrong.conf"), """
+        sluice {
+          source { tabel = Log, segments = many }
+          analytics.zone = Mars/Olympus
+          dataset.compression = brotli
+          labels.as-of = yesterday
+        }
+        """);
+
+    List<Fault> faults = faults(file.toString(), List.of(), Set.of(Need.ROOT, Need.TABLES));
+
+    assertThat(faults)
+        .extracting(Fault::key)
+        .containsExactlyInAnyOrder(
+            "sluice.source.tabel",
+            "sluice.source.segments",
+            "sluice.source.segments", // no number, and about a table that is missing
+            "sluice.analytics.zone",
+            "sluice.dataset.compression",
+            "sluice.labels.as-of",
+            "sluice.dataset.root",
+            "sluice.source.table");
+    assertThat(faults).extracting(Fault::toString).allMatch(text -> text.endsWith("."));
+    assertThat(faults)
+        .contains(new Fault(
+            "sluice.source.tabel",
+            "Log",
+            "is not a key of Sluice (wrong.conf, line 2)",
+            "The nearest one is sluice.source.table."))
+        .contains(
+            new Fault(
+                "sluice.dataset.compression",
+                "brotli",
+                "is not one of zstd, snappy, gzip, lz4_raw, uncompressed (wrong.conf, line 4)",
+                "Write one of zstd, snappy, gzip, lz4_raw, uncompressed, or leave it out for the default, zstd."));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      source.segments=0           | sluice.source.segments
+      source.segments=1000001     | sluice.source.segments
+      source.segments=1.5         | sluice.source.segments
+      source.table=x              | sluice.source.table
+      source.table=a/b            | sluice.source.table
+      source.consistent-read=maybe| sluice.source.consistent-read
+      source.capacity.percent=0   | sluice.source.capacity.percent
+      source.capacity.percent=101 | sluice.source.capacity.percent
+      source.capacity.max-read-units=0 | sluice.source.capacity.max-read-units
+      source.schema.numbers=float | sluice.source.schema.numbers
+      source.schema.sample-items=0| sluice.source.schema.sample-items
+      source.max-rejects=-1       | sluice.source.max-rejects
+      source.columns=[a           | sluice.source.columns
+      aws.region=Frankfurt        | sluice.aws.region
+      aws.dynamodb-endpoint=localhost:8000 | sluice.aws.dynamodb-endpoint
+      aws.role-arn=reader         | sluice.aws.role-arn
+      events.time=                | sluice.events.time
+      dataset.root=ftp://host/x   | sluice.dataset.root
+      dataset.root=s3a:/prefix    | sluice.dataset.root
+      dataset.target-file-bytes=huge | sluice.dataset.target-file-bytes
+      dataset.target-file-bytes=1 | sluice.dataset.target-file-bytes
+      analytics.look-back=28      | sluice.analytics.look-back
+      analytics.look-back=36 hours| sluice.analytics.look-back
+      analytics.maturity=soon     | sluice.analytics.maturity
+      analytics.slo.target=0.9    | sluice.analytics.slo.target
+      analytics.slo.latency-ms=-1 | sluice.analytics.slo.latency-ms
+      analytics.targets.iris=text | sluice.analytics.targets.iris
+      analytics.targets=iris      | sluice.analytics.targets
+      experiments.better=best     | sluice.experiments.better
+      summary.ttl=-1 days         | sluice.summary.ttl
+      labels.table=Truth          | sluice.labels.table
+      labels.id=ref               | sluice.labels.id
+      source.filter=a >           | sluice.source.filter
+      report.path=http://host/x   | sluice.report.path
+      nonsense                    | --set
+      """)
+  void aWrongValueIsOneFault(String set, String key) {
+    List<String> sets = set.startsWith("source.filter")
+            || set.startsWith("source.segments")
+            || set.startsWith("source.col")
+            || set.startsWith("source.cons")
+        ? List.of("source.table=Log", set)
+        : List.of(set);
+
+    assertThat(faults(null, sets, Set.of())).singleElement().satisfies(fault -> {
+      assertThat(fault.key()).isEqualTo(key);
+      assertThat(fault.remedy()).isNotBlank();
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "source.kind=export",
+        "source.kind=query",
+        "source.kind=stream",
+        "source.index=i",
+        "source.export-path=s3://b/p",
+        "source.schema.ddl=a int",
+        "dataset.partition-by=day",
+        "dataset.entity-by=id",
+        "dataset.keep=3",
+        "dataset.training.profile=numeric",
+        "dataset.training.split.by=time",
+        "experiments.index=status-created_at-index"
+      })
+  void whatThisVersionCannotDoIsSaid(String set) {
+    assertThat(faults(null, List.of(set), Set.of()))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.problem()).startsWith("is not in this version yet"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "sluice.source.tabel, sluice.source.table",
+    "sluice.source.region, sluice.aws.region",
+    "source.capacity.max-read-unit, sluice.source.capacity.max-read-units",
+    "sluice.labels.asof, sluice.labels.as-of",
+    "sluice.sorce.table, sluice.source.table",
+    "summary.tll, sluice.summary.ttl",
+    "sluice.analytics.slo.latency, sluice.analytics.slo.latency-ms"
+  })
+  void anUnknownKeyNamesTheNearest(String key, String nearest) throws IOException {
+    Path file = Files.writeString(folder.resolve("k.conf"), key + " = 1");
+
+    assertThat(faults(file.toString(), List.of(), Set.of()))
+        .singleElement()
+        .extracting(Fault::remedy)
+        .isEqualTo("The nearest one is " + nearest + ".");
+  }
+
+  @Test
+  void bothBudgetsContradict() {
+    assertThat(faults(
+            null,
+            List.of("source.capacity.max-read-units=5", "source.capacity.percent=50"),
+            Set.of()))
+        .extracting(Fault::key)
+        .containsExactly("sluice.source.capacity.percent");
+  }
+
+  @Test
+  void columnsMustHoldWhatIsAnalysed() {
+    assertThat(faults(
+            null,
+            List.of("source.table=Log", "source.columns=a,b", "events.time=c.d", "events.id=a"),
+            Set.of()))
+        .extracting(Fault::problem)
+        .containsExactly("leaves out c, which is events.time");
+  }
+
+  @Test
+  void oneTableHasOneRole() {
+    assertThat(faults(
+            null,
+            List.of("source.table=Log", "labels.table=Log", "experiments.table=Log"),
+            Set.of()))
+        .extracting(Fault::key)
+        .containsExactly("sluice.labels.table", "sluice.experiments.table");
+  }
+
+  @Test
+  void secretsAreMasked() {
+    assertThat(faults(
+            null,
+            List.of("aws.secret-key=hunter2", "dataset.root=s3a://id:hunter2@bucket/p"),
+            Set.of()))
+        .hasSize(2)
+        .allSatisfy(
+            fault -> assertThat(fault.toString()).contains("***").doesNotContain("hunter2"));
+  }
+
+  @Test
+  void aFileThatIsMissingOrDoesNotParseIsAFaultWithItsLine() throws IOException {
+    Path broken = Files.writeString(folder.resolve("broken.conf"), "sluice {\n  source {\n");
+
+    assertThat(faults(folder.resolve("none.conf").toString(), List.of(), Set.of()))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.toString()).contains("none.conf", "no such file"));
+    assertThat(faults(broken.toString(), List.of(), Set.of()))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.toString()).contains("broken.conf", "3"));
+  }
+
+  @Test
+  void aRemoteFileIsReadThroughHadoop() throws IOException {
+    Path file = Files.writeString(folder.resolve("remote.conf"), "sluice.source.segments = none");
+
+    assertThat(faults(file.toUri().toString(), List.of(), Set.of()))
+        .extracting(Fault::value)
+        .contains("none");
+    assertThat(faults(folder.toUri() + "none.conf", List.of(), Set.of()))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.problem()).contains("no such file"));
+  }
+
+  @Test
+  void anUnresolvedSubstitutionIsAFault() throws IOException {
+    Path file =
+        Files.writeString(folder.resolve("s.conf"), "sluice.source.table = ${NOT_SET_ANYWHERE}");
+
+    assertThat(faults(file.toString(), List.of(), Set.of()))
+        .singleElement()
+        .satisfies(fault -> assertThat(fault.problem()).contains("NOT_SET_ANYWHERE"));
+  }
+
+  private static List<Fault> faults(
+      @org.jspecify.annotations.Nullable String file, List<String> sets, Set<Need> needs) {
+    Faults faults = new Faults();
+    SettingsReader.read(file, sets, needs, faults);
+    return faults.all();
+  }
+}

@@ -1,0 +1,270 @@
+package dev.sluice.job.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.analytics.AnalyticsSettings;
+import dev.sluice.analytics.EventAttributes;
+import dev.sluice.analytics.ExperimentAttributes;
+import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.analytics.TargetKind;
+import dev.sluice.dataset.DatasetSettings;
+import dev.sluice.dataset.Role;
+import dev.sluice.dataset.TableRead;
+import dev.sluice.summary.SummarySettings;
+import dev.sluice.table.AwsSettings;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SettingsReaderTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 10, 28);
+
+  private final Path folder;
+
+  SettingsReaderTest(@TempDir Path folder) {
+    this.folder = folder;
+  }
+
+  @Test
+  void defaultsAreThoseOfReferenceConf() {
+    Settings settings = sound(null, List.of(), Set.of());
+
+    assertThat(settings.aws()).isEqualTo(new AwsSettings(null, null, null, null));
+    assertThat(settings.source())
+        .isEqualTo(new SourceSettings(
+            null,
+            List.of(),
+            null,
+            OptionalInt.empty(),
+            false,
+            new SourceSettings.Capacity(null, 50),
+            true,
+            1000,
+            SourceSettings.Numbers.EXACT,
+            0));
+    assertThat(settings.events()).isEqualTo(EventAttributes.defaults());
+    assertThat(settings.labels())
+        .isEqualTo(
+            new LabelSettings(null, new LabelAttributes("requestId", "label", "labeledAt", null)));
+    assertThat(settings.snapshot())
+        .isEqualTo(new SnapshotSettings(null, 128L << 20, SnapshotSettings.Compression.ZSTD));
+    assertThat(settings.analytics().on(DAY))
+        .isEqualTo(new AnalyticsSettings(
+            ZoneId.of("UTC"), DAY, null, null, null, null, Map.of(), Duration.ofDays(7)));
+    assertThat(settings.experiments())
+        .isEqualTo(new ExperimentSettings(
+            null,
+            new ExperimentAttributes(
+                "experiment_id",
+                "name",
+                "created_at",
+                "status",
+                "completed",
+                "metrics.accuracy",
+                ExperimentAttributes.Better.LARGER)));
+    assertThat(settings.summary())
+        .isEqualTo(new SummarySettings("sluice-summary", null, Duration.ofDays(400)));
+    assertThat(settings.reportPath()).isNull();
+    assertThat(settings.tables()).isEmpty();
+  }
+
+  @Test
+  void everySettingCanBeGiven() throws IOException {
+    Path file = file("""
+        sluice {
+          aws {
+            region = eu-central-1
+            dynamodb-endpoint = "http://localhost:8000"
+            s3-endpoint = "https://s3.example.org"
+            role-arn = "arn:aws:iam::123456789012:role/team/reader"
+          }
+          source {
+            table = "arn:aws:dynamodb:eu-central-1:123456789012:table/Log"
+            kind = scan
+            columns = [id, at, m, v, p, c, l, e]
+            filter = "l > 3 and m is not null"
+            segments = 16
+            consistent-read = true
+            capacity.max-read-units = 100
+            skip-expired = false
+            schema { sample-items = 10, numbers = double }
+            max-rejects = 5
+          }
+          events { id = id, time = at, model = m, version = v, prediction = p.value, confidence = c
+                   latency-ms = l, error = e }
+          labels { table = Truth, id = ref, label = is, time = since, as-of = "2026-10-20T02:00:00+02:00" }
+          dataset { root = "s3a://bucket/some/prefix/", target-file-bytes = 1 MiB, compression = snappy
+                    partition-by = none }
+          analytics {
+            zone = Europe/Zurich
+            slo { latency-ms = 2.5, target = 0.99 }
+            baseline-version = "1"
+            targets { iris = class, "house.price" = numeric }
+            maturity = 36 hours
+            look-back = 28 days
+          }
+          experiments { table = Runs, id = i, name = n, time = t, status = s, done = ok, metric = m.loss
+                        better = smaller }
+          summary { table = Board, namespace = team, ttl = 90 days }
+          report.path = "s3a://bucket/report.html"
+        }
+        """);
+    Settings settings = sound(file, List.of(), Set.of(Need.ROOT, Need.TABLES));
+
+    assertThat(settings.aws())
+        .isEqualTo(new AwsSettings(
+            "eu-central-1",
+            URI.create("http://localhost:8000"),
+            URI.create("https://s3.example.org"),
+            "arn:aws:iam::123456789012:role/team/reader"));
+    assertThat(settings.events())
+        .isEqualTo(new EventAttributes("id", "at", "m", "v", "p.value", "c", "l", "e"));
+    assertThat(settings.labels().attributes())
+        .isEqualTo(
+            new LabelAttributes("ref", "is", "since", Instant.parse("2026-10-20T00:00:00Z")));
+    assertThat(settings.dataset())
+        .isEqualTo(new DatasetSettings(URI.create("s3a://bucket/some/prefix"), 1L << 20, "snappy"));
+    assertThat(settings.analytics().on(DAY))
+        .isEqualTo(new AnalyticsSettings(
+            ZoneId.of("Europe/Zurich"),
+            DAY,
+            28,
+            2.5,
+            0.99,
+            "1",
+            Map.of("iris", TargetKind.CLASS, "house.price", TargetKind.NUMERIC),
+            Duration.ofHours(36)));
+    assertThat(settings.experiments().attributes())
+        .isEqualTo(new ExperimentAttributes(
+            "i", "n", "t", "s", "ok", "m.loss", ExperimentAttributes.Better.SMALLER));
+    assertThat(settings.summary())
+        .isEqualTo(new SummarySettings("Board", "team", Duration.ofDays(90)));
+    assertThat(settings.reportPath()).isEqualTo(URI.create("s3a://bucket/report.html"));
+
+    Map<String, String> shared = Map.of(
+        "max-read-units", "100",
+        "sample-items", "10",
+        "numbers", "double",
+        "region", "eu-central-1",
+        "endpoint", "http://localhost:8000",
+        "role-arn", "arn:aws:iam::123456789012:role/team/reader");
+    assertThat(settings.tables())
+        .containsExactly(
+            new TableRead(
+                "arn:aws:dynamodb:eu-central-1:123456789012:table/Log",
+                Role.SOURCE,
+                with(shared, "segments", "16", "consistent-read", "true"),
+                List.of("id", "at", "m", "v", "p", "c", "l", "e"),
+                "l > 3 and m is not null",
+                false,
+                5),
+            new TableRead("Truth", Role.LABELS, shared, List.of(), null, false, 5),
+            new TableRead("Runs", Role.EXPERIMENTS, shared, List.of(), null, false, 5));
+  }
+
+  @Test
+  void setWinsOverTheFileAndTheLastOneOverOthers() throws IOException {
+    Path file = file("sluice { source { table = FromFile, segments = 3 } }");
+    Settings settings = sound(
+        file,
+        List.of(
+            "source.table=First",
+            "sluice.source.table=Second",
+            "source.columns=a, b",
+            "source.filter=a = 'x=y;z' and b > 1",
+            "analytics.targets.iris=numeric",
+            "analytics.targets.\"house.price\"=class",
+            "dataset.root=s3://bucket/p"),
+        Set.of());
+
+    assertThat(settings.source().table()).isEqualTo("Second");
+    assertThat(settings.source().segments()).hasValue(3);
+    assertThat(settings.source().columns()).containsExactly("a", "b");
+    assertThat(settings.source().filter()).isEqualTo("a = 'x=y;z' and b > 1");
+    assertThat(settings.analytics().targets())
+        .isEqualTo(Map.of("iris", TargetKind.NUMERIC, "house.price", TargetKind.CLASS));
+    assertThat(settings.dataset().root()).isEqualTo(URI.create("s3://bucket/p"));
+  }
+
+  @Test
+  void labelsReferToTheEventsIdWhateverItIs() {
+    Settings settings =
+        sound(null, List.of("events.id=key", "source.table=Log", "labels.table=Truth"), Set.of());
+
+    assertThat(settings.labels().attributes().id()).isEqualTo("key");
+  }
+
+  @Test
+  void theEnvironmentFillsInWhereItIsSet() throws IOException {
+    Path file = file("""
+        sluice.source.table = ${?PATH_THAT_NOBODY_SETS}
+        sluice.summary.namespace = ${?SLUICE_TEST_NAMESPACE}
+        sluice.report.path = ${?PATH_THAT_NOBODY_SETS}
+        """);
+
+    assertThat(sound(file, List.of(), Set.of()).source().table()).isNull();
+  }
+
+  @Test
+  void nullMeansNotSet() throws IOException {
+    Path file = file("sluice { source.table = null, events.time = null, source.index = null }");
+    Settings settings = sound(file, List.of(), Set.of());
+
+    assertThat(settings.source().table()).isNull();
+    assertThat(settings.events().time()).isEqualTo("timestamp");
+  }
+
+  @Test
+  void localPathsBecomeUris() {
+    Settings settings = sound(
+        null,
+        List.of("dataset.root=" + folder, "report.path=file:" + folder + "/r.html"),
+        Set.of());
+
+    assertThat(settings.dataset().root()).hasToString("file://" + folder);
+    assertThat(settings.reportPath()).hasToString("file://" + folder + "/r.html");
+  }
+
+  private static Map<String, String> with(Map<String, String> options, String... more) {
+    Map<String, String> all = new HashMap<>(options);
+    for (int i = 0; i < more.length; i += 2) {
+      all.put(more[i], more[i + 1]);
+    }
+    return all;
+  }
+
+  private Path file(String content) throws IOException {
+    return Files.writeString(folder.resolve("user.conf"), content);
+  }
+
+  @Test
+  void theExamplesInConfAreSound() {
+    for (String example : List.of("inference", "experiments")) {
+      Settings settings =
+          sound(Path.of("conf", example + ".conf"), List.of(), Set.of(Need.ROOT, Need.TABLES));
+      assertThat(settings.tables()).isNotEmpty();
+      assertThat(settings.dataset().root()).hasToString("s3a://sluice-demo/" + example);
+    }
+  }
+
+  private static Settings sound(
+      @org.jspecify.annotations.Nullable Path file, List<String> sets, Set<Need> needs) {
+    Faults faults = new Faults();
+    Settings settings =
+        SettingsReader.read(file == null ? null : file.toString(), sets, needs, faults);
+    assertThat(faults.all()).isEmpty();
+    return settings;
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.FaultyDynamoDb;
+import dev.sluice.InjectedFault;
+import dev.sluice.capacity.ReadPacer;
+import dev.sluice.dataset.SampleExport;
+import dev.sluice.failure.Unusable;
+import dev.sluice.wire.Wire;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Scans of 160 experiments through a front that misbehaves. */
+final class SegmentPagesTest {
+  @BeforeAll
+  static void load() {
+    SampleExport.loaded();
+  }
+
+  static List<InjectedFault> passing() {
+    return List.of(
+        InjectedFault.throttled(),
+        InjectedFault.serverError(),
+        InjectedFault.cutOff(),
+        InjectedFault.wrongChecksum());
+  }
+
+  @ParameterizedTest
+  @MethodSource("passing")
+  void whatPassesIsTriedAgain(InjectedFault fault) {
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      front.next("Scan", 2, fault);
+      assertThat(new HashSet<>(items(front, 4))).hasSize(160);
+      assertThat(front.requests("Scan")).hasSize(6);
+    }
+  }
+
+  @Test
+  void compressedPagesAreRead() {
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      front.next("Scan", 4, InjectedFault.compressed());
+      assertThat(new HashSet<>(items(front, 4))).hasSize(160);
+    }
+  }
+
+  @Test
+  void manyPagesHoldEveryItemOnce() {
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      List<String> items = items(front, 3, 7);
+      assertThat(items).hasSize(160);
+      assertThat(new HashSet<>(items)).hasSize(160);
+      assertThat(front.requests("Scan")).hasSizeGreaterThan(160 / 7);
+    }
+  }
+
+  @Test
+  void whatDoesNotPassIsSaidInOneLine() {
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      front.otherwise(request -> InjectedFault.error(
+          400,
+          "AccessDeniedException",
+          "User: x is not authorized to perform: dynamodb:Scan"));
+      assertThatThrownBy(() -> items(front, 2))
+          .isInstanceOf(Unusable.class)
+          .hasMessageContainingAll("mlops-experiments", "access denied", "dynamodb:Scan");
+    }
+  }
+
+  private static List<String> items(FaultyDynamoDb front, int segments) {
+    return items(front, segments, 0);
+  }
+
+  private static List<String> items(FaultyDynamoDb front, int segments, int itemLimit) {
+    TableScan scan =
+        new TableScan(front.settings(), "mlops-experiments", null, false, List.of(), 0);
+    List<String> items = new ArrayList<>();
+    for (int segment = 0; segment < segments; segment++) {
+      SegmentPages pages = new SegmentPages(
+          ScanClients.shared(front.settings()),
+          scan,
+          segment,
+          segments,
+          ReadPacer.of(0),
+          itemLimit);
+      pages.forEachRemaining(page -> add(page, items));
+    }
+    return items;
+  }
+
+  private static void add(Page page, List<String> items) {
+    int before = items.size();
+    Wire in = page.items();
+    if (in.open('[')) {
+      do {
+        int start = in.position();
+        in.skip();
+        items.add(in.since(start));
+      } while (in.more(']'));
+    }
+    assertThat(items.size() - before).isEqualTo(page.count());
+  }
+}

@@ -1,0 +1,40 @@
+package dev.sluice.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class SegmentationTest {
+  @Test
+  void aTableOfUnknownSizeUsesEveryCore() {
+    assertThat(Segmentation.of(0, 2, 0)).isEqualTo(new Segmentation(16, 2));
+    assertThat(Segmentation.of(0, 32, 0)).isEqualTo(new Segmentation(256, 32));
+  }
+
+  @Test
+  void aLargeTableHasMoreSegmentsThanCores() {
+    assertThat(Segmentation.of(1L << 40, 8, 0)).isEqualTo(new Segmentation(16_384, 4_096));
+    assertThat(Segmentation.of(Long.MAX_VALUE / 2, 8, 0).segments()).isEqualTo(1_000_000);
+  }
+
+  @Test
+  void whatIsAskedForIsDone() {
+    assertThat(Segmentation.of(1L << 40, 8, 1)).isEqualTo(new Segmentation(1, 1));
+    assertThat(Segmentation.of(0, 2, 200)).isEqualTo(new Segmentation(200, 2));
+  }
+
+  @Test
+  void everySegmentIsInOneRange() {
+    for (int total : List.of(1, 2, 7, 16, 200)) {
+      for (int ranges : List.of(1, 2, 3, 16, 300)) {
+        List<SegmentRange> split = SegmentRange.split(total, ranges);
+        assertThat(split).hasSize(Math.min(total, ranges));
+        assertThat(
+                split.stream().flatMapToInt(r -> IntStream.range(r.first(), r.first() + r.count())))
+            .containsExactlyElementsOf(IntStream.range(0, total).boxed().toList());
+      }
+    }
+  }
+}
