@@ -22,7 +22,7 @@ final class SparkSubmit {
   private static final Pattern BROUGHT_ALONG = Pattern.compile(
       "(picocli|config|sketches-java|lets-plot|plot-|commons-jvm|datamodel-jvm|kotlin|jmustache|apache5-client"
           + "|httpclient5|httpcore5|dynamodb|DynamoDBLocal|s3proxy|jclouds|jackson-datatype-j|jspecify)[-_a-z0-9]*-?[0-9].*\\.jar");
-  private static final Path CHECKOUT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+  private static final Path CHECKOUT = Path.of("").toAbsolutePath();
   private static final long MINUTES = 5;
 
   private final Path home;
@@ -92,7 +92,8 @@ final class SparkSubmit {
   }
 
   private static List<Path> given() throws IOException {
-    String classPath = Files.readString(CHECKOUT.resolve("target/run.classpath")).strip();
+    String classPath =
+        Files.readString(CHECKOUT.resolve("target/run.classpath")).strip();
     return Stream.of(classPath.split(File.pathSeparator))
         .map(Path::of)
         .filter(path -> !BROUGHT_ALONG.matcher(path.getFileName().toString()).matches())

@@ -251,7 +251,7 @@ class SettingsReaderTest {
 
   @Test
   void theExamplesInConfAreSound() {
-    Path conf = Path.of(System.getProperty("basedir", ""), "conf");
+    Path conf = Path.of("conf");
     for (String example : List.of("inference", "experiments")) {
       Settings settings =
           sound(conf.resolve(example + ".conf"), List.of(), Set.of(Need.ROOT, Need.TABLES));
