@@ -64,9 +64,7 @@ final class SegmentPagesTest {
   void whatDoesNotPassIsSaidInOneLine() {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
       front.otherwise(request -> InjectedFault.error(
-          400,
-          "AccessDeniedException",
-          "User: x is not authorized to perform: dynamodb:Scan"));
+          400, "AccessDeniedException", "User: x is not authorized to perform: dynamodb:Scan"));
       assertThatThrownBy(() -> items(front, 2))
           .isInstanceOf(Unusable.class)
           .hasMessageContainingAll("mlops-experiments", "access denied", "dynamodb:Scan");
