@@ -53,7 +53,7 @@ final class Decoders {
       return new Scalars.Exact(decimal.precision(), decimal.scale());
     }
     if (type instanceof DoubleType) {
-      return new Scalars.Nearest();
+      return new Scalars.Floating();
     }
     if (type instanceof BooleanType) {
       return new Scalars.Bool();

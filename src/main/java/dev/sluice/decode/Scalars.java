@@ -2,6 +2,7 @@ package dev.sluice.decode;
 
 import dev.sluice.wire.Wire;
 import dev.sluice.wire.WireType;
+import java.math.BigDecimal;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -69,16 +70,21 @@ final class Scalars {
     }
   }
 
-  /** N as the double nearest to it, where the user asked for doubles. */
-  static final class Nearest extends ValueDecoder {
-    Nearest() {
+  /** N as double, where the user asked for doubles and the number comes back from it digit for digit. */
+  static final class Floating extends ValueDecoder {
+    Floating() {
       super(WireType.N);
     }
 
     @Override
+    @Nullable
     Object read(Wire in, Overflow overflow) {
       in.string();
-      return Numbers.parse(in).doubleValue();
+      BigDecimal number = Numbers.parse(in);
+      double nearest = number.doubleValue();
+      return Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(number) == 0
+          ? nearest
+          : null;
     }
   }
 

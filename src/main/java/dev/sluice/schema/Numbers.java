@@ -4,6 +4,6 @@ package dev.sluice.schema;
 public enum Numbers {
   /** Long or decimal, wide enough for all values seen; where no decimal is, string. */
   EXACT,
-  /** The nearest double, for users who want no decimals. */
+  /** Double where the number comes back from it digit for digit; the rest overflows. */
   DOUBLE
 }

@@ -134,6 +134,27 @@ final class RowDecoderTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "0.1, true",
+    "-2.534, true",
+    "1E+100, true",
+    "0.12345678901234567890, false",
+    "9007199254740993, false",
+    "9E+125, true",
+    "12345678901234567890123456789012345678, false"
+  })
+  void doublesAreHeldWhereTheyLoseNothing(String number, boolean held) {
+    StructType schema = new StructType().add("f", DataTypes.DoubleType, true, Marks.of("N"));
+    String item = "{'f':{'N':'%s'}}".formatted(number).replace('\'', '"');
+    InternalRow row =
+        new RowDecoder(schema).decode(new Wire(item.getBytes(StandardCharsets.UTF_8)));
+    assertThat(row.isNullAt(0)).isEqualTo(!held);
+    if (held) {
+      assertThat(row.getDouble(0)).isEqualTo(Double.parseDouble(number));
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"9223372036854775808", "-9223372036854775809", "1.5", "1E+19"})
   void longsThatDoNotFitOverflow(String number) {
     InternalRow row = decode("{\"n\":{\"N\":\"" + number + "\"}}");

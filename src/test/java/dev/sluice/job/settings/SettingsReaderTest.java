@@ -251,9 +251,10 @@ class SettingsReaderTest {
 
   @Test
   void theExamplesInConfAreSound() {
+    Path conf = Path.of("conf");
     for (String example : List.of("inference", "experiments")) {
       Settings settings =
-          sound(Path.of("conf", example + ".conf"), List.of(), Set.of(Need.ROOT, Need.TABLES));
+          sound(conf.resolve(example + ".conf"), List.of(), Set.of(Need.ROOT, Need.TABLES));
       assertThat(settings.tables()).isNotEmpty();
       assertThat(settings.dataset().root()).hasToString("s3a://sluice-demo/" + example);
     }
