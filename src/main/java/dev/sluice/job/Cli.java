@@ -40,6 +40,10 @@ public final class Cli {
   /** Runs one command; never throws. Returns the process's exit status. */
   public int run(String... args) {
     Faults faults = new Faults();
+    if (args.length == 0) {
+      Arguments.read(faults, "--help").help(Version.line()).ifPresent(err::println);
+      return ExitCode.CONFIGURATION.code();
+    }
     Arguments arguments = Arguments.read(faults, args);
     Optional<String> help = arguments.help(Version.line());
     if (help.isPresent()) {
@@ -70,6 +74,10 @@ public final class Cli {
   private static Result execute(
       Arguments arguments, Faults faults, Console console, Outcome outcome) {
     Optional<Invocation> invocation = arguments.invocation();
+    if (invocation.isEmpty() && arguments.config() == null && arguments.sets().isEmpty()) {
+      // Without a command nobody knows which settings are missing.
+      faults.throwIfAny();
+    }
     Set<Need> needs = invocation.map(asked -> asked.verb().needs()).orElse(Set.of());
     Settings settings = SettingsReader.read(arguments.config(), arguments.sets(), needs, faults);
     faults.throwIfAny();

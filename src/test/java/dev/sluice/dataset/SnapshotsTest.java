@@ -171,7 +171,9 @@ final class SnapshotsTest {
       assertThatThrownBy(() -> SampleExport.export(root(), "wrong", read))
           .as(filter)
           .isInstanceOf(InvalidConfiguration.class)
-          .hasMessageContaining("sluice.source.filter");
+          .hasMessageContaining("sluice.source.filter")
+          .message()
+          .doesNotContain("\n");
     }
   }
 
