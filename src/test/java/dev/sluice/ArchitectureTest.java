@@ -41,7 +41,8 @@ final class ArchitectureTest {
       stage("source", "failure", "table", "capacity", "scan", "wire", "decode", "schema");
 
   @ArchTest
-  static final ArchRule DATASET = stage("dataset", "failure", "table", "wire", "schema", "source");
+  static final ArchRule DATASET =
+      stage("dataset", "failure", "table", "wire", "decode", "schema", "source");
 
   @ArchTest
   static final ArchRule ANALYTICS = stage("analytics", "failure");

@@ -86,9 +86,10 @@ final class TableExport {
           "no sampled item has these attributes",
           rows);
     }
-    return rows.select(read.columns().stream()
-        .map(c -> functions.col("`" + c.replace("`", "``") + "`"))
-        .toArray(Column[]::new));
+    List<Column> kept = new ArrayList<>();
+    read.columns().forEach(name -> kept.add(functions.col("`" + name.replace("`", "``") + "`")));
+    kept.add(OverflowOf.columns(read.columns()));
+    return rows.select(kept.toArray(Column[]::new));
   }
 
   private static InvalidConfiguration invalid(

@@ -46,8 +46,11 @@ public final class Cli {
       out.println(help.get());
       return ExitCode.DONE.code();
     }
-    Console console = new Console(out, err, arguments.json(), Console.onTerminal(), clock);
-    return print(result(arguments, faults, console), console);
+    Console console = new Console(out, err, arguments.json(), clock);
+    Result result = result(arguments, faults, console);
+    console.print(result);
+    result.afterwards().run();
+    return result.exitCode();
   }
 
   private Result result(Arguments arguments, Faults faults, Console console) {
@@ -71,19 +74,5 @@ public final class Cli {
     Settings settings = SettingsReader.read(arguments.config(), arguments.sets(), needs, faults);
     faults.throwIfAny();
     return new Commands(console).run(invocation.orElseThrow(), settings, outcome);
-  }
-
-  private int print(Result result, Console console) {
-    result
-        .error()
-        .ifPresent(error -> error.lines().forEach(line -> err.println("sluice: " + line)));
-    if (console.json()) {
-      out.println(result.json());
-    } else if (!result.text().isBlank()) {
-      out.println(result.text());
-    }
-    out.flush();
-    result.afterwards().run();
-    return result.exitCode();
   }
 }
