@@ -1,23 +1,16 @@
 package dev.sluice.source;
 
-import dev.sluice.capacity.ReadPacer;
 import dev.sluice.decode.RowDecoder;
 import dev.sluice.failure.Unusable;
 import dev.sluice.scan.Page;
-import dev.sluice.scan.ScanClients;
-import dev.sluice.scan.SegmentPages;
+import dev.sluice.scan.RangePages;
 import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.TableScan;
 import dev.sluice.wire.UnreadableItem;
 import dev.sluice.wire.Wire;
 import dev.sluice.wire.WireException;
-import java.util.Iterator;
 import java.util.Objects;
-import java.util.Spliterators;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
@@ -30,7 +23,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
   private final Expiry expiry;
   private final ScanTally tally;
   private final RowDecoder decoder;
-  private final Iterator<Page> pages;
+  private final RangePages pages;
   private @Nullable Page page;
   private boolean inItems;
   private @Nullable InternalRow row;
@@ -42,12 +35,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
     this.expiry = expiry;
     this.tally = tally;
     this.decoder = new RowDecoder(columns);
-    ReadPacer pacer = ReadPacer.of(scan.unitsPerSecond());
-    this.pages = IntStream.range(segments.first(), segments.first() + segments.count())
-        .mapToObj(s ->
-            new SegmentPages(ScanClients.shared(scan.aws()), scan, s, segments.total(), pacer, 0))
-        .flatMap(SegmentReader::stream)
-        .iterator();
+    this.pages = new RangePages(scan, segments);
   }
 
   @Override
@@ -68,10 +56,8 @@ final class SegmentReader implements PartitionReader<InternalRow> {
   }
 
   @Override
-  public void close() {}
-
-  private static Stream<Page> stream(SegmentPages pages) {
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(pages, 0), false);
+  public void close() {
+    pages.close();
   }
 
   /** Goes to the next page that has items; false where there is none. */

@@ -34,7 +34,8 @@ public final class Clients {
   private static final int S3_ATTEMPTS = 6;
 
   private static final Duration SLOWEST = Duration.ofSeconds(20);
-  private static final int CONNECTIONS = 128;
+  /** An executor may have many tasks, each with several segments in flight. */
+  private static final int CONNECTIONS = 1_024;
 
   private Clients() {}
 
