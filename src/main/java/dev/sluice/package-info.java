@@ -9,8 +9,10 @@
  * scan       a table's segments → pages (the response's bytes)
  * wire       DynamoDB JSON as bytes: the cursor that scan, decode and schema share
  * decode     a page's bytes → values, column by column; what fits nowhere → overflow
+ * encode     the way back: rows, what overflowed included → items
  * schema     a sample of pages → columns with Spark types
- * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows
+ * write      items → BatchWriteItem, until the table has them all
+ * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows, and rows → items
  * dataset    rows → Parquet files → manifest: the snapshot
  * analytics  the snapshot's Datasets → figures (latency, accuracy, experiments)
  * summary    figures → rows of the summary table, written with conditions; their reader
