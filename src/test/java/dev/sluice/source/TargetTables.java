@@ -6,6 +6,7 @@ import dev.sluice.table.TableDescription;
 import dev.sluice.write.BatchWriter;
 import dev.sluice.write.ItemKeys;
 import dev.sluice.write.Patience;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -54,7 +55,7 @@ final class TargetTables {
     return table;
   }
 
-  /** Numbers are the text that DynamoDB gives, sets have no order. */
+  /** Sets have no order; numbers are zero-trimmed, as DynamoDB does it and DynamoDB Local does not. */
   static Map<String, Object> scan(String table) {
     Map<String, Object> items = new HashMap<>();
     TestServers.dynamoDb()
@@ -72,8 +73,11 @@ final class TargetTables {
 
   private static Object value(AttributeValue value) {
     return switch (value.type()) {
+      case N -> Map.of("N", trimmed(value.n()));
       case SS -> Map.of("SS", new HashSet<>(value.ss()));
-      case NS -> Map.of("NS", new HashSet<>(value.ns()));
+      case NS ->
+        Map.of(
+            "NS", new HashSet<>(value.ns().stream().map(TargetTables::trimmed).toList()));
       case BS -> Map.of("BS", new HashSet<>(value.bs()));
       case M -> Map.of("M", members(value.m()));
       case L ->
@@ -82,5 +86,9 @@ final class TargetTables {
             new ArrayList<Object>(value.l().stream().map(TargetTables::value).toList()));
       default -> value;
     };
+  }
+
+  private static String trimmed(String number) {
+    return new BigDecimal(number).stripTrailingZeros().toString();
   }
 }
