@@ -56,7 +56,8 @@ final class ArchitectureTest {
   static final ArchRule WRITE = stage("write", "failure", "table", "capacity");
 
   @ArchTest
-  static final ArchRule DATASET = stage("dataset", "failure", "table", "wire", "schema", "source");
+  static final ArchRule DATASET =
+      stage("dataset", "failure", "table", "wire", "decode", "schema", "source");
 
   @ArchTest
   static final ArchRule ANALYTICS = stage("analytics", "failure");

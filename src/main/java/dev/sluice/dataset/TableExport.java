@@ -67,10 +67,19 @@ final class TableExport {
       return rows.filter(read.filter());
     } catch (Exception e) {
       if (e instanceof AnalysisException || e instanceof ParseException) {
-        throw invalid("sluice.source.filter", read.filter(), String.valueOf(e.getMessage()), rows);
+        throw invalid("sluice.source.filter", read.filter(), firstLine(e), rows);
       }
       throw e;
     }
+  }
+
+  /** Spark's message without the plan below it. */
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .filter(l -> !l.isBlank())
+        .findFirst()
+        .orElse("is no condition");
   }
 
   private static Dataset<Row> selected(TableRead read, Dataset<Row> rows) {
@@ -86,9 +95,10 @@ final class TableExport {
           "no sampled item has these attributes",
           rows);
     }
-    return rows.select(read.columns().stream()
-        .map(c -> functions.col("`" + c.replace("`", "``") + "`"))
-        .toArray(Column[]::new));
+    List<Column> kept = new ArrayList<>();
+    read.columns().forEach(name -> kept.add(functions.col("`" + name.replace("`", "``") + "`")));
+    kept.add(OverflowOf.columns(read.columns()));
+    return rows.select(kept.toArray(Column[]::new));
   }
 
   private static InvalidConfiguration invalid(

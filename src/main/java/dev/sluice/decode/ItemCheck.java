@@ -52,7 +52,7 @@ final class ItemCheck {
 
   private static void number(Wire in) {
     in.string();
-    Numbers.parse(in);
+    in.number();
   }
 
   static byte[] binary(Wire in) {

@@ -1,6 +1,5 @@
 package dev.sluice.decode;
 
-import dev.sluice.wire.UnreadableItem;
 import dev.sluice.wire.Wire;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -22,24 +21,6 @@ final class Numbers {
   }
 
   private Numbers() {}
-
-  /** The current string as a number; it may have any scale. */
-  static BigDecimal parse(Wire in) {
-    String text = in.text();
-    try {
-      if (isAscii(text)) {
-        BigDecimal number = new BigDecimal(text);
-        // Far outside of what DynamoDB holds; and arithmetic on it would cost its exponent in
-        // memory.
-        if (Math.abs((long) number.scale()) <= 1000) {
-          return number;
-        }
-      }
-    } catch (NumberFormatException e) {
-      throw new UnreadableItem("no number: " + text);
-    }
-    throw new UnreadableItem("no number: " + text);
-  }
 
   /** The current string as a long; null where it is none. */
   static @Nullable Long toLong(Wire in) {
@@ -65,7 +46,7 @@ final class Numbers {
   }
 
   private static @Nullable Long slowLong(Wire in) {
-    BigDecimal number = parse(in);
+    BigDecimal number = in.number();
     if (number.precision() - number.scale() > 19) {
       return null;
     }
@@ -109,14 +90,10 @@ final class Numbers {
   }
 
   private static @Nullable Decimal slowDecimal(Wire in, int precision, int scale) {
-    BigDecimal number = parse(in).stripTrailingZeros();
+    BigDecimal number = in.number().stripTrailingZeros();
     if (number.scale() > scale || number.precision() - number.scale() > precision - scale) {
       return null;
     }
     return Decimal.apply(number.setScale(scale, RoundingMode.UNNECESSARY), precision, scale);
-  }
-
-  private static boolean isAscii(String text) {
-    return text.chars().allMatch(c -> c < 128);
   }
 }

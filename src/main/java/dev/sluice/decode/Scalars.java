@@ -32,7 +32,7 @@ final class Scalars {
     @Override
     Object read(Wire in, Overflow overflow) {
       in.string();
-      Numbers.parse(in);
+      in.number();
       return utf8(in);
     }
   }
@@ -80,7 +80,7 @@ final class Scalars {
     @Nullable
     Object read(Wire in, Overflow overflow) {
       in.string();
-      BigDecimal number = Numbers.parse(in);
+      BigDecimal number = in.number();
       double nearest = number.doubleValue();
       return Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(number) == 0
           ? nearest

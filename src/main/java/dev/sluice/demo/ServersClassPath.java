@@ -33,7 +33,8 @@ final class ServersClassPath {
     return read(file) + File.pathSeparator + own;
   }
 
-  private static String read(Path file) {
+  /** The jars that this file lists, all of them there. */
+  static String read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new Unusable(
           "the embedded servers come with a checkout, and there is no " + file, REMEDY);

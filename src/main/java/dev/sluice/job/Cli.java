@@ -40,14 +40,21 @@ public final class Cli {
   /** Runs one command; never throws. Returns the process's exit status. */
   public int run(String... args) {
     Faults faults = new Faults();
+    if (args.length == 0) {
+      Arguments.read(faults, "--help").help(Version.line()).ifPresent(err::println);
+      return ExitCode.CONFIGURATION.code();
+    }
     Arguments arguments = Arguments.read(faults, args);
     Optional<String> help = arguments.help(Version.line());
     if (help.isPresent()) {
       out.println(help.get());
       return ExitCode.DONE.code();
     }
-    Console console = new Console(out, err, arguments.json(), Console.onTerminal(), clock);
-    return print(result(arguments, faults, console), console);
+    Console console = new Console(out, err, arguments.json(), clock);
+    Result result = result(arguments, faults, console);
+    console.print(result);
+    result.afterwards().run();
+    return result.exitCode();
   }
 
   private Result result(Arguments arguments, Faults faults, Console console) {
@@ -67,23 +74,13 @@ public final class Cli {
   private static Result execute(
       Arguments arguments, Faults faults, Console console, Outcome outcome) {
     Optional<Invocation> invocation = arguments.invocation();
+    if (invocation.isEmpty() && arguments.config() == null && arguments.sets().isEmpty()) {
+      // Without a command nobody knows which settings are missing.
+      faults.throwIfAny();
+    }
     Set<Need> needs = invocation.map(asked -> asked.verb().needs()).orElse(Set.of());
     Settings settings = SettingsReader.read(arguments.config(), arguments.sets(), needs, faults);
     faults.throwIfAny();
     return new Commands(console).run(invocation.orElseThrow(), settings, outcome);
-  }
-
-  private int print(Result result, Console console) {
-    result
-        .error()
-        .ifPresent(error -> error.lines().forEach(line -> err.println("sluice: " + line)));
-    if (console.json()) {
-      out.println(result.json());
-    } else if (!result.text().isBlank()) {
-      out.println(result.text());
-    }
-    out.flush();
-    result.afterwards().run();
-    return result.exitCode();
   }
 }

@@ -3,32 +3,61 @@ package dev.sluice.job;
 import java.io.PrintStream;
 import java.time.InstantSource;
 
-/**
- * Where a command speaks.
- *
- * @param out results: a text for people, or one JSON object
- * @param err progress, notes and failures
- * @param json whether results are JSON
- * @param terminal whether {@code err} is a terminal, which can redraw a line
- * @param clock what time is measured by
- */
-record Console(
-    PrintStream out, PrintStream err, boolean json, boolean terminal, InstantSource clock) {
+/** Where a command speaks: results to standard output; progress, notes and failures to standard error. */
+final class Console {
   /** Set by the launcher, which can ask whether standard error is a terminal; Java cannot. */
   private static final String TERMINAL = "sluice.terminal";
 
-  @SuppressWarnings("SystemConsoleNull") // Spark 3.5 runs on no JDK that new
-  static boolean onTerminal() {
-    String told = System.getProperty(TERMINAL);
-    return told == null ? System.console() != null : Boolean.parseBoolean(told);
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean json;
+  private final InstantSource clock;
+  private ProgressMeter meter;
+
+  /**
+   * A console.
+   *
+   * @param json whether results are JSON instead of text
+   * @param clock what time is measured by
+   */
+  Console(PrintStream out, PrintStream err, boolean json, InstantSource clock) {
+    this.out = out;
+    this.err = err;
+    this.json = json;
+    this.clock = clock;
+    this.meter = progress("");
+  }
+
+  InstantSource clock() {
+    return clock;
   }
 
   /** A line about what is being done. */
   void note(String line) {
+    meter.breakLine();
     err.println(line);
   }
 
+  /** A meter that counts these: {@code items}. */
   ProgressMeter progress(String unit) {
-    return new ProgressMeter(err, terminal, clock, unit);
+    meter = new ProgressMeter(err, onTerminal(), clock, unit);
+    return meter;
+  }
+
+  /** The result: a line of JSON, or a text; and what went wrong. */
+  void print(Result result) {
+    result.error().ifPresent(error -> error.lines().forEach(line -> note("sluice: " + line)));
+    if (json) {
+      out.println(result.json());
+    } else if (!result.text().isBlank()) {
+      out.println(result.text());
+    }
+    out.flush();
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // Spark 3.5 runs on no JDK that new
+  private static boolean onTerminal() {
+    String told = System.getProperty(TERMINAL);
+    return told == null ? System.console() != null : Boolean.parseBoolean(told);
   }
 }

@@ -66,11 +66,16 @@ final class DemoCommand {
 
   private record Endpoints(String dynamodb, String s3) {}
 
-  private static void endpoints(EmbeddedServers servers, Outcome outcome) {
+  private void endpoints(EmbeddedServers servers, Outcome outcome) {
     outcome.field(
         "endpoints", new Endpoints(servers.dynamoDb().toString(), servers.s3().toString()));
-    outcome.line("dynamodb", servers.dynamoDb().toString());
-    outcome.line("s3", servers.s3() + "  (objects in " + FOLDER.resolve("s3") + ")");
+    outcome.line("bucket", BUCKET + " lies in " + FOLDER.resolve("s3"));
+    if (asked.serve()) {
+      outcome.line("dynamodb", servers.dynamoDb().toString());
+      outcome.line("s3", servers.s3().toString());
+    } else {
+      outcome.line("tables", "go with their server when this ends; --serve keeps it up");
+    }
   }
 
   private void load(EmbeddedServers servers, Settings settings) {

@@ -69,6 +69,14 @@ final class ProgressMeter implements Progress {
     }
   }
 
+  /** Leaves a bar that is not at its end where it is: something else is about to be said. */
+  synchronized void breakLine() {
+    if (terminal && width > 0) {
+      out.println();
+      width = 0;
+    }
+  }
+
   /** What is expected may be hours old: only the end is the whole. Negative where nothing is known. */
   private double share(long items) {
     return expected <= 0 ? -1 : Math.min(NEARLY, (double) items / expected);

@@ -6,6 +6,7 @@ import dev.sluice.scan.ScanClients;
 import dev.sluice.scan.SegmentPages;
 import dev.sluice.scan.TableScan;
 import dev.sluice.table.TableDescription;
+import dev.sluice.wire.UnreadableItem;
 import dev.sluice.wire.Wire;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -68,8 +69,21 @@ public final class Discovery {
   private void add(Wire in) {
     if (in.open('[')) {
       do {
-        items.addMembers(in);
+        addItem(in);
       } while (in.more(']'));
+    }
+  }
+
+  /** An item that cannot be read tells nothing; the scan will reject and count it. */
+  private void addItem(Wire in) {
+    int start = in.position();
+    TypeTally item = new TypeTally();
+    try {
+      item.addMembers(in);
+      items.absorb(item);
+    } catch (UnreadableItem e) {
+      in.rewind(start);
+      in.skip();
     }
   }
 }

@@ -2,7 +2,6 @@ package dev.sluice.schema;
 
 import dev.sluice.wire.Wire;
 import dev.sluice.wire.WireType;
-import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -83,7 +82,8 @@ public final class TypeTally {
     return both;
   }
 
-  private void absorb(TypeTally other) {
+  /** Adds all that was seen of the other. */
+  void absorb(TypeTally other) {
     other.seen.forEach((type, n) -> seen.merge(type, n, Long::sum));
     numbers.absorb(other.numbers);
     other.members.forEach(
@@ -95,7 +95,7 @@ public final class TypeTally {
 
   private void number(Wire in) {
     in.string();
-    numbers.add(new BigDecimal(in.text()));
+    numbers.add(in.number());
   }
 
   private static void each(Wire in, Runnable element) {

@@ -44,7 +44,7 @@ record Expiry(@Nullable String attribute, long now) implements Serializable {
 
   private boolean isPast(Wire in) {
     in.string();
-    BigDecimal expires = new BigDecimal(in.text());
+    BigDecimal expires = in.number();
     BigDecimal present = BigDecimal.valueOf(now);
     return expires.compareTo(present) <= 0 && expires.compareTo(present.subtract(FIVE_YEARS)) > 0;
   }

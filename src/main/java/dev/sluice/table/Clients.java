@@ -24,12 +24,15 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 /**
  * Makes SDK clients of settings.
  *
- * <p>Retries are set explicitly, since the SDK's own defaults differ by version: up to 12 attempts, exponential with
+ * <p>Retries are set explicitly, since the SDK's own defaults differ by version: for DynamoDB up to 12 attempts, exponential with
  * full jitter, from 50 ms (500 ms when throttled) to 20 s, about two minutes in all. The SDK's circuit breaker is off:
  * a scan that is being throttled shall slow down, not fail.
  */
 public final class Clients {
   private static final int ATTEMPTS = 12;
+  /** Few and small documents: whoever cannot reach S3 is told within seconds. */
+  private static final int S3_ATTEMPTS = 6;
+
   private static final Duration SLOWEST = Duration.ofSeconds(20);
   private static final int CONNECTIONS = 128;
 
@@ -58,6 +61,7 @@ public final class Clients {
   public static S3Client s3(AwsSettings settings) {
     return configure(S3Client.builder(), settings, settings.s3Endpoint())
         .forcePathStyle(settings.s3Endpoint() != null)
+        .overrideConfiguration(o -> o.retryStrategy(retries(S3_ATTEMPTS)))
         .build();
   }
 

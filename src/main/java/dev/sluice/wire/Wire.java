@@ -1,5 +1,6 @@
 package dev.sluice.wire;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -137,6 +138,15 @@ public final class Wire {
     return escaped ? new String(unescaped(), StandardCharsets.UTF_8) : text(bytes, from, to);
   }
 
+  /**
+   * The current string as a number of any scale.
+   *
+   * @throws UnreadableItem where it is none
+   */
+  public BigDecimal number() {
+    return NumberText.parse(text());
+  }
+
   /** The current string as UTF-8 bytes of the caller's own, escapes resolved. */
   public byte[] utf8() {
     return escaped ? unescaped() : Arrays.copyOfRange(bytes, from, to);
@@ -190,11 +200,11 @@ public final class Wire {
       case 't' -> literal("true");
       case 'f' -> literal("false");
       case 'n' -> literal("null");
-      default -> number();
+      default -> skipNumber();
     }
   }
 
-  private void number() {
+  private void skipNumber() {
     int start = at;
     while (at < end && isNumberPart(bytes[at])) {
       at++;

@@ -134,7 +134,27 @@ final class SnapshotsTest {
     Manifest.TableEntry entry = snapshot.manifest().tables().get("mlops-experiments");
     assertThat(entry.written()).isEqualTo(142);
     assertThat(entry.filtered()).isEqualTo(18);
-    assertThat(entry.columns()).containsExactly("experiment_id", "status");
+    assertThat(entry.columns()).containsExactly("experiment_id", "status", "_overflow");
+  }
+
+  @Test
+  void whatAChosenColumnCannotHoldIsKept() throws SQLException {
+    TableRead read = new TableRead(
+        "InferenceMetadata",
+        Role.SOURCE,
+        SampleExport.EVENTS.options(),
+        List.of("requestId", "latencyMs"),
+        null,
+        true,
+        0);
+    SampleExport.export(root(), "run-1", read);
+
+    assertThat(duck("select count(*) from '%s' where _overflow is not null", "InferenceMetadata"))
+        .isEqualTo("302");
+    assertThat(duck(
+            "select count(distinct k) from (select unnest(map_keys(_overflow)) k from '%s')",
+            "InferenceMetadata"))
+        .isEqualTo("1");
   }
 
   @Test
@@ -151,7 +171,9 @@ final class SnapshotsTest {
       assertThatThrownBy(() -> SampleExport.export(root(), "wrong", read))
           .as(filter)
           .isInstanceOf(InvalidConfiguration.class)
-          .hasMessageContaining("sluice.source.filter");
+          .hasMessageContaining("sluice.source.filter")
+          .message()
+          .doesNotContain("\n");
     }
   }
 

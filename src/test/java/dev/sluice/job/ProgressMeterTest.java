@@ -69,6 +69,18 @@ class ProgressMeterTest {
   }
 
   @Test
+  void aBarThatIsBrokenOffGetsALineOfItsOwn() {
+    ProgressMeter meter = meter(true);
+    meter.begin("Log", 1_000);
+    meter.advance(500, 0);
+    meter.breakLine();
+    meter.breakLine();
+
+    assertThat(text()).endsWith(System.lineSeparator());
+    assertThat(text().chars().filter(c -> c == '\n')).hasSize(1);
+  }
+
+  @Test
   void nothingIsSaidBeforeOrAfter() {
     ProgressMeter meter = meter(true);
     meter.advance(1, 1);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,26 +24,37 @@ final class SparkSubmit {
       "(picocli|config|sketches-java|lets-plot|plot-|commons-jvm|datamodel-jvm|kotlin|jmustache|apache5-client"
           + "|httpclient5|httpcore5|dynamodb|DynamoDBLocal|s3proxy|jclouds|jackson-datatype-j|jspecify)[-_a-z0-9]*-?[0-9].*\\.jar");
   private static final Path CHECKOUT = Path.of("").toAbsolutePath();
+  /** What Spark takes for its installation. */
+  private static final Path HOME = CHECKOUT.resolve("target/spark-home");
+
+  private static final Path JARS = HOME.resolve("jars");
   private static final long MINUTES = 5;
 
-  private final Path home;
   private final String jar;
   private final List<String> conf;
 
   /**
    * A cluster.
    *
-   * @param folder for what it needs on disk
    * @param conf {@code spark-submit}'s own options
    */
-  SparkSubmit(Path folder, String jar, String... conf) throws IOException {
-    this.home = folder;
+  SparkSubmit(String jar, String... conf) throws IOException {
     this.jar = jar;
     this.conf = List.of(conf);
-    Path jars = Files.createDirectories(folder.resolve("jars"));
-    Files.createFile(folder.resolve("RELEASE"));
+    Files.createDirectories(JARS);
+    Files.write(HOME.resolve("RELEASE"), new byte[0]);
+    deleteLinks();
     for (Path given : given()) {
-      Files.createSymbolicLink(jars.resolve(given.getFileName()), given);
+      Files.createSymbolicLink(JARS.resolve(given.getFileName()), given);
+    }
+  }
+
+  /** Those of an earlier build may be of other versions. */
+  private static void deleteLinks() throws IOException {
+    try (DirectoryStream<Path> links = Files.newDirectoryStream(JARS)) {
+      for (Path link : links) {
+        Files.delete(link);
+      }
     }
   }
 
@@ -57,13 +69,13 @@ final class SparkSubmit {
   }
 
   Ended run(String... args) throws IOException, InterruptedException {
-    File out = Files.createTempFile(home, "out", ".txt").toFile();
-    File err = Files.createTempFile(home, "err", ".txt").toFile();
+    File out = Files.createTempFile(HOME, "out", ".txt").toFile();
+    File err = Files.createTempFile(HOME, "err", ".txt").toFile();
     ProcessBuilder builder =
         new ProcessBuilder(command(args)).redirectOutput(out).redirectError(err);
     builder.environment().put("AWS_ACCESS_KEY_ID", "any");
     builder.environment().put("AWS_SECRET_ACCESS_KEY", "any");
-    builder.environment().put("SPARK_HOME", home.toString());
+    builder.environment().put("SPARK_HOME", HOME.toString());
     builder.environment().put("SPARK_SCALA_VERSION", "2.12");
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     Process process = builder.start();
@@ -83,7 +95,7 @@ final class SparkSubmit {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + CHECKOUT.resolve("conf/jvm.options"));
     command.add("-Xmx1g");
-    command.addAll(List.of("-cp", home.resolve("jars") + File.separator + "*"));
+    command.addAll(List.of("-cp", JARS + File.separator + "*"));
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(conf);
     command.addAll(List.of("--class", "dev.sluice.Sluice", jar));

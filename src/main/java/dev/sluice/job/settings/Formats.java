@@ -20,8 +20,10 @@ final class Formats {
       "a local path or a URI of file:, s3a: or s3: without credentials, such as s3a://bucket/prefix";
 
   private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
+  private static final String NAME = "[A-Za-z0-9_.-]{3,255}";
+  private static final Pattern TABLE_NAME = Pattern.compile(NAME);
   private static final Pattern TABLE =
-      Pattern.compile("(arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\\d{12}:table/)?[A-Za-z0-9_.-]{3,255}");
+      Pattern.compile("(arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\\d{12}:table/)?" + NAME);
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
   private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
@@ -34,6 +36,10 @@ final class Formats {
 
   static String table(String text) {
     return matching(TABLE, text);
+  }
+
+  static String tableName(String text) {
+    return matching(TABLE_NAME, text);
   }
 
   /** A number of scan segments; empty for {@code auto}. */

@@ -204,7 +204,7 @@ public final class SettingsReader {
   private SummarySettings summary() {
     Section summary = section("summary");
     return new SummarySettings(
-        orElse(table(summary), ""),
+        orElse(summary.parsed("table", "the name of a DynamoDB table", Formats::tableName), ""),
         summary.optionalText("namespace"),
         orElse(summary.duration("ttl"), Duration.ZERO));
   }

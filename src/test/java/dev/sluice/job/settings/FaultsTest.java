@@ -92,6 +92,7 @@ class FaultsTest {
       analytics.targets=iris      | sluice.analytics.targets
       experiments.better=best     | sluice.experiments.better
       summary.ttl=-1 days         | sluice.summary.ttl
+      summary.table=arn:aws:dynamodb:eu-west-1:123456789012:table/Board | sluice.summary.table
       labels.table=Truth          | sluice.labels.table
       labels.id=ref               | sluice.labels.id
       source.filter=a >           | sluice.source.filter

@@ -1,0 +1,24 @@
+package dev.sluice.wire;
+
+import java.math.BigDecimal;
+
+/** DynamoDB's numbers, which come as text. */
+final class NumberText {
+  /** Far outside of what DynamoDB holds; and arithmetic on it would cost its exponent in memory. */
+  private static final long LARGEST_SCALE = 1_000;
+
+  private NumberText() {}
+
+  static BigDecimal parse(String text) {
+    try {
+      BigDecimal number = new BigDecimal(text);
+      // BigDecimal takes any script's digits; DynamoDB has these ten.
+      if (Math.abs((long) number.scale()) <= LARGEST_SCALE && text.chars().allMatch(c -> c < 128)) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      throw new UnreadableItem("no number: " + text);
+    }
+    throw new UnreadableItem("no number: " + text);
+  }
+}

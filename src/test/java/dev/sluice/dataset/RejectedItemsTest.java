@@ -1,0 +1,117 @@
+package dev.sluice.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.DynamoDbReply;
+import dev.sluice.DynamoDbRequest;
+import dev.sluice.FaultyDynamoDb;
+import dev.sluice.failure.GateFailed;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Items of a type that nobody knows, as a later DynamoDB may send them. */
+final class RejectedItemsTest {
+  @TempDir
+  Path folder;
+
+  @BeforeAll
+  static void load() {
+    SampleExport.loaded();
+  }
+
+  @Test
+  void unreadableItemsAreKeptAsTheyCame() throws IOException {
+    try (FaultyDynamoDb front =
+        FaultyDynamoDb.start().otherwise(r -> RejectedItemsTest::ofTheFuture)) {
+      Snapshot snapshot = export(front, "allowed", 7);
+
+      Manifest.TableEntry entry = snapshot.manifest().tables().get("mlops-experiments");
+      assertThat(entry.scanned()).isEqualTo(160);
+      assertThat(entry.rejected()).isEqualTo(7);
+      assertThat(entry.written()).isEqualTo(153);
+      List<JsonNode> rejected = rejected("allowed");
+      assertThat(rejected).hasSize(7);
+      assertThat(rejected).allSatisfy(line -> {
+        assertThat(line.get("reason").textValue()).contains("unknown type tag Q");
+        assertThat(line.get("item").get("status"))
+            .isEqualTo(new ObjectMapper().readTree("{\"Q\":\"running\"}"));
+      });
+      assertThat(SampleExport.at(root()).verify(snapshot)).isEmpty();
+    }
+  }
+
+  @Test
+  void moreThanAllowedPublishNothing() throws IOException {
+    try (FaultyDynamoDb front =
+        FaultyDynamoDb.start().otherwise(r -> RejectedItemsTest::ofTheFuture)) {
+      assertThatThrownBy(() -> export(front, "refused", 6))
+          .isInstanceOf(GateFailed.class)
+          .hasMessageContaining("7 items could not be read, 6 are allowed");
+      assertThat(folder.resolve("snapshots/refused/manifest.json")).doesNotExist();
+      assertThat(folder.resolve("latest.json")).doesNotExist();
+      assertThat(rejected("refused")).hasSize(7);
+    }
+  }
+
+  /** The seven experiments that are running have their status in a type of the future. */
+  private static DynamoDbReply ofTheFuture(
+      DynamoDbRequest request, Function<DynamoDbRequest, DynamoDbReply> dynamoDb) {
+    DynamoDbReply reply = dynamoDb.apply(request);
+    if (!request.operation().equals("Scan")) {
+      return reply;
+    }
+    JsonNode body = reply.body();
+    for (JsonNode item : body.get("Items")) {
+      ObjectNode status = (ObjectNode) item.get("status");
+      if (status.get("S").textValue().equals("running")) {
+        status.set("Q", status.remove("S"));
+      }
+    }
+    return DynamoDbReply.of(reply.status(), body);
+  }
+
+  private Snapshot export(FaultyDynamoDb front, String runId, long maxRejects) {
+    TableRead read = new TableRead(
+        "mlops-experiments",
+        Role.EXPERIMENTS,
+        Map.of("endpoint", front.endpoint().toString(), "region", "us-east-1"),
+        List.of(),
+        null,
+        true,
+        maxRejects);
+    return SampleExport.export(root(), runId, read);
+  }
+
+  private List<JsonNode> rejected(String runId) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    try (Stream<Path> files = Files.walk(folder.resolve("snapshots/" + runId + "/rejected"))) {
+      List<Path> parts = files.filter(Files::isRegularFile).toList();
+      assertThat(parts).allMatch(p -> p.toString().endsWith(".jsonl"));
+      List<JsonNode> lines = new ArrayList<>();
+      for (Path part : parts) {
+        for (String line : Files.readAllLines(part)) {
+          lines.add(json.readTree(line));
+        }
+      }
+      return lines;
+    }
+  }
+
+  private URI root() {
+    return URI.create("file://" + folder);
+  }
+}
