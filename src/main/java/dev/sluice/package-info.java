@@ -5,9 +5,9 @@
  *
  * <pre>
  * table      what DescribeTable knows; clients, credentials, endpoints
- * capacity   how many read units the run may take
+ * capacity   how many units the run may take
  * scan       a table's segments → pages (the response's bytes)
- * wire       DynamoDB JSON as bytes: the cursor that scan, decode and schema share
+ * wire       DynamoDB JSON as bytes: the cursor that scan, decode, encode and schema share
  * decode     a page's bytes → values, column by column; what fits nowhere → overflow
  * encode     the way back: rows, what overflowed included → items
  * schema     a sample of pages → columns with Spark types
@@ -22,7 +22,8 @@
  * </pre>
  *
  * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code. {@code table}, {@code
- * capacity}, {@code scan}, {@code wire} and {@code summary} know nothing of Spark; {@code analytics} knows nothing of AWS.
+ * capacity}, {@code scan}, {@code wire}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
+ * nothing of AWS.
  */
 @NullMarked
 package dev.sluice;

@@ -41,14 +41,14 @@ final class OverflowJson {
     AttributeValue value =
         switch (in.beginValue()) {
           case S -> AttributeValue.fromS(text(in));
-          case N -> AttributeValue.fromN(text(in));
+          case N -> AttributeValue.fromN(number(in));
           case B -> AttributeValue.fromB(bytes(in));
           case BOOL -> AttributeValue.fromBool(in.bool());
           case NULL -> AttributeValue.fromNul(in.bool());
           case M -> AttributeValue.fromM(members(in, depth + 1));
           case L -> AttributeValue.fromL(elements(in, () -> value(in, depth + 1)));
           case SS -> AttributeValue.fromSs(elements(in, () -> text(in)));
-          case NS -> AttributeValue.fromNs(elements(in, () -> text(in)));
+          case NS -> AttributeValue.fromNs(elements(in, () -> number(in)));
           case BS -> AttributeValue.fromBs(elements(in, () -> bytes(in)));
         };
     in.endValue();
@@ -78,6 +78,13 @@ final class OverflowJson {
 
   private static String text(Wire in) {
     in.string();
+    return in.text();
+  }
+
+  /** As it stands there: DynamoDB trims it by itself. */
+  private static String number(Wire in) {
+    in.string();
+    in.number();
     return in.text();
   }
 

@@ -4,7 +4,7 @@ import dev.sluice.capacity.Pacer;
 import dev.sluice.encode.RowEncoder;
 import dev.sluice.encode.UnwritableValue;
 import dev.sluice.failure.UnwritableItem;
-import dev.sluice.table.Clients;
+import dev.sluice.scan.ScanClients;
 import dev.sluice.write.BatchWriter;
 import dev.sluice.write.ItemKeys;
 import dev.sluice.write.Patience;
@@ -12,22 +12,19 @@ import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Writes the rows of one task. */
 final class ItemWriter implements DataWriter<InternalRow> {
   private final RowEncoder encoder;
   private final ItemKeys keys;
-  private final DynamoDbClient client;
   private final BatchWriter writer;
 
   ItemWriter(ItemWriterFactory target) {
     this.encoder = new RowEncoder(target.schema());
     this.keys = target.keys();
-    this.client = Clients.dynamoDb(target.aws());
     this.writer = new BatchWriter(
-        client,
+        ScanClients.shared(target.aws()),
         target.table(),
         keys,
         Pacer.of(target.unitsPerSecond()),
@@ -64,7 +61,6 @@ final class ItemWriter implements DataWriter<InternalRow> {
   @Override
   public void close() {
     writer.close();
-    client.close();
   }
 
   /** All of a task's items are in the table. */

@@ -46,7 +46,8 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, Patience pa
       int before = left.size();
       try {
         BatchWriteItemResponse reply = write(left);
-        left = reply.unprocessedItems().getOrDefault(table, List.of());
+        // by whatever name or ARN DynamoDB calls the one table
+        left = reply.unprocessedItems().values().stream().flatMap(List::stream).toList();
         units += reply.consumedCapacity().stream()
             .mapToDouble(ConsumedCapacity::capacityUnits)
             .sum();

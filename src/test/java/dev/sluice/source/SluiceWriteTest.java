@@ -216,6 +216,9 @@ final class SluiceWriteTest {
       select 'a' id, map('/m/n', '{"S":"b"}') _overflow         | item {id=a}: column /m: _overflow has values below it
       select 'a' id, array(1) n, map('/n/1', '{"S":"b"}') _overflow | item {id=a}: column /n/1: _overflow has a value that the list
       select 'a' id, map('/n', '{"X":"b"}') _overflow           | item {id=a}: column /_overflow: _overflow has "/n"
+      select 'a' id, map('/n', '{"N":"one"}') _overflow         | item {id=a}: column /_overflow: _overflow has "/n": no DynamoDB JSON: no number: one
+      select 'a' id, map('n', '{"S":"b"}') _overflow            | item {id=a}: column /_overflow: _overflow has "n": no JSON Pointer
+      select 'a' id, map('', '{"M":{}}') _overflow              | item {id=a}: column /_overflow: _overflow has a value for the whole item
       select 'a' id, map('/n', '{"N":"1e999"}') _overflow       | item {id=a} is refused by table
       """)
   void whatNoItemCanHoldIsNamedByKeyAndColumn(String rows, String message) {
