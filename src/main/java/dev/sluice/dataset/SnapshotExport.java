@@ -34,7 +34,12 @@ final class SnapshotExport {
     this.clock = clock;
   }
 
-  Manifest export(String runId, String configHash, List<TableRead> reads, Progress progress) {
+  Manifest export(
+      String runId,
+      String configHash,
+      Instant firstStarted,
+      List<TableRead> reads,
+      Progress progress) {
     Optional<Latest> before = Latest.read(store);
     // All tables are looked at before the first is read: a missing one shall not cost the others'
     // read units.
@@ -44,7 +49,7 @@ final class SnapshotExport {
     files.deleteAll();
     Instant startedAt = clock.instant();
     List<TableExport.Result> tables = new ArrayList<>();
-    TableExport export = new TableExport(spark, root, settings, runId, startedAt);
+    TableExport export = new TableExport(spark, root, settings, runId, firstStarted);
     for (int i = 0; i < reads.size(); i++) {
       tables.add(export.export(reads.get(i), sources.get(i), progress));
     }

@@ -4,6 +4,7 @@ import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.table.AwsSettings;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
@@ -39,19 +40,24 @@ public final class Snapshots {
    * its snapshot already, that one is returned and nothing is read.
    *
    * @param configHash of the settings that decide what the snapshot holds
+   * @param firstStarted when this run id was first seen; items past their TTL by then count as expired
    * @throws InvalidConfiguration where the run id belongs to a snapshot made with other settings
    * @throws dev.sluice.failure.GateFailed where counts do not reconcile or too many items were rejected
    * @throws dev.sluice.failure.Unusable where a table or the root cannot be used
    */
   public Snapshot export(
-      String runId, String configHash, List<TableRead> tables, Progress progress) {
+      String runId,
+      String configHash,
+      Instant firstStarted,
+      List<TableRead> tables,
+      Progress progress) {
     Optional<Snapshot> finished = find(runId);
     if (finished.isPresent()) {
       checkSame(finished.get().manifest(), configHash);
       return finished.get();
     }
     SnapshotExport export = new SnapshotExport(spark, root, store, settings, clock);
-    return snapshot(export.export(runId, configHash, tables, progress));
+    return snapshot(export.export(runId, configHash, firstStarted, tables, progress));
   }
 
   /** The snapshot of a run; empty where it has not finished one. */

@@ -26,7 +26,7 @@ final class TableExport {
   private final Root root;
   private final DatasetSettings settings;
   private final String runId;
-  private final Instant startedAt;
+  private final Instant firstStarted;
 
   /** What a table has become: its entry in the manifest, its files, its schema. */
   record Result(
@@ -37,18 +37,18 @@ final class TableExport {
       Dataset<Row> rows) {}
 
   TableExport(
-      SparkSession spark, Root root, DatasetSettings settings, String runId, Instant startedAt) {
+      SparkSession spark, Root root, DatasetSettings settings, String runId, Instant firstStarted) {
     this.spark = spark;
     this.root = root;
     this.settings = settings;
     this.runId = runId;
-    this.startedAt = startedAt;
+    this.firstStarted = firstStarted;
   }
 
   Result export(TableRead read, TableSource source, Progress progress) {
     String name = source.description().name();
     Dataset<Row> all = read.skipExpired()
-        ? source.rowsUnexpiredAt(spark, startedAt.getEpochSecond())
+        ? source.rowsUnexpiredAt(spark, firstStarted.getEpochSecond())
         : source.rows(spark);
     Dataset<Row> rows = selected(read, filtered(read, all));
     progress.begin(name, source.description().itemCount());

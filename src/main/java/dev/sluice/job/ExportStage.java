@@ -7,6 +7,7 @@ import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 
@@ -32,9 +33,13 @@ final class ExportStage {
   }
 
   /** Makes the run's snapshot; where it is there already, it is that. */
-  Snapshot run(String runId, Outcome outcome) {
+  Snapshot run(String runId, Instant firstStarted, Outcome outcome) {
     Snapshot snapshot = snapshots.export(
-        runId, Fingerprint.ofSnapshot(settings), settings.tables(), console.progress("items"));
+        runId,
+        Fingerprint.ofSnapshot(settings),
+        firstStarted,
+        settings.tables(),
+        console.progress("items"));
     say(snapshot, outcome);
     return snapshot;
   }

@@ -131,7 +131,8 @@ final class Pipeline {
       publishing.checkTable();
     }
     Snapshot snapshot = includes(Verb.EXPORT)
-        ? new ExportStage(console, settings, snapshots).run(entry.runId(), outcome)
+        ? new ExportStage(console, settings, snapshots)
+            .run(entry.runId(), entry.startedAt(), outcome)
         : snapshot(snapshots, new RunId(entry.runId()));
     if (includes(Verb.ANALYZE)) {
       new AnalyzeStage(console, spark, settings, documents).run(snapshot, entry, outcome);

@@ -4,6 +4,7 @@ import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
 import dev.sluice.demo.SampleTables;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -38,7 +39,7 @@ public final class SampleExport {
 
   public static Snapshot export(URI root, String runId, TableRead... reads) {
     loaded();
-    return at(root).export(runId, HASH, List.of(reads), Progress.NONE);
+    return at(root).export(runId, HASH, Instant.now(), List.of(reads), Progress.NONE);
   }
 
   /** Sees to it that the tables are there. */

@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -94,7 +95,12 @@ final class SnapshotsTest {
     assertThat(again.manifest())
         .isEqualTo(SampleExport.at(root()).find("b-first").orElseThrow().manifest());
     assertThatThrownBy(() -> SampleExport.at(root())
-            .export("b-first", "other settings", List.of(SampleExport.EXPERIMENTS), Progress.NONE))
+            .export(
+                "b-first",
+                "other settings",
+                Instant.EPOCH,
+                List.of(SampleExport.EXPERIMENTS),
+                Progress.NONE))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("b-first");
   }
