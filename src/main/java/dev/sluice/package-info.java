@@ -5,12 +5,14 @@
  *
  * <pre>
  * table      what DescribeTable knows; clients, credentials, endpoints
- * capacity   how many read units the run may take
+ * capacity   how many units the run may take
  * scan       a table's segments → pages (the response's bytes)
- * wire       DynamoDB JSON as bytes: the cursor that scan, decode and schema share
+ * wire       DynamoDB JSON as bytes: the cursor that scan, decode, encode and schema share
  * decode     a page's bytes → values, column by column; what fits nowhere → overflow
+ * encode     the way back: rows, what overflowed included → items
  * schema     a sample of pages → columns with Spark types
- * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows
+ * write      items → BatchWriteItem, until the table has them all
+ * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows, and rows → items
  * dataset    rows → Parquet files → manifest: the snapshot
  * analytics  the snapshot's Datasets → figures (latency, accuracy, experiments)
  * summary    figures → rows of the summary table, written with conditions; their reader
@@ -20,7 +22,8 @@
  * </pre>
  *
  * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code. {@code table}, {@code
- * capacity}, {@code scan}, {@code wire} and {@code summary} know nothing of Spark; {@code analytics} knows nothing of AWS.
+ * capacity}, {@code scan}, {@code wire}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
+ * nothing of AWS.
  */
 @NullMarked
 package dev.sluice;

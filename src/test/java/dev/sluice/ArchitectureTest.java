@@ -37,8 +37,23 @@ final class ArchitectureTest {
   static final ArchRule SCHEMA = stage("schema", "table", "capacity", "scan", "wire", "decode");
 
   @ArchTest
-  static final ArchRule SOURCE =
-      stage("source", "failure", "table", "capacity", "scan", "wire", "decode", "schema");
+  static final ArchRule SOURCE = stage(
+      "source",
+      "failure",
+      "table",
+      "capacity",
+      "scan",
+      "wire",
+      "decode",
+      "encode",
+      "schema",
+      "write");
+
+  @ArchTest
+  static final ArchRule ENCODE = stage("encode", "failure", "wire", "decode");
+
+  @ArchTest
+  static final ArchRule WRITE = stage("write", "failure", "table", "capacity");
 
   @ArchTest
   static final ArchRule DATASET =
@@ -54,11 +69,12 @@ final class ArchitectureTest {
   static final ArchRule REPORT = stage("report", "failure", "analytics", "dataset");
 
   @ArchTest
-  static final ArchRule DEMO = stage("demo", "failure", "table");
+  static final ArchRule DEMO = stage("demo", "failure", "table", "capacity", "write");
 
   @ArchTest
   static final ArchRule NO_SPARK = noClasses()
-      .that(in("failure", "wire", "table", "capacity", "scan", "summary", "report", "demo"))
+      .that(
+          in("failure", "wire", "table", "capacity", "scan", "write", "summary", "report", "demo"))
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "org.apache.parquet..");

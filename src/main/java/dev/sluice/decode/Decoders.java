@@ -70,11 +70,11 @@ final class Decoders {
         case "SS" -> set(WireType.SS, new Scalars.Text());
         case "BS" -> set(WireType.BS, new Scalars.Binary());
         case "NS" -> set(WireType.NS, of(array.elementType(), "N"));
-        default -> new Containers.Items(of(array.elementType(), inner(mark)));
+        default -> new Containers.Items(of(array.elementType(), Marks.inner(mark)));
       };
     }
     if (type instanceof MapType map) {
-      return new Containers.Entries(of(map.valueType(), inner(mark)));
+      return new Containers.Entries(of(map.valueType(), Marks.inner(mark)));
     }
     if (type instanceof StructType struct) {
       return new Containers.Struct(
@@ -85,11 +85,5 @@ final class Decoders {
 
   private static ValueDecoder set(WireType type, ValueDecoder element) {
     return new Containers.Elements(type, in -> element.read(in, new Overflow()));
-  }
-
-  /** What stands between the outermost angle brackets, {@code SS} of {@code L<SS>}. */
-  private static String inner(String mark) {
-    int open = mark.indexOf('<');
-    return open < 0 ? "" : mark.substring(open + 1, mark.length() - 1);
   }
 }

@@ -20,7 +20,14 @@ public final class Marks {
     return new MetadataBuilder().putString(TYPE, type).build();
   }
 
-  static String type(Metadata metadata) {
+  /** The mark; empty where there is none. */
+  public static String type(Metadata metadata) {
     return metadata.contains(TYPE) ? metadata.getString(TYPE) : "";
+  }
+
+  /** What stands between the outermost angle brackets, {@code SS} of {@code L<SS>}; empty where there are none. */
+  public static String inner(String mark) {
+    int open = mark.indexOf('<');
+    return open < 0 ? "" : mark.substring(open + 1, mark.length() - 1);
   }
 }

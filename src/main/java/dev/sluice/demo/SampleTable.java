@@ -2,15 +2,16 @@ package dev.sluice.demo;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import dev.sluice.table.TableDescription;
+import dev.sluice.write.ItemKeys;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -91,6 +92,18 @@ public enum SampleTable {
     return table.build();
   }
 
+  /** Its key attributes and their types. */
+  ItemKeys keys() {
+    CreateTableRequest table = creation();
+    Map<String, String> types = table.attributeDefinitions().stream()
+        .collect(Collectors.toMap(
+            AttributeDefinition::attributeName, AttributeDefinition::attributeTypeAsString));
+    return new ItemKeys(table.keySchema().stream()
+        .map(key -> new TableDescription.Key(
+            key.attributeName(), types.getOrDefault(key.attributeName(), "S")))
+        .toList());
+  }
+
   /** Hands over its items one by one, in the file's order. */
   void forEach(Consumer<Map<String, AttributeValue>> sink) {
     try (JsonParser json = new JsonFactory().createParser(open())) {
@@ -100,18 +113,6 @@ public enum SampleTable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  /** Its items, {@code size} at a time. */
-  List<List<Map<String, AttributeValue>>> batches(int size) {
-    List<List<Map<String, AttributeValue>>> batches = new ArrayList<>();
-    forEach(item -> {
-      if (batches.isEmpty() || batches.get(batches.size() - 1).size() == size) {
-        batches.add(new ArrayList<>(size));
-      }
-      batches.get(batches.size() - 1).add(item);
-    });
-    return batches;
   }
 
   private InputStream open() throws IOException {

@@ -1,16 +1,12 @@
 package dev.sluice.demo;
 
-import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import dev.sluice.capacity.Pacer;
+import dev.sluice.write.BatchWriter;
+import dev.sluice.write.Patience;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
@@ -20,8 +16,6 @@ public final class SampleTables {
   /** All items of all three tables. */
   public static final int ITEMS =
       Stream.of(SampleTable.values()).mapToInt(SampleTable::items).sum();
-
-  private static final int WRITERS = 4;
 
   private SampleTables() {}
 
@@ -44,7 +38,7 @@ public final class SampleTables {
   /**
    * Puts all items of all three tables; those of an earlier load are replaced by their equals.
    *
-   * @param progress told, from several threads, how many items have been written so far, of {@link #ITEMS}
+   * @param progress told how many items have been written so far, of {@link #ITEMS}
    */
   public static void load(DynamoDbClient client, LongConsumer progress) {
     AtomicLong written = new AtomicLong();
@@ -56,27 +50,14 @@ public final class SampleTables {
   /**
    * Puts all items of one table.
    *
-   * @param progress told, from several threads, how many more items have been written
+   * @param progress told how many more items have been written
    */
   public static void load(DynamoDbClient client, SampleTable table, LongConsumer progress) {
-    BatchWriter writer = new BatchWriter(client, table.tableName());
-    ExecutorService writers = Executors.newFixedThreadPool(WRITERS);
-    try {
-      CompletableFuture.allOf(table.batches(BatchWriter.BATCH).stream()
-              .map(batch -> CompletableFuture.runAsync(() -> put(writer, batch, progress), writers))
-              .toArray(CompletableFuture<?>[]::new))
-          .join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    } finally {
-      writers.shutdownNow();
+    try (BatchWriter writer = new BatchWriter(
+        client, table.tableName(), table.keys(), Pacer.of(0), Patience.LONG, progress::accept)) {
+      table.forEach(writer::put);
+      writer.finish();
     }
-  }
-
-  private static void put(
-      BatchWriter writer, List<Map<String, AttributeValue>> batch, LongConsumer progress) {
-    writer.put(batch);
-    progress.accept(batch.size());
   }
 
   /** Makes the bucket if it is not there. */

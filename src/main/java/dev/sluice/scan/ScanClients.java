@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The clients that scans use: one for all tasks of a virtual machine that reach AWS in the same way. */
+/** The clients that scans, and writes beside them, use: one for all tasks of a virtual machine that reach AWS in the same way. */
 public final class ScanClients {
   private static final ConcurrentMap<AwsSettings, DynamoDbClient> SHARED =
       new ConcurrentHashMap<>();

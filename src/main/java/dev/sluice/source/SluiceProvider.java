@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The data source {@code sluice}. Its options are those of {@link SourceOptions}. */
 public final class SluiceProvider implements TableProvider, DataSourceRegister {
-  /** Spark asks for the schema first and for the table then; the table is looked at once. */
+  /** Of a read, Spark asks for the schema first and for the table then; the table is looked at once. */
   private @Nullable TableHandle handle;
 
   @Override
@@ -19,21 +19,25 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
     return "sluice";
   }
 
+  /** So that Spark does not ask for the schema, which costs a sample, of a table that is only written to. */
+  @Override
+  public boolean supportsExternalMetadata() {
+    return true;
+  }
+
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    return handle(options).schema();
+    if (handle == null) {
+      handle = TableHandle.open(SourceOptions.of(options));
+    }
+    return handle.schema();
   }
 
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    return new SluiceTable(handle(new CaseInsensitiveStringMap(properties)));
-  }
-
-  private TableHandle handle(CaseInsensitiveStringMap options) {
-    if (handle == null) {
-      handle = TableHandle.open(SourceOptions.of(options));
-    }
-    return handle;
+    return handle == null
+        ? SluiceTable.target(SourceOptions.of(new CaseInsensitiveStringMap(properties)), schema)
+        : SluiceTable.of(handle);
   }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -49,7 +48,8 @@ final class SluiceScan implements Scan, Batch {
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    TableScan scan = handle.scan(fetched(), handle.limit().share(readersAtOnce()));
+    TableScan scan = handle.scan(
+        fetched(), handle.limit().share(Cores.tasksAtOnce(segmentation().tasks())));
     SourceOptions options = handle.options();
     return new SegmentReaderFactory(
         scan, columns, new Expiry(options.ttlAttribute(), options.expiredAt()));
@@ -57,7 +57,7 @@ final class SluiceScan implements Scan, Batch {
 
   private Segmentation segmentation() {
     return Segmentation.of(
-        handle.description().sizeBytes(), cores(), handle.options().segments());
+        handle.description().sizeBytes(), Cores.parallelism(), handle.options().segments());
   }
 
   /** All attributes where the overflow is wanted, since it may hold any of them. */
@@ -74,15 +74,5 @@ final class SluiceScan implements Scan, Batch {
     return Stream.concat(wanted, names.isEmpty() ? keys : Stream.empty())
         .distinct()
         .toList();
-  }
-
-  /** On a cluster every task may run at once, if enough executors come; the limit holds then too. */
-  private int readersAtOnce() {
-    int tasks = segmentation().tasks();
-    return SparkSession.active().sparkContext().isLocal() ? Math.min(tasks, cores()) : tasks;
-  }
-
-  private static int cores() {
-    return SparkSession.active().sparkContext().defaultParallelism();
   }
 }

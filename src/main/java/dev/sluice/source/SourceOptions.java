@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param index a secondary index to read instead of the table; null: the table
  * @param segments 0: from the table's size and the cores
  * @param maxReadUnits null: percent decides
+ * @param maxWriteUnits null: no limit but DynamoDB's own
  * @param schemaJson a schema as Spark's JSON, marks included; null: discovered
  * @param ttlAttribute items whose value here (epoch seconds) is before {@code expiredAt} are left out; null: none are
  */
@@ -29,6 +30,7 @@ record SourceOptions(
     int segments,
     boolean consistentRead,
     @Nullable Long maxReadUnits,
+    @Nullable Long maxWriteUnits,
     double percent,
     Numbers numbers,
     int sampleItems,
@@ -58,6 +60,9 @@ record SourceOptions(
 
   /** Read units a second, over all readers. Default: none, percent decides. */
   static final String MAX_READ_UNITS = "max-read-units";
+
+  /** Write units a second, over all tasks of a write. Default: none; throttled writes are waited for. */
+  static final String MAX_WRITE_UNITS = "max-write-units";
 
   /** Of the table's known read capacity. Default: 50. */
   static final String PERCENT = "percent";
@@ -106,6 +111,11 @@ record SourceOptions(
               null,
               v -> positive(Long.parseLong(v)),
               "a number of read units a second, at least 1"),
+          read(
+              MAX_WRITE_UNITS,
+              null,
+              v -> positive(Long.parseLong(v)),
+              "a number of write units a second, at least 1"),
           orElse(read(PERCENT, 50.0, Parser::percent, "a number above 0 and up to 100"), 50.0),
           orElse(
               read(

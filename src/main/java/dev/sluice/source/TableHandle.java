@@ -70,7 +70,8 @@ record TableHandle(
         unitsPerSecond);
   }
 
-  private static TableDescription describe(SourceOptions options) {
+  /** The table's description alone. */
+  static TableDescription describe(SourceOptions options) {
     try (DynamoDbClient client = Clients.firstContact(options.aws())) {
       return new Tables(client).describe(options.table());
     }

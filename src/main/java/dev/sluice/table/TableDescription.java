@@ -1,5 +1,6 @@
 package dev.sluice.table;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public record TableDescription(
    *
    * @param type S, N or B
    */
-  public record Key(String name, String type) {}
+  public record Key(String name, String type) implements Serializable {}
 
   /**
    * A secondary index.

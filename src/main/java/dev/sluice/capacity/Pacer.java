@@ -1,0 +1,62 @@
+package dev.sluice.capacity;
+
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongSupplier;
+
+/**
+ * Keeps one reader or writer within its units a second. What a call costs is known only afterwards, so it is paid off
+ * before the next: over any time, what was consumed is at most rate × time and what was in flight. One thread's own.
+ */
+public final class Pacer {
+  private static final double NANOS = 1e9;
+
+  private final double unitsPerSecond;
+  private final LongSupplier nanoTime;
+  private final Sleeper sleeper;
+  private long paidUntil;
+
+  /** Waits so many nanoseconds. */
+  @FunctionalInterface
+  public interface Sleeper {
+    void sleep(long nanos);
+  }
+
+  /**
+   * @param unitsPerSecond 0: no limit
+   * @param nanoTime a clock like {@link System#nanoTime}
+   */
+  public Pacer(double unitsPerSecond, LongSupplier nanoTime, Sleeper sleeper) {
+    this.unitsPerSecond = unitsPerSecond;
+    this.nanoTime = nanoTime;
+    this.sleeper = sleeper;
+    this.paidUntil = nanoTime.getAsLong();
+  }
+
+  /** A pacer on the machine's own clock. */
+  public static Pacer of(double unitsPerSecond) {
+    return new Pacer(unitsPerSecond, System::nanoTime, LockSupport::parkNanos);
+  }
+
+  /** 0: no limit. */
+  public double unitsPerSecond() {
+    return unitsPerSecond;
+  }
+
+  /** Waits until what was consumed so far is paid off. */
+  public void awaitTurn() {
+    long wait = paidUntil - nanoTime.getAsLong();
+    while (unitsPerSecond > 0 && wait > 0) {
+      sleeper.sleep(wait);
+      wait = paidUntil - nanoTime.getAsLong();
+    }
+  }
+
+  /** A call has come back. */
+  public void consumed(double units) {
+    if (unitsPerSecond > 0) {
+      // Time in which nothing was asked for is not saved up.
+      paidUntil =
+          Math.max(paidUntil, nanoTime.getAsLong()) + (long) (units / unitsPerSecond * NANOS);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.sluice.encode;
+
+import dev.sluice.decode.Marks;
+import dev.sluice.encode.Scalar.Reading;
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.util.DateTimeUtils;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DateType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.types.TimestampNTZType;
+import org.apache.spark.sql.types.TimestampType;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Compiles a schema into encoders. */
+final class Encoders {
+  private static final Reading<String> TEXT = (from, i) -> from.getUTF8String(i).toString();
+  private static final Reading<SdkBytes> BYTES =
+      (from, i) -> SdkBytes.fromByteArrayUnsafe(from.getBinary(i));
+  private static final Reading<String> NUMBER_TEXT =
+      (from, i) -> Numbers.parsed(from.getUTF8String(i).toString());
+
+  private Encoders() {}
+
+  /**
+   * The columns of a row, or the fields of a struct.
+   *
+   * @param left the ordinal of a column to leave to others; −1: none
+   * @param place what the struct is called, with a dot behind it; empty for a row
+   * @throws InvalidConfiguration where DynamoDB has no type for one of them, or two have the same name
+   */
+  static Members of(StructType schema, int left, String place) {
+    List<Members.Member> members = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (int i = 0; i < schema.size(); i++) {
+      StructField field = schema.apply(i);
+      String name = place + field.name();
+      if (i != left) {
+        if (!names.add(field.name())) {
+          throw refused(name, "is there twice", "Rename one of them.");
+        }
+        members.add(new Members.Member(
+            field.name(), i, of(field.dataType(), Marks.type(field.metadata()), name)));
+      }
+    }
+    return new Members(members);
+  }
+
+  private static ValueEncoder of(DataType type, String mark, String name) {
+    if (type instanceof StringType) {
+      return mark.equals("N")
+          ? scalar(NUMBER_TEXT, AttributeValue::fromN)
+          : scalar(TEXT, AttributeValue::fromS);
+    }
+    Optional<Reading<String>> number = Numbers.of(type);
+    if (number.isPresent()) {
+      return scalar(number.get(), AttributeValue::fromN);
+    }
+    if (type instanceof BooleanType) {
+      return new Scalar((from, i) -> AttributeValue.fromBool(from.getBoolean(i)));
+    }
+    if (type instanceof BinaryType) {
+      return scalar(BYTES, AttributeValue::fromB);
+    }
+    if (type instanceof NullType) {
+      return new Scalar((from, i) -> AttributeValue.fromNul(true));
+    }
+    return time(type)
+        .<ValueEncoder>map(text -> scalar(text, AttributeValue::fromS))
+        .orElseGet(() -> container(type, mark, name));
+  }
+
+  /** ISO-8601; an instant in UTC. */
+  private static Optional<Reading<String>> time(DataType type) {
+    if (type instanceof DateType) {
+      return Optional.of((from, i) -> LocalDate.ofEpochDay(from.getInt(i)).toString());
+    }
+    if (type instanceof TimestampType) {
+      return Optional.of((from, i) -> instant(from.getLong(i)).toString());
+    }
+    if (type instanceof TimestampNTZType) {
+      return Optional.of((from, i) -> localDateTime(from.getLong(i)).toString());
+    }
+    return Optional.empty();
+  }
+
+  private static Instant instant(long micros) {
+    return DateTimeUtils.microsToInstant(micros);
+  }
+
+  private static LocalDateTime localDateTime(long micros) {
+    return DateTimeUtils.microsToLocalDateTime(micros);
+  }
+
+  private static ValueEncoder container(DataType type, String mark, String name) {
+    if (type instanceof ArrayType array) {
+      return set(array.elementType(), mark)
+          .orElseGet(
+              () -> new Containers.Items(of(array.elementType(), Marks.inner(mark), name + "[]")));
+    }
+    if (type instanceof MapType map && map.keyType() instanceof StringType) {
+      return new Containers.Entries(of(map.valueType(), Marks.inner(mark), name + "[]"));
+    }
+    if (type instanceof StructType struct) {
+      return new Containers.Struct(of(struct, -1, name + "."), struct.size());
+    }
+    throw refused(
+        name,
+        "is a " + type.catalogString() + ", for which DynamoDB has no type",
+        "Cast it, for example to string, or drop it.");
+  }
+
+  /** Empty where the array is a list: not marked as a set, or of elements that the set marked cannot have. */
+  private static Optional<ValueEncoder> set(DataType element, String mark) {
+    if (mark.equals("SS") && element instanceof StringType) {
+      return Optional.of(scalar(Sets.of(TEXT), AttributeValue::fromSs));
+    }
+    if (mark.equals("BS") && element instanceof BinaryType) {
+      return Optional.of(scalar(Sets.of(BYTES), AttributeValue::fromBs));
+    }
+    if (mark.equals("NS")) {
+      Optional<Reading<String>> number =
+          element instanceof StringType ? Optional.of(NUMBER_TEXT) : Numbers.of(element);
+      return number.map(text -> scalar(Sets.of(text), AttributeValue::fromNs));
+    }
+    return Optional.empty();
+  }
+
+  private static <T> Scalar scalar(Reading<T> reading, Function<T, AttributeValue> tag) {
+    return new Scalar((from, i) -> tag.apply(reading.read(from, i)));
+  }
+
+  private static InvalidConfiguration refused(String column, String problem, String remedy) {
+    return new InvalidConfiguration(List.of(new Fault("column " + column, "", problem, remedy)));
+  }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.encode;
+
+import dev.sluice.wire.UnreadableItem;
+import dev.sluice.wire.Wire;
+import dev.sluice.wire.WireException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** One attribute's DynamoDB JSON, <code>{"S":"…"}</code>, to the value that it stands for. */
+final class OverflowJson {
+  private static final int DEEPEST = 40;
+
+  private OverflowJson() {}
+
+  /**
+   * Reads a value.
+   *
+   * @throws IllegalArgumentException where it is none
+   */
+  static AttributeValue read(byte[] json) {
+    Wire in = new Wire(json);
+    try {
+      AttributeValue value = value(in, 0);
+      in.end();
+      return value;
+    } catch (UnreadableItem | WireException e) {
+      throw new IllegalArgumentException("no DynamoDB JSON: " + e.getMessage(), e);
+    }
+  }
+
+  private static AttributeValue value(Wire in, int depth) {
+    if (depth > DEEPEST) {
+      throw new UnreadableItem("nested deeper than DynamoDB allows");
+    }
+    AttributeValue value =
+        switch (in.beginValue()) {
+          case S -> AttributeValue.fromS(text(in));
+          case N -> AttributeValue.fromN(number(in));
+          case B -> AttributeValue.fromB(bytes(in));
+          case BOOL -> AttributeValue.fromBool(in.bool());
+          case NULL -> AttributeValue.fromNul(in.bool());
+          case M -> AttributeValue.fromM(members(in, depth + 1));
+          case L -> AttributeValue.fromL(elements(in, () -> value(in, depth + 1)));
+          case SS -> AttributeValue.fromSs(elements(in, () -> text(in)));
+          case NS -> AttributeValue.fromNs(elements(in, () -> number(in)));
+          case BS -> AttributeValue.fromBs(elements(in, () -> bytes(in)));
+        };
+    in.endValue();
+    return value;
+  }
+
+  private static Map<String, AttributeValue> members(Wire in, int depth) {
+    Map<String, AttributeValue> members = new LinkedHashMap<>();
+    if (in.open('{')) {
+      do {
+        in.name();
+        members.put(in.text(), value(in, depth));
+      } while (in.more('}'));
+    }
+    return members;
+  }
+
+  private static <T> List<T> elements(Wire in, Supplier<T> element) {
+    List<T> elements = new ArrayList<>();
+    if (in.open('[')) {
+      do {
+        elements.add(element.get());
+      } while (in.more(']'));
+    }
+    return elements;
+  }
+
+  private static String text(Wire in) {
+    in.string();
+    return in.text();
+  }
+
+  /** As it stands there: DynamoDB trims it by itself. */
+  private static String number(Wire in) {
+    in.string();
+    in.number();
+    return in.text();
+  }
+
+  private static SdkBytes bytes(Wire in) {
+    in.string();
+    return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(in.utf8()));
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.encode;
+
+import dev.sluice.wire.JsonPointer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.catalyst.util.MapData;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** What a row's overflow map holds at a place of the item and below: values by the names that lead to them. */
+final class Overlay {
+  /** Nothing, at any place. */
+  static final Overlay NONE = new Overlay();
+
+  private final Map<String, Overlay> members = new LinkedHashMap<>();
+  private @Nullable AttributeValue value;
+
+  private Overlay() {}
+
+  /** A row's overflow map, JSON Pointer → DynamoDB JSON. */
+  static Overlay of(MapData overflow) {
+    Overlay whole = new Overlay();
+    ArrayData pointers = overflow.keyArray();
+    ArrayData values = overflow.valueArray();
+    for (int i = 0; i < overflow.numElements(); i++) {
+      String pointer = pointers.getUTF8String(i).toString();
+      if (values.isNullAt(i)) {
+        throw new UnwritableValue("_overflow has null under " + pointer);
+      }
+      whole.put(pointer, values.getUTF8String(i).getBytes());
+    }
+    return whole;
+  }
+
+  private void put(String pointer, byte[] json) {
+    Overlay place = this;
+    try {
+      for (String name : JsonPointer.parse(pointer)) {
+        place = place.members.computeIfAbsent(name, n -> new Overlay());
+      }
+      place.value = OverflowJson.read(json);
+    } catch (IllegalArgumentException e) {
+      throw new UnwritableValue("_overflow has \"" + pointer + "\": " + e.getMessage());
+    }
+    if (place == this) {
+      throw new UnwritableValue("_overflow has a value for the whole item");
+    }
+  }
+
+  /** What there is under a name. */
+  Overlay at(String name) {
+    return members.getOrDefault(name, NONE);
+  }
+
+  /** What there is at an index of a list. */
+  Overlay at(int index) {
+    return members.isEmpty() ? NONE : at(Integer.toString(index));
+  }
+
+  /** The value for a place where the columns have none; null where there is none here either. */
+  @Nullable
+  AttributeValue value() {
+    refuseMembers();
+    return value;
+  }
+
+  /** A column holds a value here. */
+  void refuseValue() {
+    if (value != null) {
+      throw new UnwritableValue("the column has a value, and _overflow another one");
+    }
+  }
+
+  /** Here nothing has members. */
+  void refuseMembers() {
+    if (!members.isEmpty()) {
+      throw new UnwritableValue(
+          "_overflow has values below it, but there is no list, map or struct to put them into");
+    }
+  }
+
+  /** Puts the members that no column has into an item or a map. */
+  void addOthers(Set<String> columns, Map<String, AttributeValue> item) {
+    members.forEach((name, member) -> {
+      if (!columns.contains(name)) {
+        item.put(name, member.required(name));
+      }
+    });
+  }
+
+  /** A list has places 0 to size − 1 and no others. */
+  void refuseBeyond(int size) {
+    for (String name : members.keySet()) {
+      if (!name.matches("0|[1-9][0-9]{0,8}") || Integer.parseInt(name) >= size) {
+        throw new UnwritableValue("_overflow has a value that the list has no place for")
+            .within(name);
+      }
+    }
+  }
+
+  private AttributeValue required(String name) {
+    try {
+      AttributeValue there = value();
+      if (there != null) {
+        return there;
+      }
+    } catch (UnwritableValue e) {
+      throw e.within(name);
+    }
+    throw new IllegalStateException("an overlay with neither value nor members: " + name);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.encode;
+
+import dev.sluice.decode.Marks;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Rows of a schema to items. Not thread-safe. */
+public final class RowEncoder {
+  private final Members columns;
+  private final int overflowAt;
+
+  /**
+   * @param schema of a table read, or a user's own; a column {@code _overflow} of type map&lt;string,string&gt; is what a
+   *     read left there, of any other type it is an attribute
+   * @throws dev.sluice.failure.InvalidConfiguration where DynamoDB has no type for a column
+   */
+  public RowEncoder(StructType schema) {
+    this.overflowAt = overflow(schema).orElse(-1);
+    this.columns = Encoders.of(schema, overflowAt, "");
+  }
+
+  /**
+   * The item that a row stands for.
+   *
+   * @throws UnwritableValue where no item can
+   */
+  public Map<String, AttributeValue> item(InternalRow row) {
+    return columns.read(row, overlay(row));
+  }
+
+  /** Of these attributes those that columns hold and that can be encoded: what an item is called by if it cannot. */
+  public Map<String, AttributeValue> known(InternalRow row, List<String> attributes) {
+    Map<String, AttributeValue> known = new LinkedHashMap<>();
+    for (Members.Member column : columns.list()) {
+      if (attributes.contains(column.name()) && !row.isNullAt(column.ordinal())) {
+        try {
+          known.put(column.name(), column.encoder().read(row, column.ordinal(), Overlay.NONE));
+        } catch (UnwritableValue e) {
+          // it may be this very value that the item fails by
+          known.remove(column.name());
+        }
+      }
+    }
+    return known;
+  }
+
+  /**
+   * Whether rows of a schema can be encoded.
+   *
+   * @throws dev.sluice.failure.InvalidConfiguration where DynamoDB has no type for a column
+   */
+  public static void check(StructType schema) {
+    Encoders.of(schema, overflow(schema).orElse(-1), "");
+  }
+
+  /** Where a schema has the overflow column. */
+  public static OptionalInt overflow(StructType schema) {
+    return IntStream.range(0, schema.size())
+        .filter(i -> isOverflow(schema.apply(i)))
+        .findFirst();
+  }
+
+  private static boolean isOverflow(StructField field) {
+    return field.name().equals(Marks.OVERFLOW)
+        && field.dataType() instanceof MapType map
+        && map.keyType() instanceof StringType
+        && map.valueType() instanceof StringType;
+  }
+
+  private Overlay overlay(InternalRow row) {
+    if (overflowAt < 0 || row.isNullAt(overflowAt)) {
+      return Overlay.NONE;
+    }
+    try {
+      return Overlay.of(row.getMap(overflowAt));
+    } catch (UnwritableValue e) {
+      throw e.within(Marks.OVERFLOW);
+    }
+  }
+}

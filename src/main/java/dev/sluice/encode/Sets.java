@@ -1,0 +1,35 @@
+package dev.sluice.encode;
+
+import dev.sluice.encode.Scalar.Reading;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+
+/** Arrays that stand for sets. Equal elements are one; DynamoDB has neither empty sets nor nulls in them. */
+final class Sets {
+  private Sets() {}
+
+  /** A set's elements, of which each is there once. */
+  static <T> Reading<List<T>> of(Reading<T> element) {
+    return (from, ordinal) -> {
+      ArrayData array = from.getArray(ordinal);
+      if (array.numElements() == 0) {
+        throw new UnwritableValue(
+            "DynamoDB has no empty sets; null instead of an empty array leaves the attribute out");
+      }
+      return List.copyOf(elements(array, element));
+    };
+  }
+
+  private static <T> Set<T> elements(ArrayData array, Reading<T> element) {
+    Set<T> elements = new LinkedHashSet<>();
+    for (int i = 0; i < array.numElements(); i++) {
+      if (array.isNullAt(i)) {
+        throw new UnwritableValue("DynamoDB's sets have no nulls").within(Integer.toString(i));
+      }
+      elements.add(element.read(array, i));
+    }
+    return elements;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.encode;
+
+import dev.sluice.wire.JsonPointer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A value that no DynamoDB attribute can hold, and where in the row it stands. */
+public final class UnwritableValue extends RuntimeException {
+  private final String problem;
+  private final List<String> path;
+
+  UnwritableValue(String problem) {
+    this(problem, List.of());
+  }
+
+  private UnwritableValue(String problem, List<String> path) {
+    // No stack trace: the place is in the path.
+    super("column " + JsonPointer.of(path) + ": " + problem, null, false, false);
+    this.problem = problem;
+    this.path = path;
+  }
+
+  /** The same, seen from the container that has the value under this name. */
+  UnwritableValue within(String name) {
+    List<String> longer = new ArrayList<>(List.of(name));
+    longer.addAll(path);
+    return new UnwritableValue(problem, longer);
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.source;
+
+import dev.sluice.capacity.Pacer;
+import dev.sluice.encode.RowEncoder;
+import dev.sluice.encode.UnwritableValue;
+import dev.sluice.failure.UnwritableItem;
+import dev.sluice.scan.ScanClients;
+import dev.sluice.write.BatchWriter;
+import dev.sluice.write.ItemKeys;
+import dev.sluice.write.Patience;
+import java.util.Map;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Writes the rows of one task. */
+final class ItemWriter implements DataWriter<InternalRow> {
+  private final RowEncoder encoder;
+  private final ItemKeys keys;
+  private final BatchWriter writer;
+
+  ItemWriter(ItemWriterFactory target) {
+    this.encoder = new RowEncoder(target.schema());
+    this.keys = target.keys();
+    this.writer = new BatchWriter(
+        ScanClients.shared(target.aws()),
+        target.table(),
+        keys,
+        Pacer.of(target.unitsPerSecond()),
+        Patience.LONG,
+        items -> {});
+  }
+
+  @Override
+  public void write(InternalRow row) {
+    writer.put(item(row));
+  }
+
+  private Map<String, AttributeValue> item(InternalRow row) {
+    try {
+      return encoder.item(row);
+    } catch (UnwritableValue e) {
+      throw new UnwritableItem(
+          keys.describe(encoder.known(row, keys.names())) + ": " + e.getMessage(),
+          "Correct the value, or leave out the row.",
+          e);
+    }
+  }
+
+  @Override
+  public WriterCommitMessage commit() {
+    writer.finish();
+    return new Written();
+  }
+
+  /** Items that are written stay: an item is put as a whole, and a second attempt puts it again. */
+  @Override
+  public void abort() {}
+
+  @Override
+  public void close() {
+    writer.close();
+  }
+
+  /** All of a task's items are in the table. */
+  private record Written() implements WriterCommitMessage {}
+}

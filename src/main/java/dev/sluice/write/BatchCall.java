@@ -1,0 +1,114 @@
+package dev.sluice.write;
+
+import dev.sluice.failure.Unusable;
+import dev.sluice.failure.UnwritableItem;
+import dev.sluice.table.AwsFailures;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** Sends a batch until the table has all of it; what comes back unprocessed is sent again after a pause. */
+record BatchCall(DynamoDbClient client, String table, ItemKeys keys, Patience patience) {
+  private static final String INVALID = "ValidationException";
+
+  /**
+   * @return the write units that it took, those of indexes too
+   * @throws Unusable where the table takes nothing for as long as the patience lasts
+   * @throws UnwritableItem where DynamoDB refuses an item for what it is
+   */
+  double send(Collection<Map<String, AttributeValue>> items) {
+    try {
+      return persist(items.stream().map(BatchCall::put).toList());
+    } catch (DynamoDbException e) {
+      if (!isInvalid(e)) {
+        throw AwsFailures.translate("table " + table, e);
+      }
+      return oneByOne(items, e);
+    } catch (SdkException e) {
+      throw AwsFailures.translate("table " + table, e);
+    }
+  }
+
+  private double persist(List<WriteRequest> requests) {
+    List<WriteRequest> left = requests;
+    double units = 0;
+    int vain = 0;
+    long progress = System.nanoTime();
+    while (true) {
+      int before = left.size();
+      try {
+        BatchWriteItemResponse reply = write(left);
+        // by whatever name or ARN DynamoDB calls the one table
+        left = reply.unprocessedItems().values().stream().flatMap(List::stream).toList();
+        units += reply.consumedCapacity().stream()
+            .mapToDouble(ConsumedCapacity::capacityUnits)
+            .sum();
+      } catch (DynamoDbException e) {
+        if (!e.isThrottlingException()) {
+          throw e;
+        }
+      }
+      if (left.isEmpty()) {
+        return units;
+      }
+      if (left.size() < before) {
+        vain = 0;
+        progress = System.nanoTime();
+      } else if (patience.isSpent(progress)) {
+        throw exhausted(left.size());
+      }
+      patience.pause(++vain);
+    }
+  }
+
+  private BatchWriteItemResponse write(List<WriteRequest> requests) {
+    return client.batchWriteItem(batch -> batch
+        .requestItems(Map.of(table, requests))
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
+  }
+
+  /** DynamoDB refuses a batch as a whole, and does not say for which item. */
+  private double oneByOne(
+      Collection<Map<String, AttributeValue>> items, DynamoDbException refusal) {
+    double units = 0;
+    for (Map<String, AttributeValue> item : items) {
+      try {
+        units += persist(List.of(put(item)));
+      } catch (DynamoDbException e) {
+        if (isInvalid(e)) {
+          throw new UnwritableItem(
+              keys.describe(item) + " is refused by table " + table + ": "
+                  + e.awsErrorDetails().errorMessage(),
+              "Correct or leave out this item; those before it are written.",
+              refusal);
+        }
+        throw AwsFailures.translate("table " + table, e);
+      }
+    }
+    return units;
+  }
+
+  private static boolean isInvalid(DynamoDbException failure) {
+    return failure.awsErrorDetails() != null
+        && INVALID.equals(failure.awsErrorDetails().errorCode());
+  }
+
+  private Unusable exhausted(int items) {
+    return new Unusable(
+        "table " + table + " has taken none of " + items + " items for "
+            + patience.limit().toSeconds() + " s",
+        "Give the table more write capacity, or lower max-write-units, and write again.");
+  }
+
+  private static WriteRequest put(Map<String, AttributeValue> item) {
+    return WriteRequest.builder().putRequest(put -> put.item(item)).build();
+  }
+}

@@ -1,0 +1,75 @@
+package dev.sluice.write;
+
+import dev.sluice.failure.UnwritableItem;
+import dev.sluice.table.TableDescription;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A table's keys: which items are the same one, and what an item is called in messages.
+ *
+ * @param keys partition key first
+ */
+public record ItemKeys(List<TableDescription.Key> keys) implements Serializable {
+  public ItemKeys {
+    keys = List.copyOf(keys);
+  }
+
+  /** The key attributes' names. */
+  public List<String> names() {
+    return keys.stream().map(TableDescription.Key::name).toList();
+  }
+
+  /** {@code item {id=a-17, created_at=1790815079}}; a question mark where the attribute is missing. */
+  public String describe(Map<String, AttributeValue> item) {
+    return keys.stream()
+        .map(key -> key.name() + "=" + text(item.get(key.name())))
+        .collect(Collectors.joining(", ", "item {", "}"));
+  }
+
+  /**
+   * Equal for items of which one replaces the other.
+   *
+   * @throws UnwritableItem where a key attribute is missing, empty or of another type
+   */
+  List<Object> of(Map<String, AttributeValue> item) {
+    return keys.stream().map(key -> part(key, item)).toList();
+  }
+
+  private Object part(TableDescription.Key key, Map<String, AttributeValue> item) {
+    AttributeValue value = item.get(key.name());
+    Object part = value == null || !value.type().name().equals(key.type()) ? null : part(value);
+    if (part == null) {
+      throw new UnwritableItem(
+          describe(item) + ": the key attribute " + key.name() + " must be a " + key.type()
+              + " that is not empty, and is " + (value == null ? "missing" : value.type()),
+          "Give every row a value in column " + key.name() + ", of the table's type.");
+    }
+    return part;
+  }
+
+  private static @Nullable Object part(AttributeValue value) {
+    return switch (value.type()) {
+      case S -> value.s().isEmpty() ? null : value.s();
+      case N -> new BigDecimal(value.n()).stripTrailingZeros();
+      case B -> value.b().asByteArrayUnsafe().length == 0 ? null : value.b();
+      default -> null;
+    };
+  }
+
+  private static String text(@Nullable AttributeValue value) {
+    if (value == null) {
+      return "?";
+    }
+    return switch (value.type()) {
+      case S -> value.s();
+      case N -> value.n();
+      default -> value.toString();
+    };
+  }
+}
