@@ -1,11 +1,13 @@
 package dev.sluice.capacity;
 
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
  * Keeps one reader or writer within its units a second. What a call costs is known only afterwards, so it is paid off
- * before the next: over any time, what was consumed is at most rate × time and what was in flight. One thread's own.
+ * before the next: over any time, what was consumed is at most rate × time and what was in flight. Shared by the threads of
+ * one task.
  */
 public final class Pacer {
   private static final double NANOS = 1e9;
@@ -34,7 +36,15 @@ public final class Pacer {
 
   /** A pacer on the machine's own clock. */
   public static Pacer of(double unitsPerSecond) {
-    return new Pacer(unitsPerSecond, System::nanoTime, LockSupport::parkNanos);
+    return new Pacer(unitsPerSecond, System::nanoTime, Pacer::park);
+  }
+
+  private static void park(long nanos) {
+    LockSupport.parkNanos(nanos);
+    // An interrupted thread no longer parks; it would turn round and round until its turn came.
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("the task was cancelled");
+    }
   }
 
   /** 0: no limit. */
@@ -42,8 +52,8 @@ public final class Pacer {
     return unitsPerSecond;
   }
 
-  /** Waits until what was consumed so far is paid off. */
-  public void awaitTurn() {
+  /** Waits until what was consumed so far is paid off; others wait behind it. */
+  public synchronized void awaitTurn() {
     long wait = paidUntil - nanoTime.getAsLong();
     while (unitsPerSecond > 0 && wait > 0) {
       sleeper.sleep(wait);
@@ -52,7 +62,7 @@ public final class Pacer {
   }
 
   /** A call has come back. */
-  public void consumed(double units) {
+  public synchronized void consumed(double units) {
     if (unitsPerSecond > 0) {
       // Time in which nothing was asked for is not saved up.
       paidUntil =

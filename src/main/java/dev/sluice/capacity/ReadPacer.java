@@ -2,7 +2,7 @@ package dev.sluice.capacity;
 
 import java.util.function.LongSupplier;
 
-/** A {@link Pacer} of one reader, which also asks for smaller pages when the rate is low. Not thread-safe. */
+/** A {@link Pacer} of one reader, which also asks for smaller pages when the rate is low. */
 public final class ReadPacer {
   /** A page of 1 MB, eventually consistent. */
   private static final double FULL_PAGE = 128;
@@ -11,7 +11,7 @@ public final class ReadPacer {
   private static final double SMALL_PAGE_SECONDS = 0.25;
 
   private final Pacer pacer;
-  private double unitsPerItem = 1;
+  private volatile double unitsPerItem = 1;
 
   private ReadPacer(Pacer pacer) {
     this.pacer = pacer;
