@@ -61,7 +61,17 @@ public final class Pacer {
     }
   }
 
-  /** A call has come back. */
+  /** Waits likewise, and charges at once what the call is expected to cost, so that others do not go along with it. */
+  public synchronized void awaitTurn(double expectedUnits) {
+    awaitTurn();
+    consumed(expectedUnits);
+  }
+
+  /**
+   * A call has come back.
+   *
+   * @param units what it cost; below zero: what it cost less than was charged before
+   */
   public synchronized void consumed(double units) {
     if (unitsPerSecond > 0) {
       // Time in which nothing was asked for is not saved up.

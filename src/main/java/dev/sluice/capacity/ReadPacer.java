@@ -12,6 +12,10 @@ public final class ReadPacer {
 
   private final Pacer pacer;
   private volatile double unitsPerItem = 1;
+  private volatile double unitsPerPage = FULL_PAGE;
+
+  /** Leave to ask for one page, which is charged with what the page before it cost. */
+  public record Turn(double chargedUnits) {}
 
   private ReadPacer(Pacer pacer) {
     this.pacer = pacer;
@@ -30,14 +34,17 @@ public final class ReadPacer {
     return new ReadPacer(Pacer.of(unitsPerSecond));
   }
 
-  /** Waits until what was consumed so far is paid off. */
-  public void awaitTurn() {
-    pacer.awaitTurn();
+  /** Waits until what was consumed and charged so far is paid off. */
+  public Turn awaitTurn() {
+    Turn turn = new Turn(Math.min(unitsPerPage, affordableUnits()));
+    pacer.awaitTurn(turn.chargedUnits);
+    return turn;
   }
 
-  /** A page has come. */
-  public void consumed(double units, int items) {
-    pacer.consumed(units);
+  /** The page of this turn has come. */
+  public void consumed(Turn turn, double units, int items) {
+    pacer.consumed(units - turn.chargedUnits);
+    unitsPerPage = units;
     unitsPerItem = items > 0 ? Math.max(units / items, 1e-3) : unitsPerItem;
   }
 
@@ -48,11 +55,18 @@ public final class ReadPacer {
    * @return 0: no limit
    */
   public int itemLimit(int asked) {
-    double unitsPerSecond = pacer.unitsPerSecond();
-    if (unitsPerSecond <= 0 || unitsPerSecond >= FULL_PAGE / SMALL_PAGE_SECONDS) {
+    double units = affordableUnits();
+    if (units >= FULL_PAGE) {
       return asked;
     }
-    int affordable = (int) Math.max(1, unitsPerSecond * SMALL_PAGE_SECONDS / unitsPerItem);
+    int affordable = (int) Math.max(1, units / unitsPerItem);
     return asked == 0 ? affordable : Math.min(asked, affordable);
+  }
+
+  private double affordableUnits() {
+    double unitsPerSecond = pacer.unitsPerSecond();
+    return unitsPerSecond <= 0
+        ? FULL_PAGE
+        : Math.min(FULL_PAGE, unitsPerSecond * SMALL_PAGE_SECONDS);
   }
 }

@@ -56,13 +56,13 @@ public final class SegmentPages implements Iterator<Page> {
     if (done) {
       throw new NoSuchElementException("segment " + segment + " has no more pages");
     }
-    pacer.awaitTurn();
+    ReadPacer.Turn turn = pacer.awaitTurn();
     ItemsTap.Items items = new ItemsTap.Items();
     ScanResponse response =
         AwsFailures.translated("table " + scan.table(), () -> client.scan(request(items)));
     double units =
         response.consumedCapacity() == null ? 0 : response.consumedCapacity().capacityUnits();
-    pacer.consumed(units, response.scannedCount());
+    pacer.consumed(turn, units, response.scannedCount());
     startKey = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
     done = startKey == null || startKey.isEmpty();
     return new Page(segment, pages++, items.wire(), response.count(), units);

@@ -23,12 +23,13 @@ final class ReadPacerTest {
     ReadPacer pacer = pacer(200);
     List<Paid> pages = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
-      pacer.awaitTurn();
+      ReadPacer.Turn turn = pacer.awaitTurn();
+      long at = now;
       // Now and then the reader is slow: what it left unused is not saved up.
       now += random.nextInt(20) == 0 ? 5_000_000_000L : random.nextInt(20_000_000);
       double units = random.nextDouble() * 128;
-      pacer.consumed(units, 100);
-      pages.add(new Paid(now, units));
+      pacer.consumed(turn, units, 100);
+      pages.add(new Paid(at, units));
     }
     for (int i = 0; i < pages.size(); i++) {
       long from = pages.get(i).at;
@@ -41,10 +42,21 @@ final class ReadPacerTest {
   }
 
   @Test
+  void thoseWhoAskTogetherDoNotGoTogether() {
+    ReadPacer pacer = pacer(100);
+    long start = now;
+    for (int i = 0; i < 16; i++) {
+      pacer.awaitTurn();
+    }
+    // Each is charged a quarter of a second's worth before any page has come.
+    assertThat(now - start).isEqualTo(15 * 250_000_000L);
+  }
+
+  @Test
   void aLowRateAsksForSmallPages() {
     ReadPacer pacer = pacer(20);
     assertThat(pacer.itemLimit(0)).isEqualTo(5);
-    pacer.consumed(0.5, 50);
+    pacer.consumed(pacer.awaitTurn(), 0.5, 50);
     assertThat(pacer.itemLimit(0)).isEqualTo(500);
     assertThat(pacer.itemLimit(100)).isEqualTo(100);
     assertThat(pacer(5_000).itemLimit(0)).isZero();
@@ -53,7 +65,7 @@ final class ReadPacerTest {
   @Test
   void withoutLimitNothingWaits() {
     ReadPacer pacer = pacer(0);
-    pacer.consumed(1e9, 1);
+    pacer.consumed(pacer.awaitTurn(), 1e9, 1);
     pacer.awaitTurn();
     assertThat(now).isZero();
     assertThat(pacer.itemLimit(0)).isZero();
