@@ -1,5 +1,6 @@
 package dev.sluice.summary;
 
+import dev.sluice.write.ItemSize;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,8 @@
 package dev.sluice.summary;
 
 import dev.sluice.failure.Unusable;
-import java.time.Duration;
+import dev.sluice.write.Patience;
 import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.AbortedException;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 
 /**
@@ -13,13 +11,9 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
  *
  * @param patience from a call's first failure on
  */
-record Throttling(String subject, Duration patience, BackoffStrategy backoff) {
-  /** Ten minutes, from 250 ms to 20 s apart. */
+record Throttling(String subject, Patience patience) {
   static Throttling of(String subject) {
-    return new Throttling(
-        subject,
-        Duration.ofMinutes(10),
-        BackoffStrategy.exponentialDelay(Duration.ofMillis(250), Duration.ofSeconds(20)));
+    return new Throttling(subject, Patience.LONG);
   }
 
   <T> T persist(Supplier<T> call) {
@@ -31,28 +25,19 @@ record Throttling(String subject, Duration patience, BackoffStrategy backoff) {
         if (!e.isThrottlingException() && e.statusCode() < 500) {
           throw e;
         }
-        if (System.nanoTime() - begin > patience.toNanos()) {
+        if (patience.isSpent(begin)) {
           throw exhausted(e);
         }
-        pause(backoff.computeDelay(attempt));
+        patience.pause(attempt);
       }
     }
   }
 
   private Unusable exhausted(DynamoDbException last) {
     return new Unusable(
-        subject + " has been refusing a write for " + patience.toSeconds() + " s: "
+        subject + " has been refusing a write for " + patience.limit().toSeconds() + " s: "
             + last.getMessage(),
         "Raise its write capacity (or its on-demand maximum) and start again with the same --run-id.",
         last);
-  }
-
-  private static void pause(Duration duration) {
-    try {
-      Thread.sleep(duration.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw AbortedException.create("interrupted while backing off", e);
-    }
   }
 }

@@ -6,7 +6,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An item's size by DynamoDB's rules, by which its limit and its write units (1 KB each) are counted; of numbers about. */
-final class ItemSize {
+public final class ItemSize {
   /** The largest item. */
   static final long LIMIT = 400 * 1024L;
 
@@ -15,7 +15,8 @@ final class ItemSize {
 
   private ItemSize() {}
 
-  static long bytes(Map<String, AttributeValue> attributes) {
+  /** Bytes of an item, names included. */
+  public static long bytes(Map<String, AttributeValue> attributes) {
     return attributes.entrySet().stream()
         .mapToLong(e -> utf8(e.getKey()) + bytes(e.getValue()))
         .sum();

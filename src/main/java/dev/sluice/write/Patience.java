@@ -18,9 +18,11 @@ public record Patience(Duration limit, BackoffStrategy backoff) {
       BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(20)));
 
   /**
+   * Waits before the next attempt.
+   *
    * @param attempt from 1
    */
-  void pause(int attempt) {
+  public void pause(int attempt) {
     try {
       TimeUnit.NANOSECONDS.sleep(backoff.computeDelay(attempt).toNanos());
     } catch (InterruptedException e) {
@@ -29,7 +31,8 @@ public record Patience(Duration limit, BackoffStrategy backoff) {
     }
   }
 
-  boolean isSpent(long sinceNanoTime) {
+  /** Whether it has lasted too long since that reading of {@link System#nanoTime}. */
+  public boolean isSpent(long sinceNanoTime) {
     return System.nanoTime() - sinceNanoTime > limit.toNanos();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.failure.GateFailed;
+import dev.sluice.write.ItemSize;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

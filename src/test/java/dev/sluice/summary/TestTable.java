@@ -2,6 +2,7 @@ package dev.sluice.summary;
 
 import dev.sluice.TestServers;
 import dev.sluice.analytics.Figures;
+import dev.sluice.write.Patience;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -40,7 +41,7 @@ final class TestTable {
     BackoffStrategy quick =
         BackoffStrategy.exponentialDelay(Duration.ofMillis(1), Duration.ofMillis(10));
     return new Publisher(
-        through, settings, new Throttling("table " + name, patience, quick), CLOCK);
+        through, settings, new Throttling("table " + name, new Patience(patience, quick)), CLOCK);
   }
 
   SummaryReader reader() {
