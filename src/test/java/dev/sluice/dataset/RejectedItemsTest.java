@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.DynamoDbReply;
 import dev.sluice.DynamoDbRequest;
 import dev.sluice.FaultyDynamoDb;
+import dev.sluice.TestServers;
 import dev.sluice.failure.GateFailed;
 import java.io.IOException;
 import java.net.URI;
@@ -30,7 +31,7 @@ final class RejectedItemsTest {
 
   @BeforeAll
   static void load() {
-    SampleExport.loaded();
+    TestServers.sampleTables();
   }
 
   @Test

@@ -2,7 +2,6 @@ package dev.sluice.dataset;
 
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
-import dev.sluice.demo.SampleTables;
 import java.net.URI;
 import java.time.Instant;
 import java.util.List;
@@ -11,8 +10,6 @@ import java.util.Map;
 /** The sample tables, loaded once for all tests, and snapshots of them. */
 public final class SampleExport {
   private static final String HASH = "settings";
-
-  private static boolean loaded;
 
   private SampleExport() {}
 
@@ -38,16 +35,7 @@ public final class SampleExport {
   }
 
   public static Snapshot export(URI root, String runId, TableRead... reads) {
-    loaded();
+    TestServers.sampleTables();
     return at(root).export(runId, HASH, Instant.now(), List.of(reads), Progress.NONE);
-  }
-
-  /** Sees to it that the tables are there. */
-  public static synchronized void loaded() {
-    if (!loaded) {
-      SampleTables.create(TestServers.dynamoDb());
-      SampleTables.load(TestServers.dynamoDb(), items -> {});
-      loaded = true;
-    }
   }
 }

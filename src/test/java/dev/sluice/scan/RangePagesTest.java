@@ -7,7 +7,6 @@ import dev.sluice.FaultyDynamoDb;
 import dev.sluice.InjectedFault;
 import dev.sluice.TestServers;
 import dev.sluice.failure.Unusable;
-import dev.sluice.wire.Wire;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -29,7 +28,7 @@ final class RangePagesTest {
       List<String> items = new ArrayList<>();
       for (SegmentRange range : SegmentRange.split(50, 3)) {
         try (RangePages pages = pages(front, range)) {
-          pages.forEachRemaining(page -> add(page, items));
+          pages.forEachRemaining(page -> PageItems.add(page, items));
         }
       }
       assertThat(items).hasSize(160);
@@ -83,16 +82,5 @@ final class RangePagesTest {
   private static RangePages pages(FaultyDynamoDb front, SegmentRange range) {
     return new RangePages(
         new TableScan(front.settings(), "mlops-experiments", null, false, List.of(), 0), range);
-  }
-
-  private static void add(Page page, List<String> items) {
-    Wire in = page.items();
-    if (in.open('[')) {
-      do {
-        int start = in.position();
-        in.skip();
-        items.add(in.since(start));
-      } while (in.more(']'));
-    }
   }
 }

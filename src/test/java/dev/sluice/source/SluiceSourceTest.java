@@ -14,25 +14,18 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.PutRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 final class SluiceSourceTest {
   @Test
   void everyItemIsWhatTheSdkSees() {
-    String table = table();
+    String table = TargetTables.create();
     RandomItems items = new RandomItems(7);
     List<Map<String, AttributeValue>> written = new ArrayList<>();
     for (int i = 0; i < 2_000; i++) {
       written.add(items.item("item-" + i));
     }
-    put(table, written);
+    TargetTables.put(table, written);
 
     Dataset<Row> rows = load(table, Map.of("sample-items", "300"));
 
@@ -50,8 +43,8 @@ final class SluiceSourceTest {
 
   @Test
   void columnsHaveTheirTypesAndMarks() {
-    String table = table();
-    put(
+    String table = TargetTables.create();
+    TargetTables.put(
         table,
         List.of(
             Map.of(
@@ -82,7 +75,7 @@ final class SluiceSourceTest {
 
   @Test
   void countsAndProjectionsReadWhatTheyNeed() {
-    String table = table();
+    String table = TargetTables.create();
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       items.add(Map.of(
@@ -93,7 +86,7 @@ final class SluiceSourceTest {
           "a.b",
           AttributeValue.fromS("dot")));
     }
-    put(table, items);
+    TargetTables.put(table, items);
     Dataset<Row> rows = load(table, Map.of("segments", "5"));
 
     assertThat(rows.count()).isEqualTo(100);
@@ -107,13 +100,13 @@ final class SluiceSourceTest {
   /** DynamoDB Local does not throttle; it counts, and the clock tells. */
   @Test
   void aLimitOnReadUnitsIsKept() {
-    String table = table();
+    String table = TargetTables.create();
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     for (int i = 0; i < 400; i++) {
       items.add(Map.of(
           "id", AttributeValue.fromS("i" + i), "text", AttributeValue.fromS("x".repeat(8_000))));
     }
-    put(table, items);
+    TargetTables.put(table, items);
     Dataset<Row> rows = load(table, Map.of("max-read-units", "100", "sample-items", "16"));
 
     long start = System.nanoTime();
@@ -127,15 +120,15 @@ final class SluiceSourceTest {
 
   @Test
   void anEmptyTableHasItsKeysForColumns() {
-    Dataset<Row> rows = load(table(), Map.of());
+    Dataset<Row> rows = load(TargetTables.create(), Map.of());
     assertThat(rows.columns()).containsExactly("id", "_overflow");
     assertThat(rows.count()).isZero();
   }
 
   @Test
   void expiredItemsAreLeftOut() {
-    String table = table();
-    put(
+    String table = TargetTables.create();
+    TargetTables.put(
         table,
         List.of(
             item("past", "expires", AttributeValue.fromN("1000")),
@@ -191,29 +184,5 @@ final class SluiceSourceTest {
         .option("endpoint", TestServers.dynamoDbEndpoint().toString())
         .options(options)
         .load();
-  }
-
-  private static String table() {
-    String table = TestServers.table("source");
-    TestServers.dynamoDb().createTable(t -> t.tableName(table)
-        .billingMode(BillingMode.PAY_PER_REQUEST)
-        .attributeDefinitions(AttributeDefinition.builder()
-            .attributeName("id")
-            .attributeType(ScalarAttributeType.S)
-            .build())
-        .keySchema(
-            KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
-    return table;
-  }
-
-  private static void put(String table, List<Map<String, AttributeValue>> items) {
-    for (int from = 0; from < items.size(); from += 25) {
-      List<WriteRequest> batch = items.subList(from, Math.min(items.size(), from + 25)).stream()
-          .map(item -> WriteRequest.builder()
-              .putRequest(PutRequest.builder().item(item).build())
-              .build())
-          .toList();
-      TestServers.dynamoDb().batchWriteItem(b -> b.requestItems(Map.of(table, batch)));
-    }
   }
 }

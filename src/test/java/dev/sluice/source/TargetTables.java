@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -24,7 +25,7 @@ final class TargetTables {
   private TargetTables() {}
 
   static String create() {
-    String table = TestServers.table("target");
+    String table = TestServers.table("source");
     TestServers.dynamoDb().createTable(t -> t.tableName(table)
         .billingMode(BillingMode.PAY_PER_REQUEST)
         .attributeDefinitions(AttributeDefinition.builder()
@@ -40,6 +41,11 @@ final class TargetTables {
   static String random(long seed, int size) {
     String table = create();
     RandomItems items = new RandomItems(seed);
+    put(table, IntStream.range(0, size).mapToObj(i -> items.item("item-" + i)).toList());
+    return table;
+  }
+
+  static void put(String table, List<Map<String, AttributeValue>> items) {
     try (BatchWriter writer = new BatchWriter(
         TestServers.dynamoDb(),
         table,
@@ -47,12 +53,9 @@ final class TargetTables {
         Pacer.of(0),
         Patience.LONG,
         n -> {})) {
-      for (int i = 0; i < size; i++) {
-        writer.put(items.item("item-" + i));
-      }
+      items.forEach(writer::put);
       writer.finish();
     }
-    return table;
   }
 
   /** Sets have no order; numbers are zero-trimmed, as DynamoDB does it and DynamoDB Local does not. */
