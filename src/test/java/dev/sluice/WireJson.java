@@ -40,7 +40,8 @@ public final class WireJson {
 
   private void value(AttributeValue value) {
     token("{");
-    text(value.type() == AttributeValue.Type.NUL ? "NULL" : value.type().name());
+    String tag = value.type() == AttributeValue.Type.NUL ? "NULL" : value.type().name();
+    token('"' + tag + '"');
     token(":");
     switch (value.type()) {
       case S -> text(value.s());

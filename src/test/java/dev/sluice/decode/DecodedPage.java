@@ -9,11 +9,15 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.CatalystTypeConverters;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import scala.Function1;
@@ -26,11 +30,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class DecodedPage {
   private static final Object REJECTED = new Object();
 
+  private final StructType schema;
   private final RowDecoder decoder;
   private final Function1<Object, Object> external;
   private final SdkView sdk;
 
   DecodedPage(StructType schema, SdkView sdk) {
+    this.schema = schema;
     this.decoder = new RowDecoder(schema);
     this.external = CatalystTypeConverters.createToScalaConverter(schema);
     this.sdk = sdk;
@@ -103,11 +109,26 @@ final class DecodedPage {
   private Object row(Wire in) {
     int start = in.position();
     try {
-      return Reassembled.of((Row) external.apply(decoder.decode(in)));
+      InternalRow row = decoder.decode(in);
+      checkMaps(row);
+      return Reassembled.of((Row) external.apply(row));
     } catch (UnreadableItem rejected) {
       in.rewind(start);
       in.skip();
       return REJECTED;
+    }
+  }
+
+  /** Which of a map's equal keys counts is not said anywhere; Parquet would keep both. */
+  private void checkMaps(InternalRow row) {
+    for (int i = 0; i < schema.size(); i++) {
+      if (schema.apply(i).dataType() instanceof MapType && !row.isNullAt(i)) {
+        Object[] keys = row.getMap(i).keyArray().toObjectArray(DataTypes.StringType);
+        if (new HashSet<>(Arrays.asList(keys)).size() < keys.length) {
+          throw new IllegalStateException(
+              schema.apply(i).name() + " has a key twice: " + Arrays.toString(keys));
+        }
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.ArrayType;
@@ -154,10 +155,16 @@ public final class Reassembled {
     return new Typed(
         type,
         switch (type) {
-          case "S", "B" -> value.textValue();
+          case "S" -> value.textValue();
+          case "B" -> binary(value);
           case "N" -> number(value.textValue());
           case "BOOL", "NULL" -> value.booleanValue();
-          case "SS", "BS" -> new HashSet<>(texts(value));
+          case "SS" -> new HashSet<>(texts(value));
+          case "BS" -> {
+            Set<String> elements = new HashSet<>();
+            value.forEach(e -> elements.add(binary(e)));
+            yield elements;
+          }
           case "NS" ->
             new HashSet<>(texts(value).stream().map(Reassembled::number).toList());
           case "L" -> {
@@ -173,6 +180,12 @@ public final class Reassembled {
         });
   }
 
+  /** JSON may leave out the padding. */
+  private static String binary(JsonNode base64) {
+    byte[] bytes = Base64.getDecoder().decode(base64.textValue());
+    return Base64.getEncoder().encodeToString(bytes);
+  }
+
   private static List<String> texts(JsonNode array) {
     List<String> texts = new ArrayList<>();
     array.forEach(e -> texts.add(e.textValue()));
@@ -184,7 +197,7 @@ public final class Reassembled {
       case S -> new Typed("S", value.s());
       case N -> new Typed("N", number(value.n()));
       case BOOL -> new Typed("BOOL", value.bool());
-      case NUL -> new Typed("NULL", true);
+      case NUL -> new Typed("NULL", value.nul());
       case B -> new Typed("B", scalar(value.b().asByteArray()));
       case SS -> new Typed("SS", new HashSet<>(value.ss()));
       case NS ->
