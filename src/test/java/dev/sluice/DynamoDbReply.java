@@ -16,12 +16,13 @@ import java.util.zip.CRC32;
  * @param status HTTP's
  * @param content the body's bytes
  * @param encoding {@code identity} or {@code gzip}: what the body's bytes are
- * @param checksum the {@code x-amz-crc32} that is announced
+ * @param checksum the {@code x-amz-crc32} that is announced; {@link #NO_CHECKSUM}: none is
  * @param sent how many of the body's bytes are sent before the connection is closed
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record DynamoDbReply(int status, byte[] content, String encoding, long checksum, int sent) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long NO_CHECKSUM = -1;
 
   /** A whole and sound answer. */
   public static DynamoDbReply of(int status, byte[] content) {
@@ -31,6 +32,16 @@ public record DynamoDbReply(int status, byte[] content, String encoding, long ch
   /** A whole and sound answer. */
   public static DynamoDbReply of(int status, JsonNode body) {
     return of(status, bytes(body));
+  }
+
+  /** The same without a checksum. */
+  public DynamoDbReply withoutChecksum() {
+    return new DynamoDbReply(status, content, encoding, NO_CHECKSUM, sent);
+  }
+
+  /** The same body under the checksum of another. */
+  public DynamoDbReply withChecksumOf(byte[] other) {
+    return new DynamoDbReply(status, content, encoding, crc32(other), sent);
   }
 
   /** The body, which must not be encoded. */
@@ -45,7 +56,9 @@ public record DynamoDbReply(int status, byte[] content, String encoding, long ch
   void send(HttpExchange exchange) throws IOException {
     Headers headers = exchange.getResponseHeaders();
     headers.set("Content-Type", "application/x-amz-json-1.0");
-    headers.set("x-amz-crc32", Long.toString(checksum));
+    if (checksum != NO_CHECKSUM) {
+      headers.set("x-amz-crc32", Long.toString(checksum));
+    }
     headers.set("x-amzn-RequestId", UUID.randomUUID().toString());
     if (!encoding.equals("identity")) {
       headers.set("Content-Encoding", encoding);

@@ -1,11 +1,14 @@
 package dev.sluice.scan;
 
 import dev.sluice.capacity.ReadPacer;
+import dev.sluice.failure.Unusable;
 import dev.sluice.table.AwsFailures;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
@@ -49,10 +52,24 @@ public final class SegmentPages implements Iterator<Page> {
   }
 
   /**
-   * @throws dev.sluice.failure.Unusable where the table cannot be read, also when still throttled after all retries
+   * @throws Unusable where the table cannot be read, also when still throttled or damaged after all retries
    */
   @Override
   public Page next() {
+    try {
+      return fetch();
+    } catch (AbortedException cancelled) {
+      throw cancelled;
+    } catch (SdkException e) {
+      throw new Unusable(
+          "table %s: page %d of segment %d of %d cannot be read: %s"
+              .formatted(scan.table(), pages, segment, totalSegments, e.getMessage()),
+          "Start again with the same run id; if it stays, report it with this line.",
+          e);
+    }
+  }
+
+  private Page fetch() {
     if (done) {
       throw new NoSuchElementException("segment " + segment + " has no more pages");
     }
@@ -60,12 +77,18 @@ public final class SegmentPages implements Iterator<Page> {
     ItemsTap.Items items = new ItemsTap.Items();
     ScanResponse response =
         AwsFailures.translated("table " + scan.table(), () -> client.scan(request(items)));
-    double units =
-        response.consumedCapacity() == null ? 0 : response.consumedCapacity().capacityUnits();
-    pacer.consumed(turn, units, response.scannedCount());
+    double units = response.consumedCapacity() == null
+        ? 0
+        : orZero(response.consumedCapacity().capacityUnits());
+    pacer.consumed(turn, units, (int) orZero(response.scannedCount()));
     startKey = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
     done = startKey == null || startKey.isEmpty();
-    return new Page(segment, pages++, items.wire(), response.count(), units);
+    return new Page(segment, pages++, items.wire(), (int) orZero(response.count()), units);
+  }
+
+  /** DynamoDB sends every count; what only speaks its protocol may not. */
+  private static double orZero(@Nullable Number count) {
+    return count == null ? 0 : count.doubleValue();
   }
 
   private ScanRequest request(ItemsTap.Items items) {
