@@ -85,6 +85,7 @@ public final class RandomItems {
     if (random.nextInt(1000) == 0) {
       item.put("big", AttributeValue.fromS(text().repeat(1 + random.nextInt(5_000))));
     }
+    item.putAll(keys);
     return item;
   }
 
@@ -96,7 +97,7 @@ public final class RandomItems {
     AttributeValue inner = deep(levels - 1);
     return random.nextBoolean()
         ? AttributeValue.fromL(List.of(value(0), inner))
-        : AttributeValue.fromM(Map.of("", value(0), "in", inner));
+        : AttributeValue.fromM(Map.of(".", value(0), "in", inner));
   }
 
   /** Mostly as given; sometimes missing, NULL, or of any type. */

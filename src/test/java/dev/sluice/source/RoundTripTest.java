@@ -8,7 +8,7 @@ import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.TableRead;
-import dev.sluice.table.TableDescription.Key;
+import dev.sluice.table.TableDescription;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,16 +33,17 @@ final class RoundTripTest {
   @TempDir
   Path folder;
 
-  static List<List<Key>> keys() {
+  static List<List<TableDescription.Key>> keys() {
     return List.of(
-        List.of(new Key("id", "S")),
-        List.of(new Key("a.key", "N"), new Key("sort key/1", "B")),
-        List.of(new Key("id", "B"), new Key("Text", "S")));
+        List.of(new TableDescription.Key("id", "S")),
+        List.of(
+            new TableDescription.Key("a.key", "N"), new TableDescription.Key("sort key/1", "B")),
+        List.of(new TableDescription.Key("id", "B"), new TableDescription.Key("Text", "S")));
   }
 
   @ParameterizedTest
   @MethodSource("keys")
-  void itemsComeBackFromASnapshot(List<Key> keys) {
+  void itemsComeBackFromASnapshot(List<TableDescription.Key> keys) {
     comeBack("exact", 11, keys, 1_000);
   }
 
@@ -62,7 +63,7 @@ final class RoundTripTest {
     }
   }
 
-  private void comeBack(String numbers, long seed, List<Key> keys, int size) {
+  private void comeBack(String numbers, long seed, List<TableDescription.Key> keys, int size) {
     String from = TargetTables.create(keys);
     String to = TargetTables.create(keys);
     RandomItems items = new RandomItems(seed);
@@ -92,9 +93,10 @@ final class RoundTripTest {
     return new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
   }
 
-  private static Map<String, AttributeValue> keyValues(List<Key> keys, int number) {
+  private static Map<String, AttributeValue> keyValues(
+      List<TableDescription.Key> keys, int number) {
     Map<String, AttributeValue> values = new HashMap<>();
-    for (Key key : keys) {
+    for (TableDescription.Key key : keys) {
       values.put(
           key.name(),
           switch (key.type()) {
@@ -108,8 +110,9 @@ final class RoundTripTest {
     return values;
   }
 
-  private static void assertSame(String from, String to, List<Key> keys, int size) {
-    List<String> names = keys.stream().map(Key::name).toList();
+  private static void assertSame(
+      String from, String to, List<TableDescription.Key> keys, int size) {
+    List<String> names = keys.stream().map(TableDescription.Key::name).toList();
     Map<Map<String, AttributeValue>, UUID> expected = ItemDigests.of(from, names);
     Map<Map<String, AttributeValue>, UUID> actual = ItemDigests.of(to, names);
     assertThat(expected).hasSize(size);

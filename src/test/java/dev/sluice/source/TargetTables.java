@@ -2,7 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.TestServers;
 import dev.sluice.capacity.Pacer;
-import dev.sluice.table.TableDescription.Key;
+import dev.sluice.table.TableDescription;
 import dev.sluice.write.BatchWriter;
 import dev.sluice.write.ItemKeys;
 import dev.sluice.write.Patience;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 
 /** Tables, with the string key {@code id} where no other is asked for, and their items as the SDK's own scan has them. */
 final class TargetTables {
-  private static final List<Key> ID = List.of(new Key("id", "S"));
+  private static final List<TableDescription.Key> ID = List.of(new TableDescription.Key("id", "S"));
 
   private TargetTables() {}
 
@@ -31,7 +31,7 @@ final class TargetTables {
   }
 
   /** A table with these keys, the partition's first. */
-  static String create(List<Key> keys) {
+  static String create(List<TableDescription.Key> keys) {
     String table = TestServers.table("source");
     TestServers.dynamoDb().createTable(t -> t.tableName(table)
         .billingMode(BillingMode.PAY_PER_REQUEST)
@@ -42,14 +42,14 @@ final class TargetTables {
     return table;
   }
 
-  private static AttributeDefinition definition(Key key) {
+  private static AttributeDefinition definition(TableDescription.Key key) {
     return AttributeDefinition.builder()
         .attributeName(key.name())
         .attributeType(key.type())
         .build();
   }
 
-  private static KeySchemaElement element(Key key, int place) {
+  private static KeySchemaElement element(TableDescription.Key key, int place) {
     return KeySchemaElement.builder()
         .attributeName(key.name())
         .keyType(place == 0 ? KeyType.HASH : KeyType.RANGE)
@@ -69,7 +69,8 @@ final class TargetTables {
   }
 
   /** Takes the items one after the other. */
-  static void put(String table, List<Key> keys, Stream<Map<String, AttributeValue>> items) {
+  static void put(
+      String table, List<TableDescription.Key> keys, Stream<Map<String, AttributeValue>> items) {
     try (BatchWriter writer = new BatchWriter(
         TestServers.dynamoDb(), table, new ItemKeys(keys), Pacer.of(0), Patience.LONG, n -> {})) {
       items.forEach(writer::put);
