@@ -1,7 +1,6 @@
 package dev.sluice.scan;
 
-import dev.sluice.capacity.ReadPacer;
-import dev.sluice.table.AwsFailures;
+import dev.sluice.capacity.PageTurns;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -18,7 +17,7 @@ public final class SegmentPages implements Iterator<Page> {
   private final TableScan scan;
   private final int segment;
   private final int totalSegments;
-  private final ReadPacer pacer;
+  private final PageTurns turns;
   private final int itemLimit;
   private @Nullable Map<String, AttributeValue> startKey;
   private long pages;
@@ -33,13 +32,13 @@ public final class SegmentPages implements Iterator<Page> {
       TableScan scan,
       int segment,
       int totalSegments,
-      ReadPacer pacer,
+      PageTurns turns,
       int itemLimit) {
     this.client = client;
     this.scan = scan;
     this.segment = segment;
     this.totalSegments = totalSegments;
-    this.pacer = pacer;
+    this.turns = turns;
     this.itemLimit = itemLimit;
   }
 
@@ -50,26 +49,30 @@ public final class SegmentPages implements Iterator<Page> {
 
   /**
    * @throws dev.sluice.failure.Unusable where the table cannot be read, also when still throttled after all retries
+   * @throws dev.sluice.failure.StoppedEarly where a budget or a deadline is reached
    */
   @Override
   public Page next() {
     if (done) {
       throw new NoSuchElementException("segment " + segment + " has no more pages");
     }
-    ReadPacer.Turn turn = pacer.awaitTurn();
     ItemsTap.Items items = new ItemsTap.Items();
-    ScanResponse response =
-        AwsFailures.translated("table " + scan.table(), () -> client.scan(request(items)));
-    double units =
-        response.consumedCapacity() == null ? 0 : response.consumedCapacity().capacityUnits();
-    pacer.consumed(turn, units, response.scannedCount());
+    ScanResponse response;
+    double units;
+    try (PageAttempts attempts = new PageAttempts(turns, itemLimit)) {
+      response =
+          attempts.translated("table " + scan.table(), () -> client.scan(request(items, attempts)));
+      units = attempts.succeeded(
+          response.consumedCapacity() == null ? 0 : response.consumedCapacity().capacityUnits(),
+          response.scannedCount());
+    }
     startKey = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
     done = startKey == null || startKey.isEmpty();
     return new Page(segment, pages++, items.wire(), response.count(), units);
   }
 
-  private ScanRequest request(ItemsTap.Items items) {
-    int limit = pacer.itemLimit(itemLimit);
+  private ScanRequest request(ItemsTap.Items items, PageAttempts attempts) {
+    int limit = attempts.itemLimit();
     ScanRequest.Builder request = ScanRequest.builder()
         .tableName(scan.table())
         .indexName(scan.index())
@@ -79,7 +82,8 @@ public final class SegmentPages implements Iterator<Page> {
         .exclusiveStartKey(startKey)
         .limit(limit == 0 ? null : limit)
         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-        .overrideConfiguration(o -> o.putExecutionAttribute(ItemsTap.ITEMS, items));
+        .overrideConfiguration(o -> o.putExecutionAttribute(ItemsTap.ITEMS, items)
+            .putExecutionAttribute(AttemptsTap.ATTEMPTS, attempts));
     return Projection.of(scan.columns()).apply(request).build();
   }
 }
