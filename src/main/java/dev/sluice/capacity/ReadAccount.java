@@ -23,12 +23,15 @@ public final class ReadAccount implements TurnDesk {
   /**
    * @param allowance of the table or index, which other reads share
    * @param limit this read's own
+   * @param spent units that count as consumed already
    * @param nanoTime a clock like {@link System#nanoTime}
    */
-  public ReadAccount(Allowance allowance, LiveLimit limit, Terms terms, LongSupplier nanoTime) {
+  public ReadAccount(
+      Allowance allowance, LiveLimit limit, Terms terms, double spent, LongSupplier nanoTime) {
     this.allowance = allowance;
     this.limit = limit;
     this.terms = terms;
+    this.spent = spent;
     this.nanoTime = nanoTime;
     this.lastHeard = nanoTime.getAsLong();
   }

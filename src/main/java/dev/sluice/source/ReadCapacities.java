@@ -33,7 +33,7 @@ record ReadCapacities(SourceOptions options, TableDescription description) {
   ReadAccount account(ReadLimit limit) {
     Allowance allowance =
         Allowances.of(new Allowances.Resource(endpoint(), description.arn(), globalIndex()));
-    return new ReadAccount(allowance, live(limit), terms(), System::nanoTime);
+    return new ReadAccount(allowance, live(limit), terms(), options.unitsSpent(), System::nanoTime);
   }
 
   /** Where percent decides, the limit follows the table. */

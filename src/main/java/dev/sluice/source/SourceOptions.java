@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxReadUnits null: percent decides
  * @param maxWriteUnits null: no limit but DynamoDB's own
  * @param maxUnits read units that one read may take in all; null: no budget
+ * @param unitsSpent what a sample taken before has consumed of them
  * @param deadline no page is asked for from then on; null: none
  * @param schemaJson a schema as Spark's JSON, marks included; null: discovered
  * @param ttlAttribute items whose value here (epoch seconds) is before {@code expiredAt} are left out; null: none are
@@ -38,6 +39,7 @@ record SourceOptions(
     @Nullable Long maxWriteUnits,
     double percent,
     @Nullable Long maxUnits,
+    double unitsSpent,
     @Nullable Instant deadline,
     Numbers numbers,
     int sampleItems,
@@ -76,6 +78,9 @@ record SourceOptions(
 
   /** Read units that one read may take in all, its sample included; then it stops. Default: no budget. */
   static final String MAX_UNITS = "max-units";
+
+  /** What a sample taken before has consumed of {@link #MAX_UNITS}. Default: 0. */
+  static final String UNITS_SPENT = "units-spent";
 
   /** When to stop asking for pages: an instant, or a duration from the load on, such as 90m. Default: none. */
   static final String DEADLINE = "deadline";
@@ -140,6 +145,7 @@ record SourceOptions(
               null,
               v -> positive(Long.parseLong(v)),
               "a number of read units, at least 1"),
+          orElse(read(UNITS_SPENT, 0.0, Double::valueOf, "a number of read units"), 0.0),
           read(
               DEADLINE,
               null,

@@ -67,17 +67,11 @@ public final class TableSource {
                 Long.toString(epochSeconds)));
   }
 
-  /** Of the budget, what the sample has left; at least one, so that who goes on is told that it is spent. */
-  private Optional<Long> unitsLeft() {
-    return Optional.ofNullable(handle.options().maxUnits())
-        .map(all -> Math.max(1, all - (long) Math.ceil(handle.account().spent())));
-  }
-
   private Dataset<Row> load(SparkSession spark, Map<String, String> more) {
     Map<String, String> all = new HashMap<>(options);
     all.putAll(more);
     all.put(SourceOptions.SCHEMA_JSON, handle.schema().json());
-    unitsLeft().ifPresent(left -> all.put(SourceOptions.MAX_UNITS, Long.toString(left)));
+    all.put(SourceOptions.UNITS_SPENT, Double.toString(handle.account().spent()));
     return spark.read().format("sluice").options(all).load();
   }
 }

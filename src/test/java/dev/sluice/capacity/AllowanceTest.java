@@ -48,6 +48,7 @@ final class AllowanceTest {
         allowance,
         LiveLimit.fixed(new ReadLimit(unitsPerSecond)),
         Terms.open("table t", 1),
+        0,
         () -> now);
   }
 
@@ -80,12 +81,12 @@ final class AllowanceTest {
       if (answer instanceof Answer.Later later) {
         in(later.afterNanos(), this::ask);
       } else if (answer instanceof Answer.Go leave) {
-        mostInFlight = Math.max(mostInFlight, ++inFlight);
         in(leave.afterNanos() + random.nextInt(5_000_000), () -> send(leave));
       }
     }
 
     private void send(Answer.Go leave) {
+      mostInFlight = Math.max(mostInFlight, ++inFlight);
       if (random.nextDouble() < throttles) {
         desk.throttled(leave);
         inFlight--;
@@ -174,9 +175,10 @@ final class AllowanceTest {
       }
       runUntil(start + 60 * SECOND);
       double used = paid.stream().mapToDouble(Paid::units).sum() / 60;
+      // alone, one waits out the answers that take seconds
       assertThat(used)
           .as("%d fetchers", fetchers)
-          .isBetween(fetchers == 1 ? 850.0 : 970.0, 1_040.0);
+          .isBetween(fetchers == 1 ? 650.0 : 970.0, 1_020.0);
       events.clear();
     }
   }
@@ -243,7 +245,7 @@ final class AllowanceTest {
     Terms terms =
         new Terms("table t", 1, 5_000, Instant.MAX, () -> Instant.ofEpochSecond(now / SECOND));
     ReadAccount account = new ReadAccount(
-        new Allowance(() -> now), LiveLimit.fixed(new ReadLimit(2_000)), terms, () -> now);
+        new Allowance(() -> now), LiveLimit.fixed(new ReadLimit(2_000)), terms, 0, () -> now);
     for (int i = 0; i < 16; i++) {
       in(0, new Fetcher(account, new Random(i), 0.5, 0, 0, 0)::ask);
     }
@@ -258,7 +260,7 @@ final class AllowanceTest {
   void whatALostExecutorHadInFlightCountsAsSpent() {
     Terms terms = new Terms("table t", 1, 100, Instant.MAX, () -> Instant.EPOCH);
     ReadAccount account = new ReadAccount(
-        new Allowance(() -> now), LiveLimit.fixed(new ReadLimit(2_000)), terms, () -> now);
+        new Allowance(() -> now), LiveLimit.fixed(new ReadLimit(2_000)), terms, 0, () -> now);
     assertThat(account.ask(0)).isInstanceOf(Answer.Go.class);
     assertThat(account.ask(0)).isInstanceOf(Answer.Later.class);
     now += 121 * SECOND;
@@ -274,7 +276,7 @@ final class AllowanceTest {
         Instant.ofEpochSecond(30),
         () -> Instant.ofEpochSecond(now / SECOND));
     ReadAccount account = new ReadAccount(
-        new Allowance(() -> now), LiveLimit.fixed(ReadLimit.NONE), terms, () -> now);
+        new Allowance(() -> now), LiveLimit.fixed(ReadLimit.NONE), terms, 0, () -> now);
     assertThat(account.ask(7)).isInstanceOf(Answer.Go.class);
     now = 30 * SECOND;
     assertThat(account.ask(7)).isInstanceOf(Answer.Stop.class);

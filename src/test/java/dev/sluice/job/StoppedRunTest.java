@@ -41,7 +41,7 @@ final class StoppedRunTest {
     assertThat(json().path("exitCode").asInt()).isEqualTo(5);
     assertThat(json().path("runId").asText()).isEqualTo("r1");
     assertThat(json().path("error").path("message").asText())
-        .contains("table InferenceMetadata", "stopped at", "the same --run-id resumes");
+        .contains("table InferenceMetadata", "stopped at its", "the same --run-id resumes");
     assertThat(folder.resolve("latest.json")).doesNotExist();
     assertThat(folder.resolve("snapshots/r1/manifest.json")).doesNotExist();
   }
