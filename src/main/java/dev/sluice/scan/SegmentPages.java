@@ -1,8 +1,7 @@
 package dev.sluice.scan;
 
-import dev.sluice.capacity.ReadPacer;
+import dev.sluice.capacity.PageTurns;
 import dev.sluice.failure.Unusable;
-import dev.sluice.table.AwsFailures;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -21,7 +20,7 @@ public final class SegmentPages implements Iterator<Page> {
   private final TableScan scan;
   private final int segment;
   private final int totalSegments;
-  private final ReadPacer pacer;
+  private final PageTurns turns;
   private final int itemLimit;
   private @Nullable Map<String, AttributeValue> startKey;
   private long pages;
@@ -36,13 +35,13 @@ public final class SegmentPages implements Iterator<Page> {
       TableScan scan,
       int segment,
       int totalSegments,
-      ReadPacer pacer,
+      PageTurns turns,
       int itemLimit) {
     this.client = client;
     this.scan = scan;
     this.segment = segment;
     this.totalSegments = totalSegments;
-    this.pacer = pacer;
+    this.turns = turns;
     this.itemLimit = itemLimit;
   }
 
@@ -53,6 +52,7 @@ public final class SegmentPages implements Iterator<Page> {
 
   /**
    * @throws Unusable where the table cannot be read, also when still throttled or damaged after all retries
+   * @throws dev.sluice.failure.StoppedEarly where a budget or a deadline is reached
    */
   @Override
   public Page next() {
@@ -73,14 +73,18 @@ public final class SegmentPages implements Iterator<Page> {
     if (done) {
       throw new NoSuchElementException("segment " + segment + " has no more pages");
     }
-    ReadPacer.Turn turn = pacer.awaitTurn();
     ItemsTap.Items items = new ItemsTap.Items();
-    ScanResponse response =
-        AwsFailures.translated("table " + scan.table(), () -> client.scan(request(items)));
-    double units = response.consumedCapacity() == null
-        ? 0
-        : orZero(response.consumedCapacity().capacityUnits());
-    pacer.consumed(turn, units, (int) orZero(response.scannedCount()));
+    ScanResponse response;
+    double units;
+    try (PageAttempts attempts = new PageAttempts(turns, itemLimit)) {
+      response =
+          attempts.translated("table " + scan.table(), () -> client.scan(request(items, attempts)));
+      units = attempts.succeeded(
+          response.consumedCapacity() == null
+              ? 0
+              : orZero(response.consumedCapacity().capacityUnits()),
+          (int) orZero(response.scannedCount()));
+    }
     startKey = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
     done = startKey == null || startKey.isEmpty();
     return new Page(segment, pages++, items.wire(), (int) orZero(response.count()), units);
@@ -91,8 +95,8 @@ public final class SegmentPages implements Iterator<Page> {
     return count == null ? 0 : count.doubleValue();
   }
 
-  private ScanRequest request(ItemsTap.Items items) {
-    int limit = pacer.itemLimit(itemLimit);
+  private ScanRequest request(ItemsTap.Items items, PageAttempts attempts) {
+    int limit = attempts.itemLimit();
     ScanRequest.Builder request = ScanRequest.builder()
         .tableName(scan.table())
         .indexName(scan.index())
@@ -102,7 +106,8 @@ public final class SegmentPages implements Iterator<Page> {
         .exclusiveStartKey(startKey)
         .limit(limit == 0 ? null : limit)
         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-        .overrideConfiguration(o -> o.putExecutionAttribute(ItemsTap.ITEMS, items));
+        .overrideConfiguration(o -> o.putExecutionAttribute(ItemsTap.ITEMS, items)
+            .putExecutionAttribute(AttemptsTap.ATTEMPTS, attempts));
     return Projection.of(scan.columns()).apply(request).build();
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.schema;
 
-import dev.sluice.capacity.ReadPacer;
+import dev.sluice.capacity.PageTurns;
 import dev.sluice.scan.Page;
 import dev.sluice.scan.ScanClients;
 import dev.sluice.scan.SegmentPages;
@@ -48,10 +48,10 @@ public final class Discovery {
 
   private void sample(int sampleItems) {
     DynamoDbClient client = ScanClients.shared(scan.aws());
-    ReadPacer pacer = ReadPacer.of(scan.unitsPerSecond());
+    PageTurns turns = new PageTurns(scan.capacity());
     int share = Math.max(1, (sampleItems + SEGMENTS - 1) / SEGMENTS);
     for (int segment = 0; segment < SEGMENTS; segment++) {
-      sample(new SegmentPages(client, scan, segment, SEGMENTS, pacer, share), share);
+      sample(new SegmentPages(client, scan, segment, SEGMENTS, turns, share), share);
     }
   }
 

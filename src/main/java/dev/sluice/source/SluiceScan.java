@@ -48,8 +48,7 @@ final class SluiceScan implements Scan, Batch {
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    TableScan scan = handle.scan(
-        fetched(), handle.limit().share(Cores.tasksAtOnce(segmentation().tasks())));
+    TableScan scan = handle.scan(fetched());
     SourceOptions options = handle.options();
     return new SegmentReaderFactory(
         scan, columns, new Expiry(options.ttlAttribute(), options.expiredAt()));

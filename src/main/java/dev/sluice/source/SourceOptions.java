@@ -5,12 +5,15 @@ import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.schema.Numbers;
 import dev.sluice.table.AwsSettings;
 import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.spark.network.util.JavaUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param segments 0: from the table's size and the cores
  * @param maxReadUnits null: percent decides
  * @param maxWriteUnits null: no limit but DynamoDB's own
+ * @param maxUnits read units that one read may take in all; null: no budget
+ * @param unitsSpent what a sample taken before has consumed of them
+ * @param deadline no page is asked for from then on; null: none
  * @param schemaJson a schema as Spark's JSON, marks included; null: discovered
  * @param ttlAttribute items whose value here (epoch seconds) is before {@code expiredAt} are left out; null: none are
  */
@@ -32,6 +38,9 @@ record SourceOptions(
     @Nullable Long maxReadUnits,
     @Nullable Long maxWriteUnits,
     double percent,
+    @Nullable Long maxUnits,
+    double unitsSpent,
+    @Nullable Instant deadline,
     Numbers numbers,
     int sampleItems,
     @Nullable String schemaJson,
@@ -67,6 +76,15 @@ record SourceOptions(
   /** Of the table's known read capacity. Default: 50. */
   static final String PERCENT = "percent";
 
+  /** Read units that one read may take in all, its sample included; then it stops. Default: no budget. */
+  static final String MAX_UNITS = "max-units";
+
+  /** What a sample taken before has consumed of {@link #MAX_UNITS}. Default: 0. */
+  static final String UNITS_SPENT = "units-spent";
+
+  /** When to stop asking for pages: an instant, or a duration from the load on, such as 90m. Default: none. */
+  static final String DEADLINE = "deadline";
+
   /** exact or double. Default: exact. */
   static final String NUMBERS = "numbers";
 
@@ -81,6 +99,11 @@ record SourceOptions(
 
   /** The instant, epoch seconds, before which items count as expired. */
   static final String EXPIRED_AT = "expired-at";
+
+  /** Whether a budget or a deadline is set. */
+  boolean bounded() {
+    return maxUnits != null || deadline != null;
+  }
 
   static SourceOptions of(Map<String, String> options) {
     return new Parser(options).parse();
@@ -117,6 +140,17 @@ record SourceOptions(
               v -> positive(Long.parseLong(v)),
               "a number of write units a second, at least 1"),
           orElse(read(PERCENT, 50.0, Parser::percent, "a number above 0 and up to 100"), 50.0),
+          read(
+              MAX_UNITS,
+              null,
+              v -> positive(Long.parseLong(v)),
+              "a number of read units, at least 1"),
+          orElse(read(UNITS_SPENT, 0.0, Double::valueOf, "a number of read units"), 0.0),
+          read(
+              DEADLINE,
+              null,
+              Parser::deadline,
+              "an instant, such as 2026-11-01T06:00:00Z, or a duration, such as 90m or 2h"),
           orElse(
               read(
                   NUMBERS,
@@ -197,6 +231,14 @@ record SourceOptions(
         throw new IllegalArgumentException("out of range");
       }
       return percent;
+    }
+
+    private static Instant deadline(String value) {
+      try {
+        return Instant.parse(value);
+      } catch (DateTimeParseException e) {
+        return Instant.now().plusSeconds(positive(JavaUtils.timeStringAsSec(value)));
+      }
     }
 
     private static long positive(long value) {

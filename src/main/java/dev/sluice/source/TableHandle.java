@@ -1,53 +1,51 @@
 package dev.sluice.source;
 
+import dev.sluice.capacity.ReadAccount;
 import dev.sluice.capacity.ReadLimit;
+import dev.sluice.capacity.TurnDesk;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.scan.TableScan;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
 import dev.sluice.table.Clients;
-import dev.sluice.table.Endpoints;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.Tables;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A table that was looked at: its description, how fast it may be read, and its columns.
  *
+ * @param account what this read may take: its sample and its scan together
  * @param discovered empty where the schema was given
  */
 record TableHandle(
     SourceOptions options,
     TableDescription description,
     ReadLimit limit,
+    ReadAccount account,
     StructType schema,
     Optional<Discovered> discovered) {
 
   static TableHandle open(SourceOptions options) {
     TableDescription description = describe(options);
     checkIndex(options, description);
-    ReadLimit limit = ReadLimit.of(
-        description.name(),
-        description.capacity(),
-        options.maxReadUnits(),
-        options.percent(),
-        isLocal(options.aws().dynamoDbEndpoint()));
+    ReadCapacities capacities = new ReadCapacities(options, description);
+    ReadLimit limit = capacities.limit();
+    ReadAccount account = capacities.account(limit);
     if (options.schemaJson() != null) {
       StructType schema = (StructType) DataType.fromJson(options.schemaJson());
-      return new TableHandle(options, description, limit, schema, Optional.empty());
+      return new TableHandle(options, description, limit, account, schema, Optional.empty());
     }
-    TableScan sample = scan(options, List.of(), limit.unitsPerSecond());
+    TableScan sample = scan(options, List.of(), account);
     Discovered discovered =
         Discovery.discover(sample, description, options.sampleItems(), options.numbers());
     return new TableHandle(
-        options, description, limit, discovered.schema(), Optional.of(discovered));
+        options, description, limit, account, discovered.schema(), Optional.of(discovered));
   }
 
   /**
@@ -55,19 +53,24 @@ record TableHandle(
    *
    * @param columns top-level attributes to fetch; empty: all
    */
-  TableScan scan(List<String> columns, double unitsPerSecond) {
-    return scan(options, columns, unitsPerSecond);
+  TableScan scan(List<String> columns) {
+    return scan(options, columns, desk());
   }
 
-  private static TableScan scan(
-      SourceOptions options, List<String> columns, double unitsPerSecond) {
+  /** Where tasks, on whatever machine, take their turns. */
+  private TurnDesk desk() {
+    boolean free = limit.equals(ReadLimit.NONE) && !options.bounded();
+    return free ? TurnDesk.UNLIMITED : DriverDesk.ofApplication().open(account);
+  }
+
+  private static TableScan scan(SourceOptions options, List<String> columns, TurnDesk capacity) {
     return new TableScan(
         options.aws(),
         options.table(),
         options.index(),
         options.consistentRead(),
         columns,
-        unitsPerSecond);
+        capacity);
   }
 
   /** The table's description alone. */
@@ -103,9 +106,5 @@ record TableHandle(
   private static InvalidConfiguration invalid(
       String key, String value, String problem, String remedy) {
     return new InvalidConfiguration(List.of(new Fault(key, value, problem, remedy)));
-  }
-
-  private static boolean isLocal(@Nullable URI endpoint) {
-    return endpoint != null && Endpoints.isLocal(endpoint);
   }
 }

@@ -71,6 +71,7 @@ public final class TableSource {
     Map<String, String> all = new HashMap<>(options);
     all.putAll(more);
     all.put(SourceOptions.SCHEMA_JSON, handle.schema().json());
+    all.put(SourceOptions.UNITS_SPENT, Double.toString(handle.account().spent()));
     return spark.read().format("sluice").options(all).load();
   }
 }

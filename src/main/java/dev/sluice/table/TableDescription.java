@@ -43,9 +43,15 @@ public record TableDescription(
    * @param global whether it has partitions and capacity of its own
    * @param projection ALL, KEYS_ONLY or INCLUDE
    * @param included attributes besides the keys, for INCLUDE
+   * @param capacity of a global index; null: a local one, which uses the table's
    */
   public record Index(
-      String name, boolean global, List<Key> keys, String projection, List<String> included) {
+      String name,
+      boolean global,
+      List<Key> keys,
+      String projection,
+      List<String> included,
+      @Nullable ReadCapacity capacity) {
     public Index {
       keys = List.copyOf(keys);
       included = List.copyOf(included);
@@ -69,6 +75,15 @@ public record TableDescription(
           .or(() -> Optional.ofNullable(onDemandMaximum))
           .or(() -> Optional.ofNullable(warm));
     }
+  }
+
+  /**
+   * What reads are taken from.
+   *
+   * @param index null: the table is read; a global index has capacity of its own, a local one uses the table's
+   */
+  public ReadCapacity capacityOf(@Nullable String index) {
+    return Optional.ofNullable(index).flatMap(this::index).map(Index::capacity).orElse(capacity);
   }
 
   /** The index of this name. */

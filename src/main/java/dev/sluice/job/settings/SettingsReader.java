@@ -108,7 +108,9 @@ public final class SettingsReader {
   private static Capacity capacity(Section capacity) {
     return new Capacity(
         capacity.whole("max-read-units", 1, Long.MAX_VALUE),
-        orElse(capacity.number("percent", 0, 100), 100.0));
+        orElse(capacity.number("percent", 0, 100), 100.0),
+        capacity.whole("max-units", 1, Long.MAX_VALUE),
+        capacity.duration("deadline"));
   }
 
   private EventAttributes events() {

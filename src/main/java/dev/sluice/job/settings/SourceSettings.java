@@ -1,5 +1,6 @@
 package dev.sluice.job.settings;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,8 +43,14 @@ public record SourceSettings(
    *
    * @param maxReadUnits read units a second; null: {@code percent} holds
    * @param percent of what the table has, (0, 100]
+   * @param maxUnits read units in all, of each table; null: no budget
+   * @param deadline from the run's first start; null: none
    */
-  public record Capacity(@Nullable Long maxReadUnits, double percent) {}
+  public record Capacity(
+      @Nullable Long maxReadUnits,
+      double percent,
+      @Nullable Long maxUnits,
+      @Nullable Duration deadline) {}
 
   /** The Spark source's options for the table of events. */
   Map<String, String> options() {
@@ -60,6 +67,9 @@ public record SourceSettings(
       options.put("percent", String.valueOf(capacity.percent()));
     } else {
       options.put("max-read-units", capacity.maxReadUnits().toString());
+    }
+    if (capacity.maxUnits() != null) {
+      options.put("max-units", capacity.maxUnits().toString());
     }
     options.put("sample-items", String.valueOf(sampleItems));
     options.put("numbers", Section.spelling(numbers));

@@ -49,7 +49,7 @@ class SettingsReaderTest {
             null,
             OptionalInt.empty(),
             false,
-            new SourceSettings.Capacity(null, 50),
+            new SourceSettings.Capacity(null, 50, null, null),
             true,
             1000,
             SourceSettings.Numbers.EXACT,
