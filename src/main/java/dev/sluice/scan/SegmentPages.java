@@ -8,9 +8,6 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** The pages of one segment, in order. A page may be empty. */
 public final class SegmentPages implements Iterator<Page> {
@@ -58,28 +55,13 @@ public final class SegmentPages implements Iterator<Page> {
     }
     ReadPacer.Turn turn = pacer.awaitTurn();
     ItemsTap.Items items = new ItemsTap.Items();
-    ScanResponse response =
-        AwsFailures.translated("table " + scan.table(), () -> client.scan(request(items)));
-    double units =
-        response.consumedCapacity() == null ? 0 : response.consumedCapacity().capacityUnits();
-    pacer.consumed(turn, units, response.scannedCount());
-    startKey = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
-    done = startKey == null || startKey.isEmpty();
-    return new Page(segment, pages++, items.wire(), response.count(), units);
-  }
-
-  private ScanRequest request(ItemsTap.Items items) {
-    int limit = pacer.itemLimit(itemLimit);
-    ScanRequest.Builder request = ScanRequest.builder()
-        .tableName(scan.table())
-        .indexName(scan.index())
-        .consistentRead(scan.consistentRead())
-        .segment(segment)
-        .totalSegments(totalSegments)
-        .exclusiveStartKey(startKey)
-        .limit(limit == 0 ? null : limit)
-        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-        .overrideConfiguration(o -> o.putExecutionAttribute(ItemsTap.ITEMS, items));
-    return Projection.of(scan.columns()).apply(request).build();
+    PageCall call = new PageCall(client, scan, segment, totalSegments);
+    PageCall.Answer answer = AwsFailures.translated(
+        "table " + scan.table(), () -> call.ask(items, startKey, pacer.itemLimit(itemLimit)));
+    pacer.consumed(turn, answer.units(), answer.scanned());
+    startKey = answer.startKey();
+    done = startKey.isEmpty();
+    return new Page(
+        segment, pages++, items.wire(), answer.count(), answer.scanned(), answer.units());
   }
 }

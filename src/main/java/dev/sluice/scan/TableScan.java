@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param index null: the table itself
  * @param columns top-level attributes to fetch; empty: all. They save network and decoding, but no read units
  * @param unitsPerSecond what one reader may consume; 0: no limit
+ * @param selection which items
  */
 public record TableScan(
     AwsSettings aws,
@@ -19,9 +20,26 @@ public record TableScan(
     @Nullable String index,
     boolean consistentRead,
     List<String> columns,
-    double unitsPerSecond)
+    double unitsPerSecond,
+    Selection selection)
     implements Serializable {
   public TableScan {
     columns = List.copyOf(columns);
+  }
+
+  /** Of all items. */
+  public TableScan(
+      AwsSettings aws,
+      String table,
+      @Nullable String index,
+      boolean consistentRead,
+      List<String> columns,
+      double unitsPerSecond) {
+    this(aws, table, index, consistentRead, columns, unitsPerSecond, Selection.ALL);
+  }
+
+  /** Of those items only. */
+  public TableScan selecting(Selection wanted) {
+    return new TableScan(aws, table, index, consistentRead, columns, unitsPerSecond, wanted);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.capacity.ReadLimit;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.TableScan;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
@@ -48,6 +49,31 @@ record TableHandle(
         Discovery.discover(sample, description, options.sampleItems(), options.numbers());
     return new TableHandle(
         options, description, limit, discovered.schema(), Optional.of(discovered));
+  }
+
+  /** Of the index where one is read, else of the table; partition key first. */
+  List<TableDescription.Key> keys() {
+    return Optional.ofNullable(options.index())
+        .flatMap(description::index)
+        .map(TableDescription.Index::keys)
+        .orElse(description.keys());
+  }
+
+  /**
+   * Where the user wants a Query, there must be one.
+   *
+   * @throws InvalidConfiguration where the predicates give no key condition
+   */
+  void checkQuery(Pushdown pushdown) {
+    if (options.kind() == ReadKind.QUERY && pushdown.queries().isEmpty()) {
+      String key = keys().get(0).name();
+      throw invalid(
+          SourceOptions.KIND,
+          "query",
+          "the filter has no condition " + key + " = … or " + key
+              + " IN (…) that a Query could take its key from",
+          "Add one with literals of the column's own type, without OR around it, or let kind = scan.");
+    }
   }
 
   /**
