@@ -49,7 +49,9 @@ final class ExpressionWriter {
   private Expression expression(String text) {
     Map<String, String> names = aliases.entrySet().stream()
         .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
-    return new Expression(text, names, values);
+    Map<String, Expression.Value> sent = new LinkedHashMap<>();
+    values.forEach((placeholder, value) -> sent.put(placeholder, Expression.Value.of(value)));
+    return new Expression(text, names, sent);
   }
 
   private String text(Condition condition) {

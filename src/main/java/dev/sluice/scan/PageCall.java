@@ -109,10 +109,10 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
     Map<String, AttributeValue> values = new HashMap<>();
     Expression filter = scan.selection().filter();
     if (filter != null) {
-      values.putAll(filter.values());
+      values.putAll(filter.attributeValues());
     }
     if (key != null) {
-      values.putAll(key.values());
+      values.putAll(key.attributeValues());
     }
     return values.isEmpty() ? null : values;
   }

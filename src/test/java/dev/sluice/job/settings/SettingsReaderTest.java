@@ -45,6 +45,7 @@ class SettingsReaderTest {
     assertThat(settings.source())
         .isEqualTo(new SourceSettings(
             null,
+            SourceSettings.Kind.SCAN,
             List.of(),
             null,
             OptionalInt.empty(),
