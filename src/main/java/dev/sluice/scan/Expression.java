@@ -1,6 +1,7 @@
 package dev.sluice.scan;
 
 import java.io.Serializable;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
@@ -19,17 +20,19 @@ public record Expression(String text, Map<String, String> names, Map<String, Val
     values = Map.copyOf(values);
   }
 
-  /** The SDK's binaries are Serializable but arrive empty, so they travel as arrays. */
+  /** The SDK's binaries are Serializable but arrive empty, so they travel as base64. */
   public sealed interface Value extends Serializable {
     /** S, N or BOOL. */
     record Plain(AttributeValue value) implements Value {}
 
     /** B. */
-    record Binary(byte[] bytes) implements Value {}
+    record Binary(String base64) implements Value {}
 
     /** A scalar. */
     static Value of(AttributeValue value) {
-      return value.b() == null ? new Plain(value) : new Binary(value.b().asByteArray());
+      return value.b() == null
+          ? new Plain(value)
+          : new Binary(Base64.getEncoder().encodeToString(value.b().asByteArray()));
     }
   }
 
@@ -42,7 +45,7 @@ public record Expression(String text, Map<String, String> names, Map<String, Val
 
   private static AttributeValue attribute(Value value) {
     return value instanceof Value.Binary binary
-        ? AttributeValue.fromB(SdkBytes.fromByteArray(binary.bytes()))
+        ? AttributeValue.fromB(SdkBytes.fromByteArray(Base64.getDecoder().decode(binary.base64())))
         : ((Value.Plain) value).value();
   }
 }
