@@ -39,7 +39,7 @@ final class SluiceScanBuilder
 
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
-    pushdown = Pushdown.of(predicates, handle.schema(), handle.keys());
+    pushdown = Pushdown.of(predicates, handle.projected(), handle.keys());
     return pushdown.evaluatedBySpark().toArray(Predicate[]::new);
   }
 
@@ -72,6 +72,9 @@ final class SluiceScanBuilder
   @Override
   public Scan build() {
     handle.checkQuery(pushdown);
+    if (counts == 0) {
+      handle.checkProjected(required);
+    }
     return new SluiceScan(
         handle, new Request(counts > 0 ? countColumns() : required, pushdown, limit, counts > 0));
   }

@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.capacity.ReadLimit;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.decode.Marks;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.TableScan;
 import dev.sluice.schema.Discovered;
@@ -12,9 +13,11 @@ import dev.sluice.table.Endpoints;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.Tables;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -57,6 +60,38 @@ record TableHandle(
         .flatMap(description::index)
         .map(TableDescription.Index::keys)
         .orElse(description.keys());
+  }
+
+  /** The columns that the index has, where one is read; else all. To the index every other attribute seems missing. */
+  StructType projected() {
+    return new StructType(Arrays.stream(schema.fields())
+        .filter(f -> isProjected(f.name()))
+        .toArray(StructField[]::new));
+  }
+
+  private boolean isProjected(String column) {
+    return column.equals(Marks.OVERFLOW)
+        || Optional.ofNullable(options.index())
+            .flatMap(description::index)
+            .map(index -> index.projects(column, description.keys()))
+            .orElse(true);
+  }
+
+  /**
+   * On an index, columns must be projected.
+   *
+   * @throws InvalidConfiguration where one is not
+   */
+  void checkProjected(StructType columns) {
+    List<String> missing =
+        Arrays.stream(columns.fieldNames()).filter(name -> !isProjected(name)).toList();
+    if (!missing.isEmpty()) {
+      throw invalid(
+          SourceOptions.INDEX,
+          String.valueOf(options.index()),
+          "the index does not project " + missing,
+          "Select only columns that it projects, or read the table.");
+    }
   }
 
   /**

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * every operator on a column of every type, where the attribute has values of every type, fits or not, or is missing.
  */
 final class PushdownTest {
-  private static final int RANDOM_PREDICATES = 20;
+  private static final int RANDOM_PREDICATES = 14;
 
   private static final List<String> TESTS = List.of(
       "{c} = {l}",

@@ -105,6 +105,19 @@ final class QueryPushdownTest {
   }
 
   @Test
+  void whatAnIndexDoesNotProjectIsRefused() {
+    Map<String, String> options = new HashMap<>(timesAsLongs(Map.of("index", "byStatus")));
+    Dataset<Row> index = load(options);
+
+    assertThat(index.select("name", "status").collectAsList()).hasSize(30);
+    assertThatThrownBy(() -> index.select("value").collectAsList())
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("does not project [value]");
+    assertThatThrownBy(() -> index.filter("value = 1").select("name").collectAsList())
+        .isInstanceOf(InvalidConfiguration.class);
+  }
+
+  @Test
   void limitsStopEachTask() {
     Dataset<Row> some = load(Map.of("segments", "4")).limit(3);
 
