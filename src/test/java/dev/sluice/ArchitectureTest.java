@@ -37,6 +37,9 @@ final class ArchitectureTest {
   static final ArchRule SCHEMA = stage("schema", "table", "capacity", "scan", "wire", "decode");
 
   @ArchTest
+  static final ArchRule PUSHDOWN = stage("pushdown", "table", "scan", "decode");
+
+  @ArchTest
   static final ArchRule SOURCE = stage(
       "source",
       "failure",
@@ -46,6 +49,7 @@ final class ArchitectureTest {
       "wire",
       "decode",
       "encode",
+      "pushdown",
       "schema",
       "write");
 

@@ -152,7 +152,7 @@ final class TableExport {
       TableRead read, TableSource source, Dataset<Row> rows, Piece piece) {
     double sample = source.discovered().map(Discovered::consumedReadUnits).orElse(0.0);
     return new Manifest.TableEntry(
-        "scan",
+        read.options().getOrDefault("kind", "scan"),
         source.description().id(),
         read.role(),
         piece.scanned(),

@@ -113,8 +113,13 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   }
 
   private void fetchSegment(int segment) {
-    SegmentPages pages =
-        new SegmentPages(ScanClients.shared(scan.aws()), scan, segment, range.total(), turns, 0);
+    SegmentPages pages = new SegmentPages(
+        ScanClients.shared(scan.aws()),
+        scan,
+        segment,
+        range.total(),
+        turns,
+        scan.selection().pageItems());
     while (pages.hasNext() && !fetchers.isShutdown()) {
       handOver(new Arrival(pages.next(), null));
     }

@@ -10,9 +10,6 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** The pages of one segment, in order. A page may be empty. */
 public final class SegmentPages implements Iterator<Page> {
@@ -74,40 +71,14 @@ public final class SegmentPages implements Iterator<Page> {
       throw new NoSuchElementException("segment " + segment + " has no more pages");
     }
     ItemsTap.Items items = new ItemsTap.Items();
-    ScanResponse response;
-    double units;
+    PageCall call = new PageCall(client, scan, segment, totalSegments);
     try (PageAttempts attempts = new PageAttempts(turns, itemLimit)) {
-      response =
-          attempts.translated("table " + scan.table(), () -> client.scan(request(items, attempts)));
-      units = attempts.succeeded(
-          response.consumedCapacity() == null
-              ? 0
-              : orZero(response.consumedCapacity().capacityUnits()),
-          (int) orZero(response.scannedCount()));
+      PageCall.Answer answer =
+          attempts.translated("table " + scan.table(), () -> call.ask(items, startKey, attempts));
+      double units = attempts.succeeded(answer.units(), answer.scanned());
+      startKey = answer.startKey();
+      done = startKey.isEmpty();
+      return new Page(segment, pages++, items.wire(), answer.count(), answer.scanned(), units);
     }
-    startKey = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
-    done = startKey == null || startKey.isEmpty();
-    return new Page(segment, pages++, items.wire(), (int) orZero(response.count()), units);
-  }
-
-  /** DynamoDB sends every count; what only speaks its protocol may not. */
-  private static double orZero(@Nullable Number count) {
-    return count == null ? 0 : count.doubleValue();
-  }
-
-  private ScanRequest request(ItemsTap.Items items, PageAttempts attempts) {
-    int limit = attempts.itemLimit();
-    ScanRequest.Builder request = ScanRequest.builder()
-        .tableName(scan.table())
-        .indexName(scan.index())
-        .consistentRead(scan.consistentRead())
-        .segment(segment)
-        .totalSegments(totalSegments)
-        .exclusiveStartKey(startKey)
-        .limit(limit == 0 ? null : limit)
-        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-        .overrideConfiguration(o -> o.putExecutionAttribute(ItemsTap.ITEMS, items)
-            .putExecutionAttribute(AttemptsTap.ATTEMPTS, attempts));
-    return Projection.of(scan.columns()).apply(request).build();
   }
 }

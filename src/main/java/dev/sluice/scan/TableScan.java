@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param index null: the table itself
  * @param columns top-level attributes to fetch; empty: all. They save network and decoding, but no read units
  * @param capacity where each page's request takes its turn; one that goes to executors is serializable
+ * @param selection which items
  */
 public record TableScan(
     AwsSettings aws,
@@ -20,9 +21,26 @@ public record TableScan(
     @Nullable String index,
     boolean consistentRead,
     List<String> columns,
-    TurnDesk capacity)
+    TurnDesk capacity,
+    Selection selection)
     implements Serializable {
   public TableScan {
     columns = List.copyOf(columns);
+  }
+
+  /** Of all items. */
+  public TableScan(
+      AwsSettings aws,
+      String table,
+      @Nullable String index,
+      boolean consistentRead,
+      List<String> columns,
+      TurnDesk capacity) {
+    this(aws, table, index, consistentRead, columns, capacity, Selection.ALL);
+  }
+
+  /** Of those items only. */
+  public TableScan selecting(Selection wanted) {
+    return new TableScan(aws, table, index, consistentRead, columns, capacity, wanted);
   }
 }

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * The options of {@code format("sluice")}, checked.
  *
  * @param index a secondary index to read instead of the table; null: the table
+ * @param kind whether a Query is asked for
  * @param segments 0: from the table's size and the cores
  * @param maxReadUnits null: percent decides
  * @param maxWriteUnits null: no limit but DynamoDB's own
@@ -33,6 +34,7 @@ record SourceOptions(
     AwsSettings aws,
     String table,
     @Nullable String index,
+    ReadKind kind,
     int segments,
     boolean consistentRead,
     @Nullable Long maxReadUnits,
@@ -60,6 +62,9 @@ record SourceOptions(
 
   /** A secondary index to read instead of the table. Default: none. */
   static final String INDEX = "index";
+
+  /** scan, where a Query still takes its place if the filter demands it, or query: only that. Default: scan. */
+  static final String KIND = "kind";
 
   /** A number, or {@code auto}: from the table's size and the cores. Default: auto. */
   static final String SEGMENTS = "segments";
@@ -127,6 +132,13 @@ record SourceOptions(
               options.get(ROLE_ARN)),
           required(TABLE),
           options.get(INDEX),
+          orElse(
+              read(
+                  KIND,
+                  ReadKind.SCAN,
+                  v -> ReadKind.valueOf(v.toUpperCase(Locale.ROOT)),
+                  "scan or query"),
+              ReadKind.SCAN),
           orElse(read(SEGMENTS, 0, Parser::segments, "auto, or a number from 1 to 1000000"), 0),
           orElse(read(CONSISTENT_READ, false, Parser::bool, "true or false"), false),
           read(

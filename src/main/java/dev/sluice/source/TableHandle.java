@@ -3,17 +3,21 @@ package dev.sluice.source;
 import dev.sluice.capacity.ReadAccount;
 import dev.sluice.capacity.ReadLimit;
 import dev.sluice.capacity.TurnDesk;
+import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.TableScan;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.Tables;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -46,6 +50,63 @@ record TableHandle(
         Discovery.discover(sample, description, options.sampleItems(), options.numbers());
     return new TableHandle(
         options, description, limit, account, discovered.schema(), Optional.of(discovered));
+  }
+
+  /** Of the index where one is read, else of the table; partition key first. */
+  List<TableDescription.Key> keys() {
+    return Optional.ofNullable(options.index())
+        .flatMap(description::index)
+        .map(TableDescription.Index::keys)
+        .orElse(description.keys());
+  }
+
+  /** The columns that the index has, where one is read; else all. To the index every other attribute seems missing. */
+  StructType projected() {
+    return new StructType(Arrays.stream(schema.fields())
+        .filter(f -> isProjected(f.name()))
+        .toArray(StructField[]::new));
+  }
+
+  private boolean isProjected(String column) {
+    return column.equals(Marks.OVERFLOW)
+        || Optional.ofNullable(options.index())
+            .flatMap(description::index)
+            .map(index -> index.projects(column, description.keys()))
+            .orElse(true);
+  }
+
+  /**
+   * On an index, columns must be projected.
+   *
+   * @throws InvalidConfiguration where one is not
+   */
+  void checkProjected(StructType columns) {
+    List<String> missing =
+        Arrays.stream(columns.fieldNames()).filter(name -> !isProjected(name)).toList();
+    if (!missing.isEmpty()) {
+      throw invalid(
+          SourceOptions.INDEX,
+          String.valueOf(options.index()),
+          "the index does not project " + missing,
+          "Select only columns that it projects, or read the table.");
+    }
+  }
+
+  /**
+   * Where the user wants a Query, there must be one.
+   *
+   * @throws InvalidConfiguration where the predicates give no key condition
+   */
+  void checkQuery(Pushdown pushdown) {
+    if (options.kind() == ReadKind.QUERY && pushdown.queries().isEmpty()) {
+      String key = keys().get(0).name();
+      throw invalid(
+          SourceOptions.KIND,
+          "query",
+          "the filter has no condition " + key + " = … or " + key
+              + " IN (…) that a Query could take its key from",
+          "Add one with literals of the column's own type, without OR around it, or let kind = scan.");
+    }
   }
 
   /**

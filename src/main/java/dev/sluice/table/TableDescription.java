@@ -3,6 +3,7 @@ package dev.sluice.table;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,18 @@ public record TableDescription(
     public Index {
       keys = List.copyOf(keys);
       included = List.copyOf(included);
+    }
+
+    /**
+     * Whether its items have this attribute.
+     *
+     * @param tableKeys which every index has
+     */
+    public boolean projects(String attribute, List<Key> tableKeys) {
+      return projection.equals("ALL")
+          || included.contains(attribute)
+          || Stream.concat(keys.stream(), tableKeys.stream())
+              .anyMatch(key -> key.name().equals(attribute));
     }
   }
 

@@ -87,10 +87,10 @@ public final class SettingsReader {
   private SourceSettings source() {
     Section source = section("source");
     NotYet.check(source, "index", "export-path", "schema.ddl");
-    NotYet.check(source, "kind", Set.of("query", "export", "stream"), "scan");
     Section schema = source.in("schema");
     return new SourceSettings(
         table(source),
+        kind(source),
         source.texts("columns"),
         source.parsed("filter", "a Spark SQL condition", Formats::filter),
         orElse(
@@ -103,6 +103,14 @@ public final class SettingsReader {
         orElse(schema.whole("sample-items", 1, MOST_SAMPLED), 1L),
         orElse(schema.oneOf("numbers", Numbers.class), Numbers.EXACT),
         orElse(source.whole("max-rejects", 0, Long.MAX_VALUE), 0L));
+  }
+
+  private static SourceSettings.Kind kind(Section source) {
+    if (Set.of("export", "stream").contains(source.text("kind"))) {
+      NotYet.check(source, "kind", Set.of("export", "stream"), "scan");
+      return SourceSettings.Kind.SCAN;
+    }
+    return orElse(source.oneOf("kind", SourceSettings.Kind.class), SourceSettings.Kind.SCAN);
   }
 
   private static Capacity capacity(Section capacity) {

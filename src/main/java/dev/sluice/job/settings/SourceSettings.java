@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Section {@code sluice.source}.
  *
  * @param table name or ARN; null where only experiments are read
+ * @param kind how it is read
  * @param columns top-level attributes to keep; empty: all
  * @param filter Spark SQL condition; null: all items
  * @param segments empty: auto
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourceSettings(
     @Nullable String table,
+    Kind kind,
     List<String> columns,
     @Nullable String filter,
     OptionalInt segments,
@@ -30,6 +32,12 @@ public record SourceSettings(
     long maxRejects) {
   public SourceSettings {
     columns = List.copyOf(columns);
+  }
+
+  /** By Scan, or by a Query that takes its key condition from the filter. */
+  public enum Kind {
+    SCAN,
+    QUERY
   }
 
   /** How DynamoDB's numbers become columns. */
@@ -56,6 +64,7 @@ public record SourceSettings(
   Map<String, String> options() {
     Map<String, String> options = sharedOptions();
     options.put("segments", segments.isEmpty() ? "auto" : String.valueOf(segments.getAsInt()));
+    options.put("kind", Section.spelling(kind));
     options.put("consistent-read", String.valueOf(consistentRead));
     return options;
   }

@@ -119,7 +119,6 @@ class FaultsTest {
   @ValueSource(
       strings = {
         "source.kind=export",
-        "source.kind=query",
         "source.kind=stream",
         "source.index=i",
         "source.export-path=s3://b/p",
