@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +28,12 @@ public record TableRead(
   public TableRead {
     options = Map.copyOf(options);
     columns = List.copyOf(columns);
+  }
+
+  /** All options of {@code spark.read().format("sluice")}. */
+  public Map<String, String> sourceOptions() {
+    Map<String, String> all = new LinkedHashMap<>(options);
+    all.put("table", table);
+    return all;
   }
 }

@@ -3,7 +3,9 @@ package dev.sluice.source;
 import dev.sluice.capacity.ReadLimit;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.TableScan;
+import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
 import dev.sluice.table.Clients;
@@ -31,6 +33,22 @@ record TableHandle(
     Optional<Discovered> discovered) {
 
   static TableHandle open(SourceOptions options) {
+    String json = options.schemaJson();
+    return open(
+        options,
+        json == null ? Optional.empty() : Optional.of((StructType) DataType.fromJson(json)));
+  }
+
+  /**
+   * The table, with all its columns stated; no sample is taken.
+   *
+   * @throws InvalidConfiguration where values could get lost, or are of types that DynamoDB has not
+   */
+  static TableHandle open(SourceOptions options, StructType schema) {
+    return open(options, Optional.of(DeclaredColumns.whole(schema, "schema")));
+  }
+
+  private static TableHandle open(SourceOptions options, Optional<StructType> schema) {
     TableDescription description = describe(options);
     checkIndex(options, description);
     ReadLimit limit = ReadLimit.of(
@@ -39,13 +57,12 @@ record TableHandle(
         options.maxReadUnits(),
         options.percent(),
         isLocal(options.aws().dynamoDbEndpoint()));
-    if (options.schemaJson() != null) {
-      StructType schema = (StructType) DataType.fromJson(options.schemaJson());
-      return new TableHandle(options, description, limit, schema, Optional.empty());
+    if (schema.isPresent()) {
+      return new TableHandle(options, description, limit, schema.get(), Optional.empty());
     }
     TableScan sample = scan(options, List.of(), limit.unitsPerSecond());
-    Discovered discovered =
-        Discovery.discover(sample, description, options.sampleItems(), options.numbers());
+    Discovered discovered = Discovery.discover(
+        sample, description, options.sampleItems(), options.numbers(), options.declared());
     return new TableHandle(
         options, description, limit, discovered.schema(), Optional.of(discovered));
   }
@@ -68,6 +85,11 @@ record TableHandle(
         options.consistentRead(),
         columns,
         unitsPerSecond);
+  }
+
+  /** How a scan is cut up, on the cores of the active Spark session. */
+  Segmentation segmentation() {
+    return Segmentation.of(description.sizeBytes(), Cores.parallelism(), options.segments());
   }
 
   /** The table's description alone. */
