@@ -34,7 +34,8 @@ final class ArchitectureTest {
   static final ArchRule DECODE = stage("decode", "wire");
 
   @ArchTest
-  static final ArchRule SCHEMA = stage("schema", "table", "capacity", "scan", "wire", "decode");
+  static final ArchRule SCHEMA =
+      stage("schema", "failure", "table", "capacity", "scan", "wire", "decode");
 
   @ArchTest
   static final ArchRule PUSHDOWN = stage("pushdown", "table", "scan", "decode");

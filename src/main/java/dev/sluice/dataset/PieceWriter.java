@@ -2,6 +2,7 @@ package dev.sluice.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.decode.Marks;
 import dev.sluice.source.ScanTally;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,9 @@ record PieceWriter(
     private final Configuration hadoop = conf.value().value();
     private final List<Piece.Written> files = new ArrayList<>();
     private final ScanCounters.Delta reported = counters.delta();
+    private final OverflowTally overflow = new OverflowTally();
+    private final int overflowAt =
+        schema.getFieldIndex(Marks.OVERFLOW).isDefined() ? schema.fieldIndex(Marks.OVERFLOW) : -1;
     private long written;
 
     Task(int partition, long attempt) {
@@ -73,6 +77,7 @@ record PieceWriter(
           tally.rejects().size(),
           written,
           tally.consumedReadUnits(),
+          overflow,
           files);
     }
 
@@ -83,7 +88,9 @@ record PieceWriter(
       boolean whole = false;
       try (ParquetWriter<InternalRow> writer = RowParquet.open(file, schema, settings, hadoop)) {
         while (rows.hasNext()) {
-          writer.write(rows.next());
+          InternalRow row = rows.next();
+          overflow.add(row, overflowAt);
+          writer.write(row);
           count++;
           if (count % ROWS_BETWEEN_LOOKS == 0) {
             reported.report(tally());

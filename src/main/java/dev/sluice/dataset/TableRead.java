@@ -1,6 +1,7 @@
 package dev.sluice.dataset;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -35,5 +36,12 @@ public record TableRead(
     Map<String, String> more = new HashMap<>(options);
     more.put(option, value);
     return new TableRead(table, role, more, columns, filter, skipExpired, maxRejects);
+  }
+
+  /** All options of {@code spark.read().format("sluice")}. */
+  public Map<String, String> sourceOptions() {
+    Map<String, String> all = new LinkedHashMap<>(options);
+    all.put("table", table);
+    return all;
   }
 }

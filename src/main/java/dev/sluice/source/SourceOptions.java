@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Numbers;
 import dev.sluice.table.AwsSettings;
 import java.net.URI;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxUnits read units that one read may take in all; null: no budget
  * @param unitsSpent what a sample taken before has consumed of them
  * @param deadline no page is asked for from then on; null: none
+ * @param declared columns whose types are stated
  * @param schemaJson a schema as Spark's JSON, marks included; null: discovered
  * @param ttlAttribute items whose value here (epoch seconds) is before {@code expiredAt} are left out; null: none are
  */
@@ -45,6 +47,7 @@ record SourceOptions(
     @Nullable Instant deadline,
     Numbers numbers,
     int sampleItems,
+    DeclaredColumns declared,
     @Nullable String schemaJson,
     @Nullable String ttlAttribute,
     long expiredAt) {
@@ -95,6 +98,12 @@ record SourceOptions(
 
   /** About how many items to look at for the schema. Default: 1000. */
   static final String SAMPLE_ITEMS = "sample-items";
+
+  /**
+   * Columns whose types are stated as Spark DDL; {@link DeclaredColumns} says what that means. A COMMENT states the
+   * DynamoDB type: {@code tags array<string> COMMENT 'SS'}. Default: none, all are discovered.
+   */
+  static final String DDL = "ddl";
 
   /** A schema as Spark's JSON, as an earlier read of the table had it; spares the sample. Default: none. */
   static final String SCHEMA_JSON = "schema-json";
@@ -177,6 +186,7 @@ record SourceOptions(
                   v -> Math.toIntExact(positive(Long.parseLong(v))),
                   "a number of items, at least 1"),
               1000),
+          declared(),
           options.get(SCHEMA_JSON),
           options.get(TTL_ATTRIBUTE),
           orElse(read(EXPIRED_AT, 0L, Long::parseLong, "epoch seconds"), 0L));
@@ -194,6 +204,19 @@ record SourceOptions(
         return "";
       }
       return value;
+    }
+
+    private DeclaredColumns declared() {
+      String ddl = options.get(DDL);
+      if (ddl == null || ddl.isBlank()) {
+        return DeclaredColumns.NONE;
+      }
+      try {
+        return DeclaredColumns.parse(ddl, DDL);
+      } catch (InvalidConfiguration e) {
+        faults.addAll(e.faults());
+        return DeclaredColumns.NONE;
+      }
     }
 
     private <T> @Nullable T read(

@@ -7,7 +7,9 @@ import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.pushdown.Pushdown;
+import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.TableScan;
+import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
 import dev.sluice.table.Clients;
@@ -36,18 +38,33 @@ record TableHandle(
     Optional<Discovered> discovered) {
 
   static TableHandle open(SourceOptions options) {
+    String json = options.schemaJson();
+    return open(
+        options,
+        json == null ? Optional.empty() : Optional.of((StructType) DataType.fromJson(json)));
+  }
+
+  /**
+   * The table, with all its columns stated; no sample is taken.
+   *
+   * @throws InvalidConfiguration where values could get lost, or are of types that DynamoDB has not
+   */
+  static TableHandle open(SourceOptions options, StructType schema) {
+    return open(options, Optional.of(DeclaredColumns.whole(schema, "schema")));
+  }
+
+  private static TableHandle open(SourceOptions options, Optional<StructType> schema) {
     TableDescription description = describe(options);
     checkIndex(options, description);
     ReadCapacities capacities = new ReadCapacities(options, description);
     ReadLimit limit = capacities.limit();
     ReadAccount account = capacities.account(limit);
-    if (options.schemaJson() != null) {
-      StructType schema = (StructType) DataType.fromJson(options.schemaJson());
-      return new TableHandle(options, description, limit, account, schema, Optional.empty());
+    if (schema.isPresent()) {
+      return new TableHandle(options, description, limit, account, schema.get(), Optional.empty());
     }
     TableScan sample = scan(options, List.of(), account);
-    Discovered discovered =
-        Discovery.discover(sample, description, options.sampleItems(), options.numbers());
+    Discovered discovered = Discovery.discover(
+        sample, description, options.sampleItems(), options.numbers(), options.declared());
     return new TableHandle(
         options, description, limit, account, discovered.schema(), Optional.of(discovered));
   }
@@ -132,6 +149,11 @@ record TableHandle(
         options.consistentRead(),
         columns,
         capacity);
+  }
+
+  /** How a scan is cut up, on the cores of the active Spark session. */
+  Segmentation segmentation() {
+    return Segmentation.of(description.sizeBytes(), Cores.parallelism(), options.segments());
   }
 
   /** The table's description alone. */

@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.table.TableDescription;
 import java.util.HashMap;
@@ -42,6 +43,20 @@ public final class TableSource {
   /** Empty where the options gave the schema. */
   public Optional<Discovered> discovered() {
     return handle.discovered();
+  }
+
+  /** Read units a second that a scan may take, over all its readers; 0: no limit, which only an emulator gets. */
+  public double unitsPerSecond() {
+    return handle.limit().unitsPerSecond();
+  }
+
+  public boolean consistentRead() {
+    return handle.options().consistentRead();
+  }
+
+  /** How a scan is cut up, on the cores of the active Spark session. */
+  public Segmentation segmentation() {
+    return handle.segmentation();
   }
 
   /** The table's items; no second sample is taken. */

@@ -7,9 +7,11 @@ import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.TargetKind;
+import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.job.settings.SnapshotSettings.Compression;
 import dev.sluice.job.settings.SourceSettings.Capacity;
 import dev.sluice.job.settings.SourceSettings.Numbers;
+import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
 import java.time.Duration;
@@ -86,7 +88,7 @@ public final class SettingsReader {
 
   private SourceSettings source() {
     Section source = section("source");
-    NotYet.check(source, "index", "export-path", "schema.ddl");
+    NotYet.check(source, "index", "export-path");
     Section schema = source.in("schema");
     return new SourceSettings(
         table(source),
@@ -102,6 +104,7 @@ public final class SettingsReader {
         source.flag("skip-expired"),
         orElse(schema.whole("sample-items", 1, MOST_SAMPLED), 1L),
         orElse(schema.oneOf("numbers", Numbers.class), Numbers.EXACT),
+        ddl(schema),
         orElse(source.whole("max-rejects", 0, Long.MAX_VALUE), 0L));
   }
 
@@ -111,6 +114,20 @@ public final class SettingsReader {
       return SourceSettings.Kind.SCAN;
     }
     return orElse(source.oneOf("kind", SourceSettings.Kind.class), SourceSettings.Kind.SCAN);
+  }
+
+  private @Nullable String ddl(Section schema) {
+    String ddl = schema.optionalText("ddl");
+    if (ddl != null) {
+      try {
+        DeclaredColumns.parse(ddl, "sluice.source.schema.ddl");
+      } catch (InvalidConfiguration e) {
+        e.faults()
+            .forEach(
+                fault -> faults.add(fault.key(), fault.value(), fault.problem(), fault.remedy()));
+      }
+    }
+    return ddl;
   }
 
   private static Capacity capacity(Section capacity) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter Spark SQL condition; null: all items
  * @param segments empty: auto
  * @param sampleItems items that the schema is found from
+ * @param ddl columns of {@code table} whose types are stated, as Spark DDL; null: all are discovered
  * @param maxRejects unreadable items allowed in a table
  */
 public record SourceSettings(
@@ -29,6 +30,7 @@ public record SourceSettings(
     boolean skipExpired,
     long sampleItems,
     Numbers numbers,
+    @Nullable String ddl,
     long maxRejects) {
   public SourceSettings {
     columns = List.copyOf(columns);
@@ -66,6 +68,9 @@ public record SourceSettings(
     options.put("segments", segments.isEmpty() ? "auto" : String.valueOf(segments.getAsInt()));
     options.put("kind", Section.spelling(kind));
     options.put("consistent-read", String.valueOf(consistentRead));
+    if (ddl != null) {
+      options.put("ddl", ddl);
+    }
     return options;
   }
 

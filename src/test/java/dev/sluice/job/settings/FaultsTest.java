@@ -122,7 +122,6 @@ class FaultsTest {
         "source.kind=stream",
         "source.index=i",
         "source.export-path=s3://b/p",
-        "source.schema.ddl=a int",
         "dataset.partition-by=day",
         "dataset.entity-by=id",
         "dataset.keep=3",

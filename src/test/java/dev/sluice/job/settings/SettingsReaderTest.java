@@ -54,6 +54,7 @@ class SettingsReaderTest {
             true,
             1000,
             SourceSettings.Numbers.EXACT,
+            null,
             0));
     assertThat(settings.events()).isEqualTo(EventAttributes.defaults());
     assertThat(settings.labels())
