@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 /** What {@code jobs/bench} calls. */
 @Command(
     name = "jobs/bench",
+    mixinStandardHelpOptions = true,
     description = "Measures what reading a table costs, with Sluice and with others.",
     subcommands = {ReadCommand.class, LatencyCommand.class, MemoryCommand.class, DecodeCommand.class
     })

@@ -36,7 +36,6 @@ public final class ContestantMain {
         .config("spark.ui.showConsoleProgress", "false")
         .config("spark.sql.shuffle.partitions", "1")
         .config("spark.sql.session.timeZone", "UTC")
-        .config("spark.local.dir", task.folder())
         .getOrCreate();
     spark.sparkContext().setLogLevel("WARN");
     return spark;
