@@ -8,6 +8,7 @@ import dev.sluice.bench.server.ServerOptions;
 import dev.sluice.bench.server.ServerProcess;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.Unusable;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,6 +81,9 @@ final class ReadCommand implements Callable<Integer> {
   @Nullable
   Path json;
 
+  /** What the first of them that failed has to say; the others' figures are worth having nonetheless. */
+  private @Nullable Unusable failure;
+
   @Override
   public Integer call() {
     checkNames();
@@ -95,6 +99,9 @@ final class ReadCommand implements Callable<Integer> {
       }
     }
     Figures.write(json, comparisons);
+    if (failure != null) {
+      throw failure;
+    }
     return 0;
   }
 
@@ -103,7 +110,12 @@ final class ReadCommand implements Callable<Integer> {
     for (Contestants contestant : Contestants.of(sink)) {
       if (only.isEmpty() || only.contains(contestant.id())) {
         System.err.printf("bench: %s, %s: %s%n", table.tableName(), sink, contestant.title());
-        measured.add(machine.run(task(server, table, sink, contestant)));
+        try {
+          measured.add(machine.run(task(server, table, sink, contestant)));
+        } catch (Unusable e) {
+          System.err.println("bench: " + e.problem());
+          failure = failure == null ? e : failure;
+        }
       }
     }
     return new Comparison(table, sink, cores, codec, measured);

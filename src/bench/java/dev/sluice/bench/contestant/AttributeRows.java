@@ -1,9 +1,7 @@
 package dev.sluice.bench.contestant;
 
 import java.io.Serializable;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -74,14 +72,12 @@ final class AttributeRows implements Serializable {
   private static Conversion elements(Conversion element) {
     return value -> {
       if (value.hasSs()) {
-        return value.ss();
+        return value.ss().toArray();
       }
       if (!value.hasL()) {
         return null;
       }
-      List<@Nullable Object> elements = new ArrayList<>(value.l().size());
-      value.l().forEach(e -> elements.add(element.of(e)));
-      return elements;
+      return value.l().stream().map(element::of).toArray();
     };
   }
 
