@@ -52,6 +52,7 @@ record PieceWriter(
     private final Configuration hadoop = conf.value().value();
     private final List<Piece.Written> files = new ArrayList<>();
     private final ScanCounters.Delta reported = counters.delta();
+    private List<String> plain = List.of();
     private long written;
 
     Task(int partition, long attempt) {
@@ -59,7 +60,9 @@ record PieceWriter(
       this.suffix = "%05d-%d".formatted(partition, attempt);
     }
 
-    Piece write(Iterator<InternalRow> rows) throws IOException {
+    Piece write(Iterator<InternalRow> all) throws IOException {
+      RowsAhead rows = new RowsAhead(all);
+      plain = Distinct.columns(rows.first(), schema);
       // An empty table still leaves a file, so that its columns are known.
       while (rows.hasNext() || (files.isEmpty() && partition == 0)) {
         writeFile(rows);
@@ -81,7 +84,8 @@ record PieceWriter(
       DigestedFile file = file(path);
       long count = 0;
       boolean whole = false;
-      try (ParquetWriter<InternalRow> writer = RowParquet.open(file, schema, settings, hadoop)) {
+      try (ParquetWriter<InternalRow> writer =
+          RowParquet.open(file, schema, plain, settings, hadoop)) {
         while (rows.hasNext()) {
           writer.write(rows.next());
           count++;
