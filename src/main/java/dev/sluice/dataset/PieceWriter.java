@@ -56,6 +56,7 @@ record PieceWriter(
     private final OverflowTally overflow = new OverflowTally();
     private final int overflowAt =
         schema.getFieldIndex(Marks.OVERFLOW).isDefined() ? schema.fieldIndex(Marks.OVERFLOW) : -1;
+    private List<String> plain = List.of();
     private long written;
 
     Task(int partition, long attempt) {
@@ -63,7 +64,9 @@ record PieceWriter(
       this.suffix = "%05d-%d".formatted(partition, attempt);
     }
 
-    Piece write(Iterator<InternalRow> rows) throws IOException {
+    Piece write(Iterator<InternalRow> all) throws IOException {
+      RowsAhead rows = new RowsAhead(all);
+      plain = Distinct.columns(rows.first(), schema);
       // An empty table still leaves a file, so that its columns are known.
       while (rows.hasNext() || (files.isEmpty() && partition == 0)) {
         writeFile(rows);
@@ -86,7 +89,8 @@ record PieceWriter(
       DigestedFile file = file(path);
       long count = 0;
       boolean whole = false;
-      try (ParquetWriter<InternalRow> writer = RowParquet.open(file, schema, settings, hadoop)) {
+      try (ParquetWriter<InternalRow> writer =
+          RowParquet.open(file, schema, plain, settings, hadoop)) {
         while (rows.hasNext()) {
           InternalRow row = rows.next();
           overflow.add(row, overflowAt);

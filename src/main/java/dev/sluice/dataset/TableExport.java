@@ -120,9 +120,7 @@ final class TableExport {
     spark.sparkContext().addSparkListener(listener);
     context.setJobGroup("sluice " + runId, "export " + name, false);
     try {
-      return rows
-          .queryExecution()
-          .toRdd()
+      return ScannedRows.of(rows)
           .toJavaRDD()
           .mapPartitionsWithIndex(writer, false)
           .collect()
