@@ -29,7 +29,7 @@ final class Containers {
       List<@Nullable Object> values = new ArrayList<>();
       if (in.open('[')) {
         do {
-          overflow.enter(Integer.toString(values.size()));
+          overflow.enter(values.size());
           values.add(element.decode(in, overflow));
           overflow.leave();
         } while (in.more(']'));
@@ -80,8 +80,9 @@ final class Containers {
       if (in.open('{')) {
         do {
           in.name();
-          keys.add(Scalars.utf8(in));
-          overflow.enter(in.text());
+          UTF8String key = Scalars.utf8(in);
+          keys.add(key);
+          overflow.enter(key);
           values.add(value.decode(in, overflow));
           overflow.leave();
         } while (in.more('}'));

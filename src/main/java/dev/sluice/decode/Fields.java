@@ -18,6 +18,8 @@ final class Fields {
   private final int[] ordinals;
   /** Open addressing: ordinal + 1, 0 for free. */
   private final int[] slots;
+  /** Which field came behind which in the items before: it mostly does again. The last is the first of an item. */
+  private final int[] next;
 
   /**
    * @param ordinals where in the row each goes
@@ -27,6 +29,7 @@ final class Fields {
     this.names = names.toArray(String[]::new);
     this.decoders = decoders.toArray(ValueDecoder[]::new);
     this.utf8 = names.stream().map(n -> n.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    this.next = new int[names.size() + 1];
     this.slots = new int[Integer.highestOneBit(Math.max(4, names.size() * 4)) * 2];
     for (int i = 0; i < utf8.length; i++) {
       int slot = hash(utf8[i], 0, utf8[i].length) & slots.length - 1;
@@ -46,9 +49,10 @@ final class Fields {
     if (!in.open('{')) {
       return;
     }
+    int before = names.length;
     do {
       in.name();
-      int field = field(in);
+      int field = field(in, before);
       overflow.enter(field < 0 ? in.text() : names[field]);
       if (field < 0) {
         int start = in.position();
@@ -60,22 +64,33 @@ final class Fields {
         throw new WireException("attribute " + names[field] + " twice", in.position());
       }
       overflow.leave();
+      before = field < 0 ? before : field;
     } while (in.more('}'));
   }
 
-  private int field(Wire in) {
+  private int field(Wire in, int before) {
     if (in.escaped()) {
       byte[] name = in.utf8();
       return field(name, 0, name.length);
     }
-    return field(in.buffer(), in.from(), in.to());
+    int guess = next[before];
+    if (guess < utf8.length && isName(guess, in.buffer(), in.from(), in.to())) {
+      return guess;
+    }
+    int field = field(in.buffer(), in.from(), in.to());
+    next[before] = Math.max(field, 0);
+    return field;
+  }
+
+  private boolean isName(int field, byte[] bytes, int from, int to) {
+    byte[] name = utf8[field];
+    return Arrays.equals(name, 0, name.length, bytes, from, to);
   }
 
   private int field(byte[] bytes, int from, int to) {
     int slot = hash(bytes, from, to) & slots.length - 1;
     while (slots[slot] != 0) {
-      byte[] name = utf8[slots[slot] - 1];
-      if (Arrays.equals(name, 0, name.length, bytes, from, to)) {
+      if (isName(slots[slot] - 1, bytes, from, to)) {
         return slots[slot] - 1;
       }
       slot = slot + 1 & slots.length - 1;

@@ -13,12 +13,15 @@ import org.jspecify.annotations.Nullable;
  * they are.
  */
 final class Overflow {
-  private final List<String> path = new ArrayList<>();
+  /** Names, as String or UTF8String, and places in lists, as Integer: text only once something overflows. */
+  private final List<Object> path = new ArrayList<>();
+
   private final List<UTF8String> pointers = new ArrayList<>();
   private final List<UTF8String> values = new ArrayList<>();
 
-  void enter(String name) {
-    path.add(name);
+  /** Enters a member by its name, or an element by its place. */
+  void enter(Object step) {
+    path.add(step);
   }
 
   void leave() {
@@ -27,7 +30,8 @@ final class Overflow {
 
   /** The value at the current place did not fit. */
   void add(String json) {
-    pointers.add(UTF8String.fromString(JsonPointer.of(path)));
+    pointers.add(
+        UTF8String.fromString(JsonPointer.of(path.stream().map(Object::toString).toList())));
     values.add(UTF8String.fromString(json));
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.scan;
 import dev.sluice.wire.Wire;
 import dev.sluice.wire.WireException;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -34,10 +35,6 @@ final class ItemsTap implements ExecutionInterceptor {
     /** A cursor at the array. */
     Wire wire() {
       return new Wire(body, from, to);
-    }
-
-    int bytes() {
-      return to - from;
     }
   }
 
@@ -71,12 +68,27 @@ final class ItemsTap implements ExecutionInterceptor {
         .filter("gzip"::equalsIgnoreCase)
         .isPresent();
     try (InputStream body = context.responseBody().get()) {
-      byte[] received = body.readAllBytes();
+      byte[] received = received(body, context.httpResponse());
       check(received, items.expectedCrc);
       return Optional.of(split(compressed ? unzipped(received) : received, items));
     } catch (IOException e) {
       throw RetryableException.create("the response broke off", e);
     }
+  }
+
+  /** Read into one array where its size is told: pages are large, and growing one costs copies. */
+  private static byte[] received(InputStream body, SdkHttpResponse response) throws IOException {
+    int told =
+        response.firstMatchingHeader("Content-Length").map(Integer::parseInt).orElse(-1);
+    if (told < 0) {
+      return body.readAllBytes();
+    }
+    byte[] bytes = new byte[told];
+    int read = body.readNBytes(bytes, 0, told);
+    if (read < told) {
+      throw new EOFException("after " + read + " of " + told + " bytes");
+    }
+    return bytes;
   }
 
   private static void check(byte[] received, @Nullable Long expected) {
@@ -89,40 +101,16 @@ final class ItemsTap implements ExecutionInterceptor {
   }
 
   private static InputStream split(byte[] body, Items items) {
-    Wire in = new Wire(body);
-    items.body = NONE;
-    items.from = 0;
-    items.to = NONE.length;
+    Split split;
     try {
-      if (in.open('{')) {
-        do {
-          in.name();
-          boolean found = in.text().equals("Items");
-          int from = in.position();
-          in.skip();
-          if (found) {
-            items.body = body;
-            items.from = from;
-            items.to = in.position();
-          }
-        } while (in.more('}'));
-      }
-      in.end();
+      split = Split.of(body);
     } catch (WireException e) {
       throw RetryableException.create("the response is no JSON: " + e.getMessage(), e);
     }
-    return without(body, items);
-  }
-
-  private static InputStream without(byte[] body, Items items) {
-    if (items.body != body) {
-      return new ByteArrayInputStream(body);
-    }
-    byte[] rest = new byte[body.length - items.bytes() + NONE.length];
-    System.arraycopy(body, 0, rest, 0, items.from);
-    System.arraycopy(NONE, 0, rest, items.from, NONE.length);
-    System.arraycopy(body, items.to, rest, items.from + NONE.length, body.length - items.to);
-    return new ByteArrayInputStream(rest);
+    items.body = split.found() ? body : NONE;
+    items.from = split.found() ? split.from() : 0;
+    items.to = split.found() ? split.to() : NONE.length;
+    return new ByteArrayInputStream(split.found() ? split.without(body, NONE) : body);
   }
 
   private static byte[] unzipped(byte[] received) throws IOException {

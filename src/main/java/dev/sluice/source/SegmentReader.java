@@ -83,6 +83,9 @@ final class SegmentReader implements PartitionReader<InternalRow> {
       tally.addItem();
       InternalRow item = read(in, start);
       inItems = in.more(']');
+      if (!inItems) {
+        in.end();
+      }
       return item;
     });
   }

@@ -1,35 +1,60 @@
 package dev.sluice.wire;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
-/** JSON's string escapes. */
+/** JSON's string escapes. One string's own. */
 final class Escapes {
-  private Escapes() {}
+  private final byte[] bytes;
+  private final int to;
+  private final byte[] utf8;
+  private int at;
+  private int length;
 
-  /** The string between the quotes, as UTF-8 with its escapes resolved. */
-  static byte[] resolve(byte[] bytes, int from, int to) {
-    StringBuilder text = new StringBuilder(to - from);
-    int plain = from;
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == '\\') {
-        text.append(new String(bytes, plain, i - plain, StandardCharsets.UTF_8));
-        i++;
-        if (bytes[i] == 'u') {
-          text.append(unit(bytes, i + 1, to));
-          i += 4;
-        } else {
-          text.append(single(bytes[i], i));
-        }
-        plain = i + 1;
-      }
-    }
-    text.append(new String(bytes, plain, to - plain, StandardCharsets.UTF_8));
-    return text.toString().getBytes(StandardCharsets.UTF_8);
+  private Escapes(byte[] bytes, int from, int to) {
+    this.bytes = bytes;
+    this.at = from;
+    this.to = to;
+    // No escape is shorter than what it stands for.
+    this.utf8 = new byte[to - from];
   }
 
-  private static char single(byte escape, int position) {
+  /**
+   * The string between the quotes, as UTF-8 with its escapes resolved.
+   *
+   * @throws UnreadableItem where half a surrogate pair stands alone, which is no text
+   */
+  static byte[] resolve(byte[] bytes, int from, int to) {
+    return new Escapes(bytes, from, to).resolve();
+  }
+
+  private byte[] resolve() {
+    while (at < to) {
+      int plain = at;
+      while (at < to && bytes[at] != '\\') {
+        at++;
+      }
+      System.arraycopy(bytes, plain, utf8, length, at - plain);
+      length += at - plain;
+      if (at < to) {
+        escape();
+      }
+    }
+    return Arrays.copyOf(utf8, length);
+  }
+
+  private void escape() {
+    int escape = at + 1 < to ? bytes[at + 1] : -1;
+    at += 2;
+    if (escape == 'u') {
+      add(codePoint());
+    } else {
+      utf8[length++] = single(escape, at);
+    }
+  }
+
+  private static byte single(int escape, int position) {
     return switch (escape) {
-      case '"', '\\', '/' -> (char) escape;
+      case '"', '\\', '/' -> (byte) escape;
       case 'b' -> '\b';
       case 'f' -> '\f';
       case 'n' -> '\n';
@@ -39,19 +64,57 @@ final class Escapes {
     };
   }
 
-  /** A surrogate pair comes as two units, which the string joins. */
-  private static char unit(byte[] bytes, int from, int to) {
-    if (from + 4 > to) {
-      throw new WireException("escape cut off", from);
+  /** What stands behind {@code \\u}: four digits, or a pair of surrogates with {@code \\u} between them. */
+  private int codePoint() {
+    char first = unit();
+    if (!Character.isSurrogate(first)) {
+      return first;
+    }
+    boolean pair = at + 2 <= to && bytes[at] == '\\' && bytes[at + 1] == 'u';
+    if (pair && Character.isHighSurrogate(first)) {
+      at += 2;
+      char second = unit();
+      if (Character.isLowSurrogate(second)) {
+        return Character.toCodePoint(first, second);
+      }
+    }
+    throw new UnreadableItem("no text: half a surrogate pair alone");
+  }
+
+  private char unit() {
+    if (at + 4 > to) {
+      throw new WireException("escape cut off", at);
     }
     int unit = 0;
-    for (int i = from; i < from + 4; i++) {
-      int digit = Character.digit(bytes[i], 16);
+    for (int end = at + 4; at < end; at++) {
+      int digit = Character.digit(bytes[at], 16);
       if (digit < 0) {
-        throw new WireException("no hexadecimal digit", i);
+        throw new WireException("no hexadecimal digit", at);
       }
-      unit = unit << 4 | digit;
+      unit = (unit << 4) | digit;
     }
     return (char) unit;
+  }
+
+  private void add(int codePoint) {
+    if (codePoint < 0x80) {
+      utf8[length++] = (byte) codePoint;
+    } else if (codePoint < 0x800) {
+      utf8[length++] = (byte) (0xC0 | (codePoint >> 6));
+      addTail(codePoint);
+    } else {
+      if (codePoint < 0x10000) {
+        utf8[length++] = (byte) (0xE0 | (codePoint >> 12));
+      } else {
+        utf8[length++] = (byte) (0xF0 | (codePoint >> 18));
+        addTail(codePoint >> 12);
+      }
+      addTail(codePoint >> 6);
+      addTail(codePoint);
+    }
+  }
+
+  private void addTail(int bits) {
+    utf8[length++] = (byte) (0x80 | (bits & 0x3F));
   }
 }

@@ -1,6 +1,9 @@
 package dev.sluice.wire;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -12,6 +15,12 @@ import java.util.Arrays;
 public final class Wire {
   /** Items nest 32 deep, two JSON levels each; deeper is not DynamoDB's, and would cost stack. */
   private static final int DEEPEST = 100;
+
+  private static final VarHandle EIGHT_BYTES =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long TOPS = 0x8080808080808080L;
 
   private final byte[] bytes;
   private final int end;
@@ -73,6 +82,7 @@ public final class Wire {
     expect('"');
     from = at;
     escaped = false;
+    skipPlain();
     while (at < end) {
       byte b = bytes[at];
       if (b == '"') {
@@ -81,13 +91,39 @@ public final class Wire {
       }
       if (b == '\\') {
         escaped = true;
-        at++;
+        at += 2;
+        skipPlain();
       } else if (b >= 0 && b < ' ') {
         throw new WireException("control character in a string", at);
+      } else {
+        at++;
       }
-      at++;
     }
     throw new WireException("string without end", from);
+  }
+
+  /** Goes on, eight bytes at a time, for as long as none of them is a quote, a backslash or a control character. */
+  private void skipPlain() {
+    int i = at;
+    while (i + 8 <= end) {
+      long word = (long) EIGHT_BYTES.get(bytes, i);
+      // A byte's top bit is set where the byte is zero after the exclusive or, or below the space;
+      // bytes above 127 are
+      // masked out by their own top bit. A borrow can only mark a byte behind one that is rightly
+      // marked.
+      long quote = word ^ (ONES * '"');
+      long backslash = word ^ (ONES * '\\');
+      long found = ((quote - ONES) & ~quote)
+          | ((backslash - ONES) & ~backslash)
+          | ((word - ONES * ' ') & ~word);
+      found &= TOPS;
+      if (found != 0) {
+        i += Long.numberOfTrailingZeros(found) >>> 3;
+        break;
+      }
+      i += 8;
+    }
+    at = i;
   }
 
   /** Enters an attribute value and says its type; what stands behind the tag comes next, then {@link #endValue}. */
@@ -228,6 +264,10 @@ public final class Wire {
   }
 
   private void expect(char wanted) {
+    if (at < end && bytes[at] == wanted) {
+      at++;
+      return;
+    }
     if (peek() != wanted) {
       throw new WireException("'" + wanted + "' expected", at);
     }
