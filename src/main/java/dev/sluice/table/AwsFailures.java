@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
 /** What the SDK's exceptions mean to a user. */
 public final class AwsFailures {
@@ -121,13 +122,16 @@ public final class AwsFailures {
     return null;
   }
 
+  /** An answer that cannot be parsed is an IOException to the SDK too, but it came from somewhere. */
   private static boolean isOutOfReach(Throwable failure) {
+    boolean reading = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof IOException) {
-        return true;
+      if (cause instanceof JsonProcessingException) {
+        return false;
       }
+      reading |= cause instanceof IOException;
     }
-    return false;
+    return reading;
   }
 
   private static String rootMessage(Throwable failure) {

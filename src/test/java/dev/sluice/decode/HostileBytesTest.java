@@ -367,7 +367,7 @@ final class HostileBytesTest {
     check("{'text':{'S':'%s'}}".formatted(huge));
     check("{'other':{'S':'%s'}}".formatted(huge));
     // longer names the SDK itself does not take
-    check("{'%s':{'S':''}}".formatted(piece.repeat(45_000 / piece.length())));
+    check("{'%s':{'S':''}}".formatted(piece.repeat(7_000)));
     check("{'text':{'S':'%s".formatted(huge));
   }
 

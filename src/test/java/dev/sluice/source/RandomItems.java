@@ -16,6 +16,30 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Seeded items of every type: attributes that mostly keep one type, and now and then have another. */
 public final class RandomItems {
+  /** Levels of lists and maps that DynamoDB takes, the attribute's own among them. */
+  private static final int DEEPEST = 31;
+
+  private static final List<String> EDGES = List.of(
+      "0",
+      "-0",
+      "0.00",
+      "1E-130",
+      "-1E-130",
+      "9.9999999999999999999999999999999999999E+125",
+      "-9.9999999999999999999999999999999999999E+125",
+      "1.2345678901234567890123456789012345678E-93",
+      "12345678901234567890123456789012345678",
+      "-0.12345678901234567890123456789012345678",
+      "9223372036854775807",
+      "9223372036854775808",
+      "-9223372036854775808",
+      "9007199254740993",
+      "1.50000",
+      "1500E-3",
+      "0.00015E+4",
+      "1E+37",
+      "99999999999999999999999999999999999999");
+
   private final Random random;
 
   public RandomItems(long seed) {
@@ -24,8 +48,12 @@ public final class RandomItems {
 
   /** An item with this key. */
   public Map<String, AttributeValue> item(String id) {
-    Map<String, AttributeValue> item = new LinkedHashMap<>();
-    item.put("id", AttributeValue.fromS(id));
+    return item(Map.of("id", AttributeValue.fromS(id)));
+  }
+
+  /** An item with these key attributes. */
+  public Map<String, AttributeValue> item(Map<String, AttributeValue> keys) {
+    Map<String, AttributeValue> item = new LinkedHashMap<>(keys);
     add(item, "text", AttributeValue.fromS(text()));
     add(item, "count", AttributeValue.fromN(Integer.toString(random.nextInt(100_000) - 50_000)));
     add(
@@ -47,10 +75,29 @@ public final class RandomItems {
     add(item, "by user", AttributeValue.fromM(byUser()));
     add(item, "Text", AttributeValue.fromS("differs by case"));
     add(item, "_overflow", AttributeValue.fromS("a name that is taken"));
+    add(item, "say \"hi\"\\~1/ é😀", AttributeValue.fromS(text()));
     if (random.nextInt(50) == 0) {
       item.put("rare/" + random.nextInt(40) + "~x", value(4));
     }
+    if (random.nextInt(100) == 0) {
+      item.put("nested", deep(DEEPEST));
+    }
+    if (random.nextInt(1000) == 0) {
+      item.put("big", AttributeValue.fromS(text().repeat(1 + random.nextInt(5_000))));
+    }
+    item.putAll(keys);
     return item;
+  }
+
+  /** Lists and maps in one another, as deep as DynamoDB takes them, with something beside each. */
+  private AttributeValue deep(int levels) {
+    if (levels == 1) {
+      return value(0);
+    }
+    AttributeValue inner = deep(levels - 1);
+    return random.nextBoolean()
+        ? AttributeValue.fromL(List.of(value(0), inner))
+        : AttributeValue.fromM(Map.of(".", value(0), "in", inner));
   }
 
   /** Mostly as given; sometimes missing, NULL, or of any type. */
@@ -122,6 +169,9 @@ public final class RandomItems {
 
   /** 1 to 38 digits, 1E-130 to 9.99E+125, both signs. */
   private String number() {
+    if (random.nextInt(10) == 0) {
+      return EDGES.get(random.nextInt(EDGES.size()));
+    }
     BigInteger digits = new BigInteger(1 + random.nextInt(125), random);
     String text = digits.toString();
     BigInteger cut = new BigInteger(text.length() > 38 ? text.substring(0, 38) : text);
@@ -141,14 +191,14 @@ public final class RandomItems {
   }
 
   private SdkBytes bytes() {
-    byte[] bytes = new byte[1 + random.nextInt(20)];
+    byte[] bytes = new byte[random.nextInt(20)];
     random.nextBytes(bytes);
     return SdkBytes.fromByteArray(bytes);
   }
 
   /** Every plane of Unicode, quotes, backslashes, control characters. */
   private String text() {
-    StringBuilder text = new StringBuilder("t");
+    StringBuilder text = new StringBuilder(random.nextInt(20) == 0 ? "" : "t");
     for (int i = random.nextInt(12); i > 0; i--) {
       int point = random.nextInt(3) == 0 ? random.nextInt(0x110000) : random.nextInt(128);
       text.appendCodePoint(point >= 0xD800 && point < 0xE000 ? '\\' : point);

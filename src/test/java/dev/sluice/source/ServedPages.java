@@ -66,7 +66,8 @@ final class ServedPages implements AutoCloseable {
   /**
    * The items of the whole segment.
    *
-   * @param pages what is answered to a request that starts behind {@code {"id":{"S":"3"}}}, by that number; 0 for the first
+   * @param pages what is answered to a request that starts behind {@code {"id":{"S":"3"}}}, by that number; 0 for the
+   *     first, -1 where the key is another
    */
   List<Object> read(Function<Integer, DynamoDbReply> pages) throws IOException {
     this.pages = pages;
@@ -86,8 +87,14 @@ final class ServedPages implements AutoCloseable {
   private DynamoDbReply reply(
       DynamoDbRequest request, Function<DynamoDbRequest, DynamoDbReply> dynamoDb) {
     requests.incrementAndGet();
-    JsonNode number = request.body().at("/ExclusiveStartKey/id/S");
-    return pages.apply(number.isTextual() ? Integer.parseInt(number.textValue()) : 0);
+    return pages.apply(number(request.body().path("ExclusiveStartKey")));
+  }
+
+  private static int number(JsonNode startKey) {
+    String number = startKey.at("/id/S").asText();
+    return startKey.isMissingNode()
+        ? 0
+        : number.matches("\\d{1,9}") ? Integer.parseInt(number) : -1;
   }
 
   @Override

@@ -13,7 +13,6 @@ import dev.sluice.TestSpark;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.failure.Unusable;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -22,7 +21,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,18 +36,6 @@ final class SluiceWriteTest {
     String to = TargetTables.create();
 
     write(load(from, Map.of("numbers", numbers, "sample-items", "300")), to);
-
-    assertSame(from, to);
-  }
-
-  @Test
-  void whatWasReadComesBackThroughParquet(@TempDir Path folder) {
-    String from = TargetTables.random(11, 2_000);
-    String to = TargetTables.create();
-    String files = folder.resolve("items").toString();
-    load(from, Map.of("sample-items", "300")).write().parquet(files);
-
-    write(TestSpark.session().read().parquet(files), to);
 
     assertSame(from, to);
   }

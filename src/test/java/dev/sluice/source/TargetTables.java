@@ -13,28 +13,47 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** Tables with the string key {@code id}, and their items as the SDK's own scan has them. */
+/** Tables, with the string key {@code id} where no other is asked for, and their items as the SDK's own scan has them. */
 final class TargetTables {
+  private static final List<TableDescription.Key> ID = List.of(new TableDescription.Key("id", "S"));
+
   private TargetTables() {}
 
   static String create() {
+    return create(ID);
+  }
+
+  /** A table with these keys, the partition's first. */
+  static String create(List<TableDescription.Key> keys) {
     String table = TestServers.table("source");
     TestServers.dynamoDb().createTable(t -> t.tableName(table)
         .billingMode(BillingMode.PAY_PER_REQUEST)
-        .attributeDefinitions(AttributeDefinition.builder()
-            .attributeName("id")
-            .attributeType(ScalarAttributeType.S)
-            .build())
-        .keySchema(
-            KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+        .attributeDefinitions(keys.stream().map(TargetTables::definition).toList())
+        .keySchema(IntStream.range(0, keys.size())
+            .mapToObj(i -> element(keys.get(i), i))
+            .toList()));
     return table;
+  }
+
+  private static AttributeDefinition definition(TableDescription.Key key) {
+    return AttributeDefinition.builder()
+        .attributeName(key.name())
+        .attributeType(key.type())
+        .build();
+  }
+
+  private static KeySchemaElement element(TableDescription.Key key, int place) {
+    return KeySchemaElement.builder()
+        .attributeName(key.name())
+        .keyType(place == 0 ? KeyType.HASH : KeyType.RANGE)
+        .build();
   }
 
   /** A table of so many random items. */
@@ -46,13 +65,14 @@ final class TargetTables {
   }
 
   static void put(String table, List<Map<String, AttributeValue>> items) {
+    put(table, ID, items.stream());
+  }
+
+  /** Takes the items one after the other. */
+  static void put(
+      String table, List<TableDescription.Key> keys, Stream<Map<String, AttributeValue>> items) {
     try (BatchWriter writer = new BatchWriter(
-        TestServers.dynamoDb(),
-        table,
-        new ItemKeys(List.of(new TableDescription.Key("id", "S"))),
-        Pacer.of(0),
-        Patience.LONG,
-        n -> {})) {
+        TestServers.dynamoDb(), table, new ItemKeys(keys), Pacer.of(0), Patience.LONG, n -> {})) {
       items.forEach(writer::put);
       writer.finish();
     }
