@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import dev.sluice.decode.Marks;
+import java.util.Arrays;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
@@ -15,9 +17,11 @@ final class SluiceScanBuilder implements ScanBuilder, SupportsPushDownRequiredCo
     this.required = handle.schema();
   }
 
+  /** All columns where the overflow is wanted: what a column holds is not in it, asked for or not. */
   @Override
   public void pruneColumns(StructType requiredSchema) {
-    required = requiredSchema;
+    boolean overflow = Arrays.asList(requiredSchema.fieldNames()).contains(Marks.OVERFLOW);
+    required = overflow ? handle.schema() : requiredSchema;
   }
 
   @Override
