@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import dev.sluice.decode.Marks;
 import dev.sluice.pushdown.Pushdown;
 import java.util.Arrays;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
@@ -32,9 +33,14 @@ final class SluiceScanBuilder
     this.required = handle.schema();
   }
 
+  /**
+   * All columns where the overflow is wanted, of an index those that it has: what a column holds is not in it, asked for
+   * or not.
+   */
   @Override
   public void pruneColumns(StructType requiredSchema) {
-    required = requiredSchema;
+    boolean overflow = Arrays.asList(requiredSchema.fieldNames()).contains(Marks.OVERFLOW);
+    required = overflow ? handle.projectedOr(requiredSchema) : requiredSchema;
   }
 
   @Override

@@ -79,8 +79,14 @@ record TableHandle(
 
   /** The columns that the index has, where one is read; else all. To the index every other attribute seems missing. */
   StructType projected() {
+    return projectedOr(new StructType());
+  }
+
+  /** Likewise, and the wanted ones whether the index has them or not. */
+  StructType projectedOr(StructType wanted) {
+    List<String> names = Arrays.asList(wanted.fieldNames());
     return new StructType(Arrays.stream(schema.fields())
-        .filter(f -> isProjected(f.name()))
+        .filter(f -> isProjected(f.name()) || names.contains(f.name()))
         .toArray(StructField[]::new));
   }
 

@@ -45,7 +45,8 @@ final class DeclaredSchemaTest {
         .selectExpr("string(n)", "t[0]", "m.k", "m.later", "unseen", "to_json(_overflow)")
         .collectAsList();
 
-    assertThat(rows.get(0).mkString("|")).isEqualTo("1.25|x|1|null|null|null");
+    assertThat(rows.get(0).mkString("|"))
+        .isEqualTo("1.25|null|1|null|null|{\"/t\":\"{\\\"SS\\\":[\\\"x\\\"]}\"}");
     assertThat(rows.get(1).isNullAt(0)).isTrue();
     assertThat(rows.get(1).isNullAt(2)).isTrue();
     assertThat(rows.get(1).getString(5))

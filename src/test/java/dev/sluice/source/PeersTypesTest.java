@@ -31,11 +31,11 @@ final class PeersTypesTest {
         item("3", "people", list()));
 
     assertThat(rows.schema().apply("people").dataType().catalogString())
-        .isEqualTo("array<struct<age:decimal(18,9),name:string,tags:array<string>>>");
+        .isEqualTo("array<struct<age:decimal(18,8),name:string,tags:array<string>>>");
     assertThat(rows.orderBy("id").toJSON().collectAsList())
         .containsExactly(
-            "{\"id\":\"1\",\"people\":[{\"age\":30.000000000,\"name\":\"a\"},{\"name\":\"b\"}]}",
-            "{\"id\":\"2\",\"people\":[{\"age\":31.500000000,\"tags\":[\"x\",\"y\"]}]}",
+            "{\"id\":\"1\",\"people\":[{\"age\":30.00000000,\"name\":\"a\"},{\"name\":\"b\"}]}",
+            "{\"id\":\"2\",\"people\":[{\"age\":31.50000000,\"tags\":[\"x\",\"y\"]}]}",
             "{\"id\":\"3\",\"people\":[]}");
   }
 
