@@ -162,7 +162,7 @@ public final class RandomItems {
   private Map<String, AttributeValue> members(int depth) {
     Map<String, AttributeValue> members = new HashMap<>();
     for (int i = random.nextInt(4); i > 0; i--) {
-      members.put(text(), value(depth - 1));
+      members.put("t" + text(), value(depth - 1));
     }
     return members;
   }
