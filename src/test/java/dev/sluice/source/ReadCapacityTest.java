@@ -44,7 +44,7 @@ final class ReadCapacityTest {
   }
 
   @Test
-  void throttlingSlowsTheScanDownAndLosesNothing() {
+  void aThrottledScanLosesNothing() {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
       Dataset<Row> rows =
           read(front, "InferenceMetadata", Map.of("max-read-units", "3000", "segments", "32"));
