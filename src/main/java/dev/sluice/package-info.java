@@ -11,6 +11,7 @@
  * decode     a page's bytes → values, column by column; what fits nowhere → overflow
  * encode     the way back: rows, what overflowed included → items
  * schema     a sample of pages → columns with Spark types
+ * pushdown   Spark's predicates → filter expression and key conditions, where they mean the same
  * write      items → BatchWriteItem, until the table has them all
  * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows, and rows → items
  * dataset    rows → Parquet files → manifest: the snapshot

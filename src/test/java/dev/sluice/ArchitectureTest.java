@@ -34,7 +34,11 @@ final class ArchitectureTest {
   static final ArchRule DECODE = stage("decode", "wire");
 
   @ArchTest
-  static final ArchRule SCHEMA = stage("schema", "table", "capacity", "scan", "wire", "decode");
+  static final ArchRule SCHEMA =
+      stage("schema", "failure", "table", "capacity", "scan", "wire", "decode");
+
+  @ArchTest
+  static final ArchRule PUSHDOWN = stage("pushdown", "table", "scan", "decode");
 
   @ArchTest
   static final ArchRule SOURCE = stage(
@@ -46,6 +50,7 @@ final class ArchitectureTest {
       "wire",
       "decode",
       "encode",
+      "pushdown",
       "schema",
       "write");
 

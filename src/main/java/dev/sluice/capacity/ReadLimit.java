@@ -47,9 +47,4 @@ public record ReadLimit(double unitsPerSecond) {
         "table " + table + " tells no read capacity of which to take a percentage",
         "Set max-read-units to what may be taken a second.")));
   }
-
-  /** An even share for each of so many readers at once. */
-  public double share(int readers) {
-    return unitsPerSecond / readers;
-  }
 }

@@ -1,6 +1,11 @@
 /**
- * Read and write units. What a table has and what the user allows enter; the pace of each reader leaves, to {@code
- * scan}, and that of each writer, to {@code write}. Knows nothing of Spark.
+ * Read and write units. What a table or index has and what the user allows enter; the turns of pages leave, to {@code
+ * scan}, and the pace of each writer, to {@code write}.
+ *
+ * <p>All reads of a table in an application share one {@link dev.sluice.capacity.Allowance} at the driver; each has an
+ * {@link dev.sluice.capacity.ReadAccount} on it, with its own limit, budget and deadline. Before every request for a page,
+ * the SDK's retries included, a task asks its {@link dev.sluice.capacity.TurnDesk} for leave. How the question travels
+ * from executors to the driver is {@code source}'s business. Knows nothing of Spark.
  */
 @NullMarked
 package dev.sluice.capacity;

@@ -15,6 +15,7 @@ record Piece(
     long rejected,
     long written,
     double consumedReadUnits,
+    OverflowTally overflow,
     List<Written> files)
     implements Serializable {
   /** A file; {@code rows} is 0 for what is no Parquet. */
@@ -25,17 +26,21 @@ record Piece(
   }
 
   static Piece none() {
-    return new Piece(0, 0, 0, 0, 0, List.of());
+    return new Piece(0, 0, 0, 0, 0, new OverflowTally(), List.of());
   }
 
   /** Both together. */
   Piece plus(Piece other) {
+    OverflowTally both = new OverflowTally();
+    both.absorb(overflow);
+    both.absorb(other.overflow);
     return new Piece(
         scanned + other.scanned,
         expired + other.expired,
         rejected + other.rejected,
         written + other.written,
         consumedReadUnits + other.consumedReadUnits,
+        both,
         Stream.concat(files.stream(), other.files.stream()).toList());
   }
 }

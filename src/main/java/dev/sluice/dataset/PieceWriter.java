@@ -2,6 +2,7 @@ package dev.sluice.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.decode.Marks;
 import dev.sluice.source.ScanTally;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,10 @@ record PieceWriter(
     private final Configuration hadoop = conf.value().value();
     private final List<Piece.Written> files = new ArrayList<>();
     private final ScanCounters.Delta reported = counters.delta();
+    private final OverflowTally overflow = new OverflowTally();
+    private final int overflowAt =
+        schema.getFieldIndex(Marks.OVERFLOW).isDefined() ? schema.fieldIndex(Marks.OVERFLOW) : -1;
+    private List<String> plain = List.of();
     private long written;
 
     Task(int partition, long attempt) {
@@ -59,7 +64,9 @@ record PieceWriter(
       this.suffix = "%05d-%d".formatted(partition, attempt);
     }
 
-    Piece write(Iterator<InternalRow> rows) throws IOException {
+    Piece write(Iterator<InternalRow> all) throws IOException {
+      RowsAhead rows = new RowsAhead(all);
+      plain = Distinct.columns(rows.first(), schema);
       // An empty table still leaves a file, so that its columns are known.
       while (rows.hasNext() || (files.isEmpty() && partition == 0)) {
         writeFile(rows);
@@ -73,6 +80,7 @@ record PieceWriter(
           tally.rejects().size(),
           written,
           tally.consumedReadUnits(),
+          overflow,
           files);
     }
 
@@ -81,9 +89,12 @@ record PieceWriter(
       DigestedFile file = file(path);
       long count = 0;
       boolean whole = false;
-      try (ParquetWriter<InternalRow> writer = RowParquet.open(file, schema, settings, hadoop)) {
+      try (ParquetWriter<InternalRow> writer =
+          RowParquet.open(file, schema, plain, settings, hadoop)) {
         while (rows.hasNext()) {
-          writer.write(rows.next());
+          InternalRow row = rows.next();
+          overflow.add(row, overflowAt);
+          writer.write(row);
           count++;
           if (count % ROWS_BETWEEN_LOOKS == 0) {
             reported.report(tally());

@@ -1,10 +1,12 @@
 package dev.sluice.dataset;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.api.WriteSupport;
+import org.apache.parquet.hadoop.codec.ZstandardCodec;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.io.OutputFile;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -18,17 +20,29 @@ final class RowParquet {
 
   private RowParquet() {}
 
+  /**
+   * @param plain columns written without a dictionary, nested ones by their dotted path
+   */
   static ParquetWriter<InternalRow> open(
-      OutputFile file, StructType schema, DatasetSettings settings, Configuration conf)
+      OutputFile file,
+      StructType schema,
+      List<String> plain,
+      DatasetSettings settings,
+      Configuration conf)
       throws IOException {
     Configuration own = new Configuration(conf);
     ParquetWriteSupport.setSchema(schema, own);
     own.set(SQLConf.PARQUET_WRITE_LEGACY_FORMAT().key(), "false");
     own.set(SQLConf.PARQUET_OUTPUT_TIMESTAMP_TYPE().key(), "TIMESTAMP_MICROS");
     own.set(SQLConf.PARQUET_FIELD_ID_WRITE_ENABLED().key(), "false");
-    return new Builder(file)
-        .withConf(own)
+    // Level 1 takes a third less time than 3, Parquet's default, for 4 % more bytes.
+    own.setInt(ZstandardCodec.PARQUET_COMPRESS_ZSTD_LEVEL, 1);
+    Builder builder = new Builder(file).withConf(own);
+    plain.forEach(column -> builder.withDictionaryEncoding(column, false));
+    return builder
         .withCompressionCodec(codec(settings.compression()))
+        // The manifest has a better sum of the whole file.
+        .withPageWriteChecksumEnabled(false)
         .withRowGroupSize(Math.min(LARGEST_ROW_GROUP, settings.targetFileBytes()))
         .build();
   }

@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -13,6 +14,9 @@ public interface Snapshot {
 
   /** The name of the table that has this role, if one was read. */
   Optional<String> tableOf(Role role);
+
+  /** What {@code schema.json} says, by table name. */
+  Map<String, TableSchema> schemas();
 
   /**
    * A table's items, one row each: a column per attribute, and {@code _overflow} (JSON Pointer → DynamoDB JSON) for what

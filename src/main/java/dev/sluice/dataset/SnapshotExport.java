@@ -44,7 +44,7 @@ final class SnapshotExport {
     // All tables are looked at before the first is read: a missing one shall not cost the others'
     // read units.
     List<TableSource> sources =
-        reads.stream().map(r -> TableSource.open(options(r))).toList();
+        reads.stream().map(r -> TableSource.open(r.sourceOptions())).toList();
     SnapshotFiles files = new SnapshotFiles(spark, root, runId);
     files.deleteAll();
     Instant startedAt = clock.instant();
@@ -61,33 +61,22 @@ final class SnapshotExport {
     return manifest;
   }
 
-  private Map<String, String> options(TableRead read) {
-    Map<String, String> options = new LinkedHashMap<>(read.options());
-    options.put("table", read.table());
-    return options;
-  }
-
   private Manifest.FileEntry writeSchema(
       String runId, List<TableExport.Result> tables, Optional<Latest> before) {
-    Map<String, SchemaDocument.TableSchema> schemas = new LinkedHashMap<>();
+    Map<String, TableSchema> schemas = new LinkedHashMap<>();
     for (TableExport.Result table : tables) {
       StructType written = table.rows().schema();
       schemas.put(
           table.name(),
-          SchemaDocument.of(table.source(), written, drift(before, table.name(), written)));
+          TableSchema.of(
+              table.source(),
+              written,
+              table.overflow(),
+              Baselines.of(store, before, table.name())));
     }
     byte[] json = Json.write(new SchemaDocument(schemas));
     store.write(Root.schema(runId), json, JSON);
     return new Manifest.FileEntry("schema.json", 0, json.length, Sha256.of(json));
-  }
-
-  private Optional<SchemaDocument.Drift> drift(
-      Optional<Latest> before, String table, StructType now) {
-    return before.flatMap(latest -> store
-        .read(Root.schema(latest.runId()))
-        .map(json -> Json.read(json, SchemaDocument.class, Root.schema(latest.runId())))
-        .map(document -> document.tables().get(table))
-        .map(then -> SchemaDocument.Drift.between(latest.runId(), then.struct(), now)));
   }
 
   private Manifest manifest(

@@ -2,12 +2,17 @@ package dev.sluice.dataset;
 
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.source.TableSource;
 import dev.sluice.table.AwsSettings;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** The snapshots under one root: made, found, checked. */
 public final class Snapshots {
@@ -71,6 +76,20 @@ public final class Snapshots {
   /** The one that {@code latest.json} names. */
   public Optional<Snapshot> latest() {
     return Latest.read(store).flatMap(latest -> find(latest.runId()));
+  }
+
+  /** How a table has changed since the latest snapshot; empty where that does not exist, or has not this table. */
+  public Optional<Drift> drift(TableSource source, List<String> columns) {
+    return Baselines.of(store, Latest.read(store), source.description().name())
+        .map(before ->
+            TableSchema.of(source, kept(source.schema(), columns), Map.of(), Optional.of(before)))
+        .map(TableSchema::drift);
+  }
+
+  private static StructType kept(StructType schema, List<String> columns) {
+    return new StructType(Arrays.stream(schema.fields())
+        .filter(field -> columns.isEmpty() || columns.contains(field.name()))
+        .toArray(StructField[]::new));
   }
 
   /** Every difference between the snapshot and its manifest, a line each; empty where there is none. */

@@ -36,13 +36,13 @@ record StoredSnapshot(SparkSession spark, Root root, Store store, Manifest manif
     return spark.read().schema(schemaOf(name).struct()).parquet(files);
   }
 
-  private SchemaDocument.TableSchema schemaOf(String name) {
-    String path = Root.schema(manifest.runId());
-    SchemaDocument schemas = store
-        .read(path)
-        .map(json -> Json.read(json, SchemaDocument.class, store.location(path)))
-        .orElseGet(() -> new SchemaDocument(Map.of()));
-    SchemaDocument.TableSchema schema = schemas.tables().get(name);
+  @Override
+  public Map<String, TableSchema> schemas() {
+    return Baselines.document(store, manifest.runId()).tables();
+  }
+
+  private TableSchema schemaOf(String name) {
+    TableSchema schema = schemas().get(name);
     if (schema == null) {
       throw new IllegalArgumentException("snapshot " + manifest.runId() + " has no table " + name);
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -33,6 +34,7 @@ final class TableExport {
       String name,
       Manifest.TableEntry entry,
       List<Piece.Written> files,
+      Map<String, Map<String, Long>> overflow,
       TableSource source,
       Dataset<Row> rows) {}
 
@@ -56,7 +58,7 @@ final class TableExport {
     progress.end(piece.scanned(), piece.consumedReadUnits());
     Manifest.TableEntry entry = entry(read, source, rows, piece);
     check(name, read, entry);
-    return new Result(name, entry, piece.files(), source, rows);
+    return new Result(name, entry, piece.files(), piece.overflow().counts(), source, rows);
   }
 
   private static Dataset<Row> filtered(TableRead read, Dataset<Row> rows) {
@@ -118,9 +120,7 @@ final class TableExport {
     spark.sparkContext().addSparkListener(listener);
     context.setJobGroup("sluice " + runId, "export " + name, false);
     try {
-      return rows
-          .queryExecution()
-          .toRdd()
+      return ScannedRows.of(rows)
           .toJavaRDD()
           .mapPartitionsWithIndex(writer, false)
           .collect()
@@ -152,7 +152,7 @@ final class TableExport {
       TableRead read, TableSource source, Dataset<Row> rows, Piece piece) {
     double sample = source.discovered().map(Discovered::consumedReadUnits).orElse(0.0);
     return new Manifest.TableEntry(
-        "scan",
+        read.options().getOrDefault("kind", "scan"),
         source.description().id(),
         read.role(),
         piece.scanned(),

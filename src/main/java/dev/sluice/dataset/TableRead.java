@@ -1,5 +1,7 @@
 package dev.sluice.dataset;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,5 +29,19 @@ public record TableRead(
   public TableRead {
     options = Map.copyOf(options);
     columns = List.copyOf(columns);
+  }
+
+  /** The same with one more option. */
+  public TableRead with(String option, String value) {
+    Map<String, String> more = new HashMap<>(options);
+    more.put(option, value);
+    return new TableRead(table, role, more, columns, filter, skipExpired, maxRejects);
+  }
+
+  /** All options of {@code spark.read().format("sluice")}. */
+  public Map<String, String> sourceOptions() {
+    Map<String, String> all = new LinkedHashMap<>(options);
+    all.put("table", table);
+    return all;
   }
 }

@@ -45,7 +45,9 @@ final class AnalyzeStage {
     RunInfo run =
         new RunInfo(Version.sluice(), snapshot.location(), settings.analytics().maturity());
     String report = new ReportFile(spark, documents, settings.reportPath())
-        .write(entry.runId(), ReportPage.render(figures, snapshot.manifest(), run));
+        .write(
+            entry.runId(),
+            ReportPage.render(figures, snapshot.manifest(), snapshot.schemas(), run));
     outcome.field("manifest", ExportStage.manifest(snapshot));
     outcome.field("report", report);
     outcome.line("report", report);

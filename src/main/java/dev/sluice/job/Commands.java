@@ -19,7 +19,7 @@ final class Commands {
       case SUMMARY -> new SummaryCommand(asked.query(), settings).run(outcome);
       case INIT -> new InitCommand(settings).run(outcome);
       case JAR -> new JarCommand().run(outcome);
-      case PLAN -> throw new IllegalStateException("refused before");
+      case PLAN -> new PlanCommand(settings).run(outcome);
     };
   }
 }

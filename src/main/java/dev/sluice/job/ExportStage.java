@@ -38,7 +38,7 @@ final class ExportStage {
         runId,
         Fingerprint.ofSnapshot(settings),
         firstStarted,
-        settings.tables(),
+        settings.tables(firstStarted),
         console.progress("items"));
     say(snapshot, outcome);
     return snapshot;

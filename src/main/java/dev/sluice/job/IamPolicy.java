@@ -43,7 +43,11 @@ final class IamPolicy {
     if (!arns.isEmpty()) {
       allow(
           "ReadTables",
-          List.of("dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive", "dynamodb:Scan"),
+          List.of(
+              "dynamodb:DescribeTable",
+              "dynamodb:DescribeTimeToLive",
+              "dynamodb:Scan",
+              "dynamodb:Query"),
           arns);
     }
   }

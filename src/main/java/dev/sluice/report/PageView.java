@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts run id, days, zone and the like
  * @param calm said instead of findings, where there are none
  * @param more how many findings are not shown; null: none
+ * @param unchanged said of tables whose columns have not changed, or cannot be compared
  * @param left which models' charts are not shown; null: none
  */
 record PageView(
@@ -28,6 +29,7 @@ record PageView(
     @Nullable String noExperiments,
     @Nullable String moreExperiments,
     List<DataTable> quality,
+    List<String> unchanged,
     List<Fact> method,
     String version,
     String snapshot) {

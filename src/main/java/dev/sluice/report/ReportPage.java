@@ -4,6 +4,7 @@ import com.samskivert.mustache.Template;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.TableSchema;
 import dev.sluice.report.Findings.Finding;
 import dev.sluice.report.PageView.Fact;
 import dev.sluice.report.PageView.Part;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -35,13 +37,16 @@ public final class ReportPage {
 
   private final Figures figures;
   private final Manifest manifest;
+  private final Map<String, TableSchema> schemas;
   private final RunInfo run;
   private final Templates templates = new Templates();
   private final List<String> left = new ArrayList<>();
 
-  private ReportPage(Figures figures, Manifest manifest, RunInfo run) {
+  private ReportPage(
+      Figures figures, Manifest manifest, Map<String, TableSchema> schemas, RunInfo run) {
     this.figures = figures;
     this.manifest = manifest;
+    this.schemas = schemas;
     this.run = run;
   }
 
@@ -50,9 +55,11 @@ public final class ReportPage {
    *
    * @param figures what it shows
    * @param manifest of the snapshot that they are from
+   * @param schemas of that snapshot, by table name
    */
-  public static String render(Figures figures, Manifest manifest, RunInfo run) {
-    return new ReportPage(figures, manifest, run).html();
+  public static String render(
+      Figures figures, Manifest manifest, Map<String, TableSchema> schemas, RunInfo run) {
+    return new ReportPage(figures, manifest, schemas, run).html();
   }
 
   private String html() {
@@ -81,10 +88,17 @@ public final class ReportPage {
             more(
                 figures.experiments().size() - MOST_EXPERIMENTS,
                 "%s more experiments are in the summary table."),
-            QualityTables.of(figures, manifest, models),
+            quality(models),
+            DriftTables.calm(schemas),
             Method.of(figures, run),
             PlainText.of(run.version()),
             PlainText.of(run.snapshot())));
+  }
+
+  private List<DataTable> quality(List<ModelFigures> models) {
+    List<DataTable> tables = new ArrayList<>(QualityTables.of(figures, manifest, models));
+    tables.addAll(DriftTables.of(schemas));
+    return tables;
   }
 
   private static @Nullable String more(int many, String text) {

@@ -1,6 +1,6 @@
 package dev.sluice.scan;
 
-import dev.sluice.capacity.ReadPacer;
+import dev.sluice.capacity.PageTurns;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -25,7 +25,7 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
 
   private final TableScan scan;
   private final SegmentRange range;
-  private final ReadPacer pacer;
+  private final PageTurns turns;
   private final AtomicInteger started = new AtomicInteger();
   private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(WAITING);
   private final ExecutorService fetchers;
@@ -41,7 +41,7 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   public RangePages(TableScan scan, SegmentRange range) {
     this.scan = scan;
     this.range = range;
-    this.pacer = ReadPacer.of(scan.unitsPerSecond());
+    this.turns = new PageTurns(scan.capacity());
     this.fetching = Math.min(range.count(), MOST_IN_FLIGHT);
     this.fetchers = Executors.newFixedThreadPool(fetching, RangePages::daemon);
     for (int i = 0; i < fetching; i++) {
@@ -113,8 +113,13 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   }
 
   private void fetchSegment(int segment) {
-    SegmentPages pages =
-        new SegmentPages(ScanClients.shared(scan.aws()), scan, segment, range.total(), pacer, 0);
+    SegmentPages pages = new SegmentPages(
+        ScanClients.shared(scan.aws()),
+        scan,
+        segment,
+        range.total(),
+        turns,
+        scan.selection().pageItems());
     while (pages.hasNext() && !fetchers.isShutdown()) {
       handOver(new Arrival(pages.next(), null));
     }

@@ -15,6 +15,7 @@ public final class ScanClients {
 
   /** Nobody closes it: its connections end with the virtual machine. */
   public static DynamoDbClient shared(AwsSettings settings) {
-    return SHARED.computeIfAbsent(settings, s -> Clients.dynamoDb(s, new ItemsTap()));
+    return SHARED.computeIfAbsent(
+        settings, s -> Clients.dynamoDb(s, new ItemsTap(), new AttemptsTap()));
   }
 }

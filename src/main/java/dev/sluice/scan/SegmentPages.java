@@ -1,8 +1,7 @@
 package dev.sluice.scan;
 
-import dev.sluice.capacity.ReadPacer;
+import dev.sluice.capacity.PageTurns;
 import dev.sluice.failure.Unusable;
-import dev.sluice.table.AwsFailures;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -11,9 +10,6 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
-import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
-import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 
 /** The pages of one segment, in order. A page may be empty. */
 public final class SegmentPages implements Iterator<Page> {
@@ -21,7 +17,7 @@ public final class SegmentPages implements Iterator<Page> {
   private final TableScan scan;
   private final int segment;
   private final int totalSegments;
-  private final ReadPacer pacer;
+  private final PageTurns turns;
   private final int itemLimit;
   private @Nullable Map<String, AttributeValue> startKey;
   private long pages;
@@ -36,13 +32,13 @@ public final class SegmentPages implements Iterator<Page> {
       TableScan scan,
       int segment,
       int totalSegments,
-      ReadPacer pacer,
+      PageTurns turns,
       int itemLimit) {
     this.client = client;
     this.scan = scan;
     this.segment = segment;
     this.totalSegments = totalSegments;
-    this.pacer = pacer;
+    this.turns = turns;
     this.itemLimit = itemLimit;
   }
 
@@ -53,6 +49,7 @@ public final class SegmentPages implements Iterator<Page> {
 
   /**
    * @throws Unusable where the table cannot be read, also when still throttled or damaged after all retries
+   * @throws dev.sluice.failure.StoppedEarly where a budget or a deadline is reached
    */
   @Override
   public Page next() {
@@ -73,36 +70,15 @@ public final class SegmentPages implements Iterator<Page> {
     if (done) {
       throw new NoSuchElementException("segment " + segment + " has no more pages");
     }
-    ReadPacer.Turn turn = pacer.awaitTurn();
     ItemsTap.Items items = new ItemsTap.Items();
-    ScanResponse response =
-        AwsFailures.translated("table " + scan.table(), () -> client.scan(request(items)));
-    double units = response.consumedCapacity() == null
-        ? 0
-        : orZero(response.consumedCapacity().capacityUnits());
-    pacer.consumed(turn, units, (int) orZero(response.scannedCount()));
-    startKey = response.hasLastEvaluatedKey() ? response.lastEvaluatedKey() : null;
-    done = startKey == null || startKey.isEmpty();
-    return new Page(segment, pages++, items.wire(), (int) orZero(response.count()), units);
-  }
-
-  /** DynamoDB sends every count; what only speaks its protocol may not. */
-  private static double orZero(@Nullable Number count) {
-    return count == null ? 0 : count.doubleValue();
-  }
-
-  private ScanRequest request(ItemsTap.Items items) {
-    int limit = pacer.itemLimit(itemLimit);
-    ScanRequest.Builder request = ScanRequest.builder()
-        .tableName(scan.table())
-        .indexName(scan.index())
-        .consistentRead(scan.consistentRead())
-        .segment(segment)
-        .totalSegments(totalSegments)
-        .exclusiveStartKey(startKey)
-        .limit(limit == 0 ? null : limit)
-        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-        .overrideConfiguration(o -> o.putExecutionAttribute(ItemsTap.ITEMS, items));
-    return Projection.of(scan.columns()).apply(request).build();
+    PageCall call = new PageCall(client, scan, segment, totalSegments);
+    try (PageAttempts attempts = new PageAttempts(turns, itemLimit)) {
+      PageCall.Answer answer =
+          attempts.translated("table " + scan.table(), () -> call.ask(items, startKey, attempts));
+      double units = attempts.succeeded(answer.units(), answer.scanned());
+      startKey = answer.startKey();
+      done = startKey.isEmpty();
+      return new Page(segment, pages++, items.wire(), answer.count(), answer.scanned(), units);
+    }
   }
 }

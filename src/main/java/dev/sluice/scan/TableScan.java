@@ -1,5 +1,6 @@
 package dev.sluice.scan;
 
+import dev.sluice.capacity.TurnDesk;
 import dev.sluice.table.AwsSettings;
 import java.io.Serializable;
 import java.util.List;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param table name or ARN
  * @param index null: the table itself
  * @param columns top-level attributes to fetch; empty: all. They save network and decoding, but no read units
- * @param unitsPerSecond what one reader may consume; 0: no limit
+ * @param capacity where each page's request takes its turn; one that goes to executors is serializable
+ * @param selection which items
  */
 public record TableScan(
     AwsSettings aws,
@@ -19,9 +21,26 @@ public record TableScan(
     @Nullable String index,
     boolean consistentRead,
     List<String> columns,
-    double unitsPerSecond)
+    TurnDesk capacity,
+    Selection selection)
     implements Serializable {
   public TableScan {
     columns = List.copyOf(columns);
+  }
+
+  /** Of all items. */
+  public TableScan(
+      AwsSettings aws,
+      String table,
+      @Nullable String index,
+      boolean consistentRead,
+      List<String> columns,
+      TurnDesk capacity) {
+    this(aws, table, index, consistentRead, columns, capacity, Selection.ALL);
+  }
+
+  /** Of those items only. */
+  public TableScan selecting(Selection wanted) {
+    return new TableScan(aws, table, index, consistentRead, columns, capacity, wanted);
   }
 }

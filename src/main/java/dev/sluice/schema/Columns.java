@@ -3,30 +3,34 @@ package dev.sluice.schema;
 import dev.sluice.decode.Marks;
 import dev.sluice.table.TableDescription;
 import dev.sluice.wire.WireType;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Tallies to Spark columns. The type seen most has the column; values of other types overflow. */
+/**
+ * Tallies to Spark columns. The type seen most has the column; values of other types overflow. Spark folds case: of names
+ * that differ by it a key has the column, else the one declared, else the one seen most (of equals the first), and the
+ * others overflow.
+ */
 final class Columns {
-  /** Maps with more different keys than this, of which a map has few, have data for keys. */
-  private static final int STRUCT_KEYS = 16;
-
-  private static final double STRUCT_PRESENCE = 0.1;
-
   private final Numbers numbers;
+  private final DeclaredColumns declared;
 
-  Columns(Numbers numbers) {
+  Columns(Numbers numbers, DeclaredColumns declared) {
     this.numbers = numbers;
+    this.declared = declared;
   }
 
   /**
@@ -36,16 +40,15 @@ final class Columns {
    */
   StructType of(List<TableDescription.Key> keys, Map<String, TypeTally> seen) {
     Map<String, TypeTally> attributes = new TreeMap<>(seen);
+    declared.names().forEach(name -> attributes.computeIfAbsent(name, n -> new TypeTally()));
     keys.forEach(key -> attributes.computeIfAbsent(key.name(), n -> TypeTally.ofKey(key.type())));
+    List<String> keyNames = keys.stream().map(TableDescription.Key::name).toList();
+    List<Candidate> candidates = attributes.entrySet().stream()
+        .flatMap(e -> column(e.getKey(), e.getValue(), place(e.getKey(), keyNames)).stream())
+        .toList();
     StructType schema = new StructType();
-    Map<String, String> taken = new HashMap<>();
-    taken.put(Marks.OVERFLOW, Marks.OVERFLOW);
-    for (Map.Entry<String, TypeTally> attribute : ordered(keys, attributes)) {
-      Optional<StructField> field = field(attribute.getKey(), attribute.getValue());
-      // Spark folds case: of two names that differ by it one has the column, the other overflows.
-      if (field.isPresent() && taken.putIfAbsent(folded(attribute), attribute.getKey()) == null) {
-        schema = schema.add(field.get());
-      }
+    for (StructField column : chosen(candidates, Marks.OVERFLOW)) {
+      schema = schema.add(column);
     }
     return schema.add(new StructField(
         Marks.OVERFLOW,
@@ -54,18 +57,43 @@ final class Columns {
         Metadata.empty()));
   }
 
-  private static List<Map.Entry<String, TypeTally>> ordered(
-      List<TableDescription.Key> keys, Map<String, TypeTally> attributes) {
-    List<String> first = keys.stream().map(TableDescription.Key::name).toList();
-    Comparator<Map.Entry<String, TypeTally>> keysFirst = Comparator.comparingInt(
-        e -> first.contains(e.getKey()) ? first.indexOf(e.getKey()) : first.size());
-    return attributes.entrySet().stream()
-        .sorted(keysFirst.thenComparing(Map.Entry.comparingByKey()))
-        .toList();
+  private static int place(String name, List<String> keys) {
+    return keys.contains(name) ? keys.indexOf(name) : Candidate.BEHIND_KEYS;
   }
 
-  private static String folded(Map.Entry<String, TypeTally> attribute) {
-    return attribute.getKey().toLowerCase(Locale.ROOT);
+  private Optional<Candidate> column(String name, TypeTally tally, int place) {
+    boolean stated = declared.names().contains(name);
+    Optional<StructField> field =
+        stated ? Optional.of(declared.column(name, tally)) : field(name, tally);
+    return field.map(f -> new Candidate(f, place, stated, tally.count()));
+  }
+
+  /**
+   * A field that others may have the name of.
+   *
+   * @param place among the keys
+   */
+  private record Candidate(StructField field, int place, boolean stated, long count) {
+    static final int BEHIND_KEYS = Integer.MAX_VALUE;
+
+    static final Comparator<Candidate> PRECEDENCE = Comparator.comparingInt(Candidate::place)
+        .thenComparing(Comparator.comparing(Candidate::stated).reversed())
+        .thenComparing(Comparator.comparingLong(Candidate::count).reversed())
+        .thenComparing(candidate -> candidate.field.name());
+  }
+
+  /** One field of each name, case aside; those that were keys in front, the others in the order given. */
+  private static List<StructField> chosen(List<Candidate> candidates, String... reserved) {
+    Set<String> taken = new HashSet<>(List.of(reserved));
+    Set<Candidate> chosen = candidates.stream()
+        .sorted(Candidate.PRECEDENCE)
+        .filter(c -> taken.add(c.field.name().toLowerCase(Locale.ROOT)))
+        .collect(Collectors.toSet());
+    return candidates.stream()
+        .filter(chosen::contains)
+        .sorted(Comparator.comparingInt(Candidate::place))
+        .map(Candidate::field)
+        .toList();
   }
 
   /** Empty where only NULLs were seen, or where the name is empty, which Parquet cannot hold. */
@@ -76,12 +104,7 @@ final class Columns {
   }
 
   private Optional<Typed> typed(TypeTally tally) {
-    return tally.seen().entrySet().stream()
-        .filter(e -> e.getKey() != WireType.NULL)
-        // Of equal counts the first tag, so that the same sample gives the same schema.
-        .max(Map.Entry.<WireType, Long>comparingByValue()
-            .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
-        .map(e -> typed(e.getKey(), tally));
+    return tally.most().map(type -> typed(type, tally));
   }
 
   private Typed typed(WireType type, TypeTally tally) {
@@ -109,34 +132,22 @@ final class Columns {
   }
 
   private Typed map(TypeTally tally) {
-    if (!isStruct(tally)) {
-      Typed value = tally.members().values().stream()
-          .reduce(TypeTally::merged)
-          .flatMap(this::typed)
-          .orElse(Typed.TEXT);
-      return new Typed(
-          DataTypes.createMapType(DataTypes.StringType, value.type, true), "M<" + value.mark + ">");
+    List<StructField> fields = fields(tally);
+    if (!fields.isEmpty() && new StructOrMap(tally).isStruct()) {
+      return new Typed(new StructType(fields.toArray(StructField[]::new)), "M");
     }
-    StructType struct = new StructType();
-    Map<String, String> taken = new HashMap<>();
-    for (Map.Entry<String, TypeTally> member : tally.members().entrySet()) {
-      Optional<StructField> field = field(member.getKey(), member.getValue());
-      if (field.isPresent() && taken.putIfAbsent(folded(member), member.getKey()) == null) {
-        struct = struct.add(field.get());
-      }
-    }
-    return new Typed(struct, "M");
+    Typed value = typed(tally.values()).orElse(Typed.TEXT);
+    return new Typed(
+        DataTypes.createMapType(DataTypes.StringType, value.type, true), "M<" + value.mark + ">");
   }
 
-  /** Whether a map's keys are names, which come again, rather than data. A struct must have a field to be written. */
-  private boolean isStruct(TypeTally tally) {
-    long maps = tally.seen().getOrDefault(WireType.M, 0L);
-    long keys = tally.members().size();
-    boolean named = tally.members().entrySet().stream()
-        .anyMatch(m -> field(m.getKey(), m.getValue()).isPresent());
-    double present =
-        tally.members().values().stream().mapToLong(TypeTally::count).sum();
-    return named && (keys <= STRUCT_KEYS || present / ((double) maps * keys) >= STRUCT_PRESENCE);
+  /** None where a struct would have none, which Parquet cannot hold. */
+  private List<StructField> fields(TypeTally tally) {
+    List<Candidate> candidates = new ArrayList<>();
+    tally.members().forEach((name, member) -> field(name, member)
+        .ifPresent(
+            f -> candidates.add(new Candidate(f, Candidate.BEHIND_KEYS, false, member.count()))));
+    return chosen(candidates);
   }
 
   /** A type for a column, and its mark. */

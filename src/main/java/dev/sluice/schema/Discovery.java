@@ -1,6 +1,6 @@
 package dev.sluice.schema;
 
-import dev.sluice.capacity.ReadPacer;
+import dev.sluice.capacity.PageTurns;
 import dev.sluice.scan.Page;
 import dev.sluice.scan.ScanClients;
 import dev.sluice.scan.SegmentPages;
@@ -23,6 +23,7 @@ public final class Discovery {
   private final TableScan scan;
   private final TypeTally items = new TypeTally();
   private long sampled;
+  private boolean whole = true;
   private double consumed;
 
   private Discovery(TableScan scan) {
@@ -33,25 +34,31 @@ public final class Discovery {
    * Reads the sample.
    *
    * @param sampleItems about how many items to look at
+   * @param declared columns that the sample does not decide
    * @throws dev.sluice.failure.Unusable where the table cannot be read
    */
   public static Discovered discover(
-      TableScan scan, TableDescription table, int sampleItems, Numbers numbers) {
+      TableScan scan,
+      TableDescription table,
+      int sampleItems,
+      Numbers numbers,
+      DeclaredColumns declared) {
     Discovery discovery = new Discovery(scan);
     discovery.sample(sampleItems);
     return new Discovered(
-        new Columns(numbers).of(table.keys(), discovery.items.members()),
+        new Columns(numbers, declared).of(table.keys(), discovery.items.members()),
         discovery.items.members(),
         discovery.sampled,
+        discovery.whole,
         discovery.consumed);
   }
 
   private void sample(int sampleItems) {
     DynamoDbClient client = ScanClients.shared(scan.aws());
-    ReadPacer pacer = ReadPacer.of(scan.unitsPerSecond());
+    PageTurns turns = new PageTurns(scan.capacity());
     int share = Math.max(1, (sampleItems + SEGMENTS - 1) / SEGMENTS);
     for (int segment = 0; segment < SEGMENTS; segment++) {
-      sample(new SegmentPages(client, scan, segment, SEGMENTS, pacer, share), share);
+      sample(new SegmentPages(client, scan, segment, SEGMENTS, turns, share), share);
     }
   }
 
@@ -64,6 +71,7 @@ public final class Discovery {
       add(page.items());
     }
     sampled += seen;
+    whole &= !pages.hasNext();
   }
 
   private void add(Wire in) {

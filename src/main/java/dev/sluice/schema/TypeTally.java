@@ -2,8 +2,10 @@ package dev.sluice.schema;
 
 import dev.sluice.wire.Wire;
 import dev.sluice.wire.WireType;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ public final class TypeTally {
   private final Map<WireType, Long> seen = new EnumMap<>(WireType.class);
   private final NumberTally numbers = new NumberTally();
   private final Map<String, TypeTally> members = new TreeMap<>();
+  private long filled;
   private @Nullable TypeTally elements;
 
   /** A key attribute of a table in which nothing was seen; of a number's size nothing is known then. */
@@ -41,6 +44,7 @@ public final class TypeTally {
   /** Adds the item, or the members of the map, that comes next. */
   void addMembers(Wire in) {
     if (in.open('{')) {
+      filled++;
       do {
         in.name();
         members.computeIfAbsent(in.text(), name -> new TypeTally()).add(in);
@@ -56,6 +60,33 @@ public final class TypeTally {
   /** The tallies of a map's members, by name. */
   public Map<String, TypeTally> members() {
     return members;
+  }
+
+  /** The tally of one member; an empty one where there was none. */
+  TypeTally member(String name) {
+    TypeTally member = members.get(name);
+    return member == null ? new TypeTally() : member;
+  }
+
+  /** What was seen of all members together. */
+  TypeTally values() {
+    TypeTally values = new TypeTally();
+    members.values().forEach(values::absorb);
+    return values;
+  }
+
+  /** How many items, or maps, with at least one member were seen. */
+  long filled() {
+    return filled;
+  }
+
+  /** The type seen most, NULL apart; of equal counts the first tag, so that the same sample gives the same type. */
+  Optional<WireType> most() {
+    return seen.entrySet().stream()
+        .filter(e -> e.getKey() != WireType.NULL)
+        .max(Map.Entry.<WireType, Long>comparingByValue()
+            .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
+        .map(Map.Entry::getKey);
   }
 
   NumberTally numbers() {
@@ -74,18 +105,11 @@ public final class TypeTally {
     return seen.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** All that was seen of both. */
-  TypeTally merged(TypeTally other) {
-    TypeTally both = new TypeTally();
-    both.absorb(this);
-    both.absorb(other);
-    return both;
-  }
-
   /** Adds all that was seen of the other. */
   void absorb(TypeTally other) {
     other.seen.forEach((type, n) -> seen.merge(type, n, Long::sum));
     numbers.absorb(other.numbers);
+    filled += other.filled;
     other.members.forEach(
         (name, tally) -> members.computeIfAbsent(name, n -> new TypeTally()).absorb(tally));
     if (other.elements != null) {

@@ -11,7 +11,7 @@ final class Cores {
     return context().defaultParallelism();
   }
 
-  /** On a cluster every task may run at once, if enough executors come; a limit holds then too. */
+  /** On a cluster every task may run at once, if enough executors come; a write's limit holds then too. */
   static int tasksAtOnce(int tasks) {
     return context().isLocal() ? Math.min(tasks, parallelism()) : tasks;
   }

@@ -46,7 +46,7 @@ public final class ScanTally {
     return Optional.ofNullable(TaskContext.get()).map(task -> OF_TASK.get(task.taskAttemptId()));
   }
 
-  /** Items read, whatever became of them. */
+  /** Items read, whatever became of them; those that DynamoDB removed by a filter are among them. */
   public long scanned() {
     return scanned;
   }
@@ -70,6 +70,11 @@ public final class ScanTally {
 
   void addItem() {
     scanned++;
+  }
+
+  /** Items that DynamoDB read but did not return: its filter removed them, or it only counted. */
+  void addScanned(long items) {
+    scanned += items;
   }
 
   void addExpired() {

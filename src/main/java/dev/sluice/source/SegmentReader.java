@@ -66,6 +66,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
       Page next = pages.next();
       page = next;
       tally.addPage(next.consumedReadUnits());
+      tally.addScanned(next.scanned() - next.count());
       inItems = checked(next, () -> next.items().open('['));
       if (inItems) {
         return true;

@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import dev.sluice.scan.RangePages;
+import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.TableScan;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -7,12 +9,20 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.types.StructType;
 
-/** Goes to executors and opens readers there. */
-record SegmentReaderFactory(TableScan scan, StructType columns, Expiry expiry)
+/**
+ * Goes to executors and opens readers there.
+ *
+ * @param limit rows of one reader; 0: all
+ */
+record SegmentReaderFactory(TableScan scan, StructType columns, Expiry expiry, int limit)
     implements PartitionReaderFactory {
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    return new SegmentReader(
-        scan, ((SegmentPartition) partition).segments(), columns, expiry, ScanTally.start());
+    SegmentRange segments = ((SegmentPartition) partition).segments();
+    if (scan.selection().countOnly()) {
+      return new CountReader(new RangePages(scan, segments), ScanTally.start(), columns.size());
+    }
+    SegmentReader rows = new SegmentReader(scan, segments, columns, expiry, ScanTally.start());
+    return limit == 0 ? rows : new LimitedReader(rows, limit);
   }
 }

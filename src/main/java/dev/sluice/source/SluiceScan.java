@@ -1,7 +1,11 @@
 package dev.sluice.source;
 
 import dev.sluice.decode.Marks;
+import dev.sluice.pushdown.Pushdown;
+import dev.sluice.scan.Expression;
+import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.Segmentation;
+import dev.sluice.scan.Selection;
 import dev.sluice.scan.TableScan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,25 +17,51 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.types.StructType;
 
-/** A scan of a table: its segments, shared out over input partitions. */
+/** A scan of a table: its segments, or the Queries in their place, shared out over input partitions. */
 final class SluiceScan implements Scan, Batch {
   private final TableHandle handle;
-  private final StructType columns;
+  private final Request request;
 
-  SluiceScan(TableHandle handle, StructType columns) {
+  SluiceScan(TableHandle handle, Request request) {
     this.handle = handle;
-    this.columns = columns;
+    this.request = request;
   }
 
   @Override
   public StructType readSchema() {
-    return columns;
+    return request.columns();
   }
 
+  /** What EXPLAIN shows. */
   @Override
   public String description() {
-    return "sluice " + handle.description().name() + " columns "
-        + Arrays.toString(columns.fieldNames());
+    Pushdown pushdown = request.pushdown();
+    List<String> parts = new ArrayList<>();
+    parts.add("sluice " + handle.description().name());
+    if (handle.options().index() != null) {
+      parts.add("index " + handle.options().index());
+    }
+    parts.add("columns " + Arrays.toString(request.columns().fieldNames()));
+    if (!pushdown.queries().isEmpty()) {
+      Expression first = pushdown.queries().get(0);
+      parts.add(pushdown.queries().size() + " queries: " + first.text() + " " + first.names());
+    }
+    shown(parts, "pushed exactly", pushdown.exact());
+    shown(parts, "pre-filtered", pushdown.narrowed());
+    shown(parts, "kept in Spark", pushdown.kept());
+    if (request.limit() > 0) {
+      parts.add("limit " + request.limit() + " a task");
+    }
+    if (request.countOnly()) {
+      parts.add("counted by DynamoDB");
+    }
+    return String.join(", ", parts);
+  }
+
+  private static void shown(List<String> parts, String name, List<?> predicates) {
+    if (!predicates.isEmpty()) {
+      parts.add(name + " " + predicates);
+    }
   }
 
   @Override
@@ -41,33 +71,47 @@ final class SluiceScan implements Scan, Batch {
 
   @Override
   public InputPartition[] planInputPartitions() {
-    return segmentation().ranges().stream()
-        .map(SegmentPartition::new)
-        .toArray(InputPartition[]::new);
+    return ranges().stream().map(SegmentPartition::new).toArray(InputPartition[]::new);
   }
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
-    TableScan scan = handle.scan(
-        fetched(), handle.limit().share(Cores.tasksAtOnce(segmentation().tasks())));
     SourceOptions options = handle.options();
-    return new SegmentReaderFactory(
-        scan, columns, new Expiry(options.ttlAttribute(), options.expiredAt()));
+    TableScan scan = handle.scan(fetched()).selecting(selection());
+    Expiry expiry = new Expiry(options.ttlAttribute(), options.expiredAt());
+    return new SegmentReaderFactory(scan, request.columns(), expiry, request.limit());
   }
 
-  private Segmentation segmentation() {
-    return Segmentation.of(
-        handle.description().sizeBytes(), Cores.parallelism(), handle.options().segments());
+  private Selection selection() {
+    Pushdown pushdown = request.pushdown();
+    // Items that are left out later are no reason to fetch in small pages.
+    boolean everyItemIsARow = pushdown.filter() == null && handle.options().ttlAttribute() == null;
+    return new Selection(
+        pushdown.queries(),
+        pushdown.filter(),
+        everyItemIsARow ? request.limit() : 0,
+        request.countOnly());
+  }
+
+  private List<SegmentRange> ranges() {
+    int queries = request.pushdown().queries().size();
+    return queries > 0
+        ? SegmentRange.split(queries, Cores.parallelism())
+        : Segmentation.of(
+                handle.description().sizeBytes(),
+                Cores.parallelism(),
+                handle.options().segments())
+            .ranges();
   }
 
   /** All attributes where the overflow is wanted, since it may hold any of them. */
   private List<String> fetched() {
-    List<String> names = new ArrayList<>(Arrays.asList(columns.fieldNames()));
+    List<String> names = new ArrayList<>(Arrays.asList(request.columns().fieldNames()));
     if (names.contains(Marks.OVERFLOW)) {
       return List.of();
     }
     String ttl = handle.options().ttlAttribute();
-    Stream<String> keys = handle.description().keys().stream().limit(1).map(k -> k.name());
+    Stream<String> keys = handle.keys().stream().limit(1).map(k -> k.name());
     Stream<String> wanted =
         Stream.concat(names.stream(), ttl == null ? Stream.empty() : Stream.of(ttl));
     // Something must be asked for even where Spark only counts.

@@ -1,27 +1,95 @@
 package dev.sluice.source;
 
+import dev.sluice.decode.Marks;
+import dev.sluice.pushdown.Pushdown;
+import java.util.Arrays;
+import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
+import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
+import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
+import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /** Takes from Spark what it needs of the table, and makes the scan. */
-final class SluiceScanBuilder implements ScanBuilder, SupportsPushDownRequiredColumns {
+final class SluiceScanBuilder
+    implements ScanBuilder,
+        SupportsPushDownRequiredColumns,
+        SupportsPushDownV2Filters,
+        SupportsPushDownLimit,
+        SupportsPushDownAggregates {
   private final TableHandle handle;
   private StructType required;
+  private Pushdown pushdown = Pushdown.NONE;
+  private int limit;
+  private int counts;
 
   SluiceScanBuilder(TableHandle handle) {
     this.handle = handle;
     this.required = handle.schema();
   }
 
+  /**
+   * All columns where the overflow is wanted, of an index those that it has: what a column holds is not in it, asked for
+   * or not.
+   */
   @Override
   public void pruneColumns(StructType requiredSchema) {
-    required = requiredSchema;
+    boolean overflow = Arrays.asList(requiredSchema.fieldNames()).contains(Marks.OVERFLOW);
+    required = overflow ? handle.projectedOr(requiredSchema) : requiredSchema;
+  }
+
+  @Override
+  public Predicate[] pushPredicates(Predicate[] predicates) {
+    pushdown = Pushdown.of(predicates, handle.projected(), handle.keys());
+    return pushdown.evaluatedBySpark().toArray(Predicate[]::new);
+  }
+
+  @Override
+  public Predicate[] pushedPredicates() {
+    return pushdown.pushed().toArray(Predicate[]::new);
+  }
+
+  /** For each task alone: Spark takes as many as it needs of what they give. */
+  @Override
+  public boolean pushLimit(int rows) {
+    limit = rows;
+    return true;
+  }
+
+  /**
+   * Counts of all items only, and none where Spark or a TTL would leave some of them out. DynamoDB's own items can all be
+   * read, so no rejects are missed.
+   */
+  @Override
+  public boolean pushAggregation(Aggregation aggregation) {
+    boolean all = aggregation.groupByExpressions().length == 0
+        && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance)
+        && pushdown.evaluatedBySpark().isEmpty()
+        && handle.options().ttlAttribute() == null;
+    counts = all ? aggregation.aggregateExpressions().length : 0;
+    return counts > 0;
   }
 
   @Override
   public Scan build() {
-    return new SluiceScan(handle, required);
+    handle.checkQuery(pushdown);
+    if (counts == 0) {
+      handle.checkProjected(required);
+    }
+    return new SluiceScan(
+        handle, new Request(counts > 0 ? countColumns() : required, pushdown, limit, counts > 0));
+  }
+
+  private StructType countColumns() {
+    StructType columns = new StructType();
+    for (int i = 0; i < counts; i++) {
+      columns = columns.add("count" + i, DataTypes.LongType, false);
+    }
+    return columns;
   }
 }

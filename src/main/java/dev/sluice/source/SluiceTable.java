@@ -1,8 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
-import java.util.List;
+import dev.sluice.schema.DeclaredColumns;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
@@ -32,12 +30,13 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   }
 
   /**
-   * A table that nobody looked at, since rows are to be written to it.
+   * A table that nobody looked at: rows are to be written to it, or to be read with the columns that the user states.
+   * Which, Spark tells later.
    *
-   * @param schema the rows' own
+   * @param schema the rows' own, or the user's
    */
   static SluiceTable target(SourceOptions options, StructType schema) {
-    return new SluiceTable(options, schema, Optional.empty());
+    return new SluiceTable(options, DeclaredColumns.markedIfPossible(schema), Optional.empty());
   }
 
   @Override
@@ -64,19 +63,11 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
 
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
-    return new SluiceScanBuilder(read.orElseThrow(SluiceTable::schemaGiven));
+    return new SluiceScanBuilder(read.orElseGet(() -> TableHandle.open(options, schema)));
   }
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     return new SluiceWriteBuilder(options, info.schema());
-  }
-
-  private static InvalidConfiguration schemaGiven() {
-    return new InvalidConfiguration(List.of(new Fault(
-        "schema",
-        "",
-        "a read of a DynamoDB table takes no schema: it is discovered",
-        "Leave out .schema(…), and cast columns after the read.")));
   }
 }

@@ -2,24 +2,33 @@ package dev.sluice.source;
 
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Numbers;
 import dev.sluice.table.AwsSettings;
 import java.net.URI;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import org.apache.spark.network.util.JavaUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@code format("sluice")}, checked.
  *
  * @param index a secondary index to read instead of the table; null: the table
+ * @param kind whether a Query is asked for
  * @param segments 0: from the table's size and the cores
  * @param maxReadUnits null: percent decides
  * @param maxWriteUnits null: no limit but DynamoDB's own
+ * @param maxUnits read units that one read may take in all; null: no budget
+ * @param unitsSpent what a sample taken before has consumed of them
+ * @param deadline no page is asked for from then on; null: none
+ * @param declared columns whose types are stated
  * @param schemaJson a schema as Spark's JSON, marks included; null: discovered
  * @param ttlAttribute items whose value here (epoch seconds) is before {@code expiredAt} are left out; null: none are
  */
@@ -27,13 +36,18 @@ record SourceOptions(
     AwsSettings aws,
     String table,
     @Nullable String index,
+    ReadKind kind,
     int segments,
     boolean consistentRead,
     @Nullable Long maxReadUnits,
     @Nullable Long maxWriteUnits,
     double percent,
+    @Nullable Long maxUnits,
+    double unitsSpent,
+    @Nullable Instant deadline,
     Numbers numbers,
     int sampleItems,
+    DeclaredColumns declared,
     @Nullable String schemaJson,
     @Nullable String ttlAttribute,
     long expiredAt) {
@@ -52,6 +66,9 @@ record SourceOptions(
   /** A secondary index to read instead of the table. Default: none. */
   static final String INDEX = "index";
 
+  /** scan, where a Query still takes its place if the filter demands it, or query: only that. Default: scan. */
+  static final String KIND = "kind";
+
   /** A number, or {@code auto}: from the table's size and the cores. Default: auto. */
   static final String SEGMENTS = "segments";
 
@@ -67,11 +84,26 @@ record SourceOptions(
   /** Of the table's known read capacity. Default: 50. */
   static final String PERCENT = "percent";
 
+  /** Read units that one read may take in all, its sample included; then it stops. Default: no budget. */
+  static final String MAX_UNITS = "max-units";
+
+  /** What a sample taken before has consumed of {@link #MAX_UNITS}. Default: 0. */
+  static final String UNITS_SPENT = "units-spent";
+
+  /** When to stop asking for pages: an instant, or a duration from the load on, such as 90m. Default: none. */
+  static final String DEADLINE = "deadline";
+
   /** exact or double. Default: exact. */
   static final String NUMBERS = "numbers";
 
   /** About how many items to look at for the schema. Default: 1000. */
   static final String SAMPLE_ITEMS = "sample-items";
+
+  /**
+   * Columns whose types are stated as Spark DDL; {@link DeclaredColumns} says what that means. A COMMENT states the
+   * DynamoDB type: {@code tags array<string> COMMENT 'SS'}. Default: none, all are discovered.
+   */
+  static final String DDL = "ddl";
 
   /** A schema as Spark's JSON, as an earlier read of the table had it; spares the sample. Default: none. */
   static final String SCHEMA_JSON = "schema-json";
@@ -81,6 +113,11 @@ record SourceOptions(
 
   /** The instant, epoch seconds, before which items count as expired. */
   static final String EXPIRED_AT = "expired-at";
+
+  /** Whether a budget or a deadline is set. */
+  boolean bounded() {
+    return maxUnits != null || deadline != null;
+  }
 
   static SourceOptions of(Map<String, String> options) {
     return new Parser(options).parse();
@@ -104,6 +141,13 @@ record SourceOptions(
               options.get(ROLE_ARN)),
           required(TABLE),
           options.get(INDEX),
+          orElse(
+              read(
+                  KIND,
+                  ReadKind.SCAN,
+                  v -> ReadKind.valueOf(v.toUpperCase(Locale.ROOT)),
+                  "scan or query"),
+              ReadKind.SCAN),
           orElse(read(SEGMENTS, 0, Parser::segments, "auto, or a number from 1 to 1000000"), 0),
           orElse(read(CONSISTENT_READ, false, Parser::bool, "true or false"), false),
           read(
@@ -117,6 +161,17 @@ record SourceOptions(
               v -> positive(Long.parseLong(v)),
               "a number of write units a second, at least 1"),
           orElse(read(PERCENT, 50.0, Parser::percent, "a number above 0 and up to 100"), 50.0),
+          read(
+              MAX_UNITS,
+              null,
+              v -> positive(Long.parseLong(v)),
+              "a number of read units, at least 1"),
+          orElse(read(UNITS_SPENT, 0.0, Double::valueOf, "a number of read units"), 0.0),
+          read(
+              DEADLINE,
+              null,
+              Parser::deadline,
+              "an instant, such as 2026-11-01T06:00:00Z, or a duration, such as 90m or 2h"),
           orElse(
               read(
                   NUMBERS,
@@ -131,6 +186,7 @@ record SourceOptions(
                   v -> Math.toIntExact(positive(Long.parseLong(v))),
                   "a number of items, at least 1"),
               1000),
+          declared(),
           options.get(SCHEMA_JSON),
           options.get(TTL_ATTRIBUTE),
           orElse(read(EXPIRED_AT, 0L, Long::parseLong, "epoch seconds"), 0L));
@@ -148,6 +204,19 @@ record SourceOptions(
         return "";
       }
       return value;
+    }
+
+    private DeclaredColumns declared() {
+      String ddl = options.get(DDL);
+      if (ddl == null || ddl.isBlank()) {
+        return DeclaredColumns.NONE;
+      }
+      try {
+        return DeclaredColumns.parse(ddl, DDL);
+      } catch (InvalidConfiguration e) {
+        faults.addAll(e.faults());
+        return DeclaredColumns.NONE;
+      }
     }
 
     private <T> @Nullable T read(
@@ -197,6 +266,14 @@ record SourceOptions(
         throw new IllegalArgumentException("out of range");
       }
       return percent;
+    }
+
+    private static Instant deadline(String value) {
+      try {
+        return Instant.parse(value);
+      } catch (DateTimeParseException e) {
+        return Instant.now().plusSeconds(positive(JavaUtils.timeStringAsSec(value)));
+      }
     }
 
     private static long positive(long value) {

@@ -1,53 +1,135 @@
 package dev.sluice.source;
 
+import dev.sluice.capacity.ReadAccount;
 import dev.sluice.capacity.ReadLimit;
+import dev.sluice.capacity.TurnDesk;
+import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.pushdown.Pushdown;
+import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.TableScan;
+import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
 import dev.sluice.table.Clients;
-import dev.sluice.table.Endpoints;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.Tables;
-import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A table that was looked at: its description, how fast it may be read, and its columns.
  *
+ * @param account what this read may take: its sample and its scan together
  * @param discovered empty where the schema was given
  */
 record TableHandle(
     SourceOptions options,
     TableDescription description,
     ReadLimit limit,
+    ReadAccount account,
     StructType schema,
     Optional<Discovered> discovered) {
 
   static TableHandle open(SourceOptions options) {
+    String json = options.schemaJson();
+    return open(
+        options,
+        json == null ? Optional.empty() : Optional.of((StructType) DataType.fromJson(json)));
+  }
+
+  /**
+   * The table, with all its columns stated; no sample is taken.
+   *
+   * @throws InvalidConfiguration where values could get lost, or are of types that DynamoDB has not
+   */
+  static TableHandle open(SourceOptions options, StructType schema) {
+    return open(options, Optional.of(DeclaredColumns.whole(schema, "schema")));
+  }
+
+  private static TableHandle open(SourceOptions options, Optional<StructType> schema) {
     TableDescription description = describe(options);
     checkIndex(options, description);
-    ReadLimit limit = ReadLimit.of(
-        description.name(),
-        description.capacity(),
-        options.maxReadUnits(),
-        options.percent(),
-        isLocal(options.aws().dynamoDbEndpoint()));
-    if (options.schemaJson() != null) {
-      StructType schema = (StructType) DataType.fromJson(options.schemaJson());
-      return new TableHandle(options, description, limit, schema, Optional.empty());
+    ReadCapacities capacities = new ReadCapacities(options, description);
+    ReadLimit limit = capacities.limit();
+    ReadAccount account = capacities.account(limit);
+    if (schema.isPresent()) {
+      return new TableHandle(options, description, limit, account, schema.get(), Optional.empty());
     }
-    TableScan sample = scan(options, List.of(), limit.unitsPerSecond());
-    Discovered discovered =
-        Discovery.discover(sample, description, options.sampleItems(), options.numbers());
+    TableScan sample = scan(options, List.of(), account);
+    Discovered discovered = Discovery.discover(
+        sample, description, options.sampleItems(), options.numbers(), options.declared());
     return new TableHandle(
-        options, description, limit, discovered.schema(), Optional.of(discovered));
+        options, description, limit, account, discovered.schema(), Optional.of(discovered));
+  }
+
+  /** Of the index where one is read, else of the table; partition key first. */
+  List<TableDescription.Key> keys() {
+    return Optional.ofNullable(options.index())
+        .flatMap(description::index)
+        .map(TableDescription.Index::keys)
+        .orElse(description.keys());
+  }
+
+  /** The columns that the index has, where one is read; else all. To the index every other attribute seems missing. */
+  StructType projected() {
+    return projectedOr(new StructType());
+  }
+
+  /** Likewise, and the wanted ones whether the index has them or not. */
+  StructType projectedOr(StructType wanted) {
+    List<String> names = Arrays.asList(wanted.fieldNames());
+    return new StructType(Arrays.stream(schema.fields())
+        .filter(f -> isProjected(f.name()) || names.contains(f.name()))
+        .toArray(StructField[]::new));
+  }
+
+  private boolean isProjected(String column) {
+    return column.equals(Marks.OVERFLOW)
+        || Optional.ofNullable(options.index())
+            .flatMap(description::index)
+            .map(index -> index.projects(column, description.keys()))
+            .orElse(true);
+  }
+
+  /**
+   * On an index, columns must be projected.
+   *
+   * @throws InvalidConfiguration where one is not
+   */
+  void checkProjected(StructType columns) {
+    List<String> missing =
+        Arrays.stream(columns.fieldNames()).filter(name -> !isProjected(name)).toList();
+    if (!missing.isEmpty()) {
+      throw invalid(
+          SourceOptions.INDEX,
+          String.valueOf(options.index()),
+          "the index does not project " + missing,
+          "Select only columns that it projects, or read the table.");
+    }
+  }
+
+  /**
+   * Where the user wants a Query, there must be one.
+   *
+   * @throws InvalidConfiguration where the predicates give no key condition
+   */
+  void checkQuery(Pushdown pushdown) {
+    if (options.kind() == ReadKind.QUERY && pushdown.queries().isEmpty()) {
+      String key = keys().get(0).name();
+      throw invalid(
+          SourceOptions.KIND,
+          "query",
+          "the filter has no condition " + key + " = … or " + key
+              + " IN (…) that a Query could take its key from",
+          "Add one with literals of the column's own type, without OR around it, or let kind = scan.");
+    }
   }
 
   /**
@@ -55,19 +137,29 @@ record TableHandle(
    *
    * @param columns top-level attributes to fetch; empty: all
    */
-  TableScan scan(List<String> columns, double unitsPerSecond) {
-    return scan(options, columns, unitsPerSecond);
+  TableScan scan(List<String> columns) {
+    return scan(options, columns, desk());
   }
 
-  private static TableScan scan(
-      SourceOptions options, List<String> columns, double unitsPerSecond) {
+  /** Where tasks, on whatever machine, take their turns. */
+  private TurnDesk desk() {
+    boolean free = limit.equals(ReadLimit.NONE) && !options.bounded();
+    return free ? TurnDesk.UNLIMITED : DriverDesk.ofApplication().open(account);
+  }
+
+  private static TableScan scan(SourceOptions options, List<String> columns, TurnDesk capacity) {
     return new TableScan(
         options.aws(),
         options.table(),
         options.index(),
         options.consistentRead(),
         columns,
-        unitsPerSecond);
+        capacity);
+  }
+
+  /** How a scan is cut up, on the cores of the active Spark session. */
+  Segmentation segmentation() {
+    return Segmentation.of(description.sizeBytes(), Cores.parallelism(), options.segments());
   }
 
   /** The table's description alone. */
@@ -103,9 +195,5 @@ record TableHandle(
   private static InvalidConfiguration invalid(
       String key, String value, String problem, String remedy) {
     return new InvalidConfiguration(List.of(new Fault(key, value, problem, remedy)));
-  }
-
-  private static boolean isLocal(@Nullable URI endpoint) {
-    return endpoint != null && Endpoints.isLocal(endpoint);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.table.TableDescription;
 import java.util.HashMap;
@@ -44,6 +45,20 @@ public final class TableSource {
     return handle.discovered();
   }
 
+  /** Read units a second that a scan may take, over all its readers; 0: no limit, which only an emulator gets. */
+  public double unitsPerSecond() {
+    return handle.limit().unitsPerSecond();
+  }
+
+  public boolean consistentRead() {
+    return handle.options().consistentRead();
+  }
+
+  /** How a scan is cut up, on the cores of the active Spark session. */
+  public Segmentation segmentation() {
+    return handle.segmentation();
+  }
+
   /** The table's items; no second sample is taken. */
   public Dataset<Row> rows(SparkSession spark) {
     return load(spark, Map.of());
@@ -71,6 +86,7 @@ public final class TableSource {
     Map<String, String> all = new HashMap<>(options);
     all.putAll(more);
     all.put(SourceOptions.SCHEMA_JSON, handle.schema().json());
+    all.put(SourceOptions.UNITS_SPENT, Double.toString(handle.account().spent()));
     return spark.read().format("sluice").options(all).load();
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.table;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,12 +44,30 @@ public record TableDescription(
    * @param global whether it has partitions and capacity of its own
    * @param projection ALL, KEYS_ONLY or INCLUDE
    * @param included attributes besides the keys, for INCLUDE
+   * @param capacity of a global index; null: a local one, which uses the table's
    */
   public record Index(
-      String name, boolean global, List<Key> keys, String projection, List<String> included) {
+      String name,
+      boolean global,
+      List<Key> keys,
+      String projection,
+      List<String> included,
+      @Nullable ReadCapacity capacity) {
     public Index {
       keys = List.copyOf(keys);
       included = List.copyOf(included);
+    }
+
+    /**
+     * Whether its items have this attribute.
+     *
+     * @param tableKeys which every index has
+     */
+    public boolean projects(String attribute, List<Key> tableKeys) {
+      return projection.equals("ALL")
+          || included.contains(attribute)
+          || Stream.concat(keys.stream(), tableKeys.stream())
+              .anyMatch(key -> key.name().equals(attribute));
     }
   }
 
@@ -69,6 +88,15 @@ public record TableDescription(
           .or(() -> Optional.ofNullable(onDemandMaximum))
           .or(() -> Optional.ofNullable(warm));
     }
+  }
+
+  /**
+   * What reads are taken from.
+   *
+   * @param index null: the table is read; a global index has capacity of its own, a local one uses the table's
+   */
+  public ReadCapacity capacityOf(@Nullable String index) {
+    return Optional.ofNullable(index).flatMap(this::index).map(Index::capacity).orElse(capacity);
   }
 
   /** The index of this name. */

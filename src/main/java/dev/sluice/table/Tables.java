@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.OnDemandThroughput;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 
@@ -57,39 +59,52 @@ public final class Tables {
 
   private static TableDescription.ReadCapacity capacity(
       software.amazon.awssdk.services.dynamodb.model.TableDescription found) {
-    ProvisionedThroughputDescription provisioned = found.provisionedThroughput();
+    return capacity(
+        found.provisionedThroughput(),
+        found.onDemandThroughput(),
+        found.warmThroughput() == null ? null : found.warmThroughput().readUnitsPerSecond());
+  }
+
+  private static TableDescription.ReadCapacity capacity(GlobalSecondaryIndexDescription found) {
+    return capacity(
+        found.provisionedThroughput(),
+        found.onDemandThroughput(),
+        found.warmThroughput() == null ? null : found.warmThroughput().readUnitsPerSecond());
+  }
+
+  private static TableDescription.ReadCapacity capacity(
+      @Nullable ProvisionedThroughputDescription provisioned,
+      @Nullable OnDemandThroughput onDemand,
+      @Nullable Long warm) {
     return new TableDescription.ReadCapacity(
         positive(provisioned == null ? null : provisioned.readCapacityUnits()),
-        positive(
-            found.onDemandThroughput() == null
-                ? null
-                : found.onDemandThroughput().maxReadRequestUnits()),
-        positive(
-            found.warmThroughput() == null ? null : found.warmThroughput().readUnitsPerSecond()));
+        positive(onDemand == null ? null : onDemand.maxReadRequestUnits()),
+        positive(warm));
   }
 
   private static List<TableDescription.Index> indexes(
       software.amazon.awssdk.services.dynamodb.model.TableDescription found,
       Map<String, String> types) {
     var global = found.globalSecondaryIndexes().stream()
-        .map(i -> index(i.indexName(), true, i.keySchema(), i.projection(), types));
+        .map(i -> index(i.indexName(), capacity(i), i.keySchema(), i.projection(), types));
     var local = found.localSecondaryIndexes().stream()
-        .map(i -> index(i.indexName(), false, i.keySchema(), i.projection(), types));
+        .map(i -> index(i.indexName(), null, i.keySchema(), i.projection(), types));
     return Stream.concat(global, local).toList();
   }
 
   private static TableDescription.Index index(
       String name,
-      boolean global,
+      TableDescription.@Nullable ReadCapacity capacity,
       List<KeySchemaElement> schema,
       @Nullable Projection projection,
       Map<String, String> types) {
     return new TableDescription.Index(
         name,
-        global,
+        capacity != null,
         keys(schema, types),
         projection == null ? "ALL" : orElse(projection.projectionTypeAsString(), "ALL"),
-        projection == null ? List.of() : projection.nonKeyAttributes());
+        projection == null ? List.of() : projection.nonKeyAttributes(),
+        capacity);
   }
 
   /** Who may scan a table may still be denied to ask for its TTL: then it counts as having none. */

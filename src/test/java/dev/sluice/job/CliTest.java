@@ -79,9 +79,9 @@ class CliTest {
   }
 
   @Test
-  void planIsAnsweredPlainly() {
+  void aPlanNeedsATable() {
     assertThat(run("plan")).isEqualTo(2);
-    assertThat(text(err)).contains("is not in this version yet");
+    assertThat(text(err)).contains("sluice.source.table: is missing");
   }
 
   @Test

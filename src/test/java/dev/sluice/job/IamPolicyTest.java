@@ -26,7 +26,11 @@ class IamPolicyTest {
             "arn:aws:dynamodb:eu-central-1:*:table/Log",
             "arn:aws:dynamodb:eu-west-1:123456789012:table/Truth");
     assertThat(texts(statement(policy, "ReadTables").path("Action")))
-        .containsExactly("dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive", "dynamodb:Scan");
+        .containsExactly(
+            "dynamodb:DescribeTable",
+            "dynamodb:DescribeTimeToLive",
+            "dynamodb:Scan",
+            "dynamodb:Query");
     assertThat(texts(statement(policy, "SummaryTable").path("Resource")))
         .containsExactly("arn:aws:dynamodb:eu-central-1:*:table/Board");
     assertThat(texts(statement(policy, "SummaryWindows").path("Resource")))

@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 final class EmptyStatesTest {
   @Test
   void noItems() {
-    String page =
-        ReportPage.render(SampleFigures.empty(), SampleFigures.emptyManifest(), SampleFigures.RUN);
+    String page = ReportPage.render(
+        SampleFigures.empty(), SampleFigures.emptyManifest(), Map.of(), SampleFigures.RUN);
     Document document = Pages.parse(page);
     assertThat(document.select(".empty").eachText())
         .anyMatch(text -> text.contains("no dated items"))

@@ -1,9 +1,11 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.Figures;
+import dev.sluice.dataset.TableSchema;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -19,7 +21,13 @@ final class Pages {
   private Pages() {}
 
   static String render(Figures figures) {
-    return ReportPage.render(figures, SampleFigures.manifest(), SampleFigures.RUN);
+    return ReportPage.render(figures, SampleFigures.manifest(), Map.of(), SampleFigures.RUN);
+  }
+
+  /** The page of the sample, with these schemas. */
+  static String render(Map<String, TableSchema> schemas) {
+    return ReportPage.render(
+        SampleFigures.sample(), SampleFigures.manifest(), schemas, SampleFigures.RUN);
   }
 
   /** The page's tree; fails on the first thing that an HTML5 parser calls an error. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.FaultyDynamoDb;
 import dev.sluice.InjectedFault;
 import dev.sluice.TestServers;
+import dev.sluice.capacity.TurnDesk;
 import dev.sluice.failure.Unusable;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,6 +82,8 @@ final class RangePagesTest {
 
   private static RangePages pages(FaultyDynamoDb front, SegmentRange range) {
     return new RangePages(
-        new TableScan(front.settings(), "mlops-experiments", null, false, List.of(), 0), range);
+        new TableScan(
+            front.settings(), "mlops-experiments", null, false, List.of(), TurnDesk.UNLIMITED),
+        range);
   }
 }

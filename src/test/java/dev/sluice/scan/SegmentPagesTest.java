@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.FaultyDynamoDb;
 import dev.sluice.InjectedFault;
 import dev.sluice.TestServers;
-import dev.sluice.capacity.ReadPacer;
+import dev.sluice.capacity.PageTurns;
+import dev.sluice.capacity.TurnDesk;
 import dev.sluice.failure.Unusable;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -75,8 +76,8 @@ final class SegmentPagesTest {
   }
 
   private static List<String> items(FaultyDynamoDb front, int segments, int itemLimit) {
-    TableScan scan =
-        new TableScan(front.settings(), "mlops-experiments", null, false, List.of(), 0);
+    TableScan scan = new TableScan(
+        front.settings(), "mlops-experiments", null, false, List.of(), TurnDesk.UNLIMITED);
     List<String> items = new ArrayList<>();
     for (int segment = 0; segment < segments; segment++) {
       SegmentPages pages = new SegmentPages(
@@ -84,7 +85,7 @@ final class SegmentPagesTest {
           scan,
           segment,
           segments,
-          ReadPacer.of(0),
+          new PageTurns(TurnDesk.UNLIMITED),
           itemLimit);
       pages.forEachRemaining(page -> PageItems.add(page, items));
     }

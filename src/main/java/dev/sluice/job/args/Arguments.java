@@ -79,10 +79,6 @@ public final class Arguments {
     if (verb.isEmpty() && faults.none()) {
       faults.add("command", "", "is missing", "Write one of " + verbs() + ".");
     }
-    if (verb.isPresent() && !verb.get().built()) {
-      faults.add(
-          "command", word.orElse(""), "is not in this version yet", "Use one of " + verbs() + ".");
-    }
     RunId runId = parsed(
         "--run-id",
         grammar.common.runId,
@@ -172,8 +168,7 @@ public final class Arguments {
   }
 
   private static String verbs() {
-    return String.join(
-        ", ", Arrays.stream(Verb.values()).filter(Verb::built).map(Verb::word).toList());
+    return String.join(", ", Arrays.stream(Verb.values()).map(Verb::word).toList());
   }
 
   private static String usage(CommandLine command) {

@@ -42,7 +42,6 @@ final class Grammar {
     spec.usageMessage()
         .description(verb.description())
         .optionListHeading("%n")
-        .hidden(!verb.built())
         .footerHeading("%nExamples:%n")
         .footer(verb.examples().stream().map(example -> "  " + example).toArray(String[]::new));
     return spec;

@@ -14,6 +14,11 @@ public enum Verb {
       Needs.NOTHING,
       "sluice demo",
       "sluice demo --serve --json     keeps the servers up, prints their endpoints"),
+  PLAN(
+      "Says what reading the tables would take; reads their descriptions and a small sample.",
+      Needs.TABLES,
+      "sluice plan --config conf/inference.conf",
+      "sluice plan --config conf/inference.conf --set source.capacity.max-read-units=500 --json"),
   EXPORT(
       "Reads the tables into a snapshot of Parquet files.",
       Needs.ROOT_AND_TABLES,
@@ -50,9 +55,7 @@ public enum Verb {
   JAR(
       "Prints the path of the shipped jar.",
       Needs.NOTHING,
-      "spark-submit --class dev.sluice.Sluice $(jobs/sluice jar) run"),
-  /** Known to the contract, and to come. */
-  PLAN("Compares the ways to read the tables.", Needs.NOTHING);
+      "spark-submit --class dev.sluice.Sluice $(jobs/sluice jar) run");
 
   private final String description;
   private final Needs needs;
@@ -74,6 +77,7 @@ public enum Verb {
     return switch (needs) {
       case NOTHING -> Set.of();
       case ROOT -> Set.of(Need.ROOT);
+      case TABLES -> Set.of(Need.TABLES);
       case ROOT_AND_TABLES -> Set.of(Need.ROOT, Need.TABLES);
     };
   }
@@ -86,10 +90,6 @@ public enum Verb {
     return examples.lines().toList();
   }
 
-  boolean built() {
-    return this != PLAN;
-  }
-
   static Optional<Verb> of(String word) {
     return Arrays.stream(values()).filter(verb -> verb.word().equals(word)).findFirst();
   }
@@ -97,6 +97,7 @@ public enum Verb {
   private enum Needs {
     NOTHING,
     ROOT,
+    TABLES,
     ROOT_AND_TABLES
   }
 }

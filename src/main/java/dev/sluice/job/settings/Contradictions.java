@@ -63,7 +63,7 @@ final class Contradictions {
 
   private void tables(Settings settings) {
     if (!source.given("table")) {
-      Stream.of("columns", "filter", "segments", "consistent-read")
+      Stream.of("columns", "filter", "segments", "consistent-read", "schema.ddl")
           .filter(source::given)
           .forEach(key -> source.fault(
               key,

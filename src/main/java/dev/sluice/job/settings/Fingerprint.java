@@ -53,6 +53,7 @@ public final class Fingerprint {
     put(parts, "source.skip-expired", source.skipExpired());
     put(parts, "source.schema.sample-items", source.sampleItems());
     put(parts, "source.schema.numbers", source.numbers());
+    put(parts, "source.schema.ddl", source.ddl());
     put(parts, "source.max-rejects", source.maxRejects());
     put(parts, "labels.table", settings.labels().table());
     put(parts, "experiments.table", settings.experiments().table());

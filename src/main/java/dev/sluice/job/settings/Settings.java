@@ -7,6 +7,8 @@ import dev.sluice.dataset.TableRead;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +39,20 @@ public record Settings(
     }
     return new DatasetSettings(
         root, snapshot.targetFileBytes(), Section.spelling(snapshot.compression()));
+  }
+
+  /**
+   * The tables that export reads, as a run does that must be done with them in time.
+   *
+   * @param firstStarted when the run id was first seen
+   */
+  public List<TableRead> tables(Instant firstStarted) {
+    Duration deadline = source.capacity().deadline();
+    return deadline == null
+        ? tables()
+        : tables().stream()
+            .map(read -> read.with("deadline", firstStarted.plus(deadline).toString()))
+            .toList();
   }
 
   /** The tables that export reads: events, labels, experiments, as far as they are set. */

@@ -7,9 +7,11 @@ import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.TargetKind;
+import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.job.settings.SnapshotSettings.Compression;
 import dev.sluice.job.settings.SourceSettings.Capacity;
 import dev.sluice.job.settings.SourceSettings.Numbers;
+import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
 import java.time.Duration;
@@ -86,11 +88,11 @@ public final class SettingsReader {
 
   private SourceSettings source() {
     Section source = section("source");
-    NotYet.check(source, "index", "export-path", "schema.ddl");
-    NotYet.check(source, "kind", Set.of("query", "export", "stream"), "scan");
+    NotYet.check(source, "index", "export-path");
     Section schema = source.in("schema");
     return new SourceSettings(
         table(source),
+        kind(source),
         source.texts("columns"),
         source.parsed("filter", "a Spark SQL condition", Formats::filter),
         orElse(
@@ -102,13 +104,38 @@ public final class SettingsReader {
         source.flag("skip-expired"),
         orElse(schema.whole("sample-items", 1, MOST_SAMPLED), 1L),
         orElse(schema.oneOf("numbers", Numbers.class), Numbers.EXACT),
+        ddl(schema),
         orElse(source.whole("max-rejects", 0, Long.MAX_VALUE), 0L));
+  }
+
+  private static SourceSettings.Kind kind(Section source) {
+    if (Set.of("export", "stream").contains(source.text("kind"))) {
+      NotYet.check(source, "kind", Set.of("export", "stream"), "scan");
+      return SourceSettings.Kind.SCAN;
+    }
+    return orElse(source.oneOf("kind", SourceSettings.Kind.class), SourceSettings.Kind.SCAN);
+  }
+
+  private @Nullable String ddl(Section schema) {
+    String ddl = schema.optionalText("ddl");
+    if (ddl != null) {
+      try {
+        DeclaredColumns.parse(ddl, "sluice.source.schema.ddl");
+      } catch (InvalidConfiguration e) {
+        e.faults()
+            .forEach(
+                fault -> faults.add(fault.key(), fault.value(), fault.problem(), fault.remedy()));
+      }
+    }
+    return ddl;
   }
 
   private static Capacity capacity(Section capacity) {
     return new Capacity(
         capacity.whole("max-read-units", 1, Long.MAX_VALUE),
-        orElse(capacity.number("percent", 0, 100), 100.0));
+        orElse(capacity.number("percent", 0, 100), 100.0),
+        capacity.whole("max-units", 1, Long.MAX_VALUE),
+        capacity.duration("deadline"));
   }
 
   private EventAttributes events() {

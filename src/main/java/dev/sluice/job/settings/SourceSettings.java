@@ -1,5 +1,6 @@
 package dev.sluice.job.settings;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,14 +11,17 @@ import org.jspecify.annotations.Nullable;
  * Section {@code sluice.source}.
  *
  * @param table name or ARN; null where only experiments are read
+ * @param kind how it is read
  * @param columns top-level attributes to keep; empty: all
  * @param filter Spark SQL condition; null: all items
  * @param segments empty: auto
  * @param sampleItems items that the schema is found from
+ * @param ddl columns of {@code table} whose types are stated, as Spark DDL; null: all are discovered
  * @param maxRejects unreadable items allowed in a table
  */
 public record SourceSettings(
     @Nullable String table,
+    Kind kind,
     List<String> columns,
     @Nullable String filter,
     OptionalInt segments,
@@ -26,9 +30,16 @@ public record SourceSettings(
     boolean skipExpired,
     long sampleItems,
     Numbers numbers,
+    @Nullable String ddl,
     long maxRejects) {
   public SourceSettings {
     columns = List.copyOf(columns);
+  }
+
+  /** By Scan, or by a Query that takes its key condition from the filter. */
+  public enum Kind {
+    SCAN,
+    QUERY
   }
 
   /** How DynamoDB's numbers become columns. */
@@ -42,14 +53,24 @@ public record SourceSettings(
    *
    * @param maxReadUnits read units a second; null: {@code percent} holds
    * @param percent of what the table has, (0, 100]
+   * @param maxUnits read units in all, of each table; null: no budget
+   * @param deadline from the run's first start; null: none
    */
-  public record Capacity(@Nullable Long maxReadUnits, double percent) {}
+  public record Capacity(
+      @Nullable Long maxReadUnits,
+      double percent,
+      @Nullable Long maxUnits,
+      @Nullable Duration deadline) {}
 
   /** The Spark source's options for the table of events. */
   Map<String, String> options() {
     Map<String, String> options = sharedOptions();
     options.put("segments", segments.isEmpty() ? "auto" : String.valueOf(segments.getAsInt()));
+    options.put("kind", Section.spelling(kind));
     options.put("consistent-read", String.valueOf(consistentRead));
+    if (ddl != null) {
+      options.put("ddl", ddl);
+    }
     return options;
   }
 
@@ -60,6 +81,9 @@ public record SourceSettings(
       options.put("percent", String.valueOf(capacity.percent()));
     } else {
       options.put("max-read-units", capacity.maxReadUnits().toString());
+    }
+    if (capacity.maxUnits() != null) {
+      options.put("max-units", capacity.maxUnits().toString());
     }
     options.put("sample-items", String.valueOf(sampleItems));
     options.put("numbers", Section.spelling(numbers));

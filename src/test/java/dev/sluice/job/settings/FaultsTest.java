@@ -71,6 +71,8 @@ class FaultsTest {
       source.capacity.percent=0   | sluice.source.capacity.percent
       source.capacity.percent=101 | sluice.source.capacity.percent
       source.capacity.max-read-units=0 | sluice.source.capacity.max-read-units
+      source.capacity.max-units=0 | sluice.source.capacity.max-units
+      source.capacity.deadline=soon | sluice.source.capacity.deadline
       source.schema.numbers=float | sluice.source.schema.numbers
       source.schema.sample-items=0| sluice.source.schema.sample-items
       source.max-rejects=-1       | sluice.source.max-rejects
@@ -117,11 +119,9 @@ class FaultsTest {
   @ValueSource(
       strings = {
         "source.kind=export",
-        "source.kind=query",
         "source.kind=stream",
         "source.index=i",
         "source.export-path=s3://b/p",
-        "source.schema.ddl=a int",
         "dataset.partition-by=day",
         "dataset.entity-by=id",
         "dataset.keep=3",

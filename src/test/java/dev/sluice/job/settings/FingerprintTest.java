@@ -34,6 +34,8 @@ class FingerprintTest {
       strings = {
         "source.segments=7",
         "source.capacity.max-read-units=9",
+        "source.capacity.max-units=9",
+        "source.capacity.deadline=1h",
         "aws.dynamodb-endpoint=http://localhost:1",
         "dataset.root=/elsewhere",
         "report.path=/elsewhere.html"

@@ -45,14 +45,16 @@ class SettingsReaderTest {
     assertThat(settings.source())
         .isEqualTo(new SourceSettings(
             null,
+            SourceSettings.Kind.SCAN,
             List.of(),
             null,
             OptionalInt.empty(),
             false,
-            new SourceSettings.Capacity(null, 50),
+            new SourceSettings.Capacity(null, 50, null, null),
             true,
             1000,
             SourceSettings.Numbers.EXACT,
+            null,
             0));
     assertThat(settings.events()).isEqualTo(EventAttributes.defaults());
     assertThat(settings.labels())
@@ -165,7 +167,7 @@ class SettingsReaderTest {
             new TableRead(
                 "arn:aws:dynamodb:eu-central-1:123456789012:table/Log",
                 Role.SOURCE,
-                with(shared, "segments", "16", "consistent-read", "true"),
+                with(shared, "segments", "16", "kind", "scan", "consistent-read", "true"),
                 List.of("id", "at", "m", "v", "p", "c", "l", "e"),
                 "l > 3 and m is not null",
                 false,

@@ -1,0 +1,153 @@
+package dev.sluice.bench;
+
+import dev.sluice.bench.contestant.Contestants;
+import dev.sluice.bench.contestant.Measured;
+import dev.sluice.bench.contestant.Task;
+import dev.sluice.bench.pages.BenchTable;
+import dev.sluice.bench.server.ServerOptions;
+import dev.sluice.bench.server.ServerProcess;
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.Unusable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** CPU, time and memory of every contestant, in turn. */
+@Command(
+    name = "read",
+    mixinStandardHelpOptions = true,
+    description = "Sluice and others read the same table; CPU, time and memory of each.")
+final class ReadCommand implements Callable<Integer> {
+  @Mixin
+  Machine machine = new Machine();
+
+  @Option(
+      names = "--table",
+      description = "${COMPLETION-CANDIDATES}. Default: inference and experiments.")
+  List<BenchTable> tables = List.of(BenchTable.INFERENCE, BenchTable.EXPERIMENTS);
+
+  @Option(names = "--sink", description = "${COMPLETION-CANDIDATES}. Default: both.")
+  List<Task.Sink> sinks = List.of(Task.Sink.NOOP, Task.Sink.PARQUET);
+
+  @Option(
+      names = "--items",
+      description =
+          "In a pass, rounded up to whole pages. Default: 1000000, of experiments 300000.")
+  long items;
+
+  @Option(
+      names = "--passes",
+      defaultValue = "5",
+      description = "That are measured; the median counts. Default: ${DEFAULT-VALUE}.")
+  int passes;
+
+  @Option(
+      names = "--warm-ups",
+      defaultValue = "2",
+      description = "Passes before that. Default: ${DEFAULT-VALUE}.")
+  int warmUps;
+
+  @Option(
+      names = "--cores",
+      defaultValue = "1",
+      description = "Spark's. Default: ${DEFAULT-VALUE}.")
+  int cores;
+
+  @Option(
+      names = "--segments",
+      defaultValue = "8",
+      description = "That the table is cut into. Default: ${DEFAULT-VALUE}.")
+  int segments;
+
+  @Option(
+      names = "--codec",
+      defaultValue = "snappy",
+      description = "Of Parquet. Default: ${DEFAULT-VALUE}.")
+  String codec = "";
+
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "sluice, snapshot, bare, emr, audience, sdk, pitr. Default: all.")
+  List<String> only = List.of();
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Writes every figure there.")
+  @Nullable
+  Path json;
+
+  /** What the first of them that failed has to say; the others' figures are worth having nonetheless. */
+  private @Nullable Unusable failure;
+
+  @Override
+  public Integer call() {
+    checkNames();
+    List<Comparison> comparisons = new ArrayList<>();
+    for (BenchTable table : tables) {
+      ServerOptions options = ServerOptions.of(table, items(table));
+      try (ServerProcess server = ServerProcess.start(options)) {
+        for (Task.Sink sink : sinks) {
+          Comparison comparison = compare(server, table, sink);
+          System.out.println(comparison.text());
+          comparisons.add(comparison);
+        }
+      }
+    }
+    Figures.write(json, comparisons);
+    if (failure != null) {
+      throw failure;
+    }
+    return 0;
+  }
+
+  private Comparison compare(ServerProcess server, BenchTable table, Task.Sink sink) {
+    List<Measured> measured = new ArrayList<>();
+    for (Contestants contestant : Contestants.of(sink)) {
+      if (only.isEmpty() || only.contains(contestant.id())) {
+        System.err.printf("bench: %s, %s: %s%n", table.tableName(), sink, contestant.title());
+        try {
+          measured.add(machine.run(task(server, table, sink, contestant)));
+        } catch (Unusable e) {
+          System.err.println("bench: " + e.problem());
+          failure = failure == null ? e : failure;
+        }
+      }
+    }
+    return new Comparison(table, sink, cores, codec, measured);
+  }
+
+  private Task task(
+      ServerProcess server, BenchTable table, Task.Sink sink, Contestants contestant) {
+    return new Task(
+        contestant.id(),
+        table,
+        server.endpoint(),
+        sink,
+        cores,
+        segments,
+        warmUps,
+        passes,
+        codec,
+        "",
+        server.served().expected());
+  }
+
+  private long items(BenchTable table) {
+    return items > 0 ? items : table == BenchTable.EXPERIMENTS ? 300_000 : 1_000_000;
+  }
+
+  private void checkNames() {
+    List<Fault> faults = only.stream()
+        .filter(id -> Contestants.byId(id).isEmpty())
+        .map(id -> new Fault("--only", id, "is no contestant", "See jobs/bench read --help."))
+        .toList();
+    if (!faults.isEmpty()) {
+      throw new InvalidConfiguration(faults);
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.bench.contestant;
+
+import com.sun.management.OperatingSystemMXBean;
+import dev.sluice.bench.contestant.Measured.Pass;
+import dev.sluice.bench.server.ServerProcess;
+import dev.sluice.failure.GateFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Lets a contestant run: checked once, warmed up, then measured. */
+final class Passes {
+  private final Scene scene;
+  private final Contestant contestant;
+  private final Path output;
+
+  Passes(Scene scene, Contestant contestant) {
+    this.scene = scene;
+    this.contestant = contestant;
+    this.output = Path.of(scene.task().folder(), "parquet");
+  }
+
+  Measured run() {
+    contestant.prepare(scene);
+    check("its rows", contestant.rows(scene));
+    for (int i = 0; i < scene.task().warmUps(); i++) {
+      pass();
+    }
+    List<Pass> measured = new ArrayList<>();
+    for (int i = 0; i < scene.task().passes(); i++) {
+      measured.add(measuredPass());
+    }
+    if (scene.task().sink() == Task.Sink.PARQUET) {
+      check(
+          "its files",
+          scene.spark().read().option("recursiveFileLookup", "true").parquet(output.toString()));
+    }
+    return new Measured(
+        scene.task().contestant(),
+        scene.source().description().itemCount(),
+        measured,
+        peakHeapBytes(),
+        peakResidentBytes(),
+        fileBytes());
+  }
+
+  /** Compares with what the server has sent. Contestants that do different work are no contest. */
+  private void check(String what, Dataset<Row> rows) {
+    List<String> sums = new ArrayList<>(List.of("count(*)"));
+    if (contestant.isCheckable()) {
+      sums.addAll(scene.task().table().checks());
+    }
+    Row found = rows.selectExpr(sums.toArray(String[]::new)).first();
+    List<Long> values =
+        LongStream.range(0, sums.size()).mapToObj(i -> found.getLong((int) i)).toList();
+    List<Long> expected = scene.task().expected();
+    if (!expected.isEmpty() && !values.equals(expected.subList(0, sums.size()))) {
+      throw new GateFailed(
+          "%s: %s give %s for %s, the server sent %s"
+              .formatted(scene.task().contestant(), what, values, sums, expected),
+          "Its figures would mean nothing; leave it out with --only, and report it.");
+    }
+  }
+
+  private Pass measuredPass() {
+    clear();
+    System.gc();
+    double serverCpu = ServerProcess.cpuSeconds(scene.task().endpoint());
+    double cpu = cpuSeconds();
+    long start = System.nanoTime();
+    run(contestant);
+    double wall = (System.nanoTime() - start) / 1e9;
+    return new Pass(
+        cpuSeconds() - cpu, wall, ServerProcess.cpuSeconds(scene.task().endpoint()) - serverCpu);
+  }
+
+  private void pass() {
+    clear();
+    run(contestant);
+  }
+
+  private void run(Contestant runner) {
+    switch (scene.task().sink()) {
+      case NOOP -> runner.drain(scene);
+      case PARQUET -> runner.writeParquet(scene, output);
+    }
+  }
+
+  private void clear() {
+    try {
+      FileUtils.deleteDirectory(output.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private long fileBytes() {
+    if (!Files.exists(output)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.walk(output)) {
+      return files
+          .filter(f -> f.toString().endsWith(".parquet"))
+          .mapToLong(f -> f.toFile().length())
+          .sum();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static double cpuSeconds() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        / 1e9;
+  }
+
+  /** The sum of the pools' own peaks, which need not have been at one time: at most this. */
+  private static long peakHeapBytes() {
+    return ManagementFactory.getMemoryPoolMXBeans().stream()
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
+        .map(MemoryPoolMXBean::getPeakUsage)
+        .mapToLong(usage -> usage.getUsed())
+        .sum();
+  }
+
+  private static long peakResidentBytes() {
+    try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+      return status
+          .filter(line -> line.startsWith("VmHWM:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1024)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException notLinux) {
+      return 0;
+    }
+  }
+}

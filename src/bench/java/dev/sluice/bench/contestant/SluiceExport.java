@@ -1,0 +1,41 @@
+package dev.sluice.bench.contestant;
+
+import dev.sluice.dataset.DatasetSettings;
+import dev.sluice.dataset.Progress;
+import dev.sluice.dataset.Role;
+import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.TableRead;
+import dev.sluice.table.AwsSettings;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** As {@link SluiceRead}, but its Parquet is a whole snapshot: sample, files with their digests, manifest. */
+final class SluiceExport implements Contestant {
+  private static final long TARGET_FILE_BYTES = 128L << 20;
+
+  @Override
+  public Dataset<Row> rows(Scene scene) {
+    return scene.source().rows(scene.spark());
+  }
+
+  @Override
+  public void writeParquet(Scene scene, Path folder) {
+    Task task = scene.task();
+    AwsSettings aws = new AwsSettings(Scene.REGION, task.endpoint(), null, null);
+    DatasetSettings settings = new DatasetSettings(folder.toUri(), TARGET_FILE_BYTES, task.codec());
+    TableRead read = new TableRead(
+        task.table().tableName(),
+        Role.SOURCE,
+        Scene.sluiceOptions(task),
+        List.of(),
+        null,
+        false,
+        0);
+    new Snapshots(scene.spark(), aws, settings)
+        .export("bench-" + UUID.randomUUID(), "", Instant.now(), List.of(read), Progress.NONE);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.capacity;
+
+/**
+ * What the next page will cost, by what pages have cost of late, in units of eventually consistent reads. Rather too much
+ * than too little: it rises at once and falls slowly. One lock's own.
+ */
+final class PageCost {
+  /** A page of 1 MB. */
+  private static final double FULL_PAGE = 128;
+
+  /** What a page shall cost at most when the rate is low, in seconds of the rate; above 300 units a second pages are full. */
+  private static final double SMALL_PAGE_SECONDS = FULL_PAGE / 300;
+
+  private static final double FORGOTTEN = 0.1;
+  private static final double LEAST_ITEM = 1e-3;
+
+  private double unitsPerPage = FULL_PAGE;
+  private double unitsPerItem = 1;
+  private boolean itemKnown;
+
+  /** How many items to ask for, so that a page costs neither many seconds' worth nor more than {@code mostUnits}. */
+  int itemLimit(double rate, double mostUnits, int factor, int asked) {
+    double paced = rate > 0 ? rate * SMALL_PAGE_SECONDS : FULL_PAGE * factor;
+    double units = Math.min(mostUnits, paced) / factor;
+    if (units >= FULL_PAGE) {
+      return asked;
+    }
+    int affordable = (int) Math.max(1, units / unitsPerItem);
+    return asked == 0 ? affordable : Math.min(asked, affordable);
+  }
+
+  double expected(int itemLimit, int factor) {
+    double units = itemLimit == 0 ? unitsPerPage : Math.min(FULL_PAGE, itemLimit * unitsPerItem);
+    return units * factor;
+  }
+
+  void seen(int itemLimit, double units, int items) {
+    if (items > 0) {
+      double each = Math.max(units / items, LEAST_ITEM);
+      unitsPerItem = itemKnown ? risen(unitsPerItem, each) : each;
+      itemKnown = true;
+      unitsPerPage = itemLimit == 0 ? risen(unitsPerPage, units) : unitsPerPage;
+    }
+  }
+
+  private static double risen(double before, double now) {
+    return Math.max(now, before * (1 - FORGOTTEN) + now * FORGOTTEN);
+  }
+}

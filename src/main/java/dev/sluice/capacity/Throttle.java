@@ -1,0 +1,42 @@
+package dev.sluice.capacity;
+
+import java.time.Duration;
+
+/** Which share of the limit is used: throttling lowers it at once, quiet raises it slowly. One lock's own. */
+final class Throttle {
+  private static final double LOWERED_TO = 0.7;
+  private static final double LEAST = 0.02;
+
+  /** All requests that were in flight together are throttled together: that counts once. */
+  private static final long ONCE_IN = Duration.ofSeconds(1).toNanos();
+
+  private static final long QUIET = Duration.ofSeconds(5).toNanos();
+  private static final double RAISED_A_SECOND = 0.05;
+  private static final double SECOND = 1e9;
+
+  private double share = 1;
+  private long loweredAt;
+  private long raisedAt;
+
+  Throttle(long now) {
+    loweredAt = now - ONCE_IN;
+    raisedAt = now;
+  }
+
+  /** The share in force, (0, 1]. */
+  double share(long now) {
+    long from = Math.max(raisedAt, loweredAt + QUIET);
+    if (share < 1 && now > from) {
+      share = Math.min(1, share + (now - from) / SECOND * RAISED_A_SECOND);
+      raisedAt = now;
+    }
+    return share;
+  }
+
+  void lower(long now) {
+    if (now - loweredAt >= ONCE_IN) {
+      share = Math.max(LEAST, share(now) * LOWERED_TO);
+      loweredAt = now;
+    }
+  }
+}

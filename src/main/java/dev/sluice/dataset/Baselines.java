@@ -1,0 +1,25 @@
+package dev.sluice.dataset;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** The schemas of earlier snapshots. */
+final class Baselines {
+  private Baselines() {}
+
+  /** The schema document of a run; without tables where there is none. */
+  static SchemaDocument document(Store store, String runId) {
+    String path = Root.schema(runId);
+    return store
+        .read(path)
+        .map(json -> Json.read(json, SchemaDocument.class, store.location(path)))
+        .orElseGet(() -> new SchemaDocument(Map.of()));
+  }
+
+  /** A table as the snapshot before has it; empty where there is none, or it has not this table. */
+  static Optional<TableSchema.Baseline> of(Store store, Optional<Latest> before, String table) {
+    return before.flatMap(
+        latest -> Optional.ofNullable(document(store, latest.runId()).tables().get(table))
+            .map(then -> new TableSchema.Baseline(latest.runId(), then)));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.job;
+
+import dev.sluice.dataset.Drift;
+import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.TableRead;
+import dev.sluice.job.settings.Settings;
+import dev.sluice.source.TableSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** {@code plan}: what reading the tables would take. Reads their descriptions, and a sample of each, and no more. */
+final class PlanCommand {
+  private final Settings settings;
+
+  PlanCommand(Settings settings) {
+    this.settings = settings;
+  }
+
+  Result run(Outcome outcome) {
+    try (Sessions session = Sessions.open(settings.aws())) {
+      List<TablePlan> plans = plans(snapshots(session.spark()));
+      outcome.field("tables", plans);
+      outcome.field(
+          "consumedReadUnits",
+          plans.stream().mapToDouble(TablePlan::sampleReadUnits).sum());
+      plans.forEach(plan -> plan.say(outcome));
+      return outcome.result();
+    }
+  }
+
+  /** Empty where no root is configured, which a plan can do without. */
+  private Optional<Snapshots> snapshots(SparkSession spark) {
+    return settings.snapshot().root() == null
+        ? Optional.empty()
+        : Optional.of(Pipeline.snapshots(spark, settings));
+  }
+
+  private List<TablePlan> plans(Optional<Snapshots> snapshots) {
+    List<TablePlan> plans = new ArrayList<>();
+    for (TableRead read : settings.tables()) {
+      TableSource source = TableSource.open(read.sourceOptions());
+      @Nullable
+      Drift drift = snapshots.flatMap(s -> s.drift(source, read.columns())).orElse(null);
+      plans.add(TablePlan.of(read, source, drift));
+    }
+    return plans;
+  }
+}

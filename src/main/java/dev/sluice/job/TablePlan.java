@@ -1,0 +1,90 @@
+package dev.sluice.job;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sluice.dataset.Drift;
+import dev.sluice.dataset.Role;
+import dev.sluice.dataset.TableRead;
+import dev.sluice.schema.Discovered;
+import dev.sluice.source.TableSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one table would be read.
+ *
+ * @param way that {@code run} takes
+ * @param itemCount as DynamoDB tells it, up to six hours old; 0 on a young table
+ * @param sizeBytes likewise
+ * @param sampledItems looked at for the columns
+ * @param sampleReadUnits that this took
+ * @param drift since the latest snapshot; null: there is none
+ */
+record TablePlan(
+    String table,
+    Role role,
+    String way,
+    int segments,
+    int tasks,
+    long itemCount,
+    long sizeBytes,
+    long sampledItems,
+    double sampleReadUnits,
+    List<String> columns,
+    @JsonUnwrapped ReadEstimate estimate,
+    @Nullable Drift drift) {
+  static TablePlan of(TableRead read, TableSource source, @Nullable Drift drift) {
+    return new TablePlan(
+        source.description().name(),
+        read.role(),
+        "scan",
+        source.segmentation().segments(),
+        source.segmentation().tasks(),
+        source.description().itemCount(),
+        source.description().sizeBytes(),
+        source.discovered().map(Discovered::sampled).orElse(0L),
+        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0),
+        read.columns().isEmpty() ? Arrays.asList(source.schema().fieldNames()) : read.columns(),
+        ReadEstimate.of(source),
+        drift);
+  }
+
+  void say(Outcome outcome) {
+    outcome.line(String.format(
+        Locale.ROOT,
+        "%s (%s): %s, %,d segments in %,d tasks",
+        table,
+        role.name().toLowerCase(Locale.ROOT),
+        way,
+        segments,
+        tasks));
+    outcome.line("read units", estimate.unitsInWords());
+    outcome.line("duration", estimate.durationInWords());
+    outcome.line(
+        "sample",
+        String.format(
+            Locale.ROOT,
+            "%,d items, %,.1f read units, %,d columns",
+            sampledItems,
+            sampleReadUnits,
+            columns.size()));
+    if (drift == null) {
+      outcome.line("drift", "no snapshot to compare with");
+    } else {
+      drift(drift, outcome);
+    }
+  }
+
+  private static void drift(Drift drift, Outcome outcome) {
+    outcome.line("drift", (drift.none() ? "none since run " : "since run ") + drift.since());
+    drift.added().forEach(place -> outcome.line("", "new      " + place));
+    drift.gone().forEach(place -> outcome.line("", "gone     " + place));
+    drift.retyped().forEach(change -> outcome.line("", "retyped  " + change(change)));
+    drift.mixed().forEach(change -> outcome.line("", "seen as  " + change(change)));
+  }
+
+  private static String change(Drift.Retyped change) {
+    return change.column() + ": " + change.was() + " → " + change.is();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.pushdown;
+
+import dev.sluice.decode.Marks;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.LongType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A column, or a field of a struct, and which DynamoDB values it holds.
+ *
+ * @param tag DynamoDB's type tag: values of other types are null here
+ */
+record Column(Path path, DataType type, String tag) {
+  /** Longer names are refused in expressions. */
+  private static final int LONGEST_NAME = 255;
+
+  /** DynamoDB's limit on elements of a path. */
+  private static final int DEEPEST = 32;
+
+  /** Empty where there is no such column, or none that DynamoDB could look at. */
+  static Optional<Column> of(StructType schema, String[] names) {
+    if (names.length == 0 || names.length > DEEPEST || names[0].equals(Marks.OVERFLOW)) {
+      return Optional.empty();
+    }
+    return field(schema, names).flatMap(field -> tag(field)
+        .map(tag -> new Column(new Path(List.of(names)), field.dataType(), tag)));
+  }
+
+  private static Optional<StructField> field(StructType schema, String[] names) {
+    Optional<StructField> field = field(schema, names[0]);
+    for (int i = 1; i < names.length; i++) {
+      String name = names[i];
+      field = field.flatMap(
+          f -> f.dataType() instanceof StructType struct ? field(struct, name) : Optional.empty());
+    }
+    return field;
+  }
+
+  private static Optional<StructField> field(StructType struct, String name) {
+    return Arrays.stream(struct.fields())
+        .filter(f -> f.name().equals(name) && isAllowed(name))
+        .findFirst();
+  }
+
+  private static boolean isAllowed(String name) {
+    return !name.isEmpty() && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+  }
+
+  /** As the decoder has it. */
+  private static Optional<String> tag(StructField field) {
+    String mark = Marks.type(field.metadata());
+    DataType type = field.dataType();
+    if (type.equals(DataTypes.StringType)) {
+      return Optional.of(mark.equals("N") ? "N" : "S");
+    }
+    if (type instanceof LongType || type instanceof DecimalType || type instanceof DoubleType) {
+      return Optional.of("N");
+    }
+    if (type instanceof BooleanType) {
+      return Optional.of("BOOL");
+    }
+    if (type instanceof BinaryType) {
+      return Optional.of("B");
+    }
+    if (type instanceof ArrayType) {
+      return Optional.of(List.of("SS", "NS", "BS").contains(mark) ? mark : "L");
+    }
+    return type instanceof MapType || type instanceof StructType
+        ? Optional.of("M")
+        : Optional.empty();
+  }
+
+  /** Whether no value of its DynamoDB type is null in it. */
+  boolean holdsAll() {
+    return switch (tag) {
+      case "N" -> isText();
+      case "NS" ->
+        type instanceof ArrayType array && array.elementType().equals(DataTypes.StringType);
+      default -> true;
+    };
+  }
+
+  boolean isText() {
+    return type.equals(DataTypes.StringType);
+  }
+
+  /** Whether it is not null, or a little more: the value has its DynamoDB type. */
+  Translation present() {
+    return new Translation(hasType(), holdsAll());
+  }
+
+  Condition hasType() {
+    return new Condition.Function("attribute_type", path, AttributeValue.fromS(tag));
+  }
+}

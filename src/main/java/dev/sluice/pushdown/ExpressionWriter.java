@@ -1,0 +1,121 @@
+package dev.sluice.pushdown;
+
+import dev.sluice.scan.Expression;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * Writes a condition with every name and value aliased, so that no name is reserved, is read as a path, or collides with
+ * another. For one expression.
+ */
+final class ExpressionWriter {
+  /** DynamoDB's limits on an expression: UTF-8 bytes, here all ASCII, and operators, counting operands of IN as such. */
+  private static final int LONGEST = 4096;
+
+  private static final int MOST_OPERATORS = 300;
+
+  /** Values may have 2 MB; a request of that size for each page is no saving. */
+  private static final int MOST_VALUE_BYTES = 64 << 10;
+
+  private final String prefix;
+  private final Map<String, String> aliases = new LinkedHashMap<>();
+  private final Map<String, AttributeValue> values = new LinkedHashMap<>();
+  private int operators;
+
+  private ExpressionWriter(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /** A condition that may stand beside one with another prefix in a request. */
+  static Expression write(Condition condition, String prefix) {
+    ExpressionWriter writer = new ExpressionWriter(prefix);
+    return writer.expression(writer.text(condition));
+  }
+
+  /** Whether DynamoDB takes it. */
+  static boolean fits(Condition condition) {
+    ExpressionWriter writer = new ExpressionWriter("");
+    String text = writer.text(condition);
+    return text.length() <= LONGEST
+        && writer.operators <= MOST_OPERATORS
+        && writer.values.values().stream().mapToInt(ExpressionWriter::bytes).sum()
+            <= MOST_VALUE_BYTES;
+  }
+
+  private Expression expression(String text) {
+    Map<String, String> names = aliases.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getValue, Map.Entry::getKey));
+    Map<String, Expression.Value> sent = new LinkedHashMap<>();
+    values.forEach((placeholder, value) -> sent.put(placeholder, Expression.Value.of(value)));
+    return new Expression(text, names, sent);
+  }
+
+  private String text(Condition condition) {
+    operators++;
+    if (condition instanceof Condition.All all) {
+      return joined(all.parts(), " AND ");
+    }
+    if (condition instanceof Condition.Any any) {
+      return joined(any.parts(), " OR ");
+    }
+    return single(condition);
+  }
+
+  private String single(Condition condition) {
+    if (condition instanceof Condition.Comparison c) {
+      return name(c.path()) + " " + c.operator() + " " + value(c.value());
+    }
+    if (condition instanceof Condition.Between b) {
+      return name(b.path()) + " BETWEEN " + value(b.low()) + " AND " + value(b.high());
+    }
+    if (condition instanceof Condition.In in) {
+      operators += in.values().size();
+      return name(in.path())
+          + in.values().stream().map(this::value).collect(Collectors.joining(", ", " IN (", ")"));
+    }
+    if (condition instanceof Condition.Existence e) {
+      return e.name() + "(" + name(e.path()) + ")";
+    }
+    if (condition instanceof Condition.Function f) {
+      return f.name() + "(" + name(f.path()) + ", " + value(f.operand()) + ")";
+    }
+    if (condition instanceof Condition.Not not) {
+      return "NOT " + text(not.inner());
+    }
+    throw new IllegalArgumentException("no single condition: " + condition);
+  }
+
+  /** Parentheses around compound parts only: DynamoDB refuses redundant ones. */
+  private String joined(List<Condition> parts, String operator) {
+    operators += parts.size() - 1;
+    return parts.stream()
+        .map(part -> part instanceof Condition.All || part instanceof Condition.Any
+            ? "(" + text(part) + ")"
+            : text(part))
+        .collect(Collectors.joining(operator));
+  }
+
+  private String name(Path path) {
+    return path.elements().stream()
+        .map(e -> aliases.computeIfAbsent(e, n -> "#" + prefix + "n" + aliases.size()))
+        .collect(Collectors.joining("."));
+  }
+
+  private String value(AttributeValue value) {
+    String placeholder = ":" + prefix + "v" + values.size();
+    values.put(placeholder, value);
+    return placeholder;
+  }
+
+  /** Of a string or a binary, as DynamoDB counts them. */
+  static int bytes(AttributeValue value) {
+    if (value.s() != null) {
+      return value.s().getBytes(StandardCharsets.UTF_8).length;
+    }
+    return value.b() == null ? 1 : value.b().asByteArrayUnsafe().length;
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.pushdown;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.spark.sql.connector.expressions.Literal;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.Decimal;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * A literal as DynamoDB writes it.
+ *
+ * @param exact whether a value that equals it fits its column; if not, SQL never finds the two equal
+ */
+record Operand(AttributeValue value, boolean exact) {
+  private static final int MOST_DIGITS = 38;
+
+  /** A number's first digit stands for at least this power of ten, and at most {@link #LARGEST}. */
+  private static final int SMALLEST = -130;
+
+  private static final int LARGEST = 125;
+
+  /** Empty where DynamoDB cannot compare such a value, or what it would find is not what SQL finds. */
+  static Optional<Operand> of(Column column, Literal<?> literal) {
+    Object value = literal.value();
+    return switch (column.tag()) {
+      case "S" -> text(value).map(Operand::exact);
+      case "B" ->
+        value instanceof byte[] bytes && bytes.length > 0
+            ? Optional.of(exact(AttributeValue.fromB(SdkBytes.fromByteArray(bytes))))
+            : Optional.empty();
+      case "BOOL" ->
+        value instanceof Boolean bool
+            ? Optional.of(exact(AttributeValue.fromBool(bool)))
+            : Optional.empty();
+      case "N" -> column.isText() ? Optional.empty() : number(column.type(), value);
+      default -> Optional.empty();
+    };
+  }
+
+  private static Operand exact(AttributeValue value) {
+    return new Operand(value, true);
+  }
+
+  /** Bytes that are no UTF-8, which a string in Spark may have, would not arrive as they are. */
+  private static Optional<AttributeValue> text(@Nullable Object value) {
+    if (value instanceof UTF8String text && text.numBytes() > 0) {
+      UTF8String again = UTF8String.fromString(text.toString());
+      return Arrays.equals(again.getBytes(), text.getBytes())
+          ? Optional.of(AttributeValue.fromS(text.toString()))
+          : Optional.empty();
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Operand> number(DataType type, @Nullable Object value) {
+    if (value instanceof Long whole) {
+      return number(BigDecimal.valueOf(whole), true);
+    }
+    if (value instanceof Decimal decimal && type instanceof DecimalType column) {
+      BigDecimal number = decimal.toJavaBigDecimal();
+      return number(number, fits(number.stripTrailingZeros(), column));
+    }
+    // The column holds a number only if it is the shortest text of its double; so does the literal.
+    return value instanceof Double floating && Double.isFinite(floating)
+        ? number(BigDecimal.valueOf(floating), true)
+        : Optional.empty();
+  }
+
+  private static Optional<Operand> number(BigDecimal number, boolean exact) {
+    BigDecimal trimmed = number.stripTrailingZeros();
+    int power = trimmed.precision() - trimmed.scale() - 1;
+    boolean known = trimmed.signum() == 0
+        || (trimmed.precision() <= MOST_DIGITS && power >= SMALLEST && power <= LARGEST);
+    return known
+        ? Optional.of(new Operand(AttributeValue.fromN(trimmed.toString()), exact))
+        : Optional.empty();
+  }
+
+  private static boolean fits(BigDecimal trimmed, DecimalType column) {
+    return trimmed.scale() <= column.scale()
+        && trimmed.precision() - trimmed.scale() <= column.precision() - column.scale();
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.pushdown;
+
+import dev.sluice.scan.Expression;
+import dev.sluice.table.TableDescription;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who evaluates which of a query's predicates, all of which a row must meet.
+ *
+ * @param queries key conditions, one a Query; empty: a Scan
+ * @param filter null: none
+ * @param exact predicates that DynamoDB has evaluated for good
+ * @param narrowed predicates that DynamoDB has narrowed, and Spark evaluates
+ * @param kept predicates that Spark evaluates alone
+ */
+public record Pushdown(
+    List<Expression> queries,
+    @Nullable Expression filter,
+    List<Predicate> exact,
+    List<Predicate> narrowed,
+    List<Predicate> kept) {
+  /** Nothing asked. */
+  public static final Pushdown NONE =
+      new Pushdown(List.of(), null, List.of(), List.of(), List.of());
+
+  public Pushdown {
+    queries = List.copyOf(queries);
+    exact = List.copyOf(exact);
+    narrowed = List.copyOf(narrowed);
+    kept = List.copyOf(kept);
+  }
+
+  /**
+   * Shares the predicates out.
+   *
+   * @param schema the table's columns, marks included
+   * @param keys of the table, or of the index where that is read; partition key first
+   */
+  public static Pushdown of(
+      Predicate[] predicates, StructType schema, List<TableDescription.Key> keys) {
+    return new Sharing(schema, keys).share(Arrays.asList(predicates));
+  }
+
+  /** What Spark must evaluate. */
+  public List<Predicate> evaluatedBySpark() {
+    List<Predicate> all = new ArrayList<>(narrowed);
+    all.addAll(kept);
+    return all;
+  }
+
+  /** What DynamoDB has a part in. */
+  public List<Predicate> pushed() {
+    List<Predicate> all = new ArrayList<>(exact);
+    all.addAll(narrowed);
+    return all;
+  }
+
+  /** Collects while it goes through the predicates. */
+  private static final class Sharing {
+    private final StructType schema;
+    private final List<TableDescription.Key> keys;
+    private final List<Condition> conditions = new ArrayList<>();
+    private final List<Predicate> exact = new ArrayList<>();
+    private final List<Predicate> narrowed = new ArrayList<>();
+    private final List<Predicate> kept = new ArrayList<>();
+
+    Sharing(StructType schema, List<TableDescription.Key> keys) {
+      this.schema = schema;
+      this.keys = keys;
+    }
+
+    Pushdown share(List<Predicate> predicates) {
+      Optional<KeyCondition> key = KeyCondition.of(predicates, schema, keys);
+      for (Predicate predicate : predicates) {
+        if (key.filter(k -> k.exact().contains(predicate)).isPresent()) {
+          exact.add(predicate);
+        } else if (key.filter(k -> k.narrowed().contains(predicate)).isPresent()) {
+          narrowed.add(predicate);
+        } else {
+          filter(predicate, key.isPresent());
+        }
+      }
+      Expression filter =
+          conditions.isEmpty() ? null : ExpressionWriter.write(Condition.all(conditions), "f");
+      return new Pushdown(
+          key.map(KeyCondition::queries).orElse(List.of()), filter, exact, narrowed, kept);
+    }
+
+    private void filter(Predicate predicate, boolean query) {
+      Optional<Translation> translated = new Translator(schema)
+          .translate(predicate)
+          .filter(t -> fits(t.condition()) && !(query && asksForKey(t.condition())));
+      translated.ifPresent(t -> conditions.add(t.condition()));
+      translated.map(t -> t.exact() ? exact : narrowed).orElse(kept).add(predicate);
+    }
+
+    private boolean fits(Condition more) {
+      List<Condition> all = new ArrayList<>(conditions);
+      all.add(more);
+      return ExpressionWriter.fits(Condition.all(all));
+    }
+
+    /** A Query's filter must not name its keys. */
+    private boolean asksForKey(Condition condition) {
+      return ExpressionWriter.write(condition, "").names().values().stream()
+          .anyMatch(name -> keys.stream().anyMatch(key -> key.name().equals(name)));
+    }
+  }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.pushdown;
+
+/**
+ * A predicate's being TRUE, or FALSE, as a condition.
+ *
+ * @param exact whether the condition holds for those rows only; if not, it holds for others too
+ */
+record Translation(Condition condition, boolean exact) {
+  static Translation exact(Condition condition) {
+    return new Translation(condition, true);
+  }
+
+  static Translation superset(Condition condition) {
+    return new Translation(condition, false);
+  }
+}

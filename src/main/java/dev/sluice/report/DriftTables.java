@@ -1,0 +1,126 @@
+package dev.sluice.report;
+
+import dev.sluice.dataset.Drift;
+import dev.sluice.dataset.TableSchema;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** How the tables' columns have changed since the snapshot before, and what no column could hold. */
+final class DriftTables {
+  private static final int MOST_ROWS = 500;
+  private static final String NEW = "new";
+
+  private DriftTables() {}
+
+  /** Tables of what there is; none where there is nothing. */
+  static List<DataTable> of(Map<String, TableSchema> schemas) {
+    List<DataTable> tables = new ArrayList<>();
+    DataTable changes = changes(schemas);
+    if (!changes.rows().isEmpty()) {
+      tables.add(changes);
+    }
+    DataTable overflow = overflow(schemas);
+    if (!overflow.rows().isEmpty()) {
+      tables.add(overflow);
+    }
+    return tables;
+  }
+
+  /** What is said where no column has changed, or nothing can be compared; empty where changes are shown. */
+  static List<String> calm(Map<String, TableSchema> schemas) {
+    List<String> lines = new ArrayList<>();
+    new TreeMap<>(schemas).forEach((name, schema) -> {
+      Drift drift = schema.drift();
+      if (drift == null) {
+        lines.add(
+            PlainText.brief(name) + ": there is no earlier snapshot to compare its columns with.");
+      } else if (drift.none()) {
+        lines.add(PlainText.brief(name) + ": its columns are those of run "
+            + PlainText.brief(drift.since()) + ".");
+      }
+    });
+    return lines;
+  }
+
+  private static DataTable changes(Map<String, TableSchema> schemas) {
+    DataTable.Builder table = DataTable.of("Columns that changed since the snapshot before")
+        .words("Column", "Table", "Change", "Was", "Is", "Since run");
+    List<Change> changes = new ArrayList<>();
+    new TreeMap<>(schemas).forEach((name, schema) -> changes.addAll(changes(name, schema)));
+    changes.stream().limit(MOST_ROWS).forEach(change -> change.addTo(table));
+    if (changes.size() > MOST_ROWS) {
+      table.row(Notation.count(changes.size() - MOST_ROWS) + " more changes", List.of());
+    }
+    return table.build();
+  }
+
+  private static List<Change> changes(String name, TableSchema schema) {
+    List<Change> changes = new ArrayList<>();
+    Drift drift = schema.drift();
+    if (drift != null) {
+      String since = drift.since();
+      drift
+          .added()
+          .forEach(place ->
+              changes.add(new Change(place, name, NEW, Notation.NONE, seen(schema, place), since)));
+      drift
+          .gone()
+          .forEach(place ->
+              changes.add(new Change(place, name, "gone", "a column", Notation.NONE, since)));
+      drift
+          .retyped()
+          .forEach(
+              c -> changes.add(new Change(c.column(), name, "retyped", c.was(), c.is(), since)));
+      drift
+          .mixed()
+          .forEach(
+              c -> changes.add(new Change(c.column(), name, "types seen", c.was(), c.is(), since)));
+    }
+    return changes;
+  }
+
+  /** One row. */
+  private record Change(
+      String place, String table, String what, String was, String is, String since) {
+    void addTo(DataTable.Builder rows) {
+      rows.row(
+          PlainText.brief(place),
+          Cell.text(PlainText.brief(table)),
+          Cell.text(what),
+          Cell.text(PlainText.of(was)),
+          Cell.text(PlainText.of(is)),
+          Cell.text(PlainText.brief(since)));
+    }
+  }
+
+  private static String seen(TableSchema schema, String place) {
+    Map<String, Long> types = schema.types().getOrDefault(place, Map.of());
+    return types.isEmpty() ? "not in the sample" : counts(types);
+  }
+
+  private static DataTable overflow(Map<String, TableSchema> schemas) {
+    DataTable.Builder table = DataTable.of(
+            "Values kept in _overflow: of attributes that the sample missed, or types that the column has not")
+        .words("Attribute", "Table", "Types")
+        .numbers("Values");
+    new TreeMap<>(schemas).forEach((name, schema) -> schema.overflow().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .limit(MOST_ROWS)
+        .forEach(entry -> table.row(
+            entry.getKey().isEmpty() ? "other attributes" : PlainText.brief(entry.getKey()),
+            Cell.text(PlainText.brief(name)),
+            Cell.text(PlainText.of(counts(entry.getValue()))),
+            Cell.count(
+                entry.getValue().values().stream().mapToLong(Long::longValue).sum()))));
+    return table.build();
+  }
+
+  private static String counts(Map<String, Long> types) {
+    return types.entrySet().stream()
+        .map(type -> type.getKey() + " " + Notation.count(type.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,133 @@
+package dev.sluice.scan;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.Select;
+
+/** Asks for one page of a segment: of a Scan, or of the Query that stands in the segment's place. */
+record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSegments) {
+  /**
+   * What the response tells beside its items.
+   *
+   * @param startKey of the next page; empty: there is none
+   * @param scanned items read, those that the filter removed included
+   */
+  record Answer(Map<String, AttributeValue> startKey, int count, int scanned, double units) {}
+
+  /**
+   * @param startKey null: the first page
+   * @param attempts at this page, which tell how many items to ask for
+   */
+  Answer ask(
+      ItemsTap.Items items, @Nullable Map<String, AttributeValue> startKey, PageAttempts attempts) {
+    if (scan.selection().queries().isEmpty()) {
+      ScanResponse r = client.scan(scanRequest(items, startKey, attempts));
+      return new Answer(
+          r.lastEvaluatedKey(),
+          orZero(r.count()),
+          orZero(r.scannedCount()),
+          units(r.consumedCapacity()));
+    }
+    QueryResponse r = client.query(queryRequest(items, startKey, attempts));
+    return new Answer(
+        r.lastEvaluatedKey(),
+        orZero(r.count()),
+        orZero(r.scannedCount()),
+        units(r.consumedCapacity()));
+  }
+
+  private static double units(@Nullable ConsumedCapacity consumed) {
+    return consumed == null || consumed.capacityUnits() == null ? 0 : consumed.capacityUnits();
+  }
+
+  /** DynamoDB sends every count; what only speaks its protocol may not. */
+  private static int orZero(@Nullable Integer count) {
+    return count == null ? 0 : count;
+  }
+
+  private ScanRequest scanRequest(
+      ItemsTap.Items items, @Nullable Map<String, AttributeValue> startKey, PageAttempts attempts) {
+    Expression filter = scan.selection().filter();
+    return ScanRequest.builder()
+        .tableName(scan.table())
+        .indexName(scan.index())
+        .consistentRead(scan.consistentRead())
+        .segment(segment)
+        .totalSegments(totalSegments)
+        .exclusiveStartKey(startKey)
+        .limit(attempts.itemLimit() == 0 ? null : attempts.itemLimit())
+        .select(select())
+        .projectionExpression(projection().text())
+        .filterExpression(filter == null ? null : filter.text())
+        .expressionAttributeNames(names(null))
+        .expressionAttributeValues(values(null))
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+        .overrideConfiguration(o -> o.putExecutionAttribute(ItemsTap.ITEMS, items)
+            .putExecutionAttribute(AttemptsTap.ATTEMPTS, attempts))
+        .build();
+  }
+
+  private QueryRequest queryRequest(
+      ItemsTap.Items items, @Nullable Map<String, AttributeValue> startKey, PageAttempts attempts) {
+    Expression filter = scan.selection().filter();
+    Expression key = scan.selection().queries().get(segment);
+    return QueryRequest.builder()
+        .tableName(scan.table())
+        .indexName(scan.index())
+        .consistentRead(scan.consistentRead())
+        .keyConditionExpression(key.text())
+        .exclusiveStartKey(startKey)
+        .limit(attempts.itemLimit() == 0 ? null : attempts.itemLimit())
+        .select(select())
+        .projectionExpression(projection().text())
+        .filterExpression(filter == null ? null : filter.text())
+        .expressionAttributeNames(names(key))
+        .expressionAttributeValues(values(key))
+        .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
+        .overrideConfiguration(o -> o.putExecutionAttribute(ItemsTap.ITEMS, items)
+            .putExecutionAttribute(AttemptsTap.ATTEMPTS, attempts))
+        .build();
+  }
+
+  private @Nullable Select select() {
+    return scan.selection().countOnly() ? Select.COUNT : null;
+  }
+
+  private Projection projection() {
+    return scan.selection().countOnly() ? Projection.ALL : Projection.of(scan.columns());
+  }
+
+  /** Null where there are none: DynamoDB refuses an empty map. */
+  private @Nullable Map<String, String> names(@Nullable Expression key) {
+    Map<String, String> names = new HashMap<>(projection().names());
+    Expression filter = scan.selection().filter();
+    if (filter != null) {
+      names.putAll(filter.names());
+    }
+    if (key != null) {
+      names.putAll(key.names());
+    }
+    return names.isEmpty() ? null : names;
+  }
+
+  private @Nullable Map<String, AttributeValue> values(@Nullable Expression key) {
+    Map<String, AttributeValue> values = new HashMap<>();
+    Expression filter = scan.selection().filter();
+    if (filter != null) {
+      values.putAll(filter.attributeValues());
+    }
+    if (key != null) {
+      values.putAll(key.attributeValues());
+    }
+    return values.isEmpty() ? null : values;
+  }
+}

@@ -1,0 +1,170 @@
+package dev.sluice.schema;
+
+import dev.sluice.decode.Marks;
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Columns whose types a user has stated. Each overrides what the sample says of the attribute of its name, or adds a
+ * column that the sample has not; others stay as discovered. A type is stated whole: a struct has the fields named and no
+ * others. What does not fit a stated type goes to the overflow, never cast, rounded or nulled.
+ */
+public final class DeclaredColumns {
+  /** No columns: all are discovered. */
+  public static final DeclaredColumns NONE = new DeclaredColumns(List.of());
+
+  private static final TypeTally NOTHING = new TypeTally();
+
+  private final Map<String, StructField> columns = new LinkedHashMap<>();
+
+  private DeclaredColumns(List<StructField> columns) {
+    columns.forEach(column -> this.columns.put(column.name(), column));
+  }
+
+  /**
+   * Reads Spark DDL: {@code score decimal(9,4), tags array<string> COMMENT 'SS'}.
+   *
+   * @param key the setting it comes from, for messages
+   * @throws InvalidConfiguration naming every column that no DynamoDB value can be
+   */
+  public static DeclaredColumns parse(String ddl, String key) {
+    try {
+      return of(StructType.fromDDL(ddl), key);
+    } catch (Exception e) {
+      // Scala throws it undeclared
+      if (e instanceof ParseException unparsable) {
+        throw new InvalidConfiguration(
+            List.of(
+                new Fault(
+                    key,
+                    ddl,
+                    "is no Spark DDL: " + firstLine(unparsable),
+                    "Write columns as in CREATE TABLE: `score decimal(9,4), tags array<string> COMMENT 'SS'`.")));
+      }
+      throw e;
+    }
+  }
+
+  /** The same, of a schema. A column {@code _overflow} of the right type is passed over. */
+  static DeclaredColumns of(StructType schema, String key) {
+    List<Fault> faults = new ArrayList<>();
+    List<StructField> columns = new ArrayList<>();
+    DeclaredType type = new DeclaredType(
+        (problem, remedy) -> faults.add(new Fault(key, "", "column " + problem, remedy)));
+    for (StructField field : schema.fields()) {
+      if (!isOverflow(field)) {
+        type.field(field, field.name(), NOTHING);
+        columns.add(field);
+      }
+    }
+    checkNames(schema, key, faults);
+    if (!faults.isEmpty()) {
+      throw new InvalidConfiguration(faults);
+    }
+    return new DeclaredColumns(columns);
+  }
+
+  /**
+   * A schema stated whole, marked, for a read that takes no sample.
+   *
+   * @throws InvalidConfiguration as {@link #parse}, or where it has no overflow column, so that values could get lost
+   */
+  public static StructType whole(StructType schema, String key) {
+    DeclaredColumns declared = of(schema, key);
+    if (Arrays.stream(schema.fields()).noneMatch(DeclaredColumns::isOverflow)) {
+      throw new InvalidConfiguration(List.of(new Fault(
+          key,
+          "",
+          "has no column " + Marks.OVERFLOW + " for what fits no other",
+          "Add `" + Marks.OVERFLOW
+              + " map<string,string>`, or state the types with .option(\"ddl\", …) instead.")));
+    }
+    return declared.marked(schema);
+  }
+
+  /** The schema, marked if all of it can be DynamoDB values; as it is otherwise. */
+  public static StructType markedIfPossible(StructType schema) {
+    try {
+      return of(schema, "").marked(schema);
+    } catch (InvalidConfiguration e) {
+      return schema;
+    }
+  }
+
+  private StructType marked(StructType schema) {
+    StructType marked = new StructType();
+    for (StructField field : schema.fields()) {
+      marked =
+          marked.add(columns.containsKey(field.name()) ? column(field.name(), NOTHING) : field);
+    }
+    return marked;
+  }
+
+  Set<String> names() {
+    return columns.keySet();
+  }
+
+  /**
+   * The column of a declared name, marked.
+   *
+   * @param seen of the attribute; an empty tally where nothing was
+   */
+  StructField column(String name, TypeTally seen) {
+    StructField column = columns.get(name);
+    if (column == null) {
+      throw new IllegalArgumentException("not declared: " + name);
+    }
+    return new DeclaredType((problem, remedy) -> {
+          throw new IllegalStateException("passed before: " + problem);
+        })
+        .field(column, name, seen);
+  }
+
+  private static void checkNames(StructType schema, String key, List<Fault> faults) {
+    Map<String, String> taken = new HashMap<>();
+    for (StructField field : schema.fields()) {
+      String other = taken.put(field.name().toLowerCase(Locale.ROOT), field.name());
+      if (other != null) {
+        faults.add(new Fault(
+            key,
+            "",
+            "columns " + other + " and " + field.name() + " are the same to Spark",
+            "State one of them; the other attribute goes to " + Marks.OVERFLOW + "."));
+      }
+      if (field.name().equals(Marks.OVERFLOW) && !isOverflow(field)) {
+        faults.add(new Fault(
+            key,
+            "",
+            "column " + Marks.OVERFLOW + " is Sluice's own, a map<string,string>",
+            "Leave it out."));
+      }
+    }
+  }
+
+  private static boolean isOverflow(StructField field) {
+    return field.name().equals(Marks.OVERFLOW)
+        && field
+            .dataType()
+            .sameType(DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+  }
+
+  private static String firstLine(ParseException e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .orElse("cannot be parsed");
+  }
+}

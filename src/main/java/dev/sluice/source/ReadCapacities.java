@@ -1,0 +1,83 @@
+package dev.sluice.source;
+
+import dev.sluice.capacity.Allowance;
+import dev.sluice.capacity.Allowances;
+import dev.sluice.capacity.LiveLimit;
+import dev.sluice.capacity.ReadAccount;
+import dev.sluice.capacity.ReadLimit;
+import dev.sluice.capacity.Terms;
+import dev.sluice.table.Endpoints;
+import dev.sluice.table.TableDescription;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+
+/** From options and a description to what a read may take. */
+record ReadCapacities(SourceOptions options, TableDescription description) {
+  /** The limit in force now. */
+  ReadLimit limit() {
+    return limit(description);
+  }
+
+  private ReadLimit limit(TableDescription current) {
+    return ReadLimit.of(
+        current.name(),
+        current.capacityOf(options.index()),
+        options.maxReadUnits(),
+        options.percent(),
+        isLocal(options.aws().dynamoDbEndpoint()));
+  }
+
+  /** An account of this read alone, on the allowance that it shares with others of the same table or index. */
+  ReadAccount account(ReadLimit limit) {
+    Allowance allowance =
+        Allowances.of(new Allowances.Resource(endpoint(), description.arn(), globalIndex()));
+    return new ReadAccount(allowance, live(limit), terms(), options.unitsSpent(), System::nanoTime);
+  }
+
+  /** Where percent decides, the limit follows the table. */
+  private LiveLimit live(ReadLimit limit) {
+    return options.maxReadUnits() != null || limit.equals(ReadLimit.NONE)
+        ? LiveLimit.fixed(limit)
+        : new LiveLimit(
+            limit,
+            () -> limit(TableHandle.describe(options)),
+            ReadCapacities::aside,
+            System::nanoTime);
+  }
+
+  private static void aside(Runnable look) {
+    Thread thread = new Thread(look, "sluice-capacity");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private Terms terms() {
+    Long maxUnits = options.maxUnits();
+    Instant deadline = options.deadline();
+    return new Terms(
+        "table " + description.name(),
+        options.consistentRead() ? 2 : 1,
+        maxUnits == null ? Double.POSITIVE_INFINITY : maxUnits,
+        deadline == null ? Instant.MAX : deadline,
+        InstantSource.system());
+  }
+
+  private String endpoint() {
+    URI endpoint = options.aws().dynamoDbEndpoint();
+    return endpoint == null ? "" : endpoint.toString();
+  }
+
+  private String globalIndex() {
+    String index = options.index();
+    return index != null
+            && description.index(index).map(TableDescription.Index::global).orElse(false)
+        ? index
+        : "";
+  }
+
+  private static boolean isLocal(@Nullable URI endpoint) {
+    return endpoint != null && Endpoints.isLocal(endpoint);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.source;
+
+import dev.sluice.capacity.Answer;
+import dev.sluice.capacity.ReadAccount;
+import dev.sluice.capacity.TurnDesk;
+import dev.sluice.failure.Unusable;
+import java.io.Serializable;
+import java.util.concurrent.CancellationException;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.rpc.RpcEndpointRef;
+import org.apache.spark.util.RpcUtils;
+import org.jspecify.annotations.Nullable;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/** The way from a task to its scan's account at the driver. One question a page. */
+final class RemoteDesk implements TurnDesk, Serializable {
+  private static final ClassTag<Object[]> MESSAGE = ClassTag$.MODULE$.apply(Object[].class);
+
+  private final String endpoint;
+  private final String account;
+
+  /** At the driver only, so that the account lives as long as the scan's tasks may be started. */
+  @SuppressWarnings("unused")
+  private final transient @Nullable ReadAccount held;
+
+  private transient @Nullable RpcEndpointRef driver;
+
+  RemoteDesk(String endpoint, String account, ReadAccount held) {
+    this.endpoint = endpoint;
+    this.account = account;
+    this.held = held;
+  }
+
+  @Override
+  public Answer ask(int itemLimit) {
+    try {
+      Object[] answer = driver().askSync(DeskMessages.ask(account, itemLimit), MESSAGE);
+      return DeskMessages.decode(answer);
+    } catch (Exception e) {
+      throw unreachable(e);
+    }
+  }
+
+  /** Not waited for: a message is only lost with the connection to the driver, and with that the executor ends. */
+  @Override
+  public void settle(Answer.Go leave, double consumedUnits, int items) {
+    driver().send(DeskMessages.settled(account, leave, consumedUnits, items));
+  }
+
+  @Override
+  public void throttled(Answer.Go leave) {
+    driver().send(DeskMessages.throttled(account, leave));
+  }
+
+  private synchronized RpcEndpointRef driver() {
+    RpcEndpointRef known = driver;
+    if (known == null) {
+      SparkEnv spark = SparkEnv.get();
+      known = RpcUtils.makeDriverRef(endpoint, spark.conf(), spark.rpcEnv());
+      driver = known;
+    }
+    return known;
+  }
+
+  /** Scala throws what Java would have to declare. */
+  private static RuntimeException unreachable(Exception e) {
+    if (e instanceof InterruptedException) {
+      Thread.currentThread().interrupt();
+      return new CancellationException("the task was cancelled");
+    }
+    return new Unusable(
+        "the driver, which shares out the table's read capacity, does not answer: "
+            + e.getMessage(),
+        "Start again with the same run id; without the driver's leave nothing is read.",
+        e);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.TestServers;
+import dev.sluice.dataset.Drift.Retyped;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+final class DriftTest {
+  @TempDir
+  Path folder;
+
+  @Test
+  void newGoneRetypedAndMixedPlacesAreNamed() {
+    String table = table();
+    TableRead read = SampleExport.read(table, Role.SOURCE);
+    put(table, "a", "n", AttributeValue.fromN("1"), "x", AttributeValue.fromS("x"));
+    put(table, "a2", "t", AttributeValue.fromS("x"), "m", map("f", "1", "g", "2"));
+    TableSchema first = schema("run-1", table, read);
+
+    put(table, "a", "n", AttributeValue.fromN("1.5"), "new", map("in", "1", "side", "2"));
+    put(table, "a2", "t", AttributeValue.fromS("x"), "m", map("f", "1", "h.i", "2"));
+    put(table, "a3", "t", AttributeValue.fromNul(true), "null", AttributeValue.fromNul(true));
+    TableSchema second = schema("run-2", table, read);
+    Drift drift = Objects.requireNonNull(second.drift());
+
+    assertThat(first.drift()).isNull();
+    assertThat(first.overflow()).isEmpty();
+    assertThat(first.types()).containsEntry("/m/g", Map.of("N", 1L));
+    assertThat(drift.since()).isEqualTo("run-1");
+    assertThat(drift.added()).containsExactly("/m/h.i", "/new");
+    assertThat(drift.gone()).containsExactly("/m/g", "/x");
+    assertThat(drift.retyped()).containsExactly(new Retyped("/n", "bigint", "decimal(18,9)"));
+    assertThat(drift.mixed()).containsExactly(new Retyped("/t", "S", "NULL, S"));
+    assertThat(second.overflow())
+        .isEqualTo(Map.of("/t", Map.of("NULL", 1L), "/null", Map.of("NULL", 1L)));
+    assertThat(second.sampled()).isEqualTo(3);
+    assertThat(second.types()).containsEntry("/t", Map.of("S", 1L, "NULL", 1L));
+
+    TableSchema third = schema("run-3", table, read);
+    assertThat(Objects.requireNonNull(third.drift()).none()).isTrue();
+  }
+
+  private TableSchema schema(String runId, String table, TableRead read) {
+    URI root = folder.toUri();
+    Snapshot snapshot =
+        SampleExport.at(root).export(runId, "h", Instant.now(), List.of(read), Progress.NONE);
+    return Objects.requireNonNull(snapshot.schemas().get(table));
+  }
+
+  private static void put(
+      String table, String id, String a, AttributeValue first, String b, AttributeValue second) {
+    TestServers.dynamoDb().putItem(p -> p.tableName(table)
+        .item(Map.of("id", AttributeValue.fromS(id), a, first, b, second)));
+  }
+
+  private static AttributeValue map(String a, String first, String b, String second) {
+    return AttributeValue.fromM(
+        Map.of(a, AttributeValue.fromN(first), b, AttributeValue.fromN(second)));
+  }
+
+  private static String table() {
+    String table = TestServers.table("drift");
+    TestServers.dynamoDb().createTable(t -> t.tableName(table)
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .attributeDefinitions(AttributeDefinition.builder()
+            .attributeName("id")
+            .attributeType(ScalarAttributeType.S)
+            .build())
+        .keySchema(
+            KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+    return table;
+  }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.ConsumedUnits;
+import dev.sluice.FaultyDynamoDb;
+import dev.sluice.TestServers;
+import dev.sluice.job.SparkSubmit.Ended;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two executors in virtual machines of their own, by the shipped jar; what they consume is counted at the server. */
+class ExecutorsKeepOneLimitIT {
+  private static final String JAR = System.getProperty("sluice.jar", "");
+
+  @BeforeAll
+  static void tables() {
+    TestServers.sampleTables();
+  }
+
+  @Test
+  void twoExecutorsTogetherKeepTheLimitAndUseIt(@TempDir Path folder)
+      throws IOException, InterruptedException {
+    double limit = 150;
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      ConsumedUnits consumed = ConsumedUnits.at(front);
+
+      Ended export =
+          new SparkSubmit(JAR, "--master", "local-cluster[2,1,1024]").run(arguments(front, folder));
+
+      assertThat(export.exitCode()).as(export.err()).isZero();
+      assertThat(export.json().path("items").path("scanned").asLong()).isEqualTo(20_000);
+      assertThat(export.json().path("consumedReadUnits").asDouble()).isEqualTo(consumed.total());
+      // 32 requests at most are in flight, each of a 64th of the table
+      double inFlight = 32 * consumed.total() / 64;
+      assertThat(consumed.most(10)).isLessThanOrEqualTo(10 * limit * 1.05 + inFlight);
+      assertThat(consumed.most(3)).isBetween(3 * limit * 0.8, 3 * limit * 1.2);
+    }
+  }
+
+  private static String[] arguments(FaultyDynamoDb front, Path folder) {
+    List<String> arguments = new ArrayList<>(List.of("export", "--json"));
+    List.of(
+            "aws.region=us-east-1",
+            "aws.dynamodb-endpoint=" + front.endpoint(),
+            "source.table=InferenceMetadata",
+            "source.segments=64",
+            "source.capacity.max-read-units=150",
+            "dataset.root=" + folder.toUri())
+        .forEach(set -> arguments.addAll(List.of("--set", set)));
+    return arguments.toArray(String[]::new);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
+import dev.sluice.dataset.SampleExport;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class PlanCommandTest {
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir
+  Path folder;
+
+  @BeforeAll
+  static void servers() {
+    TestServers.sampleTables();
+    TestSpark.session();
+  }
+
+  @Test
+  void aPlanTellsSegmentsUnitsAndTime() throws IOException {
+    assertThat(plan(
+            "--json",
+            "source.table=InferenceMetadata",
+            "experiments.table=mlops-experiments",
+            "source.schema.sample-items=100",
+            "source.capacity.max-read-units=50"))
+        .isZero();
+
+    JsonNode result = new ObjectMapper().readTree(out.toString(StandardCharsets.UTF_8));
+    assertThat(result.path("tables")).hasSize(2);
+    JsonNode table = result.path("tables").path(0);
+    assertThat(table.path("way").asText()).isEqualTo("scan");
+    assertThat(table.path("segments").asInt())
+        .isGreaterThanOrEqualTo(table.path("tasks").asInt());
+    assertThat(table.path("unitsPerSecond").asDouble()).isEqualTo(50);
+    double units = table.path("readUnits").asDouble();
+    assertThat(units).isGreaterThan(table.path("sampleReadUnits").asDouble());
+    assertThat(table.path("minutes").asDouble()).isEqualTo(units / 50 / 60);
+    assertThat(table.path("drift").isNull()).isTrue();
+    assertThat(result.path("consumedReadUnits").asDouble()).isPositive();
+  }
+
+  @Test
+  void aPlanTellsDriftSinceTheLatestSnapshot() {
+    SampleExport.export(folder.toUri(), "run-1", SampleExport.EXPERIMENTS);
+
+    assertThat(plan("", "experiments.table=mlops-experiments", "dataset.root=" + folder.toUri()))
+        .isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains(
+            "mlops-experiments (experiments): scan",
+            "none since run run-1",
+            "the sample was the whole table",
+            "not limited: the endpoint is local");
+  }
+
+  @Test
+  void aMissingTableIsOneLine() {
+    assertThat(plan("", "source.table=NoSuchTable")).isEqualTo(3);
+    assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);
+  }
+
+  private int plan(String json, String... sets) {
+    List<String> args = new ArrayList<>(List.of("plan"));
+    if (!json.isEmpty()) {
+      args.add(json);
+    }
+    for (String set : sets) {
+      args.addAll(List.of("--set", set));
+    }
+    args.addAll(List.of("--set", "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint()));
+    return new Cli(stream(out), stream(err), InstantSource.system())
+        .run(args.toArray(String[]::new));
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A run that reaches its budget or its deadline, and goes on under the same id. */
+final class StoppedRunTest {
+  @TempDir
+  Path folder;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @BeforeAll
+  static void start() {
+    TestServers.sampleTables();
+    assertThat(TestSpark.session()).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"max-units=200", "deadline=0s"})
+  void endsWithFiveAndPublishesNothing(String stop) throws IOException {
+    assertThat(export("--set", "source.capacity." + stop)).isEqualTo(5);
+
+    assertThat(json().path("exitCode").asInt()).isEqualTo(5);
+    assertThat(json().path("runId").asText()).isEqualTo("r1");
+    assertThat(json().path("error").path("message").asText())
+        .contains("table InferenceMetadata", "stopped at its", "the same --run-id resumes");
+    assertThat(folder.resolve("latest.json")).doesNotExist();
+    assertThat(folder.resolve("snapshots/r1/manifest.json")).doesNotExist();
+  }
+
+  @Test
+  void theSameRunIdGoesOnWithALargerBudget() throws IOException {
+    assertThat(export("--set", "source.capacity.max-units=200")).isEqualTo(5);
+    assertThat(export("--set", "source.capacity.max-units=1000000")).isZero();
+    assertThat(json().path("items").path("scanned").asInt()).isEqualTo(20_000);
+  }
+
+  private int export(String... more) {
+    List<String> arguments = new ArrayList<>(List.of("export", "--json", "--run-id", "r1"));
+    List.of(
+            "aws.region=us-east-1",
+            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
+            "source.table=InferenceMetadata",
+            "dataset.root=" + folder.toUri())
+        .forEach(set -> arguments.addAll(List.of("--set", set)));
+    arguments.addAll(List.of(more));
+    out.reset();
+    PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    return new Cli(stream, err, InstantSource.system()).run(arguments.toArray(String[]::new));
+  }
+
+  private JsonNode json() throws IOException {
+    return new ObjectMapper().readTree(out.toByteArray());
+  }
+}

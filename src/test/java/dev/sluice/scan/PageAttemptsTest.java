@@ -1,0 +1,110 @@
+package dev.sluice.scan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.FaultyDynamoDb;
+import dev.sluice.InjectedFault;
+import dev.sluice.TestServers;
+import dev.sluice.capacity.Answer;
+import dev.sluice.capacity.PageTurns;
+import dev.sluice.capacity.TurnDesk;
+import dev.sluice.failure.StoppedEarly;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What a desk hears of one page's attempts, the SDK's own retries between. */
+final class PageAttemptsTest {
+  private final Recorded desk = new Recorded();
+
+  @BeforeAll
+  static void load() {
+    TestServers.sampleTables();
+  }
+
+  /** A desk that notes what it is told. */
+  private static final class Recorded implements TurnDesk {
+    private final List<String> heard = new ArrayList<>();
+    private double settled;
+    private int leaves = Integer.MAX_VALUE;
+
+    @Override
+    public Answer ask(int itemLimit) {
+      heard.add("ask");
+      return leaves-- > 0 ? new Answer.Go(0, 100, itemLimit) : new Answer.Stop("enough", "more");
+    }
+
+    @Override
+    public void settle(Answer.Go leave, double consumedUnits, int items) {
+      heard.add("settle");
+      settled += consumedUnits;
+    }
+
+    @Override
+    public void throttled(Answer.Go leave) {
+      heard.add("throttled");
+    }
+  }
+
+  @Test
+  void aThrottledAttemptCostsNothingAndTheNextAsksAgain() {
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      Page page = read(front.next("Scan", 1, InjectedFault.throttled()));
+      assertThat(desk.heard).containsExactly("ask", "throttled", "ask", "settle");
+      assertThat(desk.settled).isEqualTo(page.consumedReadUnits()).isPositive();
+    }
+  }
+
+  @Test
+  void aDamagedAnswerWasConsumedAndIsReportedToo() {
+    double once;
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      once = read(front).consumedReadUnits();
+      desk.heard.clear();
+      desk.settled = 0;
+      Page page = read(front.next("Scan", 2, InjectedFault.wrongChecksum()));
+      assertThat(desk.heard).containsExactly("ask", "ask", "ask", "settle", "settle", "settle");
+      assertThat(page.consumedReadUnits()).isEqualTo(3 * once);
+      assertThat(desk.settled).isEqualTo(3 * once);
+    }
+  }
+
+  @Test
+  void whatMayHaveBeenConsumedStaysCharged() {
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      Page page = read(front.next("Scan", 1, InjectedFault.serverError()));
+      assertThat(desk.heard).containsExactly("ask", "settle", "ask", "settle");
+      assertThat(desk.settled).isEqualTo(100 + page.consumedReadUnits());
+    }
+  }
+
+  @Test
+  void aPageThatNeverComesStaysCharged() {
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      front.otherwise(r -> InjectedFault.error(400, "AccessDeniedException", "no"));
+      assertThatThrownBy(() -> read(front)).hasMessageContaining("access denied");
+      assertThat(desk.heard).containsExactly("ask", "settle");
+    }
+  }
+
+  @Test
+  void aRetryThatGetsNoLeaveStopsTheScan() {
+    desk.leaves = 1;
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      assertThatThrownBy(() -> read(front.next("Scan", 5, InjectedFault.throttled())))
+          .isInstanceOf(StoppedEarly.class)
+          .hasMessage("enough");
+      assertThat(front.requests("Scan")).hasSize(1);
+    }
+  }
+
+  private Page read(FaultyDynamoDb front) {
+    TableScan scan =
+        new TableScan(front.settings(), "mlops-experiments", null, false, List.of(), desk);
+    return new SegmentPages(
+            ScanClients.shared(front.settings()), scan, 0, 1, new PageTurns(desk), 0)
+        .next();
+  }
+}
