@@ -20,13 +20,13 @@ final class ItemCheck {
       throw new UnreadableItem("nested deeper than DynamoDB allows");
     }
     switch (in.beginValue()) {
-      case S -> in.string();
+      case S -> text(in);
       case N -> number(in);
       case B -> binary(in);
       case BOOL, NULL -> in.bool();
       case M -> map(in, depth);
       case L -> list(in, () -> value(in, depth + 1));
-      case SS -> list(in, in::string);
+      case SS -> list(in, () -> text(in));
       case NS -> list(in, () -> number(in));
       case BS -> list(in, () -> binary(in));
     }
@@ -37,6 +37,7 @@ final class ItemCheck {
     if (in.open('{')) {
       do {
         in.name();
+        in.checkText();
         value(in, depth + 1);
       } while (in.more('}'));
     }
@@ -48,6 +49,11 @@ final class ItemCheck {
         element.run();
       } while (in.more(']'));
     }
+  }
+
+  private static void text(Wire in) {
+    in.string();
+    in.checkText();
   }
 
   private static void number(Wire in) {

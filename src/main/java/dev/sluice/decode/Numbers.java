@@ -81,6 +81,10 @@ final class Numbers {
         return slowDecimal(in, precision, scale);
       }
     }
+    int digits = in.to() - in.from() - (negative ? 1 : 0) - (fraction < 0 ? 0 : 1);
+    if (digits == 0) {
+      return slowDecimal(in, precision, scale);
+    }
     int missing = scale - Math.max(fraction, 0);
     if (missing < 0 || unscaled >= TENS[Math.max(precision - missing, 0)]) {
       return slowDecimal(in, precision, scale);

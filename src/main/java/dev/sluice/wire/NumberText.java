@@ -7,9 +7,15 @@ final class NumberText {
   /** Far outside of what DynamoDB holds; and arithmetic on it would cost its exponent in memory. */
   private static final long LARGEST_SCALE = 1_000;
 
+  /** Reading a number's text takes time that grows with the square of its length. */
+  private static final int LONGEST = 1_000;
+
   private NumberText() {}
 
   static BigDecimal parse(String text) {
+    if (text.length() > LONGEST) {
+      throw new UnreadableItem("no number: " + text.length() + " characters");
+    }
     try {
       BigDecimal number = new BigDecimal(text);
       // BigDecimal takes any script's digits; DynamoDB has these ten.

@@ -174,6 +174,13 @@ public final class Wire {
     return escaped ? new String(unescaped(), StandardCharsets.UTF_8) : text(bytes, from, to);
   }
 
+  /** Nothing where the current string's escapes stand for text, else what {@link #text} throws. */
+  public void checkText() {
+    if (escaped) {
+      unescaped();
+    }
+  }
+
   /**
    * The current string as a number of any scale.
    *
@@ -283,9 +290,13 @@ public final class Wire {
   }
 
   private void skipSpace() {
-    while (at < end && bytes[at] <= ' ' && bytes[at] >= 0) {
+    while (at < end && isSpace(bytes[at])) {
       at++;
     }
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
   }
 
   private static char closing(char bracket) {
