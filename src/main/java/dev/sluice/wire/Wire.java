@@ -70,11 +70,23 @@ public final class Wire {
     return false;
   }
 
-  /** Reads a member's name and its colon; the name is the current string. */
+  /** Reads a member's name and its colon; the name is the current string, and is text. */
   public void name() {
     string();
+    if (escaped) {
+      checkName();
+    }
     expect(':');
     skipSpace();
+  }
+
+  /** Parsers in wide use take half a surrogate pair in a value, but not in a name. */
+  private void checkName() {
+    try {
+      unescaped();
+    } catch (UnreadableItem e) {
+      throw new WireException("a name is " + e.getMessage(), from);
+    }
   }
 
   /** Reads a string; it is the current one until the next is read. */

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Seeded items of every type: attributes that mostly keep one type, and now and then have another. */
 public final class RandomItems {
-  /** Levels of lists and maps in one another that DynamoDB takes. */
+  /** Levels that DynamoDB takes, counted as it counts: the item's own is the first. */
   static final int DEEPEST = 32;
 
   /** Where numbers end, or what holds them does. */
@@ -93,9 +93,9 @@ public final class RandomItems {
     return item;
   }
 
-  /** Lists and maps in one another, as deep as DynamoDB takes them, with something beside each. */
+  /** Lists and maps in one another, with something beside each; the item's own level among them. */
   private AttributeValue deep(int levels) {
-    if (levels == 0) {
+    if (levels == 1) {
       return value(0);
     }
     AttributeValue inner = deep(levels - 1);

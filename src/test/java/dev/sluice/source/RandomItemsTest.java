@@ -25,7 +25,7 @@ final class RandomItemsTest {
   @BeforeAll
   static void look() {
     RandomItems items = new RandomItems(1);
-    IntStream.range(0, 3_000).forEach(i -> look(items.item("item-" + i).values(), 0));
+    IntStream.range(0, 3_000).forEach(i -> look(items.item("item-" + i).values(), 1));
   }
 
   private static void look(Collection<AttributeValue> values, int depth) {

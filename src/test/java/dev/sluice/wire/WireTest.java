@@ -159,6 +159,14 @@ class WireTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"{'\\ud800':1}", "{'a':{'x\\udc00':1}}", "[{'S\\udfff':''}]"})
+  void halfASurrogatePairIsNoName(String json) {
+    assertThatThrownBy(() -> wire(json.replace('\'', '"')).skip())
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("name");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"\\x", "\\u12", "\\u12g4", "\\ud800\\u12"})
   void brokenEscapesAreNoJson(String escaped) {
     assertThatThrownBy(() -> wire('"' + escaped + '"').string()).isInstanceOf(WireException.class);
