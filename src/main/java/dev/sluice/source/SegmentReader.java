@@ -84,7 +84,9 @@ final class SegmentReader implements PartitionReader<InternalRow> {
     } catch (UnreadableItem e) {
       in.rewind(start);
       in.skip();
-      tally.addReject(in.since(start), String.valueOf(e.getMessage()));
+      // rejects are kept one a line; inside of strings JSON has no line breaks
+      String item = in.since(start).replaceAll("[\r\n]", " ");
+      tally.addReject(item, String.valueOf(e.getMessage()));
       return null;
     }
   }
