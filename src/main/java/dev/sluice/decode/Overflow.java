@@ -1,10 +1,8 @@
 package dev.sluice.decode;
 
 import dev.sluice.wire.JsonPointer;
-import dev.sluice.wire.UnreadableItem;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.MapData;
@@ -55,18 +53,11 @@ final class Overflow {
     return pointers.size();
   }
 
-  /**
-   * The row's map, null where all fitted; empties this for the next item.
-   *
-   * @throws UnreadableItem where one place came twice: a map would keep only one of the values
-   */
+  /** The row's map, null where all fitted; empties this for the next item. */
   @Nullable
   MapData take() {
     if (pointers.isEmpty()) {
       return null;
-    }
-    if (new HashSet<>(pointers).size() < pointers.size()) {
-      throw new UnreadableItem("an attribute stands there twice");
     }
     MapData map = ArrayBasedMapData.apply(pointers.toArray(), values.toArray());
     clear();

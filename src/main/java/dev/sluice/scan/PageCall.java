@@ -19,6 +19,7 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
    * What the response tells beside its items.
    *
    * @param startKey of the next page; empty: there is none
+   * @param count as {@link Page} has it
    * @param scanned items read, those that the filter removed included
    */
   record Answer(Map<String, AttributeValue> startKey, int count, int scanned, double units) {}
@@ -31,27 +32,25 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
       ItemsTap.Items items, @Nullable Map<String, AttributeValue> startKey, PageAttempts attempts) {
     if (scan.selection().queries().isEmpty()) {
       ScanResponse r = client.scan(scanRequest(items, startKey, attempts));
-      return new Answer(
-          r.lastEvaluatedKey(),
-          orZero(r.count()),
-          orZero(r.scannedCount()),
-          units(r.consumedCapacity()));
+      return answer(r.lastEvaluatedKey(), r.count(), r.scannedCount(), r.consumedCapacity());
     }
     QueryResponse r = client.query(queryRequest(items, startKey, attempts));
+    return answer(r.lastEvaluatedKey(), r.count(), r.scannedCount(), r.consumedCapacity());
+  }
+
+  /** DynamoDB sends all of them; what only speaks its protocol may not. */
+  private static Answer answer(
+      Map<String, AttributeValue> startKey,
+      @Nullable Integer count,
+      @Nullable Integer scanned,
+      @Nullable ConsumedCapacity consumed) {
+    int told = count == null ? Page.UNTOLD : count;
     return new Answer(
-        r.lastEvaluatedKey(),
-        orZero(r.count()),
-        orZero(r.scannedCount()),
-        units(r.consumedCapacity()));
+        startKey, told, scanned == null ? Math.max(told, 0) : scanned, units(consumed));
   }
 
   private static double units(@Nullable ConsumedCapacity consumed) {
     return consumed == null || consumed.capacityUnits() == null ? 0 : consumed.capacityUnits();
-  }
-
-  /** DynamoDB sends every count; what only speaks its protocol may not. */
-  private static int orZero(@Nullable Integer count) {
-    return count == null ? 0 : count;
   }
 
   private ScanRequest scanRequest(
