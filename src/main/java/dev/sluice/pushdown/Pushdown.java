@@ -40,10 +40,10 @@ public record Pushdown(
    * Shares the predicates out.
    *
    * @param schema the table's columns, marks included
-   * @param keys of the table, or of the index where that is read; partition key first
+   * @param keys of the table, or of the index where that is read
    */
   public static Pushdown of(
-      Predicate[] predicates, StructType schema, List<TableDescription.Key> keys) {
+      Predicate[] predicates, StructType schema, TableDescription.KeySchema keys) {
     return new Sharing(schema, keys).share(Arrays.asList(predicates));
   }
 
@@ -64,13 +64,13 @@ public record Pushdown(
   /** Collects while it goes through the predicates. */
   private static final class Sharing {
     private final StructType schema;
-    private final List<TableDescription.Key> keys;
+    private final TableDescription.KeySchema keys;
     private final List<Condition> conditions = new ArrayList<>();
     private final List<Predicate> exact = new ArrayList<>();
     private final List<Predicate> narrowed = new ArrayList<>();
     private final List<Predicate> kept = new ArrayList<>();
 
-    Sharing(StructType schema, List<TableDescription.Key> keys) {
+    Sharing(StructType schema, TableDescription.KeySchema keys) {
       this.schema = schema;
       this.keys = keys;
     }
@@ -109,7 +109,7 @@ public record Pushdown(
     /** A Query's filter must not name its keys. */
     private boolean asksForKey(Condition condition) {
       return ExpressionWriter.write(condition, "").names().values().stream()
-          .anyMatch(name -> keys.stream().anyMatch(key -> key.name().equals(name)));
+          .anyMatch(name -> keys.all().stream().anyMatch(key -> key.name().equals(name)));
     }
   }
 }

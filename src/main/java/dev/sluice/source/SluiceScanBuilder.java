@@ -62,8 +62,9 @@ final class SluiceScanBuilder
   }
 
   /**
-   * Counts of all items only, and none where Spark or a TTL would leave some of them out. DynamoDB's own items can all be
-   * read, so no rejects are missed.
+   * Counts of all items only, and none where Spark or a TTL would leave some of them out. Spark would count rows of no
+   * columns, for which the partition key alone is fetched: an item whose other attributes cannot be read is a row of that
+   * count too, so both counts are the same.
    */
   @Override
   public boolean pushAggregation(Aggregation aggregation) {

@@ -18,6 +18,7 @@ import dev.sluice.table.Tables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -69,12 +70,9 @@ record TableHandle(
         options, description, limit, account, discovered.schema(), Optional.of(discovered));
   }
 
-  /** Of the index where one is read, else of the table; partition key first. */
-  List<TableDescription.Key> keys() {
-    return Optional.ofNullable(options.index())
-        .flatMap(description::index)
-        .map(TableDescription.Index::keys)
-        .orElse(description.keys());
+  /** Of the index where one is read, else of the table. */
+  TableDescription.KeySchema keys() {
+    return description.keysOf(options.index());
   }
 
   /** The columns that the index has, where one is read; else all. To the index every other attribute seems missing. */
@@ -99,11 +97,19 @@ record TableHandle(
   }
 
   /**
-   * On an index, columns must be projected.
+   * On an index, columns must be projected, and so must what tells whether an item has expired, if that is asked.
    *
    * @throws InvalidConfiguration where one is not
    */
   void checkProjected(StructType columns) {
+    String ttl = options.ttlAttribute();
+    if (ttl != null && !isProjected(ttl)) {
+      throw invalid(
+          SourceOptions.INDEX,
+          String.valueOf(options.index()),
+          "the index does not project " + ttl + ", by which expired items are told",
+          "Let them pass (source.skip-expired = false), or read the table.");
+    }
     List<String> missing =
         Arrays.stream(columns.fieldNames()).filter(name -> !isProjected(name)).toList();
     if (!missing.isEmpty()) {
@@ -122,12 +128,13 @@ record TableHandle(
    */
   void checkQuery(Pushdown pushdown) {
     if (options.kind() == ReadKind.QUERY && pushdown.queries().isEmpty()) {
-      String key = keys().get(0).name();
+      String wanted = keys().partition().stream()
+          .map(key -> key.name() + " = … or " + key.name() + " IN (…)")
+          .collect(Collectors.joining(", and "));
       throw invalid(
           SourceOptions.KIND,
           "query",
-          "the filter has no condition " + key + " = … or " + key
-              + " IN (…) that a Query could take its key from",
+          "the filter has no condition " + wanted + " that a Query could take its key from",
           "Add one with literals of the column's own type, without OR around it, or let kind = scan.");
     }
   }
@@ -159,7 +166,8 @@ record TableHandle(
 
   /** How a scan is cut up, on the cores of the active Spark session. */
   Segmentation segmentation() {
-    return Segmentation.of(description.sizeBytes(), Cores.parallelism(), options.segments());
+    return Segmentation.of(
+        description.sizeBytesOf(options.index()), Cores.parallelism(), options.segments());
   }
 
   /** The table's description alone. */

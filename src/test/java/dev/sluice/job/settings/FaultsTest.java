@@ -120,14 +120,12 @@ class FaultsTest {
       strings = {
         "source.kind=export",
         "source.kind=stream",
-        "source.index=i",
         "source.export-path=s3://b/p",
         "dataset.partition-by=day",
         "dataset.entity-by=id",
         "dataset.keep=3",
         "dataset.training.profile=numeric",
-        "dataset.training.split.by=time",
-        "experiments.index=status-created_at-index"
+        "dataset.training.split.by=time"
       })
   void whatThisVersionCannotDoIsSaid(String set) {
     assertThat(faults(null, List.of(set), Set.of()))
