@@ -51,11 +51,11 @@ final class IamPolicy {
     }
   }
 
-  /** The table is described even where only its index is read. */
+  /** The table is described even where only its index is read; a filter may be answered by any of its indexes. */
   private Stream<String> read(TableRead read) {
     String table = table(read.table());
-    String index = read.options().get("index");
-    return index == null ? Stream.of(table) : Stream.of(table, table + "/index/" + index);
+    String index = read.options().getOrDefault("index", read.filter() == null ? "" : "*");
+    return index.isEmpty() ? Stream.of(table) : Stream.of(table, table + "/index/" + index);
   }
 
   private void summary() {

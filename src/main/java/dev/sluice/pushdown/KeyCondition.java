@@ -28,6 +28,9 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
 
   private static final int LONGEST_SORT_KEY = 1024;
 
+  private static final Set<String> TRUE_OF_VALUES =
+      Set.of("=", "<>", "<", "<=", ">", ">=", "IN", "IS_NOT_NULL");
+
   /**
    * What is said of the sort key, or of one of its attributes.
    *
@@ -66,10 +69,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
    */
   static Optional<KeyCondition> of(
       List<Predicate> predicates, StructType schema, TableDescription.KeySchema keys) {
-    List<Source> leaves = new ArrayList<>();
-    for (Predicate predicate : predicates) {
-      Leaf.of(predicate, schema).ifPresent(leaf -> leaves.add(new Source(predicate, leaf)));
-    }
+    List<Source> leaves = leaves(predicates, schema);
     List<Equality> partition = keys.partition().stream()
         .flatMap(key -> equality(on(leaves, key)).stream())
         .toList();
@@ -79,6 +79,35 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
             || queries > MOST_QUERIES
         ? Optional.empty()
         : Optional.of(of(partition, range(leaves, keys.sort()), present(leaves, keys)));
+  }
+
+  /**
+   * Whether an index of these keys has every item of which all predicates are TRUE, given that they make Queries of it. An
+   * item is in an index if it has all its keys, each of its type, and not too long: a text that is, may have been there
+   * before the index was.
+   */
+  static boolean hasAll(
+      List<Predicate> predicates, StructType schema, TableDescription.KeySchema keys) {
+    List<Source> leaves = leaves(predicates, schema);
+    return keys.sort().stream()
+        .allMatch(key -> on(leaves, key).stream().anyMatch(s -> isOnlyTrueOfKeys(s.leaf)));
+  }
+
+  private static boolean isOnlyTrueOfKeys(Leaf leaf) {
+    return leaf.column().tag().equals("N")
+        ? TRUE_OF_VALUES.contains(leaf.operator())
+        : Set.of("=", "IN").contains(leaf.operator())
+            && leaf.operands()
+                .filter(all -> all.stream().allMatch(o -> isShort(o, LONGEST_SORT_KEY)))
+                .isPresent();
+  }
+
+  private static List<Source> leaves(List<Predicate> predicates, StructType schema) {
+    List<Source> leaves = new ArrayList<>();
+    for (Predicate predicate : predicates) {
+      Leaf.of(predicate, schema).ifPresent(leaf -> leaves.add(new Source(predicate, leaf)));
+    }
+    return leaves;
   }
 
   private static KeyCondition of(List<Equality> partition, Range sort, Set<Predicate> present) {

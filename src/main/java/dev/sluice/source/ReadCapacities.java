@@ -11,6 +11,8 @@ import dev.sluice.table.TableDescription;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** From options and a description to what a read may take. */
@@ -37,8 +39,7 @@ record ReadCapacities(SourceOptions options, TableDescription description) {
   }
 
   /** Likewise, by another clock. */
-  ReadAccount account(
-      ReadLimit limit, Allowance allowance, Executor aside, LongSupplier nanoTime) {
+  ReadAccount account(ReadLimit limit, Allowance allowance, Executor aside, LongSupplier nanoTime) {
     LiveLimit live = live(limit, aside, nanoTime);
     return new ReadAccount(allowance, live, terms(), options.unitsSpent(), nanoTime);
   }
@@ -47,11 +48,7 @@ record ReadCapacities(SourceOptions options, TableDescription description) {
   private LiveLimit live(ReadLimit limit, Executor aside, LongSupplier nanoTime) {
     return options.maxReadUnits() != null || limit.equals(ReadLimit.NONE)
         ? LiveLimit.fixed(limit)
-        : new LiveLimit(
-            limit,
-            () -> limit(TableHandle.describe(options)),
-            ReadCapacities::aside,
-            System::nanoTime);
+        : new LiveLimit(limit, () -> limit(TableHandle.describe(options)), aside, nanoTime);
   }
 
   private static void aside(Runnable look) {

@@ -70,6 +70,21 @@ record TableHandle(
         options, description, limit, account, discovered.schema(), Optional.of(discovered));
   }
 
+  /** Whether it is known how fast the index may be read. */
+  boolean isPaced(TableDescription.Index index) {
+    return limit.equals(ReadLimit.NONE)
+        || options.maxReadUnits() != null
+        || description.capacityOf(index.name()).known().isPresent();
+  }
+
+  /** An index of this table in its place; what the sample has taken counts as taken from it. */
+  TableHandle onIndex(TableDescription.Index index) {
+    SourceOptions ofIndex = options.onIndex(index.name(), account.spent());
+    ReadCapacities capacities = new ReadCapacities(ofIndex, description);
+    ReadLimit own = capacities.limit();
+    return new TableHandle(ofIndex, description, own, capacities.account(own), schema, discovered);
+  }
+
   /** Of the index where one is read, else of the table. */
   TableDescription.KeySchema keys() {
     return description.keysOf(options.index());

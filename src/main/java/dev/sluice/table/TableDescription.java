@@ -61,6 +61,7 @@ public record TableDescription(
    * A secondary index.
    *
    * @param global whether it has partitions and capacity of its own
+   * @param complete whether it has all items that it will have: a global one is filled for hours after its creation
    * @param itemCount up to six hours old, 0 on a young index
    * @param sizeBytes likewise
    * @param projection ALL, KEYS_ONLY or INCLUDE
@@ -70,6 +71,7 @@ public record TableDescription(
   public record Index(
       String name,
       boolean global,
+      boolean complete,
       KeySchema keys,
       long itemCount,
       long sizeBytes,

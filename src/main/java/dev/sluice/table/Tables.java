@@ -9,6 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.OnDemandThroughput;
@@ -90,6 +91,7 @@ public final class Tables {
         .map(i -> new TableDescription.Index(
             i.indexName(),
             true,
+            i.indexStatus() == IndexStatus.ACTIVE && !orElse(i.backfilling(), false),
             keySchema(i.keySchema(), types),
             orElse(i.itemCount(), 0L),
             orElse(i.indexSizeBytes(), 0L),
@@ -100,6 +102,7 @@ public final class Tables {
         .map(i -> new TableDescription.Index(
             i.indexName(),
             false,
+            true,
             keySchema(i.keySchema(), types),
             orElse(i.itemCount(), 0L),
             orElse(i.indexSizeBytes(), 0L),

@@ -60,6 +60,17 @@ class IamPolicyTest {
   }
 
   @Test
+  void aFilterMayBeAnsweredByAnIndex() {
+    JsonNode policy =
+        policy("aws.region=eu-central-1", "source.table=Log", "source.filter=status = 'ok'");
+
+    assertThat(texts(statement(policy, "ReadTables").path("Resource")))
+        .containsExactly(
+            "arn:aws:dynamodb:eu-central-1:*:table/Log",
+            "arn:aws:dynamodb:eu-central-1:*:table/Log/index/*");
+  }
+
+  @Test
   void localFoldersNeedNoRights() {
     assertThat(policy("dataset.root=file:/tmp/x").path("Statement")).hasSize(2);
   }

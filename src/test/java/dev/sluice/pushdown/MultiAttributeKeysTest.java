@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.decode.Marks;
 import dev.sluice.scan.Expression;
-import dev.sluice.table.TableDescription.Key;
+import dev.sluice.table.TableDescription;
 import dev.sluice.table.TableDescription.KeySchema;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 /** A global index with two attributes for its partition key and two for its sort key. */
 final class MultiAttributeKeysTest {
   private static final KeySchema KEYS = new KeySchema(
-      List.of(new Key("tenant", "S"), new Key("day", "N")),
-      List.of(new Key("kind", "S"), new Key("rank", "N")));
+      List.of(new TableDescription.Key("tenant", "S"), new TableDescription.Key("day", "N")),
+      List.of(new TableDescription.Key("kind", "S"), new TableDescription.Key("rank", "N")));
 
   private static final StructType COLUMNS = new StructType(new StructField[] {
     column("tenant", DataTypes.StringType, "S"),
@@ -60,8 +60,8 @@ final class MultiAttributeKeysTest {
 
     assertThat(Pushdown.of(new Predicate[] {is("tenant", "a")}, COLUMNS, both).queries())
         .isEmpty();
-    assertThat(
-            Pushdown.of(new Predicate[] {is("tenant", "a"), is("day", 1)}, COLUMNS, both).queries())
+    assertThat(Pushdown.of(new Predicate[] {is("tenant", "a"), is("day", 1)}, COLUMNS, both)
+            .queries())
         .hasSize(1);
   }
 
@@ -72,15 +72,16 @@ final class MultiAttributeKeysTest {
     assertThat(pushdown.queries()).hasSize(6);
     assertThat(pushdown.queries().stream().map(Expression::values)).doesNotHaveDuplicates();
     Object[] days = IntStream.range(0, 51).boxed().toArray();
-    assertThat(pushdown(among("tenant", "a", "b"), among("day", days)).queries()).isEmpty();
+    assertThat(pushdown(among("tenant", "a", "b"), among("day", days)).queries())
+        .isEmpty();
   }
 
   @Test
   void sortKeyAttributesFollowFromTheLeft() {
     assertThat(texts(pushdown(is("tenant", "a"), is("day", 1), is("kind", "x"), is("rank", 2))))
         .containsExactly("#kn0 = :kv0 AND #kn1 = :kv1 AND #kn2 = :kv2 AND #kn3 = :kv3");
-    assertThat(texts(pushdown(
-            is("tenant", "a"), is("day", 1), is("kind", "x"), compared("rank", "<", 2))))
+    assertThat(texts(
+            pushdown(is("tenant", "a"), is("day", 1), is("kind", "x"), compared("rank", "<", 2))))
         .containsExactly("#kn0 = :kv0 AND #kn1 = :kv1 AND #kn2 = :kv2 AND #kn3 < :kv3");
   }
 

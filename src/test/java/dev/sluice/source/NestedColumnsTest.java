@@ -65,12 +65,12 @@ final class NestedColumnsTest {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
       Dataset<Row> fields = rows(front.endpoint().toString()).selectExpr("a.b AS b");
 
-      assertThat(fields.queryExecution().executedPlan().toString()).contains("a#").contains("struct<b:string>");
+      assertThat(fields.queryExecution().optimizedPlan().collectLeaves().head().schema())
+          .isEqualTo(StructType.fromDDL("a struct<b: string>"));
       assertThat(fields.filter("b IS NOT NULL").collectAsList()).hasSize(1);
-      assertThat(front.requests("Scan"))
-          .isNotEmpty()
-          .allSatisfy(scan -> assertThat(scan.body().path("ProjectionExpression").asText())
-              .isEqualTo("#c0"));
+      assertThat(front.requests("Scan")).isNotEmpty().allSatisfy(scan -> assertThat(
+              scan.body().path("ProjectionExpression").asText())
+          .isEqualTo("#c0"));
     }
   }
 
@@ -87,7 +87,8 @@ final class NestedColumnsTest {
   }
 
   private static StructType schema() {
-    return StructType.fromDDL("id string, a struct<b: string, c: string>, _overflow map<string, string>");
+    return StructType.fromDDL(
+        "id string, a struct<b: string, c: string>, _overflow map<string, string>");
   }
 
   private static String ids(Dataset<Row> rows) {

@@ -41,8 +41,7 @@ final class TurnsAtTheDriverTest {
     RemoteDesk desk = new RemoteDesk("sluice-capacity-of-nobody", "account", account);
 
     assertThatThrownBy(() -> desk.ask(0))
-        .isInstanceOfSatisfying(Unusable.class, e -> assertThat(e.remedy())
-            .contains("same run id"))
+        .isInstanceOfSatisfying(Unusable.class, e -> assertThat(e.remedy()).contains("same run id"))
         .hasMessageStartingWith(
             "the driver, which shares out the table's read capacity, does not answer: ");
   }

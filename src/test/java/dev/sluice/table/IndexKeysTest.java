@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.DynamoDbReply;
 import dev.sluice.FaultyDynamoDb;
-import dev.sluice.table.TableDescription.Key;
 import dev.sluice.table.TableDescription.KeySchema;
 import java.io.IOException;
 import java.util.List;
@@ -13,8 +12,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 final class IndexKeysTest {
-  private static final String DESCRIPTION =
-      """
+  private static final String DESCRIPTION = """
       {"Table": {
         "TableName": "readings",
         "KeySchema": [{"AttributeName": "id", "KeyType": "HASH"}],
@@ -43,20 +41,22 @@ final class IndexKeysTest {
       front.next(
           "DescribeTimeToLive",
           1,
-          (request, dynamoDb) ->
-              DynamoDbReply.of(200, new ObjectMapper().createObjectNode()));
+          (request, dynamoDb) -> DynamoDbReply.of(200, new ObjectMapper().createObjectNode()));
 
       TableDescription table = new Tables(client).describe("readings");
 
       assertThat(table.keysOf("byTenantAndDay"))
           .isEqualTo(new KeySchema(
-              List.of(new Key("tenant", "S"), new Key("day", "N")), List.of(new Key("kind", "B"))));
+              List.of(
+                  new TableDescription.Key("tenant", "S"), new TableDescription.Key("day", "N")),
+              List.of(new TableDescription.Key("kind", "B"))));
       assertThat(table.keysOf(null))
-          .isEqualTo(new KeySchema(List.of(new Key("id", "S")), List.of()));
+          .isEqualTo(new KeySchema(List.of(new TableDescription.Key("id", "S")), List.of()));
       assertThat(table.sizeBytesOf("byTenantAndDay")).isEqualTo(700);
       assertThat(table.itemCountOf("byTenantAndDay")).isEqualTo(7);
       assertThat(table.itemCountOf(null)).isEqualTo(70);
-      assertThat(table.index("byTenantAndDay").orElseThrow().projects("id", table.keys())).isTrue();
+      assertThat(table.index("byTenantAndDay").orElseThrow().projects("id", table.keys()))
+          .isTrue();
     }
   }
 }
