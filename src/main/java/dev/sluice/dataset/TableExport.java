@@ -104,7 +104,7 @@ final class TableExport {
         piece.expired(),
         piece.rejected(),
         piece.written(),
-        piece.consumedReadUnits() + sample,
+        piece.consumedReadUnits() + sample + way.plannedFor(),
         List.of(rows.columns()));
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.capacity.PageTurns;
 import dev.sluice.failure.Unusable;
 import dev.sluice.pushdown.Pushdown;
+import dev.sluice.scan.Page;
 import dev.sluice.scan.ScanClients;
 import dev.sluice.scan.SegmentPages;
 import dev.sluice.scan.Selection;
@@ -20,8 +21,9 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  * consistent, as the Scan would be; where consistent reads are asked for, none is chosen.
  *
  * @param handle of the index, with its own capacity
+ * @param units that the question took whether the index may be read
  */
-record IndexChoice(TableHandle handle, Pushdown pushdown) {
+record IndexChoice(TableHandle handle, Pushdown pushdown, double units) {
   /** Empty where the table is to be read: by Query if the filter has its key, else by Scan. */
   static Optional<IndexChoice> of(TableHandle table, Predicate[] predicates) {
     boolean free = table.options().index() == null && !table.options().consistentRead();
@@ -32,9 +34,8 @@ record IndexChoice(TableHandle handle, Pushdown pushdown) {
     return table.description().indexes().stream()
         .filter(index -> isEqual(index) && table.isPaced(index))
         .flatMap(index -> Pushdown.byIndex(predicates, table.schema(), index.keys())
-            .map(pushdown -> new IndexChoice(table.onIndex(index), pushdown))
+            .flatMap(pushdown -> granted(table.onIndex(index), pushdown))
             .stream())
-        .filter(IndexChoice::isGranted)
         .findFirst();
   }
 
@@ -43,16 +44,16 @@ record IndexChoice(TableHandle handle, Pushdown pushdown) {
   }
 
   /** A role that may read the table need not have rights on its indexes, and nothing but asking tells. */
-  private boolean isGranted() {
+  private static Optional<IndexChoice> granted(TableHandle handle, Pushdown pushdown) {
     Selection one = new Selection(pushdown.queries(), null, 1, true);
     TableScan scan = handle.scan(List.of()).selecting(one);
     PageTurns turns = new PageTurns(handle.account());
     try {
-      new SegmentPages(ScanClients.shared(scan.aws()), scan, 0, 1, turns, 1).next();
-      return true;
+      Page page = new SegmentPages(ScanClients.shared(scan.aws()), scan, 0, 1, turns, 1).next();
+      return Optional.of(new IndexChoice(handle, pushdown, page.consumedReadUnits()));
     } catch (Unusable e) {
       if (e.getCause() instanceof AwsServiceException cause && AwsFailures.isDenied(cause)) {
-        return false;
+        return Optional.empty();
       }
       throw e;
     }

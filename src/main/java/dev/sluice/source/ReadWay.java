@@ -14,8 +14,10 @@ import scala.collection.Iterator;
  * @param index that is read instead of the table; null: the table itself
  * @param parts segments of a Scan, or Queries; 0: the filter is never true, and nothing is asked for
  * @param tasks that read them
+ * @param plannedFor read units that it took to find this out: an index is asked whether it may be read
  */
-public record ReadWay(String kind, @Nullable String index, int parts, int tasks) {
+public record ReadWay(
+    String kind, @Nullable String index, int parts, int tasks, double plannedFor) {
   public static final String SCAN = "scan";
   public static final String QUERY = "query";
 
@@ -29,6 +31,6 @@ public record ReadWay(String kind, @Nullable String index, int parts, int tasks)
         return scan.way();
       }
     }
-    return new ReadWay(SCAN, null, 0, 0);
+    return new ReadWay(SCAN, null, 0, 0, 0);
   }
 }

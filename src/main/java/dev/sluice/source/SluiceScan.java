@@ -107,7 +107,8 @@ final class SluiceScan implements Scan, Batch {
         queries > 0 ? ReadWay.QUERY : ReadWay.SCAN,
         handle.options().index(),
         ranges.get(0).total(),
-        ranges.size());
+        ranges.size(),
+        request.plannedFor());
   }
 
   /** All attributes where the overflow is wanted, since it may hold any of them. */

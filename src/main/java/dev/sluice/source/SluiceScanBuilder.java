@@ -29,6 +29,7 @@ final class SluiceScanBuilder
   private Pushdown pushdown = Pushdown.NONE;
   private int limit;
   private int counts;
+  private double plannedFor;
 
   SluiceScanBuilder(TableHandle handle) {
     this.table = handle;
@@ -53,6 +54,7 @@ final class SluiceScanBuilder
   public Predicate[] pushPredicates(Predicate[] predicates) {
     Optional<IndexChoice> index = IndexChoice.of(table, predicates);
     handle = index.map(IndexChoice::handle).orElse(table);
+    plannedFor = index.map(IndexChoice::units).orElse(0.0);
     pushdown = index
         .map(IndexChoice::pushdown)
         .orElseGet(() -> Pushdown.of(predicates, table.projected(), table.keys()));
@@ -92,8 +94,8 @@ final class SluiceScanBuilder
     if (counts == 0) {
       handle.checkProjected(required);
     }
-    return new SluiceScan(
-        handle, new Request(counts > 0 ? countColumns() : required, pushdown, limit, counts > 0));
+    StructType columns = counts > 0 ? countColumns() : required;
+    return new SluiceScan(handle, new Request(columns, pushdown, limit, counts > 0, plannedFor));
   }
 
   private StructType countColumns() {

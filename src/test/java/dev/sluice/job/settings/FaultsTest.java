@@ -68,6 +68,8 @@ class FaultsTest {
       source.table=x              | sluice.source.table
       source.table=a/b            | sluice.source.table
       source.consistent-read=maybe| sluice.source.consistent-read
+      source.index=byTime         | sluice.source.index
+      experiments.index=byTime    | sluice.experiments.index
       source.capacity.percent=0   | sluice.source.capacity.percent
       source.capacity.percent=101 | sluice.source.capacity.percent
       source.capacity.max-read-units=0 | sluice.source.capacity.max-read-units
