@@ -42,7 +42,8 @@ final class TurnsAtTheDriverTest {
 
     assertThatThrownBy(() -> desk.ask(0))
         .isInstanceOfSatisfying(Unusable.class, e -> assertThat(e.remedy()).contains("same run id"))
-        .hasMessageStartingWith(
-            "the driver, which shares out the table's read capacity, does not answer: ");
+        .hasMessageContainingAll(
+            "the driver, which shares out the table's read capacity, does not answer: ",
+            "sluice-capacity-of-nobody");
   }
 }
