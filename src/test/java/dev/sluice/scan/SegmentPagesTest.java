@@ -86,12 +86,7 @@ final class SegmentPagesTest {
               front.settings(), "mlops-experiments", null, false, List.of(), TurnDesk.UNLIMITED)
           .selecting(new Selection(List.of(), null, 0, true));
       SegmentPages pages = new SegmentPages(
-          ScanClients.shared(front.settings()),
-          scan,
-          1,
-          2,
-          new PageTurns(TurnDesk.UNLIMITED),
-          0);
+          ScanClients.shared(front.settings()), scan, 1, 2, new PageTurns(TurnDesk.UNLIMITED), 0);
       assertThatThrownBy(pages::next)
           .isInstanceOf(Unusable.class)
           .hasMessageContaining("table mlops-experiments: page 0 of segment 1 of 2");
