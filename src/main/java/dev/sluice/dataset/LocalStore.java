@@ -10,9 +10,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Documents in a folder of this machine: written beside, then renamed. */
+/** Documents in a folder of this machine: written elsewhere in it, then renamed. */
 final class LocalStore implements Store {
   private final Root root;
   private final Path folder;
@@ -73,27 +75,57 @@ final class LocalStore implements Store {
   }
 
   @Override
-  public synchronized boolean replace(
-      String path, byte[] content, String contentType, String version) {
-    Path lockFile = folder.resolve("." + path.replace('/', '.') + ".lock");
-    try (FileChannel channel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      boolean unchanged =
-          lock.isValid() && fetch(path).filter(v -> v.version().equals(version)).isPresent();
-      if (unchanged) {
-        write(path, content, contentType);
+  public boolean replace(String path, byte[] content, String contentType, String version) {
+    // of one virtual machine only one thread may ask for a file's lock
+    synchronized (LocalStore.class) {
+      try (FileChannel channel =
+              FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        boolean unchanged = lock.isValid()
+            && fetch(path).filter(v -> v.version().equals(version)).isPresent();
+        if (unchanged) {
+          write(path, content, contentType);
+        }
+        return unchanged;
+      } catch (IOException e) {
+        throw unusable(path, e);
       }
-      return unchanged;
+    }
+  }
+
+  @Override
+  public List<String> list(String path) {
+    try (Stream<Path> found = Files.walk(folder.resolve(path))) {
+      return found
+          .filter(Files::isRegularFile)
+          .map(file -> folder.relativize(file).toString())
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
     } catch (IOException e) {
       throw unusable(path, e);
     }
   }
 
-  private static Path beside(Path target, byte[] content) throws IOException {
+  @Override
+  public void delete(String path) {
+    try {
+      Files.deleteIfExists(folder.resolve(path));
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  private Path lockFile() throws IOException {
+    return Files.createDirectories(folder.resolve(".writing")).resolve("lock");
+  }
+
+  /** A finished file that is to be given its name. What a killed process leaves of it is in nobody's way. */
+  private Path beside(Path target, byte[] content) throws IOException {
     Files.createDirectories(target.getParent());
-    Path temporary = Files.createTempFile(target.getParent(), ".writing-", ".tmp");
-    return Files.write(temporary, content);
+    Path writing = Files.createDirectories(folder.resolve(".writing"));
+    return Files.write(Files.createTempFile(writing, "", ".tmp"), content, StandardOpenOption.SYNC);
   }
 
   private Unusable unusable(String path, IOException failure) {

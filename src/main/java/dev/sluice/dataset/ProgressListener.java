@@ -10,11 +10,16 @@ import org.apache.spark.scheduler.SparkListenerTaskEnd;
 /** Turns Spark's heartbeats into progress: what ended tasks have counted, and what running ones last told. */
 final class ProgressListener extends SparkListener {
   private final ScanCounters counters;
+  private final Piece before;
   private final Progress progress;
   private final Map<Long, double[]> tasks = new HashMap<>();
 
-  ProgressListener(ScanCounters counters, Progress progress) {
+  /**
+   * @param before what is finished already
+   */
+  ProgressListener(ScanCounters counters, Piece before, Progress progress) {
     this.counters = counters;
+    this.before = before;
     this.progress = progress;
   }
 
@@ -54,7 +59,7 @@ final class ProgressListener extends SparkListener {
     double items = tasks.values().stream().mapToDouble(t -> t[0]).sum();
     double units = tasks.values().stream().mapToDouble(t -> t[1]).sum();
     if (items > 0) {
-      progress.advance((long) items, units);
+      progress.advance(before.scanned() + (long) items, before.consumedReadUnits() + units);
     }
   }
 }

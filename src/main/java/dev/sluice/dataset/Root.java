@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.Path;
  */
 record Root(URI uri) implements Serializable {
   static final String LATEST = "latest.json";
+  static final String SNAPSHOTS = "snapshots";
 
   Root {
     String text = uri.toString();
@@ -22,11 +23,24 @@ record Root(URI uri) implements Serializable {
   }
 
   static String snapshot(String runId) {
-    return "snapshots/" + runId;
+    return SNAPSHOTS + "/" + runId;
   }
 
   static String manifest(String runId) {
     return snapshot(runId) + "/manifest.json";
+  }
+
+  /** What a run has decided and finished, as long as it has no manifest. */
+  static String scan(String runId) {
+    return "runs/" + runId + "/scan";
+  }
+
+  static String plan(String runId) {
+    return scan(runId) + "/plan.json";
+  }
+
+  static String lease(String runId) {
+    return "runs/" + runId + "/lease.json";
   }
 
   static String schema(String runId) {

@@ -3,6 +3,8 @@ package dev.sluice.dataset;
 import dev.sluice.table.AwsFailures;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -77,6 +79,23 @@ final class S3Store implements Store {
     return put(path, content, contentType, r -> r.ifMatch(version));
   }
 
+  @Override
+  public List<String> list(String folder) {
+    return AwsFailures.translated(
+        "bucket " + bucket, () -> client
+            .listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix + folder + "/"))
+            .contents()
+            .stream()
+            .map(object -> object.key().substring(prefix.length()))
+            .toList());
+  }
+
+  @Override
+  public void delete(String path) {
+    AwsFailures.translated(
+        "bucket " + bucket, () -> client.deleteObject(r -> r.bucket(bucket).key(prefix + path)));
+  }
+
   private boolean put(
       String path,
       byte[] content,
@@ -86,7 +105,13 @@ final class S3Store implements Store {
         .apply(
             PutObjectRequest.builder().bucket(bucket).key(prefix + path).contentType(contentType))
         .build();
-    return AwsFailures.translated("bucket " + bucket, () -> put(request, content));
+    return AwsFailures.translated("bucket " + bucket, () -> put(request, content))
+        || hasArrived(path, content);
+  }
+
+  /** A request that was sent again since its answer got lost meets what it wrote itself. */
+  private boolean hasArrived(String path, byte[] content) {
+    return read(path).filter(there -> Arrays.equals(there, content)).isPresent();
   }
 
   private boolean put(PutObjectRequest request, byte[] content) {

@@ -13,8 +13,6 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.sql.SparkSession;
 
 /** The files that lie under one run's prefix. */
@@ -27,11 +25,6 @@ final class SnapshotFiles {
   SnapshotFiles(SparkSession spark, Root root, String runId) {
     this.conf = spark.sessionState().newHadoopConf();
     this.folder = root.hadoopPath(Root.snapshot(runId), conf);
-  }
-
-  /** Removes what an earlier attempt of this run left. */
-  void deleteAll() {
-    onFiles(files -> files.delete(folder, true));
   }
 
   /** Removes what lost attempts of tasks left: all but the manifest's files. */
@@ -48,30 +41,23 @@ final class SnapshotFiles {
     });
   }
 
-  /** Checks the counts against what parquet-hadoop reads in the files' footers. */
-  void checkFooters(Manifest manifest) {
-    manifest.tables().forEach((table, entry) -> {
-      long found = manifest.files().stream()
-          .filter(f -> f.belongsTo(table))
-          .mapToLong(f -> footerRows(f.path()))
-          .sum();
-      if (found != entry.written()) {
+  /** Checks that every file is there as it was when its footer was read. */
+  void checkSizes(Manifest manifest) {
+    Map<String, Long> sizes = sizes();
+    for (Manifest.FileEntry file : manifest.files()) {
+      Long found = sizes.get(file.path());
+      if (found == null || found != file.bytes()) {
         throw new GateFailed(
-            "table " + table + ": " + entry.written() + " items were written, its files hold "
-                + found,
-            "Start again under a new run id; if it stays, report it with this line.");
+            folder + "/" + file.path() + " was written with " + file.bytes() + " bytes, now it "
+                + (found == null ? "is missing" : "has " + found),
+            "Start again with the same run id.");
       }
-    });
+    }
   }
 
   /** Rows that a Parquet file says it has. */
   long footerRows(String path) {
-    return onFiles(files -> {
-      try (ParquetFileReader reader =
-          ParquetFileReader.open(HadoopInputFile.fromPath(new Path(folder, path), conf))) {
-        return reader.getRecordCount();
-      }
-    });
+    return onFiles(files -> ParquetFooter.rows(new Path(folder, path), conf));
   }
 
   /** Every file but the manifest: path relative to the snapshot → bytes. */

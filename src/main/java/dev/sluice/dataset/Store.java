@@ -19,6 +19,12 @@ interface Store extends Documents {
   /** Replaces the document if it still has this version; false where it has another. */
   boolean replace(String path, byte[] content, String contentType, String version);
 
+  /** Paths of all documents in a folder and below. */
+  List<String> list(String folder);
+
+  /** Removes a document; none there is as well. */
+  void delete(String path);
+
   @Override
   default Optional<byte[]> read(String path) {
     return fetch(path).map(Versioned::content);

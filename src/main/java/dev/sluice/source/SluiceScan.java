@@ -4,7 +4,6 @@ import dev.sluice.decode.Marks;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.SegmentRange;
-import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.Selection;
 import dev.sluice.scan.TableScan;
 import java.util.ArrayList;
@@ -95,13 +94,10 @@ final class SluiceScan implements Scan, Batch {
 
   private List<SegmentRange> ranges() {
     int queries = request.pushdown().queries().size();
+    int tasks = handle.options().tasks();
     return queries > 0
-        ? SegmentRange.split(queries, Cores.parallelism())
-        : Segmentation.of(
-                handle.description().sizeBytes(),
-                Cores.parallelism(),
-                handle.options().segments())
-            .ranges();
+        ? SegmentRange.split(queries, tasks > 0 ? tasks : Cores.parallelism())
+        : handle.segmentation().ranges();
   }
 
   /** All attributes where the overflow is wanted, since it may hold any of them. */

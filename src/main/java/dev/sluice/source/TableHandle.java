@@ -157,9 +157,18 @@ record TableHandle(
         capacity);
   }
 
-  /** How a scan is cut up, on the cores of the active Spark session. */
+  /** How a scan is cut up: as the options say, else by the cores of the active Spark session. */
   Segmentation segmentation() {
-    return Segmentation.of(description.sizeBytes(), Cores.parallelism(), options.segments());
+    Segmentation own =
+        Segmentation.of(description.sizeBytes(), Cores.parallelism(), options.segments());
+    return options.tasks() == 0
+        ? own
+        : new Segmentation(own.segments(), Math.min(own.segments(), options.tasks()));
+  }
+
+  /** How a scan is cut up that is resumed piece by piece. */
+  Segmentation pieces() {
+    return Segmentation.inPieces(description.sizeBytes(), Cores.parallelism(), options.segments());
   }
 
   /** The table's description alone. */

@@ -54,9 +54,28 @@ public final class TableSource {
     return handle.options().consistentRead();
   }
 
-  /** How a scan is cut up, on the cores of the active Spark session. */
-  public Segmentation segmentation() {
-    return handle.segmentation();
+  /**
+   * Describes the table; no sample is taken.
+   *
+   * @param schema the columns, as an earlier look at the table had them
+   */
+  public static TableSource open(Map<String, String> options, StructType schema) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put(SourceOptions.SCHEMA_JSON, schema.json());
+    return open(all);
+  }
+
+  /** How a scan is cut up that is resumed piece by piece, on the cores of the active Spark session. */
+  public Segmentation pieces() {
+    return handle.pieces();
+  }
+
+  /** The same table, whose rows come in this many segments and input partitions. */
+  public TableSource cut(Segmentation pieces) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put(SourceOptions.SEGMENTS, Integer.toString(pieces.segments()));
+    all.put(SourceOptions.TASKS, Integer.toString(pieces.tasks()));
+    return new TableSource(Map.copyOf(all), handle);
   }
 
   /** The table's items; no second sample is taken. */

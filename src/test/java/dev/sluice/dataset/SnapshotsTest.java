@@ -16,7 +16,6 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -94,13 +93,8 @@ final class SnapshotsTest {
         .contains("a-second");
     assertThat(again.manifest())
         .isEqualTo(SampleExport.at(root()).find("b-first").orElseThrow().manifest());
-    assertThatThrownBy(() -> SampleExport.at(root())
-            .export(
-                "b-first",
-                "other settings",
-                Instant.EPOCH,
-                List.of(SampleExport.EXPERIMENTS),
-                Progress.NONE))
+    assertThatThrownBy(() -> SampleExport.export(
+            SampleExport.at(root()), "b-first", "other settings", SampleExport.EXPERIMENTS))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("b-first");
   }

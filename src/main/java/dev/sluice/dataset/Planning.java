@@ -1,0 +1,119 @@
+package dev.sluice.dataset;
+
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.scan.Segmentation;
+import dev.sluice.schema.Discovered;
+import dev.sluice.source.TableSource;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens a run's tables: the first time with a sample, whose outcome is recorded; from then on as recorded. */
+final class Planning {
+  private static final String JSON = "application/json";
+
+  private final SparkSession spark;
+  private final Store store;
+  private final Clock clock;
+
+  Planning(SparkSession spark, Store store, Clock clock) {
+    this.spark = spark;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** A plan and its tables, in the order asked for. */
+  record Opened(RunPlan plan, List<OpenTable> tables) {}
+
+  /**
+   * Looks at all tables before the first is read: a missing one shall not cost the others' read units.
+   *
+   * @throws InvalidConfiguration where the run began with other settings or other tables
+   */
+  Opened open(String runId, String configHash, Instant firstStarted, List<TableRead> reads) {
+    Optional<RunPlan> known = recorded(runId);
+    return known.isPresent()
+        ? resume(known.get(), configHash, reads)
+        : begin(runId, configHash, firstStarted, reads);
+  }
+
+  private Optional<RunPlan> recorded(String runId) {
+    String path = Root.plan(runId);
+    return store.read(path).map(json -> Json.read(json, RunPlan.class, store.location(path)));
+  }
+
+  private Opened begin(
+      String runId, String configHash, Instant firstStarted, List<TableRead> reads) {
+    Optional<Latest> before = Latest.read(store);
+    List<TableSource> sources =
+        reads.stream().map(r -> TableSource.open(r.sourceOptions())).toList();
+    Instant scanStartedAt = clock.instant();
+    List<OpenTable> tables = new ArrayList<>();
+    for (int i = 0; i < reads.size(); i++) {
+      tables.add(begin(reads.get(i), sources.get(i), firstStarted, before));
+    }
+    RunPlan plan = new RunPlan(
+        runId,
+        configHash,
+        firstStarted,
+        scanStartedAt,
+        tables.stream().map(OpenTable::plan).toList());
+    store.write(Root.plan(runId), Json.write(plan), JSON);
+    return new Opened(plan, tables);
+  }
+
+  private OpenTable begin(
+      TableRead read, TableSource looked, Instant firstStarted, Optional<Latest> before) {
+    Segmentation pieces = looked.pieces();
+    TableSource source = looked.cut(pieces);
+    Dataset<Row> rows = KeptRows.of(spark, read, source, firstStarted);
+    String name = source.description().name();
+    RunPlan.Table plan = new RunPlan.Table(
+        name,
+        source.description().id(),
+        pieces.segments(),
+        ScannedRows.of(rows).getNumPartitions(),
+        Json.tree(source.schema().json()),
+        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0),
+        TableSchema.of(source, rows.schema(), Baselines.of(store, before, name)));
+    return new OpenTable(read, source, plan, rows);
+  }
+
+  private Opened resume(RunPlan plan, String configHash, List<TableRead> reads) {
+    if (!plan.configHash().equals(configHash) || plan.tables().size() != reads.size()) {
+      throw refused(plan.runId(), "was begun with other settings");
+    }
+    List<OpenTable> tables = new ArrayList<>();
+    for (int i = 0; i < reads.size(); i++) {
+      tables.add(resume(plan, plan.tables().get(i), reads.get(i)));
+    }
+    return new Opened(plan, tables);
+  }
+
+  private OpenTable resume(RunPlan plan, RunPlan.Table table, TableRead read) {
+    TableSource source = TableSource.open(read.sourceOptions(), table.struct());
+    if (!source.description().id().equals(table.tableId())) {
+      throw refused(
+          plan.runId(),
+          "was begun with another table " + table.name() + ": that one was deleted since, and this"
+              + " one created");
+    }
+    TableSource cut = source.cut(new Segmentation(table.segments(), table.pieces()));
+    Dataset<Row> rows = KeptRows.of(spark, read, cut, plan.firstStarted());
+    if (ScannedRows.of(rows).getNumPartitions() != table.pieces()) {
+      throw refused(plan.runId(), "was begun by another version of Sluice");
+    }
+    return new OpenTable(read, cut, table, rows);
+  }
+
+  private static InvalidConfiguration refused(String runId, String problem) {
+    return new InvalidConfiguration(List.of(new Fault(
+        "--run-id", runId, problem, "Give another --run-id, or what this one began with.")));
+  }
+}
