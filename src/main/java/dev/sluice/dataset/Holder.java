@@ -12,15 +12,21 @@ import org.jspecify.annotations.Nullable;
  * @param pid the process's number on its host
  * @param processStarted tells it from a later process of the same number; null where the host does not say
  * @param id tells this lease from others of the same process
+ * @param since when it took it
  * @param expiresAt until then it is its; in the past where it gave it free
  */
 record Holder(
-    String host, long pid, @Nullable Instant processStarted, String id, Instant expiresAt) {
-  /** This process. */
-  static Holder self(Instant expiresAt) {
+    String host,
+    long pid,
+    @Nullable Instant processStarted,
+    String id,
+    Instant since,
+    Instant expiresAt) {
+  /** This process, from now on. */
+  static Holder self(Instant now, Instant expiresAt) {
     ProcessHandle process = ProcessHandle.current();
     return new Holder(
-        localHost(), process.pid(), started(process), UUID.randomUUID().toString(), expiresAt);
+        localHost(), process.pid(), started(process), UUID.randomUUID().toString(), now, expiresAt);
   }
 
   static Holder parse(Store store, String path, byte[] json) {
@@ -28,7 +34,7 @@ record Holder(
   }
 
   Holder until(Instant later) {
-    return new Holder(host, pid, processStarted, id, later);
+    return new Holder(host, pid, processStarted, id, since, later);
   }
 
   boolean isSameAs(Holder other) {

@@ -24,17 +24,19 @@ public final class Lease implements AutoCloseable {
   private final Clock clock;
   private final Duration length;
   private final String runId;
+  private final String path;
   private final ScheduledExecutorService heart = heart();
   private Holder self;
   private boolean lost;
   private Runnable whenLost = () -> {};
 
-  private Lease(Store store, Clock clock, Duration length, String runId, Holder self) {
+  private Lease(Store store, Clock clock, Duration length, String runId) {
     this.store = store;
     this.clock = clock;
     this.length = length;
     this.runId = runId;
-    this.self = self;
+    this.path = Root.lease(runId);
+    this.self = Holder.self(clock.instant(), clock.instant().plus(length));
   }
 
   /**
@@ -43,34 +45,49 @@ public final class Lease implements AutoCloseable {
    * @throws Unusable where another process holds it
    */
   static Lease take(Store store, Clock clock, Duration length, String runId) {
-    Holder self = Holder.self(clock.instant().plus(length));
-    boolean taken = tried(store, clock, runId, self);
-    while (!taken) {
-      // somebody else wrote at the same time; look at what it was
-      taken = tried(store, clock, runId, self);
-    }
-    Lease lease = new Lease(store, clock, length, runId, self);
-    long beat = Math.max(1, length.toMillis() / 3);
-    ScheduledFuture<?> unusedBeats =
-        lease.heart.scheduleWithFixedDelay(lease::beat, beat, beat, TimeUnit.MILLISECONDS);
-    return lease;
-  }
-
-  private static boolean tried(Store store, Clock clock, String runId, Holder self) {
-    String path = Root.lease(runId);
-    Optional<Store.Versioned> there = store.fetch(path);
-    if (there.isEmpty()) {
-      return store.create(path, Json.write(self), JSON);
-    }
-    Holder holder = Holder.parse(store, path, there.get().content());
-    if (holder.isLive(clock.instant())) {
+    Lease lease = new Lease(store, clock, length, runId);
+    lease.claim().ifPresent(holder -> {
       throw new Unusable(
           "run " + runId + " is being worked on by " + holder + ", which holds it until "
               + holder.expiresAt() + " and renews that while it lives",
           "Wait for its end, or give another --run-id; if it has died, start again after that"
               + " time.");
+    });
+    lease.keep();
+    return lease;
+  }
+
+  /** Likewise; empty where another process holds it. */
+  static Optional<Lease> ifFree(Store store, Clock clock, Duration length, String runId) {
+    Lease lease = new Lease(store, clock, length, runId);
+    if (lease.claim().isPresent()) {
+      return Optional.empty();
     }
-    return store.replace(path, Json.write(self), JSON, there.get().version());
+    lease.keep();
+    return Optional.of(lease);
+  }
+
+  /** Who else has it; empty where this process has it now. */
+  private Optional<Holder> claim() {
+    boolean taken = false;
+    while (!taken) {
+      Optional<Store.Versioned> there = store.fetch(path);
+      Optional<Holder> other = there.map(t -> Holder.parse(store, path, t.content()));
+      if (other.filter(holder -> holder.isLive(clock.instant())).isPresent()) {
+        return other;
+      }
+      // false where somebody else wrote at the same time; then it is looked at again
+      taken = there.isEmpty()
+          ? store.create(path, Json.write(self), JSON)
+          : store.replace(path, Json.write(self), JSON, there.get().version());
+    }
+    return Optional.empty();
+  }
+
+  private void keep() {
+    long beat = Math.max(1, length.toMillis() / 3);
+    ScheduledFuture<?> unusedBeats =
+        heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
   }
 
   /** The run that is held. */
@@ -103,7 +120,6 @@ public final class Lease implements AutoCloseable {
 
   /** Unless another has it. */
   private boolean replaceOwn(Holder next) {
-    String path = Root.lease(runId);
     Optional<Store.Versioned> there = store.fetch(path);
     return there
             .filter(t -> Holder.parse(store, path, t.content()).isSameAs(self))
@@ -112,7 +128,6 @@ public final class Lease implements AutoCloseable {
   }
 
   private Optional<Holder> holder() {
-    String path = Root.lease(runId);
     return store.read(path).map(json -> Holder.parse(store, path, json));
   }
 

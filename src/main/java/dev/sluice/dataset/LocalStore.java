@@ -5,14 +5,21 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /** Documents in a folder of this machine: written elsewhere in it, then renamed. */
 final class LocalStore implements Store {
@@ -94,11 +101,45 @@ final class LocalStore implements Store {
   }
 
   @Override
-  public List<String> list(String path) {
-    try (Stream<Path> found = Files.walk(folder.resolve(path))) {
+  public SortedMap<String, Long> list(String path) {
+    SortedMap<String, Long> found = new TreeMap<>();
+    try {
+      Files.walkFileTree(folder.resolve(path), new Visitor(found));
+      return found;
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  /** What goes away meanwhile is not there. */
+  private final class Visitor extends SimpleFileVisitor<Path> {
+    private final Map<String, Long> found;
+
+    Visitor(Map<String, Long> found) {
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      found.put(folder.relativize(file).toString(), attributes.size());
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+  }
+
+  @Override
+  public List<String> folders(String path) {
+    try (Stream<Path> found = Files.list(folder.resolve(path))) {
       return found
-          .filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString())
+          .filter(Files::isDirectory)
+          .map(f -> f.getFileName().toString())
           .sorted()
           .toList();
     } catch (NoSuchFileException e) {
@@ -112,6 +153,15 @@ final class LocalStore implements Store {
   public void delete(String path) {
     try {
       Files.deleteIfExists(folder.resolve(path));
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  @Override
+  public void deleteAll(String path) {
+    try {
+      FileUtils.deleteDirectory(folder.resolve(path).toFile());
     } catch (IOException e) {
       throw unusable(path, e);
     }

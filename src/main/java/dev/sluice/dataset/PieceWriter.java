@@ -19,7 +19,9 @@ import org.apache.parquet.io.PositionOutputStream;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
@@ -29,12 +31,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param snapshot the snapshot's folder, relative to the root
  * @param log of the table's pieces
+ * @param schema of the files
+ * @param byDay whether rows have their day as one column more, and come in its order, to be written into folders
  */
 record PieceWriter(
     Root root,
     String snapshot,
     PieceLog log,
     StructType schema,
+    boolean byDay,
     DatasetSettings settings,
     Broadcast<SerializableConfiguration> conf,
     ScanCounters counters)
@@ -61,6 +66,7 @@ record PieceWriter(
     private final OverflowTally overflow = new OverflowTally();
     private final int overflowAt =
         schema.getFieldIndex(Marks.OVERFLOW).isDefined() ? schema.fieldIndex(Marks.OVERFLOW) : -1;
+    private final UnsafeProjection columns = UnsafeProjection.create(schema);
     private List<String> plain = List.of();
     private long written;
 
@@ -86,9 +92,12 @@ record PieceWriter(
     private Piece write(Iterator<InternalRow> all) throws IOException {
       RowsAhead rows = new RowsAhead(all);
       plain = Distinct.columns(rows.first(), schema);
+      while (rows.hasNext()) {
+        writeFile(rows, byDay ? DayFolders.day(rows.peek(), schema.size()) : null);
+      }
       // An empty table still leaves a file, so that its columns are known.
-      while (rows.hasNext() || (files.isEmpty() && number == 0)) {
-        writeFile(rows);
+      if (files.isEmpty() && number == 0) {
+        writeFile(rows, null);
       }
       ScanTally tally = tally();
       reported.report(tally);
@@ -103,15 +112,17 @@ record PieceWriter(
           List.copyOf(files));
     }
 
-    private void writeFile(Iterator<InternalRow> rows) throws IOException {
-      String path = "tables/%s/part-%s-%d.parquet".formatted(log.table(), suffix, files.size());
+    private void writeFile(RowsAhead rows, @Nullable UTF8String day) throws IOException {
+      String folder = byDay ? DayFolders.name(day) : "";
+      String path =
+          "tables/%s/%spart-%s-%d.parquet".formatted(log.table(), folder, suffix, files.size());
       DigestedFile file = file(path);
       long count = 0;
       boolean whole = false;
       try (ParquetWriter<InternalRow> writer =
           RowParquet.open(file, schema, plain, settings, hadoop)) {
-        while (rows.hasNext()) {
-          InternalRow row = rows.next();
+        while (rows.hasNext() && isOf(day, rows)) {
+          InternalRow row = written(rows.next());
           overflow.add(row, overflowAt);
           writer.write(row);
           count++;
@@ -133,8 +144,17 @@ record PieceWriter(
       checkFooter(path, count);
     }
 
+    private boolean isOf(@Nullable UTF8String day, RowsAhead rows) {
+      return !byDay || DayFolders.isOf(day, rows.peek(), schema.size());
+    }
+
+    /** Without the day. */
+    private InternalRow written(InternalRow row) {
+      return byDay ? columns.apply(row) : row;
+    }
+
     private void checkFooter(String path, long count) throws IOException {
-      long found = ParquetFooter.rows(hadoopPath(path), hadoop);
+      long found = ParquetFooter.read(hadoopPath(path), hadoop).rows();
       if (found != count) {
         throw new GateFailed(
             "%s: %d items were written, the file holds %d".formatted(path, count, found),

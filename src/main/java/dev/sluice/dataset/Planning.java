@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** Opens a run's tables: the first time with a sample, whose outcome is recorded; from then on as recorded. */
 final class Planning {
@@ -21,11 +22,13 @@ final class Planning {
   private final SparkSession spark;
   private final Store store;
   private final Clock clock;
+  private final @Nullable DayColumn days;
 
-  Planning(SparkSession spark, Store store, Clock clock) {
+  Planning(SparkSession spark, Store store, Clock clock, @Nullable DayColumn days) {
     this.spark = spark;
     this.store = store;
     this.clock = clock;
+    this.days = days;
   }
 
   /** A plan and its tables, in the order asked for. */
@@ -82,7 +85,7 @@ final class Planning {
         Json.tree(source.schema().json()),
         source.discovered().map(Discovered::consumedReadUnits).orElse(0.0),
         TableSchema.of(source, rows.schema(), Baselines.of(store, before, name)));
-    return new OpenTable(read, source, plan, rows);
+    return new OpenTable(read, source, plan, rows, days(read));
   }
 
   private Opened resume(RunPlan plan, String configHash, List<TableRead> reads) {
@@ -109,7 +112,12 @@ final class Planning {
     if (ScannedRows.of(rows).getNumPartitions() != table.pieces()) {
       throw refused(plan.runId(), "was begun by another version of Sluice");
     }
-    return new OpenTable(read, cut, table, rows);
+    return new OpenTable(read, cut, table, rows, days(read));
+  }
+
+  /** Only events have a time. */
+  private @Nullable DayColumn days(TableRead read) {
+    return read.role() == Role.SOURCE ? days : null;
   }
 
   private static InvalidConfiguration refused(String runId, String problem) {

@@ -13,6 +13,7 @@ import org.apache.hadoop.fs.Path;
 record Root(URI uri) implements Serializable {
   static final String LATEST = "latest.json";
   static final String SNAPSHOTS = "snapshots";
+  static final String RUNS = "runs";
 
   Root {
     String text = uri.toString();
@@ -30,9 +31,14 @@ record Root(URI uri) implements Serializable {
     return snapshot(runId) + "/manifest.json";
   }
 
+  /** What a run keeps of itself, beside its snapshot. */
+  static String run(String runId) {
+    return RUNS + "/" + runId;
+  }
+
   /** What a run has decided and finished, as long as it has no manifest. */
   static String scan(String runId) {
-    return "runs/" + runId + "/scan";
+    return run(runId) + "/scan";
   }
 
   static String plan(String runId) {
@@ -40,7 +46,7 @@ record Root(URI uri) implements Serializable {
   }
 
   static String lease(String runId) {
-    return "runs/" + runId + "/lease.json";
+    return run(runId) + "/lease.json";
   }
 
   static String schema(String runId) {

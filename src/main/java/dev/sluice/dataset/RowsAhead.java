@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
 
 /** A task's rows, of which the first can be looked at before they come. */
 final class RowsAhead implements Iterator<InternalRow> {
@@ -13,6 +14,7 @@ final class RowsAhead implements Iterator<InternalRow> {
 
   private final Deque<InternalRow> first = new ArrayDeque<>();
   private final Iterator<InternalRow> rest;
+  private @Nullable InternalRow peeked;
 
   /** Reads the first rows. */
   RowsAhead(Iterator<InternalRow> rows) {
@@ -27,14 +29,25 @@ final class RowsAhead implements Iterator<InternalRow> {
     return List.copyOf(first);
   }
 
+  /** The row that comes next; good until it has come. */
+  InternalRow peek() {
+    InternalRow ahead = first.isEmpty() ? peeked : first.peek();
+    if (ahead == null) {
+      ahead = rest.next();
+      peeked = ahead;
+    }
+    return ahead;
+  }
+
   @Override
   public boolean hasNext() {
-    return !first.isEmpty() || rest.hasNext();
+    return !first.isEmpty() || peeked != null || rest.hasNext();
   }
 
   @Override
   public InternalRow next() {
-    InternalRow ahead = first.poll();
+    InternalRow ahead = first.isEmpty() ? peeked : first.poll();
+    peeked = null;
     return ahead == null ? rest.next() : ahead;
   }
 }

@@ -42,8 +42,8 @@ final class SnapshotExport {
       Progress progress) {
     String runId = lease.runId();
     Planning.Opened opened =
-        new Planning(spark, store, clock).open(runId, configHash, firstStarted, reads);
-    SnapshotFiles files = new SnapshotFiles(spark, root, runId);
+        new Planning(spark, store, clock, settings.days()).open(runId, configHash, firstStarted, reads);
+    SnapshotFiles files = new SnapshotFiles(store, runId);
     TableExport export = new TableExport(spark, root, access, settings, runId);
     List<TableExport.Result> tables = new ArrayList<>();
     for (OpenTable table : opened.tables()) {

@@ -80,7 +80,10 @@ public final class Snapshots {
     }
     // Whoever made the manifest may have been killed before these.
     Latest.advance(store, Latest.of(manifest));
-    store.list(Root.scan(lease.runId())).forEach(store::delete);
+    store.deleteAll(Root.scan(lease.runId()));
+    if (settings.keep() != null) {
+      new Retention(store, clock).keep(settings.keep());
+    }
     return snapshot(manifest);
   }
 
@@ -112,9 +115,7 @@ public final class Snapshots {
 
   /** Every difference between the snapshot and its manifest, a line each; empty where there is none. */
   public List<String> verify(Snapshot snapshot) {
-    Manifest manifest = snapshot.manifest();
-    return new Verification(manifest, new SnapshotFiles(spark, root, manifest.runId()))
-        .differences();
+    return new Verification(spark, root, store, snapshot.manifest()).differences();
   }
 
   /** Small files under the root beside the snapshots: figures, reports, results. */

@@ -3,9 +3,11 @@ package dev.sluice.dataset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * A store whose process dies at one of its writes: before it or after it, as one likes; from then on it does nothing more
@@ -44,11 +46,7 @@ final class MortalStore implements Store {
     return () -> LIVING.get(id);
   }
 
-  int writes() {
-    return writes.get();
-  }
-
-  private synchronized <T> T writing(java.util.function.Supplier<T> write) {
+  private synchronized <T> T writing(Supplier<T> write) {
     int number = writes.incrementAndGet();
     if (number > lastWrite || (number == lastWrite && !after)) {
       throw new Killed(number);
@@ -95,8 +93,18 @@ final class MortalStore implements Store {
   }
 
   @Override
-  public List<String> list(String folder) {
+  public SortedMap<String, Long> list(String folder) {
     return store.list(folder);
+  }
+
+  @Override
+  public List<String> folders(String folder) {
+    return store.folders(folder);
+  }
+
+  @Override
+  public void deleteAll(String folder) {
+    store.list(folder).keySet().forEach(this::delete);
   }
 
   @Override
