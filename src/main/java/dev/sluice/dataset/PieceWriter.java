@@ -75,15 +75,20 @@ record PieceWriter(
       this.suffix = "%05d-%s".formatted(number, UUID.randomUUID().toString().substring(0, 8));
     }
 
+    /**
+     * A failed commit may have been one all the same, only its answer got lost: then the files stay, and are strays at
+     * worst.
+     */
     Piece run(Iterator<InternalRow> rows) throws IOException {
-      boolean counts = false;
+      boolean mayCount = false;
       try {
         Piece own = write(rows);
+        mayCount = true;
         Piece counting = log.commit(number, own);
-        counts = counting.equals(own);
+        mayCount = counting.equals(own);
         return counting;
       } finally {
-        if (!counts) {
+        if (!mayCount) {
           giveUp();
         }
       }
@@ -158,7 +163,7 @@ record PieceWriter(
       if (found != count) {
         throw new GateFailed(
             "%s: %d items were written, the file holds %d".formatted(path, count, found),
-            "Start again with the same run id; if it stays, report it with this line.");
+            "Start again under a new run id; if it stays, report it with this line.");
       }
     }
 

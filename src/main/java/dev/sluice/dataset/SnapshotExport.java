@@ -41,8 +41,8 @@ final class SnapshotExport {
       List<TableRead> reads,
       Progress progress) {
     String runId = lease.runId();
-    Planning.Opened opened =
-        new Planning(spark, store, clock, settings.days()).open(runId, configHash, firstStarted, reads);
+    Planning.Opened opened = new Planning(spark, store, clock, settings.days())
+        .open(runId, configHash, firstStarted, reads);
     SnapshotFiles files = new SnapshotFiles(store, runId);
     TableExport export = new TableExport(spark, root, access, settings, runId);
     List<TableExport.Result> tables = new ArrayList<>();

@@ -1,6 +1,6 @@
 package dev.sluice.dataset;
 
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.Unusable;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -44,10 +44,10 @@ final class SnapshotFiles {
     for (Manifest.FileEntry file : manifest.files()) {
       Long found = sizes.get(file.path());
       if (found == null || found != file.bytes()) {
-        throw new GateFailed(
+        throw new Unusable(
             store.location(folder + "/" + file.path()) + " was written with " + file.bytes()
                 + " bytes, now it " + (found == null ? "is missing" : "has " + found),
-            "Start again with the same run id.");
+            "Start again with the same run id; what is missing is read again.");
       }
     }
   }

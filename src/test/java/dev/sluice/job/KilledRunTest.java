@@ -4,39 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.DynamoDbReply;
-import dev.sluice.DynamoDbRequest;
-import dev.sluice.FaultyDynamoDb;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
-import java.io.ByteArrayOutputStream;
+import dev.sluice.summary.SummaryTable;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.DoubleAdder;
-import java.util.function.Function;
-import org.junit.jupiter.api.AfterEach;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A process that is killed by the system in the middle of its scan, and what the next one reads again. */
+/** Processes that the system kills, and what the next ones make of what they left. */
 final class KilledRunTest {
   private static final int SEGMENTS = 200;
 
   @TempDir
   Path folder;
-
-  private final FaultyDynamoDb front = FaultyDynamoDb.start();
-  private final DoubleAdder units = new DoubleAdder();
-  private final AtomicInteger pages = new AtomicInteger();
 
   @BeforeAll
   static void start() {
@@ -44,88 +31,77 @@ final class KilledRunTest {
     assertThat(TestSpark.session()).isNotNull();
   }
 
-  @AfterEach
-  void close() {
-    front.close();
+  @Test
+  void readsAgainOnlyWhatWasInFlight() throws Exception {
+    List<String> sets =
+        List.of("source.table=InferenceMetadata", "source.segments=" + SEGMENTS);
+    try (Killing killing = new Killing(folder, sets)) {
+      killing.killed(
+          r -> r.operation().equals("Scan"), SEGMENTS / 2, "export", "--run-id", "killed");
+      assertThat(folder.resolve("latest.json")).doesNotExist();
+      double before = killing.scanUnits();
+      JsonNode resumed = killing.ended("export", "--run-id", "killed");
+      double after = killing.scanUnits();
+      JsonNode whole = killing.ended("export", "--run-id", "whole");
+      double undisturbed = killing.scanUnits();
+
+      assertThat(resumed.path("items")).isEqualTo(whole.path("items"));
+      assertThat(before).isGreaterThan(0.3 * undisturbed);
+      assertThat(before + after).isLessThan(1.05 * undisturbed);
+      assertThat(resumed.path("consumedReadUnits").asDouble())
+          .isBetween(0.99 * undisturbed, before + after);
+    }
   }
 
   @Test
-  void readsAgainOnlyWhatWasInFlight() throws Exception {
-    CompletableFuture<Process> child = new CompletableFuture<>();
-    front.otherwise(request -> (r, dynamoDb) -> counted(r, dynamoDb, () -> {
-      if (pages.get() == SEGMENTS / 2) {
-        child.join().destroyForcibly();
+  @Tag("long")
+  void fiftyRunsFromTheScanToTheSummary() throws Exception {
+    new SummaryTable(TestServers.dynamoDb(), "killed-summary").createIfMissing();
+    List<String> sets = List.of(
+        "source.table=InferenceMetadata",
+        "source.filter=modelName = 'iris-species'",
+        "source.segments=" + SEGMENTS,
+        "labels.table=InferenceFeedback",
+        "experiments.table=mlops-experiments",
+        "summary.table=killed-summary");
+    Random random = new Random(Long.getLong("sluice.long.seed", 3));
+    try (Killing killing = new Killing(folder, sets)) {
+      JsonNode whole = killing.ended(run("whole"));
+      int requests = killing.requests();
+      JsonNode figures = figures("whole");
+      for (int kill = 0; kill < Integer.getInteger("sluice.long.kills", 50); kill++) {
+        String id = "killed-" + kill;
+        int at = 1 + random.nextInt(requests);
+        killing.killed(r -> true, at, run(id));
+        assertThat(latestIsFinished()).as("killed at request %d", at).isTrue();
+        JsonNode resumed = killing.ended(run(id));
+
+        assertThat(resumed.path("items")).as("killed at request %d", at).isEqualTo(whole.path("items"));
+        assertThat(resumed.path("summaryRows")).isEqualTo(whole.path("summaryRows"));
+        assertThat(figures(id)).isEqualTo(figures);
+        killing.ended("verify", "--run-id", id);
       }
-    }));
-    child.complete(child("killed"));
-    assertThat(child.join().waitFor(2, TimeUnit.MINUTES)).isTrue();
-    assertThat(child.join().exitValue()).isEqualTo(128 + 9);
-    assertThat(folder.resolve("latest.json")).doesNotExist();
-    double before = units.sum();
-
-    JsonNode resumed = export("killed");
-    double disturbed = units.sumThenReset();
-    JsonNode undisturbed = export("whole");
-
-    assertThat(resumed.path("items")).isEqualTo(undisturbed.path("items"));
-    assertThat(before).isGreaterThan(0.3 * units.sum());
-    assertThat(disturbed).isLessThan(1.05 * units.sum());
-    assertThat(resumed.path("consumedReadUnits").asDouble())
-        .isBetween(0.99 * units.sum(), disturbed);
-  }
-
-  private DynamoDbReply counted(
-      DynamoDbRequest request,
-      Function<DynamoDbRequest, DynamoDbReply> dynamoDb,
-      Runnable afterwards) {
-    DynamoDbReply reply = dynamoDb.apply(request);
-    if (request.operation().equals("Scan")) {
-      units.add(reply.body().path("ConsumedCapacity").path("CapacityUnits").asDouble());
-      pages.incrementAndGet();
-      afterwards.run();
     }
-    return reply;
   }
 
-  private Process child(String runId) throws IOException {
-    List<String> command = new ArrayList<>(List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "@" + Path.of("conf/jvm.options").toAbsolutePath(),
-        "-Dspark.master=local[2]",
-        "-Daws.accessKeyId=any",
-        "-Daws.secretAccessKey=any",
-        "-cp",
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-        "dev.sluice.Sluice"));
-    command.addAll(arguments(runId));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("child.txt").toFile())
-        .start();
+  /** Each with keys of its own, so that no run finds its rows there. */
+  private static String[] run(String id) {
+    return new String[] {
+      "run", "--run-id", id, "--date", "2026-10-28", "--set", "summary.namespace=" + id
+    };
   }
 
-  private JsonNode export(String runId) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ByteArrayOutputStream err = new ByteArrayOutputStream();
-    int exitCode = new Cli(stream(out), stream(err), InstantSource.system())
-        .run(arguments(runId).toArray(String[]::new));
-    assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
-    return new ObjectMapper().readTree(out.toByteArray());
+  private JsonNode figures(String id) throws IOException {
+    ObjectNode figures = (ObjectNode)
+        new ObjectMapper().readTree(folder.resolve("figures/" + id + ".json").toFile());
+    return figures.without(List.of("runId", "asOf"));
   }
 
-  private static PrintStream stream(ByteArrayOutputStream bytes) {
-    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
-  }
-
-  private List<String> arguments(String runId) {
-    List<String> arguments = new ArrayList<>(List.of("export", "--json", "--run-id", runId));
-    List.of(
-            "aws.region=us-east-1",
-            "aws.dynamodb-endpoint=" + front.endpoint(),
-            "source.table=InferenceMetadata",
-            "source.segments=" + SEGMENTS,
-            "dataset.root=" + folder.toUri())
-        .forEach(set -> arguments.addAll(List.of("--set", set)));
-    return arguments;
+  private boolean latestIsFinished() throws IOException {
+    String latest = new ObjectMapper()
+        .readTree(folder.resolve("latest.json").toFile())
+        .path("runId")
+        .asText();
+    return Files.exists(folder.resolve("snapshots/" + latest + "/manifest.json"));
   }
 }

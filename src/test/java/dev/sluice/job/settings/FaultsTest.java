@@ -122,9 +122,7 @@ class FaultsTest {
         "source.kind=stream",
         "source.index=i",
         "source.export-path=s3://b/p",
-        "dataset.partition-by=day",
         "dataset.entity-by=id",
-        "dataset.keep=3",
         "dataset.training.profile=numeric",
         "dataset.training.split.by=time",
         "experiments.index=status-created_at-index"
