@@ -19,11 +19,14 @@ public final class SegmentPages implements Iterator<Page> {
   private final int totalSegments;
   private final PageTurns turns;
   private final int itemLimit;
+  private final PageBuffers buffers;
   private @Nullable Map<String, AttributeValue> startKey;
   private long pages;
   private boolean done;
 
   /**
+   * Each page stays good.
+   *
    * @param client one of {@link ScanClients}
    * @param itemLimit items a page has at most; 0: as many as make 1 MB
    */
@@ -34,12 +37,27 @@ public final class SegmentPages implements Iterator<Page> {
       int totalSegments,
       PageTurns turns,
       int itemLimit) {
+    this(client, scan, segment, totalSegments, turns, itemLimit, new PageBuffers());
+  }
+
+  /**
+   * @param buffers for pages; who has done with one may give its own back
+   */
+  SegmentPages(
+      DynamoDbClient client,
+      TableScan scan,
+      int segment,
+      int totalSegments,
+      PageTurns turns,
+      int itemLimit,
+      PageBuffers buffers) {
     this.client = client;
     this.scan = scan;
     this.segment = segment;
     this.totalSegments = totalSegments;
     this.turns = turns;
     this.itemLimit = itemLimit;
+    this.buffers = buffers;
   }
 
   @Override
@@ -70,7 +88,7 @@ public final class SegmentPages implements Iterator<Page> {
     if (done) {
       throw new NoSuchElementException("segment " + segment + " has no more pages");
     }
-    ItemsTap.Items items = new ItemsTap.Items();
+    ItemsTap.Items items = new ItemsTap.Items(buffers);
     PageCall call = new PageCall(client, scan, segment, totalSegments);
     try (PageAttempts attempts = new PageAttempts(turns, itemLimit)) {
       PageCall.Answer answer =
