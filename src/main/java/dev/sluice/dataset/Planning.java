@@ -2,7 +2,6 @@ package dev.sluice.dataset;
 
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.source.TableSource;
 import java.time.Clock;
@@ -73,14 +72,13 @@ final class Planning {
 
   private OpenTable begin(
       TableRead read, TableSource looked, Instant firstStarted, Optional<Latest> before) {
-    Segmentation pieces = looked.pieces();
-    TableSource source = looked.cut(pieces);
+    TableSource source = looked.inPieces();
     Dataset<Row> rows = KeptRows.of(spark, read, source, firstStarted);
     String name = source.description().name();
     RunPlan.Table plan = new RunPlan.Table(
         name,
         source.description().id(),
-        pieces.segments(),
+        source.segments(),
         ScannedRows.of(rows).getNumPartitions(),
         Json.tree(source.schema().json()),
         source.discovered().map(Discovered::consumedReadUnits).orElse(0.0),
@@ -107,7 +105,7 @@ final class Planning {
           "was begun with another table " + table.name() + ": that one was deleted since, and this"
               + " one created");
     }
-    TableSource cut = source.cut(new Segmentation(table.segments(), table.pieces()));
+    TableSource cut = source.cut(table.segments(), table.pieces());
     Dataset<Row> rows = KeptRows.of(spark, read, cut, plan.firstStarted());
     if (ScannedRows.of(rows).getNumPartitions() != table.pieces()) {
       throw refused(plan.runId(), "was begun by another version of Sluice");

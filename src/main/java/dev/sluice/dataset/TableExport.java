@@ -95,7 +95,7 @@ final class TableExport {
     context.setJobGroup(jobGroup(runId), "export " + table.name(), false);
     try {
       return run(
-          ScannedRows.of(table.rows())
+          table.scanned()
               .toJavaRDD()
               .mapPartitionsWithIndex(writer, false)
               .rdd(),

@@ -56,9 +56,11 @@ public record Segmentation(int segments, int tasks) {
    * @param sizeBytes as the description says; 0 where it says nothing
    * @param cores that the application has
    * @param asked segments that the user wants; 0: from the size and the cores
+   * @param largestPieceBytes that a piece may have at most, where its size is known
    */
-  public static Segmentation inPieces(long sizeBytes, int cores, int asked) {
-    long bySize = ceiling(sizeBytes, LARGEST_PIECE_BYTES);
+  public static Segmentation inPieces(
+      long sizeBytes, int cores, int asked, long largestPieceBytes) {
+    long bySize = ceiling(sizeBytes, Math.min(LARGEST_PIECE_BYTES, largestPieceBytes));
     long bySafety = (long) cores * PIECES_A_CORE;
     if (asked > 0) {
       return new Segmentation(asked, (int) Math.min(asked, Math.max(bySafety, bySize)));

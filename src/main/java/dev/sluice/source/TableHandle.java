@@ -166,9 +166,20 @@ record TableHandle(
         : new Segmentation(own.segments(), Math.min(own.segments(), options.tasks()));
   }
 
-  /** How a scan is cut up that is resumed piece by piece. */
+  /** How a scan is cut up that is resumed piece by piece: a start that stops at its budget shall have finished most. */
   Segmentation pieces() {
-    return Segmentation.inPieces(description.sizeBytes(), Cores.parallelism(), options.segments());
+    int cores = Cores.parallelism();
+    return Segmentation.inPieces(
+        description.sizeBytes(), cores, options.segments(), 1 + bytesOfBudget() / (4L * cores));
+  }
+
+  /** What the budget can read, at half a unit for 4 KB or at one. */
+  private long bytesOfBudget() {
+    Long units = options.maxUnits();
+    long bytesAUnit = options.consistentRead() ? 4_096 : 8_192;
+    return units == null || units > Long.MAX_VALUE / bytesAUnit
+        ? Long.MAX_VALUE
+        : units * bytesAUnit;
   }
 
   /** The table's description alone. */

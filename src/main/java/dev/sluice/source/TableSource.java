@@ -70,12 +70,22 @@ public final class TableSource {
     return handle.pieces();
   }
 
+  /** The same table, whose rows come piece by piece. */
+  public TableSource inPieces() {
+    return cut(pieces().segments(), pieces().tasks());
+  }
+
   /** The same table, whose rows come in this many segments and input partitions. */
-  public TableSource cut(Segmentation pieces) {
+  public TableSource cut(int segments, int tasks) {
     Map<String, String> all = new HashMap<>(options);
-    all.put(SourceOptions.SEGMENTS, Integer.toString(pieces.segments()));
-    all.put(SourceOptions.TASKS, Integer.toString(pieces.tasks()));
+    all.put(SourceOptions.SEGMENTS, Integer.toString(segments));
+    all.put(SourceOptions.TASKS, Integer.toString(Math.max(1, tasks)));
     return new TableSource(Map.copyOf(all), handle);
+  }
+
+  /** Segments that its rows come in; 0: not decided. */
+  public int segments() {
+    return SourceOptions.of(options).segments();
   }
 
   /** The table's items; no second sample is taken. */

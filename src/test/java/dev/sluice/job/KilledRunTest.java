@@ -33,8 +33,7 @@ final class KilledRunTest {
 
   @Test
   void readsAgainOnlyWhatWasInFlight() throws Exception {
-    List<String> sets =
-        List.of("source.table=InferenceMetadata", "source.segments=" + SEGMENTS);
+    List<String> sets = List.of("source.table=InferenceMetadata", "source.segments=" + SEGMENTS);
     try (Killing killing = new Killing(folder, sets)) {
       killing.killed(
           r -> r.operation().equals("Scan"), SEGMENTS / 2, "export", "--run-id", "killed");
@@ -76,7 +75,9 @@ final class KilledRunTest {
         assertThat(latestIsFinished()).as("killed at request %d", at).isTrue();
         JsonNode resumed = killing.ended(run(id));
 
-        assertThat(resumed.path("items")).as("killed at request %d", at).isEqualTo(whole.path("items"));
+        assertThat(resumed.path("items"))
+            .as("killed at request %d", at)
+            .isEqualTo(whole.path("items"));
         assertThat(resumed.path("summaryRows")).isEqualTo(whole.path("summaryRows"));
         assertThat(figures(id)).isEqualTo(figures);
         killing.ended("verify", "--run-id", id);
