@@ -95,7 +95,7 @@ record PieceWriter(
     }
 
     private Piece write(Iterator<InternalRow> all) throws IOException {
-      RowsAhead rows = new RowsAhead(all);
+      RowsAhead rows = new RowsAhead(all, schema);
       plain = Distinct.columns(rows.first(), schema);
       while (rows.hasNext()) {
         writeFile(rows, byDay ? DayFolders.day(rows.peek(), schema.size()) : null);

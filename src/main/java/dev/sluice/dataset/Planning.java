@@ -3,11 +3,13 @@ package dev.sluice.dataset;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.schema.Discovered;
+import dev.sluice.source.ReadWay;
 import dev.sluice.source.TableSource;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -73,15 +75,18 @@ final class Planning {
   private OpenTable begin(
       TableRead read, TableSource looked, Instant firstStarted, Optional<Latest> before) {
     TableSource source = looked.inPieces();
-    Dataset<Row> rows = KeptRows.of(spark, read, source, firstStarted);
+    Dataset<Row> rows = read.rows(spark, source, firstStarted);
+    ReadWay way = ReadWay.of(rows);
     String name = source.description().name();
     RunPlan.Table plan = new RunPlan.Table(
         name,
         source.description().id(),
-        source.segments(),
+        way.kind(),
+        way.index(),
+        way.parts(),
         ScannedRows.of(rows).getNumPartitions(),
         Json.tree(source.schema().json()),
-        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0),
+        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0) + way.plannedFor(),
         TableSchema.of(source, rows.schema(), Baselines.of(store, before, name)));
     return new OpenTable(read, source, plan, rows, days(read));
   }
@@ -98,17 +103,24 @@ final class Planning {
   }
 
   private OpenTable resume(RunPlan plan, RunPlan.Table table, TableRead read) {
-    TableSource source = TableSource.open(read.sourceOptions(), table.struct());
+    TableRead same = table.index() == null ? read : read.with("index", table.index());
+    TableSource source = TableSource.open(same.sourceOptions(), table.struct());
     if (!source.description().id().equals(table.tableId())) {
       throw refused(
           plan.runId(),
           "was begun with another table " + table.name() + ": that one was deleted since, and this"
               + " one created");
     }
-    TableSource cut = source.cut(table.segments(), table.pieces());
-    Dataset<Row> rows = KeptRows.of(spark, read, cut, plan.firstStarted());
-    if (ScannedRows.of(rows).getNumPartitions() != table.pieces()) {
-      throw refused(plan.runId(), "was begun by another version of Sluice");
+    TableSource cut = source.cut(table.parts(), table.pieces());
+    Dataset<Row> rows = same.rows(spark, cut, plan.firstStarted());
+    ReadWay way = ReadWay.of(rows);
+    boolean sameWay = way.kind().equals(table.kind())
+        && Objects.equals(way.index(), table.index())
+        && way.parts() == table.parts()
+        && ScannedRows.of(rows).getNumPartitions() == table.pieces();
+    if (!sameWay) {
+      throw refused(
+          plan.runId(), "was begun when table " + table.name() + " was read in another way");
     }
     return new OpenTable(read, cut, table, rows, days(read));
   }

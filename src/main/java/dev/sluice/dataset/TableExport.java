@@ -42,7 +42,7 @@ final class TableExport {
 
   Result export(OpenTable table, SnapshotFiles files, Progress progress) {
     PieceLog log = new PieceLog(access, runId, table.name());
-    progress.begin(table.name(), table.source().description().itemCount());
+    progress.begin(table.name(), table.source().itemCount());
     Map<Integer, Piece> pieces = whole(log, files);
     if (pieces.size() < table.plan().pieces()) {
       pieces.putAll(readOthers(table, log, pieces, progress));
@@ -138,7 +138,8 @@ final class TableExport {
 
   private static Manifest.TableEntry entry(OpenTable table, Piece sum, double lostReadUnits) {
     return new Manifest.TableEntry(
-        table.read().options().getOrDefault("kind", "scan"),
+        table.plan().kind(),
+        table.plan().index(),
         table.plan().tableId(),
         table.read().role(),
         sum.scanned(),
@@ -146,7 +147,7 @@ final class TableExport {
         sum.expired(),
         sum.rejected(),
         sum.written(),
-        sum.consumedReadUnits() + lostReadUnits + table.plan().sampleReadUnits(),
+        sum.consumedReadUnits() + lostReadUnits + table.plan().plannedFor(),
         List.of(table.rows().columns()));
   }
 

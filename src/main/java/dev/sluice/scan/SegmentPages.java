@@ -76,12 +76,12 @@ public final class SegmentPages implements Iterator<Page> {
     } catch (AbortedException cancelled) {
       throw cancelled;
     } catch (SdkException e) {
-      throw new Unusable(
-          "table %s: page %d of segment %d of %d cannot be read: %s"
-              .formatted(scan.table(), pages, segment, totalSegments, e.getMessage()),
-          "Start again with the same run id; if it stays, report it with this line.",
-          e);
+      throw place().unusable("cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private Place place() {
+    return new Place(scan.table(), segment, totalSegments, pages);
   }
 
   private Page fetch() {
@@ -94,9 +94,23 @@ public final class SegmentPages implements Iterator<Page> {
       PageCall.Answer answer =
           attempts.translated("table " + scan.table(), () -> call.ask(items, startKey, attempts));
       double units = attempts.succeeded(answer.units(), answer.scanned());
+      Page page = new Page(place(), items.wire(), answer.count(), answer.scanned(), units);
+      checkCounts(page);
       startKey = answer.startKey();
       done = startKey.isEmpty();
-      return new Page(segment, pages++, items.wire(), answer.count(), answer.scanned(), units);
+      pages++;
+      return page;
+    }
+  }
+
+  /** Whoever reads the items compares their number; here is what their number cannot tell. */
+  private void checkCounts(Page page) {
+    if (scan.selection().countOnly() && page.count() == Page.UNTOLD) {
+      throw page.place().unusable("has no count", null);
+    }
+    if (page.scanned() < page.count()) {
+      throw page.place()
+          .unusable("counts %d items of %d scanned".formatted(page.count(), page.scanned()), null);
     }
   }
 }

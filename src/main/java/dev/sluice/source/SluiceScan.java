@@ -100,6 +100,18 @@ final class SluiceScan implements Scan, Batch {
         : handle.segmentation().ranges();
   }
 
+  /** How the items are got at. */
+  ReadWay way() {
+    int queries = request.pushdown().queries().size();
+    List<SegmentRange> ranges = ranges();
+    return new ReadWay(
+        queries > 0 ? ReadWay.QUERY : ReadWay.SCAN,
+        handle.options().index(),
+        ranges.get(0).total(),
+        ranges.size(),
+        request.plannedFor());
+  }
+
   /** All attributes where the overflow is wanted, since it may hold any of them. */
   private List<String> fetched() {
     List<String> names = new ArrayList<>(Arrays.asList(request.columns().fieldNames()));
@@ -107,7 +119,7 @@ final class SluiceScan implements Scan, Batch {
       return List.of();
     }
     String ttl = handle.options().ttlAttribute();
-    Stream<String> keys = handle.keys().stream().limit(1).map(k -> k.name());
+    Stream<String> keys = handle.keys().partition().stream().limit(1).map(k -> k.name());
     Stream<String> wanted =
         Stream.concat(names.stream(), ttl == null ? Stream.empty() : Stream.of(ttl));
     // Something must be asked for even where Spark only counts.

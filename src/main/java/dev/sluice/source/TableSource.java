@@ -1,6 +1,5 @@
 package dev.sluice.source;
 
-import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.table.TableDescription;
 import java.util.HashMap;
@@ -50,6 +49,16 @@ public final class TableSource {
     return handle.limit().unitsPerSecond();
   }
 
+  /** Items of what is read, the table or its index, as DynamoDB tells it: up to six hours old, 0 where it is young. */
+  public long itemCount() {
+    return handle.description().itemCountOf(handle.options().index());
+  }
+
+  /** Likewise, its bytes. */
+  public long sizeBytes() {
+    return handle.description().sizeBytesOf(handle.options().index());
+  }
+
   public boolean consistentRead() {
     return handle.options().consistentRead();
   }
@@ -65,14 +74,9 @@ public final class TableSource {
     return open(all);
   }
 
-  /** How a scan is cut up that is resumed piece by piece, on the cores of the active Spark session. */
-  public Segmentation pieces() {
-    return handle.pieces();
-  }
-
-  /** The same table, whose rows come piece by piece. */
+  /** The same table, whose rows come piece by piece, so that a scan can be resumed. */
   public TableSource inPieces() {
-    return cut(pieces().segments(), pieces().tasks());
+    return cut(handle.pieces().segments(), handle.pieces().tasks());
   }
 
   /** The same table, whose rows come in this many segments and input partitions. */
@@ -81,11 +85,6 @@ public final class TableSource {
     all.put(SourceOptions.SEGMENTS, Integer.toString(segments));
     all.put(SourceOptions.TASKS, Integer.toString(Math.max(1, tasks)));
     return new TableSource(Map.copyOf(all), handle);
-  }
-
-  /** Segments that its rows come in; 0: not decided. */
-  public int segments() {
-    return SourceOptions.of(options).segments();
   }
 
   /** The table's items; no second sample is taken. */

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** JSON's string escapes. One string's own. */
 final class Escapes {
+  /** Of a {@code \\u}. */
+  private static final int DIGITS = 4;
+
   private final byte[] bytes;
   private final int to;
   private final byte[] utf8;
@@ -19,7 +22,28 @@ final class Escapes {
   }
 
   /**
-   * The string between the quotes, as UTF-8 with its escapes resolved.
+   * The position behind the escape that begins at a backslash.
+   *
+   * @throws WireException where JSON has none such
+   */
+  static int skip(byte[] bytes, int backslash, int end) {
+    int at = backslash + 2;
+    if (at > end) {
+      throw new WireException("escape cut off", backslash);
+    }
+    if (bytes[backslash + 1] != 'u') {
+      single(bytes[backslash + 1], backslash);
+      return at;
+    }
+    if (at + DIGITS > end) {
+      throw new WireException("escape cut off", backslash);
+    }
+    unit(bytes, at);
+    return at + DIGITS;
+  }
+
+  /**
+   * The string between the quotes, each of its escapes {@linkplain #skip skipped} before, as UTF-8 with them resolved.
    *
    * @throws UnreadableItem where half a surrogate pair stands alone, which is no text
    */
@@ -43,7 +67,7 @@ final class Escapes {
   }
 
   private void escape() {
-    int escape = at + 1 < to ? bytes[at + 1] : -1;
+    int escape = bytes[at + 1];
     at += 2;
     if (escape == 'u') {
       add(codePoint());
@@ -82,14 +106,17 @@ final class Escapes {
   }
 
   private char unit() {
-    if (at + 4 > to) {
-      throw new WireException("escape cut off", at);
-    }
+    char unit = unit(bytes, at);
+    at += DIGITS;
+    return unit;
+  }
+
+  private static char unit(byte[] bytes, int at) {
     int unit = 0;
-    for (int end = at + 4; at < end; at++) {
-      int digit = Character.digit(bytes[at], 16);
+    for (int i = at; i < at + DIGITS; i++) {
+      int digit = Character.digit(bytes[i], 16);
       if (digit < 0) {
-        throw new WireException("no hexadecimal digit", at);
+        throw new WireException("no hexadecimal digit", i);
       }
       unit = (unit << 4) | digit;
     }

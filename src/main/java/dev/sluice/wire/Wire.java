@@ -70,11 +70,23 @@ public final class Wire {
     return false;
   }
 
-  /** Reads a member's name and its colon; the name is the current string. */
+  /** Reads a member's name and its colon; the name is the current string, and is text. */
   public void name() {
     string();
+    if (escaped) {
+      checkName();
+    }
     expect(':');
     skipSpace();
+  }
+
+  /** Parsers in wide use take half a surrogate pair in a value, but not in a name. */
+  private void checkName() {
+    try {
+      unescaped();
+    } catch (UnreadableItem e) {
+      throw new WireException("a name is " + e.getMessage(), from);
+    }
   }
 
   /** Reads a string; it is the current one until the next is read. */
@@ -82,35 +94,43 @@ public final class Wire {
     expect('"');
     from = at;
     escaped = false;
-    skipPlain();
+    long seen = skipPlain();
     while (at < end) {
       byte b = bytes[at];
       if (b == '"') {
         to = at++;
+        if ((seen & TOPS) != 0) {
+          Utf8.check(bytes, from, to);
+        }
         return;
       }
       if (b == '\\') {
         escaped = true;
-        at += 2;
-        skipPlain();
+        at = Escapes.skip(bytes, at, end);
+        seen |= skipPlain();
       } else if (b >= 0 && b < ' ') {
         throw new WireException("control character in a string", at);
       } else {
+        seen |= b;
         at++;
       }
     }
     throw new WireException("string without end", from);
   }
 
-  /** Goes on, eight bytes at a time, for as long as none of them is a quote, a backslash or a control character. */
-  private void skipPlain() {
+  /**
+   * Goes on, eight bytes at a time, for as long as none of them is a quote, a backslash or a control character.
+   *
+   * @return a word with a top bit set where one of the bytes had it, and so is no ASCII
+   */
+  private long skipPlain() {
     int i = at;
+    long seen = 0;
     while (i + 8 <= end) {
       long word = (long) EIGHT_BYTES.get(bytes, i);
       // A byte's top bit is set where the byte is zero after the exclusive or, or below the space;
-      // bytes above 127 are
-      // masked out by their own top bit. A borrow can only mark a byte behind one that is rightly
-      // marked.
+      // bytes above 127 are masked out by their own top bit. A borrow can only mark a byte behind
+      // one that is rightly marked.
       long quote = word ^ (ONES * '"');
       long backslash = word ^ (ONES * '\\');
       long found = ((quote - ONES) & ~quote)
@@ -119,11 +139,15 @@ public final class Wire {
       found &= TOPS;
       if (found != 0) {
         i += Long.numberOfTrailingZeros(found) >>> 3;
+        // of this word, only what stands before the byte that was found
+        seen |= word & (Long.lowestOneBit(found) - 1);
         break;
       }
+      seen |= word;
       i += 8;
     }
     at = i;
+    return seen;
   }
 
   /** Enters an attribute value and says its type; what stands behind the tag comes next, then {@link #endValue}. */
@@ -248,8 +272,24 @@ public final class Wire {
   }
 
   private void skipNumber() {
+    skipIf('-');
+    if (!skipIf('0')) {
+      skipDigits();
+    }
+    if (skipIf('.')) {
+      skipDigits();
+    }
+    if (skipIf('e') || skipIf('E')) {
+      if (!skipIf('-')) {
+        skipIf('+');
+      }
+      skipDigits();
+    }
+  }
+
+  private void skipDigits() {
     int start = at;
-    while (at < end && isNumberPart(bytes[at])) {
+    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
       at++;
     }
     if (at == start) {
@@ -257,8 +297,10 @@ public final class Wire {
     }
   }
 
-  private static boolean isNumberPart(byte b) {
-    return (b >= '0' && b <= '9') || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E';
+  private boolean skipIf(char wanted) {
+    boolean there = at < end && bytes[at] == wanted;
+    at += there ? 1 : 0;
+    return there;
   }
 
   private void literal(String word) {

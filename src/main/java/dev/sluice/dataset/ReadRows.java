@@ -2,8 +2,6 @@ package dev.sluice.dataset;
 
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.source.TableSource;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,25 +9,19 @@ import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.functions;
 
-/** Of a table's rows and columns those that the configuration keeps. */
-final class KeptRows {
-  private KeptRows() {}
+/** Of a table's rows those that are wanted, with the columns that are. */
+final class ReadRows {
+  private ReadRows() {}
 
   /**
-   * The rows to write.
+   * Filters, then selects.
    *
-   * @param firstStarted items past their TTL by then are left out, if the read says so
-   * @throws InvalidConfiguration where the filter is no condition, or a column is unknown
+   * @throws InvalidConfiguration where the filter is no condition on the table's columns, or a column is unknown
    */
-  static Dataset<Row> of(
-      SparkSession spark, TableRead read, TableSource source, Instant firstStarted) {
-    Dataset<Row> all = read.skipExpired()
-        ? source.rowsUnexpiredAt(spark, firstStarted.getEpochSecond())
-        : source.rows(spark);
+  static Dataset<Row> of(TableRead read, Dataset<Row> all) {
     return selected(read, filtered(read, all));
   }
 
