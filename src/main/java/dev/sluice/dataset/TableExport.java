@@ -95,11 +95,7 @@ final class TableExport {
     context.setJobGroup(jobGroup(runId), "export " + table.name(), false);
     try {
       return run(
-          table.scanned()
-              .toJavaRDD()
-              .mapPartitionsWithIndex(writer, false)
-              .rdd(),
-          finished);
+          table.scanned().toJavaRDD().mapPartitionsWithIndex(writer, false).rdd(), finished);
     } catch (Exception e) {
       throw cause(e);
     } finally {

@@ -82,7 +82,7 @@ public final class TableSource {
   /** The same table, whose rows come in this many segments and input partitions. */
   public TableSource cut(int segments, int tasks) {
     Map<String, String> all = new HashMap<>(options);
-    all.put(SourceOptions.SEGMENTS, Integer.toString(segments));
+    all.put(SourceOptions.SEGMENTS, Integer.toString(Math.max(1, segments)));
     all.put(SourceOptions.TASKS, Integer.toString(Math.max(1, tasks)));
     return new TableSource(Map.copyOf(all), handle);
   }
