@@ -48,7 +48,7 @@ record StoredSnapshot(SparkSession spark, Root root, Store store, Manifest manif
         .toArray(String[]::new);
     StructType schema = schemaOf(name).struct();
     return files.length == 0
-        ? spark.createDataFrame(List.of(), schema)
+        ? spark.createDataFrame(List.of(), schema.asNullable())
         : spark.read().schema(schema).parquet(files);
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.dataset;
 
 import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.SluiceException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +22,9 @@ import scala.reflect.ClassTag;
  * run has finished are not read again.
  */
 final class TableExport {
+  /** What tasks have to do after their job has failed, the kill of a task included. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
   private final SparkSession spark;
   private final Root root;
   private final StoreAccess access;
@@ -97,6 +101,7 @@ final class TableExport {
       return run(
           table.scanned().toJavaRDD().mapPartitionsWithIndex(writer, false).rdd(), finished);
     } catch (Exception e) {
+      listener.awaitEnd(LAST_WORDS);
       throw cause(e);
     } finally {
       context.clearJobGroup();
