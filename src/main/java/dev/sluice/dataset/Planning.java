@@ -75,7 +75,8 @@ final class Planning {
   private OpenTable begin(
       TableRead read, TableSource looked, Instant firstStarted, Optional<Latest> before) {
     TableSource source = looked.inPieces();
-    Dataset<Row> rows = read.rows(spark, source, firstStarted);
+    Dataset<Row> kept = read.rows(spark, source, firstStarted);
+    Dataset<Row> rows = laidOut(read, kept);
     ReadWay way = ReadWay.of(rows);
     String name = source.description().name();
     RunPlan.Table plan = new RunPlan.Table(
@@ -87,8 +88,8 @@ final class Planning {
         ScannedRows.of(rows).getNumPartitions(),
         Json.tree(source.schema().json()),
         source.discovered().map(Discovered::consumedReadUnits).orElse(0.0) + way.plannedFor(),
-        TableSchema.of(source, rows.schema(), Baselines.of(store, before, name)));
-    return new OpenTable(read, source, plan, rows, days(read));
+        TableSchema.of(source, kept.schema(), Baselines.of(store, before, name)));
+    return new OpenTable(read, source, plan, kept.schema(), byDay(read), rows);
   }
 
   private Opened resume(RunPlan plan, String configHash, List<TableRead> reads) {
@@ -112,7 +113,8 @@ final class Planning {
               + " one created");
     }
     TableSource cut = source.cut(table.parts(), table.pieces());
-    Dataset<Row> rows = same.rows(spark, cut, plan.firstStarted());
+    Dataset<Row> kept = same.rows(spark, cut, plan.firstStarted());
+    Dataset<Row> rows = laidOut(read, kept);
     ReadWay way = ReadWay.of(rows);
     boolean sameWay = way.kind().equals(table.kind())
         && Objects.equals(way.index(), table.index())
@@ -122,12 +124,16 @@ final class Planning {
       throw refused(
           plan.runId(), "was begun when table " + table.name() + " was read in another way");
     }
-    return new OpenTable(read, cut, table, rows, days(read));
+    return new OpenTable(read, cut, table, kept.schema(), byDay(read), rows);
+  }
+
+  private Dataset<Row> laidOut(TableRead read, Dataset<Row> rows) {
+    return days != null && byDay(read) ? DayFolders.sorted(rows, days) : rows;
   }
 
   /** Only events have a time. */
-  private @Nullable DayColumn days(TableRead read) {
-    return read.role() == Role.SOURCE ? days : null;
+  private boolean byDay(TableRead read) {
+    return days != null && read.role() == Role.SOURCE;
   }
 
   private static InvalidConfiguration refused(String runId, String problem) {

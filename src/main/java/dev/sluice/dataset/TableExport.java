@@ -90,8 +90,8 @@ final class TableExport {
         root,
         Root.snapshot(runId),
         log,
-        table.rows().schema(),
-        table.days() != null,
+        table.schema(),
+        table.byDay(),
         settings,
         conf,
         counters);
@@ -149,7 +149,7 @@ final class TableExport {
         sum.rejected(),
         sum.written(),
         sum.consumedReadUnits() + lostReadUnits + table.plan().plannedFor(),
-        List.of(table.rows().columns()));
+        List.of(table.schema().fieldNames()));
   }
 
   private static void check(String name, TableRead read, Manifest.TableEntry entry) {
