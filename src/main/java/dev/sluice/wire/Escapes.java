@@ -13,12 +13,12 @@ final class Escapes {
   private int at;
   private int length;
 
-  private Escapes(byte[] bytes, int from, int to) {
+  private Escapes(byte[] bytes, int from, int to, int escapes) {
     this.bytes = bytes;
     this.at = from;
     this.to = to;
-    // No escape is shorter than what it stands for.
-    this.utf8 = new byte[to - from];
+    // What an escape stands for is shorter by one byte at least; by more only of backslash-u.
+    this.utf8 = new byte[to - from - escapes];
   }
 
   /**
@@ -45,25 +45,37 @@ final class Escapes {
   /**
    * The string between the quotes, each of its escapes {@linkplain #skip skipped} before, as UTF-8 with them resolved.
    *
+   * @param escapes in the string
    * @throws UnreadableItem where half a surrogate pair stands alone, which is no text
    */
-  static byte[] resolve(byte[] bytes, int from, int to) {
-    return new Escapes(bytes, from, to).resolve();
+  static byte[] resolve(byte[] bytes, int from, int to, int escapes) {
+    return new Escapes(bytes, from, to, escapes).resolve();
   }
 
   private byte[] resolve() {
     while (at < to) {
       int plain = at;
-      while (at < to && bytes[at] != '\\') {
-        at++;
-      }
+      skipPlain();
       System.arraycopy(bytes, plain, utf8, length, at - plain);
       length += at - plain;
       if (at < to) {
         escape();
       }
     }
-    return Arrays.copyOf(utf8, length);
+    return length == utf8.length ? utf8 : Arrays.copyOf(utf8, length);
+  }
+
+  private void skipPlain() {
+    for (; at + 8 <= to; at += 8) {
+      long backslashes = Words.are('\\', Words.at(bytes, at));
+      if (backslashes != 0) {
+        at += Words.before(backslashes);
+        return;
+      }
+    }
+    while (at < to && bytes[at] != '\\') {
+      at++;
+    }
   }
 
   private void escape() {
