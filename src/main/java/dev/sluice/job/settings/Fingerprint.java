@@ -61,6 +61,11 @@ public final class Fingerprint {
     put(parts, "experiments.index", settings.experiments().index());
     put(parts, "dataset.target-file-bytes", settings.snapshot().targetFileBytes());
     put(parts, "dataset.compression", settings.snapshot().compression());
+    put(parts, "dataset.partition-by", settings.snapshot().partitionBy());
+    if (settings.snapshot().partitionBy() == SnapshotSettings.PartitionBy.DAY) {
+      put(parts, "events.time", settings.events().time());
+      put(parts, "analytics.zone", settings.analytics().zone());
+    }
     return parts;
   }
 

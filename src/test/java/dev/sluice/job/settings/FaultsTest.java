@@ -123,9 +123,7 @@ class FaultsTest {
         "source.kind=export",
         "source.kind=stream",
         "source.export-path=s3://b/p",
-        "dataset.partition-by=day",
         "dataset.entity-by=id",
-        "dataset.keep=3",
         "dataset.training.profile=numeric",
         "dataset.training.split.by=time"
       })

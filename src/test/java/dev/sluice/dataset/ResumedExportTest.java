@@ -1,0 +1,141 @@
+package dev.sluice.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
+import dev.sluice.failure.InvalidConfiguration;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+/** What has changed between a killed process and the one that goes on. */
+final class ResumedExportTest {
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  /** Lease and plan, and then so many pieces, four of eight. */
+  private static final int HALF = 2 + 4;
+
+  @TempDir
+  Path folder;
+
+  private final String table = TestServers.table("resumed");
+
+  @BeforeEach
+  void interrupt() {
+    create();
+    put(0, 60, "a");
+    assertThatThrownBy(() -> export(MortalStore.dyingAt(store(), HALF, true), 0, "settings"))
+        .isInstanceOf(Throwable.class);
+  }
+
+  @Test
+  void theSchemaIsThatOfTheBeginning() {
+    put(60, 90, "another");
+    Snapshot snapshot = export(store(), 1, "settings");
+
+    assertThat(snapshot.table(table).columns()).containsExactly("id", "a", "_overflow");
+    assertThat(snapshot.manifest().scanStartedAt()).isEqualTo(NOON);
+    assertThat(snapshot.manifest().createdAt()).isEqualTo(NOON.plus(Duration.ofHours(1)));
+    assertThat(snapshot.table(table).count()).isBetween(61L, 90L);
+  }
+
+  @Test
+  void whatIsFinishedIsNotReadAgain() {
+    for (int i = 0; i < 60; i++) {
+      Map<String, AttributeValue> key = Map.of("id", AttributeValue.fromS("id-" + i));
+      TestServers.dynamoDb().deleteItem(d -> d.tableName(table).key(key));
+    }
+    assertThat(export(store(), 1, "settings").table(table).count()).isBetween(5L, 59L);
+  }
+
+  @Test
+  void aPieceWhoseFileIsDamagedIsReadAgain() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("snapshots/run/tables"))) {
+      Path file =
+          files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Files.write(file, new byte[3]);
+    }
+    Snapshot snapshot = export(store(), 1, "settings");
+
+    assertThat(snapshot.table(table).count()).isEqualTo(60);
+    assertThat(at(store(), 1).verify(snapshot)).isEmpty();
+    assertThat(folder.resolve("runs/run/scan")).doesNotExist();
+  }
+
+  @Test
+  void otherSettingsAreRefused() {
+    assertThatThrownBy(() -> export(store(), 1, "other settings"))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("--run-id = run");
+  }
+
+  @Test
+  void anotherTableOfTheSameNameIsRefused() {
+    TestServers.dynamoDb().deleteTable(t -> t.tableName(table));
+    create();
+    put(0, 60, "a");
+    assertThatThrownBy(() -> export(store(), 1, "settings"))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("another table " + table);
+  }
+
+  private Snapshot export(StoreAccess store, int hours, String settings) {
+    Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
+    options.put("segments", "8");
+    TableRead read = new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
+    return SampleExport.export(at(store, hours), "run", settings, read);
+  }
+
+  private Snapshots at(StoreAccess store, int hours) {
+    Clock clock = Clock.fixed(NOON.plus(Duration.ofHours(hours)), ZoneOffset.UTC);
+    return new Snapshots(
+        TestSpark.session(), new DatasetSettings(root(), 128L << 20, "zstd"), store, clock);
+  }
+
+  private StoreAccess store() {
+    return StoreAccess.to(new Root(root()), TestServers.settings());
+  }
+
+  private URI root() {
+    return folder.toUri();
+  }
+
+  private void create() {
+    TestServers.dynamoDb().createTable(t -> t.tableName(table)
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .attributeDefinitions(AttributeDefinition.builder()
+            .attributeName("id")
+            .attributeType(ScalarAttributeType.S)
+            .build())
+        .keySchema(
+            KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+  }
+
+  private void put(int from, int to, String attribute) {
+    for (int i = from; i < to; i++) {
+      Map<String, AttributeValue> item =
+          Map.of("id", AttributeValue.fromS("id-" + i), attribute, AttributeValue.fromN("" + i));
+      TestServers.dynamoDb().putItem(p -> p.tableName(table).item(item));
+    }
+  }
+}
