@@ -5,6 +5,7 @@ import dev.sluice.source.TableSource;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,12 +40,14 @@ final class SnapshotExport {
       String configHash,
       Instant firstStarted,
       List<TableRead> reads,
+      View view,
       Progress progress) {
     Optional<Latest> before = Latest.read(store);
     // All tables are looked at before the first is read: a missing one shall not cost the others'
     // read units.
     List<TableSource> sources =
         reads.stream().map(r -> TableSource.open(r.sourceOptions())).toList();
+    view.check(schemas(reads, sources));
     SnapshotFiles files = new SnapshotFiles(spark, root, runId);
     files.deleteAll();
     Instant startedAt = clock.instant();
@@ -54,11 +57,23 @@ final class SnapshotExport {
       tables.add(export.export(reads.get(i), sources.get(i), progress));
     }
     Manifest.FileEntry schema = writeSchema(runId, tables, before);
-    Manifest manifest = manifest(runId, configHash, startedAt, tables, schema);
+    Manifest tablesOnly = manifest(runId, configHash, startedAt, tables, schema);
+    files.deleteStrays(tablesOnly);
+    files.checkFooters(tablesOnly);
+    Manifest manifest =
+        tablesOnly.with(view.add(new ViewFolder(spark, root, store, settings, tablesOnly, before)));
     files.deleteStrays(manifest);
-    files.checkFooters(manifest);
     publish(manifest);
     return manifest;
+  }
+
+  private static Map<Role, StructType> schemas(List<TableRead> reads, List<TableSource> sources) {
+    Map<Role, StructType> schemas = new EnumMap<>(Role.class);
+    for (int i = 0; i < reads.size(); i++) {
+      TableRead read = reads.get(i);
+      schemas.put(read.role(), Snapshots.kept(sources.get(i).schema(), read.columns()));
+    }
+    return schemas;
   }
 
   private Manifest.FileEntry writeSchema(

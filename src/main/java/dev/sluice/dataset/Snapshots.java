@@ -46,6 +46,7 @@ public final class Snapshots {
    *
    * @param configHash of the settings that decide what the snapshot holds
    * @param firstStarted when this run id was first seen; items past their TTL by then count as expired
+   * @param view what is derived from the tables
    * @throws InvalidConfiguration where the run id belongs to a snapshot made with other settings
    * @throws dev.sluice.failure.GateFailed where counts do not reconcile or too many items were rejected
    * @throws dev.sluice.failure.Unusable where a table or the root cannot be used
@@ -55,6 +56,7 @@ public final class Snapshots {
       String configHash,
       Instant firstStarted,
       List<TableRead> tables,
+      View view,
       Progress progress) {
     Optional<Snapshot> finished = find(runId);
     if (finished.isPresent()) {
@@ -62,7 +64,17 @@ public final class Snapshots {
       return finished.get();
     }
     SnapshotExport export = new SnapshotExport(spark, root, store, settings, clock);
-    return snapshot(export.export(runId, configHash, firstStarted, tables, progress));
+    return snapshot(export.export(runId, configHash, firstStarted, tables, view, progress));
+  }
+
+  /** A snapshot of the tables and nothing else. */
+  public Snapshot export(
+      String runId,
+      String configHash,
+      Instant firstStarted,
+      List<TableRead> tables,
+      Progress progress) {
+    return export(runId, configHash, firstStarted, tables, View.NONE, progress);
   }
 
   /** The snapshot of a run; empty where it has not finished one. */
@@ -86,7 +98,7 @@ public final class Snapshots {
         .map(TableSchema::drift);
   }
 
-  private static StructType kept(StructType schema, List<String> columns) {
+  static StructType kept(StructType schema, List<String> columns) {
     return new StructType(Arrays.stream(schema.fields())
         .filter(field -> columns.isEmpty() || columns.contains(field.name()))
         .toArray(StructField[]::new));
