@@ -60,8 +60,8 @@ final class SnapshotExport {
     Manifest tablesOnly = manifest(runId, configHash, startedAt, tables, schema);
     files.deleteStrays(tablesOnly);
     files.checkFooters(tablesOnly);
-    Manifest manifest =
-        tablesOnly.with(view.add(new ViewFolder(spark, root, store, settings, tablesOnly, before)));
+    View.Added added = view.add(new ViewFolder(spark, root, store, settings, tablesOnly, before));
+    Manifest manifest = tablesOnly.with(added, clock.instant());
     files.deleteStrays(manifest);
     publish(manifest);
     return manifest;

@@ -131,7 +131,7 @@ final class Pipeline {
       publishing.checkTable();
     }
     Snapshot snapshot = includes(Verb.EXPORT)
-        ? new ExportStage(console, settings, snapshots)
+        ? new ExportStage(console, spark, settings, snapshots)
             .run(entry.runId(), entry.startedAt(), outcome)
         : snapshot(snapshots, new RunId(entry.runId()));
     if (includes(Verb.ANALYZE)) {

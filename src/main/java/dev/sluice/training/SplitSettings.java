@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param group the attribute whose items stay together; null: each item is alone
  */
 public record SplitSettings(
-    BigDecimal train, BigDecimal validation, BigDecimal test, By by, @Nullable String group) {
+    BigDecimal train,
+    BigDecimal validation,
+    BigDecimal test,
+    By by,
+    @Nullable String group) {
   /** What decides. */
   public enum By {
     /** A hash of the item's id, or of its group's. */
@@ -29,7 +33,7 @@ public record SplitSettings(
   /** The channels that have a share. */
   public List<Channel> channels() {
     return Stream.of(Channel.values())
-        .filter(channel -> shares().get(channel.ordinal()).signum() > 0)
+        .filter(channel -> shares().get(channel.index()).signum() > 0)
         .toList();
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Section {@code sluice.dataset.training}.
  *
- * @param label an attribute of the item itself; null: the label that section {@code labels} finds
+ * @param label an attribute of the item itself; null: what section labels finds
  * @param labelCategories whether labels are coded by a mapping that the snapshot keeps
  * @param features in order; none in a typed profile: every attribute but the label
  * @param filter a Spark SQL condition over the table's columns; null: every item

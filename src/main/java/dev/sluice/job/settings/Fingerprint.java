@@ -2,6 +2,7 @@ package dev.sluice.job.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.training.TrainingSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -59,6 +60,14 @@ public final class Fingerprint {
     put(parts, "experiments.table", settings.experiments().table());
     put(parts, "dataset.target-file-bytes", settings.snapshot().targetFileBytes());
     put(parts, "dataset.compression", settings.snapshot().compression());
+    TrainingSettings training = settings.training();
+    if (training != null) {
+      put(parts, "dataset.training", training);
+      put(parts, "events.id", settings.events().id());
+      put(parts, "events.time", settings.events().time());
+      put(parts, "labels", settings.labels().attributes());
+      put(parts, "analytics.zone", settings.analytics().zone());
+    }
     return parts;
   }
 

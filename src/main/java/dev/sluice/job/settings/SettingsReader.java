@@ -66,6 +66,7 @@ public final class SettingsReader {
         events(),
         labels(analytics.zone()),
         snapshot(),
+        new TrainingReader(section("dataset")).read(),
         analytics,
         experiments(),
         summary(),
@@ -166,7 +167,7 @@ public final class SettingsReader {
 
   private SnapshotSettings snapshot() {
     Section dataset = section("dataset");
-    NotYet.check(dataset, "entity-by", "keep", "training");
+    NotYet.check(dataset, "entity-by", "keep");
     NotYet.check(dataset, "partition-by", Set.of("day"), "none");
     return new SnapshotSettings(
         dataset.parsed("root", Formats.LOCATION_EXPECTED, Formats::location),
