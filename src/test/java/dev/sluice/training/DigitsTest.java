@@ -36,8 +36,8 @@ final class DigitsTest {
         from feedback group by 1)
       select item->>'requestId' id, item->>'subjectId' subject,
         list_concat([m.l::double], from_json(json_extract((item->>'inputData')::json, '$.features'), '["double"]')) v
-      from inference join newest on id = item->>'requestId'
-      where item->>'modelName' = 'digits-classifier'""";
+      from inference join newest on id = (item->>'requestId')
+      where (item->>'modelName') = 'digits-classifier'""";
 
   @TempDir
   static Path folder;

@@ -195,7 +195,10 @@ final class RowReaderTest {
     byte[] codesOfStates = row.getAs("states");
     List<State> states = new ArrayList<>();
     for (byte code : codesOfStates) {
-      states.add(Arrays.stream(State.values()).filter(s -> s.code() == code).findFirst().orElseThrow());
+      states.add(Arrays.stream(State.values())
+          .filter(s -> s.code() == code)
+          .findFirst()
+          .orElseThrow());
     }
     return new Read(row.getList(0), states, row.isNullAt(2) ? null : row.getJavaMap(2));
   }

@@ -45,16 +45,20 @@ final class SampleTraining {
     return numeric(DIGITS, split(By.ID, "subjectId"), minFiles, "inputData.features[0..63] as f");
   }
 
+  /** Of other tables, whose items are told apart by this attribute. */
   static Snapshot export(
       URI root,
       String runId,
       TrainingSettings settings,
+      String id,
       @Nullable Instant asOf,
       TableRead... reads) {
+    EventAttributes events = new EventAttributes(
+        id, "timestamp", "modelName", "modelVersion", "prediction", "confidence", "latencyMs", "errorMessage");
     TrainingView view = new TrainingView(
         TestSpark.session(),
         settings,
-        EventAttributes.defaults(),
+        events,
         new LabelAttributes("requestId", "label", "labeledAt", asOf),
         ZoneOffset.UTC);
     return SampleExport.at(root)
@@ -65,6 +69,7 @@ final class SampleTraining {
   static Snapshot export(
       URI root, String runId, TrainingSettings settings, @Nullable Instant asOf) {
     TestServers.sampleTables();
-    return export(root, runId, settings, asOf, SampleExport.EVENTS, SampleExport.LABELS);
+    return export(
+        root, runId, settings, "requestId", asOf, SampleExport.EVENTS, SampleExport.LABELS);
   }
 }

@@ -1,7 +1,9 @@
 package dev.sluice.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.analytics.Samples;
 import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,6 +43,19 @@ final class SplitHashTest {
       assertThat(hash("0.5", "0.5", "0").channel(key)).isNotEqualTo(Channel.TEST.index());
       assertThat(hash("0.5", "0", "0.5").channel(key)).isNotEqualTo(Channel.VALIDATION.index());
     }
+  }
+
+  /** The sample's 20,000 requests; a script in another language counts the same. */
+  @Test
+  void sharesAreMetWithinOnePercentagePoint() {
+    SplitHash hash = hash("0.8", "0.1", "0.1");
+    long[] counts = new long[3];
+    Samples.lines("inference")
+        .forEach(item -> counts[hash.channel(item.get("requestId").textValue())]++);
+
+    assertThat(counts).containsExactly(16_027, 1_992, 1_981);
+    assertThat(counts[0] / 20_000.0).isCloseTo(0.8, within(0.01));
+    assertThat(counts[1] / 20_000.0).isCloseTo(0.1, within(0.01));
   }
 
   private static SplitHash hash(String train, String validation, String test) {
