@@ -33,7 +33,8 @@ final class CategoriesTest {
   @Test
   void newOnesAreAppendedInTheirOrder() {
     Categories first = Categories.none().plus("plan", List.of("gold", "basic"));
-    Categories second = Categories.read(first.write()).plus("plan", List.of("alpha", "gold", "zeta"));
+    Categories second =
+        Categories.read(first.write()).plus("plan", List.of("alpha", "gold", "zeta"));
 
     assertThat(first.columns()).isEqualTo(Map.of("plan", List.of("basic", "gold")));
     assertThat(second.codes().get("plan"))
@@ -48,7 +49,8 @@ final class CategoriesTest {
     put(table, "1", "gold", "spam");
     put(table, "2", "basic", "ham");
     export(table, "first");
-    assertThat(codes("first")).isEqualTo(List.of(List.of("basic", 0.0, 0.0), List.of("gold", 1.0, 1.0)));
+    assertThat(codes("first"))
+        .isEqualTo(List.of(List.of("basic", 0.0, 0.0), List.of("gold", 1.0, 1.0)));
 
     put(table, "3", "alpha", "dubious");
     export(table, "second");
@@ -64,9 +66,10 @@ final class CategoriesTest {
   private List<List<Object>> codes(String run) throws Exception {
     try (Oracle oracle = new Oracle()) {
       String file = folder + "/snapshots/" + run;
-      return oracle.rows("select t.plan, v.plan, v.label from read_parquet('" + file
-          + "/tables/*/*.parquet') t join read_parquet('" + file
-          + "/training/train/*.parquet') v on length(t.plan) * 1.0 = v.size + 0.0 and ascii(t.plan) = v.letter order by 1");
+      return oracle.rows(
+          "select t.plan, v.plan, v.label from read_parquet('" + file
+              + "/tables/*/*.parquet') t join read_parquet('" + file
+              + "/training/train/*.parquet') v on length(t.plan) * 1.0 = v.size + 0.0 and ascii(t.plan) = v.letter order by 1");
     }
   }
 
@@ -82,7 +85,12 @@ final class CategoriesTest {
         new SplitSettings(BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ZERO, By.ID, null),
         1);
     SampleTraining.export(
-        URI.create("file://" + folder), run, settings, "id", null, SampleExport.read(table, Role.SOURCE));
+        URI.create("file://" + folder),
+        run,
+        settings,
+        "id",
+        null,
+        SampleExport.read(table, Role.SOURCE));
     assertThat(folder.resolve("snapshots/" + run + "/training/test")).doesNotExist();
   }
 
@@ -104,7 +112,8 @@ final class CategoriesTest {
             .attributeName("id")
             .attributeType(ScalarAttributeType.S)
             .build())
-        .keySchema(KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+        .keySchema(
+            KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
     return name;
   }
 }

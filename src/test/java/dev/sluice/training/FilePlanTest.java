@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -48,7 +48,8 @@ final class FilePlanTest {
     assertThat(sizes.subList(5, 10)).containsOnly(0L, 1L);
   }
 
-  private static FilePlan plan(Dataset<Row> items, double bytesPerRow, long fileBytes, int minFiles) {
+  private static FilePlan plan(
+      Dataset<Row> items, double bytesPerRow, long fileBytes, int minFiles) {
     return new FilePlan(
         FilePlan.Histogram.of(items),
         List.of(Channel.TRAIN, Channel.VALIDATION),
@@ -67,7 +68,8 @@ final class FilePlanTest {
 
   /** Rows of each partition, as Spark itself sends them there. */
   private static List<Long> sizes(Dataset<Row> items, FilePlan plan) {
-    var key = functions.udf((UDF2<Integer, Long, Integer>) plan::key, DataTypes.IntegerType)
+    var key = functions
+        .udf((UDF2<Integer, Long, Integer>) plan::key, DataTypes.IntegerType)
         .apply(functions.col("channel"), functions.col("order"));
     Long[] sizes = new Long[plan.size()];
     Arrays.fill(sizes, 0L);

@@ -40,14 +40,22 @@ final class LabelCountsTest {
         "{\"label\":\"1\",\"labeledAt\":\"2026-10-01\"}",
         "{\"requestId\":\"a\",\"label\":\"1\"}");
     Dataset<Row> ids = Items.table(
-            new StructType().add("id", DataTypes.StringType), "{\"id\":\"a\"}", "{\"id\":\"b\"}", "{\"id\":\"b\"}")
+            new StructType().add("id", DataTypes.StringType),
+            "{\"id\":\"a\"}",
+            "{\"id\":\"b\"}",
+            "{\"id\":\"b\"}")
         .select("id");
 
     LabelCounts asOf = counts(labels, ids, Instant.parse("2026-10-05T00:00:00Z"));
     assertThat(asOf).isEqualTo(new LabelCounts(11, 2, 1, 2, 2, 2, 2));
     LabelCounts all = counts(labels, ids, null);
     assertThat(all).isEqualTo(new LabelCounts(11, 2, 0, 5, 2, 0, 2));
-    assertThat(all.used() + all.duplicate() + all.conflicting() + all.orphan() + all.late() + all.unusable())
+    assertThat(all.used()
+            + all.duplicate()
+            + all.conflicting()
+            + all.orphan()
+            + all.late()
+            + all.unusable())
         .isEqualTo(all.read());
   }
 
@@ -55,27 +63,32 @@ final class LabelCountsTest {
   @ParameterizedTest
   @ValueSource(strings = {"2026-10-16T00:00:00Z", "2027-01-01T00:00:00Z"})
   void theSamplesLabelsAsDuckDbCountsThem(String asOf) throws Exception {
-    Dataset<Row> ids = Samples.inference()
-        .filter("modelName not like 'tumour%'")
-        .selectExpr("requestId as id");
+    Dataset<Row> ids =
+        Samples.inference().filter("modelName not like 'tumour%'").selectExpr("requestId as id");
     LabelCounts counts = counts(Samples.feedback(), ids, Instant.parse(asOf));
 
     try (Oracle oracle = new Oracle()) {
       List<Object> expected = oracle.rows("""
           with known as (select (item->>'requestId') id from inference where (item->>'modelName') not like 'tumour%'),
-          labels as (select (item->>'requestId') id, (item->>'label') label, (item->>'labeledAt')::timestamptz t from feedback),
-          dated as (select *, t > 'AS_OF'::timestamptz late, id in (select id from known) known from labels),
-          ranked as (select *, row_number() over w n, first_value(label) over w newest from dated where not late and known
-            window w as (partition by id order by t desc, label desc))
+          labels as (select (item->>'requestId') id, (item->>'label') as said, (item->>'labeledAt')::timestamptz t from feedback),
+          dated as (select *, t > 'AS_OF'::timestamptz as late, id in (select id from known) as known from labels),
+          ranked as (select *, row_number() over w as n, first_value(said) over w as newest from dated where not late and known
+            window w as (partition by id order by t desc, said desc))
           select (select count(*) from labels),
             (select count(*) from ranked where n = 1),
-            (select count(*) from ranked where n > 1 and label = newest),
-            (select count(*) from ranked where n > 1 and label <> newest),
+            (select count(*) from ranked where n > 1 and said = newest),
+            (select count(*) from ranked where n > 1 and said <> newest),
             (select count(*) from dated where not late and not known),
             (select count(*) from dated where late), 0::bigint""".replace("AS_OF", asOf)).get(0);
-      assertThat(counts).isEqualTo(new LabelCounts(
-          number(expected, 0), number(expected, 1), number(expected, 2), number(expected, 3),
-          number(expected, 4), number(expected, 5), number(expected, 6)));
+      assertThat(counts)
+          .isEqualTo(new LabelCounts(
+              number(expected, 0),
+              number(expected, 1),
+              number(expected, 2),
+              number(expected, 3),
+              number(expected, 4),
+              number(expected, 5),
+              number(expected, 6)));
     }
     assertThat(counts.orphan()).isPositive();
     assertThat(counts.conflicting()).isPositive();
@@ -91,6 +104,7 @@ final class LabelCountsTest {
   }
 
   private static String label(String id, String label, String time) {
-    return "{\"requestId\":\"" + id + "\",\"label\":\"" + label + "\",\"labeledAt\":\"" + time + "\"}";
+    return "{\"requestId\":\"" + id + "\",\"label\":\"" + label + "\",\"labeledAt\":\"" + time
+        + "\"}";
   }
 }

@@ -34,8 +34,8 @@ final class RefusalsTest {
 
   @Test
   void aFeatureThatIsNeverANumberIsAWrongSetting() {
-    assertThatThrownBy(() -> export(labelledByConfidence(
-            Feature.parse("modelName"), Feature.parse("subjectId"))))
+    assertThatThrownBy(() ->
+            export(labelledByConfidence(Feature.parse("modelName"), Feature.parse("subjectId"))))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("modelName")
         .hasMessageContaining("subjectId")
@@ -52,17 +52,23 @@ final class RefusalsTest {
     Map<?, ?> counts = (Map<?, ?>) values.get("latencyMs");
     long seen = number(counts, "missing") + number(counts, "null") + number(counts, "invalid");
     var damage = Samples.truth().get("damage");
-    long unlabelled = number((Map<?, ?>) snapshot.manifest().training().get("leftOut"), "unlabelled");
-    assertThat(number(counts, "text")).isBetween(1L, damage.get("string_latency").longValue());
-    assertThat(number(counts, "invalid")).isBetween(1L, damage.get("text_latency").longValue());
+    long unlabelled =
+        number((Map<?, ?>) snapshot.manifest().training().get("leftOut"), "unlabelled");
+    assertThat(number(counts, "text"))
+        .isBetween(1L, damage.get("string_latency").longValue());
+    assertThat(number(counts, "invalid"))
+        .isBetween(1L, damage.get("text_latency").longValue());
     assertThat(seen).isPositive();
-    assertThat(unlabelled).isEqualTo(Samples.lines("inference").stream()
-        .filter(item -> !item.hasNonNull("confidence"))
-        .count());
-    assertThat(number(counts, "invalid")).isEqualTo(Samples.lines("inference").stream()
-        .filter(item -> item.hasNonNull("confidence") && item.path("latencyMs").isTextual())
-        .filter(item -> !item.get("latencyMs").textValue().matches("[0-9.]+"))
-        .count());
+    assertThat(unlabelled)
+        .isEqualTo(Samples.lines("inference").stream()
+            .filter(item -> !item.hasNonNull("confidence"))
+            .count());
+    assertThat(number(counts, "invalid"))
+        .isEqualTo(Samples.lines("inference").stream()
+            .filter(
+                item -> item.hasNonNull("confidence") && item.path("latencyMs").isTextual())
+            .filter(item -> !item.get("latencyMs").textValue().matches("[0-9.]+"))
+            .count());
   }
 
   private static long number(Map<?, ?> counts, String key) {

@@ -29,7 +29,11 @@ final class RequirementsTest {
       .add("text", DataTypes.StringType)
       .add("image", DataTypes.BinaryType)
       .add("list", DataTypes.createArrayType(DataTypes.LongType))
-      .add("tags", STRINGS, true, new MetadataBuilder().putString("dynamodb.type", "SS").build())
+      .add(
+          "tags",
+          STRINGS,
+          true,
+          new MetadataBuilder().putString("dynamodb.type", "SS").build())
       .add("map", new StructType().add("x", DataTypes.LongType));
 
   private static final StructType LABELS =
@@ -43,10 +47,22 @@ final class RequirementsTest {
   @Test
   void everyFaultIsToldAtOnceByName() {
     List<Fault> faults = faults(settings(
-        "n", "image", "list", "tags", "tags[0]", "map", "map.y", "nosuch", "n[0..1] as m", "n.x", "n as n"));
+        "n",
+        "image",
+        "list",
+        "tags",
+        "tags[0] as t",
+        "map",
+        "map.y",
+        "nosuch",
+        "n[0..1] as m",
+        "n.x",
+        "n as n"));
 
-    assertThat(faults).extracting(Fault::value)
-        .containsExactly("n", "image", "list", "tags", "tags", "map", "map.y", "nosuch", "n", "n.x");
+    assertThat(faults)
+        .extracting(Fault::value)
+        .containsExactly(
+            "n", "image", "list", "tags", "tags", "map", "map.y", "nosuch", "n", "n.x");
     assertThat(faults).allSatisfy(fault -> assertThat(fault.remedy()).isNotBlank());
     assertThat(faults.get(2).remedy()).contains("list[0..9] as list");
     assertThat(faults.get(7).problem()).contains("no sampled item has");
@@ -54,11 +70,11 @@ final class RequirementsTest {
 
   @Test
   void whatDecidesMustBeThereToo() {
-    TrainingSettings settings = SampleTraining.numeric(
-        "nosuch > 1", SampleTraining.split(By.ID, "entity"), 1, "n");
-    assertThat(faults(settings)).extracting(Fault::key)
-        .containsExactly(
-            "sluice.dataset.training.split.group", "sluice.dataset.training.filter");
+    TrainingSettings settings =
+        SampleTraining.numeric("nosuch > 1", SampleTraining.split(By.ID, "entity"), 1, "n");
+    assertThat(faults(settings))
+        .extracting(Fault::key)
+        .containsExactly("sluice.dataset.training.split.group", "sluice.dataset.training.filter");
     TrainingSettings byTime =
         SampleTraining.numeric(null, SampleTraining.split(By.TIME, null), 1, "n");
     assertThat(faults(byTime)).extracting(Fault::key).containsExactly("sluice.events.time");

@@ -54,7 +54,14 @@ final class SampleTraining {
       @Nullable Instant asOf,
       TableRead... reads) {
     EventAttributes events = new EventAttributes(
-        id, "timestamp", "modelName", "modelVersion", "prediction", "confidence", "latencyMs", "errorMessage");
+        id,
+        "timestamp",
+        "modelName",
+        "modelVersion",
+        "prediction",
+        "confidence",
+        "latencyMs",
+        "errorMessage");
     TrainingView view = new TrainingView(
         TestSpark.session(),
         settings,

@@ -32,20 +32,34 @@ final class TypedProfileTest {
 
   @Test
   void columnsKeepTheirTypes() throws Exception {
-    export("file://" + folder, "metrics.accuracy", "name", "created_at", "tags", "config", "metrics.loss");
+    export(
+        "file://" + folder,
+        "metrics.accuracy",
+        "name",
+        "created_at",
+        "tags",
+        "config",
+        "metrics.loss");
 
     try (Oracle oracle = new Oracle()) {
       String files = "read_parquet('" + folder + "/snapshots/typed/training/*/*.parquet')";
       List<Object> types = oracle.rows("describe select * from " + files).stream()
           .map(row -> row.get(0) + " " + String.valueOf(row.get(1)).replaceAll("\\(.*", ""))
           .collect(Collectors.toList());
-      assertThat(types).startsWith("label DECIMAL", "name VARCHAR", "created_at BIGINT", "tags VARCHAR[]", "config STRUCT");
-      assertThat(oracle.rows("select count(*), sum(label), sum(metrics_loss), sum(created_at) from " + files + "")
+      assertThat(types)
+          .startsWith(
+              "label DECIMAL",
+              "name VARCHAR",
+              "created_at BIGINT",
+              "tags VARCHAR[]",
+              "config STRUCT");
+      assertThat(oracle
+              .rows("select count(*), sum(label)::decimal(30, 6), sum(metrics_loss)::decimal(30, 6), sum(created_at) from " + files
+                  + "")
               .toString())
           .isEqualTo(oracle.rows("""
-              select count(*), sum(a), sum(l), sum(t) from (select (item->'metrics'->>'accuracy')::decimal(18,6) a,
-                (item->'metrics'->>'loss')::decimal(18,6) l, (item->>'created_at')::bigint t from experiments) where a is not null""")
-              .toString());
+              select count(*), sum(a)::decimal(30, 6), sum(l)::decimal(30, 6), sum(t) from (select (item->'metrics'->>'accuracy')::decimal(18,6) a,
+                (item->'metrics'->>'loss')::decimal(18,6) l, (item->>'created_at')::bigint t from experiments) where a is not null""").toString());
     }
   }
 
@@ -54,13 +68,18 @@ final class TypedProfileTest {
     export("file://" + folder, "status");
 
     try (Oracle oracle = new Oracle()) {
-      List<Object> names = oracle.rows("describe select * from read_parquet('" + folder
-              + "/snapshots/typed/training/*/*.parquet')").stream()
+      List<Object> names = oracle
+          .rows("describe select * from read_parquet('" + folder
+              + "/snapshots/typed/training/*/*.parquet')")
+          .stream()
           .map(row -> row.get(0))
           .toList();
       assertThat(names.get(0)).isEqualTo("label");
-      assertThat(names).contains("experiment_id", "metrics", "error").doesNotContain("_overflow", "status");
-      assertThat(oracle.rows("select count(*) from read_parquet('" + folder + "/snapshots/typed/training/*/*.parquet')"))
+      assertThat(names)
+          .contains("experiment_id", "metrics", "error")
+          .doesNotContain("_overflow", "status");
+      assertThat(oracle.rows("select count(*) from read_parquet('" + folder
+              + "/snapshots/typed/training/*/*.parquet')"))
           .isEqualTo(List.of(List.of(160L)));
     }
   }
@@ -68,8 +87,8 @@ final class TypedProfileTest {
   @Test
   void whatItsColumnCannotHoldIsRefused() {
     TrainingSettings settings = settings(null, SampleTraining.features("latencyMs", "modelName"));
-    assertThatThrownBy(() ->
-            SampleTraining.export(URI.create("file://" + folder), "typed", settings, null))
+    assertThatThrownBy(
+            () -> SampleTraining.export(URI.create("file://" + folder), "typed", settings, null))
         .isInstanceOf(GateFailed.class)
         .hasMessageContaining("latencyMs: ")
         .hasMessageContaining("{\"S\":")
@@ -81,7 +100,8 @@ final class TypedProfileTest {
     String bucket = TestServers.bucket();
     Snapshot snapshot = export("s3a://" + bucket + "/root", "metrics.accuracy", "config");
 
-    assertThat(SampleExport.at(URI.create("s3a://" + bucket + "/root")).verify(snapshot)).isEmpty();
+    assertThat(SampleExport.at(URI.create("s3a://" + bucket + "/root")).verify(snapshot))
+        .isEmpty();
     List<String> keys = TestServers.s3()
         .listObjectsV2(list -> list.bucket(bucket).prefix("root/snapshots/typed/training/"))
         .contents()

@@ -125,8 +125,6 @@ class FaultsTest {
         "dataset.partition-by=day",
         "dataset.entity-by=id",
         "dataset.keep=3",
-        "dataset.training.profile=numeric",
-        "dataset.training.split.by=time",
         "experiments.index=status-created_at-index"
       })
   void whatThisVersionCannotDoIsSaid(String set) {
