@@ -79,9 +79,9 @@ public final class ViewFolder {
     return files;
   }
 
-  /** The bytes that these rows take as one Parquet file; nothing is written. For as many as one task can take. */
+  /** The bytes that these rows would take, one Parquet file for each partition; nothing is written. */
   public long measure(Dataset<Row> rows) {
-    return run(rows.coalesce(1), PartitionFiles.nowhere()).stream()
+    return run(rows, PartitionFiles.nowhere()).stream()
         .mapToLong(Piece.Written::bytes)
         .sum();
   }

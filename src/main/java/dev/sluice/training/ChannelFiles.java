@@ -44,27 +44,31 @@ final class ChannelFiles {
         settings.minFiles());
     Column key = udf((UDF2<Integer, Long, Integer>) plan::key, DataTypes.IntegerType)
         .apply(col("channel"), col("order"));
-    // as text, since what it is may have no order
-    Column label = to_json(struct(col("typedLabel")));
-    Dataset<Row> ordered = channels
-        .rows()
-        .withColumn("file", key)
-        .repartition(plan.size(), col("file"))
-        .sortWithinPartitions(
-            col("order"), col("id"), col("print0"), col("print1"), col("values"), label)
-        .select(columns.output());
-    List<Manifest.FileEntry> files = folder.write(ordered, plan.names());
+    Dataset<Row> spread =
+        channels.rows().withColumn("file", key).repartition(plan.size(), col("file"));
+    List<Manifest.FileEntry> files = folder.write(ordered(spread), plan.names());
     check(plan, files);
     return files;
   }
 
+  /** By the rows that come first in the order of all, so that it is the same each time. */
   private double bytesPerRow(ChannelRows channels) {
     int step = channels.histogram().stepOf(MEASURED);
-    Column few = udf(
-            (UDF1<Long, Boolean>) order -> FilePlan.upTo(step, order), DataTypes.BooleanType)
-        .apply(col("order"));
-    Dataset<Row> measured = channels.rows().filter(few).select(columns.output());
-    return (double) folder.measure(measured) / Math.max(1, measured.count());
+    Column few =
+        udf((UDF1<Long, Boolean>) order -> FilePlan.upTo(step, order), DataTypes.BooleanType)
+            .apply(col("order"));
+    Dataset<Row> measured = ordered(channels.rows().filter(few).repartition(1));
+    return (double) folder.measure(measured) / Math.max(1, channels.histogram().upTo(step));
+  }
+
+  /** The view's columns, the rows of each partition in the order that files have. */
+  private Dataset<Row> ordered(Dataset<Row> rows) {
+    // as text, since what it is may have no order
+    Column label = to_json(struct(col("typedLabel")));
+    return rows
+        .sortWithinPartitions(
+            col("order"), col("id"), col("print0"), col("print1"), col("values"), label)
+        .select(columns.output());
   }
 
   /** Spark has sent each row to the file that it was planned for. */

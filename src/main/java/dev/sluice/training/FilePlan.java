@@ -56,6 +56,17 @@ final class FilePlan implements Serializable {
       return rows;
     }
 
+    /** Rows of all channels up to a step and with it. */
+    long upTo(int last) {
+      long rows = 0;
+      for (long[] channel : counts) {
+        for (int step = 0; step <= last; step++) {
+          rows += channel[step];
+        }
+      }
+      return rows;
+    }
+
     /** The first step by which so many rows of all channels are passed; the last where there are not as many. */
     int stepOf(long wanted) {
       long passed = 0;

@@ -6,6 +6,7 @@ import dev.sluice.failure.InvalidConfiguration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 
 /** Values that the view cannot take: refused by name, all at once. */
 final class Refusals {
@@ -22,18 +23,17 @@ final class Refusals {
   /**
    * Checks every column.
    *
-   * @throws InvalidConfiguration if one of them has no value that it could take: it is not what the configuration says
+   * @throws InvalidConfiguration if a feature has no value that it could take: it is not what the configuration says
    * @throws GateFailed if some values are so
    */
   void check() {
-    int column = 0;
+    int first = 0;
     for (Feature feature : columns.read()) {
-      for (String name : feature.columns()) {
-        numbers(column++, name, feature);
-      }
+      numbers(first, feature);
+      first += feature.columns().size();
     }
     for (Feature feature : columns.typedFeatures()) {
-      typed(column++, feature);
+      typed(first++, feature);
     }
     if (!never.isEmpty()) {
       throw new InvalidConfiguration(never);
@@ -41,51 +41,60 @@ final class Refusals {
     if (!sometimes.isEmpty()) {
       throw new GateFailed(
           "the training view cannot take\n" + String.join("\n", sometimes),
-          "Write invalid = missing beside a feature to count such values as missing, "
-              + "or categories = true if they are names; or leave it out.");
+          "Keep such items out with sluice.dataset.training.filter; or write beside the feature invalid = missing to count "
+              + "such values as missing, or categories = true if they are names; or leave it out.");
     }
   }
 
-  private void numbers(int column, String name, Feature feature) {
-    long invalid = tally.count(column, State.INVALID);
-    if (invalid == 0 || feature.lenient()) {
+  /** A feature's columns, counted from the first. */
+  private void numbers(int first, Feature feature) {
+    List<String> names = feature.columns();
+    int[] refused = IntStream.range(0, names.size())
+        .filter(i -> tally.count(first + i, State.INVALID) > 0)
+        .toArray();
+    if (refused.length == 0 || feature.lenient()) {
       return;
     }
-    long usable = tally.count(column, State.VALUE)
-        + tally.count(column, State.TEXT)
-        + tally.count(column, State.ROUNDED);
-    if (usable > 0) {
-      sometimes.add(line(column, name, feature, invalid, "no number"));
+    long usable =
+        IntStream.range(0, names.size()).mapToLong(i -> usable(first + i)).sum();
+    if (usable == 0) {
+      never(first + refused[0], feature);
     } else {
-      none(column, name, feature);
+      String more = refused.length == 1 ? "" : "; likewise " + (refused.length - 1) + " more of its columns";
+      sometimes.add(line(first + refused[0], names.get(refused[0]), feature, "no number") + more);
     }
   }
 
-  private void none(int column, String name, Feature feature) {
-    Fault fault = new Fault(
-        "sluice.dataset.training." + (name.equals(ViewColumns.LABEL) ? "label" : "features"),
+  private long usable(int column) {
+    return tally.count(column, State.VALUE)
+        + tally.count(column, State.TEXT)
+        + tally.count(column, State.ROUNDED);
+  }
+
+  private void never(int column, Feature feature) {
+    boolean label = feature.name().equals(ViewColumns.LABEL);
+    never.add(new Fault(
+        "sluice.dataset.training." + (label ? "label" : "features"),
         feature.path(),
         "is no number in any item, but such as " + quoted(column),
-        "Write { from = \"" + feature.path() + "\", categories = true } if it is a name, "
-            + "or leave it out.");
-    if (!never.contains(fault)) {
-      never.add(fault);
-    }
+        label
+            ? "Write label = { categories = true } if labels are names."
+            : "Write { from = \"" + feature.path()
+                + "\", categories = true } if it is a name, or leave it out."));
   }
 
   private void typed(int column, Feature feature) {
-    long invalid = tally.count(column, State.INVALID);
-    if (invalid > 0 && !feature.lenient()) {
+    if (tally.count(column, State.INVALID) > 0 && !feature.lenient()) {
       sometimes.add(line(
           column,
           feature.name(),
           feature,
-          invalid,
-          "not of the column's type (source.schema.ddl sets another)"));
+          "not of the column's type, which sluice.source.schema.ddl may set"));
     }
   }
 
-  private String line(int column, String name, Feature feature, long invalid, String problem) {
+  private String line(int column, String name, Feature feature, String problem) {
+    long invalid = tally.count(column, State.INVALID);
     String from = feature.path().equals(name) ? "" : " (" + feature.path() + ")";
     return String.format(
         Locale.ROOT,

@@ -34,7 +34,8 @@ final class Summary {
       ChannelRows channels,
       List<Manifest.FileEntry> files,
       Tally tally,
-      @Nullable LabelCounts labels) {
+      @Nullable LabelCounts labels,
+      @Nullable Instant asOf) {
     Map<String, Object> summary = new LinkedHashMap<>();
     for (Channel channel : settings.split().channels()) {
       summary.put(channel.word(), held(channel, files));
@@ -42,6 +43,9 @@ final class Summary {
     summary.put("leftOut", leftOut(labels));
     if (labels != null) {
       summary.put("labels", labels);
+    }
+    if (asOf != null) {
+      summary.put("labelsAsOf", asOf.toString());
     }
     summary.put("profile", word(settings.profile()));
     summary.put("columns", columns.names());

@@ -100,7 +100,7 @@ public final class TrainingView implements View {
     for (Channel channel : settings.split().channels()) {
       files.add(manifest(folder, channel, parquet));
     }
-    return new Added(summary.of(channels, parquet, tally, labelCounts), files);
+    return new Added(summary.of(channels, parquet, tally, labelCounts, labels.asOf()), files);
   }
 
   private static Manifest.FileEntry manifest(

@@ -49,6 +49,7 @@ final class TrainingConfTest {
 
     assertThat(TrainingLine.of(snapshot.manifest().training()))
         .startsWith("train 4,043 rows, validation 627 rows, test 512 rows");
-    assertThat(folder.resolve("snapshots/run/training/train/part-00001.parquet")).exists();
+    assertThat(folder.resolve("snapshots/run/training/train/part-00001.parquet"))
+        .exists();
   }
 }

@@ -32,6 +32,16 @@ final class RefusalsTest {
     assertThat(folder.resolve("latest.json")).doesNotExist();
   }
 
+  /** Without a filter there are other models' items, whose lists are shorter. */
+  @Test
+  void aListOfAnotherWidthIsToldOncePerFeature() {
+    assertThatThrownBy(
+            () -> export(labelledByConfidence(Feature.parse("inputData.features[0..63] as f"))))
+        .isInstanceOf(GateFailed.class)
+        .hasMessageContaining("f0 (inputData.features): ")
+        .hasMessageContaining("such as 'a list of 10'; likewise 63 more of its columns");
+  }
+
   @Test
   void aFeatureThatIsNeverANumberIsAWrongSetting() {
     assertThatThrownBy(() ->

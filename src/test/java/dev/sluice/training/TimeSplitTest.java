@@ -20,9 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class TimeSplitTest {
-  private static final String PIXELS = IntStream.range(0, 64)
-      .mapToObj(i -> "f" + i)
-      .collect(Collectors.joining(", ", "[", "]"));
+  private static final String PIXELS =
+      IntStream.range(0, 64).mapToObj(i -> "f" + i).collect(Collectors.joining(", ", "[", "]"));
 
   @TempDir
   Path folder;
@@ -47,9 +46,9 @@ final class TimeSplitTest {
           where (item->>'modelName') = 'digits-classifier'
             and (item->>'requestId') in (select (item->>'requestId') from feedback)""".replace("FROM", String.valueOf(split.get("validationFrom")))
           .replace("TO", String.valueOf(split.get("testFrom"))));
-      oracle.run(
-          "create table written as select " + PIXELS + " v, split_part(filename, '/', -2) channel from read_parquet('"
-              + folder + "/snapshots/time/training/*/*.parquet', filename = true)");
+      oracle.run("create table written as select " + PIXELS
+          + " v, split_part(filename, '/', -2) channel from read_parquet('" + folder
+          + "/snapshots/time/training/*/*.parquet', filename = true)");
 
       assertThat(oracle.rows("select * from expected except all select * from written"))
           .isEmpty();

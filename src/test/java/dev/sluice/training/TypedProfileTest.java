@@ -54,8 +54,9 @@ final class TypedProfileTest {
               "tags VARCHAR[]",
               "config STRUCT");
       assertThat(oracle
-              .rows("select count(*), sum(label)::decimal(30, 6), sum(metrics_loss)::decimal(30, 6), sum(created_at) from " + files
-                  + "")
+              .rows(
+                  "select count(*), sum(label)::decimal(30, 6), sum(metrics_loss)::decimal(30, 6), sum(created_at) from "
+                      + files + "")
               .toString())
           .isEqualTo(oracle.rows("""
               select count(*), sum(a)::decimal(30, 6), sum(l)::decimal(30, 6), sum(t) from (select (item->'metrics'->>'accuracy')::decimal(18,6) a,

@@ -72,14 +72,13 @@ final class TrainingReaderTest {
     assertThat(settings.missing()).isNaN();
     assertThat(settings.minFiles()).isEqualTo(1);
     assertThat(settings.split().by()).isEqualTo(SplitSettings.By.ID);
-    assertThat(settings.split().shares()).extracting(Object::toString).containsExactly("0.8", "0.1", "0.1");
+    assertThat(settings.split().shares())
+        .extracting(Object::toString)
+        .containsExactly("0.8", "0.1", "0.1");
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      textBlock =
-          """
+  @CsvSource(delimiter = '|', textBlock = """
       profile = numeric                                            | features
       features = [a]                                               | profile
       profile = numerical, features = [a]                          | profile
@@ -108,8 +107,7 @@ final class TrainingReaderTest {
   void whatTheTrainingSetHoldsDecidesTheSnapshot() throws IOException {
     Settings one = settings("dataset.training { profile = typed }", new Faults());
     Settings same = settings("dataset.training { profile = typed, missing = NaN }", new Faults());
-    Settings other =
-        settings("dataset.training { profile = typed, label = x }", new Faults());
+    Settings other = settings("dataset.training { profile = typed, label = x }", new Faults());
 
     assertThat(Fingerprint.ofSnapshot(same)).isEqualTo(Fingerprint.ofSnapshot(one));
     assertThat(Fingerprint.ofSnapshot(other)).isNotEqualTo(Fingerprint.ofSnapshot(one));
