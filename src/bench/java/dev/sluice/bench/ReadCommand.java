@@ -43,14 +43,14 @@ final class ReadCommand implements Callable<Integer> {
 
   @Option(
       names = "--passes",
-      defaultValue = "5",
+      defaultValue = "3",
       description = "That are measured; the median counts. Default: ${DEFAULT-VALUE}.")
   int passes;
 
   @Option(
       names = "--warm-ups",
-      defaultValue = "2",
-      description = "Passes before that. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "5",
+      description = "Passes before that: Spark's planning takes as long to be compiled well as reading does. Default: ${DEFAULT-VALUE}.")
   int warmUps;
 
   @Option(

@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -12,11 +13,12 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Which columns hold hardly the same value twice: ids, times, long texts. Parquet would fill a dictionary for each,
- * find that it does not pay, and start over; without one they take a fifth less of a writer's time and no more bytes.
+ * Which columns hold so many different values that a dictionary cannot pay: ids, times, long texts. Parquet would fill
+ * one for each, find that out, and start over; without it they take a fifth less of a writer's time and no more bytes.
  */
 final class Distinct {
-  private static final double SHARE = 0.9;
+  /** A dictionary page of parquet-hadoop, beyond which it gives up. */
+  private static final int LARGEST_DICTIONARY = 1 << 20;
 
   /** Of fewer values nothing can be said. */
   private static final int FEWEST = 50;
@@ -50,14 +52,26 @@ final class Distinct {
       addOf(struct, path + ".", inner);
     } else if (!(type instanceof ArrayType || type instanceof MapType)
         && present.size() >= FEWEST
-        && distinct(type, ordinal, present) >= SHARE * present.size()) {
+        && dictionaryBytes(type, ordinal, present) > LARGEST_DICTIONARY) {
       columns.add(path);
     }
   }
 
-  private static int distinct(DataType type, int ordinal, List<InternalRow> rows) {
+  /**
+   * What a dictionary of all the column's values would take. How many there are is told by how often two of the rows meet,
+   * as with birthdays: of D values, n(n-1)/2D pairs do.
+   */
+  private static double dictionaryBytes(DataType type, int ordinal, List<InternalRow> rows) {
     Set<Object> values = new HashSet<>();
-    rows.forEach(row -> values.add(row.get(ordinal, type)));
-    return values.size();
+    long bytes = 0;
+    for (InternalRow row : rows) {
+      Object value = row.get(ordinal, type);
+      if (values.add(value instanceof byte[] binary ? ByteBuffer.wrap(binary) : value)) {
+        bytes += Integer.BYTES + ValueBytes.of(value, type);
+      }
+    }
+    double pairs = rows.size() * (rows.size() - 1.0) / 2;
+    double different = pairs / (rows.size() - values.size());
+    return different * bytes / values.size();
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code manifest.json}: what makes a snapshot exist, and what it is checked against.
@@ -40,7 +41,8 @@ public record Manifest(
   /**
    * One table. {@code scanned = filtered + expired + rejected + written}.
    *
-   * @param kind {@code scan}, …
+   * @param kind how it was read: {@code scan}, or {@code query} where the filter was turned into key conditions
+   * @param index that was read instead of the table; null: the table itself
    * @param tableId what DynamoDB calls this incarnation of the table
    * @param role what the table is to the job: source, labels or experiments
    * @param consumedReadUnits as DynamoDB counted them, the sample's included
@@ -48,6 +50,7 @@ public record Manifest(
    */
   public record TableEntry(
       String kind,
+      @Nullable String index,
       String tableId,
       Role role,
       long scanned,

@@ -65,7 +65,7 @@ record PieceWriter(
     }
 
     Piece write(Iterator<InternalRow> all) throws IOException {
-      RowsAhead rows = new RowsAhead(all);
+      RowsAhead rows = new RowsAhead(all, schema);
       plain = Distinct.columns(rows.first(), schema);
       // An empty table still leaves a file, so that its columns are known.
       while (rows.hasNext() || (files.isEmpty() && partition == 0)) {

@@ -5,20 +5,27 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 
 /** A task's rows, of which the first can be looked at before they come. */
 final class RowsAhead implements Iterator<InternalRow> {
-  /** Enough to tell ids from names, and few enough to be held if each has DynamoDB's 400 KB. */
-  private static final int MOST = 200;
+  /** Enough to tell ids from names. */
+  private static final int MOST = 2_000;
+
+  /** Items may have 400 KB each. */
+  private static final long MOST_BYTES = 4 << 20;
 
   private final Deque<InternalRow> first = new ArrayDeque<>();
   private final Iterator<InternalRow> rest;
 
   /** Reads the first rows. */
-  RowsAhead(Iterator<InternalRow> rows) {
+  RowsAhead(Iterator<InternalRow> rows, StructType schema) {
     this.rest = rows;
-    while (first.size() < MOST && rows.hasNext()) {
-      first.add(rows.next().copy());
+    long bytes = 0;
+    while (first.size() < MOST && bytes < MOST_BYTES && rows.hasNext()) {
+      InternalRow row = rows.next().copy();
+      first.add(row);
+      bytes += ValueBytes.of(row, schema);
     }
   }
 

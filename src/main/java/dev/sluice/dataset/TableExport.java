@@ -1,24 +1,17 @@
 package dev.sluice.dataset;
 
-import dev.sluice.failure.Fault;
 import dev.sluice.failure.GateFailed;
-import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.schema.Discovered;
+import dev.sluice.source.ReadWay;
 import dev.sluice.source.TableSource;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.parser.ParseException;
-import org.apache.spark.sql.functions;
 import org.apache.spark.util.SerializableConfiguration;
 
 /** Reads one table and writes its files under the run's own prefix. */
@@ -49,64 +42,13 @@ final class TableExport {
 
   Result export(TableRead read, TableSource source, Progress progress) {
     String name = source.description().name();
-    Dataset<Row> all = read.skipExpired()
-        ? source.rowsUnexpiredAt(spark, firstStarted.getEpochSecond())
-        : source.rows(spark);
-    Dataset<Row> rows = selected(read, filtered(read, all));
-    progress.begin(name, source.description().itemCount());
+    Dataset<Row> rows = read.rows(spark, source, firstStarted);
+    progress.begin(name, source.itemCount());
     Piece piece = run(name, rows, progress);
     progress.end(piece.scanned(), piece.consumedReadUnits());
     Manifest.TableEntry entry = entry(read, source, rows, piece);
     check(name, read, entry);
     return new Result(name, entry, piece.files(), piece.overflow().counts(), source, rows);
-  }
-
-  private static Dataset<Row> filtered(TableRead read, Dataset<Row> rows) {
-    if (read.filter() == null) {
-      return rows;
-    }
-    try {
-      return rows.filter(read.filter());
-    } catch (Exception e) {
-      if (e instanceof AnalysisException || e instanceof ParseException) {
-        throw invalid("sluice.source.filter", read.filter(), firstLine(e), rows);
-      }
-      throw e;
-    }
-  }
-
-  /** Spark's message without the plan below it. */
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage())
-        .lines()
-        .filter(l -> !l.isBlank())
-        .findFirst()
-        .orElse("is no condition");
-  }
-
-  private static Dataset<Row> selected(TableRead read, Dataset<Row> rows) {
-    if (read.columns().isEmpty()) {
-      return rows;
-    }
-    List<String> unknown = new ArrayList<>(read.columns());
-    unknown.removeAll(Arrays.asList(rows.columns()));
-    if (!unknown.isEmpty()) {
-      throw invalid(
-          "sluice.source.columns",
-          unknown.toString(),
-          "no sampled item has these attributes",
-          rows);
-    }
-    List<Column> kept = new ArrayList<>();
-    read.columns().forEach(name -> kept.add(functions.col("`" + name.replace("`", "``") + "`")));
-    kept.add(OverflowOf.columns(read.columns()));
-    return rows.select(kept.toArray(Column[]::new));
-  }
-
-  private static InvalidConfiguration invalid(
-      String key, String value, String problem, Dataset<Row> rows) {
-    String columns = "The table's columns are " + Arrays.toString(rows.columns()) + ".";
-    return new InvalidConfiguration(List.of(new Fault(key, value, problem, columns)));
   }
 
   private Piece run(String name, Dataset<Row> rows, Progress progress) {
@@ -151,8 +93,10 @@ final class TableExport {
   private Manifest.TableEntry entry(
       TableRead read, TableSource source, Dataset<Row> rows, Piece piece) {
     double sample = source.discovered().map(Discovered::consumedReadUnits).orElse(0.0);
+    ReadWay way = ReadWay.of(rows);
     return new Manifest.TableEntry(
-        read.options().getOrDefault("kind", "scan"),
+        way.kind(),
+        way.index(),
         source.description().id(),
         read.role(),
         piece.scanned(),
@@ -160,7 +104,7 @@ final class TableExport {
         piece.expired(),
         piece.rejected(),
         piece.written(),
-        piece.consumedReadUnits() + sample,
+        piece.consumedReadUnits() + sample + way.plannedFor(),
         List.of(rows.columns()));
   }
 

@@ -1,9 +1,14 @@
 package dev.sluice.dataset;
 
+import dev.sluice.source.TableSource;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +41,20 @@ public record TableRead(
     Map<String, String> more = new HashMap<>(options);
     more.put(option, value);
     return new TableRead(table, role, more, columns, filter, skipExpired, maxRejects);
+  }
+
+  /**
+   * The rows that this read keeps.
+   *
+   * @param source the table, opened with {@link #sourceOptions}
+   * @param now items past their TTL then are left out, if they are to be
+   * @throws dev.sluice.failure.InvalidConfiguration where the filter is no condition on the table's columns, or a column is
+   *     unknown
+   */
+  public Dataset<Row> rows(SparkSession spark, TableSource source, Instant now) {
+    Dataset<Row> all =
+        skipExpired ? source.rowsUnexpiredAt(spark, now.getEpochSecond()) : source.rows(spark);
+    return ReadRows.of(this, all);
   }
 
   /** All options of {@code spark.read().format("sluice")}. */

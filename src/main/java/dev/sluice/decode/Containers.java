@@ -78,9 +78,11 @@ final class Containers {
       List<UTF8String> keys = new ArrayList<>();
       List<@Nullable Object> values = new ArrayList<>();
       if (in.open('{')) {
+        Names names = new Names();
         do {
           in.name();
           UTF8String key = Scalars.utf8(in);
+          names.add(key, in.position());
           keys.add(key);
           overflow.enter(key);
           values.add(value.decode(in, overflow));

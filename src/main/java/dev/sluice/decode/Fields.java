@@ -1,10 +1,10 @@
 package dev.sluice.decode;
 
 import dev.sluice.wire.Wire;
-import dev.sluice.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +20,10 @@ final class Fields {
   private final int[] slots;
   /** Which field came behind which in the items before: it mostly does again. The last is the first of an item. */
   private final int[] next;
+  /** In which of the reads each field came last: what overflowed left no value behind that would tell. */
+  private final long[] readIn;
+
+  private long reads;
 
   /**
    * @param ordinals where in the row each goes
@@ -30,6 +34,7 @@ final class Fields {
     this.decoders = decoders.toArray(ValueDecoder[]::new);
     this.utf8 = names.stream().map(n -> n.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
     this.next = new int[names.size() + 1];
+    this.readIn = new long[names.size()];
     this.slots = new int[Integer.highestOneBit(Math.max(4, names.size() * 4)) * 2];
     for (int i = 0; i < utf8.length; i++) {
       int slot = hash(utf8[i], 0, utf8[i].length) & slots.length - 1;
@@ -49,23 +54,36 @@ final class Fields {
     if (!in.open('{')) {
       return;
     }
+    long read = ++reads;
+    Names others = null;
     int before = names.length;
     do {
       in.name();
       int field = field(in, before);
-      overflow.enter(field < 0 ? in.text() : names[field]);
       if (field < 0) {
-        int start = in.position();
-        ItemCheck.value(in);
-        overflow.add(in.since(start));
-      } else if (values[ordinals[field]] == null) {
-        values[ordinals[field]] = decoders[field].decode(in, overflow);
+        others = others == null ? new Names() : others;
+        other(in, overflow, others);
+      } else if (readIn[field] == read) {
+        throw Names.twice(names[field], in.position());
       } else {
-        throw new WireException("attribute " + names[field] + " twice", in.position());
+        readIn[field] = read;
+        overflow.enter(names[field]);
+        values[ordinals[field]] = decoders[field].decode(in, overflow);
+        overflow.leave();
+        before = field;
       }
-      overflow.leave();
-      before = field < 0 ? before : field;
     } while (in.more('}'));
+  }
+
+  /** A member that has no decoder. */
+  private static void other(Wire in, Overflow overflow, Names others) {
+    UTF8String name = Scalars.utf8(in);
+    int start = in.position();
+    others.add(name, start);
+    overflow.enter(name);
+    ItemCheck.value(in);
+    overflow.add(in.since(start));
+    overflow.leave();
   }
 
   private int field(Wire in, int before) {

@@ -5,10 +5,20 @@ import dev.sluice.wire.Wire;
 import java.util.Base64;
 
 /** Walks over values that no decoder takes up, so that what goes to the overflow is DynamoDB's JSON nonetheless. */
-final class ItemCheck {
+public final class ItemCheck {
   private static final int DEEPEST = 40;
 
   private ItemCheck() {}
+
+  /**
+   * Skips one item, which a decoder would take.
+   *
+   * @throws UnreadableItem where it is none; the cursor then stands somewhere inside of it
+   * @throws dev.sluice.wire.WireException where the bytes are no JSON
+   */
+  public static void item(Wire in) {
+    map(in, -1);
+  }
 
   /** Skips one attribute value, {@code {"S":"…"}}. */
   static void value(Wire in) {
@@ -35,9 +45,10 @@ final class ItemCheck {
 
   private static void map(Wire in, int depth) {
     if (in.open('{')) {
+      Names names = new Names();
       do {
         in.name();
-        in.checkText();
+        names.add(Scalars.utf8(in), in.position());
         value(in, depth + 1);
       } while (in.more('}'));
     }

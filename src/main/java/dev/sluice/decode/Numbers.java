@@ -11,12 +11,20 @@ final class Numbers {
   /** As many digits as a long surely holds. */
   private static final int SAFE_DIGITS = 18;
 
+  /** Up to as many digits come back from a double as they were, and each step of making it is exact but the last. */
+  private static final int DOUBLE_DIGITS = 15;
+
+  private static final double[] DOUBLE_TENS = new double[DOUBLE_DIGITS + 1];
+
   private static final long[] TENS = new long[SAFE_DIGITS + 1];
 
   static {
     TENS[0] = 1;
     for (int i = 1; i < TENS.length; i++) {
       TENS[i] = TENS[i - 1] * 10;
+    }
+    for (int i = 0; i < DOUBLE_TENS.length; i++) {
+      DOUBLE_TENS[i] = TENS[i];
     }
   }
 
@@ -91,6 +99,46 @@ final class Numbers {
     }
     long exact = unscaled * TENS[missing];
     return Decimal.createUnsafe(negative ? -exact : exact, precision, scale);
+  }
+
+  /** The current string as a double; null where that does not come back from it digit for digit. */
+  static @Nullable Double toDouble(Wire in) {
+    byte[] bytes = in.buffer();
+    int i = in.from();
+    boolean negative = i < in.to() && bytes[i] == '-';
+    if (negative) {
+      i++;
+    }
+    if (in.to() - i > DOUBLE_DIGITS + 1 || in.to() == i) {
+      return slowDouble(in);
+    }
+    long unscaled = 0;
+    int digits = 0;
+    int point = -1;
+    for (; i < in.to(); i++) {
+      int digit = bytes[i] - '0';
+      if (digit >= 0 && digit <= 9) {
+        unscaled = unscaled * 10 + digit;
+        digits++;
+      } else if (bytes[i] == '.' && point < 0) {
+        point = digits;
+      } else {
+        return slowDouble(in);
+      }
+    }
+    if (digits == 0 || digits > DOUBLE_DIGITS || (negative && unscaled == 0)) {
+      return slowDouble(in);
+    }
+    double value = point < 0 ? unscaled : unscaled / DOUBLE_TENS[digits - point];
+    return negative ? -value : value;
+  }
+
+  private static @Nullable Double slowDouble(Wire in) {
+    BigDecimal number = in.number();
+    double nearest = number.doubleValue();
+    return Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(number) == 0
+        ? nearest
+        : null;
   }
 
   private static @Nullable Decimal slowDecimal(Wire in, int precision, int scale) {

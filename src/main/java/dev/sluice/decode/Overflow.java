@@ -1,9 +1,8 @@
 package dev.sluice.decode;
 
 import dev.sluice.wire.JsonPointer;
-import dev.sluice.wire.UnreadableItem;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
 import org.apache.spark.sql.catalyst.util.MapData;
@@ -16,49 +15,49 @@ import org.jspecify.annotations.Nullable;
  */
 final class Overflow {
   /** Names, as String or UTF8String, and places in lists, as Integer: text only once something overflows. */
-  private final List<Object> path = new ArrayList<>();
+  private Object[] path = new Object[8];
+
+  private int depth;
 
   private final List<UTF8String> pointers = new ArrayList<>();
   private final List<UTF8String> values = new ArrayList<>();
 
   /** Enters a member by its name, or an element by its place. */
   void enter(Object step) {
-    path.add(step);
+    if (depth == path.length) {
+      path = Arrays.copyOf(path, 2 * depth);
+    }
+    path[depth++] = step;
   }
 
   void leave() {
-    path.remove(path.size() - 1);
+    depth--;
   }
 
   /** The value at the current place did not fit. */
   void add(String json) {
-    pointers.add(
-        UTF8String.fromString(JsonPointer.of(path.stream().map(Object::toString).toList())));
+    List<String> names = Arrays.stream(path, 0, depth).map(Object::toString).toList();
+    pointers.add(UTF8String.fromString(JsonPointer.of(names)));
     values.add(UTF8String.fromString(json));
   }
 
   /** Forgets what came after {@link #size} was this: a container that turned out not to fit as a whole. */
   void truncate(int size) {
-    pointers.subList(size, pointers.size()).clear();
-    values.subList(size, values.size()).clear();
+    if (size < pointers.size()) {
+      pointers.subList(size, pointers.size()).clear();
+      values.subList(size, values.size()).clear();
+    }
   }
 
   int size() {
     return pointers.size();
   }
 
-  /**
-   * The row's map, null where all fitted; empties this for the next item.
-   *
-   * @throws UnreadableItem where one place came twice: a map would keep only one of the values
-   */
+  /** The row's map, null where all fitted; empties this for the next item. */
   @Nullable
   MapData take() {
     if (pointers.isEmpty()) {
       return null;
-    }
-    if (new HashSet<>(pointers).size() < pointers.size()) {
-      throw new UnreadableItem("an attribute stands there twice");
     }
     MapData map = ArrayBasedMapData.apply(pointers.toArray(), values.toArray());
     clear();
@@ -66,7 +65,7 @@ final class Overflow {
   }
 
   void clear() {
-    path.clear();
+    depth = 0;
     truncate(0);
   }
 }

@@ -32,7 +32,7 @@ public final class RowDecoder {
    * Decodes the item that comes next, {@code {"name":{"S":"…"},…}}.
    *
    * @throws UnreadableItem where it is none; the cursor then stands somewhere inside of it
-   * @throws WireException where the bytes are no JSON
+   * @throws WireException where the bytes are no JSON, or have a name twice
    */
   public InternalRow decode(Wire in) {
     Arrays.fill(values, null);

@@ -2,7 +2,6 @@ package dev.sluice.decode;
 
 import dev.sluice.wire.Wire;
 import dev.sluice.wire.WireType;
-import java.math.BigDecimal;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -80,11 +79,7 @@ final class Scalars {
     @Nullable
     Object read(Wire in, Overflow overflow) {
       in.string();
-      BigDecimal number = in.number();
-      double nearest = number.doubleValue();
-      return Double.isFinite(nearest) && BigDecimal.valueOf(nearest).compareTo(number) == 0
-          ? nearest
-          : null;
+      return Numbers.toDouble(in);
     }
   }
 

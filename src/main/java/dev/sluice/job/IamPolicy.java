@@ -38,8 +38,7 @@ final class IamPolicy {
   }
 
   private void tables() {
-    List<String> arns =
-        settings.tables().stream().map(TableRead::table).map(this::table).toList();
+    List<String> arns = settings.tables().stream().flatMap(this::read).toList();
     if (!arns.isEmpty()) {
       allow(
           "ReadTables",
@@ -50,6 +49,13 @@ final class IamPolicy {
               "dynamodb:Query"),
           arns);
     }
+  }
+
+  /** The table is described even where only its index is read; a filter may be answered by any of its indexes. */
+  private Stream<String> read(TableRead read) {
+    String table = table(read.table());
+    String index = read.options().getOrDefault("index", read.filter() == null ? "" : "*");
+    return index.isEmpty() ? Stream.of(table) : Stream.of(table, table + "/index/" + index);
   }
 
   private void summary() {

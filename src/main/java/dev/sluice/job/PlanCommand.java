@@ -4,7 +4,9 @@ import dev.sluice.dataset.Drift;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.TableRead;
 import dev.sluice.job.settings.Settings;
+import dev.sluice.source.ReadWay;
 import dev.sluice.source.TableSource;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,7 @@ final class PlanCommand {
 
   Result run(Outcome outcome) {
     try (Sessions session = Sessions.open(settings.aws())) {
-      List<TablePlan> plans = plans(snapshots(session.spark()));
+      List<TablePlan> plans = plans(session.spark());
       outcome.field("tables", plans);
       outcome.field(
           "consumedReadUnits",
@@ -38,13 +40,16 @@ final class PlanCommand {
         : Optional.of(Pipeline.snapshots(spark, settings));
   }
 
-  private List<TablePlan> plans(Optional<Snapshots> snapshots) {
+  private List<TablePlan> plans(SparkSession spark) {
+    Optional<Snapshots> snapshots = snapshots(spark);
+    Instant now = Instant.now();
     List<TablePlan> plans = new ArrayList<>();
     for (TableRead read : settings.tables()) {
       TableSource source = TableSource.open(read.sourceOptions());
       @Nullable
       Drift drift = snapshots.flatMap(s -> s.drift(source, read.columns())).orElse(null);
-      plans.add(TablePlan.of(read, source, drift));
+      ReadWay way = ReadWay.of(read.rows(spark, source, now));
+      plans.add(TablePlan.of(read, source, way, drift));
     }
     return plans;
   }

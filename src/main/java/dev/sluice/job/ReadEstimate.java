@@ -1,12 +1,13 @@
 package dev.sluice.job;
 
 import dev.sluice.schema.Discovered;
+import dev.sluice.source.ReadWay;
 import dev.sluice.source.TableSource;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scan will take.
+ * What a read will take.
  *
  * @param readUnits null: not known
  * @param basis where the figure is from, or why there is none
@@ -23,12 +24,18 @@ record ReadEstimate(
   /** An eventually consistent read of 4 KB. */
   private static final double HALF = 0.5;
 
-  static ReadEstimate of(TableSource source) {
+  static ReadEstimate of(TableSource source, ReadWay way) {
+    if (way.kind().equals(ReadWay.QUERY)) {
+      return of(
+          null,
+          "a query reads only the items of its keys, and nothing tells how many they are",
+          source);
+    }
     double sampled = source.discovered().map(Discovered::consumedReadUnits).orElse(0.0);
     if (source.discovered().map(Discovered::whole).orElse(false)) {
       return of(sampled, "the sample was the whole table", source);
     }
-    long bytes = source.description().sizeBytes();
+    long bytes = source.sizeBytes();
     double units = Math.ceil(bytes / UNIT_BYTES) * (source.consistentRead() ? 1 : HALF);
     if (bytes == 0) {
       return of(null, "DynamoDB tells no size yet: it counts every six hours", source);

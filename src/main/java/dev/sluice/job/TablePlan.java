@@ -5,6 +5,7 @@ import dev.sluice.dataset.Drift;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.TableRead;
 import dev.sluice.schema.Discovered;
+import dev.sluice.source.ReadWay;
 import dev.sluice.source.TableSource;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +15,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one table would be read.
  *
- * @param way that {@code run} takes
+ * @param way that {@code run} takes: {@code scan}, or {@code query} where the filter gives key conditions
+ * @param index that is read instead of the table; null: the table itself
+ * @param segments of the scan, or queries
  * @param itemCount as DynamoDB tells it, up to six hours old; 0 on a young table
  * @param sizeBytes likewise
  * @param sampledItems looked at for the columns
@@ -25,6 +28,7 @@ record TablePlan(
     String table,
     Role role,
     String way,
+    @Nullable String index,
     int segments,
     int tasks,
     long itemCount,
@@ -34,30 +38,33 @@ record TablePlan(
     List<String> columns,
     @JsonUnwrapped ReadEstimate estimate,
     @Nullable Drift drift) {
-  static TablePlan of(TableRead read, TableSource source, @Nullable Drift drift) {
+  static TablePlan of(TableRead read, TableSource source, ReadWay way, @Nullable Drift drift) {
     return new TablePlan(
         source.description().name(),
         read.role(),
-        "scan",
-        source.segmentation().segments(),
-        source.segmentation().tasks(),
-        source.description().itemCount(),
-        source.description().sizeBytes(),
+        way.kind(),
+        way.index(),
+        way.parts(),
+        way.tasks(),
+        source.itemCount(),
+        source.sizeBytes(),
         source.discovered().map(Discovered::sampled).orElse(0L),
         source.discovered().map(Discovered::consumedReadUnits).orElse(0.0),
         read.columns().isEmpty() ? Arrays.asList(source.schema().fieldNames()) : read.columns(),
-        ReadEstimate.of(source),
+        ReadEstimate.of(source, way),
         drift);
   }
 
   void say(Outcome outcome) {
     outcome.line(String.format(
         Locale.ROOT,
-        "%s (%s): %s, %,d segments in %,d tasks",
+        "%s (%s): %s%s, %,d %s in %,d tasks",
         table,
         role.name().toLowerCase(Locale.ROOT),
         way,
+        index == null ? "" : " of index " + index,
         segments,
+        way.equals(ReadWay.QUERY) ? "queries" : "segments",
         tasks));
     outcome.line("read units", estimate.unitsInWords());
     outcome.line("duration", estimate.durationInWords());

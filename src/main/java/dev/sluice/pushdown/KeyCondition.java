@@ -7,12 +7,14 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.StructType;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The Queries that give what the predicates ask of the keys: one for each value of the partition key.
+ * The Queries that give what the predicates ask of the keys: one for each value of the partition key. An index may have
+ * several attributes for its partition key: then one for each combination of their values.
  *
  * @param queries not empty
  * @param exact predicates that are TRUE of every item so found
@@ -26,58 +28,116 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
 
   private static final int LONGEST_SORT_KEY = 1024;
 
-  /** What one kind of comparison on the sort key may become. */
-  private record Range(Condition condition, Set<Predicate> exact, Set<Predicate> narrowed) {}
+  private static final Set<String> TRUE_OF_VALUES =
+      Set.of("=", "<>", "<", "<=", ">", ">=", "IN", "IS_NOT_NULL");
+
+  /**
+   * What is said of the sort key, or of one of its attributes.
+   *
+   * @param open whether the next attribute may have a condition too
+   */
+  private record Range(
+      List<Condition> conditions, Set<Predicate> exact, Set<Predicate> narrowed, boolean open) {
+    private static final Range ALL = new Range(List.of(), Set.of(), Set.of(), true);
+
+    Range then(Range next) {
+      return new Range(
+          joined(conditions, next.conditions),
+          union(exact, next.exact),
+          union(narrowed, next.narrowed),
+          next.open);
+    }
+  }
 
   /** Leaves by the predicate they come from. */
   private record Source(Predicate predicate, Leaf leaf) {}
 
+  /** What one attribute of the partition key may equal. */
+  private record Equality(Source source, List<AttributeValue> values) {
+    List<Condition> conditions() {
+      Path path = source.leaf.column().path();
+      return values.stream()
+          .<Condition>map(value -> new Condition.Comparison(path, "=", value))
+          .toList();
+    }
+  }
+
   /**
-   * Empty where no predicate demands values of the partition key.
+   * Empty where the predicates do not demand values of every attribute of the partition key.
    *
-   * @param keys partition key first, of the table or the index that is read
+   * @param keys of the table or the index that is read
    */
   static Optional<KeyCondition> of(
-      List<Predicate> predicates, StructType schema, List<TableDescription.Key> keys) {
+      List<Predicate> predicates, StructType schema, TableDescription.KeySchema keys) {
+    List<Source> leaves = leaves(predicates, schema);
+    List<Equality> partition = keys.partition().stream()
+        .flatMap(key -> equality(on(leaves, key)).stream())
+        .toList();
+    int queries = partition.stream().mapToInt(e -> e.values.size()).reduce(1, (a, b) -> a * b);
+    return partition.isEmpty()
+            || partition.size() < keys.partition().size()
+            || queries > MOST_QUERIES
+        ? Optional.empty()
+        : Optional.of(of(partition, range(leaves, keys.sort()), present(leaves, keys)));
+  }
+
+  /**
+   * Whether an index of these keys has every item of which all predicates are TRUE, given that they make Queries of it. An
+   * item is in an index if it has all its keys, each of its type, and not too long: a text that is, may have been there
+   * before the index was.
+   */
+  static boolean hasAll(
+      List<Predicate> predicates, StructType schema, TableDescription.KeySchema keys) {
+    List<Source> leaves = leaves(predicates, schema);
+    return keys.sort().stream()
+        .allMatch(key -> on(leaves, key).stream().anyMatch(s -> isOnlyTrueOfKeys(s.leaf)));
+  }
+
+  private static boolean isOnlyTrueOfKeys(Leaf leaf) {
+    return leaf.column().tag().equals("N")
+        ? TRUE_OF_VALUES.contains(leaf.operator())
+        : Set.of("=", "IN").contains(leaf.operator())
+            && leaf.operands()
+                .filter(all -> all.stream().allMatch(o -> isShort(o, LONGEST_SORT_KEY)))
+                .isPresent();
+  }
+
+  private static List<Source> leaves(List<Predicate> predicates, StructType schema) {
     List<Source> leaves = new ArrayList<>();
     for (Predicate predicate : predicates) {
       Leaf.of(predicate, schema).ifPresent(leaf -> leaves.add(new Source(predicate, leaf)));
     }
-    List<Source> partition = on(leaves, keys.get(0));
-    // An index may have several attributes for its partition key; those are scanned.
-    if (keys.size() > 2) {
-      return Optional.empty();
+    return leaves;
+  }
+
+  private static KeyCondition of(List<Equality> partition, Range sort, Set<Predicate> present) {
+    Set<Predicate> exact = union(present, sort.exact);
+    List<List<Condition>> combined = List.of(List.of());
+    for (Equality equality : partition) {
+      exact.add(equality.source.predicate);
+      List<Condition> each = equality.conditions();
+      combined = combined.stream()
+          .flatMap(before -> each.stream().map(one -> joined(before, List.of(one))))
+          .toList();
     }
-    List<Source> sort = keys.size() < 2 ? List.of() : on(leaves, keys.get(1));
-    return partition.stream()
-        .flatMap(source -> values(source.leaf).map(v -> of(source, v, partition, sort)).stream())
-        .findFirst();
-  }
-
-  private static KeyCondition of(
-      Source equality, List<AttributeValue> values, List<Source> partition, List<Source> sort) {
-    Set<Predicate> exact = new LinkedHashSet<>(Set.of(equality.predicate));
-    Set<Predicate> narrowed = new LinkedHashSet<>();
-    partition.stream().filter(s -> isPresence(s.leaf)).forEach(s -> exact.add(s.predicate));
-    sort.stream()
-        .filter(s -> isPresence(s.leaf) && s.leaf.column().holdsAll())
-        .forEach(s -> exact.add(s.predicate));
-    Optional<Range> range = range(sort);
-    range.ifPresent(r -> {
-      exact.addAll(r.exact);
-      narrowed.addAll(r.narrowed);
-    });
-    List<Expression> queries = values.stream()
-        .map(value -> query(equality.leaf.column().path(), value, range.map(Range::condition)))
+    List<Expression> queries = combined.stream()
+        .map(values -> Condition.all(joined(values, sort.conditions)))
+        .map(condition -> ExpressionWriter.write(condition, "k"))
         .toList();
-    return new KeyCondition(queries, exact, narrowed);
+    return new KeyCondition(queries, exact, sort.narrowed);
   }
 
-  private static Expression query(Path partition, AttributeValue value, Optional<Condition> sort) {
-    List<Condition> parts = new ArrayList<>();
-    parts.add(new Condition.Comparison(partition, "=", value));
-    sort.ifPresent(parts::add);
-    return ExpressionWriter.write(Condition.all(parts), "k");
+  /** Every item that is found has all keys. */
+  private static Set<Predicate> present(List<Source> leaves, TableDescription.KeySchema keys) {
+    Set<Predicate> present = new LinkedHashSet<>();
+    Stream<Source> partition = keys.partition().stream().flatMap(key -> on(leaves, key).stream());
+    Stream<Source> sort = keys.sort().stream()
+        .flatMap(key -> on(leaves, key).stream())
+        .filter(s -> s.leaf.column().holdsAll());
+    Stream.concat(partition, sort)
+        .filter(s -> s.leaf.operator().equals("IS_NOT_NULL"))
+        .forEach(s -> present.add(s.predicate));
+    return present;
   }
 
   private static List<Source> on(List<Source> leaves, TableDescription.Key key) {
@@ -88,8 +148,10 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
         .toList();
   }
 
-  private static boolean isPresence(Leaf leaf) {
-    return leaf.operator().equals("IS_NOT_NULL");
+  private static Optional<Equality> equality(List<Source> key) {
+    return key.stream()
+        .flatMap(source -> values(source.leaf).map(v -> new Equality(source, v)).stream())
+        .findFirst();
   }
 
   private static Optional<List<AttributeValue>> values(Leaf leaf) {
@@ -106,7 +168,19 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     return ExpressionWriter.bytes(operand.value()) <= longest;
   }
 
-  /** The narrowest that one condition on the sort key can say. */
+  private static Range range(List<Source> leaves, List<TableDescription.Key> sort) {
+    Range all = Range.ALL;
+    for (TableDescription.Key key : sort) {
+      Optional<Range> next = all.open ? range(on(leaves, key)) : Optional.empty();
+      if (next.isEmpty()) {
+        return all;
+      }
+      all = all.then(next.get());
+    }
+    return all;
+  }
+
+  /** The narrowest that one condition can say. */
   private static Optional<Range> range(List<Source> sort) {
     return find(sort, Set.of("=", "<=>"))
         .or(() -> find(sort, Set.of("STARTS_WITH")))
@@ -120,9 +194,10 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
       boolean equality = Set.of("=", "<=>").contains(s.leaf.operator());
       boolean exact = o.exact() && (equality || s.leaf.column().holdsAll());
       return new Range(
-          condition(s.leaf, o.value()),
+          List.of(condition(s.leaf, o.value())),
           exact ? Set.of(s.predicate) : Set.of(),
-          exact ? Set.of() : Set.of(s.predicate));
+          exact ? Set.of() : Set.of(s.predicate),
+          equality);
     }));
   }
 
@@ -162,6 +237,17 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
       (included && end.leaf.column().holdsAll() ? exact : narrowed).add(end.predicate);
     }
     Path path = low.get().leaf.column().path();
-    return Optional.of(new Range(new Condition.Between(path, from, to), exact, narrowed));
+    return Optional.of(
+        new Range(List.of(new Condition.Between(path, from, to)), exact, narrowed, false));
+  }
+
+  private static <T> List<T> joined(List<T> first, List<T> then) {
+    return Stream.concat(first.stream(), then.stream()).toList();
+  }
+
+  private static <T> Set<T> union(Set<T> some, Set<T> others) {
+    Set<T> all = new LinkedHashSet<>(some);
+    all.addAll(others);
+    return all;
   }
 }

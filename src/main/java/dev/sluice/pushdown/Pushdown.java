@@ -40,11 +40,24 @@ public record Pushdown(
    * Shares the predicates out.
    *
    * @param schema the table's columns, marks included
-   * @param keys of the table, or of the index where that is read; partition key first
+   * @param keys of the table, or of the index where that is read
    */
   public static Pushdown of(
-      Predicate[] predicates, StructType schema, List<TableDescription.Key> keys) {
+      Predicate[] predicates, StructType schema, TableDescription.KeySchema keys) {
     return new Sharing(schema, keys).share(Arrays.asList(predicates));
+  }
+
+  /**
+   * Shares them out where Queries of an index may take the table's place: the index has every item of which all predicates
+   * are TRUE. Empty where they may not.
+   *
+   * @param keys of an index that projects all attributes
+   */
+  public static Optional<Pushdown> byIndex(
+      Predicate[] predicates, StructType schema, TableDescription.KeySchema keys) {
+    return Optional.of(of(predicates, schema, keys))
+        .filter(pushdown -> !pushdown.queries.isEmpty()
+            && KeyCondition.hasAll(Arrays.asList(predicates), schema, keys));
   }
 
   /** What Spark must evaluate. */
@@ -64,13 +77,13 @@ public record Pushdown(
   /** Collects while it goes through the predicates. */
   private static final class Sharing {
     private final StructType schema;
-    private final List<TableDescription.Key> keys;
+    private final TableDescription.KeySchema keys;
     private final List<Condition> conditions = new ArrayList<>();
     private final List<Predicate> exact = new ArrayList<>();
     private final List<Predicate> narrowed = new ArrayList<>();
     private final List<Predicate> kept = new ArrayList<>();
 
-    Sharing(StructType schema, List<TableDescription.Key> keys) {
+    Sharing(StructType schema, TableDescription.KeySchema keys) {
       this.schema = schema;
       this.keys = keys;
     }
@@ -109,7 +122,7 @@ public record Pushdown(
     /** A Query's filter must not name its keys. */
     private boolean asksForKey(Condition condition) {
       return ExpressionWriter.write(condition, "").names().values().stream()
-          .anyMatch(name -> keys.stream().anyMatch(key -> key.name().equals(name)));
+          .anyMatch(name -> keys.all().stream().anyMatch(key -> key.name().equals(name)));
     }
   }
 }

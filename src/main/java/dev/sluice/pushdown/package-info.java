@@ -15,6 +15,17 @@
  * unknown to SQL. For the same reason IS NULL of such a column is never pushed. DynamoDB orders S by UTF-8 bytes and B by
  * unsigned bytes, and so does Spark; numbers kept as text are ordered as text by Spark and are only tested for their type.
  *
+ * <p>A Query needs equality on every attribute of the partition key, of which a global index may have up to four; sort key
+ * attributes follow from the left, up to the first that has no equality.
+ *
+ * <p>Projections are of whole attributes. A path would spare the network some bytes, and no read units, but DynamoDB
+ * leaves out a map of which nothing is projected: an item {@code {a: {c: 1}}} asked for {@code a.b} comes without {@code a},
+ * just as one that has none, and {@code a IS NULL}, which Spark evaluates on the pruned struct, would be wrong. So a field
+ * that is asked for alone is fetched with its attribute, and decoded alone.
+ *
+ * <p>A global index may take the table's place where the filter demands its keys and not the table's: it has only those
+ * items that have all its keys, of their types and not too long, so each of them must be demanded.
+ *
  * <p>Not pushed: casts and arithmetic, comparisons of two columns, elements of arrays and maps, the overflow column,
  * literals that DynamoDB's numbers cannot express (NaN, infinities, beyond 38 digits or its exponents), and empty literals
  * but for a test of type.

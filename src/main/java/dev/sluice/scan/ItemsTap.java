@@ -27,10 +27,18 @@ final class ItemsTap implements ExecutionInterceptor {
 
   /** The items of the newest response to a request. */
   static final class Items {
+    private final PageBuffers buffers;
     private byte[] body = NONE;
     private int from;
     private int to = NONE.length;
     private @Nullable Long expectedCrc;
+
+    /**
+     * @param buffers where the body's array is from
+     */
+    Items(PageBuffers buffers) {
+      this.buffers = buffers;
+    }
 
     /** A cursor at the array. */
     Wire wire() {
@@ -68,7 +76,7 @@ final class ItemsTap implements ExecutionInterceptor {
         .filter("gzip"::equalsIgnoreCase)
         .isPresent();
     try (InputStream body = context.responseBody().get()) {
-      byte[] received = received(body, context.httpResponse());
+      Body received = received(body, context.httpResponse(), items.buffers);
       check(received, items.expectedCrc);
       return Optional.of(split(compressed ? unzipped(received) : received, items));
     } catch (IOException e) {
@@ -77,45 +85,47 @@ final class ItemsTap implements ExecutionInterceptor {
   }
 
   /** Read into one array where its size is told: pages are large, and growing one costs copies. */
-  private static byte[] received(InputStream body, SdkHttpResponse response) throws IOException {
+  private static Body received(InputStream body, SdkHttpResponse response, PageBuffers buffers)
+      throws IOException {
     int told =
         response.firstMatchingHeader("Content-Length").map(Integer::parseInt).orElse(-1);
     if (told < 0) {
-      return body.readAllBytes();
+      return Body.of(body.readAllBytes());
     }
-    byte[] bytes = new byte[told];
+    byte[] bytes = buffers.take(told);
     int read = body.readNBytes(bytes, 0, told);
     if (read < told) {
       throw new EOFException("after " + read + " of " + told + " bytes");
     }
-    return bytes;
+    return new Body(bytes, told);
   }
 
-  private static void check(byte[] received, @Nullable Long expected) {
+  private static void check(Body received, @Nullable Long expected) {
     CRC32 crc = new CRC32();
-    crc.update(received);
+    crc.update(received.bytes(), 0, received.length());
     if (expected != null && expected != crc.getValue()) {
       throw RetryableException.create(
           "the response's CRC32 is " + crc.getValue() + ", not " + expected);
     }
   }
 
-  private static InputStream split(byte[] body, Items items) {
+  private static InputStream split(Body body, Items items) {
     Split split;
     try {
       split = Split.of(body);
     } catch (WireException e) {
       throw RetryableException.create("the response is no JSON: " + e.getMessage(), e);
     }
-    items.body = split.found() ? body : NONE;
+    items.body = split.found() ? body.bytes() : NONE;
     items.from = split.found() ? split.from() : 0;
     items.to = split.found() ? split.to() : NONE.length;
-    return new ByteArrayInputStream(split.found() ? split.without(body, NONE) : body);
+    return new ByteArrayInputStream(split.without(body, NONE));
   }
 
-  private static byte[] unzipped(byte[] received) throws IOException {
-    try (InputStream in = new GZIPInputStream(new ByteArrayInputStream(received))) {
-      return in.readAllBytes();
+  private static Body unzipped(Body received) throws IOException {
+    try (InputStream in =
+        new GZIPInputStream(new ByteArrayInputStream(received.bytes(), 0, received.length()))) {
+      return Body.of(in.readAllBytes());
     }
   }
 }

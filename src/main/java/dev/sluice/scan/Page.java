@@ -5,12 +5,19 @@ import dev.sluice.wire.Wire;
 /**
  * One response to a Scan or a Query.
  *
- * @param segment which it came from, or which Query
- * @param number of the page within its segment, from 0
+ * @param place which it is
  * @param items a cursor at the JSON array of items
- * @param count items in it, or where only counts were asked for, items that would be
+ * @param count items in it, or where only counts were asked for, items that would be; {@link #UNTOLD} where the response
+ *     does not tell, as DynamoDB's always does
  * @param scanned items that DynamoDB read for it, those that its filter removed included
  * @param consumedReadUnits as DynamoDB counted them
  */
-public record Page(
-    int segment, long number, Wire items, int count, int scanned, double consumedReadUnits) {}
+public record Page(Place place, Wire items, int count, int scanned, double consumedReadUnits) {
+  /** Where what only speaks DynamoDB's protocol leaves the count out. */
+  static final int UNTOLD = -1;
+
+  /** Items that DynamoDB read but did not send, since its filter removed them. */
+  public int removed() {
+    return count == UNTOLD ? 0 : scanned - count;
+  }
+}

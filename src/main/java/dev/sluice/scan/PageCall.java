@@ -1,8 +1,8 @@
 package dev.sluice.scan;
 
-import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
@@ -19,6 +19,7 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
    * What the response tells beside its items.
    *
    * @param startKey of the next page; empty: there is none
+   * @param count as {@link Page} has it
    * @param scanned items read, those that the filter removed included
    */
   record Answer(Map<String, AttributeValue> startKey, int count, int scanned, double units) {}
@@ -31,32 +32,30 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
       ItemsTap.Items items, @Nullable Map<String, AttributeValue> startKey, PageAttempts attempts) {
     if (scan.selection().queries().isEmpty()) {
       ScanResponse r = client.scan(scanRequest(items, startKey, attempts));
-      return new Answer(
-          r.lastEvaluatedKey(),
-          orZero(r.count()),
-          orZero(r.scannedCount()),
-          units(r.consumedCapacity()));
+      return answer(r.lastEvaluatedKey(), r.count(), r.scannedCount(), r.consumedCapacity());
     }
     QueryResponse r = client.query(queryRequest(items, startKey, attempts));
+    return answer(r.lastEvaluatedKey(), r.count(), r.scannedCount(), r.consumedCapacity());
+  }
+
+  /** DynamoDB sends all of them; what only speaks its protocol may not. */
+  private static Answer answer(
+      Map<String, AttributeValue> startKey,
+      @Nullable Integer count,
+      @Nullable Integer scanned,
+      @Nullable ConsumedCapacity consumed) {
+    int told = count == null ? Page.UNTOLD : count;
     return new Answer(
-        r.lastEvaluatedKey(),
-        orZero(r.count()),
-        orZero(r.scannedCount()),
-        units(r.consumedCapacity()));
+        startKey, told, scanned == null ? Math.max(told, 0) : scanned, units(consumed));
   }
 
   private static double units(@Nullable ConsumedCapacity consumed) {
     return consumed == null || consumed.capacityUnits() == null ? 0 : consumed.capacityUnits();
   }
 
-  /** DynamoDB sends every count; what only speaks its protocol may not. */
-  private static int orZero(@Nullable Integer count) {
-    return count == null ? 0 : count;
-  }
-
   private ScanRequest scanRequest(
       ItemsTap.Items items, @Nullable Map<String, AttributeValue> startKey, PageAttempts attempts) {
-    Expression filter = scan.selection().filter();
+    Words words = words(null);
     return ScanRequest.builder()
         .tableName(scan.table())
         .indexName(scan.index())
@@ -64,70 +63,57 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
         .segment(segment)
         .totalSegments(totalSegments)
         .exclusiveStartKey(startKey)
-        .limit(attempts.itemLimit() == 0 ? null : attempts.itemLimit())
+        .limit(limit(attempts))
         .select(select())
-        .projectionExpression(projection().text())
-        .filterExpression(filter == null ? null : filter.text())
-        .expressionAttributeNames(names(null))
-        .expressionAttributeValues(values(null))
+        .projectionExpression(words.projection())
+        .filterExpression(words.filter())
+        .expressionAttributeNames(words.names())
+        .expressionAttributeValues(words.values())
         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-        .overrideConfiguration(o -> o.putExecutionAttribute(ItemsTap.ITEMS, items)
-            .putExecutionAttribute(AttemptsTap.ATTEMPTS, attempts))
+        .overrideConfiguration(tapped(items, attempts))
         .build();
   }
 
   private QueryRequest queryRequest(
       ItemsTap.Items items, @Nullable Map<String, AttributeValue> startKey, PageAttempts attempts) {
-    Expression filter = scan.selection().filter();
     Expression key = scan.selection().queries().get(segment);
+    Words words = words(key);
     return QueryRequest.builder()
         .tableName(scan.table())
         .indexName(scan.index())
         .consistentRead(scan.consistentRead())
         .keyConditionExpression(key.text())
         .exclusiveStartKey(startKey)
-        .limit(attempts.itemLimit() == 0 ? null : attempts.itemLimit())
+        .limit(limit(attempts))
         .select(select())
-        .projectionExpression(projection().text())
-        .filterExpression(filter == null ? null : filter.text())
-        .expressionAttributeNames(names(key))
-        .expressionAttributeValues(values(key))
+        .projectionExpression(words.projection())
+        .filterExpression(words.filter())
+        .expressionAttributeNames(words.names())
+        .expressionAttributeValues(words.values())
         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-        .overrideConfiguration(o -> o.putExecutionAttribute(ItemsTap.ITEMS, items)
-            .putExecutionAttribute(AttemptsTap.ATTEMPTS, attempts))
+        .overrideConfiguration(tapped(items, attempts))
         .build();
+  }
+
+  private static AwsRequestOverrideConfiguration tapped(
+      ItemsTap.Items items, PageAttempts attempts) {
+    return AwsRequestOverrideConfiguration.builder()
+        .putExecutionAttribute(ItemsTap.ITEMS, items)
+        .putExecutionAttribute(AttemptsTap.ATTEMPTS, attempts)
+        .build();
+  }
+
+  private static @Nullable Integer limit(PageAttempts attempts) {
+    return attempts.itemLimit() == 0 ? null : attempts.itemLimit();
   }
 
   private @Nullable Select select() {
     return scan.selection().countOnly() ? Select.COUNT : null;
   }
 
-  private Projection projection() {
-    return scan.selection().countOnly() ? Projection.ALL : Projection.of(scan.columns());
-  }
-
-  /** Null where there are none: DynamoDB refuses an empty map. */
-  private @Nullable Map<String, String> names(@Nullable Expression key) {
-    Map<String, String> names = new HashMap<>(projection().names());
-    Expression filter = scan.selection().filter();
-    if (filter != null) {
-      names.putAll(filter.names());
-    }
-    if (key != null) {
-      names.putAll(key.names());
-    }
-    return names.isEmpty() ? null : names;
-  }
-
-  private @Nullable Map<String, AttributeValue> values(@Nullable Expression key) {
-    Map<String, AttributeValue> values = new HashMap<>();
-    Expression filter = scan.selection().filter();
-    if (filter != null) {
-      values.putAll(filter.attributeValues());
-    }
-    if (key != null) {
-      values.putAll(key.attributeValues());
-    }
-    return values.isEmpty() ? null : values;
+  private Words words(@Nullable Expression key) {
+    Projection projection =
+        scan.selection().countOnly() ? Projection.ALL : Projection.of(scan.columns());
+    return Words.of(projection, scan.selection().filter(), key);
   }
 }

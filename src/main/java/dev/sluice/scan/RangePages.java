@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The pages of a range of segments, several segments at once: a page takes milliseconds to decode and ten or more to
  * come. Pages of one segment come in order, those of different segments in any. What waits is bounded by pages, not by
- * segments. One consumer's own.
+ * segments. Each page is good until the next is asked for. One consumer's own.
  */
 public final class RangePages implements Iterator<Page>, AutoCloseable {
   private static final int MOST_IN_FLIGHT = 16;
@@ -30,7 +30,9 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(WAITING);
   private final ExecutorService fetchers;
   private int fetching;
+  private final PageBuffers buffers = new PageBuffers();
   private @Nullable Page next;
+  private @Nullable Page current;
 
   /** What a fetcher hands over: a page, or its end, with the failure that brought it about if there was one. */
   private record Arrival(@Nullable Page page, @Nullable RuntimeException failure) {
@@ -51,6 +53,7 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
 
   @Override
   public boolean hasNext() {
+    giveBack();
     while (next == null && fetching > 0) {
       accept(take());
     }
@@ -69,6 +72,7 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     }
     Page page = next;
     next = null;
+    current = page;
     return page;
   }
 
@@ -76,6 +80,13 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   @Override
   public void close() {
     fetchers.shutdownNow();
+  }
+
+  private void giveBack() {
+    if (current != null) {
+      buffers.give(current.items().buffer());
+      current = null;
+    }
   }
 
   private void accept(Arrival arrival) {
@@ -119,7 +130,8 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
         segment,
         range.total(),
         turns,
-        scan.selection().pageItems());
+        scan.selection().pageItems(),
+        buffers);
     while (pages.hasNext() && !fetchers.isShutdown()) {
       handOver(new Arrival(pages.next(), null));
     }

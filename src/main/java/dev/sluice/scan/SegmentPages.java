@@ -19,11 +19,14 @@ public final class SegmentPages implements Iterator<Page> {
   private final int totalSegments;
   private final PageTurns turns;
   private final int itemLimit;
+  private final PageBuffers buffers;
   private @Nullable Map<String, AttributeValue> startKey;
   private long pages;
   private boolean done;
 
   /**
+   * Each page stays good.
+   *
    * @param client one of {@link ScanClients}
    * @param itemLimit items a page has at most; 0: as many as make 1 MB
    */
@@ -34,12 +37,27 @@ public final class SegmentPages implements Iterator<Page> {
       int totalSegments,
       PageTurns turns,
       int itemLimit) {
+    this(client, scan, segment, totalSegments, turns, itemLimit, new PageBuffers());
+  }
+
+  /**
+   * @param buffers for pages; who has done with one may give its own back
+   */
+  SegmentPages(
+      DynamoDbClient client,
+      TableScan scan,
+      int segment,
+      int totalSegments,
+      PageTurns turns,
+      int itemLimit,
+      PageBuffers buffers) {
     this.client = client;
     this.scan = scan;
     this.segment = segment;
     this.totalSegments = totalSegments;
     this.turns = turns;
     this.itemLimit = itemLimit;
+    this.buffers = buffers;
   }
 
   @Override
@@ -58,27 +76,41 @@ public final class SegmentPages implements Iterator<Page> {
     } catch (AbortedException cancelled) {
       throw cancelled;
     } catch (SdkException e) {
-      throw new Unusable(
-          "table %s: page %d of segment %d of %d cannot be read: %s"
-              .formatted(scan.table(), pages, segment, totalSegments, e.getMessage()),
-          "Start again with the same run id; if it stays, report it with this line.",
-          e);
+      throw place().unusable("cannot be read: " + e.getMessage(), e);
     }
+  }
+
+  private Place place() {
+    return new Place(scan.table(), segment, totalSegments, pages);
   }
 
   private Page fetch() {
     if (done) {
       throw new NoSuchElementException("segment " + segment + " has no more pages");
     }
-    ItemsTap.Items items = new ItemsTap.Items();
+    ItemsTap.Items items = new ItemsTap.Items(buffers);
     PageCall call = new PageCall(client, scan, segment, totalSegments);
     try (PageAttempts attempts = new PageAttempts(turns, itemLimit)) {
       PageCall.Answer answer =
           attempts.translated("table " + scan.table(), () -> call.ask(items, startKey, attempts));
       double units = attempts.succeeded(answer.units(), answer.scanned());
+      Page page = new Page(place(), items.wire(), answer.count(), answer.scanned(), units);
+      checkCounts(page);
       startKey = answer.startKey();
       done = startKey.isEmpty();
-      return new Page(segment, pages++, items.wire(), answer.count(), answer.scanned(), units);
+      pages++;
+      return page;
+    }
+  }
+
+  /** Whoever reads the items compares their number; here is what their number cannot tell. */
+  private void checkCounts(Page page) {
+    if (scan.selection().countOnly() && page.count() == Page.UNTOLD) {
+      throw page.place().unusable("has no count", null);
+    }
+    if (page.scanned() < page.count()) {
+      throw page.place()
+          .unusable("counts %d items of %d scanned".formatted(page.count(), page.scanned()), null);
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.sluice.scan;
 
 import dev.sluice.wire.Wire;
 import dev.sluice.wire.WireException;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -24,8 +24,8 @@ record Split(int from, int to) {
    *
    * @throws WireException where the body is no JSON; what is wrong inside of the items may be left for decoding to find
    */
-  static Split of(byte[] body) {
-    Wire in = new Wire(body);
+  static Split of(Body body) {
+    Wire in = new Wire(body.bytes(), 0, body.length());
     int from = -1;
     int to = -1;
     if (in.open('{')) {
@@ -48,21 +48,31 @@ record Split(int from, int to) {
     return from >= 0;
   }
 
-  /** Of the same body, with something else in place of the items. */
-  byte[] without(byte[] body, byte[] instead) {
-    byte[] rest = Arrays.copyOf(body, body.length - (to - from) + instead.length);
-    System.arraycopy(instead, 0, rest, from, instead.length);
-    System.arraycopy(body, to, rest, from + instead.length, body.length - to);
-    return rest;
+  /** The body with something else in place of the items; as it is where it has none. */
+  byte[] without(Body body, byte[] instead) {
+    ByteArrayOutputStream rest = new ByteArrayOutputStream();
+    if (found()) {
+      rest.write(body.bytes(), 0, from);
+      rest.write(instead, 0, instead.length);
+    }
+    int after = Math.max(to, 0);
+    rest.write(body.bytes(), after, body.length() - after);
+    return rest.toByteArray();
   }
 
   /**
    * Goes to the end of the items if it can be told from what follows them, {@code ],"LastEvaluatedKey":}. Nothing inside
    * of an item reads so: quotes in strings are escaped, and behind a list's or set's bracket comes a brace.
    */
-  private static boolean jumpToEnd(Wire in, byte[] body) {
-    for (int i = body.length - 4; i >= Math.max(in.position(), body.length - LONGEST_TAIL); i--) {
-      if (body[i] == ']' && body[i + 1] == ',' && body[i + 2] == '"' && isFollowing(body, i + 3)) {
+  private static boolean jumpToEnd(Wire in, Body body) {
+    byte[] bytes = body.bytes();
+    for (int i = body.length() - 4;
+        i >= Math.max(in.position(), body.length() - LONGEST_TAIL);
+        i--) {
+      if (bytes[i] == ']'
+          && bytes[i + 1] == ','
+          && bytes[i + 2] == '"'
+          && isFollowing(body, i + 3)) {
         in.rewind(i + 1);
         return true;
       }
@@ -70,11 +80,12 @@ record Split(int from, int to) {
     return false;
   }
 
-  private static boolean isFollowing(byte[] body, int start) {
+  private static boolean isFollowing(Body body, int start) {
     int quote = start;
-    while (quote < body.length && body[quote] != '"') {
+    while (quote < body.length() && body.bytes()[quote] != '"') {
       quote++;
     }
-    return FOLLOWING.contains(new String(body, start, quote - start, StandardCharsets.ISO_8859_1));
+    return FOLLOWING.contains(
+        new String(body.bytes(), start, quote - start, StandardCharsets.ISO_8859_1));
   }
 }

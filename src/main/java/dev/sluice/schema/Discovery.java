@@ -1,6 +1,8 @@
 package dev.sluice.schema;
 
 import dev.sluice.capacity.PageTurns;
+import dev.sluice.decode.ItemCheck;
+import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.Page;
 import dev.sluice.scan.ScanClients;
 import dev.sluice.scan.SegmentPages;
@@ -67,31 +69,26 @@ public final class Discovery {
     for (int i = 0; i < PAGES_A_SEGMENT && seen < share && pages.hasNext(); i++) {
       Page page = pages.next();
       consumed += page.consumedReadUnits();
-      seen += page.count();
-      add(page.items());
+      for (ItemCursor cursor = new ItemCursor(page); cursor.hasNext(); seen++) {
+        cursor.next(this::add);
+      }
     }
     sampled += seen;
     whole &= !pages.hasNext();
   }
 
-  private void add(Wire in) {
-    if (in.open('[')) {
-      do {
-        addItem(in);
-      } while (in.more(']'));
-    }
-  }
-
   /** An item that cannot be read tells nothing; the scan will reject and count it. */
-  private void addItem(Wire in) {
+  private boolean add(Wire in) {
     int start = in.position();
-    TypeTally item = new TypeTally();
     try {
-      item.addMembers(in);
-      items.absorb(item);
+      ItemCheck.item(in);
+      in.rewind(start);
+      items.addMembers(in);
+      return true;
     } catch (UnreadableItem e) {
       in.rewind(start);
       in.skip();
+      return false;
     }
   }
 }

@@ -11,6 +11,8 @@ import dev.sluice.table.TableDescription;
 import java.net.URI;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** From options and a description to what a read may take. */
@@ -33,18 +35,20 @@ record ReadCapacities(SourceOptions options, TableDescription description) {
   ReadAccount account(ReadLimit limit) {
     Allowance allowance =
         Allowances.of(new Allowances.Resource(endpoint(), description.arn(), globalIndex()));
-    return new ReadAccount(allowance, live(limit), terms(), options.unitsSpent(), System::nanoTime);
+    return account(limit, allowance, ReadCapacities::aside, System::nanoTime);
+  }
+
+  /** Likewise, by another clock. */
+  ReadAccount account(ReadLimit limit, Allowance allowance, Executor aside, LongSupplier nanoTime) {
+    LiveLimit live = live(limit, aside, nanoTime);
+    return new ReadAccount(allowance, live, terms(), options.unitsSpent(), nanoTime);
   }
 
   /** Where percent decides, the limit follows the table. */
-  private LiveLimit live(ReadLimit limit) {
+  private LiveLimit live(ReadLimit limit, Executor aside, LongSupplier nanoTime) {
     return options.maxReadUnits() != null || limit.equals(ReadLimit.NONE)
         ? LiveLimit.fixed(limit)
-        : new LiveLimit(
-            limit,
-            () -> limit(TableHandle.describe(options)),
-            ReadCapacities::aside,
-            System::nanoTime);
+        : new LiveLimit(limit, () -> limit(TableHandle.describe(options)), aside, nanoTime);
   }
 
   private static void aside(Runnable look) {
@@ -57,7 +61,9 @@ record ReadCapacities(SourceOptions options, TableDescription description) {
     Long maxUnits = options.maxUnits();
     Instant deadline = options.deadline();
     return new Terms(
-        "table " + description.name(),
+        globalIndex().isEmpty()
+            ? "table " + description.name()
+            : "index " + globalIndex() + " of table " + description.name(),
         options.consistentRead() ? 2 : 1,
         maxUnits == null ? Double.POSITIVE_INFINITY : maxUnits,
         deadline == null ? Instant.MAX : deadline,

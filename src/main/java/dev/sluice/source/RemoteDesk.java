@@ -70,9 +70,17 @@ final class RemoteDesk implements TurnDesk, Serializable {
       return new CancellationException("the task was cancelled");
     }
     return new Unusable(
-        "the driver, which shares out the table's read capacity, does not answer: "
-            + e.getMessage(),
+        "the driver, which shares out the table's read capacity, does not answer: " + reason(e),
         "Start again with the same run id; without the driver's leave nothing is read.",
         e);
+  }
+
+  /** Spark's own exceptions say only that something was waited for in vain. */
+  private static String reason(Throwable failure) {
+    Throwable reason = failure;
+    while (reason.getCause() != null) {
+      reason = reason.getCause();
+    }
+    return reason.toString();
   }
 }

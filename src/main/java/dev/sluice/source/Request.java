@@ -9,5 +9,7 @@ import org.apache.spark.sql.types.StructType;
  * @param columns of the rows; where only a count is wanted, the counts
  * @param limit rows of which no task need give more; 0: all
  * @param countOnly whether each task gives one row, its count of items
+ * @param plannedFor read units that it took to find out how to ask
  */
-record Request(StructType columns, Pushdown pushdown, int limit, boolean countOnly) {}
+record Request(
+    StructType columns, Pushdown pushdown, int limit, boolean countOnly, double plannedFor) {}

@@ -4,7 +4,6 @@ import dev.sluice.decode.Marks;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.SegmentRange;
-import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.Selection;
 import dev.sluice.scan.TableScan;
 import java.util.ArrayList;
@@ -97,11 +96,19 @@ final class SluiceScan implements Scan, Batch {
     int queries = request.pushdown().queries().size();
     return queries > 0
         ? SegmentRange.split(queries, Cores.parallelism())
-        : Segmentation.of(
-                handle.description().sizeBytes(),
-                Cores.parallelism(),
-                handle.options().segments())
-            .ranges();
+        : handle.segmentation().ranges();
+  }
+
+  /** How the items are got at. */
+  ReadWay way() {
+    int queries = request.pushdown().queries().size();
+    List<SegmentRange> ranges = ranges();
+    return new ReadWay(
+        queries > 0 ? ReadWay.QUERY : ReadWay.SCAN,
+        handle.options().index(),
+        ranges.get(0).total(),
+        ranges.size(),
+        request.plannedFor());
   }
 
   /** All attributes where the overflow is wanted, since it may hold any of them. */
@@ -111,7 +118,7 @@ final class SluiceScan implements Scan, Batch {
       return List.of();
     }
     String ttl = handle.options().ttlAttribute();
-    Stream<String> keys = handle.keys().stream().limit(1).map(k -> k.name());
+    Stream<String> keys = handle.keys().partition().stream().limit(1).map(k -> k.name());
     Stream<String> wanted =
         Stream.concat(names.stream(), ttl == null ? Stream.empty() : Stream.of(ttl));
     // Something must be asked for even where Spark only counts.

@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.decode.Marks;
 import dev.sluice.pushdown.Pushdown;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -22,13 +23,16 @@ final class SluiceScanBuilder
         SupportsPushDownV2Filters,
         SupportsPushDownLimit,
         SupportsPushDownAggregates {
-  private final TableHandle handle;
+  private final TableHandle table;
+  private TableHandle handle;
   private StructType required;
   private Pushdown pushdown = Pushdown.NONE;
   private int limit;
   private int counts;
+  private double plannedFor;
 
   SluiceScanBuilder(TableHandle handle) {
+    this.table = handle;
     this.handle = handle;
     this.required = handle.schema();
   }
@@ -36,6 +40,9 @@ final class SluiceScanBuilder
   /**
    * All columns where the overflow is wanted, of an index those that it has: what a column holds is not in it, asked for
    * or not.
+   *
+   * <p>A struct of which Spark wants some fields alone is fetched whole and those fields are decoded: of a path, DynamoDB
+   * does not tell whether the field is missing or the struct.
    */
   @Override
   public void pruneColumns(StructType requiredSchema) {
@@ -45,7 +52,12 @@ final class SluiceScanBuilder
 
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
-    pushdown = Pushdown.of(predicates, handle.projected(), handle.keys());
+    Optional<IndexChoice> index = IndexChoice.of(table, predicates);
+    handle = index.map(IndexChoice::handle).orElse(table);
+    plannedFor = index.map(IndexChoice::units).orElse(0.0);
+    pushdown = index
+        .map(IndexChoice::pushdown)
+        .orElseGet(() -> Pushdown.of(predicates, table.projected(), table.keys()));
     return pushdown.evaluatedBySpark().toArray(Predicate[]::new);
   }
 
@@ -62,8 +74,9 @@ final class SluiceScanBuilder
   }
 
   /**
-   * Counts of all items only, and none where Spark or a TTL would leave some of them out. DynamoDB's own items can all be
-   * read, so no rejects are missed.
+   * Counts of all items only, and none where Spark or a TTL would leave some of them out. Spark would count rows of no
+   * columns, for which the partition key alone is fetched: an item whose other attributes cannot be read is a row of that
+   * count too, so both counts are the same.
    */
   @Override
   public boolean pushAggregation(Aggregation aggregation) {
@@ -81,8 +94,8 @@ final class SluiceScanBuilder
     if (counts == 0) {
       handle.checkProjected(required);
     }
-    return new SluiceScan(
-        handle, new Request(counts > 0 ? countColumns() : required, pushdown, limit, counts > 0));
+    StructType columns = counts > 0 ? countColumns() : required;
+    return new SluiceScan(handle, new Request(columns, pushdown, limit, counts > 0, plannedFor));
   }
 
   private StructType countColumns() {

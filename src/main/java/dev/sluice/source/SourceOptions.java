@@ -119,6 +119,29 @@ record SourceOptions(
     return maxUnits != null || deadline != null;
   }
 
+  /** The same, of an index in the table's place. */
+  SourceOptions onIndex(String name, double spent) {
+    return new SourceOptions(
+        aws,
+        table,
+        name,
+        kind,
+        segments,
+        consistentRead,
+        maxReadUnits,
+        maxWriteUnits,
+        percent,
+        maxUnits,
+        spent,
+        deadline,
+        numbers,
+        sampleItems,
+        declared,
+        schemaJson,
+        ttlAttribute,
+        expiredAt);
+  }
+
   static SourceOptions of(Map<String, String> options) {
     return new Parser(options).parse();
   }

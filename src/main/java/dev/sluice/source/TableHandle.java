@@ -18,6 +18,7 @@ import dev.sluice.table.Tables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -69,12 +70,24 @@ record TableHandle(
         options, description, limit, account, discovered.schema(), Optional.of(discovered));
   }
 
-  /** Of the index where one is read, else of the table; partition key first. */
-  List<TableDescription.Key> keys() {
-    return Optional.ofNullable(options.index())
-        .flatMap(description::index)
-        .map(TableDescription.Index::keys)
-        .orElse(description.keys());
+  /** Whether it is known how fast the index may be read. */
+  boolean isPaced(TableDescription.Index index) {
+    return limit.equals(ReadLimit.NONE)
+        || options.maxReadUnits() != null
+        || description.capacityOf(index.name()).known().isPresent();
+  }
+
+  /** An index of this table in its place; what the sample has taken counts as taken from it. */
+  TableHandle onIndex(TableDescription.Index index) {
+    SourceOptions ofIndex = options.onIndex(index.name(), account.spent());
+    ReadCapacities capacities = new ReadCapacities(ofIndex, description);
+    ReadLimit own = capacities.limit();
+    return new TableHandle(ofIndex, description, own, capacities.account(own), schema, discovered);
+  }
+
+  /** Of the index where one is read, else of the table. */
+  TableDescription.KeySchema keys() {
+    return description.keysOf(options.index());
   }
 
   /** The columns that the index has, where one is read; else all. To the index every other attribute seems missing. */
@@ -99,11 +112,19 @@ record TableHandle(
   }
 
   /**
-   * On an index, columns must be projected.
+   * On an index, columns must be projected, and so must what tells whether an item has expired, if that is asked.
    *
    * @throws InvalidConfiguration where one is not
    */
   void checkProjected(StructType columns) {
+    String ttl = options.ttlAttribute();
+    if (ttl != null && !isProjected(ttl)) {
+      throw invalid(
+          SourceOptions.INDEX,
+          String.valueOf(options.index()),
+          "the index does not project " + ttl + ", by which expired items are told",
+          "Let them pass (source.skip-expired = false), or read the table.");
+    }
     List<String> missing =
         Arrays.stream(columns.fieldNames()).filter(name -> !isProjected(name)).toList();
     if (!missing.isEmpty()) {
@@ -122,12 +143,13 @@ record TableHandle(
    */
   void checkQuery(Pushdown pushdown) {
     if (options.kind() == ReadKind.QUERY && pushdown.queries().isEmpty()) {
-      String key = keys().get(0).name();
+      String wanted = keys().partition().stream()
+          .map(key -> key.name() + " = … or " + key.name() + " IN (…)")
+          .collect(Collectors.joining(", and "));
       throw invalid(
           SourceOptions.KIND,
           "query",
-          "the filter has no condition " + key + " = … or " + key
-              + " IN (…) that a Query could take its key from",
+          "the filter has no condition " + wanted + " that a Query could take its key from",
           "Add one with literals of the column's own type, without OR around it, or let kind = scan.");
     }
   }
@@ -159,7 +181,8 @@ record TableHandle(
 
   /** How a scan is cut up, on the cores of the active Spark session. */
   Segmentation segmentation() {
-    return Segmentation.of(description.sizeBytes(), Cores.parallelism(), options.segments());
+    return Segmentation.of(
+        description.sizeBytesOf(options.index()), Cores.parallelism(), options.segments());
   }
 
   /** The table's description alone. */

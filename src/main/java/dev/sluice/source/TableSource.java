@@ -1,6 +1,5 @@
 package dev.sluice.source;
 
-import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.table.TableDescription;
 import java.util.HashMap;
@@ -50,13 +49,18 @@ public final class TableSource {
     return handle.limit().unitsPerSecond();
   }
 
-  public boolean consistentRead() {
-    return handle.options().consistentRead();
+  /** Items of what is read, the table or its index, as DynamoDB tells it: up to six hours old, 0 where it is young. */
+  public long itemCount() {
+    return handle.description().itemCountOf(handle.options().index());
   }
 
-  /** How a scan is cut up, on the cores of the active Spark session. */
-  public Segmentation segmentation() {
-    return handle.segmentation();
+  /** Likewise, its bytes. */
+  public long sizeBytes() {
+    return handle.description().sizeBytesOf(handle.options().index());
+  }
+
+  public boolean consistentRead() {
+    return handle.options().consistentRead();
   }
 
   /** The table's items; no second sample is taken. */

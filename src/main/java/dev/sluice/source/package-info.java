@@ -2,6 +2,11 @@
  * Spark's door: {@code spark.read().format("sluice")} and {@code df.write().format("sluice")}, one small class per role of
  * DataSource V2. Options enter; input partitions, each a range of Scan segments, and their rows leave, to {@code dataset}
  * or to whoever reads the DataFrame. Rows that are written pass {@code encode} and leave to {@code write}.
+ *
+ * <p>A read goes from a {@code TableHandle}, the table looked at once, by way of the scan builder, which asks {@code
+ * pushdown} what DynamoDB can do of the query and whether an index would do it, to a scan: segments, or Queries in their
+ * place. {@link dev.sluice.source.ReadWay} tells others which. Tasks take their turns at the driver, whom they reach by
+ * Spark's RPC.
  */
 @NullMarked
 package dev.sluice.source;

@@ -39,9 +39,31 @@ public record TableDescription(
   public record Key(String name, String type) implements Serializable {}
 
   /**
+   * What a Query's key condition is made of: it says what every attribute of the partition key equals, and may go on with
+   * those of the sort key from the first on, all but the last of them by equality.
+   *
+   * @param partition one; of a global index one to four
+   * @param sort none or one; of a global index up to four
+   */
+  public record KeySchema(List<Key> partition, List<Key> sort) {
+    public KeySchema {
+      partition = List.copyOf(partition);
+      sort = List.copyOf(sort);
+    }
+
+    /** Of both, the partition key's first. */
+    public List<Key> all() {
+      return Stream.concat(partition.stream(), sort.stream()).toList();
+    }
+  }
+
+  /**
    * A secondary index.
    *
    * @param global whether it has partitions and capacity of its own
+   * @param complete whether it has all items that it will have: a global one is filled for hours after its creation
+   * @param itemCount up to six hours old, 0 on a young index
+   * @param sizeBytes likewise
    * @param projection ALL, KEYS_ONLY or INCLUDE
    * @param included attributes besides the keys, for INCLUDE
    * @param capacity of a global index; null: a local one, which uses the table's
@@ -49,12 +71,14 @@ public record TableDescription(
   public record Index(
       String name,
       boolean global,
-      List<Key> keys,
+      boolean complete,
+      KeySchema keys,
+      long itemCount,
+      long sizeBytes,
       String projection,
       List<String> included,
       @Nullable ReadCapacity capacity) {
     public Index {
-      keys = List.copyOf(keys);
       included = List.copyOf(included);
     }
 
@@ -66,7 +90,7 @@ public record TableDescription(
     public boolean projects(String attribute, List<Key> tableKeys) {
       return projection.equals("ALL")
           || included.contains(attribute)
-          || Stream.concat(keys.stream(), tableKeys.stream())
+          || Stream.concat(keys.all().stream(), tableKeys.stream())
               .anyMatch(key -> key.name().equals(attribute));
     }
   }
@@ -90,13 +114,34 @@ public record TableDescription(
     }
   }
 
+  /** The keys of the index, where there is one of this name; else of the table. */
+  public KeySchema keysOf(@Nullable String index) {
+    return found(index)
+        .map(Index::keys)
+        .orElseGet(() -> new KeySchema(keys.subList(0, 1), keys.subList(1, keys.size())));
+  }
+
+  /** Likewise, the bytes it has. */
+  public long sizeBytesOf(@Nullable String index) {
+    return found(index).map(Index::sizeBytes).orElse(sizeBytes);
+  }
+
+  /** Likewise, its items. */
+  public long itemCountOf(@Nullable String index) {
+    return found(index).map(Index::itemCount).orElse(itemCount);
+  }
+
   /**
    * What reads are taken from.
    *
    * @param index null: the table is read; a global index has capacity of its own, a local one uses the table's
    */
   public ReadCapacity capacityOf(@Nullable String index) {
-    return Optional.ofNullable(index).flatMap(this::index).map(Index::capacity).orElse(capacity);
+    return found(index).map(Index::capacity).orElse(capacity);
+  }
+
+  private Optional<Index> found(@Nullable String index) {
+    return Optional.ofNullable(index).flatMap(this::index);
   }
 
   /** The index of this name. */

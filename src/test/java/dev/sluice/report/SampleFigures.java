@@ -123,6 +123,7 @@ final class SampleFigures {
       Role role, long scanned, long filtered, long expired, long rejected, double units) {
     return new Manifest.TableEntry(
         "scan",
+        null,
         "id",
         role,
         scanned,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.wire.WireException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,18 +29,20 @@ class SplitTest {
     for (String items :
         new String[] {"[]", "[{}]", TRAP, "[{\"x\":{\"L\":[]}},{\"y\":{\"SS\":[\"a\"]}}]"}) {
       byte[] bytes = body.formatted(items).getBytes(StandardCharsets.UTF_8);
-      Split split = Split.of(bytes);
+      // in an array with something else's rest behind it
+      Body longer = new Body(Arrays.copyOf(bytes, bytes.length + 40), bytes.length);
+      Split split = Split.of(longer);
       assertThat(text(bytes, split)).isEqualTo(items);
-      assertThat(new String(split.without(bytes, new byte[] {'[', ']'}), StandardCharsets.UTF_8))
+      assertThat(new String(split.without(longer, new byte[] {'[', ']'}), StandardCharsets.UTF_8))
           .isEqualTo(body.formatted("[]"));
     }
   }
 
   @Test
   void itemsMayBeMissing() {
-    assertThat(Split.of("{\"Count\":3,\"ScannedCount\":3}".getBytes(StandardCharsets.UTF_8))
-            .found())
-        .isFalse();
+    Body body = body("{\"Count\":3,\"ScannedCount\":3}");
+    assertThat(Split.of(body).found()).isFalse();
+    assertThat(Split.of(body).without(body, new byte[] {'[', ']'})).isEqualTo(body.bytes());
   }
 
   @ParameterizedTest
@@ -53,8 +56,11 @@ class SplitTest {
         "{\"Items\":[],\"Count\":1}}"
       })
   void whatIsNoJsonIsRefused(String body) {
-    assertThatThrownBy(() -> Split.of(body.getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOf(WireException.class);
+    assertThatThrownBy(() -> Split.of(body(body))).isInstanceOf(WireException.class);
+  }
+
+  private static Body body(String text) {
+    return Body.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
   private static String text(byte[] body, Split split) {

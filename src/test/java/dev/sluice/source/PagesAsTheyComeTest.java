@@ -146,28 +146,31 @@ final class PagesAsTheyComeTest {
         "{\"Count\":1,\"Items\":{},\"ScannedCount\":1}",
         "{\"Count\":1,\"Items\":[1],\"ScannedCount\":1}",
         "{\"Count\":1,\"Items\":[{\"id\":{\"S\":1}}],\"ScannedCount\":1}",
-        "{\"Count\":1,\"Items\":[{\"count\":{\"N\":\"1\"},\"count\":{\"N\":\"2\"}}],\"ScannedCount\":1}"
+        "{\"Count\":1,\"Items\":[{\"count\":{\"N\":\"1\"},\"count\":{\"N\":\"2\"}}],\"ScannedCount\":1}",
+        "{\"Count\":2,\"Items\":[{\"id\":{\"S\":\"a\"}}],\"ScannedCount\":2}",
+        "{\"Count\":1,\"Items\":[{\"id\":{\"S\":\"a\"}},{\"id\":{\"S\":\"b\"}}],\"ScannedCount\":2}",
+        "{\"Count\":1,\"Items\":[],\"ScannedCount\":1}",
+        "{\"Count\":0,\"Items\":[{\"id\":{\"S\":\"a\"}}],\"ScannedCount\":1}",
+        "{\"Count\":1,\"ScannedCount\":1}",
+        "{\"Count\":1,\"Items\":[{\"id\":{\"S\":\"a\"}}],\"ScannedCount\":0}"
       })
   void aPageThatIsNoneIsNamed(String body) {
-    assertThatThrownBy(() -> TABLE
-            .get()
-            .read(page -> page < 2
-                ? DynamoDbReply.of(200, page(random(page, 2), page + 1))
-                : DynamoDbReply.of(200, body.getBytes(StandardCharsets.UTF_8))))
-        .isInstanceOf(Unusable.class)
-        .hasMessageContainingAll("table " + TABLE.get().table(), "page 2 of segment 0 of 1");
+    assertNamed(body);
   }
 
   /** What is around the items does not fit, so that the SDK refuses it, again and again. */
   @Test
   @Tag("long")
   void aResponseThatTheSdkRefusesIsNamed() {
-    String body = "{\"Count\":[\"two\"],\"Items\":[],\"ScannedCount\":{\"a\":1}}";
+    assertNamed("{\"Count\":[\"two\"],\"Items\":[],\"ScannedCount\":{\"a\":1}}");
+  }
+
+  private static void assertNamed(String thirdPage) {
     assertThatThrownBy(() -> TABLE
             .get()
             .read(page -> page < 2
                 ? DynamoDbReply.of(200, page(random(page, 2), page + 1))
-                : DynamoDbReply.of(200, body.getBytes(StandardCharsets.UTF_8))))
+                : DynamoDbReply.of(200, thirdPage.getBytes(StandardCharsets.UTF_8))))
         .isInstanceOf(Unusable.class)
         .hasMessageContainingAll("table " + TABLE.get().table(), "page 2 of segment 0 of 1");
   }

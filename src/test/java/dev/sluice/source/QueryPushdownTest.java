@@ -3,14 +3,22 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.DynamoDbReply;
+import dev.sluice.DynamoDbRequest;
+import dev.sluice.FaultyDynamoDb;
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
 import dev.sluice.failure.InvalidConfiguration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +150,40 @@ final class QueryPushdownTest {
     assertThat(load(ttl).count()).isEqualTo(15);
   }
 
+  /** Spark's own count is one of rows without columns, of which only the key is fetched: what else is in them tells nothing. */
+  @Test
+  void countsAreSparksOwnEvenWhereItemsCannotBeRead() {
+    try (FaultyDynamoDb front =
+        FaultyDynamoDb.start().otherwise(r -> QueryPushdownTest::ofTheFuture)) {
+      Map<String, String> options =
+          new HashMap<>(Map.of("endpoint", front.endpoint().toString()));
+      options.put("schema-json", load(Map.of()).schema().json());
+      Dataset<Row> rows = load(options);
+      Column count = functions.count(functions.lit(1));
+
+      Dataset<Row> pushed = rows.agg(count);
+      Dataset<Row> kept = rows.agg(count, functions.max("name"));
+
+      assertThat(plan(pushed)).contains("counted by DynamoDB");
+      assertThat(plan(kept)).doesNotContain("counted by DynamoDB");
+      assertThat(pushed.first().getLong(0)).isEqualTo(kept.first().getLong(0)).isEqualTo(60);
+      assertThat(rows.collectAsList()).hasSize(45);
+    }
+  }
+
+  /** A quarter of all values are of a type that nobody knows. */
+  private static DynamoDbReply ofTheFuture(
+      DynamoDbRequest request, Function<DynamoDbRequest, DynamoDbReply> dynamoDb) {
+    DynamoDbReply reply = dynamoDb.apply(request);
+    JsonNode body = reply.body();
+    for (JsonNode item : body.path("Items")) {
+      if (item.path("value").path("N").asText().equals("3")) {
+        ((ObjectNode) item).putObject("value").put("Q", "3");
+      }
+    }
+    return DynamoDbReply.of(reply.status(), body);
+  }
+
   @Test
   void explainTellsWhoEvaluatesWhat() {
     Dataset<Row> read = load(timesAsLongs(Map.of()))
@@ -174,7 +216,7 @@ final class QueryPushdownTest {
   private static Dataset<Row> load(Map<String, String> more) {
     Map<String, String> options = new HashMap<>(more);
     options.put("table", table);
-    options.put("endpoint", TestServers.dynamoDbEndpoint().toString());
+    options.putIfAbsent("endpoint", TestServers.dynamoDbEndpoint().toString());
     options.put("region", "us-east-1");
     options.putIfAbsent("segments", "2");
     return TestSpark.session().read().format("sluice").options(options).load();

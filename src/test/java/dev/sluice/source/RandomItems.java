@@ -16,10 +16,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Seeded items of every type: attributes that mostly keep one type, and now and then have another. */
 public final class RandomItems {
-  /** Levels of lists and maps that DynamoDB takes, the attribute's own among them. */
-  private static final int DEEPEST = 31;
+  /** Levels that DynamoDB takes, counted as it counts: the item's own is the first. */
+  static final int DEEPEST = 32;
 
-  private static final List<String> EDGES = List.of(
+  /** Where numbers end, or what holds them does. */
+  static final List<String> EDGES = List.of(
       "0",
       "-0",
       "0.00",
@@ -27,6 +28,8 @@ public final class RandomItems {
       "-1E-130",
       "9.9999999999999999999999999999999999999E+125",
       "-9.9999999999999999999999999999999999999E+125",
+      "1.2345678901234567890123456789012345678E-130",
+      "-9.9999999999999999999999999999999999999E-130",
       "1.2345678901234567890123456789012345678E-93",
       "12345678901234567890123456789012345678",
       "-0.12345678901234567890123456789012345678",
@@ -38,7 +41,8 @@ public final class RandomItems {
       "1500E-3",
       "0.00015E+4",
       "1E+37",
-      "99999999999999999999999999999999999999");
+      "99999999999999999999999999999999999999",
+      "-99999999999999999999999999999999999999");
 
   private final Random random;
 
@@ -89,7 +93,7 @@ public final class RandomItems {
     return item;
   }
 
-  /** Lists and maps in one another, as deep as DynamoDB takes them, with something beside each. */
+  /** Lists and maps in one another, with something beside each; the item's own level among them. */
   private AttributeValue deep(int levels) {
     if (levels == 1) {
       return value(0);

@@ -44,12 +44,19 @@ final class ReadCapacityTest {
   }
 
   @Test
-  void aThrottledScanLosesNothing() {
+  void aThrottledScanGoesSlowerAndLosesNothing() {
+    double limit = 500;
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
       Dataset<Row> rows =
-          read(front, "InferenceMetadata", Map.of("max-read-units", "3000", "segments", "32"));
+          read(front, "InferenceMetadata", Map.of("max-read-units", "500", "segments", "64"));
+      ConsumedUnits consumed = ConsumedUnits.at(front);
       front.next("Scan", 6, InjectedFault.throttled());
+
       assertThat(rows.count()).isEqualTo(ITEMS);
+
+      // the throttled ones come together: that lowers the pace once, by three tenths, for five
+      // seconds
+      assertThat(consumed.seconds()).isGreaterThan(consumed.total() / (limit * 0.7) * 0.85);
     }
   }
 

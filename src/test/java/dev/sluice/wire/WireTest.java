@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -12,6 +15,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WireTest {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Where one kind of byte ends and another begins. */
+  private static final int[] EDGES = {
+    0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xF4, 0xFF
+  };
 
   @Test
   void stringsEndAtTheirQuoteWhereverItStands() throws Exception {
@@ -69,12 +77,99 @@ class WireTest {
     assertThatThrownBy(in::text).isInstanceOf(UnreadableItem.class);
   }
 
+  /** Every sequence of two bytes, and longer ones at their edges, against the JDK's strict decoder. */
+  @Test
+  void stringsAreUtf8WhereverTheyStand() {
+    for (int first = 0x80; first < 0x100; first++) {
+      for (int second = 0; second < 0x100; second++) {
+        checkUtf8(first, second);
+      }
+    }
+    for (int lead : new int[] {0xDF, 0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5}) {
+      for (int second : EDGES) {
+        for (int third : EDGES) {
+          checkUtf8(lead, second, third);
+          for (int fourth : EDGES) {
+            checkUtf8(lead, second, third, fourth);
+          }
+        }
+      }
+    }
+  }
+
+  private static void checkUtf8(int... sequence) {
+    for (int before = 0; before < 9; before++) {
+      ByteArrayOutputStream text = new ByteArrayOutputStream();
+      text.writeBytes("x".repeat(before).getBytes(StandardCharsets.UTF_8));
+      for (int b : sequence) {
+        text.write(b < ' ' || b == '"' || b == '\\' ? 'x' : b);
+      }
+      String json = '"' + text.toString(StandardCharsets.ISO_8859_1) + "\"é..........";
+      Wire in = new Wire(json.getBytes(StandardCharsets.ISO_8859_1));
+      if (isUtf8(text.toByteArray())) {
+        in.string();
+        assertThat(in.text()).isEqualTo(text.toString(StandardCharsets.UTF_8));
+      } else {
+        assertThatThrownBy(in::string).isInstanceOf(WireException.class);
+      }
+    }
+  }
+
+  private static boolean isUtf8(byte[] bytes) {
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "-",
+        "01",
+        "1.",
+        ".5",
+        "+1",
+        "1e",
+        "1e+",
+        "1-2",
+        "--1",
+        "nul",
+        "truefalse",
+        "'\\x'",
+        "'\\u12'"
+      })
+  void whatIsSkippedIsJson(String json) {
+    Wire in = wire(json.replace('\'', '"'));
+    assertThatThrownBy(() -> {
+          in.skip();
+          in.end();
+        })
+        .isInstanceOf(WireException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "-0", "10", "-1.50", "1e5", "1.25E-7", "2E+08", "null", "'\\ud800'"})
+  void jsonIsSkipped(String json) {
+    Wire in = wire(json.replace('\'', '"'));
+    in.skip();
+    in.end();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{'\\ud800':1}", "{'a':{'x\\udc00':1}}", "[{'S\\udfff':''}]"})
+  void halfASurrogatePairIsNoName(String json) {
+    assertThatThrownBy(() -> wire(json.replace('\'', '"')).skip())
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("name");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\\x", "\\u12", "\\u12g4", "\\ud800\\u12"})
   void brokenEscapesAreNoJson(String escaped) {
-    Wire in = wire('"' + escaped + '"');
-    in.string();
-    assertThatThrownBy(in::text).isInstanceOf(WireException.class);
+    assertThatThrownBy(() -> wire('"' + escaped + '"').string()).isInstanceOf(WireException.class);
   }
 
   @ParameterizedTest

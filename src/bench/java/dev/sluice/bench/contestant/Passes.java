@@ -44,7 +44,12 @@ final class Passes {
     if (scene.task().sink() == Task.Sink.PARQUET) {
       check(
           "its files",
-          scene.spark().read().option("recursiveFileLookup", "true").parquet(output.toString()));
+          scene
+              .spark()
+              .read()
+              .option("recursiveFileLookup", "true")
+              .option("pathGlobFilter", "*.parquet")
+              .parquet(output.toString()));
     }
     return new Measured(
         scene.task().contestant(),

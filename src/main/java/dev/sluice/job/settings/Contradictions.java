@@ -63,12 +63,18 @@ final class Contradictions {
 
   private void tables(Settings settings) {
     if (!source.given("table")) {
-      Stream.of("columns", "filter", "segments", "consistent-read", "schema.ddl")
+      Stream.of("index", "columns", "filter", "segments", "consistent-read", "schema.ddl")
           .filter(source::given)
           .forEach(key -> source.fault(
               key,
               "is about source.table, which is not set",
               "Set source.table, or leave it out."));
+    }
+    if (experiments.given("index") && !experiments.given("table")) {
+      experiments.fault(
+          "index",
+          "is about experiments.table, which is not set",
+          "Set experiments.table, or leave it out.");
     }
     if (labels.given("id") && !labels.given("table")) {
       labels.fault(

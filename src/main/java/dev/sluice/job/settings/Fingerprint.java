@@ -48,6 +48,7 @@ public final class Fingerprint {
     Map<String, String> parts = new TreeMap<>();
     put(parts, "aws.region", settings.aws().region());
     put(parts, "source.table", source.table());
+    put(parts, "source.index", source.index());
     put(parts, "source.columns", source.columns());
     put(parts, "source.filter", source.filter());
     put(parts, "source.consistent-read", source.consistentRead());
@@ -58,6 +59,7 @@ public final class Fingerprint {
     put(parts, "source.max-rejects", source.maxRejects());
     put(parts, "labels.table", settings.labels().table());
     put(parts, "experiments.table", settings.experiments().table());
+    put(parts, "experiments.index", settings.experiments().index());
     put(parts, "dataset.target-file-bytes", settings.snapshot().targetFileBytes());
     put(parts, "dataset.compression", settings.snapshot().compression());
     TrainingSettings training = settings.training();

@@ -42,6 +42,10 @@ final class Formats {
     return matching(TABLE_NAME, text);
   }
 
+  static String indexName(String text) {
+    return matching(TABLE_NAME, text);
+  }
+
   /** A number of scan segments; empty for {@code auto}. */
   static OptionalInt segments(String text) {
     if (text.equals("auto")) {

@@ -79,8 +79,9 @@ public record Settings(
       reads.add(read(labels.table(), Role.LABELS, source.sharedOptions(), List.of(), null));
     }
     if (experiments.table() != null) {
-      reads.add(
-          read(experiments.table(), Role.EXPERIMENTS, source.sharedOptions(), List.of(), null));
+      Map<String, String> options = source.sharedOptions();
+      put(options, "index", experiments.index());
+      reads.add(read(experiments.table(), Role.EXPERIMENTS, options, List.of(), null));
     }
     return List.copyOf(reads);
   }

@@ -89,11 +89,12 @@ public final class SettingsReader {
 
   private SourceSettings source() {
     Section source = section("source");
-    NotYet.check(source, "index", "export-path");
+    NotYet.check(source, "export-path");
     Section schema = source.in("schema");
     return new SourceSettings(
         table(source),
         kind(source),
+        index(source),
         source.texts("columns"),
         source.parsed("filter", "a Spark SQL condition", Formats::filter),
         orElse(
@@ -215,7 +216,6 @@ public final class SettingsReader {
 
   private ExperimentSettings experiments() {
     Section experiments = section("experiments");
-    NotYet.check(experiments, "index");
     ExperimentAttributes attributes = new ExperimentAttributes(
         experiments.text("id"),
         experiments.text("name"),
@@ -226,7 +226,7 @@ public final class SettingsReader {
         orElse(
             experiments.oneOf("better", ExperimentAttributes.Better.class),
             ExperimentAttributes.Better.LARGER));
-    return new ExperimentSettings(table(experiments), attributes);
+    return new ExperimentSettings(table(experiments), index(experiments), attributes);
   }
 
   private SummarySettings summary() {
@@ -239,6 +239,10 @@ public final class SettingsReader {
 
   private static @Nullable String table(Section section) {
     return section.parsed("table", "the name or ARN of a DynamoDB table", Formats::table);
+  }
+
+  private static @Nullable String index(Section section) {
+    return section.parsed("index", "the name of a secondary index", Formats::indexName);
   }
 
   private Section section(String name) {

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table name or ARN; null where only experiments are read
  * @param kind how it is read
+ * @param index that is read instead of it; null: the table itself
  * @param columns top-level attributes to keep; empty: all
  * @param filter Spark SQL condition; null: all items
  * @param segments empty: auto
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record SourceSettings(
     @Nullable String table,
     Kind kind,
+    @Nullable String index,
     List<String> columns,
     @Nullable String filter,
     OptionalInt segments,
@@ -68,6 +70,9 @@ public record SourceSettings(
     options.put("segments", segments.isEmpty() ? "auto" : String.valueOf(segments.getAsInt()));
     options.put("kind", Section.spelling(kind));
     options.put("consistent-read", String.valueOf(consistentRead));
+    if (index != null) {
+      options.put("index", index);
+    }
     if (ddl != null) {
       options.put("ddl", ddl);
     }

@@ -68,6 +68,8 @@ class FaultsTest {
       source.table=x              | sluice.source.table
       source.table=a/b            | sluice.source.table
       source.consistent-read=maybe| sluice.source.consistent-read
+      source.index=byTime         | sluice.source.index
+      experiments.index=byTime    | sluice.experiments.index
       source.capacity.percent=0   | sluice.source.capacity.percent
       source.capacity.percent=101 | sluice.source.capacity.percent
       source.capacity.max-read-units=0 | sluice.source.capacity.max-read-units
@@ -120,12 +122,10 @@ class FaultsTest {
       strings = {
         "source.kind=export",
         "source.kind=stream",
-        "source.index=i",
         "source.export-path=s3://b/p",
         "dataset.partition-by=day",
         "dataset.entity-by=id",
-        "dataset.keep=3",
-        "experiments.index=status-created_at-index"
+        "dataset.keep=3"
       })
   void whatThisVersionCannotDoIsSaid(String set) {
     assertThat(faults(null, List.of(set), Set.of()))

@@ -46,6 +46,7 @@ class SettingsReaderTest {
         .isEqualTo(new SourceSettings(
             null,
             SourceSettings.Kind.SCAN,
+            null,
             List.of(),
             null,
             OptionalInt.empty(),
@@ -67,6 +68,7 @@ class SettingsReaderTest {
             ZoneId.of("UTC"), DAY, null, null, null, null, Map.of(), Duration.ofDays(7)));
     assertThat(settings.experiments())
         .isEqualTo(new ExperimentSettings(
+            null,
             null,
             new ExperimentAttributes(
                 "experiment_id",

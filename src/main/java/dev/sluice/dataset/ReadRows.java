@@ -1,0 +1,75 @@
+package dev.sluice.dataset;
+
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.functions;
+
+/** Of a table's rows those that are wanted, with the columns that are. */
+final class ReadRows {
+  private ReadRows() {}
+
+  /**
+   * Filters, then selects.
+   *
+   * @throws InvalidConfiguration where the filter is no condition on the table's columns, or a column is unknown
+   */
+  static Dataset<Row> of(TableRead read, Dataset<Row> all) {
+    return selected(read, filtered(read, all));
+  }
+
+  private static Dataset<Row> filtered(TableRead read, Dataset<Row> rows) {
+    if (read.filter() == null) {
+      return rows;
+    }
+    try {
+      return rows.filter(read.filter());
+    } catch (Exception e) {
+      if (e instanceof AnalysisException || e instanceof ParseException) {
+        throw invalid("sluice.source.filter", read.filter(), firstLine(e), rows);
+      }
+      throw e;
+    }
+  }
+
+  /** Spark's message without the plan below it. */
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .filter(l -> !l.isBlank())
+        .findFirst()
+        .orElse("is no condition");
+  }
+
+  private static Dataset<Row> selected(TableRead read, Dataset<Row> rows) {
+    if (read.columns().isEmpty()) {
+      return rows;
+    }
+    List<String> unknown = new ArrayList<>(read.columns());
+    unknown.removeAll(Arrays.asList(rows.columns()));
+    if (!unknown.isEmpty()) {
+      throw invalid(
+          "sluice.source.columns",
+          unknown.toString(),
+          "no sampled item has these attributes",
+          rows);
+    }
+    List<Column> kept = new ArrayList<>();
+    read.columns().forEach(name -> kept.add(functions.col("`" + name.replace("`", "``") + "`")));
+    kept.add(OverflowOf.columns(read.columns()));
+    return rows.select(kept.toArray(Column[]::new));
+  }
+
+  private static InvalidConfiguration invalid(
+      String key, String value, String problem, Dataset<Row> rows) {
+    String columns = "The table's columns are " + Arrays.toString(rows.columns()) + ".";
+    return new InvalidConfiguration(List.of(new Fault(key, value, problem, columns)));
+  }
+}
