@@ -33,6 +33,8 @@ public record AnalyticsSettings(
   /** The version in rows over all versions together. */
   public static final String ALL_VERSIONS = "*";
 
+  private static final int ROLLING_DAYS = 28;
+
   public AnalyticsSettings {
     targets = Map.copyOf(targets);
   }
@@ -40,6 +42,15 @@ public record AnalyticsSettings(
   /** The first day whose windows are computed; null: as early as events go. */
   public @Nullable LocalDate firstDay() {
     return lookBackDays == null ? null : date.minusDays(lookBackDays - 1L);
+  }
+
+  /**
+   * The first day whose events count for any of those windows: weeks are computed whole, and accuracy rolls over 28 days;
+   * null: as early as events go.
+   */
+  public @Nullable LocalDate firstDayRead() {
+    LocalDate first = firstDay();
+    return first == null ? null : first.minusDays(ROLLING_DAYS - 1L);
   }
 
   /** Whether this day's windows are computed. */

@@ -1,6 +1,8 @@
 package dev.sluice.analytics;
 
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.date_add;
+import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
@@ -61,6 +63,12 @@ public final class Events {
         coalesce(error.getField("type").notEqual("NULL"), lit(false)).as("failed")));
     Collections.addAll(columns, more);
     return table.select(columns.toArray(Column[]::new));
+  }
+
+  /** A column of the day of a table's items, {@code 2026-10-19}, by the zone's clocks; null if undated. */
+  public static Column day(StructType schema, String time, ZoneId zone) {
+    Column days = floor(hour(Attribute.column(schema, time), zone).divide(HOURS_PER_DAY));
+    return date_add(lit(LocalDate.EPOCH), days.cast(DataTypes.IntegerType)).cast("string");
   }
 
   /** The {@code hour} at which a day begins. */

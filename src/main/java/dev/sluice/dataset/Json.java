@@ -1,7 +1,9 @@
 package dev.sluice.dataset;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,6 +13,8 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sluice.failure.GateFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 
 /** The snapshot's own documents as JSON: times as ISO text, keys they do not know left alone. */
 final class Json {
@@ -41,6 +45,24 @@ final class Json {
   }
 
   /**
+   * One field of a document, which is read no further than there.
+   *
+   * @throws GateFailed where it is not there
+   */
+  static Instant instant(byte[] json, String field, String location) {
+    try (JsonParser in = MAPPER.createParser(json)) {
+      while (in.nextToken() != null) {
+        if (field.equals(in.getCurrentName()) && in.currentToken() == JsonToken.VALUE_STRING) {
+          return Instant.parse(in.getText());
+        }
+      }
+    } catch (IOException | DateTimeParseException e) {
+      throw damaged(location, e);
+    }
+    throw damaged(location, new IOException("no " + field));
+  }
+
+  /**
    * Reads a document.
    *
    * @param location named if it cannot be read
@@ -49,9 +71,13 @@ final class Json {
     try {
       return MAPPER.readValue(json, type);
     } catch (IOException e) {
-      throw new GateFailed(
-          location + " is damaged: " + e.getMessage(),
-          "Restore it, or export again under another run id.");
+      throw damaged(location, e);
     }
+  }
+
+  private static GateFailed damaged(String location, Exception how) {
+    return new GateFailed(
+        location + " is damaged: " + how.getMessage(),
+        "Restore it, or export again under another run id.");
   }
 }

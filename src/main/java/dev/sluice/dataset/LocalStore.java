@@ -5,14 +5,23 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
-/** Documents in a folder of this machine: written beside, then renamed. */
+/** Documents in a folder of this machine: written elsewhere in it, then renamed. */
 final class LocalStore implements Store {
   private final Root root;
   private final Path folder;
@@ -73,27 +82,100 @@ final class LocalStore implements Store {
   }
 
   @Override
-  public synchronized boolean replace(
-      String path, byte[] content, String contentType, String version) {
-    Path lockFile = folder.resolve("." + path.replace('/', '.') + ".lock");
-    try (FileChannel channel =
-            FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      boolean unchanged =
-          lock.isValid() && fetch(path).filter(v -> v.version().equals(version)).isPresent();
-      if (unchanged) {
-        write(path, content, contentType);
+  public boolean replace(String path, byte[] content, String contentType, String version) {
+    // of one virtual machine only one thread may ask for a file's lock
+    synchronized (LocalStore.class) {
+      try (FileChannel channel =
+              FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock lock = channel.lock()) {
+        boolean unchanged = lock.isValid()
+            && fetch(path).filter(v -> v.version().equals(version)).isPresent();
+        if (unchanged) {
+          write(path, content, contentType);
+        }
+        return unchanged;
+      } catch (IOException e) {
+        throw unusable(path, e);
       }
-      return unchanged;
+    }
+  }
+
+  @Override
+  public SortedMap<String, Long> list(String path) {
+    SortedMap<String, Long> found = new TreeMap<>();
+    try {
+      Files.walkFileTree(folder.resolve(path), new Visitor(found));
+      return found;
     } catch (IOException e) {
       throw unusable(path, e);
     }
   }
 
-  private static Path beside(Path target, byte[] content) throws IOException {
+  /** What goes away meanwhile is not there. */
+  private final class Visitor extends SimpleFileVisitor<Path> {
+    private final Map<String, Long> found;
+
+    Visitor(Map<String, Long> found) {
+      this.found = found;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      found.put(folder.relativize(file).toString(), attributes.size());
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof NoSuchFileException) {
+        return FileVisitResult.CONTINUE;
+      }
+      throw failure;
+    }
+  }
+
+  @Override
+  public List<String> folders(String path) {
+    try (Stream<Path> found = Files.list(folder.resolve(path))) {
+      return found
+          .filter(Files::isDirectory)
+          .map(f -> f.getFileName().toString())
+          .sorted()
+          .toList();
+    } catch (NoSuchFileException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  @Override
+  public void delete(String path) {
+    try {
+      Files.deleteIfExists(folder.resolve(path));
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  @Override
+  public void deleteAll(String path) {
+    try {
+      FileUtils.deleteDirectory(folder.resolve(path).toFile());
+    } catch (IOException e) {
+      throw unusable(path, e);
+    }
+  }
+
+  private Path lockFile() throws IOException {
+    return Files.createDirectories(folder.resolve(".writing")).resolve("lock");
+  }
+
+  /** A finished file that is to be given its name. What a killed process leaves of it is in nobody's way. */
+  private Path beside(Path target, byte[] content) throws IOException {
     Files.createDirectories(target.getParent());
-    Path temporary = Files.createTempFile(target.getParent(), ".writing-", ".tmp");
-    return Files.write(temporary, content);
+    Path writing = Files.createDirectories(folder.resolve(".writing"));
+    return Files.write(Files.createTempFile(writing, "", ".tmp"), content, StandardOpenOption.SYNC);
   }
 
   private Unusable unusable(String path, IOException failure) {

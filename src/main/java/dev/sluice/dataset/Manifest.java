@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -67,7 +68,8 @@ public record Manifest(
   }
 
   /** One file; {@code sha256} in hexadecimal; {@code rows} is 0 for what is no Parquet. */
-  public record FileEntry(String path, long rows, long bytes, String sha256) {
+  public record FileEntry(String path, long rows, long bytes, String sha256)
+      implements Serializable {
     boolean belongsTo(String table) {
       return path.startsWith("tables/" + table + "/");
     }

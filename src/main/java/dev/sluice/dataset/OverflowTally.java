@@ -1,6 +1,5 @@
 package dev.sluice.dataset;
 
-import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,9 +10,7 @@ import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /** How many values of which attributes and types rows have in their overflow. Bounded. */
-final class OverflowTally implements Serializable {
-  private static final long serialVersionUID = 1;
-
+final class OverflowTally {
   /** Beyond so many attributes the others count together, under the pointer to the whole item. */
   private static final int MOST_ATTRIBUTES = 1_000;
 
@@ -62,9 +59,9 @@ final class OverflowTally implements Serializable {
         : "";
   }
 
-  /** Adds all that the other has. */
-  void absorb(OverflowTally other) {
-    other.counts.forEach((attribute, types) -> types.forEach((type, n) -> add(attribute, type, n)));
+  /** Adds all that another has counted. */
+  void absorb(Map<String, Map<String, Long>> others) {
+    others.forEach((attribute, types) -> types.forEach((type, n) -> add(attribute, type, n)));
   }
 
   /** JSON Pointer of the attribute → type → how many values. */

@@ -2,11 +2,13 @@ package dev.sluice.dataset;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What one task has read and written of a table.
+ * What one task has read and written of a table, once its files are complete. Recorded as JSON when it is finished.
  *
+ * @param overflow attribute → DynamoDB type → how many values are in {@code _overflow}
  * @param files Parquet files, and the file of rejected items if there are any; paths relative to the snapshot
  */
 record Piece(
@@ -15,7 +17,7 @@ record Piece(
     long rejected,
     long written,
     double consumedReadUnits,
-    OverflowTally overflow,
+    Map<String, Map<String, Long>> overflow,
     List<Written> files)
     implements Serializable {
   /** A file; {@code rows} is 0 for what is no Parquet. */
@@ -26,21 +28,37 @@ record Piece(
   }
 
   static Piece none() {
-    return new Piece(0, 0, 0, 0, 0, new OverflowTally(), List.of());
+    return new Piece(0, 0, 0, 0, 0, Map.of(), List.of());
   }
 
-  /** Both together. */
-  Piece plus(Piece other) {
-    OverflowTally both = new OverflowTally();
-    both.absorb(overflow);
-    both.absorb(other.overflow);
+  /** All together, files in the order of the pieces. */
+  static Piece sum(Iterable<Piece> pieces) {
+    OverflowTally overflow = new OverflowTally();
+    Piece sum = none();
+    Stream.Builder<Written> files = Stream.builder();
+    for (Piece piece : pieces) {
+      overflow.absorb(piece.overflow);
+      piece.files.forEach(files);
+      sum = sum.counting(piece);
+    }
+    return new Piece(
+        sum.scanned,
+        sum.expired,
+        sum.rejected,
+        sum.written,
+        sum.consumedReadUnits,
+        overflow.counts(),
+        files.build().toList());
+  }
+
+  private Piece counting(Piece other) {
     return new Piece(
         scanned + other.scanned,
         expired + other.expired,
         rejected + other.rejected,
         written + other.written,
         consumedReadUnits + other.consumedReadUnits,
-        both,
-        Stream.concat(files.stream(), other.files.stream()).toList());
+        Map.of(),
+        List.of());
   }
 }

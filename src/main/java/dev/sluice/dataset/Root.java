@@ -12,6 +12,8 @@ import org.apache.hadoop.fs.Path;
  */
 record Root(URI uri) implements Serializable {
   static final String LATEST = "latest.json";
+  static final String SNAPSHOTS = "snapshots";
+  static final String RUNS = "runs";
 
   Root {
     String text = uri.toString();
@@ -22,11 +24,29 @@ record Root(URI uri) implements Serializable {
   }
 
   static String snapshot(String runId) {
-    return "snapshots/" + runId;
+    return SNAPSHOTS + "/" + runId;
   }
 
   static String manifest(String runId) {
     return snapshot(runId) + "/manifest.json";
+  }
+
+  /** What a run keeps of itself, beside its snapshot. */
+  static String run(String runId) {
+    return RUNS + "/" + runId;
+  }
+
+  /** What a run has decided and finished, as long as it has no manifest. */
+  static String scan(String runId) {
+    return run(runId) + "/scan";
+  }
+
+  static String plan(String runId) {
+    return scan(runId) + "/plan.json";
+  }
+
+  static String lease(String runId) {
+    return run(runId) + "/lease.json";
   }
 
   static String schema(String runId) {

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** A task's rows, of which the first can be looked at before they come. */
 final class RowsAhead implements Iterator<InternalRow> {
@@ -17,6 +18,7 @@ final class RowsAhead implements Iterator<InternalRow> {
 
   private final Deque<InternalRow> first = new ArrayDeque<>();
   private final Iterator<InternalRow> rest;
+  private @Nullable InternalRow peeked;
 
   /** Reads the first rows. */
   RowsAhead(Iterator<InternalRow> rows, StructType schema) {
@@ -34,14 +36,25 @@ final class RowsAhead implements Iterator<InternalRow> {
     return List.copyOf(first);
   }
 
+  /** The row that comes next; good until it has come. */
+  InternalRow peek() {
+    InternalRow ahead = first.isEmpty() ? peeked : first.peek();
+    if (ahead == null) {
+      ahead = rest.next();
+      peeked = ahead;
+    }
+    return ahead;
+  }
+
   @Override
   public boolean hasNext() {
-    return !first.isEmpty() || rest.hasNext();
+    return !first.isEmpty() || peeked != null || rest.hasNext();
   }
 
   @Override
   public InternalRow next() {
-    InternalRow ahead = first.poll();
+    InternalRow ahead = first.isEmpty() ? peeked : first.poll();
+    peeked = null;
     return ahead == null ? rest.next() : ahead;
   }
 }

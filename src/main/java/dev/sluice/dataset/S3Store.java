@@ -1,19 +1,29 @@
 package dev.sluice.dataset;
 
+import dev.sluice.failure.Unusable;
 import dev.sluice.table.AwsFailures;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
 /** Documents in a bucket, by conditional writes. */
 final class S3Store implements Store {
@@ -77,6 +87,62 @@ final class S3Store implements Store {
     return put(path, content, contentType, r -> r.ifMatch(version));
   }
 
+  @Override
+  public SortedMap<String, Long> list(String folder) {
+    SortedMap<String, Long> found = new TreeMap<>();
+    AwsFailures.translated("bucket " + bucket, () -> {
+      listing(folder).contents().stream()
+          // what some tools leave in a folder's name
+          .filter(object -> !object.key().endsWith("/"))
+          .forEach(object -> found.put(object.key().substring(prefix.length()), object.size()));
+      return found;
+    });
+    return found;
+  }
+
+  @Override
+  public List<String> folders(String folder) {
+    String within = prefix + folder + "/";
+    return AwsFailures.translated("bucket " + bucket, () -> client
+        .listObjectsV2Paginator(r -> r.bucket(bucket).prefix(within).delimiter("/"))
+        .commonPrefixes()
+        .stream()
+        .map(found -> found.prefix().substring(within.length(), found.prefix().length() - 1))
+        .toList());
+  }
+
+  @Override
+  public void delete(String path) {
+    AwsFailures.translated(
+        "bucket " + bucket, () -> client.deleteObject(r -> r.bucket(bucket).key(prefix + path)));
+  }
+
+  @Override
+  public void deleteAll(String folder) {
+    AwsFailures.translated("bucket " + bucket, () -> {
+      listing(folder).stream().filter(ListObjectsV2Response::hasContents).forEach(this::delete);
+      return folder;
+    });
+  }
+
+  private ListObjectsV2Iterable listing(String folder) {
+    return client.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix + folder + "/"));
+  }
+
+  private void delete(ListObjectsV2Response page) {
+    List<ObjectIdentifier> keys = page.contents().stream()
+        .map(object -> ObjectIdentifier.builder().key(object.key()).build())
+        .toList();
+    DeleteObjectsResponse deleted =
+        client.deleteObjects(r -> r.bucket(bucket).delete(d -> d.objects(keys).quiet(true)));
+    if (deleted.hasErrors()) {
+      S3Error first = deleted.errors().get(0);
+      throw new Unusable(
+          "bucket " + bucket + ": " + first.key() + " cannot be removed (" + first.message() + ")",
+          "Allow s3:DeleteObject on the bucket, or leave sluice.dataset.keep out.");
+    }
+  }
+
   private boolean put(
       String path,
       byte[] content,
@@ -86,7 +152,13 @@ final class S3Store implements Store {
         .apply(
             PutObjectRequest.builder().bucket(bucket).key(prefix + path).contentType(contentType))
         .build();
-    return AwsFailures.translated("bucket " + bucket, () -> put(request, content));
+    return AwsFailures.translated("bucket " + bucket, () -> put(request, content))
+        || hasArrived(path, content);
+  }
+
+  /** A request that was sent again since its answer got lost meets what it wrote itself. */
+  private boolean hasArrived(String path, byte[] content) {
+    return read(path).filter(there -> Arrays.equals(there, content)).isPresent();
   }
 
   private boolean put(PutObjectRequest request, byte[] content) {

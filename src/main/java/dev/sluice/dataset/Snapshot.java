@@ -23,4 +23,7 @@ public interface Snapshot {
    * no column holds.
    */
   Dataset<Row> table(String name);
+
+  /** Likewise, at least the items of these days and those undated: where the table is laid out by day, no others. */
+  Dataset<Row> table(String name, DaySpan days);
 }

@@ -1,7 +1,6 @@
 package dev.sluice.dataset;
 
 import dev.sluice.failure.GateFailed;
-import dev.sluice.source.TableSource;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +8,8 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
@@ -22,84 +22,93 @@ final class SnapshotExport {
 
   private final SparkSession spark;
   private final Root root;
+  private final StoreAccess access;
   private final Store store;
   private final DatasetSettings settings;
   private final Clock clock;
 
   SnapshotExport(
-      SparkSession spark, Root root, Store store, DatasetSettings settings, Clock clock) {
+      SparkSession spark, Root root, StoreAccess access, DatasetSettings settings, Clock clock) {
     this.spark = spark;
     this.root = root;
-    this.store = store;
+    this.access = access;
+    this.store = access.open();
     this.settings = settings;
     this.clock = clock;
   }
 
   Manifest export(
-      String runId,
+      Lease lease,
       String configHash,
       Instant firstStarted,
       List<TableRead> reads,
       View view,
       Progress progress) {
-    Optional<Latest> before = Latest.read(store);
-    // All tables are looked at before the first is read: a missing one shall not cost the others'
-    // read units.
-    List<TableSource> sources =
-        reads.stream().map(r -> TableSource.open(r.sourceOptions())).toList();
-    view.check(schemas(reads, sources));
-    SnapshotFiles files = new SnapshotFiles(spark, root, runId);
-    files.deleteAll();
-    Instant startedAt = clock.instant();
+    String runId = lease.runId();
+    Planning.Opened opened = new Planning(spark, store, clock, settings.days())
+        .open(runId, configHash, firstStarted, reads);
+    view.check(schemas(opened));
+    SnapshotFiles files = new SnapshotFiles(store, runId);
+    TableExport export = new TableExport(spark, root, access, settings, runId);
     List<TableExport.Result> tables = new ArrayList<>();
-    TableExport export = new TableExport(spark, root, settings, runId, firstStarted);
-    for (int i = 0; i < reads.size(); i++) {
-      tables.add(export.export(reads.get(i), sources.get(i), progress));
+    for (OpenTable table : opened.tables()) {
+      tables.add(held(lease, () -> export.export(table, files, progress)));
     }
-    Manifest.FileEntry schema = writeSchema(runId, tables, before);
-    Manifest tablesOnly = manifest(runId, configHash, startedAt, tables, schema);
+    Manifest.FileEntry schema = writeSchema(runId, tables);
+    Manifest tablesOnly = manifest(opened.plan(), tables, schema);
+    lease.confirm();
+    // what an earlier attempt at the view left must not meet this one's files
     files.deleteStrays(tablesOnly);
-    files.checkFooters(tablesOnly);
-    View.Added added = view.add(new ViewFolder(spark, root, store, settings, tablesOnly, before));
-    Manifest manifest = tablesOnly.with(added, clock.instant());
+    files.checkSizes(tablesOnly);
+    Manifest manifest = tablesOnly.with(held(lease, () -> added(view, tablesOnly)), clock.instant());
+    lease.confirm();
     files.deleteStrays(manifest);
-    publish(manifest);
+    files.checkSizes(manifest);
+    lease.confirm();
+    create(manifest);
     return manifest;
   }
 
-  private static Map<Role, StructType> schemas(List<TableRead> reads, List<TableSource> sources) {
-    Map<Role, StructType> schemas = new EnumMap<>(Role.class);
-    for (int i = 0; i < reads.size(); i++) {
-      TableRead read = reads.get(i);
-      schemas.put(read.role(), Snapshots.kept(sources.get(i).schema(), read.columns()));
+  private View.Added added(View view, Manifest tables) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    context.setJobGroup(TableExport.jobGroup(tables.runId()), "training view", false);
+    try {
+      return view.add(
+          new ViewFolder(spark, root, store, settings, tables, Latest.read(store)));
+    } finally {
+      context.clearJobGroup();
     }
+  }
+
+  private static Map<Role, StructType> schemas(Planning.Opened opened) {
+    Map<Role, StructType> schemas = new EnumMap<>(Role.class);
+    opened.tables().forEach(table -> schemas.put(table.read().role(), table.rows().schema()));
     return schemas;
   }
 
-  private Manifest.FileEntry writeSchema(
-      String runId, List<TableExport.Result> tables, Optional<Latest> before) {
-    Map<String, TableSchema> schemas = new LinkedHashMap<>();
-    for (TableExport.Result table : tables) {
-      StructType written = table.rows().schema();
-      schemas.put(
-          table.name(),
-          TableSchema.of(
-              table.source(),
-              written,
-              table.overflow(),
-              Baselines.of(store, before, table.name())));
+  /** Whose lease is lost is told so, and not how its jobs were cancelled. */
+  private <T> T held(Lease lease, Supplier<T> work) {
+    lease.whenLost(() -> spark.sparkContext().cancelJobGroup(TableExport.jobGroup(lease.runId())));
+    try {
+      return work.get();
+    } catch (RuntimeException e) {
+      if (lease.isLost()) {
+        lease.confirm();
+      }
+      throw e;
     }
+  }
+
+  private Manifest.FileEntry writeSchema(String runId, List<TableExport.Result> tables) {
+    Map<String, TableSchema> schemas = new LinkedHashMap<>();
+    tables.forEach(table -> schemas.put(table.name(), table.schema()));
     byte[] json = Json.write(new SchemaDocument(schemas));
     store.write(Root.schema(runId), json, JSON);
     return new Manifest.FileEntry("schema.json", 0, json.length, Sha256.of(json));
   }
 
   private Manifest manifest(
-      String runId,
-      String configHash,
-      Instant startedAt,
-      List<TableExport.Result> tables,
-      Manifest.FileEntry schema) {
+      RunPlan plan, List<TableExport.Result> tables, Manifest.FileEntry schema) {
     Map<String, Manifest.TableEntry> entries = new LinkedHashMap<>();
     List<Manifest.FileEntry> files = new ArrayList<>();
     for (TableExport.Result table : tables) {
@@ -107,15 +116,21 @@ final class SnapshotExport {
       table.files().forEach(file -> files.add(file.entry()));
     }
     files.add(schema);
-    return new Manifest(runId, clock.instant(), startedAt, configHash, entries, Map.of(), files);
+    return new Manifest(
+        plan.runId(),
+        clock.instant(),
+        plan.scanStartedAt(),
+        plan.configHash(),
+        entries,
+        Map.of(),
+        files);
   }
 
-  private void publish(Manifest manifest) {
+  private void create(Manifest manifest) {
     if (!store.create(Root.manifest(manifest.runId()), Json.write(manifest), JSON)) {
       throw new GateFailed(
           "run " + manifest.runId() + " has made its snapshot meanwhile, in another process",
           "Start again with the same run id to get its result.");
     }
-    Latest.advance(store, Latest.of(manifest));
   }
 }

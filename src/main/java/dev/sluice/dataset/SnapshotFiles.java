@@ -1,129 +1,54 @@
 package dev.sluice.dataset;
 
-import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.Unusable;
-import java.io.FileNotFoundException;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
-import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.spark.sql.SparkSession;
 
 /** The files that lie under one run's prefix. */
 final class SnapshotFiles {
   private static final String MANIFEST = "manifest.json";
 
-  private final Configuration conf;
-  private final Path folder;
+  private final Store store;
+  private final String folder;
 
-  SnapshotFiles(SparkSession spark, Root root, String runId) {
-    this.conf = spark.sessionState().newHadoopConf();
-    this.folder = root.hadoopPath(Root.snapshot(runId), conf);
+  SnapshotFiles(Store store, String runId) {
+    this.store = store;
+    this.folder = Root.snapshot(runId);
   }
 
-  /** Removes what an earlier attempt of this run left. */
-  void deleteAll() {
-    onFiles(files -> files.delete(folder, true));
+  /** Every file but the manifest: path relative to the snapshot → bytes. */
+  SortedMap<String, Long> sizes() {
+    SortedMap<String, Long> sizes = new TreeMap<>();
+    store
+        .list(folder)
+        .forEach((path, bytes) -> sizes.put(path.substring(folder.length() + 1), bytes));
+    sizes.remove(MANIFEST);
+    return sizes;
   }
 
   /** Removes what lost attempts of tasks left: all but the manifest's files. */
   void deleteStrays(Manifest manifest) {
     Set<String> kept =
         manifest.files().stream().map(Manifest.FileEntry::path).collect(Collectors.toSet());
-    onFiles(files -> {
-      for (String path : sizes(files).keySet()) {
-        if (!kept.contains(path)) {
-          files.delete(new Path(folder, path), false);
-        }
-      }
-      return true;
-    });
+    sizes().keySet().stream()
+        .filter(path -> !kept.contains(path))
+        .forEach(path -> store.delete(folder + "/" + path));
   }
 
-  /** Checks the counts against what parquet-hadoop reads in the files' footers. */
-  void checkFooters(Manifest manifest) {
-    manifest.tables().forEach((table, entry) -> {
-      long found = manifest.files().stream()
-          .filter(f -> f.belongsTo(table))
-          .mapToLong(f -> footerRows(f.path()))
-          .sum();
-      if (found != entry.written()) {
-        throw new GateFailed(
-            "table " + table + ": " + entry.written() + " items were written, its files hold "
-                + found,
-            "Start again under a new run id; if it stays, report it with this line.");
+  /** Checks that every file is there as it was when its footer was read. */
+  void checkSizes(Manifest manifest) {
+    Map<String, Long> sizes = sizes();
+    for (Manifest.FileEntry file : manifest.files()) {
+      Long found = sizes.get(file.path());
+      if (found == null || found != file.bytes()) {
+        throw new Unusable(
+            store.location(folder + "/" + file.path()) + " was written with " + file.bytes()
+                + " bytes, now it " + (found == null ? "is missing" : "has " + found),
+            "Start again with the same run id; what is missing is read again.");
       }
-    });
-  }
-
-  /** Rows that a Parquet file says it has. */
-  long footerRows(String path) {
-    return onFiles(files -> {
-      try (ParquetFileReader reader =
-          ParquetFileReader.open(HadoopInputFile.fromPath(new Path(folder, path), conf))) {
-        return reader.getRecordCount();
-      }
-    });
-  }
-
-  /** Every file but the manifest: path relative to the snapshot → bytes. */
-  Map<String, Long> sizes() {
-    return onFiles(this::sizes);
-  }
-
-  /** The content's SHA-256. */
-  String sha256(String path) {
-    return onFiles(files -> {
-      var digest = Sha256.digest();
-      try (var in = files.open(new Path(folder, path))) {
-        byte[] buffer = new byte[1 << 16];
-        for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-          digest.update(buffer, 0, n);
-        }
-      }
-      return Sha256.hex(digest.digest());
-    });
-  }
-
-  private Map<String, Long> sizes(FileSystem files) throws IOException {
-    Map<String, Long> sizes = new TreeMap<>();
-    try {
-      String base = files.makeQualified(folder).toUri().getPath() + "/";
-      RemoteIterator<LocatedFileStatus> found = files.listFiles(folder, true);
-      while (found.hasNext()) {
-        LocatedFileStatus file = found.next();
-        String path = file.getPath().toUri().getPath().substring(base.length());
-        if (!path.equals(MANIFEST)) {
-          sizes.put(path, file.getLen());
-        }
-      }
-    } catch (FileNotFoundException e) {
-      return Map.of();
     }
-    return sizes;
-  }
-
-  private <T> T onFiles(Action<T> action) {
-    try {
-      return action.on(folder.getFileSystem(conf));
-    } catch (IOException e) {
-      throw new Unusable(
-          folder + " cannot be read or written (" + e.getMessage() + ")",
-          "Check sluice.dataset.root, the bucket's region and this role's rights.",
-          e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Action<T> {
-    T on(FileSystem files) throws IOException;
   }
 }

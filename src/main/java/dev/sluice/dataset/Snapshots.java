@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
@@ -19,6 +18,7 @@ public final class Snapshots {
   private final SparkSession spark;
   private final DatasetSettings settings;
   private final Root root;
+  private final StoreAccess access;
   private final Store store;
   private final Clock clock;
 
@@ -29,52 +29,74 @@ public final class Snapshots {
    * @param aws how S3 is reached
    */
   public Snapshots(SparkSession spark, AwsSettings aws, DatasetSettings settings) {
-    this(spark, aws, settings, Clock.systemUTC());
+    this(spark, settings, StoreAccess.to(new Root(settings.root()), aws), Clock.systemUTC());
   }
 
-  Snapshots(SparkSession spark, AwsSettings aws, DatasetSettings settings, Clock clock) {
+  Snapshots(SparkSession spark, DatasetSettings settings, StoreAccess access, Clock clock) {
     this.spark = spark;
     this.settings = settings;
     this.root = new Root(settings.root());
-    this.store = Store.of(root, aws);
+    this.access = access;
+    this.store = access.open();
     this.clock = clock;
   }
 
   /**
-   * Reads the tables and leaves a snapshot; {@code latest.json} points to it if no newer one is there. Where the run has
-   * its snapshot already, that one is returned and nothing is read.
+   * Claims a run for this process, until the lease is closed.
    *
+   * @throws dev.sluice.failure.Unusable where another process works on it
+   */
+  public Lease hold(String runId) {
+    return Lease.take(store, clock, Lease.LENGTH, runId);
+  }
+
+  /**
+   * Reads the tables and leaves a snapshot; {@code latest.json} points to it if no newer one is there. Where the run has
+   * its snapshot already, that one is returned and nothing is read; where it was stopped or killed, it goes on with what it
+   * has.
+   *
+   * @param lease of the run
    * @param configHash of the settings that decide what the snapshot holds
    * @param firstStarted when this run id was first seen; items past their TTL by then count as expired
    * @param view what is derived from the tables
-   * @throws InvalidConfiguration where the run id belongs to a snapshot made with other settings
+   * @throws InvalidConfiguration where the run id was begun with other settings or tables
    * @throws dev.sluice.failure.GateFailed where counts do not reconcile or too many items were rejected
-   * @throws dev.sluice.failure.Unusable where a table or the root cannot be used
+   * @throws dev.sluice.failure.Unusable where a table or the root cannot be used, or the lease is lost
+   * @throws dev.sluice.failure.StoppedEarly at a budget or deadline; what is finished stays
    */
   public Snapshot export(
-      String runId,
+      Lease lease,
       String configHash,
       Instant firstStarted,
       List<TableRead> tables,
       View view,
       Progress progress) {
-    Optional<Snapshot> finished = find(runId);
+    Optional<Snapshot> finished = find(lease.runId());
+    Manifest manifest;
     if (finished.isPresent()) {
-      checkSame(finished.get().manifest(), configHash);
-      return finished.get();
+      manifest = finished.get().manifest();
+      checkSame(manifest, configHash);
+    } else {
+      manifest = new SnapshotExport(spark, root, access, settings, clock)
+          .export(lease, configHash, firstStarted, tables, view, progress);
     }
-    SnapshotExport export = new SnapshotExport(spark, root, store, settings, clock);
-    return snapshot(export.export(runId, configHash, firstStarted, tables, view, progress));
+    // Whoever made the manifest may have been killed before these.
+    Latest.advance(store, Latest.of(manifest));
+    store.deleteAll(Root.scan(lease.runId()));
+    if (settings.keep() != null) {
+      new Retention(store, clock).keep(settings.keep());
+    }
+    return snapshot(manifest);
   }
 
   /** A snapshot of the tables and nothing else. */
   public Snapshot export(
-      String runId,
+      Lease lease,
       String configHash,
       Instant firstStarted,
       List<TableRead> tables,
       Progress progress) {
-    return export(runId, configHash, firstStarted, tables, View.NONE, progress);
+    return export(lease, configHash, firstStarted, tables, View.NONE, progress);
   }
 
   /** The snapshot of a run; empty where it has not finished one. */
@@ -93,8 +115,7 @@ public final class Snapshots {
   /** How a table has changed since the latest snapshot; empty where that does not exist, or has not this table. */
   public Optional<Drift> drift(TableSource source, List<String> columns) {
     return Baselines.of(store, Latest.read(store), source.description().name())
-        .map(before ->
-            TableSchema.of(source, kept(source.schema(), columns), Map.of(), Optional.of(before)))
+        .map(before -> TableSchema.of(source, kept(source.schema(), columns), Optional.of(before)))
         .map(TableSchema::drift);
   }
 
@@ -106,9 +127,7 @@ public final class Snapshots {
 
   /** Every difference between the snapshot and its manifest, a line each; empty where there is none. */
   public List<String> verify(Snapshot snapshot) {
-    Manifest manifest = snapshot.manifest();
-    return new Verification(manifest, new SnapshotFiles(spark, root, manifest.runId()))
-        .differences();
+    return new Verification(spark, root, store, snapshot.manifest()).differences();
   }
 
   /** Small files under the root beside the snapshots: figures, reports, results. */

@@ -6,6 +6,7 @@ import dev.sluice.table.AwsSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** Documents that can also be replaced only if nobody else has done so meanwhile. */
 interface Store extends Documents {
@@ -18,6 +19,18 @@ interface Store extends Documents {
 
   /** Replaces the document if it still has this version; false where it has another. */
   boolean replace(String path, byte[] content, String contentType, String version);
+
+  /** All files in a folder and below: path relative to the root → bytes. */
+  SortedMap<String, Long> list(String folder);
+
+  /** Names of the folders directly in a folder. */
+  List<String> folders(String folder);
+
+  /** Removes a file; none there is as well. */
+  void delete(String path);
+
+  /** Removes a folder with all that is in it; none there is as well. */
+  void deleteAll(String folder);
 
   @Override
   default Optional<byte[]> read(String path) {

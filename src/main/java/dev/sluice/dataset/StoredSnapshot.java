@@ -1,11 +1,14 @@
 package dev.sluice.dataset;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /** A snapshot that has its manifest. */
 record StoredSnapshot(SparkSession spark, Root root, Store store, Manifest manifest)
@@ -23,17 +26,30 @@ record StoredSnapshot(SparkSession spark, Root root, Store store, Manifest manif
         .findFirst();
   }
 
-  /** Reads the manifest's files, not the folder's: what else lies there is none of the snapshot's. */
   @Override
   public Dataset<Row> table(String name) {
+    return table(name, path -> true);
+  }
+
+  @Override
+  public Dataset<Row> table(String name, DaySpan days) {
+    return table(name, days::mayBeIn);
+  }
+
+  /** Reads the manifest's files, not the folder's: what else lies there is none of the snapshot's. */
+  private Dataset<Row> table(String name, Predicate<String> wanted) {
     Configuration conf = spark.sessionState().newHadoopConf();
     String[] files = manifest.files().stream()
         .filter(f -> f.belongsTo(name))
         .map(Manifest.FileEntry::path)
+        .filter(wanted)
         .map(path ->
             root.hadoopPath(Root.snapshot(manifest.runId()) + "/" + path, conf).toString())
         .toArray(String[]::new);
-    return spark.read().schema(schemaOf(name).struct()).parquet(files);
+    StructType schema = schemaOf(name).struct();
+    return files.length == 0
+        ? spark.createDataFrame(List.of(), schema.asNullable())
+        : spark.read().schema(schema).parquet(files);
   }
 
   @Override

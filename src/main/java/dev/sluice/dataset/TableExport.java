@@ -2,79 +2,126 @@ package dev.sluice.dataset;
 
 import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.SluiceException;
-import dev.sluice.schema.Discovered;
-import dev.sluice.source.ReadWay;
-import dev.sluice.source.TableSource;
-import java.time.Instant;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkContext;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.PartitionPruningRDD;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import scala.reflect.ClassTag;
 
-/** Reads one table and writes its files under the run's own prefix. */
+/**
+ * Reads one table, piece by piece, and writes their files under the run's own prefix; pieces that an earlier start of the
+ * run has finished are not read again.
+ */
 final class TableExport {
+  /** What tasks have to do after their job has failed, the kill of a task included. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+
   private final SparkSession spark;
   private final Root root;
+  private final StoreAccess access;
   private final DatasetSettings settings;
   private final String runId;
-  private final Instant firstStarted;
 
   /** What a table has become: its entry in the manifest, its files, its schema. */
   record Result(
-      String name,
-      Manifest.TableEntry entry,
-      List<Piece.Written> files,
-      Map<String, Map<String, Long>> overflow,
-      TableSource source,
-      Dataset<Row> rows) {}
+      String name, Manifest.TableEntry entry, List<Piece.Written> files, TableSchema schema) {}
 
   TableExport(
-      SparkSession spark, Root root, DatasetSettings settings, String runId, Instant firstStarted) {
+      SparkSession spark, Root root, StoreAccess access, DatasetSettings settings, String runId) {
     this.spark = spark;
     this.root = root;
+    this.access = access;
     this.settings = settings;
     this.runId = runId;
-    this.firstStarted = firstStarted;
   }
 
-  Result export(TableRead read, TableSource source, Progress progress) {
-    String name = source.description().name();
-    Dataset<Row> rows = read.rows(spark, source, firstStarted);
-    progress.begin(name, source.itemCount());
-    Piece piece = run(name, rows, progress);
-    progress.end(piece.scanned(), piece.consumedReadUnits());
-    Manifest.TableEntry entry = entry(read, source, rows, piece);
-    check(name, read, entry);
-    return new Result(name, entry, piece.files(), piece.overflow().counts(), source, rows);
+  Result export(OpenTable table, SnapshotFiles files, Progress progress) {
+    PieceLog log = new PieceLog(access, runId, table.name());
+    progress.begin(table.name(), table.source().itemCount());
+    Map<Integer, Piece> pieces = whole(log, files);
+    if (pieces.size() < table.plan().pieces()) {
+      pieces.putAll(readOthers(table, log, pieces, progress));
+    }
+    Piece sum = Piece.sum(pieces.values());
+    progress.end(sum.scanned(), sum.consumedReadUnits());
+    Manifest.TableEntry entry = entry(table, sum, log.lostReadUnits());
+    check(table.name(), table.read(), entry);
+    TableSchema schema = table.plan().schema().overflowing(sum.overflow());
+    return new Result(table.name(), entry, sum.files(), schema);
   }
 
-  private Piece run(String name, Dataset<Row> rows, Progress progress) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    ScanCounters counters = ScanCounters.register(spark.sparkContext());
-    ProgressListener listener = new ProgressListener(counters, progress);
-    var conf =
-        context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-    PieceWriter writer =
-        new PieceWriter(root, Root.snapshot(runId), name, rows.schema(), settings, conf, counters);
-    spark.sparkContext().addSparkListener(listener);
-    context.setJobGroup("sluice " + runId, "export " + name, false);
+  /** Finished pieces whose files are all there; the others are read again. */
+  private static Map<Integer, Piece> whole(PieceLog log, SnapshotFiles files) {
+    Map<Integer, Piece> pieces = log.finished();
+    if (pieces.isEmpty()) {
+      return pieces;
+    }
+    Map<String, Long> sizes = files.sizes();
+    Map<Integer, Piece> whole = new TreeMap<>();
+    pieces.forEach((number, piece) -> {
+      if (piece.files().stream()
+          .allMatch(f -> Long.valueOf(f.bytes()).equals(sizes.get(f.path())))) {
+        whole.put(number, piece);
+      } else {
+        log.forget(number);
+      }
+    });
+    return whole;
+  }
+
+  private Map<Integer, Piece> readOthers(
+      OpenTable table, PieceLog log, Map<Integer, Piece> finished, Progress progress) {
+    SparkContext context = spark.sparkContext();
+    ScanCounters counters = ScanCounters.register(context);
+    ProgressListener listener =
+        new ProgressListener(counters, Piece.sum(finished.values()), progress);
+    Broadcast<SerializableConfiguration> conf = JavaSparkContext.fromSparkContext(context)
+        .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+    PieceWriter writer = new PieceWriter(
+        root,
+        Root.snapshot(runId),
+        log,
+        table.rows().schema(),
+        table.days() != null,
+        settings,
+        conf,
+        counters);
+    context.addSparkListener(listener);
+    context.setJobGroup(jobGroup(runId), "export " + table.name(), false);
     try {
-      return ScannedRows.of(rows)
-          .toJavaRDD()
-          .mapPartitionsWithIndex(writer, false)
-          .collect()
-          .stream()
-          .reduce(Piece.none(), Piece::plus);
+      return run(
+          table.scanned().toJavaRDD().mapPartitionsWithIndex(writer, false).rdd(), finished);
     } catch (Exception e) {
+      listener.awaitEnd(LAST_WORDS);
       throw cause(e);
     } finally {
       context.clearJobGroup();
-      spark.sparkContext().removeSparkListener(listener);
+      context.removeSparkListener(listener);
       conf.destroy();
     }
+  }
+
+  /** Input partitions keep the numbers of their pieces, whichever are left out. */
+  private static Map<Integer, Piece> run(
+      RDD<PieceWriter.Done> pieces, Map<Integer, Piece> finished) {
+    ClassTag<PieceWriter.Done> tag = ClassTag.apply(PieceWriter.Done.class);
+    var others = PartitionPruningRDD.create(pieces, new Unfinished(finished.keySet()));
+    return new JavaRDD<>(others, tag)
+        .collect().stream()
+            .collect(Collectors.toMap(PieceWriter.Done::number, PieceWriter.Done::piece));
+  }
+
+  static String jobGroup(String runId) {
+    return "sluice " + runId;
   }
 
   /** A task's own failure, if a user can do something about it, in place of Spark's around it. */
@@ -90,22 +137,19 @@ final class TableExport {
     return new IllegalStateException("the Spark job failed: " + failure.getMessage(), failure);
   }
 
-  private Manifest.TableEntry entry(
-      TableRead read, TableSource source, Dataset<Row> rows, Piece piece) {
-    double sample = source.discovered().map(Discovered::consumedReadUnits).orElse(0.0);
-    ReadWay way = ReadWay.of(rows);
+  private static Manifest.TableEntry entry(OpenTable table, Piece sum, double lostReadUnits) {
     return new Manifest.TableEntry(
-        way.kind(),
-        way.index(),
-        source.description().id(),
-        read.role(),
-        piece.scanned(),
-        piece.scanned() - piece.expired() - piece.rejected() - piece.written(),
-        piece.expired(),
-        piece.rejected(),
-        piece.written(),
-        piece.consumedReadUnits() + sample + way.plannedFor(),
-        List.of(rows.columns()));
+        table.plan().kind(),
+        table.plan().index(),
+        table.plan().tableId(),
+        table.read().role(),
+        sum.scanned(),
+        sum.scanned() - sum.expired() - sum.rejected() - sum.written(),
+        sum.expired(),
+        sum.rejected(),
+        sum.written(),
+        sum.consumedReadUnits() + lostReadUnits + table.plan().plannedFor(),
+        List.of(table.rows().columns()));
   }
 
   private static void check(String name, TableRead read, Manifest.TableEntry entry) {

@@ -34,15 +34,11 @@ public record TableSchema(
   }
 
   /**
-   * The schema of a table as it is written into a snapshot.
+   * The schema of a table as it will be written into a snapshot; what overflows shows later.
    *
    * @param written the columns that are kept
    */
-  static TableSchema of(
-      TableSource source,
-      StructType written,
-      Map<String, Map<String, Long>> overflow,
-      Optional<Baseline> before) {
+  static TableSchema of(TableSource source, StructType written, Optional<Baseline> before) {
     Map<String, Map<String, Long>> types = source
         .discovered()
         .map(found -> SeenTypes.of(written, found.attributes()))
@@ -51,10 +47,14 @@ public record TableSchema(
         Json.tree(written.json()),
         source.discovered().map(Discovered::sampled).orElse(0L),
         types,
-        overflow,
+        Map.of(),
         before
             .map(then -> Drift.since(then.runId(), then.table(), written, types))
             .orElse(null));
+  }
+
+  TableSchema overflowing(Map<String, Map<String, Long>> counts) {
+    return new TableSchema(schema, sampled, types, counts, drift);
   }
 
   /** A table's schema in an earlier snapshot. */

@@ -1,79 +1,97 @@
 package dev.sluice.dataset;
 
-import dev.sluice.failure.SluiceException;
+import dev.sluice.failure.GateFailed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
 
-/** Compares a snapshot's files with its manifest. */
+/** Compares a snapshot's files with its manifest, and the manifest with itself. */
 final class Verification {
+  private final SparkSession spark;
+  private final Root root;
+  private final Store store;
   private final Manifest manifest;
-  private final SnapshotFiles files;
   private final List<String> differences = new ArrayList<>();
 
-  Verification(Manifest manifest, SnapshotFiles files) {
+  Verification(SparkSession spark, Root root, Store store, Manifest manifest) {
+    this.spark = spark;
+    this.root = root;
+    this.store = store;
     this.manifest = manifest;
-    this.files = files;
   }
 
-  /** A line for each difference. */
+  /** A line for each difference: what kind, which file or table, what it is and what it should be. */
   List<String> differences() {
-    Map<String, Long> found = files.sizes();
+    SortedMap<String, Long> found = new SnapshotFiles(store, manifest.runId()).sizes();
     Set<String> known =
         manifest.files().stream().map(Manifest.FileEntry::path).collect(Collectors.toSet());
-    for (Manifest.FileEntry file : manifest.files()) {
-      Long size = found.get(file.path());
-      if (size == null) {
-        differences.add("missing: " + file.path());
-      } else {
-        compare(file, size);
-      }
-    }
-    found.keySet().stream()
-        .filter(p -> !known.contains(p))
-        .forEach(p -> differences.add("extra: " + p));
-    compareCounts();
+    known.stream().filter(p -> !found.containsKey(p)).sorted().forEach(p -> add("missing", p));
+    found.keySet().stream().filter(p -> !known.contains(p)).forEach(p -> add("extra", p));
+    Map<String, TableSchema> schemas = schemas();
+    compareFiles(
+        manifest.files().stream().filter(f -> found.containsKey(f.path())).toList(), schemas);
+    compareTables(schemas);
     return List.copyOf(differences);
   }
 
-  private void compare(Manifest.FileEntry file, long size) {
-    if (size != file.bytes()) {
-      differences.add("size: %s has %d bytes, not %d".formatted(file.path(), size, file.bytes()));
-    } else if (!files.sha256(file.path()).equals(file.sha256())) {
-      differences.add("changed: " + file.path() + " has the same size but other content");
-    }
-    if (file.parquet()) {
-      compareRows(file);
-    }
+  private void add(String kind, String what) {
+    differences.add(kind + ": " + what);
   }
 
-  private void compareRows(Manifest.FileEntry file) {
+  /** Of the tables that {@code schema.json} knows; a damaged one is told as every other file. */
+  private Map<String, TableSchema> schemas() {
     try {
-      long rows = files.footerRows(file.path());
-      if (rows != file.rows()) {
-        differences.add("rows: %s has %d rows, not %d".formatted(file.path(), rows, file.rows()));
-      }
-    } catch (SluiceException | IllegalArgumentException e) {
-      differences.add("unreadable: " + file.path() + " is no whole Parquet file");
-    } catch (RuntimeException e) {
-      differences.add("unreadable: " + file.path() + ": " + e.getMessage());
+      return Baselines.document(store, manifest.runId()).tables();
+    } catch (GateFailed damaged) {
+      add("unreadable", "schema.json is no schema");
+      return Map.of();
     }
   }
 
-  private void compareCounts() {
+  private void compareFiles(List<Manifest.FileEntry> files, Map<String, TableSchema> schemas) {
+    if (files.isEmpty()) {
+      return;
+    }
+    Map<String, String> json = new TreeMap<>();
+    schemas.forEach((table, schema) -> json.put(table, schema.schema().toString()));
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<SerializableConfiguration> conf =
+        context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+    FileCheck check = new FileCheck(root, Root.snapshot(manifest.runId()), json, conf);
+    differences.addAll(context.parallelize(files, files.size()).flatMap(check).collect());
+    conf.destroy();
+  }
+
+  private void compareTables(Map<String, TableSchema> schemas) {
     manifest.tables().forEach((table, entry) -> {
       if (!entry.reconciles()) {
-        differences.add("counts: " + table + " does not add up: " + entry);
+        add("counts", table + " does not add up: " + entry);
       }
       long rows = manifest.files().stream()
           .filter(f -> f.belongsTo(table))
           .mapToLong(Manifest.FileEntry::rows)
           .sum();
       if (rows != entry.written()) {
-        differences.add("counts: %s lists %d rows in files, %d written"
-            .formatted(table, rows, entry.written()));
+        add(
+            "counts",
+            "%s lists %d rows in files, %d written".formatted(table, rows, entry.written()));
+      }
+      TableSchema schema = schemas.get(table);
+      if (schema == null) {
+        add("schema", table + " is not in schema.json");
+      } else if (!entry.columns().equals(List.of(schema.struct().fieldNames()))) {
+        add(
+            "schema",
+            "%s has the columns %s in schema.json, not %s"
+                .formatted(table, List.of(schema.struct().fieldNames()), entry.columns()));
       }
     });
   }

@@ -1,8 +1,12 @@
 package dev.sluice.dataset;
 
 import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.Unusable;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -102,14 +106,25 @@ public final class ViewFolder {
   }
 
   private void checkFooters(List<Manifest.FileEntry> files) {
-    SnapshotFiles written = new SnapshotFiles(spark, root, tables.runId());
+    Configuration conf = spark.sessionState().newHadoopConf();
     for (Manifest.FileEntry file : files) {
-      long found = written.footerRows(file.path());
+      long found = rows(root.hadoopPath(path(file.path()), conf), conf);
       if (found != file.rows()) {
         throw new GateFailed(
             file.path() + ": " + file.rows() + " rows were written, the file holds " + found,
             "Start again under a new run id; if it stays, report it with this line.");
       }
+    }
+  }
+
+  private static long rows(Path file, Configuration conf) {
+    try {
+      return ParquetFooter.read(file, conf).rows();
+    } catch (IOException e) {
+      throw new Unusable(
+          file + " cannot be read (" + e.getMessage() + ")",
+          "Check sluice.dataset.root, the bucket's region and this role's rights.",
+          e);
     }
   }
 

@@ -1,9 +1,11 @@
 package dev.sluice.job;
 
 import dev.sluice.analytics.Analysis;
+import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.FiguresJson;
 import dev.sluice.analytics.Inputs;
+import dev.sluice.dataset.DaySpan;
 import dev.sluice.dataset.Documents;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
@@ -38,9 +40,10 @@ final class AnalyzeStage {
   /** Leaves the figures as a document, and the report. */
   void run(Snapshot snapshot, Journal.Entry entry, Outcome outcome) {
     console.note("Computing figures up to " + entry.date() + " …");
-    Analysis analysis =
-        new Analysis(entry.runId(), asOf(snapshot), settings.analytics().on(entry.date()));
-    Figures figures = analysis.figures(inputs(snapshot));
+    AnalyticsSettings rules = settings.analytics().on(entry.date());
+    DaySpan days = new DaySpan(rules.firstDayRead(), rules.date());
+    Analysis analysis = new Analysis(entry.runId(), asOf(snapshot), rules);
+    Figures figures = analysis.figures(inputs(snapshot, days));
     documents.write(path(entry.runId()), FiguresJson.write(figures), "application/json");
     RunInfo run =
         new RunInfo(Version.sluice(), snapshot.location(), settings.analytics().maturity());
@@ -84,19 +87,19 @@ final class AnalyzeStage {
     return labels != null && labels.isBefore(scan) ? labels : scan;
   }
 
-  private Inputs inputs(Snapshot snapshot) {
+  private Inputs inputs(Snapshot snapshot, DaySpan days) {
     return new Inputs(
-        table(snapshot, Role.SOURCE, "source", settings.source().table()),
+        table(snapshot, Role.SOURCE, "source", settings.source().table(), days),
         settings.events(),
-        table(snapshot, Role.LABELS, "labels", settings.labels().table()),
+        table(snapshot, Role.LABELS, "labels", settings.labels().table(), days),
         settings.labels().attributes(),
-        table(snapshot, Role.EXPERIMENTS, "experiments", settings.experiments().table()),
+        table(snapshot, Role.EXPERIMENTS, "experiments", settings.experiments().table(), days),
         settings.experiments().attributes());
   }
 
   /** The table that has this role in the snapshot; one that is configured must be there. */
   private static @Nullable Dataset<Row> table(
-      Snapshot snapshot, Role role, String section, @Nullable String configured) {
+      Snapshot snapshot, Role role, String section, @Nullable String configured, DaySpan days) {
     @Nullable String name = snapshot.tableOf(role).orElse(null);
     if (name == null && configured != null) {
       throw new InvalidConfiguration(List.of(new Fault(
@@ -105,6 +108,6 @@ final class AnalyzeStage {
           "is not in snapshot " + snapshot.manifest().runId(),
           "Run export with this configuration first.")));
     }
-    return name == null ? null : snapshot.table(name);
+    return name == null ? null : snapshot.table(name, days);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import dev.sluice.dataset.Lease;
 import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
@@ -36,9 +37,9 @@ final class ExportStage {
   }
 
   /** Makes the run's snapshot; where it is there already, it is that. */
-  Snapshot run(String runId, Instant firstStarted, Outcome outcome) {
+  Snapshot run(Lease lease, Instant firstStarted, Outcome outcome) {
     Snapshot snapshot = snapshots.export(
-        runId,
+        lease,
         Fingerprint.ofSnapshot(settings),
         firstStarted,
         settings.tables(firstStarted),

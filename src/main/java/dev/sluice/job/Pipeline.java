@@ -2,6 +2,7 @@ package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.Documents;
+import dev.sluice.dataset.Lease;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.failure.ExitCode;
@@ -44,10 +45,12 @@ final class Pipeline {
         console.note("Run " + runId + " was finished before; this is its result.");
         return earlier.get();
       }
-      journal.write(entry);
-      Result result = result(session.spark(), snapshots, entry, outcome);
-      journal.write(entry.finished(result));
-      return result;
+      try (Lease lease = snapshots.hold(runId)) {
+        journal.write(entry);
+        Result result = result(session.spark(), snapshots, lease, entry, outcome);
+        journal.write(entry.finished(result));
+        return result;
+      }
     }
   }
 
@@ -109,9 +112,9 @@ final class Pipeline {
 
   /** A failed gate is a result like any other: the same items fail it again. */
   private Result result(
-      SparkSession spark, Snapshots snapshots, Journal.Entry entry, Outcome outcome) {
+      SparkSession spark, Snapshots snapshots, Lease lease, Journal.Entry entry, Outcome outcome) {
     try {
-      stages(spark, snapshots, entry, outcome);
+      stages(spark, snapshots, lease, entry, outcome);
       outcome.headline("Run " + entry.runId() + ": " + asked.verb().word() + " is done.");
     } catch (RuntimeException e) {
       Failure failure = Failure.of(e);
@@ -124,7 +127,7 @@ final class Pipeline {
   }
 
   private void stages(
-      SparkSession spark, Snapshots snapshots, Journal.Entry entry, Outcome outcome) {
+      SparkSession spark, Snapshots snapshots, Lease lease, Journal.Entry entry, Outcome outcome) {
     Documents documents = snapshots.documents();
     PublishStage publishing = new PublishStage(console, settings, asked.restate());
     if (asked.verb() == Verb.RUN) {
@@ -132,7 +135,7 @@ final class Pipeline {
     }
     Snapshot snapshot = includes(Verb.EXPORT)
         ? new ExportStage(console, spark, settings, snapshots)
-            .run(entry.runId(), entry.startedAt(), outcome)
+            .run(lease, entry.startedAt(), outcome)
         : snapshot(snapshots, new RunId(entry.runId()));
     if (includes(Verb.ANALYZE)) {
       new AnalyzeStage(console, spark, settings, documents).run(snapshot, entry, outcome);

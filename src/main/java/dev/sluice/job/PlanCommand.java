@@ -48,7 +48,7 @@ final class PlanCommand {
       TableSource source = TableSource.open(read.sourceOptions());
       @Nullable
       Drift drift = snapshots.flatMap(s -> s.drift(source, read.columns())).orElse(null);
-      ReadWay way = ReadWay.of(read.rows(spark, source, now));
+      ReadWay way = ReadWay.of(read.rows(spark, source.inPieces(), now));
       plans.add(TablePlan.of(read, source, way, drift));
     }
     return plans;

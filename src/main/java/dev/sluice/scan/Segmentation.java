@@ -18,6 +18,21 @@ public record Segmentation(int segments, int tasks) {
   /** More than one segment a core even for a table of which nothing is known: its size may be six hours old, or 0. */
   private static final int SEGMENTS_A_CORE = 8;
 
+  /**
+   * So many pieces for each core: what was in flight, a piece a core, is read again after a crash, and shall be no more
+   * than a twenty-fifth of the table.
+   */
+  private static final int PIECES_A_CORE = 25;
+
+  /** Smaller pieces, and their files, are worth less than what reading one again costs. */
+  private static final long SMALLEST_PIECE_BYTES = 16L << 20;
+
+  /** Larger ones make more than a file of a good size. */
+  private static final long LARGEST_PIECE_BYTES = 512L << 20;
+
+  /** So that the next page of one segment comes while that of another is decoded. */
+  private static final int SEGMENTS_A_PIECE = 4;
+
   private static final int MOST_SEGMENTS = 1_000_000;
 
   /**
@@ -33,6 +48,28 @@ public record Segmentation(int segments, int tasks) {
     int total = (int) Math.min(MOST_SEGMENTS, segments);
     long tasks = Math.max(cores, ceiling(sizeBytes, TASK_BYTES));
     return new Segmentation(total, (int) Math.min(total, tasks));
+  }
+
+  /**
+   * Chooses both numbers for a scan that is resumed piece by piece: a task reads one piece.
+   *
+   * @param sizeBytes as the description says; 0 where it says nothing
+   * @param cores that the application has
+   * @param asked segments that the user wants; 0: from the size and the cores
+   * @param largestPieceBytes that a piece may have at most, where its size is known
+   */
+  public static Segmentation inPieces(
+      long sizeBytes, int cores, int asked, long largestPieceBytes) {
+    long bySize = ceiling(sizeBytes, Math.min(LARGEST_PIECE_BYTES, largestPieceBytes));
+    long bySafety = (long) cores * PIECES_A_CORE;
+    if (asked > 0) {
+      return new Segmentation(asked, (int) Math.min(asked, Math.max(bySafety, bySize)));
+    }
+    long worthwhile = Math.min(bySafety, sizeBytes / SMALLEST_PIECE_BYTES);
+    long pieces = Math.max(cores, Math.max(bySize, worthwhile));
+    long segments = Math.max(of(sizeBytes, cores, 0).segments(), pieces * SEGMENTS_A_PIECE);
+    int total = (int) Math.min(MOST_SEGMENTS, segments);
+    return new Segmentation(total, (int) Math.min(total, pieces));
   }
 
   public List<SegmentRange> ranges() {

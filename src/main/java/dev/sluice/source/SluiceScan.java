@@ -94,8 +94,9 @@ final class SluiceScan implements Scan, Batch {
 
   private List<SegmentRange> ranges() {
     int queries = request.pushdown().queries().size();
+    int tasks = handle.options().tasks();
     return queries > 0
-        ? SegmentRange.split(queries, Cores.parallelism())
+        ? SegmentRange.split(queries, tasks > 0 ? tasks : Cores.parallelism())
         : handle.segmentation().ranges();
   }
 

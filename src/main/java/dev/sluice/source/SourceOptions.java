@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param index a secondary index to read instead of the table; null: the table
  * @param kind whether a Query is asked for
  * @param segments 0: from the table's size and the cores
+ * @param tasks input partitions; 0: likewise
  * @param maxReadUnits null: percent decides
  * @param maxWriteUnits null: no limit but DynamoDB's own
  * @param maxUnits read units that one read may take in all; null: no budget
@@ -38,6 +39,7 @@ record SourceOptions(
     @Nullable String index,
     ReadKind kind,
     int segments,
+    int tasks,
     boolean consistentRead,
     @Nullable Long maxReadUnits,
     @Nullable Long maxWriteUnits,
@@ -71,6 +73,9 @@ record SourceOptions(
 
   /** A number, or {@code auto}: from the table's size and the cores. Default: auto. */
   static final String SEGMENTS = "segments";
+
+  /** Input partitions, each a range of the segments. Default: from the table's size and the cores. */
+  static final String TASKS = "tasks";
 
   /** true or false; true costs twice the read units. Default: false. */
   static final String CONSISTENT_READ = "consistent-read";
@@ -127,6 +132,7 @@ record SourceOptions(
         name,
         kind,
         segments,
+        tasks,
         consistentRead,
         maxReadUnits,
         maxWriteUnits,
@@ -172,6 +178,13 @@ record SourceOptions(
                   "scan or query"),
               ReadKind.SCAN),
           orElse(read(SEGMENTS, 0, Parser::segments, "auto, or a number from 1 to 1000000"), 0),
+          orElse(
+              read(
+                  TASKS,
+                  0,
+                  v -> Math.toIntExact(positive(Long.parseLong(v))),
+                  "a number of input partitions, at least 1"),
+              0),
           orElse(read(CONSISTENT_READ, false, Parser::bool, "true or false"), false),
           read(
               MAX_READ_UNITS,

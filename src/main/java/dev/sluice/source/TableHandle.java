@@ -179,10 +179,32 @@ record TableHandle(
         capacity);
   }
 
-  /** How a scan is cut up, on the cores of the active Spark session. */
+  /** How a scan is cut up: as the options say, else by the cores of the active Spark session. */
   Segmentation segmentation() {
-    return Segmentation.of(
-        description.sizeBytesOf(options.index()), Cores.parallelism(), options.segments());
+    Segmentation own = Segmentation.of(sizeBytes(), Cores.parallelism(), options.segments());
+    return options.tasks() == 0
+        ? own
+        : new Segmentation(own.segments(), Math.min(own.segments(), options.tasks()));
+  }
+
+  /** How a scan is cut up that is resumed piece by piece: a start that stops at its budget shall have finished most. */
+  Segmentation pieces() {
+    int cores = Cores.parallelism();
+    return Segmentation.inPieces(
+        sizeBytes(), cores, options.segments(), 1 + bytesOfBudget() / (4L * cores));
+  }
+
+  private long sizeBytes() {
+    return description.sizeBytesOf(options.index());
+  }
+
+  /** What the budget can read, at half a unit for 4 KB or at one. */
+  private long bytesOfBudget() {
+    Long units = options.maxUnits();
+    long bytesAUnit = options.consistentRead() ? 4_096 : 8_192;
+    return units == null || units > Long.MAX_VALUE / bytesAUnit
+        ? Long.MAX_VALUE
+        : units * bytesAUnit;
   }
 
   /** The table's description alone. */

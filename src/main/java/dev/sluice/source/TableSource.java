@@ -63,6 +63,30 @@ public final class TableSource {
     return handle.options().consistentRead();
   }
 
+  /**
+   * Describes the table; no sample is taken.
+   *
+   * @param schema the columns, as an earlier look at the table had them
+   */
+  public static TableSource open(Map<String, String> options, StructType schema) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put(SourceOptions.SCHEMA_JSON, schema.json());
+    return open(all);
+  }
+
+  /** The same table, whose rows come piece by piece, so that a scan can be resumed. */
+  public TableSource inPieces() {
+    return cut(handle.pieces().segments(), handle.pieces().tasks());
+  }
+
+  /** The same table, whose rows come in this many segments and input partitions. */
+  public TableSource cut(int segments, int tasks) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put(SourceOptions.SEGMENTS, Integer.toString(Math.max(1, segments)));
+    all.put(SourceOptions.TASKS, Integer.toString(Math.max(1, tasks)));
+    return new TableSource(Map.copyOf(all), handle);
+  }
+
   /** The table's items; no second sample is taken. */
   public Dataset<Row> rows(SparkSession spark) {
     return load(spark, Map.of());

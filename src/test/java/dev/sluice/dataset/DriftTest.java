@@ -6,8 +6,6 @@ import dev.sluice.TestServers;
 import dev.sluice.dataset.Drift.Retyped;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -56,8 +54,7 @@ final class DriftTest {
 
   private TableSchema schema(String runId, String table, TableRead read) {
     URI root = folder.toUri();
-    Snapshot snapshot =
-        SampleExport.at(root).export(runId, "h", Instant.now(), List.of(read), Progress.NONE);
+    Snapshot snapshot = SampleExport.export(SampleExport.at(root), runId, "h", read);
     return Objects.requireNonNull(snapshot.schemas().get(table));
   }
 

@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** The sample tables, loaded once for all tests, and snapshots of them. */
 public final class SampleExport {
-  private static final String HASH = "settings";
+  static final String HASH = "settings";
 
   private SampleExport() {}
 
@@ -36,6 +36,12 @@ public final class SampleExport {
 
   public static Snapshot export(URI root, String runId, TableRead... reads) {
     TestServers.sampleTables();
-    return at(root).export(runId, HASH, Instant.now(), List.of(reads), Progress.NONE);
+    return export(at(root), runId, HASH, reads);
+  }
+
+  static Snapshot export(Snapshots snapshots, String runId, String hash, TableRead... reads) {
+    try (Lease lease = snapshots.hold(runId)) {
+      return snapshots.export(lease, hash, Instant.now(), List.of(reads), Progress.NONE);
+    }
   }
 }

@@ -53,6 +53,17 @@ final class StoppedRunTest {
     assertThat(json().path("items").path("scanned").asInt()).isEqualTo(20_000);
   }
 
+  @Test
+  void theSameBudgetAgainAndAgainComesToTheEnd() throws IOException {
+    int starts = 1;
+    while (export("--set", "source.capacity.max-units=300") == 5) {
+      assertThat(++starts).isLessThan(10);
+    }
+    assertThat(json().path("exitCode").asInt()).isZero();
+    assertThat(json().path("items").path("written").asInt()).isEqualTo(20_000);
+    assertThat(json().path("consumedReadUnits").asDouble()).isBetween(900.0, starts * 310.0);
+  }
+
   private int export(String... more) {
     List<String> arguments = new ArrayList<>(List.of("export", "--json", "--run-id", "r1"));
     List.of(

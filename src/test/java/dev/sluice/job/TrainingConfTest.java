@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
+import dev.sluice.dataset.Lease;
 import dev.sluice.dataset.Progress;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
@@ -38,14 +39,18 @@ final class TrainingConfTest {
         faults);
     assertThat(faults.all()).isEmpty();
 
-    Snapshot snapshot = new Snapshots(TestSpark.session(), settings.aws(), settings.dataset())
-        .export(
-            "run",
-            Fingerprint.ofSnapshot(settings),
-            Instant.now(),
-            settings.tables(),
-            settings.view(TestSpark.session()),
-            Progress.NONE);
+    Snapshots snapshots =
+        new Snapshots(TestSpark.session(), settings.aws(), settings.dataset());
+    Snapshot snapshot;
+    try (Lease lease = snapshots.hold("run")) {
+      snapshot = snapshots.export(
+          lease,
+          Fingerprint.ofSnapshot(settings),
+          Instant.now(),
+          settings.tables(),
+          settings.view(TestSpark.session()),
+          Progress.NONE);
+    }
 
     assertThat(TrainingLine.of(snapshot.manifest().training()))
         .startsWith("train 4,043 rows, validation 627 rows, test 512 rows");

@@ -26,6 +26,32 @@ final class SegmentationTest {
   }
 
   @Test
+  void ofTwoHundredSegmentsLessThanATwentiethIsInFlight() {
+    Segmentation pieces = inPieces(8 << 20, 2, 200);
+    assertThat(pieces).isEqualTo(new Segmentation(200, 50));
+    assertThat(pieces.ranges()).allMatch(range -> range.count() == 4);
+    assertThat(inPieces(0, 2, 16)).isEqualTo(new Segmentation(16, 16));
+  }
+
+  @Test
+  void piecesAreWorthAFile() {
+    assertThat(inPieces(0, 2, 0)).isEqualTo(new Segmentation(16, 2));
+    assertThat(inPieces(8 << 20, 2, 0)).isEqualTo(new Segmentation(16, 2));
+    assertThat(inPieces(1L << 30, 2, 0)).isEqualTo(new Segmentation(200, 50));
+    assertThat(inPieces(1L << 40, 2, 0)).isEqualTo(new Segmentation(16_384, 2_048));
+  }
+
+  @Test
+  void aBudgetLeavesTimeToFinishPieces() {
+    assertThat(Segmentation.inPieces(8 << 20, 2, 0, 200 * 8_192 / 8))
+        .isEqualTo(new Segmentation(164, 41));
+  }
+
+  private static Segmentation inPieces(long sizeBytes, int cores, int asked) {
+    return Segmentation.inPieces(sizeBytes, cores, asked, Long.MAX_VALUE);
+  }
+
+  @Test
   void everySegmentIsInOneRange() {
     for (int total : List.of(1, 2, 7, 16, 200)) {
       for (int ranges : List.of(1, 2, 3, 16, 300)) {

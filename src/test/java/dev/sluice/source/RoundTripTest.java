@@ -3,7 +3,6 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.TestServers;
-import dev.sluice.dataset.Progress;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.Snapshot;
@@ -11,7 +10,6 @@ import dev.sluice.dataset.TableRead;
 import dev.sluice.table.TableDescription;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,8 +68,8 @@ final class RoundTripTest {
     TargetTables.put(
         from, keys, IntStream.range(0, size).mapToObj(i -> items.item(keyValues(keys, i))));
 
-    Snapshot snapshot = SampleExport.at(folder.resolve("seed-" + seed).toUri())
-        .export("run", "settings", Instant.now(), List.of(read(from, numbers)), Progress.NONE);
+    Snapshot snapshot =
+        SampleExport.export(folder.resolve("seed-" + seed).toUri(), "run", read(from, numbers));
     snapshot
         .table(from)
         .write()

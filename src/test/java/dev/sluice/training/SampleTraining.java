@@ -4,9 +4,11 @@ import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.dataset.Lease;
 import dev.sluice.dataset.Progress;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.TableRead;
 import dev.sluice.training.SplitSettings.By;
 import dev.sluice.training.TrainingSettings.Profile;
@@ -68,8 +70,11 @@ final class SampleTraining {
         events,
         new LabelAttributes("requestId", "label", "labeledAt", asOf),
         ZoneOffset.UTC);
-    return SampleExport.at(root)
-        .export(runId, "settings", Instant.now(), List.of(reads), view, Progress.NONE);
+    Snapshots snapshots = SampleExport.at(root);
+    try (Lease lease = snapshots.hold(runId)) {
+      return snapshots.export(
+          lease, "settings", Instant.now(), List.of(reads), view, Progress.NONE);
+    }
   }
 
   /** Of the log and its labels. */

@@ -1,6 +1,7 @@
 package dev.sluice.bench.contestant;
 
 import dev.sluice.dataset.DatasetSettings;
+import dev.sluice.dataset.Lease;
 import dev.sluice.dataset.Progress;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshots;
@@ -35,7 +36,9 @@ final class SluiceExport implements Contestant {
         null,
         false,
         0);
-    new Snapshots(scene.spark(), aws, settings)
-        .export("bench-" + UUID.randomUUID(), "", Instant.now(), List.of(read), Progress.NONE);
+    Snapshots snapshots = new Snapshots(scene.spark(), aws, settings);
+    try (Lease lease = snapshots.hold("bench-" + UUID.randomUUID())) {
+      snapshots.export(lease, "", Instant.now(), List.of(read), Progress.NONE);
+    }
   }
 }

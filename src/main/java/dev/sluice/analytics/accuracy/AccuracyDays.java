@@ -88,10 +88,16 @@ public final class AccuracyDays {
         .apply(col("prediction"), col("label"));
     return events
         .filter(col("hour").lt(Events.firstHour(settings.date().plusDays(1))))
+        .filter(col("hour").geq(firstRead(settings)))
         .filter(col("model").isNotNull().and(col("prediction").isNotNull()))
         .withColumn("day", floor(col("hour").divide(HOURS_PER_DAY)))
         .groupBy("model", "version", "day")
         .agg(state.as("state"));
+  }
+
+  private static long firstRead(AnalyticsSettings settings) {
+    LocalDate first = settings.firstDayRead();
+    return first == null ? Long.MIN_VALUE : Events.firstHour(first);
   }
 
   private void add(Row row) {

@@ -5,6 +5,7 @@ import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.TableRead;
 import dev.sluice.dataset.View;
+import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.training.TrainingSettings;
@@ -44,7 +45,13 @@ public record Settings(
       throw new IllegalStateException("the command did not ask for dataset.root");
     }
     return new DatasetSettings(
-        root, snapshot.targetFileBytes(), Section.spelling(snapshot.compression()));
+        root,
+        snapshot.targetFileBytes(),
+        Section.spelling(snapshot.compression()),
+        snapshot.partitionBy() == PartitionBy.DAY
+            ? new EventDay(events.time(), analytics.zone())
+            : null,
+        snapshot.keep());
   }
 
   /** What is derived from the tables. */

@@ -9,6 +9,7 @@ import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.job.settings.SnapshotSettings.Compression;
+import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
 import dev.sluice.job.settings.SourceSettings.Capacity;
 import dev.sluice.job.settings.SourceSettings.Numbers;
 import dev.sluice.schema.DeclaredColumns;
@@ -26,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads all sections. Notes every fault; where there is none, the settings are sound. */
 public final class SettingsReader {
+  private static final long MOST_KEPT = 1_000_000;
   private static final long MOST_SAMPLED = 1_000_000;
 
   private final Layers layers;
@@ -168,12 +170,14 @@ public final class SettingsReader {
 
   private SnapshotSettings snapshot() {
     Section dataset = section("dataset");
-    NotYet.check(dataset, "entity-by", "keep");
-    NotYet.check(dataset, "partition-by", Set.of("day"), "none");
+    NotYet.check(dataset, "entity-by");
+    Long keep = dataset.whole("keep", 1, MOST_KEPT);
     return new SnapshotSettings(
         dataset.parsed("root", Formats.LOCATION_EXPECTED, Formats::location),
+        orElse(dataset.oneOf("partition-by", PartitionBy.class), PartitionBy.NONE),
         dataset.bytes("target-file-bytes", 1024),
-        orElse(dataset.oneOf("compression", Compression.class), Compression.ZSTD));
+        orElse(dataset.oneOf("compression", Compression.class), Compression.ZSTD),
+        keep == null ? null : keep.intValue());
   }
 
   private AnalyticsRules analytics() {

@@ -8,8 +8,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root null only for commands that touch no snapshot
  * @param targetFileBytes a Parquet file is closed once it is about this large
+ * @param keep how many snapshots stay; null: all
  */
-public record SnapshotSettings(@Nullable URI root, long targetFileBytes, Compression compression) {
+public record SnapshotSettings(
+    @Nullable URI root,
+    PartitionBy partitionBy,
+    long targetFileBytes,
+    Compression compression,
+    @Nullable Integer keep) {
+  /** Folders within the table of events. */
+  public enum PartitionBy {
+    NONE,
+    DAY
+  }
+
   /** Parquet's codecs. */
   public enum Compression {
     ZSTD,

@@ -62,7 +62,12 @@ class SettingsReaderTest {
         .isEqualTo(
             new LabelSettings(null, new LabelAttributes("requestId", "label", "labeledAt", null)));
     assertThat(settings.snapshot())
-        .isEqualTo(new SnapshotSettings(null, 128L << 20, SnapshotSettings.Compression.ZSTD));
+        .isEqualTo(new SnapshotSettings(
+            null,
+            SnapshotSettings.PartitionBy.NONE,
+            128L << 20,
+            SnapshotSettings.Compression.ZSTD,
+            null));
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
             ZoneId.of("UTC"), DAY, null, null, null, null, Map.of(), Duration.ofDays(7)));
@@ -110,7 +115,7 @@ class SettingsReaderTest {
                    latency-ms = l, error = e }
           labels { table = Truth, id = ref, label = is, time = since, as-of = "2026-10-20T02:00:00+02:00" }
           dataset { root = "s3a://bucket/some/prefix/", target-file-bytes = 1 MiB, compression = snappy
-                    partition-by = none }
+                    partition-by = day, keep = 7 }
           analytics {
             zone = Europe/Zurich
             slo { latency-ms = 2.5, target = 0.99 }
@@ -139,7 +144,12 @@ class SettingsReaderTest {
         .isEqualTo(
             new LabelAttributes("ref", "is", "since", Instant.parse("2026-10-20T00:00:00Z")));
     assertThat(settings.dataset())
-        .isEqualTo(new DatasetSettings(URI.create("s3a://bucket/some/prefix"), 1L << 20, "snappy"));
+        .isEqualTo(new DatasetSettings(
+            URI.create("s3a://bucket/some/prefix"),
+            1L << 20,
+            "snappy",
+            new EventDay("at", ZoneId.of("Europe/Zurich")),
+            7));
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
             ZoneId.of("Europe/Zurich"),

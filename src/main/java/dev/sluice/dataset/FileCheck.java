@@ -1,0 +1,123 @@
+package dev.sluice.dataset;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/**
+ * Runs in a task: compares a file that is there with what its manifest says of it.
+ *
+ * @param snapshot the snapshot's folder, relative to the root
+ * @param schemas table → Spark schema as JSON, as far as they are known
+ */
+record FileCheck(
+    Root root,
+    String snapshot,
+    Map<String, String> schemas,
+    Broadcast<SerializableConfiguration> conf)
+    implements FlatMapFunction<Manifest.FileEntry, String> {
+  @Override
+  public Iterator<String> call(Manifest.FileEntry file) {
+    List<String> differences = new ArrayList<>();
+    Path path = root.hadoopPath(snapshot + "/" + file.path(), conf.value().value());
+    try {
+      check(file, path, differences);
+    } catch (IOException e) {
+      differences.add("unreadable: " + file.path() + " (" + e.getMessage() + ")");
+    }
+    return differences.iterator();
+  }
+
+  private void check(Manifest.FileEntry file, Path path, List<String> differences)
+      throws IOException {
+    Configuration hadoop = conf.value().value();
+    FileSystem files = path.getFileSystem(hadoop);
+    // The manifest's sum decides, not one that somebody has put beside the file.
+    files.setVerifyChecksum(false);
+    long bytes = files.getFileStatus(path).getLen();
+    boolean same = bytes == file.bytes() && sha256(files, path).equals(file.sha256());
+    Optional<ParquetFooter> footer = file.parquet() ? footer(path, hadoop) : Optional.empty();
+    if (!same) {
+      differences.add(otherContent(file, bytes, footer));
+    }
+    if (footer.isPresent()) {
+      compare(file, footer.get(), differences);
+    } else if (file.parquet()) {
+      differences.add("unreadable: " + file.path() + " is no whole Parquet file");
+    }
+  }
+
+  private static String otherContent(
+      Manifest.FileEntry file, long bytes, Optional<ParquetFooter> footer) {
+    if (bytes == file.bytes()) {
+      return "changed: " + file.path() + " has the same size but other content";
+    }
+    String sizes = "%s has %d bytes, not %d".formatted(file.path(), bytes, file.bytes());
+    if (footer.isPresent()) {
+      return "re-encoded: " + sizes + ", and is a whole Parquet file";
+    }
+    return (bytes < file.bytes() ? "truncated: " : "changed: ") + sizes;
+  }
+
+  private void compare(Manifest.FileEntry file, ParquetFooter footer, List<String> differences) {
+    if (footer.rows() != file.rows()) {
+      differences.add(
+          "rows: %s has %d rows, not %d".formatted(file.path(), footer.rows(), file.rows()));
+    }
+    schemas.forEach((table, json) -> {
+      if (file.belongsTo(table) && !agrees(footer, json)) {
+        differences.add("schema: " + file.path() + " has not the columns of schema.json: it has "
+            + footer
+                .sparkSchema()
+                .map(own -> struct(own).simpleString())
+                .orElse(footer.columns() + " and no types of Spark's"));
+      }
+    });
+  }
+
+  private static boolean agrees(ParquetFooter footer, String json) {
+    StructType wanted = struct(json);
+    return footer.columns().equals(List.of(wanted.fieldNames()))
+        && footer.sparkSchema().map(FileCheck::struct).filter(wanted::equals).isPresent();
+  }
+
+  /** What may be null is nothing that Parquet files of Spark's say reliably. */
+  private static StructType struct(String json) {
+    return ((StructType) DataType.fromJson(json)).asNullable();
+  }
+
+  /** Empty where the file is no whole Parquet file. */
+  private static Optional<ParquetFooter> footer(Path path, Configuration hadoop)
+      throws IOException {
+    try {
+      return Optional.of(ParquetFooter.read(path, hadoop));
+    } catch (RuntimeException e) {
+      // parquet-hadoop says so by exceptions of many kinds
+      return Optional.empty();
+    }
+  }
+
+  private static String sha256(FileSystem files, Path path) throws IOException {
+    MessageDigest digest = Sha256.digest();
+    try (InputStream in = files.open(path)) {
+      byte[] buffer = new byte[1 << 16];
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        digest.update(buffer, 0, n);
+      }
+    }
+    return Sha256.hex(digest.digest());
+  }
+}

@@ -1,0 +1,137 @@
+package dev.sluice.dataset;
+
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.schema.Discovered;
+import dev.sluice.source.ReadWay;
+import dev.sluice.source.TableSource;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
+
+/** Opens a run's tables: the first time with a sample, whose outcome is recorded; from then on as recorded. */
+final class Planning {
+  private static final String JSON = "application/json";
+
+  private final SparkSession spark;
+  private final Store store;
+  private final Clock clock;
+  private final @Nullable DayColumn days;
+
+  Planning(SparkSession spark, Store store, Clock clock, @Nullable DayColumn days) {
+    this.spark = spark;
+    this.store = store;
+    this.clock = clock;
+    this.days = days;
+  }
+
+  /** A plan and its tables, in the order asked for. */
+  record Opened(RunPlan plan, List<OpenTable> tables) {}
+
+  /**
+   * Looks at all tables before the first is read: a missing one shall not cost the others' read units.
+   *
+   * @throws InvalidConfiguration where the run began with other settings or other tables
+   */
+  Opened open(String runId, String configHash, Instant firstStarted, List<TableRead> reads) {
+    Optional<RunPlan> known = recorded(runId);
+    return known.isPresent()
+        ? resume(known.get(), configHash, reads)
+        : begin(runId, configHash, firstStarted, reads);
+  }
+
+  private Optional<RunPlan> recorded(String runId) {
+    String path = Root.plan(runId);
+    return store.read(path).map(json -> Json.read(json, RunPlan.class, store.location(path)));
+  }
+
+  private Opened begin(
+      String runId, String configHash, Instant firstStarted, List<TableRead> reads) {
+    Optional<Latest> before = Latest.read(store);
+    List<TableSource> sources =
+        reads.stream().map(r -> TableSource.open(r.sourceOptions())).toList();
+    Instant scanStartedAt = clock.instant();
+    List<OpenTable> tables = new ArrayList<>();
+    for (int i = 0; i < reads.size(); i++) {
+      tables.add(begin(reads.get(i), sources.get(i), firstStarted, before));
+    }
+    RunPlan plan = new RunPlan(
+        runId,
+        configHash,
+        firstStarted,
+        scanStartedAt,
+        tables.stream().map(OpenTable::plan).toList());
+    store.write(Root.plan(runId), Json.write(plan), JSON);
+    return new Opened(plan, tables);
+  }
+
+  private OpenTable begin(
+      TableRead read, TableSource looked, Instant firstStarted, Optional<Latest> before) {
+    TableSource source = looked.inPieces();
+    Dataset<Row> rows = read.rows(spark, source, firstStarted);
+    ReadWay way = ReadWay.of(rows);
+    String name = source.description().name();
+    RunPlan.Table plan = new RunPlan.Table(
+        name,
+        source.description().id(),
+        way.kind(),
+        way.index(),
+        way.parts(),
+        ScannedRows.of(rows).getNumPartitions(),
+        Json.tree(source.schema().json()),
+        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0) + way.plannedFor(),
+        TableSchema.of(source, rows.schema(), Baselines.of(store, before, name)));
+    return new OpenTable(read, source, plan, rows, days(read));
+  }
+
+  private Opened resume(RunPlan plan, String configHash, List<TableRead> reads) {
+    if (!plan.configHash().equals(configHash) || plan.tables().size() != reads.size()) {
+      throw refused(plan.runId(), "was begun with other settings");
+    }
+    List<OpenTable> tables = new ArrayList<>();
+    for (int i = 0; i < reads.size(); i++) {
+      tables.add(resume(plan, plan.tables().get(i), reads.get(i)));
+    }
+    return new Opened(plan, tables);
+  }
+
+  private OpenTable resume(RunPlan plan, RunPlan.Table table, TableRead read) {
+    TableRead same = table.index() == null ? read : read.with("index", table.index());
+    TableSource source = TableSource.open(same.sourceOptions(), table.struct());
+    if (!source.description().id().equals(table.tableId())) {
+      throw refused(
+          plan.runId(),
+          "was begun with another table " + table.name() + ": that one was deleted since, and this"
+              + " one created");
+    }
+    TableSource cut = source.cut(table.parts(), table.pieces());
+    Dataset<Row> rows = same.rows(spark, cut, plan.firstStarted());
+    ReadWay way = ReadWay.of(rows);
+    boolean sameWay = way.kind().equals(table.kind())
+        && Objects.equals(way.index(), table.index())
+        && way.parts() == table.parts()
+        && ScannedRows.of(rows).getNumPartitions() == table.pieces();
+    if (!sameWay) {
+      throw refused(
+          plan.runId(), "was begun when table " + table.name() + " was read in another way");
+    }
+    return new OpenTable(read, cut, table, rows, days(read));
+  }
+
+  /** Only events have a time. */
+  private @Nullable DayColumn days(TableRead read) {
+    return read.role() == Role.SOURCE ? days : null;
+  }
+
+  private static InvalidConfiguration refused(String runId, String problem) {
+    return new InvalidConfiguration(List.of(new Fault(
+        "--run-id", runId, problem, "Give another --run-id, or what this one began with.")));
+  }
+}

@@ -1,0 +1,14 @@
+package dev.sluice.dataset;
+
+import dev.sluice.table.AwsSettings;
+import java.io.Serializable;
+
+/** How to reach the documents of a root, on whatever machine. */
+@FunctionalInterface
+interface StoreAccess extends Serializable {
+  Store open();
+
+  static StoreAccess to(Root root, AwsSettings aws) {
+    return () -> Store.of(root, aws);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.DynamoDbReply;
+import dev.sluice.DynamoDbRequest;
+import dev.sluice.FaultyDynamoDb;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.DoubleAdder;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Commands in processes of their own, which the system kills (as by {@code kill -9}) when they have sent so many requests
+ * to DynamoDB; and in this process, undisturbed. Counts what all of them have sent and consumed.
+ */
+final class Killing implements AutoCloseable {
+  private final Path folder;
+  private final List<String> sets;
+  private final FaultyDynamoDb front = FaultyDynamoDb.start();
+  private final DoubleAdder scanUnits = new DoubleAdder();
+  private final AtomicInteger requests = new AtomicInteger();
+
+  /**
+   * @param folder for the dataset
+   * @param sets {@code --set} arguments of all commands
+   */
+  Killing(Path folder, List<String> sets) {
+    this.folder = folder;
+    this.sets = new ArrayList<>(sets);
+    this.sets.add("aws.region=us-east-1");
+    this.sets.add("aws.dynamodb-endpoint=" + front.endpoint());
+    this.sets.add("dataset.root=" + folder.toUri());
+    front.otherwise(request -> (r, dynamoDb) -> counted(r, dynamoDb));
+  }
+
+  /** Read units that scans have consumed since this was asked last. */
+  double scanUnits() {
+    return scanUnits.sumThenReset();
+  }
+
+  /** Requests of all kinds since this was asked last. */
+  int requests() {
+    return requests.getAndSet(0);
+  }
+
+  /**
+   * Runs a command until it has sent so many of some requests; then it is dead, unless it has ended by itself.
+   *
+   * @param which requests count
+   * @param at the last one, which is still answered
+   */
+  void killed(Predicate<DynamoDbRequest> which, int at, String... command)
+      throws IOException, InterruptedException {
+    CompletableFuture<Process> child = new CompletableFuture<>();
+    AtomicInteger sent = new AtomicInteger();
+    front.otherwise(request -> (r, dynamoDb) -> {
+      DynamoDbReply reply = counted(r, dynamoDb);
+      if (which.test(r) && sent.incrementAndGet() == at) {
+        child.join().destroyForcibly();
+      }
+      return reply;
+    });
+    child.complete(start(command));
+    assertThat(child.join().waitFor(3, TimeUnit.MINUTES)).isTrue();
+    front.otherwise(request -> (r, dynamoDb) -> counted(r, dynamoDb));
+    assertThat(child.join().exitValue()).isIn(0, 128 + 9);
+  }
+
+  private Process start(String... command) throws IOException {
+    List<String> line = new ArrayList<>(List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "@" + Path.of("conf/jvm.options").toAbsolutePath(),
+        "-Xmx1g",
+        "-Dspark.master=local[2]",
+        "-Daws.accessKeyId=any",
+        "-Daws.secretAccessKey=any",
+        "-cp",
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+        "dev.sluice.Sluice"));
+    line.addAll(arguments(command));
+    return new ProcessBuilder(line)
+        .redirectErrorStream(true)
+        .redirectOutput(folder.resolve("killed.txt").toFile())
+        .start();
+  }
+
+  /** Runs a command in this process to its end. */
+  JsonNode ended(String... command) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int exitCode = new Cli(stream(out), stream(err), InstantSource.system())
+        .run(arguments(command).toArray(String[]::new));
+    assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    return new ObjectMapper().readTree(out.toByteArray());
+  }
+
+  private List<String> arguments(String... command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.add("--json");
+    sets.forEach(set -> arguments.addAll(List.of("--set", set)));
+    return arguments;
+  }
+
+  private DynamoDbReply counted(
+      DynamoDbRequest request, Function<DynamoDbRequest, DynamoDbReply> dynamoDb) {
+    DynamoDbReply reply = dynamoDb.apply(request);
+    requests.incrementAndGet();
+    if (request.operation().equals("Scan")) {
+      scanUnits.add(reply.body().path("ConsumedCapacity").path("CapacityUnits").asDouble());
+    }
+    return reply;
+  }
+
+  private static PrintStream stream(ByteArrayOutputStream bytes) {
+    return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() {
+    front.close();
+  }
+}
