@@ -60,7 +60,8 @@ final class SnapshotExport {
     // what an earlier attempt at the view left must not meet this one's files
     files.deleteStrays(tablesOnly);
     files.checkSizes(tablesOnly);
-    Manifest manifest = tablesOnly.with(held(lease, () -> added(view, tablesOnly)), clock.instant());
+    Manifest manifest =
+        tablesOnly.with(held(lease, () -> added(view, tablesOnly)), clock.instant());
     lease.confirm();
     files.deleteStrays(manifest);
     files.checkSizes(manifest);
@@ -73,8 +74,7 @@ final class SnapshotExport {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     context.setJobGroup(TableExport.jobGroup(tables.runId()), "training view", false);
     try {
-      return view.add(
-          new ViewFolder(spark, root, store, settings, tables, Latest.read(store)));
+      return view.add(new ViewFolder(spark, root, store, settings, tables, Latest.read(store)));
     } finally {
       context.clearJobGroup();
     }
@@ -82,7 +82,9 @@ final class SnapshotExport {
 
   private static Map<Role, StructType> schemas(Planning.Opened opened) {
     Map<Role, StructType> schemas = new EnumMap<>(Role.class);
-    opened.tables().forEach(table -> schemas.put(table.read().role(), table.rows().schema()));
+    opened
+        .tables()
+        .forEach(table -> schemas.put(table.read().role(), table.rows().schema()));
     return schemas;
   }
 

@@ -39,8 +39,7 @@ final class TrainingConfTest {
         faults);
     assertThat(faults.all()).isEmpty();
 
-    Snapshots snapshots =
-        new Snapshots(TestSpark.session(), settings.aws(), settings.dataset());
+    Snapshots snapshots = new Snapshots(TestSpark.session(), settings.aws(), settings.dataset());
     Snapshot snapshot;
     try (Lease lease = snapshots.hold("run")) {
       snapshot = snapshots.export(
