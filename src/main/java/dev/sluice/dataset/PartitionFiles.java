@@ -44,7 +44,7 @@ record PartitionFiles(
       throws IOException {
     String path = target.path(partition);
     DigestedFile file = target.file(path, conf.value().value());
-    RowsAhead ahead = new RowsAhead(rows);
+    RowsAhead ahead = new RowsAhead(rows, schema);
     List<String> plain = Distinct.columns(ahead.first(), schema);
     long count = 0;
     boolean whole = false;
