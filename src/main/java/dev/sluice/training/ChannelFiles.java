@@ -54,9 +54,9 @@ final class ChannelFiles {
   /** By the rows that come first in the order of all, so that it is the same each time. */
   private double bytesPerRow(ChannelRows channels) {
     int step = channels.histogram().stepOf(MEASURED);
-    Column few =
-        udf((UDF1<Long, Boolean>) order -> FilePlan.upTo(step, order), DataTypes.BooleanType)
-            .apply(col("order"));
+    Column few = udf(
+            (UDF1<Long, Boolean>) order -> FilePlan.upTo(step, order), DataTypes.BooleanType)
+        .apply(col("order"));
     Dataset<Row> measured = ordered(channels.rows().filter(few).repartition(1));
     return (double) folder.measure(measured) / Math.max(1, channels.histogram().upTo(step));
   }
@@ -65,8 +65,7 @@ final class ChannelFiles {
   private Dataset<Row> ordered(Dataset<Row> rows) {
     // as text, since what it is may have no order
     Column label = to_json(struct(col("typedLabel")));
-    return rows
-        .sortWithinPartitions(
+    return rows.sortWithinPartitions(
             col("order"), col("id"), col("print0"), col("print1"), col("values"), label)
         .select(columns.output());
   }

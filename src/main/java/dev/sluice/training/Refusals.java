@@ -60,7 +60,8 @@ final class Refusals {
     if (usable == 0) {
       never(first + refused[0], feature);
     } else {
-      String more = refused.length == 1 ? "" : "; likewise " + (refused.length - 1) + " more of its columns";
+      String more =
+          refused.length == 1 ? "" : "; likewise " + (refused.length - 1) + " more of its columns";
       sometimes.add(line(first + refused[0], names.get(refused[0]), feature, "no number") + more);
     }
   }

@@ -39,7 +39,7 @@ final class RefusalsTest {
             () -> export(labelledByConfidence(Feature.parse("inputData.features[0..63] as f"))))
         .isInstanceOf(GateFailed.class)
         .hasMessageContaining("f0 (inputData.features): ")
-        .hasMessageContaining("such as 'a list of 10'; likewise 63 more of its columns");
+        .hasMessageContaining("such as 'a list of 13'; likewise 63 more of its columns");
   }
 
   @Test
