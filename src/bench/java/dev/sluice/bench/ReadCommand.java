@@ -50,7 +50,8 @@ final class ReadCommand implements Callable<Integer> {
   @Option(
       names = "--warm-ups",
       defaultValue = "3",
-      description = "Passes before that at least; up to five times as many until code is compiled.")
+      description =
+          "Passes before that at least; up to fifteen times as many until code is compiled.")
   int warmUps;
 
   @Option(
@@ -111,7 +112,9 @@ final class ReadCommand implements Callable<Integer> {
       if (only.isEmpty() || only.contains(contestant.id())) {
         System.err.printf("bench: %s, %s: %s%n", table.tableName(), sink, contestant.title());
         try {
-          measured.add(machine.run(task(server, table, sink, contestant)));
+          Measured one = machine.run(task(server, table, sink, contestant));
+          System.err.printf("bench: %,.0f items per CPU-second%n", one.itemsPerCpuSecond());
+          measured.add(one);
         } catch (Unusable e) {
           System.err.println("bench: " + e.problem());
           failure = failure == null ? e : failure;

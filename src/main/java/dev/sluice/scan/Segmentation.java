@@ -63,7 +63,9 @@ public record Segmentation(int segments, int tasks) {
     long bySize = ceiling(sizeBytes, Math.min(LARGEST_PIECE_BYTES, largestPieceBytes));
     long bySafety = (long) cores * PIECES_A_CORE;
     if (asked > 0) {
-      return new Segmentation(asked, (int) Math.min(asked, Math.max(bySafety, bySize)));
+      long several = Math.max(cores, asked / SEGMENTS_A_PIECE);
+      long wanted = Math.max(Math.min(bySafety, several), bySize);
+      return new Segmentation(asked, (int) Math.min(asked, wanted));
     }
     long worthwhile = Math.min(bySafety, sizeBytes / SMALLEST_PIECE_BYTES);
     long pieces = Math.max(cores, Math.max(bySize, worthwhile));

@@ -352,8 +352,9 @@ public final class Wire {
     return bytes[at];
   }
 
+  /** DynamoDB writes none: mostly one look is enough. */
   private void skipSpace() {
-    while (at < end && isSpace(bytes[at])) {
+    while (at < end && bytes[at] <= ' ' && isSpace(bytes[at])) {
       at++;
     }
   }

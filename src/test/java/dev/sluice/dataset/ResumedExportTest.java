@@ -101,7 +101,7 @@ final class ResumedExportTest {
 
   private Snapshot export(StoreAccess store, int hours, String settings) {
     Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
-    options.put("segments", "8");
+    options.put("segments", "32");
     TableRead read = new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
     return SampleExport.export(at(store, hours), "run", settings, read);
   }

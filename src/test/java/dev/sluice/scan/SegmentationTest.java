@@ -30,7 +30,13 @@ final class SegmentationTest {
     Segmentation pieces = inPieces(8 << 20, 2, 200);
     assertThat(pieces).isEqualTo(new Segmentation(200, 50));
     assertThat(pieces.ranges()).allMatch(range -> range.count() == 4);
-    assertThat(inPieces(0, 2, 16)).isEqualTo(new Segmentation(16, 16));
+  }
+
+  @Test
+  void aPieceHasSeveralSegmentsToHaveInFlightWhereThereAreSoMany() {
+    assertThat(inPieces(0, 2, 32)).isEqualTo(new Segmentation(32, 8));
+    assertThat(inPieces(0, 2, 4)).isEqualTo(new Segmentation(4, 2));
+    assertThat(inPieces(0, 2, 1)).isEqualTo(new Segmentation(1, 1));
   }
 
   @Test
