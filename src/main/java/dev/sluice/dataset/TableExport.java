@@ -87,14 +87,7 @@ final class TableExport {
     Broadcast<SerializableConfiguration> conf = JavaSparkContext.fromSparkContext(context)
         .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
     PieceWriter writer = new PieceWriter(
-        root,
-        Root.snapshot(runId),
-        log,
-        table.schema(),
-        table.byDay(),
-        settings,
-        conf,
-        counters);
+        root, Root.snapshot(runId), log, table.schema(), table.byDay(), settings, conf, counters);
     context.addSparkListener(listener);
     context.setJobGroup(jobGroup(runId), "export " + table.name(), false);
     try {

@@ -20,11 +20,13 @@ import org.apache.spark.sql.types.StructType;
 final class Decoders {
   private Decoders() {}
 
-  /** The columns of a row, all but the overflow's. */
+  /** The columns of a row, all but the overflow's and the item's own. */
   static Fields columns(StructType schema) {
     return fields(
         schema,
-        IntStream.range(0, schema.size()).filter(i -> !isOverflow(schema, i)).toArray());
+        IntStream.range(0, schema.size())
+            .filter(i -> !isOverflow(schema, i) && !Marks.isItem(schema.apply(i)))
+            .toArray());
   }
 
   private static Fields fields(StructType schema, int[] ordinals) {

@@ -1,7 +1,11 @@
 package dev.sluice.decode;
 
+import java.util.Arrays;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What a column's Spark type does not tell: the DynamoDB type it holds, as column metadata. {@code S}, {@code N}, {@code
@@ -11,6 +15,9 @@ public final class Marks {
   /** The column for what no other holds. An attribute of this name goes into it too. */
   public static final String OVERFLOW = "_overflow";
 
+  /** The mark of a column that holds the item itself, as DynamoDB's JSON in UTF-8: whoever reads it, decodes it. */
+  public static final String ITEM = "item";
+
   /** The metadata key. */
   public static final String TYPE = "dynamodb.type";
 
@@ -18,6 +25,20 @@ public final class Marks {
 
   public static Metadata of(String type) {
     return new MetadataBuilder().putString(TYPE, type).build();
+  }
+
+  /** The same schema with a column for the item itself behind the others, of a name that is free. */
+  public static StructType withItem(StructType schema) {
+    String name = "_item";
+    while (Arrays.stream(schema.fieldNames()).anyMatch(name::equalsIgnoreCase)) {
+      name = "_" + name;
+    }
+    return schema.add(new StructField(name, DataTypes.BinaryType, true, of(ITEM)));
+  }
+
+  /** Whether a column holds the item itself. */
+  public static boolean isItem(StructField field) {
+    return type(field.metadata()).equals(ITEM);
   }
 
   /** The mark; empty where there is none. */

@@ -71,7 +71,8 @@ final class ResumedExportTest {
   @Test
   void aPieceWhoseFileIsDamagedIsReadAgain() throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve("snapshots/run/tables"))) {
-      Path file = files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      Path file =
+          files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
       Files.write(file, new byte[3]);
     }
     Snapshot snapshot = export(store(), 1, "settings");
@@ -132,8 +133,8 @@ final class ResumedExportTest {
 
   private void put(int from, int to, String attribute) {
     for (int i = from; i < to; i++) {
-      Map<String, AttributeValue> item = Map.of(
-          "id", AttributeValue.fromS("id-" + i), attribute, AttributeValue.fromN("" + i));
+      Map<String, AttributeValue> item =
+          Map.of("id", AttributeValue.fromS("id-" + i), attribute, AttributeValue.fromN("" + i));
       TestServers.dynamoDb().putItem(p -> p.tableName(table).item(item));
     }
   }
