@@ -68,6 +68,10 @@ final class ArchitectureTest {
   static final ArchRule ANALYTICS = stage("analytics", "failure");
 
   @ArchTest
+  static final ArchRule TRAINING =
+      stage("training", "failure", "wire", "decode", "dataset", "analytics");
+
+  @ArchTest
   static final ArchRule SUMMARY = stage("summary", "failure", "table", "analytics", "write");
 
   @ArchTest

@@ -49,8 +49,8 @@ final class ReadCommand implements Callable<Integer> {
 
   @Option(
       names = "--warm-ups",
-      defaultValue = "5",
-      description = "Passes before that: Spark's planning takes as long to be compiled well as reading does. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "3",
+      description = "Passes before that at least; up to five times as many until code is compiled.")
   int warmUps;
 
   @Option(

@@ -1,16 +1,16 @@
 package dev.sluice.dataset;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.security.MessageDigest;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
 /** A file that is digested as it is written, so that nobody has to read it again to know what it holds. */
-final class DigestedFile implements OutputFile {
+class DigestedFile implements OutputFile {
   private final Path path;
   private final Configuration conf;
   private final MessageDigest digest = Sha256.digest();
@@ -30,13 +30,17 @@ final class DigestedFile implements OutputFile {
     path.getFileSystem(conf).delete(path, false);
   }
 
-  @Override
-  public PositionOutputStream create(long blockSizeHint) throws IOException {
+  OutputStream open() throws IOException {
     FileSystem files = path.getFileSystem(conf);
     // Hadoop's local file system would leave a hidden .crc beside each file; the manifest has a
     // better sum.
     files.setWriteChecksum(false);
-    return new DigestingStream(files.create(path, false));
+    return files.create(path, false);
+  }
+
+  @Override
+  public PositionOutputStream create(long blockSizeHint) throws IOException {
+    return new DigestingStream(open());
   }
 
   @Override
@@ -60,9 +64,9 @@ final class DigestedFile implements OutputFile {
   }
 
   private final class DigestingStream extends PositionOutputStream {
-    private final FSDataOutputStream out;
+    private final OutputStream out;
 
-    DigestingStream(FSDataOutputStream out) {
+    DigestingStream(OutputStream out) {
       this.out = out;
     }
 

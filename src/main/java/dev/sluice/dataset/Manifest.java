@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param scanStartedAt when the first table's scan began; what figures are ordered by
  * @param configHash of the settings that decide what the snapshot holds
  * @param tables by table name
- * @param training channels of the training view; empty where none was asked for
+ * @param training channels of the training view, what was left out of it, and more; empty where none was asked for
  * @param files every file of the snapshot but this one, paths relative to the snapshot's folder
  */
 public record Manifest(
@@ -28,8 +29,14 @@ public record Manifest(
     List<FileEntry> files) {
   public Manifest {
     tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
-    training = Map.copyOf(training);
+    training = Collections.unmodifiableMap(new LinkedHashMap<>(training));
     files = List.copyOf(files);
+  }
+
+  /** The same with what a view has added, complete now. */
+  Manifest with(View.Added view, Instant complete) {
+    List<FileEntry> all = Stream.concat(files.stream(), view.files().stream()).toList();
+    return new Manifest(runId, complete, scanStartedAt, configHash, tables, view.summary(), all);
   }
 
   /**

@@ -4,11 +4,14 @@ import dev.sluice.failure.GateFailed;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Makes a snapshot: every table's files under the run's own prefix, then the schema, then the manifest, which makes it
@@ -39,10 +42,12 @@ final class SnapshotExport {
       String configHash,
       Instant firstStarted,
       List<TableRead> reads,
+      View view,
       Progress progress) {
     String runId = lease.runId();
     Planning.Opened opened = new Planning(spark, store, clock, settings.days())
         .open(runId, configHash, firstStarted, reads);
+    view.check(schemas(opened));
     SnapshotFiles files = new SnapshotFiles(store, runId);
     TableExport export = new TableExport(spark, root, access, settings, runId);
     List<TableExport.Result> tables = new ArrayList<>();
@@ -50,13 +55,37 @@ final class SnapshotExport {
       tables.add(held(lease, () -> export.export(table, files, progress)));
     }
     Manifest.FileEntry schema = writeSchema(runId, tables);
-    Manifest manifest = manifest(opened.plan(), tables, schema);
+    Manifest tablesOnly = manifest(opened.plan(), tables, schema);
+    lease.confirm();
+    // what an earlier attempt at the view left must not meet this one's files
+    files.deleteStrays(tablesOnly);
+    files.checkSizes(tablesOnly);
+    Manifest manifest =
+        tablesOnly.with(held(lease, () -> added(view, tablesOnly)), clock.instant());
     lease.confirm();
     files.deleteStrays(manifest);
     files.checkSizes(manifest);
     lease.confirm();
     create(manifest);
     return manifest;
+  }
+
+  private View.Added added(View view, Manifest tables) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    context.setJobGroup(TableExport.jobGroup(tables.runId()), "training view", false);
+    try {
+      return view.add(new ViewFolder(spark, root, store, settings, tables, Latest.read(store)));
+    } finally {
+      context.clearJobGroup();
+    }
+  }
+
+  private static Map<Role, StructType> schemas(Planning.Opened opened) {
+    Map<Role, StructType> schemas = new EnumMap<>(Role.class);
+    opened
+        .tables()
+        .forEach(table -> schemas.put(table.read().role(), table.rows().schema()));
+    return schemas;
   }
 
   /** Whose lease is lost is told so, and not how its jobs were cancelled. */

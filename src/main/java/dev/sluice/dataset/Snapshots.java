@@ -58,6 +58,7 @@ public final class Snapshots {
    * @param lease of the run
    * @param configHash of the settings that decide what the snapshot holds
    * @param firstStarted when this run id was first seen; items past their TTL by then count as expired
+   * @param view what is derived from the tables
    * @throws InvalidConfiguration where the run id was begun with other settings or tables
    * @throws dev.sluice.failure.GateFailed where counts do not reconcile or too many items were rejected
    * @throws dev.sluice.failure.Unusable where a table or the root cannot be used, or the lease is lost
@@ -68,6 +69,7 @@ public final class Snapshots {
       String configHash,
       Instant firstStarted,
       List<TableRead> tables,
+      View view,
       Progress progress) {
     Optional<Snapshot> finished = find(lease.runId());
     Manifest manifest;
@@ -76,7 +78,7 @@ public final class Snapshots {
       checkSame(manifest, configHash);
     } else {
       manifest = new SnapshotExport(spark, root, access, settings, clock)
-          .export(lease, configHash, firstStarted, tables, progress);
+          .export(lease, configHash, firstStarted, tables, view, progress);
     }
     // Whoever made the manifest may have been killed before these.
     Latest.advance(store, Latest.of(manifest));
@@ -85,6 +87,16 @@ public final class Snapshots {
       new Retention(store, clock).keep(settings.keep());
     }
     return snapshot(manifest);
+  }
+
+  /** A snapshot of the tables and nothing else. */
+  public Snapshot export(
+      Lease lease,
+      String configHash,
+      Instant firstStarted,
+      List<TableRead> tables,
+      Progress progress) {
+    return export(lease, configHash, firstStarted, tables, View.NONE, progress);
   }
 
   /** The snapshot of a run; empty where it has not finished one. */
@@ -107,7 +119,7 @@ public final class Snapshots {
         .map(TableSchema::drift);
   }
 
-  private static StructType kept(StructType schema, List<String> columns) {
+  static StructType kept(StructType schema, List<String> columns) {
     return new StructType(Arrays.stream(schema.fields())
         .filter(field -> columns.isEmpty() || columns.contains(field.name()))
         .toArray(StructField[]::new));

@@ -11,15 +11,18 @@ import dev.sluice.job.settings.Settings;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 
 /** Tables → snapshot. */
 final class ExportStage {
   private final Console console;
+  private final SparkSession spark;
   private final Settings settings;
   private final Snapshots snapshots;
 
-  ExportStage(Console console, Settings settings, Snapshots snapshots) {
+  ExportStage(Console console, SparkSession spark, Settings settings, Snapshots snapshots) {
     this.console = console;
+    this.spark = spark;
     this.settings = settings;
     this.snapshots = snapshots;
   }
@@ -40,6 +43,7 @@ final class ExportStage {
         Fingerprint.ofSnapshot(settings),
         firstStarted,
         settings.tables(firstStarted),
+        settings.view(spark),
         console.progress("items"));
     say(snapshot, outcome);
     return snapshot;
@@ -61,6 +65,9 @@ final class ExportStage {
     tables.forEach((name, table) -> outcome.line("table", line(name, table)));
     outcome.line("read units", String.format(Locale.ROOT, "%,.1f", units));
     outcome.line("dataset", snapshot.location());
+    if (!snapshot.manifest().training().isEmpty()) {
+      outcome.line("training", TrainingLine.of(snapshot.manifest().training()));
+    }
   }
 
   static String manifest(Snapshot snapshot) {

@@ -134,7 +134,8 @@ final class Pipeline {
       publishing.checkTable();
     }
     Snapshot snapshot = includes(Verb.EXPORT)
-        ? new ExportStage(console, settings, snapshots).run(lease, entry.startedAt(), outcome)
+        ? new ExportStage(console, spark, settings, snapshots)
+            .run(lease, entry.startedAt(), outcome)
         : snapshot(snapshots, new RunId(entry.runId()));
     if (includes(Verb.ANALYZE)) {
       new AnalyzeStage(console, spark, settings, documents).run(snapshot, entry, outcome);

@@ -1,5 +1,6 @@
 package dev.sluice.table;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,13 +43,20 @@ public final class Tables {
     return new TableDescription(
         found.tableName(),
         orElse(found.tableArn(), ""),
-        orElse(found.tableId(), ""),
+        incarnation(found),
         keys(found.keySchema(), types),
         orElse(found.itemCount(), 0L),
         orElse(found.tableSizeBytes(), 0L),
         capacity(found),
         indexes(found, types),
         ttlAttribute(table));
+  }
+
+  /** DynamoDB Local gives no table an id: there the time of its creation tells one from the next of the same name. */
+  private static String incarnation(
+      software.amazon.awssdk.services.dynamodb.model.TableDescription found) {
+    Instant created = found.creationDateTime();
+    return orElse(found.tableId(), created == null ? "" : created.toString());
   }
 
   private static List<TableDescription.Key> keys(

@@ -13,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that the system kills, and what the next ones make of what they left. */
@@ -54,6 +56,7 @@ final class KilledRunTest {
 
   @Test
   @Tag("long")
+  @Timeout(value = 1, unit = TimeUnit.HOURS)
   void fiftyRunsFromTheScanToTheSummary() throws Exception {
     new SummaryTable(TestServers.dynamoDb(), "killed-summary").createIfMissing();
     List<String> sets = List.of(

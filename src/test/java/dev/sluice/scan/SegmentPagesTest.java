@@ -3,12 +3,14 @@ package dev.sluice.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.DynamoDbReply;
 import dev.sluice.FaultyDynamoDb;
 import dev.sluice.InjectedFault;
 import dev.sluice.TestServers;
 import dev.sluice.capacity.PageTurns;
 import dev.sluice.capacity.TurnDesk;
 import dev.sluice.failure.Unusable;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Scans of 160 experiments through a front that misbehaves. */
 final class SegmentPagesTest {
@@ -68,6 +71,25 @@ final class SegmentPagesTest {
       assertThatThrownBy(() -> items(front, 2))
           .isInstanceOf(Unusable.class)
           .hasMessageContainingAll("mlops-experiments", "access denied", "dynamodb:Scan");
+    }
+  }
+
+  /** Where only counts are asked for, they are all there is. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"ScannedCount\":5}", "{\"Count\":6,\"ScannedCount\":5}", "{\"Count\":-1}"})
+  void countsThatCannotBeAreNamed(String body) {
+    DynamoDbReply reply = DynamoDbReply.of(200, body.getBytes(StandardCharsets.UTF_8));
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      front.otherwise(r -> (request, dynamoDb) -> reply);
+      TableScan scan = new TableScan(
+              front.settings(), "mlops-experiments", null, false, List.of(), TurnDesk.UNLIMITED)
+          .selecting(new Selection(List.of(), null, 0, true));
+      SegmentPages pages = new SegmentPages(
+          ScanClients.shared(front.settings()), scan, 1, 2, new PageTurns(TurnDesk.UNLIMITED), 0);
+      assertThatThrownBy(pages::next)
+          .isInstanceOf(Unusable.class)
+          .hasMessageContaining("table mlops-experiments: page 0 of segment 1 of 2");
     }
   }
 

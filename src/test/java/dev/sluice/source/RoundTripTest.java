@@ -14,10 +14,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +50,7 @@ final class RoundTripTest {
   /** As many as {@code -Dsluice.long.items} says, in rounds: tables of every kind of key, decimals and doubles. */
   @Test
   @Tag("long")
+  @Timeout(value = 6, unit = TimeUnit.HOURS)
   void aMillionItemsComeBackFromSnapshots() {
     int items = Integer.getInteger("sluice.long.items", 1_000_000);
     long seed = Long.getLong("sluice.long.seed", 1);

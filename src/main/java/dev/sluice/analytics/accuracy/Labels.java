@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * Which label counts: of those whose time is not after as-of the newest, of several at the same time the greatest text.
  * A label without a readable time is older than all others, and not known to be there by an as-of.
  */
-final class Labels {
+public final class Labels {
   private final StructType schema;
   private final LabelAttributes names;
   private final Column micros;
@@ -32,27 +32,35 @@ final class Labels {
     this.micros = new EventTime(zone).micros(Attribute.column(schema, names.time()));
   }
 
-  /** Of a table of labels the one that counts for each id: {@code id}, {@code label}, both strings. */
-  static Dataset<Row> newest(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
+  /**
+   * The labels of a table, one row each: {@code labelId} and {@code label}, strings, null where it has none; {@code age},
+   * what the newest has the most of; {@code known}, whether it was there by as-of.
+   */
+  public static Dataset<Row> all(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
     Labels labels = new Labels(table.schema(), names, zone);
-    Column age = coalesce(labels.micros, lit(Long.MIN_VALUE)).as("micros");
-    return table
-        .select(
-            Scalar.name(labels.schema, names.id()).as("labelId"),
-            struct(age, labels.counting().as("label")).as("dated"))
-        .filter(col("labelId").isNotNull().and(col("dated.label").isNotNull()))
+    return table.select(
+        Scalar.name(labels.schema, names.id()).as("labelId"),
+        Scalar.value(labels.schema, names.label()).as("label"),
+        coalesce(labels.micros, lit(Long.MIN_VALUE)).as("age"),
+        coalesce(labels.known(), lit(false)).as("known"));
+  }
+
+  /** Of a table of labels the one that counts for each id: {@code labelId}, {@code label}, both strings. */
+  public static Dataset<Row> newest(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
+    return all(table, names, zone)
+        .filter("known and labelId is not null and label is not null")
         .groupBy("labelId")
-        .agg(max("dated").as("newest"))
+        .agg(max(struct(col("age"), col("label"))).as("newest"))
         .select(col("labelId"), col("newest.label").as("label"));
   }
 
   /** Of events that hold their own labels, the label; null where there is none that counts. */
-  static Column own(StructType events, LabelAttributes names, ZoneId zone) {
-    return new Labels(events, names, zone).counting().as("label");
+  public static Column own(StructType events, LabelAttributes names, ZoneId zone) {
+    Labels labels = new Labels(events, names, zone);
+    return when(labels.known(), Scalar.value(events, names.label())).as("label");
   }
 
-  private Column counting() {
-    Column label = Scalar.value(schema, names.label());
-    return names.asOf() == null ? label : when(micros.leq(EventTime.micros(names.asOf())), label);
+  private Column known() {
+    return names.asOf() == null ? lit(true) : micros.leq(EventTime.micros(names.asOf()));
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.job.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.training.TrainingSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -61,6 +62,14 @@ public final class Fingerprint {
     put(parts, "experiments.index", settings.experiments().index());
     put(parts, "dataset.target-file-bytes", settings.snapshot().targetFileBytes());
     put(parts, "dataset.compression", settings.snapshot().compression());
+    TrainingSettings training = settings.training();
+    if (training != null) {
+      put(parts, "dataset.training", training);
+      put(parts, "events.id", settings.events().id());
+      put(parts, "events.time", settings.events().time());
+      put(parts, "labels", settings.labels().attributes());
+      put(parts, "analytics.zone", settings.analytics().zone());
+    }
     put(parts, "dataset.partition-by", settings.snapshot().partitionBy());
     if (settings.snapshot().partitionBy() == SnapshotSettings.PartitionBy.DAY) {
       put(parts, "events.time", settings.events().time());

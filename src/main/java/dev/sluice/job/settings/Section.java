@@ -11,6 +11,7 @@ import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -128,6 +129,30 @@ final class Section {
     return texts == null ? List.of() : texts;
   }
 
+  /** What {@code parse} makes of each element of a list; an element that it cannot read is a fault of its own. */
+  <T> List<T> elements(String key, String expected, Function<ConfigValue, T> parse) {
+    List<ConfigValue> values = convert(key, "a list", value -> List.copyOf((ConfigList) value));
+    List<T> elements = new ArrayList<>();
+    for (ConfigValue value : values == null ? List.<ConfigValue>of() : values) {
+      try {
+        elements.add(parse.apply(value));
+      } catch (ConfigException | IllegalArgumentException | ArithmeticException e) {
+        String why = e.getMessage() == null ? "" : ": " + e.getMessage();
+        faults.add(
+            path(key),
+            value.render(ConfigRenderOptions.concise()),
+            "is not " + expected + where(value) + why,
+            "Write " + expected + ".");
+      }
+    }
+    return elements;
+  }
+
+  /** What {@code parse} makes of a key's value, whatever it is, or null where it is not set or not such a thing. */
+  <T> @Nullable T value(String key, String expected, Function<ConfigValue, T> parse) {
+    return convert(key, expected, parse);
+  }
+
   /** The names below a section that is the user's own. */
   List<String> names(String key) {
     ConfigObject section =
@@ -192,7 +217,7 @@ final class Section {
     return path + "." + key;
   }
 
-  private static String scalar(ConfigValue value) {
+  static String scalar(ConfigValue value) {
     ConfigValueType type = value.valueType();
     if (type == ConfigValueType.LIST || type == ConfigValueType.OBJECT) {
       throw new IllegalArgumentException();

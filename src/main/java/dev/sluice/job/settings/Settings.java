@@ -4,9 +4,12 @@ import dev.sluice.analytics.EventAttributes;
 import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.View;
 import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
+import dev.sluice.training.TrainingSettings;
+import dev.sluice.training.TrainingView;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +17,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All settings of a run, each section as the stage that it is for wants it.
  *
+ * @param training null: no view to train on
  * @param reportPath null: below the dataset's root
  */
 public record Settings(
@@ -27,6 +32,7 @@ public record Settings(
     EventAttributes events,
     LabelSettings labels,
     SnapshotSettings snapshot,
+    @Nullable TrainingSettings training,
     AnalyticsRules analytics,
     ExperimentSettings experiments,
     SummarySettings summary,
@@ -46,6 +52,13 @@ public record Settings(
             ? new EventDay(events.time(), analytics.zone())
             : null,
         snapshot.keep());
+  }
+
+  /** What is derived from the tables. */
+  public View view(SparkSession spark) {
+    return training == null
+        ? View.NONE
+        : new TrainingView(spark, training, events, labels.attributes(), analytics.zone());
   }
 
   /**

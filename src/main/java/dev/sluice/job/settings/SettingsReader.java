@@ -68,6 +68,7 @@ public final class SettingsReader {
         events(),
         labels(analytics.zone()),
         snapshot(),
+        new TrainingReader(section("dataset")).read(),
         analytics,
         experiments(),
         summary(),
@@ -169,7 +170,7 @@ public final class SettingsReader {
 
   private SnapshotSettings snapshot() {
     Section dataset = section("dataset");
-    NotYet.check(dataset, "entity-by", "training");
+    NotYet.check(dataset, "entity-by");
     Long keep = dataset.whole("keep", 1, MOST_KEPT);
     return new SnapshotSettings(
         dataset.parsed("root", Formats.LOCATION_EXPECTED, Formats::location),

@@ -123,9 +123,7 @@ class FaultsTest {
         "source.kind=export",
         "source.kind=stream",
         "source.export-path=s3://b/p",
-        "dataset.entity-by=id",
-        "dataset.training.profile=numeric",
-        "dataset.training.split.by=time"
+        "dataset.entity-by=id"
       })
   void whatThisVersionCannotDoIsSaid(String set) {
     assertThat(faults(null, List.of(set), Set.of()))

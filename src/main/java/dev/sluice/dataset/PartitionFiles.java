@@ -1,0 +1,93 @@
+package dev.sluice.dataset;
+
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Runs in a task: writes the rows of one partition, in their order, as one Parquet file. */
+record PartitionFiles(
+    Target target,
+    StructType schema,
+    DatasetSettings settings,
+    Broadcast<SerializableConfiguration> conf)
+    implements Function2<Integer, Iterator<InternalRow>, Iterator<Piece.Written>> {
+
+  /** Where a partition's file goes. */
+  interface Target extends Serializable {
+    /** Its path relative to the snapshot. */
+    String path(int partition);
+
+    DigestedFile file(String path, Configuration conf);
+  }
+
+  /** Files below the root. */
+  static Target in(Root root, String folder, List<String> names) {
+    return new Stored(root, folder, List.copyOf(names));
+  }
+
+  /** No file at all, only its size. */
+  static Target nowhere() {
+    return new Nowhere();
+  }
+
+  @Override
+  public Iterator<Piece.Written> call(Integer partition, Iterator<InternalRow> rows)
+      throws IOException {
+    String path = target.path(partition);
+    DigestedFile file = target.file(path, conf.value().value());
+    RowsAhead ahead = new RowsAhead(rows, schema);
+    List<String> plain = Distinct.columns(ahead.first(), schema);
+    long count = 0;
+    boolean whole = false;
+    try (ParquetWriter<InternalRow> writer =
+        RowParquet.open(file, schema, plain, settings, conf.value().value())) {
+      while (ahead.hasNext()) {
+        writer.write(ahead.next());
+        count++;
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        file.delete();
+      }
+    }
+    return List.of(file.written(path, count)).iterator();
+  }
+
+  private record Stored(Root root, String folder, List<String> names) implements Target {
+    /** Attempts never meet, and a run that nothing disturbs gives its files the same names each time. */
+    @Override
+    public String path(int partition) {
+      TaskContext task = TaskContext.get();
+      boolean first = task.attemptNumber() == 0 && task.stageAttemptNumber() == 0;
+      String attempt = first ? "" : "-" + task.stageAttemptNumber() + "-" + task.attemptNumber();
+      return names.get(partition) + attempt + ".parquet";
+    }
+
+    @Override
+    public DigestedFile file(String path, Configuration conf) {
+      return new DigestedFile(root.hadoopPath(folder + path, conf), conf);
+    }
+  }
+
+  private record Nowhere() implements Target {
+    @Override
+    public String path(int partition) {
+      return "";
+    }
+
+    @Override
+    public DigestedFile file(String path, Configuration conf) {
+      return new MeasuredFile(conf);
+    }
+  }
+}

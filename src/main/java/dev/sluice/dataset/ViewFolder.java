@@ -1,0 +1,134 @@
+package dev.sluice.dataset;
+
+import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.Unusable;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** A snapshot without its manifest yet: the tables that a {@link View} is made from, and where its files go. */
+public final class ViewFolder {
+  private final SparkSession spark;
+  private final Root root;
+  private final Store store;
+  private final DatasetSettings settings;
+  private final Manifest tables;
+  private final Optional<Latest> before;
+
+  /**
+   * @param tables a manifest of the tables alone
+   * @param before the snapshot that {@code latest.json} names
+   */
+  ViewFolder(
+      SparkSession spark,
+      Root root,
+      Store store,
+      DatasetSettings settings,
+      Manifest tables,
+      Optional<Latest> before) {
+    this.spark = spark;
+    this.root = root;
+    this.store = store;
+    this.settings = settings;
+    this.tables = tables;
+    this.before = before;
+  }
+
+  /** The tables, finished. */
+  public Snapshot tables() {
+    return new StoredSnapshot(spark, root, store, tables);
+  }
+
+  /** How files are written. */
+  public DatasetSettings settings() {
+    return settings;
+  }
+
+  /** The URI of a path in the snapshot. */
+  public String location(String path) {
+    return root.location(path(path));
+  }
+
+  /** A document of the snapshot before this one; empty where there is none. */
+  public Optional<byte[]> earlier(String name) {
+    return before.flatMap(latest -> store.read(Root.snapshot(latest.runId()) + "/" + name));
+  }
+
+  /** Writes a small file. */
+  public Manifest.FileEntry write(String name, byte[] content, String contentType) {
+    store.write(path(name), content, contentType);
+    return new Manifest.FileEntry(name, 0, content.length, Sha256.of(content));
+  }
+
+  /**
+   * Writes each Spark partition as one Parquet file, its rows in their order; an empty partition becomes an empty file.
+   *
+   * @param names one for each partition, without {@code .parquet}; an attempt but the first adds its number
+   */
+  public List<Manifest.FileEntry> write(Dataset<Row> rows, List<String> names) {
+    List<Manifest.FileEntry> files = run(rows, PartitionFiles.in(root, path(""), names)).stream()
+        .map(Piece.Written::entry)
+        .toList();
+    if (files.size() != names.size()) {
+      throw new IllegalStateException(files.size() + " partitions for " + names.size() + " files");
+    }
+    checkFooters(files);
+    return files;
+  }
+
+  /** The bytes that these rows would take, one Parquet file for each partition; nothing is written. */
+  public long measure(Dataset<Row> rows) {
+    return run(rows, PartitionFiles.nowhere()).stream()
+        .mapToLong(Piece.Written::bytes)
+        .sum();
+  }
+
+  private List<Piece.Written> run(Dataset<Row> rows, PartitionFiles.Target target) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    var conf =
+        context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+    try {
+      return rows.queryExecution()
+          .toRdd()
+          .toJavaRDD()
+          .mapPartitionsWithIndex(new PartitionFiles(target, rows.schema(), settings, conf), false)
+          .collect();
+    } finally {
+      conf.destroy();
+    }
+  }
+
+  private void checkFooters(List<Manifest.FileEntry> files) {
+    Configuration conf = spark.sessionState().newHadoopConf();
+    for (Manifest.FileEntry file : files) {
+      long found = rows(root.hadoopPath(path(file.path()), conf), conf);
+      if (found != file.rows()) {
+        throw new GateFailed(
+            file.path() + ": " + file.rows() + " rows were written, the file holds " + found,
+            "Start again under a new run id; if it stays, report it with this line.");
+      }
+    }
+  }
+
+  private static long rows(Path file, Configuration conf) {
+    try {
+      return ParquetFooter.read(file, conf).rows();
+    } catch (IOException e) {
+      throw new Unusable(
+          file + " cannot be read (" + e.getMessage() + ")",
+          "Check sluice.dataset.root, the bucket's region and this role's rights.",
+          e);
+    }
+  }
+
+  private String path(String name) {
+    return Root.snapshot(tables.runId()) + "/" + name;
+  }
+}

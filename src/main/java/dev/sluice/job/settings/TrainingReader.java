@@ -1,0 +1,164 @@
+package dev.sluice.job.settings;
+
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import dev.sluice.training.Feature;
+import dev.sluice.training.SplitSettings;
+import dev.sluice.training.SplitSettings.By;
+import dev.sluice.training.TrainingSettings;
+import dev.sluice.training.TrainingSettings.Profile;
+import java.math.BigDecimal;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Reads section {@code sluice.dataset.training}. */
+final class TrainingReader {
+  private static final String FEATURE =
+      "a path, such as \"metrics.accuracy\" or \"inputData.features[0..63] as f\", "
+          + "or { from = path, as = name, categories = true, missing = 0, invalid = missing }";
+  private static final Set<String> FEATURE_KEYS =
+      Set.of("from", "as", "categories", "missing", "invalid");
+
+  private final Section dataset;
+  private final Section training;
+  private final Section split;
+
+  /**
+   * @param dataset section {@code sluice.dataset}
+   */
+  TrainingReader(Section dataset) {
+    this.dataset = dataset;
+    this.training = dataset.in("training");
+    this.split = training.in("split");
+  }
+
+  /** The settings; null where no training set is asked for. */
+  @Nullable
+  TrainingSettings read() {
+    if (!training.given("profile")) {
+      if (training.given("features") || training.given("label")) {
+        training.fault("profile", "is missing", "Write numeric or typed.");
+      }
+      return null;
+    }
+    Profile profile = training.oneOf("profile", Profile.class);
+    Label label = label();
+    TrainingSettings settings = new TrainingSettings(
+        profile == null ? Profile.NUMERIC : profile,
+        label.path(),
+        label.categories(),
+        training.elements("features", FEATURE, TrainingReader::feature),
+        training.parsed("filter", "a Spark SQL condition", Formats::filter),
+        orElse(training.value("missing", "NaN or a number", TrainingReader::fill), Double.NaN),
+        split(),
+        Math.toIntExact(orElse(dataset.whole("min-files", 1, 100_000), 1L)));
+    if (settings.profile() == Profile.NUMERIC && settings.features().isEmpty()) {
+      training.fault("features", "is missing", "Write a list of " + FEATURE + ".");
+    }
+    return settings;
+  }
+
+  private record Label(@Nullable String path, boolean categories) {}
+
+  private Label label() {
+    Label label = training.value(
+        "label",
+        "an attribute's path, or { from = path, categories = true }, without from for the label of section labels",
+        value -> {
+          if (!(value instanceof ConfigObject object)) {
+            return new Label(Section.scalar(value), false);
+          }
+          known(object, Set.of("from", "categories"));
+          return new Label(text(object, "from"), flag(object, "categories"));
+        });
+    return label == null ? new Label(null, false) : label;
+  }
+
+  private static Feature feature(ConfigValue value) {
+    if (!(value instanceof ConfigObject object)) {
+      return Feature.parse(Section.scalar(value));
+    }
+    known(object, FEATURE_KEYS);
+    String from = text(object, "from");
+    if (from == null) {
+      throw new IllegalArgumentException("from is missing");
+    }
+    Feature feature = Feature.parse(from);
+    String name = text(object, "as");
+    ConfigValue missing = object.get("missing");
+    return feature.with(
+        name == null ? feature.name() : name,
+        flag(object, "categories"),
+        missing == null ? null : fill(missing),
+        lenient(object));
+  }
+
+  private static boolean lenient(ConfigObject object) {
+    String invalid = text(object, "invalid");
+    if (invalid != null && !Set.of("missing", "refuse").contains(invalid)) {
+      throw new IllegalArgumentException("invalid is missing or refuse");
+    }
+    return "missing".equals(invalid);
+  }
+
+  private static void known(ConfigObject object, Set<String> keys) {
+    Set<String> unknown = new TreeSet<>(object.keySet());
+    unknown.removeAll(keys);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(unknown + " is not one of " + new TreeSet<>(keys));
+    }
+  }
+
+  private static @Nullable String text(ConfigObject object, String key) {
+    ConfigValue value = object.get(key);
+    return value == null ? null : Section.scalar(value);
+  }
+
+  private static boolean flag(ConfigObject object, String key) {
+    return object.containsKey(key) && object.toConfig().getBoolean(key);
+  }
+
+  private static Double fill(ConfigValue value) {
+    String text = Section.scalar(value);
+    return text.equals("NaN") ? Double.NaN : new BigDecimal(text).doubleValue();
+  }
+
+  private SplitSettings split() {
+    SplitSettings settings = new SplitSettings(
+        share("train"),
+        share("validation"),
+        share("test"),
+        orElse(split.oneOf("by", By.class), By.ID),
+        split.optionalText("group"));
+    BigDecimal sum = settings.shares().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    if (sum.compareTo(BigDecimal.ONE) != 0) {
+      split.fault(
+          "train",
+          "is with validation and test " + sum.toPlainString() + " in all",
+          "Make them 1.");
+    } else if (settings.train().signum() == 0) {
+      split.fault("train", "leaves nothing to train on", "Write a share above 0.");
+    }
+    if (settings.by() == By.TIME && settings.group() != null) {
+      split.fault(
+          "group", "cannot hold together what time divides", "Leave it out, or write by = id.");
+    }
+    return settings;
+  }
+
+  private BigDecimal share(String key) {
+    BigDecimal share = split.parsed(key, "a share from 0 to 1, such as 0.8", text -> {
+      BigDecimal number = new BigDecimal(text);
+      if (number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0) {
+        throw new IllegalArgumentException();
+      }
+      return number;
+    });
+    return orElse(share, BigDecimal.ZERO);
+  }
+
+  private static <T> T orElse(@Nullable T value, T other) {
+    return value == null ? other : value;
+  }
+}

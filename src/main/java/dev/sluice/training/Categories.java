@@ -1,0 +1,75 @@
+package dev.sluice.training;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.sluice.failure.GateFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * {@code training-mapping.json}: by column, its categories; a category's code is its index. The next snapshot takes them
+ * over as they are and appends what is new, in the order of its text, so that a code never changes its meaning.
+ *
+ * @param columns by name
+ */
+record Categories(Map<String, List<String>> columns) {
+  /** The document's name. */
+  static final String DOCUMENT = "training-mapping.json";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  static Categories none() {
+    return new Categories(Map.of());
+  }
+
+  static Categories read(byte[] json) {
+    try {
+      return new Categories(
+          JSON.readValue(json, new TypeReference<Map<String, List<String>>>() {}));
+    } catch (IOException e) {
+      throw new GateFailed(
+          "the latest snapshot's " + DOCUMENT + " is damaged: " + e.getMessage(),
+          "Restore it from a copy: codes would change their meaning without it.");
+    }
+  }
+
+  byte[] write() {
+    try {
+      return JSON.writeValueAsBytes(new TreeMap<>(columns));
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** With what a column has now. */
+  Categories plus(String column, Collection<String> seen) {
+    List<String> all = new ArrayList<>(columns.getOrDefault(column, List.of()));
+    TreeSet<String> unseen = new TreeSet<>(seen);
+    all.forEach(unseen::remove);
+    all.addAll(unseen);
+    Map<String, List<String>> more = new LinkedHashMap<>(columns);
+    more.put(column, List.copyOf(all));
+    return new Categories(more);
+  }
+
+  /** By column, the code of each category. */
+  Map<String, Map<String, Integer>> codes() {
+    Map<String, Map<String, Integer>> codes = new LinkedHashMap<>();
+    columns.forEach((column, values) -> {
+      Map<String, Integer> byValue = new LinkedHashMap<>();
+      values.forEach(value -> byValue.put(value, byValue.size()));
+      codes.put(column, byValue);
+    });
+    return codes;
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.training;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.udf;
+
+import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.ViewFolder;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.types.DataTypes;
+
+/** Writes the channels' files: the same rows into the same files in the same order, whoever writes them. */
+final class ChannelFiles {
+  /** Rows whose size in Parquet is measured, to know how many go into a file. */
+  private static final long MEASURED = 20_000;
+
+  private final ViewFolder folder;
+  private final TrainingSettings settings;
+  private final ViewColumns columns;
+
+  ChannelFiles(ViewFolder folder, TrainingSettings settings, ViewColumns columns) {
+    this.folder = folder;
+    this.settings = settings;
+    this.columns = columns;
+  }
+
+  /** A channel's folder in the snapshot. */
+  static String folder(Channel channel) {
+    return "training/" + channel.word();
+  }
+
+  List<Manifest.FileEntry> write(ChannelRows channels) {
+    FilePlan plan = new FilePlan(
+        channels.histogram(),
+        settings.split().channels(),
+        bytesPerRow(channels),
+        folder.settings().targetFileBytes(),
+        settings.minFiles());
+    Column key = udf((UDF2<Integer, Long, Integer>) plan::key, DataTypes.IntegerType)
+        .apply(col("channel"), col("order"));
+    Dataset<Row> spread =
+        channels.rows().withColumn("file", key).repartition(plan.size(), col("file"));
+    List<Manifest.FileEntry> files = folder.write(ordered(spread), plan.names());
+    check(plan, files);
+    return files;
+  }
+
+  /** By the rows that come first in the order of all, so that it is the same each time. */
+  private double bytesPerRow(ChannelRows channels) {
+    int step = channels.histogram().stepOf(MEASURED);
+    Column few = udf(
+            (UDF1<Long, Boolean>) order -> FilePlan.upTo(step, order), DataTypes.BooleanType)
+        .apply(col("order"));
+    Dataset<Row> measured = ordered(channels.rows().filter(few).repartition(1));
+    return (double) folder.measure(measured) / Math.max(1, channels.histogram().upTo(step));
+  }
+
+  /** The view's columns, the rows of each partition in the order that files have. */
+  private Dataset<Row> ordered(Dataset<Row> rows) {
+    // as text, since what it is may have no order
+    Column label = to_json(struct(col("typedLabel")));
+    return rows.sortWithinPartitions(
+            col("order"), col("id"), col("print0"), col("print1"), col("values"), label)
+        .select(columns.output());
+  }
+
+  /** Spark has sent each row to the file that it was planned for. */
+  private void check(FilePlan plan, List<Manifest.FileEntry> files) {
+    for (Channel channel : settings.split().channels()) {
+      long rows = files.stream()
+          .filter(file -> file.path().startsWith(folder(channel) + "/"))
+          .mapToLong(Manifest.FileEntry::rows)
+          .sum();
+      if (rows != plan.rows(channel)) {
+        throw new IllegalStateException("channel " + channel.word() + " has " + rows
+            + " rows in its files, " + plan.rows(channel) + " are its own");
+      }
+    }
+  }
+}

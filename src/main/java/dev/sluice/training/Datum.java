@@ -1,0 +1,104 @@
+package dev.sluice.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.analytics.NumberText;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One value as it was found.
+ *
+ * @param number what it is as a number; null where it is none
+ * @param text what it was as text; null where it was no text
+ * @param structure what it was as JSON, if it was neither text nor number
+ */
+record Datum(
+    State state,
+    @Nullable BigDecimal number,
+    @Nullable String text,
+    @Nullable String structure) {
+  static final Datum MISSING = new Datum(State.MISSING, null, null, null);
+  static final Datum NULL = new Datum(State.NULL, null, null, null);
+
+  /** Text of no type that counts: a label, as labels are compared. */
+  static final String UNTYPED = "";
+
+  private static final int LONGEST_SHOWN = 60;
+
+  static Datum invalid(String shown) {
+    return new Datum(State.INVALID, null, null, shown);
+  }
+
+  /** A value by DynamoDB's name of its type and its text. */
+  static Datum of(@Nullable String type, @Nullable String text) {
+    if (type == null) {
+      return MISSING;
+    }
+    if (type.equals("NULL") || text == null) {
+      return NULL;
+    }
+    return switch (type) {
+      case "N" -> number(text, State.VALUE);
+      case "S" -> number(text, State.TEXT);
+      case "BOOL" -> bool(Boolean.parseBoolean(text));
+      case UNTYPED -> untyped(text);
+      default -> invalid(text);
+    };
+  }
+
+  /** A value in JSON. */
+  static Datum of(JsonNode json) {
+    if (json.isMissingNode()) {
+      return MISSING;
+    } else if (json.isNull()) {
+      return NULL;
+    } else if (json.isDouble()) {
+      // with decimals read as such, only what JSON has no numbers for
+      return Double.isNaN(json.doubleValue()) ? NULL : invalid(json.asText());
+    } else if (json.isNumber()) {
+      return new Datum(State.VALUE, json.decimalValue(), null, null);
+    } else if (json.isBoolean()) {
+      return bool(json.booleanValue());
+    }
+    return json.isTextual() ? number(json.textValue(), State.TEXT) : invalid(json.toString());
+  }
+
+  /** A value in DynamoDB JSON, {@code {"N":"1"}}. */
+  static Datum ofDynamoDb(JsonNode json) {
+    if (json.size() != 1) {
+      return json.isMissingNode() ? MISSING : invalid(json.toString());
+    }
+    var tagged = json.fields().next();
+    return of(tagged.getKey(), tagged.getValue().asText());
+  }
+
+  /** What it is called as a category: text as it is, numbers zero-trimmed; null where there is nothing to call. */
+  @Nullable
+  String category() {
+    return text == null && number != null ? NumberText.canonical(number.toString()) : text;
+  }
+
+  /** As it is shown to a person. */
+  String shown() {
+    String all = structure == null ? String.valueOf(category()) : structure;
+    return all.length() <= LONGEST_SHOWN ? all : all.substring(0, LONGEST_SHOWN) + "…";
+  }
+
+  private static Datum number(String text, State state) {
+    BigDecimal number = NumberText.parse(text.strip());
+    return number == null
+        ? new Datum(State.INVALID, null, text, null)
+        : new Datum(state, number, state == State.TEXT ? text : null, null);
+  }
+
+  private static Datum untyped(String text) {
+    return text.equals("true") || text.equals("false")
+        ? bool(Boolean.parseBoolean(text))
+        : number(text, State.VALUE);
+  }
+
+  private static Datum bool(boolean value) {
+    return new Datum(
+        State.VALUE, value ? BigDecimal.ONE : BigDecimal.ZERO, Boolean.toString(value), null);
+  }
+}

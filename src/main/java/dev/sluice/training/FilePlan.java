@@ -1,0 +1,175 @@
+package dev.sluice.training;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.unsafe.hash.Murmur3_x86_32;
+
+/**
+ * Which file each row goes to. A channel's rows stand in the order of their ids' hashes, and that order is cut into files
+ * of as even a number of rows as the cuts allow: only between 16,384 steps of the hash.
+ */
+final class FilePlan implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private static final int STEP_BITS = 14;
+  private static final int STEPS = 1 << STEP_BITS;
+
+  /** The seed of the hash by which Spark spreads rows over partitions. */
+  private static final int SPARK_SEED = 42;
+
+  private final int[][] partitions = new int[Channel.values().length][];
+  private final long[] rows = new long[Channel.values().length];
+  private final int[] files = new int[Channel.values().length];
+  private int[] keys = {};
+
+  /** Counts the rows of each channel and step. */
+  static final class Histogram {
+    private final long[][] counts = new long[Channel.values().length][STEPS];
+
+    /**
+     * @param items {@code channel}, int, and {@code order}, long
+     */
+    static Histogram of(Dataset<Row> items) {
+      Histogram histogram = new Histogram();
+      items
+          .groupBy(
+              functions.col("channel"),
+              functions
+                  .shiftrightunsigned(functions.col("order"), Long.SIZE - STEP_BITS)
+                  .cast("int")
+                  .as("step"))
+          .count()
+          .collectAsList()
+          .forEach(row -> histogram.counts[row.getInt(0)][row.getInt(1)] = row.getLong(2));
+      return histogram;
+    }
+
+    long rows(Channel channel) {
+      long rows = 0;
+      for (long count : counts[channel.index()]) {
+        rows += count;
+      }
+      return rows;
+    }
+
+    /** Rows of all channels up to a step and with it. */
+    long upTo(int last) {
+      long rows = 0;
+      for (long[] channel : counts) {
+        for (int step = 0; step <= last; step++) {
+          rows += channel[step];
+        }
+      }
+      return rows;
+    }
+
+    /** The first step by which so many rows of all channels are passed; the last where there are not as many. */
+    int stepOf(long wanted) {
+      long passed = 0;
+      for (int step = 0; step < STEPS; step++) {
+        for (long[] channel : counts) {
+          passed += channel[step];
+        }
+        if (passed >= wanted) {
+          return step;
+        }
+      }
+      return STEPS - 1;
+    }
+  }
+
+  /** Whether an order's step is at most this. */
+  static boolean upTo(int step, long order) {
+    return step(order) <= step;
+  }
+
+  private static int step(long order) {
+    return (int) (order >>> (Long.SIZE - STEP_BITS));
+  }
+
+  /**
+   * @param channels those that have files
+   * @param bytesPerRow as they are in a file
+   * @param fileBytes that a file shall have about
+   * @param minFiles at least so many for each channel, even if some stay empty
+   */
+  FilePlan(
+      Histogram histogram,
+      List<Channel> channels,
+      double bytesPerRow,
+      long fileBytes,
+      int minFiles) {
+    int next = 0;
+    for (Channel channel : Channel.values()) {
+      int i = channel.index();
+      rows[i] = histogram.rows(channel);
+      if (channels.contains(channel)) {
+        long wanted = Math.round(Math.ceil(rows[i] * bytesPerRow / fileBytes));
+        files[i] = Math.toIntExact(Math.max(minFiles, wanted));
+      }
+      partitions[i] = cut(histogram.counts[i], rows[i], next, files[i]);
+      next += files[i];
+    }
+    keys = keys(next);
+  }
+
+  private static int[] cut(long[] counts, long rows, int first, int files) {
+    int[] partitions = new int[STEPS];
+    long before = 0;
+    for (int step = 0; step < STEPS; step++) {
+      long file = rows == 0 ? 0 : Math.min(files - 1L, before * files / rows);
+      partitions[step] = first + (int) file;
+      before += counts[step];
+    }
+    return partitions;
+  }
+
+  /** For each partition a number that Spark's own hash sends there. */
+  private static int[] keys(int partitions) {
+    int[] keys = new int[partitions];
+    boolean[] found = new boolean[partitions];
+    int missing = partitions;
+    for (int key = 0; missing > 0; key++) {
+      int partition = Math.floorMod(Murmur3_x86_32.hashInt(key, SPARK_SEED), partitions);
+      if (!found[partition]) {
+        found[partition] = true;
+        keys[partition] = key;
+        missing--;
+      }
+    }
+    return keys;
+  }
+
+  /** What to hash a row by, so that it comes to its file's partition. */
+  int key(int channel, long order) {
+    return keys[partitions[channel][step(order)]];
+  }
+
+  /** Files in all. */
+  int size() {
+    return keys.length;
+  }
+
+  long rows(Channel channel) {
+    return rows[channel.index()];
+  }
+
+  int files(Channel channel) {
+    return files[channel.index()];
+  }
+
+  /** The files' paths in the snapshot, without {@code .parquet}, by partition. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (Channel channel : Channel.values()) {
+      for (int i = 0; i < files[channel.index()]; i++) {
+        names.add("training/%s/part-%05d".formatted(channel.word(), i));
+      }
+    }
+    return names;
+  }
+}

@@ -1,0 +1,151 @@
+package dev.sluice.training;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
+
+import dev.sluice.analytics.Attribute;
+import dev.sluice.analytics.EventAttributes;
+import dev.sluice.analytics.EventTime;
+import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.analytics.Scalar;
+import dev.sluice.analytics.accuracy.Labels;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table's items as the view takes them, one row each:
+ *
+ * <ul>
+ *   <li>{@code id}, string; {@code micros}, long, its time; null where it has none
+ *   <li>{@code reason}: why it is left out; null: it is not
+ *   <li>{@code grouping}, string, null where it has none; {@code key}: the text whose hash decides about its channel
+ *   <li>{@code label} and {@code source0}, …: {@link Source}s, of the label and of the features that become numbers
+ *   <li>{@code typedLabel} and {@code labelMisfit} if the label stays as it is
+ *   <li>{@code typed0}, …: the features that stay as they are; {@code misfits}, an array: of each the value that its
+ *       column does not hold, as DynamoDB JSON, null where it holds it
+ * </ul>
+ */
+final class Items {
+  /** Why items are left out. */
+  static final String FILTERED = "filtered";
+
+  static final String UNNAMED = "unnamed";
+  static final String UNDATED = "undated";
+  static final String UNLABELLED = "unlabelled";
+
+  private final TrainingSettings settings;
+  private final EventAttributes events;
+  private final LabelAttributes labels;
+  private final ZoneId zone;
+  private final Dataset<Row> table;
+  private final StructType schema;
+  private final ViewColumns columns;
+
+  Items(
+      TrainingSettings settings,
+      EventAttributes events,
+      LabelAttributes labels,
+      ZoneId zone,
+      Dataset<Row> table) {
+    this.settings = settings;
+    this.events = events;
+    this.labels = labels;
+    this.zone = zone;
+    this.table = table;
+    this.schema = table.schema();
+    this.columns = ViewColumns.of(settings, schema);
+  }
+
+  /** The ids of all items, null where one has none. */
+  Dataset<Row> ids() {
+    return table.select(id());
+  }
+
+  /**
+   * The items with all that is read of them but numbers.
+   *
+   * @param labelTable null: labels are attributes of the item
+   */
+  Dataset<Row> found(@Nullable Dataset<Row> labelTable) {
+    Dataset<Row> items = table.select(parts(labelTable == null).toArray(Column[]::new));
+    if (settings.label() == null && labelTable != null) {
+      Dataset<Row> newest =
+          Labels.newest(labelTable, labels, zone).withColumnRenamed("label", "labelText");
+      items = items.join(newest, col("id").equalTo(col("labelId")), "left");
+    }
+    if (settings.label() == null) {
+      items = items
+          .withColumn("label", Source.untyped(col("labelText")))
+          .withColumn("typedLabel", TypedColumns.label(labelType(labelTable)))
+          .withColumn("labelMisfit", when(col("typedLabel").isNull(), col("labelText")));
+    }
+    return items
+        .withColumn("reason", reason())
+        .withColumn("key", coalesce(col("grouping"), col("id")));
+  }
+
+  private DataType labelType(@Nullable Dataset<Row> labelTable) {
+    StructType of = labelTable == null ? schema : labelTable.schema();
+    return Located.of(of, labels.label())
+        .filter(found -> !found.inText())
+        .map(Located::type)
+        .orElse(DataTypes.StringType);
+  }
+
+  private Column id() {
+    return Scalar.name(schema, events.id()).as("id");
+  }
+
+  private List<Column> parts(boolean ownLabels) {
+    TypedColumns typed = new TypedColumns(schema);
+    List<Column> parts = new ArrayList<>();
+    parts.add(id());
+    parts.add(nameOrNull(settings.split().group()).as("grouping"));
+    parts.add(
+        new EventTime(zone).micros(Attribute.column(schema, events.time())).as("micros"));
+    parts.add(
+        (settings.filter() == null ? lit(true) : coalesce(expr(settings.filter()), lit(false)))
+            .as("kept"));
+    if (settings.label() != null) {
+      parts.add(Source.column(schema, settings.label(), false).as("label"));
+      parts.add(typed.value(settings.label()).as("typedLabel"));
+      parts.add(typed.misfit(settings.label()).as("labelMisfit"));
+    } else if (ownLabels) {
+      parts.add(Labels.own(schema, labels, zone).as("labelText"));
+    }
+    for (int i = 0; i < columns.numbers().size(); i++) {
+      Feature feature = columns.numbers().get(i);
+      parts.add(Source.column(schema, feature.path(), feature.span() != null).as("source" + i));
+    }
+    for (int i = 0; i < columns.typed().size(); i++) {
+      parts.add(typed.value(columns.typed().get(i).path()).as("typed" + i));
+    }
+    parts.add(typed.misfits(columns.typed()).as("misfits"));
+    return parts;
+  }
+
+  private Column nameOrNull(@Nullable String path) {
+    return path == null ? lit(null).cast(DataTypes.StringType) : Scalar.name(schema, path);
+  }
+
+  private Column reason() {
+    Column unlabelled = col("label").isNull().or(col("label.type").equalTo("NULL"));
+    Column reason = when(not(col("kept")), lit(FILTERED)).when(col("id").isNull(), lit(UNNAMED));
+    return (settings.split().by() == SplitSettings.By.TIME
+            ? reason.when(col("micros").isNull(), lit(UNDATED))
+            : reason)
+        .when(unlabelled, lit(UNLABELLED));
+  }
+}

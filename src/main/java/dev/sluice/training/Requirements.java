@@ -1,0 +1,165 @@
+package dev.sluice.training;
+
+import dev.sluice.analytics.EventAttributes;
+import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.training.TrainingSettings.Profile;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.BinaryType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** What the configuration asks of the tables' columns; every fault is found before any table is read. */
+final class Requirements {
+  private static final String SECTION = "sluice.dataset.training.";
+  private static final String FEATURES = SECTION + "features";
+
+  private final TrainingSettings settings;
+  private final StructType schema;
+  private final List<Fault> faults = new ArrayList<>();
+
+  /**
+   * @param schema of the table of items
+   */
+  Requirements(TrainingSettings settings, StructType schema) {
+    this.settings = settings;
+    this.schema = schema;
+  }
+
+  /**
+   * Checks all.
+   *
+   * @param labelTable the columns of the table of labels; null: labels are attributes of the item
+   * @throws InvalidConfiguration with every fault
+   */
+  void check(
+      SparkSession spark,
+      EventAttributes events,
+      LabelAttributes labels,
+      @Nullable StructType labelTable) {
+    known("sluice.events.id", events.id(), schema);
+    if (settings.split().by() == SplitSettings.By.TIME) {
+      known("sluice.events.time", events.time(), schema);
+    }
+    if (settings.split().group() != null) {
+      known(SECTION + "split.group", settings.split().group(), schema);
+    }
+    label(labels, labelTable);
+    ViewColumns columns = ViewColumns.of(settings, schema);
+    names(columns.names());
+    columns.numbers().forEach(this::number);
+    columns.typed().forEach(this::typed);
+    filter(spark);
+    if (!faults.isEmpty()) {
+      throw new InvalidConfiguration(faults);
+    }
+  }
+
+  private void label(LabelAttributes labels, @Nullable StructType table) {
+    if (settings.label() != null) {
+      known(SECTION + "label", settings.label(), schema);
+    } else if (table == null) {
+      known("sluice.labels.label", labels.label(), schema);
+    } else {
+      known("sluice.labels.id", labels.id(), table);
+      known("sluice.labels.label", labels.label(), table);
+    }
+  }
+
+  private void names(List<String> names) {
+    Set<String> seen = new HashSet<>();
+    names.stream()
+        .filter(name -> !seen.add(name))
+        .distinct()
+        .forEach(name -> faults.add(new Fault(
+            FEATURES,
+            name,
+            "is the name of two columns",
+            "Name one of them otherwise: \"path as name\".")));
+  }
+
+  private void number(Feature feature) {
+    Optional<Located> found = known(FEATURES, feature.path(), schema);
+    if (found.isEmpty() || found.get().inText()) {
+      return;
+    }
+    DataType type = found.get().type();
+    if (feature.span() != null && !(type instanceof ArrayType) && !found.get().isText()) {
+      fault(feature, "is no list", "Leave the index out.");
+    } else if (feature.span() != null && found.get().mark().matches("SS|NS|BS")) {
+      fault(feature, "is a set, whose elements have no order", "Leave it out.");
+    } else if (feature.span() == null && type instanceof ArrayType) {
+      fault(
+          feature,
+          "is a list or a set, no number",
+          "Name its elements, such as \"" + feature.path() + "[0..9] as " + feature.name()
+              + "\", or leave it out.");
+    } else if (type instanceof StructType || type instanceof MapType) {
+      fault(
+          feature,
+          "is a map, no number",
+          "Name what is in it, such as \"" + feature.path() + ".x\", or leave it out.");
+    } else if (type instanceof BinaryType) {
+      fault(feature, "is binary, no number", "Leave it out.");
+    }
+  }
+
+  private void typed(Feature feature) {
+    known(FEATURES, feature.path(), schema);
+    if (feature.missing() != null) {
+      fault(
+          feature,
+          "has a fill, but stays as it is in a typed view",
+          "Leave `missing` out, or write profile = "
+              + Profile.NUMERIC.name().toLowerCase(java.util.Locale.ROOT) + ".");
+    }
+  }
+
+  private Optional<Located> known(String key, String path, StructType columns) {
+    Optional<Located> found = Located.of(columns, path);
+    if (found.isEmpty()) {
+      faults.add(new Fault(
+          key,
+          path,
+          "is an attribute that no sampled item has",
+          "The columns are " + Arrays.toString(columns.fieldNames())
+              + "; one that few items have can be declared in sluice.source.schema.ddl."));
+    }
+    return found;
+  }
+
+  private void filter(SparkSession spark) {
+    if (settings.filter() == null) {
+      return;
+    }
+    try {
+      var unused =
+          spark.createDataFrame(List.of(), schema).filter(settings.filter()).schema();
+    } catch (Exception e) {
+      // Scala does not declare it
+      if (!(e instanceof AnalysisException)) {
+        throw e;
+      }
+      faults.add(new Fault(
+          SECTION + "filter",
+          settings.filter(),
+          String.valueOf(e.getMessage()).lines().findFirst().orElse("is no condition"),
+          "The columns are " + Arrays.toString(schema.fieldNames()) + "."));
+    }
+  }
+
+  private void fault(Feature feature, String problem, String remedy) {
+    faults.add(new Fault(FEATURES, feature.path(), problem, remedy));
+  }
+}

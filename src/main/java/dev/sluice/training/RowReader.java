@@ -1,0 +1,112 @@
+package dev.sluice.training;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An item's values as numbers. One row of {@link Source}s enters, one for each feature in order; a row of {@code values}
+ * (doubles, one for each column), {@code states} (a byte for each, see {@link State}) and {@code invalid} (the first value
+ * that is no number, with its column's index; null where all are) leaves.
+ */
+final class RowReader implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** Of what leaves. */
+  static final StructType TYPE = new StructType()
+      .add("values", DataTypes.createArrayType(DataTypes.DoubleType, false), false)
+      .add("states", DataTypes.BinaryType, false)
+      .add("invalid", DataTypes.createMapType(DataTypes.IntegerType, DataTypes.StringType));
+
+  private final List<FeatureReader> features;
+  private final int columns;
+
+  private record FeatureReader(Place place, @Nullable Map<String, Integer> codes, double missing)
+      implements Serializable {}
+
+  /**
+   * @param features numeric ones and categories
+   * @param codes by the feature's name, of those that are categories
+   * @param missing of features that do not say it themselves
+   */
+  RowReader(List<Feature> features, Map<String, Map<String, Integer>> codes, double missing) {
+    List<FeatureReader> readers = new ArrayList<>();
+    for (Feature feature : features) {
+      Map<String, Integer> mapping =
+          feature.categories() ? codes.getOrDefault(feature.name(), Map.of()) : null;
+      Double own = feature.missing();
+      readers.add(new FeatureReader(new Place(feature), mapping, own == null ? missing : own));
+    }
+    this.features = List.copyOf(readers);
+    this.columns = features.stream().mapToInt(f -> f.columns().size()).sum();
+  }
+
+  /** The numbers of an item. */
+  Row read(Row sources) {
+    Vector vector = new Vector(columns);
+    Place.Parsed parsed = new Place.Parsed();
+    for (int i = 0; i < features.size(); i++) {
+      FeatureReader feature = features.get(i);
+      for (Datum datum : feature.place().read(sources.getStruct(i), parsed)) {
+        vector.add(datum, feature);
+      }
+    }
+    return vector.row();
+  }
+
+  private static final class Vector {
+    private final List<Double> values;
+    private final byte[] states;
+    private final Map<Integer, String> invalid = new HashMap<>();
+
+    Vector(int columns) {
+      values = new ArrayList<>(columns);
+      states = new byte[columns];
+    }
+
+    void add(Datum datum, FeatureReader feature) {
+      Double value = feature.codes() == null ? number(datum) : code(datum, feature.codes());
+      State state = state(datum, value, feature.codes() != null);
+      if (state == State.INVALID) {
+        invalid.put(values.size(), datum.shown());
+      }
+      states[values.size()] = state.code();
+      values.add(value == null ? feature.missing() : value);
+    }
+
+    private static @Nullable Double number(Datum datum) {
+      // plus zero: there is one zero, so that equal features are equal bits
+      Double nearest = datum.number() == null ? null : NearestDouble.of(datum.number());
+      return nearest == null ? null : nearest + 0.0;
+    }
+
+    private static @Nullable Double code(Datum datum, Map<String, Integer> codes) {
+      Integer code = codes.get(String.valueOf(datum.category()));
+      return code == null ? null : code.doubleValue();
+    }
+
+    private static State state(Datum datum, @Nullable Double value, boolean category) {
+      if (value == null) {
+        boolean absent = datum.state() == State.MISSING || datum.state() == State.NULL;
+        return absent ? datum.state() : State.INVALID;
+      } else if (category) {
+        return State.VALUE;
+      }
+      return datum.number() != null && NearestDouble.loses(datum.number(), value)
+          ? State.ROUNDED
+          : datum.state();
+    }
+
+    Row row() {
+      return RowFactory.create(
+          values.toArray(Double[]::new), states, invalid.isEmpty() ? null : invalid);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.training;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import dev.sluice.analytics.Attribute;
+import dev.sluice.decode.Marks;
+import dev.sluice.wire.JsonPointer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What an item has at a path, wherever it is kept, as {@code struct<type, text, depth, beside>}: DynamoDB's type and the
+ * text as {@link Attribute} gives them; how many names of the path led there, the rest being a path into the JSON that
+ * the text is; and, of a list, what of its elements its column could not hold ({@code JSON Pointer → DynamoDB JSON}, as
+ * JSON).
+ */
+final class Source {
+  /** Of a value read from anywhere. */
+  static final StructType TYPE = new StructType()
+      .add("type", DataTypes.StringType)
+      .add("text", DataTypes.StringType)
+      .add("depth", DataTypes.IntegerType, false)
+      .add("beside", DataTypes.StringType);
+
+  private Source() {}
+
+  static List<String> names(String path) {
+    return Arrays.asList(path.split("\\.", -1));
+  }
+
+  /** The column of a path. */
+  static Column column(StructType schema, String path, boolean list) {
+    List<String> names = names(path);
+    Column beside = list ? beside(schema, names) : lit(null).cast(DataTypes.StringType);
+    List<Column> places = new ArrayList<>();
+    Column value = Attribute.column(schema, path);
+    places.add(place(value, names.size(), beside, value.isNotNull()));
+    for (int depth = names.size() - 1; depth > 0; depth--) {
+      Column outer = Attribute.column(schema, String.join(".", names.subList(0, depth)));
+      // a map that has no such key holds nothing to read
+      places.add(place(outer, depth, beside, outer.getField("type").notEqual("M")));
+    }
+    return coalesce(places.toArray(Column[]::new));
+  }
+
+  /** A value of no type, such as a label that was joined. */
+  static Column untyped(Column text) {
+    return when(
+        text.isNotNull(),
+        struct(
+            lit(Datum.UNTYPED).as("type"),
+            text.as("text"),
+            lit(1).as("depth"),
+            lit(null).cast(DataTypes.StringType).as("beside")));
+  }
+
+  private static Column place(Column value, int depth, Column beside, Column wanted) {
+    return when(
+        wanted,
+        struct(
+            value.getField("type").as("type"),
+            value.getField("text").as("text"),
+            lit(depth).as("depth"),
+            beside.as("beside")));
+  }
+
+  private static Column beside(StructType schema, List<String> names) {
+    if (!schema.getFieldIndex(Marks.OVERFLOW).isDefined()) {
+      return lit(null).cast(DataTypes.StringType);
+    }
+    String below = (JsonPointer.of(names) + "/").replace("\\", "\\\\").replace("'", "\\'");
+    Column kept =
+        expr("map_filter(" + Marks.OVERFLOW + ", (k, v) -> startswith(k, '" + below + "'))");
+    return when(size(kept).gt(0), to_json(kept));
+  }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.training;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Where a key lies between 0 and 1: the first eight bytes of the SHA-256 of its text in UTF-8, as a big-endian unsigned
+ * number, by 2^64. The same on every machine and in every version; the next eight bytes are a second such number.
+ */
+final class SplitHash implements Serializable {
+  private static final long serialVersionUID = 1L;
+  private static final BigDecimal WHOLE = new BigDecimal(BigInteger.TWO.pow(64));
+
+  private final long[] ends = new long[Channel.values().length - 1];
+  private final boolean[] toTheEnd = new boolean[ends.length];
+
+  SplitHash(SplitSettings split) {
+    BigDecimal sum = BigDecimal.ZERO;
+    for (int i = 0; i < ends.length; i++) {
+      sum = sum.add(split.shares().get(i));
+      ends[i] = sum.multiply(WHOLE).toBigInteger().longValue();
+      toTheEnd[i] = sum.compareTo(BigDecimal.ONE) == 0;
+    }
+  }
+
+  /** The channel's ordinal. */
+  int channel(String key) {
+    long position = position(key);
+    for (int i = 0; i < ends.length; i++) {
+      if (toTheEnd[i] || Long.compareUnsigned(position, ends[i]) < 0) {
+        return i;
+      }
+    }
+    return ends.length;
+  }
+
+  /** The position as an unsigned number, by 2^64. */
+  static long position(String key) {
+    return digest(key).getLong();
+  }
+
+  /** A position that says nothing of the other one. */
+  static long order(String key) {
+    return digest(key).getLong(Long.BYTES);
+  }
+
+  private static ByteBuffer digest(String key) {
+    try {
+      return ByteBuffer.wrap(
+          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

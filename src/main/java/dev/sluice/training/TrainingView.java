@@ -1,0 +1,140 @@
+package dev.sluice.training;
+
+import dev.sluice.analytics.EventAttributes;
+import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.Role;
+import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.View;
+import dev.sluice.dataset.ViewFolder;
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import org.jspecify.annotations.Nullable;
+
+/** The view to train on: the source table's items, labelled, as rows of numbers or of typed columns, in channels. */
+public final class TrainingView implements View {
+  private final SparkSession spark;
+  private final TrainingSettings settings;
+  private final EventAttributes events;
+  private final LabelAttributes labels;
+  private final ZoneId zone;
+
+  /**
+   * @param zone of times without offset
+   */
+  public TrainingView(
+      SparkSession spark,
+      TrainingSettings settings,
+      EventAttributes events,
+      LabelAttributes labels,
+      ZoneId zone) {
+    this.spark = spark;
+    this.settings = settings;
+    this.events = events;
+    this.labels = labels;
+    this.zone = zone;
+  }
+
+  @Override
+  public void check(Map<Role, StructType> tables) {
+    StructType source = tables.get(Role.SOURCE);
+    if (source == null) {
+      throw new InvalidConfiguration(List.of(new Fault(
+          "sluice.dataset.training.profile",
+          settings.profile().toString(),
+          "has no items to be made from",
+          "Set sluice.source.table, or leave the training section out.")));
+    }
+    new Requirements(settings, source).check(spark, events, labels, tables.get(Role.LABELS));
+  }
+
+  @Override
+  public Added add(ViewFolder folder) {
+    Snapshot tables = folder.tables();
+    Dataset<Row> source = tables.table(tables.tableOf(Role.SOURCE).orElseThrow());
+    @Nullable
+    Dataset<Row> labelTable = tables.tableOf(Role.LABELS).map(tables::table).orElse(null);
+    ViewColumns columns = ViewColumns.of(settings, source.schema());
+    Items items = new Items(settings, events, labels, zone, source);
+    Categories categories = categories(folder, items.found(labelTable), columns);
+    Dataset<Row> read = new Rows(settings, columns, categories)
+        .read(items.found(labelTable))
+        .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      LabelCounts counts = settings.label() != null || labelTable == null
+          ? null
+          : LabelCounts.of(labelTable, items.ids(), labels, zone);
+      return written(folder, columns, categories, read, counts);
+    } finally {
+      read.unpersist();
+    }
+  }
+
+  private Added written(
+      ViewFolder folder,
+      ViewColumns columns,
+      Categories categories,
+      Dataset<Row> read,
+      @Nullable LabelCounts labelCounts) {
+    Dataset<Row> rows = read.filter("reason is null");
+    Tally tally =
+        Tally.of(rows, columns.numberNames().size(), columns.typedNames().size());
+    new Refusals(columns, tally).check();
+    Summary summary = new Summary(settings, columns, read);
+    ChannelRows channels = ChannelRows.of(rows, settings.split());
+    List<Manifest.FileEntry> parquet = new ChannelFiles(folder, settings, columns).write(channels);
+    List<Manifest.FileEntry> files = new ArrayList<>(parquet);
+    if (!categories.columns().isEmpty()) {
+      files.add(folder.write(Categories.DOCUMENT, categories.write(), "application/json"));
+    }
+    for (Channel channel : settings.split().channels()) {
+      files.add(manifest(folder, channel, parquet));
+    }
+    return new Added(summary.of(channels, parquet, tally, labelCounts, labels.asOf()), files);
+  }
+
+  private static Manifest.FileEntry manifest(
+      ViewFolder folder, Channel channel, List<Manifest.FileEntry> parquet) {
+    String prefix = ChannelFiles.folder(channel);
+    List<String> names = parquet.stream()
+        .map(Manifest.FileEntry::path)
+        .filter(path -> path.startsWith(prefix + "/"))
+        .map(path -> path.substring(prefix.length() + 1))
+        .toList();
+    return folder.write(
+        channel.word() + ".manifest",
+        SageMakerManifest.of(folder.location(prefix), names),
+        "application/json");
+  }
+
+  /** The mapping of the snapshot before, and what the items have beyond it. */
+  private Categories categories(ViewFolder folder, Dataset<Row> found, ViewColumns columns) {
+    Categories all =
+        folder.earlier(Categories.DOCUMENT).map(Categories::read).orElseGet(Categories::none);
+    Dataset<Row> kept = found.filter("reason is null");
+    Map<String, Feature> bySource = new LinkedHashMap<>();
+    if (columns.label() != null) {
+      bySource.put("label", columns.label());
+    }
+    for (int i = 0; i < columns.numbers().size(); i++) {
+      bySource.put("source" + i, columns.numbers().get(i));
+    }
+    for (Map.Entry<String, Feature> source : bySource.entrySet()) {
+      Feature feature = source.getValue();
+      if (feature.categories()) {
+        all = all.plus(feature.name(), CategoryReader.of(kept, kept.col(source.getKey()), feature));
+      }
+    }
+    return all;
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.training;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+
+import dev.sluice.decode.Marks;
+import dev.sluice.wire.JsonPointer;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.NumericType;
+import org.apache.spark.sql.types.StructType;
+
+/** What stays as it is: the columns, and the values that these do not hold. */
+final class TypedColumns {
+  private static final String NULL = "{\"NULL\":true}";
+
+  private final StructType schema;
+
+  TypedColumns(StructType schema) {
+    this.schema = schema;
+  }
+
+  /** The column of a path, null where none has it. */
+  Column value(String path) {
+    return Located.of(schema, path).map(Located::column).orElseGet(() -> lit(null)
+        .cast(DataTypes.StringType));
+  }
+
+  /** The first value at or below a path that its column does not hold, as DynamoDB JSON; an explicit NULL is held. */
+  Column misfit(String path) {
+    if (!schema.getFieldIndex(Marks.OVERFLOW).isDefined()) {
+      return lit(null).cast(DataTypes.StringType);
+    }
+    Column[] places = Stream.of(List.of(path), Source.names(path))
+        .distinct()
+        .map(JsonPointer::of)
+        .map(TypedColumns::overflowAt)
+        .toArray(Column[]::new);
+    return coalesce(places);
+  }
+
+  /** The misfits of all. */
+  Column misfits(List<Feature> features) {
+    Column none = array().cast(DataTypes.createArrayType(DataTypes.StringType));
+    return features.isEmpty()
+        ? none
+        : array(features.stream().map(f -> misfit(f.path())).toArray(Column[]::new));
+  }
+
+  /** A label's text as the type that labels have; text stays text. */
+  static Column label(DataType type) {
+    boolean other = type instanceof NumericType || type instanceof BooleanType;
+    return expr("try_cast(labelText as " + (other ? type.sql() : "string") + ")");
+  }
+
+  private static Column overflowAt(String pointer) {
+    String quoted = "'" + pointer.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    return expr("try_element_at(map_values(map_filter(" + Marks.OVERFLOW + ", (k, v) -> (k = "
+        + quoted + " or startswith(k, concat(" + quoted + ", '/'))) and v <> '" + NULL
+        + "')), 1)");
+  }
+}

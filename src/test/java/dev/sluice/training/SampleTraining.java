@@ -1,0 +1,87 @@
+package dev.sluice.training;
+
+import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
+import dev.sluice.analytics.EventAttributes;
+import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.dataset.Lease;
+import dev.sluice.dataset.Progress;
+import dev.sluice.dataset.SampleExport;
+import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.TableRead;
+import dev.sluice.training.SplitSettings.By;
+import dev.sluice.training.TrainingSettings.Profile;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Training sets made from the sample tables, or from others. */
+final class SampleTraining {
+  static final String DIGITS = "modelName = 'digits-classifier'";
+
+  private SampleTraining() {}
+
+  /** Eight tenths to train on, one each to validate and to test. */
+  static SplitSettings split(By by, @Nullable String group) {
+    BigDecimal tenth = new BigDecimal("0.1");
+    return new SplitSettings(new BigDecimal("0.8"), tenth, tenth, by, group);
+  }
+
+  static TrainingSettings numeric(
+      @Nullable String filter, SplitSettings split, int minFiles, String... features) {
+    return new TrainingSettings(
+        Profile.NUMERIC, null, false, features(features), filter, Double.NaN, split, minFiles);
+  }
+
+  static List<Feature> features(String... texts) {
+    return Arrays.stream(texts).map(Feature::parse).toList();
+  }
+
+  /** The digits' pixels, by whose hand they are kept together. */
+  static TrainingSettings digits(int minFiles) {
+    return numeric(DIGITS, split(By.ID, "subjectId"), minFiles, "inputData.features[0..63] as f");
+  }
+
+  /** Of other tables, whose items are told apart by this attribute. */
+  static Snapshot export(
+      URI root,
+      String runId,
+      TrainingSettings settings,
+      String id,
+      @Nullable Instant asOf,
+      TableRead... reads) {
+    EventAttributes events = new EventAttributes(
+        id,
+        "timestamp",
+        "modelName",
+        "modelVersion",
+        "prediction",
+        "confidence",
+        "latencyMs",
+        "errorMessage");
+    TrainingView view = new TrainingView(
+        TestSpark.session(),
+        settings,
+        events,
+        new LabelAttributes("requestId", "label", "labeledAt", asOf),
+        ZoneOffset.UTC);
+    Snapshots snapshots = SampleExport.at(root);
+    try (Lease lease = snapshots.hold(runId)) {
+      return snapshots.export(
+          lease, "settings", Instant.now(), List.of(reads), view, Progress.NONE);
+    }
+  }
+
+  /** Of the log and its labels. */
+  static Snapshot export(
+      URI root, String runId, TrainingSettings settings, @Nullable Instant asOf) {
+    TestServers.sampleTables();
+    return export(
+        root, runId, settings, "requestId", asOf, SampleExport.EVENTS, SampleExport.LABELS);
+  }
+}
