@@ -84,7 +84,7 @@ final class SnapshotExport {
     Map<Role, StructType> schemas = new EnumMap<>(Role.class);
     opened
         .tables()
-        .forEach(table -> schemas.put(table.read().role(), table.rows().schema()));
+        .forEach(table -> schemas.put(table.read().role(), table.schema()));
     return schemas;
   }
 

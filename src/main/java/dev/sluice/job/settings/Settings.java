@@ -79,8 +79,12 @@ public record Settings(
   public List<TableRead> tables() {
     List<TableRead> reads = new ArrayList<>();
     if (source.table() != null) {
-      reads.add(
-          read(source.table(), Role.SOURCE, source.options(), source.columns(), source.filter()));
+      Map<String, String> options = source.options();
+      if (snapshot.entityBy() != null) {
+        options.put("entity-by", snapshot.entityBy());
+        options.put("entity-separator", snapshot.entitySeparator());
+      }
+      reads.add(read(source.table(), Role.SOURCE, options, source.columns(), source.filter()));
     }
     if (labels.table() != null) {
       reads.add(read(labels.table(), Role.LABELS, source.sharedOptions(), List.of(), null));

@@ -9,13 +9,17 @@ import org.jspecify.annotations.Nullable;
  * @param root null only for commands that touch no snapshot
  * @param targetFileBytes a Parquet file is closed once it is about this large
  * @param keep how many snapshots stay; null: all
+ * @param entityBy attribute by which the source table's kinds of item are told apart; null: they are not
+ * @param entitySeparator ends the kind in an attribute of the key
  */
 public record SnapshotSettings(
     @Nullable URI root,
     PartitionBy partitionBy,
     long targetFileBytes,
     Compression compression,
-    @Nullable Integer keep) {
+    @Nullable Integer keep,
+    @Nullable String entityBy,
+    String entitySeparator) {
   /** Folders within the table of events. */
   public enum PartitionBy {
     NONE,

@@ -122,8 +122,7 @@ class FaultsTest {
       strings = {
         "source.kind=export",
         "source.kind=stream",
-        "source.export-path=s3://b/p",
-        "dataset.entity-by=id"
+        "source.export-path=s3://b/p"
       })
   void whatThisVersionCannotDoIsSaid(String set) {
     assertThat(faults(null, List.of(set), Set.of()))
