@@ -38,9 +38,8 @@ final class AllKinds {
   private static Set<String> differing(List<Dataset<Row>> kinds) {
     Map<String, List<DataType>> types = new HashMap<>();
     kinds.forEach(kind -> Arrays.stream(kind.schema().fields())
-        .forEach(field -> types
-            .computeIfAbsent(key(field), name -> new ArrayList<>())
-            .add(field.dataType())));
+        .forEach(field ->
+            types.computeIfAbsent(key(field), name -> new ArrayList<>()).add(field.dataType())));
     Set<String> differing = new HashSet<>();
     types.forEach((name, all) -> {
       boolean numbers = all.stream().allMatch(NumericType.class::isInstance);

@@ -32,8 +32,7 @@ final class Entities {
     if (start < 0) {
       return Optional.empty();
     }
-    String name =
-        path.substring(start + 1 + ENTITY.length(), path.indexOf('/', start + 1));
+    String name = path.substring(start + 1 + ENTITY.length(), path.indexOf('/', start + 1));
     return Optional.of(
         name.equals(ExternalCatalogUtils.DEFAULT_PARTITION_NAME())
             ? ""
@@ -43,8 +42,8 @@ final class Entities {
   /** Kind → items in these files. */
   static Map<String, Long> counts(List<Piece.Written> files) {
     Map<String, Long> counts = new TreeMap<>();
-    files.forEach(file ->
-        of(file.path()).ifPresent(entity -> counts.merge(entity, file.rows(), Long::sum)));
+    files.forEach(
+        file -> of(file.path()).ifPresent(entity -> counts.merge(entity, file.rows(), Long::sum)));
     return counts;
   }
 }

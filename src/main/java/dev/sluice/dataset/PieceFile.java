@@ -11,6 +11,7 @@ final class PieceFile {
   private final Form form;
   private final DigestedFile file;
   private final ParquetWriter<InternalRow> writer;
+  private final int overflowAt;
   private long rows;
 
   /**
@@ -24,16 +25,13 @@ final class PieceFile {
     this.path = path;
     this.form = form;
     this.file = file;
+    this.overflowAt = form.overflowAt();
     this.writer = RowParquet.open(file, form.schema(), form.plain(), settings, hadoop);
-  }
-
-  String path() {
-    return path;
   }
 
   void write(InternalRow scanned, OverflowTally overflow) throws IOException {
     InternalRow row = form.read(scanned);
-    overflow.add(row, form.overflowAt());
+    overflow.add(row, overflowAt);
     writer.write(row);
     rows++;
   }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -63,7 +62,7 @@ record PieceWriter(
     private final List<Piece.Written> files = new ArrayList<>();
     private final ScanCounters.Delta reported = counters.delta();
     private final OverflowTally overflow = new OverflowTally();
-    private final Map<Form, PieceFile> open = new IdentityHashMap<>();
+    private final IdentityHashMap<Form, PieceFile> open = new IdentityHashMap<>();
     private int begun;
     private long written;
 

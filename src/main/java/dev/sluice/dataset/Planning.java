@@ -162,8 +162,7 @@ final class Planning {
         .toArray(StructField[]::new));
   }
 
-  private Shape shape(
-      TableRead read, TableSource source, RunPlan.Table plan, StructType columns) {
+  private Shape shape(TableRead read, TableSource source, RunPlan.Table plan, StructType columns) {
     Map<String, StructType> schemas = new HashMap<>();
     plan.schema().entities().forEach((kind, schema) -> schemas.put(kind, schema.struct()));
     List<String> known = new ArrayList<>(List.of(Marks.OVERFLOW));

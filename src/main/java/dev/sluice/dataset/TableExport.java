@@ -87,8 +87,8 @@ final class TableExport {
         new ProgressListener(counters, Piece.sum(finished.values()), progress);
     Broadcast<SerializableConfiguration> conf = JavaSparkContext.fromSparkContext(context)
         .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-    PieceWriter writer = new PieceWriter(
-        root, Root.snapshot(runId), log, table.shape(), settings, conf, counters);
+    PieceWriter writer =
+        new PieceWriter(root, Root.snapshot(runId), log, table.shape(), settings, conf, counters);
     context.addSparkListener(listener);
     context.setJobGroup(jobGroup(runId), "export " + table.name(), false);
     try {
@@ -156,8 +156,7 @@ final class TableExport {
     Map<String, TableSchema> all = new TreeMap<>(table.plan().schema().entities());
     Entities.counts(sum.files())
         .keySet()
-        .forEach(kind ->
-            all.computeIfAbsent(kind, k -> TableSchema.unseen(kinds.schema(k))));
+        .forEach(kind -> all.computeIfAbsent(kind, k -> TableSchema.unseen(kinds.schema(k))));
     return all;
   }
 

@@ -63,8 +63,10 @@ final class Verification {
     }
     Map<String, String> json = new TreeMap<>();
     schemas.forEach((table, schema) -> {
-      schema.entities().forEach((kind, entity) ->
-          json.put(Entities.of(table, kind), entity.schema().toString()));
+      schema
+          .entities()
+          .forEach((kind, entity) ->
+              json.put(Entities.of(table, kind), entity.schema().toString()));
       if (schema.entities().isEmpty()) {
         json.put(table, schema.schema().toString());
       }
@@ -84,11 +86,13 @@ final class Verification {
       }
       TableSchema schema = schemas.get(table);
       compare(table, entry.written(), entry.columns(), schema);
-      entry.entities().forEach((kind, entity) -> compare(
-          Entities.of(table, kind),
-          entity.written(),
-          entity.columns(),
-          schema == null ? null : schema.entities().get(kind)));
+      entry
+          .entities()
+          .forEach((kind, entity) -> compare(
+              Entities.of(table, kind),
+              entity.written(),
+              entity.columns(),
+              schema == null ? null : schema.entities().get(kind)));
     });
   }
 

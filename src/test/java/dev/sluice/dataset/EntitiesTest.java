@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -61,7 +61,8 @@ final class EntitiesTest {
     TestServers.dynamoDb()
         .putItem(p -> p.tableName(TABLE).item(Map.of("pk", s("odd"), "sk", s("x"))));
     byAttribute = export("attribute", Map.of("entity-by", "kind", "sample-items", "48"), null);
-    byKey = export("key", Map.of("entity-by", "sk"), schema -> Events.day(schema, "at", ZoneId.of("UTC")));
+    byKey = export(
+        "key", Map.of("entity-by", "sk"), schema -> Events.day(schema, "at", ZoneId.of("UTC")));
   }
 
   @Test
@@ -71,15 +72,15 @@ final class EntitiesTest {
     assertThat(entry.entities())
         .containsEntry(
             "user",
-            new Manifest.EntityEntry(
-                EACH, List.of("pk", "sk", "at", "kind", "name", "_overflow")));
+            new Manifest.EntityEntry(EACH, List.of("pk", "sk", "at", "kind", "name", "_overflow")));
     assertThat(entry.entities().get("session").written()).isEqualTo(EACH);
     assertThat(entry.entities().get("").written()).isEqualTo(1);
     assertThat(type(byAttribute, "user")).isEqualTo(DataTypes.LongType);
     assertThat(type(byAttribute, "session")).isEqualTo(DataTypes.StringType);
     assertThat(type(byAttribute, "mess/age").catalogString())
         .isEqualTo("struct<text:string,words:array<string>>");
-    assertThat(SampleExport.at(folder.resolve("attribute").toUri()).verify(byAttribute)).isEmpty();
+    assertThat(SampleExport.at(folder.resolve("attribute").toUri()).verify(byAttribute))
+        .isEmpty();
   }
 
   @Test
@@ -113,8 +114,10 @@ final class EntitiesTest {
     assertThat(entry(byKey).entities().keySet()).containsExactly("MSG", "PROFILE", "SESSION", "x");
     assertThat(entry(byKey).entities().get("x").written()).isEqualTo(RARE + 1);
     Set<String> folders = Set.of("day=2026-10-01", "day=2026-10-02", "day=2026-10-03");
-    try (var days = Files.list(folder.resolve("key/snapshots/run/tables/" + TABLE + "/entity=SESSION"))) {
-      assertThat(days.map(d -> d.getFileName().toString())).containsExactlyInAnyOrderElementsOf(folders);
+    try (var days =
+        Files.list(folder.resolve("key/snapshots/run/tables/" + TABLE + "/entity=SESSION"))) {
+      assertThat(days.map(d -> d.getFileName().toString()))
+          .containsExactlyInAnyOrderElementsOf(folders);
     }
     assertThat(byKey.manifest().files())
         .filteredOn(f -> f.path().contains("entity=SESSION/day=2026-10-02/"))
@@ -125,7 +128,8 @@ final class EntitiesTest {
   @Test
   void togetherTheyAreTheTable() {
     assertThat(byAttribute.table(TABLE).count()).isEqualTo(3 * EACH + RARE + 1);
-    assertThat(byAttribute.table(TABLE).filter("kind = 'user' and at = '7'").count()).isEqualTo(1);
+    assertThat(byAttribute.table(TABLE).filter("kind = 'user' and at = '7'").count())
+        .isEqualTo(1);
     assertThat(byAttribute.table(TABLE).filter("at like '%hello%'").count()).isEqualTo(EACH);
   }
 
@@ -183,7 +187,10 @@ final class EntitiesTest {
         .attributeDefinitions(key("pk"), key("sk"))
         .keySchema(
             KeySchemaElement.builder().attributeName("pk").keyType(KeyType.HASH).build(),
-            KeySchemaElement.builder().attributeName("sk").keyType(KeyType.RANGE).build()));
+            KeySchemaElement.builder()
+                .attributeName("sk")
+                .keyType(KeyType.RANGE)
+                .build()));
   }
 
   private static AttributeDefinition key(String name) {

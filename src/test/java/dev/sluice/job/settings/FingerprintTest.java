@@ -18,7 +18,7 @@ class FingerprintTest {
             "source.skip-expired=false",
         "source.schema.numbers=double", "labels.table=Truth", "experiments.table=Runs",
             "aws.region=eu-west-1",
-        "dataset.compression=gzip"
+        "dataset.compression=gzip", "dataset.entity-by=kind"
       })
   void whatDecidesASnapshotChangesItsHash(String set) {
     Settings changed = settings("source.table=Log", set);
