@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   private final String[] names;
   private final byte[][] utf8;
+  /** As they stand in JSON, {@code "name":}; empty where JSON would escape something. */
+  private final byte[][] quoted;
+
   private final ValueDecoder[] decoders;
   private final int[] ordinals;
   /** Open addressing: ordinal + 1, 0 for free. */
@@ -33,6 +36,7 @@ final class Fields {
     this.names = names.toArray(String[]::new);
     this.decoders = decoders.toArray(ValueDecoder[]::new);
     this.utf8 = names.stream().map(n -> n.getBytes(StandardCharsets.UTF_8)).toArray(byte[][]::new);
+    this.quoted = names.stream().map(Fields::quoted).toArray(byte[][]::new);
     this.next = new int[names.size() + 1];
     this.readIn = new long[names.size()];
     this.slots = new int[Integer.highestOneBit(Math.max(4, names.size() * 4)) * 2];
@@ -58,7 +62,6 @@ final class Fields {
     Names others = null;
     int before = names.length;
     do {
-      in.name();
       int field = field(in, before);
       if (field < 0) {
         others = others == null ? new Names() : others;
@@ -86,18 +89,25 @@ final class Fields {
     overflow.leave();
   }
 
+  /** Reads the next name; whose it is, -1 for nobody's, and then it is the current string. */
   private int field(Wire in, int before) {
+    int guess = next[before];
+    if (guess < quoted.length && quoted[guess].length > 0 && in.skipName(quoted[guess])) {
+      return guess;
+    }
+    in.name();
     if (in.escaped()) {
       byte[] name = in.utf8();
       return field(name, 0, name.length);
     }
-    int guess = next[before];
-    if (guess < utf8.length && isName(guess, in.buffer(), in.from(), in.to())) {
-      return guess;
-    }
     int field = field(in.buffer(), in.from(), in.to());
     next[before] = Math.max(field, 0);
     return field;
+  }
+
+  private static byte[] quoted(String name) {
+    boolean plain = name.chars().noneMatch(c -> c < ' ' || c == '"' || c == '\\');
+    return plain ? ('"' + name + "\":").getBytes(StandardCharsets.UTF_8) : new byte[0];
   }
 
   private boolean isName(int field, byte[] bytes, int from, int to) {

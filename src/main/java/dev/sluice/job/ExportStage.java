@@ -42,7 +42,7 @@ final class ExportStage {
         lease,
         Fingerprint.ofSnapshot(settings),
         firstStarted,
-        settings.tables(firstStarted),
+        settings.tables(Instant.now()),
         settings.view(spark),
         console.progress("items"));
     say(snapshot, outcome);

@@ -3,6 +3,7 @@ package dev.sluice.wire;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cursor over JSON as DynamoDB sends it: strict, in place, without objects but those asked for. Not thread-safe.
@@ -71,6 +72,21 @@ public final class Wire {
     skipSpace();
   }
 
+  /**
+   * Reads a member's name and its colon if they are these; the current string stays as it was.
+   *
+   * @param quoted name, quotes and colon, as JSON without white space
+   */
+  public boolean skipName(byte[] quoted) {
+    int behind = at + quoted.length;
+    if (behind > end || !Arrays.equals(bytes, at, behind, quoted, 0, quoted.length)) {
+      return false;
+    }
+    at = behind;
+    skipSpace();
+    return true;
+  }
+
   /** Parsers in wide use take half a surrogate pair in a value, but not in a name. */
   private void checkName() {
     try {
@@ -135,6 +151,28 @@ public final class Wire {
 
   /** Enters an attribute value and says its type; what stands behind the tag comes next, then {@link #endValue}. */
   public WireType beginValue() {
+    WireType oneLetter = beginOneLetter();
+    return oneLetter == null ? beginAny() : oneLetter;
+  }
+
+  /** Most values begin as DynamoDB writes them: without white space, and one letter says the type. */
+  private @Nullable WireType beginOneLetter() {
+    if (at + 5 > end
+        || bytes[at] != '{'
+        || bytes[at + 1] != '"'
+        || bytes[at + 3] != '"'
+        || bytes[at + 4] != ':') {
+      return null;
+    }
+    WireType type = WireType.ofOne(bytes[at + 2]);
+    if (type != null) {
+      at += 5;
+      skipSpace();
+    }
+    return type;
+  }
+
+  private WireType beginAny() {
     expect('{');
     name();
     if (escapes > 0) {

@@ -30,7 +30,7 @@ public enum WireType {
     return type;
   }
 
-  private static @Nullable WireType ofOne(byte tag) {
+  static @Nullable WireType ofOne(byte tag) {
     return switch (tag) {
       case 'S' -> S;
       case 'N' -> N;

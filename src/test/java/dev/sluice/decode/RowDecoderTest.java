@@ -3,15 +3,19 @@ package dev.sluice.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.wire.UnreadableItem;
 import dev.sluice.wire.Wire;
 import dev.sluice.wire.WireException;
+import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.sql.types.DataTypes;
@@ -153,6 +157,34 @@ final class RowDecoderTest {
     if (held) {
       assertThat(row.getDouble(0)).isEqualTo(Double.parseDouble(number));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\"b", "a\\n", "a\n", "a b.c", "é\uD83D\uDE00", "", "/"})
+  void namesAreFoundHoweverTheyStandInJson(String name) throws IOException {
+    StructType schema = new StructType().add(name, DataTypes.StringType, true, Marks.of("S"));
+    RowDecoder decoder = new RowDecoder(schema);
+    String quoted = new ObjectMapper().writeValueAsString(name);
+    String unicode =
+        name.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining("", "\"", "\""));
+    for (String written : List.of(quoted, unicode, quoted, quoted)) {
+      InternalRow row = decoder.decode(
+          new Wire("{%s:{\"S\":\"x\"}}".formatted(written).getBytes(StandardCharsets.UTF_8)));
+      assertThat(row.getUTF8String(0)).as(written).hasToString("x");
+    }
+  }
+
+  @Test
+  void aNameThatLooksLikeAnothersJsonIsNotTakenForIt() {
+    StructType schema = new StructType()
+        .add("a\\n", DataTypes.StringType, true, Marks.of("S"))
+        .add("_overflow", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+    RowDecoder decoder = new RowDecoder(schema);
+    // a, and a line's end, where the column's name is a, backslash, n
+    Wire in = new Wire("{\"a\\n\":{\"S\":\"x\"}}".getBytes(StandardCharsets.UTF_8));
+    InternalRow row = decoder.decode(in);
+    assertThat(row.isNullAt(0)).isTrue();
+    assertThat(row.getMap(1).keyArray().getUTF8String(0)).hasToString("/a\n");
   }
 
   @Test

@@ -35,6 +35,7 @@ class KilledExecutorIT {
   @Test
   void onlyTheirPiecesAreReadAgain() throws IOException, InterruptedException {
     SparkSubmit cluster = new SparkSubmit(JAR, "--master", "local-cluster[2,1,1024]");
+    SparkSubmit local = new SparkSubmit(JAR, "--master", "local[2]");
     String root = "s3a://" + TestServers.bucket() + "/data";
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
       front.otherwise(request -> this::killing);
@@ -42,14 +43,14 @@ class KilledExecutorIT {
       assertThat(disturbed.exitCode()).as(disturbed.err()).isZero();
       double read = units.sumThenReset();
       pages.set(SEGMENTS);
-      Ended undisturbed = cluster.run(arguments(front, root, "undisturbed"));
+      Ended undisturbed = local.run(arguments(front, root, "undisturbed"));
 
       JsonNode items = disturbed.json().path("items");
       assertThat(items.path("written").asLong()).isEqualTo(20_000);
       assertThat(items).isEqualTo(undisturbed.json().path("items"));
       assertThat(read).isLessThan(1.05 * units.sum());
     }
-    Ended verified = cluster.run(
+    Ended verified = local.run(
         "verify",
         "--json",
         "--run-id",

@@ -64,6 +64,12 @@ final class StoppedRunTest {
     assertThat(json().path("consumedReadUnits").asDouble()).isBetween(900.0, starts * 310.0);
   }
 
+  @Test
+  void theSameRunIdGoesOnWithALaterDeadline() throws IOException {
+    assertThat(export("--set", "source.capacity.deadline=0s")).isEqualTo(5);
+    assertThat(export("--set", "source.capacity.deadline=10m")).isZero();
+  }
+
   private int export(String... more) {
     List<String> arguments = new ArrayList<>(List.of("export", "--json", "--run-id", "r1"));
     List.of(

@@ -64,14 +64,14 @@ public record Settings(
   /**
    * The tables that export reads, as a run does that must be done with them in time.
    *
-   * @param firstStarted when the run id was first seen
+   * @param started when it was, this time: a run that is resumed has as long again
    */
-  public List<TableRead> tables(Instant firstStarted) {
+  public List<TableRead> tables(Instant started) {
     Duration deadline = source.capacity().deadline();
     return deadline == null
         ? tables()
         : tables().stream()
-            .map(read -> read.with("deadline", firstStarted.plus(deadline).toString()))
+            .map(read -> read.with("deadline", started.plus(deadline).toString()))
             .toList();
   }
 

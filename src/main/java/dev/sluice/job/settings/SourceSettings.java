@@ -56,7 +56,7 @@ public record SourceSettings(
    * @param maxReadUnits read units a second; null: {@code percent} holds
    * @param percent of what the table has, (0, 100]
    * @param maxUnits read units in all, of each table; null: no budget
-   * @param deadline from the run's first start; null: none
+   * @param deadline from each start of the run; null: none
    */
   public record Capacity(
       @Nullable Long maxReadUnits,
