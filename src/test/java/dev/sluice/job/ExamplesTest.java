@@ -59,13 +59,14 @@ final class ExamplesTest {
     assertThat(snapshot.table("app-config", "USER").schema().apply("preferences").dataType())
         .isInstanceOf(MapType.class);
     same(
-        "select pk, unnest(map_entries(rollout), recursive := true) from " + files("app-config", "FLAG"),
-        "select item->>'pk', k, cast(item->'rollout'->>k as decimal(9,2)) from (select json item,"
+        "select pk, k, cast(rollout[k] as double) from (select *, unnest(map_keys(rollout)) k from "
+            + files("app-config", "FLAG") + ")",
+        "select (item->>'pk'), k, cast((item->'rollout'->>k) as double) from (select json item,"
             + " unnest(json_keys(json->'rollout')) k from " + json("app-config") + ")");
     same(
-        "select pk, unnest(map_entries(preferences), recursive := true), updatedAt from "
-            + files("app-config", "USER"),
-        "select item->>'pk', k, item->'preferences'->>k, item->>'updatedAt' from (select json item,"
+        "select pk, k, preferences[k], updatedAt from (select *, unnest(map_keys(preferences)) k from "
+            + files("app-config", "USER") + ")",
+        "select (item->>'pk'), k, (item->'preferences'->>k), (item->>'updatedAt') from (select json item,"
             + " unnest(json_keys(json->'preferences')) k from " + json("app-config") + ")");
   }
 
@@ -78,14 +79,14 @@ final class ExamplesTest {
     same(
         "select pk, userId, startedAt, messageCount from " + files("conversations", "session"),
         "select json->>'pk', json->>'userId', json->>'startedAt', json->>'messageCount' from "
-            + json("conversations") + " where json->>'entityType' = 'session'");
+            + json("conversations") + " where (json->>'entityType') = 'session'");
     same(
         "select pk, string_agg(role || content || coalesce(usage.inputTokens, 0), '|' order by"
             + " messageOrder) from " + files("conversations", "message") + " group by 1",
         "select json->>'pk', string_agg((json->>'role') || (json->>'content')"
-            + " || coalesce(json->'usage'->>'inputTokens', '0'), '|'"
+            + " || coalesce((json->'usage'->>'inputTokens'), '0'), '|'"
             + " order by cast(json->>'messageOrder' as int)) from " + json("conversations")
-            + " where json->>'entityType' = 'message' group by 1");
+            + " where (json->>'entityType') = 'message' group by 1");
   }
 
   @Test
@@ -93,15 +94,15 @@ final class ExamplesTest {
     export("catalogue");
 
     same(
-        "select p.pk, p.price, c.taxRate, p.ratings.count, array_to_string(list_sort(p.tags), ',')"
+        "select p.pk, cast(p.price as double), cast(c.taxRate as double), p.ratings.count, array_to_string(list_sort(p.tags), ',')"
             + " from " + files("catalogue", "PRODUCT") + " p left join "
             + files("catalogue", "CATEGORY") + " c on p.category = c.name",
-        "select p.json->>'pk', cast(p.json->>'price' as decimal(9,2)),"
-            + " cast(c.json->>'taxRate' as decimal(9,2)), p.json->'ratings'->>'count',"
+        "select (p.json->>'pk'), cast((p.json->>'price') as double),"
+            + " cast((c.json->>'taxRate') as double), (p.json->'ratings'->>'count'),"
             + " array_to_string(list_sort(cast(p.json->'tags' as varchar[])), ',') from "
             + json("catalogue") + " p left join " + json("catalogue")
-            + " c on p.json->>'category' = c.json->>'name' and c.json->>'sk' = 'CATEGORY'"
-            + " where p.json->>'sk' = 'PRODUCT'");
+            + " c on (p.json->>'category') = (c.json->>'name') and (c.json->>'sk') = 'CATEGORY'"
+            + " where (p.json->>'sk') = 'PRODUCT'");
   }
 
   @Test
@@ -120,8 +121,8 @@ final class ExamplesTest {
     String at = "cast(list_sort(list(d))[1 + cast(floor(%s * (count(*) - 1)) as int)] as varchar)";
     List<List<Object>> rows = duck.rows("select m, s, strftime(t, '%G-W%V'), cast(count(*) as varchar), "
         + at.formatted("0.5") + ", " + at.formatted("0.9")
-        + " from (select json->>'jobType' m, json->>'status' s,"
-        + " cast(json->>'leftAt' as timestamp) t, cast(json->>'durationMs' as bigint) d from "
+        + " from (select (json->>'jobType') m, (json->>'status') s,"
+        + " cast((json->>'leftAt') as timestamp) t, cast((json->>'durationMs') as bigint) d from "
         + json("jobs") + ") group by 1, 2, 3");
     assertThat(figures).isNotEmpty().isEqualTo(lines(rows));
   }
