@@ -101,8 +101,9 @@ final class EntitiesTest {
 
   @Test
   void othersReadTheFilesOfAKind() throws SQLException {
-    assertThat(duck("select sum(\"at\"), count(distinct name) from '%s/attribute/snapshots/run/tables/"
-            + TABLE + "/entity=user/*.parquet'"))
+    assertThat(
+            duck("select sum(\"at\"), count(distinct name) from '%s/attribute/snapshots/run/tables/"
+                + TABLE + "/entity=user/*.parquet'"))
         .containsExactly("1770", "60");
     assertThat(duck("select count(*), min(\"at\".words[2]) from '%s/attribute/snapshots/run/tables/"
             + TABLE + "/entity=mess%%2Fage/*.parquet'"))

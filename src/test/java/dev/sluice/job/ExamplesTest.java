@@ -56,7 +56,8 @@ final class ExamplesTest {
 
     assertThat(snapshot.table("app-config", "FLAG").schema().apply("rollout").dataType())
         .isInstanceOf(MapType.class);
-    assertThat(snapshot.table("app-config", "USER").schema().apply("preferences").dataType())
+    assertThat(
+            snapshot.table("app-config", "USER").schema().apply("preferences").dataType())
         .isInstanceOf(MapType.class);
     same(
         "select pk, k, cast(rollout[k] as double) from (select *, unnest(map_keys(rollout)) k from "
@@ -113,17 +114,25 @@ final class ExamplesTest {
         new Inputs(snapshot.table("ml-jobs"), settings.events(), null, null, null, null);
     var rules = settings.analytics().on(LocalDate.parse("2026-10-31"));
     Set<String> figures = new TreeSet<>();
-    new Analysis("run", Instant.now(), rules).figures(inputs).latency().stream()
-        .filter(f -> f.window().grain() == Grain.WEEK && !f.version().equals("*"))
-        .forEach(f -> figures.add(
-            String.join(",", f.model(), f.version(), f.window().label(), "" + f.count(), text(f.p50()), text(f.p90()))));
+    new Analysis("run", Instant.now(), rules)
+        .figures(inputs).latency().stream()
+            .filter(f -> f.window().grain() == Grain.WEEK && !f.version().equals("*"))
+            .forEach(f -> figures.add(String.join(
+                ",",
+                f.model(),
+                f.version(),
+                f.window().label(),
+                "" + f.count(),
+                text(f.p50()),
+                text(f.p90()))));
 
     String at = "cast(list_sort(list(d))[1 + cast(floor(%s * (count(*) - 1)) as int)] as varchar)";
-    List<List<Object>> rows = duck.rows("select m, s, strftime(t, '%G-W%V'), cast(count(*) as varchar), "
-        + at.formatted("0.5") + ", " + at.formatted("0.9")
-        + " from (select (json->>'jobType') m, (json->>'status') s,"
-        + " cast((json->>'leftAt') as timestamp) t, cast((json->>'durationMs') as bigint) d from "
-        + json("jobs") + ") group by 1, 2, 3");
+    List<List<Object>> rows =
+        duck.rows("select m, s, strftime(t, '%G-W%V'), cast(count(*) as varchar), "
+            + at.formatted("0.5") + ", " + at.formatted("0.9")
+            + " from (select (json->>'jobType') m, (json->>'status') s,"
+            + " cast((json->>'leftAt') as timestamp) t, cast((json->>'durationMs') as bigint) d from "
+            + json("jobs") + ") group by 1, 2, 3");
     assertThat(figures).isNotEmpty().isEqualTo(lines(rows));
   }
 
@@ -138,7 +147,8 @@ final class ExamplesTest {
 
   private static Set<String> lines(List<List<Object>> rows) {
     Set<String> lines = new TreeSet<>();
-    rows.forEach(row -> lines.add(String.join(",", row.stream().map(String::valueOf).toList())));
+    rows.forEach(
+        row -> lines.add(String.join(",", row.stream().map(String::valueOf).toList())));
     return lines;
   }
 
@@ -147,8 +157,7 @@ final class ExamplesTest {
   }
 
   private static String json(String name) {
-    return "read_json_objects('%s', format = 'newline_delimited')"
-        .formatted(Samples.file(name));
+    return "read_json_objects('%s', format = 'newline_delimited')".formatted(Samples.file(name));
   }
 
   private Settings settings(String example) {
