@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.types.StructType;
 
@@ -26,11 +27,24 @@ interface Forms {
     if (shape.kinds() != null) {
       return new OfKinds(shape.kinds(), first);
     }
-    UnsafeProjection withoutDay = UnsafeProjection.create(shape.schema());
-    UnaryOperator<InternalRow> reading =
-        shape.byDay() ? withoutDay::apply : UnaryOperator.identity();
-    Form one = new Form("", shape.schema(), Distinct.columns(first, shape.schema()), reading);
-    return scanned -> one;
+    StructType scanned = shape.scanned();
+    UnaryOperator<InternalRow> reading = UnaryOperator.identity();
+    if (scanned.size() < shape.schema().size()) {
+      UnaryOperator<InternalRow> filling = Shards.filling(shape.schema());
+      reading = row -> filling.apply(copied(row, scanned, shape.schema().size()));
+    } else if (shape.byDay()) {
+      reading = UnsafeProjection.create(scanned)::apply;
+    }
+    Form one = new Form("", shape.schema(), Distinct.columns(first, scanned), reading);
+    return row -> one;
+  }
+
+  private static InternalRow copied(InternalRow row, StructType columns, int size) {
+    GenericInternalRow copy = new GenericInternalRow(size);
+    for (int i = 0; i < columns.size(); i++) {
+      copy.update(i, row.isNullAt(i) ? null : row.get(i, columns.apply(i).dataType()));
+    }
+    return copy;
   }
 
   /** A form for each kind that was met. */
@@ -70,6 +84,7 @@ interface Forms {
       }
       StructType schema = kinds.schema(kind);
       RowDecoder decoder = new RowDecoder(schema);
+      UnaryOperator<InternalRow> filling = Shards.filling(schema);
       List<InternalRow> rows = first.getOrDefault(kind, List.of()).stream()
           .map(row -> decoder.decode(item(row)).copy())
           .toList();
@@ -77,7 +92,7 @@ interface Forms {
           Entities.folder(kind),
           schema,
           Distinct.columns(rows, schema),
-          row -> decoder.decode(item(row)));
+          row -> filling.apply(decoder.decode(item(row))));
     }
   }
 }

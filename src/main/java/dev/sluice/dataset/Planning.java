@@ -88,7 +88,8 @@ final class Planning {
       TableRead read, TableSource looked, Instant firstStarted, Optional<Latest> before) {
     TableSource source = looked.inPieces();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
-    StructType columns = columns(kept);
+    StructType columns = Shards.added(columns(kept), read.shardedAttributes());
+    Shards.check(columns, read.shardedAttributes());
     Dataset<Row> rows = laidOut(read, source, kept);
     ReadWay way = ReadWay.of(rows);
     String name = source.description().name();
@@ -101,7 +102,7 @@ final class Planning {
         ScannedRows.of(rows).getNumPartitions(),
         Json.tree(source.schema().json()),
         source.discovered().map(Discovered::consumedReadUnits).orElse(0.0) + way.plannedFor(),
-        TableSchema.of(source, columns, Baselines.of(store, before, name)));
+        TableSchema.of(read, source, columns, Baselines.of(store, before, name)));
     checkKinds(plan, source);
     return new OpenTable(read, source, plan, columns, shape(read, source, plan, columns), rows);
   }
@@ -128,7 +129,7 @@ final class Planning {
     }
     TableSource cut = source.cut(table.parts(), table.pieces());
     Dataset<Row> kept = same.rows(spark, cut, plan.firstStarted());
-    StructType columns = columns(kept);
+    StructType columns = Shards.added(columns(kept), read.shardedAttributes());
     Dataset<Row> rows = laidOut(read, cut, kept);
     ReadWay way = ReadWay.of(rows);
     boolean sameWay = way.kind().equals(table.kind())
@@ -167,7 +168,8 @@ final class Planning {
     plan.schema().entities().forEach((kind, schema) -> schemas.put(kind, schema.struct()));
     List<String> known = new ArrayList<>(List.of(Marks.OVERFLOW));
     source.description().keys().forEach(key -> known.add(key.name()));
-    StructType others = Snapshots.kept(columns, known);
+    StructType others =
+        Shards.added(Snapshots.kept(columns, known), read.shardedAttributes());
     Shape.@Nullable Kinds kinds =
         source.entityBy().map(by -> new Shape.Kinds(by, schemas, others)).orElse(null);
     return new Shape(columns, byDay(read), kinds);

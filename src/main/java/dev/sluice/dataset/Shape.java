@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a table's rows come from the scan, and how they lie in files.
  *
- * @param schema of the files, where kinds of item are not told apart
+ * @param schema of the files, where kinds of item are not told apart, derived columns included
  * @param byDay whether rows have their day as one column more, and come in its order, to be written into folders
  * @param kinds of item, each with files and columns of its own: rows have the item itself as their first column then, and
  *     no other; null: they are not told apart
@@ -31,7 +31,7 @@ record Shape(StructType schema, boolean byDay, @Nullable Kinds kinds) implements
 
   /** Of the scan's rows, the day apart. */
   StructType scanned() {
-    return kinds == null ? schema : new StructType().add("item", DataTypes.BinaryType);
+    return kinds == null ? Shards.without(schema) : new StructType().add("item", DataTypes.BinaryType);
   }
 
   /** Where rows have their day. */

@@ -42,9 +42,11 @@ public record TableSchema(
   /**
    * The schema of a table as it will be written into a snapshot; what overflows shows later.
    *
+   * @param read which of its attributes have others beside them
    * @param written the columns that are kept
    */
-  static TableSchema of(TableSource source, StructType written, Optional<Baseline> before) {
+  static TableSchema of(
+      TableRead read, TableSource source, StructType written, Optional<Baseline> before) {
     Map<String, Map<String, Long>> types = source
         .discovered()
         .map(found -> SeenTypes.of(written, found.attributes()))
@@ -57,22 +59,24 @@ public record TableSchema(
         before
             .map(then -> Drift.since(then.runId(), then.table(), written, types))
             .orElse(null),
-        entities(source, before));
+        entities(read, source, before));
   }
 
-  private static Map<String, TableSchema> entities(TableSource source, Optional<Baseline> before) {
+  private static Map<String, TableSchema> entities(
+      TableRead read, TableSource source, Optional<Baseline> before) {
     Map<String, TableSchema> entities = new TreeMap<>();
     source.discovered().ifPresent(found -> found.entities().forEach((kind, entity) -> {
       Optional<Baseline> then = before.flatMap(b -> b.of(kind));
       Map<String, Map<String, Long>> types = SeenTypes.of(entity.schema(), entity.attributes());
+      StructType columns = Shards.added(entity.schema(), read.shardedAttributes());
       entities.put(
           kind,
           new TableSchema(
-              Json.tree(entity.schema().json()),
+              Json.tree(columns.json()),
               entity.sampled(),
               types,
               Map.of(),
-              then.map(b -> Drift.since(b.runId(), b.table(), entity.schema(), types))
+              then.map(b -> Drift.since(b.runId(), b.table(), columns, types))
                   .orElse(null),
               Map.of()));
     }));

@@ -1,6 +1,7 @@
 package dev.sluice.decode;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
@@ -18,6 +19,9 @@ public final class Marks {
   /** The mark of a column that holds the item itself, as DynamoDB's JSON in UTF-8: whoever reads it, decodes it. */
   public static final String ITEM = "item";
 
+  /** Begins the mark of a column that is made of an attribute and is none itself; its name comes behind. */
+  private static final String DERIVED = "derived:";
+
   /** The metadata key. */
   public static final String TYPE = "dynamodb.type";
 
@@ -34,6 +38,19 @@ public final class Marks {
       name = "_" + name;
     }
     return schema.add(new StructField(name, DataTypes.BinaryType, true, of(ITEM)));
+  }
+
+  /** The mark of a column that is made of this attribute. */
+  public static Metadata derivedFrom(String attribute) {
+    return of(DERIVED + attribute);
+  }
+
+  /** The attribute that a column is made of; empty where the column is an attribute. */
+  public static Optional<String> derivedFrom(StructField field) {
+    String mark = type(field.metadata());
+    return mark.startsWith(DERIVED)
+        ? Optional.of(mark.substring(DERIVED.length()))
+        : Optional.empty();
   }
 
   /** Whether a column holds the item itself. */

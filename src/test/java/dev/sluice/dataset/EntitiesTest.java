@@ -1,11 +1,14 @@
 package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
 import dev.sluice.analytics.Events;
+import dev.sluice.failure.InvalidConfiguration;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,7 +16,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -124,6 +131,60 @@ final class EntitiesTest {
         .filteredOn(f -> f.path().contains("entity=SESSION/day=2026-10-02/"))
         .extracting(Manifest.FileEntry::rows)
         .satisfies(rows -> assertThat(rows.stream().mapToLong(n -> n).sum()).isEqualTo(EACH / 3));
+  }
+
+  @Test
+  void shardsAreStrippedBeside() {
+    Map<String, String> options = SampleExport.EVENTS.options();
+    TableRead plain =
+        new TableRead(TABLE, Role.SOURCE, options, List.of(), null, true, 0, List.of("pk"));
+    TableRead kinds = plain.with("entity-by", "kind");
+    Snapshot whole = SampleExport.export(folder.resolve("shards").toUri(), "run", plain);
+    Snapshot apart = SampleExport.export(folder.resolve("shards").toUri(), "apart", kinds);
+
+    for (var rows : List.of(whole.table(TABLE), apart.table(TABLE))) {
+      assertThat(rows.filter("pk = 'USER#7' and pk_unsharded = 'USER'").count()).isEqualTo(3);
+      assertThat(rows.filter("pk = 'odd' and pk_unsharded = 'odd'").count()).isEqualTo(1);
+      assertThat(rows.filter("pk_unsharded like '%#%' or pk_unsharded is null").count()).isZero();
+    }
+    assertThat(SampleExport.at(folder.resolve("shards").toUri()).verify(apart)).isEmpty();
+    TableRead unknown =
+        new TableRead(TABLE, Role.SOURCE, options, List.of(), null, true, 0, List.of("nowhere"));
+    assertThatThrownBy(
+            () -> SampleExport.export(folder.resolve("shards").toUri(), "unknown", unknown))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("nowhere");
+  }
+
+  @Test
+  void aKilledRunGoesOnWithTheSameKinds() {
+    Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
+    options.putAll(Map.of("entity-by", "kind", "segments", "8", "sample-items", "48"));
+    String filter = "kind is null or kind != 'session'";
+    TableRead read = new TableRead(TABLE, Role.SOURCE, options, List.of(), filter, true, 0);
+    URI root = folder.resolve("killed").toUri();
+    StoreAccess store = StoreAccess.to(new Root(root), TestServers.settings());
+    assertThatThrownBy(() ->
+            SampleExport.export(at(root, MortalStore.dyingAt(store, 6, true), 0), "run", "h", read))
+        .isInstanceOf(Throwable.class);
+    Snapshot resumed = SampleExport.export(at(root, store, 1), "run", "h", read);
+
+    assertThat(entry(resumed).filtered()).isEqualTo(EACH);
+    assertThat(entry(resumed).written()).isEqualTo(2 * EACH + RARE + 1);
+    Map<String, Manifest.EntityEntry> expected = new HashMap<>(entry(byAttribute).entities());
+    expected.computeIfPresent(
+        "session", (kind, entity) -> new Manifest.EntityEntry(0, entity.columns()));
+    assertThat(entry(resumed).entities()).isEqualTo(expected);
+    assertThat(at(root, store, 1).verify(resumed)).isEmpty();
+  }
+
+  private static Snapshots at(URI root, StoreAccess store, int hours) {
+    Instant then = Instant.parse("2026-11-21T12:00:00Z").plus(Duration.ofHours(hours));
+    return new Snapshots(
+        TestSpark.session(),
+        new DatasetSettings(root, 128L << 20, "zstd"),
+        store,
+        Clock.fixed(then, ZoneOffset.UTC));
   }
 
   @Test

@@ -105,7 +105,14 @@ public record Settings(
       @Nullable String filter) {
     options.putAll(reach());
     return new TableRead(
-        table, role, options, columns, filter, source.skipExpired(), source.maxRejects());
+        table,
+        role,
+        options,
+        columns,
+        filter,
+        source.skipExpired(),
+        source.maxRejects(),
+        role == Role.SOURCE ? snapshot.stripShards() : List.of());
   }
 
   /** How the Spark source reaches DynamoDB. */

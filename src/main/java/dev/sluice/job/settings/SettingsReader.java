@@ -178,7 +178,8 @@ public final class SettingsReader {
         orElse(dataset.oneOf("compression", Compression.class), Compression.ZSTD),
         keep == null ? null : keep.intValue(),
         dataset.optionalText("entity-by"),
-        dataset.text("entity-separator"));
+        dataset.text("entity-separator"),
+        dataset.texts("strip-shards"));
   }
 
   private AnalyticsRules analytics() {

@@ -18,7 +18,8 @@ class FingerprintTest {
             "source.skip-expired=false",
         "source.schema.numbers=double", "labels.table=Truth", "experiments.table=Runs",
             "aws.region=eu-west-1",
-        "dataset.compression=gzip", "dataset.entity-by=kind"
+        "dataset.compression=gzip", "dataset.entity-by=kind",
+        "dataset.strip-shards=[model]"
       })
   void whatDecidesASnapshotChangesItsHash(String set) {
     Settings changed = settings("source.table=Log", set);

@@ -69,7 +69,8 @@ class SettingsReaderTest {
             SnapshotSettings.Compression.ZSTD,
             null,
             null,
-            "#"));
+            "#",
+            List.of()));
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
             ZoneId.of("UTC"), DAY, null, null, null, null, Map.of(), Duration.ofDays(7)));
