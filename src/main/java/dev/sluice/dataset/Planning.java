@@ -168,8 +168,7 @@ final class Planning {
     plan.schema().entities().forEach((kind, schema) -> schemas.put(kind, schema.struct()));
     List<String> known = new ArrayList<>(List.of(Marks.OVERFLOW));
     source.description().keys().forEach(key -> known.add(key.name()));
-    StructType others =
-        Shards.added(Snapshots.kept(columns, known), read.shardedAttributes());
+    StructType others = Shards.added(Snapshots.kept(columns, known), read.shardedAttributes());
     Shape.@Nullable Kinds kinds =
         source.entityBy().map(by -> new Shape.Kinds(by, schemas, others)).orElse(null);
     return new Shape(columns, byDay(read), kinds);

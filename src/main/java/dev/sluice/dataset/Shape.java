@@ -31,7 +31,9 @@ record Shape(StructType schema, boolean byDay, @Nullable Kinds kinds) implements
 
   /** Of the scan's rows, the day apart. */
   StructType scanned() {
-    return kinds == null ? Shards.without(schema) : new StructType().add("item", DataTypes.BinaryType);
+    return kinds == null
+        ? Shards.without(schema)
+        : new StructType().add("item", DataTypes.BinaryType);
   }
 
   /** Where rows have their day. */

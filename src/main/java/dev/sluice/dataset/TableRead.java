@@ -55,7 +55,8 @@ public record TableRead(
   public TableRead with(String option, String value) {
     Map<String, String> more = new HashMap<>(options);
     more.put(option, value);
-    return new TableRead(table, role, more, columns, filter, skipExpired, maxRejects, shardedAttributes);
+    return new TableRead(
+        table, role, more, columns, filter, skipExpired, maxRejects, shardedAttributes);
   }
 
   /**

@@ -76,8 +76,7 @@ public record TableSchema(
               entity.sampled(),
               types,
               Map.of(),
-              then.map(b -> Drift.since(b.runId(), b.table(), columns, types))
-                  .orElse(null),
+              then.map(b -> Drift.since(b.runId(), b.table(), columns, types)).orElse(null),
               Map.of()));
     }));
     return entities;

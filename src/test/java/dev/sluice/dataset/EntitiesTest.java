@@ -145,7 +145,8 @@ final class EntitiesTest {
     for (var rows : List.of(whole.table(TABLE), apart.table(TABLE))) {
       assertThat(rows.filter("pk = 'USER#7' and pk_unsharded = 'USER'").count()).isEqualTo(3);
       assertThat(rows.filter("pk = 'odd' and pk_unsharded = 'odd'").count()).isEqualTo(1);
-      assertThat(rows.filter("pk_unsharded like '%#%' or pk_unsharded is null").count()).isZero();
+      assertThat(rows.filter("pk_unsharded like '%#%' or pk_unsharded is null").count())
+          .isZero();
     }
     assertThat(SampleExport.at(folder.resolve("shards").toUri()).verify(apart)).isEmpty();
     TableRead unknown =
@@ -171,7 +172,8 @@ final class EntitiesTest {
 
     assertThat(entry(resumed).filtered()).isEqualTo(EACH);
     assertThat(entry(resumed).written()).isEqualTo(2 * EACH + RARE + 1);
-    Map<String, Manifest.EntityEntry> expected = new HashMap<>(entry(byAttribute).entities());
+    Map<String, Manifest.EntityEntry> expected =
+        new HashMap<>(entry(byAttribute).entities());
     expected.computeIfPresent(
         "session", (kind, entity) -> new Manifest.EntityEntry(0, entity.columns()));
     assertThat(entry(resumed).entities()).isEqualTo(expected);
