@@ -73,7 +73,7 @@ public final class TestServers {
     return prefix + "-" + NAMES.incrementAndGet();
   }
 
-  /** The three sample tables, loaded once under their own names; tests read them and change nothing. */
+  /** The sample tables, loaded once under their own names; tests read them and change nothing. */
   public static synchronized void sampleTables() {
     if (!sampleTablesLoaded) {
       SampleTables.create(dynamoDb());

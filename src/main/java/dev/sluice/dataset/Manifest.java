@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collections;
@@ -47,7 +48,8 @@ public record Manifest(
    * @param tableId what DynamoDB calls this incarnation of the table
    * @param role what the table is to the job: source, labels or experiments
    * @param consumedReadUnits as DynamoDB counted them, the sample's included
-   * @param columns names of the Parquet columns, in order
+   * @param columns names of the Parquet columns, in order; where kinds of item are told apart, of the table as a whole
+   * @param entities kind of item → its part of {@code written}; empty where they are not told apart
    */
   public record TableEntry(
       String kind,
@@ -60,12 +62,25 @@ public record Manifest(
       long rejected,
       long written,
       double consumedReadUnits,
-      List<String> columns) {
+      List<String> columns,
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, EntityEntry> entities) {
+    public TableEntry {
+      // absent in what older versions wrote
+      entities = entities == null ? Map.of() : Collections.unmodifiableMap(entities);
+    }
+
     /** Whether every item read is accounted for. */
     boolean reconciles() {
       return filtered >= 0 && scanned == filtered + expired + rejected + written;
     }
   }
+
+  /**
+   * One kind of item of a table.
+   *
+   * @param columns names of the Parquet columns of its files, in order
+   */
+  public record EntityEntry(long written, List<String> columns) {}
 
   /** One file; {@code sha256} in hexadecimal; {@code rows} is 0 for what is no Parquet. */
   public record FileEntry(String path, long rows, long bytes, String sha256)

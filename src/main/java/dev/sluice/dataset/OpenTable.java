@@ -10,8 +10,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A table that was looked at and is to be read.
  *
- * @param schema of its files
- * @param byDay whether the rows have their day as one column more, and come in its order
+ * @param schema of the table as a whole
+ * @param shape of the rows and of the files
  * @param rows to write, one input partition a piece
  */
 record OpenTable(
@@ -19,7 +19,7 @@ record OpenTable(
     TableSource source,
     RunPlan.Table plan,
     StructType schema,
-    boolean byDay,
+    Shape shape,
     Dataset<Row> rows) {
   String name() {
     return plan.name();

@@ -2,25 +2,22 @@ package dev.sluice.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.decode.Marks;
 import dev.sluice.failure.GateFailed;
 import dev.sluice.source.ScanTally;
 import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.io.PositionOutputStream;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +28,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param snapshot the snapshot's folder, relative to the root
  * @param log of the table's pieces
- * @param schema of the files
- * @param byDay whether rows have their day as one column more, and come in its order, to be written into folders
+ * @param shape of the rows and of the files
  */
 record PieceWriter(
     Root root,
     String snapshot,
     PieceLog log,
-    StructType schema,
-    boolean byDay,
+    Shape shape,
     DatasetSettings settings,
     Broadcast<SerializableConfiguration> conf,
     ScanCounters counters)
@@ -47,6 +42,9 @@ record PieceWriter(
 
   /** Asking a writer for its size costs; this often is often enough. */
   private static final int ROWS_BETWEEN_LOOKS = 1_000;
+
+  /** Files at once: each has buffers. */
+  private static final int MOST_OPEN = 64;
 
   /** A piece as it counts. */
   record Done(int number, Piece piece) implements Serializable {}
@@ -64,10 +62,8 @@ record PieceWriter(
     private final List<Piece.Written> files = new ArrayList<>();
     private final ScanCounters.Delta reported = counters.delta();
     private final OverflowTally overflow = new OverflowTally();
-    private final int overflowAt =
-        schema.getFieldIndex(Marks.OVERFLOW).isDefined() ? schema.fieldIndex(Marks.OVERFLOW) : -1;
-    private final UnsafeProjection columns = UnsafeProjection.create(schema);
-    private List<String> plain = List.of();
+    private final IdentityHashMap<Form, PieceFile> open = new IdentityHashMap<>();
+    private int begun;
     private long written;
 
     Attempt(int number) {
@@ -95,14 +91,21 @@ record PieceWriter(
     }
 
     private Piece write(Iterator<InternalRow> all) throws IOException {
-      RowsAhead rows = new RowsAhead(all, schema);
-      plain = Distinct.columns(rows.first(), schema);
+      RowsAhead rows = new RowsAhead(all, shape.scanned());
+      Forms forms = Forms.of(shape, rows.first());
+      UTF8String day = null;
       while (rows.hasNext()) {
-        writeFile(rows, byDay ? DayFolders.day(rows.peek(), schema.size()) : null);
+        if (shape.byDay() && !DayFolders.isOf(day, rows.peek(), shape.dayAt())) {
+          closeAll();
+          day = DayFolders.day(rows.peek(), shape.dayAt());
+        }
+        InternalRow row = rows.next();
+        write(row, forms.of(row), day);
       }
+      closeAll();
       // An empty table still leaves a file, so that its columns are known.
-      if (files.isEmpty() && number == 0) {
-        writeFile(rows, null);
+      if (files.isEmpty() && number == 0 && shape.kinds() == null) {
+        files.add(closed(opened(forms.of(InternalRow.empty()), null)));
       }
       ScanTally tally = tally();
       reported.report(tally);
@@ -117,45 +120,45 @@ record PieceWriter(
           List.copyOf(files));
     }
 
-    private void writeFile(RowsAhead rows, @Nullable UTF8String day) throws IOException {
-      String folder = byDay ? DayFolders.name(day) : "";
-      String path =
-          "tables/%s/%spart-%s-%d.parquet".formatted(log.table(), folder, suffix, files.size());
-      DigestedFile file = file(path);
-      long count = 0;
-      boolean whole = false;
-      try (ParquetWriter<InternalRow> writer =
-          RowParquet.open(file, schema, plain, settings, hadoop)) {
-        while (rows.hasNext() && isOf(day, rows)) {
-          InternalRow row = written(rows.next());
-          overflow.add(row, overflowAt);
-          writer.write(row);
-          count++;
-          if (count % ROWS_BETWEEN_LOOKS == 0) {
-            reported.report(tally());
-            if (writer.getDataSize() >= settings.targetFileBytes()) {
-              break;
-            }
-          }
+    private void write(InternalRow row, Form form, @Nullable UTF8String day) throws IOException {
+      PieceFile file = open.get(form);
+      if (file == null) {
+        if (open.size() == MOST_OPEN) {
+          closeAll();
         }
-        whole = true;
-      } finally {
-        if (!whole) {
-          file.delete();
+        file = opened(form, day);
+        open.put(form, file);
+      }
+      file.write(row, overflow);
+      if (file.rows() % ROWS_BETWEEN_LOOKS == 0) {
+        reported.report(tally());
+        if (file.bytes() >= settings.targetFileBytes()) {
+          open.remove(form);
+          files.add(closed(file));
         }
       }
-      written += count;
-      files.add(file.written(path, count));
-      checkFooter(path, count);
     }
 
-    private boolean isOf(@Nullable UTF8String day, RowsAhead rows) {
-      return !byDay || DayFolders.isOf(day, rows.peek(), schema.size());
+    private PieceFile opened(Form form, @Nullable UTF8String day) throws IOException {
+      String folder = form.folder() + (shape.byDay() ? DayFolders.name(day) : "");
+      String path =
+          "tables/%s/%spart-%s-%d.parquet".formatted(log.table(), folder, suffix, begun++);
+      return new PieceFile(path, form, file(path), settings, hadoop);
     }
 
-    /** Without the day. */
-    private InternalRow written(InternalRow row) {
-      return byDay ? columns.apply(row) : row;
+    private void closeAll() throws IOException {
+      for (Iterator<PieceFile> all = open.values().iterator(); all.hasNext(); ) {
+        PieceFile file = all.next();
+        all.remove();
+        files.add(closed(file));
+      }
+    }
+
+    private Piece.Written closed(PieceFile file) throws IOException {
+      Piece.Written closed = file.close();
+      written += closed.rows();
+      checkFooter(closed.path(), closed.rows());
+      return closed;
     }
 
     private void checkFooter(String path, long count) throws IOException {
@@ -183,6 +186,9 @@ record PieceWriter(
 
     /** Removes what was written, and tells what was read for nothing. */
     private void giveUp() throws IOException {
+      for (PieceFile file : open.values()) {
+        file.abandon();
+      }
       for (Piece.Written file : files) {
         file(file.path()).delete();
       }

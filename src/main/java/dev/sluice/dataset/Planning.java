@@ -1,5 +1,7 @@
 package dev.sluice.dataset;
 
+import dev.sluice.decode.EntityBy;
+import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.schema.Discovered;
@@ -8,17 +10,27 @@ import dev.sluice.source.TableSource;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /** Opens a run's tables: the first time with a sample, whose outcome is recorded; from then on as recorded. */
 final class Planning {
   private static final String JSON = "application/json";
+
+  /** Of item in one table. */
+  private static final int MOST_KINDS = 100;
 
   private final SparkSession spark;
   private final Store store;
@@ -76,7 +88,9 @@ final class Planning {
       TableRead read, TableSource looked, Instant firstStarted, Optional<Latest> before) {
     TableSource source = looked.inPieces();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
-    Dataset<Row> rows = laidOut(read, kept);
+    StructType columns = Shards.added(columns(kept), read.shardedAttributes());
+    Shards.check(columns, read.shardedAttributes());
+    Dataset<Row> rows = laidOut(read, source, kept);
     ReadWay way = ReadWay.of(rows);
     String name = source.description().name();
     RunPlan.Table plan = new RunPlan.Table(
@@ -88,8 +102,9 @@ final class Planning {
         ScannedRows.of(rows).getNumPartitions(),
         Json.tree(source.schema().json()),
         source.discovered().map(Discovered::consumedReadUnits).orElse(0.0) + way.plannedFor(),
-        TableSchema.of(source, kept.schema(), Baselines.of(store, before, name)));
-    return new OpenTable(read, source, plan, kept.schema(), byDay(read), rows);
+        TableSchema.of(read, source, columns, Baselines.of(store, before, name)));
+    checkKinds(plan, source);
+    return new OpenTable(read, source, plan, columns, shape(read, source, plan, columns), rows);
   }
 
   private Opened resume(RunPlan plan, String configHash, List<TableRead> reads) {
@@ -114,7 +129,8 @@ final class Planning {
     }
     TableSource cut = source.cut(table.parts(), table.pieces());
     Dataset<Row> kept = same.rows(spark, cut, plan.firstStarted());
-    Dataset<Row> rows = laidOut(read, kept);
+    StructType columns = Shards.added(columns(kept), read.shardedAttributes());
+    Dataset<Row> rows = laidOut(read, cut, kept);
     ReadWay way = ReadWay.of(rows);
     boolean sameWay = way.kind().equals(table.kind())
         && Objects.equals(way.index(), table.index())
@@ -124,11 +140,51 @@ final class Planning {
       throw refused(
           plan.runId(), "was begun when table " + table.name() + " was read in another way");
     }
-    return new OpenTable(read, cut, table, kept.schema(), byDay(read), rows);
+    return new OpenTable(read, cut, table, columns, shape(read, cut, table, columns), rows);
   }
 
-  private Dataset<Row> laidOut(TableRead read, Dataset<Row> rows) {
-    return days != null && byDay(read) ? DayFolders.sorted(rows, days) : rows;
+  /** In the days' order, if it has days; of a table with kinds of item to be told apart, the items themselves. */
+  private Dataset<Row> laidOut(TableRead read, TableSource source, Dataset<Row> kept) {
+    Dataset<Row> rows = days != null && byDay(read) ? DayFolders.sorted(kept, days) : kept;
+    if (source.entityBy().isEmpty()) {
+      return rows;
+    }
+    List<String> columns = Arrays.asList(columns(kept).fieldNames());
+    return rows.select(Arrays.stream(rows.columns())
+        .filter(name -> !columns.contains(name))
+        .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
+        .toArray(Column[]::new));
+  }
+
+  /** All but the item itself. */
+  private static StructType columns(Dataset<Row> rows) {
+    return new StructType(Arrays.stream(rows.schema().fields())
+        .filter(field -> !Marks.isItem(field))
+        .toArray(StructField[]::new));
+  }
+
+  private Shape shape(TableRead read, TableSource source, RunPlan.Table plan, StructType columns) {
+    Map<String, StructType> schemas = new HashMap<>();
+    plan.schema().entities().forEach((kind, schema) -> schemas.put(kind, schema.struct()));
+    List<String> known = new ArrayList<>(List.of(Marks.OVERFLOW));
+    source.description().keys().forEach(key -> known.add(key.name()));
+    StructType others = Shards.added(Snapshots.kept(columns, known), read.shardedAttributes());
+    Shape.@Nullable Kinds kinds =
+        source.entityBy().map(by -> new Shape.Kinds(by, schemas, others)).orElse(null);
+    return new Shape(columns, byDay(read), kinds);
+  }
+
+  private static void checkKinds(RunPlan.Table plan, TableSource source) {
+    int kinds = plan.schema().entities().size();
+    if (kinds > MOST_KINDS) {
+      throw new InvalidConfiguration(List.of(new Fault(
+          "sluice.dataset.entity-by",
+          source.entityBy().map(EntityBy::attribute).orElse(""),
+          "tells " + kinds + " kinds of item apart in a sample of "
+              + plan.schema().sampled(),
+          "Name an attribute of at most " + MOST_KINDS + " values, or set"
+              + " sluice.dataset.entity-separator to what ends the kind in a key.")));
+    }
   }
 
   /** Only events have a time. */

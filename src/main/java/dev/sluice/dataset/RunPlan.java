@@ -35,7 +35,7 @@ record RunPlan(
    * @param pieces how many the table is read in
    * @param columns of the table, found from the sample, as Spark's JSON
    * @param plannedFor read units that the sample and the choice of an index consumed
-   * @param schema as {@code schema.json} will have it, but for the overflow
+   * @param schema as {@code schema.json} will have it, but for the overflow and for kinds that the sample did not see
    */
   record Table(
       String name,

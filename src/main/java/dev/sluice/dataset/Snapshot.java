@@ -20,10 +20,18 @@ public interface Snapshot {
 
   /**
    * A table's items, one row each: a column per attribute, and {@code _overflow} (JSON Pointer → DynamoDB JSON) for what
-   * no column holds.
+   * no column holds. Where kinds of item are told apart, all kinds together: a column that is a number of one kind and text
+   * of another is text then.
    */
   Dataset<Row> table(String name);
 
-  /** Likewise, at least the items of these days and those undated: where the table is laid out by day, no others. */
+  /**
+   * The items of one kind, with its own columns.
+   *
+   * @param entity as the manifest names it
+   */
+  Dataset<Row> table(String name, String entity);
+
+  /** As the first, at least the items of these days and those undated: where the table is laid out by day, no others. */
   Dataset<Row> table(String name, DaySpan days);
 }

@@ -82,9 +82,7 @@ final class SnapshotExport {
 
   private static Map<Role, StructType> schemas(Planning.Opened opened) {
     Map<Role, StructType> schemas = new EnumMap<>(Role.class);
-    opened
-        .tables()
-        .forEach(table -> schemas.put(table.read().role(), table.rows().schema()));
+    opened.tables().forEach(table -> schemas.put(table.read().role(), table.schema()));
     return schemas;
   }
 

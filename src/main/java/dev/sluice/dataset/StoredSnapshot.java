@@ -38,6 +38,24 @@ record StoredSnapshot(SparkSession spark, Root root, Store store, Manifest manif
 
   /** Reads the manifest's files, not the folder's: what else lies there is none of the snapshot's. */
   private Dataset<Row> table(String name, Predicate<String> wanted) {
+    TableSchema schema = schemaOf(name);
+    List<Dataset<Row>> kinds = schema.entities().entrySet().stream()
+        .map(entity ->
+            files(Entities.of(name, entity.getKey()), entity.getValue().struct(), wanted))
+        .toList();
+    return kinds.isEmpty() ? files(name, schema.struct(), wanted) : AllKinds.of(kinds);
+  }
+
+  @Override
+  public Dataset<Row> table(String name, String entity) {
+    TableSchema schema = schemaOf(name).entities().get(entity);
+    if (schema == null) {
+      throw new IllegalArgumentException("table " + name + " has no items of kind " + entity);
+    }
+    return files(Entities.of(name, entity), schema.struct(), path -> true);
+  }
+
+  private Dataset<Row> files(String name, StructType schema, Predicate<String> wanted) {
     Configuration conf = spark.sessionState().newHadoopConf();
     String[] files = manifest.files().stream()
         .filter(f -> f.belongsTo(name))
@@ -46,7 +64,6 @@ record StoredSnapshot(SparkSession spark, Root root, Store store, Manifest manif
         .map(path ->
             root.hadoopPath(Root.snapshot(manifest.runId()) + "/" + path, conf).toString())
         .toArray(String[]::new);
-    StructType schema = schemaOf(name).struct();
     return files.length == 0
         ? spark.createDataFrame(List.of(), schema.asNullable())
         : spark.read().schema(schema).parquet(files);

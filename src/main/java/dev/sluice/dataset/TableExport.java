@@ -55,7 +55,8 @@ final class TableExport {
     progress.end(sum.scanned(), sum.consumedReadUnits());
     Manifest.TableEntry entry = entry(table, sum, log.lostReadUnits());
     check(table.name(), table.read(), entry);
-    TableSchema schema = table.plan().schema().overflowing(sum.overflow());
+    TableSchema schema =
+        table.plan().schema().overflowing(sum.overflow()).with(entities(table, sum));
     return new Result(table.name(), entry, sum.files(), schema);
   }
 
@@ -86,8 +87,8 @@ final class TableExport {
         new ProgressListener(counters, Piece.sum(finished.values()), progress);
     Broadcast<SerializableConfiguration> conf = JavaSparkContext.fromSparkContext(context)
         .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-    PieceWriter writer = new PieceWriter(
-        root, Root.snapshot(runId), log, table.schema(), table.byDay(), settings, conf, counters);
+    PieceWriter writer =
+        new PieceWriter(root, Root.snapshot(runId), log, table.shape(), settings, conf, counters);
     context.addSparkListener(listener);
     context.setJobGroup(jobGroup(runId), "export " + table.name(), false);
     try {
@@ -142,7 +143,32 @@ final class TableExport {
         sum.rejected(),
         sum.written(),
         sum.consumedReadUnits() + lostReadUnits + table.plan().plannedFor(),
-        List.of(table.schema().fieldNames()));
+        List.of(table.schema().fieldNames()),
+        entityEntries(table, sum));
+  }
+
+  /** Of the kinds that the sample saw, and of those that the scan met. */
+  private static Map<String, TableSchema> entities(OpenTable table, Piece sum) {
+    Shape.Kinds kinds = table.shape().kinds();
+    if (kinds == null) {
+      return Map.of();
+    }
+    Map<String, TableSchema> all = new TreeMap<>(table.plan().schema().entities());
+    Entities.counts(sum.files())
+        .keySet()
+        .forEach(kind -> all.computeIfAbsent(kind, k -> TableSchema.unseen(kinds.schema(k))));
+    return all;
+  }
+
+  private static Map<String, Manifest.EntityEntry> entityEntries(OpenTable table, Piece sum) {
+    Map<String, Manifest.EntityEntry> entries = new TreeMap<>();
+    Map<String, Long> counts = Entities.counts(sum.files());
+    entities(table, sum)
+        .forEach((kind, schema) -> entries.put(
+            kind,
+            new Manifest.EntityEntry(
+                counts.getOrDefault(kind, 0L), List.of(schema.struct().fieldNames()))));
+    return entries;
   }
 
   private static void check(String name, TableRead read, Manifest.TableEntry entry) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *     all are kept
  * @param skipExpired whether items past their TTL are left out, and counted as expired
  * @param maxRejects more unreadable items than this fail the run
+ * @param shardedAttributes text attributes with a write shard behind their values, of which columns without it are made
  */
 public record TableRead(
     String table,
@@ -30,8 +31,22 @@ public record TableRead(
     List<String> columns,
     @Nullable String filter,
     boolean skipExpired,
-    long maxRejects) {
+    long maxRejects,
+    List<String> shardedAttributes) {
+  /** Of attributes as they are. */
+  public TableRead(
+      String table,
+      Role role,
+      Map<String, String> options,
+      List<String> columns,
+      @Nullable String filter,
+      boolean skipExpired,
+      long maxRejects) {
+    this(table, role, options, columns, filter, skipExpired, maxRejects, List.of());
+  }
+
   public TableRead {
+    shardedAttributes = List.copyOf(shardedAttributes);
     options = Map.copyOf(options);
     columns = List.copyOf(columns);
   }
@@ -40,7 +55,8 @@ public record TableRead(
   public TableRead with(String option, String value) {
     Map<String, String> more = new HashMap<>(options);
     more.put(option, value);
-    return new TableRead(table, role, more, columns, filter, skipExpired, maxRejects);
+    return new TableRead(
+        table, role, more, columns, filter, skipExpired, maxRejects, shardedAttributes);
   }
 
   /**

@@ -12,6 +12,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** Compares a snapshot's files with its manifest, and the manifest with itself. */
 final class Verification {
@@ -61,7 +62,15 @@ final class Verification {
       return;
     }
     Map<String, String> json = new TreeMap<>();
-    schemas.forEach((table, schema) -> json.put(table, schema.schema().toString()));
+    schemas.forEach((table, schema) -> {
+      schema
+          .entities()
+          .forEach((kind, entity) ->
+              json.put(Entities.of(table, kind), entity.schema().toString()));
+      if (schema.entities().isEmpty()) {
+        json.put(table, schema.schema().toString());
+      }
+    });
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> conf =
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
@@ -75,24 +84,35 @@ final class Verification {
       if (!entry.reconciles()) {
         add("counts", table + " does not add up: " + entry);
       }
-      long rows = manifest.files().stream()
-          .filter(f -> f.belongsTo(table))
-          .mapToLong(Manifest.FileEntry::rows)
-          .sum();
-      if (rows != entry.written()) {
-        add(
-            "counts",
-            "%s lists %d rows in files, %d written".formatted(table, rows, entry.written()));
-      }
       TableSchema schema = schemas.get(table);
-      if (schema == null) {
-        add("schema", table + " is not in schema.json");
-      } else if (!entry.columns().equals(List.of(schema.struct().fieldNames()))) {
-        add(
-            "schema",
-            "%s has the columns %s in schema.json, not %s"
-                .formatted(table, List.of(schema.struct().fieldNames()), entry.columns()));
-      }
+      compare(table, entry.written(), entry.columns(), schema);
+      entry
+          .entities()
+          .forEach((kind, entity) -> compare(
+              Entities.of(table, kind),
+              entity.written(),
+              entity.columns(),
+              schema == null ? null : schema.entities().get(kind)));
     });
+  }
+
+  /** A table, or one kind of its items. */
+  private void compare(
+      String name, long written, List<String> columns, @Nullable TableSchema schema) {
+    long rows = manifest.files().stream()
+        .filter(f -> f.belongsTo(name))
+        .mapToLong(Manifest.FileEntry::rows)
+        .sum();
+    if (rows != written) {
+      add("counts", "%s lists %d rows in files, %d written".formatted(name, rows, written));
+    }
+    if (schema == null) {
+      add("schema", name + " is not in schema.json");
+    } else if (!columns.equals(List.of(schema.struct().fieldNames()))) {
+      add(
+          "schema",
+          "%s has the columns %s in schema.json, not %s"
+              .formatted(name, List.of(schema.struct().fieldNames()), columns));
+    }
   }
 }

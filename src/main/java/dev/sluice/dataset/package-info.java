@@ -13,6 +13,12 @@
  * holds only what a snapshot consists of; what a run knows of itself is in {@code runs/<run-id>/}, and what of it a
  * finished snapshot does not need goes as soon as that exists. {@code Verification} compares a snapshot with its manifest,
  * a file a task.
+ *
+ * <p>Of a table that holds many kinds of item ({@code entity-by}) the scan hands over, behind the filter, the items
+ * themselves, as DynamoDB sent them ({@code Marks.withItem}), and the task decodes each by the columns of its own kind
+ * ({@code Forms}) into that kind's file. So there is one scan, and a column has the type that it has in this kind, whatever
+ * it is in others; with one schema for all kinds, what is a number here and text there would be in the overflow of one of
+ * the two. {@code Snapshot.table} puts the kinds together again ({@code AllKinds}).
  */
 @NullMarked
 package dev.sluice.dataset;

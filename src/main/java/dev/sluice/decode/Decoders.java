@@ -20,11 +20,13 @@ import org.apache.spark.sql.types.StructType;
 final class Decoders {
   private Decoders() {}
 
-  /** The columns of a row, all but the overflow's. */
+  /** The columns of a row that are attributes. */
   static Fields columns(StructType schema) {
     return fields(
         schema,
-        IntStream.range(0, schema.size()).filter(i -> !isOverflow(schema, i)).toArray());
+        IntStream.range(0, schema.size())
+            .filter(i -> isAttribute(schema.apply(i)))
+            .toArray());
   }
 
   private static Fields fields(StructType schema, int[] ordinals) {
@@ -38,8 +40,10 @@ final class Decoders {
     return new Fields(names, decoders, ordinals);
   }
 
-  private static boolean isOverflow(StructType schema, int ordinal) {
-    return schema.apply(ordinal).name().equals(Marks.OVERFLOW);
+  private static boolean isAttribute(StructField field) {
+    return !field.name().equals(Marks.OVERFLOW)
+        && !Marks.isItem(field)
+        && Marks.derivedFrom(field).isEmpty();
   }
 
   private static ValueDecoder of(DataType type, String mark) {

@@ -1,7 +1,12 @@
 package dev.sluice.decode;
 
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What a column's Spark type does not tell: the DynamoDB type it holds, as column metadata. {@code S}, {@code N}, {@code
@@ -11,6 +16,12 @@ public final class Marks {
   /** The column for what no other holds. An attribute of this name goes into it too. */
   public static final String OVERFLOW = "_overflow";
 
+  /** The mark of a column that holds the item itself, as DynamoDB's JSON in UTF-8: whoever reads it, decodes it. */
+  public static final String ITEM = "item";
+
+  /** Begins the mark of a column that is made of an attribute and is none itself; its name comes behind. */
+  private static final String DERIVED = "derived:";
+
   /** The metadata key. */
   public static final String TYPE = "dynamodb.type";
 
@@ -18,6 +29,33 @@ public final class Marks {
 
   public static Metadata of(String type) {
     return new MetadataBuilder().putString(TYPE, type).build();
+  }
+
+  /** The same schema with a column for the item itself behind the others, of a name that is free. */
+  public static StructType withItem(StructType schema) {
+    String name = "_item";
+    while (Arrays.stream(schema.fieldNames()).anyMatch(name::equalsIgnoreCase)) {
+      name = "_" + name;
+    }
+    return schema.add(new StructField(name, DataTypes.BinaryType, true, of(ITEM)));
+  }
+
+  /** The mark of a column that is made of this attribute. */
+  public static Metadata derivedFrom(String attribute) {
+    return of(DERIVED + attribute);
+  }
+
+  /** The attribute that a column is made of; empty where the column is an attribute. */
+  public static Optional<String> derivedFrom(StructField field) {
+    String mark = type(field.metadata());
+    return mark.startsWith(DERIVED)
+        ? Optional.of(mark.substring(DERIVED.length()))
+        : Optional.empty();
+  }
+
+  /** Whether a column holds the item itself. */
+  public static boolean isItem(StructField field) {
+    return type(field.metadata()).equals(ITEM);
   }
 
   /** The mark; empty where there is none. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class RowDecoder {
   private final Fields fields;
   private final int overflowAt;
+  private final int itemAt;
   private final @Nullable Object[] values;
   private final InternalRow row;
   private final Overflow overflow = new Overflow();
@@ -24,6 +25,7 @@ public final class RowDecoder {
   public RowDecoder(StructType schema) {
     this.fields = Decoders.columns(schema);
     this.overflowAt = Arrays.asList(schema.fieldNames()).indexOf(Marks.OVERFLOW);
+    this.itemAt = Arrays.stream(schema.fields()).map(Marks::isItem).toList().indexOf(true);
     this.values = new Object[schema.size()];
     this.row = new GenericInternalRow(values);
   }
@@ -37,9 +39,17 @@ public final class RowDecoder {
   public InternalRow decode(Wire in) {
     Arrays.fill(values, null);
     overflow.clear();
-    fields.read(in, overflow, values);
+    int start = in.position();
+    if (fields.size() > 0 || overflowAt >= 0) {
+      fields.read(in, overflow, values);
+    } else {
+      ItemCheck.item(in);
+    }
     if (overflowAt >= 0) {
       values[overflowAt] = overflow.take();
+    }
+    if (itemAt >= 0) {
+      values[itemAt] = Arrays.copyOfRange(in.buffer(), start, in.position());
     }
     return row;
   }

@@ -58,6 +58,40 @@ public enum SampleTable {
                   Projection.builder().projectionType(ProjectionType.ALL).build())
               .build());
     }
+  },
+
+  /** 24 feature flags and the preferences of 60 users; key {@code pk}, {@code sk}. */
+  APP_CONFIG("app-config", "app-config.jsonl.gz", 84) {
+    @Override
+    void keys(CreateTableRequest.Builder table) {
+      table.attributeDefinitions(text("pk"), text("sk")).keySchema(hash("pk"), range("sk"));
+    }
+  },
+
+  /** 30 sessions and their 223 messages; key {@code pk}, {@code sk}. */
+  CONVERSATIONS("conversations", "conversations.jsonl.gz", 253) {
+    @Override
+    void keys(CreateTableRequest.Builder table) {
+      table.attributeDefinitions(text("pk"), text("sk")).keySchema(hash("pk"), range("sk"));
+    }
+  },
+
+  /** 6 categories and 90 products; key {@code pk}, {@code sk}. */
+  CATALOGUE("catalogue", "catalogue.jsonl.gz", 96) {
+    @Override
+    void keys(CreateTableRequest.Builder table) {
+      table.attributeDefinitions(text("pk"), text("sk")).keySchema(hash("pk"), range("sk"));
+    }
+  },
+
+  /** 60 jobs, an item for each of the three statuses that each has left; key {@code jobId}, {@code order}. */
+  JOBS("ml-jobs", "jobs.jsonl.gz", 180) {
+    @Override
+    void keys(CreateTableRequest.Builder table) {
+      table
+          .attributeDefinitions(text("jobId"), number("order"))
+          .keySchema(hash("jobId"), range("order"));
+    }
   };
 
   private static final AttributeJson ITEMS = new AttributeJson(Set.of("tags"));

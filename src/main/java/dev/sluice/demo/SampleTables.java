@@ -13,13 +13,13 @@ import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException
 
 /** Makes and fills the sample tables; {@code README.md} beside the data says what in them is real. */
 public final class SampleTables {
-  /** All items of all three tables. */
+  /** All items of all tables. */
   public static final int ITEMS =
       Stream.of(SampleTable.values()).mapToInt(SampleTable::items).sum();
 
   private SampleTables() {}
 
-  /** Makes the three tables, on demand, and waits until they are active; one that exists stays as it is. */
+  /** Makes the tables, on demand, and waits until they are active; one that exists stays as it is. */
   public static void create(DynamoDbClient client) {
     for (SampleTable table : SampleTable.values()) {
       createIfMissing(client, table);
@@ -36,7 +36,7 @@ public final class SampleTables {
   }
 
   /**
-   * Puts all items of all three tables; those of an earlier load are replaced by their equals.
+   * Puts all items of all tables; those of an earlier load are replaced by their equals.
    *
    * @param progress told how many items have been written so far, of {@link #ITEMS}
    */

@@ -40,7 +40,7 @@ final class Encoders {
   private Encoders() {}
 
   /**
-   * The columns of a row, or the fields of a struct.
+   * The columns of a row but those derived from others, or the fields of a struct.
    *
    * @param left the ordinal of a column to leave to others; −1: none
    * @param place what the struct is called, with a dot behind it; empty for a row
@@ -52,7 +52,7 @@ final class Encoders {
     for (int i = 0; i < schema.size(); i++) {
       StructField field = schema.apply(i);
       String name = place + field.name();
-      if (i != left) {
+      if (i != left && Marks.derivedFrom(field).isEmpty()) {
         if (!names.add(field.name())) {
           throw refused(name, "is there twice", "Rename one of them.");
         }

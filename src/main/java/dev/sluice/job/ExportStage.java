@@ -62,7 +62,10 @@ final class ExportStage {
     });
     outcome.field("consumedReadUnits", units);
     outcome.field("manifest", manifest(snapshot));
-    tables.forEach((name, table) -> outcome.line("table", line(name, table)));
+    tables.forEach((name, table) -> {
+      outcome.line("table", line(name, table));
+      table.entities().forEach((kind, entity) -> outcome.line("", entity(kind, entity)));
+    });
     outcome.line("read units", String.format(Locale.ROOT, "%,.1f", units));
     outcome.line("dataset", snapshot.location());
     if (!snapshot.manifest().training().isEmpty()) {
@@ -72,6 +75,15 @@ final class ExportStage {
 
   static String manifest(Snapshot snapshot) {
     return snapshot.location() + "/manifest.json";
+  }
+
+  private static String entity(String kind, Manifest.EntityEntry entity) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d written, %,d columns",
+        kind.isEmpty() ? "(no kind)" : kind,
+        entity.written(),
+        entity.columns().size());
   }
 
   private static String line(String name, Manifest.TableEntry table) {

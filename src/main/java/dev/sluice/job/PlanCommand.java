@@ -46,8 +46,7 @@ final class PlanCommand {
     List<TablePlan> plans = new ArrayList<>();
     for (TableRead read : settings.tables()) {
       TableSource source = TableSource.open(read.sourceOptions());
-      @Nullable
-      Drift drift = snapshots.flatMap(s -> s.drift(source, read.columns())).orElse(null);
+      @Nullable Drift drift = snapshots.flatMap(s -> s.drift(read, source)).orElse(null);
       ReadWay way = ReadWay.of(read.rows(spark, source.inPieces(), now));
       plans.add(TablePlan.of(read, source, way, drift));
     }

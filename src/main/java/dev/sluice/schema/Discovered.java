@@ -11,10 +11,20 @@ import org.apache.spark.sql.types.StructType;
  * @param sampled items looked at
  * @param whole whether those were all items of the table
  * @param consumedReadUnits that looking cost
+ * @param entities kind of item → what was seen of it; empty where kinds were not to be told apart
  */
 public record Discovered(
     StructType schema,
     Map<String, TypeTally> attributes,
     long sampled,
     boolean whole,
-    double consumedReadUnits) {}
+    double consumedReadUnits,
+    Map<String, Entity> entities) {
+
+  /**
+   * What a sample says of one kind of item.
+   *
+   * @param sampled items of it that were looked at
+   */
+  public record Entity(StructType schema, Map<String, TypeTally> attributes, long sampled) {}
+}

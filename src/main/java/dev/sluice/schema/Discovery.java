@@ -1,6 +1,7 @@
 package dev.sluice.schema;
 
 import dev.sluice.capacity.PageTurns;
+import dev.sluice.decode.EntityBy;
 import dev.sluice.decode.ItemCheck;
 import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.Page;
@@ -10,6 +11,11 @@ import dev.sluice.scan.TableScan;
 import dev.sluice.table.TableDescription;
 import dev.sluice.wire.UnreadableItem;
 import dev.sluice.wire.Wire;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -24,12 +30,21 @@ public final class Discovery {
 
   private final TableScan scan;
   private final TypeTally items = new TypeTally();
+  private final @Nullable EntityBy entityBy;
+  private final Map<String, Kind> kinds = new TreeMap<>();
   private long sampled;
   private boolean whole = true;
   private double consumed;
 
-  private Discovery(TableScan scan) {
+  private Discovery(TableScan scan, @Nullable EntityBy entityBy) {
     this.scan = scan;
+    this.entityBy = entityBy;
+  }
+
+  /** What was seen of one kind of item. */
+  private static final class Kind {
+    private final TypeTally items = new TypeTally();
+    private long sampled;
   }
 
   /**
@@ -45,14 +60,40 @@ public final class Discovery {
       int sampleItems,
       Numbers numbers,
       DeclaredColumns declared) {
-    Discovery discovery = new Discovery(scan);
+    return discover(scan, table, sampleItems, numbers, declared, null);
+  }
+
+  /**
+   * Likewise, of each kind of item too.
+   *
+   * @param entityBy tells them apart; null: they are not told apart
+   */
+  public static Discovered discover(
+      TableScan scan,
+      TableDescription table,
+      int sampleItems,
+      Numbers numbers,
+      DeclaredColumns declared,
+      @Nullable EntityBy entityBy) {
+    Discovery discovery = new Discovery(scan, entityBy);
     discovery.sample(sampleItems);
+    Function<TypeTally, StructType> columns =
+        seen -> new Columns(numbers, declared).of(table.keys(), seen.members());
     return new Discovered(
-        new Columns(numbers, declared).of(table.keys(), discovery.items.members()),
+        columns.apply(discovery.items),
         discovery.items.members(),
         discovery.sampled,
         discovery.whole,
-        discovery.consumed);
+        discovery.consumed,
+        discovery.entities(columns));
+  }
+
+  private Map<String, Discovered.Entity> entities(Function<TypeTally, StructType> columns) {
+    Map<String, Discovered.Entity> entities = new TreeMap<>();
+    kinds.forEach((name, kind) -> entities.put(
+        name,
+        new Discovered.Entity(columns.apply(kind.items), kind.items.members(), kind.sampled)));
+    return entities;
   }
 
   private void sample(int sampleItems) {
@@ -83,6 +124,12 @@ public final class Discovery {
     try {
       ItemCheck.item(in);
       in.rewind(start);
+      if (entityBy != null) {
+        Kind kind = kinds.computeIfAbsent(entityBy.of(in), name -> new Kind());
+        kind.sampled++;
+        kind.items.addMembers(in);
+        in.rewind(start);
+      }
       items.addMembers(in);
       return true;
     } catch (UnreadableItem e) {

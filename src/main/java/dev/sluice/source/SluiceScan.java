@@ -112,10 +112,11 @@ final class SluiceScan implements Scan, Batch {
         request.plannedFor());
   }
 
-  /** All attributes where the overflow is wanted, since it may hold any of them. */
+  /** All attributes where the overflow is wanted, since it may hold any of them, or the item itself. */
   private List<String> fetched() {
     List<String> names = new ArrayList<>(Arrays.asList(request.columns().fieldNames()));
-    if (names.contains(Marks.OVERFLOW)) {
+    if (names.contains(Marks.OVERFLOW)
+        || Arrays.stream(request.columns().fields()).anyMatch(Marks::isItem)) {
       return List.of();
     }
     String ttl = handle.options().ttlAttribute();

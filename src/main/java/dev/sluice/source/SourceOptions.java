@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param deadline no page is asked for from then on; null: none
  * @param declared columns whose types are stated
  * @param schemaJson a schema as Spark's JSON, marks included; null: discovered
+ * @param entityBy the attribute by which kinds of item are told apart; null: they are not
+ * @param entitySeparator ends the kind in an attribute of the key
  * @param ttlAttribute items whose value here (epoch seconds) is before {@code expiredAt} are left out; null: none are
  */
 record SourceOptions(
@@ -51,6 +53,8 @@ record SourceOptions(
     int sampleItems,
     DeclaredColumns declared,
     @Nullable String schemaJson,
+    @Nullable String entityBy,
+    String entitySeparator,
     @Nullable String ttlAttribute,
     long expiredAt) {
   /** Name or ARN of the table. Required. */
@@ -113,6 +117,12 @@ record SourceOptions(
   /** A schema as Spark's JSON, as an earlier read of the table had it; spares the sample. Default: none. */
   static final String SCHEMA_JSON = "schema-json";
 
+  /** An attribute by which kinds of item are told apart. Default: none. */
+  static final String ENTITY_BY = "entity-by";
+
+  /** Where that is of the key, the kind is what stands before the first of these. Default: #. */
+  static final String ENTITY_SEPARATOR = "entity-separator";
+
   /** Together with {@link #EXPIRED_AT}: the TTL attribute. Default: none, expired items are read. */
   static final String TTL_ATTRIBUTE = "ttl-attribute";
 
@@ -144,6 +154,8 @@ record SourceOptions(
         sampleItems,
         declared,
         schemaJson,
+        entityBy,
+        entitySeparator,
         ttlAttribute,
         expiredAt);
   }
@@ -224,6 +236,8 @@ record SourceOptions(
               1000),
           declared(),
           options.get(SCHEMA_JSON),
+          options.get(ENTITY_BY),
+          orElse(options.get(ENTITY_SEPARATOR), "#"),
           options.get(TTL_ATTRIBUTE),
           orElse(read(EXPIRED_AT, 0L, Long::parseLong, "epoch seconds"), 0L));
       if (!faults.isEmpty()) {

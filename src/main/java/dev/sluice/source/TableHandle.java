@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.capacity.ReadAccount;
 import dev.sluice.capacity.ReadLimit;
 import dev.sluice.capacity.TurnDesk;
+import dev.sluice.decode.EntityBy;
 import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
@@ -65,9 +66,27 @@ record TableHandle(
     }
     TableScan sample = scan(options, List.of(), account);
     Discovered discovered = Discovery.discover(
-        sample, description, options.sampleItems(), options.numbers(), options.declared());
+        sample,
+        description,
+        options.sampleItems(),
+        options.numbers(),
+        options.declared(),
+        entityBy(options, description).orElse(null));
     return new TableHandle(
         options, description, limit, account, discovered.schema(), Optional.of(discovered));
+  }
+
+  /** How kinds of item are told apart, if they are. */
+  Optional<EntityBy> entityBy() {
+    return entityBy(options, description);
+  }
+
+  /** Of a key, whole values would be as many kinds as there are items. */
+  private static Optional<EntityBy> entityBy(SourceOptions options, TableDescription table) {
+    return Optional.ofNullable(options.entityBy()).map(attribute -> {
+      boolean key = table.keys().stream().anyMatch(k -> k.name().equals(attribute));
+      return new EntityBy(attribute, key ? options.entitySeparator() : null);
+    });
   }
 
   /** Whether it is known how fast the index may be read. */
@@ -99,7 +118,7 @@ record TableHandle(
   StructType projectedOr(StructType wanted) {
     List<String> names = Arrays.asList(wanted.fieldNames());
     return new StructType(Arrays.stream(schema.fields())
-        .filter(f -> isProjected(f.name()) || names.contains(f.name()))
+        .filter(f -> Marks.isItem(f) || isProjected(f.name()) || names.contains(f.name()))
         .toArray(StructField[]::new));
   }
 
@@ -125,8 +144,11 @@ record TableHandle(
           "the index does not project " + ttl + ", by which expired items are told",
           "Let them pass (source.skip-expired = false), or read the table.");
     }
-    List<String> missing =
-        Arrays.stream(columns.fieldNames()).filter(name -> !isProjected(name)).toList();
+    List<String> missing = Arrays.stream(columns.fields())
+        .filter(f -> !Marks.isItem(f))
+        .map(StructField::name)
+        .filter(name -> !isProjected(name))
+        .toList();
     if (!missing.isEmpty()) {
       throw invalid(
           SourceOptions.INDEX,

@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import dev.sluice.decode.EntityBy;
+import dev.sluice.decode.Marks;
 import dev.sluice.schema.Discovered;
 import dev.sluice.table.TableDescription;
 import java.util.HashMap;
@@ -37,6 +39,11 @@ public final class TableSource {
 
   public StructType schema() {
     return handle.schema();
+  }
+
+  /** How kinds of item are told apart, where the options ask for it; the rows have the item itself then, as their last column. */
+  public Optional<EntityBy> entityBy() {
+    return handle.entityBy();
   }
 
   /** Empty where the options gave the schema. */
@@ -113,7 +120,9 @@ public final class TableSource {
   private Dataset<Row> load(SparkSession spark, Map<String, String> more) {
     Map<String, String> all = new HashMap<>(options);
     all.putAll(more);
-    all.put(SourceOptions.SCHEMA_JSON, handle.schema().json());
+    StructType columns =
+        handle.entityBy().isEmpty() ? handle.schema() : Marks.withItem(handle.schema());
+    all.put(SourceOptions.SCHEMA_JSON, columns.json());
     all.put(SourceOptions.UNITS_SPENT, Double.toString(handle.account().spent()));
     return spark.read().format("sluice").options(all).load();
   }

@@ -50,6 +50,7 @@ final class DriftTablesTest {
       @Nullable Drift drift,
       Map<String, Map<String, Long>> types,
       Map<String, Map<String, Long>> overflow) {
-    return new TableSchema(JsonNodeFactory.instance.objectNode(), 10, types, overflow, drift);
+    return new TableSchema(
+        JsonNodeFactory.instance.objectNode(), 10, types, overflow, drift, Map.of());
   }
 }

@@ -132,7 +132,8 @@ final class SampleFigures {
         rejected,
         scanned - filtered - expired - rejected,
         units,
-        List.of());
+        List.of(),
+        Map.of());
   }
 
   private void model(Model model) {

@@ -29,6 +29,7 @@ final class Contradictions {
     capacity();
     tables(settings);
     columns(settings.source().columns());
+    entities();
     if (slo.given("target") && !slo.given("latency-ms")) {
       slo.fault(
           "target",
@@ -50,6 +51,30 @@ final class Contradictions {
     }
     if (settings.labels().table() != null && !source.given("table")) {
       labels.fault("table", "has no events to label", "Set source.table too, or leave it out.");
+    }
+  }
+
+  private void entities() {
+    if (dataset.given("entity-by") && !source.given("table")) {
+      dataset.fault(
+          "entity-by",
+          "is about source.table, which is not set",
+          "Set source.table, or leave it out.");
+    }
+    if (dataset.given("entity-by") && source.given("columns")) {
+      dataset.fault(
+          "entity-by",
+          "gives each kind of item its own columns, and source.columns is set too",
+          "Leave one of the two out.");
+    }
+    if (dataset.given("entity-by") && dataset.given("training.profile")) {
+      dataset.fault(
+          "entity-by",
+          "tells kinds of item apart, and a training view is of one kind",
+          "Leave one of the two out; source.filter keeps one kind.");
+    }
+    if (dataset.given("entity-separator") && !dataset.given("entity-by")) {
+      dataset.fault("entity-separator", "says nothing without entity-by", "Set entity-by too.");
     }
   }
 

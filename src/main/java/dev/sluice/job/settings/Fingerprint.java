@@ -57,6 +57,9 @@ public final class Fingerprint {
     put(parts, "source.schema.numbers", source.numbers());
     put(parts, "source.schema.ddl", source.ddl());
     put(parts, "source.max-rejects", source.maxRejects());
+    put(parts, "dataset.entity-by", settings.snapshot().entityBy());
+    put(parts, "dataset.entity-separator", settings.snapshot().entitySeparator());
+    put(parts, "dataset.strip-shards", settings.snapshot().stripShards());
     put(parts, "labels.table", settings.labels().table());
     put(parts, "experiments.table", settings.experiments().table());
     put(parts, "experiments.index", settings.experiments().index());

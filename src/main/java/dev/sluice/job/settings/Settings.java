@@ -79,8 +79,12 @@ public record Settings(
   public List<TableRead> tables() {
     List<TableRead> reads = new ArrayList<>();
     if (source.table() != null) {
-      reads.add(
-          read(source.table(), Role.SOURCE, source.options(), source.columns(), source.filter()));
+      Map<String, String> options = source.options();
+      if (snapshot.entityBy() != null) {
+        options.put("entity-by", snapshot.entityBy());
+        options.put("entity-separator", snapshot.entitySeparator());
+      }
+      reads.add(read(source.table(), Role.SOURCE, options, source.columns(), source.filter()));
     }
     if (labels.table() != null) {
       reads.add(read(labels.table(), Role.LABELS, source.sharedOptions(), List.of(), null));
@@ -101,7 +105,14 @@ public record Settings(
       @Nullable String filter) {
     options.putAll(reach());
     return new TableRead(
-        table, role, options, columns, filter, source.skipExpired(), source.maxRejects());
+        table,
+        role,
+        options,
+        columns,
+        filter,
+        source.skipExpired(),
+        source.maxRejects(),
+        role == Role.SOURCE ? snapshot.stripShards() : List.of());
   }
 
   /** How the Spark source reaches DynamoDB. */

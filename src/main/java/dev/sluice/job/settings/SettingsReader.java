@@ -170,14 +170,16 @@ public final class SettingsReader {
 
   private SnapshotSettings snapshot() {
     Section dataset = section("dataset");
-    NotYet.check(dataset, "entity-by");
     Long keep = dataset.whole("keep", 1, MOST_KEPT);
     return new SnapshotSettings(
         dataset.parsed("root", Formats.LOCATION_EXPECTED, Formats::location),
         orElse(dataset.oneOf("partition-by", PartitionBy.class), PartitionBy.NONE),
         dataset.bytes("target-file-bytes", 1024),
         orElse(dataset.oneOf("compression", Compression.class), Compression.ZSTD),
-        keep == null ? null : keep.intValue());
+        keep == null ? null : keep.intValue(),
+        dataset.optionalText("entity-by"),
+        dataset.text("entity-separator"),
+        dataset.texts("strip-shards"));
   }
 
   private AnalyticsRules analytics() {

@@ -1,6 +1,7 @@
 package dev.sluice.job.settings;
 
 import java.net.URI;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,13 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param root null only for commands that touch no snapshot
  * @param targetFileBytes a Parquet file is closed once it is about this large
  * @param keep how many snapshots stay; null: all
+ * @param entityBy attribute by which the source table's kinds of item are told apart; null: they are not
+ * @param entitySeparator ends the kind in an attribute of the key
+ * @param stripShards text attributes of the source table whose values have a write shard behind them
  */
 public record SnapshotSettings(
     @Nullable URI root,
     PartitionBy partitionBy,
     long targetFileBytes,
     Compression compression,
-    @Nullable Integer keep) {
+    @Nullable Integer keep,
+    @Nullable String entityBy,
+    String entitySeparator,
+    List<String> stripShards) {
   /** Folders within the table of events. */
   public enum PartitionBy {
     NONE,

@@ -119,12 +119,7 @@ class FaultsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "source.kind=export",
-        "source.kind=stream",
-        "source.export-path=s3://b/p",
-        "dataset.entity-by=id"
-      })
+      strings = {"source.kind=export", "source.kind=stream", "source.export-path=s3://b/p"})
   void whatThisVersionCannotDoIsSaid(String set) {
     assertThat(faults(null, List.of(set), Set.of()))
         .singleElement()

@@ -14,11 +14,17 @@ class FingerprintTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "source.table=Other", "source.columns=a", "source.filter=a > 1",
-            "source.skip-expired=false",
-        "source.schema.numbers=double", "labels.table=Truth", "experiments.table=Runs",
-            "aws.region=eu-west-1",
-        "dataset.compression=gzip"
+        "source.table=Other",
+        "source.columns=a",
+        "source.filter=a > 1",
+        "source.skip-expired=false",
+        "source.schema.numbers=double",
+        "labels.table=Truth",
+        "experiments.table=Runs",
+        "aws.region=eu-west-1",
+        "dataset.compression=gzip",
+        "dataset.entity-by=kind",
+        "dataset.strip-shards=[model]"
       })
   void whatDecidesASnapshotChangesItsHash(String set) {
     Settings changed = settings("source.table=Log", set);

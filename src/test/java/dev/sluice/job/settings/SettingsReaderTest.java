@@ -67,7 +67,10 @@ class SettingsReaderTest {
             SnapshotSettings.PartitionBy.NONE,
             128L << 20,
             SnapshotSettings.Compression.ZSTD,
-            null));
+            null,
+            null,
+            "#",
+            List.of()));
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
             ZoneId.of("UTC"), DAY, null, null, null, null, Map.of(), Duration.ofDays(7)));

@@ -1,0 +1,98 @@
+package dev.sluice.dataset;
+
+import dev.sluice.decode.RowDecoder;
+import dev.sluice.failure.GateFailed;
+import dev.sluice.wire.Wire;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.types.StructType;
+
+/** The forms of one task's rows: one for all, or one for each kind of item, which is decoded here by its own columns. */
+interface Forms {
+  /** Of this row. */
+  Form of(InternalRow scanned);
+
+  /**
+   * As the table's shape has it.
+   *
+   * @param first rows, which show which columns no dictionary pays for
+   */
+  static Forms of(Shape shape, List<InternalRow> first) {
+    if (shape.kinds() != null) {
+      return new OfKinds(shape.kinds(), first);
+    }
+    StructType scanned = shape.scanned();
+    UnaryOperator<InternalRow> reading = UnaryOperator.identity();
+    if (scanned.size() < shape.schema().size()) {
+      UnaryOperator<InternalRow> filling = Shards.filling(shape.schema());
+      reading = row -> filling.apply(copied(row, scanned, shape.schema().size()));
+    } else if (shape.byDay()) {
+      reading = UnsafeProjection.create(scanned)::apply;
+    }
+    Form one = new Form("", shape.schema(), Distinct.columns(first, scanned), reading);
+    return row -> one;
+  }
+
+  private static InternalRow copied(InternalRow row, StructType columns, int size) {
+    GenericInternalRow copy = new GenericInternalRow(size);
+    for (int i = 0; i < columns.size(); i++) {
+      copy.update(i, row.isNullAt(i) ? null : row.get(i, columns.apply(i).dataType()));
+    }
+    return copy;
+  }
+
+  /** A form for each kind that was met. */
+  final class OfKinds implements Forms {
+    /** In one piece: beyond that, every item is of a kind of its own. */
+    private static final int MOST = 1_000;
+
+    private final Shape.Kinds kinds;
+    private final Map<String, List<InternalRow>> first;
+    private final Map<String, Form> forms = new HashMap<>();
+
+    OfKinds(Shape.Kinds kinds, List<InternalRow> first) {
+      this.kinds = kinds;
+      this.first = first.stream().collect(Collectors.groupingBy(this::kind));
+    }
+
+    @Override
+    public Form of(InternalRow scanned) {
+      return forms.computeIfAbsent(kind(scanned), this::form);
+    }
+
+    private String kind(InternalRow scanned) {
+      return kinds.by().of(item(scanned));
+    }
+
+    private static Wire item(InternalRow scanned) {
+      return new Wire(scanned.getBinary(0));
+    }
+
+    private Form form(String kind) {
+      if (forms.size() == MOST) {
+        throw new GateFailed(
+            "attribute " + kinds.by().attribute() + " tells more than " + MOST
+                + " kinds of item apart",
+            "Set sluice.dataset.entity-by to an attribute of few values, or the separator behind"
+                + " which a key's own part begins.");
+      }
+      StructType schema = kinds.schema(kind);
+      RowDecoder decoder = new RowDecoder(schema);
+      UnaryOperator<InternalRow> filling = Shards.filling(schema);
+      List<InternalRow> rows = first.getOrDefault(kind, List.of()).stream()
+          .map(row -> decoder.decode(item(row)).copy())
+          .toList();
+      return new Form(
+          Entities.folder(kind),
+          schema,
+          Distinct.columns(rows, schema),
+          row -> filling.apply(decoder.decode(item(row))));
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.dataset;
+
+import dev.sluice.decode.EntityBy;
+import java.io.Serializable;
+import java.util.Map;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a table's rows come from the scan, and how they lie in files.
+ *
+ * @param schema of the files, where kinds of item are not told apart, derived columns included
+ * @param byDay whether rows have their day as one column more, and come in its order, to be written into folders
+ * @param kinds of item, each with files and columns of its own: rows have the item itself as their first column then, and
+ *     no other; null: they are not told apart
+ */
+record Shape(StructType schema, boolean byDay, @Nullable Kinds kinds) implements Serializable {
+  /**
+   * Kinds of item.
+   *
+   * @param schemas kind → columns, of those known before the scan
+   * @param others columns of the kinds that are met only then: all that is not in one of them overflows
+   */
+  record Kinds(EntityBy by, Map<String, StructType> schemas, StructType others)
+      implements Serializable {
+    StructType schema(String kind) {
+      return schemas.getOrDefault(kind, others);
+    }
+  }
+
+  /** Of the scan's rows, the day apart. */
+  StructType scanned() {
+    return kinds == null
+        ? Shards.without(schema)
+        : new StructType().add("item", DataTypes.BinaryType);
+  }
+
+  /** Where rows have their day. */
+  int dayAt() {
+    return scanned().size();
+  }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.dataset;
+
+import dev.sluice.decode.Marks;
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Attributes whose values have a write shard behind them, {@code model#7}: a column beside each, {@code model_unsharded},
+ * has what stands before it. The attribute's own column stays as it is.
+ */
+final class Shards {
+  private static final String UNSHARDED = "_unsharded";
+
+  private Shards() {}
+
+  /**
+   * The columns, and those derived of these attributes as far as they are text columns.
+   *
+   * @throws InvalidConfiguration where an attribute has the name of such a column
+   */
+  static StructType added(StructType columns, List<String> attributes) {
+    StructType all = columns;
+    for (StructField field : columns.fields()) {
+      if (attributes.contains(field.name()) && field.dataType() instanceof StringType) {
+        String name = field.name() + UNSHARDED;
+        if (Arrays.stream(columns.fieldNames()).anyMatch(name::equalsIgnoreCase)) {
+          throw new InvalidConfiguration(List.of(new Fault(
+              "sluice.dataset.strip-shards",
+              field.name(),
+              "would give a column " + name + ", which is an attribute of the table",
+              "Leave it out.")));
+        }
+        all = all.add(
+            new StructField(name, DataTypes.StringType, true, Marks.derivedFrom(field.name())));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Of a table that is looked at for the first time, every attribute named must be a text column.
+   *
+   * @param columns with those derived
+   * @throws InvalidConfiguration where one is not
+   */
+  static void check(StructType columns, List<String> attributes) {
+    List<String> names = Arrays.asList(columns.fieldNames());
+    List<Fault> faults = attributes.stream()
+        .filter(name -> !names.contains(name + UNSHARDED))
+        .map(name -> new Fault(
+            "sluice.dataset.strip-shards",
+            name,
+            "is no text attribute of a sampled item",
+            "Name top-level attributes that are text."))
+        .toList();
+    if (!faults.isEmpty()) {
+      throw new InvalidConfiguration(faults);
+    }
+  }
+
+  /** The columns that are none of these. */
+  static StructType without(StructType columns) {
+    return new StructType(Arrays.stream(columns.fields())
+        .filter(field -> Marks.derivedFrom(field).isEmpty())
+        .toArray(StructField[]::new));
+  }
+
+  /** Fills the derived columns of rows, which can be changed. */
+  static UnaryOperator<InternalRow> filling(StructType columns) {
+    int[] derived = IntStream.range(0, columns.size())
+        .filter(i -> Marks.derivedFrom(columns.apply(i)).isPresent())
+        .toArray();
+    int[] sources = Arrays.stream(derived)
+        .map(i -> columns.fieldIndex(Marks.derivedFrom(columns.apply(i)).orElseThrow()))
+        .toArray();
+    return row -> {
+      for (int i = 0; i < derived.length; i++) {
+        int of = sources[i];
+        row.update(derived[i], row.isNullAt(of) ? null : unsharded(row.getUTF8String(of)));
+      }
+      return row;
+    };
+  }
+
+  /** Up to the last {@code #}, if nothing but digits stands behind it. */
+  static UTF8String unsharded(UTF8String value) {
+    byte[] bytes = value.getBytes();
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] >= '0' && bytes[end - 1] <= '9') {
+      end--;
+    }
+    boolean sharded = end > 0 && end < bytes.length && bytes[end - 1] == '#';
+    return sharded ? UTF8String.fromBytes(bytes, 0, end - 1) : value;
+  }
+}
