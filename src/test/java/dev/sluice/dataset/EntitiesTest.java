@@ -160,7 +160,7 @@ final class EntitiesTest {
   @Test
   void aKilledRunGoesOnWithTheSameKinds() {
     Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
-    options.putAll(Map.of("entity-by", "kind", "segments", "8", "sample-items", "48"));
+    options.putAll(Map.of("entity-by", "kind", "segments", "32", "sample-items", "48"));
     String filter = "kind is null or kind != 'session'";
     TableRead read = new TableRead(TABLE, Role.SOURCE, options, List.of(), filter, true, 0);
     URI root = folder.resolve("killed").toUri();
