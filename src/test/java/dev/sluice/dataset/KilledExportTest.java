@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A process that dies at one of its writes, and another that goes on with the same run id. */
 final class KilledExportTest {
-  private static final int SEGMENTS = 12;
+  private static final int PIECES = 12;
   private static final TableRead READ = inSegments();
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
@@ -54,7 +54,7 @@ final class KilledExportTest {
     List<String> items = items(undisturbed);
     Random random = new Random(seed);
     // lease, plan, the pieces, schema, two confirmations, manifest, latest, and 14 leavings
-    int writes = 2 + SEGMENTS + 5 + SEGMENTS + 1;
+    int writes = 2 + PIECES + 5 + PIECES + 1;
     for (int kill = 0; kill < kills; kill++) {
       int at = 1 + random.nextInt(writes);
       URI root = root("killed-" + kill);
@@ -116,7 +116,7 @@ final class KilledExportTest {
 
   private static TableRead inSegments() {
     Map<String, String> options = new HashMap<>(SampleExport.EXPERIMENTS.options());
-    options.put("segments", Integer.toString(SEGMENTS));
+    options.put("segments", Integer.toString(4 * PIECES));
     return new TableRead("mlops-experiments", Role.EXPERIMENTS, options, List.of(), null, true, 0);
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Executors that are killed by the system in the middle of a scan into a bucket. */
@@ -33,6 +34,7 @@ class KilledExecutorIT {
   }
 
   @Test
+  @Tag("long")
   void onlyTheirPiecesAreReadAgain() throws IOException, InterruptedException {
     SparkSubmit cluster = new SparkSubmit(JAR, "--master", "local-cluster[2,1,1024]");
     SparkSubmit local = new SparkSubmit(JAR, "--master", "local[2]");
