@@ -3,6 +3,7 @@ package dev.sluice.summary;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -30,6 +31,8 @@ public final class SummaryPrinter {
         .right("p99 ms", row -> milliseconds(row.number("p99")))
         .right("max ms", row -> milliseconds(row.number("max")))
         .right("in objective", row -> percent(row.number("sloCompliance")))
+        .right("budget burn", row -> significant(row.number("errorBudgetBurn")))
+        .left("slower than", SummaryPrinter::slowerThan)
         .print(rows);
   }
 
@@ -75,6 +78,7 @@ public final class SummaryPrinter {
         .right("p95 ms", row -> milliseconds(row.number("p95")))
         .right("p99 ms", row -> milliseconds(row.number("p99")))
         .right("in objective", row -> percent(row.number("sloCompliance")))
+        .left("slower", row -> row.attributes().containsKey("slower") ? yesOrNo(row) : NONE)
         .right("labels, 7 days", row -> count(row, "labelled"))
         .right("accuracy", row -> percent(row.number("accuracy")))
         .right("95 % interval", SummaryPrinter::interval)
@@ -108,6 +112,23 @@ public final class SummaryPrinter {
   private static String window(SummaryRow row) {
     String[] parts = row.text(Row.SK).orElse("").split("#", 3);
     return parts.length == 3 ? parts[1] : NONE;
+  }
+
+  private static String yesOrNo(SummaryRow board) {
+    return board.flag("slower") ? "yes" : "no";
+  }
+
+  /** Nothing, the week before, the baseline version, or both. */
+  private static String slowerThan(SummaryRow row) {
+    List<String> slower = new ArrayList<>();
+    if (row.within("weekBefore").flag("slower")) {
+      slower.add("week before");
+    }
+    SummaryRow baseline = row.within("baseline");
+    if (baseline.flag("slower")) {
+      slower.add("version " + text(baseline.within("reference"), "version"));
+    }
+    return String.join(", ", slower);
   }
 
   private static String interval(SummaryRow row) {

@@ -41,6 +41,10 @@ class LatenciesTest {
     return state(Arrays.stream(values).mapToObj(LatenciesTest::number).toList());
   }
 
+  private static LatencyFigures figures(Latencies state) {
+    return LatencyMetrics.figures("m", "1", DAY, state, 0.9, Neighbours.NONE);
+  }
+
   private static Request number(double value) {
     return new Request("N", BigDecimal.valueOf(value).toString(), false);
   }
@@ -140,7 +144,7 @@ class LatenciesTest {
         .max()
         .orElseThrow();
     assertThat(worst).isLessThanOrEqualTo(0.005 + 1e-12).isGreaterThan(0.001);
-    LatencyFigures figures = LatencyMetrics.figures("m", "1", DAY, state);
+    LatencyFigures figures = figures(state);
     assertThat(figures.min()).isEqualTo(values[0]);
     assertThat(figures.max()).isEqualTo(values[values.length - 1]);
     assertThat(figures.relativeError()).isEqualTo(0.005);
@@ -189,7 +193,7 @@ class LatenciesTest {
     assertThat(ofValues(1e20, 1, tiny).values().sums().values())
         .isEqualByComparingTo(new BigDecimal("100000000000000000001").add(new BigDecimal(tiny)));
     double[] spread = IntStream.range(0, 9_000).mapToDouble(i -> 1e15 + i).toArray();
-    LatencyFigures figures = LatencyMetrics.figures("m", "1", DAY, ofValues(spread));
+    LatencyFigures figures = figures(ofValues(spread));
     assertThat(figures.mean()).isEqualTo(1e15 + 4_499.5);
     assertThat(figures.stddev()).isCloseTo(Math.sqrt(9_000.0 * 9_001 / 12), within(1e-9));
   }
@@ -197,8 +201,8 @@ class LatenciesTest {
   @ParameterizedTest
   @MethodSource("counts")
   void percentilesNeedEnoughValues(int count, boolean p99, boolean p999) {
-    LatencyFigures figures = LatencyMetrics.figures(
-        "m", "1", DAY, ofValues(IntStream.range(0, count).asDoubleStream().toArray()));
+    LatencyFigures figures =
+        figures(ofValues(IntStream.range(0, count).asDoubleStream().toArray()));
     assertThat(figures.p99() != null).isEqualTo(p99);
     assertThat(figures.p999() != null).isEqualTo(p999);
     assertThat(figures.absent().containsKey("p99")).isEqualTo(!p99);
@@ -232,7 +236,7 @@ class LatenciesTest {
   void whatIsUndefinedIsAbsentWithAReason() {
     Latencies none = new Latencies(null);
     none.add(null, null, true);
-    LatencyFigures figures = LatencyMetrics.figures("m", "1", DAY, none);
+    LatencyFigures figures = figures(none);
     assertThat(figures.absent())
         .containsOnlyKeys(
             "min",
@@ -245,10 +249,14 @@ class LatenciesTest {
             "p99",
             "p999",
             "sloGood",
-            "sloCompliance");
+            "sloCompliance",
+            "p95Interval",
+            "p99Interval",
+            "errorBudgetBurn");
     assertThat(figures.errorRate()).isEqualTo(1);
-    LatencyFigures one = LatencyMetrics.figures("m", "1", DAY, ofValues(5));
-    assertThat(one.absent()).containsOnlyKeys("stddev", "p99", "p999");
+    LatencyFigures one = figures(ofValues(5));
+    assertThat(one.absent())
+        .containsOnlyKeys("stddev", "p99", "p999", "p95Interval", "p99Interval");
     assertThat(one.sloCompliance()).isEqualTo(1);
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.TestSpark;
 import dev.sluice.analytics.Analysis;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.analytics.Samples;
@@ -170,6 +171,36 @@ class SampleLatencyTest {
 
   private static long sum(Stream<Long> counts) {
     return counts.mapToLong(Long::longValue).sum();
+  }
+
+  /** Version 2 of the digits' classifier takes half as long again as version 1; nothing else slows down. */
+  @Test
+  void theSlowerVersionIsFoundAndNothingElse() {
+    List<LatencyFigures> slower = figures.latency().stream()
+        .filter(row -> isSlower(row.weekBefore()) || isSlower(row.baseline()))
+        .toList();
+    assertThat(slower).isNotEmpty().allMatch(row -> row.model().equals("digits-classifier"));
+    assertThat(slower.stream().filter(row -> isSlower(row.baseline())))
+        .extracting(row -> row.version() + " " + row.window().label())
+        .containsExactly(
+            "2 2026-10-24", "2 2026-10-25", "2 2026-10-26", "2 2026-10-27", "2 2026-10-28");
+    assertThat(slower.stream().filter(row -> isSlower(row.weekBefore())))
+        .isNotEmpty()
+        .allMatch(row -> row.version().equals("*"));
+    assertThat(figures.headlines())
+        .allMatch(headline -> headline.slower() != null)
+        .filteredOn(headline -> Boolean.TRUE.equals(headline.slower()))
+        .singleElement()
+        .satisfies(headline -> {
+          assertThat(headline.model()).isEqualTo("digits-classifier");
+          assertThat(headline.slowDowns()).hasSize(2);
+          assertThat(headline.slowDowns().get(1))
+              .startsWith("version 2 from 2026-10-22 to 2026-10-28: p50 1.4");
+        });
+  }
+
+  private static boolean isSlower(@Nullable LatencyComparison comparison) {
+    return comparison != null && Boolean.TRUE.equals(comparison.slower());
   }
 
   @ParameterizedTest
