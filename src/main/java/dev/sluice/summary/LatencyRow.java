@@ -23,7 +23,7 @@ final class LatencyRow {
         List.of("sketch"));
   }
 
-  private static Attributes attributes(LatencyFigures f) {
+  static Attributes attributes(LatencyFigures f) {
     Attributes attributes = Attributes.of(f.window())
         .text("model", f.model())
         .text("version", f.version())

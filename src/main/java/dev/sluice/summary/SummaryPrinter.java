@@ -6,6 +6,7 @@ import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -17,8 +18,10 @@ public final class SummaryPrinter {
 
   private SummaryPrinter() {}
 
-  /** Latency rows, one a line. */
+  /** One model's latency rows, one a line; below days, all of them together, merged from their sketches. */
   public static String latency(List<SummaryRow> rows) {
+    List<SummaryRow> lines = new ArrayList<>(rows);
+    together(rows).ifPresent(lines::add);
     return new TextTable<SummaryRow>()
         .left("window", row -> window(row))
         .left("model", row -> text(row, "model"))
@@ -33,7 +36,7 @@ public final class SummaryPrinter {
         .right("in objective", row -> percent(row.number("sloCompliance")))
         .right("budget burn", row -> significant(row.number("errorBudgetBurn")))
         .left("slower than", SummaryPrinter::slowerThan)
-        .print(rows);
+        .print(lines);
   }
 
   /** Accuracy rows, one a line. */
@@ -84,6 +87,14 @@ public final class SummaryPrinter {
         .right("95 % interval", SummaryPrinter::interval)
         .right("mae", row -> significant(row.number("mae")))
         .print(rows);
+  }
+
+  /**
+   * One model's days over all its versions together, merged from their sketches, as a row. Empty where there are fewer than
+   * two days, or one has no sketch.
+   */
+  public static Optional<SummaryRow> together(List<SummaryRow> days) {
+    return LatencySpan.row(days);
   }
 
   /** A JSON array of all rows with all their attributes, unrounded, on one line. */

@@ -7,8 +7,10 @@ import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import com.datadoghq.sketch.ddsketch.encoding.Input;
 import com.datadoghq.sketch.ddsketch.encoding.Output;
+import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.LatencyFigures.Method;
+import dev.sluice.analytics.Window;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -133,6 +135,17 @@ public final class Latencies implements Externalizable {
 
   Distribution values() {
     return values;
+  }
+
+  /**
+   * Its figures; there is at least one request.
+   *
+   * @param window whose requests these are
+   * @param target the share of requests that shall meet the objective; null: none
+   */
+  public LatencyFigures figures(
+      String model, String version, Window window, @Nullable Double target) {
+    return LatencyMetrics.figures(model, version, window, this, target, Neighbours.NONE);
   }
 
   /** The state as bytes; the same requests give the same bytes. */
