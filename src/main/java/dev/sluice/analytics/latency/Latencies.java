@@ -23,14 +23,14 @@ import org.jspecify.annotations.Nullable;
  * The latency of some requests, as a state that grows by requests or by merging others. What it holds, and its bytes,
  * depend on the requests alone, not on the order in which they were added or merged.
  *
- * <p>Bytes ({@link #encode}): the format, 1; whether there is an objective, and it; requests, failed, usable values held
+ * <p>Bytes ({@link #encode}): the format, 2; whether there is an objective, and it; requests, failed, usable values held
  * as text, values that meet the objective; the excluded by reason; 0 and the exact counts or 1 and the sketch, as {@link
  * ExactCounts} and {@link Sketch} write them. Whole numbers are variable-length, seven bits a byte; doubles little-endian.
  */
 public final class Latencies implements Externalizable {
   private static final long serialVersionUID = 1L;
 
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
 
   private @Nullable Double objective;
   private long requests;
@@ -70,6 +70,18 @@ public final class Latencies implements Externalizable {
       // + 0.0 makes a negative zero positive
       addUsable(Double.parseDouble(text) + 0.0, "S".equals(type));
     }
+  }
+
+  /**
+   * Adds one request that took so long.
+   *
+   * @param latency finite, not negative
+   */
+  public void add(double latency, boolean requestFailed) {
+    requests++;
+    failed += requestFailed ? 1 : 0;
+    // + 0.0 makes a negative zero positive
+    addUsable(latency + 0.0, false);
   }
 
   private void addUsable(double value, boolean heldAsText) {

@@ -1,7 +1,6 @@
 package dev.sluice.analytics.latency;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udaf;
 
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Events;
@@ -70,8 +69,8 @@ public final class LatencyWindows {
     Column hour = col("hour");
     Column covered = hour.lt(Events.firstHour(settings.date().plusDays(1)))
         .and(hour.geq(firstCovered(settings)));
-    Column state = udaf(new LatencyAggregator(settings.sloLatencyMs()), LatencyAggregator.INPUT)
-        .apply(col("latency.type"), col("latency.text"), col("failed"));
+    Column state = LatencyAggregator.column(
+        col("number"), col("latency"), col("failed"), settings.sloLatencyMs());
     return events
         .filter(hour.isNull().or(covered))
         .groupBy("model", "version", "hour")

@@ -133,8 +133,9 @@ class LatenciesTest {
   @EnumSource(Shape.class)
   void theSketchIsWithinItsErrorAtEveryQuantile(Shape shape) {
     Random random = new Random(11);
-    double[] values = random.doubles(60_000).map(u -> shape.value(u, random)).toArray();
-    Latencies state = ofValues(values);
+    double[] values = random.doubles(200_000).map(u -> shape.value(u, random)).toArray();
+    Latencies state = new Latencies(null);
+    Arrays.stream(values).forEach(value -> state.add(value, false));
     assertThat(state.method()).isEqualTo(Method.DDSKETCH);
     Arrays.sort(values);
     long[] indexes = IntStream.range(0, values.length).asLongStream().toArray();
@@ -180,11 +181,43 @@ class LatenciesTest {
       assertThat(ShortDecimal.isScaled(value, places)).isTrue();
       assertThat(ShortDecimal.scaled(value, places)).isEqualTo(scaled);
       assertThat(ShortDecimal.value(scaled, places)).isEqualTo(value);
-      assertThat(ShortDecimal.of(value)).isEqualByComparingTo(BigDecimal.valueOf(scaled, places));
     }
     assertThat(ShortDecimal.places(Math.PI)).isEqualTo(-1);
     assertThat(ShortDecimal.places(1e15)).isEqualTo(-1);
-    assertThat(ShortDecimal.of(Math.PI)).isEqualByComparingTo(new BigDecimal(Math.PI));
+  }
+
+  @Test
+  void sumsAreThoseOfBigDecimals() {
+    Random random = new Random(31);
+    Sums sums = new Sums();
+    BigDecimal values = BigDecimal.ZERO;
+    BigDecimal squares = BigDecimal.ZERO;
+    for (int i = 0; i < 2_000; i++) {
+      double value = Math.scalb(random.nextDouble(), random.nextInt(100) - 50);
+      long times = 1L << random.nextInt(40);
+      sums.add(value, times);
+      BigDecimal weighted = new BigDecimal(value).multiply(BigDecimal.valueOf(times));
+      values = values.add(weighted);
+      squares = squares.add(weighted.multiply(new BigDecimal(value)));
+    }
+    Sums doubled = new Sums();
+    doubled.add(sums);
+    doubled.add(sums);
+    assertThat(sums.values()).isEqualByComparingTo(values);
+    assertThat(sums.squares()).isEqualByComparingTo(squares);
+    assertThat(doubled.squares()).isEqualByComparingTo(squares.add(squares));
+  }
+
+  /** More than a counter of 128 bits can hold. */
+  @Test
+  void manyLargeSquaresOverflowNothing() {
+    double value = Math.nextDown(2.0);
+    Sums sums = new Sums();
+    for (int i = 0; i < 5_000_000; i++) {
+      sums.add(value, 1);
+    }
+    assertThat(sums.squares())
+        .isEqualByComparingTo(new BigDecimal(value).pow(2).multiply(BigDecimal.valueOf(5_000_000)));
   }
 
   @Test
@@ -258,6 +291,34 @@ class LatenciesTest {
     assertThat(one.absent())
         .containsOnlyKeys("stddev", "p99", "p999", "p95Interval", "p99Interval");
     assertThat(one.sloCompliance()).isEqualTo(1);
+  }
+
+  @Test
+  void theGreatestExactStateFitsIntoARow() {
+    Random random = new Random(13);
+    Latencies state = new Latencies(100.0);
+    while (state.count() < ExactCounts.MOST_VALUES) {
+      state.add(Math.exp(3 * random.nextGaussian()), false);
+    }
+    for (int doubled = 0; doubled < 20; doubled++) {
+      state.merge(Latencies.decode(state.encode()));
+    }
+    assertThat(state.method()).isEqualTo(Method.EXACT);
+    assertThat(state.encode()).hasSizeBetween(60_000, 80_000);
+    assertThat(Latencies.decode(state.encode()).encode()).isEqualTo(state.encode());
+  }
+
+  @Test
+  void numbersAreWhatTheirTextIs() {
+    Random random = new Random(29);
+    Latencies numbers = new Latencies(100.0);
+    Latencies texts = new Latencies(100.0);
+    for (int i = 0; i < 20_000; i++) {
+      double value = Math.rint(random.nextDouble() * 1e7) / 1e3;
+      numbers.add(value, i % 7 == 0);
+      texts.add("N", Double.toString(value), i % 7 == 0);
+    }
+    assertThat(numbers.encode()).isEqualTo(texts.encode());
   }
 
   @Test
