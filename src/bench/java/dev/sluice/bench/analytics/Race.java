@@ -39,7 +39,10 @@ public record Race(AggregationTask task, List<Entry> entries, List<StoredWeek> w
     for (Contender contender : Contender.values()) {
       if (only.isEmpty() || only.contains(contender.id())) {
         System.err.println("bench: " + contender.title());
-        measured.addAll(run(jvm, task, contender));
+        List<Aggregated> own = run(jvm, task, contender);
+        own.forEach(one -> System.err.printf(
+            "bench: %s, %.0f CPU ns a value%n", one.shape(), 1e9 * one.cpu() / one.values()));
+        measured.addAll(own);
       }
     }
     List<Entry> entries = new ArrayList<>();
