@@ -63,6 +63,8 @@ final class SampleTraining {
         "prediction",
         "confidence",
         "latencyMs",
+        null,
+        null,
         "errorMessage");
     TrainingView view = new TrainingView(
         TestSpark.session(),
