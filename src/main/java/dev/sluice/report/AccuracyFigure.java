@@ -73,25 +73,14 @@ final class AccuracyFigure {
 
   /** Each day's interval as wide as the day: it claims nothing between days. */
   private static Layer band(List<AccuracyFigures> days, Axis y) {
-    List<Double> left = new ArrayList<>();
-    List<Double> right = new ArrayList<>();
-    List<Double> low = new ArrayList<>();
-    List<Double> high = new ArrayList<>();
+    Layer.Bars bars = new Layer.Bars(1);
     for (AccuracyFigures row : days) {
       if (row.accuracyLow() != null && row.accuracyHigh() != null) {
-        left.add(at(row) - 0.5);
-        right.add(at(row) + 0.5);
-        low.add(Math.max(row.accuracyLow(), y.low()));
-        high.add(Math.min(row.accuracyHigh(), y.high()));
+        bars.add(
+            at(row), Math.max(row.accuracyLow(), y.low()), Math.min(row.accuracyHigh(), y.high()));
       }
     }
-    return Layer.of("rect")
-        .column("xmin", left)
-        .column("xmax", right)
-        .column("ymin", low)
-        .column("ymax", high)
-        .fill(Ink.BAND)
-        .size(0);
+    return bars.layer(Ink.BAND);
   }
 
   private static void dots(List<AccuracyFigures> days, Status status, Plot plot) {

@@ -29,6 +29,9 @@ final class Findings {
     List<Finding> findings = new ArrayList<>();
     for (ModelFigures model : models) {
       accuracy(model, findings);
+      SlowDownWords.slowDowns(model)
+          .forEach(slower -> findings.add(new Finding(
+              "#" + model.anchor("latency"), model.name(), SlowDownWords.inWords(slower))));
       objective(model, figures, findings);
       errors(model, findings);
     }

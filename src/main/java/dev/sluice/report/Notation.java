@@ -19,6 +19,7 @@ final class Notation {
   private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_EVEN);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
   private static final double ALMOST_ALL = 0.9995;
+  private static final double LEAST_PROBABILITY = 0.0001;
 
   private Notation() {}
 
@@ -56,6 +57,19 @@ final class Notation {
       return "> 99.9" + SPACE + "%";
     }
     return number(share * 100) + SPACE + "%";
+  }
+
+  /** {@code 50 %}, of marks on an axis. */
+  static String share(double share) {
+    return number(share * 100) + SPACE + "%";
+  }
+
+  /** {@code 0.034}, {@code < 0.0001}. */
+  static String probability(@Nullable Double p) {
+    if (p == null) {
+      return NONE;
+    }
+    return p < LEAST_PROBABILITY ? "< 0.0001" : number(p);
   }
 
   /** {@code 97.5–98.7 %}. */

@@ -98,6 +98,10 @@ public final class ReportPage {
   private List<DataTable> quality(List<ModelFigures> models) {
     List<DataTable> tables = new ArrayList<>(QualityTables.of(figures, manifest, models));
     tables.addAll(DriftTables.of(schemas));
+    DataTable cost = new ReadCost(manifest, run.region()).table();
+    if (!cost.rows().isEmpty()) {
+      tables.add(cost);
+    }
     return tables;
   }
 

@@ -15,7 +15,6 @@ import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
 import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Role;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -32,7 +31,7 @@ final class SampleFigures {
   static final LocalDate LAST = LocalDate.of(2026, 10, 28);
   static final Instant AS_OF = Instant.parse("2026-10-29T02:00:07.123Z");
   static final RunInfo RUN =
-      new RunInfo("0.1.0", "file:/data/snapshots/2026-10-28", Duration.ofDays(7));
+      new RunInfo("0.1.0", "file:/data/snapshots/2026-10-28", Duration.ofDays(7), "us-east-1");
 
   /** A model to make figures of. {@code newVersion}: the day of its second version, null: it has one. */
   record Model(
@@ -145,9 +144,9 @@ final class SampleFigures {
       long requests = requests(model, day);
       boolean later = model.newVersion() != null && !day.isBefore(model.newVersion());
       String version = later ? model.secondVersion() : model.version();
-      LatencyFigures row = latencyOf(model, "*", day, requests);
+      LatencyFigures row = SampleLatency.of(model, day, requests, random);
       latency.add(row);
-      latency.add(renamed(row, version));
+      latency.add(SampleLatency.renamed(row, version));
       AccuracyFigures all =
           accuracyOf(model, "*", day, requests, share(model, day, later), together);
       together.add(all);
@@ -182,88 +181,6 @@ final class SampleFigures {
         day.toString(),
         day.atStartOfDay().toInstant(ZoneOffset.UTC),
         day.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC));
-  }
-
-  private LatencyFigures latencyOf(Model model, String version, LocalDate day, long requests) {
-    long failed = random.nextInt(4) == 0 ? random.nextInt(4) : 0;
-    long missing = random.nextInt(2);
-    long negative = random.nextInt(8) == 0 ? 1 : 0;
-    long count = requests - missing - negative;
-    double p50 = model.median() * (0.95 + 0.1 * random.nextDouble());
-    Double p99 = count < 100 ? null : p50 * (2.4 + 0.6 * random.nextDouble());
-    Map<String, String> absent = new TreeMap<>();
-    absent.put("p999", "fewer than 1,000 values");
-    if (p99 == null) {
-      absent.put("p99", "fewer than 100 values");
-    }
-    long good = count - Math.round(count * 0.004);
-    return new LatencyFigures(
-        model.name(),
-        version,
-        day(day),
-        requests,
-        failed,
-        (double) failed / requests,
-        count,
-        p50 * 0.5,
-        p50 * 40,
-        p50 * 1.2,
-        p50 * 0.8,
-        p50,
-        p50 * 1.5,
-        p50 * 1.8,
-        p99,
-        null,
-        LatencyFigures.Method.EXACT,
-        0,
-        ByteBuffer.allocate(0),
-        new LatencyFigures.Excluded(missing, 0, 0, 0, negative),
-        random.nextInt(3),
-        5.0,
-        good,
-        (double) good / count,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        absent);
-  }
-
-  private static LatencyFigures renamed(LatencyFigures row, String version) {
-    return new LatencyFigures(
-        row.model(),
-        version,
-        row.window(),
-        row.requests(),
-        row.failed(),
-        row.errorRate(),
-        row.count(),
-        row.min(),
-        row.max(),
-        row.mean(),
-        row.stddev(),
-        row.p50(),
-        row.p90(),
-        row.p95(),
-        row.p99(),
-        row.p999(),
-        row.method(),
-        row.relativeError(),
-        row.sketch(),
-        row.excluded(),
-        row.numericStrings(),
-        row.sloThresholdMs(),
-        row.sloGood(),
-        row.sloCompliance(),
-        row.p95Interval(),
-        row.p99Interval(),
-        row.sloTarget(),
-        row.errorBudgetBurn(),
-        row.weekBefore(),
-        row.baseline(),
-        row.absent());
   }
 
   private AccuracyFigures accuracyOf(
@@ -415,8 +332,8 @@ final class SampleFigures {
         row.p95(),
         row.p99(),
         row.sloCompliance(),
-        null,
-        null,
+        row.errorBudgetBurn(),
+        model.name().equals(SampleLatency.SLOW),
         List.of(),
         last.target(),
         week.labelled(),
