@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param way that {@code run} takes: {@code scan}, or {@code query} where the filter gives key conditions
  * @param index that is read instead of the table; null: the table itself
+ * @param why that way was chosen; null: there was no choice
  * @param segments of the scan, or queries
  * @param itemCount as DynamoDB tells it, up to six hours old; 0 on a young table
  * @param sizeBytes likewise
@@ -29,6 +30,7 @@ record TablePlan(
     Role role,
     String way,
     @Nullable String index,
+    @Nullable String why,
     int segments,
     int tasks,
     long itemCount,
@@ -44,6 +46,7 @@ record TablePlan(
         read.role(),
         way.kind(),
         way.index(),
+        way.why(),
         way.parts(),
         way.tasks(),
         source.itemCount(),
@@ -66,6 +69,9 @@ record TablePlan(
         segments,
         way.equals(ReadWay.QUERY) ? "queries" : "segments",
         tasks));
+    if (why != null) {
+      outcome.line("because", why);
+    }
     outcome.line("read units", estimate.unitsInWords());
     outcome.line("duration", estimate.durationInWords());
     outcome.line(

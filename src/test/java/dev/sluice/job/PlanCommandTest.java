@@ -72,6 +72,29 @@ final class PlanCommandTest {
   }
 
   @Test
+  void aPlanTellsWhyAnIndexIsReadOrNot() {
+    assertThat(plan(
+            "",
+            "experiments.table=mlops-experiments",
+            "experiments.done=failed",
+            "experiments.statuses=failed, running"))
+        .isZero();
+    assertThat(plan(
+            "",
+            "experiments.table=mlops-experiments",
+            "experiments.statuses=completed, failed, running"))
+        .isZero();
+
+    assertThat(
+            out.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.contains("sample")))
+        .anySatisfy(line ->
+            assertThat(line).contains("query of index status-created_at-index", "2 queries"))
+        .anySatisfy(line -> assertThat(line)
+            .contains("because", "queries of index status-created_at-index would take about"))
+        .anySatisfy(line -> assertThat(line).contains("(experiments): scan, "));
+  }
+
+  @Test
   void aMissingTableIsOneLine() {
     assertThat(plan("", "source.table=NoSuchTable")).isEqualTo(3);
     assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);

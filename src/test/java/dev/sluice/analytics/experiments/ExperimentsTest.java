@@ -25,7 +25,8 @@ class ExperimentsTest {
   private static List<ExperimentFigures> figures(Better better, String... items) {
     return Experiments.figures(
         Items.table(RUN, items),
-        new ExperimentAttributes("id", "name", "at", "status", "done", "metrics.f1", better),
+        new ExperimentAttributes(
+            "id", "name", "at", "status", List.of(), "done", "metrics.f1", better, "config"),
         ZoneOffset.UTC);
   }
 
@@ -58,8 +59,9 @@ class ExperimentsTest {
         "{\"id\":\"c\",\"status\":\"done\",\"metrics\":{\"f1\":0.5}}");
     assertThat(figures).extracting(ExperimentFigures::name).containsExactly("-", "x");
     assertThat(figures.get(0).absent()).containsOnlyKeys("bestTime");
-    assertThat(figures.get(1).absent()).containsOnlyKeys("bestId", "bestTime", "bestValue");
+    assertThat(figures.get(1).absent())
+        .containsOnlyKeys("bestId", "bestTime", "bestValue", "runsSinceBest", "completedSinceBest");
     assertThat(figures.get(1).byStatus()).isEqualTo(Map.of("-", 1L, "done", 1L));
-    assertThat(figures.get(1).runs()).extracting(Run::timeText).containsExactly("-", "soon");
+    assertThat(figures.get(1).runs()).extracting(Run::timeText).containsExactly("soon", "-");
   }
 }
