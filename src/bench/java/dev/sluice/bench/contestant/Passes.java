@@ -26,7 +26,7 @@ final class Passes {
   private static final double WARM = 0.03;
 
   /** Of warming up, after which it is measured as it is. */
-  private static final Duration LONGEST_WARM_UP = Duration.ofMinutes(3);
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(90);
 
   private final Scene scene;
   private final Contestant contestant;
