@@ -3,7 +3,6 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.TestServers;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,7 +11,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +23,6 @@ final class RetentionTest {
       Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
   private static final String JSON = "application/json";
 
-  private static final AtomicInteger ROOTS = new AtomicInteger();
-
   @TempDir
   static Path folder;
 
@@ -36,13 +32,7 @@ final class RetentionTest {
   }
 
   static List<Store> stores() {
-    return List.of(
-        store(folder.resolve("root-" + ROOTS.incrementAndGet()).toUri()),
-        store(URI.create("s3a://" + TestServers.bucket() + "/root")));
-  }
-
-  private static Store store(URI root) {
-    return Store.of(new Root(root), TestServers.settings());
+    return TestStores.of(folder);
   }
 
   @ParameterizedTest

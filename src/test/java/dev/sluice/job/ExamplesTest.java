@@ -3,21 +3,13 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.Analysis;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Inputs;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.analytics.Samples;
-import dev.sluice.dataset.Lease;
-import dev.sluice.dataset.Progress;
 import dev.sluice.dataset.Snapshot;
-import dev.sluice.dataset.Snapshots;
-import dev.sluice.job.settings.Faults;
-import dev.sluice.job.settings.Fingerprint;
-import dev.sluice.job.settings.Need;
 import dev.sluice.job.settings.Settings;
-import dev.sluice.job.settings.SettingsReader;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -52,7 +44,7 @@ final class ExamplesTest {
 
   @Test
   void flagsAndPreferencesHaveMaps() throws SQLException {
-    Snapshot snapshot = export("app-config");
+    Snapshot snapshot = example("app-config").export();
 
     assertThat(snapshot.table("app-config", "FLAG").schema().apply("rollout").dataType())
         .isInstanceOf(MapType.class);
@@ -73,7 +65,7 @@ final class ExamplesTest {
 
   @Test
   void conversationsAreSessionsAndMessages() throws SQLException {
-    Snapshot snapshot = export("conversations");
+    Snapshot snapshot = example("conversations").export();
 
     assertThat(snapshot.manifest().tables().get("conversations").entities().keySet())
         .containsExactly("message", "session");
@@ -92,7 +84,7 @@ final class ExamplesTest {
 
   @Test
   void productsFindTheirCategories() throws SQLException {
-    export("catalogue");
+    example("catalogue").export();
 
     same(
         "select p.pk, cast(p.price as double), cast(c.taxRate as double), p.ratings.count, array_to_string(list_sort(p.tags), ',')"
@@ -108,8 +100,8 @@ final class ExamplesTest {
 
   @Test
   void jobsHavePercentilesForEachStatus() throws SQLException {
-    Settings settings = settings("jobs");
-    Snapshot snapshot = export("jobs");
+    Settings settings = example("jobs").settings();
+    Snapshot snapshot = example("jobs").export();
     Inputs inputs =
         new Inputs(snapshot.table("ml-jobs"), settings.events(), null, null, null, null);
     var rules = settings.analytics().on(LocalDate.parse("2026-10-31"));
@@ -160,33 +152,7 @@ final class ExamplesTest {
     return "read_json_objects('%s', format = 'newline_delimited')".formatted(Samples.file(name));
   }
 
-  private Settings settings(String example) {
-    Faults faults = new Faults();
-    Settings settings = SettingsReader.read(
-        "conf/" + example + ".conf",
-        List.of(
-            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
-            "dataset.root=" + folder,
-            "aws.region=us-east-1"),
-        Set.of(Need.ROOT, Need.TABLES),
-        faults);
-    assertThat(faults.all()).isEmpty();
-    return settings;
-  }
-
-  private Snapshot export(String example) {
-    Settings settings = settings(example);
-    Snapshots snapshots = new Snapshots(TestSpark.session(), settings.aws(), settings.dataset());
-    try (Lease lease = snapshots.hold("run")) {
-      Snapshot snapshot = snapshots.export(
-          lease,
-          Fingerprint.ofSnapshot(settings),
-          Instant.now(),
-          settings.tables(),
-          settings.view(TestSpark.session()),
-          Progress.NONE);
-      assertThat(snapshots.verify(snapshot)).isEmpty();
-      return snapshot;
-    }
+  private ReadyExample example(String name) {
+    return new ReadyExample(name, folder);
   }
 }
