@@ -82,15 +82,26 @@ public record Manifest(
    */
   public record EntityEntry(long written, List<String> columns) {}
 
-  /** One file; {@code sha256} in hexadecimal; {@code rows} is 0 for what is no Parquet. */
+  /**
+   * One file.
+   *
+   * @param rows of Parquet, or lines of rejected items; 0 of all other files
+   * @param sha256 in hexadecimal
+   */
   public record FileEntry(String path, long rows, long bytes, String sha256)
       implements Serializable {
     boolean belongsTo(String table) {
       return path.startsWith("tables/" + table + "/");
     }
 
-    boolean parquet() {
+    /** Whether its rows are Parquet's. */
+    public boolean parquet() {
       return path.endsWith(".parquet");
+    }
+
+    /** Whether its rows are lines, an item that could not be read each. */
+    boolean rejected() {
+      return path.startsWith("rejected/");
     }
   }
 }

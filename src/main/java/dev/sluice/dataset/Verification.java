@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -14,8 +15,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a snapshot's files with its manifest, and the manifest with itself. */
+/**
+ * Compares a snapshot's files with its manifest, and the manifest with itself. The driver holds the manifest and the names
+ * that were found; what files hold is read by tasks.
+ */
 final class Verification {
+  /** Spark keeps something of each. */
+  private static final int MOST_TASKS = 1_000;
+
   private final SparkSession spark;
   private final Root root;
   private final Store store;
@@ -40,6 +47,7 @@ final class Verification {
     compareFiles(
         manifest.files().stream().filter(f -> found.containsKey(f.path())).toList(), schemas);
     compareTables(schemas);
+    differences.addAll(new TrainingCheck(root, store, manifest).differences());
     return List.copyOf(differences);
   }
 
@@ -75,7 +83,8 @@ final class Verification {
     Broadcast<SerializableConfiguration> conf =
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
     FileCheck check = new FileCheck(root, Root.snapshot(manifest.runId()), json, conf);
-    differences.addAll(context.parallelize(files, files.size()).flatMap(check).collect());
+    int tasks = Math.min(files.size(), MOST_TASKS);
+    differences.addAll(context.parallelize(files, tasks).flatMap(check).collect());
     conf.destroy();
   }
 
@@ -84,6 +93,7 @@ final class Verification {
       if (!entry.reconciles()) {
         add("counts", table + " does not add up: " + entry);
       }
+      compareRejected(table, entry.rejected());
       TableSchema schema = schemas.get(table);
       compare(table, entry.written(), entry.columns(), schema);
       entry
@@ -96,13 +106,26 @@ final class Verification {
     });
   }
 
+  private void compareRejected(String table, long rejected) {
+    long lines = rows(file -> file.path().startsWith("rejected/" + table + "/"));
+    if (lines != rejected) {
+      add(
+          "counts",
+          "rejected/%s lists %d lines in files, %d rejected".formatted(table, lines, rejected));
+    }
+  }
+
+  private long rows(Predicate<Manifest.FileEntry> wanted) {
+    return manifest.files().stream()
+        .filter(wanted)
+        .mapToLong(Manifest.FileEntry::rows)
+        .sum();
+  }
+
   /** A table, or one kind of its items. */
   private void compare(
       String name, long written, List<String> columns, @Nullable TableSchema schema) {
-    long rows = manifest.files().stream()
-        .filter(f -> f.belongsTo(name))
-        .mapToLong(Manifest.FileEntry::rows)
-        .sum();
+    long rows = rows(file -> file.belongsTo(name));
     if (rows != written) {
       add("counts", "%s lists %d rows in files, %d written".formatted(name, rows, written));
     }

@@ -107,8 +107,10 @@ final class KilledRunTest {
         "experiments.table=mlops-experiments",
         "summary.table=" + SUMMARY,
         "dataset.min-files=2",
-        "dataset.training { profile = numeric, split.group = subjectId, features ="
-            + " [\"inputData.features[0..3] as f\", { from = modelVersion, categories = true }] }");
+        "dataset.training.profile=numeric",
+        "dataset.training.split.group=subjectId",
+        "dataset.training.features=[\"inputData.features[0..3] as f\","
+            + " { from = modelVersion, categories = true }]");
   }
 
   /** Each with keys of its own, so that no run finds its rows there. */
