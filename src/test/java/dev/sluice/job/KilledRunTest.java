@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,11 +19,23 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Processes that the system kills, and what the next ones make of what they left. */
 final class KilledRunTest {
   private static final int SEGMENTS = 200;
   private static final String SUMMARY = "killed-summary";
+
+  private static final String TRAINING = """
+      sluice.dataset {
+        min-files = 2
+        training {
+          profile = numeric
+          split.group = subjectId
+          features = ["inputData.features[0..3] as f", { from = modelVersion, categories = true }]
+        }
+      }
+      """;
 
   /** Where the kills fell. */
   private static final Path LOG = Path.of("target", "killed-runs.txt");
@@ -63,11 +76,13 @@ final class KilledRunTest {
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void fiftyRunsFromTheScanToTheSummary() throws Exception {
     new SummaryTable(TestServers.dynamoDb(), SUMMARY).createIfMissing();
+    Files.writeString(folder.resolve("training.conf"), TRAINING);
     Random random = new Random(Long.getLong("sluice.long.seed", 3));
     try (Killing killing = new Killing(folder, sets())) {
       JsonNode whole = killing.ended(run("whole"));
       int requests = killing.requests();
       RunTraces undisturbed = new RunTraces(folder, "whole");
+      Map<String, Map<String, AttributeValue>> rows = undisturbed.summaryRows(SUMMARY);
       long millis = killing.lasting(run("timed")).toMillis();
       for (int kill = 0; kill < Integer.getInteger("sluice.long.kills", 50); kill++) {
         String id = "killed-" + kill;
@@ -89,10 +104,10 @@ final class KilledRunTest {
         assertThat(resumed.path("summaryRows")).as(where).isEqualTo(whole.path("summaryRows"));
         assertThat(left.figures()).as(where).isEqualTo(undisturbed.figures());
         assertThat(left.training()).as(where).isEqualTo(undisturbed.training());
-        assertThat(left.summaryRows(SUMMARY))
+        assertThat(left.summaryRows(SUMMARY).entrySet())
             .as(where)
-            .isEqualTo(undisturbed.summaryRows(SUMMARY))
-            .hasSize(whole.path("summaryRows").asInt());
+            .hasSameSizeAs(rows.entrySet())
+            .allSatisfy(row -> assertThat(row.getValue()).isEqualTo(rows.get(row.getKey())));
         killing.ended("verify", "--run-id", id);
       }
     }
@@ -105,18 +120,23 @@ final class KilledRunTest {
         "source.segments=" + SEGMENTS,
         "labels.table=InferenceFeedback",
         "experiments.table=mlops-experiments",
-        "summary.table=" + SUMMARY,
-        "dataset.min-files=2",
-        "dataset.training.profile=numeric",
-        "dataset.training.split.group=subjectId",
-        "dataset.training.features=[\"inputData.features[0..3] as f\","
-            + " { from = modelVersion, categories = true }]");
+        "analytics.look-back=3 days",
+        "summary.table=" + SUMMARY);
   }
 
   /** Each with keys of its own, so that no run finds its rows there. */
-  private static String[] run(String id) {
+  private String[] run(String id) {
+    String config = folder.resolve("training.conf").toString();
     return new String[] {
-      "run", "--run-id", id, "--date", "2026-10-28", "--set", "summary.namespace=" + id
+      "run",
+      "--config",
+      config,
+      "--run-id",
+      id,
+      "--date",
+      "2026-10-28",
+      "--set",
+      "summary.namespace=" + id
     };
   }
 }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,6 +25,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 record RunTraces(Path root, String runId) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Attributes of summary rows; who is killed reads some segments twice. */
+  private static final Set<String> OF_THE_RUN =
+      Set.of("asOf", "contentHash", "configHash", "startedAt", "finishedAt", "consumedReadUnits");
 
   /** The step that it has come to. */
   String stage() throws IOException {
@@ -70,22 +76,33 @@ record RunTraces(Path root, String runId) {
     return root.resolve("figures/" + runId + ".json");
   }
 
-  /** The manifest's section, and every file of the view with its rows and its digest. */
-  List<JsonNode> training() throws IOException {
+  /**
+   * The manifest's section, and every file of the view with its size and its rows in their order. Not its digest: in which
+   * order Parquet's footer names a column's encodings is the virtual machine's choice.
+   */
+  List<String> training() throws IOException {
     JsonNode manifest = json("snapshots/" + runId + "/manifest.json");
-    List<JsonNode> training = new ArrayList<>(List.of(manifest.path("training")));
-    manifest.path("files").forEach(file -> {
+    List<String> training = new ArrayList<>(List.of(manifest.path("training").toString()));
+    for (JsonNode file : manifest.path("files")) {
+      String path = file.path("path").asText();
       // SageMaker's manifests name the run's own folder
-      if (file.path("path").asText().startsWith("training")) {
-        training.add(file);
+      if (path.startsWith("training")) {
+        training.add(path + ", " + file.path("bytes"));
+        training.addAll(rows(root.resolve("snapshots").resolve(runId).resolve(path)));
       }
-    });
+    }
     return training;
   }
 
+  private static List<String> rows(Path file) throws IOException {
+    return file.toString().endsWith(".parquet")
+        ? TestSpark.session().read().parquet(file.toString()).toJSON().collectAsList()
+        : Files.readAllLines(file);
+  }
+
   /** The rows by their keys. */
-  Map<String, String> summaryRows(String table) {
-    Map<String, String> rows = new TreeMap<>();
+  Map<String, Map<String, AttributeValue>> summaryRows(String table) {
+    Map<String, Map<String, AttributeValue>> rows = new TreeMap<>();
     TestServers.dynamoDb()
         .scanPaginator(s -> s.tableName(table)
             .filterExpression("begins_with(pk, :namespace)")
@@ -93,11 +110,10 @@ record RunTraces(Path root, String runId) {
         .items()
         .forEach(item -> {
           Map<String, AttributeValue> row = new TreeMap<>(item);
-          List.of("asOf", "contentHash", "configHash", "startedAt", "finishedAt")
-              .forEach(row::remove);
-          row.remove("consumedReadUnits");
-          String key = row.remove("pk").s() + " / " + row.remove("sk").s();
-          rows.put(key.replace(runId, "RUN"), row.toString().replace(runId, "RUN"));
+          row.keySet().removeAll(OF_THE_RUN);
+          row.replaceAll((name, value) ->
+              value.s() == null ? value : AttributeValue.fromS(value.s().replace(runId, "RUN")));
+          rows.put(row.remove("pk").s() + " / " + row.remove("sk").s(), row);
         });
     return rows;
   }
