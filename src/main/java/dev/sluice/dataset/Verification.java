@@ -4,11 +4,7 @@ import dev.sluice.failure.GateFailed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
@@ -16,8 +12,8 @@ import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a snapshot's files with its manifest, and the manifest with itself. The driver holds the manifest and the names
- * that were found; what files hold is read by tasks.
+ * Compares a snapshot's files with its manifest, and the manifest with itself. The driver holds the manifest, and of
+ * what is there only the differences; what files hold is read by tasks.
  */
 final class Verification {
   /** Spark keeps something of each. */
@@ -38,14 +34,15 @@ final class Verification {
 
   /** A line for each difference: what kind, which file or table, what it is and what it should be. */
   List<String> differences() {
-    SortedMap<String, Long> found = new SnapshotFiles(store, manifest.runId()).sizes();
-    Set<String> known =
-        manifest.files().stream().map(Manifest.FileEntry::path).collect(Collectors.toSet());
-    known.stream().filter(p -> !found.containsKey(p)).sorted().forEach(p -> add("missing", p));
-    found.keySet().stream().filter(p -> !known.contains(p)).forEach(p -> add("extra", p));
+    SnapshotFiles.Differences files = new SnapshotFiles(store, manifest.runId()).compare(manifest);
+    files.missing().forEach(path -> add("missing", path));
+    files.extra().forEach(path -> add("extra", path));
     Map<String, TableSchema> schemas = schemas();
     compareFiles(
-        manifest.files().stream().filter(f -> found.containsKey(f.path())).toList(), schemas);
+        manifest.files().stream()
+            .filter(f -> !files.missing().contains(f.path()))
+            .toList(),
+        schemas);
     compareTables(schemas);
     differences.addAll(new TrainingCheck(root, store, manifest).differences());
     return List.copyOf(differences);
@@ -107,7 +104,10 @@ final class Verification {
   }
 
   private void compareRejected(String table, long rejected) {
-    long lines = rows(file -> file.path().startsWith("rejected/" + table + "/"));
+    long lines = manifest.files().stream()
+        .filter(file -> file.path().startsWith("rejected/" + table + "/"))
+        .mapToLong(Manifest.FileEntry::rows)
+        .sum();
     if (lines != rejected) {
       add(
           "counts",
@@ -115,17 +115,13 @@ final class Verification {
     }
   }
 
-  private long rows(Predicate<Manifest.FileEntry> wanted) {
-    return manifest.files().stream()
-        .filter(wanted)
-        .mapToLong(Manifest.FileEntry::rows)
-        .sum();
-  }
-
   /** A table, or one kind of its items. */
   private void compare(
       String name, long written, List<String> columns, @Nullable TableSchema schema) {
-    long rows = rows(file -> file.belongsTo(name));
+    long rows = manifest.files().stream()
+        .filter(f -> f.belongsTo(name))
+        .mapToLong(Manifest.FileEntry::rows)
+        .sum();
     if (rows != written) {
       add("counts", "%s lists %d rows in files, %d written".formatted(name, rows, written));
     }

@@ -51,7 +51,7 @@ final class RetentionTest {
     new Retention(store, NOW).keep(2);
     assertThat(store.folders("snapshots")).containsExactlyInAnyOrder("three", "dead-young", "four");
     assertThat(store.folders("runs")).containsExactlyInAnyOrder("three", "dead-young", "four");
-    assertThat(store.list("snapshots").keySet())
+    assertThat(store.list("snapshots"))
         .contains("snapshots/three/manifest.json", "snapshots/dead-young/tables/t/part-1.parquet");
     assertThat(store.read("figures/one.json")).isPresent();
   }
@@ -99,7 +99,7 @@ final class RetentionTest {
 
   private static void unfinished(Store store, String run, int day) {
     write(store, run);
-    RunPlan plan = new RunPlan(run, "h", began(day), began(day), List.of());
+    RunPlan plan = new RunPlan(run, "h", began(day), began(day), null, List.of());
     store.write(Root.plan(run), Json.write(plan), JSON);
   }
 

@@ -33,7 +33,7 @@ record RunTraces(Path root, String runId) {
   /** The step that it has come to. */
   String stage() throws IOException {
     Path snapshot = root.resolve("snapshots").resolve(runId);
-    if (!json("runs/" + runId + "/run.json").path("result").isMissingNode()) {
+    if (json("runs/" + runId + "/run.json").path("result").isObject()) {
       return "ended";
     } else if (Files.exists(figuresFile())) {
       return "publishing";
