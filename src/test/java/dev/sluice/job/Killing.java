@@ -106,7 +106,7 @@ final class Killing implements AutoCloseable {
       return reply;
     });
     child.complete(start(command));
-    assertThat(child.join().waitFor(3, TimeUnit.MINUTES)).isTrue();
+    assertThat(child.join().waitFor(10, TimeUnit.MINUTES)).isTrue();
     front.otherwise(request -> (r, dynamoDb) -> counted(r, dynamoDb));
     assertThat(child.join().exitValue()).isIn(0, 128 + 9);
   }

@@ -27,8 +27,14 @@ record RunTraces(Path root, String runId) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Attributes of summary rows; who is killed reads some segments twice. */
-  private static final Set<String> OF_THE_RUN =
-      Set.of("asOf", "contentHash", "configHash", "startedAt", "finishedAt", "consumedReadUnits");
+  private static final Set<String> OF_THE_RUN = Set.of(
+      "asOf",
+      "expiresAt",
+      "contentHash",
+      "configHash",
+      "startedAt",
+      "finishedAt",
+      "consumedReadUnits");
 
   /** The step that it has come to. */
   String stage() throws IOException {
