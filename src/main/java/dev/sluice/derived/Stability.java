@@ -10,6 +10,7 @@ import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.expressions.UnresolvedWindowExpression;
 import org.apache.spark.sql.catalyst.expressions.WindowExpression;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Collect;
 import org.apache.spark.sql.catalyst.trees.TreePattern;
 import org.apache.spark.sql.types.DataTypes;
@@ -48,10 +49,10 @@ final class Stability {
 
   /** Before analysis: whether a function is one of those of which Spark does not know it. */
   static boolean isUnstable(Part part) {
-    String function = function(part.expression());
+    String name = function(part.expression());
     boolean ofWindow = part.parent() instanceof WindowExpression
         || part.parent() instanceof UnresolvedWindowExpression;
-    return UNSTABLE.contains(function) || (ENDS.contains(function) && !ofWindow);
+    return UNSTABLE.contains(name) || (ENDS.contains(name) && !ofWindow);
   }
 
   /** After analysis: whether it is here that chance, the clock, the user or the order of rows comes in. */
@@ -93,8 +94,11 @@ final class Stability {
     return function.isEmpty() ? expression.prettyName() : function;
   }
 
-  /** Empty where it is not one, or is analyzed. */
+  /** Empty where it is not one, or is analyzed; the parser itself knows some that aggregate. */
   private static String function(Expression expression) {
+    if (expression instanceof AggregateExpression aggregate) {
+      return aggregate.aggregateFunction().prettyName();
+    }
     return expression instanceof UnresolvedFunction function
         ? function.nameParts().last().toLowerCase(Locale.ROOT)
         : "";

@@ -174,7 +174,7 @@ final class DerivedViewTest {
     return new Snapshots(
         TestSpark.session(),
         TestServers.settings(),
-        new DatasetSettings(folder.toUri(), 2048, "zstd"));
+        new DatasetSettings(folder.toUri(), 1024, "zstd"));
   }
 
   private Snapshot export(String runId, View view) {
