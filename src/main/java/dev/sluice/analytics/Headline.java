@@ -1,11 +1,15 @@
 package dev.sluice.analytics;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a board says of one model, over all its versions.
  *
  * @param day the last day that has requests
+ * @param slower whether, over the 7 days that end with it, the model is slower than the week before, or a version slower than
+ *     its baseline, by {@link LatencyComparison}'s test; null: it cannot be told
+ * @param slowDowns a sentence on each
  * @param labelled labelled items in the 7 days that end with it, likewise accuracy and mae
  */
 public record Headline(
@@ -18,6 +22,9 @@ public record Headline(
     @Nullable Double p95,
     @Nullable Double p99,
     @Nullable Double sloCompliance,
+    @Nullable Double errorBudgetBurn,
+    @Nullable Boolean slower,
+    List<String> slowDowns,
     @Nullable TargetKind target,
     long labelled,
     @Nullable Double accuracy,

@@ -21,14 +21,22 @@ final class Headlines {
         .filter(row -> row.window().grain() == Grain.DAY)
         .filter(row -> row.version().equals(AnalyticsSettings.ALL_VERSIONS))
         .forEach(row -> lastDays.merge(row.model(), row, Headlines::later));
-    return lastDays.values().stream().map(row -> headline(row, accuracy)).toList();
+    return lastDays.values().stream()
+        .map(row -> headline(row, SlowDowns.of(sameDay(latency, row)), accuracy))
+        .toList();
   }
 
   private static LatencyFigures later(LatencyFigures one, LatencyFigures other) {
     return one.window().compareTo(other.window()) >= 0 ? one : other;
   }
 
-  private static Headline headline(LatencyFigures day, AccuracyDays accuracy) {
+  private static List<LatencyFigures> sameDay(List<LatencyFigures> rows, LatencyFigures day) {
+    return rows.stream()
+        .filter(row -> row.model().equals(day.model()) && row.window().equals(day.window()))
+        .toList();
+  }
+
+  private static Headline headline(LatencyFigures day, SlowDowns slowDowns, AccuracyDays accuracy) {
     @Nullable
     Rolling week = accuracy
         .rolling(day.model(), LocalDate.parse(day.window().label()), DAYS)
@@ -43,6 +51,9 @@ final class Headlines {
         day.p95(),
         day.p99(),
         day.sloCompliance(),
+        day.errorBudgetBurn(),
+        slowDowns.slower(),
+        slowDowns.found(),
         accuracy.target(day.model()).orElse(null),
         week == null ? 0 : week.labelled(),
         week == null ? null : week.accuracy(),

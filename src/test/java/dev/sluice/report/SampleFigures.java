@@ -223,6 +223,12 @@ final class SampleFigures {
         5.0,
         good,
         (double) good / count,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         absent);
   }
 
@@ -252,6 +258,12 @@ final class SampleFigures {
         row.sloThresholdMs(),
         row.sloGood(),
         row.sloCompliance(),
+        row.p95Interval(),
+        row.p99Interval(),
+        row.sloTarget(),
+        row.errorBudgetBurn(),
+        row.weekBefore(),
+        row.baseline(),
         row.absent());
   }
 
@@ -404,6 +416,9 @@ final class SampleFigures {
         row.p95(),
         row.p99(),
         row.sloCompliance(),
+        null,
+        null,
+        List.of(),
         last.target(),
         week.labelled(),
         week.accuracy(),

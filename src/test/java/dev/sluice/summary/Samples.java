@@ -9,8 +9,11 @@ import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Headline;
+import dev.sluice.analytics.LatencyComparison;
+import dev.sluice.analytics.LatencyComparison.Span;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
+import dev.sluice.analytics.LatencyFigures.Interval;
 import dev.sluice.analytics.LatencyFigures.Method;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
@@ -38,6 +41,17 @@ final class Samples {
       "2026-W43",
       Instant.parse("2026-10-19T00:00:00Z"),
       Instant.parse("2026-10-26T00:00:00Z"));
+
+  static final LatencyComparison COMPARISON = new LatencyComparison(
+      new Span("3", DATE.minusDays(6), DATE, 7, 700, 4.2, 9.25, null),
+      new Span("3", DATE.minusDays(13), DATE.minusDays(7), 7, 700, 4.0, 9.0, null),
+      1.05,
+      9.25 / 9,
+      null,
+      0.25,
+      0.5,
+      false,
+      Map.of("p99Ratio", "none"));
 
   private Samples() {}
 
@@ -81,6 +95,12 @@ final class Samples {
         50.0,
         90L,
         0.9,
+        new Interval(9.1, 9.5),
+        null,
+        0.99,
+        10.0,
+        COMPARISON,
+        null,
         Map.of("p99", "needs 100 values", "p999", "needs 1,000 values"));
   }
 
@@ -110,6 +130,12 @@ final class Samples {
         f.sloThresholdMs(),
         f.sloGood(),
         f.sloCompliance(),
+        f.p95Interval(),
+        f.p99Interval(),
+        f.sloTarget(),
+        f.errorBudgetBurn(),
+        f.weekBefore(),
+        f.baseline(),
         f.absent());
   }
 
@@ -212,6 +238,9 @@ final class Samples {
         9.25,
         null,
         0.9,
+        10.0,
+        true,
+        List.of("all versions: slower"),
         TargetKind.CLASS,
         700,
         0.93,

@@ -57,6 +57,8 @@ public final class SampleTraining {
         "prediction",
         "confidence",
         "latencyMs",
+        null,
+        null,
         "errorMessage");
     return new TrainingView(
         TestSpark.session(),

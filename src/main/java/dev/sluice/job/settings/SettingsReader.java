@@ -153,6 +153,8 @@ public final class SettingsReader {
         events.text("prediction"),
         events.text("confidence"),
         events.text("latency-ms"),
+        events.optionalText("start"),
+        events.optionalText("end"),
         events.text("error"));
   }
 
