@@ -1,11 +1,16 @@
 package dev.sluice.analytics;
 
+import dev.sluice.analytics.AccuracySignals.Change;
+import dev.sluice.analytics.AccuracySignals.Comparison;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a board says of one model, over all its versions.
  *
  * @param day the last day that has requests
+ * @param changePoint of all versions together, over the 28 days that end with it; null: none is stated
+ * @param comparisons of the versions that have predictions on it, each with its baseline
  * @param labelled labelled items in the 7 days that end with it, likewise accuracy and mae
  */
 public record Headline(
@@ -23,4 +28,10 @@ public record Headline(
     @Nullable Double accuracy,
     @Nullable Double accuracyLow,
     @Nullable Double accuracyHigh,
-    @Nullable Double mae) {}
+    @Nullable Double mae,
+    @Nullable Change changePoint,
+    List<Comparison> comparisons) {
+  public Headline {
+    comparisons = List.copyOf(comparisons);
+  }
+}

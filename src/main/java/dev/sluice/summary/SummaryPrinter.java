@@ -46,6 +46,11 @@ public final class SummaryPrinter {
         .right("95 % interval", SummaryPrinter::interval)
         .right("7 days", row -> percent(row.within("rolling7").number("accuracy")))
         .right("mae", row -> significant(row.number("mae")))
+        .right(
+            "calibration error", row -> percent(row.within("calibration").number("expectedError")))
+        .right("trend a day", SignalText::trend)
+        .left("changed", SignalText::change)
+        .left("compared", SignalText::comparison)
         .left("status", row -> text(row, "status"))
         .print(rows);
   }
@@ -79,6 +84,8 @@ public final class SummaryPrinter {
         .right("accuracy", row -> percent(row.number("accuracy")))
         .right("95 % interval", SummaryPrinter::interval)
         .right("mae", row -> significant(row.number("mae")))
+        .left("changed", SignalText::change)
+        .left("compared", SignalText::comparisons)
         .print(rows);
   }
 
@@ -137,7 +144,7 @@ public final class SummaryPrinter {
   }
 
   /** Four significant digits. */
-  private static String significant(OptionalDouble value) {
+  static String significant(OptionalDouble value) {
     return value.isPresent()
         ? Numbers.canonical(BigDecimal.valueOf(value.getAsDouble())
             .round(new MathContext(4, RoundingMode.HALF_EVEN)))
