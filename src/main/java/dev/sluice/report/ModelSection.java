@@ -27,6 +27,7 @@ record ModelSection(
     }
     figures.add(CoverageFigure.of(model));
     if (!model.numeric()) {
+      figures.add(CalibrationFigure.of(model));
       figures.add(ConfusionFigure.of(model));
     }
     return new ModelSection(
@@ -34,7 +35,8 @@ record ModelSection(
   }
 
   private static List<DataTable> tables(ModelFigures model) {
-    return Stream.of(VersionTable.of(model), SlowDownWords.table(model))
+    return Stream.of(
+            VersionTable.of(model), new SignalWords(model).table(), SlowDownWords.table(model))
         .flatMap(Optional::stream)
         .toList();
   }

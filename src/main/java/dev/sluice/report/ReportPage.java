@@ -82,6 +82,7 @@ public final class ReportPage {
             parts,
             leftOut(),
             experiments(),
+            steps(),
             figures.experiments().isEmpty()
                 ? "No experiments table was read, or it is empty."
                 : null,
@@ -146,11 +147,22 @@ public final class ReportPage {
     return parts;
   }
 
-  private List<Figure> experiments() {
-    List<ExperimentFigures> all = figures.experiments().stream()
+  private List<ExperimentFigures> shownExperiments() {
+    return figures.experiments().stream()
         .sorted(Comparator.comparing(ExperimentFigures::name))
         .limit(MOST_EXPERIMENTS)
         .toList();
+  }
+
+  private List<DataTable> steps() {
+    return shownExperiments().stream()
+        .filter(experiment -> !experiment.steps().isEmpty())
+        .map(StepTable::of)
+        .toList();
+  }
+
+  private List<Figure> experiments() {
+    List<ExperimentFigures> all = shownExperiments();
     ZoneId zone = ZoneId.of(figures.zone());
     return IntStream.range(0, all.size())
         .mapToObj(i -> ExperimentFigure.of(all.get(i), i + 1, zone))

@@ -120,7 +120,8 @@ final class StatusTable {
       return;
     }
     Double accuracy = headline.accuracy();
-    boolean fell = Comparison.of(model.accuracy()).map(Comparison::fell).orElse(false);
+    boolean fell = new SignalWords(model).worse()
+        || Comparison.of(model.accuracy()).map(Comparison::fell).orElse(false);
     if (accuracy == null) {
       cells.add(Cell.none("no labels in these days"));
     } else {
