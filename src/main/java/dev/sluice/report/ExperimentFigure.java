@@ -193,7 +193,7 @@ final class ExperimentFigure {
     for (Run run : shown) {
       table.row(
           PlainText.of(run.id()),
-          Cell.text(PlainText.brief(run.timeText())),
+          Cell.text(StepTable.time(run.time(), run.timeText(), zone)),
           Cell.text(PlainText.brief(run.status())),
           run.value() == null
               ? Cell.none("missing or no number")

@@ -157,7 +157,7 @@ public final class ReportPage {
   private List<DataTable> steps() {
     return shownExperiments().stream()
         .filter(experiment -> !experiment.steps().isEmpty())
-        .map(StepTable::of)
+        .map(experiment -> StepTable.of(experiment, ZoneId.of(figures.zone())))
         .toList();
   }
 

@@ -4,7 +4,11 @@ import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Change;
 import dev.sluice.analytics.ExperimentFigures.Step;
 import dev.sluice.analytics.Setting;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +19,13 @@ final class StepTable {
   private static final int LONGEST = 30;
   private static final String FIRST = "the first with a value";
 
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
   private StepTable() {}
 
   /** The newest improvements of one experiment, the newest first. */
-  static DataTable of(ExperimentFigures experiment) {
+  static DataTable of(ExperimentFigures experiment, ZoneId zone) {
     List<Step> steps = experiment.steps();
     List<Step> shown = steps.subList(Math.max(0, steps.size() - MOST_ROWS), steps.size());
     DataTable.Builder table = DataTable.of(PlainText.brief(experiment.name())
@@ -30,21 +37,26 @@ final class StepTable {
         .numbers(PlainText.brief(experiment.metric()), "Better by", "In percent")
         .words("Configured otherwise than the best before");
     for (int i = shown.size() - 1; i >= 0; i--) {
-      row(table, shown.get(i));
+      row(table, shown.get(i), zone);
     }
     return table.build();
   }
 
-  private static void row(DataTable.Builder table, Step step) {
+  private static void row(DataTable.Builder table, Step step, ZoneId zone) {
     table.row(
         PlainText.of(step.id()),
-        Cell.text(PlainText.brief(step.timeText())),
+        Cell.text(time(step.time(), step.timeText(), zone)),
         Cell.number(Notation.number(step.value())),
         Cell.number(Notation.number(step.gain()), step.absent(), "gain"),
         Cell.number(Notation.percent(step.relativeGain()), step.absent(), "relativeGain"),
         step.beforeId() == null
-            ? Cell.none(FIRST)
+            ? Cell.text(FIRST)
             : Cell.text(changes(step.changes())).styled("long"));
+  }
+
+  /** {@code 2026-10-22 03:08}, or the text as it was where it is no time. */
+  static String time(@Nullable Instant time, String text, ZoneId zone) {
+    return time == null ? PlainText.brief(text) : MINUTE.format(time.atZone(zone));
   }
 
   /** {@code depth 3 → 4, rate 0.1 → 0.05}. */
