@@ -1,7 +1,10 @@
 package dev.sluice.dataset;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -57,6 +60,9 @@ record FileCheck(
       compare(file, footer.get(), differences);
     } else if (file.parquet()) {
       differences.add("unreadable: " + file.path() + " is no whole Parquet file");
+    } else if (file.rejected() && lines(files, path) != file.rows()) {
+      differences.add(
+          "rows: %s has %d lines, not %d".formatted(file.path(), lines(files, path), file.rows()));
     }
   }
 
@@ -119,5 +125,12 @@ record FileCheck(
       }
     }
     return Sha256.hex(digest.digest());
+  }
+
+  private static long lines(FileSystem files, Path path) throws IOException {
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(files.open(path), StandardCharsets.UTF_8))) {
+      return in.lines().count();
+    }
   }
 }

@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a snapshot: every table's files under the run's own prefix, then the schema, then the manifest, which makes it
@@ -58,24 +59,28 @@ final class SnapshotExport {
     Manifest tablesOnly = manifest(opened.plan(), tables, schema);
     lease.confirm();
     // what an earlier attempt at the view left must not meet this one's files
-    files.deleteStrays(tablesOnly);
-    files.checkSizes(tablesOnly);
-    Manifest manifest =
-        tablesOnly.with(held(lease, () -> added(view, tablesOnly)), clock.instant());
+    files.settle(tablesOnly);
+    Manifest manifest = tablesOnly.with(
+        held(lease, () -> added(view, tablesOnly, opened.plan().before(), progress)),
+        clock.instant());
     lease.confirm();
-    files.deleteStrays(manifest);
-    files.checkSizes(manifest);
+    files.settle(manifest);
     lease.confirm();
     create(manifest);
     return manifest;
   }
 
-  private View.Added added(View view, Manifest tables) {
+  private View.Added added(View view, Manifest tables, @Nullable String before, Progress progress) {
+    if (view == View.NONE) {
+      return View.Added.NOTHING;
+    }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     context.setJobGroup(TableExport.jobGroup(tables.runId()), "training view", false);
+    TaskProgress tasks = TaskProgress.watch(context.sc(), "training view", progress);
     try {
-      return view.add(new ViewFolder(spark, root, store, settings, tables, Latest.read(store)));
+      return view.add(new ViewFolder(spark, root, store, settings, tables, before));
     } finally {
+      tasks.end();
       context.clearJobGroup();
     }
   }

@@ -4,18 +4,21 @@ import dev.sluice.failure.GateFailed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a snapshot's files with its manifest, and the manifest with itself. */
+/**
+ * Compares a snapshot's files with its manifest, and the manifest with itself. The driver holds the manifest, and of
+ * what is there only the differences; what files hold is read by tasks.
+ */
 final class Verification {
+  /** Spark keeps something of each. */
+  private static final int MOST_TASKS = 1_000;
+
   private final SparkSession spark;
   private final Root root;
   private final Store store;
@@ -31,15 +34,17 @@ final class Verification {
 
   /** A line for each difference: what kind, which file or table, what it is and what it should be. */
   List<String> differences() {
-    SortedMap<String, Long> found = new SnapshotFiles(store, manifest.runId()).sizes();
-    Set<String> known =
-        manifest.files().stream().map(Manifest.FileEntry::path).collect(Collectors.toSet());
-    known.stream().filter(p -> !found.containsKey(p)).sorted().forEach(p -> add("missing", p));
-    found.keySet().stream().filter(p -> !known.contains(p)).forEach(p -> add("extra", p));
+    SnapshotFiles.Differences files = new SnapshotFiles(store, manifest.runId()).compare(manifest);
+    files.missing().forEach(path -> add("missing", path));
+    files.extra().forEach(path -> add("extra", path));
     Map<String, TableSchema> schemas = schemas();
     compareFiles(
-        manifest.files().stream().filter(f -> found.containsKey(f.path())).toList(), schemas);
+        manifest.files().stream()
+            .filter(f -> !files.missing().contains(f.path()))
+            .toList(),
+        schemas);
     compareTables(schemas);
+    differences.addAll(new TrainingCheck(root, store, manifest).differences());
     return List.copyOf(differences);
   }
 
@@ -75,7 +80,8 @@ final class Verification {
     Broadcast<SerializableConfiguration> conf =
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
     FileCheck check = new FileCheck(root, Root.snapshot(manifest.runId()), json, conf);
-    differences.addAll(context.parallelize(files, files.size()).flatMap(check).collect());
+    int tasks = Math.min(files.size(), MOST_TASKS);
+    differences.addAll(context.parallelize(files, tasks).flatMap(check).collect());
     conf.destroy();
   }
 
@@ -84,6 +90,7 @@ final class Verification {
       if (!entry.reconciles()) {
         add("counts", table + " does not add up: " + entry);
       }
+      compareRejected(table, entry.rejected());
       TableSchema schema = schemas.get(table);
       compare(table, entry.written(), entry.columns(), schema);
       entry
@@ -94,6 +101,18 @@ final class Verification {
               entity.columns(),
               schema == null ? null : schema.entities().get(kind)));
     });
+  }
+
+  private void compareRejected(String table, long rejected) {
+    long lines = manifest.files().stream()
+        .filter(file -> file.path().startsWith("rejected/" + table + "/"))
+        .mapToLong(Manifest.FileEntry::rows)
+        .sum();
+    if (lines != rejected) {
+      add(
+          "counts",
+          "rejected/%s lists %d lines in files, %d rejected".formatted(table, lines, rejected));
+    }
   }
 
   /** A table, or one kind of its items. */

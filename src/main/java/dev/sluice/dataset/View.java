@@ -18,7 +18,7 @@ public interface View {
 
     @Override
     public Added add(ViewFolder folder) {
-      return new Added(Map.of(), List.of());
+      return Added.NOTHING;
     }
   };
 
@@ -29,6 +29,11 @@ public interface View {
    * @throws dev.sluice.failure.InvalidConfiguration with every reason
    */
   void check(Map<Role, StructType> tables);
+
+  /** Names of the columns that it will have, in order. */
+  default List<String> columns(Map<Role, StructType> tables) {
+    return List.of();
+  }
 
   /**
    * Makes the view. The same tables give the same files.
@@ -44,6 +49,9 @@ public interface View {
    * @param files all that were written
    */
   record Added(Map<String, Object> summary, List<Manifest.FileEntry> files) {
+    /** There is no view. */
+    static final Added NOTHING = new Added(Map.of(), List.of());
+
     public Added {
       summary = Collections.unmodifiableMap(new LinkedHashMap<>(summary));
       files = List.copyOf(files);

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** A snapshot without its manifest yet: the tables that a {@link View} is made from, and where its files go. */
 public final class ViewFolder {
@@ -20,11 +21,11 @@ public final class ViewFolder {
   private final Store store;
   private final DatasetSettings settings;
   private final Manifest tables;
-  private final Optional<Latest> before;
+  private final @Nullable String before;
 
   /**
    * @param tables a manifest of the tables alone
-   * @param before the snapshot that {@code latest.json} names
+   * @param before the run whose snapshot was the latest when this run began; null: there was none
    */
   ViewFolder(
       SparkSession spark,
@@ -32,7 +33,7 @@ public final class ViewFolder {
       Store store,
       DatasetSettings settings,
       Manifest tables,
-      Optional<Latest> before) {
+      @Nullable String before) {
     this.spark = spark;
     this.root = root;
     this.store = store;
@@ -56,9 +57,24 @@ public final class ViewFolder {
     return root.location(path(path));
   }
 
-  /** A document of the snapshot before this one; empty where there is none. */
+  /**
+   * A document of the snapshot that was the latest when this run began, however many there are since; empty where that has
+   * none.
+   *
+   * @throws GateFailed where the snapshot was removed since
+   */
   public Optional<byte[]> earlier(String name) {
-    return before.flatMap(latest -> store.read(Root.snapshot(latest.runId()) + "/" + name));
+    if (before == null) {
+      return Optional.empty();
+    }
+    Optional<byte[]> document = store.read(Root.snapshot(before) + "/" + name);
+    if (document.isEmpty() && store.read(Root.manifest(before)).isEmpty()) {
+      throw new GateFailed(
+          "run " + tables.runId() + " was begun after snapshot " + before + ", whose " + name
+              + " it would carry on, and that was removed since",
+          "Start again under a new run id.");
+    }
+    return document;
   }
 
   /** Writes a small file. */

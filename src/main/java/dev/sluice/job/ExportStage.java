@@ -44,7 +44,7 @@ final class ExportStage {
         firstStarted,
         settings.tables(Instant.now()),
         settings.view(spark),
-        console.progress("items"));
+        console.progress());
     say(snapshot, outcome);
     return snapshot;
   }
@@ -69,7 +69,9 @@ final class ExportStage {
     outcome.line("read units", String.format(Locale.ROOT, "%,.1f", units));
     outcome.line("dataset", snapshot.location());
     if (!snapshot.manifest().training().isEmpty()) {
-      outcome.line("training", TrainingLine.of(snapshot.manifest().training()));
+      TrainingCounts training = TrainingCounts.of(snapshot.manifest().training());
+      outcome.field("training", training.json());
+      outcome.line("training", training.line());
     }
   }
 

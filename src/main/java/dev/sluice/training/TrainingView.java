@@ -59,6 +59,12 @@ public final class TrainingView implements View {
   }
 
   @Override
+  public List<String> columns(Map<Role, StructType> tables) {
+    StructType source = tables.get(Role.SOURCE);
+    return source == null ? List.of() : ViewColumns.of(settings, source).names();
+  }
+
+  @Override
   public Added add(ViewFolder folder) {
     Snapshot tables = folder.tables();
     Dataset<Row> source = tables.table(tables.tableOf(Role.SOURCE).orElseThrow());

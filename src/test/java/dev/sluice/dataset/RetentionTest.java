@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +52,7 @@ final class RetentionTest {
     new Retention(store, NOW).keep(2);
     assertThat(store.folders("snapshots")).containsExactlyInAnyOrder("three", "dead-young", "four");
     assertThat(store.folders("runs")).containsExactlyInAnyOrder("three", "dead-young", "four");
-    assertThat(store.list("snapshots").keySet())
+    assertThat(store.list("snapshots"))
         .contains("snapshots/three/manifest.json", "snapshots/dead-young/tables/t/part-1.parquet");
     assertThat(store.read("figures/one.json")).isPresent();
   }
@@ -78,6 +79,20 @@ final class RetentionTest {
 
   @ParameterizedTest
   @MethodSource("stores")
+  void whatAnUnfinishedRunCarriesOnFromStaysAsLongAsThat(Store store) {
+    finished(store, "base", 1);
+    unfinished(store, "slow", 2, "base");
+    finished(store, "new", 3);
+    try (Lease held = Lease.take(store, NOW, Duration.ofHours(1), "slow")) {
+      new Retention(store, NOW).keep(1);
+      assertThat(store.folders("snapshots")).containsExactlyInAnyOrder("base", held.runId(), "new");
+    }
+    new Retention(store, NOW).keep(1);
+    assertThat(store.folders("snapshots")).containsExactly("new");
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
   void aRemovalThatWasInterruptedIsEnded(Store store) {
     finished(store, "half", 1);
     finished(store, "new", 5);
@@ -98,8 +113,12 @@ final class RetentionTest {
   }
 
   private static void unfinished(Store store, String run, int day) {
+    unfinished(store, run, day, null);
+  }
+
+  private static void unfinished(Store store, String run, int day, @Nullable String before) {
     write(store, run);
-    RunPlan plan = new RunPlan(run, "h", began(day), began(day), List.of());
+    RunPlan plan = new RunPlan(run, "h", began(day), began(day), before, List.of());
     store.write(Root.plan(run), Json.write(plan), JSON);
   }
 

@@ -85,13 +85,41 @@ final class PlanCommandTest {
             "experiments.statuses=completed, failed, running"))
         .isZero();
 
-    assertThat(
-            out.toString(StandardCharsets.UTF_8).lines().filter(line -> !line.contains("sample")))
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
         .anySatisfy(line ->
             assertThat(line).contains("query of index status-created_at-index", "2 queries"))
         .anySatisfy(line -> assertThat(line)
             .contains("because", "queries of index status-created_at-index would take about"))
         .anySatisfy(line -> assertThat(line).contains("(experiments): scan, "));
+  }
+
+  @Test
+  void aPlanTellsKindsOfItem() {
+    assertThat(plan("", "source.table=mlops-experiments", "dataset.entity-by=status"))
+        .isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("kind +completed: 142 items of the sample, \\d+ columns")
+        .containsPattern("kind +failed: 11 items of the sample, \\d+ columns");
+  }
+
+  @Test
+  void aPlanTellsTheTrainingViewsColumnsOrWhatIsRefused() {
+    String[] settings = {
+      "source.table=InferenceMetadata",
+      "source.schema.sample-items=100",
+      "dataset.training.profile=typed",
+      "dataset.training.label=prediction"
+    };
+    assertThat(plan("", settings)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("training +\\d+ columns: label, ")
+        .contains("subjectId");
+
+    settings[3] = "dataset.training.label=noSuchAttribute";
+    assertThat(plan("", settings)).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("sluice.dataset.training.label = noSuchAttribute");
   }
 
   @Test

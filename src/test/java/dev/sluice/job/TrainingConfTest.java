@@ -18,7 +18,7 @@ final class TrainingConfTest {
     TestServers.sampleTables();
     Snapshot snapshot = new ReadyExample("training", folder).export();
 
-    assertThat(TrainingLine.of(snapshot.manifest().training()))
+    assertThat(TrainingCounts.of(snapshot.manifest().training()).line())
         .startsWith("train 4,043 rows, validation 627 rows, test 512 rows");
     assertThat(folder.resolve("snapshots/run/training/train/part-00001.parquet"))
         .exists();
