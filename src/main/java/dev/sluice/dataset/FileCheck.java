@@ -24,7 +24,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * Runs in a task: compares a file that is there with what its manifest says of it.
  *
  * @param snapshot the snapshot's folder, relative to the root
- * @param schemas table → Spark schema as JSON, as far as they are known
+ * @param schemas folder of files → their Spark schema as JSON, as far as they are known
  */
 record FileCheck(
     Root root,
@@ -83,8 +83,8 @@ record FileCheck(
       differences.add(
           "rows: %s has %d rows, not %d".formatted(file.path(), footer.rows(), file.rows()));
     }
-    schemas.forEach((table, json) -> {
-      if (file.belongsTo(table) && !agrees(footer, json)) {
+    schemas.forEach((folder, json) -> {
+      if (file.isIn(folder) && !agrees(footer, json)) {
         differences.add("schema: " + file.path() + " has not the columns of schema.json: it has "
             + footer
                 .sparkSchema()

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param configHash of the settings that decide what the snapshot holds
  * @param tables by table name
  * @param training channels of the training view, what was left out of it, and more; empty where none was asked for
+ * @param derived datasets made of the tables, by name; empty where none was asked for
  * @param files every file of the snapshot but this one, paths relative to the snapshot's folder
  */
 public record Manifest(
@@ -31,17 +32,29 @@ public record Manifest(
     String configHash,
     Map<String, TableEntry> tables,
     Map<String, Object> training,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, DerivedEntry> derived,
     List<FileEntry> files) {
   public Manifest {
     tables = Collections.unmodifiableMap(new LinkedHashMap<>(tables));
     training = Collections.unmodifiableMap(new LinkedHashMap<>(training));
+    // absent in what older versions wrote
+    derived =
+        derived == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(derived));
     files = List.copyOf(files);
   }
 
-  /** The same with what a view has added, complete now. */
-  Manifest with(View.Added view, Instant complete) {
-    List<FileEntry> all = Stream.concat(files.stream(), view.files().stream()).toList();
-    return new Manifest(runId, complete, scanStartedAt, configHash, tables, view.summary(), all);
+  /**
+   * The same with what a view has added, complete now.
+   *
+   * @param schema the file that describes all of it
+   */
+  Manifest with(View.Added view, FileEntry schema, Instant complete) {
+    Map<String, DerivedEntry> entries = new LinkedHashMap<>();
+    view.derived().forEach((name, made) -> entries.put(name, made.entry()));
+    Stream<FileEntry> own = files.stream().map(f -> f.path().equals(schema.path()) ? schema : f);
+    List<FileEntry> all = Stream.concat(own, view.files().stream()).toList();
+    return new Manifest(
+        runId, complete, scanStartedAt, configHash, tables, view.training(), entries, all);
   }
 
   /**
@@ -87,6 +100,14 @@ public record Manifest(
   public record EntityEntry(long written, List<String> columns) {}
 
   /**
+   * A dataset made of the tables.
+   *
+   * @param bytes of its files
+   * @param columns names of its Parquet columns, in order
+   */
+  public record DerivedEntry(long rows, long bytes, List<String> columns) {}
+
+  /**
    * One file.
    *
    * @param rows of Parquet, or lines of rejected items; 0 of all other files
@@ -95,7 +116,12 @@ public record Manifest(
   public record FileEntry(String path, long rows, long bytes, String sha256)
       implements Serializable {
     boolean belongsTo(String table) {
-      return path.startsWith("tables/" + table + "/");
+      return isIn("tables/" + table);
+    }
+
+    /** Whether it is below a folder of the snapshot. */
+    boolean isIn(String folder) {
+      return path.startsWith(folder + "/");
     }
 
     /** Whether its rows are Parquet's. */

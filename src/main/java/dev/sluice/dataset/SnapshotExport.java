@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.failure.GateFailed;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,21 +48,22 @@ final class SnapshotExport {
     String runId = lease.runId();
     Planning.Opened opened = new Planning(spark, store, clock, settings.days())
         .open(runId, configHash, firstStarted, reads);
-    view.check(schemas(opened));
+    view.check(known(opened));
     SnapshotFiles files = new SnapshotFiles(store, runId);
     TableExport export = new TableExport(spark, root, access, settings, runId);
     List<TableExport.Result> tables = new ArrayList<>();
     for (OpenTable table : opened.tables()) {
       tables.add(held(lease, () -> export.export(table, files, progress)));
     }
-    Manifest.FileEntry schema = writeSchema(runId, tables);
+    Manifest.FileEntry schema = writeSchema(runId, tables, Map.of());
     Manifest tablesOnly = manifest(opened.plan(), tables, schema);
     lease.confirm();
     // what an earlier attempt at the view left must not meet this one's files
     files.settle(tablesOnly);
-    Manifest manifest = tablesOnly.with(
-        held(lease, () -> added(view, tablesOnly, opened.plan().before(), progress)),
-        clock.instant());
+    View.Added added = held(lease, () -> added(view, tablesOnly, opened.plan().before(), progress));
+    Manifest.FileEntry whole =
+        added.derived().isEmpty() ? schema : writeSchema(runId, tables, added.derived());
+    Manifest manifest = tablesOnly.with(added, whole, clock.instant());
     lease.confirm();
     files.settle(manifest);
     lease.confirm();
@@ -75,8 +76,8 @@ final class SnapshotExport {
       return View.Added.NOTHING;
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    context.setJobGroup(TableExport.jobGroup(tables.runId()), "training view", false);
-    TaskProgress tasks = TaskProgress.watch(context.sc(), "training view", progress);
+    context.setJobGroup(TableExport.jobGroup(tables.runId()), "views", false);
+    TaskProgress tasks = TaskProgress.watch(context.sc(), "views", progress);
     try {
       return view.add(new ViewFolder(spark, root, store, settings, tables, before));
     } finally {
@@ -85,10 +86,10 @@ final class SnapshotExport {
     }
   }
 
-  private static Map<Role, StructType> schemas(Planning.Opened opened) {
-    Map<Role, StructType> schemas = new EnumMap<>(Role.class);
-    opened.tables().forEach(table -> schemas.put(table.read().role(), table.schema()));
-    return schemas;
+  private static Map<Role, KnownTable> known(Planning.Opened opened) {
+    Map<Role, KnownTable> known = new EnumMap<>(Role.class);
+    opened.tables().forEach(table -> known.put(table.read().role(), KnownTable.of(table)));
+    return known;
   }
 
   /** Whose lease is lost is told so, and not how its jobs were cancelled. */
@@ -104,10 +105,13 @@ final class SnapshotExport {
     }
   }
 
-  private Manifest.FileEntry writeSchema(String runId, List<TableExport.Result> tables) {
+  private Manifest.FileEntry writeSchema(
+      String runId, List<TableExport.Result> tables, Map<String, View.Derived> derived) {
     Map<String, TableSchema> schemas = new LinkedHashMap<>();
     tables.forEach(table -> schemas.put(table.name(), table.schema()));
-    byte[] json = Json.write(new SchemaDocument(schemas));
+    Map<String, JsonNode> others = new LinkedHashMap<>();
+    derived.forEach((name, made) -> others.put(name, Json.tree(made.schema().json())));
+    byte[] json = Json.write(new SchemaDocument(schemas, others));
     store.write(Root.schema(runId), json, JSON);
     return new Manifest.FileEntry("schema.json", 0, json.length, Sha256.of(json));
   }
@@ -127,6 +131,7 @@ final class SnapshotExport {
         plan.scanStartedAt(),
         plan.configHash(),
         entries,
+        Map.of(),
         Map.of(),
         files);
   }

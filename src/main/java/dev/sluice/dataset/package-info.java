@@ -5,7 +5,8 @@
  * <pre>
  * Lease → Planning (plan.json: schema, segments, instants, the snapshot before) → TableExport: a Spark job, a task per piece
  *   task: rows → PieceWriter → Parquet files, footers read back → PieceLog (a document per finished piece)
- * → schema.json → manifest.json (If-None-Match) → latest.json (If-Match, newer wins) → Retention
+ * → schema.json → View: what derived and training make of the tables' files
+ * → manifest.json (If-None-Match) → latest.json (If-Match, newer wins) → Retention
  * </pre>
  *
  * A run that was killed or stopped begins at the top again, with the plan that it has, and reads the pieces that have no

@@ -68,6 +68,11 @@ final class ExportStage {
     });
     outcome.line("read units", String.format(Locale.ROOT, "%,.1f", units));
     outcome.line("dataset", snapshot.location());
+    Map<String, Manifest.DerivedEntry> derived = snapshot.manifest().derived();
+    if (!derived.isEmpty()) {
+      outcome.field("derived", derived);
+      outcome.line("derived", DerivedLine.of(derived));
+    }
     if (!snapshot.manifest().training().isEmpty()) {
       TrainingCounts training = TrainingCounts.of(snapshot.manifest().training());
       outcome.field("training", training.json());

@@ -66,8 +66,8 @@ final class ManyFilesTest {
       String digest = Sha256.of(file(i).getBytes(StandardCharsets.UTF_8));
       files.add(new Manifest.FileEntry(file(i), i, i, digest));
     }
-    Manifest manifest =
-        new Manifest(RUN, Instant.EPOCH, Instant.EPOCH, "hash", Map.of(), Map.of(), files);
+    Manifest manifest = new Manifest(
+        RUN, Instant.EPOCH, Instant.EPOCH, "hash", Map.of(), Map.of(), Map.of(), files);
     new SnapshotFiles(store, RUN).settle(manifest);
     store.create(Root.manifest(RUN), Json.write(manifest), "application/json");
   }

@@ -108,7 +108,7 @@ final class RetentionTest {
   private static void finished(Store store, String run, int day) {
     write(store, run);
     Manifest manifest = new Manifest(
-        run, began(day).plusSeconds(9), began(day), "h", Map.of(), Map.of(), List.of());
+        run, began(day).plusSeconds(9), began(day), "h", Map.of(), Map.of(), Map.of(), List.of());
     store.write(Root.manifest(run), Json.write(manifest), JSON);
   }
 

@@ -9,6 +9,7 @@ import dev.sluice.analytics.Inputs;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.analytics.Samples;
 import dev.sluice.dataset.Snapshot;
+import dev.sluice.decode.Marks;
 import dev.sluice.job.settings.Settings;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -83,6 +84,44 @@ final class ExamplesTest {
   }
 
   @Test
+  void eachSessionIsARowWithItsMessagesInOrder() throws SQLException {
+    Snapshot snapshot = example("conversations").export();
+
+    assertThat(snapshot.manifest().derived().get("sessions").rows()).isEqualTo(32);
+    same(
+        "select pk, userId, startedAt, messageCount, array_to_string(list_transform(messages, lambda m:"
+            + " concat(m.messageOrder, m.role, m.sentAt, m.content, m.usage.outputTokens)), '|')"
+            + " from " + derived("sessions"),
+        "with items as (select json->>'pk' pk, json->>'entityType' kind, json item from "
+            + json("conversations") + "), messages as (select pk, string_agg(concat("
+            + "item->>'messageOrder', item->>'role', item->>'sentAt', item->>'content',"
+            + " item->'usage'->>'outputTokens'), '|' order by cast(item->>'messageOrder' as int)) said"
+            + " from items where kind = 'message' group by 1)"
+            + " select coalesce(s.pk, m.pk), item->>'userId', item->>'startedAt',"
+            + " item->>'messageCount', coalesce(said, '')"
+            + " from (select * from items where kind = 'session') s full join messages m on m.pk = s.pk");
+  }
+
+  @Test
+  void theCatalogueHasEachProductWithItsCategory() throws SQLException {
+    Snapshot snapshot = example("catalogue").export();
+
+    assertThat(snapshot.manifest().derived().get("catalogue").rows()).isEqualTo(92);
+    assertThat(snapshot.derived("catalogue").schema().apply("tags").metadata())
+        .isEqualTo(snapshot.table("catalogue", "PRODUCT").schema().apply("tags").metadata())
+        .isEqualTo(Marks.of("SS"));
+    same(
+        "select pk, name, category, cast(price as double), cast(categoryTaxRate as double), categoryParent,"
+            + " ratings.count, array_to_string(list_sort(tags), ',') from " + derived("catalogue"),
+        "select p.json->>'pk', p.json->>'name', p.json->>'category', cast((p.json->>'price') as double),"
+            + " cast((c.json->>'taxRate') as double), c.json->>'parent', p.json->'ratings'->>'count',"
+            + " array_to_string(list_sort(cast(p.json->'tags' as varchar[])), ',') from "
+            + json("catalogue") + " p left join " + json("catalogue")
+            + " c on (p.json->>'category') = (c.json->>'name') and (c.json->>'sk') = 'CATEGORY'"
+            + " where (p.json->>'sk') = 'PRODUCT'");
+  }
+
+  @Test
   void productsFindTheirCategories() throws SQLException {
     example("catalogue").export();
 
@@ -146,6 +185,10 @@ final class ExamplesTest {
 
   private String files(String table, String kind) {
     return "'%s/snapshots/run/tables/%s/entity=%s/*.parquet'".formatted(folder, table, kind);
+  }
+
+  private String derived(String name) {
+    return "'%s/snapshots/run/derived/%s/*.parquet'".formatted(folder, name);
   }
 
   private static String json(String name) {

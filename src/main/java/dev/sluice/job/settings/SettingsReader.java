@@ -69,6 +69,7 @@ public final class SettingsReader {
         labels(analytics.zone()),
         snapshot(),
         new TrainingReader(section("dataset")).read(),
+        new DerivedReader(section("dataset")).read(),
         analytics,
         experiments(),
         summary(),
