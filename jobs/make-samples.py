@@ -67,6 +67,10 @@ def conversations(draw):
             if role == "assistant":
                 item["usage"] = {"inputTokens": draw.randint(20, 900), "outputTokens": draw.randint(5, 300)}
             yield item
+    # a session in which nothing was said, and a message whose session is gone
+    yield {"pk": "SESSION#s30", "sk": "#", "entityType": "session", "userId": "u003", "startedAt": at(31000), "messageCount": 0}
+    yield {"pk": "SESSION#s31", "sk": "MSG#0000", "entityType": "message", "messageOrder": 0, "role": "user",
+           "sentAt": at(31001), "content": "please explain"}
 
 
 def catalogue(draw):
@@ -81,6 +85,9 @@ def catalogue(draw):
         if draw.random() < 0.4:
             item["ratings"] = {"count": draw.randint(1, 400), "mean": round(draw.uniform(1, 5), 1)}
         yield item
+    # a product of a category that is not there, and one of none
+    yield {"pk": "PRODUCT#p090", "sk": "PRODUCT", "category": "hammocks", "name": "model 90", "price": 89, "tags": ["new"]}
+    yield {"pk": "PRODUCT#p091", "sk": "PRODUCT", "name": "model 91", "price": 12.5, "tags": ["sale"]}
 
 
 def main(folder):

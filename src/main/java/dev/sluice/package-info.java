@@ -15,6 +15,7 @@
  * write      items → BatchWriteItem, until the table has them all
  * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows, and rows → items
  * dataset    rows → Parquet files → manifest: the snapshot
+ * derived    the snapshot's tables → datasets made of them by SQL
  * training   the snapshot's tables → labelled rows of numbers, in channels
  * analytics  the snapshot's Datasets → figures (latency, accuracy, experiments)
  * summary    figures → rows of the summary table, written with conditions; their reader

@@ -68,6 +68,9 @@ final class ArchitectureTest {
   static final ArchRule ANALYTICS = stage("analytics", "failure");
 
   @ArchTest
+  static final ArchRule DERIVED = stage("derived", "failure", "dataset");
+
+  @ArchTest
   static final ArchRule TRAINING =
       stage("training", "failure", "wire", "decode", "dataset", "analytics");
 

@@ -9,6 +9,11 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.testcontainers.localstack.LocalStackContainer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -71,6 +76,19 @@ public final class TestServers {
   /** A table name that no other test has. */
   public static String table(String prefix) {
     return prefix + "-" + NAMES.incrementAndGet();
+  }
+
+  /** Creates an empty table whose items have a string key {@code id}. */
+  public static void createTable(String name) {
+    dynamoDb().createTable(table -> table
+        .tableName(name)
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .attributeDefinitions(AttributeDefinition.builder()
+            .attributeName("id")
+            .attributeType(ScalarAttributeType.S)
+            .build())
+        .keySchema(
+            KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
   }
 
   /** The sample tables, loaded once under their own names; tests read them and change nothing. */

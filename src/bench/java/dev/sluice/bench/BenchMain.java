@@ -9,8 +9,14 @@ import picocli.CommandLine.Command;
 @Command(
     name = "jobs/bench",
     mixinStandardHelpOptions = true,
-    description = "Measures what reading a table costs, with Sluice and with others.",
-    subcommands = {ReadCommand.class, LatencyCommand.class, MemoryCommand.class, DecodeCommand.class
+    description =
+        "Measures what reading a table and what percentiles cost, with Sluice and with others.",
+    subcommands = {
+      ReadCommand.class,
+      LatencyCommand.class,
+      MemoryCommand.class,
+      DecodeCommand.class,
+      AnalyticsCommand.class
     })
 public final class BenchMain {
   private BenchMain() {}

@@ -51,7 +51,7 @@ final class ReadCommand implements Callable<Integer> {
       names = "--warm-ups",
       defaultValue = "3",
       description =
-          "Passes before that at least; up to fifteen times as many until code is compiled.")
+          "Passes before that at least; more, for up to 90 seconds, until code is compiled.")
   int warmUps;
 
   @Option(

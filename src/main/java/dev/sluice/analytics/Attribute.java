@@ -19,6 +19,10 @@ import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.DecimalType;
+import org.apache.spark.sql.types.DoubleType;
+import org.apache.spark.sql.types.IntegerType;
+import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.NumericType;
@@ -39,6 +43,8 @@ public final class Attribute {
   /** Column metadata: the type that the values have in DynamoDB, {@code N} or {@code M<N>} for a map of numbers. */
   static final String TYPE_MARK = "dynamodb.type";
 
+  private static final long MOST_AS_NUMBER = 1_000_000_000_000_000L;
+
   private final StructType schema;
   private final String path;
 
@@ -57,6 +63,26 @@ public final class Attribute {
    */
   public static Column column(StructType schema, String path) {
     return new Attribute(schema, path).column();
+  }
+
+  /**
+   * The attribute as a double, so that nothing has to be written as text and read again: where a column of its own, of whole
+   * numbers, decimals or doubles, holds it and it is from 0 to 10^15. Null elsewhere; {@link #column} has it there.
+   */
+  public static Column number(StructType schema, String path) {
+    StructField field = field(schema, path);
+    if (field == null || !isNumber(field.dataType())) {
+      return lit(null).cast(DataTypes.DoubleType);
+    }
+    Column value = column(path);
+    return when(value.geq(0).and(value.leq(lit(MOST_AS_NUMBER))), value.cast(DataTypes.DoubleType));
+  }
+
+  private static boolean isNumber(DataType type) {
+    return type instanceof LongType
+        || type instanceof IntegerType
+        || type instanceof DecimalType
+        || type instanceof DoubleType;
   }
 
   private Column column() {

@@ -1,8 +1,13 @@
 package dev.sluice.analytics;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where an event's parts are found: attribute names, nested paths with dots. An attribute that no item has counts as
  * missing everywhere.
+ *
+ * @param start when it began; null: {@code latencyMs} says how long it took
+ * @param end when it ended; null where start is
  */
 public record EventAttributes(
     String id,
@@ -12,6 +17,8 @@ public record EventAttributes(
     String prediction,
     String confidence,
     String latencyMs,
+    @Nullable String start,
+    @Nullable String end,
     String error) {
   /** The names in the sample log. */
   public static EventAttributes defaults() {
@@ -23,6 +30,8 @@ public record EventAttributes(
         "prediction",
         "confidence",
         "latencyMs",
+        null,
+        null,
         "errorMessage");
   }
 }

@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code model}: string; null if it has none
  *   <li>{@code version}: string, {@code -} if it has none
  *   <li>{@code prediction}: string, null if it has none
- *   <li>{@code latency}: struct&lt;type, text&gt; as {@link Attribute} reads it
+ *   <li>{@code latency}: struct&lt;type, text&gt; as {@link Attribute} reads it, or the {@link Elapsed} time
+ *   <li>{@code number}: double, the same where a column of numbers holds it, as {@link Attribute#number} reads it
  *   <li>{@code failed}: boolean, whether it has the error attribute, and that not as NULL
  * </ul>
  *
@@ -59,7 +60,8 @@ public final class Events {
         Scalar.name(schema, names.model()).as("model"),
         version(Scalar.name(schema, names.version())).as("version"),
         Scalar.value(schema, names.prediction()).as("prediction"),
-        Attribute.column(schema, names.latencyMs()).as("latency"),
+        latency(schema, names, zone).as("latency"),
+        number(schema, names).as("number"),
         coalesce(error.getField("type").notEqual("NULL"), lit(false)).as("failed")));
     Collections.addAll(columns, more);
     return table.select(columns.toArray(Column[]::new));
@@ -79,6 +81,19 @@ public final class Events {
   /** The local time at which an {@code hour} begins. */
   public static LocalDateTime localTime(long hour) {
     return LocalDateTime.ofEpochSecond(hour * 3600, 0, ZoneOffset.UTC);
+  }
+
+  private static Column latency(StructType schema, EventAttributes names, ZoneId zone) {
+    return names.start() == null || names.end() == null
+        ? Attribute.column(schema, names.latencyMs())
+        : new Elapsed(zone)
+            .column(Attribute.column(schema, names.start()), Attribute.column(schema, names.end()));
+  }
+
+  private static Column number(StructType schema, EventAttributes names) {
+    return names.start() == null
+        ? Attribute.number(schema, names.latencyMs())
+        : lit(null).cast(DataTypes.DoubleType);
   }
 
   private static Column version(Column text) {

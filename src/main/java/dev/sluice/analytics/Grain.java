@@ -5,5 +5,7 @@ public enum Grain {
   HOUR,
   DAY,
   /** ISO week, Monday to Sunday. */
-  WEEK
+  WEEK,
+  /** Any days together, merged from theirs when they are read; no row of the summary table. */
+  SPAN
 }

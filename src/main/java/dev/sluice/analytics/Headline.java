@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * What a board says of one model, over all its versions.
  *
  * @param day the last day that has requests
+ * @param slower whether, over the 7 days that end with it, the model is slower than the week before, or a version slower than
+ *     its baseline, by {@link LatencyComparison}'s test; null: it cannot be told
+ * @param slowDowns a sentence on each
  * @param changePoint of all versions together, over the 28 days that end with it; null: none is stated
  * @param comparisons of the versions that have predictions on it, each with its baseline
  * @param labelled labelled items in the 7 days that end with it, likewise accuracy and mae
@@ -23,6 +26,9 @@ public record Headline(
     @Nullable Double p95,
     @Nullable Double p99,
     @Nullable Double sloCompliance,
+    @Nullable Double errorBudgetBurn,
+    @Nullable Boolean slower,
+    List<String> slowDowns,
     @Nullable TargetKind target,
     long labelled,
     @Nullable Double accuracy,

@@ -25,7 +25,8 @@ final class Headlines {
         .filter(row -> row.version().equals(AnalyticsSettings.ALL_VERSIONS))
         .forEach(row -> lastDays.merge(row.model(), row, Headlines::later));
     return lastDays.values().stream()
-        .map(row -> headline(row, accuracy, sameDay(accuracyFigures, row)))
+        .map(row -> headline(
+            row, SlowDowns.of(sameDay(latency, row)), accuracy, versions(accuracyFigures, row)))
         .toList();
   }
 
@@ -33,8 +34,17 @@ final class Headlines {
     return one.window().compareTo(other.window()) >= 0 ? one : other;
   }
 
+  private static List<LatencyFigures> sameDay(List<LatencyFigures> rows, LatencyFigures day) {
+    return rows.stream()
+        .filter(row -> row.model().equals(day.model()) && row.window().equals(day.window()))
+        .toList();
+  }
+
   private static Headline headline(
-      LatencyFigures day, AccuracyDays accuracy, List<AccuracyFigures> versions) {
+      LatencyFigures day,
+      SlowDowns slowDowns,
+      AccuracyDays accuracy,
+      List<AccuracyFigures> versions) {
     @Nullable
     Rolling week = accuracy
         .rolling(day.model(), LocalDate.parse(day.window().label()), DAYS)
@@ -49,6 +59,9 @@ final class Headlines {
         day.p95(),
         day.p99(),
         day.sloCompliance(),
+        day.errorBudgetBurn(),
+        slowDowns.slower(),
+        slowDowns.found(),
         accuracy.target(day.model()).orElse(null),
         week == null ? 0 : week.labelled(),
         week == null ? null : week.accuracy(),
@@ -62,7 +75,7 @@ final class Headlines {
             .toList());
   }
 
-  private static List<AccuracyFigures> sameDay(List<AccuracyFigures> rows, LatencyFigures day) {
+  private static List<AccuracyFigures> versions(List<AccuracyFigures> rows, LatencyFigures day) {
     return rows.stream()
         .filter(row -> row.model().equals(day.model()) && row.window().equals(day.window()))
         .toList();

@@ -24,6 +24,15 @@ import org.jspecify.annotations.Nullable;
  * @param numericStrings usable latencies that were held as text
  * @param sloGood usable latencies at or below the objective
  * @param sloCompliance sloGood ÷ count
+ * @param p95Interval where the p95 lies with 95 % confidence: two of the sorted values, as exact as the percentiles; likewise
+ *     p99Interval
+ * @param sloTarget the share that shall meet the objective
+ * @param errorBudgetBurn (1 − sloCompliance) ÷ (1 − sloTarget): 1 spends just what the target leaves, above it the objective
+ *     is missed. The objective is on latency: a failed request counts by its latency like any other, and not at all where
+ *     it has none; errorRate says how many failed
+ * @param weekBefore of days only: the 7 days that end with it beside the 7 before
+ * @param baseline of days and single versions only: the 7 days that end with it beside the last 7 days, of those on which
+ *     it has requests, of the version that it is compared with
  * @param absent figure → reason, for those that are null
  */
 public record LatencyFigures(
@@ -51,12 +60,21 @@ public record LatencyFigures(
     @Nullable Double sloThresholdMs,
     @Nullable Long sloGood,
     @Nullable Double sloCompliance,
+    @Nullable Interval p95Interval,
+    @Nullable Interval p99Interval,
+    @Nullable Double sloTarget,
+    @Nullable Double errorBudgetBurn,
+    @Nullable LatencyComparison weekBefore,
+    @Nullable LatencyComparison baseline,
     Map<String, String> absent) {
   /** How percentiles were found. */
   public enum Method {
     EXACT,
     DDSKETCH
   }
+
+  /** Both ends belong to it. */
+  public record Interval(double low, double high) {}
 
   /** Items whose latency could not be used, by reason. Never clipped, never counted as 0. */
   public record Excluded(

@@ -13,7 +13,7 @@ final class Baselines {
     return store
         .read(path)
         .map(json -> Json.read(json, SchemaDocument.class, store.location(path)))
-        .orElseGet(() -> new SchemaDocument(Map.of()));
+        .orElseGet(() -> new SchemaDocument(Map.of(), Map.of()));
   }
 
   /** A table as the snapshot before has it; empty where there is none, or it has not this table. */

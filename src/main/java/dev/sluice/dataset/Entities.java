@@ -7,7 +7,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
 
 /** Folders of kinds of item within a table, named as Hive names them: {@code entity=USER/}. */
-final class Entities {
+public final class Entities {
   private static final String ENTITY = "entity=";
 
   private Entities() {}
@@ -20,8 +20,8 @@ final class Entities {
     return ENTITY + name + "/";
   }
 
-  /** What files of a table begin with that are of one kind, as {@link Manifest.FileEntry#belongsTo} takes it. */
-  static String of(String table, String entity) {
+  /** The folder below {@code tables/} of a table's items of one kind, without a slash at its end. */
+  public static String of(String table, String entity) {
     String folder = folder(entity);
     return table + "/" + folder.substring(0, folder.length() - 1);
   }

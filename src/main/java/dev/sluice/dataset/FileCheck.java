@@ -1,7 +1,10 @@
 package dev.sluice.dataset;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -21,7 +24,7 @@ import org.apache.spark.util.SerializableConfiguration;
  * Runs in a task: compares a file that is there with what its manifest says of it.
  *
  * @param snapshot the snapshot's folder, relative to the root
- * @param schemas table → Spark schema as JSON, as far as they are known
+ * @param schemas folder of files → their Spark schema as JSON, as far as they are known
  */
 record FileCheck(
     Root root,
@@ -57,6 +60,9 @@ record FileCheck(
       compare(file, footer.get(), differences);
     } else if (file.parquet()) {
       differences.add("unreadable: " + file.path() + " is no whole Parquet file");
+    } else if (file.rejected() && lines(files, path) != file.rows()) {
+      differences.add(
+          "rows: %s has %d lines, not %d".formatted(file.path(), lines(files, path), file.rows()));
     }
   }
 
@@ -77,8 +83,8 @@ record FileCheck(
       differences.add(
           "rows: %s has %d rows, not %d".formatted(file.path(), footer.rows(), file.rows()));
     }
-    schemas.forEach((table, json) -> {
-      if (file.belongsTo(table) && !agrees(footer, json)) {
+    schemas.forEach((folder, json) -> {
+      if (file.isIn(folder) && !agrees(footer, json)) {
         differences.add("schema: " + file.path() + " has not the columns of schema.json: it has "
             + footer
                 .sparkSchema()
@@ -119,5 +125,12 @@ record FileCheck(
       }
     }
     return Sha256.hex(digest.digest());
+  }
+
+  private static long lines(FileSystem files, Path path) throws IOException {
+    try (BufferedReader in =
+        new BufferedReader(new InputStreamReader(files.open(path), StandardCharsets.UTF_8))) {
+      return in.lines().count();
+    }
   }
 }

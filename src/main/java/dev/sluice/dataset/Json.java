@@ -36,6 +36,10 @@ final class Json {
     }
   }
 
+  static JsonNode tree(Object document) {
+    return MAPPER.valueToTree(document);
+  }
+
   static JsonNode tree(String json) {
     try {
       return MAPPER.readTree(json);

@@ -14,10 +14,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.Stream;
 import org.apache.commons.io.FileUtils;
 
@@ -101,11 +99,9 @@ final class LocalStore implements Store {
   }
 
   @Override
-  public SortedMap<String, Long> list(String path) {
-    SortedMap<String, Long> found = new TreeMap<>();
+  public void list(String path, ObjLongConsumer<String> file) {
     try {
-      Files.walkFileTree(folder.resolve(path), new Visitor(found));
-      return found;
+      Files.walkFileTree(folder.resolve(path), new Visitor(file));
     } catch (IOException e) {
       throw unusable(path, e);
     }
@@ -113,15 +109,15 @@ final class LocalStore implements Store {
 
   /** What goes away meanwhile is not there. */
   private final class Visitor extends SimpleFileVisitor<Path> {
-    private final Map<String, Long> found;
+    private final ObjLongConsumer<String> found;
 
-    Visitor(Map<String, Long> found) {
+    Visitor(ObjLongConsumer<String> found) {
       this.found = found;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      found.put(folder.relativize(file).toString(), attributes.size());
+      found.accept(folder.relativize(file).toString(), attributes.size());
       return FileVisitResult.CONTINUE;
     }
 

@@ -20,7 +20,7 @@ record Piece(
     Map<String, Map<String, Long>> overflow,
     List<Written> files)
     implements Serializable {
-  /** A file; {@code rows} is 0 for what is no Parquet. */
+  /** A file; {@code rows} as the manifest has them. */
   record Written(String path, long rows, long bytes, String sha256) implements Serializable {
     Manifest.FileEntry entry() {
       return new Manifest.FileEntry(path, rows, bytes, sha256);

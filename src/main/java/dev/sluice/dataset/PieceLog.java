@@ -42,7 +42,7 @@ record PieceLog(StoreAccess access, String runId, String table) implements Seria
   /** By number. */
   Map<Integer, Piece> finished() {
     Store store = access.open();
-    return store.list(folder("pieces")).keySet().parallelStream()
+    return store.list(folder("pieces")).parallelStream()
         .collect(Collectors.toMap(
             PieceLog::number,
             path -> read(store, path, store.read(path).orElseThrow()),
@@ -55,7 +55,7 @@ record PieceLog(StoreAccess access, String runId, String table) implements Seria
     Store store = access.open();
     Function<String, Lost> read =
         path -> Json.read(store.read(path).orElseThrow(), Lost.class, store.location(path));
-    return store.list(folder("lost")).keySet().stream()
+    return store.list(folder("lost")).stream()
         .map(read)
         .mapToDouble(Lost::readUnits)
         .sum();

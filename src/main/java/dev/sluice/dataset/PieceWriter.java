@@ -181,7 +181,7 @@ record PieceWriter(
           out.write(line(reject).getBytes(StandardCharsets.UTF_8));
         }
       }
-      files.add(file.written(path, 0));
+      files.add(file.written(path, rejects.size()));
     }
 
     /** Removes what was written, and tells what was read for nothing. */

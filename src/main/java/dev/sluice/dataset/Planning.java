@@ -79,6 +79,7 @@ final class Planning {
         configHash,
         firstStarted,
         scanStartedAt,
+        before.map(Latest::runId).orElse(null),
         tables.stream().map(OpenTable::plan).toList());
     store.write(Root.plan(runId), Json.write(plan), JSON);
     return new Opened(plan, tables);

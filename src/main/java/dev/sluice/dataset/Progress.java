@@ -3,27 +3,28 @@ package dev.sluice.dataset;
 /** Told how far a run has come. Called from Spark's listener thread too. */
 public interface Progress {
   /**
-   * A table's scan begins.
+   * A table's scan begins, or other work.
    *
-   * @param expectedItems as the table's description says, up to six hours old; 0 where it says nothing
+   * @param unit what is counted: {@code items}
+   * @param expected how many, as the table's description says, up to six hours old; 0 where nothing is known
    */
-  void begin(String table, long expectedItems);
+  void begin(String subject, String unit, long expected);
 
-  /** The items and read units of this table so far. Never falls. */
-  void advance(long items, double readUnits);
+  /** How many of it so far, and the read units that they took. Never falls. */
+  void advance(long done, double readUnits);
 
-  /** The table is read. */
-  void end(long items, double readUnits);
+  /** It is done. */
+  void end(long done, double readUnits);
 
   /** Nobody watches. */
   Progress NONE = new Progress() {
     @Override
-    public void begin(String table, long expectedItems) {}
+    public void begin(String subject, String unit, long expected) {}
 
     @Override
-    public void advance(long items, double readUnits) {}
+    public void advance(long done, double readUnits) {}
 
     @Override
-    public void end(long items, double readUnits) {}
+    public void end(long done, double readUnits) {}
   };
 }

@@ -2,9 +2,7 @@ package dev.sluice.dataset;
 
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.scheduler.AccumulableInfo;
 import org.apache.spark.scheduler.SparkListener;
@@ -17,8 +15,8 @@ final class ProgressListener extends SparkListener {
   private final ScanCounters counters;
   private final Piece before;
   private final Progress progress;
-  private final Map<Long, double[]> tasks = new HashMap<>();
-  private final Set<Long> running = new HashSet<>();
+  private final double[] ended = new double[2];
+  private final Map<Long, double[]> running = new HashMap<>();
 
   /**
    * @param before what is finished already
@@ -36,7 +34,9 @@ final class ProgressListener extends SparkListener {
       var task = all.next();
       var infos = task._4().iterator();
       while (infos.hasNext()) {
-        note((Long) task._1(), infos.next(), true);
+        AccumulableInfo info = infos.next();
+        // what comes after a task's end was counted with it
+        running.computeIfPresent((Long) task._1(), (id, told) -> noted(told, info, true));
       }
     }
     tell();
@@ -44,7 +44,7 @@ final class ProgressListener extends SparkListener {
 
   @Override
   public synchronized void onTaskStart(SparkListenerTaskStart start) {
-    running.add(start.taskInfo().taskId());
+    running.put(start.taskInfo().taskId(), new double[2]);
   }
 
   /**
@@ -66,28 +66,34 @@ final class ProgressListener extends SparkListener {
 
   @Override
   public synchronized void onTaskEnd(SparkListenerTaskEnd end) {
-    running.remove(end.taskInfo().taskId());
+    double[] told = running.remove(end.taskInfo().taskId());
     notifyAll();
+    if (told == null) {
+      return;
+    }
     var infos = end.taskInfo().accumulables().iterator();
     while (infos.hasNext()) {
-      note(end.taskInfo().taskId(), infos.next(), false);
+      noted(told, infos.next(), false);
     }
+    ended[0] += told[0];
+    ended[1] += told[1];
     tell();
   }
 
-  private void note(long task, AccumulableInfo info, boolean running) {
+  /** A task's items and read units, with this news of them. */
+  private double[] noted(double[] told, AccumulableInfo info, boolean stillRuns) {
     int which = info.id() == counters.items().id()
         ? 0
         : info.id() == counters.readUnits().id() ? 1 : -1;
     if (which >= 0 && info.update().isDefined() && info.update().get() instanceof Number value) {
-      double[] told = tasks.computeIfAbsent(task, t -> new double[2]);
-      told[which] = running ? Math.max(told[which], value.doubleValue()) : value.doubleValue();
+      told[which] = stillRuns ? Math.max(told[which], value.doubleValue()) : value.doubleValue();
     }
+    return told;
   }
 
   private void tell() {
-    double items = tasks.values().stream().mapToDouble(t -> t[0]).sum();
-    double units = tasks.values().stream().mapToDouble(t -> t[1]).sum();
+    double items = ended[0] + running.values().stream().mapToDouble(t -> t[0]).sum();
+    double units = ended[1] + running.values().stream().mapToDouble(t -> t[1]).sum();
     if (items > 0) {
       progress.advance(before.scanned() + (long) items, before.consumedReadUnits() + units);
     }

@@ -2,6 +2,7 @@ package dev.sluice.dataset;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.Set;
@@ -9,7 +10,7 @@ import java.util.TreeSet;
 
 /**
  * Removes old snapshots: all runs that began before the oldest of the newest few snapshots, the unfinished ones too, but
- * none that is being worked on or that {@code latest.json} names.
+ * none that is being worked on, that {@code latest.json} names, or that a run carries on from which is unfinished and stays.
  */
 final class Retention {
   private final Store store;
@@ -26,10 +27,33 @@ final class Retention {
   void keep(int keep) {
     Set<String> runs = new TreeSet<>(store.folders(Root.SNAPSHOTS));
     runs.addAll(store.folders(Root.RUNS));
-    oldestKept(runs, keep).ifPresent(oldest -> runs.stream()
+    oldestKept(runs, keep).ifPresent(oldest -> removeOlder(runs, oldest));
+  }
+
+  /** The unfinished first: those that are left say what they need. */
+  private void removeOlder(Set<String> runs, Instant oldest) {
+    List<String> old = runs.stream()
         .filter(run -> began(run).filter(oldest::isAfter).isPresent())
         .filter(run -> !isLatest(run))
-        .forEach(this::remove));
+        .toList();
+    List<String> snapshots =
+        old.stream().filter(run -> finished(run).isPresent()).toList();
+    old.stream().filter(run -> !snapshots.contains(run)).forEach(this::remove);
+    Set<String> needed = carriedOn(runs);
+    snapshots.stream().filter(run -> !needed.contains(run)).forEach(this::remove);
+  }
+
+  /** What plans name that are there: those of runs that are unfinished. */
+  private Set<String> carriedOn(Set<String> runs) {
+    Set<String> needed = new TreeSet<>();
+    for (String run : runs) {
+      String path = Root.plan(run);
+      store
+          .read(path)
+          .map(json -> Json.read(json, RunPlan.class, store.location(path)).before())
+          .ifPresent(needed::add);
+    }
+    return needed;
   }
 
   /** When the oldest snapshot that stays began; empty where there are not enough. */

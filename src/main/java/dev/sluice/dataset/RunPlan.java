@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
  * @param configHash of the settings that decide what the snapshot holds
  * @param firstStarted items past their TTL by then are expired
  * @param scanStartedAt what the figures are ordered by
+ * @param before the run whose snapshot {@code latest.json} named then, for what is carried over from one to the next; null:
+ *     there was none
  */
 record RunPlan(
     String runId,
     String configHash,
     Instant firstStarted,
     Instant scanStartedAt,
+    @Nullable String before,
     List<Table> tables) {
   RunPlan {
     tables = List.copyOf(tables);

@@ -7,10 +7,9 @@ import dev.sluice.table.Clients;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.ObjLongConsumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -88,16 +87,14 @@ final class S3Store implements Store {
   }
 
   @Override
-  public SortedMap<String, Long> list(String folder) {
-    SortedMap<String, Long> found = new TreeMap<>();
+  public void list(String folder, ObjLongConsumer<String> file) {
     AwsFailures.translated("bucket " + bucket, () -> {
       listing(folder).contents().stream()
           // what some tools leave in a folder's name
           .filter(object -> !object.key().endsWith("/"))
-          .forEach(object -> found.put(object.key().substring(prefix.length()), object.size()));
-      return found;
+          .forEach(object -> file.accept(object.key().substring(prefix.length()), object.size()));
+      return folder;
     });
-    return found;
   }
 
   @Override

@@ -1,10 +1,20 @@
 package dev.sluice.dataset;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
 /**
  * {@code schema.json}.
  *
  * @param tables by table name
+ * @param derived by name of the dataset: Spark's own JSON of its schema, marks included
  */
-record SchemaDocument(Map<String, TableSchema> tables) {}
+record SchemaDocument(
+    Map<String, TableSchema> tables,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, JsonNode> derived) {
+  SchemaDocument {
+    // absent in what older versions wrote
+    derived = derived == null ? Map.of() : derived;
+  }
+}

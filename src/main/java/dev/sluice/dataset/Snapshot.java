@@ -32,6 +32,9 @@ public interface Snapshot {
    */
   Dataset<Row> table(String name, String entity);
 
+  /** A dataset made of the tables, as the manifest's section {@code derived} names it. */
+  Dataset<Row> derived(String name);
+
   /** As the first, at least the items of these days and those undated: where the table is laid out by day, no others. */
   Dataset<Row> table(String name, DaySpan days);
 }

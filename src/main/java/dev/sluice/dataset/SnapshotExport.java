@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.failure.GateFailed;
 import java.time.Clock;
 import java.time.Instant;
@@ -11,7 +12,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a snapshot: every table's files under the run's own prefix, then the schema, then the manifest, which makes it
@@ -47,43 +48,48 @@ final class SnapshotExport {
     String runId = lease.runId();
     Planning.Opened opened = new Planning(spark, store, clock, settings.days())
         .open(runId, configHash, firstStarted, reads);
-    view.check(schemas(opened));
+    view.check(known(opened));
     SnapshotFiles files = new SnapshotFiles(store, runId);
     TableExport export = new TableExport(spark, root, access, settings, runId);
     List<TableExport.Result> tables = new ArrayList<>();
     for (OpenTable table : opened.tables()) {
       tables.add(held(lease, () -> export.export(table, files, progress)));
     }
-    Manifest.FileEntry schema = writeSchema(runId, tables);
+    Manifest.FileEntry schema = writeSchema(runId, tables, Map.of());
     Manifest tablesOnly = manifest(opened.plan(), tables, schema);
     lease.confirm();
     // what an earlier attempt at the view left must not meet this one's files
-    files.deleteStrays(tablesOnly);
-    files.checkSizes(tablesOnly);
-    Manifest manifest =
-        tablesOnly.with(held(lease, () -> added(view, tablesOnly)), clock.instant());
+    files.settle(tablesOnly);
+    View.Added added = held(lease, () -> added(view, tablesOnly, opened.plan().before(), progress));
+    Manifest.FileEntry whole =
+        added.derived().isEmpty() ? schema : writeSchema(runId, tables, added.derived());
+    Manifest manifest = tablesOnly.with(added, whole, clock.instant());
     lease.confirm();
-    files.deleteStrays(manifest);
-    files.checkSizes(manifest);
+    files.settle(manifest);
     lease.confirm();
     create(manifest);
     return manifest;
   }
 
-  private View.Added added(View view, Manifest tables) {
+  private View.Added added(View view, Manifest tables, @Nullable String before, Progress progress) {
+    if (view == View.NONE) {
+      return View.Added.NOTHING;
+    }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    context.setJobGroup(TableExport.jobGroup(tables.runId()), "training view", false);
+    context.setJobGroup(TableExport.jobGroup(tables.runId()), "views", false);
+    TaskProgress tasks = TaskProgress.watch(context.sc(), "views", progress);
     try {
-      return view.add(new ViewFolder(spark, root, store, settings, tables, Latest.read(store)));
+      return view.add(new ViewFolder(spark, root, store, settings, tables, before));
     } finally {
+      tasks.end();
       context.clearJobGroup();
     }
   }
 
-  private static Map<Role, StructType> schemas(Planning.Opened opened) {
-    Map<Role, StructType> schemas = new EnumMap<>(Role.class);
-    opened.tables().forEach(table -> schemas.put(table.read().role(), table.schema()));
-    return schemas;
+  private static Map<Role, KnownTable> known(Planning.Opened opened) {
+    Map<Role, KnownTable> known = new EnumMap<>(Role.class);
+    opened.tables().forEach(table -> known.put(table.read().role(), KnownTable.of(table)));
+    return known;
   }
 
   /** Whose lease is lost is told so, and not how its jobs were cancelled. */
@@ -99,10 +105,13 @@ final class SnapshotExport {
     }
   }
 
-  private Manifest.FileEntry writeSchema(String runId, List<TableExport.Result> tables) {
+  private Manifest.FileEntry writeSchema(
+      String runId, List<TableExport.Result> tables, Map<String, View.Derived> derived) {
     Map<String, TableSchema> schemas = new LinkedHashMap<>();
     tables.forEach(table -> schemas.put(table.name(), table.schema()));
-    byte[] json = Json.write(new SchemaDocument(schemas));
+    Map<String, JsonNode> others = new LinkedHashMap<>();
+    derived.forEach((name, made) -> others.put(name, Json.tree(made.schema().json())));
+    byte[] json = Json.write(new SchemaDocument(schemas, others));
     store.write(Root.schema(runId), json, JSON);
     return new Manifest.FileEntry("schema.json", 0, json.length, Sha256.of(json));
   }
@@ -122,6 +131,7 @@ final class SnapshotExport {
         plan.scanStartedAt(),
         plan.configHash(),
         entries,
+        Map.of(),
         Map.of(),
         files);
   }

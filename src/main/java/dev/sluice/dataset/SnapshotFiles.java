@@ -1,13 +1,14 @@
 package dev.sluice.dataset;
 
 import dev.sluice.failure.Unusable;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
-/** The files that lie under one run's prefix. */
+/** The files that lie under one run's prefix; they are listed one by one, and never held all at once. */
 final class SnapshotFiles {
   private static final String MANIFEST = "manifest.json";
 
@@ -19,31 +20,59 @@ final class SnapshotFiles {
     this.folder = Root.snapshot(runId);
   }
 
-  /** Every file but the manifest: path relative to the snapshot → bytes. */
-  SortedMap<String, Long> sizes() {
-    SortedMap<String, Long> sizes = new TreeMap<>();
-    store
-        .list(folder)
-        .forEach((path, bytes) -> sizes.put(path.substring(folder.length() + 1), bytes));
-    sizes.remove(MANIFEST);
-    return sizes;
+  /**
+   * What is otherwise than it should be, paths relative to the snapshot.
+   *
+   * @param extra what should not be there
+   * @param resized what is there, with its bytes, which are not those that it should have
+   */
+  record Differences(
+      SortedSet<String> missing, SortedSet<String> extra, SortedMap<String, Long> resized) {
+    /** Whether the file is there as it should be. */
+    boolean sound(String path) {
+      return !missing.contains(path) && !resized.containsKey(path);
+    }
   }
 
-  /** Removes what lost attempts of tasks left: all but the manifest's files. */
-  void deleteStrays(Manifest manifest) {
-    Set<String> kept =
-        manifest.files().stream().map(Manifest.FileEntry::path).collect(Collectors.toSet());
-    sizes().keySet().stream()
-        .filter(path -> !kept.contains(path))
-        .forEach(path -> store.delete(folder + "/" + path));
+  /**
+   * Compares what is there, but for the manifest, with what should be.
+   *
+   * @param wanted path → bytes
+   */
+  Differences compare(Map<String, Long> wanted) {
+    SortedSet<String> missing = new TreeSet<>(wanted.keySet());
+    SortedSet<String> extra = new TreeSet<>();
+    SortedMap<String, Long> resized = new TreeMap<>();
+    store.list(folder, (path, bytes) -> {
+      String file = path.substring(folder.length() + 1);
+      Long should = wanted.get(file);
+      missing.remove(file);
+      if (should == null && !file.equals(MANIFEST)) {
+        extra.add(file);
+      } else if (should != null && should != bytes) {
+        resized.put(file, bytes);
+      }
+    });
+    return new Differences(missing, extra, resized);
   }
 
-  /** Checks that every file is there as it was when its footer was read. */
-  void checkSizes(Manifest manifest) {
-    Map<String, Long> sizes = sizes();
+  /** The same with what a manifest lists. */
+  Differences compare(Manifest manifest) {
+    Map<String, Long> wanted = new HashMap<>();
+    manifest.files().forEach(file -> wanted.put(file.path(), file.bytes()));
+    return compare(wanted);
+  }
+
+  /**
+   * Removes what lost attempts of tasks left, all but the manifest's files, and checks that each of these is there as it
+   * was when its footer was read.
+   */
+  void settle(Manifest manifest) {
+    Differences differences = compare(manifest);
+    differences.extra().forEach(path -> store.delete(folder + "/" + path));
     for (Manifest.FileEntry file : manifest.files()) {
-      Long found = sizes.get(file.path());
-      if (found == null || found != file.bytes()) {
+      if (!differences.sound(file.path())) {
+        Long found = differences.resized().get(file.path());
         throw new Unusable(
             store.location(folder + "/" + file.path()) + " was written with " + file.bytes()
                 + " bytes, now it " + (found == null ? "is missing" : "has " + found),

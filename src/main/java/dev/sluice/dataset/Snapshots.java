@@ -115,11 +115,7 @@ public final class Snapshots {
   /** How a table has changed since the latest snapshot; empty where that does not exist, or has not this table. */
   public Optional<Drift> drift(TableRead read, TableSource source) {
     return Baselines.of(store, Latest.read(store), source.description().name())
-        .map(before -> TableSchema.of(
-            read,
-            source,
-            Shards.added(kept(source.schema(), read.columns()), read.shardedAttributes()),
-            Optional.of(before)))
+        .map(before -> TableSchema.of(read, source, read.kept(source), Optional.of(before)))
         .map(TableSchema::drift);
   }
 

@@ -6,7 +6,9 @@ import dev.sluice.table.AwsSettings;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.ObjLongConsumer;
 
 /** Documents that can also be replaced only if nobody else has done so meanwhile. */
 interface Store extends Documents {
@@ -20,8 +22,15 @@ interface Store extends Documents {
   /** Replaces the document if it still has this version; false where it has another. */
   boolean replace(String path, byte[] content, String contentType, String version);
 
-  /** All files in a folder and below: path relative to the root → bytes. */
-  SortedMap<String, Long> list(String folder);
+  /** Tells all files in a folder and below, one by one: path relative to the root, bytes. */
+  void list(String folder, ObjLongConsumer<String> file);
+
+  /** The paths of all files in a folder and below, relative to the root. */
+  default SortedSet<String> list(String folder) {
+    SortedSet<String> paths = new TreeSet<>();
+    list(folder, (path, bytes) -> paths.add(path));
+    return paths;
+  }
 
   /** Names of the folders directly in a folder. */
   List<String> folders(String folder);

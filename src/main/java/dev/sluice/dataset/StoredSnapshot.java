@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /** A snapshot that has its manifest. */
@@ -40,10 +42,9 @@ record StoredSnapshot(SparkSession spark, Root root, Store store, Manifest manif
   private Dataset<Row> table(String name, Predicate<String> wanted) {
     TableSchema schema = schemaOf(name);
     List<Dataset<Row>> kinds = schema.entities().entrySet().stream()
-        .map(entity ->
-            files(Entities.of(name, entity.getKey()), entity.getValue().struct(), wanted))
+        .map(entity -> files(folder(name, entity.getKey()), entity.getValue().struct(), wanted))
         .toList();
-    return kinds.isEmpty() ? files(name, schema.struct(), wanted) : AllKinds.of(kinds);
+    return kinds.isEmpty() ? files("tables/" + name, schema.struct(), wanted) : AllKinds.of(kinds);
   }
 
   @Override
@@ -52,13 +53,28 @@ record StoredSnapshot(SparkSession spark, Root root, Store store, Manifest manif
     if (schema == null) {
       throw new IllegalArgumentException("table " + name + " has no items of kind " + entity);
     }
-    return files(Entities.of(name, entity), schema.struct(), path -> true);
+    return files(folder(name, entity), schema.struct(), path -> true);
   }
 
-  private Dataset<Row> files(String name, StructType schema, Predicate<String> wanted) {
+  @Override
+  public Dataset<Row> derived(String name) {
+    JsonNode schema = Baselines.document(store, manifest.runId()).derived().get(name);
+    if (schema == null) {
+      throw new IllegalArgumentException(
+          "snapshot " + manifest.runId() + " has no derived dataset " + name);
+    }
+    StructType columns = (StructType) DataType.fromJson(schema.toString());
+    return files("derived/" + name, columns, path -> true);
+  }
+
+  private static String folder(String table, String entity) {
+    return "tables/" + Entities.of(table, entity);
+  }
+
+  private Dataset<Row> files(String folder, StructType schema, Predicate<String> wanted) {
     Configuration conf = spark.sessionState().newHadoopConf();
     String[] files = manifest.files().stream()
-        .filter(f -> f.belongsTo(name))
+        .filter(f -> f.isIn(folder))
         .map(Manifest.FileEntry::path)
         .filter(wanted)
         .map(path ->

@@ -3,6 +3,7 @@ package dev.sluice.dataset;
 import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.SluiceException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,7 +47,7 @@ final class TableExport {
 
   Result export(OpenTable table, SnapshotFiles files, Progress progress) {
     PieceLog log = new PieceLog(access, runId, table.name());
-    progress.begin(table.name(), table.source().itemCount());
+    progress.begin(table.name(), "items", table.source().itemCount());
     Map<Integer, Piece> pieces = whole(log, files);
     if (pieces.size() < table.plan().pieces()) {
       pieces.putAll(readOthers(table, log, pieces, progress));
@@ -66,11 +67,12 @@ final class TableExport {
     if (pieces.isEmpty()) {
       return pieces;
     }
-    Map<String, Long> sizes = files.sizes();
+    Map<String, Long> wanted = new HashMap<>();
+    pieces.values().forEach(p -> p.files().forEach(f -> wanted.put(f.path(), f.bytes())));
+    SnapshotFiles.Differences differences = files.compare(wanted);
     Map<Integer, Piece> whole = new TreeMap<>();
     pieces.forEach((number, piece) -> {
-      if (piece.files().stream()
-          .allMatch(f -> Long.valueOf(f.bytes()).equals(sizes.get(f.path())))) {
+      if (piece.files().stream().map(Piece.Written::path).allMatch(differences::sound)) {
         whole.put(number, piece);
       } else {
         log.forget(number);

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +72,11 @@ public record TableRead(
     Dataset<Row> all =
         skipExpired ? source.rowsUnexpiredAt(spark, now.getEpochSecond()) : source.rows(spark);
     return ReadRows.of(this, all);
+  }
+
+  /** The columns that this read keeps, and those that are made of them. */
+  public StructType kept(TableSource source) {
+    return Shards.added(Snapshots.kept(source.schema(), columns), shardedAttributes);
   }
 
   /** All options of {@code spark.read().format("sluice")}. */

@@ -1,21 +1,28 @@
 package dev.sluice.dataset;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.failure.GateFailed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.function.ToLongFunction;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
-/** Compares a snapshot's files with its manifest, and the manifest with itself. */
+/**
+ * Compares a snapshot's files with its manifest, and the manifest with itself. The driver holds the manifest, and of
+ * what is there only the differences; what files hold is read by tasks.
+ */
 final class Verification {
+  /** Spark keeps something of each. */
+  private static final int MOST_TASKS = 1_000;
+
   private final SparkSession spark;
   private final Root root;
   private final Store store;
@@ -31,15 +38,18 @@ final class Verification {
 
   /** A line for each difference: what kind, which file or table, what it is and what it should be. */
   List<String> differences() {
-    SortedMap<String, Long> found = new SnapshotFiles(store, manifest.runId()).sizes();
-    Set<String> known =
-        manifest.files().stream().map(Manifest.FileEntry::path).collect(Collectors.toSet());
-    known.stream().filter(p -> !found.containsKey(p)).sorted().forEach(p -> add("missing", p));
-    found.keySet().stream().filter(p -> !known.contains(p)).forEach(p -> add("extra", p));
-    Map<String, TableSchema> schemas = schemas();
+    SnapshotFiles.Differences files = new SnapshotFiles(store, manifest.runId()).compare(manifest);
+    files.missing().forEach(path -> add("missing", path));
+    files.extra().forEach(path -> add("extra", path));
+    SchemaDocument schemas = schemas();
     compareFiles(
-        manifest.files().stream().filter(f -> found.containsKey(f.path())).toList(), schemas);
-    compareTables(schemas);
+        manifest.files().stream()
+            .filter(f -> !files.missing().contains(f.path()))
+            .toList(),
+        schemas);
+    compareTables(schemas.tables());
+    compareDerived(schemas.derived());
+    differences.addAll(new TrainingCheck(root, store, manifest).differences());
     return List.copyOf(differences);
   }
 
@@ -47,36 +57,44 @@ final class Verification {
     differences.add(kind + ": " + what);
   }
 
-  /** Of the tables that {@code schema.json} knows; a damaged one is told as every other file. */
-  private Map<String, TableSchema> schemas() {
+  /** What {@code schema.json} says; a damaged one is told as every other file. */
+  private SchemaDocument schemas() {
     try {
-      return Baselines.document(store, manifest.runId()).tables();
+      return Baselines.document(store, manifest.runId());
     } catch (GateFailed damaged) {
       add("unreadable", "schema.json is no schema");
-      return Map.of();
+      return new SchemaDocument(Map.of(), Map.of());
     }
   }
 
-  private void compareFiles(List<Manifest.FileEntry> files, Map<String, TableSchema> schemas) {
+  private void compareFiles(List<Manifest.FileEntry> files, SchemaDocument schemas) {
     if (files.isEmpty()) {
       return;
     }
-    Map<String, String> json = new TreeMap<>();
-    schemas.forEach((table, schema) -> {
-      schema
-          .entities()
-          .forEach((kind, entity) ->
-              json.put(Entities.of(table, kind), entity.schema().toString()));
-      if (schema.entities().isEmpty()) {
-        json.put(table, schema.schema().toString());
-      }
-    });
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> conf =
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-    FileCheck check = new FileCheck(root, Root.snapshot(manifest.runId()), json, conf);
-    differences.addAll(context.parallelize(files, files.size()).flatMap(check).collect());
+    FileCheck check =
+        new FileCheck(root, Root.snapshot(manifest.runId()), ofFolders(schemas), conf);
+    int tasks = Math.min(files.size(), MOST_TASKS);
+    differences.addAll(context.parallelize(files, tasks).flatMap(check).collect());
     conf.destroy();
+  }
+
+  /** Folder → the schema of its files. */
+  private static Map<String, String> ofFolders(SchemaDocument schemas) {
+    Map<String, String> json = new TreeMap<>();
+    schemas.tables().forEach((table, schema) -> {
+      schema
+          .entities()
+          .forEach((kind, entity) ->
+              json.put("tables/" + Entities.of(table, kind), entity.schema().toString()));
+      if (schema.entities().isEmpty()) {
+        json.put("tables/" + table, schema.schema().toString());
+      }
+    });
+    schemas.derived().forEach((name, schema) -> json.put("derived/" + name, schema.toString()));
+    return json;
   }
 
   private void compareTables(Map<String, TableSchema> schemas) {
@@ -84,35 +102,66 @@ final class Verification {
       if (!entry.reconciles()) {
         add("counts", table + " does not add up: " + entry);
       }
+      compareRejected(table, entry.rejected());
       TableSchema schema = schemas.get(table);
-      compare(table, entry.written(), entry.columns(), schema);
+      compare(table, "tables/" + table, entry.written(), entry.columns(), struct(schema));
       entry
           .entities()
           .forEach((kind, entity) -> compare(
               Entities.of(table, kind),
+              "tables/" + Entities.of(table, kind),
               entity.written(),
               entity.columns(),
-              schema == null ? null : schema.entities().get(kind)));
+              schema == null ? null : struct(schema.entities().get(kind))));
     });
   }
 
-  /** A table, or one kind of its items. */
+  private void compareRejected(String table, long rejected) {
+    long lines = sum("rejected/" + table, Manifest.FileEntry::rows);
+    if (lines != rejected) {
+      add(
+          "counts",
+          "rejected/%s lists %d lines in files, %d rejected".formatted(table, lines, rejected));
+    }
+  }
+
+  private static @Nullable StructType struct(@Nullable TableSchema schema) {
+    return schema == null ? null : schema.struct();
+  }
+
+  private void compareDerived(Map<String, JsonNode> schemas) {
+    manifest.derived().forEach((name, entry) -> {
+      String folder = "derived/" + name;
+      JsonNode schema = schemas.get(name);
+      StructType struct = schema == null ? null : (StructType) DataType.fromJson(schema.toString());
+      compare(folder, folder, entry.rows(), entry.columns(), struct);
+      long bytes = sum(folder, Manifest.FileEntry::bytes);
+      if (bytes != entry.bytes()) {
+        add(
+            "counts",
+            "%s lists %d bytes in files, %d written".formatted(folder, bytes, entry.bytes()));
+      }
+    });
+  }
+
+  private long sum(String folder, ToLongFunction<Manifest.FileEntry> of) {
+    return manifest.files().stream().filter(f -> f.isIn(folder)).mapToLong(of).sum();
+  }
+
+  /** A table, one kind of its items, or what is derived. */
   private void compare(
-      String name, long written, List<String> columns, @Nullable TableSchema schema) {
-    long rows = manifest.files().stream()
-        .filter(f -> f.belongsTo(name))
-        .mapToLong(Manifest.FileEntry::rows)
-        .sum();
+      String name, String folder, long written, List<String> columns, @Nullable StructType schema) {
+    long rows = sum(folder, Manifest.FileEntry::rows);
     if (rows != written) {
       add("counts", "%s lists %d rows in files, %d written".formatted(name, rows, written));
     }
     if (schema == null) {
       add("schema", name + " is not in schema.json");
-    } else if (!columns.equals(List.of(schema.struct().fieldNames()))) {
+    } else if (!columns.equals(List.of(schema.fieldNames()))) {
       add(
           "schema",
           "%s has the columns %s in schema.json, not %s"
-              .formatted(name, List.of(schema.struct().fieldNames()), columns));
+              .formatted(name, List.of(schema.fieldNames()), columns));
     }
   }
 }

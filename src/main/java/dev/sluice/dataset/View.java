@@ -14,11 +14,11 @@ public interface View {
   /** Tables only. */
   View NONE = new View() {
     @Override
-    public void check(Map<Role, StructType> tables) {}
+    public void check(Map<Role, KnownTable> tables) {}
 
     @Override
     public Added add(ViewFolder folder) {
-      return new Added(Map.of(), List.of());
+      return Added.NOTHING;
     }
   };
 
@@ -28,7 +28,12 @@ public interface View {
    * @param tables the columns of each, as far as they are known then
    * @throws dev.sluice.failure.InvalidConfiguration with every reason
    */
-  void check(Map<Role, StructType> tables);
+  void check(Map<Role, KnownTable> tables);
+
+  /** Names of the columns that its training files will have, in order; empty where it has none. */
+  default List<String> columns(Map<Role, KnownTable> tables) {
+    return List.of();
+  }
 
   /**
    * Makes the view. The same tables give the same files.
@@ -40,13 +45,31 @@ public interface View {
   /**
    * What has been made.
    *
-   * @param summary the manifest's section {@code training}
+   * @param training the manifest's section of this name
+   * @param derived datasets by name, each in {@code derived/<name>/}
    * @param files all that were written
    */
-  record Added(Map<String, Object> summary, List<Manifest.FileEntry> files) {
+  record Added(
+      Map<String, Object> training, Map<String, Derived> derived, List<Manifest.FileEntry> files) {
+    /** There is no view. */
+    static final Added NOTHING = new Added(Map.of(), Map.of(), List.of());
+
     public Added {
-      summary = Collections.unmodifiableMap(new LinkedHashMap<>(summary));
+      training = Collections.unmodifiableMap(new LinkedHashMap<>(training));
+      derived = Collections.unmodifiableMap(new LinkedHashMap<>(derived));
       files = List.copyOf(files);
     }
+  }
+
+  /**
+   * A dataset of its own.
+   *
+   * @param schema of its files, marks included
+   */
+  record Derived(Manifest.DerivedEntry entry, StructType schema) {}
+
+  /** All of these, made in their order. */
+  static View of(List<View> views) {
+    return views.isEmpty() ? NONE : views.size() == 1 ? views.get(0) : new Views(views);
   }
 }

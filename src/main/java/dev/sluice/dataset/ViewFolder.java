@@ -7,11 +7,15 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /** A snapshot without its manifest yet: the tables that a {@link View} is made from, and where its files go. */
 public final class ViewFolder {
@@ -20,11 +24,11 @@ public final class ViewFolder {
   private final Store store;
   private final DatasetSettings settings;
   private final Manifest tables;
-  private final Optional<Latest> before;
+  private final @Nullable String before;
 
   /**
    * @param tables a manifest of the tables alone
-   * @param before the snapshot that {@code latest.json} names
+   * @param before the run whose snapshot was the latest when this run began; null: there was none
    */
   ViewFolder(
       SparkSession spark,
@@ -32,7 +36,7 @@ public final class ViewFolder {
       Store store,
       DatasetSettings settings,
       Manifest tables,
-      Optional<Latest> before) {
+      @Nullable String before) {
     this.spark = spark;
     this.root = root;
     this.store = store;
@@ -43,7 +47,12 @@ public final class ViewFolder {
 
   /** The tables, finished. */
   public Snapshot tables() {
-    return new StoredSnapshot(spark, root, store, tables);
+    return tables(spark);
+  }
+
+  /** The tables, finished, as Datasets of another session. */
+  public Snapshot tables(SparkSession session) {
+    return new StoredSnapshot(session, root, store, tables);
   }
 
   /** How files are written. */
@@ -56,9 +65,24 @@ public final class ViewFolder {
     return root.location(path(path));
   }
 
-  /** A document of the snapshot before this one; empty where there is none. */
+  /**
+   * A document of the snapshot that was the latest when this run began, however many there are since; empty where that has
+   * none.
+   *
+   * @throws GateFailed where the snapshot was removed since
+   */
   public Optional<byte[]> earlier(String name) {
-    return before.flatMap(latest -> store.read(Root.snapshot(latest.runId()) + "/" + name));
+    if (before == null) {
+      return Optional.empty();
+    }
+    Optional<byte[]> document = store.read(Root.snapshot(before) + "/" + name);
+    if (document.isEmpty() && store.read(Root.manifest(before)).isEmpty()) {
+      throw new GateFailed(
+          "run " + tables.runId() + " was begun after snapshot " + before + ", whose " + name
+              + " it would carry on, and that was removed since",
+          "Start again under a new run id.");
+    }
+    return document;
   }
 
   /** Writes a small file. */
@@ -73,9 +97,19 @@ public final class ViewFolder {
    * @param names one for each partition, without {@code .parquet}; an attempt but the first adds its number
    */
   public List<Manifest.FileEntry> write(Dataset<Row> rows, List<String> names) {
-    List<Manifest.FileEntry> files = run(rows, PartitionFiles.in(root, path(""), names)).stream()
-        .map(Piece.Written::entry)
-        .toList();
+    return write(internal(rows), rows.schema(), names);
+  }
+
+  /**
+   * As the other, with rows that are no Dataset.
+   *
+   * @param schema of the rows
+   */
+  public List<Manifest.FileEntry> write(
+      JavaRDD<InternalRow> rows, StructType schema, List<String> names) {
+    PartitionFiles.Target target = PartitionFiles.in(root, path(""), names);
+    List<Manifest.FileEntry> files =
+        run(rows, schema, target).stream().map(Piece.Written::entry).toList();
     if (files.size() != names.size()) {
       throw new IllegalStateException(files.size() + " partitions for " + names.size() + " files");
     }
@@ -85,20 +119,31 @@ public final class ViewFolder {
 
   /** The bytes that these rows would take, one Parquet file for each partition; nothing is written. */
   public long measure(Dataset<Row> rows) {
-    return run(rows, PartitionFiles.nowhere()).stream()
+    return measure(internal(rows), rows.schema());
+  }
+
+  /**
+   * As the other, with rows that are no Dataset.
+   *
+   * @param schema of the rows
+   */
+  public long measure(JavaRDD<InternalRow> rows, StructType schema) {
+    return run(rows, schema, PartitionFiles.nowhere()).stream()
         .mapToLong(Piece.Written::bytes)
         .sum();
   }
 
-  private List<Piece.Written> run(Dataset<Row> rows, PartitionFiles.Target target) {
+  private static JavaRDD<InternalRow> internal(Dataset<Row> rows) {
+    return rows.queryExecution().toRdd().toJavaRDD();
+  }
+
+  private List<Piece.Written> run(
+      JavaRDD<InternalRow> rows, StructType schema, PartitionFiles.Target target) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     var conf =
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
     try {
-      return rows.queryExecution()
-          .toRdd()
-          .toJavaRDD()
-          .mapPartitionsWithIndex(new PartitionFiles(target, rows.schema(), settings, conf), false)
+      return rows.mapPartitionsWithIndex(new PartitionFiles(target, schema, settings, conf), false)
           .collect();
     } finally {
       conf.destroy();

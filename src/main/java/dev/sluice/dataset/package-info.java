@@ -3,16 +3,17 @@
  * snapshot, leave; {@code analytics} reads them back as Datasets.
  *
  * <pre>
- * Lease → Planning (plan.json: schema, segments, instants) → TableExport: a Spark job, a task per piece
+ * Lease → Planning (plan.json: schema, segments, instants, the snapshot before) → TableExport: a Spark job, a task per piece
  *   task: rows → PieceWriter → Parquet files, footers read back → PieceLog (a document per finished piece)
- * → schema.json → manifest.json (If-None-Match) → latest.json (If-Match, newer wins) → Retention
+ * → schema.json → View: what derived and training make of the tables' files
+ * → manifest.json (If-None-Match) → latest.json (If-Match, newer wins) → Retention
  * </pre>
  *
  * A run that was killed or stopped begins at the top again, with the plan that it has, and reads the pieces that have no
  * document. Files of attempts that came to nothing are in no manifest and removed before there is one. {@code snapshots/}
  * holds only what a snapshot consists of; what a run knows of itself is in {@code runs/<run-id>/}, and what of it a
  * finished snapshot does not need goes as soon as that exists. {@code Verification} compares a snapshot with its manifest,
- * a file a task.
+ * what files hold in tasks.
  *
  * <p>Of a table that holds many kinds of item ({@code entity-by}) the scan hands over, behind the filter, the items
  * themselves, as DynamoDB sent them ({@code Marks.withItem}), and the task decodes each by the columns of its own kind

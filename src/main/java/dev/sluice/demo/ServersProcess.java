@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** The servers' virtual machine: how it is called and how it is ended. */
-final class ServersProcess {
+public final class ServersProcess {
   private static final List<String> OPTIONS = List.of(
       "-Xmx512m",
       "-XX:+UseSerialGC",
@@ -37,7 +37,7 @@ final class ServersProcess {
   }
 
   /** Closes the child's standard input, upon which it ends by itself; by force after that many seconds. */
-  static void stop(Process process, long seconds) {
+  public static void stop(Process process, long seconds) {
     try {
       process.getOutputStream().close();
       if (!process.waitFor(seconds, TimeUnit.SECONDS)) {

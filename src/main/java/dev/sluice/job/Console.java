@@ -25,7 +25,7 @@ final class Console {
     this.err = err;
     this.json = json;
     this.clock = clock;
-    this.meter = progress("");
+    this.meter = progress();
   }
 
   InstantSource clock() {
@@ -38,9 +38,9 @@ final class Console {
     err.println(line);
   }
 
-  /** A meter that counts these: {@code items}. */
-  ProgressMeter progress(String unit) {
-    meter = new ProgressMeter(err, onTerminal(), clock, unit);
+  /** A meter of what is begun next. */
+  ProgressMeter progress() {
+    meter = new ProgressMeter(err, onTerminal(), clock);
     return meter;
   }
 

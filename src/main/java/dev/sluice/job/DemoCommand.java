@@ -81,8 +81,8 @@ final class DemoCommand {
   private void load(EmbeddedServers servers, Settings settings) {
     try (DynamoDbClient client = Clients.dynamoDb(servers.settings())) {
       SampleTables.create(client);
-      ProgressMeter progress = console.progress("items");
-      progress.begin("loading sample tables", SampleTables.ITEMS);
+      ProgressMeter progress = console.progress();
+      progress.begin("loading sample tables", "items", SampleTables.ITEMS);
       SampleTables.load(client, items -> progress.advance(items, 0));
       progress.end(SampleTables.ITEMS, 0);
       new SummaryTable(client, settings.summary().table()).createIfMissing();

@@ -44,7 +44,7 @@ final class ExportStage {
         firstStarted,
         settings.tables(Instant.now()),
         settings.view(spark),
-        console.progress("items"));
+        console.progress());
     say(snapshot, outcome);
     return snapshot;
   }
@@ -68,8 +68,15 @@ final class ExportStage {
     });
     outcome.line("read units", String.format(Locale.ROOT, "%,.1f", units));
     outcome.line("dataset", snapshot.location());
+    Map<String, Manifest.DerivedEntry> derived = snapshot.manifest().derived();
+    if (!derived.isEmpty()) {
+      outcome.field("derived", derived);
+      outcome.line("derived", DerivedLine.of(derived));
+    }
     if (!snapshot.manifest().training().isEmpty()) {
-      outcome.line("training", TrainingLine.of(snapshot.manifest().training()));
+      TrainingCounts training = TrainingCounts.of(snapshot.manifest().training());
+      outcome.field("training", training.json());
+      outcome.line("training", training.line());
     }
   }
 

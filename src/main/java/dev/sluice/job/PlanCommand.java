@@ -1,20 +1,29 @@
 package dev.sluice.job;
 
 import dev.sluice.dataset.Drift;
+import dev.sluice.dataset.KnownTable;
+import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.View;
+import dev.sluice.derived.Query;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.source.ReadWay;
 import dev.sluice.source.TableSource;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
 /** {@code plan}: what reading the tables would take. Reads their descriptions, and a sample of each, and no more. */
 final class PlanCommand {
+  /** Of a view's columns, to a person. */
+  private static final int MOST_NAMED = 10;
+
   private final Settings settings;
 
   PlanCommand(Settings settings) {
@@ -23,14 +32,40 @@ final class PlanCommand {
 
   Result run(Outcome outcome) {
     try (Sessions session = Sessions.open(settings.aws())) {
-      List<TablePlan> plans = plans(session.spark());
+      Map<Role, KnownTable> tables = new EnumMap<>(Role.class);
+      List<TablePlan> plans = plans(session.spark(), tables);
       outcome.field("tables", plans);
       outcome.field(
           "consumedReadUnits",
           plans.stream().mapToDouble(TablePlan::sampleReadUnits).sum());
       plans.forEach(plan -> plan.say(outcome));
+      view(settings.view(session.spark()), tables, outcome);
       return outcome.result();
     }
+  }
+
+  /**
+   * What is made of the tables.
+   *
+   * @throws dev.sluice.failure.InvalidConfiguration where a run would refuse it
+   */
+  private void view(View view, Map<Role, KnownTable> tables, Outcome outcome) {
+    view.check(tables);
+    List<String> columns = view.columns(tables);
+    if (!columns.isEmpty()) {
+      outcome.field("training", Map.of("columns", columns));
+      outcome.line("training", columns.size() + " columns: " + abridged(columns));
+    }
+    List<String> names = settings.derived().stream().map(Query::name).toList();
+    if (!names.isEmpty()) {
+      outcome.field("derived", names);
+      outcome.line("derived", String.join(", ", names));
+    }
+  }
+
+  private static String abridged(List<String> names) {
+    String first = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())));
+    return names.size() <= MOST_NAMED ? first : first + ", … " + names.get(names.size() - 1);
   }
 
   /** Empty where no root is configured, which a plan can do without. */
@@ -40,12 +75,13 @@ final class PlanCommand {
         : Optional.of(Pipeline.snapshots(spark, settings));
   }
 
-  private List<TablePlan> plans(SparkSession spark) {
+  private List<TablePlan> plans(SparkSession spark, Map<Role, KnownTable> tables) {
     Optional<Snapshots> snapshots = snapshots(spark);
     Instant now = Instant.now();
     List<TablePlan> plans = new ArrayList<>();
     for (TableRead read : settings.tables()) {
       TableSource source = TableSource.open(read.sourceOptions());
+      tables.put(read.role(), KnownTable.of(read, source));
       @Nullable Drift drift = snapshots.flatMap(s -> s.drift(read, source)).orElse(null);
       ReadWay way = ReadWay.of(read.rows(spark, source.inPieces(), now));
       plans.add(TablePlan.of(read, source, way, drift));

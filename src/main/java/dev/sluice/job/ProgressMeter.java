@@ -21,30 +21,25 @@ final class ProgressMeter implements Progress {
   private final PrintStream out;
   private final boolean terminal;
   private final InstantSource clock;
-  private final String unit;
 
   private String subject = "";
+  private String unit = "";
   private long expected;
   private @Nullable Instant begun;
   private Instant shown = Instant.EPOCH;
   private int width;
 
-  /**
-   * A meter.
-   *
-   * @param unit what is counted: {@code items}
-   */
-  ProgressMeter(PrintStream out, boolean terminal, InstantSource clock, String unit) {
+  ProgressMeter(PrintStream out, boolean terminal, InstantSource clock) {
     this.out = out;
     this.terminal = terminal;
     this.clock = clock;
-    this.unit = unit;
   }
 
   @Override
-  public synchronized void begin(String table, long expectedItems) {
-    subject = table;
-    expected = expectedItems;
+  public synchronized void begin(String what, String counted, long most) {
+    subject = what;
+    unit = counted;
+    expected = most;
     begun = clock.instant();
     // elsewhere the first line comes once there is something to say
     shown = terminal ? Instant.EPOCH : clock.instant();

@@ -44,8 +44,8 @@ final class PublishStage {
   void run(Figures figures, Manifest manifest, Journal.Entry entry, Outcome outcome) {
     String table = settings.summary().table();
     try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
-      ProgressMeter progress = console.progress("rows");
-      progress.begin(table, 0);
+      ProgressMeter progress = console.progress();
+      progress.begin(table, "rows", 0);
       PublishResult result = new Publisher(client, settings.summary())
           .publish(
               figures,

@@ -36,8 +36,7 @@ final class SummaryCommand {
       } else {
         String model = query.model().orElseThrow();
         switch (query.kind().get()) {
-          case LATENCY ->
-            say(outcome, reader.latency(model, Grain.DAY, from(), to()), SummaryPrinter::latency);
+          case LATENCY -> latency(outcome, reader.latency(model, Grain.DAY, from(), to()));
           case ACCURACY ->
             say(outcome, reader.accuracy(model, from(), to()), SummaryPrinter::accuracy);
           case EXPERIMENT -> say(outcome, reader.experiment(model), SummaryPrinter::experiment);
@@ -45,6 +44,12 @@ final class SummaryCommand {
       }
       return outcome.result();
     }
+  }
+
+  private static void latency(Outcome outcome, List<SummaryRow> days) {
+    SummaryPrinter.together(days)
+        .ifPresent(row -> outcome.field("together", new RawValue(row.toJson())));
+    say(outcome, days, SummaryPrinter::latency);
   }
 
   private static void say(

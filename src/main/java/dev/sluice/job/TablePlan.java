@@ -1,5 +1,6 @@
 package dev.sluice.job;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.dataset.Drift;
 import dev.sluice.dataset.Role;
@@ -10,6 +11,8 @@ import dev.sluice.source.TableSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes likewise
  * @param sampledItems looked at for the columns
  * @param sampleReadUnits that this took
+ * @param kinds of item that the sample saw, where they are told apart: each becomes a dataset of its own
  * @param drift since the latest snapshot; null: there is none
  */
 record TablePlan(
@@ -36,8 +40,21 @@ record TablePlan(
     long sampledItems,
     double sampleReadUnits,
     List<String> columns,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Kind> kinds,
     @JsonUnwrapped ReadEstimate estimate,
     @Nullable Drift drift) {
+  /** One kind of item. */
+  record Kind(long sampledItems, List<String> columns) {
+    static Map<String, Kind> of(Discovered found) {
+      Map<String, Kind> kinds = new TreeMap<>();
+      found
+          .entities()
+          .forEach((name, entity) ->
+              kinds.put(name, new Kind(entity.sampled(), List.of(entity.schema().fieldNames()))));
+      return kinds;
+    }
+  }
+
   static TablePlan of(TableRead read, TableSource source, ReadWay way, @Nullable Drift drift) {
     return new TablePlan(
         source.description().name(),
@@ -51,6 +68,7 @@ record TablePlan(
         source.discovered().map(Discovered::sampled).orElse(0L),
         source.discovered().map(Discovered::consumedReadUnits).orElse(0.0),
         read.columns().isEmpty() ? Arrays.asList(source.schema().fieldNames()) : read.columns(),
+        source.discovered().map(Kind::of).orElseGet(Map::of),
         ReadEstimate.of(source, way),
         drift);
   }
@@ -76,11 +94,21 @@ record TablePlan(
             sampledItems,
             sampleReadUnits,
             columns.size()));
+    kinds.forEach((name, kind) -> outcome.line("kind", kind(name, kind)));
     if (drift == null) {
       outcome.line("drift", "no snapshot to compare with");
     } else {
       drift(drift, outcome);
     }
+  }
+
+  private static String kind(String name, Kind kind) {
+    return String.format(
+        Locale.ROOT,
+        "%s: %,d items of the sample, %,d columns",
+        name.isEmpty() ? "(no kind)" : name,
+        kind.sampledItems(),
+        kind.columns().size());
   }
 
   private static void drift(Drift drift, Outcome outcome) {

@@ -46,7 +46,10 @@ final class VerifyCommand {
   }
 
   private static String sound(Manifest manifest) {
-    long rows = manifest.files().stream().mapToLong(Manifest.FileEntry::rows).sum();
+    long rows = manifest.files().stream()
+        .filter(Manifest.FileEntry::parquet)
+        .mapToLong(Manifest.FileEntry::rows)
+        .sum();
     return String.format(
         Locale.ROOT,
         "Snapshot %s is sound: %,d files, %,d rows.",

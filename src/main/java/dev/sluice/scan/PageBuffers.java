@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The arrays that pages come in, used again: at 1 MB each is a humongous object to G1, and one after the other keeps its
- * concurrent marking at work, a third of what reading a table takes. As many as pages are alive at once. Thread-safe.
+ * concurrent marking at work, a fifth of what reading a table takes. As many as pages are alive at once. Thread-safe.
  */
 final class PageBuffers {
   /** Smaller ones are not worth keeping; lengths are rounded up to this, so that a kept one mostly fits. */

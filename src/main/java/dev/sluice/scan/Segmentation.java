@@ -31,7 +31,7 @@ public record Segmentation(int segments, int tasks) {
   private static final long LARGEST_PIECE_BYTES = 512L << 20;
 
   /** So that the next page of one segment comes while that of another is decoded. */
-  private static final int SEGMENTS_A_PIECE = 4;
+  private static final int SEGMENTS_AT_ONCE = 4;
 
   private static final int MOST_SEGMENTS = 1_000_000;
 
@@ -43,11 +43,11 @@ public record Segmentation(int segments, int tasks) {
    * @param asked segments that the user wants; 0: from the size and the cores
    */
   public static Segmentation of(long sizeBytes, int cores, int asked) {
-    long bySize = ceiling(sizeBytes, SEGMENT_BYTES);
-    long segments = asked > 0 ? asked : Math.max((long) cores * SEGMENTS_A_CORE, bySize);
+    long fine = Math.max((long) cores * SEGMENTS_A_CORE, ceiling(sizeBytes, SEGMENT_BYTES));
+    long segments = asked > 0 ? asked : fine;
     int total = (int) Math.min(MOST_SEGMENTS, segments);
-    long tasks = Math.max(cores, ceiling(sizeBytes, TASK_BYTES));
-    return new Segmentation(total, (int) Math.min(total, tasks));
+    long bySize = ceiling(sizeBytes, TASK_BYTES);
+    return new Segmentation(total, (int) Math.min(total, Math.max(cores, several(bySize, total))));
   }
 
   /**
@@ -63,13 +63,13 @@ public record Segmentation(int segments, int tasks) {
     long bySize = ceiling(sizeBytes, Math.min(LARGEST_PIECE_BYTES, largestPieceBytes));
     long bySafety = (long) cores * PIECES_A_CORE;
     if (asked > 0) {
-      long several = Math.max(cores, asked / SEGMENTS_A_PIECE);
-      long wanted = Math.max(Math.min(bySafety, several), bySize);
+      long byBudget = Math.max(cores, ceiling(sizeBytes, largestPieceBytes));
+      long wanted = Math.max(byBudget, several(Math.max(bySafety, bySize), asked));
       return new Segmentation(asked, (int) Math.min(asked, wanted));
     }
     long worthwhile = Math.min(bySafety, sizeBytes / SMALLEST_PIECE_BYTES);
     long pieces = Math.max(cores, Math.max(bySize, worthwhile));
-    long segments = Math.max(of(sizeBytes, cores, 0).segments(), pieces * SEGMENTS_A_PIECE);
+    long segments = Math.max(of(sizeBytes, cores, 0).segments(), pieces * SEGMENTS_AT_ONCE);
     int total = (int) Math.min(MOST_SEGMENTS, segments);
     return new Segmentation(total, (int) Math.min(total, pieces));
   }
@@ -78,7 +78,12 @@ public record Segmentation(int segments, int tasks) {
     return SegmentRange.split(segments, tasks);
   }
 
+  /** Not so many that one would have too few segments to keep several pages on their way. */
+  private static long several(long tasks, int segments) {
+    return Math.min(tasks, segments / SEGMENTS_AT_ONCE);
+  }
+
   private static long ceiling(long bytes, long unit) {
-    return (bytes + unit - 1) / unit;
+    return bytes / unit + (bytes % unit == 0 ? 0 : 1);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.summary;
 import dev.sluice.analytics.Window;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,11 @@ final class Attributes {
 
   Attributes flag(String name, boolean value) {
     return with(name, AttributeValue.fromBool(value));
+  }
+
+  Attributes texts(String name, List<String> values) {
+    return with(
+        name, AttributeValue.fromL(values.stream().map(AttributeValue::fromS).toList()));
   }
 
   Attributes bytes(String name, ByteBuffer value) {

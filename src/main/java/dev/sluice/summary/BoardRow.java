@@ -27,6 +27,8 @@ final class BoardRow {
     latency(attributes, "p95", h.p95());
     latency(attributes, "p99", h.p99());
     latency(attributes, "sloCompliance", h.sloCompliance());
+    latency(attributes, "errorBudgetBurn", h.errorBudgetBurn());
+    slowDowns(attributes, h);
     signals(attributes, h);
     if (h.target() == TargetKind.NUMERIC) {
       return accuracy(attributes, "mae", h.mae());
@@ -56,6 +58,15 @@ final class BoardRow {
         .forEach(comparison -> versions.map(
             Names.alone(comparison.candidate()), SignalAttributes.comparison(comparison)));
     attributes.map("regressions", versions);
+  }
+
+  private static void slowDowns(Attributes attributes, Headline h) {
+    attributes.texts("slowDowns", h.slowDowns());
+    if (h.slower() == null) {
+      attributes.absent("slower", "the model's latency rows of this day say why");
+    } else {
+      attributes.flag("slower", h.slower());
+    }
   }
 
   private static Attributes accuracy(Attributes attributes, String name, @Nullable Double value) {

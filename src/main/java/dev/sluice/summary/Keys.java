@@ -91,7 +91,7 @@ final class Keys {
     return RowKey.check("modelKey", Names.followed(model) + "#" + version, RowKey.SORT_BYTES);
   }
 
-  private static String windowSort(Window window, String version) {
+  static String windowSort(Window window, String version) {
     return sortPrefix(window.grain(), window.label()) + "#" + version;
   }
 }

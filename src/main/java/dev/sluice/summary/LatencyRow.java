@@ -1,8 +1,11 @@
 package dev.sluice.summary;
 
+import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencyFigures.Interval;
 import dev.sluice.analytics.Window;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Latency of one model and version in one hour, day or week. Milliseconds. */
 final class LatencyRow {
@@ -20,8 +23,8 @@ final class LatencyRow {
         List.of("sketch"));
   }
 
-  private static Attributes attributes(LatencyFigures f) {
-    return Attributes.of(f.window())
+  static Attributes attributes(LatencyFigures f) {
+    Attributes attributes = Attributes.of(f.window())
         .text("model", f.model())
         .text("version", f.version())
         .count("requests", f.requests())
@@ -45,7 +48,27 @@ final class LatencyRow {
         .figure("sloThresholdMs", f.sloThresholdMs())
         .count("sloGood", f.sloGood())
         .figure("sloCompliance", f.sloCompliance())
+        .figure("sloTarget", f.sloTarget())
+        .figure("errorBudgetBurn", f.errorBudgetBurn())
         .absent(f.absent());
+    interval(attributes, "p95", f.p95Interval());
+    interval(attributes, "p99", f.p99Interval());
+    comparison(attributes, "weekBefore", f.weekBefore());
+    comparison(attributes, "baseline", f.baseline());
+    return attributes;
+  }
+
+  private static void interval(Attributes attributes, String name, @Nullable Interval interval) {
+    if (interval != null) {
+      attributes.figure(name + "Low", interval.low()).figure(name + "High", interval.high());
+    }
+  }
+
+  private static void comparison(
+      Attributes attributes, String name, @Nullable LatencyComparison comparison) {
+    if (comparison != null) {
+      attributes.map(name, ComparisonAttributes.of(comparison));
+    }
   }
 
   private static Attributes excluded(LatencyFigures.Excluded excluded) {

@@ -3,8 +3,10 @@ package dev.sluice.summary;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
@@ -16,8 +18,10 @@ public final class SummaryPrinter {
 
   private SummaryPrinter() {}
 
-  /** Latency rows, one a line. */
+  /** One model's latency rows, one a line; below days, all of them together, merged from their sketches. */
   public static String latency(List<SummaryRow> rows) {
+    List<SummaryRow> lines = new ArrayList<>(rows);
+    together(rows).ifPresent(lines::add);
     return new TextTable<SummaryRow>()
         .left("window", row -> window(row))
         .left("model", row -> text(row, "model"))
@@ -30,7 +34,9 @@ public final class SummaryPrinter {
         .right("p99 ms", row -> milliseconds(row.number("p99")))
         .right("max ms", row -> milliseconds(row.number("max")))
         .right("in objective", row -> percent(row.number("sloCompliance")))
-        .print(rows);
+        .right("budget burn", row -> significant(row.number("errorBudgetBurn")))
+        .left("slower than", SummaryPrinter::slowerThan)
+        .print(lines);
   }
 
   /** Accuracy rows, one a line. */
@@ -80,6 +86,7 @@ public final class SummaryPrinter {
         .right("p95 ms", row -> milliseconds(row.number("p95")))
         .right("p99 ms", row -> milliseconds(row.number("p99")))
         .right("in objective", row -> percent(row.number("sloCompliance")))
+        .left("slower", row -> row.attributes().containsKey("slower") ? yesOrNo(row) : NONE)
         .right("labels, 7 days", row -> count(row, "labelled"))
         .right("accuracy", row -> percent(row.number("accuracy")))
         .right("95 % interval", SummaryPrinter::interval)
@@ -87,6 +94,14 @@ public final class SummaryPrinter {
         .left("changed", SignalText::change)
         .left("compared", SignalText::comparisons)
         .print(rows);
+  }
+
+  /**
+   * One model's days over all its versions together, merged from their sketches, as a row. Empty where there are fewer than
+   * two days, or one has no sketch.
+   */
+  public static Optional<SummaryRow> together(List<SummaryRow> days) {
+    return LatencySpan.row(days);
   }
 
   /** A JSON array of all rows with all their attributes, unrounded, on one line. */
@@ -115,6 +130,23 @@ public final class SummaryPrinter {
   private static String window(SummaryRow row) {
     String[] parts = row.text(Row.SK).orElse("").split("#", 3);
     return parts.length == 3 ? parts[1] : NONE;
+  }
+
+  private static String yesOrNo(SummaryRow board) {
+    return board.flag("slower") ? "yes" : "no";
+  }
+
+  /** Nothing, the week before, the baseline version, or both. */
+  private static String slowerThan(SummaryRow row) {
+    List<String> slower = new ArrayList<>();
+    if (row.within("weekBefore").flag("slower")) {
+      slower.add("week before");
+    }
+    SummaryRow baseline = row.within("baseline");
+    if (baseline.flag("slower")) {
+      slower.add("version " + text(baseline.within("reference"), "version"));
+    }
+    return String.join(", ", slower);
   }
 
   private static String interval(SummaryRow row) {

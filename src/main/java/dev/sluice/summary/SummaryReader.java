@@ -1,6 +1,7 @@
 package dev.sluice.summary;
 
 import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.LatencyFigures;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
@@ -50,6 +51,23 @@ public final class SummaryReader {
    */
   public List<SummaryRow> latency(String model, Grain grain, LocalDate from, LocalDate to) {
     return between(keys.latencyPartition(model), grain, from, to);
+  }
+
+  /**
+   * Latency of one model and version over any days together, a month or a quarter: one Query, then merged from the sketches
+   * of the days, in milliseconds; the same figures, byte for byte, as the days' items would give.
+   *
+   * @param version {@code *} for all of them
+   * @param from the first day
+   * @param to the last day, inclusive
+   * @return of {@link Grain#SPAN}, from the first of these days that has requests to the last; empty where none has
+   * @throws dev.sluice.failure.Unusable also if the row of one of the days has no sketch
+   */
+  public Optional<LatencyFigures> latencyOver(
+      String model, String version, LocalDate from, LocalDate to) {
+    return LatencySpan.figures(latency(model, Grain.DAY, from, to).stream()
+        .filter(row -> row.text("version").orElse("").equals(version))
+        .toList());
   }
 
   /** Daily accuracy of one model, all versions, both days inclusive. */

@@ -2,6 +2,7 @@ package dev.sluice.training;
 
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.dataset.KnownTable;
 import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
@@ -17,7 +18,6 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -46,8 +46,8 @@ public final class TrainingView implements View {
   }
 
   @Override
-  public void check(Map<Role, StructType> tables) {
-    StructType source = tables.get(Role.SOURCE);
+  public void check(Map<Role, KnownTable> tables) {
+    KnownTable source = tables.get(Role.SOURCE);
     if (source == null) {
       throw new InvalidConfiguration(List.of(new Fault(
           "sluice.dataset.training.profile",
@@ -55,7 +55,17 @@ public final class TrainingView implements View {
           "has no items to be made from",
           "Set sluice.source.table, or leave the training section out.")));
     }
-    new Requirements(settings, source).check(spark, events, labels, tables.get(Role.LABELS));
+    KnownTable labelTable = tables.get(Role.LABELS);
+    new Requirements(settings, source.schema())
+        .check(spark, events, labels, labelTable == null ? null : labelTable.schema());
+  }
+
+  @Override
+  public List<String> columns(Map<Role, KnownTable> tables) {
+    KnownTable source = tables.get(Role.SOURCE);
+    return source == null
+        ? List.of()
+        : ViewColumns.of(settings, source.schema()).names();
   }
 
   @Override
@@ -100,7 +110,8 @@ public final class TrainingView implements View {
     for (Channel channel : settings.split().channels()) {
       files.add(manifest(folder, channel, parquet));
     }
-    return new Added(summary.of(channels, parquet, tally, labelCounts, labels.asOf()), files);
+    return new Added(
+        summary.of(channels, parquet, tally, labelCounts, labels.asOf()), Map.of(), files);
   }
 
   private static Manifest.FileEntry manifest(

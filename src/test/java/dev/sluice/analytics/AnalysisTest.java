@@ -26,7 +26,7 @@ class AnalysisTest {
       .add("ms", DataTypes.DoubleType)
       .add("err", DataTypes.StringType);
   private static final EventAttributes NAMES =
-      new EventAttributes("id", "at", "m", "v", "p", "c", "ms", "err");
+      new EventAttributes("id", "at", "m", "v", "p", "c", "ms", null, null, "err");
   private static final Instant AS_OF = Instant.parse("2026-11-01T00:00:00Z");
 
   private static AnalyticsSettings settings(

@@ -10,12 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 final class DriftTest {
   @TempDir
@@ -71,14 +66,7 @@ final class DriftTest {
 
   private static String table() {
     String table = TestServers.table("drift");
-    TestServers.dynamoDb().createTable(t -> t.tableName(table)
-        .billingMode(BillingMode.PAY_PER_REQUEST)
-        .attributeDefinitions(AttributeDefinition.builder()
-            .attributeName("id")
-            .attributeType(ScalarAttributeType.S)
-            .build())
-        .keySchema(
-            KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+    TestServers.createTable(table);
     return table;
   }
 }

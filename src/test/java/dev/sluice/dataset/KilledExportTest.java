@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
+import dev.sluice.failure.GateFailed;
+import dev.sluice.training.SampleTraining;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A process that dies at one of its writes, and another that goes on with the same run id. */
 final class KilledExportTest {
@@ -30,52 +35,145 @@ final class KilledExportTest {
   private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
 
   @TempDir
-  Path folder;
+  static Path folder;
+
+  private static List<String> writes = List.of();
 
   @BeforeAll
-  static void load() {
+  static void undisturbedRun() {
     TestServers.sampleTables();
+    StoreAccess immortal = MortalStore.dyingAt(store(root("whole")), Integer.MAX_VALUE, false);
+    export(at(root("whole"), immortal, 0));
+    writes = MortalStore.writes(immortal);
   }
 
+  /** At a piece, at the view's files, at the pointer. */
   @Test
   void whatARunHasFinishedItKeeps() {
-    killSome(5, 1);
+    kill(4, true);
+    kill(1 + writes.indexOf("snapshots/run/training-mapping.json"), false);
+    kill(1 + writes.indexOf(Root.LATEST), false);
   }
 
   @Test
   @Tag("long")
   @Timeout(value = 1, unit = TimeUnit.HOURS)
   void whateverTheMoment() {
-    killSome(50, Long.getLong("sluice.long.seed", 2));
-  }
-
-  private void killSome(int kills, long seed) {
-    Snapshot undisturbed = SampleExport.export(root("whole"), "run", READ);
-    List<String> items = items(undisturbed);
-    Random random = new Random(seed);
-    // lease, plan, the pieces, schema, two confirmations, manifest, latest, and 14 leavings
-    int writes = 2 + PIECES + 5 + PIECES + 1;
-    for (int kill = 0; kill < kills; kill++) {
-      int at = 1 + random.nextInt(writes);
-      URI root = root("killed-" + kill);
-      killed(root, at, random.nextBoolean());
-      Snapshots survivor = at(root, StoreAccess.to(new Root(root), TestServers.settings()), 1);
-      survivor.latest().ifPresent(s -> assertThat(s.manifest().runId()).isEqualTo("run"));
-      Snapshot resumed = SampleExport.export(survivor, "run", "settings", READ);
-
-      assertThat(items(resumed)).as("killed at write %d", at).isEqualTo(items);
-      assertThat(counts(resumed)).isEqualTo(counts(undisturbed));
-      assertThat(resumed.schemas()).isEqualTo(undisturbed.schemas());
-      assertThat(survivor.verify(resumed)).isEmpty();
-      assertThat(survivor.latest()).map(Snapshot::manifest).contains(resumed.manifest());
+    Random random = new Random(Long.getLong("sluice.long.seed", 2));
+    for (int write = 1; write <= writes.size(); write++) {
+      kill(write, random.nextBoolean());
     }
   }
 
-  private void killed(URI root, int at, boolean after) {
-    StoreAccess mortal =
-        MortalStore.dyingAt(StoreAccess.to(new Root(root), TestServers.settings()), at, after);
-    assertThatThrownBy(() -> SampleExport.export(at(root, mortal, 0), "run", "settings", READ))
-        .isInstanceOf(Throwable.class);
+  /** The mapping is carried on from the snapshot that was there at first, not from one that came meanwhile. */
+  @Test
+  void aKilledRunGoesOnFromWhereItBegan() {
+    URI root = root("carried");
+    String table = TestServers.table("plans");
+    TestServers.createTable(table);
+    put(table, "1", "gold");
+    put(table, "2", "basic");
+    StoreAccess mortal = first(root, table);
+    put(table, "3", "silver");
+    assertThatThrownBy(() -> coded(root, mortal, "killed", table, 1))
+        .isInstanceOf(MortalStore.Killed.class);
+    put(table, "3", "bronze");
+    coded(root, store(root), "meanwhile", table, 2);
+    coded(root, store(root), "killed", table, 3);
+
+    assertThat(mapping(root, "meanwhile")).contains("[ \"basic\", \"gold\", \"bronze\" ]");
+    assertThat(mapping(root, "killed")).contains("[ \"basic\", \"gold\", \"silver\" ]");
+  }
+
+  @Test
+  void whatItBeganAfterMustStillBeThere() {
+    URI root = root("removed");
+    String table = TestServers.table("plans");
+    TestServers.createTable(table);
+    put(table, "1", "gold");
+    StoreAccess mortal = first(root, table);
+    assertThatThrownBy(() -> coded(root, mortal, "killed", table, 1))
+        .isInstanceOf(MortalStore.Killed.class);
+    store(root).open().deleteAll(Root.snapshot("first"));
+
+    assertThatThrownBy(() -> coded(root, store(root), "killed", table, 2))
+        .isInstanceOf(GateFailed.class)
+        .hasMessageContaining("begun after snapshot first");
+  }
+
+  /** A first snapshot, undisturbed, and what would have another die before it writes its mapping. */
+  private static StoreAccess first(URI root, String table) {
+    StoreAccess immortal = MortalStore.dyingAt(store(root), Integer.MAX_VALUE, false);
+    coded(root, immortal, "first", table, 0);
+    int mapping =
+        MortalStore.writes(immortal).indexOf(Root.snapshot("first") + "/training-mapping.json");
+    return MortalStore.dyingAt(store(root), 1 + mapping, false);
+  }
+
+  private static void coded(URI root, StoreAccess access, String run, String table, int hours) {
+    SampleExport.export(
+        at(root, access, hours),
+        run,
+        "settings",
+        SampleTraining.codes("id", "size", "plan"),
+        SampleExport.read(table, Role.SOURCE));
+  }
+
+  private static String mapping(URI root, String run) {
+    byte[] mapping =
+        store(root).open().read(Root.snapshot(run) + "/training-mapping.json").orElseThrow();
+    return new String(mapping, StandardCharsets.UTF_8);
+  }
+
+  private static void put(String table, String id, String plan) {
+    Map<String, AttributeValue> item = Map.of(
+        "id", AttributeValue.fromS(id),
+        "plan", AttributeValue.fromS(plan),
+        "size", AttributeValue.fromN("1"));
+    TestServers.dynamoDb().putItem(p -> p.tableName(table).item(item));
+  }
+
+  private static StoreAccess store(URI root) {
+    return StoreAccess.to(new Root(root), TestServers.settings());
+  }
+
+  private static void kill(int at, boolean after) {
+    String moment = "killed " + (after ? "after" : "before") + " write " + at;
+    URI root = root("killed-" + at + after);
+    killed(root, at, after);
+    Snapshots survivor = at(root, store(root), 1);
+    survivor.latest().ifPresent(s -> assertThat(s.manifest().runId()).as(moment).isEqualTo("run"));
+    export(survivor);
+    Snapshot resumed = survivor.find("run").orElseThrow();
+    Snapshot undisturbed =
+        at(root("whole"), store(root("whole")), 0).find("run").orElseThrow();
+
+    assertThat(items(resumed)).as(moment).isEqualTo(items(undisturbed));
+    assertThat(counts(resumed)).as(moment).isEqualTo(counts(undisturbed));
+    assertThat(training(resumed)).as(moment).isEqualTo(training(undisturbed));
+    assertThat(resumed.schemas()).as(moment).isEqualTo(undisturbed.schemas());
+    assertThat(survivor.verify(resumed)).as(moment).isEmpty();
+    assertThat(survivor.latest()).map(Snapshot::manifest).contains(resumed.manifest());
+  }
+
+  private static void killed(URI root, int at, boolean after) {
+    StoreAccess mortal = MortalStore.dyingAt(store(root), at, after);
+    assertThatThrownBy(() -> export(at(root, mortal, 0))).isInstanceOf(Throwable.class);
+  }
+
+  private static Snapshot export(Snapshots snapshots) {
+    View view = SampleTraining.codes("experiment_id", "config.test_size", "status");
+    return SampleExport.export(snapshots, "run", "settings", view, READ);
+  }
+
+  /** The manifest's section, and the files but for SageMaker's manifests, which name the root. */
+  private static List<Object> training(Snapshot snapshot) {
+    List<Object> training = new ArrayList<>();
+    training.add(snapshot.manifest().training());
+    snapshot.manifest().files().stream()
+        .filter(file -> file.path().startsWith("training"))
+        .forEach(training::add);
+    return training;
   }
 
   private static Snapshots at(URI root, StoreAccess access, int start) {
@@ -110,13 +208,13 @@ final class KilledExportTest {
     return counts;
   }
 
-  private URI root(String name) {
+  private static URI root(String name) {
     return folder.resolve(name).toUri();
   }
 
   private static TableRead inSegments() {
     Map<String, String> options = new HashMap<>(SampleExport.EXPERIMENTS.options());
     options.put("segments", Integer.toString(4 * PIECES));
-    return new TableRead("mlops-experiments", Role.EXPERIMENTS, options, List.of(), null, true, 0);
+    return new TableRead("mlops-experiments", Role.SOURCE, options, List.of(), null, true, 0);
   }
 }

@@ -7,7 +7,6 @@ import dev.sluice.TestServers;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.failure.Unusable;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +16,6 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -31,8 +29,6 @@ final class LeaseTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
   private static final Duration LONG = Duration.ofHours(1);
 
-  private static final AtomicInteger ROOTS = new AtomicInteger();
-
   @TempDir
   static Path folder;
 
@@ -42,13 +38,7 @@ final class LeaseTest {
   }
 
   static List<Store> stores() {
-    return List.of(
-        store(folder.resolve("root-" + ROOTS.incrementAndGet()).toUri()),
-        store(URI.create("s3a://" + TestServers.bucket() + "/root")));
-  }
-
-  private static Store store(URI root) {
-    return Store.of(new Root(root), TestServers.settings());
+    return TestStores.of(folder);
   }
 
   @ParameterizedTest
@@ -119,7 +109,7 @@ final class LeaseTest {
 
   @Test
   void itIsRenewedWhileItIsHeld() throws Exception {
-    Store store = store(folder.resolve("renewed").toUri());
+    Store store = TestStores.at(folder.resolve("renewed").toUri());
     CompletableFuture<Void> lost = new CompletableFuture<>();
     try (Lease lease = Lease.take(store, Clock.systemUTC(), Duration.ofSeconds(1), "run")) {
       lease.whenLost(() -> lost.complete(null));

@@ -1,12 +1,14 @@
 package dev.sluice.dataset;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +22,7 @@ final class MortalStore implements Store {
   private final int lastWrite;
   private final boolean after;
   private final AtomicInteger writes = new AtomicInteger();
+  private final List<String> written = Collections.synchronizedList(new ArrayList<>());
 
   private MortalStore(Store store, int lastWrite, boolean after) {
     this.store = store;
@@ -46,8 +49,14 @@ final class MortalStore implements Store {
     return () -> LIVING.get(id);
   }
 
-  private synchronized <T> T writing(Supplier<T> write) {
+  /** The paths of its writes so far, in order. */
+  static List<String> writes(StoreAccess mortal) {
+    return List.copyOf(((MortalStore) mortal.open()).written);
+  }
+
+  private synchronized <T> T writing(String path, Supplier<T> write) {
     int number = writes.incrementAndGet();
+    written.add(path);
     if (number > lastWrite || (number == lastWrite && !after)) {
       throw new Killed(number);
     }
@@ -60,7 +69,7 @@ final class MortalStore implements Store {
 
   @Override
   public void write(String path, byte[] content, String contentType) {
-    writing(() -> {
+    writing(path, () -> {
       store.write(path, content, contentType);
       return path;
     });
@@ -68,17 +77,17 @@ final class MortalStore implements Store {
 
   @Override
   public boolean create(String path, byte[] content, String contentType) {
-    return writing(() -> store.create(path, content, contentType));
+    return writing(path, () -> store.create(path, content, contentType));
   }
 
   @Override
   public boolean replace(String path, byte[] content, String contentType, String version) {
-    return writing(() -> store.replace(path, content, contentType, version));
+    return writing(path, () -> store.replace(path, content, contentType, version));
   }
 
   @Override
   public void delete(String path) {
-    writing(() -> {
+    writing(path, () -> {
       store.delete(path);
       return path;
     });
@@ -93,8 +102,8 @@ final class MortalStore implements Store {
   }
 
   @Override
-  public SortedMap<String, Long> list(String folder) {
-    return store.list(folder);
+  public void list(String folder, ObjLongConsumer<String> file) {
+    store.list(folder, file);
   }
 
   @Override
@@ -104,7 +113,7 @@ final class MortalStore implements Store {
 
   @Override
   public void deleteAll(String folder) {
-    store.list(folder).keySet().forEach(this::delete);
+    store.list(folder).forEach(this::delete);
   }
 
   @Override

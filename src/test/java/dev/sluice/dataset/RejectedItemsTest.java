@@ -56,6 +56,33 @@ final class RejectedItemsTest {
   }
 
   @Test
+  void aLineMoreOrLessIsFound() throws IOException {
+    try (FaultyDynamoDb front =
+        FaultyDynamoDb.start().otherwise(r -> RejectedItemsTest::ofTheFuture)) {
+      Snapshot snapshot = export(front, "lines", 7);
+      Path file = parts("lines").get(0);
+      List<String> lines = Files.readAllLines(file);
+      Files.write(file, lines.subList(1, lines.size()));
+      String name = folder.resolve("snapshots/lines").relativize(file).toString();
+      assertThat(SampleExport.at(root()).verify(snapshot))
+          .hasSize(2)
+          .anyMatch(d -> d.startsWith("truncated: " + name))
+          .contains(
+              "rows: %s has %d lines, not %d".formatted(name, lines.size() - 1, lines.size()));
+
+      Path manifest = folder.resolve("snapshots/lines/manifest.json");
+      Files.writeString(
+          manifest,
+          Files.readString(manifest)
+              .replace("\"rejected\" : 7", "\"rejected\" : 6")
+              .replace("\"scanned\" : 160", "\"scanned\" : 159"));
+      Snapshots snapshots = SampleExport.at(root());
+      assertThat(snapshots.verify(snapshots.find("lines").orElseThrow()))
+          .contains("counts: rejected/mlops-experiments lists 7 lines in files, 6 rejected");
+    }
+  }
+
+  @Test
   void moreThanAllowedPublishNothing() throws IOException {
     try (FaultyDynamoDb front =
         FaultyDynamoDb.start().otherwise(r -> RejectedItemsTest::ofTheFuture)) {
@@ -99,16 +126,20 @@ final class RejectedItemsTest {
 
   private List<JsonNode> rejected(String runId) throws IOException {
     ObjectMapper json = new ObjectMapper();
-    try (Stream<Path> files = Files.walk(folder.resolve("snapshots/" + runId + "/rejected"))) {
-      List<Path> parts = files.filter(Files::isRegularFile).toList();
-      assertThat(parts).allMatch(p -> p.toString().endsWith(".jsonl"));
-      List<JsonNode> lines = new ArrayList<>();
-      for (Path part : parts) {
-        for (String line : Files.readAllLines(part)) {
-          lines.add(json.readTree(line));
-        }
+    List<Path> parts = parts(runId);
+    assertThat(parts).allMatch(p -> p.toString().endsWith(".jsonl"));
+    List<JsonNode> lines = new ArrayList<>();
+    for (Path part : parts) {
+      for (String line : Files.readAllLines(part)) {
+        lines.add(json.readTree(line));
       }
-      return lines;
+    }
+    return lines;
+  }
+
+  private List<Path> parts(String runId) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("snapshots/" + runId + "/rejected"))) {
+      return files.filter(Files::isRegularFile).toList();
     }
   }
 

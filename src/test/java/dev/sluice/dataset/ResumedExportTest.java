@@ -21,12 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** What has changed between a killed process and the one that goes on. */
 final class ResumedExportTest {
@@ -42,7 +37,7 @@ final class ResumedExportTest {
 
   @BeforeEach
   void interrupt() {
-    create();
+    TestServers.createTable(table);
     put(0, 60, "a");
     assertThatThrownBy(() -> export(MortalStore.dyingAt(store(), HALF, true), 0, "settings"))
         .isInstanceOf(Throwable.class);
@@ -92,7 +87,7 @@ final class ResumedExportTest {
   @Test
   void anotherTableOfTheSameNameIsRefused() {
     TestServers.dynamoDb().deleteTable(t -> t.tableName(table));
-    create();
+    TestServers.createTable(table);
     put(0, 60, "a");
     assertThatThrownBy(() -> export(store(), 1, "settings"))
         .isInstanceOf(InvalidConfiguration.class)
@@ -118,17 +113,6 @@ final class ResumedExportTest {
 
   private URI root() {
     return folder.toUri();
-  }
-
-  private void create() {
-    TestServers.dynamoDb().createTable(t -> t.tableName(table)
-        .billingMode(BillingMode.PAY_PER_REQUEST)
-        .attributeDefinitions(AttributeDefinition.builder()
-            .attributeName("id")
-            .attributeType(ScalarAttributeType.S)
-            .build())
-        .keySchema(
-            KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
   }
 
   private void put(int from, int to, String attribute) {

@@ -3,7 +3,6 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.TestServers;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,7 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,8 +24,6 @@ final class RetentionTest {
       Clock.fixed(Instant.parse("2026-11-21T12:00:00Z"), ZoneOffset.UTC);
   private static final String JSON = "application/json";
 
-  private static final AtomicInteger ROOTS = new AtomicInteger();
-
   @TempDir
   static Path folder;
 
@@ -36,13 +33,7 @@ final class RetentionTest {
   }
 
   static List<Store> stores() {
-    return List.of(
-        store(folder.resolve("root-" + ROOTS.incrementAndGet()).toUri()),
-        store(URI.create("s3a://" + TestServers.bucket() + "/root")));
-  }
-
-  private static Store store(URI root) {
-    return Store.of(new Root(root), TestServers.settings());
+    return TestStores.of(folder);
   }
 
   @ParameterizedTest
@@ -61,7 +52,7 @@ final class RetentionTest {
     new Retention(store, NOW).keep(2);
     assertThat(store.folders("snapshots")).containsExactlyInAnyOrder("three", "dead-young", "four");
     assertThat(store.folders("runs")).containsExactlyInAnyOrder("three", "dead-young", "four");
-    assertThat(store.list("snapshots").keySet())
+    assertThat(store.list("snapshots"))
         .contains("snapshots/three/manifest.json", "snapshots/dead-young/tables/t/part-1.parquet");
     assertThat(store.read("figures/one.json")).isPresent();
   }
@@ -88,6 +79,20 @@ final class RetentionTest {
 
   @ParameterizedTest
   @MethodSource("stores")
+  void whatAnUnfinishedRunCarriesOnFromStaysAsLongAsThat(Store store) {
+    finished(store, "base", 1);
+    unfinished(store, "slow", 2, "base");
+    finished(store, "new", 3);
+    try (Lease held = Lease.take(store, NOW, Duration.ofHours(1), "slow")) {
+      new Retention(store, NOW).keep(1);
+      assertThat(store.folders("snapshots")).containsExactlyInAnyOrder("base", held.runId(), "new");
+    }
+    new Retention(store, NOW).keep(1);
+    assertThat(store.folders("snapshots")).containsExactly("new");
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
   void aRemovalThatWasInterruptedIsEnded(Store store) {
     finished(store, "half", 1);
     finished(store, "new", 5);
@@ -103,13 +108,17 @@ final class RetentionTest {
   private static void finished(Store store, String run, int day) {
     write(store, run);
     Manifest manifest = new Manifest(
-        run, began(day).plusSeconds(9), began(day), "h", Map.of(), Map.of(), List.of());
+        run, began(day).plusSeconds(9), began(day), "h", Map.of(), Map.of(), Map.of(), List.of());
     store.write(Root.manifest(run), Json.write(manifest), JSON);
   }
 
   private static void unfinished(Store store, String run, int day) {
+    unfinished(store, run, day, null);
+  }
+
+  private static void unfinished(Store store, String run, int day, @Nullable String before) {
     write(store, run);
-    RunPlan plan = new RunPlan(run, "h", began(day), began(day), List.of());
+    RunPlan plan = new RunPlan(run, "h", began(day), began(day), before, List.of());
     store.write(Root.plan(run), Json.write(plan), JSON);
   }
 

@@ -40,8 +40,13 @@ public final class SampleExport {
   }
 
   static Snapshot export(Snapshots snapshots, String runId, String hash, TableRead... reads) {
+    return export(snapshots, runId, hash, View.NONE, reads);
+  }
+
+  static Snapshot export(
+      Snapshots snapshots, String runId, String hash, View view, TableRead... reads) {
     try (Lease lease = snapshots.hold(runId)) {
-      return snapshots.export(lease, hash, Instant.now(), List.of(reads), Progress.NONE);
+      return snapshots.export(lease, hash, Instant.now(), List.of(reads), view, Progress.NONE);
     }
   }
 }

@@ -3,21 +3,14 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.Analysis;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Inputs;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.analytics.Samples;
-import dev.sluice.dataset.Lease;
-import dev.sluice.dataset.Progress;
 import dev.sluice.dataset.Snapshot;
-import dev.sluice.dataset.Snapshots;
-import dev.sluice.job.settings.Faults;
-import dev.sluice.job.settings.Fingerprint;
-import dev.sluice.job.settings.Need;
+import dev.sluice.decode.Marks;
 import dev.sluice.job.settings.Settings;
-import dev.sluice.job.settings.SettingsReader;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -52,7 +45,7 @@ final class ExamplesTest {
 
   @Test
   void flagsAndPreferencesHaveMaps() throws SQLException {
-    Snapshot snapshot = export("app-config");
+    Snapshot snapshot = example("app-config").export();
 
     assertThat(snapshot.table("app-config", "FLAG").schema().apply("rollout").dataType())
         .isInstanceOf(MapType.class);
@@ -73,7 +66,7 @@ final class ExamplesTest {
 
   @Test
   void conversationsAreSessionsAndMessages() throws SQLException {
-    Snapshot snapshot = export("conversations");
+    Snapshot snapshot = example("conversations").export();
 
     assertThat(snapshot.manifest().tables().get("conversations").entities().keySet())
         .containsExactly("message", "session");
@@ -91,8 +84,46 @@ final class ExamplesTest {
   }
 
   @Test
+  void eachSessionIsARowWithItsMessagesInOrder() throws SQLException {
+    Snapshot snapshot = example("conversations").export();
+
+    assertThat(snapshot.manifest().derived().get("sessions").rows()).isEqualTo(32);
+    same(
+        "select pk, userId, startedAt, messageCount, array_to_string(list_transform(messages, lambda m:"
+            + " concat(m.messageOrder, m.role, m.sentAt, m.content, m.usage.outputTokens)), '|')"
+            + " from " + derived("sessions"),
+        "with items as (select json->>'pk' pk, json->>'entityType' kind, json item from "
+            + json("conversations") + "), messages as (select pk, string_agg(concat("
+            + "item->>'messageOrder', item->>'role', item->>'sentAt', item->>'content',"
+            + " item->'usage'->>'outputTokens'), '|' order by cast(item->>'messageOrder' as int)) said"
+            + " from items where kind = 'message' group by 1)"
+            + " select coalesce(s.pk, m.pk), item->>'userId', item->>'startedAt',"
+            + " item->>'messageCount', coalesce(said, '')"
+            + " from (select * from items where kind = 'session') s full join messages m on m.pk = s.pk");
+  }
+
+  @Test
+  void theCatalogueHasEachProductWithItsCategory() throws SQLException {
+    Snapshot snapshot = example("catalogue").export();
+
+    assertThat(snapshot.manifest().derived().get("catalogue").rows()).isEqualTo(92);
+    assertThat(snapshot.derived("catalogue").schema().apply("tags").metadata())
+        .isEqualTo(snapshot.table("catalogue", "PRODUCT").schema().apply("tags").metadata())
+        .isEqualTo(Marks.of("SS"));
+    same(
+        "select pk, name, category, cast(price as double), cast(categoryTaxRate as double), categoryParent,"
+            + " ratings.count, array_to_string(list_sort(tags), ',') from " + derived("catalogue"),
+        "select p.json->>'pk', p.json->>'name', p.json->>'category', cast((p.json->>'price') as double),"
+            + " cast((c.json->>'taxRate') as double), c.json->>'parent', p.json->'ratings'->>'count',"
+            + " array_to_string(list_sort(cast(p.json->'tags' as varchar[])), ',') from "
+            + json("catalogue") + " p left join " + json("catalogue")
+            + " c on (p.json->>'category') = (c.json->>'name') and (c.json->>'sk') = 'CATEGORY'"
+            + " where (p.json->>'sk') = 'PRODUCT'");
+  }
+
+  @Test
   void productsFindTheirCategories() throws SQLException {
-    export("catalogue");
+    example("catalogue").export();
 
     same(
         "select p.pk, cast(p.price as double), cast(c.taxRate as double), p.ratings.count, array_to_string(list_sort(p.tags), ',')"
@@ -108,8 +139,8 @@ final class ExamplesTest {
 
   @Test
   void jobsHavePercentilesForEachStatus() throws SQLException {
-    Settings settings = settings("jobs");
-    Snapshot snapshot = export("jobs");
+    Settings settings = example("jobs").settings();
+    Snapshot snapshot = example("jobs").export();
     Inputs inputs =
         new Inputs(snapshot.table("ml-jobs"), settings.events(), null, null, null, null);
     var rules = settings.analytics().on(LocalDate.parse("2026-10-31"));
@@ -156,37 +187,15 @@ final class ExamplesTest {
     return "'%s/snapshots/run/tables/%s/entity=%s/*.parquet'".formatted(folder, table, kind);
   }
 
+  private String derived(String name) {
+    return "'%s/snapshots/run/derived/%s/*.parquet'".formatted(folder, name);
+  }
+
   private static String json(String name) {
     return "read_json_objects('%s', format = 'newline_delimited')".formatted(Samples.file(name));
   }
 
-  private Settings settings(String example) {
-    Faults faults = new Faults();
-    Settings settings = SettingsReader.read(
-        "conf/" + example + ".conf",
-        List.of(
-            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
-            "dataset.root=" + folder,
-            "aws.region=us-east-1"),
-        Set.of(Need.ROOT, Need.TABLES),
-        faults);
-    assertThat(faults.all()).isEmpty();
-    return settings;
-  }
-
-  private Snapshot export(String example) {
-    Settings settings = settings(example);
-    Snapshots snapshots = new Snapshots(TestSpark.session(), settings.aws(), settings.dataset());
-    try (Lease lease = snapshots.hold("run")) {
-      Snapshot snapshot = snapshots.export(
-          lease,
-          Fingerprint.ofSnapshot(settings),
-          Instant.now(),
-          settings.tables(),
-          settings.view(TestSpark.session()),
-          Progress.NONE);
-      assertThat(snapshots.verify(snapshot)).isEmpty();
-      return snapshot;
-    }
+  private ReadyExample example(String name) {
+    return new ReadyExample(name, folder);
   }
 }

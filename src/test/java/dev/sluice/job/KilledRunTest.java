@@ -3,15 +3,15 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
 import dev.sluice.summary.SummaryTable;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
@@ -19,10 +19,26 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Processes that the system kills, and what the next ones make of what they left. */
 final class KilledRunTest {
   private static final int SEGMENTS = 200;
+  private static final String SUMMARY = "killed-summary";
+
+  private static final String TRAINING = """
+      sluice.dataset {
+        min-files = 2
+        training {
+          profile = numeric
+          split.group = subjectId
+          features = ["inputData.features[0..3] as f", { from = modelVersion, categories = true }]
+        }
+      }
+      """;
+
+  /** Where the kills fell. */
+  private static final Path LOG = Path.of("target", "killed-runs.txt");
 
   @TempDir
   Path folder;
@@ -54,58 +70,73 @@ final class KilledRunTest {
     }
   }
 
+  /** Half of them at a request to DynamoDB, half at a moment: the training view sends no requests, nor do the figures. */
   @Test
   @Tag("long")
-  @Timeout(value = 1, unit = TimeUnit.HOURS)
+  @Timeout(value = 2, unit = TimeUnit.HOURS)
   void fiftyRunsFromTheScanToTheSummary() throws Exception {
-    new SummaryTable(TestServers.dynamoDb(), "killed-summary").createIfMissing();
-    List<String> sets = List.of(
-        "source.table=InferenceMetadata",
-        "source.filter=modelName = 'iris-species'",
-        "source.segments=" + SEGMENTS,
-        "labels.table=InferenceFeedback",
-        "experiments.table=mlops-experiments",
-        "summary.table=killed-summary");
+    new SummaryTable(TestServers.dynamoDb(), SUMMARY).createIfMissing();
+    Files.writeString(folder.resolve("training.conf"), TRAINING);
     Random random = new Random(Long.getLong("sluice.long.seed", 3));
-    try (Killing killing = new Killing(folder, sets)) {
+    try (Killing killing = new Killing(folder, sets())) {
       JsonNode whole = killing.ended(run("whole"));
       int requests = killing.requests();
-      JsonNode figures = figures("whole");
+      RunTraces undisturbed = new RunTraces(folder, "whole");
+      Map<String, Map<String, AttributeValue>> rows = undisturbed.summaryRows(SUMMARY);
+      long millis = killing.lasting(run("timed")).toMillis();
       for (int kill = 0; kill < Integer.getInteger("sluice.long.kills", 50); kill++) {
         String id = "killed-" + kill;
-        int at = 1 + random.nextInt(requests);
-        killing.killed(r -> true, at, run(id));
-        assertThat(latestIsFinished()).as("killed at request %d", at).isTrue();
+        int request = 1 + random.nextInt(requests);
+        Duration moment = Duration.ofMillis((long) (random.nextDouble() * millis));
+        if (kill % 2 == 0) {
+          killing.killed(r -> true, request, run(id));
+        } else {
+          killing.killed(moment, run(id));
+        }
+        RunTraces left = new RunTraces(folder, id);
+        String where = "kill %d, at %s: %s"
+            .formatted(kill, kill % 2 == 0 ? "request " + request : moment, left.stage());
+        Files.writeString(LOG, where + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        assertThat(left.latestIsFinished()).as(where).isTrue();
         JsonNode resumed = killing.ended(run(id));
 
-        assertThat(resumed.path("items"))
-            .as("killed at request %d", at)
-            .isEqualTo(whole.path("items"));
-        assertThat(resumed.path("summaryRows")).isEqualTo(whole.path("summaryRows"));
-        assertThat(figures(id)).isEqualTo(figures);
+        assertThat(resumed.path("items")).as(where).isEqualTo(whole.path("items"));
+        assertThat(resumed.path("summaryRows")).as(where).isEqualTo(whole.path("summaryRows"));
+        assertThat(left.figures()).as(where).isEqualTo(undisturbed.figures());
+        assertThat(left.training()).as(where).isEqualTo(undisturbed.training());
+        assertThat(left.summaryRows(SUMMARY).entrySet())
+            .as(where)
+            .hasSameSizeAs(rows.entrySet())
+            .allSatisfy(row -> assertThat(row.getValue()).isEqualTo(rows.get(row.getKey())));
         killing.ended("verify", "--run-id", id);
       }
     }
   }
 
+  private static List<String> sets() {
+    return List.of(
+        "source.table=InferenceMetadata",
+        "source.filter=modelName = 'iris-species'",
+        "source.segments=" + SEGMENTS,
+        "labels.table=InferenceFeedback",
+        "experiments.table=mlops-experiments",
+        "analytics.look-back=3 days",
+        "summary.table=" + SUMMARY);
+  }
+
   /** Each with keys of its own, so that no run finds its rows there. */
-  private static String[] run(String id) {
+  private String[] run(String id) {
+    String config = folder.resolve("training.conf").toString();
     return new String[] {
-      "run", "--run-id", id, "--date", "2026-10-28", "--set", "summary.namespace=" + id
+      "run",
+      "--config",
+      config,
+      "--run-id",
+      id,
+      "--date",
+      "2026-10-28",
+      "--set",
+      "summary.namespace=" + id
     };
-  }
-
-  private JsonNode figures(String id) throws IOException {
-    ObjectNode figures = (ObjectNode)
-        new ObjectMapper().readTree(folder.resolve("figures/" + id + ".json").toFile());
-    return figures.without(List.of("runId", "asOf"));
-  }
-
-  private boolean latestIsFinished() throws IOException {
-    String latest = new ObjectMapper()
-        .readTree(folder.resolve("latest.json").toFile())
-        .path("runId")
-        .asText();
-    return Files.exists(folder.resolve("snapshots/" + latest + "/manifest.json"));
   }
 }

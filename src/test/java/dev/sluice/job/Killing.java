@@ -12,19 +12,24 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.DoubleAdder;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * Commands in processes of their own, which the system kills (as by {@code kill -9}) when they have sent so many requests
- * to DynamoDB; and in this process, undisturbed. Counts what all of them have sent and consumed.
+ * to DynamoDB, or so long after the first; and in this process, undisturbed. Counts what all of them have sent and
+ * consumed.
  */
 final class Killing implements AutoCloseable {
   private final Path folder;
@@ -66,15 +71,42 @@ final class Killing implements AutoCloseable {
       throws IOException, InterruptedException {
     CompletableFuture<Process> child = new CompletableFuture<>();
     AtomicInteger sent = new AtomicInteger();
-    front.otherwise(request -> (r, dynamoDb) -> {
-      DynamoDbReply reply = counted(r, dynamoDb);
-      if (which.test(r) && sent.incrementAndGet() == at) {
+    ends(child, command, request -> {
+      if (which.test(request) && sent.incrementAndGet() == at) {
         child.join().destroyForcibly();
       }
+    });
+  }
+
+  /** Runs a command until so long after its first request; then it is dead, unless it has ended by itself. */
+  void killed(Duration after, String... command) throws IOException, InterruptedException {
+    CompletableFuture<Process> child = new CompletableFuture<>();
+    AtomicInteger sent = new AtomicInteger();
+    Executor then = CompletableFuture.delayedExecutor(after.toMillis(), TimeUnit.MILLISECONDS);
+    ends(child, command, request -> {
+      if (sent.incrementAndGet() == 1) {
+        then.execute(() -> child.join().destroyForcibly());
+      }
+    });
+  }
+
+  /** Runs a command in a process of its own to its end: the time from its first request on. */
+  Duration lasting(String... command) throws IOException, InterruptedException {
+    AtomicLong first = new AtomicLong();
+    ends(new CompletableFuture<>(), command, request -> first.compareAndSet(0, System.nanoTime()));
+    return Duration.ofNanos(System.nanoTime() - first.get());
+  }
+
+  private void ends(
+      CompletableFuture<Process> child, String[] command, Consumer<DynamoDbRequest> answered)
+      throws IOException, InterruptedException {
+    front.otherwise(request -> (r, dynamoDb) -> {
+      DynamoDbReply reply = counted(r, dynamoDb);
+      answered.accept(r);
       return reply;
     });
     child.complete(start(command));
-    assertThat(child.join().waitFor(3, TimeUnit.MINUTES)).isTrue();
+    assertThat(child.join().waitFor(10, TimeUnit.MINUTES)).isTrue();
     front.otherwise(request -> (r, dynamoDb) -> counted(r, dynamoDb));
     assertThat(child.join().exitValue()).isIn(0, 128 + 9);
   }

@@ -72,6 +72,35 @@ final class PlanCommandTest {
   }
 
   @Test
+  void aPlanTellsKindsOfItem() {
+    assertThat(plan("", "source.table=mlops-experiments", "dataset.entity-by=status"))
+        .isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("kind +completed: 142 items of the sample, \\d+ columns")
+        .containsPattern("kind +failed: 11 items of the sample, \\d+ columns");
+  }
+
+  @Test
+  void aPlanTellsTheTrainingViewsColumnsOrWhatIsRefused() {
+    String[] settings = {
+      "source.table=InferenceMetadata",
+      "source.schema.sample-items=100",
+      "dataset.training.profile=typed",
+      "dataset.training.label=prediction"
+    };
+    assertThat(plan("", settings)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .containsPattern("training +\\d+ columns: label, ")
+        .contains("subjectId");
+
+    settings[3] = "dataset.training.label=noSuchAttribute";
+    assertThat(plan("", settings)).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("sluice.dataset.training.label = noSuchAttribute");
+  }
+
+  @Test
   void aMissingTableIsOneLine() {
     assertThat(plan("", "source.table=NoSuchTable")).isEqualTo(3);
     assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);

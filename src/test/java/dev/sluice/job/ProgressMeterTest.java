@@ -16,7 +16,7 @@ class ProgressMeterTest {
   @Test
   void elsewhereItIsALineEverySoOften() {
     ProgressMeter meter = meter(false);
-    meter.begin("Log", 20_000);
+    meter.begin("Log", "items", 20_000);
     for (int second = 1; second <= 25; second++) {
       pass(Duration.ofSeconds(1));
       meter.advance(second * 500L, second * 100.25);
@@ -33,7 +33,7 @@ class ProgressMeterTest {
   @Test
   void onATerminalItIsOneLineThatIsRedrawn() {
     ProgressMeter meter = meter(true);
-    meter.begin("Log", 1_000);
+    meter.begin("Log", "items", 1_000);
     meter.advance(500, 0);
     pass(Duration.ofMillis(100));
     meter.advance(600, 0); // too soon: no flicker
@@ -51,7 +51,7 @@ class ProgressMeterTest {
   @Test
   void whatNothingIsKnownOfHasNoPercent() {
     ProgressMeter meter = meter(false);
-    meter.begin("Log", 0);
+    meter.begin("Log", "items", 0);
     pass(Duration.ofSeconds(10));
     meter.advance(10, 0);
 
@@ -61,7 +61,7 @@ class ProgressMeterTest {
   @Test
   void onlyTheEndIsTheWhole() {
     ProgressMeter meter = meter(false);
-    meter.begin("Log", 10);
+    meter.begin("Log", "items", 10);
     pass(Duration.ofSeconds(10));
     meter.advance(50, 0);
 
@@ -71,7 +71,7 @@ class ProgressMeterTest {
   @Test
   void aBarThatIsBrokenOffGetsALineOfItsOwn() {
     ProgressMeter meter = meter(true);
-    meter.begin("Log", 1_000);
+    meter.begin("Log", "items", 1_000);
     meter.advance(500, 0);
     meter.breakLine();
     meter.breakLine();
@@ -91,7 +91,7 @@ class ProgressMeterTest {
 
   private ProgressMeter meter(boolean terminal) {
     return new ProgressMeter(
-        new PrintStream(shown, true, StandardCharsets.UTF_8), terminal, () -> now, "items");
+        new PrintStream(shown, true, StandardCharsets.UTF_8), terminal, () -> now);
   }
 
   private void pass(Duration time) {

@@ -108,6 +108,12 @@ final class EmptyStatesTest {
         null,
         null,
         null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         Map.of("p50", "no usable latency"));
     Rolling none = new Rolling(1, 2, 0, null, null, null, null, null);
     AccuracyFigures accuracy = new AccuracyFigures(
@@ -149,6 +155,9 @@ final class EmptyStatesTest {
         null,
         null,
         null,
+        null,
+        null,
+        List.of(),
         TargetKind.CLASS,
         0,
         null,

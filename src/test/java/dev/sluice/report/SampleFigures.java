@@ -114,11 +114,12 @@ final class SampleFigures {
     tables.put("InferenceMetadata", entry(Role.SOURCE, 20_000, 0, 12, 3, 3_214.5));
     tables.put("InferenceFeedback", entry(Role.LABELS, 14_001, 0, 0, 0, 410));
     tables.put("mlops-experiments", entry(Role.EXPERIMENTS, 160, 0, 0, 0, 12));
-    return new Manifest("2026-10-28-nightly", AS_OF, AS_OF, "c0ffee", tables, Map.of(), List.of());
+    return new Manifest(
+        "2026-10-28-nightly", AS_OF, AS_OF, "c0ffee", tables, Map.of(), Map.of(), List.of());
   }
 
   static Manifest emptyManifest() {
-    return new Manifest("empty", AS_OF, AS_OF, "c0ffee", Map.of(), Map.of(), List.of());
+    return new Manifest("empty", AS_OF, AS_OF, "c0ffee", Map.of(), Map.of(), Map.of(), List.of());
   }
 
   private static Manifest.TableEntry entry(
@@ -224,6 +225,12 @@ final class SampleFigures {
         5.0,
         good,
         (double) good / count,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
         absent);
   }
 
@@ -253,6 +260,12 @@ final class SampleFigures {
         row.sloThresholdMs(),
         row.sloGood(),
         row.sloCompliance(),
+        row.p95Interval(),
+        row.p99Interval(),
+        row.sloTarget(),
+        row.errorBudgetBurn(),
+        row.weekBefore(),
+        row.baseline(),
         row.absent());
   }
 
@@ -411,6 +424,9 @@ final class SampleFigures {
         row.p95(),
         row.p99(),
         row.sloCompliance(),
+        null,
+        null,
+        List.of(),
         last.target(),
         week.labelled(),
         week.accuracy(),

@@ -37,6 +37,9 @@ final class SegmentationTest {
     assertThat(inPieces(0, 2, 32)).isEqualTo(new Segmentation(32, 8));
     assertThat(inPieces(0, 2, 4)).isEqualTo(new Segmentation(4, 2));
     assertThat(inPieces(0, 2, 1)).isEqualTo(new Segmentation(1, 1));
+    assertThat(inPieces(1L << 40, 2, 8)).isEqualTo(new Segmentation(8, 2));
+    assertThat(Segmentation.of(1L << 40, 2, 8)).isEqualTo(new Segmentation(8, 2));
+    assertThat(Segmentation.of(1L << 40, 2, 32)).isEqualTo(new Segmentation(32, 8));
   }
 
   @Test

@@ -52,7 +52,12 @@ class RowsTest {
                 "numericStrings",
                 "sloThresholdMs",
                 "sloGood",
-                "sloCompliance"),
+                "sloCompliance",
+                "p95Low",
+                "p95High",
+                "sloTarget",
+                "errorBudgetBurn",
+                "weekBefore"),
             WINDOW,
             INDEXED));
     assertThat(row.text("pk")).hasValue("LATENCY#wine");
@@ -86,6 +91,18 @@ class RowsTest {
     assertThat(row.number("sloThresholdMs")).hasValue(50);
     assertThat(row.count("sloGood")).hasValue(90);
     assertThat(row.number("sloCompliance")).hasValue(0.9);
+    assertThat(row.number("p95Low")).hasValue(9.1);
+    assertThat(row.number("p95High")).hasValue(9.5);
+    assertThat(row.number("sloTarget")).hasValue(0.99);
+    assertThat(row.number("errorBudgetBurn")).hasValue(10);
+    SummaryRow weekBefore = row.within("weekBefore");
+    assertThat(weekBefore.within("recent").count("days")).hasValue(7);
+    assertThat(weekBefore.within("reference").text("first")).hasValue("2026-10-06");
+    assertThat(weekBefore.number("p50Ratio")).hasValue(1.05);
+    assertThat(weekBefore.number("p95PValue")).hasValue(0.5);
+    assertThat(weekBefore.number("falseAlarmRate")).hasValue(0.01);
+    assertThat(weekBefore.flag("slower")).isFalse();
+    assertThat(row.within("absent").text("weekBefore.p99Ratio")).hasValue("none");
     assertThat(row.within("absent").text("p99")).hasValue("needs 100 values");
     assertThat(row.within("absent").text("p999")).hasValue("needs 1,000 values");
     assertThat(row.text("asOf")).hasValue("2026-10-20T03:00:00.000000000Z");
@@ -274,6 +291,9 @@ class RowsTest {
                 "p50",
                 "p95",
                 "sloCompliance",
+                "errorBudgetBurn",
+                "slower",
+                "slowDowns",
                 "target",
                 "labelled",
                 "accuracy",

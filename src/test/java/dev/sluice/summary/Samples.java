@@ -18,8 +18,11 @@ import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LabelDelay;
+import dev.sluice.analytics.LatencyComparison;
+import dev.sluice.analytics.LatencyComparison.Span;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
+import dev.sluice.analytics.LatencyFigures.Interval;
 import dev.sluice.analytics.LatencyFigures.Method;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
@@ -72,6 +75,16 @@ final class Samples {
       Verdict.BETTER);
   static final AccuracySignals SIGNALS = new AccuracySignals(
       null, new Change(DATE.minusDays(1), 0.98, 0.79, 0.79 - 0.98, 1e-6, 650, 150, true), COMPARED);
+  static final LatencyComparison COMPARISON = new LatencyComparison(
+      new Span("3", DATE.minusDays(6), DATE, 7, 700, 4.2, 9.25, null),
+      new Span("3", DATE.minusDays(13), DATE.minusDays(7), 7, 700, 4.0, 9.0, null),
+      1.05,
+      9.25 / 9,
+      null,
+      0.25,
+      0.5,
+      false,
+      Map.of("p99Ratio", "none"));
 
   private Samples() {}
 
@@ -115,6 +128,12 @@ final class Samples {
         50.0,
         90L,
         0.9,
+        new Interval(9.1, 9.5),
+        null,
+        0.99,
+        10.0,
+        COMPARISON,
+        null,
         Map.of("p99", "needs 100 values", "p999", "needs 1,000 values"));
   }
 
@@ -144,6 +163,12 @@ final class Samples {
         f.sloThresholdMs(),
         f.sloGood(),
         f.sloCompliance(),
+        f.p95Interval(),
+        f.p99Interval(),
+        f.sloTarget(),
+        f.errorBudgetBurn(),
+        f.weekBefore(),
+        f.baseline(),
         f.absent());
   }
 
@@ -259,6 +284,9 @@ final class Samples {
         9.25,
         null,
         0.9,
+        10.0,
+        true,
+        List.of("all versions: slower"),
         TargetKind.CLASS,
         700,
         0.93,

@@ -24,9 +24,9 @@ class SummaryPrinterTest {
     assertThat(SummaryPrinter.latency(rows))
         .isEqualTo(
             lines(
-                "window      model  version  requests  failed  errors  p50 ms  p95 ms  p99 ms  max ms  in objective",
-                "2026-10-19  wine   *          12,345       1  0.01 %   4.235   9.250       -  99.750       90.00 %",
-                "2026-10-19  wine   3          12,345       1  0.01 %   4.235   9.250       -  99.750       90.00 %"));
+                "window      model  version  requests  failed  errors  p50 ms  p95 ms  p99 ms  max ms  in objective  budget burn  slower than",
+                "2026-10-19  wine   *          12,345       1  0.01 %   4.235   9.250       -  99.750       90.00 %           10",
+                "2026-10-19  wine   3          12,345       1  0.01 %   4.235   9.250       -  99.750       90.00 %           10"));
   }
 
   @Test
@@ -54,8 +54,8 @@ class SummaryPrinterTest {
     assertThat(SummaryPrinter.board(table.reader().board()))
         .isEqualTo(
             lines(
-                "model  day         requests  errors  p50 ms  p95 ms  p99 ms  in objective  labels, 7 days  accuracy      95 % interval  mae  changed                  compared",
-                "wine   2026-10-19    12,345  0.01 %   4.200   9.250       -       90.00 %             700   93.00 %  90.00 % – 95.00 %    -  2026-10-18 by -19.00 pp  3 better than 2 by +13.00 pp"));
+                "model  day         requests  errors  p50 ms  p95 ms  p99 ms  in objective  slower  labels, 7 days  accuracy      95 % interval  mae  changed                  compared",
+                "wine   2026-10-19    12,345  0.01 %   4.200   9.250       -       90.00 %  yes                700   93.00 %  90.00 % – 95.00 %    -  2026-10-18 by -19.00 pp  3 better than 2 by +13.00 pp"));
   }
 
   @Test

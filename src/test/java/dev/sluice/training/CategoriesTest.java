@@ -19,12 +19,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 final class CategoriesTest {
   @TempDir
@@ -106,14 +101,7 @@ final class CategoriesTest {
 
   private static String table() {
     String name = TestServers.table("plans");
-    TestServers.dynamoDb().createTable(t -> t.tableName(name)
-        .billingMode(BillingMode.PAY_PER_REQUEST)
-        .attributeDefinitions(AttributeDefinition.builder()
-            .attributeName("id")
-            .attributeType(ScalarAttributeType.S)
-            .build())
-        .keySchema(
-            KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+    TestServers.createTable(name);
     return name;
   }
 }

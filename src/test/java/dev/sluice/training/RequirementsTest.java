@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.sluice.TestSpark;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.dataset.KnownTable;
 import dev.sluice.dataset.Role;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
@@ -84,7 +85,8 @@ final class RequirementsTest {
   void withoutItemsThereIsNoView() {
     TrainingView view = view(settings("n"));
     InvalidConfiguration refused = catchThrowableOfType(
-        InvalidConfiguration.class, () -> view.check(Map.of(Role.EXPERIMENTS, EVENTS)));
+        InvalidConfiguration.class,
+        () -> view.check(Map.of(Role.EXPERIMENTS, new KnownTable("runs", EVENTS))));
     assertThat(refused.faults()).hasSize(1);
   }
 
@@ -99,7 +101,12 @@ final class RequirementsTest {
   }
 
   private static void check(TrainingSettings settings) {
-    view(settings).check(Map.of(Role.SOURCE, EVENTS, Role.LABELS, LABELS));
+    view(settings)
+        .check(Map.of(
+            Role.SOURCE,
+            new KnownTable("log", EVENTS),
+            Role.LABELS,
+            new KnownTable("labels", LABELS)));
   }
 
   private static TrainingView view(TrainingSettings settings) {

@@ -21,7 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Training sets made from the sample tables, or from others. */
-final class SampleTraining {
+public final class SampleTraining {
   static final String DIGITS = "modelName = 'digits-classifier'";
 
   private SampleTraining() {}
@@ -47,14 +47,8 @@ final class SampleTraining {
     return numeric(DIGITS, split(By.ID, "subjectId"), minFiles, "inputData.features[0..63] as f");
   }
 
-  /** Of other tables, whose items are told apart by this attribute. */
-  static Snapshot export(
-      URI root,
-      String runId,
-      TrainingSettings settings,
-      String id,
-      @Nullable Instant asOf,
-      TableRead... reads) {
+  /** Of items that are told apart by this attribute. */
+  static TrainingView view(TrainingSettings settings, String id, @Nullable Instant asOf) {
     EventAttributes events = new EventAttributes(
         id,
         "timestamp",
@@ -63,13 +57,34 @@ final class SampleTraining {
         "prediction",
         "confidence",
         "latencyMs",
+        null,
+        null,
         "errorMessage");
-    TrainingView view = new TrainingView(
+    return new TrainingView(
         TestSpark.session(),
         settings,
         events,
         new LabelAttributes("requestId", "label", "labeledAt", asOf),
         ZoneOffset.UTC);
+  }
+
+  /** A number to learn from one category, two files a channel. */
+  public static TrainingView codes(String id, String label, String category) {
+    Feature coded = Feature.parse(category).with(category, true, null, false);
+    TrainingSettings settings = new TrainingSettings(
+        Profile.NUMERIC, label, false, List.of(coded), null, Double.NaN, split(By.ID, null), 2);
+    return view(settings, id, null);
+  }
+
+  /** Of other tables, whose items are told apart by this attribute. */
+  static Snapshot export(
+      URI root,
+      String runId,
+      TrainingSettings settings,
+      String id,
+      @Nullable Instant asOf,
+      TableRead... reads) {
+    TrainingView view = view(settings, id, asOf);
     Snapshots snapshots = SampleExport.at(root);
     try (Lease lease = snapshots.hold(runId)) {
       return snapshots.export(

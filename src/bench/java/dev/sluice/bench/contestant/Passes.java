@@ -11,6 +11,7 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -22,10 +23,10 @@ import org.apache.spark.sql.Row;
 /** Lets a contestant run: checked once, warmed up, then measured. */
 final class Passes {
   /** The compiler's share of the CPU, below which a pass is warm. */
-  private static final double WARM = 0.1;
+  private static final double WARM = 0.03;
 
-  /** Times as many warm-ups as were asked for, after which it is measured as it is. */
-  private static final int MOST_WARM_UPS = 15;
+  /** Of warming up, after which it is measured as it is. */
+  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(90);
 
   private final Scene scene;
   private final Contestant contestant;
@@ -94,17 +95,24 @@ final class Passes {
         cpuSeconds() - cpu, wall, ServerProcess.cpuSeconds(scene.task().endpoint()) - serverCpu);
   }
 
-  /** As often as was asked, and on until the compiler is nearly done: short passes are mostly its work else. */
+  /**
+   * As often as was asked, and on until the compiler is nearly done. An SDK's request is compiled last: a pass has some
+   * hundred pages, and the compiler takes up what has run ten thousand times.
+   */
   private void warmUp() {
+    long start = System.nanoTime();
     boolean warm = false;
-    for (int i = 0; i < scene.task().warmUps() * MOST_WARM_UPS && !warm; i++) {
+    for (int i = 0; i < scene.task().warmUps() || (!warm && hasTime(start)); i++) {
       clear();
       double cpu = cpuSeconds();
       double compiling = compilingSeconds();
       run(contestant);
-      warm = i + 1 >= scene.task().warmUps()
-          && compilingSeconds() - compiling < WARM * (cpuSeconds() - cpu);
+      warm = compilingSeconds() - compiling < WARM * (cpuSeconds() - cpu);
     }
+  }
+
+  private static boolean hasTime(long start) {
+    return System.nanoTime() - start < LONGEST_WARM_UP.toNanos();
   }
 
   private static double compilingSeconds() {

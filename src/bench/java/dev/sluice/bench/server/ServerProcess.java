@@ -1,6 +1,7 @@
 package dev.sluice.bench.server;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.demo.ServersProcess;
 import dev.sluice.failure.Unusable;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A server in a virtual machine of its own, from start to end. */
 public final class ServerProcess implements AutoCloseable {
@@ -84,16 +84,6 @@ public final class ServerProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      process.getOutputStream().close();
-      if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-      }
-    } catch (IOException e) {
-      process.destroyForcibly();
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    ServersProcess.stop(process, PATIENCE_SECONDS);
   }
 }

@@ -7,8 +7,10 @@ import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import com.datadoghq.sketch.ddsketch.encoding.Input;
 import com.datadoghq.sketch.ddsketch.encoding.Output;
+import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.LatencyFigures.Method;
+import dev.sluice.analytics.Window;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -22,14 +24,14 @@ import org.jspecify.annotations.Nullable;
  * The latency of some requests, as a state that grows by requests or by merging others. What it holds, and its bytes,
  * depend on the requests alone, not on the order in which they were added or merged.
  *
- * <p>Bytes ({@link #encode}): the format, 1; whether there is an objective, and it; requests, failed, usable values held
+ * <p>Bytes ({@link #encode}): the format, 2; whether there is an objective, and it; requests, failed, usable values held
  * as text, values that meet the objective; the excluded by reason; 0 and the exact counts or 1 and the sketch, as {@link
  * ExactCounts} and {@link Sketch} write them. Whole numbers are variable-length, seven bits a byte; doubles little-endian.
  */
 public final class Latencies implements Externalizable {
   private static final long serialVersionUID = 1L;
 
-  private static final byte FORMAT = 1;
+  private static final byte FORMAT = 2;
 
   private @Nullable Double objective;
   private long requests;
@@ -69,6 +71,18 @@ public final class Latencies implements Externalizable {
       // + 0.0 makes a negative zero positive
       addUsable(Double.parseDouble(text) + 0.0, "S".equals(type));
     }
+  }
+
+  /**
+   * Adds one request that took so long.
+   *
+   * @param latency finite, not negative
+   */
+  public void add(double latency, boolean requestFailed) {
+    requests++;
+    failed += requestFailed ? 1 : 0;
+    // + 0.0 makes a negative zero positive
+    addUsable(latency + 0.0, false);
   }
 
   private void addUsable(double value, boolean heldAsText) {
@@ -145,6 +159,17 @@ public final class Latencies implements Externalizable {
 
   Distribution values() {
     return values;
+  }
+
+  /**
+   * Its figures; there is at least one request.
+   *
+   * @param window whose requests these are
+   * @param target the share of requests that shall meet the objective; null: none
+   */
+  public LatencyFigures figures(
+      String model, String version, Window window, @Nullable Double target) {
+    return LatencyMetrics.figures(model, version, window, this, target, Neighbours.NONE);
   }
 
   /** The state as bytes; the same requests give the same bytes. */

@@ -1,6 +1,7 @@
 package dev.sluice.analytics.latency;
 
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencyFigures.Interval;
 import dev.sluice.analytics.Window;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,27 +18,43 @@ final class LatencyMetrics {
   private static final int[] THOUSANDTHS = {500, 900, 950, 990, 999};
   private static final String[] NAMES = {"p50", "p90", "p95", "p99", "p999"};
   private static final int[] NEEDED = {1, 1, 1, 100, 1000};
+  private static final int P95 = 950;
+  private static final int P99 = 990;
   private static final MathContext PRECISION = MathContext.DECIMAL128;
 
   private final Latencies state;
   private final Distribution values;
   private final Sums sums;
   private final long count;
+  private final @Nullable Double target;
   private final Map<String, String> absent = new TreeMap<>();
 
-  private LatencyMetrics(Latencies state) {
+  private LatencyMetrics(Latencies state, @Nullable Double target) {
     this.state = state;
+    this.target = target;
     this.values = state.values();
     this.sums = values.sums();
     this.count = state.count();
   }
 
-  /** The figures; the state has at least one request. */
-  static LatencyFigures figures(String model, String version, Window window, Latencies state) {
-    return new LatencyMetrics(state).figures(model, version, window);
+  /**
+   * The figures; the state has at least one request.
+   *
+   * @param target the share of requests that shall meet the objective; null: none
+   */
+  static LatencyFigures figures(
+      String model,
+      String version,
+      Window window,
+      Latencies state,
+      @Nullable Double target,
+      Neighbours neighbours) {
+    return new LatencyMetrics(state, target).figures(model, version, window, neighbours);
   }
 
-  private LatencyFigures figures(String model, String version, Window window) {
+  private LatencyFigures figures(
+      String model, String version, Window window, Neighbours neighbours) {
+    absent.putAll(neighbours.absent());
     @Nullable Double[] percentiles = percentiles();
     return new LatencyFigures(
         model,
@@ -64,6 +81,12 @@ final class LatencyMetrics {
         state.objective(),
         sloGood(),
         sloCompliance(),
+        interval("p95Interval", P95),
+        interval("p99Interval", P99),
+        target,
+        errorBudgetBurn(),
+        neighbours.weekBefore(),
+        neighbours.baseline(),
         absent);
   }
 
@@ -83,6 +106,16 @@ final class LatencyMetrics {
   /** ⌊q·(n−1)⌋ for q in thousandths, without rounding. */
   static long index(int thousandths, long count) {
     return Math.floorDiv(thousandths * (count - 1), 1000L);
+  }
+
+  private @Nullable Interval interval(String name, int thousandths) {
+    OrderStatistics ends = OrderStatistics.of(thousandths, count);
+    if (ends == null) {
+      none(name, OrderStatistics.needed(thousandths));
+      return null;
+    }
+    double[] found = values.at(ends.low(), ends.high());
+    return new Interval(found[0], found[1]);
   }
 
   private double mean() {
@@ -112,7 +145,23 @@ final class LatencyMetrics {
     return count == 0 ? none("sloCompliance", 1) : (Double) ((double) state.good() / count);
   }
 
-  private @Nullable Double none(String figure, int needed) {
+  private @Nullable Double errorBudgetBurn() {
+    if (state.objective() != null && target != null && target < 1) {
+      return count == 0
+          ? none("errorBudgetBurn", 1)
+          : (Double) ((double) (count - state.good()) / count / (1 - target));
+    }
+    absent.put(
+        "errorBudgetBurn",
+        state.objective() == null
+            ? "no latency objective"
+            : target == null
+                ? "the latency objective has no target"
+                : "a target of 1 leaves no error budget");
+    return null;
+  }
+
+  private @Nullable Double none(String figure, long needed) {
     absent.put(
         figure,
         count == 0

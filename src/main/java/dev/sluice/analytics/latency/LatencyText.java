@@ -46,7 +46,7 @@ enum LatencyText {
 
   private static LatencyText ofText(String text) {
     if (NumberText.isNumber(text)) {
-      return Double.parseDouble(text) < 0 ? NEGATIVE : USABLE;
+      return text.charAt(0) == '-' && Double.parseDouble(text) < 0 ? NEGATIVE : USABLE;
     }
     return NOT_A_FINITE_NUMBER.matcher(text.strip()).matches() ? NOT_FINITE : NON_NUMERIC;
   }

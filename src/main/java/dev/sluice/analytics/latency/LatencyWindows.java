@@ -1,7 +1,6 @@
 package dev.sluice.analytics.latency;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.udaf;
 
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Events;
@@ -34,6 +33,11 @@ public final class LatencyWindows {
     private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::model).thenComparing(Key::version).thenComparing(Key::window);
 
+    /** Of a day's window. */
+    LocalDate day() {
+      return LocalDate.parse(window.label());
+    }
+
     @Override
     public int compareTo(Key other) {
       return ORDER.compare(this, other);
@@ -65,18 +69,18 @@ public final class LatencyWindows {
     Column hour = col("hour");
     Column covered = hour.lt(Events.firstHour(settings.date().plusDays(1)))
         .and(hour.geq(firstCovered(settings)));
-    Column state = udaf(new LatencyAggregator(settings.sloLatencyMs()), LatencyAggregator.INPUT)
-        .apply(col("latency.type"), col("latency.text"), col("failed"));
+    Column state = LatencyAggregator.column(
+        col("number"), col("latency"), col("failed"), settings.sloLatencyMs());
     return events
         .filter(hour.isNull().or(covered))
         .groupBy("model", "version", "hour")
         .agg(state.as("state"));
   }
 
-  /** Weeks are computed whole, those that began before the days looked back on too. */
+  /** Weeks are computed whole, and days are compared with those before them. */
   private static long firstCovered(AnalyticsSettings settings) {
-    LocalDate first = settings.firstDay();
-    return first == null ? Long.MIN_VALUE : Events.firstHour(Window.monday(first));
+    LocalDate first = settings.firstDayRead();
+    return first == null ? Long.MIN_VALUE : Events.firstHour(first);
   }
 
   private void add(Row row) {
@@ -86,7 +90,8 @@ public final class LatencyWindows {
     if (hour == null) {
       undated += state.requests();
     } else if (model == null) {
-      unmodelled += state.requests();
+      boolean covered = settings.covers(Events.localTime(hour).toLocalDate());
+      unmodelled += covered ? state.requests() : 0;
     } else {
       add(model, row.getAs("version"), Events.localTime(hour), state);
     }
@@ -120,22 +125,46 @@ public final class LatencyWindows {
 
   /** Figures by model, version, grain and time; hours, days and weeks that have no request are left out. */
   public List<LatencyFigures> figures() {
+    Map<String, ModelDays> models = models();
     return states.entrySet().stream()
         .filter(entry -> isCovered(entry.getKey().window()))
-        .map(entry -> LatencyMetrics.figures(
-            entry.getKey().model(),
-            entry.getKey().version(),
-            entry.getKey().window(),
-            entry.getValue()))
+        .map(entry -> figures(entry.getKey(), entry.getValue(), models))
         .toList();
+  }
+
+  private LatencyFigures figures(Key key, Latencies state, Map<String, ModelDays> models) {
+    ModelDays days = models.get(key.model());
+    return LatencyMetrics.figures(
+        key.model(),
+        key.version(),
+        key.window(),
+        state,
+        settings.sloTarget(),
+        days == null || key.window().grain() != Grain.DAY
+            ? Neighbours.NONE
+            : days.neighbours(key.version(), key.day()));
+  }
+
+  private Map<String, ModelDays> models() {
+    Map<String, ModelDays> models = new TreeMap<>();
+    states.forEach((key, state) -> {
+      if (key.window().grain() == Grain.DAY) {
+        models
+            .computeIfAbsent(key.model(), unseen -> new ModelDays(settings.baselineVersion()))
+            .add(key.version(), key.day(), state);
+      }
+    });
+    return models;
   }
 
   /** Of a week that began before the days looked back on, only the week itself is. */
   private boolean isCovered(Window window) {
     LocalDate first = settings.firstDay();
-    return first == null
-        || window.grain() == Grain.WEEK
-        || !window.start().isBefore(first.atStartOfDay(settings.zone()).toInstant());
+    if (first == null) {
+      return true;
+    }
+    LocalDate from = window.grain() == Grain.WEEK ? Window.monday(first) : first;
+    return !window.start().isBefore(from.atStartOfDay(settings.zone()).toInstant());
   }
 
   /** Items without a readable time. */

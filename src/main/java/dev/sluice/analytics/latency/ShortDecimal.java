@@ -1,7 +1,5 @@
 package dev.sluice.analytics.latency;
 
-import java.math.BigDecimal;
-
 /**
  * The decimal that a double was read from, if that had at most {@value #MOST_PLACES} places and was below 10^15 without its
  * point. Such a decimal is the only one of its kind for its double, and k ÷ 10^d, both exact as doubles, is the double
@@ -39,11 +37,5 @@ final class ShortDecimal {
   /** The value again. */
   static double value(long scaled, int places) {
     return scaled / POWERS[places];
-  }
-
-  /** The decimal; where there is none, the double's own, exact value. */
-  static BigDecimal of(double value) {
-    int places = places(value);
-    return places < 0 ? new BigDecimal(value) : BigDecimal.valueOf(scaled(value, places), places);
   }
 }

@@ -14,14 +14,12 @@ import com.datadoghq.sketch.ddsketch.store.Bin;
 import com.datadoghq.sketch.ddsketch.store.PaginatedStore;
 import dev.sluice.analytics.LatencyFigures.Method;
 import java.io.IOException;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.Iterator;
 
 /**
  * A DDSketch whose buckets are never collapsed (Masson, Rim and Lee, "DDSketch: a fast and fully-mergeable quantile sketch
  * with relative-error guarantees", 2019), with exact least and greatest value and exact sums beside it. Which bucket a
- * value falls in depends on the value alone, and counts add up; so do the sums, being decimals.
+ * value falls in depends on the value alone, and counts add up; so do the sums, being exact.
  */
 final class Sketch implements Distribution {
   static final double RELATIVE_ERROR = 0.005;
@@ -32,7 +30,7 @@ final class Sketch implements Distribution {
   private final DDSketch buckets;
   private double min = Double.POSITIVE_INFINITY;
   private double max = Double.NEGATIVE_INFINITY;
-  private Sums sums = Sums.NONE;
+  private Sums sums = new Sums();
 
   Sketch() {
     this(new PaginatedStore(), 0);
@@ -47,7 +45,7 @@ final class Sketch implements Distribution {
     buckets.accept(value, (double) times);
     min = Math.min(min, value);
     max = Math.max(max, value);
-    sums = sums.plus(value, times);
+    sums.add(value, times);
     return this;
   }
 
@@ -57,7 +55,7 @@ final class Sketch implements Distribution {
       buckets.mergeWith(sketch.buckets);
       min = Math.min(min, sketch.min);
       max = Math.max(max, sketch.max);
-      sums = sums.plus(sketch.sums);
+      sums.add(sketch.sums);
     } else if (other instanceof ExactCounts exact) {
       exact.addTo(this);
     }
@@ -119,15 +117,13 @@ final class Sketch implements Distribution {
   }
 
   /**
-   * Least and greatest value, sum and sum of squares (scale, length, two's complement), the number of zeros, the number of
-   * buckets; then by bucket, ascending: the difference of its index from the one before, and its count.
+   * Least and greatest value, the {@link Sums}, the number of zeros, the number of buckets; then by bucket, ascending: the difference of its index from the one before, and its count.
    */
   @Override
   public void write(Output out) throws IOException {
     out.writeDoubleLE(min);
     out.writeDoubleLE(max);
-    write(out, sums.values());
-    write(out, sums.squares());
+    sums.write(out);
     encodeUnsignedVarLong(out, zeros());
     encodeUnsignedVarLong(out, buckets.getPositiveValueStore().getStream().count());
     long last = 0;
@@ -143,7 +139,7 @@ final class Sketch implements Distribution {
   static Sketch read(Input in) throws IOException {
     double min = in.readDoubleLE();
     double max = in.readDoubleLE();
-    Sums sums = new Sums(readDecimal(in), readDecimal(in));
+    Sums sums = Sums.read(in);
     long zeros = decodeUnsignedVarLong(in);
     Sketch sketch = new Sketch(readBuckets(in), zeros);
     sketch.min = min;
@@ -161,24 +157,5 @@ final class Sketch implements Distribution {
       buckets.add(Math.toIntExact(index), (double) decodeUnsignedVarLong(in));
     }
     return buckets;
-  }
-
-  private static void write(Output out, BigDecimal decimal) throws IOException {
-    BigDecimal trimmed = decimal.stripTrailingZeros();
-    byte[] unscaled = trimmed.unscaledValue().toByteArray();
-    encodeSignedVarLong(out, trimmed.scale());
-    encodeUnsignedVarLong(out, unscaled.length);
-    for (byte part : unscaled) {
-      out.writeByte(part);
-    }
-  }
-
-  private static BigDecimal readDecimal(Input in) throws IOException {
-    int scale = Math.toIntExact(decodeSignedVarLong(in));
-    byte[] unscaled = new byte[Math.toIntExact(decodeUnsignedVarLong(in))];
-    for (int i = 0; i < unscaled.length; i++) {
-      unscaled[i] = in.readByte();
-    }
-    return new BigDecimal(new BigInteger(unscaled), scale);
   }
 }

@@ -1,23 +1,94 @@
 package dev.sluice.analytics.latency;
 
+import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.decodeUnsignedVarLong;
+import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.encodeUnsignedVarLong;
+
+import com.datadoghq.sketch.ddsketch.encoding.Input;
+import com.datadoghq.sketch.ddsketch.encoding.Output;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /**
- * Exact sums of values, each as {@link ShortDecimal#of} reads it.
- *
- * @param values Σx
- * @param squares Σx²
+ * Σx and Σx² of doubles that are finite and not negative, exact, so that their order does not matter. A double is m·2^e
+ * with m below 2^53: for each exponent the m, and their squares, add up as whole numbers of 128 bits.
  */
-record Sums(BigDecimal values, BigDecimal squares) {
-  static final Sums NONE = new Sums(BigDecimal.ZERO, BigDecimal.ZERO);
+final class Sums {
+  /** A double's exponent field is 0 to 2046; 0 means the same as 1. The least unit is 2^−1074, of squares 2^−2148. */
+  private static final int UNIT = 1074;
 
-  Sums plus(double value, long times) {
-    BigDecimal decimal = ShortDecimal.of(value);
-    BigDecimal weighted = decimal.multiply(BigDecimal.valueOf(times));
-    return new Sums(values.add(weighted), squares.add(weighted.multiply(decimal)));
+  private static final int MANTISSA_BITS = 52;
+  private static final long HIDDEN = 1L << MANTISSA_BITS;
+  private static final long MANTISSA = HIDDEN - 1;
+  private static final long MOST_TIMES = 1 << 10;
+
+  private final WideCounters values = new WideCounters();
+  private final WideCounters squares = new WideCounters();
+
+  void add(double value, long times) {
+    long bits = Double.doubleToRawLongBits(value);
+    int field = (int) (bits >>> MANTISSA_BITS);
+    long mantissa = field == 0 ? bits : (bits & MANTISSA) | HIDDEN;
+    int exponent = Math.max(0, field - 1);
+    values.add(exponent, mantissa, times);
+    if (times <= MOST_TIMES) {
+      squares.add(exponent, mantissa, mantissa * times);
+    } else {
+      BigInteger square = BigInteger.valueOf(mantissa).pow(2).shiftLeft(2 * exponent);
+      squares.add(square.multiply(BigInteger.valueOf(times)));
+    }
   }
 
-  Sums plus(Sums other) {
-    return new Sums(values.add(other.values), squares.add(other.squares));
+  void add(Sums other) {
+    values.add(other.values);
+    squares.add(other.squares);
+  }
+
+  /** Σx. */
+  BigDecimal values() {
+    return decimal(values.total(1), UNIT);
+  }
+
+  /** Σx². */
+  BigDecimal squares() {
+    return decimal(squares.total(2), 2 * UNIT);
+  }
+
+  private static BigDecimal decimal(BigInteger units, int places) {
+    int zeros = Math.min(places, Math.max(0, units.getLowestSetBit()));
+    int left = places - zeros;
+    return new BigDecimal(units.shiftRight(zeros).multiply(BigInteger.valueOf(5).pow(left)), left);
+  }
+
+  /** Both, each as the number of its zero bits at the end and, without them, its length and bytes. */
+  void write(Output out) throws IOException {
+    write(out, values.total(1));
+    write(out, squares.total(2));
+  }
+
+  static Sums read(Input in) throws IOException {
+    Sums sums = new Sums();
+    sums.values.add(readUnits(in));
+    sums.squares.add(readUnits(in));
+    return sums;
+  }
+
+  private static void write(Output out, BigInteger units) throws IOException {
+    int zeros = Math.max(0, units.getLowestSetBit());
+    byte[] bytes = units.shiftRight(zeros).toByteArray();
+    encodeUnsignedVarLong(out, zeros);
+    encodeUnsignedVarLong(out, bytes.length);
+    for (byte part : bytes) {
+      out.writeByte(part);
+    }
+  }
+
+  private static BigInteger readUnits(Input in) throws IOException {
+    int zeros = Math.toIntExact(decodeUnsignedVarLong(in));
+    byte[] bytes = new byte[Math.toIntExact(decodeUnsignedVarLong(in))];
+    for (int i = 0; i < bytes.length; i++) {
+      bytes[i] = in.readByte();
+    }
+    return new BigInteger(bytes).shiftLeft(zeros);
   }
 }

@@ -1,7 +1,14 @@
 /**
- * Latency percentiles. {@link dev.sluice.analytics.Events} enter; a {@link dev.sluice.analytics.latency.Latencies} state
- * is kept for each model, version and hour, and merged into days, weeks and all versions; {@link
- * dev.sluice.analytics.LatencyFigures} leave.
+ * Latency percentiles. {@link dev.sluice.analytics.Events} enter; Spark keeps a {@link
+ * dev.sluice.analytics.latency.Latencies} state for each model, version and hour ({@link
+ * dev.sluice.analytics.latency.LatencyAggregator}), {@link dev.sluice.analytics.latency.LatencyWindows} merges them into days,
+ * weeks and all versions; {@link dev.sluice.analytics.LatencyFigures} leave, to summary rows and report. Stored states come
+ * back from there to be merged into longer spans.
+ *
+ * <pre>
+ * Events → Latencies (ExactCounts, beyond 8,192 values Sketch; Sums) → LatencyMetrics (OrderStatistics) → LatencyFigures
+ *          days → ModelDays → DaySpan → SlowDown (RankSum) → LatencyComparison ↗
+ * </pre>
  */
 @NullMarked
 package dev.sluice.analytics.latency;

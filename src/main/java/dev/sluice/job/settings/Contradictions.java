@@ -30,11 +30,27 @@ final class Contradictions {
     tables(settings);
     columns(settings.source().columns());
     entities();
+    durations();
     if (slo.given("target") && !slo.given("latency-ms")) {
       slo.fault(
           "target",
           "says nothing without slo.latency-ms",
           "Set slo.latency-ms too, or leave it out.");
+    }
+  }
+
+  private void durations() {
+    if (events.given("start") != events.given("end")) {
+      events.fault(
+          events.given("start") ? "start" : "end",
+          "says nothing without the other one of events.start and events.end",
+          "Set both, or neither.");
+    }
+    if (events.given("start") && events.given("latency-ms")) {
+      events.fault(
+          "latency-ms",
+          "is set, and events.start and events.end are too",
+          "Set what holds the duration, or when it began and ended.");
     }
   }
 
@@ -122,8 +138,17 @@ final class Contradictions {
       return;
     }
     for (String part : List.of(
-        "id", "time", "model", "version", "prediction", "confidence", "latency-ms", "error")) {
-      String attribute = events.text(part).split("\\.", 2)[0];
+        "id",
+        "time",
+        "model",
+        "version",
+        "prediction",
+        "confidence",
+        "latency-ms",
+        "start",
+        "end",
+        "error")) {
+      String attribute = events.given(part) ? events.text(part).split("\\.", 2)[0] : "";
       if (events.given(part) && !columns.contains(attribute)) {
         source.fault(
             "columns",

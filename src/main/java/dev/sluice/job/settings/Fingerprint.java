@@ -73,6 +73,10 @@ public final class Fingerprint {
       put(parts, "labels", settings.labels().attributes());
       put(parts, "analytics.zone", settings.analytics().zone());
     }
+    if (!settings.derived().isEmpty()) {
+      put(parts, "dataset.derived", settings.derived());
+      put(parts, "analytics.zone", settings.analytics().zone());
+    }
     put(parts, "dataset.partition-by", settings.snapshot().partitionBy());
     if (settings.snapshot().partitionBy() == SnapshotSettings.PartitionBy.DAY) {
       put(parts, "events.time", settings.events().time());

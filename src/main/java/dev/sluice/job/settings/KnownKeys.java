@@ -16,7 +16,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 /** The keys that {@code reference.conf} documents: no other is allowed. */
 final class KnownKeys {
   /** Sections whose keys are the user's own. */
-  private static final Set<String> OPEN = Set.of("sluice.analytics.targets");
+  private static final Set<String> OPEN =
+      Set.of("sluice.analytics.targets", "sluice.dataset.derived");
 
   private final Set<String> leaves;
 

@@ -5,6 +5,8 @@ import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.TableRead;
 import dev.sluice.dataset.View;
+import dev.sluice.derived.DerivedView;
+import dev.sluice.derived.Query;
 import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * All settings of a run, each section as the stage that it is for wants it.
  *
  * @param training null: no view to train on
+ * @param derived datasets to make of the tables
  * @param reportPath null: below the dataset's root
  */
 public record Settings(
@@ -33,6 +36,7 @@ public record Settings(
     LabelSettings labels,
     SnapshotSettings snapshot,
     @Nullable TrainingSettings training,
+    List<Query> derived,
     AnalyticsRules analytics,
     ExperimentSettings experiments,
     SummarySettings summary,
@@ -56,9 +60,14 @@ public record Settings(
 
   /** What is derived from the tables. */
   public View view(SparkSession spark) {
-    return training == null
-        ? View.NONE
-        : new TrainingView(spark, training, events, labels.attributes(), analytics.zone());
+    List<View> views = new ArrayList<>();
+    if (!derived.isEmpty()) {
+      views.add(new DerivedView(spark, derived, analytics.zone()));
+    }
+    if (training != null) {
+      views.add(new TrainingView(spark, training, events, labels.attributes(), analytics.zone()));
+    }
+    return View.of(views);
   }
 
   /**

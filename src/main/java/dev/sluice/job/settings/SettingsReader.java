@@ -69,6 +69,7 @@ public final class SettingsReader {
         labels(analytics.zone()),
         snapshot(),
         new TrainingReader(section("dataset")).read(),
+        new DerivedReader(section("dataset")).read(),
         analytics,
         experiments(),
         summary(),
@@ -152,6 +153,8 @@ public final class SettingsReader {
         events.text("prediction"),
         events.text("confidence"),
         events.text("latency-ms"),
+        events.optionalText("start"),
+        events.optionalText("end"),
         events.text("error"));
   }
 

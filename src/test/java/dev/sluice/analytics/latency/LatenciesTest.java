@@ -41,6 +41,10 @@ class LatenciesTest {
     return state(Arrays.stream(values).mapToObj(LatenciesTest::number).toList());
   }
 
+  private static LatencyFigures figures(Latencies state) {
+    return LatencyMetrics.figures("m", "1", DAY, state, 0.9, Neighbours.NONE);
+  }
+
   private static Request number(double value) {
     return new Request("N", BigDecimal.valueOf(value).toString(), false);
   }
@@ -129,8 +133,9 @@ class LatenciesTest {
   @EnumSource(Shape.class)
   void theSketchIsWithinItsErrorAtEveryQuantile(Shape shape) {
     Random random = new Random(11);
-    double[] values = random.doubles(60_000).map(u -> shape.value(u, random)).toArray();
-    Latencies state = ofValues(values);
+    double[] values = random.doubles(200_000).map(u -> shape.value(u, random)).toArray();
+    Latencies state = new Latencies(null);
+    Arrays.stream(values).forEach(value -> state.add(value, false));
     assertThat(state.method()).isEqualTo(Method.DDSKETCH);
     Arrays.sort(values);
     long[] indexes = IntStream.range(0, values.length).asLongStream().toArray();
@@ -140,7 +145,7 @@ class LatenciesTest {
         .max()
         .orElseThrow();
     assertThat(worst).isLessThanOrEqualTo(0.005 + 1e-12).isGreaterThan(0.001);
-    LatencyFigures figures = LatencyMetrics.figures("m", "1", DAY, state);
+    LatencyFigures figures = figures(state);
     assertThat(figures.min()).isEqualTo(values[0]);
     assertThat(figures.max()).isEqualTo(values[values.length - 1]);
     assertThat(figures.relativeError()).isEqualTo(0.005);
@@ -176,11 +181,43 @@ class LatenciesTest {
       assertThat(ShortDecimal.isScaled(value, places)).isTrue();
       assertThat(ShortDecimal.scaled(value, places)).isEqualTo(scaled);
       assertThat(ShortDecimal.value(scaled, places)).isEqualTo(value);
-      assertThat(ShortDecimal.of(value)).isEqualByComparingTo(BigDecimal.valueOf(scaled, places));
     }
     assertThat(ShortDecimal.places(Math.PI)).isEqualTo(-1);
     assertThat(ShortDecimal.places(1e15)).isEqualTo(-1);
-    assertThat(ShortDecimal.of(Math.PI)).isEqualByComparingTo(new BigDecimal(Math.PI));
+  }
+
+  @Test
+  void sumsAreThoseOfBigDecimals() {
+    Random random = new Random(31);
+    Sums sums = new Sums();
+    BigDecimal values = BigDecimal.ZERO;
+    BigDecimal squares = BigDecimal.ZERO;
+    for (int i = 0; i < 2_000; i++) {
+      double value = Math.scalb(random.nextDouble(), random.nextInt(100) - 50);
+      long times = 1L << random.nextInt(40);
+      sums.add(value, times);
+      BigDecimal weighted = new BigDecimal(value).multiply(BigDecimal.valueOf(times));
+      values = values.add(weighted);
+      squares = squares.add(weighted.multiply(new BigDecimal(value)));
+    }
+    Sums doubled = new Sums();
+    doubled.add(sums);
+    doubled.add(sums);
+    assertThat(sums.values()).isEqualByComparingTo(values);
+    assertThat(sums.squares()).isEqualByComparingTo(squares);
+    assertThat(doubled.squares()).isEqualByComparingTo(squares.add(squares));
+  }
+
+  /** More than a counter of 128 bits can hold. */
+  @Test
+  void manyLargeSquaresOverflowNothing() {
+    double value = Math.nextDown(2.0);
+    Sums sums = new Sums();
+    for (int i = 0; i < 5_000_000; i++) {
+      sums.add(value, 1);
+    }
+    assertThat(sums.squares())
+        .isEqualByComparingTo(new BigDecimal(value).pow(2).multiply(BigDecimal.valueOf(5_000_000)));
   }
 
   @Test
@@ -189,7 +226,7 @@ class LatenciesTest {
     assertThat(ofValues(1e20, 1, tiny).values().sums().values())
         .isEqualByComparingTo(new BigDecimal("100000000000000000001").add(new BigDecimal(tiny)));
     double[] spread = IntStream.range(0, 9_000).mapToDouble(i -> 1e15 + i).toArray();
-    LatencyFigures figures = LatencyMetrics.figures("m", "1", DAY, ofValues(spread));
+    LatencyFigures figures = figures(ofValues(spread));
     assertThat(figures.mean()).isEqualTo(1e15 + 4_499.5);
     assertThat(figures.stddev()).isCloseTo(Math.sqrt(9_000.0 * 9_001 / 12), within(1e-9));
   }
@@ -197,8 +234,8 @@ class LatenciesTest {
   @ParameterizedTest
   @MethodSource("counts")
   void percentilesNeedEnoughValues(int count, boolean p99, boolean p999) {
-    LatencyFigures figures = LatencyMetrics.figures(
-        "m", "1", DAY, ofValues(IntStream.range(0, count).asDoubleStream().toArray()));
+    LatencyFigures figures =
+        figures(ofValues(IntStream.range(0, count).asDoubleStream().toArray()));
     assertThat(figures.p99() != null).isEqualTo(p99);
     assertThat(figures.p999() != null).isEqualTo(p999);
     assertThat(figures.absent().containsKey("p99")).isEqualTo(!p99);
@@ -232,7 +269,7 @@ class LatenciesTest {
   void whatIsUndefinedIsAbsentWithAReason() {
     Latencies none = new Latencies(null);
     none.add(null, null, true);
-    LatencyFigures figures = LatencyMetrics.figures("m", "1", DAY, none);
+    LatencyFigures figures = figures(none);
     assertThat(figures.absent())
         .containsOnlyKeys(
             "min",
@@ -245,11 +282,43 @@ class LatenciesTest {
             "p99",
             "p999",
             "sloGood",
-            "sloCompliance");
+            "sloCompliance",
+            "p95Interval",
+            "p99Interval",
+            "errorBudgetBurn");
     assertThat(figures.errorRate()).isEqualTo(1);
-    LatencyFigures one = LatencyMetrics.figures("m", "1", DAY, ofValues(5));
-    assertThat(one.absent()).containsOnlyKeys("stddev", "p99", "p999");
+    LatencyFigures one = figures(ofValues(5));
+    assertThat(one.absent())
+        .containsOnlyKeys("stddev", "p99", "p999", "p95Interval", "p99Interval");
     assertThat(one.sloCompliance()).isEqualTo(1);
+  }
+
+  @Test
+  void theGreatestExactStateFitsIntoARow() {
+    Random random = new Random(13);
+    Latencies state = new Latencies(100.0);
+    while (state.count() < ExactCounts.MOST_VALUES) {
+      state.add(Math.exp(3 * random.nextGaussian()), false);
+    }
+    for (int doubled = 0; doubled < 20; doubled++) {
+      state.merge(Latencies.decode(state.encode()));
+    }
+    assertThat(state.method()).isEqualTo(Method.EXACT);
+    assertThat(state.encode()).hasSizeBetween(60_000, 80_000);
+    assertThat(Latencies.decode(state.encode()).encode()).isEqualTo(state.encode());
+  }
+
+  @Test
+  void numbersAreWhatTheirTextIs() {
+    Random random = new Random(29);
+    Latencies numbers = new Latencies(100.0);
+    Latencies texts = new Latencies(100.0);
+    for (int i = 0; i < 20_000; i++) {
+      double value = Math.rint(random.nextDouble() * 1e7) / 1e3;
+      numbers.add(value, i % 7 == 0);
+      texts.add("N", Double.toString(value), i % 7 == 0);
+    }
+    assertThat(numbers.encode()).isEqualTo(texts.encode());
   }
 
   @Test

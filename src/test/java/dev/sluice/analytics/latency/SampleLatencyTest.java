@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.TestSpark;
 import dev.sluice.analytics.Analysis;
+import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.FiguresJson;
 import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.analytics.Samples;
+import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -170,6 +174,66 @@ class SampleLatencyTest {
 
   private static long sum(Stream<Long> counts) {
     return counts.mapToLong(Long::longValue).sum();
+  }
+
+  @Test
+  void lookingBackLessChangesNoRow() {
+    AnalyticsSettings all = Samples.settings("UTC", "2026-10-28");
+    AnalyticsSettings three = new AnalyticsSettings(
+        all.zone(),
+        all.date(),
+        3,
+        all.sloLatencyMs(),
+        all.sloTarget(),
+        all.baselineVersion(),
+        all.targets(),
+        all.maturity());
+    Figures recent = new Analysis("run-1", AS_OF, three).figures(Samples.log(Samples.inference()));
+    assertThat(recent.latency()).hasSizeGreaterThan(100).isSubsetOf(figures.latency());
+    assertThat(recent.headlines()).isEqualTo(figures.headlines());
+  }
+
+  @Test
+  void nothingIsNeitherFiniteNorAbsent() {
+    assertThat(new String(FiguresJson.write(figures), StandardCharsets.UTF_8))
+        .doesNotContain("NaN", "Infinity");
+    assertThat(figures.latency())
+        .allMatch(row -> row.p99Interval() != null || row.absent().containsKey("p99Interval"))
+        .allMatch(
+            row -> row.errorBudgetBurn() != null || row.absent().containsKey("errorBudgetBurn"))
+        .filteredOn(row -> row.window().grain() == Grain.DAY)
+        .allMatch(row -> row.weekBefore() != null || row.absent().containsKey("weekBefore"))
+        .allMatch(row -> row.baseline() != null || row.absent().containsKey("baseline"));
+  }
+
+  /** Version 2 of the digits' classifier takes half as long again as version 1; nothing else slows down. */
+  @Test
+  void theSlowerVersionIsFoundAndNothingElse() {
+    List<LatencyFigures> slower = figures.latency().stream()
+        .filter(row -> isSlower(row.weekBefore()) || isSlower(row.baseline()))
+        .toList();
+    assertThat(slower).isNotEmpty().allMatch(row -> row.model().equals("digits-classifier"));
+    assertThat(slower.stream().filter(row -> isSlower(row.baseline())))
+        .extracting(row -> row.version() + " " + row.window().label())
+        .containsExactly(
+            "2 2026-10-24", "2 2026-10-25", "2 2026-10-26", "2 2026-10-27", "2 2026-10-28");
+    assertThat(slower.stream().filter(row -> isSlower(row.weekBefore())))
+        .isNotEmpty()
+        .allMatch(row -> row.version().equals("*"));
+    assertThat(figures.headlines())
+        .allMatch(headline -> headline.slower() != null)
+        .filteredOn(headline -> Boolean.TRUE.equals(headline.slower()))
+        .singleElement()
+        .satisfies(headline -> {
+          assertThat(headline.model()).isEqualTo("digits-classifier");
+          assertThat(headline.slowDowns()).hasSize(2);
+          assertThat(headline.slowDowns().get(1))
+              .startsWith("version 2 from 2026-10-22 to 2026-10-28: p50 1.4");
+        });
+  }
+
+  private static boolean isSlower(@Nullable LatencyComparison comparison) {
+    return comparison != null && Boolean.TRUE.equals(comparison.slower());
   }
 
   @ParameterizedTest

@@ -90,6 +90,7 @@ class FaultsTest {
       analytics.look-back=28      | sluice.analytics.look-back
       analytics.look-back=36 hours| sluice.analytics.look-back
       analytics.maturity=soon     | sluice.analytics.maturity
+      events.start=began          | sluice.events.start
       analytics.slo.target=0.9    | sluice.analytics.slo.target
       analytics.slo.latency-ms=-1 | sluice.analytics.slo.latency-ms
       analytics.targets.iris=text | sluice.analytics.targets.iris

@@ -24,7 +24,8 @@ class FingerprintTest {
         "aws.region=eu-west-1",
         "dataset.compression=gzip",
         "dataset.entity-by=kind",
-        "dataset.strip-shards=[model]"
+        "dataset.strip-shards=[model]",
+        "dataset.derived.one.sql=select 1 as one"
       })
   void whatDecidesASnapshotChangesItsHash(String set) {
     Settings changed = settings("source.table=Log", set);

@@ -142,7 +142,7 @@ class SettingsReaderTest {
             URI.create("https://s3.example.org"),
             "arn:aws:iam::123456789012:role/team/reader"));
     assertThat(settings.events())
-        .isEqualTo(new EventAttributes("id", "at", "m", "v", "p.value", "c", "l", "e"));
+        .isEqualTo(new EventAttributes("id", "at", "m", "v", "p.value", "c", "l", null, null, "e"));
     assertThat(settings.labels().attributes())
         .isEqualTo(
             new LabelAttributes("ref", "is", "since", Instant.parse("2026-10-20T00:00:00Z")));

@@ -1,0 +1,126 @@
+package dev.sluice.analytics.latency;
+
+import static dev.sluice.analytics.AnalyticsSettings.ALL_VERSIONS;
+
+import dev.sluice.analytics.LatencyComparison;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The days of one model, by version, and what each is compared with. That hangs on the {@value #DAYS_LOOKED_AT} days up to
+ * it alone, so that it does not matter how far a run looks back.
+ */
+final class ModelDays {
+  static final int DAYS_LOOKED_AT = 28;
+
+  private static final int DAYS = 7;
+
+  private final @Nullable String configured;
+  private final Map<String, NavigableMap<LocalDate, Latencies>> versions = new TreeMap<>();
+  private final Map<Days, DaySpan> spans = new HashMap<>();
+
+  private record Days(String version, List<LocalDate> dates) {}
+
+  /**
+   * @param configured the version that others are compared with; null: the one seen before each
+   */
+  ModelDays(@Nullable String configured) {
+    this.configured = configured;
+  }
+
+  /** Adds a day of a version, {@code *} for all of them; the state must be whole. */
+  void add(String version, LocalDate day, Latencies state) {
+    versions.computeIfAbsent(version, unseen -> new TreeMap<>()).put(day, state);
+  }
+
+  /** Of a day that was added. */
+  Neighbours neighbours(String version, LocalDate day) {
+    Map<String, String> absent = new TreeMap<>();
+    return new Neighbours(weekBefore(version, day, absent), baseline(version, day, absent), absent);
+  }
+
+  private @Nullable LatencyComparison weekBefore(
+      String version, LocalDate day, Map<String, String> absent) {
+    LocalDate weekAgo = day.minusDays(DAYS);
+    if (upTo(version, weekAgo, DAYS).isEmpty()) {
+      absent.put("weekBefore", "no requests in the 7 days before these");
+      return null;
+    }
+    return SlowDown.of(week(version, day), week(version, weekAgo));
+  }
+
+  private @Nullable LatencyComparison baseline(
+      String version, LocalDate day, Map<String, String> absent) {
+    if (version.equals(ALL_VERSIONS)) {
+      absent.put("baseline", "all versions together have none");
+      return null;
+    }
+    String other = baselineOf(version, day).orElse(null);
+    if (other == null || other.equals(version)) {
+      absent.put("baseline", reason(other));
+      return null;
+    }
+    List<LocalDate> dates =
+        List.copyOf(upTo(other, day, DAYS_LOOKED_AT).descendingKeySet()).stream()
+            .limit(DAYS)
+            .sorted()
+            .toList();
+    return SlowDown.of(week(version, day), span(new Days(other, dates)));
+  }
+
+  private String reason(@Nullable String other) {
+    if (other != null) {
+      return "is the baseline itself";
+    }
+    return configured == null
+        ? "no version was first seen before this one in the 28 days to this day; analytics.baseline-version names one"
+        : "version " + configured + " has no requests in the 28 days to this day";
+  }
+
+  private Optional<String> baselineOf(String version, LocalDate day) {
+    if (configured != null) {
+      return Optional.of(configured).filter(named -> first(named, day) != null);
+    }
+    LocalDate first = first(version, day);
+    return versions.keySet().stream()
+        .filter(other -> !other.equals(ALL_VERSIONS))
+        .flatMap(other -> Stream.ofNullable(first(other, day)).map(at -> Map.entry(other, at)))
+        .filter(other -> first != null && other.getValue().isBefore(first))
+        .max(Map.Entry.<String, LocalDate>comparingByValue()
+            .thenComparing(Map.Entry::getKey, Comparator.naturalOrder()))
+        .map(Map.Entry::getKey);
+  }
+
+  private @Nullable LocalDate first(String version, LocalDate day) {
+    NavigableMap<LocalDate, Latencies> seen = upTo(version, day, DAYS_LOOKED_AT);
+    return seen.isEmpty() ? null : seen.firstKey();
+  }
+
+  private DaySpan week(String version, LocalDate day) {
+    return span(new Days(version, List.copyOf(upTo(version, day, DAYS).keySet())));
+  }
+
+  private DaySpan span(Days days) {
+    return spans.computeIfAbsent(days, unseen -> {
+      TreeMap<LocalDate, Latencies> states = new TreeMap<>(all(days.version()));
+      states.keySet().retainAll(days.dates());
+      return DaySpan.of(days.version(), states);
+    });
+  }
+
+  private NavigableMap<LocalDate, Latencies> upTo(String version, LocalDate last, int days) {
+    return all(version).subMap(last.minusDays(days - 1L), true, last, true);
+  }
+
+  private NavigableMap<LocalDate, Latencies> all(String version) {
+    return versions.getOrDefault(version, new TreeMap<>());
+  }
+}

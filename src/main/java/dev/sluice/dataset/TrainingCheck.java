@@ -1,0 +1,173 @@
+package dev.sluice.dataset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.failure.GateFailed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Compares the manifest's section {@code training} with the files of its channels, with the tables it was made from and
+ * with SageMaker's manifests.
+ */
+final class TrainingCheck {
+  /** As the contract names them, folders and keys of the section alike. */
+  private static final List<String> CHANNELS = List.of("train", "validation", "test");
+
+  /** How reasons end that are told of labels; the others are told of items. */
+  private static final String OF_LABELS = "Labels";
+
+  private final Root root;
+  private final Store store;
+  private final Manifest manifest;
+  private final JsonNode section;
+  private final List<String> differences = new ArrayList<>();
+
+  TrainingCheck(Root root, Store store, Manifest manifest) {
+    this.root = root;
+    this.store = store;
+    this.manifest = manifest;
+    this.section = Json.tree(manifest.training());
+  }
+
+  /** A line for each difference. */
+  List<String> differences() {
+    CHANNELS.forEach(this::compareChannel);
+    if (!section.isEmpty()) {
+      compareItems();
+      compareLabels();
+    }
+    return List.copyOf(differences);
+  }
+
+  private void compareChannel(String channel) {
+    List<Manifest.FileEntry> files = files(channel);
+    JsonNode told = section.path(channel);
+    if (told.isMissingNode()) {
+      if (!files.isEmpty()) {
+        add("counts", folder(channel) + " has files, but no counts in the manifest");
+      }
+      return;
+    }
+    compare(
+        channel,
+        "rows",
+        told,
+        files.stream().mapToLong(Manifest.FileEntry::rows).sum());
+    compare(
+        channel,
+        "bytes",
+        told,
+        files.stream().mapToLong(Manifest.FileEntry::bytes).sum());
+    compareSageMaker(channel, files);
+  }
+
+  private void compare(String channel, String what, JsonNode told, long listed) {
+    if (told.path(what).asLong(-1) != listed) {
+      add(
+          "counts",
+          "%s lists %d %s in files, %s in all"
+              .formatted(folder(channel), listed, what, told.path(what)));
+    }
+  }
+
+  /** Every item of the source is a row, or is left out for a reason. */
+  private void compareItems() {
+    long rows =
+        CHANNELS.stream().mapToLong(c -> section.path(c).path("rows").asLong()).sum();
+    long leftOut = section.path("leftOut").properties().stream()
+        .filter(reason -> !reason.getKey().endsWith(OF_LABELS))
+        .mapToLong(reason -> reason.getValue().asLong())
+        .sum();
+    written(Role.SOURCE).filter(items -> items != rows + leftOut).ifPresent(items -> {
+      add(
+          "counts",
+          "training does not add up: %d items, %d rows and %d left out"
+              .formatted(items, rows, leftOut));
+    });
+  }
+
+  private void compareLabels() {
+    JsonNode labels = section.path("labels");
+    if (labels.isMissingNode()) {
+      return;
+    }
+    long read = labels.path("read").asLong();
+    long used = labels.path("used").asLong();
+    long leftOut = section.path("leftOut").properties().stream()
+        .filter(reason -> reason.getKey().endsWith(OF_LABELS))
+        .mapToLong(reason -> reason.getValue().asLong())
+        .sum();
+    if (read != used + leftOut
+        || written(Role.LABELS).filter(all -> all != read).isPresent()) {
+      add(
+          "counts",
+          "training's labels do not add up: %s in the table, %d read, %d used and %d left out"
+              .formatted(written(Role.LABELS).orElse(0L), read, used, leftOut));
+    }
+  }
+
+  private Optional<Long> written(Role role) {
+    return manifest.tables().values().stream()
+        .filter(table -> table.role() == role)
+        .map(Manifest.TableEntry::written)
+        .findFirst();
+  }
+
+  private void compareSageMaker(String channel, List<Manifest.FileEntry> files) {
+    String name = channel + ".manifest";
+    if (manifest.files().stream().noneMatch(file -> file.path().equals(name))) {
+      add("missing", name + " is not in the manifest");
+      return;
+    }
+    String path = Root.snapshot(manifest.runId()) + "/" + name;
+    // one that is not there is told as every other file
+    store.read(path).ifPresent(content -> {
+      try {
+        compareSageMaker(channel, Json.read(content, JsonNode.class, store.location(path)), files);
+      } catch (GateFailed damaged) {
+        add("unreadable", name + " is no JSON");
+      }
+    });
+  }
+
+  private void compareSageMaker(String channel, JsonNode document, List<Manifest.FileEntry> files) {
+    String prefix = document.path(0).path("prefix").asText();
+    String wanted = root.location(Root.snapshot(manifest.runId()) + "/" + folder(channel) + "/");
+    if (!place(prefix).equals(place(wanted))) {
+      add("changed", "%s.manifest leads to %s, not %s".formatted(channel, prefix, wanted));
+    }
+    Set<String> entries = new TreeSet<>();
+    document.forEach(entry -> entries.add(entry.asText()));
+    // the first entry is the prefix, no text
+    entries.remove("");
+    for (Manifest.FileEntry file : files) {
+      String entry = file.path().substring(folder(channel).length() + 1);
+      if (!entries.remove(entry)) {
+        add("missing", "%s.manifest does not name %s".formatted(channel, entry));
+      }
+    }
+    entries.forEach(entry -> add("extra", "%s.manifest names %s".formatted(channel, entry)));
+  }
+
+  /** However the scheme is written. */
+  private static String place(String location) {
+    return location.replaceFirst("^s3a:", "s3:").replaceFirst("^file:/+", "file:/");
+  }
+
+  private List<Manifest.FileEntry> files(String channel) {
+    return manifest.files().stream()
+        .filter(file -> file.path().startsWith(folder(channel) + "/"))
+        .toList();
+  }
+
+  private static String folder(String channel) {
+    return "training/" + channel;
+  }
+
+  private void add(String kind, String what) {
+    differences.add(kind + ": " + what);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.sluice.derived;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_json;
+
+import dev.sluice.dataset.Manifest.FileEntry;
+import dev.sluice.dataset.ViewFolder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaPairRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.RowOrdering;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
+import scala.Tuple2;
+
+/**
+ * Writes a dataset's files: rows in the order of all columns, the first first, cut by their number. The same rows give the
+ * same files, wherever Spark had them.
+ */
+final class DerivedFiles {
+  /** Rows whose size in Parquet is measured, about, to know how many go into a file. */
+  private static final long MEASURED = 20_000;
+
+  private final ViewFolder folder;
+
+  DerivedFiles(ViewFolder folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Writes all rows.
+   *
+   * @param path of the folder in the snapshot
+   * @param schema of the rows, as files have it
+   */
+  List<FileEntry> write(String path, Dataset<Row> rows, StructType schema) {
+    Dataset<Row> sorted = rows.sort(order(schema)).persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      JavaPairRDD<Long, InternalRow> numbered = sorted
+          .queryExecution()
+          .toRdd()
+          .toJavaRDD()
+          .map(InternalRow::copy)
+          .zipWithIndex()
+          .mapToPair(Tuple2::swap);
+      long count = sorted.count();
+      int files = files(numbered, count, schema);
+      List<String> names = IntStream.range(0, files)
+          .mapToObj(i -> "%s/part-%05d".formatted(path, i))
+          .toList();
+      return folder.write(cut(numbered, files, count), schema, names);
+    } finally {
+      sorted.unpersist();
+    }
+  }
+
+  /** As many as make them about as large as they shall be; one where there is no row. */
+  private int files(JavaPairRDD<Long, InternalRow> numbered, long count, StructType schema) {
+    long step = Math.max(1, count / MEASURED);
+    long measured = (count + step - 1) / step;
+    JavaRDD<InternalRow> some = cut(numbered.filter(row -> row._1() % step == 0), 1, count);
+    double bytes = (double) folder.measure(some, schema) / Math.max(1, measured) * count;
+    return Math.toIntExact(Math.max(1, Math.round(bytes / folder.settings().targetFileBytes())));
+  }
+
+  private static JavaRDD<InternalRow> cut(
+      JavaPairRDD<Long, InternalRow> numbered, int files, long count) {
+    return numbered
+        .repartitionAndSortWithinPartitions(new RowFiles(files, count))
+        .values();
+  }
+
+  private static Column[] order(StructType schema) {
+    return Arrays.stream(schema.fields()).map(DerivedFiles::key).toArray(Column[]::new);
+  }
+
+  /** What has no order, a map, is ordered as text. */
+  private static Column key(StructField field) {
+    Column column = col(TableViews.quoted(field.name()));
+    return RowOrdering.isOrderable(field.dataType()) ? column : to_json(struct(column));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.derived;
+
+import dev.sluice.dataset.KnownTable;
+import dev.sluice.dataset.Manifest.DerivedEntry;
+import dev.sluice.dataset.Manifest.FileEntry;
+import dev.sluice.dataset.Role;
+import dev.sluice.dataset.View;
+import dev.sluice.dataset.ViewFolder;
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.types.StructType;
+
+/** Datasets that are made of a snapshot's tables by SQL, each in {@code derived/<name>/}. */
+public final class DerivedView implements View {
+  private final SparkSession spark;
+  private final List<Query> queries;
+  private final ZoneId zone;
+
+  /**
+   * @param zone of times without offset
+   */
+  public DerivedView(SparkSession spark, List<Query> queries, ZoneId zone) {
+    this.spark = spark;
+    this.queries = List.copyOf(queries);
+    this.zone = zone;
+  }
+
+  @Override
+  public void check(Map<Role, KnownTable> tables) {
+    SparkSession session = QuerySession.beside(spark, zone);
+    TableViews views = TableViews.of(tables.values(), session);
+    List<Fault> faults = new ArrayList<>();
+    for (Query query : queries) {
+      faults.addAll(new QueryCheck(session, views, query).faults());
+    }
+    if (!faults.isEmpty()) {
+      throw new InvalidConfiguration(faults);
+    }
+  }
+
+  @Override
+  public Added add(ViewFolder folder) {
+    SparkSession session = QuerySession.beside(spark, zone);
+    TableViews views = TableViews.of(folder.tables(session));
+    Map<String, Derived> derived = new LinkedHashMap<>();
+    List<FileEntry> files = new ArrayList<>();
+    for (Query query : queries) {
+      List<FileEntry> written = RowFailure.told(query, () -> {
+        Dataset<Row> rows = rows(session, views, query);
+        StructType schema = rows.schema().asNullable();
+        List<FileEntry> made =
+            new DerivedFiles(folder).write("derived/" + query.name(), rows, schema);
+        derived.put(query.name(), new Derived(entry(made, schema), schema));
+        return made;
+      });
+      files.addAll(written);
+    }
+    return new Added(Map.of(), derived, files);
+  }
+
+  private static Dataset<Row> rows(SparkSession session, TableViews views, Query query)
+      throws ParseException {
+    views.register(PlanParts.of(session, query).tables());
+    return session.sql(query.sql());
+  }
+
+  private static DerivedEntry entry(List<FileEntry> files, StructType schema) {
+    return new DerivedEntry(
+        files.stream().mapToLong(FileEntry::rows).sum(),
+        files.stream().mapToLong(FileEntry::bytes).sum(),
+        List.of(schema.fieldNames()));
+  }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.derived;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.apache.spark.sql.catalyst.plans.logical.ScriptTransformation;
+import org.jspecify.annotations.Nullable;
+import scala.collection.Iterator;
+import scala.collection.Seq;
+
+/**
+ * All that a plan consists of, what is in its subqueries and common table expressions too.
+ *
+ * @param nodes of the plan
+ * @param expressions of the nodes
+ */
+record PlanParts(List<LogicalPlan> nodes, List<Part> expressions) {
+  /**
+   * An expression and where it stands.
+   *
+   * @param parent of which it is an argument; null: none
+   */
+  record Part(Expression expression, @Nullable Expression parent) {}
+
+  /** Of a query, before it is analyzed. */
+  static PlanParts of(SparkSession session, Query query) throws ParseException {
+    return of(session.sessionState().sqlParser().parsePlan(query.sql()));
+  }
+
+  static PlanParts of(LogicalPlan plan) {
+    PlanParts parts = new PlanParts(new ArrayList<>(), new ArrayList<>());
+    parts.add(plan);
+    return parts;
+  }
+
+  /** Whether it only reads, and only by Spark's own means. */
+  boolean isQuery() {
+    return nodes.stream()
+        .noneMatch(node -> node instanceof Command
+            || node instanceof ParsedStatement
+            || node instanceof ScriptTransformation);
+  }
+
+  /** The names of the tables, and common table expressions, that are read; known before it is analyzed. */
+  Set<String> tables() {
+    Set<String> tables = new HashSet<>();
+    for (LogicalPlan node : nodes) {
+      if (node instanceof UnresolvedRelation table
+          && table.multipartIdentifier().size() == 1) {
+        tables.add(table.multipartIdentifier().head());
+      }
+    }
+    return tables;
+  }
+
+  private void add(LogicalPlan plan) {
+    nodes.add(plan);
+    each(plan.expressions(), expression -> add(expression, null));
+    each(plan.children(), this::add);
+    // common table expressions, before they are analyzed
+    each(plan.innerChildren(), inner -> {
+      if (inner instanceof LogicalPlan table) {
+        add(table);
+      }
+    });
+  }
+
+  private void add(Expression expression, @Nullable Expression parent) {
+    expressions.add(new Part(expression, parent));
+    if (expression instanceof SubqueryExpression subquery) {
+      add(subquery.plan());
+    }
+    each(expression.children(), child -> add(child, expression));
+  }
+
+  private static <T> void each(Seq<T> all, Consumer<T> visit) {
+    for (Iterator<T> rest = all.iterator(); rest.hasNext(); ) {
+      visit.accept(rest.next());
+    }
+  }
+}

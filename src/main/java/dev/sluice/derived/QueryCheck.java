@@ -1,0 +1,141 @@
+package dev.sluice.derived;
+
+import dev.sluice.derived.PlanParts.Part;
+import dev.sluice.failure.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.CTERelationRef;
+import org.apache.spark.sql.catalyst.plans.logical.GlobalLimit;
+import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Offset;
+import org.apache.spark.sql.catalyst.plans.logical.OneRowRelation;
+import org.apache.spark.sql.catalyst.plans.logical.Range;
+import org.apache.spark.sql.catalyst.plans.logical.Sample;
+import org.apache.spark.sql.catalyst.plans.logical.Sort;
+
+/**
+ * What a query asks for that it must not, found in the plan that Spark makes of it over tables without a row: it reads the
+ * snapshot's tables only, the same tables give the same rows, and the rows can be written.
+ */
+final class QueryCheck {
+  /** The parser itself replaces these. */
+  private static final Pattern MOMENT = Pattern.compile(
+      "\\b(DATE|TIMESTAMP|TIMESTAMP_LTZ|TIMESTAMP_NTZ)\\s*['\"]\\s*(NOW|TODAY|TOMORROW|YESTERDAY)\\b",
+      Pattern.CASE_INSENSITIVE);
+
+  private final SparkSession session;
+  private final TableViews tables;
+  private final Query query;
+  private final List<Fault> faults = new ArrayList<>();
+
+  /**
+   * @param session for queries
+   * @param tables without a row
+   */
+  QueryCheck(SparkSession session, TableViews tables, Query query) {
+    this.session = session;
+    this.tables = tables;
+    this.query = query;
+  }
+
+  /** Everything that is wrong with it. */
+  List<Fault> faults() {
+    try {
+      check();
+    } catch (AnalysisException e) {
+      fault(query.shown(), firstLine(e), "The tables are " + tables.names() + ".");
+    }
+    return List.copyOf(faults);
+  }
+
+  private void check() throws AnalysisException {
+    PlanParts parsed = PlanParts.of(session, query);
+    if (!parsed.isQuery()) {
+      fault(query.shown(), "is no query", "Write one SELECT.");
+      return;
+    }
+    if (MOMENT.matcher(query.sql()).find()) {
+      fault("DATE or TIMESTAMP", "of a word is that of the run", "Write the day or the time.");
+    }
+    parsed.expressions().forEach(this::ordered);
+    tables.register(parsed.tables());
+    analyzed(session.sql(query.sql()).queryExecution().analyzed());
+  }
+
+  static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .orElse("unknown");
+  }
+
+  private void analyzed(LogicalPlan plan) {
+    PlanParts parts = PlanParts.of(plan);
+    parts.nodes().forEach(this::rows);
+    parts.expressions().forEach(this::stable);
+    OutputCheck.problems(plan.schema())
+        .forEach((column, problem) -> fault(column, problem.text(), problem.remedy()));
+  }
+
+  private void ordered(Part part) {
+    if (Stability.hangsOnOrder(part)) {
+      fault(
+          Stability.name(part.expression()),
+          "gives its elements in the order in which rows come, which is another each time",
+          "Write array_sort(" + Stability.name(part.expression()) + "(…)).");
+    } else {
+      unstable(Stability.isUnstable(part), part);
+    }
+  }
+
+  private void stable(Part part) {
+    unstable(Stability.isNew(part.expression()), part);
+  }
+
+  private void unstable(boolean is, Part part) {
+    if (is) {
+      fault(
+          Stability.name(part.expression()),
+          "gives something else each time",
+          "Leave it out: a run that is resumed must give the same rows.");
+    }
+  }
+
+  private void rows(LogicalPlan node) {
+    if (node instanceof Sort) {
+      fault(
+          "ORDER BY",
+          "says nothing: rows are written in the order of their columns, the first column first",
+          "Leave it out, and put first what rows shall be ordered by.");
+    } else if (node instanceof GlobalLimit || node instanceof Offset || node instanceof Sample) {
+      fault(
+          node instanceof Sample ? "TABLESAMPLE" : node instanceof Offset ? "OFFSET" : "LIMIT",
+          "takes rows in the order in which they come, which is another each time",
+          "Number them, row_number() OVER (ORDER BY …), and keep those of the numbers wanted.");
+    } else if (node.children().isEmpty() && !ofSnapshot(node)) {
+      fault(
+          query.shown(),
+          "reads a table that is not of this snapshot: " + node.nodeName(),
+          "The tables are " + tables.names() + ".");
+    }
+  }
+
+  private static boolean ofSnapshot(LogicalPlan leaf) {
+    return leaf instanceof LocalRelation
+        || leaf instanceof OneRowRelation
+        || leaf instanceof Range
+        || leaf instanceof CTERelationRef;
+  }
+
+  private void fault(String value, String problem, String remedy) {
+    Fault fault = new Fault(query.key(), value, problem, remedy);
+    if (!faults.contains(fault)) {
+      faults.add(fault);
+    }
+  }
+}
