@@ -12,13 +12,19 @@ import org.jspecify.annotations.Nullable;
  * @param coverage labelled ÷ predicted
  * @param accuracyLow Wilson score interval, z = 1.959964
  * @param macroF1 mean of the F1 of all classes that are a label or a prediction of a labelled item
+ * @param averages over those classes, for {@link TargetKind#CLASS}
+ * @param majority what always answering the most frequent label would have done, for {@link TargetKind#CLASS}
  * @param perClass by class, for {@link TargetKind#CLASS}; up to 200 classes
  * @param confusion label → prediction → count, for {@link TargetKind#CLASS}
  * @param mae mean of |prediction − label|, for {@link TargetKind#NUMERIC}
  * @param bias mean of prediction − label
  * @param r2 1 − Σ(label − prediction)² ÷ Σ(label − mean label)²
+ * @param calibration of the day's confidences, for {@link TargetKind#CLASS}
+ * @param calibration28 of the 28 days that end with this one, likewise
+ * @param labelDelay how late the day's labels came
  * @param rolling7 the seven days that end with this one, from their counts
  * @param rolling28 likewise
+ * @param signals trend, change point and comparison with another version, over the same 28 days
  * @param status final once the day's labels are mature
  */
 public record AccuracyFigures(
@@ -34,14 +40,20 @@ public record AccuracyFigures(
     @Nullable Double accuracyLow,
     @Nullable Double accuracyHigh,
     @Nullable Double macroF1,
+    @Nullable Averages averages,
+    @Nullable Majority majority,
     Map<String, ClassFigures> perClass,
     Map<String, Map<String, Long>> confusion,
     @Nullable Double mae,
     @Nullable Double rmse,
     @Nullable Double bias,
     @Nullable Double r2,
+    @Nullable Calibration calibration,
+    @Nullable Calibration calibration28,
+    LabelDelay labelDelay,
     Rolling rolling7,
     Rolling rolling28,
+    AccuracySignals signals,
     Status status,
     Map<String, String> absent) {
   /** Whether late labels may still change a day. */
@@ -67,6 +79,29 @@ public record AccuracyFigures(
       @Nullable Double precision,
       @Nullable Double recall,
       @Nullable Double f1) {}
+
+  /**
+   * Means over classes: macro, each class counting the same, or weighted by its labels. A class without precision (never
+   * predicted) or recall (no label) is left out of that mean.
+   *
+   * @param macroPrecision null if no class has one
+   * @param macroRecall likewise
+   * @param weightedPrecision likewise
+   */
+  public record Averages(
+      @Nullable Double macroPrecision,
+      @Nullable Double macroRecall,
+      @Nullable Double weightedPrecision,
+      @Nullable Double weightedRecall,
+      @Nullable Double weightedF1) {}
+
+  /**
+   * The most frequent label; of several as frequent the first by text.
+   *
+   * @param support how many labels are it
+   * @param accuracy support ÷ labelled: of whoever always answers it
+   */
+  public record Majority(String label, long support, double accuracy) {}
 
   /**
    * Several days together.

@@ -29,6 +29,7 @@ public final class Analysis {
     LatencyWindows latency = latency(inputs);
     AccuracyDays accuracy = accuracy(inputs);
     List<LatencyFigures> latencyFigures = latency.figures();
+    List<AccuracyFigures> accuracyFigures = accuracy.figures(asOf);
     return new Figures(
         runId,
         asOf,
@@ -38,9 +39,9 @@ public final class Analysis {
         latency.unmodelled(),
         settings.sloTarget(),
         latencyFigures,
-        accuracy.figures(asOf),
+        accuracyFigures,
         experiments(inputs),
-        Headlines.of(latencyFigures, accuracy));
+        Headlines.of(latencyFigures, accuracy, accuracyFigures));
   }
 
   private LatencyWindows latency(Inputs inputs) {

@@ -1,6 +1,8 @@
 package dev.sluice.analytics;
 
+import java.io.Serializable;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Map;
@@ -26,7 +28,8 @@ public record AnalyticsSettings(
     @Nullable Double sloTarget,
     @Nullable String baselineVersion,
     Map<String, TargetKind> targets,
-    Duration maturity) {
+    Duration maturity)
+    implements Serializable {
   /** The version of items that have none. */
   public static final String NO_VERSION = "-";
 
@@ -51,6 +54,11 @@ public record AnalyticsSettings(
   public @Nullable LocalDate firstDayRead() {
     LocalDate first = firstDay();
     return first == null ? null : first.minusDays(ROLLING_DAYS - 1L);
+  }
+
+  /** When the day's labels are complete. */
+  public Instant matureAt(LocalDate day) {
+    return day.plusDays(1).atStartOfDay(zone).toInstant().plus(maturity);
   }
 
   /** Whether this day's windows are computed. */

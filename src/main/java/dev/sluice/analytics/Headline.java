@@ -1,5 +1,7 @@
 package dev.sluice.analytics;
 
+import dev.sluice.analytics.AccuracySignals.Change;
+import dev.sluice.analytics.AccuracySignals.Comparison;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param slower whether, over the 7 days that end with it, the model is slower than the week before, or a version slower than
  *     its baseline, by {@link LatencyComparison}'s test; null: it cannot be told
  * @param slowDowns a sentence on each
+ * @param changePoint of all versions together, over the 28 days that end with it; null: none is stated
+ * @param comparisons of the versions that have predictions on it, each with its baseline
  * @param labelled labelled items in the 7 days that end with it, likewise accuracy and mae
  */
 public record Headline(
@@ -30,4 +34,10 @@ public record Headline(
     @Nullable Double accuracy,
     @Nullable Double accuracyLow,
     @Nullable Double accuracyHigh,
-    @Nullable Double mae) {}
+    @Nullable Double mae,
+    @Nullable Change changePoint,
+    List<Comparison> comparisons) {
+  public Headline {
+    comparisons = List.copyOf(comparisons);
+  }
+}

@@ -1,10 +1,12 @@
 package dev.sluice.analytics;
 
 import dev.sluice.analytics.AccuracyFigures.Rolling;
+import dev.sluice.analytics.AccuracySignals.Change;
 import dev.sluice.analytics.accuracy.AccuracyDays;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -15,14 +17,16 @@ final class Headlines {
   private Headlines() {}
 
   /** By model. */
-  static List<Headline> of(List<LatencyFigures> latency, AccuracyDays accuracy) {
+  static List<Headline> of(
+      List<LatencyFigures> latency, AccuracyDays accuracy, List<AccuracyFigures> accuracyFigures) {
     Map<String, LatencyFigures> lastDays = new TreeMap<>();
     latency.stream()
         .filter(row -> row.window().grain() == Grain.DAY)
         .filter(row -> row.version().equals(AnalyticsSettings.ALL_VERSIONS))
         .forEach(row -> lastDays.merge(row.model(), row, Headlines::later));
     return lastDays.values().stream()
-        .map(row -> headline(row, SlowDowns.of(sameDay(latency, row)), accuracy))
+        .map(row -> headline(
+            row, SlowDowns.of(sameDay(latency, row)), accuracy, versions(accuracyFigures, row)))
         .toList();
   }
 
@@ -36,7 +40,11 @@ final class Headlines {
         .toList();
   }
 
-  private static Headline headline(LatencyFigures day, SlowDowns slowDowns, AccuracyDays accuracy) {
+  private static Headline headline(
+      LatencyFigures day,
+      SlowDowns slowDowns,
+      AccuracyDays accuracy,
+      List<AccuracyFigures> versions) {
     @Nullable
     Rolling week = accuracy
         .rolling(day.model(), LocalDate.parse(day.window().label()), DAYS)
@@ -59,6 +67,26 @@ final class Headlines {
         week == null ? null : week.accuracy(),
         week == null ? null : week.accuracyLow(),
         week == null ? null : week.accuracyHigh(),
-        week == null ? null : week.mae());
+        week == null ? null : week.mae(),
+        changePoint(versions),
+        versions.stream()
+            .map(row -> row.signals().regression())
+            .filter(Objects::nonNull)
+            .toList());
+  }
+
+  private static List<AccuracyFigures> versions(List<AccuracyFigures> rows, LatencyFigures day) {
+    return rows.stream()
+        .filter(row -> row.model().equals(day.model()) && row.window().equals(day.window()))
+        .toList();
+  }
+
+  private static @Nullable Change changePoint(List<AccuracyFigures> versions) {
+    return versions.stream()
+        .filter(row -> row.version().equals(AnalyticsSettings.ALL_VERSIONS))
+        .map(row -> row.signals().changePoint())
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElse(null);
   }
 }

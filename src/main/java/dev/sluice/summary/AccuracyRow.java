@@ -1,8 +1,11 @@
 package dev.sluice.summary;
 
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.Averages;
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
+import dev.sluice.analytics.LabelDelay;
 import dev.sluice.analytics.Window;
 import java.util.List;
 import java.util.Locale;
@@ -10,6 +13,10 @@ import java.util.Map;
 
 /**
  * How right one model and version was on one day.
+ *
+ * <p>{@code averages} is {macroPrecision, macroRecall, weightedPrecision, weightedRecall, weightedF1}, {@code majority}
+ * {label, support, accuracy}, {@code labelDelay} {count, median, p90, unknown, negative, late} in seconds; {@link
+ * CalibrationAttributes} and {@link SignalAttributes} say the rest.
  *
  * <p>{@code perClass} is class → {support, predicted, correct, precision, recall, f1}, {@code confusion} label →
  * prediction → count. Above {@value #MOST_CLASSES} classes the row keeps each class's counts only, of which the other
@@ -29,7 +36,7 @@ final class AccuracyRow {
             .text(Row.MODEL_KEY, Keys.modelKey(figures.model(), figures.version())),
         window.end(),
         "predicted",
-        List.of("confusion", "perClass"));
+        List.of("confusion", "perClass", "majority"));
   }
 
   private static Attributes attributes(AccuracyFigures f) {
@@ -42,8 +49,10 @@ final class AccuracyRow {
         .figure("coverage", f.coverage())
         .map("rolling7", rolling(f.rolling7()))
         .map("rolling28", rolling(f.rolling28()))
+        .map("labelDelay", delay(f.labelDelay()))
         .text("status", f.status().name().toLowerCase(Locale.ROOT))
         .absent(f.absent());
+    SignalAttributes.add(attributes, f.signals());
     return switch (f.target()) {
       case CLASS -> classes(attributes, f);
       case NUMERIC -> numeric(attributes, f);
@@ -65,6 +74,7 @@ final class AccuracyRow {
         .figure("accuracyLow", f.accuracyLow())
         .figure("accuracyHigh", f.accuracyHigh())
         .figure("macroF1", f.macroF1());
+    over(attributes, f);
     int classes = f.perClass().size();
     boolean few = classes <= MOST_CLASSES;
     attributes.map("perClass", perClass(f.perClass(), few));
@@ -77,6 +87,52 @@ final class AccuracyRow {
         .leftOut("perClass.precision", reason)
         .leftOut("perClass.recall", reason)
         .leftOut("perClass.f1", reason);
+  }
+
+  /** What rests on all classes, or on none. */
+  private static void over(Attributes attributes, AccuracyFigures f) {
+    if (f.averages() != null) {
+      attributes.map("averages", averages(f.averages()));
+    }
+    if (f.majority() != null) {
+      attributes.map("majority", majority(f.majority()));
+    }
+    if (f.calibration() != null) {
+      attributes.map("calibration", CalibrationAttributes.of(f.calibration()));
+    }
+    if (f.calibration28() != null) {
+      attributes.map("calibration28", CalibrationAttributes.of(f.calibration28()));
+    }
+  }
+
+  private static Attributes averages(Averages averages) {
+    return new Attributes()
+        .figure("macroPrecision", averages.macroPrecision())
+        .figure("macroRecall", averages.macroRecall())
+        .figure("weightedPrecision", averages.weightedPrecision())
+        .figure("weightedRecall", averages.weightedRecall())
+        .figure("weightedF1", averages.weightedF1());
+  }
+
+  private static Attributes majority(Majority majority) {
+    return new Attributes()
+        .text("label", majority.label())
+        .count("support", majority.support())
+        .figure("accuracy", majority.accuracy());
+  }
+
+  /** Seconds. */
+  private static Attributes delay(LabelDelay delay) {
+    Attributes attributes = new Attributes()
+        .count("count", delay.count())
+        .figure("median", delay.median())
+        .figure("p90", delay.p90())
+        .count("unknown", delay.unknown())
+        .count("negative", delay.negative())
+        .count("late", delay.late());
+    return delay.count() == 0
+        ? attributes.absent("median", "no label has a known delay")
+        : attributes;
   }
 
   private static Attributes perClass(Map<String, ClassFigures> classes, boolean ratios) {
@@ -105,7 +161,7 @@ final class AccuracyRow {
   }
 
   private static Attributes rolling(Rolling rolling) {
-    return new Attributes()
+    Attributes attributes = new Attributes()
         .count("days", rolling.days())
         .count("predicted", rolling.predicted())
         .count("labelled", rolling.labelled())
@@ -114,5 +170,9 @@ final class AccuracyRow {
         .figure("accuracyLow", rolling.accuracyLow())
         .figure("accuracyHigh", rolling.accuracyHigh())
         .figure("mae", rolling.mae());
+    String figure = rolling.correct() == null ? "mae" : "accuracy";
+    return rolling.labelled() == 0
+        ? attributes.absent(figure, "no labels in these days")
+        : attributes;
   }
 }

@@ -29,6 +29,7 @@ final class BoardRow {
     latency(attributes, "sloCompliance", h.sloCompliance());
     latency(attributes, "errorBudgetBurn", h.errorBudgetBurn());
     slowDowns(attributes, h);
+    signals(attributes, h);
     if (h.target() == TargetKind.NUMERIC) {
       return accuracy(attributes, "mae", h.mae());
     }
@@ -42,6 +43,21 @@ final class BoardRow {
     if (value == null) {
       attributes.absent(name, "undefined on this day; the model's latency row says why");
     }
+  }
+
+  /** {@code regressions} is version → its comparison, as in the accuracy row. */
+  private static void signals(Attributes attributes, Headline h) {
+    if (h.changePoint() == null) {
+      attributes.absent(
+          "changePoint", "none is stated; the model's accuracy row of this day says why");
+    } else {
+      attributes.map("changePoint", SignalAttributes.change(h.changePoint()));
+    }
+    Attributes versions = new Attributes();
+    h.comparisons()
+        .forEach(comparison -> versions.map(
+            Names.alone(comparison.candidate()), SignalAttributes.comparison(comparison)));
+    attributes.map("regressions", versions);
   }
 
   private static void slowDowns(Attributes attributes, Headline h) {

@@ -52,6 +52,11 @@ public final class SummaryPrinter {
         .right("95 % interval", SummaryPrinter::interval)
         .right("7 days", row -> percent(row.within("rolling7").number("accuracy")))
         .right("mae", row -> significant(row.number("mae")))
+        .right(
+            "calibration error", row -> percent(row.within("calibration").number("expectedError")))
+        .right("trend a day", SignalText::trend)
+        .left("changed", SignalText::change)
+        .left("compared", SignalText::comparison)
         .left("status", row -> text(row, "status"))
         .print(rows);
   }
@@ -77,6 +82,8 @@ public final class SummaryPrinter {
         .right("accuracy", row -> percent(row.number("accuracy")))
         .right("95 % interval", SummaryPrinter::interval)
         .right("mae", row -> significant(row.number("mae")))
+        .left("changed", SignalText::change)
+        .left("compared", SignalText::comparisons)
         .print(rows);
   }
 

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
+import dev.sluice.analytics.AccuracySignals;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
+import dev.sluice.analytics.LabelDelay;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.TargetKind;
@@ -131,14 +133,20 @@ final class EmptyStatesTest {
         null,
         null,
         null,
+        null,
+        null,
         Map.of(),
         Map.of(),
         null,
         null,
         null,
         null,
+        null,
+        null,
+        LabelDelay.NONE,
         none,
         none,
+        AccuracySignals.NONE,
         Status.PROVISIONAL,
         Map.of("accuracy", "no labels"));
     Headline headline = new Headline(
@@ -159,7 +167,9 @@ final class EmptyStatesTest {
         null,
         null,
         null,
-        null);
+        null,
+        null,
+        List.of());
     return new Figures(
         "odd",
         SampleFigures.AS_OF,

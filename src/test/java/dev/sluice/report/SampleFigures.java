@@ -4,6 +4,7 @@ import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
+import dev.sluice.analytics.AccuracySignals;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Change;
@@ -12,6 +13,7 @@ import dev.sluice.analytics.ExperimentFigures.Step;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Headline;
+import dev.sluice.analytics.LabelDelay;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Setting;
 import dev.sluice.analytics.TargetKind;
@@ -366,14 +368,20 @@ final class SampleFigures {
         own.accuracyLow(),
         own.accuracyHigh(),
         own.accuracy(),
+        null,
+        null,
         kind == TargetKind.CLASS ? Map.of("x", new ClassFigures(1, 1, 1, 1.0, 1.0, 1.0)) : Map.of(),
         confusion,
         mae,
         mae == null ? null : mae * 1.25,
         mae == null ? null : -1.7,
         mae == null ? null : 0.42,
+        null,
+        null,
+        LabelDelay.NONE,
         over(7, before, own),
         over(28, before, own),
+        AccuracySignals.NONE,
         status,
         Map.of());
   }
@@ -428,7 +436,9 @@ final class SampleFigures {
         week.accuracy(),
         week.accuracyLow(),
         week.accuracyHigh(),
-        week.mae());
+        week.mae(),
+        null,
+        List.of());
   }
 
   static List<ExperimentFigures> experiments() {

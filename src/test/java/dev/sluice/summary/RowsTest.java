@@ -129,10 +129,17 @@ class RowsTest {
                 "accuracyLow",
                 "accuracyHigh",
                 "macroF1",
+                "averages",
+                "majority",
                 "perClass",
                 "confusion",
+                "calibration",
+                "calibration28",
+                "labelDelay",
                 "rolling7",
                 "rolling28",
+                "changePoint",
+                "regression",
                 "status"),
             WINDOW,
             INDEXED));
@@ -162,7 +169,8 @@ class RowsTest {
         .containsExactlyInAnyOrder(
             "days", "predicted", "labelled", "correct", "accuracy", "accuracyLow", "accuracyHigh");
     assertThat(row.within("rolling28").count("days")).hasValue(9);
-    assertThat(row.within("absent").text("trendSlope")).hasValue("needs 14 days");
+    assertThat(row.within("absent").text("trendSlope"))
+        .hasValue("needs 14 mature days with labels, has 9");
     assertThat(row.count("expiresAt")).hasValue(epochSecond("2026-10-20T00:00:00Z", 400));
   }
 
@@ -182,8 +190,12 @@ class RowsTest {
                 "rmse",
                 "bias",
                 "r2",
+                "labelDelay",
                 "rolling7",
                 "rolling28",
+                "trendSlope",
+                "trendP",
+                "trend",
                 "status"),
             WINDOW,
             INDEXED));
@@ -194,6 +206,34 @@ class RowsTest {
     assertThat(row.number("bias")).hasValue(-0.5);
     assertThat(row.number("r2")).hasValue(0.75);
     assertThat(row.within("rolling7").number("mae")).hasValue(12.25);
+    assertThat(row.number("trendSlope")).hasValue(-0.25);
+    assertThat(row.number("trendP")).hasValue(0.03125);
+    assertThat(row.within("trend").text("first")).hasValue("2026-10-02");
+    assertThat(row.within("absent").text("labelDelay.median"))
+        .hasValue("no label has a known delay");
+  }
+
+  @Test
+  void whatTwentyEightDaysSayTogether() {
+    SummaryRow row = read(AccuracyRow.of(Samples.accuracy("wine"), keys, stamp));
+    SummaryRow change = row.within("changePoint");
+    assertThat(change.text("day")).hasValue("2026-10-18");
+    assertThat(change.number("before")).hasValue(0.98);
+    assertThat(change.number("after")).hasValue(0.79);
+    assertThat(change.number("size")).hasValue(0.79 - 0.98);
+    assertThat(change.number("p")).hasValue(1e-6);
+    assertThat(change.count("n")).hasValue(800);
+    assertThat(change.flag("provisional")).isTrue();
+    SummaryRow regression = row.within("regression");
+    assertThat(regression.text("baseline")).hasValue("2");
+    assertThat(regression.text("verdict")).hasValue("better");
+    assertThat(regression.text("span")).hasValue("same days");
+    assertThat(regression.number("low")).hasValue(0.055);
+    assertThat(row.within("calibration").number("brier")).hasValue(0.0625);
+    assertThat(row.within("calibration").within("excluded").count("missing")).hasValue(7);
+    assertThat(row.within("majority").text("label")).hasValue("chat noir");
+    assertThat(row.within("averages").number("weightedF1")).hasValue(0.935);
+    assertThat(row.within("labelDelay").count("late")).hasValue(2);
   }
 
   @Test
@@ -217,13 +257,17 @@ class RowsTest {
                 "labelled",
                 "accuracy",
                 "accuracyLow",
-                "accuracyHigh"),
+                "accuracyHigh",
+                "changePoint",
+                "regressions"),
             WINDOW));
     assertThat(row.text("pk")).hasValue("BOARD");
     assertThat(row.text("sk")).hasValue("wine");
     assertThat(row.text("day")).hasValue("2026-10-19");
     assertThat(row.within("absent").text("p99")).isPresent();
     assertThat(row.count("expiresAt")).hasValue(epochSecond("2026-10-20T00:00:00Z", 400));
+    assertThat(row.within("changePoint").text("day")).hasValue("2026-10-18");
+    assertThat(row.within("regressions").within("3").text("verdict")).hasValue("better");
   }
 
   @Test

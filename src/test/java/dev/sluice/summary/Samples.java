@@ -1,9 +1,17 @@
 package dev.sluice.summary;
 
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.Averages;
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
+import dev.sluice.analytics.AccuracySignals;
+import dev.sluice.analytics.AccuracySignals.Change;
+import dev.sluice.analytics.AccuracySignals.Comparison;
+import dev.sluice.analytics.AccuracySignals.Trend;
+import dev.sluice.analytics.AccuracySignals.Verdict;
+import dev.sluice.analytics.Calibration;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Change;
@@ -12,6 +20,7 @@ import dev.sluice.analytics.ExperimentFigures.Step;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Headline;
+import dev.sluice.analytics.LabelDelay;
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyComparison.Span;
 import dev.sluice.analytics.LatencyFigures;
@@ -49,6 +58,30 @@ final class Samples {
       Instant.parse("2026-10-19T00:00:00Z"),
       Instant.parse("2026-10-26T00:00:00Z"));
 
+  static final Calibration CALIBRATION = new Calibration(
+      90,
+      0.0625,
+      0.03125,
+      List.of(new Calibration.Bin(0.9, 1.0, 90, 85, 0.975, 85.0 / 90)),
+      new Calibration.Excluded(7, 2, 1));
+  static final Comparison COMPARED = new Comparison(
+      "2",
+      "3",
+      AccuracySignals.Span.SAME_DAYS,
+      DATE.minusDays(1),
+      DATE,
+      DATE.minusDays(1),
+      DATE,
+      180,
+      175,
+      0.76,
+      0.89,
+      0.13,
+      0.055,
+      0.203,
+      Verdict.BETTER);
+  static final AccuracySignals SIGNALS = new AccuracySignals(
+      null, new Change(DATE.minusDays(1), 0.98, 0.79, 0.79 - 0.98, 1e-6, 650, 150, true), COMPARED);
   static final LatencyComparison COMPARISON = new LatencyComparison(
       new Span("3", DATE.minusDays(6), DATE, 7, 700, 4.2, 9.25, null),
       new Span("3", DATE.minusDays(13), DATE.minusDays(7), 7, 700, 4.0, 9.0, null),
@@ -170,16 +203,22 @@ final class Samples {
         0.8625,
         0.9657,
         0.91,
+        new Averages(0.92, 0.93, 0.94, 0.93, 0.935),
+        new Majority("chat noir", 60, 0.6),
         perClass,
         confusion,
         null,
         null,
         null,
         null,
+        CALIBRATION,
+        CALIBRATION,
+        new LabelDelay(99, 7_200.0, 86_400.0, 1, 0, 2),
         new Rolling(7, 800, 700, 650L, 650.0 / 700, 0.9, 0.95, null),
         new Rolling(9, 900, 800, 750L, 750.0 / 800, 0.91, 0.96, null),
+        SIGNALS,
         Status.PROVISIONAL,
-        Map.of("trendSlope", "needs 14 days"));
+        Map.of("trendSlope", "needs 14 mature days with labels, has 9"));
   }
 
   static AccuracyFigures accuracy(String model) {
@@ -206,14 +245,21 @@ final class Samples {
         null,
         null,
         null,
+        null,
+        null,
         Map.of(),
         Map.of(),
         12.5,
         15.25,
         -0.5,
         0.75,
+        null,
+        null,
+        LabelDelay.NONE,
         new Rolling(7, 800, 700, null, null, null, null, 12.25),
         new Rolling(9, 900, 800, null, null, null, null, 12.75),
+        new AccuracySignals(
+            new Trend(-0.25, 0.03125, 18, DATE.minusDays(17), 14.5, DATE, 10.25), null, null),
         Status.FINAL,
         Map.of());
   }
@@ -326,7 +372,9 @@ final class Samples {
         0.93,
         0.9,
         0.95,
-        null);
+        null,
+        SIGNALS.changePoint(),
+        List.of(COMPARED));
   }
 
   static RunRecord run(String runId) {

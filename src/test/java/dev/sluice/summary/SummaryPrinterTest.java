@@ -35,8 +35,8 @@ class SummaryPrinterTest {
     assertThat(SummaryPrinter.accuracy(rows))
         .isEqualTo(
             lines(
-                "window      model  version  predicted  labelled  coverage  accuracy      95 % interval   7 days  mae  status",
-                "2026-10-19  wine   3              120       100   83.33 %   93.00 %  86.25 % – 96.57 %  92.86 %    -  provisional"));
+                "window      model  version  predicted  labelled  coverage  accuracy      95 % interval   7 days  mae  calibration error  trend a day  changed                  compared                    status",
+                "2026-10-19  wine   3              120       100   83.33 %   93.00 %  86.25 % – 96.57 %  92.86 %    -             3.13 %            -  2026-10-18 by -19.00 pp  better than 2 by +13.00 pp  provisional"));
   }
 
   @Test
@@ -44,8 +44,8 @@ class SummaryPrinterTest {
     assertThat(SummaryPrinter.board(table.reader().board()))
         .isEqualTo(
             lines(
-                "model  day         requests  errors  p50 ms  p95 ms  p99 ms  in objective  slower  labels, 7 days  accuracy      95 % interval  mae",
-                "wine   2026-10-19    12,345  0.01 %   4.200   9.250       -       90.00 %  yes                700   93.00 %  90.00 % – 95.00 %    -"));
+                "model  day         requests  errors  p50 ms  p95 ms  p99 ms  in objective  slower  labels, 7 days  accuracy      95 % interval  mae  changed                  compared",
+                "wine   2026-10-19    12,345  0.01 %   4.200   9.250       -       90.00 %  yes                700   93.00 %  90.00 % – 95.00 %    -  2026-10-18 by -19.00 pp  3 better than 2 by +13.00 pp"));
   }
 
   @Test

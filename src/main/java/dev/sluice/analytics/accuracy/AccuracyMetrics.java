@@ -4,10 +4,12 @@ import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
+import dev.sluice.analytics.Calibration;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.statistics.Wilson;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +19,10 @@ final class AccuracyMetrics {
   /** A row of the summary table has to hold them. */
   static final int MOST_CLASSES = 200;
 
+  private static final String NO_LABELS = "no labels";
+
   private final TargetKind target;
+  private final Outcomes outcomes;
   private final Tally tally;
   private final Confusion confusion;
   private final long labelled;
@@ -25,6 +30,7 @@ final class AccuracyMetrics {
 
   AccuracyMetrics(TargetKind target, Outcomes outcomes) {
     this.target = target;
+    this.outcomes = outcomes;
     this.tally = outcomes.tally();
     this.confusion = outcomes.confusion();
     this.labelled = tally.labelled(target);
@@ -36,12 +42,16 @@ final class AccuracyMetrics {
       Window day,
       Rolling rolling7,
       Rolling rolling28,
+      Calibration calibration28,
+      Signals signals,
       Status status) {
+    absent.putAll(signals.absent());
     boolean classes = target == TargetKind.CLASS;
     SortedMap<String, ClassFigures> perClass = classes ? confusion.classes() : new TreeMap<>();
     Wilson wilson = classes && labelled > 0 ? Wilson.of(tally.correct(), labelled) : null;
     NumericMetrics numeric = !classes && labelled > 0 ? new NumericMetrics(tally.errors()) : null;
     boolean listed = listed(perClass.size());
+    ClassMetrics overall = classes ? overall(perClass) : null;
     return new AccuracyFigures(
         model,
         version,
@@ -54,15 +64,21 @@ final class AccuracyMetrics {
         wilson == null ? none(classes, "accuracy") : (Double) accuracy(tally, labelled),
         wilson == null ? none(classes, "accuracyLow") : (Double) wilson.low(),
         wilson == null ? none(classes, "accuracyHigh") : (Double) wilson.high(),
-        classes ? macroF1(perClass) : null,
+        overall == null ? null : overall.macroF1(),
+        overall == null ? null : overall.averages(),
+        overall == null ? null : overall.majority(),
         listed ? perClass : Map.of(),
         listed && classes ? confusion.counts() : Map.of(),
         numeric == null ? none(!classes, "mae") : (Double) numeric.mae(),
         numeric == null ? none(!classes, "rmse") : (Double) numeric.rmse(),
         numeric == null ? none(!classes, "bias") : (Double) numeric.bias(),
         numeric == null ? none(!classes, "r2") : r2(numeric),
+        classes ? calibration() : null,
+        classes ? calibration28 : null,
+        outcomes.delays().figures(),
         rolling7,
         rolling28,
+        signals.figures(),
         status,
         absent);
   }
@@ -88,19 +104,36 @@ final class AccuracyMetrics {
     return (double) tally.correct() / labelled;
   }
 
-  private @Nullable Double macroF1(SortedMap<String, ClassFigures> perClass) {
-    if (labelled == 0) {
-      return none(true, "macroF1");
-    } else if (confusion.isFull()) {
-      absent.put("macroF1", tooMany("pairs of label and prediction", Confusion.MOST_PAIRS));
-      return null;
+  private @Nullable ClassMetrics overall(SortedMap<String, ClassFigures> perClass) {
+    if (labelled > 0 && !confusion.isFull()) {
+      explain(perClass);
+      return new ClassMetrics(perClass);
     }
-    return perClass.values().stream()
-        .map(ClassFigures::f1)
-        .filter(Objects::nonNull)
-        .mapToDouble(Double::doubleValue)
-        .average()
-        .orElseThrow();
+    String reason =
+        labelled == 0 ? NO_LABELS : tooMany("pairs of label and prediction", Confusion.MOST_PAIRS);
+    List.of("macroF1", "averages", "majority").forEach(figure -> absent.put(figure, reason));
+    return null;
+  }
+
+  private void explain(SortedMap<String, ClassFigures> perClass) {
+    if (perClass.values().stream().anyMatch(figures -> figures.predicted() == 0)) {
+      absent.put("perClass.precision", "a class that was never predicted has none");
+    }
+    if (perClass.values().stream().anyMatch(figures -> figures.support() == 0)) {
+      absent.put("perClass.recall", "a class that is no label has none");
+    }
+    if (perClass.values().stream().allMatch(f -> f.support() == 0 || f.predicted() == 0)) {
+      absent.put("averages.weightedPrecision", "no class that is a label was ever predicted");
+    }
+  }
+
+  private Calibration calibration() {
+    Calibration calibration = outcomes.reliability().figures();
+    if (calibration.count() == 0) {
+      absent.put(
+          "calibration", labelled == 0 ? NO_LABELS : "no labelled item has a usable confidence");
+    }
+    return calibration;
   }
 
   private boolean listed(int classes) {
@@ -121,15 +154,16 @@ final class AccuracyMetrics {
 
   private @Nullable Double r2(NumericMetrics numeric) {
     Double r2 = numeric.r2();
-    if (r2 == null) {
-      absent.put("r2", "all labels are equal");
+    if (r2 == null || r2.isInfinite()) {
+      absent.put("r2", r2 == null ? "all labels are equal" : "labels are too nearly equal");
+      return null;
     }
     return r2;
   }
 
   private @Nullable Double none(boolean ofThisTarget, String figure) {
     if (ofThisTarget) {
-      absent.put(figure, "no labels");
+      absent.put(figure, NO_LABELS);
     }
     return null;
   }

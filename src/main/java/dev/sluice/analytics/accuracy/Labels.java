@@ -47,17 +47,31 @@ public final class Labels {
 
   /** Of a table of labels the one that counts for each id: {@code labelId}, {@code label}, both strings. */
   public static Dataset<Row> newest(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
+    return newestDated(table, names, zone).select("labelId", "label");
+  }
+
+  /** Likewise with its time, {@code labelTime}: microseconds since 1970, null where it is unreadable. */
+  static Dataset<Row> newestDated(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
+    Column age = col("newest.age");
     return all(table, names, zone)
         .filter("known and labelId is not null and label is not null")
         .groupBy("labelId")
         .agg(max(struct(col("age"), col("label"))).as("newest"))
-        .select(col("labelId"), col("newest.label").as("label"));
+        .select(
+            col("labelId"),
+            col("newest.label").as("label"),
+            when(age.gt(Long.MIN_VALUE), age).as("labelTime"));
   }
 
   /** Of events that hold their own labels, the label; null where there is none that counts. */
   public static Column own(StructType events, LabelAttributes names, ZoneId zone) {
     Labels labels = new Labels(events, names, zone);
     return when(labels.known(), Scalar.value(events, names.label())).as("label");
+  }
+
+  /** Of events that hold their own labels, the label's time, {@code labelTime}, as {@link #newestDated} has it. */
+  static Column ownTime(StructType events, LabelAttributes names, ZoneId zone) {
+    return new Labels(events, names, zone).micros.as("labelTime");
   }
 
   private Column known() {

@@ -1,5 +1,6 @@
 package dev.sluice.analytics.accuracy;
 
+import dev.sluice.analytics.statistics.Sample;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,15 @@ final class NumericMetrics {
 
   double mae() {
     return errors.absolute().divide(count, PRECISION).doubleValue();
+  }
+
+  /** The absolute errors, with Σ(|e| − mean)² = Σe² − (Σ|e|)² ÷ n. */
+  Sample absolute() {
+    BigDecimal spread =
+        count.multiply(errors.squared()).subtract(errors.absolute().pow(2));
+    BigDecimal pairs = count.multiply(count.subtract(BigDecimal.ONE));
+    double variance = pairs.signum() == 0 ? 0 : spread.divide(pairs, PRECISION).doubleValue();
+    return new Sample(errors.count(), mae(), variance);
   }
 
   double rmse() {

@@ -14,49 +14,50 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What became of some predictions, as a state that grows by events or by merging others, in any order: counts, exact sums
- * of errors, the confusion, and what tells the kind of the target.
+ * of errors, the confusion, confidences, the labels' delays, and what tells the kind of the target.
  */
 public final class Outcomes implements Externalizable {
   private static final long serialVersionUID = 1L;
 
   private transient Tally tally = Tally.NONE;
   private transient Confusion confusion = new Confusion();
+  private transient Reliability reliability = new Reliability();
+  private transient Delays delays = new Delays();
   private boolean onlyNumbers = true;
   private boolean predictsFractions;
 
   /** No predictions; also for deserialisation. */
   public Outcomes() {}
 
-  /**
-   * Adds one event.
-   *
-   * @param prediction zero-trimmed
-   * @param label likewise; null if it has none
-   */
-  public void add(String prediction, @Nullable String label) {
-    BigDecimal predicted = NumberText.parse(prediction);
+  /** Adds one event. */
+  void add(Event event) {
+    BigDecimal predicted = NumberText.parse(event.prediction());
     onlyNumbers &= predicted != null;
     predictsFractions |= predicted != null && predicted.stripTrailingZeros().scale() > 0;
+    String label = event.label();
     if (label == null) {
       tally = tally.plus(new Tally(1, 0, 0, Errors.NONE));
       return;
     }
     BigDecimal labelled = NumberText.parse(label);
     onlyNumbers &= labelled != null;
-    confusion.add(label, prediction, 1);
+    confusion.add(label, event.prediction(), 1);
+    reliability.add(event.confidenceType(), event.confidence(), event.correct());
+    delays.add(event.delay(), event.late());
     Errors error =
         predicted == null || labelled == null ? Errors.NONE : Errors.of(predicted, labelled);
-    tally = tally.plus(new Tally(1, 1, label.equals(prediction) ? 1 : 0, error));
+    tally = tally.plus(new Tally(1, 1, event.correct() ? 1 : 0, error));
   }
 
   /** Adds the other's events to this one's; the other stays as it is. */
   public Outcomes merge(Outcomes other) {
     tally = tally.plus(other.tally);
     confusion.merge(other.confusion);
+    reliability.merge(other.reliability);
+    delays.merge(other.delays);
     onlyNumbers &= other.onlyNumbers;
     predictsFractions |= other.predictsFractions;
     return this;
@@ -73,6 +74,14 @@ public final class Outcomes implements Externalizable {
 
   Confusion confusion() {
     return confusion;
+  }
+
+  Reliability reliability() {
+    return reliability;
+  }
+
+  Delays delays() {
+    return delays;
   }
 
   byte[] encode() {
@@ -101,6 +110,8 @@ public final class Outcomes implements Externalizable {
     out.writeBoolean(predictsFractions);
     tally.write(out);
     confusion.write(out);
+    reliability.write(out);
+    delays.write(out);
   }
 
   private void read(DataInput in) throws IOException {
@@ -108,6 +119,8 @@ public final class Outcomes implements Externalizable {
     predictsFractions = in.readBoolean();
     tally = Tally.read(in);
     confusion = Confusion.read(in);
+    reliability = Reliability.read(in);
+    delays = Delays.read(in);
   }
 
   @Override

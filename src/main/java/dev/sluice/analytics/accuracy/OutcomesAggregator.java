@@ -4,13 +4,22 @@ import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.expressions.Aggregator;
 import scala.Tuple2;
+import scala.Tuple5;
 
-/** Events' (prediction, label or null) → an encoded {@link Outcomes}. */
-final class OutcomesAggregator extends Aggregator<Tuple2<String, String>, Outcomes, byte[]> {
+/** {@link Event}s → an encoded {@link Outcomes}. */
+final class OutcomesAggregator
+    extends Aggregator<
+        Tuple5<String, String, Tuple2<String, String>, Long, Boolean>, Outcomes, byte[]> {
   private static final long serialVersionUID = 1L;
 
-  static final Encoder<Tuple2<String, String>> INPUT =
-      Encoders.tuple(Encoders.STRING(), Encoders.STRING());
+  /** Prediction, label, confidence as struct&lt;type, text&gt;, delay in seconds, late. */
+  static final Encoder<Tuple5<String, String, Tuple2<String, String>, Long, Boolean>> INPUT =
+      Encoders.tuple(
+          Encoders.STRING(),
+          Encoders.STRING(),
+          Encoders.tuple(Encoders.STRING(), Encoders.STRING()),
+          Encoders.LONG(),
+          Encoders.BOOLEAN());
 
   @Override
   public Outcomes zero() {
@@ -18,8 +27,11 @@ final class OutcomesAggregator extends Aggregator<Tuple2<String, String>, Outcom
   }
 
   @Override
-  public Outcomes reduce(Outcomes state, Tuple2<String, String> event) {
-    state.add(event._1(), event._2());
+  public Outcomes reduce(
+      Outcomes state, Tuple5<String, String, Tuple2<String, String>, Long, Boolean> event) {
+    Tuple2<String, String> confidence = event._3();
+    state.add(new Event(
+        event._1(), event._2(), confidence._1(), confidence._2(), event._4(), event._5()));
     return state;
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.analytics.accuracy;
 
 import dev.sluice.analytics.TargetKind;
+import dev.sluice.analytics.statistics.Proportion;
+import dev.sluice.analytics.statistics.Sample;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -27,6 +29,23 @@ record Tally(long predicted, long withLabel, long correct, Errors errors) {
   /** What can be judged: of a numeric target only pairs of numbers. */
   long labelled(TargetKind target) {
     return target == TargetKind.NUMERIC ? errors.count() : withLabel;
+  }
+
+  /** Accuracy, or mean absolute error; of something judged. */
+  double figure(TargetKind target) {
+    return target == TargetKind.NUMERIC
+        ? new NumericMetrics(errors).mae()
+        : proportion().rate();
+  }
+
+  /** The correct ones of what is judged, of classes. */
+  Proportion proportion() {
+    return new Proportion(correct, withLabel);
+  }
+
+  /** Those of the numeric pairs, of which there is one at least. */
+  Sample absoluteErrors() {
+    return new NumericMetrics(errors).absolute();
   }
 
   void write(DataOutput out) throws IOException {

@@ -1,7 +1,14 @@
 /**
- * Accuracy. {@link dev.sluice.analytics.Events} and labels enter; an {@link dev.sluice.analytics.accuracy.Outcomes} state
- * is kept for each model, version and day, and merged into all versions and into spans of days; {@link
- * dev.sluice.analytics.AccuracyFigures} leave.
+ * Accuracy. {@link dev.sluice.analytics.Events} and labels enter; {@link dev.sluice.analytics.AccuracyFigures} leave.
+ *
+ * <pre>
+ * events + Labels → AccuracyDays: an Outcomes state for each model, version and day, by one Spark job
+ *                   (Tally, Confusion, Reliability, Delays: counts and exact sums, merged in any order)
+ * ModelDays       → of each day AccuracyMetrics (Wilson, NumericMetrics, ClassMetrics) and, of the 28 days that end
+ *                   with it, Signals: Trends, Changes, Comparisons
+ * </pre>
+ *
+ * A row follows from the labels of its 28 days alone, whenever they came and however far a run looks back.
  */
 @NullMarked
 package dev.sluice.analytics.accuracy;

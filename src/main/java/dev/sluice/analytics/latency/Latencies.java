@@ -17,6 +17,7 @@ import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.io.UncheckedIOException;
 import java.util.Objects;
+import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,6 +125,17 @@ public final class Latencies implements Externalizable {
   /** Usable values. */
   public long count() {
     return values.count();
+  }
+
+  /**
+   * The sorted usable value at index ⌊q·(count−1)⌋; empty if there is none.
+   *
+   * @param thousandths q · 1000
+   */
+  public OptionalDouble at(int thousandths) {
+    return count() == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(values.at(LatencyMetrics.index(thousandths, count()))[0]);
   }
 
   /** Whether values are held exactly. */

@@ -3,66 +3,87 @@ package dev.sluice.analytics.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.AccuracyFigures;
-import dev.sluice.analytics.AccuracyFigures.Status;
+import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.TargetKind;
-import dev.sluice.analytics.Window;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OutcomesTest {
-  private record Event(String prediction, @Nullable String label) {}
+  private static final LocalDate DAY = LocalDate.parse("2026-10-19");
+
+  /** One day has no signals: why, SignalsTest says. */
+  private static final String[] SIGNALS = {"trendSlope", "trendP", "changePoint", "regression"};
+
+  private static Set<String> absent(AccuracyFigures figures) {
+    Set<String> absent = new TreeSet<>(figures.absent().keySet());
+    assertThat(absent).contains(SIGNALS);
+    absent.removeAll(Set.of(SIGNALS));
+    absent.removeIf(name -> name.contains("."));
+    return absent;
+  }
 
   private static Outcomes state(Event... events) {
     Outcomes state = new Outcomes();
     for (Event event : events) {
-      state.add(event.prediction(), event.label());
+      state.add(event);
     }
     return state;
   }
 
   private static AccuracyFigures figures(TargetKind target, Event... events) {
-    Outcomes state = state(events);
-    AccuracyFigures.Rolling rolling = AccuracyMetrics.rolling(target, 1, state.tally());
-    return new AccuracyMetrics(target, state)
-        .figures(
-            "m",
-            "1",
-            Window.day(LocalDate.parse("2026-10-19"), ZoneOffset.UTC),
-            rolling,
-            rolling,
-            Status.FINAL);
+    AnalyticsSettings settings = new AnalyticsSettings(
+        ZoneOffset.UTC, DAY, null, null, null, null, Map.of("m", target), Duration.ofDays(7));
+    ModelDays model = new ModelDays("m", settings);
+    model.add("1", DAY, state(events));
+    return model.figures(Instant.parse("2026-10-29T06:00:00Z")).findFirst().orElseThrow();
   }
 
   @ParameterizedTest
   @ValueSource(ints = {3, 50, 1_000_000})
   void anySplitMergedInAnyOrderIsTheWholeByteForByte(int classes) {
     Random random = new Random(classes);
-    Event[] events = IntStream.range(0, 10_000)
-        .mapToObj(i -> new Event(
-            String.valueOf(random.nextInt(classes) / 4.0),
-            random.nextInt(3) == 0 ? null : String.valueOf(random.nextInt(classes) / 4.0)))
-        .toArray(Event[]::new);
+    Event[] events =
+        IntStream.range(0, 10_000).mapToObj(i -> event(random, classes)).toArray(Event[]::new);
     byte[] whole = state(events).encode();
     for (int order = 0; order < 5; order++) {
       List<Outcomes> parts = new ArrayList<>();
       IntStream.range(0, 17).forEach(i -> parts.add(new Outcomes()));
       for (Event event : events) {
-        parts.get(random.nextInt(17)).add(event.prediction(), event.label());
+        parts.get(random.nextInt(17)).add(event);
       }
       Collections.shuffle(parts, random);
       Outcomes merged = new Outcomes();
       parts.forEach(part -> merged.merge(Outcomes.decode(part.encode())));
       assertThat(merged.encode()).isEqualTo(whole);
     }
+  }
+
+  private static Event event(Random random, int classes) {
+    String label = random.nextInt(3) == 0 ? null : String.valueOf(random.nextInt(classes) / 4.0);
+    String[] confidences = {"0.5", "1", "0.30000000000000000001", "1E-130", "-1", "NaN", "1.1"};
+    Long delay = random.nextInt(5) == 0 ? null : (Long) (long) random.nextInt(1_000_000) - 1_000;
+    return new Event(
+        String.valueOf(random.nextInt(classes) / 4.0),
+        label,
+        random.nextInt(5) == 0 ? null : "N",
+        random.nextBoolean()
+            ? String.valueOf(random.nextInt(1_000_000) / 1e6)
+            : confidences[random.nextInt(confidences.length)],
+        delay,
+        random.nextInt(10) == 0);
   }
 
   @Test
@@ -82,11 +103,18 @@ class OutcomesTest {
     AccuracyFigures figures = figures(TargetKind.CLASS, new Event("a", null));
     assertThat(figures.coverage()).isZero();
     assertThat(figures.accuracy()).isNull();
-    assertThat(figures.absent())
-        .containsOnlyKeys("accuracy", "accuracyLow", "accuracyHigh", "macroF1");
+    assertThat(absent(figures))
+        .containsOnly(
+            "accuracy",
+            "accuracyLow",
+            "accuracyHigh",
+            "macroF1",
+            "averages",
+            "majority",
+            "calibration");
     assertThat(figures.rolling7().accuracy()).isNull();
-    assertThat(figures(TargetKind.NUMERIC, new Event("1.5", null)).absent())
-        .containsOnlyKeys("mae", "rmse", "bias", "r2");
+    assertThat(absent(figures(TargetKind.NUMERIC, new Event("1.5", null))))
+        .containsOnly("mae", "rmse", "bias", "r2");
   }
 
   @Test
@@ -107,7 +135,7 @@ class OutcomesTest {
         figures(TargetKind.NUMERIC, new Event("1.5", "2"), new Event("2.5", "2"));
     assertThat(figures.mae()).isEqualTo(0.5);
     assertThat(figures.bias()).isZero();
-    assertThat(figures.absent()).containsOnlyKeys("r2");
+    assertThat(absent(figures)).containsOnly("r2");
   }
 
   @Test
@@ -125,12 +153,13 @@ class OutcomesTest {
     AccuracyFigures figures = figures(TargetKind.CLASS, some);
     assertThat(figures.macroF1()).isEqualTo(1);
     assertThat(figures.perClass()).isEmpty();
-    assertThat(figures.absent()).containsOnlyKeys("perClass", "confusion");
+    assertThat(absent(figures)).containsOnly("perClass", "confusion", "calibration");
     Event[] texts = IntStream.range(0, 9_000)
         .mapToObj(i -> new Event("answer " + i, "answer " + i))
         .toArray(Event[]::new);
     AccuracyFigures free = figures(TargetKind.CLASS, texts);
     assertThat(free.accuracy()).isEqualTo(1);
-    assertThat(free.absent()).containsOnlyKeys("macroF1", "perClass", "confusion");
+    assertThat(absent(free))
+        .containsOnly("macroF1", "averages", "majority", "perClass", "confusion", "calibration");
   }
 }

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.Averages;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
+import dev.sluice.analytics.AccuracySignals.Comparison;
+import dev.sluice.analytics.AccuracySignals.Verdict;
 import dev.sluice.analytics.Analysis;
+import dev.sluice.analytics.Calibration;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.Oracle;
@@ -17,6 +21,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,7 +44,9 @@ class SampleAccuracyTest {
     oracle = new Oracle();
     oracle.run("CREATE TABLE predictions AS SELECT item->>'requestId' AS id,"
         + " item->>'modelName' AS model, unnest(['*', item->>'modelVersion']) AS version,"
-        + " left(item->>'timestamp', 10) AS day, item->>'prediction' AS prediction FROM inference"
+        + " left(item->>'timestamp', 10) AS day, item->>'prediction' AS prediction,"
+        + " (item->>'timestamp')::TIMESTAMPTZ AS made,"
+        + " (item->>'confidence')::DECIMAL(18, 6) AS confidence FROM inference"
         + " WHERE (item->>'prediction') IS NOT NULL");
     createJudged("judged", "9999");
     createJudged("judged_early", "2026-10-15T12:00:00Z");
@@ -52,8 +59,10 @@ class SampleAccuracyTest {
 
   /** Labels are text that sorts by time: all are of one form and in UTC. */
   private static void createJudged(String table, String asOf) throws Exception {
-    oracle.run("CREATE TABLE " + table + " AS SELECT p.*, l.label FROM predictions p LEFT JOIN ("
-        + "SELECT item->>'requestId' AS id, item->>'label' AS label FROM feedback"
+    oracle.run("CREATE TABLE " + table
+        + " AS SELECT p.*, l.label, l.label_at FROM predictions p LEFT JOIN ("
+        + "SELECT item->>'requestId' AS id, item->>'label' AS label,"
+        + " (item->>'labeledAt')::TIMESTAMPTZ AS label_at FROM feedback"
         + " WHERE item->>'labeledAt' <= '" + asOf + "'"
         + " QUALIFY row_number() OVER (PARTITION BY item->>'requestId'"
         + " ORDER BY item->>'labeledAt' DESC, item->>'label' DESC) = 1) l USING (id)");
@@ -136,6 +145,119 @@ class SampleAccuracyTest {
   }
 
   @Test
+  void averagesOverClassesAreDuckDbs() throws Exception {
+    checkEach(
+        "WITH c AS (SELECT DISTINCT " + KEY
+            + ", unnest([label, prediction]) AS class FROM judged WHERE label IS NOT NULL),"
+            + " f AS (SELECT " + KEY + ", class,"
+            + " count(*) FILTER (label = class AND prediction = class)::DOUBLE AS hit,"
+            + " count(*) FILTER (label = class) AS support,"
+            + " count(*) FILTER (prediction = class) AS predicted"
+            + " FROM c JOIN judged USING (" + KEY + ") WHERE label IS NOT NULL GROUP BY ALL),"
+            + " r AS (SELECT *, hit / nullif(predicted, 0) AS precision,"
+            + " hit / nullif(support, 0) AS recall FROM f)"
+            + " SELECT " + KEY + ", avg(precision), avg(recall),"
+            + " sum(precision * support) / sum(support) FILTER (precision IS NOT NULL),"
+            + " sum(recall * support) / sum(support),"
+            + " sum(2 * hit / (support + predicted) * support) / sum(support)"
+            + " FROM r WHERE model <> 'disease-progression' GROUP BY ALL",
+        row -> averages(row.averages()));
+  }
+
+  private static List<@Nullable Double> averages(@Nullable Averages averages) {
+    return averages == null
+        ? List.of()
+        : Arrays.asList(
+            averages.macroPrecision(),
+            averages.macroRecall(),
+            averages.weightedPrecision(),
+            averages.weightedRecall(),
+            averages.weightedF1());
+  }
+
+  @Test
+  void theMostFrequentLabelIsDuckDbs() throws Exception {
+    Map<List<Object>, List<Object>> expected =
+        keyed(oracle.rows("WITH c AS (SELECT " + KEY + ", label, count(*) AS n FROM judged"
+            + " WHERE label IS NOT NULL AND model <> 'disease-progression' GROUP BY ALL)"
+            + " SELECT " + KEY + ", label, n FROM c"
+            + " QUALIFY row_number() OVER (PARTITION BY " + KEY + " ORDER BY n DESC, label) = 1"));
+    Map<List<Object>, List<Object>> actual =
+        rows(figures, row -> Optional.ofNullable(row.majority())
+            .map(majority -> List.<Object>of(majority.label(), majority.support()))
+            .orElse(List.of()));
+    actual.values().removeIf(List::isEmpty);
+    assertThat(actual).isEqualTo(expected);
+  }
+
+  @Test
+  void calibrationIsDuckDbs() throws Exception {
+    String usable = " FROM judged WHERE label IS NOT NULL AND confidence IS NOT NULL";
+    checkEach(
+        "WITH b AS (SELECT " + KEY + ", count(*) AS n, sum(confidence) AS c,"
+            + " count(*) FILTER (label = prediction) AS o,"
+            + " sum((confidence::DOUBLE - (label = prediction)::INT) ** 2) AS brier,"
+            + " least(floor(confidence * 10), 9) AS bin" + usable + " GROUP BY ALL)"
+            + " SELECT " + KEY + ", sum(n)::DOUBLE, sum(brier) / sum(n),"
+            + " sum(abs(c - o)::DOUBLE) / sum(n), count(*)::DOUBLE FROM b GROUP BY ALL",
+        row -> calibration(row.calibration()));
+    checkEach(
+        "WITH d AS (SELECT DISTINCT " + KEY + " FROM judged),"
+            + " j AS (SELECT d.model, d.version, d.day, j.confidence AS c,"
+            + " (j.label = j.prediction)::INT AS o FROM d JOIN judged j"
+            + " ON d.model = j.model AND d.version = j.version AND j.day <= d.day"
+            + " AND j.day::DATE > d.day::DATE - 28 AND j.label IS NOT NULL"
+            + " AND j.confidence IS NOT NULL),"
+            + " b AS (SELECT " + KEY + ", count(*) AS n, abs(sum(c) - sum(o))::DOUBLE AS gap,"
+            + " sum((c::DOUBLE - o) ** 2) AS brier, least(floor(c * 10), 9) AS bin"
+            + " FROM j GROUP BY ALL)"
+            + " SELECT " + KEY + ", sum(n)::DOUBLE, sum(brier) / sum(n), sum(gap) / sum(n),"
+            + " count(*)::DOUBLE FROM b GROUP BY ALL",
+        row -> calibration(row.calibration28()));
+  }
+
+  private static List<@Nullable Double> calibration(@Nullable Calibration calibration) {
+    return calibration == null
+        ? List.of()
+        : Arrays.asList(
+            (double) calibration.count(), calibration.brier(), calibration.expectedError(), (double)
+                calibration.bins().size());
+  }
+
+  @Test
+  void labelDelaysAreDuckDbs() throws Exception {
+    checkEach(
+        "WITH s AS (SELECT " + KEY
+            + ", ((epoch_us(label_at) - epoch_us(made)) // 1000000)::DOUBLE AS s,"
+            + " label_at > (day::DATE + 8)::TIMESTAMPTZ AS late"
+            + " FROM judged WHERE label IS NOT NULL),"
+            + " l AS (SELECT " + KEY + ", list_sort(list(s) FILTER (s >= 0)) AS l,"
+            + " count(*) FILTER (late)::DOUBLE AS late FROM s GROUP BY ALL)"
+            + " SELECT " + KEY + ", len(l)::DOUBLE, l[(len(l) - 1) * 5 // 10 + 1],"
+            + " l[(len(l) - 1) * 9 // 10 + 1], late FROM l",
+        row -> Arrays.asList(
+            (double) row.labelDelay().count(),
+            row.labelDelay().median(),
+            row.labelDelay().p90(),
+            (double) row.labelDelay().late()));
+  }
+
+  /** Every row that the query has, keyed, with doubles behind. */
+  private static void checkEach(
+      String query, Function<AccuracyFigures, List<@Nullable Double>> figure) throws Exception {
+    Map<List<Object>, List<@Nullable Double>> actual = rows(figures, figure);
+    Map<List<Object>, List<Object>> expected = keyed(oracle.rows(query));
+    assertThat(expected).isNotEmpty();
+    expected.forEach((key, values) -> {
+      for (int i = 0; i < values.size(); i++) {
+        assertThat(actual.get(key).get(i))
+            .as("%s, figure %s", key, i)
+            .isCloseTo((Double) values.get(i), within(1e-9));
+      }
+    });
+  }
+
+  @Test
   void errorsOfTheNumericModelAreDuckDbs() throws Exception {
     List<List<Object>> expected = oracle.rows("WITH n AS (SELECT " + KEY
         + ", prediction::DOUBLE AS p, label::DOUBLE AS l FROM judged"
@@ -204,6 +326,9 @@ class SampleAccuracyTest {
       assertThat(headline.target()).isEqualTo(day.target());
     });
     assertThat(figures.headlines()).extracting(Headline::model).isSorted();
+    assertThat(figures.headlines().get(0).comparisons())
+        .extracting(Comparison::verdict)
+        .containsExactly(Verdict.BETTER);
   }
 
   @Test

@@ -1,18 +1,18 @@
-package dev.sluice.analytics.accuracy;
+package dev.sluice.analytics.statistics;
 
 /**
  * The Wilson score interval of a proportion at 95 % (E. B. Wilson, 1927): (p + z²/2n ± z·√(p(1−p)/n + z²/4n²)) ÷ (1 +
  * z²/n).
  */
-record Wilson(double low, double high) {
-  static final double Z = 1.959964;
+public record Wilson(double low, double high) {
+  public static final double Z = 1.959964;
 
   /**
    * The interval of k in n.
    *
    * @param trials n, at least 1
    */
-  static Wilson of(long successes, long trials) {
+  public static Wilson of(long successes, long trials) {
     double n = trials;
     double p = successes / n;
     double scale = 1 + Z * Z / n;

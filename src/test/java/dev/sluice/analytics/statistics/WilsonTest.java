@@ -1,4 +1,4 @@
-package dev.sluice.analytics.accuracy;
+package dev.sluice.analytics.statistics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,0 +1,62 @@
+package dev.sluice.analytics.accuracy;
+
+import dev.sluice.analytics.AccuracySignals.Change;
+import dev.sluice.analytics.TargetKind;
+import dev.sluice.analytics.statistics.ChangePoint;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Change points of daily figures. {@value #ALARM} is the false-alarm rate: of rows of a model whose accuracy did not change,
+ * at most one in a thousand states a change, also where days vary by more than chance.
+ */
+final class Changes {
+  static final double ALARM = 0.001;
+
+  private static final int LEAST_DAYS = 7;
+  private static final String NAME = "changePoint";
+
+  private Changes() {}
+
+  /**
+   * The change that is stated; empty if none is.
+   *
+   * @param days with labels
+   * @param provisional whether the last of them is
+   * @param absent takes the reason why there is none
+   */
+  static Optional<Change> of(Span days, boolean provisional, Map<String, String> absent) {
+    if (days.size() < LEAST_DAYS) {
+      absent.put(NAME, "needs %d days with labels, has %d".formatted(LEAST_DAYS, days.size()));
+      return Optional.empty();
+    }
+    Optional<ChangePoint> point = days.target() == TargetKind.CLASS
+        ? ChangePoint.ofProportions(days.proportions(), Signals.LEAST_LABELS)
+        : ChangePoint.ofMeans(days.errors(), Signals.LEAST_LABELS);
+    if (point.isEmpty()) {
+      absent.put(
+          NAME,
+          "needs %d labels before and after a change, has %d in all"
+              .formatted(Signals.LEAST_LABELS, days.labels()));
+    } else if (point.get().p() > ALARM) {
+      absent.put(NAME, "no change at p ≤ " + ALARM);
+      return Optional.empty();
+    }
+    return point.map(found -> change(found, days, provisional));
+  }
+
+  private static Change change(ChangePoint point, Span days, boolean provisional) {
+    List<LocalDate> dates = List.copyOf(days.days().keySet());
+    return new Change(
+        dates.get(point.index()),
+        point.before(),
+        point.after(),
+        point.after() - point.before(),
+        point.p(),
+        point.countBefore(),
+        days.labels() - point.countBefore(),
+        provisional);
+  }
+}

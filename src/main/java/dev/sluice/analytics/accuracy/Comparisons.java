@@ -1,0 +1,95 @@
+package dev.sluice.analytics.accuracy;
+
+import dev.sluice.analytics.AccuracySignals;
+import dev.sluice.analytics.AccuracySignals.Comparison;
+import dev.sluice.analytics.AccuracySignals.Verdict;
+import dev.sluice.analytics.TargetKind;
+import dev.sluice.analytics.statistics.Difference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Comparisons of two versions of a model: on the days on which both have labels, if these are enough, because inputs change
+ * from day to day and both saw much the same; otherwise on the last seven days of each.
+ */
+final class Comparisons {
+  private static final int DAYS = 7;
+
+  private Comparisons() {}
+
+  /**
+   * The comparison.
+   *
+   * @param candidate the days up to the row's, which is among them
+   * @param baseline likewise; one day with predictions at least
+   */
+  static Comparison of(String candidateName, Span candidate, String baselineName, Span baseline) {
+    Span candidateLabelled = candidate.labelled();
+    Span baselineLabelled = baseline.labelled();
+    Span candidateSame = candidateLabelled.where(baselineLabelled.days()::containsKey);
+    Span baselineSame = baselineLabelled.where(candidateLabelled.days()::containsKey);
+    return enough(candidateSame, baselineSame)
+        ? of(
+            candidateName,
+            candidateSame,
+            baselineName,
+            baselineSame,
+            AccuracySignals.Span.SAME_DAYS)
+        : of(
+            candidateName,
+            candidate.last(DAYS, candidate.last()),
+            baselineName,
+            baseline.last(DAYS, baseline.last()),
+            AccuracySignals.Span.LAST_DAYS);
+  }
+
+  private static Comparison of(
+      String candidateName,
+      Span candidate,
+      String baselineName,
+      Span baseline,
+      AccuracySignals.Span span) {
+    Difference difference = enough(candidate, baseline) ? difference(candidate, baseline) : null;
+    return new Comparison(
+        baselineName,
+        candidateName,
+        span,
+        baseline.first(),
+        baseline.last(),
+        candidate.first(),
+        candidate.last(),
+        baseline.labels(),
+        candidate.labels(),
+        figure(baseline),
+        figure(candidate),
+        difference == null ? null : (Double) difference.value(),
+        difference == null ? null : (Double) difference.low(),
+        difference == null ? null : (Double) difference.high(),
+        verdict(candidate.target(), difference));
+  }
+
+  private static boolean enough(Span one, Span other) {
+    return one.labels() >= Signals.LEAST_LABELS && other.labels() >= Signals.LEAST_LABELS;
+  }
+
+  private static Difference difference(Span candidate, Span baseline) {
+    Tally one = candidate.together();
+    Tally other = baseline.together();
+    return candidate.target() == TargetKind.CLASS
+        ? Difference.ofProportions(one.proportion(), other.proportion())
+        : Difference.ofMeans(one.absoluteErrors(), other.absoluteErrors());
+  }
+
+  private static @Nullable Double figure(Span days) {
+    return days.labels() == 0 ? null : (Double) days.together().figure(days.target());
+  }
+
+  /** Of errors, less is better. */
+  private static Verdict verdict(TargetKind target, @Nullable Difference difference) {
+    if (difference == null) {
+      return Verdict.TOO_FEW_LABELS;
+    } else if (difference.low() <= 0 && difference.high() >= 0) {
+      return Verdict.NO_DIFFERENCE_SHOWN;
+    }
+    return difference.low() > 0 == (target == TargetKind.CLASS) ? Verdict.BETTER : Verdict.WORSE;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.analytics.accuracy;
+
+import dev.sluice.analytics.LabelDelay;
+import dev.sluice.analytics.LatencyFigures.Excluded;
+import dev.sluice.analytics.latency.Latencies;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Delays of labels, as a state that merges in any order: the same as of latencies, in seconds, and how many were late. */
+final class Delays {
+  private static final int MEDIAN = 500;
+  private static final int P90 = 900;
+
+  private Latencies seconds = new Latencies();
+  private long late;
+
+  /**
+   * Adds a label's.
+   *
+   * @param delay seconds; null if it is unknown
+   */
+  void add(@Nullable Long delay, boolean isLate) {
+    seconds.add(delay == null ? null : "N", delay == null ? null : delay.toString(), false);
+    late += isLate ? 1 : 0;
+  }
+
+  void merge(Delays other) {
+    seconds.merge(other.seconds);
+    late += other.late;
+  }
+
+  LabelDelay figures() {
+    Excluded excluded = seconds.excluded();
+    return new LabelDelay(
+        seconds.count(), at(MEDIAN), at(P90), excluded.missing(), excluded.negative(), late);
+  }
+
+  private @Nullable Double at(int thousandths) {
+    OptionalDouble value = seconds.at(thousandths);
+    return value.isPresent() ? (Double) value.getAsDouble() : null;
+  }
+
+  void write(DataOutput out) throws IOException {
+    byte[] bytes = seconds.encode();
+    out.writeInt(bytes.length);
+    out.write(bytes);
+    out.writeLong(late);
+  }
+
+  static Delays read(DataInput in) throws IOException {
+    Delays delays = new Delays();
+    byte[] bytes = new byte[in.readInt()];
+    in.readFully(bytes);
+    delays.seconds = Latencies.decode(bytes);
+    delays.late = in.readLong();
+    return delays;
+  }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.analytics.accuracy;
+
+import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.Rolling;
+import dev.sluice.analytics.AccuracyFigures.Status;
+import dev.sluice.analytics.AnalyticsSettings;
+import dev.sluice.analytics.Calibration;
+import dev.sluice.analytics.TargetKind;
+import dev.sluice.analytics.Window;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** States of one model's days that have predictions, by version, all versions together included. */
+final class ModelDays {
+  private static final int WEEK = 7;
+
+  private final String model;
+  private final AnalyticsSettings settings;
+  private final NavigableMap<String, NavigableMap<LocalDate, Outcomes>> versions = new TreeMap<>();
+
+  ModelDays(String model, AnalyticsSettings settings) {
+    this.model = model;
+    this.settings = settings;
+  }
+
+  void add(String version, LocalDate day, Outcomes state) {
+    for (String group : List.of(version, AnalyticsSettings.ALL_VERSIONS)) {
+      versions
+          .computeIfAbsent(group, unseen -> new TreeMap<>())
+          .computeIfAbsent(day, unseen -> new Outcomes())
+          .merge(state);
+    }
+  }
+
+  /** What the model predicts, as configured or by all its days. */
+  TargetKind target() {
+    TargetKind set = settings.targets().get(model);
+    if (set != null) {
+      return set;
+    }
+    Outcomes all = new Outcomes();
+    days(AnalyticsSettings.ALL_VERSIONS).values().forEach(all::merge);
+    return all.target();
+  }
+
+  /** The last so many days up to this one, of all versions together. */
+  Rolling rolling(LocalDate last, int days) {
+    return rolling(span(target(), AnalyticsSettings.ALL_VERSIONS).last(days, last));
+  }
+
+  private static Rolling rolling(Span span) {
+    return AccuracyMetrics.rolling(span.target(), span.size(), span.together());
+  }
+
+  /** By version and day, those that the settings cover. */
+  Stream<AccuracyFigures> figures(Instant asOf) {
+    TargetKind target = target();
+    NavigableMap<String, Span> spans = new TreeMap<>();
+    versions.keySet().forEach(version -> spans.put(version, span(target, version)));
+    return versions.keySet().stream().flatMap(version -> days(version).keySet().stream()
+        .filter(settings::covers)
+        .map(day -> figures(version, day, spans, asOf)));
+  }
+
+  private AccuracyFigures figures(
+      String version, LocalDate day, NavigableMap<String, Span> all, Instant asOf) {
+    NavigableMap<String, Span> spans = new TreeMap<>();
+    all.forEach((name, span) -> spans.put(name, span.last(Signals.DAYS, day)));
+    spans.values().removeIf(span -> span.size() == 0);
+    Span span = Objects.requireNonNull(spans.get(version));
+    return new AccuracyMetrics(span.target(), days(version).getOrDefault(day, new Outcomes()))
+        .figures(
+            model,
+            version,
+            Window.day(day, settings.zone()),
+            rolling(span.last(WEEK, day)),
+            rolling(span),
+            calibration(version, day),
+            new Signals(settings, version, spans, asOf),
+            settings.matureAt(day).isAfter(asOf) ? Status.PROVISIONAL : Status.FINAL);
+  }
+
+  private Calibration calibration(String version, LocalDate last) {
+    Reliability together = new Reliability();
+    days(version)
+        .subMap(last.minusDays(Signals.DAYS - 1L), true, last, true)
+        .values()
+        .forEach(day -> together.merge(day.reliability()));
+    return together.figures();
+  }
+
+  private Span span(TargetKind target, String version) {
+    NavigableMap<LocalDate, Tally> tallies = new TreeMap<>();
+    days(version).forEach((day, state) -> tallies.put(day, state.tally()));
+    return new Span(target, tallies);
+  }
+
+  private NavigableMap<LocalDate, Outcomes> days(String version) {
+    return versions.getOrDefault(version, new TreeMap<>());
+  }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.analytics.accuracy;
+
+import dev.sluice.analytics.AccuracySignals;
+import dev.sluice.analytics.AccuracySignals.Change;
+import dev.sluice.analytics.AccuracySignals.Comparison;
+import dev.sluice.analytics.AccuracySignals.Trend;
+import dev.sluice.analytics.AnalyticsSettings;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the days that end with a row's day say together, of one version and of the others. A row's signals follow from these
+ * days alone: how far a run looks back makes no difference.
+ */
+final class Signals {
+  static final int DAYS = 28;
+
+  /** A window with fewer labels is compared with nothing. */
+  static final long LEAST_LABELS = 100;
+
+  private final AnalyticsSettings settings;
+  private final String version;
+  /** By version, those only that have predictions in these days. */
+  private final NavigableMap<String, Span> spans;
+
+  private final Map<String, String> absent = new TreeMap<>();
+  private final AccuracySignals figures;
+
+  /**
+   * Finds them.
+   *
+   * @param spans the days of each version, this one and all together included
+   */
+  Signals(
+      AnalyticsSettings settings, String version, NavigableMap<String, Span> spans, Instant asOf) {
+    this.settings = settings;
+    this.version = version;
+    this.spans = spans;
+    Span labelled = span(version).labelled();
+    Span mature = labelled.where(day -> !settings.matureAt(day).isAfter(asOf));
+    Change change =
+        Changes.of(labelled, mature.size() < labelled.size(), absent).orElse(null);
+    this.figures = new AccuracySignals(trend(mature), change, comparison());
+  }
+
+  AccuracySignals figures() {
+    return figures;
+  }
+
+  /** Why some are not there. */
+  Map<String, String> absent() {
+    return absent;
+  }
+
+  private Span span(String of) {
+    Span span = spans.get(of);
+    if (span == null) {
+      throw new IllegalArgumentException("no days of version " + of);
+    }
+    return span;
+  }
+
+  private @Nullable Trend trend(Span mature) {
+    Trend trend = Trends.of(mature);
+    if (trend == null) {
+      absent.put("trendSlope", Trends.reason(mature));
+      absent.put("trendP", Trends.reason(mature));
+    }
+    return trend;
+  }
+
+  private @Nullable Comparison comparison() {
+    return baseline()
+        .map(baseline -> Comparisons.of(version, span(version), baseline, span(baseline)))
+        .orElse(null);
+  }
+
+  private Optional<String> baseline() {
+    String configured = settings.baselineVersion();
+    if (version.equals(AnalyticsSettings.ALL_VERSIONS)) {
+      return none("these are all versions together");
+    } else if (configured == null) {
+      return previous();
+    } else if (configured.equals(version)) {
+      return none("this is the baseline version");
+    }
+    return spans.containsKey(configured)
+        ? Optional.of(configured)
+        : none("the baseline version has no predictions in these " + DAYS + " days");
+  }
+
+  /** Of those that were there before this one the newest; of several of one day the last by name. */
+  private Optional<String> previous() {
+    LocalDate first = span(version).first();
+    Optional<String> previous = spans.keySet().stream()
+        .filter(name -> !name.equals(AnalyticsSettings.ALL_VERSIONS))
+        .filter(name -> span(name).first().isBefore(first))
+        .max(Comparator.comparing((String name) -> span(name).first())
+            .thenComparing(Comparator.naturalOrder()));
+    return previous.isPresent()
+        ? previous
+        : none("no other version was there before it in these " + DAYS + " days");
+  }
+
+  private Optional<String> none(String reason) {
+    absent.put("regression", reason);
+    return Optional.empty();
+  }
+}

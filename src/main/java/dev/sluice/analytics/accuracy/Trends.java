@@ -1,0 +1,42 @@
+package dev.sluice.analytics.accuracy;
+
+import dev.sluice.analytics.AccuracySignals.Trend;
+import dev.sluice.analytics.statistics.MannKendall;
+import dev.sluice.analytics.statistics.TheilSen;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Trends of daily figures. */
+final class Trends {
+  private static final int LEAST_DAYS = 14;
+
+  private Trends() {}
+
+  /**
+   * The trend; null of too few days.
+   *
+   * @param days mature ones, with labels
+   */
+  static @Nullable Trend of(Span days) {
+    if (days.size() < LEAST_DAYS) {
+      return null;
+    }
+    double[] x =
+        days.days().keySet().stream().mapToDouble(LocalDate::toEpochDay).toArray();
+    double[] y = days.figures();
+    TheilSen line = TheilSen.of(x, y);
+    return new Trend(
+        line.slope(),
+        MannKendall.of(y).p(),
+        days.size(),
+        days.first(),
+        line.at(x[0]),
+        days.last(),
+        line.at(x[x.length - 1]));
+  }
+
+  /** Why there is none. */
+  static String reason(Span days) {
+    return "needs %d mature days with labels, has %d".formatted(LEAST_DAYS, days.size());
+  }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.analytics.statistics;
+
+/**
+ * Successes of some trials.
+ *
+ * @param successes 0 to trials
+ * @param trials 0 or more
+ */
+public record Proportion(long successes, long trials) {
+  public static final Proportion NONE = new Proportion(0, 0);
+
+  /** Successes ÷ trials; not a number without trials. */
+  public double rate() {
+    return (double) successes / trials;
+  }
+
+  /** Both together. */
+  public Proportion plus(Proportion other) {
+    return new Proportion(successes + other.successes, trials + other.trials);
+  }
+
+  Proportion minus(Proportion other) {
+    return new Proportion(successes - other.successes, trials - other.trials);
+  }
+
+  /** The greatest log-likelihood that any rate gives them, but for a constant. */
+  double logLikelihood() {
+    long failures = trials - successes;
+    return part(successes) + part(failures);
+  }
+
+  private double part(long count) {
+    return count == 0 ? 0 : count * Math.log((double) count / trials);
+  }
+
+  /** Pearson's χ² against this rate; 0 where the rate is 0 or 1. */
+  double chiSquare(double rate) {
+    double variance = trials * rate * (1 - rate);
+    double off = successes - trials * rate;
+    return variance == 0 ? 0 : off * off / variance;
+  }
+}

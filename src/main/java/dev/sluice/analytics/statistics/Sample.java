@@ -1,0 +1,29 @@
+package dev.sluice.analytics.statistics;
+
+/**
+ * What is known of some values.
+ *
+ * @param count 0 or more
+ * @param mean 0 of none
+ * @param variance Σ(x − mean)² ÷ (count − 1); 0 of fewer than two
+ */
+public record Sample(long count, double mean, double variance) {
+  public static final Sample NONE = new Sample(0, 0, 0);
+
+  /** Both together (T. F. Chan, G. H. Golub and R. J. LeVeque, 1979). */
+  public Sample plus(Sample other) {
+    long n = count + other.count;
+    if (n == 0) {
+      return NONE;
+    }
+    double apart = other.mean - mean;
+    double share = (double) other.count / n;
+    double squares = squares() + other.squares() + apart * apart * count * share;
+    return new Sample(n, mean + apart * share, n < 2 ? 0 : squares / (n - 1));
+  }
+
+  /** Σ(x − mean)². */
+  double squares() {
+    return variance * Math.max(0, count - 1);
+  }
+}
