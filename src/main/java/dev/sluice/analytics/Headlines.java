@@ -26,7 +26,7 @@ final class Headlines {
         .forEach(row -> lastDays.merge(row.model(), row, Headlines::later));
     return lastDays.values().stream()
         .map(row -> headline(
-            row, SlowDowns.of(sameDay(latency, row)), accuracy, accuracyOf(accuracyFigures, row)))
+            row, SlowDowns.of(sameDay(latency, row)), accuracy, versions(accuracyFigures, row)))
         .toList();
   }
 
@@ -75,7 +75,7 @@ final class Headlines {
             .toList());
   }
 
-  private static List<AccuracyFigures> accuracyOf(List<AccuracyFigures> rows, LatencyFigures day) {
+  private static List<AccuracyFigures> versions(List<AccuracyFigures> rows, LatencyFigures day) {
     return rows.stream()
         .filter(row -> row.model().equals(day.model()) && row.window().equals(day.window()))
         .toList();

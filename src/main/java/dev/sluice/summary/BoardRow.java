@@ -45,15 +45,6 @@ final class BoardRow {
     }
   }
 
-  private static void slowDowns(Attributes attributes, Headline h) {
-    attributes.texts("slowDowns", h.slowDowns());
-    if (h.slower() == null) {
-      attributes.absent("slower", "the model's latency rows of this day say why");
-    } else {
-      attributes.flag("slower", h.slower());
-    }
-  }
-
   /** {@code regressions} is version → its comparison, as in the accuracy row. */
   private static void signals(Attributes attributes, Headline h) {
     if (h.changePoint() == null) {
@@ -67,6 +58,15 @@ final class BoardRow {
         .forEach(comparison -> versions.map(
             Names.alone(comparison.candidate()), SignalAttributes.comparison(comparison)));
     attributes.map("regressions", versions);
+  }
+
+  private static void slowDowns(Attributes attributes, Headline h) {
+    attributes.texts("slowDowns", h.slowDowns());
+    if (h.slower() == null) {
+      attributes.absent("slower", "the model's latency rows of this day say why");
+    } else {
+      attributes.flag("slower", h.slower());
+    }
   }
 
   private static Attributes accuracy(Attributes attributes, String name, @Nullable Double value) {

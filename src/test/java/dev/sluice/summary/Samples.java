@@ -57,26 +57,6 @@ final class Samples {
       Instant.parse("2026-10-19T00:00:00Z"),
       Instant.parse("2026-10-26T00:00:00Z"));
 
-  static final LatencyComparison COMPARISON = new LatencyComparison(
-      new Span("3", DATE.minusDays(6), DATE, 7, 700, 4.2, 9.25, null),
-      new Span("3", DATE.minusDays(13), DATE.minusDays(7), 7, 700, 4.0, 9.0, null),
-      1.05,
-      9.25 / 9,
-      null,
-      0.25,
-      0.5,
-      false,
-      Map.of("p99Ratio", "none"));
-
-  private static final Run FIRST = new Run(
-      "exp_0001",
-      Instant.ofEpochSecond(1790828132L),
-      "1790828132",
-      "completed",
-      0.722222,
-      true,
-      Map.of("algorithm", new Setting("S", "knn"), "neighbours", new Setting("N", "27")));
-
   static final Calibration CALIBRATION = new Calibration(
       90,
       0.0625,
@@ -103,6 +83,25 @@ final class Samples {
       null,
       new AccuracySignals.Change(DATE.minusDays(1), 0.98, 0.79, 0.79 - 0.98, 1e-6, 650, 150, true),
       COMPARED);
+  static final LatencyComparison COMPARISON = new LatencyComparison(
+      new Span("3", DATE.minusDays(6), DATE, 7, 700, 4.2, 9.25, null),
+      new Span("3", DATE.minusDays(13), DATE.minusDays(7), 7, 700, 4.0, 9.0, null),
+      1.05,
+      9.25 / 9,
+      null,
+      0.25,
+      0.5,
+      false,
+      Map.of("p99Ratio", "none"));
+
+  private static final Run FIRST = new Run(
+      "exp_0001",
+      Instant.ofEpochSecond(1790828132L),
+      "1790828132",
+      "completed",
+      0.722222,
+      true,
+      Map.of("algorithm", new Setting("S", "knn"), "neighbours", new Setting("N", "27")));
 
   private Samples() {}
 
