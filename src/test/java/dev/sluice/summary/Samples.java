@@ -7,7 +7,6 @@ import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.analytics.AccuracySignals;
-import dev.sluice.analytics.AccuracySignals.Change;
 import dev.sluice.analytics.AccuracySignals.Comparison;
 import dev.sluice.analytics.AccuracySignals.Trend;
 import dev.sluice.analytics.AccuracySignals.Verdict;
@@ -81,7 +80,9 @@ final class Samples {
       0.203,
       Verdict.BETTER);
   static final AccuracySignals SIGNALS = new AccuracySignals(
-      null, new Change(DATE.minusDays(1), 0.98, 0.79, 0.79 - 0.98, 1e-6, 650, 150, true), COMPARED);
+      null,
+      new AccuracySignals.Change(DATE.minusDays(1), 0.98, 0.79, 0.79 - 0.98, 1e-6, 650, 150, true),
+      COMPARED);
   static final LatencyComparison COMPARISON = new LatencyComparison(
       new Span("3", DATE.minusDays(6), DATE, 7, 700, 4.2, 9.25, null),
       new Span("3", DATE.minusDays(13), DATE.minusDays(7), 7, 700, 4.0, 9.0, null),
