@@ -89,8 +89,15 @@ final class ReportInBrowserTest {
     }
   }
 
+  /** What axe-core looks at differs by the window's width and by colours, not by the paper's or the tablet's. */
+  static Stream<Arguments> pagesAndWindows() {
+    return pagesAndViews()
+        .filter(arguments -> arguments.get()[1] instanceof View view
+            && List.of("phone", "desktop").contains(view.name()));
+  }
+
   @ParameterizedTest
-  @MethodSource("pagesAndViews")
+  @MethodSource("pagesAndWindows")
   void isAccessible(String page, View view) throws IOException {
     try (Tab tab = open(page, view)) {
       tab.evaluate(resource(AXE) + "; 0");
