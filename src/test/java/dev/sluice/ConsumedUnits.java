@@ -2,8 +2,9 @@ package dev.sluice;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
-/** What a front's Scans consumed, as DynamoDB itself says, with the time of each. */
+/** What a front's Scans and Queries consumed, as DynamoDB itself says, with the time of each. */
 public final class ConsumedUnits {
   private final List<Consumed> all = new ArrayList<>();
 
@@ -14,7 +15,7 @@ public final class ConsumedUnits {
     ConsumedUnits counted = new ConsumedUnits();
     front.otherwise(r -> (request, dynamoDb) -> {
       DynamoDbReply reply = dynamoDb.apply(request);
-      if (request.operation().equals("Scan")) {
+      if (Set.of("Scan", "Query").contains(request.operation())) {
         counted.add(reply.body().path("ConsumedCapacity").path("CapacityUnits").asDouble());
       }
       return reply;

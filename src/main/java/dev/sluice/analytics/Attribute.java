@@ -149,14 +149,20 @@ public final class Attribute {
     return nothing();
   }
 
-  private static String mark(StructField field) {
+  static String mark(StructField field) {
     Metadata metadata = field.metadata();
     return metadata.contains(TYPE_MARK) ? metadata.getString(TYPE_MARK) : "";
   }
 
   /** Of the values of a map that is marked so. */
   private static String ofValues(String mark) {
-    return mark.startsWith("M<") ? mark.substring(2, mark.length() - 1) : "";
+    return mark.startsWith("M<") ? inner(mark) : "";
+  }
+
+  /** Of the values in a list or map that is marked so; empty where they have no mark. */
+  static String inner(String mark) {
+    int open = mark.indexOf('<');
+    return open < 0 ? "" : mark.substring(open + 1, mark.length() - 1);
   }
 
   private static Column inOverflow(List<String> held, List<String> rest) {
@@ -164,7 +170,7 @@ public final class Attribute {
     return udf(new OverflowValue(List.copyOf(rest)), OverflowValue.TYPE).apply(json);
   }
 
-  private static String pointer(List<String> names) {
+  static String pointer(List<String> names) {
     StringBuilder pointer = new StringBuilder();
     names.forEach(name -> pointer.append('/').append(name.replace("~", "~0").replace("/", "~1")));
     return pointer.toString();
@@ -178,11 +184,11 @@ public final class Attribute {
     return lit(null).cast(OverflowValue.TYPE);
   }
 
-  private static Column column(String name) {
+  static Column column(String name) {
     return col("`" + name.replace("`", "``") + "`");
   }
 
-  private static @Nullable StructField field(StructType struct, String name) {
+  static @Nullable StructField field(StructType struct, String name) {
     return Arrays.stream(struct.fields())
         .filter(field -> field.name().equals(name))
         .findFirst()

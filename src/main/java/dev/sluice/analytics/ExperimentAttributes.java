@@ -1,17 +1,39 @@
 package dev.sluice.analytics;
 
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Where an experiment's parts are found, and which is best.
  *
+ * @param statuses that are looked at; empty: all
  * @param done the value of {@code status} that says an experiment ended well
  * @param metric path of the metric, {@code metrics.accuracy}
  * @param better whether larger or smaller values of the metric are better
+ * @param config path of what it was configured with; null: nothing is said of that
  */
 public record ExperimentAttributes(
-    String id, String name, String time, String status, String done, String metric, Better better) {
+    String id,
+    String name,
+    String time,
+    String status,
+    List<String> statuses,
+    String done,
+    String metric,
+    Better better,
+    @Nullable String config) {
+  public ExperimentAttributes {
+    statuses = List.copyOf(statuses);
+  }
+
   /** The direction of a metric. */
   public enum Better {
     LARGER,
     SMALLER
+  }
+
+  /** Whether experiments that stand so are looked at. */
+  public boolean asksFor(String standing) {
+    return statuses.isEmpty() || statuses.contains(standing);
   }
 }

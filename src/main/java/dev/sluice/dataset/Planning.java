@@ -120,7 +120,9 @@ final class Planning {
   }
 
   private OpenTable resume(RunPlan plan, RunPlan.Table table, TableRead read) {
-    TableRead same = table.index() == null ? read : read.with("index", table.index());
+    TableRead same = table.index() == null
+        ? read.with("choose-index", "false")
+        : read.with("index", table.index());
     TableSource source = TableSource.open(same.sourceOptions(), table.struct());
     if (!source.description().id().equals(table.tableId())) {
       throw refused(

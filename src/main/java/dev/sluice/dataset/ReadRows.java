@@ -33,10 +33,15 @@ final class ReadRows {
       return rows.filter(read.filter());
     } catch (Exception e) {
       if (e instanceof AnalysisException || e instanceof ParseException) {
-        throw invalid("sluice.source.filter", read.filter(), firstLine(e), rows);
+        throw invalid(filterKey(read), read.filter(), firstLine(e), rows);
       }
       throw e;
     }
+  }
+
+  /** What a filter was made of. */
+  private static String filterKey(TableRead read) {
+    return read.role() == Role.EXPERIMENTS ? "sluice.experiments.statuses" : "sluice.source.filter";
   }
 
   /** Spark's message without the plan below it. */

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param way that {@code run} takes: {@code scan}, or {@code query} where the filter gives key conditions
  * @param index that is read instead of the table; null: the table itself
+ * @param why that way was chosen; null: there was no choice
  * @param segments of the scan, or queries
  * @param itemCount as DynamoDB tells it, up to six hours old; 0 on a young table
  * @param sizeBytes likewise
@@ -33,6 +34,7 @@ record TablePlan(
     Role role,
     String way,
     @Nullable String index,
+    @Nullable String why,
     int segments,
     int tasks,
     long itemCount,
@@ -61,6 +63,7 @@ record TablePlan(
         read.role(),
         way.kind(),
         way.index(),
+        way.why(),
         way.parts(),
         way.tasks(),
         source.itemCount(),
@@ -84,6 +87,9 @@ record TablePlan(
         segments,
         way.equals(ReadWay.QUERY) ? "queries" : "segments",
         tasks));
+    if (why != null) {
+      outcome.line("because", why);
+    }
     outcome.line("read units", estimate.unitsInWords());
     outcome.line("duration", estimate.durationInWords());
     outcome.line(

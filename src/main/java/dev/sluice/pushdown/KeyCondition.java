@@ -84,13 +84,17 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
   /**
    * Whether an index of these keys has every item of which all predicates are TRUE, given that they make Queries of it. An
    * item is in an index if it has all its keys, each of its type, and not too long: a text that is, may have been there
-   * before the index was.
+   * before the index was. The table's own sort key every item has, and it is short.
    */
   static boolean hasAll(
-      List<Predicate> predicates, StructType schema, TableDescription.KeySchema keys) {
+      List<Predicate> predicates,
+      StructType schema,
+      TableDescription.KeySchema keys,
+      TableDescription.KeySchema tableKeys) {
     List<Source> leaves = leaves(predicates, schema);
     return keys.sort().stream()
-        .allMatch(key -> on(leaves, key).stream().anyMatch(s -> isOnlyTrueOfKeys(s.leaf)));
+        .allMatch(key -> tableKeys.sort().contains(key)
+            || on(leaves, key).stream().anyMatch(s -> isOnlyTrueOfKeys(s.leaf)));
   }
 
   private static boolean isOnlyTrueOfKeys(Leaf leaf) {

@@ -52,12 +52,16 @@ public record Pushdown(
    * are TRUE. Empty where they may not.
    *
    * @param keys of an index that projects all attributes
+   * @param tableKeys which every item has
    */
   public static Optional<Pushdown> byIndex(
-      Predicate[] predicates, StructType schema, TableDescription.KeySchema keys) {
+      Predicate[] predicates,
+      StructType schema,
+      TableDescription.KeySchema keys,
+      TableDescription.KeySchema tableKeys) {
     return Optional.of(of(predicates, schema, keys))
         .filter(pushdown -> !pushdown.queries.isEmpty()
-            && KeyCondition.hasAll(Arrays.asList(predicates), schema, keys));
+            && KeyCondition.hasAll(Arrays.asList(predicates), schema, keys, tableKeys));
   }
 
   /** What Spark must evaluate. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The runs of one experiment by time, and the best value so far as steps. */
 final class ExperimentFigure {
@@ -48,9 +49,9 @@ final class ExperimentFigure {
         + ": "
         + Notation.count(experiment.completed())
         + " completed, "
-        + Notation.count(experiment.failed())
+        + counted(experiment.failed())
         + " failed, "
-        + Notation.count(experiment.running())
+        + counted(experiment.running())
         + " running";
     if (drawn.isEmpty()) {
       String why = "No run has a time and a usable " + PlainText.brief(experiment.metric()) + ".";
@@ -67,6 +68,11 @@ final class ExperimentFigure {
         plot().svg(id, title()),
         null,
         runs());
+  }
+
+  /** What was not asked for is not known. */
+  private static String counted(@Nullable Long runs) {
+    return runs == null ? "an unknown number" : Notation.count(runs);
   }
 
   private String title() {

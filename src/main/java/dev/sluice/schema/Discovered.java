@@ -11,6 +11,7 @@ import org.apache.spark.sql.types.StructType;
  * @param sampled items looked at
  * @param whole whether those were all items of the table
  * @param consumedReadUnits that looking cost
+ * @param counts value of the attribute that was to be counted → items sampled; empty where none was
  * @param entities kind of item → what was seen of it; empty where kinds were not to be told apart
  */
 public record Discovered(
@@ -19,6 +20,7 @@ public record Discovered(
     long sampled,
     boolean whole,
     double consumedReadUnits,
+    Map<String, Long> counts,
     Map<String, Entity> entities) {
 
   /**

@@ -31,14 +31,17 @@ public final class Discovery {
   private final TableScan scan;
   private final TypeTally items = new TypeTally();
   private final @Nullable EntityBy entityBy;
+  private final @Nullable EntityBy counted;
   private final Map<String, Kind> kinds = new TreeMap<>();
+  private final Map<String, Long> counts = new TreeMap<>();
   private long sampled;
   private boolean whole = true;
   private double consumed;
 
-  private Discovery(TableScan scan, @Nullable EntityBy entityBy) {
+  private Discovery(TableScan scan, @Nullable EntityBy entityBy, @Nullable EntityBy counted) {
     this.scan = scan;
     this.entityBy = entityBy;
+    this.counted = counted;
   }
 
   /** What was seen of one kind of item. */
@@ -60,13 +63,14 @@ public final class Discovery {
       int sampleItems,
       Numbers numbers,
       DeclaredColumns declared) {
-    return discover(scan, table, sampleItems, numbers, declared, null);
+    return discover(scan, table, sampleItems, numbers, declared, null, null);
   }
 
   /**
    * Likewise, of each kind of item too.
    *
    * @param entityBy tells them apart; null: they are not told apart
+   * @param counted an attribute whose values are counted; null: none
    */
   public static Discovered discover(
       TableScan scan,
@@ -74,8 +78,10 @@ public final class Discovery {
       int sampleItems,
       Numbers numbers,
       DeclaredColumns declared,
-      @Nullable EntityBy entityBy) {
-    Discovery discovery = new Discovery(scan, entityBy);
+      @Nullable EntityBy entityBy,
+      @Nullable String counted) {
+    Discovery discovery =
+        new Discovery(scan, entityBy, counted == null ? null : new EntityBy(counted, null));
     discovery.sample(sampleItems);
     Function<TypeTally, StructType> columns =
         seen -> new Columns(numbers, declared).of(table.keys(), seen.members());
@@ -85,6 +91,7 @@ public final class Discovery {
         discovery.sampled,
         discovery.whole,
         discovery.consumed,
+        discovery.counts,
         discovery.entities(columns));
   }
 
@@ -129,6 +136,9 @@ public final class Discovery {
         kind.sampled++;
         kind.items.addMembers(in);
         in.rewind(start);
+      }
+      if (counted != null) {
+        counts.merge(counted.of(in), 1L, Long::sum);
       }
       items.addMembers(in);
       return true;

@@ -109,6 +109,7 @@ final class SluiceScan implements Scan, Batch {
         handle.options().index(),
         ranges.get(0).total(),
         ranges.size(),
+        request.why(),
         request.plannedFor());
   }
 

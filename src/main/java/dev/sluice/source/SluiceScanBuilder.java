@@ -3,7 +3,6 @@ package dev.sluice.source;
 import dev.sluice.decode.Marks;
 import dev.sluice.pushdown.Pushdown;
 import java.util.Arrays;
-import java.util.Optional;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -15,6 +14,7 @@ import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Takes from Spark what it needs of the table, and makes the scan. */
 final class SluiceScanBuilder
@@ -29,6 +29,7 @@ final class SluiceScanBuilder
   private Pushdown pushdown = Pushdown.NONE;
   private int limit;
   private int counts;
+  private @Nullable String why;
   private double plannedFor;
 
   SluiceScanBuilder(TableHandle handle) {
@@ -52,12 +53,11 @@ final class SluiceScanBuilder
 
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
-    Optional<IndexChoice> index = IndexChoice.of(table, predicates);
-    handle = index.map(IndexChoice::handle).orElse(table);
-    plannedFor = index.map(IndexChoice::units).orElse(0.0);
-    pushdown = index
-        .map(IndexChoice::pushdown)
-        .orElseGet(() -> Pushdown.of(predicates, table.projected(), table.keys()));
+    IndexChoice choice = IndexChoice.of(table, predicates);
+    handle = choice.handle();
+    pushdown = choice.pushdown();
+    why = choice.why();
+    plannedFor = choice.units();
     return pushdown.evaluatedBySpark().toArray(Predicate[]::new);
   }
 
@@ -95,7 +95,8 @@ final class SluiceScanBuilder
       handle.checkProjected(required);
     }
     StructType columns = counts > 0 ? countColumns() : required;
-    return new SluiceScan(handle, new Request(columns, pushdown, limit, counts > 0, plannedFor));
+    return new SluiceScan(
+        handle, new Request(columns, pushdown, limit, counts > 0, why, plannedFor));
   }
 
   private StructType countColumns() {

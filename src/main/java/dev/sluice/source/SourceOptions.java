@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemaJson a schema as Spark's JSON, marks included; null: discovered
  * @param entityBy the attribute by which kinds of item are told apart; null: they are not
  * @param entitySeparator ends the kind in an attribute of the key
+ * @param indexRule whether an index may be chosen in the table's place
  * @param ttlAttribute items whose value here (epoch seconds) is before {@code expiredAt} are left out; null: none are
  */
 record SourceOptions(
@@ -55,6 +56,7 @@ record SourceOptions(
     @Nullable String schemaJson,
     @Nullable String entityBy,
     String entitySeparator,
+    IndexRule indexRule,
     @Nullable String ttlAttribute,
     long expiredAt) {
   /** Name or ARN of the table. Required. */
@@ -156,6 +158,7 @@ record SourceOptions(
         schemaJson,
         entityBy,
         entitySeparator,
+        indexRule,
         ttlAttribute,
         expiredAt);
   }
@@ -238,6 +241,7 @@ record SourceOptions(
           options.get(SCHEMA_JSON),
           options.get(ENTITY_BY),
           orElse(options.get(ENTITY_SEPARATOR), "#"),
+          IndexRule.of(options),
           options.get(TTL_ATTRIBUTE),
           orElse(read(EXPIRED_AT, 0L, Long::parseLong, "epoch seconds"), 0L));
       if (!faults.isEmpty()) {

@@ -71,7 +71,8 @@ record TableHandle(
         options.sampleItems(),
         options.numbers(),
         options.declared(),
-        entityBy(options, description).orElse(null));
+        entityBy(options, description).orElse(null),
+        options.indexRule().attribute());
     return new TableHandle(
         options, description, limit, account, discovered.schema(), Optional.of(discovered));
   }
@@ -87,6 +88,11 @@ record TableHandle(
       boolean key = table.keys().stream().anyMatch(k -> k.name().equals(attribute));
       return new EntityBy(attribute, key ? options.entitySeparator() : null);
     });
+  }
+
+  /** What a Scan and what Queries of an index would take; empty where it is not asked for, or not known. */
+  Optional<WayUnits> wayUnits() {
+    return discovered.flatMap(sample -> WayUnits.of(description, sample, options.indexRule()));
   }
 
   /** Whether it is known how fast the index may be read. */
@@ -248,6 +254,17 @@ record TableHandle(
           "true",
           "a global index (" + name + ") has no consistent reads",
           "Read the table, or leave consistent-read off.");
+    }
+    List<String> missing = options.indexRule().needed().stream()
+        .filter(path -> !index.projects(path, table.keys())
+            && !index.projects(path.split("\\.", 2)[0], table.keys()))
+        .toList();
+    if (!missing.isEmpty()) {
+      throw invalid(
+          SourceOptions.INDEX,
+          name,
+          "the index does not project " + missing + ", which the figures are made of",
+          "Read the table, or an index that projects them.");
     }
   }
 

@@ -9,11 +9,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -53,6 +55,12 @@ final class ContentHash {
       case BOOL -> out.writeBoolean(value.bool());
       case M -> map(value.m());
       case L -> list(value.l());
+      case NUL -> out.writeBoolean(value.nul());
+      case SS -> texts(value.ss().stream());
+      case NS -> texts(value.ns().stream().map(n -> Numbers.canonical(new BigDecimal(n))));
+      case BS ->
+        texts(value.bs().stream()
+            .map(b -> Base64.getEncoder().encodeToString(b.asByteArrayUnsafe())));
       default -> throw new IllegalArgumentException("no row has a " + value.type());
     }
   }
@@ -69,6 +77,15 @@ final class ContentHash {
     out.writeInt(list.size());
     for (AttributeValue element : list) {
       value(element);
+    }
+  }
+
+  /** Of a set, whose order says nothing. */
+  private void texts(Stream<String> elements) throws IOException {
+    List<String> sorted = elements.sorted().toList();
+    out.writeInt(sorted.size());
+    for (String element : sorted) {
+      text(element);
     }
   }
 

@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
  * {@code -}. Latencies are in milliseconds.
  */
 public final class SummaryPrinter {
-  private static final String NONE = "-";
+  static final String NONE = "-";
 
   private SummaryPrinter() {}
 
@@ -61,18 +61,9 @@ public final class SummaryPrinter {
         .print(rows);
   }
 
-  /** The rows of one experiment's name: a line on the best, then one for each run. */
+  /** The rows of one experiment's name: what is best, how it came to be that, then a line for each run. */
   public static String experiment(List<SummaryRow> rows) {
-    StringBuilder out = new StringBuilder();
-    rows.stream().filter(SummaryPrinter::isBest).forEach(best -> out.append(best(best)));
-    return out.append(new TextTable<SummaryRow>()
-            .left("created", row -> row.text("time").orElse(text(row, "createdAt")))
-            .left("id", row -> text(row, "id"))
-            .left("status", row -> text(row, "status"))
-            .right("value", row -> significant(row.number("value")))
-            .left("", row -> row.flag("best") ? "best so far" : "")
-            .print(rows.stream().filter(row -> !isBest(row)).toList()))
-        .toString();
+    return ExperimentText.of(rows);
   }
 
   /** Board rows, one a line. */
@@ -109,23 +100,6 @@ public final class SummaryPrinter {
     return SummaryRow.json(rows.stream().map(SummaryRow::attributes).toList());
   }
 
-  private static boolean isBest(SummaryRow row) {
-    return row.text(Row.SK).orElse("").equals(Keys.BEST);
-  }
-
-  private static String best(SummaryRow row) {
-    return String.format(
-        "%s: best %s %s by %s; %s runs, %s completed, %s failed, %s running%n",
-        text(row, "name"),
-        text(row, "metric"),
-        significant(row.number("bestValue")),
-        text(row, "bestId"),
-        count(row, "total"),
-        count(row, "completed"),
-        count(row, "failed"),
-        count(row, "running"));
-  }
-
   /** {@code DAY#2026-10-19#3} → {@code 2026-10-19}. */
   private static String window(SummaryRow row) {
     String[] parts = row.text(Row.SK).orElse("").split("#", 3);
@@ -155,17 +129,17 @@ public final class SummaryPrinter {
     return low.isPresent() && high.isPresent() ? percent(low) + " – " + percent(high) : NONE;
   }
 
-  private static String text(SummaryRow row, String name) {
+  static String text(SummaryRow row, String name) {
     return row.text(name).orElse(NONE);
   }
 
-  private static String count(SummaryRow row, String name) {
+  static String count(SummaryRow row, String name) {
     return row.count(name).isPresent()
         ? String.format(Locale.ROOT, "%,d", row.count(name).getAsLong())
         : NONE;
   }
 
-  private static String percent(OptionalDouble share) {
+  static String percent(OptionalDouble share) {
     return share.isPresent()
         ? String.format(Locale.ROOT, "%.2f %%", 100 * share.getAsDouble())
         : NONE;

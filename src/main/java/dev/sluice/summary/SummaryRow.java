@@ -3,6 +3,7 @@ package dev.sluice.summary;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.Map;
@@ -10,13 +11,15 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A row as a dashboard reads it; immutable.
  *
  * @param attributes by name: text is a {@code String}, a number a {@code BigDecimal}, a flag a {@code Boolean}, bytes
- *     are {@code byte[]}, maps and lists {@code Map} and {@code List} of these
+ *     are {@code byte[]}, maps and lists {@code Map} and {@code List} of these, sets sorted lists, NULL Jackson's {@code
+ *     NullNode}
  */
 public record SummaryRow(Map<String, Object> attributes) {
   static final ObjectMapper JSON =
@@ -95,6 +98,10 @@ public record SummaryRow(Map<String, Object> attributes) {
       case BOOL -> value.bool();
       case M -> map(value.m());
       case L -> value.l().stream().map(SummaryRow::plain).toList();
+      case NUL -> NullNode.getInstance();
+      case SS -> value.ss().stream().sorted().toList();
+      case NS -> value.ns().stream().map(BigDecimal::new).sorted().toList();
+      case BS -> value.bs().stream().map(SdkBytes::asByteArray).toList();
       default -> throw new IllegalArgumentException("no row of Sluice's has a " + value.type());
     };
   }

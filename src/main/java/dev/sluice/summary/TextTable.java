@@ -59,7 +59,7 @@ final class TextTable<T> {
   }
 
   /** Names are data: none may break the line or steer the terminal. */
-  private static String printable(String cell) {
+  static String printable(String cell) {
     return cell.replaceAll("\\p{Cntrl}", "\uFFFD");
   }
 }

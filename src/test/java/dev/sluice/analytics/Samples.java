@@ -128,7 +128,15 @@ public final class Samples {
 
   public static ExperimentAttributes experimentAttributes(String metric, Better better) {
     return new ExperimentAttributes(
-        "experiment_id", "name", "created_at", "status", "completed", metric, better);
+        "experiment_id",
+        "name",
+        "created_at",
+        "status",
+        List.of(),
+        "completed",
+        metric,
+        better,
+        "config");
   }
 
   private static URL resource(String file) {

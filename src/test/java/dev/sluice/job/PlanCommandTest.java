@@ -72,6 +72,28 @@ final class PlanCommandTest {
   }
 
   @Test
+  void aPlanTellsWhyAnIndexIsReadOrNot() {
+    assertThat(plan(
+            "",
+            "experiments.table=mlops-experiments",
+            "experiments.done=failed",
+            "experiments.statuses=failed, running"))
+        .isZero();
+    assertThat(plan(
+            "",
+            "experiments.table=mlops-experiments",
+            "experiments.statuses=completed, failed, running"))
+        .isZero();
+
+    assertThat(out.toString(StandardCharsets.UTF_8).lines())
+        .anySatisfy(line ->
+            assertThat(line).contains("query of index status-created_at-index", "2 queries"))
+        .anySatisfy(line -> assertThat(line)
+            .contains("because", "queries of index status-created_at-index would take about"))
+        .anySatisfy(line -> assertThat(line).contains("(experiments): scan, "));
+  }
+
+  @Test
   void aPlanTellsKindsOfItem() {
     assertThat(plan("", "source.table=mlops-experiments", "dataset.entity-by=status"))
         .isZero();

@@ -60,7 +60,7 @@ final class EmptyStatesTest {
   @Test
   void experimentWithoutUsableRuns() {
     ExperimentFigures.Run run =
-        new ExperimentFigures.Run("r1", null, "yesterday", "running", null, false);
+        new ExperimentFigures.Run("r1", null, "yesterday", "running", null, false, Map.of());
     ExperimentFigures experiment = new ExperimentFigures(
         "idle",
         "metrics.accuracy",
@@ -68,9 +68,13 @@ final class EmptyStatesTest {
         null,
         null,
         null,
+        List.of(),
         0,
         0,
-        1,
+        0L,
+        1L,
+        null,
+        null,
         Map.of("running", 1L),
         List.of(run),
         Map.of("bestValue", "none completed"));

@@ -7,12 +7,15 @@ import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.analytics.AccuracySignals;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
+import dev.sluice.analytics.ExperimentFigures.Change;
 import dev.sluice.analytics.ExperimentFigures.Run;
+import dev.sluice.analytics.ExperimentFigures.Step;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LabelDelay;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Setting;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
 import dev.sluice.dataset.Manifest;
@@ -25,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -448,6 +452,7 @@ final class SampleFigures {
 
   private static ExperimentFigures experiment(String name, Random random) {
     List<Run> runs = new ArrayList<>();
+    List<Step> steps = new ArrayList<>();
     double best = -1;
     String bestId = "";
     Instant bestTime = AS_OF;
@@ -468,7 +473,11 @@ final class SampleFigures {
           String.valueOf(time.getEpochSecond()),
           failed ? "failed" : "completed",
           value,
-          better));
+          better,
+          Map.of("depth", new Setting("N", String.valueOf(i)))));
+      if (better) {
+        steps.add(step(runs.get(i), steps));
+      }
     }
     long failed = runs.stream().filter(run -> run.value() == null).count();
     return new ExperimentFigures(
@@ -478,11 +487,34 @@ final class SampleFigures {
         bestId,
         bestTime,
         best,
+        steps,
         runs.size() - failed,
-        failed,
         0,
+        failed,
+        0L,
+        0L,
+        0L,
         Map.of("completed", runs.size() - failed, "failed", failed),
         runs,
         Map.of());
+  }
+
+  private static Step step(Run run, List<Step> before) {
+    double value = Objects.requireNonNull(run.value());
+    if (before.isEmpty()) {
+      return new Step(
+          run.id(), run.time(), run.timeText(), value, null, null, null, null, List.of());
+    }
+    Step last = before.get(before.size() - 1);
+    return new Step(
+        run.id(),
+        run.time(),
+        run.timeText(),
+        value,
+        last.id(),
+        last.value(),
+        value - last.value(),
+        (value - last.value()) / last.value(),
+        List.of(new Change("depth", new Setting("N", "1"), run.config().get("depth"))));
   }
 }

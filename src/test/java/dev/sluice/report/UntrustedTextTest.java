@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.Setting;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
@@ -58,8 +59,18 @@ final class UntrustedTextTest {
         0.9,
         SampleFigures.LAST.minusDays(4),
         text);
-    ExperimentFigures.Run run =
-        new ExperimentFigures.Run(text, SampleFigures.AS_OF, text, text, 0.5, true);
+    ExperimentFigures.Run run = new ExperimentFigures.Run(
+        text, SampleFigures.AS_OF, text, text, 0.5, true, Map.of(text, new Setting("S", text)));
+    ExperimentFigures.Step step = new ExperimentFigures.Step(
+        text,
+        SampleFigures.AS_OF,
+        text,
+        0.5,
+        text,
+        0.6,
+        0.1,
+        0.1 / 0.6,
+        List.of(new ExperimentFigures.Change(text, null, new Setting("S", text))));
     ExperimentFigures experiment = new ExperimentFigures(
         text,
         text,
@@ -67,9 +78,13 @@ final class UntrustedTextTest {
         text,
         SampleFigures.AS_OF,
         0.5,
+        List.of(step),
         1,
         0,
-        0,
+        0L,
+        0L,
+        0L,
+        0L,
         Map.of(text, 1L),
         List.of(run),
         Map.of());

@@ -108,7 +108,9 @@ final class IndexChoiceTest {
             TestServers.dynamoDbEndpoint().toString(), Map.of("consistent-read", "true"))
         .filter("color = 'red'");
 
-    assertThat(ReadWay.of(filtered)).isEqualTo(new ReadWay(ReadWay.SCAN, null, 4, 2, 0));
+    assertThat(ReadWay.of(filtered))
+        .isEqualTo(
+            new ReadWay(ReadWay.SCAN, null, 4, 2, "index byColor has no consistent reads", 0));
     assertThat(filtered.collectAsList()).hasSize(10);
   }
 

@@ -237,47 +237,6 @@ class RowsTest {
   }
 
   @Test
-  void experiments() {
-    List<SummaryRow> rows = ExperimentRows.of(Samples.experiment("iris"), keys, stamp)
-        .map(RowsTest::read)
-        .toList();
-    SummaryRow best = rows.get(0);
-    assertThat(best.attributes().keySet())
-        .isEqualTo(names(Set.of(
-            "name",
-            "metric",
-            "better",
-            "bestId",
-            "bestTime",
-            "bestValue",
-            "total",
-            "completed",
-            "failed",
-            "running",
-            "byStatus")));
-    assertThat(best.text("pk")).hasValue("EXPERIMENT#iris");
-    assertThat(best.text("sk")).hasValue("BEST");
-    assertThat(best.text("bestId")).hasValue("exp_0001");
-    assertThat(best.number("bestValue")).hasValue(0.722222);
-    assertThat(best.text("metric")).hasValue("metrics.accuracy");
-    assertThat(best.text("better")).hasValue("larger");
-    assertThat(best.count("total")).hasValue(2);
-    assertThat(best.count("completed")).hasValue(1);
-    assertThat(best.within("byStatus").count("failed")).hasValue(1);
-    assertThat(best.count("expiresAt")).hasValue(epochSecond("2026-10-20T03:00:00Z", 400));
-    SummaryRow failed = rows.get(1);
-    assertThat(failed.text("sk")).hasValue("RUN#1790815079#exp_0000");
-    assertThat(failed.attributes().keySet())
-        .isEqualTo(
-            names(Set.of("name", "metric", "better", "id", "createdAt", "time", "status", "best")));
-    assertThat(failed.within("absent").text("value").orElseThrow()).contains("metrics.accuracy");
-    SummaryRow done = rows.get(2);
-    assertThat(done.number("value")).hasValue(0.722222);
-    assertThat(done.flag("best")).isTrue();
-    assertThat(done.text("time")).hasValue("2026-10-01T04:15:32Z");
-  }
-
-  @Test
   void board() {
     SummaryRow row = read(BoardRow.of(Samples.headline("wine", 100), keys, stamp));
     assertThat(row.attributes().keySet())

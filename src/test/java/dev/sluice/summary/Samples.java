@@ -14,6 +14,9 @@ import dev.sluice.analytics.AccuracySignals.Verdict;
 import dev.sluice.analytics.Calibration;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
+import dev.sluice.analytics.ExperimentFigures.Change;
+import dev.sluice.analytics.ExperimentFigures.Run;
+import dev.sluice.analytics.ExperimentFigures.Step;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Headline;
@@ -24,6 +27,7 @@ import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.LatencyFigures.Interval;
 import dev.sluice.analytics.LatencyFigures.Method;
+import dev.sluice.analytics.Setting;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
 import java.nio.ByteBuffer;
@@ -31,8 +35,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /** Figures to publish. */
 final class Samples {
@@ -85,6 +92,15 @@ final class Samples {
       0.5,
       false,
       Map.of("p99Ratio", "none"));
+
+  private static final Run FIRST = new Run(
+      "exp_0001",
+      Instant.ofEpochSecond(1790828132L),
+      "1790828132",
+      "completed",
+      0.722222,
+      true,
+      Map.of("algorithm", new Setting("S", "knn"), "neighbours", new Setting("N", "27")));
 
   private Samples() {}
 
@@ -248,29 +264,93 @@ final class Samples {
         Map.of());
   }
 
+  /** A failed run, and one that is the best. */
   static ExperimentFigures experiment(String name) {
-    Instant first = Instant.ofEpochSecond(1790815079L);
+    Run failed = new Run(
+        "exp_0000",
+        Instant.ofEpochSecond(1790815079L),
+        "1790815079",
+        "failed",
+        null,
+        false,
+        Map.of());
+    return experiment(name, List.of(step(FIRST)), List.of(failed, FIRST));
+  }
+
+  /** Two that were the best so far, and a failed run. */
+  static ExperimentFigures improved(String name) {
+    Run second = new Run(
+        "exp_0002",
+        Instant.ofEpochSecond(1790843361L),
+        "1790843361",
+        "completed",
+        0.75,
+        true,
+        Map.of("algorithm", new Setting("S", "svc"), "c", new Setting("N", "0.280366")));
+    Run failed = new Run(
+        "exp_0003",
+        Instant.ofEpochSecond(1790860000L),
+        "1790860000",
+        "failed",
+        null,
+        false,
+        Map.of());
+    return experiment(
+        name, List.of(step(FIRST), step(second, FIRST)), List.of(FIRST, second, failed));
+  }
+
+  static ExperimentFigures experiment(String name, List<Step> steps, List<Run> runs) {
+    Step best = steps.get(steps.size() - 1);
+    long completed =
+        runs.stream().filter(run -> run.status().equals("completed")).count();
     return new ExperimentFigures(
         name,
         "metrics.accuracy",
         Better.LARGER,
-        "exp_0001",
-        Instant.ofEpochSecond(1790828132L),
-        0.722222,
-        1,
-        1,
+        best.id(),
+        best.time(),
+        best.value(),
+        steps,
+        completed,
         0,
-        Map.of("completed", 1L, "failed", 1L),
-        List.of(
-            new ExperimentFigures.Run("exp_0000", first, "1790815079", "failed", null, false),
-            new ExperimentFigures.Run(
-                "exp_0001",
-                Instant.ofEpochSecond(1790828132L),
-                "1790828132",
-                "completed",
-                0.722222,
-                true)),
+        runs.size() - completed,
+        0L,
+        (long) runs.size() - completed - (runs.get(0).best() ? 0 : 1),
+        0L,
+        Map.of("completed", completed, "failed", runs.size() - completed),
+        runs,
         Map.of());
+  }
+
+  static Step step(Run run) {
+    return new Step(
+        run.id(), run.time(), run.timeText(), value(run), null, null, null, null, List.of());
+  }
+
+  /** Everything about it is another. */
+  static Step step(Run run, Run before) {
+    List<Change> changes = new ArrayList<>();
+    new TreeMap<>(before.config())
+        .keySet().stream()
+            .filter(place -> !run.config().containsKey(place))
+            .forEach(place -> changes.add(new Change(place, before.config().get(place), null)));
+    new TreeMap<>(run.config())
+        .forEach(
+            (place, value) -> changes.add(new Change(place, before.config().get(place), value)));
+    return new Step(
+        run.id(),
+        run.time(),
+        run.timeText(),
+        value(run),
+        before.id(),
+        value(before),
+        value(run) - value(before),
+        (value(run) - value(before)) / value(before),
+        changes);
+  }
+
+  private static double value(Run run) {
+    return Objects.requireNonNull(run.value());
   }
 
   static Headline headline(String model, long requests) {

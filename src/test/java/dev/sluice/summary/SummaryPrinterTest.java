@@ -40,16 +40,6 @@ class SummaryPrinterTest {
   }
 
   @Test
-  void experiment() {
-    assertThat(SummaryPrinter.experiment(table.reader().experiment("iris-species")))
-        .isEqualTo(lines(
-            "iris-species: best metrics.accuracy 0.7222 by exp_0001; 2 runs, 1 completed, 1 failed, 0 running",
-            "created               id        status      value",
-            "2026-10-01T00:37:59Z  exp_0000  failed          -",
-            "2026-10-01T04:15:32Z  exp_0001  completed  0.7222  best so far"));
-  }
-
-  @Test
   void board() {
     assertThat(SummaryPrinter.board(table.reader().board()))
         .isEqualTo(

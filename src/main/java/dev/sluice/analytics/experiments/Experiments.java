@@ -1,22 +1,22 @@
 package dev.sluice.analytics.experiments;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import dev.sluice.analytics.Attribute;
 import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.ExperimentAttributes;
-import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Run;
 import dev.sluice.analytics.NumberText;
 import dev.sluice.analytics.Scalar;
-import java.math.BigDecimal;
+import dev.sluice.analytics.WholeAttribute;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 public final class Experiments {
   private static final String FAILED = "failed";
   private static final String RUNNING = "running";
+  private static final List<String> OF_THE_BEST =
+      List.of("bestId", "bestTime", "bestValue", "runsSinceBest", "completedSinceBest");
 
   private final ExperimentAttributes names;
 
@@ -45,6 +47,7 @@ public final class Experiments {
       Dataset<Row> table, ExperimentAttributes names, ZoneId zone) {
     Map<String, List<Trial>> byName = trials(table, names, zone).collectAsList().stream()
         .map(Trial::of)
+        .filter(trial -> names.asksFor(trial.status()))
         .sorted(Trial.ORDER)
         .collect(Collectors.groupingBy(Trial::name, TreeMap::new, Collectors.toList()));
     Experiments experiments = new Experiments(names);
@@ -61,65 +64,76 @@ public final class Experiments {
         new EventTime(zone).micros(Attribute.column(schema, names.time())).as("micros"),
         Scalar.name(schema, names.time()).as("time"),
         Scalar.name(schema, names.status()).as("status"),
-        number(Attribute.column(schema, names.metric())).as("value"));
+        number(Attribute.column(schema, names.metric())).as("value"),
+        config(schema, names.config()).as("config"));
+  }
+
+  private static Column config(StructType schema, @Nullable String path) {
+    return path == null ? lit(null).cast(DataTypes.StringType) : WholeAttribute.json(schema, path);
   }
 
   private static Column number(Column attribute) {
-    UDF2<@Nullable String, @Nullable String, @Nullable Double> number = Experiments::number;
-    return udf(number, DataTypes.DoubleType)
+    UDF2<@Nullable String, @Nullable String, @Nullable String> number = Experiments::number;
+    return udf(number, DataTypes.StringType)
         .apply(attribute.getField("type"), attribute.getField("text"));
   }
 
-  private static @Nullable Double number(@Nullable String type, @Nullable String text) {
-    BigDecimal number = "N".equals(type) || "S".equals(type) ? NumberText.parse(text) : null;
-    return number == null ? null : (Double) number.doubleValue();
+  /** Text stands for the number that it says. */
+  private static @Nullable String number(@Nullable String type, @Nullable String text) {
+    boolean number = ("N".equals(type) || "S".equals(type)) && NumberText.isNumber(text);
+    return number ? text : null;
   }
 
   private ExperimentFigures figures(String name, List<Trial> trials) {
-    Trial best = null;
-    List<Run> runs = new ArrayList<>();
-    for (Trial trial : trials) {
-      boolean improved = isDone(trial) && improves(trial.value(), best);
-      best = improved ? trial : best;
-      runs.add(trial.run(improved));
-    }
+    BestSoFar soFar = new BestSoFar(names.better());
+    List<Run> runs = trials.stream()
+        .map(trial -> trial.run(isDone(trial) && soFar.improvedBy(trial)))
+        .toList();
     Map<String, Long> byStatus = trials.stream()
         .collect(Collectors.groupingBy(Trial::status, TreeMap::new, Collectors.counting()));
+    @Nullable Trial best = soFar.best();
+    List<Trial> since = best == null ? List.of() : after(trials, best);
     return new ExperimentFigures(
         name,
         names.metric(),
         names.better(),
         best == null ? null : best.id(),
         best == null ? null : best.time(),
-        best == null ? null : best.value(),
+        best == null || best.value() == null ? null : (Double) best.value().doubleValue(),
+        soFar.steps(),
         byStatus.getOrDefault(names.done(), 0L),
-        byStatus.getOrDefault(FAILED, 0L),
-        byStatus.getOrDefault(RUNNING, 0L),
+        trials.stream().filter(trial -> isDone(trial) && trial.value() == null).count(),
+        count(byStatus, FAILED),
+        count(byStatus, RUNNING),
+        best == null ? null : (Long) (long) since.size(),
+        best == null ? null : (Long) since.stream().filter(this::isDone).count(),
         byStatus,
         runs,
         absent(best));
+  }
+
+  private static List<Trial> after(List<Trial> trials, Trial best) {
+    return trials.subList(trials.indexOf(best) + 1, trials.size());
   }
 
   private boolean isDone(Trial trial) {
     return trial.status().equals(names.done());
   }
 
-  /** Of equal values the first stays the best. */
-  private boolean improves(@Nullable Double value, @Nullable Trial best) {
-    if (value == null || best == null || best.value() == null) {
-      return value != null;
-    }
-    return names.better() == Better.LARGER ? value > best.value() : value < best.value();
+  /** Null where experiments that stand so were not asked for. */
+  private @Nullable Long count(Map<String, Long> byStatus, String status) {
+    return names.asksFor(status) ? byStatus.getOrDefault(status, 0L) : null;
   }
 
   private Map<String, String> absent(@Nullable Trial best) {
     Map<String, String> absent = new TreeMap<>();
+    Stream.of(FAILED, RUNNING)
+        .filter(status -> !names.asksFor(status))
+        .forEach(status -> absent.put(status, "experiments.statuses leaves them out"));
     if (best == null) {
       String reason =
           "no experiment that is %s has a number in %s".formatted(names.done(), names.metric());
-      absent.put("bestId", reason);
-      absent.put("bestTime", reason);
-      absent.put("bestValue", reason);
+      OF_THE_BEST.forEach(figure -> absent.put(figure, reason));
     } else if (best.time() == null) {
       absent.put("bestTime", "the best one has no readable time");
     }

@@ -1,16 +1,19 @@
 package dev.sluice.analytics.experiments;
 
 import dev.sluice.analytics.ExperimentFigures.Run;
+import dev.sluice.analytics.Setting;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
+import java.util.SortedMap;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One experiment as the table has it. What it does not have is {@code -}; without a readable time it comes last.
  *
- * @param value the metric; null where it is missing or no number
+ * @param value the metric with all its digits; null where it is missing or no number
  */
 record Trial(
     String name,
@@ -18,24 +21,30 @@ record Trial(
     @Nullable Instant time,
     String timeText,
     String status,
-    @Nullable Double value) {
-  /** By (time, id). */
+    @Nullable BigDecimal value,
+    SortedMap<String, Setting> config) {
+  /** By (time, id); what is left decides between items that only their other attributes tell apart. */
   static final Comparator<Trial> ORDER = Comparator.comparing(
           Trial::time, Comparator.nullsLast(Comparator.naturalOrder()))
+      .thenComparing(Trial::id)
       .thenComparing(Trial::timeText)
-      .thenComparing(Trial::id);
+      .thenComparing(Trial::status)
+      .thenComparing(Trial::value, Comparator.nullsLast(Comparator.naturalOrder()))
+      .thenComparing(trial -> trial.config().toString());
 
   private static final String NONE = "-";
 
   static Trial of(Row row) {
     @Nullable Long micros = row.getAs("micros");
+    @Nullable String value = row.getAs("value");
     return new Trial(
         text(row, "name"),
         text(row, "id"),
         micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
         text(row, "time"),
         text(row, "status"),
-        row.getAs("value"));
+        value == null ? null : new BigDecimal(value),
+        Configuration.of(row.getAs("config")));
   }
 
   private static String text(Row row, String column) {
@@ -44,6 +53,7 @@ record Trial(
   }
 
   Run run(boolean best) {
-    return new Run(id, time, timeText, status, value, best);
+    return new Run(
+        id, time, timeText, status, value == null ? null : value.doubleValue(), best, config);
   }
 }

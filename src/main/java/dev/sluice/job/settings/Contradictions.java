@@ -1,5 +1,6 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.analytics.ExperimentAttributes;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -116,6 +117,13 @@ final class Contradictions {
           "index",
           "is about experiments.table, which is not set",
           "Set experiments.table, or leave it out.");
+    }
+    ExperimentAttributes names = settings.experiments().attributes();
+    if (!names.asksFor(names.done())) {
+      experiments.fault(
+          "statuses",
+          "leaves out " + names.done() + ", which is experiments.done: nothing could be the best",
+          "Add it to the statuses.");
     }
     if (labels.given("id") && !labels.given("table")) {
       labels.fault(

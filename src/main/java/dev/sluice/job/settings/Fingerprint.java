@@ -63,6 +63,7 @@ public final class Fingerprint {
     put(parts, "labels.table", settings.labels().table());
     put(parts, "experiments.table", settings.experiments().table());
     put(parts, "experiments.index", settings.experiments().index());
+    put(parts, "experiments.statuses", settings.experiments().filter());
     put(parts, "dataset.target-file-bytes", settings.snapshot().targetFileBytes());
     put(parts, "dataset.compression", settings.snapshot().compression());
     TrainingSettings training = settings.training();

@@ -100,8 +100,9 @@ public record Settings(
     }
     if (experiments.table() != null) {
       Map<String, String> options = source.sharedOptions();
-      put(options, "index", experiments.index());
-      reads.add(read(experiments.table(), Role.EXPERIMENTS, options, List.of(), null));
+      options.putAll(experiments.options());
+      reads.add(
+          read(experiments.table(), Role.EXPERIMENTS, options, List.of(), experiments.filter()));
     }
     return List.copyOf(reads);
   }

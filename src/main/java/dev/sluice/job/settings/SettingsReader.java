@@ -230,11 +230,13 @@ public final class SettingsReader {
         experiments.text("name"),
         experiments.text("time"),
         experiments.text("status"),
+        experiments.texts("statuses"),
         experiments.text("done"),
         experiments.text("metric"),
         orElse(
             experiments.oneOf("better", ExperimentAttributes.Better.class),
-            ExperimentAttributes.Better.LARGER));
+            ExperimentAttributes.Better.LARGER),
+        experiments.optionalText("config"));
     return new ExperimentSettings(table(experiments), index(experiments), attributes);
   }
 

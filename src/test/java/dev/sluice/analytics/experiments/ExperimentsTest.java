@@ -23,9 +23,15 @@ class ExperimentsTest {
       .add("metrics", new StructType().add("f1", DataTypes.DoubleType));
 
   private static List<ExperimentFigures> figures(Better better, String... items) {
+    return figures(List.of(), better, items);
+  }
+
+  private static List<ExperimentFigures> figures(
+      List<String> statuses, Better better, String... items) {
     return Experiments.figures(
         Items.table(RUN, items),
-        new ExperimentAttributes("id", "name", "at", "status", "done", "metrics.f1", better),
+        new ExperimentAttributes(
+            "id", "name", "at", "status", statuses, "done", "metrics.f1", better, "config"),
         ZoneOffset.UTC);
   }
 
@@ -58,8 +64,32 @@ class ExperimentsTest {
         "{\"id\":\"c\",\"status\":\"done\",\"metrics\":{\"f1\":0.5}}");
     assertThat(figures).extracting(ExperimentFigures::name).containsExactly("-", "x");
     assertThat(figures.get(0).absent()).containsOnlyKeys("bestTime");
-    assertThat(figures.get(1).absent()).containsOnlyKeys("bestId", "bestTime", "bestValue");
+    assertThat(figures.get(1).absent())
+        .containsOnlyKeys("bestId", "bestTime", "bestValue", "runsSinceBest", "completedSinceBest");
     assertThat(figures.get(1).byStatus()).isEqualTo(Map.of("-", 1L, "done", 1L));
-    assertThat(figures.get(1).runs()).extracting(Run::timeText).containsExactly("-", "soon");
+    assertThat(figures.get(1).runs()).extracting(Run::timeText).containsExactly("soon", "-");
+  }
+
+  @Test
+  void whatWasNotAskedForIsNotCounted() {
+    List<ExperimentFigures> figures = figures(
+        List.of("done", "failed"),
+        Better.LARGER,
+        "{\"id\":\"a\",\"name\":\"n\",\"at\":1,\"status\":\"done\",\"metrics\":{\"f1\":0}}",
+        "{\"id\":\"b\",\"name\":\"n\",\"at\":2,\"status\":\"done\",\"metrics\":{\"f1\":0.5}}",
+        "{\"id\":\"c\",\"name\":\"n\",\"at\":3,\"status\":\"done\"}",
+        "{\"id\":\"d\",\"name\":\"n\",\"at\":4,\"status\":\"running\"}");
+    assertThat(figures).singleElement().satisfies(n -> {
+      assertThat(n.failed()).isZero();
+      assertThat(n.running()).isNull();
+      assertThat(n.absent()).containsOnlyKeys("running");
+      assertThat(n.runs()).hasSize(3);
+      assertThat(n.unmeasured()).isEqualTo(1);
+      assertThat(n.runsSinceBest()).isEqualTo(1);
+      assertThat(n.completedSinceBest()).isEqualTo(1);
+      assertThat(n.steps().get(1).gain()).isEqualTo(0.5);
+      assertThat(n.steps().get(1).relativeGain()).isNull();
+      assertThat(n.steps().get(1).absent()).containsOnlyKeys("relativeGain");
+    });
   }
 }

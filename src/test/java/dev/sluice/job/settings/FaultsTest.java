@@ -70,6 +70,7 @@ class FaultsTest {
       source.consistent-read=maybe| sluice.source.consistent-read
       source.index=byTime         | sluice.source.index
       experiments.index=byTime    | sluice.experiments.index
+      experiments.statuses=failed | sluice.experiments.statuses
       source.capacity.percent=0   | sluice.source.capacity.percent
       source.capacity.percent=101 | sluice.source.capacity.percent
       source.capacity.max-read-units=0 | sluice.source.capacity.max-read-units

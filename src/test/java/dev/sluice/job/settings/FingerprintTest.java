@@ -21,6 +21,7 @@ class FingerprintTest {
         "source.schema.numbers=double",
         "labels.table=Truth",
         "experiments.table=Runs",
+        "experiments.statuses=completed",
         "aws.region=eu-west-1",
         "dataset.compression=gzip",
         "dataset.entity-by=kind",

@@ -83,9 +83,11 @@ class SettingsReaderTest {
                 "name",
                 "created_at",
                 "status",
+                List.of(),
                 "completed",
                 "metrics.accuracy",
-                ExperimentAttributes.Better.LARGER)));
+                ExperimentAttributes.Better.LARGER,
+                "config")));
     assertThat(settings.summary())
         .isEqualTo(new SummarySettings("sluice-summary", null, Duration.ofDays(400)));
     assertThat(settings.reportPath()).isNull();
@@ -128,7 +130,7 @@ class SettingsReaderTest {
             look-back = 28 days
           }
           experiments { table = Runs, id = i, name = n, time = t, status = s, done = ok, metric = m.loss
-                        better = smaller }
+                        better = smaller, statuses = [ok, bad], config = m.config }
           summary { table = Board, namespace = team, ttl = 90 days }
           report.path = "s3a://bucket/report.html"
         }
@@ -165,7 +167,15 @@ class SettingsReaderTest {
             Duration.ofHours(36)));
     assertThat(settings.experiments().attributes())
         .isEqualTo(new ExperimentAttributes(
-            "i", "n", "t", "s", "ok", "m.loss", ExperimentAttributes.Better.SMALLER));
+            "i",
+            "n",
+            "t",
+            "s",
+            List.of("ok", "bad"),
+            "ok",
+            "m.loss",
+            ExperimentAttributes.Better.SMALLER,
+            "m.config"));
     assertThat(settings.summary())
         .isEqualTo(new SummarySettings("Board", "team", Duration.ofDays(90)));
     assertThat(settings.reportPath()).isEqualTo(URI.create("s3a://bucket/report.html"));
@@ -188,7 +198,14 @@ class SettingsReaderTest {
                 false,
                 5),
             new TableRead("Truth", Role.LABELS, shared, List.of(), null, false, 5),
-            new TableRead("Runs", Role.EXPERIMENTS, shared, List.of(), null, false, 5));
+            new TableRead(
+                "Runs",
+                Role.EXPERIMENTS,
+                with(shared, "selected-by", "s", "selected", "[\"ok\",\"bad\"]"),
+                List.of(),
+                "`s` IN ('ok', 'bad')",
+                false,
+                5));
   }
 
   @Test

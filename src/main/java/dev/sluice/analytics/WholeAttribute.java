@@ -1,0 +1,103 @@
+package dev.sluice.analytics;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An attribute with all that is in it, as the table had it: its column, and at their places the values that the column
+ * could not hold.
+ */
+public final class WholeAttribute implements UDF1<Row, @Nullable String> {
+  private static final long serialVersionUID = 1L;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final @Nullable StructField field;
+  private final String pointer;
+  private final String[] within;
+
+  /**
+   * @param field the column of the top-level attribute; null: it has none
+   * @param name of the top-level attribute
+   * @param within the names that lead on from it
+   */
+  private WholeAttribute(@Nullable StructField field, String name, List<String> within) {
+    this.field = field;
+    this.pointer = Attribute.pointer(List.of(name));
+    this.within = within.toArray(String[]::new);
+  }
+
+  /**
+   * The attribute as DynamoDB JSON, {@code {"M":{"depth":{"N":"3"}}}}; null where an item does not have it.
+   *
+   * @param schema of the Dataset that the column is for
+   * @param path as for {@link Attribute#column}
+   */
+  public static Column json(StructType schema, String path) {
+    List<Column> places = new ArrayList<>(List.of(column(schema, path, List.of())));
+    List<String> names = Arrays.asList(path.split("\\.", -1));
+    if (names.size() > 1) {
+      places.add(column(schema, names.get(0), names.subList(1, names.size())));
+    }
+    return coalesce(places.toArray(Column[]::new));
+  }
+
+  private static Column column(StructType schema, String name, List<String> within) {
+    StructField field = Attribute.field(schema, name);
+    boolean overflow = Attribute.field(schema, Attribute.OVERFLOW) != null;
+    Column nothing = lit(null).cast(DataTypes.StringType);
+    Column row = struct(
+        (field == null ? nothing : Attribute.column(name)).as("value"),
+        (overflow ? col(Attribute.OVERFLOW) : nothing).as("overflow"));
+    return udf(new WholeAttribute(field, name, within), DataTypes.StringType).apply(row);
+  }
+
+  @Override
+  public @Nullable String call(Row row) throws JsonProcessingException {
+    JsonNode whole = field == null || row.isNullAt(0)
+        ? null
+        : AttributeJson.of(row.get(0), field.dataType(), Attribute.mark(field));
+    if (!row.isNullAt(1)) {
+      for (Map.Entry<String, String> entry : parentsFirst(row.getJavaMap(1)).entrySet()) {
+        whole = with(whole, entry.getKey(), JSON.readTree(entry.getValue()));
+      }
+    }
+    for (String name : within) {
+      whole = whole == null ? null : whole.path("M").get(name);
+    }
+    return whole == null ? null : whole.toString();
+  }
+
+  private static Map<String, String> parentsFirst(Map<String, String> overflow) {
+    return new TreeMap<>(overflow);
+  }
+
+  private @Nullable JsonNode with(@Nullable JsonNode whole, String place, JsonNode value) {
+    if (place.equals(pointer)) {
+      return value;
+    }
+    if (whole != null && place.startsWith(pointer + "/")) {
+      AttributeJson.put((ObjectNode) whole, place.substring(pointer.length() + 1), value);
+    }
+    return whole;
+  }
+}

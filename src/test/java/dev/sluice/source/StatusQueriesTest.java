@@ -1,0 +1,189 @@
+package dev.sluice.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.ConsumedUnits;
+import dev.sluice.FaultyDynamoDb;
+import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
+import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.table.TableDescription;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+
+/** Some statuses of a table: by a Query for each where an index has all of them and that takes fewer read units. */
+final class StatusQueriesTest {
+  private static final List<TableDescription.Key> KEYS =
+      List.of(new TableDescription.Key("id", "S"), new TableDescription.Key("created", "N"));
+  private static final int ITEMS = 400;
+
+  private static String indexed;
+  private static String sparse;
+
+  @BeforeAll
+  static void create() {
+    indexed = table(index("byStatus", ProjectionType.ALL, "created"));
+    sparse = table(
+        index("byEnd", ProjectionType.ALL, "ended"),
+        index("named", ProjectionType.KEYS_ONLY, "created"));
+  }
+
+  @Test
+  void aQueryForEachStatusTakesFewerUnits() {
+    Read few = read(indexed, "completed", "failed");
+    Read scanned = read(sparse, "completed", "failed");
+
+    assertThat(few.way.kind()).isEqualTo(ReadWay.QUERY);
+    assertThat(few.way.index()).isEqualTo("byStatus");
+    assertThat(few.way.parts()).isEqualTo(2);
+    assertThat(few.way.why()).contains("index byStatus would take about", "a scan");
+    assertThat(few.ids).isEqualTo(scanned.ids).hasSize(ITEMS / 5);
+    assertThat(few.units).isLessThan(scanned.units / 3);
+  }
+
+  @Test
+  void aScanTakesFewerUnitsWhereAllStatusesAreAskedFor() {
+    Read all = read(indexed, "completed", "failed", "running", "archived");
+
+    assertThat(all.way.kind()).isEqualTo(ReadWay.SCAN);
+    assertThat(all.way.index()).isNull();
+    assertThat(all.way.why()).contains("index byStatus would take about", "a scan");
+    assertThat(all.ids).hasSize(ITEMS);
+  }
+
+  @Test
+  void anIndexThatLacksItemsOrAttributesIsNotChosen() {
+    Read scanned = read(sparse, "completed", "failed");
+
+    assertThat(scanned.way.kind()).isEqualTo(ReadWay.SCAN);
+    assertThat(scanned.way.why())
+        .contains("index byEnd has only items with ended", "named does not project all attributes");
+  }
+
+  @Test
+  void anIndexByAnotherAttributeIsNone() {
+    TableSource source =
+        source(TestServers.dynamoDbEndpoint().toString(), indexed, "owner", "\"a\"");
+
+    assertThat(ReadWay.of(source.rows(TestSpark.session()).filter("owner IN ('a')"))
+            .why())
+        .isEqualTo("no global index has owner for its partition key");
+  }
+
+  @Test
+  void anIndexThatIsAskedForMustProjectWhatIsUsed() {
+    assertThatThrownBy(() -> TableSource.open(Map.of(
+            "table",
+            sparse,
+            "endpoint",
+            TestServers.dynamoDbEndpoint().toString(),
+            "region",
+            "us-east-1",
+            "index",
+            "named",
+            IndexRule.NEEDED,
+            "[\"id\", \"status\", \"metrics.accuracy\"]")))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("does not project [metrics.accuracy]");
+  }
+
+  private record Read(ReadWay way, List<String> ids, double units) {}
+
+  private static Read read(String table, String... statuses) {
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      String texts = Stream.of(statuses).map(s -> '"' + s + '"').collect(Collectors.joining(","));
+      TableSource source = source(front.endpoint().toString(), table, "status", texts);
+      Dataset<Row> rows =
+          source.rows(TestSpark.session()).filter("status IN (" + texts.replace('"', '\'') + ")");
+      ReadWay way = ReadWay.of(rows);
+      ConsumedUnits consumed = ConsumedUnits.at(front);
+      List<String> ids = rows.select("id", "note").collectAsList().stream()
+          .map(row -> row.getString(0))
+          .sorted()
+          .toList();
+      return new Read(way, ids, consumed.total());
+    }
+  }
+
+  private static TableSource source(String endpoint, String table, String by, String values) {
+    return TableSource.open(Map.of(
+        "table",
+        table,
+        "endpoint",
+        endpoint,
+        "region",
+        "us-east-1",
+        "segments",
+        "4",
+        IndexRule.SELECTED_BY,
+        by,
+        IndexRule.SELECTED,
+        "[" + values + "]"));
+  }
+
+  private static String table(GlobalSecondaryIndex... indexes) {
+    String table = TestServers.table("experiments");
+    TestServers.dynamoDb().createTable(t -> t.tableName(table)
+        .billingMode(BillingMode.PAY_PER_REQUEST)
+        .attributeDefinitions(Stream.concat(
+                Stream.of(
+                    attribute("id", "S"), attribute("created", "N"), attribute("status", "S")),
+                Stream.of(indexes).anyMatch(i -> i.indexName().equals("byEnd"))
+                    ? Stream.of(attribute("ended", "N"))
+                    : Stream.of())
+            .toList())
+        .keySchema(key("id", KeyType.HASH), key("created", KeyType.RANGE))
+        .globalSecondaryIndexes(indexes));
+    Random random = new Random(7);
+    TargetTables.put(table, KEYS, IntStream.range(0, ITEMS).mapToObj(i -> item(i, random)));
+    return table;
+  }
+
+  /** About 2 KB; a tenth each are completed and failed, and a fifth running. */
+  private static Map<String, AttributeValue> item(int i, Random random) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    String status = List.of("completed", "failed", "running", "running").get(Math.min(3, i % 10));
+    item.put("id", AttributeValue.fromS("exp-" + i));
+    item.put("created", AttributeValue.fromN("" + (1_790_000_000 + i)));
+    item.put("status", AttributeValue.fromS(i % 10 < 4 ? status : "archived"));
+    item.put("owner", AttributeValue.fromS(i % 2 == 0 ? "a" : "b"));
+    item.put("note", AttributeValue.fromS("n".repeat(1_900 + random.nextInt(200))));
+    if (i % 10 < 2) {
+      item.put("ended", AttributeValue.fromN("" + i));
+    }
+    return item;
+  }
+
+  private static GlobalSecondaryIndex index(String name, ProjectionType projection, String sort) {
+    return GlobalSecondaryIndex.builder()
+        .indexName(name)
+        .keySchema(key("status", KeyType.HASH), key(sort, KeyType.RANGE))
+        .projection(p -> p.projectionType(projection))
+        .build();
+  }
+
+  private static AttributeDefinition attribute(String name, String type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
+
+  private static KeySchemaElement key(String name, KeyType type) {
+    return KeySchemaElement.builder().attributeName(name).keyType(type).build();
+  }
+}
