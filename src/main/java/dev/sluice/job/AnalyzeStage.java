@@ -45,8 +45,8 @@ final class AnalyzeStage {
     Analysis analysis = new Analysis(entry.runId(), asOf(snapshot), rules);
     Figures figures = analysis.figures(inputs(snapshot, days));
     documents.write(path(entry.runId()), FiguresJson.write(figures), "application/json");
-    RunInfo run =
-        new RunInfo(Version.sluice(), snapshot.location(), settings.analytics().maturity());
+    RunInfo run = new RunInfo(
+        Version.sluice(), snapshot.location(), settings.analytics().maturity(), region());
     String report = new ReportFile(spark, documents, settings.reportPath())
         .write(
             entry.runId(),
@@ -78,6 +78,11 @@ final class AnalyzeStage {
 
   private static String path(String runId) {
     return "figures/" + runId + ".json";
+  }
+
+  /** Whose list prices hold for the tables; null: unknown, or none. */
+  private @Nullable String region() {
+    return settings.aws().dynamoDbEndpoint() == null ? settings.aws().region() : null;
   }
 
   /** The scan's start, or {@code labels.as-of} if earlier. */

@@ -11,6 +11,8 @@ import dev.sluice.report.chart.Ticks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Accuracy by day with its Wilson interval, and over seven days; for models that predict classes. */
 final class AccuracyFigure {
@@ -27,9 +29,12 @@ final class AccuracyFigure {
       return Figure.empty(
           id, "Accuracy", "No prediction in this period has a label yet: nothing to compare with.");
     }
-    String title =
-        Comparison.of(model.accuracy()).map(Comparison::inWords).orElse("Accuracy by day");
-    return new Figure(
+    SignalWords signals = new SignalWords(model);
+    String title = signals
+        .changeInWords()
+        .or(() -> Comparison.of(model.accuracy()).map(Comparison::inWords))
+        .orElse("Accuracy by day");
+    Figure figure = new Figure(
         id,
         title,
         "n = "
@@ -40,6 +45,7 @@ final class AccuracyFigure {
         plot(model, days).svg(id, model.name() + ": " + title),
         null,
         table(model));
+    return figure.noting(signals.notes());
   }
 
   private static List<Figure.Key> keys(ModelFigures model, List<AccuracyFigures> days) {
@@ -50,8 +56,19 @@ final class AccuracyFigure {
       keys.add(new Figure.Key(Ink.DAY, "ring", "day, provisional"));
     }
     keys.add(new Figure.Key(Ink.BAND, "box", "95 % interval"));
+    keys.add(new Figure.Key(Ink.ROLLING28, "line", "28 days"));
+    Majority.of(days).ifPresent(majority -> keys.add(majority(majority, axis(days))));
+    if (new SignalWords(model).change().isPresent()) {
+      keys.add(new Figure.Key(Ink.OBJECTIVE, "dots", "change point"));
+    }
     keys.addAll(Marks.keys(model));
     return keys;
+  }
+
+  private static Figure.Key majority(Majority majority, Axis y) {
+    boolean drawn = majority.accuracy() > y.low();
+    return new Figure.Key(
+        Ink.BASELINE, drawn ? "dash" : "none", majority.inWords() + (drawn ? "" : ", far below"));
   }
 
   private static Plot plot(ModelFigures model, List<AccuracyFigures> days) {
@@ -61,10 +78,12 @@ final class AccuracyFigure {
         .axis(y)
         .layer(band(days, y));
     Marks.draw(model, plot, y);
-    Series rolling = rolling(model.accuracy());
-    if (!rolling.isEmpty()) {
-      plot.layer(Layer.line(rolling, Ink.ROLLING, 1.1));
-    }
+    Marks.change(model, plot);
+    Majority.of(days)
+        .filter(majority -> majority.accuracy() > y.low())
+        .ifPresent(majority -> plot.layer(Layer.level(majority.accuracy(), Ink.BASELINE)));
+    line(model, row -> row.rolling28().accuracy(), Ink.ROLLING28, plot);
+    line(model, row -> row.rolling7().accuracy(), Ink.ROLLING, plot);
     for (Status status : Status.values()) {
       dots(days, status, plot);
     }
@@ -73,25 +92,14 @@ final class AccuracyFigure {
 
   /** Each day's interval as wide as the day: it claims nothing between days. */
   private static Layer band(List<AccuracyFigures> days, Axis y) {
-    List<Double> left = new ArrayList<>();
-    List<Double> right = new ArrayList<>();
-    List<Double> low = new ArrayList<>();
-    List<Double> high = new ArrayList<>();
+    Layer.Bars bars = new Layer.Bars(1);
     for (AccuracyFigures row : days) {
       if (row.accuracyLow() != null && row.accuracyHigh() != null) {
-        left.add(at(row) - 0.5);
-        right.add(at(row) + 0.5);
-        low.add(Math.max(row.accuracyLow(), y.low()));
-        high.add(Math.min(row.accuracyHigh(), y.high()));
+        bars.add(
+            at(row), Math.max(row.accuracyLow(), y.low()), Math.min(row.accuracyHigh(), y.high()));
       }
     }
-    return Layer.of("rect")
-        .column("xmin", left)
-        .column("xmax", right)
-        .column("ymin", low)
-        .column("ymax", high)
-        .fill(Ink.BAND)
-        .size(0);
+    return bars.layer(Ink.BAND);
   }
 
   private static void dots(List<AccuracyFigures> days, Status status, Plot plot) {
@@ -106,10 +114,14 @@ final class AccuracyFigure {
     }
   }
 
-  static Series rolling(List<AccuracyFigures> rows) {
+  private static void line(
+      ModelFigures model, Function<AccuracyFigures, @Nullable Double> figure, Ink ink, Plot plot) {
     Series.Builder series = new Series.Builder();
-    rows.forEach(row -> series.add(at(row), row.rolling7().accuracy(), 1));
-    return series.build();
+    model.accuracy().forEach(row -> series.add(at(row), figure.apply(row), 1));
+    Series points = series.build();
+    if (!points.isEmpty()) {
+      plot.layer(Layer.line(points, ink, 1.1));
+    }
   }
 
   static double at(AccuracyFigures row) {
@@ -140,7 +152,16 @@ final class AccuracyFigure {
     DataTable.Builder table = DataTable.of(model.name() + ": accuracy by day of the prediction")
         .words("Day")
         .numbers(
-            "Labelled", "Correct", "Accuracy", "95 % interval", "Macro F1", "7 days", "n of 7 days")
+            "Labelled",
+            "Correct",
+            "Accuracy",
+            "95 % interval",
+            "Macro F1",
+            "7 days",
+            "n of 7 days",
+            "28 days",
+            "n of 28 days",
+            "Majority class")
         .words("Status");
     for (AccuracyFigures row : model.accuracy()) {
       table.row(
@@ -155,6 +176,11 @@ final class AccuracyFigure {
           Cell.number(Notation.percent(row.macroF1()), row.absent(), "macroF1"),
           Cell.number(Notation.percent(row.rolling7().accuracy()), row.absent(), "rolling7"),
           Cell.count(row.rolling7().labelled()),
+          Cell.number(Notation.percent(row.rolling28().accuracy()), row.absent(), "rolling28"),
+          Cell.count(row.rolling28().labelled()),
+          row.majority() == null
+              ? Cell.none("no labels")
+              : Cell.number(Notation.percent(row.majority().accuracy())),
           Cell.text(row.status().name().toLowerCase(Locale.ROOT)));
     }
     return table.build();

@@ -51,6 +51,11 @@ record Cell(
     return new Cell(text, why, number, svg, name, link);
   }
 
+  /** With a sign before it. */
+  Cell marked(String sign) {
+    return new Cell(sign + " " + text, why, number, svg, style, link);
+  }
+
   Cell linked(String target) {
     return new Cell(text, why, number, svg, style, target);
   }

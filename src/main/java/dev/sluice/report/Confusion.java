@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -78,6 +79,29 @@ record Confusion(
     return counts.getOrDefault(label, Map.of()).values().stream()
         .mapToLong(n -> n)
         .sum();
+  }
+
+  private long predictions(String prediction) {
+    return counts.keySet().stream().mapToLong(label -> count(label, prediction)).sum();
+  }
+
+  /** Of the items with this label the share that was predicted so. */
+  OptionalDouble recall(String label) {
+    return ratio(count(label, label), labels(label));
+  }
+
+  /** Of the items with this prediction the share that has this label. */
+  OptionalDouble precision(String prediction) {
+    return ratio(count(prediction, prediction), predictions(prediction));
+  }
+
+  /** 2 · correct ÷ (labels + predictions). */
+  OptionalDouble f1(String name) {
+    return ratio(2 * count(name, name), labels(name) + predictions(name));
+  }
+
+  private static OptionalDouble ratio(long part, long whole) {
+    return whole == 0 ? OptionalDouble.empty() : OptionalDouble.of((double) part / whole);
   }
 
   long total() {

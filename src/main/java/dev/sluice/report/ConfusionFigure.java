@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 
 /** Label against prediction as a heat map: each row's shares as shade, its counts as numbers. */
 final class ConfusionFigure {
@@ -159,14 +160,31 @@ final class ConfusionFigure {
             model.name() + ": items by label (row) and prediction (column)")
         .words("Label")
         .numbers(classes.stream().map(PlainText::of).toArray(String[]::new))
-        .numbers("All");
+        .numbers("All", "Recall", "F1");
     for (String label : classes) {
       List<Cell> cells = new ArrayList<>();
       classes.forEach(prediction -> cells.add(Cell.count(confusion.count(label, prediction))));
       cells.add(Cell.count(confusion.labels(label)));
+      cells.add(share(confusion.recall(label), "no label is this class"));
+      cells.add(share(confusion.f1(label), "neither a label nor a prediction is this class"));
       table.row(PlainText.of(label), cells);
     }
+    table.row("Precision", precision(confusion, classes));
     return table.build();
+  }
+
+  private static List<Cell> precision(Confusion confusion, List<String> classes) {
+    List<Cell> cells = new ArrayList<>();
+    classes.forEach(
+        prediction -> cells.add(share(confusion.precision(prediction), "never predicted")));
+    cells.add(Cell.count(confusion.total()));
+    cells.add(Cell.none("of each class only"));
+    cells.add(Cell.none("of each class only"));
+    return cells;
+  }
+
+  private static Cell share(OptionalDouble share, String why) {
+    return share.isPresent() ? Cell.number(Notation.percent(share.getAsDouble())) : Cell.none(why);
   }
 
   private static DataTable mistakes(ModelFigures model, Confusion confusion) {

@@ -2,16 +2,25 @@ package dev.sluice.report;
 
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Status;
+import dev.sluice.analytics.LabelDelay;
+import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
 import dev.sluice.report.chart.Layer;
 import dev.sluice.report.chart.Plot;
 import dev.sluice.report.chart.Series;
+import dev.sluice.report.chart.Ticks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** How many of each day's predictions have a label. */
 final class CoverageFigure {
+  private static final double HOUR = 3600;
+  private static final int MARKS = 3;
+
   private CoverageFigure() {}
 
   static Figure of(ModelFigures model) {
@@ -24,13 +33,14 @@ final class CoverageFigure {
       return Figure.empty(id, "Label coverage", "There was no prediction in this period.");
     }
     String title =
-        "%s of predictions are labelled".formatted(Notation.percent((double) labelled / predicted));
+        "%s of predictions are labelled".formatted(Notation.percent((double) labelled / predicted))
+            + delay(model);
     return new Figure(
         id,
         title,
         "n = " + Notation.count(predicted, "prediction") + ", " + model.period().inWords(),
         keys(model),
-        plot(model).svg(id, model.name() + ": " + title),
+        charts(model, id),
         null,
         table(model));
   }
@@ -41,13 +51,69 @@ final class CoverageFigure {
     if (model.accuracy().stream().anyMatch(row -> row.status() == Status.PROVISIONAL)) {
       keys.add(new Figure.Key(Ink.PROVISIONAL, "box", "provisional"));
     }
+    if (model.accuracy().stream().anyMatch(row -> row.labelDelay().median() != null)) {
+      keys.add(new Figure.Key(Ink.P50, "line", "half of the labels came within"));
+      keys.add(new Figure.Key(Ink.P99, "line", "nine in ten"));
+    }
     return keys;
   }
 
-  private static Plot plot(ModelFigures model) {
-    Plot plot = Plot.framed(Sizes.WIDTH, Sizes.HEIGHT)
-        .axis(model.period().axis())
-        .axis(AccuracyFigure.share(0, 1));
+  /** How late the labels of the last day are that has them all. */
+  private static String delay(ModelFigures model) {
+    return model.accuracy().stream()
+        .filter(row -> row.status() == Status.FINAL && row.labelDelay().median() != null)
+        .reduce((before, after) -> after)
+        .map(row -> ", half of those of %s within %s"
+            .formatted(
+                Notation.day(Period.day(row.window())),
+                Notation.delay(row.labelDelay().median())))
+        .orElse("");
+  }
+
+  private static String charts(ModelFigures model, String id) {
+    String name = model.name() + ": ";
+    boolean delays = model.accuracy().stream().anyMatch(row -> row.labelDelay().median() != null);
+    Axis days = model.period().axis();
+    Axis unmarked = new Axis("x", days.low(), days.high(), new Ticks(List.of(), List.of()), false);
+    String shares = "share of predictions that are labelled, by day of the prediction";
+    return delays
+        ? plot(model, unmarked, Sizes.UPPER_HEIGHT).svg(id + "-c", name + shares)
+            + delayPlot(model, days)
+                .svg(id + "-d", name + "hours until a label came, by day of the prediction")
+        : plot(model, days, Sizes.HEIGHT).svg(id, name + shares);
+  }
+
+  private static Plot delayPlot(ModelFigures model, Axis days) {
+    Series median = hours(model, LabelDelay::median);
+    Series p90 = hours(model, LabelDelay::p90);
+    double high = Stream.concat(median.y().stream(), p90.y().stream()).reduce(0.0, Math::max);
+    double top = high > 0 ? high * 1.1 : 1;
+    Axis y = new Axis(
+        "y",
+        0,
+        top,
+        Ticks.linear(0, top, MARKS, hours -> Notation.number(hours) + "\u202Fh"),
+        false);
+    return Plot.framed(Sizes.WIDTH, Sizes.LOWER_HEIGHT)
+        .axis(days)
+        .axis(y)
+        .layer(Layer.line(p90, Ink.P99, 0.9))
+        .layer(Layer.dots(p90, Ink.P99, 1.3))
+        .layer(Layer.line(median, Ink.P50, 0.9))
+        .layer(Layer.dots(median, Ink.P50, 1.3));
+  }
+
+  private static Series hours(ModelFigures model, Function<LabelDelay, @Nullable Double> figure) {
+    Series.Builder series = new Series.Builder();
+    for (AccuracyFigures row : model.accuracy()) {
+      Double seconds = figure.apply(row.labelDelay());
+      series.add(AccuracyFigure.at(row), seconds == null ? null : (Double) (seconds / HOUR), 1);
+    }
+    return series.build();
+  }
+
+  private static Plot plot(ModelFigures model, Axis days, int height) {
+    Plot plot = Plot.framed(Sizes.WIDTH, height).axis(days).axis(AccuracyFigure.share(0, 1));
     for (Status status : Status.values()) {
       Series.Builder series = new Series.Builder();
       model.accuracy().stream()
@@ -61,10 +127,16 @@ final class CoverageFigure {
     return plot;
   }
 
+  private static Cell delay(@Nullable Double seconds) {
+    return seconds == null
+        ? Cell.none("no label with a readable time")
+        : Cell.number(Notation.delay(seconds));
+  }
+
   private static DataTable table(ModelFigures model) {
     DataTable.Builder table = DataTable.of(model.name() + ": labels by day of the prediction")
         .words("Day")
-        .numbers("Predicted", "Labelled", "Coverage")
+        .numbers("Predicted", "Labelled", "Coverage", "Half within", "Nine in ten within", "Late")
         .words("Status");
     for (AccuracyFigures row : model.accuracy()) {
       table.row(
@@ -72,6 +144,9 @@ final class CoverageFigure {
           Cell.count(row.predicted()),
           Cell.count(row.labelled()),
           Cell.number(Notation.percent(row.coverage()), row.absent(), "coverage"),
+          delay(row.labelDelay().median()),
+          delay(row.labelDelay().p90()),
+          Cell.count(row.labelDelay().late()),
           Cell.text(row.status().name().toLowerCase(Locale.ROOT)));
     }
     return table.build();

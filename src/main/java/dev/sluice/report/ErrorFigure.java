@@ -26,8 +26,9 @@ final class ErrorFigure {
       return Figure.empty(
           id, "Error", "No prediction in this period has a label yet: nothing to compare with.");
     }
-    String title = title(model);
-    return new Figure(
+    SignalWords signals = new SignalWords(model);
+    String title = signals.changeInWords().orElseGet(() -> title(model));
+    Figure figure = new Figure(
         id,
         title,
         "n = "
@@ -40,6 +41,7 @@ final class ErrorFigure {
         plot(model).svg(id, model.name() + ": " + title),
         null,
         table(model));
+    return figure.noting(signals.notes());
   }
 
   private static String title(ModelFigures model) {
@@ -61,6 +63,7 @@ final class ErrorFigure {
     Plot plot =
         Plot.framed(Sizes.WIDTH, Sizes.HEIGHT).axis(model.period().axis()).axis(y);
     Marks.draw(model, plot, y);
+    Marks.change(model, plot);
     return plot.layer(Layer.line(rolling, Ink.ROLLING, 1.1)).layer(Layer.dots(day, Ink.DAY, 1.6));
   }
 

@@ -57,7 +57,7 @@ final class ExperimentFigure {
       String why = "No run has a time and a usable " + PlainText.brief(experiment.metric()) + ".";
       return new Figure(id, name, n, List.of(), null, why, runs());
     }
-    return new Figure(
+    Figure figure = new Figure(
         id,
         title(),
         n,
@@ -68,6 +68,7 @@ final class ExperimentFigure {
         plot().svg(id, title()),
         null,
         runs());
+    return figure.noting(notes());
   }
 
   /** What was not asked for is not known. */
@@ -82,6 +83,23 @@ final class ExperimentFigure {
     return "%s: best %s, by %s"
         .formatted(
             name, Notation.number(experiment.bestValue()), PlainText.brief(experiment.bestId()));
+  }
+
+  /** What led to the best, and what came since. */
+  private List<String> notes() {
+    List<String> notes = new ArrayList<>();
+    experiment
+        .lastStep()
+        .filter(step -> step.gain() != null)
+        .ifPresent(step -> notes.add("Better than the best before it by %s, with %s."
+            .formatted(Notation.number(step.gain()), StepTable.changes(step.changes()))));
+    if (experiment.runsSinceBest() != null) {
+      notes.add(Notation.count(experiment.runsSinceBest(), "run")
+          + " since, "
+          + counted(experiment.completedSinceBest())
+          + " of them completed.");
+    }
+    return notes;
   }
 
   private Plot plot() {
@@ -175,7 +193,7 @@ final class ExperimentFigure {
     for (Run run : shown) {
       table.row(
           PlainText.of(run.id()),
-          Cell.text(PlainText.brief(run.timeText())),
+          Cell.text(StepTable.time(run.time(), run.timeText(), zone)),
           Cell.text(PlainText.brief(run.status())),
           run.value() == null
               ? Cell.none("missing or no number")

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param svg the chart; null where there is nothing to draw
  * @param nothing why there is nothing to draw; null where there is something
  * @param table its numbers
+ * @param notes what the numbers say, or cannot
  */
 record Figure(
     String id,
@@ -22,11 +23,28 @@ record Figure(
     List<Key> keys,
     @Nullable String svg,
     @Nullable String nothing,
-    @Nullable DataTable table) {
+    @Nullable DataTable table,
+    List<String> notes) {
+  Figure(
+      String id,
+      String title,
+      String n,
+      List<Key> keys,
+      @Nullable String svg,
+      @Nullable String nothing,
+      @Nullable DataTable table) {
+    this(id, title, n, keys, svg, nothing, table, List.of());
+  }
+
+  /** With sentences on what is, or is not, told. */
+  Figure noting(List<String> sentences) {
+    return new Figure(id, title, n, keys, svg, nothing, table, List.copyOf(sentences));
+  }
+
   /**
    * One entry of a legend.
    *
-   * @param shape {@code line}, {@code dash}, {@code dots}, {@code dot}, {@code ring} or {@code box}
+   * @param shape {@code line}, {@code dash}, {@code dots}, {@code dot}, {@code ring}, {@code box} or {@code none}
    */
   record Key(Ink ink, String shape, String text) {
     String classes() {

@@ -1,5 +1,6 @@
 package dev.sluice.report;
 
+import dev.sluice.analytics.AccuracySignals.Verdict;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyFigures;
@@ -29,6 +30,9 @@ final class Findings {
     List<Finding> findings = new ArrayList<>();
     for (ModelFigures model : models) {
       accuracy(model, findings);
+      SlowDownWords.slowDowns(model)
+          .forEach(slower -> findings.add(new Finding(
+              "#" + model.anchor("latency"), model.name(), SlowDownWords.inWords(slower))));
       objective(model, figures, findings);
       errors(model, findings);
     }
@@ -45,10 +49,16 @@ final class Findings {
   }
 
   private static void accuracy(ModelFigures model, List<Finding> findings) {
-    Comparison.of(model.accuracy())
-        .filter(Comparison::fell)
-        .ifPresent(comparison -> findings.add(
-            new Finding("#" + model.anchor("accuracy"), model.name(), comparison.inWords())));
+    SignalWords signals = new SignalWords(model);
+    String link = "#" + model.anchor(model.numeric() ? "error" : "accuracy");
+    signals
+        .changeInWords()
+        .filter(words -> signals.worse())
+        .or(() -> Comparison.of(model.accuracy()).filter(Comparison::fell).map(Comparison::inWords))
+        .ifPresent(words -> findings.add(new Finding(link, model.name(), words)));
+    signals.comparisons().stream()
+        .filter(comparison -> comparison.verdict() == Verdict.WORSE)
+        .forEach(worse -> findings.add(new Finding(link, model.name(), signals.inWords(worse))));
   }
 
   private static void objective(ModelFigures model, Figures figures, List<Finding> findings) {

@@ -1,6 +1,8 @@
 package dev.sluice.report;
 
+import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencyFigures.Interval;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
 import dev.sluice.report.chart.Layer;
@@ -9,17 +11,17 @@ import dev.sluice.report.chart.Series;
 import dev.sluice.report.chart.Ticks;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Latency percentiles by day, with the objective. */
 final class LatencyFigure {
-  /** From this ratio of largest to smallest on, equal steps of the axis are equal factors. */
-  static final double WIDE = 12;
+  /** What is left free below the smallest value and above the largest. */
+  private static final double MARGIN = 1.4;
+
+  private static final double WIDTH = 0.9;
 
   private LatencyFigure() {}
 
@@ -30,7 +32,7 @@ final class LatencyFigure {
     if (n == 0) {
       return Figure.empty(id, "Latency", "No request in this period has a usable latency.");
     }
-    String title = title(days);
+    String title = title(model, days.get(days.size() - 1));
     return new Figure(
         id,
         title,
@@ -41,14 +43,25 @@ final class LatencyFigure {
         table(model));
   }
 
-  private static String title(List<LatencyFigures> days) {
-    LatencyFigures last = days.get(days.size() - 1);
-    String day = Notation.day(Period.day(last.window()));
-    return last.p99() != null
-        ? "Latency: p50 %s, p99 %s on %s"
-            .formatted(Notation.duration(last.p50()), Notation.duration(last.p99()), day)
-        : "Latency: p50 %s, p95 %s on %s"
-            .formatted(Notation.duration(last.p50()), Notation.duration(last.p95()), day);
+  private static String title(ModelFigures model, LatencyFigures last) {
+    List<LatencyComparison> slower = SlowDownWords.slowDowns(model);
+    if (!slower.isEmpty()) {
+      return "Slower: " + SlowDownWords.inWords(slower.get(0));
+    }
+    String percentile = last.p99() != null
+        ? "p99 " + Notation.duration(last.p99())
+        : "p95 " + Notation.duration(last.p95());
+    return "Latency: p50 %s, %s on %s%s"
+        .formatted(
+            Notation.duration(last.p50()),
+            percentile,
+            Notation.day(Period.day(last.window())),
+            told(last));
+  }
+
+  private static String told(LatencyFigures last) {
+    LatencyComparison week = last.weekBefore();
+    return week != null && week.slower() != null ? "; not slower than the week before" : "";
   }
 
   private static List<Figure.Key> keys(ModelFigures model) {
@@ -56,6 +69,9 @@ final class LatencyFigure {
         new Figure.Key(Ink.P99, "line", "p99"),
         new Figure.Key(Ink.P95, "line", "p95"),
         new Figure.Key(Ink.P50, "line", "p50")));
+    if (model.latency().stream().anyMatch(row -> row.p95Interval() != null)) {
+      keys.add(new Figure.Key(Ink.BAND, "box", "95 % interval"));
+    }
     objective(model)
         .ifPresent(slo ->
             keys.add(new Figure.Key(Ink.OBJECTIVE, "dash", "objective " + Notation.duration(slo))));
@@ -71,6 +87,8 @@ final class LatencyFigure {
     Axis y = axis(model);
     Plot plot =
         Plot.framed(Sizes.WIDTH, Sizes.HEIGHT).axis(model.period().axis()).axis(y);
+    band(model, plot, LatencyFigures::p95Interval);
+    band(model, plot, LatencyFigures::p99Interval);
     objective(model).ifPresent(slo -> plot.layer(Layer.level(slo, Ink.OBJECTIVE)));
     Marks.draw(model, plot, y);
     line(model, plot, LatencyFigures::p50, Ink.P50);
@@ -91,39 +109,55 @@ final class LatencyFigure {
     }
   }
 
+  /** Each day's interval, nearly as wide as the day. */
+  private static void band(
+      ModelFigures model, Plot plot, Function<LatencyFigures, @Nullable Interval> figure) {
+    Layer.Bars bars = new Layer.Bars(WIDTH);
+    for (LatencyFigures row : model.latency()) {
+      Interval interval = figure.apply(row);
+      if (interval != null && interval.low() > 0) {
+        bars.add(Period.at(Period.day(row.window())), interval.low(), interval.high());
+      }
+    }
+    if (!bars.isEmpty()) {
+      plot.layer(bars.layer(Ink.BAND));
+    }
+  }
+
   /** A logarithmic axis has no place for zero: it stays in the table. */
   private static @Nullable Double drawable(@Nullable Double value) {
     return value == null || value <= 0 ? null : value;
   }
 
   private static Axis axis(ModelFigures model) {
-    List<Double> values = Stream.concat(
-            model.latency().stream()
-                .flatMap(row -> Stream.of(
-                    Optional.ofNullable(row.p50()),
-                    Optional.ofNullable(row.p95()),
-                    Optional.ofNullable(row.p99())))
-                .flatMap(Optional::stream),
-            objective(model).stream())
-        .filter(Objects::nonNull)
+    double[] values = Stream.concat(
+            model.latency().stream().flatMap(LatencyFigure::drawn), objective(model).stream())
+        .mapToDouble(Double::doubleValue)
         .filter(value -> value > 0)
-        .toList();
-    double low = values.stream().flatMapToDouble(DoubleStream::of).min().orElse(0.1);
-    double high = values.stream().flatMapToDouble(DoubleStream::of).max().orElse(1);
-    return high / low >= WIDE
-        ? new Axis(
-            "y",
-            low / 1.5,
-            high * 1.5,
-            Ticks.logarithmic(low / 1.5, high * 1.5, Notation::duration),
-            true)
-        : new Axis("y", 0, high * 1.1, Ticks.linear(0, high * 1.1, 5, Notation::duration), false);
+        .sorted()
+        .toArray();
+    double low = (values.length == 0 ? 1 : values[0]) / MARGIN;
+    double high = (values.length == 0 ? 1 : values[values.length - 1]) * MARGIN;
+    return new Axis("y", low, high, Ticks.logarithmic(low, high, Notation::duration), true);
+  }
+
+  private static Stream<Double> drawn(LatencyFigures row) {
+    Stream<Double> percentiles = Stream.of(
+            Optional.ofNullable(row.p50()),
+            Optional.ofNullable(row.p95()),
+            Optional.ofNullable(row.p99()))
+        .flatMap(Optional::stream);
+    Stream<Double> ends = Stream.of(
+            Optional.ofNullable(row.p95Interval()), Optional.ofNullable(row.p99Interval()))
+        .flatMap(Optional::stream)
+        .flatMap(interval -> Stream.of(interval.low(), interval.high()));
+    return Stream.concat(percentiles, ends);
   }
 
   private static DataTable table(ModelFigures model) {
     DataTable.Builder table = DataTable.of(model.name() + ": latency by day, milliseconds")
         .words("Day")
-        .numbers("n", "p50", "p90", "p95", "p99", "Largest", "Within objective");
+        .numbers("n", "p50", "p90", "p95", "95 % interval", "p99", "95 % interval", "Largest");
     for (LatencyFigures row : model.latency()) {
       table.row(
           row.window().label(),
@@ -131,14 +165,21 @@ final class LatencyFigure {
           cell(row, "p50", row.p50()),
           cell(row, "p90", row.p90()),
           cell(row, "p95", row.p95()),
+          interval(row, "p95Interval", row.p95Interval()),
           cell(row, "p99", row.p99()),
-          cell(row, "max", row.max()),
-          Cell.number(Notation.percent(row.sloCompliance()), row.absent(), "sloCompliance"));
+          interval(row, "p99Interval", row.p99Interval()),
+          cell(row, "max", row.max()));
     }
     return table.build();
   }
 
   private static Cell cell(LatencyFigures row, String figure, @Nullable Double value) {
     return Cell.number(Notation.number(value), row.absent(), figure);
+  }
+
+  private static Cell interval(LatencyFigures row, String figure, @Nullable Interval interval) {
+    return interval == null
+        ? Cell.none(row.absent().getOrDefault(figure, "too few values"))
+        : Cell.number(Notation.number(interval.low()) + "–" + Notation.number(interval.high()));
   }
 }

@@ -34,6 +34,13 @@ final class Marks {
     }
   }
 
+  /** Where accuracy, or the error, changed. */
+  static void change(ModelFigures model, Plot plot) {
+    new SignalWords(model)
+        .change()
+        .ifPresent(change -> plot.layer(Layer.mark(Period.at(change.day()) - 0.5, Ink.OBJECTIVE)));
+  }
+
   static List<Figure.Key> keys(ModelFigures model) {
     return shown(model).isEmpty()
         ? List.of()

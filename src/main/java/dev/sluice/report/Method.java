@@ -1,6 +1,7 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
 import java.time.Duration;
 import java.util.List;
@@ -23,8 +24,16 @@ final class Method {
                 + " is failed ÷ requests."),
         new PageView.Fact("Percentiles", percentiles(figures)),
         new PageView.Fact(
-            "Objective",
-            "The share of usable latencies at or below the objective, counted exactly."),
+            "Interval of p95 and p99",
+            "Order statistics: the two values of the sample between whose ranks the percentile lies in at least"
+                + " 95 % of samples, by the binomial distribution of the ranks; none where there are too few"
+                + " values for both ends."),
+        new PageView.Fact(
+            "Objective and error budget",
+            "The share of usable latencies at or below the objective, counted exactly. The budget spent is"
+                + " (1 − that share) ÷ (1 − the target): at 100 % just what the target leaves. A failed request"
+                + " counts by its latency."),
+        new PageView.Fact("Slower", slower()),
         new PageView.Fact(
             "Accuracy",
             "Correct ÷ labelled. Prediction and label are compared as text, numbers without their trailing"
@@ -36,15 +45,47 @@ final class Method {
             "7 days",
             "The day and the six before it, from their counts added up; not a mean of daily rates."),
         new PageView.Fact(
+            "Change point",
+            "Of the 28 days up to the last one the day from which on accuracy, or the error, was different: the"
+                + " likeliest cut of the days into two, with its p-value times the number of cuts that were"
+                + " possible (Bonferroni). It is stated from p ≤ 0.001 on and with 100 labels on both sides: for a"
+                + " model that does not change, in at most 1 of 1,000 runs."),
+        new PageView.Fact(
+            "Trend",
+            "Theil–Sen: the median of the slopes of all pairs of mature days; p by Mann–Kendall, two-sided,"
+                + " corrected for ties. None under 14 mature days."),
+        new PageView.Fact(
+            "Version against version",
+            "The difference of the two accuracies with Newcombe's hybrid score interval, of errors with Welch's,"
+                + " 95 %: better or worse where the interval leaves 0 out, which without a difference happens in"
+                + " about 5 of 100 comparisons. On the days that both have labels of, where these are enough, else"
+                + " on the last 7 days of each; nothing is said with fewer than 100 labels of either."),
+        new PageView.Fact(
+            "Majority class",
+            "What always answering the most frequent label of the period would have got right."),
+        new PageView.Fact(
+            "Calibration",
+            "Ten bins of confidence of equal width. Expected calibration error: Σ |confidences − right ones| over"
+                + " the bins ÷ n. Brier score: the mean of (confidence − right)², right being 1 or 0; 0 at best."),
+        new PageView.Fact(
+            "Label delay",
+            "From the prediction to the label that counts. While a day is provisional its late labels are not"
+                + " there yet, and the delay is too small."),
+        new PageView.Fact(
+            "Precision, recall, F1",
+            "Of what was predicted to be a class the share that is; of what is the class the share that was"
+                + " predicted so; 2 · right ÷ (labels + predictions)."),
+        new PageView.Fact(
             "Fell, rose, below, above",
-            "Said of the last 7 days against each of the three 7 days before them where both have at least "
+            "Said, where there is no change point, of the last 7 days against each of the three 7 days before them where both have at least "
                 + Comparison.FEWEST
                 + " labels and their 95 % intervals are disjoint: for a model that does not change, falsely in"
                 + " about 2 of 100 runs. Where nothing is said, nothing was told"
                 + " apart; that is not the same as equal."),
         new PageView.Fact(
             "What to look at",
-            "Accuracy that fell; a last day below the objective's target; a last day with at least "
+            "A change point for the worse, or accuracy that fell; a version that is worse than its baseline; a"
+                + " slow-down; a last day below the objective's target; a last day with at least "
                 + Findings.FEWEST_FAILURES
                 + " failures and twice the error rate of the days before; items that could not be read or"
                 + " are in no window."),
@@ -65,6 +106,17 @@ final class Method {
             "Dashes",
             "A dash is a figure that is not defined; its reason is the cell's tooltip and is read out. It is"
                 + " never zero in disguise."));
+  }
+
+  private static String slower() {
+    return "The daily p50 of the last 7 days against those of the 7 before, or of the version before, by Wilcoxon's"
+        + " rank-sum test, one-sided and exact, and the daily p95 likewise. Slower: p ≤ "
+        + Notation.number(LatencyComparison.LEVEL)
+        + " of one of the two, and that percentile of all the days at least "
+        + Notation.number(LatencyComparison.LEAST_RATIO)
+        + " times the other's; where nothing but chance moves the days, in at most "
+        + Notation.percent(LatencyComparison.FALSE_ALARM_RATE)
+        + " of all comparisons.";
   }
 
   private static String percentiles(Figures figures) {

@@ -133,6 +133,11 @@ record ModelFigures(
     return latency.isEmpty() ? Optional.empty() : Optional.of(latency.get(latency.size() - 1));
   }
 
+  /** The last day that has requests; the period's where none has. */
+  LocalDate lastLatencyDay() {
+    return lastLatency().map(row -> Period.day(row.window())).orElse(period.last());
+  }
+
   /** Versions that came after the first day. */
   List<Version> arrivals() {
     return versions.stream()

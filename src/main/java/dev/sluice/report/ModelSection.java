@@ -2,25 +2,23 @@ package dev.sluice.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One model's part of the page.
  *
  * @param id its anchor
  * @param summary its versions and days in a line
- * @param versions null where there is but one
+ * @param tables what is compared with what
  */
 record ModelSection(
-    String id,
-    String name,
-    String summary,
-    List<Figure> figures,
-    @Nullable DataTable versions) {
+    String id, String name, String summary, List<Figure> figures, List<DataTable> tables) {
   static ModelSection of(ModelFigures model) {
     List<Figure> figures = new ArrayList<>();
     figures.add(LatencyFigure.of(model));
     figures.add(TrafficFigure.of(model));
+    figures.add(BudgetFigure.of(model));
     if (model.numeric()) {
       figures.add(ErrorFigure.of(model));
     } else {
@@ -29,14 +27,18 @@ record ModelSection(
     }
     figures.add(CoverageFigure.of(model));
     if (!model.numeric()) {
+      figures.add(CalibrationFigure.of(model));
       figures.add(ConfusionFigure.of(model));
     }
     return new ModelSection(
-        model.anchor("model"),
-        PlainText.of(model.model()),
-        summary(model),
-        figures,
-        model.versions().size() > 1 ? VersionTable.of(model) : null);
+        model.anchor("model"), PlainText.of(model.model()), summary(model), figures, tables(model));
+  }
+
+  private static List<DataTable> tables(ModelFigures model) {
+    return Stream.of(
+            VersionTable.of(model), new SignalWords(model).table(), SlowDownWords.table(model))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private static String summary(ModelFigures model) {

@@ -19,6 +19,10 @@ final class Notation {
   private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_EVEN);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
   private static final double ALMOST_ALL = 0.9995;
+  private static final double LEAST_PROBABILITY = 0.0001;
+  private static final double MINUTE = 60;
+  private static final double HOUR = 60 * MINUTE;
+  private static final double DAY_SECONDS = 24 * HOUR;
 
   private Notation() {}
 
@@ -56,6 +60,44 @@ final class Notation {
       return "> 99.9" + SPACE + "%";
     }
     return number(share * 100) + SPACE + "%";
+  }
+
+  /** {@code +12.9 points}: a difference of shares, in percentage points. */
+  static String points(double difference) {
+    return signed(difference * 100) + " points";
+  }
+
+  /** {@code +0.0763}, {@code −12.3}. */
+  static String signed(double value) {
+    return (value < 0 ? "−" : "+") + number(Math.abs(value));
+  }
+
+  /** {@code 12 s}, {@code 5 min}, {@code 3.2 h}, {@code 2.4 days}, of seconds. */
+  static String delay(@Nullable Double seconds) {
+    if (seconds == null) {
+      return NONE;
+    }
+    if (seconds < MINUTE) {
+      return number(seconds) + SPACE + "s";
+    } else if (seconds < HOUR) {
+      return number(seconds / MINUTE) + SPACE + "min";
+    }
+    return seconds < 2 * DAY_SECONDS
+        ? number(seconds / HOUR) + SPACE + "h"
+        : number(seconds / DAY_SECONDS) + SPACE + "days";
+  }
+
+  /** {@code 50 %}, of marks on an axis. */
+  static String share(double share) {
+    return number(share * 100) + SPACE + "%";
+  }
+
+  /** {@code 0.034}, {@code < 0.0001}. */
+  static String probability(@Nullable Double p) {
+    if (p == null) {
+      return NONE;
+    }
+    return p < LEAST_PROBABILITY ? "< 0.0001" : number(p);
   }
 
   /** {@code 97.5–98.7 %}. */

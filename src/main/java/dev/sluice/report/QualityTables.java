@@ -25,7 +25,7 @@ final class QualityTables {
     DataTable.Builder table = DataTable.of(
             "Tables read: scanned = filtered + expired + rejected + written")
         .words("Table", "Role", "Read by")
-        .numbers("Scanned", "Filtered", "Expired", "Rejected", "Written", "Read units");
+        .numbers("Scanned", "Filtered", "Expired", "Rejected", "Written");
     new TreeMap<>(manifest.tables())
         .forEach((name, entry) -> table.row(
             PlainText.of(name),
@@ -37,8 +37,7 @@ final class QualityTables {
             entry.rejected() > 0
                 ? Cell.count(entry.rejected()).styled("bad")
                 : Cell.count(entry.rejected()),
-            Cell.count(entry.written()),
-            Cell.number(Notation.number(entry.consumedReadUnits()))));
+            Cell.count(entry.written())));
     return table.build();
   }
 

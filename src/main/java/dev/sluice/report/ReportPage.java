@@ -82,6 +82,7 @@ public final class ReportPage {
             parts,
             leftOut(),
             experiments(),
+            steps(),
             figures.experiments().isEmpty()
                 ? "No experiments table was read, or it is empty."
                 : null,
@@ -98,6 +99,10 @@ public final class ReportPage {
   private List<DataTable> quality(List<ModelFigures> models) {
     List<DataTable> tables = new ArrayList<>(QualityTables.of(figures, manifest, models));
     tables.addAll(DriftTables.of(schemas));
+    DataTable cost = new ReadCost(manifest, run.region()).table();
+    if (!cost.rows().isEmpty()) {
+      tables.add(cost);
+    }
     return tables;
   }
 
@@ -142,11 +147,22 @@ public final class ReportPage {
     return parts;
   }
 
-  private List<Figure> experiments() {
-    List<ExperimentFigures> all = figures.experiments().stream()
+  private List<ExperimentFigures> shownExperiments() {
+    return figures.experiments().stream()
         .sorted(Comparator.comparing(ExperimentFigures::name))
         .limit(MOST_EXPERIMENTS)
         .toList();
+  }
+
+  private List<DataTable> steps() {
+    return shownExperiments().stream()
+        .filter(experiment -> !experiment.steps().isEmpty())
+        .map(experiment -> StepTable.of(experiment, ZoneId.of(figures.zone())))
+        .toList();
+  }
+
+  private List<Figure> experiments() {
+    List<ExperimentFigures> all = shownExperiments();
     ZoneId zone = ZoneId.of(figures.zone());
     return IntStream.range(0, all.size())
         .mapToObj(i -> ExperimentFigure.of(all.get(i), i + 1, zone))

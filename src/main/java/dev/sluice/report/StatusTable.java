@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** All models at a glance: the last day's traffic and latency, the last seven days' accuracy. */
@@ -78,7 +79,9 @@ final class StatusTable {
         row -> (double) row.requests()));
     cells.add(Cell.number(Notation.percent(headline.errorRate())));
     cells.add(latency(headline.p50(), absent, "p50"));
-    cells.add(latency(headline.p95(), absent, "p95"));
+    boolean slower = Objects.equals(headline.slower(), true);
+    Cell p95 = latency(headline.p95(), absent, "p95");
+    cells.add(slower && p95.why() == null ? p95.marked("▲").styled("bad") : p95);
     cells.add(latency(headline.p99(), absent, "p99"));
     cells.add(Sparkline.of(
         model,
@@ -102,9 +105,7 @@ final class StatusTable {
       return Cell.none("no objective, or no usable latency");
     }
     Cell cell = Cell.number(Notation.percent(compliance));
-    return sloTarget != null && compliance < sloTarget
-        ? Cell.number("▼ " + Notation.percent(compliance)).styled("bad")
-        : cell;
+    return sloTarget != null && compliance < sloTarget ? cell.marked("▼").styled("bad") : cell;
   }
 
   private static void judgement(ModelFigures model, Headline headline, List<Cell> cells) {
@@ -119,12 +120,13 @@ final class StatusTable {
       return;
     }
     Double accuracy = headline.accuracy();
-    boolean fell = Comparison.of(model.accuracy()).map(Comparison::fell).orElse(false);
+    boolean fell = new SignalWords(model).worse()
+        || Comparison.of(model.accuracy()).map(Comparison::fell).orElse(false);
     if (accuracy == null) {
       cells.add(Cell.none("no labels in these days"));
     } else {
-      Cell cell = Cell.number((fell ? "▼ " : "") + Notation.percent(accuracy));
-      cells.add(fell ? cell.styled("bad") : cell);
+      Cell cell = Cell.number(Notation.percent(accuracy));
+      cells.add(fell ? cell.marked("▼").styled("bad") : cell);
     }
     String interval = Notation.interval(headline.accuracyLow(), headline.accuracyHigh());
     cells.add(Cell.number(interval, Map.of("", "no labels in these days"), ""));

@@ -36,7 +36,8 @@ final class VersionFigure {
         .flatMap(version -> version.accuracy().stream())
         .mapToLong(AccuracyFigures::labelled)
         .sum();
-    String title = title(shown);
+    SignalWords signals = new SignalWords(model);
+    String title = signals.newest().map(signals::inWords).orElseGet(() -> title(shown));
     return Optional.of(new Figure(
         id,
         title,

@@ -4,12 +4,17 @@ import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.LatencyFigures;
 import java.util.List;
+import java.util.Optional;
 
 /** A model's versions: when each ran, how much, and how well over its last 28 days. */
 final class VersionTable {
   private VersionTable() {}
 
-  static DataTable of(ModelFigures model) {
+  /** Empty where there is but one. */
+  static Optional<DataTable> of(ModelFigures model) {
+    if (model.versions().size() < 2) {
+      return Optional.empty();
+    }
     DataTable.Builder table = DataTable.of(
             model.name() + ": versions, " + model.period().inWords())
         .words("Version", "First day", "Last day")
@@ -17,7 +22,7 @@ final class VersionTable {
         .numbers(
             model.numeric() ? new String[] {"MAE"} : new String[] {"Accuracy", "95 % interval"});
     model.versions().forEach(version -> row(table, version, model.numeric()));
-    return table.build();
+    return Optional.of(table.build());
   }
 
   private static void row(DataTable.Builder table, ModelFigures.Version version, boolean numeric) {

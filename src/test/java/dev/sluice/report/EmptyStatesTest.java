@@ -50,7 +50,9 @@ final class EmptyStatesTest {
     assertThat(document.select("article figure .empty").eachText())
         .containsExactly(
             "No request in this period has a usable latency.",
+            "No latency objective and target were set for this period, or no latency was usable.",
             "No prediction in this period has a label yet: nothing to compare with.",
+            "No labelled prediction of the last 28 days has a usable confidence.",
             "No prediction of the last 28 days has a label yet.");
     assertThat(document.select("figure:not(:has(svg)) .n").eachText()).allMatch("n = 0"::equals);
     assertThat(document.select(".board td.none")).hasSizeGreaterThan(4);

@@ -49,7 +49,7 @@ final class UntrustedTextTest {
   }
 
   /** The text as name of a model, versions, classes, an experiment and its run. */
-  private static Figures figures(String text) {
+  static Figures figures(String text) {
     SampleFigures.Model model = new SampleFigures.Model(
         text,
         text + "1",

@@ -23,6 +23,8 @@ public enum Ink {
   BAND,
   DAY,
   ROLLING,
+  ROLLING28,
+  BASELINE,
   PROVISIONAL,
   RUN,
   BEST,

@@ -1,7 +1,6 @@
 package dev.sluice.report.chart;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,13 +34,48 @@ public final class Layer {
 
   /** Columns that stand on zero, {@code width} of x wide, however few they are. */
   public static Layer columns(Series series, Ink ink, double width) {
-    return of("rect")
-        .column("xmin", series.x().stream().map(x -> x - width / 2).toList())
-        .column("xmax", series.x().stream().map(x -> x + width / 2).toList())
-        .column("ymin", Collections.nCopies(series.y().size(), 0.0))
-        .column("ymax", series.y())
-        .fill(ink)
-        .size(0);
+    Bars bars = new Bars(width);
+    for (int i = 0; i < series.x().size(); i++) {
+      bars.add(series.x().get(i), 0, series.y().get(i));
+    }
+    return bars.layer(ink);
+  }
+
+  /** Collects upright bars from one value to another, at x. */
+  public static final class Bars {
+    private final double width;
+    private final List<Double> left = new ArrayList<>();
+    private final List<Double> right = new ArrayList<>();
+    private final List<Double> low = new ArrayList<>();
+    private final List<Double> high = new ArrayList<>();
+
+    /** Bars that are this wide. */
+    public Bars(double width) {
+      this.width = width;
+    }
+
+    /** Adds one. */
+    public Bars add(double x, double from, double to) {
+      left.add(x - width / 2);
+      right.add(x + width / 2);
+      low.add(from);
+      high.add(to);
+      return this;
+    }
+
+    public boolean isEmpty() {
+      return left.isEmpty();
+    }
+
+    public Layer layer(Ink ink) {
+      return of("rect")
+          .column("xmin", left)
+          .column("xmax", right)
+          .column("ymin", low)
+          .column("ymax", high)
+          .fill(ink)
+          .size(0);
+    }
   }
 
   /** A dashed line at y. */

@@ -58,7 +58,7 @@ public final class Plot {
     theme.put("legend_position", "none");
     theme.put("axis_text", element("text", Ink.AXIS, TEXT_SIZE));
     Map<String, Object> below = element("text", Ink.AXIS, TEXT_SIZE);
-    below.put("margin", margin(9, 0, 0, 0));
+    below.put("margin", margin(12, 0, 0, 0));
     theme.put("axis_text_x", below);
     theme.put("panel_grid_major_y", element("line", Ink.GRID, 1));
     return theme;
@@ -83,6 +83,10 @@ public final class Plot {
 
   public Plot axis(Axis axis) {
     scales.add(axis.spec());
+    if (axis.name().equals("x") && axis.ticks().at().isEmpty()) {
+      // y's lowest mark is half below the axis, where there is nothing else
+      theme.put("plot_margin", margin(0, 0, MARGIN, 0));
+    }
     return this;
   }
 

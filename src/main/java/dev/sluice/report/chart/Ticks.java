@@ -8,6 +8,9 @@ import java.util.function.DoubleFunction;
 public record Ticks(List<Double> at, List<String> labels) {
   private static final double[] STEPS = {1, 2, 5, 10};
   private static final int MOST = 6;
+  private static final double[][] WITHIN_DECADE = {
+    {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8}, {1, 1.5, 2, 3, 5, 7}, {1, 2, 5}, {1, 3}, {1}
+  };
 
   /** At multiples of 1, 2 or 5 times a power of ten within [low, high]: at most {@code most}. */
   public static Ticks linear(double low, double high, int most, DoubleFunction<String> label) {
@@ -30,14 +33,16 @@ public record Ticks(List<Double> at, List<String> labels) {
     return labelled(at, label);
   }
 
-  /** At powers of ten within [low, high], and at twice and five times them where there is room. */
+  /** At round values within [low, high], so many as there is room for: of a decade ten, six, three, two or one. */
   public static Ticks logarithmic(double low, double high, DoubleFunction<String> label) {
-    List<Double> fine = decades(low, high, new double[] {1, 2, 5});
-    if (fine.size() <= MOST) {
-      return labelled(fine, label);
+    List<Double> at = List.of();
+    for (double[] round : WITHIN_DECADE) {
+      at = decades(low, high, round);
+      if (at.size() <= MOST) {
+        break;
+      }
     }
-    List<Double> middle = decades(low, high, new double[] {1, 3});
-    return labelled(middle.size() <= MOST ? middle : decades(low, high, new double[] {1}), label);
+    return labelled(at, label);
   }
 
   private static List<Double> decades(double low, double high, double[] within) {

@@ -1,0 +1,39 @@
+package dev.sluice.report;
+
+import dev.sluice.analytics.AccuracyFigures;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The most frequent label of some days: a model is worth its cost only above whoever always answers that.
+ *
+ * @param label of several as frequent the first by text
+ * @param support how many labels are it
+ * @param labelled how many there are
+ */
+record Majority(String label, long support, long labelled) {
+  private static final int LONGEST = 12;
+
+  /** Empty without labels. */
+  static Optional<Majority> of(List<AccuracyFigures> days) {
+    Map<String, Long> supports = new TreeMap<>();
+    days.forEach(row -> row.perClass()
+        .forEach((label, figures) -> supports.merge(label, figures.support(), Long::sum)));
+    long labelled = days.stream().mapToLong(AccuracyFigures::labelled).sum();
+    return supports.entrySet().stream()
+        .filter(entry -> entry.getValue() > 0)
+        .reduce((one, other) -> other.getValue() > one.getValue() ? other : one)
+        .map(most -> new Majority(most.getKey(), most.getValue(), labelled));
+  }
+
+  double accuracy() {
+    return (double) support / labelled;
+  }
+
+  /** {@code always “7”: 10.4 %}. */
+  String inWords() {
+    return "always “" + PlainText.brief(label, LONGEST) + "”: " + Notation.percent(accuracy());
+  }
+}

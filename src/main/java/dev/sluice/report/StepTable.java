@@ -1,0 +1,83 @@
+package dev.sluice.report;
+
+import dev.sluice.analytics.ExperimentFigures;
+import dev.sluice.analytics.ExperimentFigures.Change;
+import dev.sluice.analytics.ExperimentFigures.Step;
+import dev.sluice.analytics.Setting;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What improved an experiment, by how much, and what was configured otherwise. */
+final class StepTable {
+  private static final int MOST_ROWS = 30;
+  private static final int MOST_CHANGES = 8;
+  private static final int LONGEST = 30;
+  private static final String FIRST = "the first with a value";
+
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
+
+  private StepTable() {}
+
+  /** The newest improvements of one experiment, the newest first. */
+  static DataTable of(ExperimentFigures experiment, ZoneId zone) {
+    List<Step> steps = experiment.steps();
+    List<Step> shown = steps.subList(Math.max(0, steps.size() - MOST_ROWS), steps.size());
+    DataTable.Builder table = DataTable.of(PlainText.brief(experiment.name())
+            + (shown.size() < steps.size()
+                ? ": the last %d of %s improvements"
+                    .formatted(MOST_ROWS, Notation.count(steps.size()))
+                : ": what was the best so far, and what led there"))
+        .words("Run", "Time")
+        .numbers(PlainText.brief(experiment.metric()), "Better by", "In percent")
+        .words("Configured otherwise than the best before");
+    for (int i = shown.size() - 1; i >= 0; i--) {
+      row(table, shown.get(i), zone);
+    }
+    return table.build();
+  }
+
+  private static void row(DataTable.Builder table, Step step, ZoneId zone) {
+    table.row(
+        PlainText.of(step.id()),
+        Cell.text(time(step.time(), step.timeText(), zone)),
+        Cell.number(Notation.number(step.value())),
+        Cell.number(Notation.number(step.gain()), step.absent(), "gain"),
+        Cell.number(Notation.percent(step.relativeGain()), step.absent(), "relativeGain"),
+        step.beforeId() == null
+            ? Cell.text(FIRST)
+            : Cell.text(changes(step.changes())).styled("long"));
+  }
+
+  /** {@code 2026-10-22 03:08}, or the text as it was where it is no time. */
+  static String time(@Nullable Instant time, String text, ZoneId zone) {
+    return time == null ? PlainText.brief(text) : MINUTE.format(time.atZone(zone));
+  }
+
+  /** {@code depth 3 → 4, rate 0.1 → 0.05}. */
+  static String changes(List<Change> changes) {
+    if (changes.isEmpty()) {
+      return "nothing";
+    }
+    String first = changes.stream()
+        .limit(MOST_CHANGES)
+        .map(change -> "%s %s → %s"
+            .formatted(
+                PlainText.brief(change.place(), LONGEST),
+                value(change.before()),
+                value(change.after())))
+        .collect(Collectors.joining(", "));
+    return changes.size() > MOST_CHANGES
+        ? first + " and " + (changes.size() - MOST_CHANGES) + " more"
+        : first;
+  }
+
+  private static String value(@Nullable Setting setting) {
+    return setting == null ? "none" : PlainText.brief(setting.text(), LONGEST);
+  }
+}
