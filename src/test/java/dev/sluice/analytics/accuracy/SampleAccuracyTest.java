@@ -9,12 +9,10 @@ import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.analytics.AccuracySignals.Comparison;
 import dev.sluice.analytics.AccuracySignals.Verdict;
-import dev.sluice.analytics.Analysis;
 import dev.sluice.analytics.Calibration;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.Oracle;
-import dev.sluice.analytics.Samples;
 import dev.sluice.analytics.TargetKind;
 import java.time.Instant;
 import java.util.Arrays;
@@ -32,7 +30,6 @@ import org.junit.jupiter.api.Test;
 
 /** Every accuracy figure of the sample log and its late labels against DuckDB on the original files. */
 class SampleAccuracyTest {
-  private static final Instant AS_OF = Instant.parse("2026-10-29T06:00:00Z");
   private static final String KEY = "model, version, day";
 
   private static Figures figures;
@@ -40,7 +37,7 @@ class SampleAccuracyTest {
 
   @BeforeAll
   static void compute() throws Exception {
-    figures = figures(null);
+    figures = October.ALL;
     oracle = new Oracle();
     oracle.run("CREATE TABLE predictions AS SELECT item->>'requestId' AS id,"
         + " item->>'modelName' AS model, unnest(['*', item->>'modelVersion']) AS version,"
@@ -50,11 +47,6 @@ class SampleAccuracyTest {
         + " WHERE (item->>'prediction') IS NOT NULL");
     createJudged("judged", "9999");
     createJudged("judged_early", "2026-10-15T12:00:00Z");
-  }
-
-  private static Figures figures(@Nullable Instant labelsAsOf) {
-    return new Analysis("run-1", AS_OF, Samples.settings("UTC", "2026-10-28"))
-        .figures(Samples.all(labelsAsOf));
   }
 
   /** Labels are text that sorts by time: all are of one form and in UTC. */
@@ -81,7 +73,7 @@ class SampleAccuracyTest {
 
   @Test
   void laterLabelsThanAsOfDoNotCount() throws Exception {
-    Figures early = figures(Instant.parse("2026-10-15T12:00:00Z"));
+    Figures early = October.figures(Instant.parse("2026-10-15T12:00:00Z"));
     assertThat(rows(early, SampleAccuracyTest::counts)).isEqualTo(counts("judged_early"));
     assertThat(counts("judged_early")).isNotEqualTo(counts("judged"));
   }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -35,15 +34,15 @@ class SampleSignalsTest {
   static void compute() {
     events = Samples.inference();
     feedback = Samples.feedback();
-    all = figures("2026-10-28", "2026-10-29T06:00:00Z", null);
+    all = October.ALL.accuracy();
   }
 
-  private static List<AccuracyFigures> figures(
-      String date, String asOf, @Nullable Instant labelsAsOf) {
-    LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", labelsAsOf);
+  /** What a run at this instant would have said. */
+  private static List<AccuracyFigures> figures(String date, Instant then) {
+    LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", then);
     return AccuracyDays.of(
             events, EventAttributes.defaults(), feedback, labels, Samples.settings("UTC", date))
-        .figures(Instant.parse(asOf));
+        .figures(then);
   }
 
   private static AccuracyFigures row(
@@ -71,7 +70,7 @@ class SampleSignalsTest {
   @Test
   void theFallIsFoundWithTheDataUpToThe20th() {
     Instant then = Instant.parse("2026-10-21T00:00:00Z");
-    List<AccuracyFigures> early = figures("2026-10-20", then.toString(), then);
+    List<AccuracyFigures> early = figures("2026-10-20", then);
     for (List<AccuracyFigures> rows : List.of(early, all)) {
       for (String version : List.of("1", "*")) {
         Change change = change(row(rows, DIGITS, version, "2026-10-20"));
@@ -104,7 +103,7 @@ class SampleSignalsTest {
   @Test
   void versionTwoIsBetterWithTheDataUpToThe22nd() {
     Instant then = Instant.parse("2026-10-23T00:00:00Z");
-    List<AccuracyFigures> early = figures("2026-10-22", then.toString(), then);
+    List<AccuracyFigures> early = figures("2026-10-22", then);
     for (List<AccuracyFigures> rows : List.of(early, all)) {
       Comparison comparison = comparison(row(rows, DIGITS, "2", "2026-10-22"));
       assertThat(comparison.verdict()).isEqualTo(Verdict.BETTER);
