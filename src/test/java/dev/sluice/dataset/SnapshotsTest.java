@@ -126,7 +126,8 @@ final class SnapshotsTest {
         Role.EXPERIMENTS,
         SampleExport.EXPERIMENTS.options(),
         List.of("experiment_id", "status"),
-        "status = 'completed'",
+        // an index by status has items of equal status together, and would read those alone
+        "status NOT IN ('failed', 'running')",
         true,
         0);
     Snapshot snapshot = SampleExport.export(root(), "filtered", read);
