@@ -131,7 +131,7 @@ public record Manifest(
 
     /** Whether its rows are lines, an item that could not be read each. */
     boolean rejected() {
-      return path.startsWith("rejected/");
+      return isIn("rejected");
     }
   }
 }

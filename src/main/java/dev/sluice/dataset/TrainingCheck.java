@@ -158,9 +158,7 @@ final class TrainingCheck {
   }
 
   private List<Manifest.FileEntry> files(String channel) {
-    return manifest.files().stream()
-        .filter(file -> file.path().startsWith(folder(channel) + "/"))
-        .toList();
+    return manifest.files().stream().filter(file -> file.isIn(folder(channel))).toList();
   }
 
   private static String folder(String channel) {

@@ -5,9 +5,9 @@ import dev.sluice.analytics.AccuracySignals.Change;
 import dev.sluice.analytics.AccuracySignals.Comparison;
 import dev.sluice.analytics.AccuracySignals.Trend;
 import dev.sluice.analytics.AnalyticsSettings;
+import dev.sluice.analytics.Versions;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -95,14 +95,10 @@ final class Signals {
         : none("the baseline version has no predictions in these " + DAYS + " days");
   }
 
-  /** Of those that were there before this one the newest; of several of one day the last by name. */
   private Optional<String> previous() {
-    LocalDate first = span(version).first();
-    Optional<String> previous = spans.keySet().stream()
-        .filter(name -> !name.equals(AnalyticsSettings.ALL_VERSIONS))
-        .filter(name -> span(name).first().isBefore(first))
-        .max(Comparator.comparing((String name) -> span(name).first())
-            .thenComparing(Comparator.naturalOrder()));
+    Map<String, LocalDate> firstDays = new TreeMap<>();
+    spans.forEach((name, span) -> firstDays.put(name, span.first()));
+    Optional<String> previous = Versions.before(version, firstDays);
     return previous.isPresent()
         ? previous
         : none("no other version was there before it in these " + DAYS + " days");

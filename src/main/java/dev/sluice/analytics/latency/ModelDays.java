@@ -3,15 +3,14 @@ package dev.sluice.analytics.latency;
 import static dev.sluice.analytics.AnalyticsSettings.ALL_VERSIONS;
 
 import dev.sluice.analytics.LatencyComparison;
+import dev.sluice.analytics.Versions;
 import java.time.LocalDate;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -89,14 +88,14 @@ final class ModelDays {
     if (configured != null) {
       return Optional.of(configured).filter(named -> first(named, day) != null);
     }
-    LocalDate first = first(version, day);
-    return versions.keySet().stream()
-        .filter(other -> !other.equals(ALL_VERSIONS))
-        .flatMap(other -> Stream.ofNullable(first(other, day)).map(at -> Map.entry(other, at)))
-        .filter(other -> first != null && other.getValue().isBefore(first))
-        .max(Map.Entry.<String, LocalDate>comparingByValue()
-            .thenComparing(Map.Entry::getKey, Comparator.naturalOrder()))
-        .map(Map.Entry::getKey);
+    Map<String, LocalDate> firstDays = new TreeMap<>();
+    for (String other : versions.keySet()) {
+      LocalDate first = first(other, day);
+      if (first != null) {
+        firstDays.put(other, first);
+      }
+    }
+    return Versions.before(version, firstDays);
   }
 
   private @Nullable LocalDate first(String version, LocalDate day) {

@@ -1,0 +1,28 @@
+package dev.sluice.analytics;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which version of a model came before which. */
+public final class Versions {
+  private Versions() {}
+
+  /**
+   * Of those that were there before this one the newest; of several of one day the last by name. Empty where none was, or
+   * this one is not there.
+   *
+   * @param firstDays version → its first day, of the days looked at; all versions together may be among them and count as
+   *     none
+   */
+  public static Optional<String> before(String version, Map<String, LocalDate> firstDays) {
+    LocalDate first = firstDays.get(version);
+    return firstDays.entrySet().stream()
+        .filter(other -> !other.getKey().equals(AnalyticsSettings.ALL_VERSIONS))
+        .filter(other -> first != null && other.getValue().isBefore(first))
+        .max(Map.Entry.<String, LocalDate>comparingByValue()
+            .thenComparing(Map.Entry::getKey, Comparator.naturalOrder()))
+        .map(Map.Entry::getKey);
+  }
+}
