@@ -1,14 +1,19 @@
 package dev.sluice.bench.analytics;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.sluice.bench.contestant.LocalSpark;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** A contender's process: takes its task as JSON, and says what it measured as the last line of standard output. */
 public final class AggregationMain {
+  private static final Map<String, String> PLAIN =
+      Map.of("spark.sql.inMemoryColumnarStorage.compressed", "false");
+
   private AggregationMain() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -18,25 +23,12 @@ public final class AggregationMain {
     JsonMapper json = new JsonMapper();
     AggregationTask task = json.readValue(arguments[0], AggregationTask.class);
     Contender contender = Contender.byId(task.contender()).orElseThrow();
-    try (SparkSession spark = spark(task)) {
+    try (SparkSession spark = LocalSpark.open(task.cores(), PLAIN)) {
       List<Aggregated> all = new ArrayList<>();
       for (Shape shape : task.shapes()) {
         all.add(new AggregationPasses(spark, contender, shape, task).run());
       }
       out.println(json.writeValueAsString(all));
     }
-  }
-
-  private static SparkSession spark(AggregationTask task) {
-    SparkSession spark = SparkSession.builder()
-        .master("local[" + task.cores() + "]")
-        .appName("sluice-bench")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.sql.shuffle.partitions", "1")
-        .config("spark.sql.inMemoryColumnarStorage.compressed", "false")
-        .getOrCreate();
-    spark.sparkContext().setLogLevel("WARN");
-    return spark;
   }
 }

@@ -69,7 +69,8 @@ public final class ChildJvm {
     List<String> command = new ArrayList<>(List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "@" + root.resolve("conf/jvm.options"),
-        // all of it from the start: else each pass pays for the pages that the collection before it has given back
+        // all of it from the start: else each pass pays for the pages that the collection before it
+        // has given back
         "-Xms" + heap,
         "-Xmx" + heap,
         "-Dlog4j2.configurationFile=" + root.resolve("conf/log4j2.properties"),

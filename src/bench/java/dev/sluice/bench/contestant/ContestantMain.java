@@ -4,10 +4,18 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.failure.SluiceException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** A contestant's process: takes its task as JSON, and says what it measured as the last line of standard output. */
 public final class ContestantMain {
+  private static final Map<String, String> SETTINGS = Map.of(
+      "spark.sql.session.timeZone",
+      "UTC",
+      // audienceproject's connector loses a struct of which the check uses a part
+      "spark.sql.optimizer.nestedSchemaPruning.enabled",
+      "false");
+
   private ContestantMain() {}
 
   public static void main(String[] arguments) throws IOException {
@@ -17,7 +25,7 @@ public final class ContestantMain {
     JsonMapper json = new JsonMapper();
     Task task = json.readValue(arguments[0], Task.class);
     Contestant contestant = Contestants.byId(task.contestant()).orElseThrow().make();
-    try (SparkSession spark = spark(task)) {
+    try (SparkSession spark = LocalSpark.open(task.cores(), SETTINGS)) {
       Measured measured = new Passes(Scene.open(spark, task), contestant).run();
       out.println(json.writeValueAsString(measured));
     } catch (SluiceException e) {
@@ -26,20 +34,5 @@ public final class ContestantMain {
     }
     // clients leave threads behind
     System.exit(0);
-  }
-
-  private static SparkSession spark(Task task) {
-    SparkSession spark = SparkSession.builder()
-        .master("local[" + task.cores() + "]")
-        .appName("sluice-bench")
-        .config("spark.ui.enabled", "false")
-        .config("spark.ui.showConsoleProgress", "false")
-        .config("spark.sql.shuffle.partitions", "1")
-        .config("spark.sql.session.timeZone", "UTC")
-        // audienceproject's connector loses a struct of which the check uses a part
-        .config("spark.sql.optimizer.nestedSchemaPruning.enabled", "false")
-        .getOrCreate();
-    spark.sparkContext().setLogLevel("WARN");
-    return spark;
   }
 }
