@@ -29,6 +29,7 @@ public final class Discovery {
   private static final int PAGES_A_SEGMENT = 4;
 
   private final TableScan scan;
+  private final ItemWatch watch;
   private final TypeTally items = new TypeTally();
   private final @Nullable EntityBy entityBy;
   private final @Nullable EntityBy counted;
@@ -38,8 +39,10 @@ public final class Discovery {
   private boolean whole = true;
   private double consumed;
 
-  private Discovery(TableScan scan, @Nullable EntityBy entityBy, @Nullable EntityBy counted) {
+  private Discovery(
+      TableScan scan, @Nullable EntityBy entityBy, @Nullable EntityBy counted, ItemWatch watch) {
     this.scan = scan;
+    this.watch = watch;
     this.entityBy = entityBy;
     this.counted = counted;
   }
@@ -63,7 +66,7 @@ public final class Discovery {
       int sampleItems,
       Numbers numbers,
       DeclaredColumns declared) {
-    return discover(scan, table, sampleItems, numbers, declared, null, null);
+    return discover(scan, table, sampleItems, numbers, declared, null, null, ItemWatch.NONE);
   }
 
   /**
@@ -71,6 +74,7 @@ public final class Discovery {
    *
    * @param entityBy tells them apart; null: they are not told apart
    * @param counted an attribute whose values are counted; null: none
+   * @param watch sees every item too
    */
   public static Discovered discover(
       TableScan scan,
@@ -79,9 +83,10 @@ public final class Discovery {
       Numbers numbers,
       DeclaredColumns declared,
       @Nullable EntityBy entityBy,
-      @Nullable String counted) {
+      @Nullable String counted,
+      ItemWatch watch) {
     Discovery discovery =
-        new Discovery(scan, entityBy, counted == null ? null : new EntityBy(counted, null));
+        new Discovery(scan, entityBy, counted == null ? null : new EntityBy(counted, null), watch);
     discovery.sample(sampleItems);
     Function<TypeTally, StructType> columns =
         seen -> new Columns(numbers, declared).of(table.keys(), seen.members());
@@ -140,6 +145,8 @@ public final class Discovery {
       if (counted != null) {
         counts.merge(counted.of(in), 1L, Long::sum);
       }
+      watch.see(in);
+      in.rewind(start);
       items.addMembers(in);
       return true;
     } catch (UnreadableItem e) {
