@@ -23,8 +23,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * and the newest attributes may be in a corner that one page never sees.
  */
 public final class Discovery {
-  private static final int SEGMENTS = 16;
-
   /** Empty pages at a segment's start are possible; more than a few are not worth their read units. */
   private static final int PAGES_A_SEGMENT = 4;
 
@@ -111,9 +109,9 @@ public final class Discovery {
   private void sample(int sampleItems) {
     DynamoDbClient client = ScanClients.shared(scan.aws());
     PageTurns turns = new PageTurns(scan.capacity());
-    int share = Math.max(1, (sampleItems + SEGMENTS - 1) / SEGMENTS);
-    for (int segment = 0; segment < SEGMENTS; segment++) {
-      sample(new SegmentPages(client, scan, segment, SEGMENTS, turns, share), share);
+    int share = Math.max(1, (sampleItems + Discovered.SEGMENTS - 1) / Discovered.SEGMENTS);
+    for (int segment = 0; segment < Discovered.SEGMENTS; segment++) {
+      sample(new SegmentPages(client, scan, segment, Discovered.SEGMENTS, turns, share), share);
     }
   }
 

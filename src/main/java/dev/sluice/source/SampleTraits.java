@@ -49,6 +49,11 @@ public final class SampleTraits implements ItemWatch {
     return expired;
   }
 
+  /** Different values of the partition key in the sample. */
+  public int keys() {
+    return keys.size();
+  }
+
   /** Empty where the sample is, or the key is binary. */
   public Optional<Hottest> hottest() {
     return keys.entrySet().stream()

@@ -210,6 +210,11 @@ record TableHandle(
     return scan(options, columns, desk());
   }
 
+  /** All of it, by the account of this read, at the driver. */
+  TableScan sampling() {
+    return scan(options, List.of(), account);
+  }
+
   /** Where tasks, on whatever machine, take their turns. */
   private TurnDesk desk() {
     boolean free = limit.equals(ReadLimit.NONE) && !options.bounded();
