@@ -61,7 +61,7 @@ final class PlanCommand {
           "%s read units, %s minutes, %s dollars a run, %s a month"
               .formatted(
                   Amounts.tenths(total.readUnits()),
-                  Amounts.tenths(total.minutes()),
+                  Amounts.of(total.minutes()),
                   Amounts.of(total.dollars()),
                   Amounts.of(total.dollarsAMonth())));
     }

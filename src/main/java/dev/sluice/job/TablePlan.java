@@ -181,7 +181,9 @@ record TablePlan(
     String pace = String.format(Locale.ROOT, "%,.1f read units a second", unitsPerSecond);
     return minutes == null
         ? "not known; at most " + pace
-        : String.format(Locale.ROOT, "about %,.1f minutes at %s", minutes, pace);
+        : minutes < 1
+            ? String.format(Locale.ROOT, "about %s seconds at %s", Amounts.of(minutes * 60), pace)
+            : String.format(Locale.ROOT, "about %,.1f minutes at %s", minutes, pace);
   }
 
   private static String kind(String name, Kind kind) {

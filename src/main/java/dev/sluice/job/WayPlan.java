@@ -41,7 +41,7 @@ record WayPlan(
         .right("parts", WayPlan::parts)
         .right("tasks", way -> count(way.forecast.tasks()))
         .right("read units", way -> Amounts.tenths(way.forecast.readUnits()))
-        .right("minutes", way -> Amounts.tenths(way.minutes))
+        .right("minutes", way -> Amounts.of(way.minutes))
         .right("US dollars", way -> Amounts.of(way.dollars))
         .right("a month", way -> Amounts.of(way.dollarsAMonth))
         .print(ways)
