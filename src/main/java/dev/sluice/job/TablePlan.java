@@ -146,7 +146,7 @@ record TablePlan(
         way.equals(ReadWay.QUERY) ? "queries" : "segments",
         tasks));
     WayPlan.lines(ways).forEach(line -> outcome.line("  " + line));
-    ways.forEach(one -> outcome.line("", one.whyInWords()));
+    ways.forEach(one -> outcome.line(one.forecast().taken() ? "because" : "", one.whyInWords()));
     outcome.line("read units", unitsInWords());
     outcome.line("duration", durationInWords());
     outcome.line("dollars", prices.inWords());

@@ -39,7 +39,7 @@ final class FailedRunTest {
 
   @Test
   void aFailedGateLeavesItsReason() {
-    String wrong = "dataset.derived.ids.sql=\"SELECT CAST(jobId AS INT) AS id FROM `ml-jobs`\"";
+    String wrong = "dataset.derived.ids.sql=SELECT CAST(jobId AS INT) AS id FROM `ml-jobs`";
 
     assertThat(sluice("run", "gate", TABLE, wrong)).isEqualTo(4);
 
@@ -82,7 +82,7 @@ final class FailedRunTest {
   }
 
   private static Optional<SummaryRow> row(String runId) {
-    SummarySettings settings = new SummarySettings(TABLE, null, Duration.ofDays(400));
+    SummarySettings settings = new SummarySettings(TABLE, "jobs", Duration.ofDays(400));
     return new SummaryReader(TestServers.dynamoDb(), settings).run(runId);
   }
 
@@ -94,7 +94,6 @@ final class FailedRunTest {
             "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
             "dataset.root=" + folder.toUri(),
             "summary.table=" + summary,
-            "summary.namespace=null",
             set)
         .forEach(each -> arguments.addAll(List.of("--set", each)));
     PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
