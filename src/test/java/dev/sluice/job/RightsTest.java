@@ -16,6 +16,8 @@ import dev.sluice.job.settings.SettingsReader;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -137,6 +139,36 @@ final class RightsTest {
     });
     assertThat(Arrays.stream(Rights.values()).flatMap(rights -> rights.actions().stream()))
         .noneMatch(action -> action.contains("*"));
+  }
+
+  @Test
+  void writingATableFromSparkNeedsWhatTheReadmeSays() throws Exception {
+    String copy = TestServers.table("rights-copy");
+    TestServers.createTable(copy);
+    Map<String, String> reach =
+        Map.of("endpoint", TestServers.dynamoDbEndpoint().toString(), "region", "us-east-1");
+    Set<RecordedCall> calls = RecordedCalls.during(() -> {
+      TestSpark.session()
+          .read()
+          .format("sluice")
+          .options(reach)
+          .option("table", LOG)
+          .load()
+          .write()
+          .format("sluice")
+          .options(reach)
+          .option("table", copy)
+          .mode("append")
+          .save();
+      return copy;
+    });
+
+    assertThat(calls)
+        .filteredOn(call -> call.resource().endsWith("/" + copy))
+        .extracting(RecordedCall::action)
+        .containsExactly("dynamodb:BatchWriteItem", "dynamodb:DescribeTable");
+    assertThat(Files.readString(Path.of("README.md")))
+        .contains("`dynamodb:DescribeTable` and `dynamodb:BatchWriteItem`");
   }
 
   private static Map<String, String> reasons() {
