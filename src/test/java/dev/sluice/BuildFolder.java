@@ -10,7 +10,8 @@ public final class BuildFolder {
   /** A file or folder in it, absolute. */
   public static Path resolve(String name) {
     try {
-      return Path.of(Sluice.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+      return Path.of(
+              Sluice.class.getProtectionDomain().getCodeSource().getLocation().toURI())
           .resolveSibling(name);
     } catch (URISyntaxException e) {
       throw new IllegalStateException("classes at a place that is no URI", e);
