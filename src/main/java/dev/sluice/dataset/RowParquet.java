@@ -18,7 +18,8 @@ final class RowParquet {
   private static final long LARGEST_ROW_GROUP = 128L << 20;
 
   /** Spark 4.1 wants it said; no column is a variant. */
-  private static final String ANNOTATE_VARIANTS = "spark.sql.parquet.annotateVariantLogicalType";
+  private static final String ANNOTATE_VARIANTS =
+      "spark.sql.parquet.variant.annotateLogicalType.enabled";
 
   private RowParquet() {}
 

@@ -6,9 +6,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import org.apache.spark.sql.connector.expressions.Literal;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
-import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -95,12 +93,9 @@ public record Pushdown(
     }
 
     Pushdown share(List<Predicate> predicates) {
-      List<Predicate> shown = predicates.stream().filter(Sharing::canBeShown).toList();
-      Optional<KeyCondition> key = KeyCondition.of(shown, schema, keys);
+      Optional<KeyCondition> key = KeyCondition.of(predicates, schema, keys);
       for (Predicate predicate : predicates) {
-        if (!shown.contains(predicate)) {
-          kept.add(predicate);
-        } else if (key.filter(k -> k.exact().contains(predicate)).isPresent()) {
+        if (key.filter(k -> k.exact().contains(predicate)).isPresent()) {
           exact.add(predicate);
         } else if (key.filter(k -> k.narrowed().contains(predicate)).isPresent()) {
           narrowed.add(predicate);
@@ -112,14 +107,6 @@ public record Pushdown(
           conditions.isEmpty() ? null : ExpressionWriter.write(Condition.all(conditions), "f");
       return new Pushdown(
           key.map(KeyCondition::queries).orElse(List.of()), filter, exact, narrowed, kept);
-    }
-
-    /** Spark 4 writes down what is pushed, and fails at a NULL among binary literals. */
-    private static boolean canBeShown(
-        org.apache.spark.sql.connector.expressions.Expression expression) {
-      return expression instanceof Literal<?> literal
-          ? literal.value() != null || !(literal.dataType() instanceof BinaryType)
-          : Arrays.stream(expression.children()).allMatch(Sharing::canBeShown);
     }
 
     private void filter(Predicate predicate, boolean query) {
