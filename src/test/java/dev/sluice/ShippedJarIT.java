@@ -64,10 +64,12 @@ class ShippedJarIT {
   }
 
   @Test
-  void isNamedAfterItsScala() {
+  void tellsItsScala() throws IOException {
     String version = Properties.versionNumberString();
     String scala = version.substring(0, version.lastIndexOf('.'));
     assertThat(FILE.getFileName().toString()).startsWith("sluice_" + scala + "-");
+    assertThat(jar.getManifest().getMainAttributes().getValue("Specification-Version"))
+        .isEqualTo(scala);
   }
 
   @Test
