@@ -87,22 +87,34 @@ final class ArchitectureTest {
   static final ArchRule SUMMARY = stage("summary", "failure", "table", "analytics", "write");
 
   @ArchTest
-  static final ArchRule REPORT = stage("report", "failure", "analytics", "dataset");
+  static final ArchRule PRICE = stage("price");
+
+  @ArchTest
+  static final ArchRule REPORT = stage("report", "failure", "analytics", "dataset", "price");
 
   @ArchTest
   static final ArchRule DEMO = stage("demo", "failure", "table", "capacity", "write");
 
   @ArchTest
   static final ArchRule NO_SPARK = noClasses()
-      .that(
-          in("failure", "wire", "table", "capacity", "scan", "write", "summary", "report", "demo"))
+      .that(in(
+          "failure",
+          "wire",
+          "table",
+          "capacity",
+          "scan",
+          "write",
+          "summary",
+          "price",
+          "report",
+          "demo"))
       .should()
       .dependOnClassesThat()
       .resideInAnyPackage("org.apache.spark..", "org.apache.hadoop..", "org.apache.parquet..");
 
   @ArchTest
   static final ArchRule NO_AWS = noClasses()
-      .that(in("failure", "wire", "decode", "analytics", "report"))
+      .that(in("failure", "wire", "decode", "analytics", "price", "report"))
       .should()
       .dependOnClassesThat()
       .resideInAPackage("software.amazon..");
