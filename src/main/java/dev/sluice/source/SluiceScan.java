@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
@@ -59,9 +60,9 @@ final class SluiceScan implements Scan, Batch {
     return String.join(", ", parts);
   }
 
-  private static void shown(List<String> parts, String name, List<?> predicates) {
+  private static void shown(List<String> parts, String name, List<Predicate> predicates) {
     if (!predicates.isEmpty()) {
-      parts.add(name + " " + predicates);
+      parts.add(name + " " + Shown.of(predicates));
     }
   }
 
