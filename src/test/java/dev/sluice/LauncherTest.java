@@ -22,8 +22,8 @@ class LauncherTest {
   private static final Path REPOSITORY = Path.of("").toAbsolutePath();
   private static final String BUILDS = """
       mkdir -p target/classes
-      cp "$REAL/target/run.classpath" "$REAL/target/servers.classpath" target
-      printf ':%s' "$REAL/target/classes" >>target/run.classpath
+      cp "$REAL/run.classpath" "$REAL/servers.classpath" target
+      printf ':%s' "$REAL/classes" >>target/run.classpath
       echo "[INFO] Downloaded from central: https://example.org/a.jar (1.5 MB at 3.0 MB/s)"
       echo "[INFO] Downloaded from central: https://example.org/b.jar (500 kB at 3.0 MB/s)"
       echo built >>"$REAL_TARGET/builds"
@@ -179,8 +179,9 @@ class LauncherTest {
       process = new ProcessBuilder().directory(folder.toFile());
       process.environment().put("JAVA_HOME", System.getProperty("java.home"));
       process.environment().put("PATH", tools + ":" + System.getenv("PATH"));
-      process.environment().put("REAL", REPOSITORY.toString());
+      process.environment().put("REAL", BuildFolder.resolve("").toString());
       process.environment().put("REAL_TARGET", checkout.toString());
+      process.environment().remove("SLUICE_SPARK");
       process.environment().putAll(environment);
     }
 

@@ -17,6 +17,10 @@ import org.apache.spark.sql.types.StructType;
 final class RowParquet {
   private static final long LARGEST_ROW_GROUP = 128L << 20;
 
+  /** Spark 4.1 wants it said; no column is a variant. */
+  private static final String ANNOTATE_VARIANTS =
+      "spark.sql.parquet.variant.annotateLogicalType.enabled";
+
   private RowParquet() {}
 
   /**
@@ -34,6 +38,7 @@ final class RowParquet {
     own.set(SQLConf.PARQUET_WRITE_LEGACY_FORMAT().key(), "false");
     own.set(SQLConf.PARQUET_OUTPUT_TIMESTAMP_TYPE().key(), "TIMESTAMP_MICROS");
     own.set(SQLConf.PARQUET_FIELD_ID_WRITE_ENABLED().key(), "false");
+    own.set(ANNOTATE_VARIANTS, "false");
     Builder builder = new Builder(file).withConf(own);
     plain.forEach(column -> builder.withDictionaryEncoding(column, false));
     return builder

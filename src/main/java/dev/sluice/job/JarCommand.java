@@ -7,10 +7,14 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** {@code jar}: the path of the shipped jar. Building it is the launcher's part. */
+/** {@code jar}: the path of the shipped jar, which is named after its Scala. Building it is the launcher's part. */
 final class JarCommand {
+  private static final Pattern NAME =
+      Pattern.compile("sluice_\\d+\\.\\d+-\\d[^-]*(-SNAPSHOT)?\\.jar");
+
   Result run(Outcome outcome) {
     String jar = jar()
         .orElseThrow(() ->
@@ -25,12 +29,11 @@ final class JarCommand {
     return (Files.isRegularFile(own) ? Optional.of(own) : beside(own)).map(Path::toString);
   }
 
-  /** Of {@code target/classes}: the jar in {@code target}. */
+  /** Of {@code target/classes}: the jar in {@code target}. A Spark line's build is a folder of its own. */
   private static Optional<Path> beside(Path classes) {
     try (Stream<Path> files = Files.list(classes.resolveSibling("."))) {
       return files
-          .filter(
-              file -> file.getFileName().toString().matches("sluice-\\d[^-]*(-SNAPSHOT)?\\.jar"))
+          .filter(file -> NAME.matcher(file.getFileName().toString()).matches())
           .map(Path::normalize)
           .findFirst();
     } catch (IOException e) {

@@ -61,9 +61,10 @@ final class SluiceScanBuilder
     return pushdown.evaluatedBySpark().toArray(Predicate[]::new);
   }
 
+  /** Spark shows these, and nothing else. */
   @Override
   public Predicate[] pushedPredicates() {
-    return pushdown.pushed().toArray(Predicate[]::new);
+    return Shown.of(pushdown.pushed()).toArray(Predicate[]::new);
   }
 
   /** For each task alone: Spark takes as many as it needs of what they give. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.BuildFolder;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import scala.util.Properties;
 
 /**
  * A cluster's spark-submit, as far as one machine has it: Spark's and Hadoop's jars without Sluice's classes and without
@@ -25,7 +27,7 @@ final class SparkSubmit {
           + "|httpclient5|httpcore5|dynamodb|DynamoDBLocal|s3proxy|jclouds|jackson-datatype-j|jspecify)[-_a-z0-9]*-?[0-9].*\\.jar");
   private static final Path CHECKOUT = Path.of("").toAbsolutePath();
   /** What Spark takes for its installation. */
-  private static final Path HOME = CHECKOUT.resolve("target/spark-home");
+  private static final Path HOME = BuildFolder.resolve("spark-home");
 
   private static final Path JARS = HOME.resolve("jars");
   private static final long MINUTES = 5;
@@ -87,7 +89,7 @@ final class SparkSubmit {
     builder.environment().put("AWS_ACCESS_KEY_ID", "any");
     builder.environment().put("AWS_SECRET_ACCESS_KEY", "any");
     builder.environment().put("SPARK_HOME", HOME.toString());
-    builder.environment().put("SPARK_SCALA_VERSION", "2.12");
+    builder.environment().put("SPARK_SCALA_VERSION", scala());
     builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
     Process process = builder.start();
     try {
@@ -115,9 +117,14 @@ final class SparkSubmit {
     return command;
   }
 
+  /** {@code 2.12} of {@code 2.12.18}. */
+  private static String scala() {
+    String version = Properties.versionNumberString();
+    return version.substring(0, version.lastIndexOf('.'));
+  }
+
   private static List<Path> given() throws IOException {
-    String classPath =
-        Files.readString(CHECKOUT.resolve("target/run.classpath")).strip();
+    String classPath = Files.readString(BuildFolder.resolve("run.classpath")).strip();
     return Stream.of(classPath.split(File.pathSeparator))
         .map(Path::of)
         .filter(path -> !BROUGHT_ALONG.matcher(path.getFileName().toString()).matches())

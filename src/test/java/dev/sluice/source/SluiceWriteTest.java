@@ -155,7 +155,8 @@ final class SluiceWriteTest {
               writer(ids(1), to, TestServers.dynamoDbEndpoint()).mode(mode).save())
           .as(mode)
           .hasMessageMatching(
-              "(?is).*(mode = overwrite: .*append|cannot be written with " + mode + ".*append).*");
+              "(?is).*(mode = overwrite: .*append|cannot be written (with|in the) \"?" + mode
+                  + ".*append).*");
     }
     assertThat(TargetTables.scan(to)).hasSize(3);
   }
