@@ -47,6 +47,7 @@ class LauncherTest {
       copy(file);
     }
     Files.writeString(checkout.resolve("conf/reference.conf"), "");
+    Files.writeString(checkout.resolve("conf/prices.conf"), "");
     Files.writeString(checkout.resolve("pom.xml"), "");
     Files.createDirectories(checkout.resolve("src/main"));
     tools = Files.createDirectories(checkout.resolve("tools"));

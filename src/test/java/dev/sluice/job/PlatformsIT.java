@@ -73,7 +73,7 @@ class PlatformsIT {
 
   @Test
   void aGlueJobWithItsScript() throws Exception {
-    Start job = Start.ofGlue("5.1", names("glue"));
+    Start job = Start.ofGlue(JAR.contains("sluice_2.12") ? "5.1" : "6.0", names("glue"));
     String script = compiled(folder.resolve("script.jar"));
     upload("glue");
     List<String> options = new ArrayList<>(List.of(platform()));
