@@ -81,7 +81,7 @@ final class TrainingCheck {
         .filter(reason -> !reason.getKey().endsWith(OF_LABELS))
         .mapToLong(reason -> reason.getValue().asLong())
         .sum();
-    written(Role.SOURCE).filter(items -> items != rows + leftOut).ifPresent(items -> {
+    items().filter(items -> items != rows + leftOut).ifPresent(items -> {
       add(
           "counts",
           "training does not add up: %d items, %d rows and %d left out"
@@ -109,10 +109,23 @@ final class TrainingCheck {
     }
   }
 
+  /** What there is to train on: of a table's items all, or those of one kind. */
+  private Optional<Long> items() {
+    JsonNode entity = section.path("entity");
+    return entity.isMissingNode()
+        ? written(Role.SOURCE)
+        : table(Role.SOURCE)
+            .map(table -> table.entities().get(entity.asText()))
+            .map(Manifest.EntityEntry::written);
+  }
+
   private Optional<Long> written(Role role) {
+    return table(role).map(Manifest.TableEntry::written);
+  }
+
+  private Optional<Manifest.TableEntry> table(Role role) {
     return manifest.tables().values().stream()
         .filter(table -> table.role() == role)
-        .map(Manifest.TableEntry::written)
         .findFirst();
   }
 

@@ -47,7 +47,7 @@ final class QueryCheck {
     try {
       check();
     } catch (AnalysisException e) {
-      fault(query.shown(), firstLine(e), "The tables are " + tables.names() + ".");
+      fault(query.shown(), firstLine(e), tables.known());
     }
     return List.copyOf(faults);
   }
@@ -121,7 +121,7 @@ final class QueryCheck {
       fault(
           query.shown(),
           "reads a table that is not of this snapshot: " + node.nodeName(),
-          "The tables are " + tables.names() + ".");
+          tables.known());
     }
   }
 

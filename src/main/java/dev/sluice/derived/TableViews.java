@@ -93,12 +93,16 @@ final class TableViews {
         .forEach(view -> view.rows().get().createOrReplaceTempView(quoted(view.name())));
   }
 
-  /** All names, as a query would write them. */
-  String names() {
-    return distinct()
+  /** All names, as a query would write them, and what may hide another. */
+  String known() {
+    String names = distinct()
         .map(Named::name)
         .map(name -> PLAIN.matcher(name).matches() ? name : quoted(name))
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.joining(", ", "The tables are ", "."));
+    return kinds.isEmpty()
+        ? names
+        : names + " A kind of item is one of them once sluice.source.schema.sample-items is high"
+            + " enough for the sample to see it.";
   }
 
   /** As an identifier of SQL. */

@@ -48,6 +48,9 @@ final class Summary {
       summary.put("labelsAsOf", asOf.toString());
     }
     summary.put("profile", word(settings.profile()));
+    if (settings.entity() != null) {
+      summary.put("entity", settings.entity());
+    }
     summary.put("columns", columns.names());
     summary.put("values", tally.notes(columns.talliedNames()));
     summary.put("split", split(channels));

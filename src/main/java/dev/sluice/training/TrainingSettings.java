@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Section {@code sluice.dataset.training}.
  *
+ * @param entity the kind of item, of those that {@code dataset.entity-by} tells apart; null: they are not told apart
  * @param label an attribute of the item itself; null: what section labels finds
  * @param labelCategories whether labels are coded by a mapping that the snapshot keeps
  * @param features in order; none in a typed profile: every attribute but the label
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record TrainingSettings(
     Profile profile,
+    @Nullable String entity,
     @Nullable String label,
     boolean labelCategories,
     List<Feature> features,

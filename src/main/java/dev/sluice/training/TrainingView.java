@@ -18,6 +18,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
@@ -55,23 +56,43 @@ public final class TrainingView implements View {
           "has no items to be made from",
           "Set sluice.source.table, or leave the training section out.")));
     }
+    StructType items = items(source);
+    if (items == null) {
+      throw new InvalidConfiguration(List.of(new Fault(
+          "sluice.dataset.training.entity",
+          String.valueOf(settings.entity()),
+          "is a kind of item that the sample of " + source.name() + " has not seen",
+          "It has seen " + source.kinds().keySet()
+              + ". Name one of them, or set sluice.source.schema.sample-items higher.")));
+    }
     KnownTable labelTable = tables.get(Role.LABELS);
-    new Requirements(settings, source.schema())
+    new Requirements(settings, items)
         .check(spark, events, labels, labelTable == null ? null : labelTable.schema());
   }
 
   @Override
   public List<String> columns(Map<Role, KnownTable> tables) {
     KnownTable source = tables.get(Role.SOURCE);
-    return source == null
-        ? List.of()
-        : ViewColumns.of(settings, source.schema()).names();
+    StructType items = source == null ? null : items(source);
+    return items == null ? List.of() : ViewColumns.of(settings, items).names();
+  }
+
+  /** The columns of the items to train on; null where none of their kind is known. */
+  private @Nullable StructType items(KnownTable source) {
+    String entity = settings.entity();
+    return entity == null ? source.schema() : source.kinds().get(entity);
+  }
+
+  private Dataset<Row> items(Snapshot tables) {
+    String source = tables.tableOf(Role.SOURCE).orElseThrow();
+    String entity = settings.entity();
+    return entity == null ? tables.table(source) : tables.table(source, entity);
   }
 
   @Override
   public Added add(ViewFolder folder) {
     Snapshot tables = folder.tables();
-    Dataset<Row> source = tables.table(tables.tableOf(Role.SOURCE).orElseThrow());
+    Dataset<Row> source = items(tables);
     @Nullable
     Dataset<Row> labelTable = tables.tableOf(Role.LABELS).map(tables::table).orElse(null);
     ViewColumns columns = ViewColumns.of(settings, source.schema());

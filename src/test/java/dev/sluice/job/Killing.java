@@ -116,6 +116,7 @@ final class Killing implements AutoCloseable {
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "@" + Path.of("conf/jvm.options").toAbsolutePath(),
         "-Xmx1g",
+        "-XX:TieredStopAtLevel=1",
         "-Dspark.master=local[2]",
         "-Daws.accessKeyId=any",
         "-Daws.secretAccessKey=any",

@@ -97,6 +97,7 @@ final class SparkSubmit {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("@" + CHECKOUT.resolve("conf/jvm.options"));
     command.add("-Xmx1g");
+    command.add("-XX:TieredStopAtLevel=1");
     command.addAll(List.of("-cp", JARS + File.separator + "*"));
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(conf);

@@ -72,6 +72,7 @@ final class CategoriesTest {
     Feature plan = Feature.parse("plan").with("plan", true, null, false);
     TrainingSettings settings = new TrainingSettings(
         Profile.NUMERIC,
+        null,
         "verdict",
         true,
         List.of(plan, Feature.parse("size"), Feature.parse("letter")),

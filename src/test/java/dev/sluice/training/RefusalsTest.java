@@ -89,6 +89,7 @@ final class RefusalsTest {
   private static TrainingSettings labelledByConfidence(Feature... features) {
     return new TrainingSettings(
         Profile.NUMERIC,
+        null,
         "confidence",
         false,
         List.of(features),

@@ -35,7 +35,15 @@ public final class SampleTraining {
   static TrainingSettings numeric(
       @Nullable String filter, SplitSettings split, int minFiles, String... features) {
     return new TrainingSettings(
-        Profile.NUMERIC, null, false, features(features), filter, Double.NaN, split, minFiles);
+        Profile.NUMERIC,
+        null,
+        null,
+        false,
+        features(features),
+        filter,
+        Double.NaN,
+        split,
+        minFiles);
   }
 
   static List<Feature> features(String... texts) {
@@ -72,7 +80,15 @@ public final class SampleTraining {
   public static TrainingView codes(String id, String label, String category) {
     Feature coded = Feature.parse(category).with(category, true, null, false);
     TrainingSettings settings = new TrainingSettings(
-        Profile.NUMERIC, label, false, List.of(coded), null, Double.NaN, split(By.ID, null), 2);
+        Profile.NUMERIC,
+        null,
+        label,
+        false,
+        List.of(coded),
+        null,
+        Double.NaN,
+        split(By.ID, null),
+        2);
     return view(settings, id, null);
   }
 

@@ -136,6 +136,7 @@ final class TypedProfileTest {
     BigDecimal quarter = new BigDecimal("0.25");
     return new TrainingSettings(
         Profile.TYPED,
+        null,
         label,
         false,
         features,

@@ -84,11 +84,19 @@ final class Contradictions {
           "gives each kind of item its own columns, and source.columns is set too",
           "Leave one of the two out.");
     }
-    if (dataset.given("entity-by") && dataset.given("training.profile")) {
-      dataset.fault(
-          "entity-by",
-          "tells kinds of item apart, and a training view is of one kind",
-          "Leave one of the two out; source.filter keeps one kind.");
+    Section training = dataset.in("training");
+    boolean trains = training.given("profile");
+    if (trains && dataset.given("entity-by") && !training.given("entity")) {
+      training.fault(
+          "entity",
+          "is missing: dataset.entity-by tells kinds of item apart, and a training view is of one",
+          "Set the kind to train on.");
+    }
+    if (training.given("entity") && !(trains && dataset.given("entity-by"))) {
+      training.fault(
+          "entity",
+          "says nothing without dataset.entity-by and training.profile",
+          "Set both, or leave it out.");
     }
     if (dataset.given("entity-separator") && !dataset.given("entity-by")) {
       dataset.fault("entity-separator", "says nothing without entity-by", "Set entity-by too.");

@@ -46,6 +46,7 @@ final class TrainingReader {
     Label label = label();
     TrainingSettings settings = new TrainingSettings(
         profile == null ? Profile.NUMERIC : profile,
+        training.optionalText("entity"),
         label.path(),
         label.categories(),
         training.elements("features", FEATURE, TrainingReader::feature),

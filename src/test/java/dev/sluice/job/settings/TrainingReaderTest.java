@@ -27,6 +27,22 @@ final class TrainingReaderTest {
     assertThat(read("dataset.min-files = 4")).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "profile = typed, dataset.entity-by = kind, is missing",
+    "entity = USER, '', says nothing",
+    "'{ profile = typed, entity = USER }', '', says nothing"
+  })
+  void aKindGoesWithKinds(String training, String other, String problem) throws IOException {
+    String asked = training.startsWith("{") ? training : "{ " + training + " }";
+    assertThat(faults("dataset.training " + asked + "\n" + other))
+        .filteredOn(fault -> fault.key().equals("sluice.dataset.training.entity"))
+        .singleElement()
+        .extracting(Fault::problem)
+        .asString()
+        .contains(problem);
+  }
+
   @Test
   void everySettingIsRead() throws IOException {
     TrainingSettings settings = read("""
