@@ -1,0 +1,121 @@
+"""jobs/check submit: the shipped jar under spark-submit, of Spark as PyPI's pyspark packages carry it.
+
+Usage: suite.py CHECKOUT FOLDER LINE..., where FOLDER has a virtual environment spark-LINE for each.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import expect
+import origins
+import pyspark_source
+from distribution import Cluster, Distribution
+from runs import DAY, Runs
+from servers import Servers
+
+BUCKET = "s3a://sluice-demo"
+# one has one core
+ON_BOTH_WORKERS = ["--executor-memory", "1g", "--conf", "spark.scheduler.minRegisteredResourcesRatio=1"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A Spark line: which parts of the SDK its S3A runs on, in place of which whole one, and which older jars it still bears."""
+
+    s3a: list[str]
+    whole: str
+    older: dict[str, str]
+
+
+LINES = {
+    # S3A of Hadoop 3.3 runs on the SDK's version 1
+    "3.5": Line(
+        s3a=[f"com.amazonaws:aws-java-sdk-{part}:1.12.262" for part in ("s3", "sts", "dynamodb")],
+        whole="com.amazonaws:aws-java-sdk-bundle",
+        older={"aws": "2.20.162", "jackson": "2.15.0", "netty": "4.1.50.Final"},
+    ),
+    "4.1": Line(
+        s3a=[f"software.amazon.awssdk:{part}:2.29.52" for part in ("s3-transfer-manager", "sts")],
+        whole="software.amazon.awssdk:bundle",
+        older={"aws": "2.25.70", "jackson": "2.21.0", "netty": "4.2.1.Final"},
+    ),
+}
+
+
+def s3a(line: str, distribution: Distribution) -> list[str]:
+    """hadoop-aws by --packages; of the SDK's 300 to 600 MB only what S3A needs."""
+    hadoop = distribution.version_of("hadoop-client-api")
+    names = [f"org.apache.hadoop:hadoop-aws:{hadoop}", *LINES[line].s3a]
+    return ["--packages", ",".join(names), "--exclude-packages", LINES[line].whole]
+
+
+def older_jars(folder: Path, line: str) -> Path:
+    """A folder of jars that clusters may have, in versions older than ours."""
+    jars, partial = folder / f"older-{line}", folder / f"older-{line}.partial"
+    if not jars.exists():
+        versions = [f"-D{name}={version}" for name, version in LINES[line].older.items()]
+        pom = Path(__file__).parent / "older-jars.xml"
+        copy = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
+        subprocess.run(["mvn", "-B", "-ntp", "-q", "-f", pom, *versions, f"-DoutputDirectory={partial}", copy], check=True)
+        partial.rename(jars)
+    return jars
+
+
+def with_a_folder(runs: Runs) -> None:
+    """local[*] and the jar, nothing else: no SDK at all but the product's own."""
+    for one in runs.run("local", f"file:{runs.folder}/root", ["--master", "local[*]"]):
+        for prefix in "software.amazon.awssdk.", "com.amazonaws.", "org.apache.hadoop.fs.s3a.":
+            expect.none(f"classes of {prefix} with a file: root", one.foreign(prefix))
+
+
+def with_a_bucket(runs: Runs, options: list) -> None:
+    """A driver and two executors."""
+    expect.equal("virtual machines that ran it", len(runs.run("cluster", f"{BUCKET}/{runs.line}", options)), 3)
+
+
+def with_older_jars(runs: Runs, options: list, jars: Path) -> None:
+    """The same where an older SDK, Jackson and Netty are before everything else."""
+    first = [f"--conf=spark.{side}.extraClassPath={jars}/*" for side in ("driver", "executor")]
+    found = runs.run("older-jars", f"{BUCKET}/{runs.line}", [*options, *first])
+    expect.equal("virtual machines that ran it", len(found), 3)
+    for library in "jackson-databind", "netty-":
+        takers = [one for one in found if any(f"/{jars.name}/{library}" in source for source in one.loaded.values())]
+        expect.equal(f"virtual machines in which Spark itself took the older {library}", len(takers), 3)
+
+
+def jar_of(checkout: Path, line: str) -> Path:
+    """The shipped jar, built if need be; fails where it names anybody else's SDK, Jackson or Netty."""
+    environment = {**os.environ, "SLUICE_SPARK": line}
+    built = subprocess.run([checkout / "jobs/sluice", "jar"], env=environment, stdout=subprocess.PIPE, text=True, check=True)
+    jar = Path(built.stdout.strip())
+    expect.none(jar.name, origins.named_in(jar))
+    return jar
+
+
+def check(runs: Runs, folder: Path) -> None:
+    """All of one line."""
+    with_a_folder(runs)
+    pyspark_source.check(runs)
+    with Cluster(runs.distribution, runs.folder / "standalone") as cluster:
+        options = ["--master", cluster.master, *ON_BOTH_WORKERS, *s3a(runs.line, runs.distribution)]
+        with_a_bucket(runs, options)
+        with_older_jars(runs, options, older_jars(folder, runs.line))
+
+
+def main(checkout: Path, folder: Path, lines: list[str]) -> None:
+    jars = {line: jar_of(checkout, line) for line in lines}
+    expect.say("running the demo, to compare with")
+    with Servers(checkout, folder, DAY) as servers:
+        for line, jar in jars.items():
+            shutil.rmtree(folder / line, ignore_errors=True)
+            distribution = Distribution(folder / f"spark-{line}", servers.environment())
+            check(Runs(line, checkout, folder / line, servers, distribution, jar), folder)
+    expect.say(f"all as on the laptop; {folder}/<line>/<run>/origins.txt says where classes came from")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
