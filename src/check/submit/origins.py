@@ -53,16 +53,21 @@ class Origins:
         return sorted(name for name in self.loaded if name.startswith(prefix))
 
     def table(self) -> list[str]:
-        """Of the product's classes, and of those that they have asked for, how many came from where."""
-        asked = {other for _, other in self.resolved if not other.startswith(PRODUCT)}
-        counts = Counter(("loaded by itself", _file(source)) for source in self.product.values())
-        counts += Counter(("asked for", _file(self.loaded.get(name, "array or primitive"))) for name in asked)
-        clusters = Counter(("anybody's SDK, Jackson, Netty", _file(self.loaded[n])) for p in FOREIGN for n in self.foreign(p))
-        return [f"{number:6} {how:30} {source}" for (how, source), number in sorted((counts + clusters).items())]
+        """How many classes came from where: the product's own, those that they asked for, and others' SDK, Jackson and Netty."""
+        asked = {other for _, other in self.resolved if not other.startswith(PRODUCT) and other in self.loaded}
+        foreign = [name for prefix in FOREIGN for name in self.foreign(prefix)]
+        counts = Counter(
+            [("of the product", _origin(source)) for source in self.product.values()]
+            + [("asked for by it", _origin(self.loaded[name])) for name in asked]
+            + [("of SDK, Jackson and Netty, used by others", _origin(self.loaded[name])) for name in foreign]
+        )
+        return [f"{number:6}  {what}, {origin}" for (what, origin), number in sorted(counts.items())]
 
 
-def _file(source: str) -> str:
-    return Path(source).name if source.startswith(("file:", "jar:")) else source.split()[0]
+def _origin(source: str) -> str:
+    if source.startswith(("file:", "jar:")):
+        return f"from {Path(source).name}"
+    return "from the JDK" if source.startswith(("jrt:", "shared objects file")) else "made at run time"
 
 
 def named_in(jar: Path) -> list[str]:

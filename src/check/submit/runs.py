@@ -9,8 +9,8 @@ from distribution import Distribution, Ended
 from origins import Origins
 from servers import Servers
 
-# labels are as of one instant, so that figures do not hang on the clock
-DAY = ["--date", "2026-10-28", "--set", "labels.as-of=2026-11-01T00:00:00Z"]
+# as of one instant, so that figures do not hang on the clock; a week is a quarter of the summary rows
+JOB = ["--date", "2026-10-28", "--set", "labels.as-of=2026-11-01T00:00:00Z", "--set", "analytics.look-back=7 days"]
 
 
 class Runs:
@@ -33,7 +33,7 @@ class Runs:
         ended = self.distribution.submit(
             folder,
             [*options, "--class", "dev.sluice.Sluice"],
-            self.jar, "run", "--config", self.checkout / "conf/inference.conf", "--json", "--run-id", run_id, *DAY,
+            self.jar, "run", "--config", self.checkout / "conf/inference.conf", "--json", "--run-id", run_id, *JOB,
             "--set", "experiments.table=mlops-experiments", "--set", f"dataset.root={root}",
             "--set", f"summary.namespace={run_id}",
         )  # fmt: skip

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import expect
-import origins
 import pyspark_source
 from distribution import Cluster, Distribution
-from runs import DAY, Runs
+from origins import Origins, named_in
+from runs import JOB, Runs
 from servers import Servers
 
 BUCKET = "s3a://sluice-demo"
@@ -24,10 +24,12 @@ ON_BOTH_WORKERS = ["--executor-memory", "1g", "--conf", "spark.scheduler.minRegi
 
 @dataclass(frozen=True)
 class Line:
-    """A Spark line: which parts of the SDK its S3A runs on, in place of which whole one, and which older jars it still bears."""
+    """A Spark line: the parts of the SDK that its S3A runs on, and the whole one that they replace; the SDK that it has no use
+    for; and the oldest jars that Spark and S3A themselves bear."""
 
     s3a: list[str]
     whole: str
+    unused: str
     older: dict[str, str]
 
 
@@ -36,11 +38,13 @@ LINES = {
     "3.5": Line(
         s3a=[f"com.amazonaws:aws-java-sdk-{part}:1.12.262" for part in ("s3", "sts", "dynamodb")],
         whole="com.amazonaws:aws-java-sdk-bundle",
-        older={"aws": "2.20.162", "jackson": "2.15.0", "netty": "4.1.50.Final"},
+        unused="software.amazon.awssdk.",
+        older={"aws": "2.20.162", "jackson": "2.15.0", "netty": "4.1.68.Final"},
     ),
     "4.1": Line(
         s3a=[f"software.amazon.awssdk:{part}:2.29.52" for part in ("s3-transfer-manager", "sts")],
         whole="software.amazon.awssdk:bundle",
+        unused="com.amazonaws.",
         older={"aws": "2.25.70", "jackson": "2.21.0", "netty": "4.2.1.Final"},
     ),
 }
@@ -72,19 +76,22 @@ def with_a_folder(runs: Runs) -> None:
             expect.none(f"classes of {prefix} with a file: root", one.foreign(prefix))
 
 
-def with_a_bucket(runs: Runs, options: list) -> None:
-    """A driver and two executors."""
-    expect.equal("virtual machines that ran it", len(runs.run("cluster", f"{BUCKET}/{runs.line}", options)), 3)
+def with_a_bucket(runs: Runs, name: str, options: list) -> list[Origins]:
+    """A driver and two executors, S3A on an SDK of its own; what each of them loaded."""
+    found = runs.run(name, f"{BUCKET}/{runs.line}", options)
+    expect.equal(f"{name}: virtual machines that ran it", len(found), 3)
+    for one in found:
+        expect.none(f"{name}: classes that nobody needs", one.foreign(LINES[runs.line].unused))
+    return found
 
 
 def with_older_jars(runs: Runs, options: list, jars: Path) -> None:
     """The same where an older SDK, Jackson and Netty are before everything else."""
     first = [f"--conf=spark.{side}.extraClassPath={jars}/*" for side in ("driver", "executor")]
-    found = runs.run("older-jars", f"{BUCKET}/{runs.line}", [*options, *first])
-    expect.equal("virtual machines that ran it", len(found), 3)
-    for library in "jackson-databind", "netty-":
-        takers = [one for one in found if any(f"/{jars.name}/{library}" in source for source in one.loaded.values())]
-        expect.equal(f"virtual machines in which Spark itself took the older {library}", len(takers), 3)
+    for one in with_a_bucket(runs, "older-jars", [*options, *first]):
+        for library in "jackson-databind", "netty-":
+            taken = any(f"/{jars.name}/{library}" in source for source in one.loaded.values())
+            expect.none("older-jars", [] if taken else [f"not even Spark took {library} of {jars}"])
 
 
 def jar_of(checkout: Path, line: str) -> Path:
@@ -92,7 +99,7 @@ def jar_of(checkout: Path, line: str) -> Path:
     environment = {**os.environ, "SLUICE_SPARK": line}
     built = subprocess.run([checkout / "jobs/sluice", "jar"], env=environment, stdout=subprocess.PIPE, text=True, check=True)
     jar = Path(built.stdout.strip())
-    expect.none(jar.name, origins.named_in(jar))
+    expect.none(jar.name, named_in(jar))
     return jar
 
 
@@ -102,14 +109,14 @@ def check(runs: Runs, folder: Path) -> None:
     pyspark_source.check(runs)
     with Cluster(runs.distribution, runs.folder / "standalone") as cluster:
         options = ["--master", cluster.master, *ON_BOTH_WORKERS, *s3a(runs.line, runs.distribution)]
-        with_a_bucket(runs, options)
+        with_a_bucket(runs, "cluster", options)
         with_older_jars(runs, options, older_jars(folder, runs.line))
 
 
 def main(checkout: Path, folder: Path, lines: list[str]) -> None:
     jars = {line: jar_of(checkout, line) for line in lines}
     expect.say("running the demo, to compare with")
-    with Servers(checkout, folder, DAY) as servers:
+    with Servers(checkout, folder, JOB) as servers:
         for line, jar in jars.items():
             shutil.rmtree(folder / line, ignore_errors=True)
             distribution = Distribution(folder / f"spark-{line}", servers.environment())
