@@ -19,6 +19,7 @@
  * training   the snapshot's tables → labelled rows of numbers, in channels
  * analytics  the snapshot's Datasets → figures (latency, accuracy, experiments)
  * summary    figures → rows of the summary table, written with conditions; their reader
+ * price      read units and bytes → dollars, by dated list prices
  * report     figures → one HTML page
  * job        commands and configuration: puts the stages together; nothing imports it
  * demo       the embedded DynamoDB and S3, and the sample tables

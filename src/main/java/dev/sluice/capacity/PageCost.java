@@ -18,6 +18,11 @@ final class PageCost {
   private double unitsPerItem = 1;
   private boolean itemKnown;
 
+  /** Of a read at this rate; 0: without limit. */
+  static double unitsAPage(double rate) {
+    return rate > 0 ? Math.min(FULL_PAGE, rate * SMALL_PAGE_SECONDS) : FULL_PAGE;
+  }
+
   /** How many items to ask for, so that a page costs neither many seconds' worth nor more than {@code mostUnits}. */
   int itemLimit(double rate, double mostUnits, int factor, int asked) {
     double paced = rate > 0 ? rate * SMALL_PAGE_SECONDS : FULL_PAGE * factor;

@@ -40,6 +40,11 @@ public record ReadLimit(double unitsPerSecond) {
         .orElseThrow(() -> unknown(table));
   }
 
+  /** What a page of an eventually consistent read costs at most: with a low limit pages are small. */
+  public double unitsAPage() {
+    return PageCost.unitsAPage(unitsPerSecond);
+  }
+
   private static InvalidConfiguration unknown(String table) {
     return new InvalidConfiguration(List.of(new Fault(
         "sluice.source.capacity.max-read-units",

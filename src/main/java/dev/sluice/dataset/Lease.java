@@ -142,7 +142,8 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  synchronized boolean isLost() {
+  /** Whether another process has the run now, or may have. */
+  public synchronized boolean isLost() {
     return lost;
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.dataset;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.source.Requests;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.Collections;
@@ -65,6 +66,7 @@ public record Manifest(
    * @param tableId what DynamoDB calls this incarnation of the table
    * @param role what the table is to the job: source, labels or experiments
    * @param consumedReadUnits as DynamoDB counted them, the sample's included
+   * @param requests that reading took, the sample's not among them; null: not recorded
    * @param columns names of the Parquet columns, in order; where kinds of item are told apart, of the table as a whole
    * @param entities kind of item → its part of {@code written}; empty where they are not told apart
    */
@@ -79,6 +81,7 @@ public record Manifest(
       long rejected,
       long written,
       double consumedReadUnits,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Requests requests,
       List<String> columns,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, EntityEntry> entities) {
     public TableEntry {

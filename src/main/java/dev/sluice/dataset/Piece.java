@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import dev.sluice.source.Requests;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,7 @@ import java.util.stream.Stream;
 /**
  * What one task has read and written of a table, once its files are complete. Recorded as JSON when it is finished.
  *
+ * @param requests that it took
  * @param overflow attribute → DynamoDB type → how many values are in {@code _overflow}
  * @param files Parquet files, and the file of rejected items if there are any; paths relative to the snapshot
  */
@@ -17,9 +19,15 @@ record Piece(
     long rejected,
     long written,
     double consumedReadUnits,
+    Requests requests,
     Map<String, Map<String, Long>> overflow,
     List<Written> files)
     implements Serializable {
+  Piece {
+    // absent in what older versions wrote
+    requests = requests == null ? Requests.NONE : requests;
+  }
+
   /** A file; {@code rows} as the manifest has them. */
   record Written(String path, long rows, long bytes, String sha256) implements Serializable {
     Manifest.FileEntry entry() {
@@ -28,7 +36,7 @@ record Piece(
   }
 
   static Piece none() {
-    return new Piece(0, 0, 0, 0, 0, Map.of(), List.of());
+    return new Piece(0, 0, 0, 0, 0, Requests.NONE, Map.of(), List.of());
   }
 
   /** All together, files in the order of the pieces. */
@@ -47,6 +55,7 @@ record Piece(
         sum.rejected,
         sum.written,
         sum.consumedReadUnits,
+        sum.requests,
         overflow.counts(),
         files.build().toList());
   }
@@ -58,6 +67,7 @@ record Piece(
         rejected + other.rejected,
         written + other.written,
         consumedReadUnits + other.consumedReadUnits,
+        requests.plus(other.requests),
         Map.of(),
         List.of());
   }

@@ -116,6 +116,7 @@ record PieceWriter(
           tally.rejects().size(),
           written,
           tally.consumedReadUnits(),
+          tally.requests(),
           overflow.counts(),
           List.copyOf(files));
     }

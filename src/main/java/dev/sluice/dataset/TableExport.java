@@ -15,7 +15,9 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.PartitionPruningRDD;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.util.SerializableConfiguration;
+import scala.Option;
 import scala.reflect.ClassTag;
 
 /**
@@ -94,8 +96,13 @@ final class TableExport {
     context.addSparkListener(listener);
     context.setJobGroup(jobGroup(runId), "export " + table.name(), false);
     try {
-      return run(
-          table.scanned().toJavaRDD().mapPartitionsWithIndex(writer, false).rdd(), finished);
+      // so that the SQL page shows the scan and its figures, though the rows are taken past Spark's
+      // own projection
+      return SQLExecution.withNewExecutionId(
+          table.rows().queryExecution(),
+          Option.apply("sluice export " + table.name()),
+          () -> run(
+              table.scanned().toJavaRDD().mapPartitionsWithIndex(writer, false).rdd(), finished));
     } catch (Exception e) {
       listener.awaitEnd(LAST_WORDS);
       throw cause(e);
@@ -145,6 +152,7 @@ final class TableExport {
         sum.rejected(),
         sum.written(),
         sum.consumedReadUnits() + lostReadUnits + table.plan().plannedFor(),
+        sum.requests(),
         List.of(table.schema().fieldNames()),
         entityEntries(table, sum));
   }

@@ -42,7 +42,8 @@ final class AnalyzeStage {
     console.note("Computing figures up to " + entry.date() + " …");
     AnalyticsSettings rules = settings.analytics().on(entry.date());
     DaySpan days = new DaySpan(rules.firstDayRead(), rules.date());
-    Analysis analysis = new Analysis(entry.runId(), asOf(snapshot), rules);
+    Analysis analysis =
+        new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
     Figures figures = analysis.figures(inputs(snapshot, days));
     documents.write(path(entry.runId()), FiguresJson.write(figures), "application/json");
     RunInfo run = new RunInfo(
@@ -86,8 +87,7 @@ final class AnalyzeStage {
   }
 
   /** The scan's start, or {@code labels.as-of} if earlier. */
-  private Instant asOf(Snapshot snapshot) {
-    Instant scan = snapshot.manifest().scanStartedAt();
+  static Instant asOf(Settings settings, Instant scan) {
     Instant labels = settings.labels().attributes().asOf();
     return labels != null && labels.isBefore(scan) ? labels : scan;
   }

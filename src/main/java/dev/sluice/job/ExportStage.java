@@ -8,10 +8,12 @@ import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;
+import dev.sluice.source.Requests;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
+import org.jspecify.annotations.Nullable;
 
 /** Tables → snapshot. */
 final class ExportStage {
@@ -61,6 +63,10 @@ final class ExportStage {
       }
     });
     outcome.field("consumedReadUnits", units);
+    @Nullable Requests requests = RunRecords.all(snapshot.manifest());
+    if (requests != null) {
+      outcome.field("requests", requests);
+    }
     outcome.field("manifest", manifest(snapshot));
     tables.forEach((name, table) -> {
       outcome.line("table", line(name, table));

@@ -5,13 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.dataset.TableRead;
 import dev.sluice.job.settings.Settings;
-import dev.sluice.summary.SummaryTable;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** The least IAM policy under which every command works with these settings. */
 final class IamPolicy {
@@ -28,8 +25,8 @@ final class IamPolicy {
   ObjectNode json() {
     tables();
     summary();
-    bucket(settings.snapshot().root(), "Snapshots", true);
-    bucket(settings.reportPath(), "Report", false);
+    snapshots();
+    report();
     role();
     ObjectNode policy = JSON.createObjectNode();
     policy.put("Version", "2012-10-17");
@@ -40,14 +37,7 @@ final class IamPolicy {
   private void tables() {
     List<String> arns = settings.tables().stream().flatMap(this::read).toList();
     if (!arns.isEmpty()) {
-      allow(
-          "ReadTables",
-          List.of(
-              "dynamodb:DescribeTable",
-              "dynamodb:DescribeTimeToLive",
-              "dynamodb:Scan",
-              "dynamodb:Query"),
-          arns);
+      allow(Rights.READ_TABLES, arns);
     }
   }
 
@@ -59,60 +49,75 @@ final class IamPolicy {
   }
 
   private void summary() {
-    String table = table(settings.summary().table());
-    allow(
-        "SummaryTable",
-        List.of(
-            "dynamodb:CreateTable",
-            "dynamodb:DescribeTable",
-            "dynamodb:DescribeTimeToLive",
-            "dynamodb:UpdateTimeToLive",
-            "dynamodb:PutItem",
-            "dynamodb:UpdateItem",
-            "dynamodb:GetItem",
-            "dynamodb:Query"),
-        List.of(table));
-    allow(
-        "SummaryWindows",
-        List.of("dynamodb:Query"),
-        List.of(table + "/index/" + SummaryTable.BY_WINDOW));
+    List<String> table = List.of(table(settings.summary().table()));
+    allow(Rights.SUMMARY_ROWS, table);
+    allow(Rights.SUMMARY_CREATION, table);
   }
 
-  /** A folder of objects, or one object; nothing where it is not on S3. */
-  private void bucket(@Nullable URI location, String name, boolean folder) {
-    if (location == null || !S3.contains(String.valueOf(location.getScheme()))) {
-      return;
+  private void snapshots() {
+    URI root = settings.snapshot().root();
+    if (root != null && isOnS3(root)) {
+      allow(Rights.SNAPSHOTS, List.of(arn(root) + "/*"));
+      list(root, Rights.SNAPSHOTS);
     }
-    String bucket = "arn:" + partition() + ":s3:::" + location.getAuthority();
-    String path = location.getPath() == null ? "" : location.getPath();
-    List<String> actions =
-        new ArrayList<>(List.of("s3:GetObject", "s3:PutObject", "s3:AbortMultipartUpload"));
-    if (folder) {
-      actions.addAll(List.of("s3:DeleteObject", "s3:ListMultipartUploadParts"));
+  }
+
+  private void report() {
+    URI report = settings.reportPath();
+    if (report != null && isOnS3(report)) {
+      allow(Rights.REPORT, List.of(arn(report)));
+      list(report, Rights.REPORT);
     }
-    allow(name, actions, List.of(bucket + path + (folder ? "/*" : "")));
-    ObjectNode list = allow(name + "List", List.of("s3:ListBucket"), List.of(bucket));
-    String prefix = path.startsWith("/") ? path.substring(1) : path;
+  }
+
+  /**
+   * Without the right to list, S3 answers that access is denied where an object is just not there. That question has no
+   * prefix, so the condition must hold without one too.
+   */
+  private void list(URI location, Rights of) {
+    ObjectNode list =
+        allow(of.sid() + Rights.LISTING.sid(), Rights.LISTING, List.of(bucket(location)));
+    String prefix = path(location).replaceFirst("^/", "");
     if (!prefix.isEmpty()) {
       ArrayNode prefixes =
-          list.putObject("Condition").putObject("StringLike").putArray("s3:prefix");
+          list.putObject("Condition").putObject("StringLikeIfExists").putArray("s3:prefix");
       Stream.of(prefix, prefix + "/*").forEach(prefixes::add);
     }
   }
 
+  private static boolean isOnS3(URI location) {
+    return S3.contains(String.valueOf(location.getScheme()));
+  }
+
   private void role() {
     if (settings.aws().roleArn() != null) {
-      allow("AssumeRole", List.of("sts:AssumeRole"), List.of(settings.aws().roleArn()));
+      allow(Rights.ROLE, List.of(settings.aws().roleArn()));
     }
   }
 
-  private ObjectNode allow(String sid, List<String> actions, List<String> resources) {
+  private void allow(Rights rights, List<String> resources) {
+    allow(rights.sid(), rights, resources);
+  }
+
+  private ObjectNode allow(String sid, Rights rights, List<String> resources) {
     ObjectNode statement = statements.addObject();
     statement.put("Sid", sid);
     statement.put("Effect", "Allow");
-    actions.forEach(statement.putArray("Action")::add);
+    rights.actions().forEach(statement.putArray("Action")::add);
     resources.forEach(statement.putArray("Resource")::add);
     return statement;
+  }
+
+  private String arn(URI location) {
+    return bucket(location) + path(location);
+  }
+
+  private String bucket(URI location) {
+    return "arn:" + partition() + ":s3:::" + location.getAuthority();
+  }
+
+  private static String path(URI location) {
+    return location.getPath() == null ? "" : location.getPath();
   }
 
   private String table(String nameOrArn) {

@@ -1,7 +1,9 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sluice.failure.ExitCode;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * before it.
  */
 final class Outcome {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper()
+      .registerModule(new JavaTimeModule())
+      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 
   private final String command;
   private final InstantSource clock;

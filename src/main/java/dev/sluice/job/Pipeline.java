@@ -118,12 +118,32 @@ final class Pipeline {
       outcome.headline("Run " + entry.runId() + ": " + asked.verb().word() + " is done.");
     } catch (RuntimeException e) {
       Failure failure = Failure.of(e);
+      remember(snapshots, lease, entry, failure, e);
       if (failure.exitCode() != ExitCode.GATE) {
         throw e;
       }
       outcome.fail(failure.exitCode(), failure.message(), failure.remedy());
     }
     return outcome.result();
+  }
+
+  /** In the summary table, where the run was to leave its figures. What keeps it from that must not hide the failure. */
+  private void remember(
+      Snapshots snapshots,
+      Lease lease,
+      Journal.Entry entry,
+      Failure failure,
+      RuntimeException thrown) {
+    boolean another = lease.isLost() || failure.exitCode() == ExitCode.CONFIGURATION;
+    if (!includes(Verb.PUBLISH) || another) {
+      return;
+    }
+    try {
+      new FailedRun(settings, entry, snapshots.find(entry.runId()))
+          .remember(failure, console.clock().instant());
+    } catch (RuntimeException e) {
+      thrown.addSuppressed(e);
+    }
   }
 
   private void stages(

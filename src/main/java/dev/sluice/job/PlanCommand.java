@@ -16,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +40,51 @@ final class PlanCommand {
           "consumedReadUnits",
           plans.stream().mapToDouble(TablePlan::sampleReadUnits).sum());
       plans.forEach(plan -> plan.say(outcome));
+      total(plans, outcome);
       view(settings.view(session.spark()), tables, outcome);
       return outcome.result();
     }
+  }
+
+  /** Of all tables, by the ways that are taken; what is not known of one is not known of all. */
+  private static void total(List<TablePlan> plans, Outcome outcome) {
+    Total total = new Total(
+        sum(plans, TablePlan::readUnits),
+        sum(plans, plan -> plan.taken().minutes()),
+        sum(plans, plan -> plan.taken().dollars()),
+        sum(plans, plan -> plan.taken().dollarsAMonth()),
+        Costing.RUNS_A_MONTH);
+    outcome.field("total", total);
+    if (plans.size() > 1) {
+      outcome.line(
+          "All tables",
+          "%s read units, %s minutes, %s dollars a run, %s a month"
+              .formatted(
+                  Amounts.tenths(total.readUnits()),
+                  Amounts.of(total.minutes()),
+                  Amounts.of(total.dollars()),
+                  Amounts.of(total.dollarsAMonth())));
+    }
+  }
+
+  private record Total(
+      @Nullable Double readUnits,
+      @Nullable Double minutes,
+      @Nullable Double dollars,
+      @Nullable Double dollarsAMonth,
+      double runsAMonth) {}
+
+  private static @Nullable Double sum(
+      List<TablePlan> plans, Function<TablePlan, @Nullable Double> figure) {
+    double sum = 0;
+    for (TablePlan plan : plans) {
+      Double one = figure.apply(plan);
+      if (one == null) {
+        return null;
+      }
+      sum += one;
+    }
+    return sum;
   }
 
   /**
@@ -84,7 +127,7 @@ final class PlanCommand {
       tables.put(read.role(), KnownTable.of(read, source));
       @Nullable Drift drift = snapshots.flatMap(s -> s.drift(read, source)).orElse(null);
       ReadWay way = ReadWay.of(read.rows(spark, source.inPieces(), now));
-      plans.add(TablePlan.of(read, source, way, drift));
+      plans.add(TablePlan.of(read, source, way, settings, drift));
     }
     return plans;
   }

@@ -7,14 +7,11 @@ import dev.sluice.job.settings.Settings;
 import dev.sluice.summary.Eroded;
 import dev.sluice.summary.PublishResult;
 import dev.sluice.summary.Publisher;
-import dev.sluice.summary.RunRecord;
 import dev.sluice.summary.SummaryPrinter;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.Clients;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Figures → summary table. */
@@ -49,7 +46,7 @@ final class PublishStage {
       PublishResult result = new Publisher(client, settings.summary())
           .publish(
               figures,
-              record(figures, manifest, entry),
+              RunRecords.of(entry, manifest, figures),
               restate,
               (rows, of) -> progress.advance(rows, 0));
       progress.end(result.rows(), 0);
@@ -61,35 +58,6 @@ final class PublishStage {
       SummaryReader reader = new SummaryReader(client, settings.summary());
       outcome.line(SummaryPrinter.board(reader.board()).stripTrailing());
     }
-  }
-
-  private RunRecord record(Figures figures, Manifest manifest, Journal.Entry entry) {
-    return new RunRecord(
-        entry.runId(),
-        RunRecord.State.PUBLISHING,
-        entry.command(),
-        figures.date(),
-        entry.startedAt(),
-        null,
-        null,
-        counts(manifest),
-        manifest.tables().values().stream()
-            .mapToDouble(Manifest.TableEntry::consumedReadUnits)
-            .sum(),
-        figures.undated(),
-        figures.unmodelled(),
-        entry.configHash(),
-        List.of());
-  }
-
-  private static Map<String, RunRecord.Counts> counts(Manifest manifest) {
-    return manifest.tables().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, table -> counts(table.getValue())));
-  }
-
-  private static RunRecord.Counts counts(Manifest.TableEntry table) {
-    return new RunRecord.Counts(
-        table.scanned(), table.filtered(), table.expired(), table.rejected(), table.written());
   }
 
   private static String line(String table, PublishResult result) {

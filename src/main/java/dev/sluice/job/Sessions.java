@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.job.settings.FileSystems;
+import dev.sluice.source.BuiltFor;
 import dev.sluice.table.AwsSettings;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -29,6 +30,7 @@ final class Sessions implements AutoCloseable {
   }
 
   static Sessions open(AwsSettings aws) {
+    BuiltFor.check();
     boolean ours = SparkSession.getDefaultSession().isEmpty();
     SparkConf conf = new SparkConf();
     conf.setIfMissing(MASTER, "local[*]");

@@ -1,19 +1,25 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.dataset.Drift;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.TableRead;
+import dev.sluice.job.settings.Settings;
 import dev.sluice.schema.Discovered;
 import dev.sluice.source.ReadWay;
+import dev.sluice.source.TableSize;
 import dev.sluice.source.TableSource;
+import dev.sluice.table.Clients;
+import dev.sluice.table.Recovery;
+import dev.sluice.table.Tables;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * How one table would be read.
@@ -25,8 +31,13 @@ import org.jspecify.annotations.Nullable;
  * @param itemCount as DynamoDB tells it, up to six hours old; 0 on a young table
  * @param sizeBytes likewise
  * @param sampledItems looked at for the columns
- * @param sampleReadUnits that this took
+ * @param sampleReadUnits that this took, and counting a part of the table where DynamoDB tells no size
+ * @param readUnits that the way taken consumes, the run's sample included; null: not known
+ * @param basis where the figure is from, or why there is none
+ * @param unitsPerSecond that the run may take; null: no limit, which only an emulator has
+ * @param minutes null: not known
  * @param kinds of item that the sample saw, where they are told apart: each becomes a dataset of its own
+ * @param ways to read it, that one included
  * @param drift since the latest snapshot; null: there is none
  */
 record TablePlan(
@@ -43,7 +54,14 @@ record TablePlan(
     double sampleReadUnits,
     List<String> columns,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, Kind> kinds,
-    @JsonUnwrapped ReadEstimate estimate,
+    @Nullable Double readUnits,
+    String basis,
+    @Nullable Double unitsPerSecond,
+    @Nullable Double minutes,
+    Recovery pointInTimeRecovery,
+    Costing prices,
+    List<WayPlan> ways,
+    List<String> warnings,
     @Nullable Drift drift) {
   /** One kind of item. */
   record Kind(long sampledItems, List<String> columns) {
@@ -57,7 +75,16 @@ record TablePlan(
     }
   }
 
-  static TablePlan of(TableRead read, TableSource source, ReadWay way, @Nullable Drift drift) {
+  static TablePlan of(
+      TableRead read, TableSource source, ReadWay way, Settings settings, @Nullable Drift drift) {
+    Optional<TableSize> size = source.size();
+    Recovery recovery = recovery(read, settings);
+    Costing costing = costing(source, size, recovery, settings);
+    List<WayPlan> ways = source.forecasts(way, size, read.filter() != null).stream()
+        .map(forecast -> WayPlan.of(forecast, costing))
+        .toList();
+    WayPlan taken =
+        ways.stream().filter(one -> one.forecast().taken()).findFirst().orElseThrow();
     return new TablePlan(
         source.description().name(),
         read.role(),
@@ -69,11 +96,42 @@ record TablePlan(
         source.itemCount(),
         source.sizeBytes(),
         source.discovered().map(Discovered::sampled).orElse(0L),
-        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0),
+        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0)
+            + way.plannedFor()
+            + size.map(TableSize::consumedReadUnits).orElse(0.0),
         read.columns().isEmpty() ? Arrays.asList(source.schema().fieldNames()) : read.columns(),
         source.discovered().map(Kind::of).orElseGet(Map::of),
-        ReadEstimate.of(source, way),
+        taken.forecast().readUnits(),
+        taken.forecast().basis(),
+        taken.forecast().unitsPerSecond(),
+        taken.minutes(),
+        recovery,
+        costing,
+        ways,
+        new PlanWarnings(source, taken, settings.source().capacity(), recovery).all(),
         drift);
+  }
+
+  private static Recovery recovery(TableRead read, Settings settings) {
+    try (DynamoDbClient client = Clients.firstContact(settings.aws())) {
+      return new Tables(client).recovery(read.table());
+    }
+  }
+
+  /** An export is of the whole table, whatever index is read. */
+  private static Costing costing(
+      TableSource source, Optional<TableSize> size, Recovery recovery, Settings settings) {
+    double told = source.description().sizeBytes();
+    boolean ofIndex = source.index().isPresent();
+    @Nullable
+    Double bytes =
+        ofIndex ? (told > 0 ? told : null) : size.map(TableSize::bytes).orElse(null);
+    return Costing.of(
+        settings.aws(), source.description().arn(), source.provisioned(), recovery, bytes);
+  }
+
+  WayPlan taken() {
+    return ways.stream().filter(one -> one.forecast().taken()).findFirst().orElseThrow();
   }
 
   void say(Outcome outcome) {
@@ -87,11 +145,11 @@ record TablePlan(
         segments,
         way.equals(ReadWay.QUERY) ? "queries" : "segments",
         tasks));
-    if (why != null) {
-      outcome.line("because", why);
-    }
-    outcome.line("read units", estimate.unitsInWords());
-    outcome.line("duration", estimate.durationInWords());
+    WayPlan.lines(ways).forEach(line -> outcome.line("  " + line));
+    ways.forEach(one -> outcome.line(one.forecast().taken() ? "because" : "", one.whyInWords()));
+    outcome.line("read units", unitsInWords());
+    outcome.line("duration", durationInWords());
+    outcome.line("dollars", prices.inWords());
     outcome.line(
         "sample",
         String.format(
@@ -101,11 +159,31 @@ record TablePlan(
             sampleReadUnits,
             columns.size()));
     kinds.forEach((name, kind) -> outcome.line("kind", kind(name, kind)));
+    warnings.forEach(warning -> outcome.line("warning", warning));
     if (drift == null) {
       outcome.line("drift", "no snapshot to compare with");
     } else {
       drift(drift, outcome);
     }
+  }
+
+  private String unitsInWords() {
+    return readUnits == null
+        ? "not known: " + basis
+        : String.format(
+            Locale.ROOT, "about %,.1f, the run's own sample included: %s", readUnits, basis);
+  }
+
+  private String durationInWords() {
+    if (unitsPerSecond == null) {
+      return "not limited: the endpoint is local";
+    }
+    String pace = String.format(Locale.ROOT, "%,.1f read units a second", unitsPerSecond);
+    return minutes == null
+        ? "not known; at most " + pace
+        : minutes < 1
+            ? String.format(Locale.ROOT, "about %s seconds at %s", Amounts.of(minutes * 60), pace)
+            : String.format(Locale.ROOT, "about %,.1f minutes at %s", minutes, pace);
   }
 
   private static String kind(String name, Kind kind) {

@@ -2,6 +2,7 @@ package dev.sluice.report;
 
 import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Manifest.TableEntry;
+import dev.sluice.price.ListPrice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,12 @@ final class ReadCost {
 
   private final Manifest manifest;
   private final @Nullable String region;
-  private final Optional<ReadPrice> price;
+  private final Optional<ListPrice> price;
 
   ReadCost(Manifest manifest, @Nullable String region) {
     this.manifest = manifest;
     this.region = region;
-    this.price = Optional.ofNullable(region).flatMap(ReadPrice::in);
+    this.price = Optional.ofNullable(region).flatMap(ListPrice::in);
   }
 
   /** By table, and all together; no rows where no table was read. */
@@ -49,7 +50,7 @@ final class ReadCost {
         scanned == 0
             ? Cell.none("no items")
             : Cell.number(Notation.number(units / scanned * THOUSAND))));
-    price.ifPresent(known -> cells.add(Cell.number(Notation.number(known.of(units)))));
+    price.ifPresent(known -> cells.add(Cell.number(Notation.number(known.ofReadUnits(units)))));
     table.row(name, cells);
   }
 
@@ -59,7 +60,9 @@ final class ReadCost {
             .map(known ->
                 "Dollars: at the on-demand list price of %s in %s, %s for a million read units; capacity that is"
                         .formatted(
-                            known.asOf(), known.region(), Notation.number(known.perMillion()))
+                            known.asOf(),
+                            known.region(),
+                            Notation.number(known.perMillionReadUnits()))
                     + " provisioned is paid by the hour instead")
             .orElseGet(this::unknown);
   }

@@ -8,8 +8,8 @@
  * shown as text whatever they hold ({@code PlainText}).
  *
  * <p>What is told of the figures is told in words first: {@code SignalWords} of accuracy, {@code SlowDownWords} of latency.
- * Every title is such a sentence, and where nothing can be told the reason is. {@code ReadPrice} knows the dated list prices
- * of {@code conf/prices.conf}, which is packaged beside the templates. {@code jobs/check report} opens pages in a browser.
+ * Every title is such a sentence, and where nothing can be told the reason is. What the reading cost is told by {@code
+ * price}. {@code jobs/check report} opens pages in a browser.
  *
  * <p>The same figures give the same page, byte for byte: nothing here asks the clock.
  */

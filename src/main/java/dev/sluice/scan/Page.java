@@ -11,8 +11,10 @@ import dev.sluice.wire.Wire;
  *     does not tell, as DynamoDB's always does
  * @param scanned items that DynamoDB read for it, those that its filter removed included
  * @param consumedReadUnits as DynamoDB counted them
+ * @param effort that it took
  */
-public record Page(Place place, Wire items, int count, int scanned, double consumedReadUnits) {
+public record Page(
+    Place place, Wire items, int count, int scanned, double consumedReadUnits, Effort effort) {
   /** Where what only speaks DynamoDB's protocol leaves the count out. */
   static final int UNTOLD = -1;
 

@@ -19,14 +19,16 @@ final class PageAttempts implements AutoCloseable {
   private final List<Answer.Go> damaged = new ArrayList<>();
 
   private Answer.@Nullable Go leave;
-  private boolean sent;
+  private int sent;
+  private int throttled;
+  private long waitedNanos;
   private boolean answered;
   private @Nullable RuntimeException refusal;
 
   /** Waits for the first attempt's turn: before the request is signed, so that it may take long. */
   PageAttempts(PageTurns turns, int itemLimit) {
     this.turns = turns;
-    Answer.Go first = turns.await(itemLimit);
+    Answer.Go first = awaited(itemLimit);
     this.leave = first;
     this.itemLimit = first.itemLimit();
   }
@@ -47,21 +49,33 @@ final class PageAttempts implements AutoCloseable {
 
   /** An attempt is about to be sent. */
   void sending() {
-    if (sent) {
+    if (sent > 0) {
       again();
     }
-    sent = true;
+    sent++;
     answered = false;
   }
 
   private void again() {
     endFailed();
     try {
-      leave = turns.await(itemLimit);
+      leave = awaited(itemLimit);
     } catch (RuntimeException e) {
       refusal = e;
       throw e;
     }
+  }
+
+  private Answer.Go awaited(int items) {
+    long begin = System.nanoTime();
+    Answer.Go turn = turns.await(items);
+    waitedNanos += System.nanoTime() - begin;
+    return turn;
+  }
+
+  /** What all attempts so far have taken. */
+  Effort effort() {
+    return new Effort(Math.max(0, sent - 1), throttled, waitedNanos);
   }
 
   /** DynamoDB has begun to answer with a page. */
@@ -71,6 +85,7 @@ final class PageAttempts implements AutoCloseable {
 
   /** DynamoDB has answered that it throttles. */
   void throttled() {
+    throttled++;
     if (leave != null) {
       turns.throttled(leave);
       leave = null;

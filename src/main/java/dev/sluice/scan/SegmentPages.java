@@ -94,7 +94,8 @@ public final class SegmentPages implements Iterator<Page> {
       PageCall.Answer answer =
           attempts.translated("table " + scan.table(), () -> call.ask(items, startKey, attempts));
       double units = attempts.succeeded(answer.units(), answer.scanned());
-      Page page = new Page(place(), items.wire(), answer.count(), answer.scanned(), units);
+      Page page = new Page(
+          place(), items.wire(), answer.count(), answer.scanned(), units, attempts.effort());
       checkCounts(page);
       startKey = answer.startKey();
       done = startKey.isEmpty();

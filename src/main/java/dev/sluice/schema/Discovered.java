@@ -22,6 +22,8 @@ public record Discovered(
     double consumedReadUnits,
     Map<String, Long> counts,
     Map<String, Entity> entities) {
+  /** Into so many Scan segments the table was cut, each of which gave its share. */
+  public static final int SEGMENTS = 16;
 
   /**
    * What a sample says of one kind of item.

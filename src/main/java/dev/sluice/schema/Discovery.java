@@ -23,12 +23,11 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * and the newest attributes may be in a corner that one page never sees.
  */
 public final class Discovery {
-  private static final int SEGMENTS = 16;
-
   /** Empty pages at a segment's start are possible; more than a few are not worth their read units. */
   private static final int PAGES_A_SEGMENT = 4;
 
   private final TableScan scan;
+  private final ItemWatch watch;
   private final TypeTally items = new TypeTally();
   private final @Nullable EntityBy entityBy;
   private final @Nullable EntityBy counted;
@@ -38,8 +37,10 @@ public final class Discovery {
   private boolean whole = true;
   private double consumed;
 
-  private Discovery(TableScan scan, @Nullable EntityBy entityBy, @Nullable EntityBy counted) {
+  private Discovery(
+      TableScan scan, @Nullable EntityBy entityBy, @Nullable EntityBy counted, ItemWatch watch) {
     this.scan = scan;
+    this.watch = watch;
     this.entityBy = entityBy;
     this.counted = counted;
   }
@@ -63,7 +64,7 @@ public final class Discovery {
       int sampleItems,
       Numbers numbers,
       DeclaredColumns declared) {
-    return discover(scan, table, sampleItems, numbers, declared, null, null);
+    return discover(scan, table, sampleItems, numbers, declared, null, null, ItemWatch.NONE);
   }
 
   /**
@@ -71,6 +72,7 @@ public final class Discovery {
    *
    * @param entityBy tells them apart; null: they are not told apart
    * @param counted an attribute whose values are counted; null: none
+   * @param watch sees every item too
    */
   public static Discovered discover(
       TableScan scan,
@@ -79,9 +81,10 @@ public final class Discovery {
       Numbers numbers,
       DeclaredColumns declared,
       @Nullable EntityBy entityBy,
-      @Nullable String counted) {
+      @Nullable String counted,
+      ItemWatch watch) {
     Discovery discovery =
-        new Discovery(scan, entityBy, counted == null ? null : new EntityBy(counted, null));
+        new Discovery(scan, entityBy, counted == null ? null : new EntityBy(counted, null), watch);
     discovery.sample(sampleItems);
     Function<TypeTally, StructType> columns =
         seen -> new Columns(numbers, declared).of(table.keys(), seen.members());
@@ -106,9 +109,9 @@ public final class Discovery {
   private void sample(int sampleItems) {
     DynamoDbClient client = ScanClients.shared(scan.aws());
     PageTurns turns = new PageTurns(scan.capacity());
-    int share = Math.max(1, (sampleItems + SEGMENTS - 1) / SEGMENTS);
-    for (int segment = 0; segment < SEGMENTS; segment++) {
-      sample(new SegmentPages(client, scan, segment, SEGMENTS, turns, share), share);
+    int share = Math.max(1, (sampleItems + Discovered.SEGMENTS - 1) / Discovered.SEGMENTS);
+    for (int segment = 0; segment < Discovered.SEGMENTS; segment++) {
+      sample(new SegmentPages(client, scan, segment, Discovered.SEGMENTS, turns, share), share);
     }
   }
 
@@ -140,6 +143,8 @@ public final class Discovery {
       if (counted != null) {
         counts.merge(counted.of(in), 1L, Long::sum);
       }
+      watch.see(in);
+      in.rewind(start);
       items.addMembers(in);
       return true;
     } catch (UnreadableItem e) {

@@ -5,6 +5,7 @@ import dev.sluice.scan.RangePages;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
 /** One row: how many items there are, as DynamoDB counts them; no item travels. */
@@ -31,7 +32,7 @@ final class CountReader implements PartitionReader<InternalRow> {
     long count = 0;
     while (pages.hasNext()) {
       Page page = pages.next();
-      tally.addPage(page.consumedReadUnits());
+      tally.addPage(page);
       tally.addScanned(page.scanned());
       count += page.count();
     }
@@ -43,6 +44,11 @@ final class CountReader implements PartitionReader<InternalRow> {
   @Override
   public InternalRow get() {
     return new GenericInternalRow(counts);
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return tally.metrics();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import java.io.IOException;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
 /** Stops a reader after so many rows. */
@@ -22,6 +23,11 @@ final class LimitedReader implements PartitionReader<InternalRow> {
   @Override
   public InternalRow get() {
     return rows.get();
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return rows.currentMetricsValues();
   }
 
   @Override

@@ -1,11 +1,14 @@
 package dev.sluice.source;
 
+import dev.sluice.scan.Page;
+import dev.sluice.source.metric.ReadMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.spark.TaskContext;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
@@ -15,8 +18,15 @@ import org.apache.spark.util.TaskCompletionListener;
 public final class ScanTally {
   private static final ConcurrentMap<Long, ScanTally> OF_TASK = new ConcurrentHashMap<>();
 
+  private static final long NANOS_A_MILLI = 1_000_000;
+
   private long scanned;
+  private long filtered;
   private long expired;
+  private long pages;
+  private long repeated;
+  private long throttled;
+  private long waitedNanos;
   private double consumedReadUnits;
   private final List<Reject> rejects = new ArrayList<>();
 
@@ -64,8 +74,35 @@ public final class ScanTally {
     return List.copyOf(rejects);
   }
 
-  void addPage(double units) {
-    consumedReadUnits += units;
+  /** For what was read so far. */
+  public Requests requests() {
+    return new Requests(pages, repeated, throttled, waitedNanos / NANOS_A_MILLI);
+  }
+
+  /** All of it, as Spark's SQL page shows it. */
+  CustomTaskMetric[] metrics() {
+    Requests asked = requests();
+    return new ReadMetrics.Figures(
+            scanned,
+            filtered,
+            expired,
+            rejects.size(),
+            consumedReadUnits,
+            asked.pages(),
+            asked.repeated(),
+            asked.throttled(),
+            asked.waitedMillis())
+        .values();
+  }
+
+  /** A page has come; its items are counted apart. */
+  void addPage(Page page) {
+    pages++;
+    filtered += page.removed();
+    consumedReadUnits += page.consumedReadUnits();
+    repeated += page.effort().repeated();
+    throttled += page.effort().throttled();
+    waitedNanos += page.effort().waitedNanos();
   }
 
   void addItem() {

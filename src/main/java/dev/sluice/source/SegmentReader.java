@@ -10,6 +10,7 @@ import dev.sluice.wire.UnreadableItem;
 import dev.sluice.wire.Wire;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,11 @@ final class SegmentReader implements PartitionReader<InternalRow> {
   }
 
   @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return tally.metrics();
+  }
+
+  @Override
   public void close() {
     pages.close();
   }
@@ -62,7 +68,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
         return false;
       }
       Page page = pages.next();
-      tally.addPage(page.consumedReadUnits());
+      tally.addPage(page);
       tally.addScanned(page.removed());
       items = new ItemCursor(page);
     }

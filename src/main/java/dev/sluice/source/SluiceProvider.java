@@ -27,6 +27,7 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
+    BuiltFor.check();
     if (handle == null) {
       handle = TableHandle.open(SourceOptions.of(options));
     }
@@ -36,6 +37,7 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
+    BuiltFor.check();
     return handle == null
         ? SluiceTable.target(SourceOptions.of(new CaseInsensitiveStringMap(properties)), schema)
         : SluiceTable.of(handle);

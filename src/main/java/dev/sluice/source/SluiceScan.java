@@ -6,11 +6,13 @@ import dev.sluice.scan.Expression;
 import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.Selection;
 import dev.sluice.scan.TableScan;
+import dev.sluice.source.metric.ReadMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
+import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
@@ -62,6 +64,11 @@ final class SluiceScan implements Scan, Batch {
     if (!predicates.isEmpty()) {
       parts.add(name + " " + Shown.of(predicates));
     }
+  }
+
+  @Override
+  public CustomMetric[] supportedCustomMetrics() {
+    return ReadMetrics.all();
   }
 
   @Override

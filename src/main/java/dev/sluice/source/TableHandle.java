@@ -16,6 +16,7 @@ import dev.sluice.schema.Discovery;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.Tables;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * @param account what this read may take: its sample and its scan together
  * @param discovered empty where the schema was given
+ * @param traits of the sample's items; empty likewise
  */
 record TableHandle(
     SourceOptions options,
@@ -37,7 +39,8 @@ record TableHandle(
     ReadLimit limit,
     ReadAccount account,
     StructType schema,
-    Optional<Discovered> discovered) {
+    Optional<Discovered> discovered,
+    Optional<SampleTraits> traits) {
 
   static TableHandle open(SourceOptions options) {
     String json = options.schemaJson();
@@ -62,8 +65,10 @@ record TableHandle(
     ReadLimit limit = capacities.limit();
     ReadAccount account = capacities.account(limit);
     if (schema.isPresent()) {
-      return new TableHandle(options, description, limit, account, schema.get(), Optional.empty());
+      return new TableHandle(
+          options, description, limit, account, schema.get(), Optional.empty(), Optional.empty());
     }
+    SampleTraits traits = traits(options, description);
     TableScan sample = scan(options, List.of(), account);
     Discovered discovered = Discovery.discover(
         sample,
@@ -72,9 +77,22 @@ record TableHandle(
         options.numbers(),
         options.declared(),
         entityBy(options, description).orElse(null),
-        options.indexRule().attribute());
+        options.indexRule().attribute(),
+        traits);
     return new TableHandle(
-        options, description, limit, account, discovered.schema(), Optional.of(discovered));
+        options,
+        description,
+        limit,
+        account,
+        discovered.schema(),
+        Optional.of(discovered),
+        Optional.of(traits));
+  }
+
+  private static SampleTraits traits(SourceOptions options, TableDescription table) {
+    String partitionKey = table.keysOf(options.index()).partition().get(0).name();
+    Expiry expiry = new Expiry(table.ttlAttribute(), Instant.now().getEpochSecond());
+    return new SampleTraits(expiry, partitionKey);
   }
 
   /** How kinds of item are told apart, if they are. */
@@ -107,7 +125,8 @@ record TableHandle(
     SourceOptions ofIndex = options.onIndex(index.name(), account.spent());
     ReadCapacities capacities = new ReadCapacities(ofIndex, description);
     ReadLimit own = capacities.limit();
-    return new TableHandle(ofIndex, description, own, capacities.account(own), schema, discovered);
+    return new TableHandle(
+        ofIndex, description, own, capacities.account(own), schema, discovered, traits);
   }
 
   /** Of the index where one is read, else of the table. */
@@ -189,6 +208,11 @@ record TableHandle(
    */
   TableScan scan(List<String> columns) {
     return scan(options, columns, desk());
+  }
+
+  /** All of it, by the account of this read, at the driver. */
+  TableScan sampling() {
+    return scan(options, List.of(), account);
   }
 
   /** Where tasks, on whatever machine, take their turns. */

@@ -5,6 +5,7 @@ import dev.sluice.decode.Marks;
 import dev.sluice.schema.Discovered;
 import dev.sluice.table.TableDescription;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -54,6 +55,41 @@ public final class TableSource {
   /** Read units a second that a scan may take, over all its readers; 0: no limit, which only an emulator gets. */
   public double unitsPerSecond() {
     return handle.limit().unitsPerSecond();
+  }
+
+  /** What the sample says of its items; empty where the options gave the schema. */
+  public Optional<SampleTraits> traits() {
+    return handle.traits();
+  }
+
+  /** How much there is to read; counts a part of the table where DynamoDB does not tell. Empty where nothing tells. */
+  public Optional<TableSize> size() {
+    return TableSize.of(handle);
+  }
+
+  /** Why DynamoDB's count of the items cannot be true any more; empty where it may be. */
+  public Optional<String> contradiction() {
+    return TableSize.contradiction(handle);
+  }
+
+  /** The index that was asked for in the table's place. */
+  public Optional<String> index() {
+    return Optional.ofNullable(handle.options().index());
+  }
+
+  /** Whether the table, or its index, has read capacity that is paid by the hour. */
+  public boolean provisioned() {
+    return handle.description().capacityOf(handle.options().index()).provisioned() != null;
+  }
+
+  /**
+   * What each way to read it would take: by Scan, by Query, by export.
+   *
+   * @param way that a run takes
+   * @param filtered whether not all items are wanted
+   */
+  public List<Forecast> forecasts(ReadWay way, Optional<TableSize> size, boolean filtered) {
+    return Forecast.of(handle, way, size, filtered);
   }
 
   /** Items of what is read, the table or its index, as DynamoDB tells it: up to six hours old, 0 where it is young. */

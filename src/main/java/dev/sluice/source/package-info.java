@@ -6,7 +6,9 @@
  * <p>A read goes from a {@code TableHandle}, the table looked at once, by way of the scan builder, which asks {@code
  * pushdown} what DynamoDB can do of the query and whether an index would do it, to a scan: segments, or Queries in their
  * place. {@link dev.sluice.source.ReadWay} tells others which. Tasks take their turns at the driver, whom they reach by
- * Spark's RPC.
+ * Spark's RPC. What they count is their {@code ScanTally}, which {@code metric} shows in Spark's SQL page and {@code
+ * dataset} records. {@link dev.sluice.source.Forecast} tells what each way to read a table would take, by its {@code
+ * TableSize}: as described, or from a {@code Census} of a part of it.
  */
 @NullMarked
 package dev.sluice.source;

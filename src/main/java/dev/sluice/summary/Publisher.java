@@ -3,7 +3,9 @@ package dev.sluice.summary;
 import dev.sluice.analytics.Figures;
 import dev.sluice.failure.Unusable;
 import dev.sluice.summary.RowWriter.Outcome;
+import dev.sluice.write.Patience;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +20,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class Publisher {
   private static final int IN_FLIGHT = 16;
+  private static final Duration BRIEFLY = Duration.ofSeconds(5);
 
   private final DynamoDbClient client;
   private final SummarySettings settings;
@@ -33,6 +36,13 @@ public final class Publisher {
    */
   public Publisher(DynamoDbClient client, SummarySettings settings) {
     this(client, settings, Throttling.of("table " + settings.table()), Clock.systemUTC());
+  }
+
+  /** One that does not persist for long against a table that takes no writes. */
+  public static Publisher brief(DynamoDbClient client, SummarySettings settings) {
+    Patience brief = new Patience(BRIEFLY, Patience.LONG.backoff());
+    return new Publisher(
+        client, settings, new Throttling("table " + settings.table(), brief), Clock.systemUTC());
   }
 
   Publisher(DynamoDbClient client, SummarySettings settings, Throttling throttling, Clock clock) {

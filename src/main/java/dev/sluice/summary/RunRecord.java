@@ -12,10 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param date the last day it covers
  * @param finishedAt null until it has ended
  * @param exitCode null until it has ended
- * @param tables counts of each table read, by its name
- * @param consumedReadUnits of all tables together
- * @param undated items without a usable time
- * @param unmodelled dated items without a model
+ * @param error what kept it from its end, and what to do; null where nothing has
+ * @param tables counts of each table read, by its name; empty where there is no snapshot
+ * @param consumedReadUnits of all tables together; null where there is no snapshot
+ * @param requests of all tables together; null where they are not recorded
+ * @param undated items without a usable time; null where there are no figures
+ * @param unmodelled dated items without a model; null likewise
  * @param configHash of the settings it ran with
  * @param eroded windows in which a newer run found fewer items than an older one had
  */
@@ -27,10 +29,12 @@ public record RunRecord(
     Instant startedAt,
     @Nullable Instant finishedAt,
     @Nullable Integer exitCode,
+    @Nullable String error,
     Map<String, Counts> tables,
-    double consumedReadUnits,
-    long undated,
-    long unmodelled,
+    @Nullable Double consumedReadUnits,
+    @Nullable Requests requests,
+    @Nullable Long undated,
+    @Nullable Long unmodelled,
     String configHash,
     List<Eroded> eroded) {
   /** How far a run is. */
@@ -39,11 +43,21 @@ public record RunRecord(
     /** Its rows are being written: they may be of two runs. */
     PUBLISHING,
     DONE,
+    /** It has reached a budget or a deadline; the same run id goes on. */
+    STOPPED,
     FAILED
   }
 
   /** Items of one table; scanned = filtered + expired + rejected + written. */
   public record Counts(long scanned, long filtered, long expired, long rejected, long written) {}
+
+  /**
+   * What reading took, beside read units.
+   *
+   * @param repeated requests beyond a page's first
+   * @param waitedMillis for capacity, all requests together
+   */
+  public record Requests(long pages, long repeated, long throttled, long waitedMillis) {}
 
   public RunRecord {
     tables = Map.copyOf(tables);
@@ -52,16 +66,25 @@ public record RunRecord(
 
   /** The same run, not ended yet. */
   public RunRecord in(State now) {
-    return with(now, null, null, eroded);
+    return with(now, null, null, null, eroded);
   }
 
   /** The same run at its end. */
   public RunRecord ended(State how, Instant at, int code, List<Eroded> windows) {
-    return with(how, at, code, windows);
+    return with(how, at, code, null, windows);
+  }
+
+  /** The same run, which has come to no good end. */
+  public RunRecord failed(State how, Instant at, int code, String message) {
+    return with(how, at, code, message, eroded);
   }
 
   private RunRecord with(
-      State now, @Nullable Instant at, @Nullable Integer code, List<Eroded> windows) {
+      State now,
+      @Nullable Instant at,
+      @Nullable Integer code,
+      @Nullable String message,
+      List<Eroded> windows) {
     return new RunRecord(
         runId,
         now,
@@ -70,8 +93,10 @@ public record RunRecord(
         startedAt,
         at,
         code,
+        message,
         tables,
         consumedReadUnits,
+        requests,
         undated,
         unmodelled,
         configHash,

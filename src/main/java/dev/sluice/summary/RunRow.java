@@ -25,6 +25,7 @@ final class RunRow {
         .time("startedAt", run.startedAt())
         .time("finishedAt", run.finishedAt())
         .count("exitCode", run.exitCode())
+        .text("error", run.error())
         .map("tables", tables)
         .figure("consumedReadUnits", run.consumedReadUnits())
         .count("undated", run.undated())
@@ -32,9 +33,28 @@ final class RunRow {
         .text("configHash", run.configHash())
         .count("eroded", run.eroded().size())
         .with("erodedRows", eroded(run.eroded()));
+    requests(run, attributes);
+    if (run.consumedReadUnits() == null) {
+      attributes.absent("consumedReadUnits", "there is no snapshot");
+    }
     return run.eroded().size() <= MOST_ERODED
         ? attributes
         : attributes.leftOut("erodedRows", "all but the first " + MOST_ERODED);
+  }
+
+  private static void requests(RunRecord run, Attributes attributes) {
+    RunRecord.Requests requests = run.requests();
+    if (requests == null) {
+      attributes.absent("requests", "they were not recorded");
+      return;
+    }
+    attributes.map(
+        "requests",
+        new Attributes()
+            .count("pages", requests.pages())
+            .count("repeated", requests.repeated())
+            .count("throttled", requests.throttled())
+            .count("waitedMillis", requests.waitedMillis()));
   }
 
   private static Attributes counts(RunRecord.Counts counts) {

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Rows in aligned columns under a heading, two spaces apart. */
-final class TextTable<T> {
+public final class TextTable<T> {
   private static final String GAP = "  ";
 
   private record Column<T>(String heading, boolean right, Function<T, String> cell) {
@@ -19,18 +19,20 @@ final class TextTable<T> {
 
   private final List<Column<T>> columns = new ArrayList<>();
 
-  TextTable<T> left(String heading, Function<T, String> cell) {
+  /** For text. */
+  public TextTable<T> left(String heading, Function<T, String> cell) {
     columns.add(new Column<>(heading, false, cell));
     return this;
   }
 
   /** For numbers. */
-  TextTable<T> right(String heading, Function<T, String> cell) {
+  public TextTable<T> right(String heading, Function<T, String> cell) {
     columns.add(new Column<>(heading, true, cell));
     return this;
   }
 
-  String print(List<T> rows) {
+  /** The heading and a line for each row, each ended. */
+  public String print(List<T> rows) {
     List<List<String>> padded = columns.stream()
         .map(column -> padded(column.cells(rows), column.right()))
         .toList();

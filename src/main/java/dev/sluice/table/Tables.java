@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.OnDemandThroughput;
+import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 
@@ -33,6 +35,28 @@ public final class Tables {
    */
   public TableDescription describe(String table) {
     return AwsFailures.translated("table " + table, () -> described(table));
+  }
+
+  /**
+   * Asks whether the table can be restored, and so exported, to a point in time. One call, no read units; where it is
+   * denied, or not understood, as by an emulator, the answer is unknown and says why.
+   *
+   * @param table name or ARN
+   */
+  public Recovery recovery(String table) {
+    try {
+      var told = client.describeContinuousBackups(r -> r.tableName(table));
+      var backups = told.continuousBackupsDescription();
+      var recovery = backups == null ? null : backups.pointInTimeRecoveryDescription();
+      return recovery == null
+          ? Recovery.unknown("DescribeContinuousBackups does not tell")
+          : Recovery.of(recovery.pointInTimeRecoveryStatus() == PointInTimeRecoveryStatus.ENABLED);
+    } catch (AwsServiceException e) {
+      return Recovery.unknown(
+          AwsFailures.isDenied(e)
+              ? "dynamodb:DescribeContinuousBackups is denied"
+              : "DescribeContinuousBackups is not answered here");
+    }
   }
 
   private TableDescription described(String table) {

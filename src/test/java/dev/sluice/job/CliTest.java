@@ -26,7 +26,7 @@ class CliTest {
     assertThat(text(out)).contains("Usage: sluice").contains("export");
     assertThat(text(err)).isEmpty();
     assertThat(run("--version")).isZero();
-    assertThat(text(out)).contains("sluice ").contains("Spark 3.").contains("Java 17");
+    assertThat(text(out)).contains("sluice ").containsPattern("Spark [34]\\.").contains("Java 17");
   }
 
   @Test

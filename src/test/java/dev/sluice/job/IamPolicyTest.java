@@ -31,13 +31,14 @@ class IamPolicyTest {
             "dynamodb:DescribeTimeToLive",
             "dynamodb:Scan",
             "dynamodb:Query");
-    assertThat(texts(statement(policy, "SummaryTable").path("Resource")))
+    assertThat(texts(statement(policy, "SummaryRows").path("Resource")))
         .containsExactly("arn:aws:dynamodb:eu-central-1:*:table/Board");
-    assertThat(texts(statement(policy, "SummaryWindows").path("Resource")))
-        .containsExactly("arn:aws:dynamodb:eu-central-1:*:table/Board/index/byWindow");
+    assertThat(texts(statement(policy, "SummaryCreation").path("Resource")))
+        .containsExactly("arn:aws:dynamodb:eu-central-1:*:table/Board");
     assertThat(texts(statement(policy, "Snapshots").path("Resource")))
         .containsExactly("arn:aws:s3:::bucket/some/prefix/*");
-    assertThat(texts(statement(policy, "SnapshotsList").at("/Condition/StringLike/s3:prefix")))
+    assertThat(
+            texts(statement(policy, "SnapshotsList").at("/Condition/StringLikeIfExists/s3:prefix")))
         .containsExactly("some/prefix", "some/prefix/*");
     assertThat(policy.path("Statement")).hasSize(5);
   }

@@ -38,6 +38,7 @@ final class PlanCommandTest {
             "--json",
             "source.table=InferenceMetadata",
             "experiments.table=mlops-experiments",
+            "aws.region=us-east-1",
             "source.schema.sample-items=100",
             "source.capacity.max-read-units=50"))
         .isZero();
@@ -52,6 +53,15 @@ final class PlanCommandTest {
     double units = table.path("readUnits").asDouble();
     assertThat(units).isGreaterThan(table.path("sampleReadUnits").asDouble());
     assertThat(table.path("minutes").asDouble()).isEqualTo(units / 50 / 60);
+    assertThat(table.path("ways"))
+        .extracting(way -> way.path("kind").asText())
+        .containsExactly("scan", "query", "export");
+    JsonNode scan = table.path("ways").path(0);
+    assertThat(scan.path("taken").asBoolean()).isTrue();
+    assertThat(scan.path("dollars").asDouble()).isEqualTo(units / 1e6 * 0.125);
+    assertThat(scan.path("dollarsAMonth").asDouble())
+        .isEqualTo(scan.path("dollars").asDouble() * 30.4);
+    assertThat(result.path("total").path("runsAMonth").asDouble()).isEqualTo(30.4);
     assertThat(table.path("drift").isNull()).isTrue();
     assertThat(result.path("consumedReadUnits").asDouble()).isPositive();
   }
@@ -68,6 +78,7 @@ final class PlanCommandTest {
             "mlops-experiments (experiments): scan",
             "none since run run-1",
             "the sample was the whole table",
+            "export is not taken: Sluice does not read exports yet",
             "not limited: the endpoint is local");
   }
 

@@ -17,22 +17,36 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A file of {@code conf/}, as it stands, on the sample tables.
  *
  * @param name without its ending
  * @param folder for the dataset
+ * @param changes to its settings
  */
-record ReadyExample(String name, Path folder) {
+record ReadyExample(String name, Path folder, List<String> changes) {
+  ReadyExample(String name, Path folder) {
+    this(name, folder, List.of());
+  }
+
+  /** The same with other settings. */
+  ReadyExample with(String... sets) {
+    return new ReadyExample(name, folder, List.of(sets));
+  }
+
   Settings settings() {
     Faults faults = new Faults();
     Settings settings = SettingsReader.read(
         "conf/" + name + ".conf",
-        List.of(
-            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
-            "dataset.root=" + folder,
-            "aws.region=us-east-1"),
+        Stream.concat(
+                changes.stream(),
+                Stream.of(
+                    "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
+                    "dataset.root=" + folder,
+                    "aws.region=us-east-1"))
+            .toList(),
         Set.of(Need.ROOT, Need.TABLES),
         faults);
     assertThat(faults.all()).isEmpty();

@@ -34,7 +34,8 @@ record RunTraces(Path root, String runId) {
       "configHash",
       "startedAt",
       "finishedAt",
-      "consumedReadUnits");
+      "consumedReadUnits",
+      "requests");
 
   /** The step that it has come to. */
   String stage() throws IOException {

@@ -32,15 +32,21 @@ final class SparkSubmit {
   private static final Path JARS = HOME.resolve("jars");
   private static final long MINUTES = 5;
 
+  private final String mainClass;
   private final String jar;
   private final List<String> conf;
 
   /**
-   * A cluster.
+   * A cluster that runs Sluice.
    *
    * @param conf {@code spark-submit}'s own options
    */
   SparkSubmit(String jar, String... conf) throws IOException {
+    this("dev.sluice.Sluice", jar, conf);
+  }
+
+  private SparkSubmit(String mainClass, String jar, String... conf) throws IOException {
+    this.mainClass = mainClass;
     this.jar = jar;
     this.conf = List.of(conf);
     Files.createDirectories(JARS);
@@ -49,6 +55,11 @@ final class SparkSubmit {
     for (Path given : given()) {
       Files.createSymbolicLink(JARS.resolve(given.getFileName()), given);
     }
+  }
+
+  /** A cluster that runs a program of somebody else's. */
+  static SparkSubmit of(String mainClass, String jar, String... conf) throws IOException {
+    return new SparkSubmit(mainClass, jar, conf);
   }
 
   /** Those of an earlier build may be of other versions. */
@@ -101,7 +112,7 @@ final class SparkSubmit {
     command.addAll(List.of("-cp", JARS + File.separator + "*"));
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(conf);
-    command.addAll(List.of("--class", "dev.sluice.Sluice", jar));
+    command.addAll(List.of("--class", mainClass, jar));
     command.addAll(List.of(args));
     return command;
   }

@@ -84,25 +84,6 @@ class SparkSubmitIT {
     assertThat(missing.json().path("error").path("message").asText()).contains("Nowhere");
   }
 
-  @Test
-  void glueGivesNamesAndValues() throws IOException, InterruptedException {
-    SparkSubmit cluster = new SparkSubmit(JAR, "--master", "local[2]");
-    Ended summary = cluster.run(
-        "--JOB_NAME",
-        "nightly",
-        "--command",
-        "summary",
-        "--json",
-        "true",
-        "--TempDir",
-        "s3://x/",
-        "--set",
-        "summary.table=" + SUMMARY + ";aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint());
-
-    assertThat(summary.exitCode()).as(summary.err()).isZero();
-    assertThat(summary.json().path("summaryTable").asText()).isEqualTo(SUMMARY);
-  }
-
   private static Path parquet(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       return files

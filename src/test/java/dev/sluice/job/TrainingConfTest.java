@@ -16,11 +16,13 @@ final class TrainingConfTest {
   @Test
   void itExportsTheDigits() {
     TestServers.sampleTables();
-    Snapshot snapshot = new ReadyExample("training", folder).export();
+    ReadyExample example = new ReadyExample("training", folder);
+    Snapshot snapshot = example.export();
 
     assertThat(TrainingCounts.of(snapshot.manifest().training()).line())
         .startsWith("train 4,043 rows, validation 627 rows, test 512 rows");
     assertThat(folder.resolve("snapshots/run/training/train/part-00001.parquet"))
         .exists();
+    PlannedUnits.agree(example.settings(), snapshot);
   }
 }

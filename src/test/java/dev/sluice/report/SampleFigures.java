@@ -127,6 +127,7 @@ final class SampleFigures {
         rejected,
         scanned - filtered - expired - rejected,
         units,
+        null,
         List.of(),
         Map.of());
   }

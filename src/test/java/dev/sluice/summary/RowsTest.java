@@ -285,6 +285,7 @@ class RowsTest {
             "exitCode",
             "tables",
             "consumedReadUnits",
+            "requests",
             "undated",
             "unmodelled",
             "configHash",
@@ -299,6 +300,8 @@ class RowsTest {
     assertThat(row.within("tables").within("InferenceMetadata").count("written"))
         .hasValue(11);
     assertThat(row.number("consumedReadUnits")).hasValue(12.5);
+    assertThat(row.within("requests").count("throttled")).hasValue(2);
+    assertThat(row.within("requests").count("waitedMillis")).hasValue(3_000);
     assertThat(row.count("undated")).hasValue(7);
     assertThat(row.count("unmodelled")).hasValue(8);
     assertThat(row.text("configHash")).hasValue("abc");
@@ -306,6 +309,16 @@ class RowsTest {
     assertThat(row.toJson())
         .contains(
             "\"erodedRows\":[{\"found\":90,\"kept\":100,\"pk\":\"LATENCY#wine\",\"sk\":\"DAY#x\"}]");
+  }
+
+  @Test
+  void aRunThatFailedSaysWhy() {
+    RunRecord failed = Samples.run("r-1")
+        .failed(RunRecord.State.STOPPED, Samples.AS_OF, 5, "its budget. Raise it.");
+    SummaryRow row = read(RunRow.of(failed, keys, stamp));
+    assertThat(row.text("state")).hasValue("stopped");
+    assertThat(row.count("exitCode")).hasValue(5);
+    assertThat(row.text("error")).hasValue("its budget. Raise it.");
   }
 
   @Test

@@ -387,10 +387,12 @@ final class Samples {
         AS_OF,
         null,
         null,
+        null,
         Map.of("InferenceMetadata", new RunRecord.Counts(20, 2, 3, 4, 11)),
         12.5,
-        7,
-        8,
+        new RunRecord.Requests(16, 1, 2, 3_000),
+        7L,
+        8L,
         "abc",
         List.of());
   }

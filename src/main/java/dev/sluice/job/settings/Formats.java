@@ -11,7 +11,9 @@ import java.time.format.DateTimeParseException;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.parser.ParserInterface;
 
 /** Texts of a certain form. Each throws IllegalArgumentException, or a DateTimeException, where the text is not so. */
 final class Formats {
@@ -99,11 +101,11 @@ final class Formats {
 
   /** A condition that Spark's parser accepts; columns and types are checked once the table is known. */
   static String filter(String text) {
+    ParserInterface parser = new CatalystSqlParser();
     try {
-      functions.expr(text);
+      parser.parseExpression(text);
       return text;
-    } catch (Exception e) {
-      // Spark's ParseException is checked, but Scala does not declare it
+    } catch (ParseException e) {
       throw new IllegalArgumentException(Layers.firstLine(e), e);
     }
   }

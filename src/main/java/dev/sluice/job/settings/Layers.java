@@ -85,9 +85,12 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
     }
   }
 
-  /** Text is taken as it is; lists and sections are read as HOCON, lists also as a,b. */
+  /** Text is taken as it is, but null unsets; lists and sections are read as HOCON, lists also as a,b. */
   private static @Nullable ConfigValue value(
       String path, String value, Config reference, Faults faults) {
+    if (value.equals("null")) {
+      return ConfigValueFactory.fromAnyRef(null, "--set");
+    }
     boolean list = reference.hasPath(path) && reference.getValue(path) instanceof ConfigList;
     boolean section = reference.hasPath(path) && reference.getValue(path) instanceof ConfigObject;
     if (list && !value.startsWith("[")) {

@@ -233,6 +233,21 @@ class SettingsReaderTest {
   }
 
   @Test
+  void setToNullIsNotSet() throws IOException {
+    Path file =
+        file("sluice { source { table = Log, columns = [a], capacity.max-read-units = 5 } }");
+    Settings settings = sound(
+        file,
+        List.of(
+            "source.columns=null", "source.capacity.max-read-units=null", "source.capacity=null"),
+        Set.of());
+
+    assertThat(settings.source().columns()).isEmpty();
+    assertThat(settings.source().capacity())
+        .isEqualTo(sound(null, List.of(), Set.of()).source().capacity());
+  }
+
+  @Test
   void labelsReferToTheEventsIdWhateverItIs() {
     Settings settings =
         sound(null, List.of("events.id=key", "source.table=Log", "labels.table=Truth"), Set.of());

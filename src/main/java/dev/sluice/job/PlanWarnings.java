@@ -1,0 +1,141 @@
+package dev.sluice.job;
+
+import dev.sluice.job.settings.SourceSettings.Capacity;
+import dev.sluice.source.SampleTraits;
+import dev.sluice.source.TableSource;
+import dev.sluice.table.Recovery;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What someone should know before reading the table.
+ *
+ * @param taken the way that a run takes
+ */
+record PlanWarnings(TableSource source, WayPlan taken, Capacity capacity, Recovery recovery) {
+  /** A partition key with this share of the sample is hot, if these are items enough to tell. */
+  private static final double HOT = 0.05;
+
+  private static final int HOT_ITEMS = 20;
+
+  /** This share of expired items is a backlog. */
+  private static final double BACKLOG = 0.05;
+
+  /** Of what is provisioned: more leaves others too little. */
+  private static final double STARVING = 0.8;
+
+  /** A nightly run that takes longer is hardly done by the morning. */
+  private static final Duration LONG = Duration.ofHours(12);
+
+  private static final int LONGEST_VALUE = 40;
+
+  List<String> all() {
+    return Stream.of(
+            hotKey(), stale(), backlog(), notRecoverable(), starving(), late(), overBudget())
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private Optional<String> hotKey() {
+    return source.traits().flatMap(traits -> traits
+        .hottest()
+        .filter(key -> key.items() >= HOT_ITEMS && key.items() >= HOT * traits.items())
+        .map(key -> hotKey(key, traits)));
+  }
+
+  private static String hotKey(SampleTraits.Hottest key, SampleTraits traits) {
+    String value = key.value().length() > LONGEST_VALUE
+        ? key.value().substring(0, LONGEST_VALUE) + "…"
+        : key.value();
+    return String.format(
+        Locale.ROOT,
+        "hot key: %s of the sample have %s = %s; items of one key are in one segment and one partition, which"
+            + " gives at most 3,000 read units a second",
+        share((double) key.items(), (double) traits.items()),
+        key.attribute(),
+        value);
+  }
+
+  private Optional<String> stale() {
+    return source.contradiction().map(why -> "outdated count: " + why);
+  }
+
+  private Optional<String> backlog() {
+    return source
+        .traits()
+        .filter(traits -> traits.expired() > 0 && traits.expired() >= BACKLOG * traits.items())
+        .map(
+            traits -> "TTL backlog: " + share((double) traits.expired(), (double) traits.items())
+                + " of the sample are past their TTL and not deleted yet; reading them costs as much as others");
+  }
+
+  private Optional<String> notRecoverable() {
+    if (recovery.isOff()) {
+      return Optional.of("no point-in-time recovery: the table could not be exported");
+    }
+    return Optional.ofNullable(recovery.whyUnknown())
+        .map(why -> "whether the table has point-in-time recovery is not known: " + why);
+  }
+
+  private Optional<String> starving() {
+    @Nullable
+    Long provisioned = source.description().capacityOf(taken.forecast().index()).provisioned();
+    @Nullable Double pace = taken.forecast().unitsPerSecond();
+    return provisioned == null || pace == null || pace <= STARVING * provisioned
+        ? Optional.empty()
+        : Optional.of(String.format(
+            Locale.ROOT,
+            "the limit of %s read units a second is %s of the %,d provisioned: others would be throttled; what they"
+                + " consume now is not known here",
+            Amounts.of(pace),
+            share(pace, (double) provisioned),
+            provisioned));
+  }
+
+  private Optional<String> late() {
+    @Nullable Double minutes = taken.minutes();
+    @Nullable Duration deadline = capacity.deadline();
+    if (minutes == null) {
+      return Optional.empty();
+    }
+    if (deadline != null && minutes > minutes(deadline)) {
+      return Optional.of(String.format(
+          Locale.ROOT,
+          "about %,.0f minutes are more than the deadline's %,.0f: the run would stop with exit code 5 and have to be"
+              + " resumed",
+          minutes,
+          minutes(deadline)));
+    }
+    return minutes > minutes(LONG)
+        ? Optional.of(String.format(
+            Locale.ROOT,
+            "about %,.1f hours at this limit: raise sluice.source.capacity, or let it run less often",
+            minutes / minutes(Duration.ofHours(1))))
+        : Optional.empty();
+  }
+
+  private Optional<String> overBudget() {
+    @Nullable Long budget = capacity.maxUnits();
+    @Nullable Double units = taken.forecast().readUnits();
+    return budget == null || units == null || units <= budget
+        ? Optional.empty()
+        : Optional.of(String.format(
+            Locale.ROOT,
+            "about %s read units are more than the budget's %,d: the run would stop with exit code 5 and have to be"
+                + " resumed",
+            Amounts.of(units),
+            budget));
+  }
+
+  private static double minutes(Duration time) {
+    return time.toMillis() / 60_000.0;
+  }
+
+  private static String share(double part, double all) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * part / all);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sluice.job;
+
+import dev.sluice.analytics.Figures;
+import dev.sluice.dataset.Manifest;
+import dev.sluice.source.Requests;
+import dev.sluice.summary.RunRecord;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of a run, as the summary table remembers it. */
+final class RunRecords {
+  private RunRecords() {}
+
+  /** Of one that has all it needs to be published. */
+  static RunRecord of(Journal.Entry entry, Manifest manifest, Figures figures) {
+    return of(entry, manifest, figures.undated(), figures.unmodelled());
+  }
+
+  /**
+   * Of one that has come as far as that.
+   *
+   * @param manifest null: it has no snapshot
+   */
+  static RunRecord of(Journal.Entry entry, @Nullable Manifest manifest) {
+    return of(entry, manifest, null, null);
+  }
+
+  private static RunRecord of(
+      Journal.Entry entry,
+      @Nullable Manifest manifest,
+      @Nullable Long undated,
+      @Nullable Long unmodelled) {
+    return new RunRecord(
+        entry.runId(),
+        RunRecord.State.RUNNING,
+        entry.command(),
+        entry.date(),
+        entry.startedAt(),
+        null,
+        null,
+        null,
+        manifest == null ? Map.of() : counts(manifest),
+        manifest == null ? null : readUnits(manifest),
+        manifest == null ? null : requests(manifest),
+        undated,
+        unmodelled,
+        entry.configHash(),
+        List.of());
+  }
+
+  private static double readUnits(Manifest manifest) {
+    return manifest.tables().values().stream()
+        .mapToDouble(Manifest.TableEntry::consumedReadUnits)
+        .sum();
+  }
+
+  private static Map<String, RunRecord.Counts> counts(Manifest manifest) {
+    return manifest.tables().entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, table -> counts(table.getValue())));
+  }
+
+  private static RunRecord.Counts counts(Manifest.TableEntry table) {
+    return new RunRecord.Counts(
+        table.scanned(), table.filtered(), table.expired(), table.rejected(), table.written());
+  }
+
+  private static RunRecord.@Nullable Requests requests(Manifest manifest) {
+    Requests all = all(manifest);
+    return all == null
+        ? null
+        : new RunRecord.Requests(all.pages(), all.repeated(), all.throttled(), all.waitedMillis());
+  }
+
+  /** Of all tables together; null where one has none on record. */
+  static @Nullable Requests all(Manifest manifest) {
+    Requests all = Requests.NONE;
+    for (Manifest.TableEntry table : manifest.tables().values()) {
+      if (table.requests() == null) {
+        return null;
+      }
+      all = all.plus(table.requests());
+    }
+    return all;
+  }
+}

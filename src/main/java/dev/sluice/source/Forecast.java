@@ -1,0 +1,160 @@
+package dev.sluice.source;
+
+import dev.sluice.capacity.ReadLimit;
+import dev.sluice.schema.Discovered;
+import dev.sluice.table.TableDescription.Index;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one way to read a table would take.
+ *
+ * @param kind {@link ReadWay#SCAN}, {@link ReadWay#QUERY} or {@link #EXPORT}
+ * @param index that is read instead of the table; null: the table itself
+ * @param parts segments of a Scan, or Queries; null: not known, or none
+ * @param tasks that read them; null: likewise
+ * @param readUnits in all, the sample included that every run takes first; null: not known
+ * @param basis where they are from, or why they are not known
+ * @param unitsPerSecond that the read may take; null: no limit, or none applies
+ * @param taken whether a run reads this way
+ * @param why it does, or does not
+ */
+public record Forecast(
+    String kind,
+    @Nullable String index,
+    @Nullable Integer parts,
+    @Nullable Integer tasks,
+    @Nullable Double readUnits,
+    String basis,
+    @Nullable Double unitsPerSecond,
+    boolean taken,
+    String why) {
+  /** DynamoDB's own export to S3, at a point in time. */
+  public static final String EXPORT = "export";
+
+  /** Where nothing is known that would do. */
+  static final String NO_SIZE =
+      "DynamoDB tells no size, and what was counted of the table says too little";
+
+  /** Scan, query and export, in this order. */
+  static List<Forecast> of(
+      TableHandle handle, ReadWay way, Optional<TableSize> size, boolean filtered) {
+    Forecaster all = new Forecaster(handle, way, size, filtered);
+    return List.of(all.scan(), all.query(), all.export());
+  }
+
+  /** The facts that all three are made of. */
+  private record Forecaster(
+      TableHandle handle, ReadWay way, Optional<TableSize> size, boolean filtered) {
+    Forecast scan() {
+      boolean taken = way.kind().equals(ReadWay.SCAN);
+      String index = taken ? way.index() : handle.options().index();
+      int parts = taken ? way.parts() : handle.pieces().segments();
+      return new Forecast(
+          ReadWay.SCAN,
+          index,
+          parts,
+          taken ? way.tasks() : handle.pieces().tasks(),
+          size.map(known -> ofSample() + ofScan(known, parts)).orElse(null),
+          size.map(TableSize::basis).orElse(NO_SIZE),
+          pace(handle.limit()),
+          taken,
+          taken ? whyScan() : "the filter is answered by reading less");
+    }
+
+    private String whyScan() {
+      if (way.why() != null) {
+        return way.why();
+      }
+      return filtered ? "the filter demands no value of a partition key" : "all items are wanted";
+    }
+
+    private double ofScan(TableSize known, int parts) {
+      Discovered sample = handle.discovered().orElseThrow();
+      if (sample.whole() && parts == Discovered.SEGMENTS) {
+        return sample.consumedReadUnits();
+      }
+      double pageBytes = handle.limit().unitsAPage() * TableSize.BYTES_A_UNIT;
+      double units = new ScanUnits(known, parts, pageBytes).expected();
+      return handle.options().consistentRead() ? 2 * units : units;
+    }
+
+    private double ofSample() {
+      return handle.discovered().map(Discovered::consumedReadUnits).orElse(0.0);
+    }
+
+    Forecast query() {
+      boolean taken = way.kind().equals(ReadWay.QUERY);
+      Optional<WayUnits> counted = handle.wayUnits();
+      @Nullable Index asked = counted.isEmpty() || taken ? null : askedIndex().orElse(null);
+      @Nullable String index = taken ? way.index() : asked == null ? null : asked.name();
+      boolean known = counted.isPresent() && (taken || asked != null);
+      return new Forecast(
+          ReadWay.QUERY,
+          index,
+          taken
+              ? (Integer) way.parts()
+              : known ? handle.options().indexRule().values().size() : null,
+          taken ? (Integer) way.tasks() : null,
+          known ? ofSample() + way.plannedFor() + counted.get().queries() : null,
+          known
+              ? "by the share of the sample's items that are asked for"
+              : taken
+                  ? "a query reads only the items of its keys, and nothing tells how many they are"
+                  : "there is no such query",
+          pace(limitOf(index)),
+          taken,
+          taken ? whyQuery() : whyNoQuery());
+    }
+
+    /** The global index that has the attribute by whose values items are asked for. */
+    private Optional<Index> askedIndex() {
+      @Nullable String attribute = handle.options().indexRule().attribute();
+      return handle.description().indexes().stream()
+          .filter(index -> index.global()
+              && index.keys().partition().stream().allMatch(k -> k.name().equals(attribute)))
+          .findFirst();
+    }
+
+    private String whyQuery() {
+      return way.why() == null ? "the filter demands values of the partition key" : way.why();
+    }
+
+    private String whyNoQuery() {
+      if (way.why() != null) {
+        return way.why();
+      }
+      return filtered
+          ? "the filter demands no value of a partition key"
+          : "no filter is set that would demand values of a key";
+    }
+
+    private ReadLimit limitOf(@Nullable String index) {
+      return index == null || index.equals(handle.options().index())
+          ? handle.limit()
+          : handle
+              .description()
+              .index(index)
+              .map(found -> handle.isPaced(found) ? handle.onIndex(found).limit() : ReadLimit.NONE)
+              .orElse(handle.limit());
+    }
+
+    private static @Nullable Double pace(ReadLimit limit) {
+      return limit.equals(ReadLimit.NONE) ? null : limit.unitsPerSecond();
+    }
+
+    Forecast export() {
+      return new Forecast(
+          EXPORT,
+          null,
+          null,
+          null,
+          0.0,
+          "an export takes nothing of the table's capacity",
+          null,
+          false,
+          "Sluice does not read exports yet");
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package dev.sluice.source;
+
+import dev.sluice.decode.EntityBy;
+import dev.sluice.schema.ItemWatch;
+import dev.sluice.wire.Wire;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** What a sample says of the items themselves: how many are past their TTL, and whether one key has many of them. */
+public final class SampleTraits implements ItemWatch {
+  private final Expiry expiry;
+  private final EntityBy partitionKey;
+  private final Map<String, Long> keys = new HashMap<>();
+  private long items;
+  private long expired;
+
+  /**
+   * @param partitionKey attribute by which the items are partitioned
+   */
+  SampleTraits(Expiry expiry, String partitionKey) {
+    this.expiry = expiry;
+    this.partitionKey = new EntityBy(partitionKey, null);
+  }
+
+  /**
+   * The value of the partition key that most items of the sample have.
+   *
+   * @param items of the sample that have it
+   */
+  public record Hottest(String attribute, String value, long items) {}
+
+  @Override
+  public void see(Wire item) {
+    items++;
+    if (expiry.isExpired(item)) {
+      expired++;
+    }
+    keys.merge(partitionKey.of(item), 1L, Long::sum);
+  }
+
+  /** Items of the sample. */
+  public long items() {
+    return items;
+  }
+
+  /** Those of them that are past their TTL; 0 also where the table has none. */
+  public long expired() {
+    return expired;
+  }
+
+  /** Different values of the partition key in the sample. */
+  public int keys() {
+    return keys.size();
+  }
+
+  /** Empty where the sample is, or the key is binary. */
+  public Optional<Hottest> hottest() {
+    return keys.entrySet().stream()
+        .filter(key -> !key.getKey().equals(EntityBy.NONE))
+        .max(Map.Entry.<String, Long>comparingByValue()
+            .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed()))
+        .map(key -> new Hottest(partitionKey.attribute(), key.getKey(), key.getValue()));
+  }
+}

@@ -1,0 +1,80 @@
+package dev.sluice.source;
+
+import dev.sluice.schema.Discovered;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * How much there is to read of a table or an index.
+ *
+ * @param keys different values of the partition key, as the sample lets one expect
+ * @param basis where the figures are from
+ * @param consumedReadUnits that it took to find out, beside the sample
+ */
+public record TableSize(
+    double items, double bytes, double keys, String basis, double consumedReadUnits) {
+  /** A description this far from a sample that was the whole table is outdated. */
+  private static final double OUTDATED = 0.1;
+
+  /** Of an eventually consistent read. */
+  static final double BYTES_A_UNIT = 8192;
+
+  /**
+   * By the sample if that was the whole table, else as DynamoDB tells it; where that is nothing, or less than the sample
+   * alone, a part of the table is counted. Empty where no sample was taken, or that part says too little.
+   */
+  static Optional<TableSize> of(TableHandle handle) {
+    if (handle.discovered().isEmpty() || handle.traits().isEmpty()) {
+      return Optional.empty();
+    }
+    Discovered sample = handle.discovered().get();
+    SampleTraits traits = handle.traits().get();
+    String index = handle.options().index();
+    double items = handle.description().itemCountOf(index);
+    double bytes = handle.description().sizeBytesOf(index);
+    double sampledBytes = eventual(handle, sample.consumedReadUnits()) * BYTES_A_UNIT;
+    if (sample.whole()) {
+      boolean told = isNear(items, (double) sample.sampled()) && bytes > 0;
+      return Optional.of(new TableSize(
+          sample.sampled(),
+          told ? bytes : sampledBytes,
+          traits.keys(),
+          "the sample was the whole table",
+          0));
+    }
+    boolean outdated = items < sample.sampled() || bytes < sampledBytes / 2;
+    double keysAnItem = (double) traits.keys() / Math.max(1, traits.items());
+    return outdated
+        ? Census.of(handle).map(census -> census.size(keysAnItem))
+        : Optional.of(new TableSize(
+            items,
+            bytes,
+            items * keysAnItem,
+            "by the size that DynamoDB tells, up to six hours old",
+            0));
+  }
+
+  /** Whether what DynamoDB tells of the items is not what the sample shows; empty: it fits, as far as one can see. */
+  static Optional<String> contradiction(TableHandle handle) {
+    long items = handle.description().itemCountOf(handle.options().index());
+    long sampled = handle.discovered().map(Discovered::sampled).orElse(0L);
+    boolean whole = handle.discovered().map(Discovered::whole).orElse(false);
+    boolean wrong = whole ? !isNear((double) items, (double) sampled) : items < sampled;
+    return wrong
+        ? Optional.of(String.format(
+            Locale.ROOT,
+            "DynamoDB counts %,d items, every six hours, and the sample %s %,d",
+            items,
+            whole ? "of all of them" : "alone",
+            sampled))
+        : Optional.empty();
+  }
+
+  private static boolean isNear(double told, double counted) {
+    return Math.abs(told - counted) <= OUTDATED * counted;
+  }
+
+  private static double eventual(TableHandle handle, double units) {
+    return handle.options().consistentRead() ? units / 2 : units;
+  }
+}

@@ -1,0 +1,208 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.DynamoDbReply;
+import dev.sluice.FaultyDynamoDb;
+import dev.sluice.InjectedFault;
+import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
+import dev.sluice.job.settings.Faults;
+import dev.sluice.job.settings.Need;
+import dev.sluice.job.settings.SettingsReader;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.StreamSupport;
+import org.assertj.core.data.Percentage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+
+/** What plan warns of, at tables that have it. */
+final class PlanWarningsTest {
+  private static final Percentage SAMPLED = Percentage.withPercentage(15);
+
+  private final FaultyDynamoDb front = FaultyDynamoDb.start();
+
+  @BeforeAll
+  static void servers() {
+    TestServers.sampleTables();
+    TestSpark.session();
+  }
+
+  @AfterEach
+  void close() {
+    front.close();
+  }
+
+  @Test
+  void aTableOfWhichDynamoDbTellsNoSizeIsCountedInPart() {
+    front.otherwise(request ->
+        request.operation().equals("DescribeTable") ? PlanWarningsTest::young : InjectedFault.NONE);
+
+    JsonNode table = plan("source.table=InferenceMetadata");
+
+    assertThat(table.path("itemCount").asLong()).isZero();
+    assertThat(table.path("readUnits").asDouble()).isCloseTo(1_100, SAMPLED);
+    assertThat(table.path("basis").asText()).contains("DynamoDB tells no size that fits");
+    assertThat(table.path("sampleReadUnits").asDouble()).isLessThan(700);
+    assertThat(warnings(table)).contains("outdated count: DynamoDB counts 0 items");
+  }
+
+  private static DynamoDbReply young(
+      dev.sluice.DynamoDbRequest request,
+      java.util.function.Function<dev.sluice.DynamoDbRequest, DynamoDbReply> dynamoDb) {
+    ObjectNode body = (ObjectNode) dynamoDb.apply(request).body();
+    ((ObjectNode) body.path("Table")).put("ItemCount", 0).put("TableSizeBytes", 0);
+    return DynamoDbReply.of(200, body);
+  }
+
+  @Test
+  void recoveryIsAskedForAndMayBeDenied() {
+    front.next("DescribeContinuousBackups", 1, recovery("DISABLED"));
+    front.next("DescribeContinuousBackups", 1, recovery("ENABLED"));
+    front.next(
+        "DescribeContinuousBackups",
+        1,
+        InjectedFault.error(400, "AccessDeniedException", "not authorized"));
+
+    JsonNode off = plan("source.table=ml-jobs");
+    JsonNode on = plan("source.table=ml-jobs");
+    JsonNode denied = plan("source.table=ml-jobs");
+    JsonNode notAnswered = plan("source.table=ml-jobs");
+
+    assertThat(warnings(off)).contains("no point-in-time recovery");
+    assertThat(warnings(on)).isEmpty();
+    assertThat(warnings(denied)).contains("is not known", "DescribeContinuousBackups is denied");
+    assertThat(warnings(notAnswered)).contains("is not known");
+    assertThat(export(off).path("dollarsAMonth").asDouble())
+        .isGreaterThan(export(on).path("dollarsAMonth").asDouble());
+    assertThat(export(on).path("why").asText()).isEqualTo("Sluice does not read exports yet");
+    assertThat(export(on).path("taken").asBoolean()).isFalse();
+  }
+
+  private static InjectedFault recovery(String status) {
+    ObjectNode body = JsonNodeFactory.instance.objectNode();
+    body.putObject("ContinuousBackupsDescription")
+        .put("ContinuousBackupsStatus", "ENABLED")
+        .putObject("PointInTimeRecoveryDescription")
+        .put("PointInTimeRecoveryStatus", status);
+    return (request, dynamoDb) -> DynamoDbReply.of(200, body);
+  }
+
+  @Test
+  void aHotKeyAndABacklogAreSeenInTheSample() {
+    String name = TestServers.table("hot");
+    create(name);
+    long past = Instant.now().minusSeconds(86_400).getEpochSecond();
+    List<Map<String, AttributeValue>> items = IntStream.range(0, 100)
+        .mapToObj(i -> Map.of(
+            "pk", AttributeValue.fromS(i < 40 ? "popular" : "key-" + i),
+            "sk", AttributeValue.fromN("" + i),
+            "gone", AttributeValue.fromN("" + (i % 4 == 0 ? past : past + 200_000))))
+        .toList();
+    put(name, items);
+    TestServers.dynamoDb().updateTimeToLive(r -> r.tableName(name)
+        .timeToLiveSpecification(t -> t.attributeName("gone").enabled(true)));
+
+    JsonNode table = plan("source.table=" + name);
+
+    assertThat(warnings(table))
+        .contains("hot key: 40 % of the sample have pk = popular")
+        .contains("TTL backlog: 25 % of the sample are past their TTL");
+  }
+
+  @Test
+  void aLimitThatIsTooHighOrTooLowIsTold() {
+    String name = TestServers.table("slow");
+    create(name);
+    assertThat(warnings(plan("source.table=" + name, "source.capacity.max-read-units=90")))
+        .contains("the limit of 90 read units a second is 90 % of the 100 provisioned");
+    assertThat(warnings(plan("source.table=" + name, "source.capacity.percent=50")))
+        .doesNotContain("provisioned");
+
+    JsonNode table = plan(
+        "source.table=InferenceMetadata",
+        "source.schema.sample-items=16",
+        "source.capacity.max-read-units=25",
+        "source.capacity.max-units=500",
+        "source.capacity.deadline=20s");
+    assertThat(warnings(table))
+        .contains("more than the deadline's 0", "more than the budget's 500", "exit code 5");
+  }
+
+  @Test
+  void capacityThatIsProvisionedIsPaidAnyway() {
+    String name = TestServers.table("paid");
+    create(name);
+
+    JsonNode table = plan("source.table=" + name);
+
+    assertThat(table.path("ways").path(0).path("dollars").isNull()).isTrue();
+    assertThat(table.path("prices").path("provisioned").asBoolean()).isTrue();
+  }
+
+  private static JsonNode export(JsonNode table) {
+    return StreamSupport.stream(table.path("ways").spliterator(), false)
+        .filter(way -> way.path("kind").asText().equals("export"))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static String warnings(JsonNode table) {
+    return StreamSupport.stream(table.path("warnings").spliterator(), false)
+        .map(JsonNode::asText)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private JsonNode plan(String... sets) {
+    List<String> all = new ArrayList<>(List.of(sets));
+    all.add("aws.region=us-east-1");
+    all.add("aws.dynamodb-endpoint=" + front.endpoint());
+    Faults faults = new Faults();
+    var settings = SettingsReader.read(null, all, Set.of(Need.TABLES), faults);
+    assertThat(faults.all()).isEmpty();
+    Outcome outcome = new Outcome("plan", InstantSource.system());
+    return new PlanCommand(settings).run(outcome).json().path("tables").path(0);
+  }
+
+  private static void create(String name) {
+    TestServers.dynamoDb().createTable(t -> t.tableName(name)
+        .provisionedThroughput(p -> p.readCapacityUnits(100L).writeCapacityUnits(100L))
+        .attributeDefinitions(key("pk", ScalarAttributeType.S), key("sk", ScalarAttributeType.N))
+        .keySchema(
+            KeySchemaElement.builder().attributeName("pk").keyType(KeyType.HASH).build(),
+            KeySchemaElement.builder()
+                .attributeName("sk")
+                .keyType(KeyType.RANGE)
+                .build()));
+  }
+
+  private static AttributeDefinition key(String name, ScalarAttributeType type) {
+    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+  }
+
+  private static void put(String table, List<Map<String, AttributeValue>> items) {
+    for (int i = 0; i < items.size(); i += 25) {
+      List<WriteRequest> writes = items.subList(i, Math.min(i + 25, items.size())).stream()
+          .map(item -> WriteRequest.builder().putRequest(p -> p.item(item)).build())
+          .toList();
+      TestServers.dynamoDb().batchWriteItem(r -> r.requestItems(Map.of(table, writes)));
+    }
+  }
+}
