@@ -62,9 +62,9 @@ def older_jars(folder: Path, line: str) -> Path:
     jars, partial = folder / f"older-{line}", folder / f"older-{line}.partial"
     if not jars.exists():
         versions = [f"-D{name}={version}" for name, version in LINES[line].older.items()]
-        pom = Path(__file__).parent / "older-jars.xml"
+        quietly = ["mvn", "-B", "-ntp", "-q", "-Dstyle.color=never", "-f", Path(__file__).parent / "older-jars.xml"]
         copy = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
-        subprocess.run(["mvn", "-B", "-ntp", "-q", "-f", pom, *versions, f"-DoutputDirectory={partial}", copy], check=True)
+        subprocess.run([*quietly, *versions, f"-DoutputDirectory={partial}", copy], check=True)
         partial.rename(jars)
     return jars
 
@@ -114,11 +114,12 @@ def check(runs: Runs, folder: Path) -> None:
 
 
 def main(checkout: Path, folder: Path, lines: list[str]) -> None:
+    for earlier in "sluice-demo", *lines:
+        shutil.rmtree(folder / earlier, ignore_errors=True)
     jars = {line: jar_of(checkout, line) for line in lines}
     expect.say("running the demo, to compare with")
     with Servers(checkout, folder, JOB) as servers:
         for line, jar in jars.items():
-            shutil.rmtree(folder / line, ignore_errors=True)
             distribution = Distribution(folder / f"spark-{line}", servers.environment())
             check(Runs(line, checkout, folder / line, servers, distribution, jar), folder)
     expect.say(f"all as on the laptop; {folder}/<line>/<run>/origins.txt says where classes came from")
