@@ -1,6 +1,7 @@
 """`run` of the shipped jar, submitted, against what the demo made of the same tables."""
 
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 import expect
@@ -13,17 +14,17 @@ from servers import Servers
 JOB = ["--date", "2026-10-28", "--set", "labels.as-of=2026-11-01T00:00:00Z", "--set", "analytics.look-back=7 days"]
 
 
+@dataclass(frozen=True)
 class Runs:
     """Those of one Spark line; what they leave beside their roots is in a folder of its own for each."""
 
-    def __init__(self, line: str, checkout: Path, folder: Path, servers: Servers, distribution: Distribution, jar: Path):
-        self.line = line
-        self.checkout = checkout
-        self.folder = folder
-        self.servers = servers
-        self.distribution = distribution
-        self.jar = jar
-        self.reference = servers.figures()
+    line: str
+    checkout: Path
+    folder: Path
+    servers: Servers
+    reference: dict[tuple[str, str], dict]
+    distribution: Distribution
+    jar: Path
 
     def run(self, name: str, root: str, options: list) -> list[Origins]:
         """Submits `run` and fails unless it ends like the demo; returns what its virtual machines loaded."""
@@ -45,7 +46,7 @@ class Runs:
         said, demo = ended.json(), self.servers.demo
         for field in "items", "summaryRows":
             expect.equal(f"{run_id}: {field}", said[field], demo[field])
-        figures = self.servers.figures(run_id)
+        figures = self.servers.figures(f"{run_id}#")
         expect.equal(f"{run_id}: keys of summary rows", sorted(figures), sorted(self.reference))
         expect.none(
             f"{run_id}: figures",

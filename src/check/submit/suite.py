@@ -119,9 +119,10 @@ def main(checkout: Path, folder: Path, lines: list[str]) -> None:
     jars = {line: jar_of(checkout, line) for line in lines}
     expect.say("running the demo, to compare with")
     with Servers(checkout, folder, JOB) as servers:
+        reference = servers.figures()
         for line, jar in jars.items():
             distribution = Distribution(folder / f"spark-{line}", servers.environment())
-            check(Runs(line, checkout, folder / line, servers, distribution, jar), folder)
+            check(Runs(line, checkout, folder / line, servers, reference, distribution, jar), folder)
     expect.say(f"all as on the laptop; {folder}/<line>/<run>/origins.txt says where classes came from")
 
 
