@@ -24,8 +24,11 @@ ON_BOTH_WORKERS = ["--executor-memory", "1g", "--conf", "spark.scheduler.minRegi
 
 @dataclass(frozen=True)
 class Line:
-    """A Spark line: the parts of the SDK that its S3A runs on, and the whole one that they replace; the SDK that it has no use
-    for; and the oldest jars that Spark and S3A themselves bear."""
+    """A Spark line.
+
+    Its S3A runs on these parts of an SDK, which replace the whole one, and has no use for the other SDK. The older jars are
+    such that Spark and S3A themselves bear them: Spark refuses a Jackson of another minor version.
+    """
 
     s3a: list[str]
     whole: str
