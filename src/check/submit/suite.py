@@ -65,9 +65,10 @@ def older_jars(folder: Path, line: str) -> Path:
     jars, partial = folder / f"older-{line}", folder / f"older-{line}.partial"
     if not jars.exists():
         versions = [f"-D{name}={version}" for name, version in LINES[line].older.items()]
-        quietly = ["mvn", "-B", "-ntp", "-q", "-Dstyle.color=never", "-f", Path(__file__).parent / "older-jars.xml"]
+        quietly = ["mvn", "-B", "-ntp", "-q", "-f", Path(__file__).parent / "older-jars.xml"]
         copy = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
-        subprocess.run([*quietly, *versions, f"-DoutputDirectory={partial}", copy], check=True)
+        maven = subprocess.run([*quietly, *versions, f"-DoutputDirectory={partial}", copy], stdout=subprocess.PIPE, text=True)
+        expect.none("older jars", [maven.stdout] if maven.returncode else [])
         partial.rename(jars)
     return jars
 
