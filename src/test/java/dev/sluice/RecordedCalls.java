@@ -20,16 +20,25 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
  */
 public final class RecordedCalls implements ExecutionInterceptor {
   private static final Queue<RecordedCall> CALLS = new ConcurrentLinkedQueue<>();
+  private static volatile boolean recording;
 
   /** Every different call that is made while this is done. */
   public static Set<RecordedCall> during(Callable<?> action) throws Exception {
     CALLS.clear();
-    action.call();
+    recording = true;
+    try {
+      action.call();
+    } finally {
+      recording = false;
+    }
     return new TreeSet<>(CALLS);
   }
 
   @Override
   public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+    if (!recording) {
+      return;
+    }
     String operation = attributes.getAttribute(SdkExecutionAttribute.OPERATION_NAME);
     switch (attributes.getAttribute(SdkExecutionAttribute.SERVICE_NAME)) {
       case "DynamoDb" -> CALLS.addAll(dynamoDb(operation, context.request()));

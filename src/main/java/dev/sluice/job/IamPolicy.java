@@ -38,6 +38,9 @@ final class IamPolicy {
     List<String> arns = settings.tables().stream().flatMap(this::read).toList();
     if (!arns.isEmpty()) {
       allow(Rights.READ_TABLES, arns);
+      allow(
+          Rights.PLAN_TABLES,
+          settings.tables().stream().map(read -> table(read.table())).toList());
     }
   }
 

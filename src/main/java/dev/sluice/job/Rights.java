@@ -19,6 +19,9 @@ enum Rights {
       used("dynamodb:Scan"),
       used("dynamodb:Query")),
 
+  /** On each table that is read, by plan alone, which says less where it is denied. */
+  PLAN_TABLES("PlanTables", used("dynamodb:DescribeContinuousBackups")),
+
   /** On the summary table, by publish and summary. */
   SUMMARY_ROWS(
       "SummaryRows",

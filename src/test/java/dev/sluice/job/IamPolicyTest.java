@@ -40,7 +40,7 @@ class IamPolicyTest {
     assertThat(
             texts(statement(policy, "SnapshotsList").at("/Condition/StringLikeIfExists/s3:prefix")))
         .containsExactly("some/prefix", "some/prefix/*");
-    assertThat(policy.path("Statement")).hasSize(5);
+    assertThat(policy.path("Statement")).hasSize(6);
   }
 
   @Test

@@ -1,7 +1,7 @@
 """Runs the scripts that start Sluice on AWS with AWS's own command line against an endpoint that answers anything.
 
 The command line checks every parameter file against the service's model before it sends; the endpoint says what came.
-Usage: check-aws.py FOLDER_OF_JOBS FOLDER_OF_THE_COMMAND_LINE
+Usage: suite.py FOLDER_OF_JOBS FOLDER_OF_THE_COMMAND_LINE
 """
 
 import json
