@@ -8,9 +8,11 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.util.VersionInfo;
 import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
@@ -22,6 +24,9 @@ public final class FileSystems {
   // cluster's own
   private static final String DEFAULT_CHAIN = String.join(
       ".", "software", "amazon", "awssdk", "auth.credentials.DefaultCredentialsProvider");
+  private static final String DEFAULT_CHAIN_OF_SDK_1 =
+      "com.amazonaws.auth.DefaultAWSCredentialsProviderChain";
+  private static final Pattern RUNS_ON_SDK_1 = Pattern.compile("[12]\\..*|3\\.[0-3]\\..*");
   private static final String CREDENTIALS = "fs.s3a.aws.credentials.provider";
   private static final String ASSUMED_ROLE =
       "org.apache.hadoop.fs.s3a.auth.AssumedRoleCredentialProvider";
@@ -34,9 +39,10 @@ public final class FileSystems {
    * @param hadoop the platform's configuration
    */
   public static Map<String, String> s3a(AwsSettings aws, Configuration hadoop) {
+    String defaultChain = defaultChain(VersionInfo.getVersion());
     Map<String, String> options = new LinkedHashMap<>();
     if (isHadoopsOwn(CREDENTIALS, hadoop)) {
-      options.put(CREDENTIALS, DEFAULT_CHAIN);
+      options.put(CREDENTIALS, defaultChain);
     }
     String region = region(aws);
     if (region != null) {
@@ -47,10 +53,15 @@ public final class FileSystems {
     }
     if (aws.roleArn() != null) {
       options.put(CREDENTIALS, ASSUMED_ROLE);
-      options.put("fs.s3a.assumed.role.credentials.provider", DEFAULT_CHAIN);
+      options.put("fs.s3a.assumed.role.credentials.provider", defaultChain);
       options.put("fs.s3a.assumed.role.arn", aws.roleArn());
     }
     return options;
+  }
+
+  /** The class by which the SDK that S3A runs on looks for credentials: Hadoop 3.4 is the first on the SDK's version 2. */
+  static String defaultChain(String hadoopVersion) {
+    return RUNS_ON_SDK_1.matcher(hadoopVersion).matches() ? DEFAULT_CHAIN_OF_SDK_1 : DEFAULT_CHAIN;
   }
 
   private static Map<String, String> endpoint(URI endpoint) {

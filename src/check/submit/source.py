@@ -1,0 +1,43 @@
+"""The data source from PySpark: reads, filters, SQL and a write. Usage: source.py ENDPOINT COPY; prints a JSON object."""
+
+import json
+import sys
+
+from pyspark.sql import SparkSession
+
+endpoint, copy = sys.argv[1:]
+spark = SparkSession.builder.appName("source").getOrCreate()
+options = {"endpoint": endpoint, "region": "us-east-1"}
+
+
+def table(name):
+    return spark.read.format("sluice").options(**options, table=name).load()
+
+
+def rows(query):
+    return [row.asDict() for row in spark.sql(query).collect()]
+
+
+events = table("InferenceMetadata")
+events.createOrReplaceTempView("events")
+table("InferenceFeedback").createOrReplaceTempView("labels")
+fast = events.filter("modelName = 'iris-species' AND latencyMs < 0.2").select("requestId", "latencyMs")
+fast.createOrReplaceTempView("fast")
+
+events.filter("modelName = 'iris-species'").write.format("sluice").options(**options, table=copy).mode("append").save()
+
+found = {
+    "schema": {field.name: [field.dataType.simpleString(), field.metadata] for field in events.schema.fields},
+    "plan": spark.sql("EXPLAIN SELECT * FROM fast").first()[0],
+    "fast": fast.count(),
+    "failed": events.filter(events.errorMessage.isNotNull()).count(),
+    "models": rows(
+        "SELECT modelName, count(*) requests, count(latencyMs) measured, min(latencyMs) least, max(latencyMs) most,"
+        " sum(latencyMs) total FROM events GROUP BY modelName"
+    ),
+    "labelled": rows(
+        "SELECT modelName, count(DISTINCT requestId) requests FROM events JOIN labels USING (requestId) GROUP BY modelName"
+    ),
+    "copied": table(copy).count(),
+}
+print(json.dumps(found, default=str))
