@@ -67,7 +67,8 @@ def older_jars(folder: Path, line: str) -> Path:
         versions = [f"-D{name}={version}" for name, version in LINES[line].older.items()]
         quietly = ["mvn", "-B", "-ntp", "-q", "-f", Path(__file__).parent / "older-jars.xml"]
         copy = "org.apache.maven.plugins:maven-dependency-plugin:3.8.1:copy-dependencies"
-        maven = subprocess.run([*quietly, *versions, f"-DoutputDirectory={partial}", copy], stdout=subprocess.PIPE, text=True)
+        command = [*quietly, *versions, f"-DoutputDirectory={partial}", copy]
+        maven = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
         expect.none("older jars", [maven.stdout] if maven.returncode else [])
         partial.rename(jars)
     return jars
