@@ -4,16 +4,20 @@ import dev.sluice.demo.EmbeddedServers;
 import dev.sluice.demo.SampleTables;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
+import dev.sluice.table.TableDescription;
 import java.net.URI;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.testcontainers.localstack.LocalStackContainer;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -80,15 +84,42 @@ public final class TestServers {
 
   /** Creates an empty table whose items have a string key {@code id}. */
   public static void createTable(String name) {
-    dynamoDb().createTable(table -> table
-        .tableName(name)
-        .billingMode(BillingMode.PAY_PER_REQUEST)
-        .attributeDefinitions(AttributeDefinition.builder()
-            .attributeName("id")
-            .attributeType(ScalarAttributeType.S)
-            .build())
-        .keySchema(
-            KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build()));
+    createTable(name, List.of(new TableDescription.Key("id", "S")));
+  }
+
+  /** An empty table, on demand, with these keys, the partition's first. */
+  public static void createTable(String name, List<TableDescription.Key> keys) {
+    createTable(name, keys, table -> table.billingMode(BillingMode.PAY_PER_REQUEST));
+  }
+
+  /**
+   * An empty table with these keys, the partition's first.
+   *
+   * @param capacity says what the table has of it
+   */
+  public static void createTable(
+      String name, List<TableDescription.Key> keys, Consumer<CreateTableRequest.Builder> capacity) {
+    dynamoDb()
+        .createTable(table -> capacity.accept(table
+            .tableName(name)
+            .attributeDefinitions(keys.stream().map(TestServers::definition).toList())
+            .keySchema(IntStream.range(0, keys.size())
+                .mapToObj(place -> element(keys.get(place), place))
+                .toList())));
+  }
+
+  private static AttributeDefinition definition(TableDescription.Key key) {
+    return AttributeDefinition.builder()
+        .attributeName(key.name())
+        .attributeType(key.type())
+        .build();
+  }
+
+  private static KeySchemaElement element(TableDescription.Key key, int place) {
+    return KeySchemaElement.builder()
+        .attributeName(key.name())
+        .keyType(place == 0 ? KeyType.HASH : KeyType.RANGE)
+        .build();
   }
 
   /** The sample tables, loaded once under their own names; tests read them and change nothing. */

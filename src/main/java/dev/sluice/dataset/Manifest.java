@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -56,6 +57,31 @@ public record Manifest(
     List<FileEntry> all = Stream.concat(own, view.files().stream()).toList();
     return new Manifest(
         runId, complete, scanStartedAt, configHash, tables, view.training(), entries, all);
+  }
+
+  /** The table that has this role, if one was read. */
+  Optional<String> tableOf(Role role) {
+    return tables.entrySet().stream()
+        .filter(table -> table.getValue().role() == role)
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  /** Of all tables together. */
+  public double consumedReadUnits() {
+    return tables.values().stream().mapToDouble(TableEntry::consumedReadUnits).sum();
+  }
+
+  /** Of all tables together; null where one has none on record. */
+  public @Nullable Requests requests() {
+    Requests all = Requests.NONE;
+    for (TableEntry table : tables.values()) {
+      if (table.requests() == null) {
+        return null;
+      }
+      all = all.plus(table.requests());
+    }
+    return all;
   }
 
   /**
@@ -123,7 +149,7 @@ public record Manifest(
     }
 
     /** Whether it is below a folder of the snapshot. */
-    boolean isIn(String folder) {
+    public boolean isIn(String folder) {
       return path.startsWith(folder + "/");
     }
 

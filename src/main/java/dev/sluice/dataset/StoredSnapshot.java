@@ -22,10 +22,7 @@ record StoredSnapshot(SparkSession spark, Root root, Store store, Manifest manif
 
   @Override
   public Optional<String> tableOf(Role role) {
-    return manifest.tables().entrySet().stream()
-        .filter(t -> t.getValue().role() == role)
-        .map(Map.Entry::getKey)
-        .findFirst();
+    return manifest.tableOf(role);
   }
 
   @Override

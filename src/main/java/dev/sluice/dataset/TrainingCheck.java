@@ -124,9 +124,7 @@ final class TrainingCheck {
   }
 
   private Optional<Manifest.TableEntry> table(Role role) {
-    return manifest.tables().values().stream()
-        .filter(table -> table.role() == role)
-        .findFirst();
+    return manifest.tableOf(role).map(manifest.tables()::get);
   }
 
   private void compareSageMaker(String channel, List<Manifest.FileEntry> files) {

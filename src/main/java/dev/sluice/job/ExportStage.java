@@ -53,9 +53,7 @@ final class ExportStage {
 
   private static void say(Snapshot snapshot, Outcome outcome) {
     Map<String, Manifest.TableEntry> tables = snapshot.manifest().tables();
-    double units = tables.values().stream()
-        .mapToDouble(Manifest.TableEntry::consumedReadUnits)
-        .sum();
+    double units = snapshot.manifest().consumedReadUnits();
     snapshot.tableOf(Role.SOURCE).ifPresent(name -> {
       Manifest.TableEntry source = tables.get(name);
       if (source != null) {
@@ -63,7 +61,7 @@ final class ExportStage {
       }
     });
     outcome.field("consumedReadUnits", units);
-    @Nullable Requests requests = RunRecords.all(snapshot.manifest());
+    @Nullable Requests requests = snapshot.manifest().requests();
     if (requests != null) {
       outcome.field("requests", requests);
     }

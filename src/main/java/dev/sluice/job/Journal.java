@@ -1,9 +1,6 @@
 package dev.sluice.job;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sluice.dataset.Documents;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
@@ -21,10 +18,6 @@ import org.jspecify.annotations.Nullable;
  * and its configuration, and a finished command its result.
  */
 final class Journal {
-  private static final ObjectMapper JSON = new ObjectMapper()
-      .registerModule(new JavaTimeModule())
-      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
-
   private final Documents documents;
 
   Journal(Documents documents) {
@@ -100,7 +93,7 @@ final class Journal {
 
   private static byte[] bytes(Entry entry) {
     try {
-      return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entry);
+      return Outcome.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entry);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -108,7 +101,7 @@ final class Journal {
 
   private static Entry parse(byte[] content) {
     try {
-      return JSON.readValue(content, Entry.class);
+      return Outcome.JSON.readValue(content, Entry.class);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * before it.
  */
 final class Outcome {
-  private static final ObjectMapper JSON = new ObjectMapper()
+  /** By which results are printed and kept: times as ISO-8601 text. */
+  static final ObjectMapper JSON = new ObjectMapper()
       .registerModule(new JavaTimeModule())
       .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
 

@@ -42,18 +42,12 @@ final class RunRecords {
         null,
         null,
         manifest == null ? Map.of() : counts(manifest),
-        manifest == null ? null : readUnits(manifest),
+        manifest == null ? null : (Double) manifest.consumedReadUnits(),
         manifest == null ? null : requests(manifest),
         undated,
         unmodelled,
         entry.configHash(),
         List.of());
-  }
-
-  private static double readUnits(Manifest manifest) {
-    return manifest.tables().values().stream()
-        .mapToDouble(Manifest.TableEntry::consumedReadUnits)
-        .sum();
   }
 
   private static Map<String, RunRecord.Counts> counts(Manifest manifest) {
@@ -67,21 +61,9 @@ final class RunRecords {
   }
 
   private static RunRecord.@Nullable Requests requests(Manifest manifest) {
-    Requests all = all(manifest);
+    Requests all = manifest.requests();
     return all == null
         ? null
         : new RunRecord.Requests(all.pages(), all.repeated(), all.throttled(), all.waitedMillis());
-  }
-
-  /** Of all tables together; null where one has none on record. */
-  static @Nullable Requests all(Manifest manifest) {
-    Requests all = Requests.NONE;
-    for (Manifest.TableEntry table : manifest.tables().values()) {
-      if (table.requests() == null) {
-        return null;
-      }
-      all = all.plus(table.requests());
-    }
-    return all;
   }
 }

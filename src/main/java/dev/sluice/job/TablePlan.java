@@ -83,8 +83,7 @@ record TablePlan(
     List<WayPlan> ways = source.forecasts(way, size, read.filter() != null).stream()
         .map(forecast -> WayPlan.of(forecast, costing))
         .toList();
-    WayPlan taken =
-        ways.stream().filter(one -> one.forecast().taken()).findFirst().orElseThrow();
+    WayPlan taken = WayPlan.taken(ways);
     return new TablePlan(
         source.description().name(),
         read.role(),
@@ -131,7 +130,7 @@ record TablePlan(
   }
 
   WayPlan taken() {
-    return ways.stream().filter(one -> one.forecast().taken()).findFirst().orElseThrow();
+    return WayPlan.taken(ways);
   }
 
   void say(Outcome outcome) {

@@ -32,6 +32,11 @@ record WayPlan(
         costing.dollarsAMonth(way));
   }
 
+  /** The one of them that a run takes. */
+  static WayPlan taken(List<WayPlan> ways) {
+    return ways.stream().filter(way -> way.forecast.taken()).findFirst().orElseThrow();
+  }
+
   /** All ways, a line each; the one that is taken has a star. */
   static List<String> lines(List<WayPlan> ways) {
     return new TextTable<WayPlan>()

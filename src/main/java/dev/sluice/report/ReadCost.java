@@ -33,12 +33,9 @@ final class ReadCost {
         .forEach((name, entry) ->
             row(table, PlainText.of(name), entry.scanned(), entry.consumedReadUnits()));
     if (manifest.tables().size() > 1) {
-      List<TableEntry> all = List.copyOf(manifest.tables().values());
-      row(
-          table,
-          "All tables",
-          all.stream().mapToLong(TableEntry::scanned).sum(),
-          all.stream().mapToDouble(TableEntry::consumedReadUnits).sum());
+      long scanned =
+          manifest.tables().values().stream().mapToLong(TableEntry::scanned).sum();
+      row(table, "All tables", scanned, manifest.consumedReadUnits());
     }
     return table.build();
   }

@@ -37,6 +37,11 @@ public record Forecast(
   static final String NO_SIZE =
       "DynamoDB tells no size, and what was counted of the table says too little";
 
+  private static final String BY_SHARE = "by the share of the sample's items that are asked for";
+  private static final String UNCOUNTED =
+      "a query reads only the items of its keys, and nothing tells how many they are";
+  private static final String NO_QUERY = "there is no such query";
+
   /** Scan, query and export, in this order. */
   static List<Forecast> of(
       TableHandle handle, ReadWay way, Optional<TableSize> size, boolean filtered) {
@@ -85,27 +90,37 @@ public record Forecast(
     }
 
     Forecast query() {
-      boolean taken = way.kind().equals(ReadWay.QUERY);
-      Optional<WayUnits> counted = handle.wayUnits();
-      @Nullable Index asked = counted.isEmpty() || taken ? null : askedIndex().orElse(null);
-      @Nullable String index = taken ? way.index() : asked == null ? null : asked.name();
-      boolean known = counted.isPresent() && (taken || asked != null);
+      @Nullable
+      Double units = handle
+          .wayUnits()
+          .map(counted -> ofSample() + way.plannedFor() + counted.queries())
+          .orElse(null);
+      if (way.kind().equals(ReadWay.QUERY)) {
+        return query(way.index(), way.parts(), way.tasks(), units, UNCOUNTED, true, whyQuery());
+      }
+      @Nullable Index asked = units == null ? null : askedIndex().orElse(null);
+      if (asked == null) {
+        return query(null, null, null, null, NO_QUERY, false, whyNoQuery());
+      }
+      int values = handle.options().indexRule().values().size();
+      return query(asked.name(), values, null, units, NO_QUERY, false, whyNoQuery());
+    }
+
+    /**
+     * @param unknown why its read units are not known, where they are not
+     */
+    private Forecast query(
+        @Nullable String index,
+        @Nullable Integer parts,
+        @Nullable Integer tasks,
+        @Nullable Double units,
+        String unknown,
+        boolean taken,
+        String why) {
+      String basis = units == null ? unknown : BY_SHARE;
+      ReadLimit limit = limitOf(index);
       return new Forecast(
-          ReadWay.QUERY,
-          index,
-          taken
-              ? (Integer) way.parts()
-              : known ? handle.options().indexRule().values().size() : null,
-          taken ? (Integer) way.tasks() : null,
-          known ? ofSample() + way.plannedFor() + counted.get().queries() : null,
-          known
-              ? "by the share of the sample's items that are asked for"
-              : taken
-                  ? "a query reads only the items of its keys, and nothing tells how many they are"
-                  : "there is no such query",
-          pace(limitOf(index)),
-          taken,
-          taken ? whyQuery() : whyNoQuery());
+          ReadWay.QUERY, index, parts, tasks, units, basis, pace(limit), taken, why);
     }
 
     /** The global index that has the attribute by whose values items are asked for. */

@@ -35,6 +35,11 @@ final class ChannelFiles {
     return "training/" + channel.word();
   }
 
+  /** Those of a channel. */
+  static List<Manifest.FileEntry> of(Channel channel, List<Manifest.FileEntry> files) {
+    return files.stream().filter(file -> file.isIn(folder(channel))).toList();
+  }
+
   List<Manifest.FileEntry> write(ChannelRows channels) {
     FilePlan plan = new FilePlan(
         channels.histogram(),
@@ -73,10 +78,8 @@ final class ChannelFiles {
   /** Spark has sent each row to the file that it was planned for. */
   private void check(FilePlan plan, List<Manifest.FileEntry> files) {
     for (Channel channel : settings.split().channels()) {
-      long rows = files.stream()
-          .filter(file -> file.path().startsWith(folder(channel) + "/"))
-          .mapToLong(Manifest.FileEntry::rows)
-          .sum();
+      long rows =
+          of(channel, files).stream().mapToLong(Manifest.FileEntry::rows).sum();
       if (rows != plan.rows(channel)) {
         throw new IllegalStateException("channel " + channel.word() + " has " + rows
             + " rows in its files, " + plan.rows(channel) + " are its own");

@@ -60,9 +60,7 @@ final class Summary {
   }
 
   private static Held held(Channel channel, List<Manifest.FileEntry> files) {
-    List<Manifest.FileEntry> own = files.stream()
-        .filter(file -> file.path().startsWith(ChannelFiles.folder(channel) + "/"))
-        .toList();
+    List<Manifest.FileEntry> own = ChannelFiles.of(channel, files);
     return new Held(
         own.stream().mapToLong(Manifest.FileEntry::rows).sum(),
         own.stream().mapToLong(Manifest.FileEntry::bytes).sum(),

@@ -138,10 +138,8 @@ public final class TrainingView implements View {
   private static Manifest.FileEntry manifest(
       ViewFolder folder, Channel channel, List<Manifest.FileEntry> parquet) {
     String prefix = ChannelFiles.folder(channel);
-    List<String> names = parquet.stream()
-        .map(Manifest.FileEntry::path)
-        .filter(path -> path.startsWith(prefix + "/"))
-        .map(path -> path.substring(prefix.length() + 1))
+    List<String> names = ChannelFiles.of(channel, parquet).stream()
+        .map(file -> file.path().substring(prefix.length() + 1))
         .toList();
     return folder.write(
         channel.word() + ".manifest",

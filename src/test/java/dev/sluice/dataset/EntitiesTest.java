@@ -7,6 +7,7 @@ import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
 import dev.sluice.analytics.Events;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.table.TableDescription;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -33,12 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** A single table of users, sessions, messages and a few odd ones, as one dataset for each. */
 final class EntitiesTest {
@@ -54,7 +50,8 @@ final class EntitiesTest {
 
   @BeforeAll
   static void export() {
-    create();
+    TestServers.createTable(
+        TABLE, List.of(new TableDescription.Key("pk", "S"), new TableDescription.Key("sk", "S")));
     for (int i = 0; i < EACH; i++) {
       put("USER#" + i, "PROFILE", "user", Map.of("at", n(i), "name", s("user " + i)));
       put("USER#" + i, "SESSION#" + i, "session", Map.of("at", s("2026-10-0" + (1 + i % 3))));
@@ -243,24 +240,5 @@ final class EntitiesTest {
     Map<String, AttributeValue> item = new HashMap<>(attributes);
     item.putAll(Map.of("pk", s(pk), "sk", s(sk), "kind", s(kind)));
     TestServers.dynamoDb().putItem(p -> p.tableName(TABLE).item(item));
-  }
-
-  private static void create() {
-    TestServers.dynamoDb().createTable(t -> t.tableName(TABLE)
-        .billingMode(BillingMode.PAY_PER_REQUEST)
-        .attributeDefinitions(key("pk"), key("sk"))
-        .keySchema(
-            KeySchemaElement.builder().attributeName("pk").keyType(KeyType.HASH).build(),
-            KeySchemaElement.builder()
-                .attributeName("sk")
-                .keyType(KeyType.RANGE)
-                .build()));
-  }
-
-  private static AttributeDefinition key(String name) {
-    return AttributeDefinition.builder()
-        .attributeName(name)
-        .attributeType(ScalarAttributeType.S)
-        .build();
   }
 }

@@ -13,6 +13,7 @@ import dev.sluice.TestSpark;
 import dev.sluice.job.settings.Faults;
 import dev.sluice.job.settings.Need;
 import dev.sluice.job.settings.SettingsReader;
+import dev.sluice.table.TableDescription;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -26,11 +27,7 @@ import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** What plan warns of, at tables that have it. */
@@ -190,19 +187,11 @@ final class PlanWarningsTest {
   }
 
   private static void create(String name) {
-    TestServers.dynamoDb().createTable(t -> t.tableName(name)
-        .provisionedThroughput(p -> p.readCapacityUnits(100L).writeCapacityUnits(100L))
-        .attributeDefinitions(key("pk", ScalarAttributeType.S), key("sk", ScalarAttributeType.N))
-        .keySchema(
-            KeySchemaElement.builder().attributeName("pk").keyType(KeyType.HASH).build(),
-            KeySchemaElement.builder()
-                .attributeName("sk")
-                .keyType(KeyType.RANGE)
-                .build()));
-  }
-
-  private static AttributeDefinition key(String name, ScalarAttributeType type) {
-    return AttributeDefinition.builder().attributeName(name).attributeType(type).build();
+    TestServers.createTable(
+        name,
+        List.of(new TableDescription.Key("pk", "S"), new TableDescription.Key("sk", "N")),
+        table ->
+            table.provisionedThroughput(p -> p.readCapacityUnits(100L).writeCapacityUnits(100L)));
   }
 
   private static void put(String table, List<Map<String, AttributeValue>> items) {

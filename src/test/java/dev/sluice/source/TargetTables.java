@@ -14,11 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
 
 /** Tables, with the string key {@code id} where no other is asked for, and their items as the SDK's own scan has them. */
 final class TargetTables {
@@ -33,27 +29,8 @@ final class TargetTables {
   /** A table with these keys, the partition's first. */
   static String create(List<TableDescription.Key> keys) {
     String table = TestServers.table("source");
-    TestServers.dynamoDb().createTable(t -> t.tableName(table)
-        .billingMode(BillingMode.PAY_PER_REQUEST)
-        .attributeDefinitions(keys.stream().map(TargetTables::definition).toList())
-        .keySchema(IntStream.range(0, keys.size())
-            .mapToObj(i -> element(keys.get(i), i))
-            .toList()));
+    TestServers.createTable(table, keys);
     return table;
-  }
-
-  private static AttributeDefinition definition(TableDescription.Key key) {
-    return AttributeDefinition.builder()
-        .attributeName(key.name())
-        .attributeType(key.type())
-        .build();
-  }
-
-  private static KeySchemaElement element(TableDescription.Key key, int place) {
-    return KeySchemaElement.builder()
-        .attributeName(key.name())
-        .keyType(place == 0 ? KeyType.HASH : KeyType.RANGE)
-        .build();
   }
 
   /** A table of so many random items. */
