@@ -56,9 +56,9 @@ public record Comparison(
         "%.0f %%".formatted(100 * m.serverLoad()));
   }
 
-  /** How many times as many items per CPU-second Sluice reads. */
+  /** How many times as many items per CPU-second Sluice reads: the median of the passes' ratios, each of one turn. */
   private Optional<Double> ratio(Measured other) {
-    return ours().map(ours -> ours.itemsPerCpuSecond() / other.itemsPerCpuSecond());
+    return ours().map(other::ratioTo);
   }
 
   /** The product's own way to this sink: to Parquet the snapshot. */

@@ -106,14 +106,16 @@ final class LatencyCommand implements Callable<Integer> {
 
   private Reached reach(
       ServerProcess quick, ServerProcess slow, Contestants contestant, int count) {
-    double unhindered = pagesPerSecond(quick, contestant, count);
-    double hindered = pagesPerSecond(slow, contestant, count);
+    List<Measured> both =
+        machine.run(List.of(task(quick, contestant, count), task(slow, contestant, count)), passes);
+    double unhindered = quick.served().pages() / both.get(0).wallSeconds();
+    double hindered = slow.served().pages() / both.get(1).wallSeconds();
     double possible = Math.min(unhindered, 1_000.0 * count / latencyMs);
     return new Reached(contestant.id(), count, latencyMs, hindered, unhindered, possible);
   }
 
-  private double pagesPerSecond(ServerProcess server, Contestants contestant, int count) {
-    Measured measured = machine.run(new Task(
+  private Task task(ServerProcess server, Contestants contestant, int count) {
+    return new Task(
         contestant.id(),
         BenchTable.INFERENCE,
         server.endpoint(),
@@ -121,10 +123,8 @@ final class LatencyCommand implements Callable<Integer> {
         cores,
         count,
         2,
-        passes,
         "snappy",
         "",
-        server.served().expected()));
-    return server.served().pages() / measured.wallSeconds();
+        server.served().expected());
   }
 }

@@ -1,13 +1,13 @@
 package dev.sluice.bench;
 
-import dev.sluice.bench.contestant.ContestantProcess;
+import dev.sluice.bench.contestant.ChildJvm;
+import dev.sluice.bench.contestant.Contest;
 import dev.sluice.bench.contestant.Measured;
 import dev.sluice.bench.contestant.Task;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import dev.sluice.failure.Unusable;
 import java.nio.file.Path;
-import org.apache.commons.io.FileUtils;
+import java.util.List;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** What all commands that start contestants take. */
@@ -21,7 +21,8 @@ final class Machine {
   @Option(
       names = "--minutes",
       defaultValue = "20",
-      description = "After which a contestant is ended. Default: ${DEFAULT-VALUE}.")
+      description =
+          "After which a contestant that has not answered is ended. Default: ${DEFAULT-VALUE}.")
   long minutes;
 
   @Option(
@@ -36,17 +37,32 @@ final class Machine {
     return Path.of(System.getProperty("sluice.root", "."));
   }
 
-  /** Runs a contestant in a folder of its own, which goes with it. */
-  Measured run(Task task) {
-    try {
-      Path own = Files.createTempDirectory(folder.toAbsolutePath(), "sluice-bench");
-      try {
-        return new ContestantProcess(root(), heap, minutes).run(task.in(own.toString()));
-      } finally {
-        FileUtils.deleteDirectory(own.toFile());
+  /**
+   * Warms them up one after the other, then measures a pass of each in turn.
+   *
+   * @return in their order, what those measured that did not fail
+   */
+  List<Measured> run(List<Task> tasks, int passes, Consumer<Unusable> failed) {
+    ChildJvm jvm = new ChildJvm(root(), heap, minutes);
+    try (Contest contest = new Contest(jvm, folder.toAbsolutePath(), failed)) {
+      for (Task task : tasks) {
+        System.err.printf(
+            "bench: %s, %s: %s warms up%n",
+            task.table().tableName(), task.sink(), task.contestant());
+        contest.enter(task);
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      for (int pass = 1; pass <= passes; pass++) {
+        System.err.printf("bench: pass %d of %d%n", pass, passes);
+        contest.round();
+      }
+      return contest.end();
     }
+  }
+
+  /** The same, of which none may fail. */
+  List<Measured> run(List<Task> tasks, int passes) {
+    return run(tasks, passes, failure -> {
+      throw failure;
+    });
   }
 }

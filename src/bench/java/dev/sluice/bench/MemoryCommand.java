@@ -64,7 +64,7 @@ final class MemoryCommand implements Callable<Integer> {
   /** Read twice: once to check every item, once to a sink. */
   private Comparison read(BenchTable table, long items) {
     try (ServerProcess server = ServerProcess.start(ServerOptions.of(table, items))) {
-      Measured measured = machine.run(new Task(
+      Task task = new Task(
           Contestants.SLUICE.id(),
           table,
           server.endpoint(),
@@ -72,10 +72,10 @@ final class MemoryCommand implements Callable<Integer> {
           cores,
           segments,
           0,
-          1,
           "snappy",
           "",
-          server.served().expected()));
+          server.served().expected());
+      Measured measured = machine.run(List.of(task), 1).get(0);
       System.out.printf(
           "%-12s %,11d items, %,8.0f MB in pages of at most 1 MB: %6.1f s, -Xmx%s, peak heap %,.0f MB, peak of the process %,.0f MB%n",
           table.tableName(),

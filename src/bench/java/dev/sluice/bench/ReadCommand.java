@@ -1,7 +1,6 @@
 package dev.sluice.bench;
 
 import dev.sluice.bench.contestant.Contestants;
-import dev.sluice.bench.contestant.Measured;
 import dev.sluice.bench.contestant.Task;
 import dev.sluice.bench.pages.BenchTable;
 import dev.sluice.bench.server.ServerOptions;
@@ -43,8 +42,8 @@ final class ReadCommand implements Callable<Integer> {
 
   @Option(
       names = "--passes",
-      defaultValue = "3",
-      description = "That are measured; the median counts. Default: ${DEFAULT-VALUE}.")
+      defaultValue = "5",
+      description = "That are measured, of all in turn; medians count. Default: ${DEFAULT-VALUE}.")
   int passes;
 
   @Option(
@@ -107,21 +106,16 @@ final class ReadCommand implements Callable<Integer> {
   }
 
   private Comparison compare(ServerProcess server, BenchTable table, Task.Sink sink) {
-    List<Measured> measured = new ArrayList<>();
-    for (Contestants contestant : Contestants.of(sink)) {
-      if (only.isEmpty() || only.contains(contestant.id())) {
-        System.err.printf("bench: %s, %s: %s%n", table.tableName(), sink, contestant.title());
-        try {
-          Measured one = machine.run(task(server, table, sink, contestant));
-          System.err.printf("bench: %,.0f items per CPU-second%n", one.itemsPerCpuSecond());
-          measured.add(one);
-        } catch (Unusable e) {
-          System.err.println("bench: " + e.problem());
-          failure = failure == null ? e : failure;
-        }
-      }
-    }
-    return new Comparison(table, sink, cores, codec, measured);
+    List<Task> tasks = Contestants.of(sink).stream()
+        .filter(contestant -> only.isEmpty() || only.contains(contestant.id()))
+        .map(contestant -> task(server, table, sink, contestant))
+        .toList();
+    return new Comparison(table, sink, cores, codec, machine.run(tasks, passes, this::keep));
+  }
+
+  private void keep(Unusable e) {
+    System.err.println("bench: " + e.problem());
+    failure = failure == null ? e : failure;
   }
 
   private Task task(
@@ -134,7 +128,6 @@ final class ReadCommand implements Callable<Integer> {
         cores,
         segments,
         warmUps,
-        passes,
         codec,
         "",
         server.served().expected());

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** A contender's process: takes its task as JSON, and says what it measured as the last line of standard output. */
+/** A contender's process: takes its task as JSON, and says what it measured as the one line of standard output. */
 public final class AggregationMain {
   private static final Map<String, String> PLAIN =
       Map.of("spark.sql.inMemoryColumnarStorage.compressed", "false");

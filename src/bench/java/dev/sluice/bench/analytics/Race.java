@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * What all contenders took and how far they were off, shape by shape.
@@ -69,8 +68,7 @@ public record Race(AggregationTask task, List<Entry> entries, List<StoredWeek> w
         task.cores(),
         task.warmUps(),
         task.passes());
-    String line =
-        jvm.lastLine(contender.id(), AggregationMain.class, Map.of(), JSON.writeValueAsString(own));
+    String line = jvm.line(contender.id(), AggregationMain.class, JSON.writeValueAsString(own));
     return Arrays.asList(JSON.readValue(line, Aggregated[].class));
   }
 

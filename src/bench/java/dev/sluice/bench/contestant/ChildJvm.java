@@ -3,11 +3,8 @@ package dev.sluice.bench.contestant;
 import dev.sluice.failure.Unusable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** Runs a main class of the bench in a virtual machine of its own, one that Spark can run in. */
 public final class ChildJvm {
@@ -18,7 +15,7 @@ public final class ChildJvm {
   /**
    * @param root the checkout, for {@code conf}
    * @param heap as {@code -Xmx} takes it
-   * @param minutes after which one that has not finished is ended
+   * @param minutes after which one that has not answered is ended
    */
   public ChildJvm(Path root, String heap, long minutes) {
     this.root = root;
@@ -27,46 +24,35 @@ public final class ChildJvm {
   }
 
   /**
-   * Waits for its end.
+   * Waits for all it has to say.
    *
    * @param name of what it measures, for messages
-   * @return the last line of its standard output
+   * @return the one line of its standard output
    * @throws Unusable where it fails or takes too long
    */
-  public String lastLine(
-      String name, Class<?> main, Map<String, String> environment, String... arguments) {
+  public String line(String name, Class<?> main, String argument) {
+    try (Child child = start(name, main, Map.of(), argument)) {
+      child.finish();
+      return child.answer();
+    }
+  }
+
+  Child start(String name, Class<?> main, Map<String, String> environment, String argument) {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(main, argument)).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().putAll(environment);
     try {
-      ProcessBuilder builder = new ProcessBuilder(command(main, arguments))
-          .redirectError(ProcessBuilder.Redirect.INHERIT);
-      builder.environment().putAll(environment);
-      Process process = builder.start();
-      process.getOutputStream().close();
-      return lastLine(name, process);
+      return new Child(name, builder.start(), minutes);
     } catch (IOException e) {
-      throw failed(name, String.valueOf(e.getMessage()), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw failed(name, "was interrupted", e);
+      throw new Unusable(
+          "contestant " + name + " cannot be started: " + e.getMessage(),
+          "Give the bench a machine with Java and free memory.",
+          e);
     }
   }
 
-  /** Its one line fits into the pipe: nothing has to be read before it ends. */
-  private String lastLine(String name, Process process) throws InterruptedException {
-    try {
-      if (!process.waitFor(minutes, TimeUnit.MINUTES)) {
-        throw failed(name, "did not finish within " + minutes + " minutes", null);
-      }
-      if (process.exitValue() != 0) {
-        throw failed(name, "ended with exit code " + process.exitValue(), null);
-      }
-      return process.inputReader().lines().reduce("", (before, line) -> line);
-    } finally {
-      process.destroyForcibly();
-    }
-  }
-
-  private List<String> command(Class<?> main, String... arguments) {
-    List<String> command = new ArrayList<>(List.of(
+  private List<String> command(Class<?> main, String argument) {
+    return List.of(
         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
         "@" + root.resolve("conf/jvm.options"),
         // all of it from the start: else each pass pays for the pages that the collection before it
@@ -76,15 +62,7 @@ public final class ChildJvm {
         "-Dlog4j2.configurationFile=" + root.resolve("conf/log4j2.properties"),
         "-cp",
         System.getProperty("java.class.path"),
-        main.getName()));
-    command.addAll(List.of(arguments));
-    return command;
-  }
-
-  private static Unusable failed(String name, String how, @Nullable Throwable cause) {
-    return new Unusable(
-        "contestant " + name + " " + how,
-        "See what it says above; --only leaves it out, --heap gives it more memory.",
-        cause);
+        main.getName(),
+        argument);
   }
 }

@@ -2,12 +2,18 @@ package dev.sluice.bench.contestant;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.failure.SluiceException;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
-/** A contestant's process: takes its task as JSON, and says what it measured as the last line of standard output. */
+/**
+ * A contestant's process: takes its task as JSON, warms up, then makes a pass for each line of standard input and, when
+ * that ends, says what it measured. It answers on standard output, a line each.
+ */
 public final class ContestantMain {
   private static final Map<String, String> SETTINGS = Map.of(
       "spark.sql.session.timeZone",
@@ -26,8 +32,15 @@ public final class ContestantMain {
     Task task = json.readValue(arguments[0], Task.class);
     Contestant contestant = Contestants.byId(task.contestant()).orElseThrow().make();
     try (SparkSession spark = LocalSpark.open(task.cores(), SETTINGS)) {
-      Measured measured = new Passes(Scene.open(spark, task), contestant).run();
-      out.println(json.writeValueAsString(measured));
+      Passes passes = new Passes(Scene.open(spark, task), contestant);
+      passes.warmUp();
+      out.println("warm");
+      BufferedReader questions =
+          new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+      while (questions.readLine() != null) {
+        out.println(json.writeValueAsString(passes.measure()));
+      }
+      out.println(json.writeValueAsString(passes.end()));
     } catch (SluiceException e) {
       System.err.println(e.problem() + "\n" + e.remedy());
       System.exit(e.exitCode().code());

@@ -2,39 +2,73 @@ package dev.sluice.bench.contestant;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.commons.io.FileUtils;
 
-/** Runs a contestant in a virtual machine of its own. */
-public final class ContestantProcess {
+/** A contestant in a virtual machine of its own, with a folder that goes with it. */
+final class ContestantProcess implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final Map<String, String> CREDENTIALS =
+      Map.of("AWS_ACCESS_KEY_ID", "bench", "AWS_SECRET_ACCESS_KEY", "bench");
 
-  private final ChildJvm jvm;
+  private final Task task;
+  private final Child child;
+  private final Path folder;
 
-  /**
-   * @param root the checkout, for {@code conf}
-   * @param heap as {@code -Xmx} takes it
-   * @param minutes after which one that has not finished is ended
-   */
-  public ContestantProcess(Path root, String heap, long minutes) {
-    jvm = new ChildJvm(root, heap, minutes);
+  private ContestantProcess(Task task, Child child, Path folder) {
+    this.task = task;
+    this.child = child;
+    this.folder = folder;
   }
 
-  /**
-   * Waits for its end.
-   *
-   * @throws dev.sluice.failure.Unusable where it fails or takes too long
-   */
-  public Measured run(Task task) {
-    Map<String, String> environment =
-        Map.of("AWS_ACCESS_KEY_ID", "bench", "AWS_SECRET_ACCESS_KEY", "bench");
+  /** Starts it; it has yet to warm up. */
+  static ContestantProcess start(ChildJvm jvm, Task task, Path parent) {
     try {
-      String line = jvm.lastLine(
-          task.contestant(), ContestantMain.class, environment, JSON.writeValueAsString(task));
-      return JSON.readValue(line, Measured.class);
+      Path folder = Files.createTempDirectory(parent, "sluice-bench");
+      String argument = JSON.writeValueAsString(task.in(folder.toString()));
+      Child child = jvm.start(task.contestant(), ContestantMain.class, CREDENTIALS, argument);
+      return new ContestantProcess(task, child, folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Task task() {
+    return task;
+  }
+
+  /** Waits until it is warm. */
+  void awaitWarm() {
+    child.answer();
+  }
+
+  /** Lets it make one pass. */
+  Measured.Pass pass() {
+    child.ask();
+    return answer(Measured.Pass.class);
+  }
+
+  /** Lets it check what it has written, and end. */
+  Measured end() {
+    child.finish();
+    return answer(Measured.class);
+  }
+
+  private <T> T answer(Class<T> type) {
+    try {
+      return JSON.readValue(child.answer(), type);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  @Override
+  public void close() {
+    child.close();
+    FileUtils.deleteQuietly(folder.toFile());
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.bench.contestant;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What a contestant took.
@@ -48,6 +49,13 @@ public record Measured(
 
   public double itemsPerSecond() {
     return items / wallSeconds();
+  }
+
+  /** How many times as much CPU this took as another: the median over the passes, each with the other's of the same turn. */
+  public double ratioTo(Measured other) {
+    return median(IntStream.range(0, passes.size())
+        .mapToObj(i -> passes.get(i).cpuSeconds() / other.passes.get(i).cpuSeconds())
+        .toList());
   }
 
   /** The middle one; of an even number the lower of the two. */

@@ -31,6 +31,7 @@ final class Passes {
   private final Scene scene;
   private final Contestant contestant;
   private final Path output;
+  private final List<Pass> measured = new ArrayList<>();
 
   Passes(Scene scene, Contestant contestant) {
     this.scene = scene;
@@ -38,14 +39,15 @@ final class Passes {
     this.output = Path.of(scene.task().folder(), "parquet");
   }
 
-  Measured run() {
+  /** Checks its rows, then runs until it is warm. */
+  void warmUp() {
     contestant.prepare(scene);
     check("its rows", contestant.rows(scene));
-    warmUp();
-    List<Pass> measured = new ArrayList<>();
-    for (int i = 0; i < scene.task().passes(); i++) {
-      measured.add(measuredPass());
-    }
+    runUntilWarm();
+  }
+
+  /** What all passes took, once what the last one wrote is checked. */
+  Measured end() {
     if (scene.task().sink() == Task.Sink.PARQUET) {
       check(
           "its files",
@@ -83,7 +85,8 @@ final class Passes {
     }
   }
 
-  private Pass measuredPass() {
+  /** One more pass. */
+  Pass measure() {
     clear();
     System.gc();
     double serverCpu = ServerProcess.cpuSeconds(scene.task().endpoint());
@@ -91,17 +94,19 @@ final class Passes {
     long start = System.nanoTime();
     run(contestant);
     double wall = (System.nanoTime() - start) / 1e9;
-    return new Pass(
+    Pass pass = new Pass(
         cpuSeconds() - cpu, wall, ServerProcess.cpuSeconds(scene.task().endpoint()) - serverCpu);
+    measured.add(pass);
+    return pass;
   }
 
   /**
-   * As often as was asked, and on until the compiler is nearly done. An SDK's request is compiled last: a pass has some
+   * Not at all, or as often as was asked, and on until the compiler is nearly done. An SDK's request is compiled last: a pass has some
    * hundred pages, and the compiler takes up what has run ten thousand times.
    */
-  private void warmUp() {
+  private void runUntilWarm() {
     long start = System.nanoTime();
-    boolean warm = false;
+    boolean warm = scene.task().warmUps() == 0;
     for (int i = 0; i < scene.task().warmUps() || (!warm && hasTime(start)); i++) {
       clear();
       double cpu = cpuSeconds();

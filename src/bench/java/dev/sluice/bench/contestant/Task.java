@@ -11,7 +11,7 @@ import java.util.List;
  * @param endpoint the server's
  * @param cores of Spark's local master
  * @param segments that the table is cut into; peers have a task for each
- * @param warmUps passes that are not measured
+ * @param warmUps passes at least that are not measured; 0: none
  * @param codec of Parquet
  * @param folder for files; the contestant's own
  * @param expected what its rows must be: their count, then the table's checks; empty: not checked
@@ -24,7 +24,6 @@ public record Task(
     int cores,
     int segments,
     int warmUps,
-    int passes,
     String codec,
     String folder,
     List<Long> expected) {
@@ -41,16 +40,6 @@ public record Task(
   /** The same, with its files there. */
   public Task in(String ownFolder) {
     return new Task(
-        contestant,
-        table,
-        endpoint,
-        sink,
-        cores,
-        segments,
-        warmUps,
-        passes,
-        codec,
-        ownFolder,
-        expected);
+        contestant, table, endpoint, sink, cores, segments, warmUps, codec, ownFolder, expected);
   }
 }

@@ -1,8 +1,9 @@
 /**
  * Readers of the same table, each in a virtual machine of its own. What enters is a {@code Task}; each reads the table
  * into the same columns as Spark rows, the way its users have to, to a sink that does nothing or to Parquet. Before any
- * pass is measured its rows are checked against what the server says it sent. What leaves, to {@code dev.sluice.bench},
- * is a {@code Measured}: CPU and time of every pass, peaks of memory, bytes of the files.
+ * pass is measured its rows are checked against what the server says it sent. All are warmed up, and then a {@code Contest}
+ * lets them make a pass in turn. What leaves, to {@code dev.sluice.bench}, is a {@code Measured} of each: CPU and time of
+ * every pass, peaks of memory, bytes of the files.
  *
  * <p>Numbers are doubles for all: audienceproject's connector cannot read them into decimals. Peers are given the schema
  * that Sluice finds, without its overflow; none is charged for finding it.

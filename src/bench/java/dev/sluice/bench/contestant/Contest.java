@@ -1,0 +1,72 @@
+package dev.sluice.bench.contestant;
+
+import dev.sluice.failure.Unusable;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * Contestants that warm up one after the other, and of which then each makes a pass in turn, as often as is asked: where
+ * a machine is faster in one minute than in the next, it is so for all.
+ */
+public final class Contest implements AutoCloseable {
+  private final ChildJvm jvm;
+  private final Path parent;
+  private final Consumer<Unusable> failed;
+  private final List<ContestantProcess> running = new ArrayList<>();
+
+  /**
+   * @param parent where each has a folder of its own
+   * @param failed what is done about one that fails, which then leaves; the others go on if this returns
+   */
+  public Contest(ChildJvm jvm, Path parent, Consumer<Unusable> failed) {
+    this.jvm = jvm;
+    this.parent = parent;
+    this.failed = failed;
+  }
+
+  /** Starts one and waits until it is warm. */
+  public void enter(Task task) {
+    ContestantProcess process = ContestantProcess.start(jvm, task, parent);
+    running.add(process);
+    attempt(process, () -> {
+      process.awaitWarm();
+      return process;
+    });
+  }
+
+  /** A pass of each. */
+  public void round() {
+    for (ContestantProcess process : List.copyOf(running)) {
+      attempt(process, process::pass);
+    }
+  }
+
+  /** Ends all; what those that have not failed have measured. */
+  public List<Measured> end() {
+    List<Measured> measured = new ArrayList<>();
+    for (ContestantProcess process : List.copyOf(running)) {
+      attempt(process, process::end).ifPresent(measured::add);
+    }
+    return measured;
+  }
+
+  private <T> Optional<T> attempt(ContestantProcess process, Supplier<T> step) {
+    try {
+      return Optional.of(step.get());
+    } catch (Unusable e) {
+      running.remove(process);
+      process.close();
+      failed.accept(e);
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public void close() {
+    running.forEach(ContestantProcess::close);
+  }
+}
