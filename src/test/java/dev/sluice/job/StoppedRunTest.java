@@ -47,9 +47,12 @@ final class StoppedRunTest {
   }
 
   @Test
-  void theSameRunIdGoesOnWithALargerBudget() throws IOException {
-    assertThat(export("--set", "source.capacity.max-units=200")).isEqualTo(5);
-    assertThat(export("--set", "source.capacity.max-units=1000000")).isZero();
+  void theSameRunIdGoesOnWithALargerBudgetAndALowerPace() throws IOException {
+    String pace = "source.capacity.max-read-units=";
+    assertThat(export("--set", "source.capacity.max-units=200", "--set", pace + 1_000))
+        .isEqualTo(5);
+    assertThat(export("--set", "source.capacity.max-units=1000000", "--set", pace + 600))
+        .isZero();
     assertThat(json().path("items").path("scanned").asInt()).isEqualTo(20_000);
   }
 
