@@ -84,7 +84,7 @@ final class Child implements AutoCloseable {
     return process.onExit().join().exitValue();
   }
 
-  Unusable failed(String how, @Nullable Throwable cause) {
+  private Unusable failed(String how, @Nullable Throwable cause) {
     return new Unusable(
         "contestant " + name + " " + how,
         "See what it says above; --only leaves it out, --heap gives it more memory.",

@@ -32,16 +32,16 @@ public final class Contest implements AutoCloseable {
   public void enter(Task task) {
     ContestantProcess process = ContestantProcess.start(jvm, task, parent);
     running.add(process);
-    attempt(process, () -> {
-      process.awaitWarm();
-      return process;
-    });
+    attempt(process, process::awaitWarm);
   }
 
-  /** A pass of each. */
+  /** A pass of each, whose figures are told as they come. */
   public void round() {
     for (ContestantProcess process : List.copyOf(running)) {
-      attempt(process, process::pass);
+      attempt(process, process::pass)
+          .ifPresent(pass -> System.err.printf(
+              "bench: %s: %.2f CPU-s, %.2f s%n",
+              process.name(), pass.cpuSeconds(), pass.wallSeconds()));
     }
   }
 

@@ -15,12 +15,12 @@ final class ContestantProcess implements AutoCloseable {
   private static final Map<String, String> CREDENTIALS =
       Map.of("AWS_ACCESS_KEY_ID", "bench", "AWS_SECRET_ACCESS_KEY", "bench");
 
-  private final Task task;
+  private final String name;
   private final Child child;
   private final Path folder;
 
-  private ContestantProcess(Task task, Child child, Path folder) {
-    this.task = task;
+  private ContestantProcess(String name, Child child, Path folder) {
+    this.name = name;
     this.child = child;
     this.folder = folder;
   }
@@ -31,19 +31,20 @@ final class ContestantProcess implements AutoCloseable {
       Path folder = Files.createTempDirectory(parent, "sluice-bench");
       String argument = JSON.writeValueAsString(task.in(folder.toString()));
       Child child = jvm.start(task.contestant(), ContestantMain.class, CREDENTIALS, argument);
-      return new ContestantProcess(task, child, folder);
+      return new ContestantProcess(task.contestant(), child, folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  Task task() {
-    return task;
+  /** What {@code --only} calls it. */
+  String name() {
+    return name;
   }
 
-  /** Waits until it is warm. */
-  void awaitWarm() {
-    child.answer();
+  /** Waits until it is warm; the word in which it says so. */
+  String awaitWarm() {
+    return child.answer();
   }
 
   /** Lets it make one pass. */

@@ -47,10 +47,6 @@ public record Measured(
     return items / cpuSeconds();
   }
 
-  public double itemsPerSecond() {
-    return items / wallSeconds();
-  }
-
   /** How many times as much CPU this took as another: the median over the passes, each with the other's of the same turn. */
   public double ratioTo(Measured other) {
     return median(IntStream.range(0, passes.size())

@@ -101,8 +101,8 @@ final class Passes {
   }
 
   /**
-   * Not at all, or as often as was asked, and on until the compiler is nearly done. An SDK's request is compiled last: a pass has some
-   * hundred pages, and the compiler takes up what has run ten thousand times.
+   * Not at all, or as often as was asked, and on until the compiler is nearly done. An SDK's request is compiled last: a
+   * pass has some hundred pages, and the compiler takes up what has run ten thousand times.
    */
   private void runUntilWarm() {
     long start = System.nanoTime();
