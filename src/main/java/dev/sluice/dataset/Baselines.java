@@ -1,5 +1,8 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.Store;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.store.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;

@@ -1,5 +1,7 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

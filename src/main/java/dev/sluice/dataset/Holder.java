@@ -1,5 +1,7 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Store;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.failure.Unusable;
 import java.time.Clock;

@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.store.Root;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Iterator;

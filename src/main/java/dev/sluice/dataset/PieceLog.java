@@ -1,5 +1,9 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.Store;
+import dev.sluice.dataset.store.StoreAccess;
 import java.io.Serializable;
 import java.util.Locale;
 import java.util.Map;

@@ -2,6 +2,7 @@ package dev.sluice.dataset;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.dataset.store.Root;
 import dev.sluice.failure.GateFailed;
 import dev.sluice.source.ScanTally;
 import java.io.IOException;

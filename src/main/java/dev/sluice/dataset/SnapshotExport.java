@@ -1,6 +1,11 @@
 package dev.sluice.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.Sha256;
+import dev.sluice.dataset.store.Store;
+import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.GateFailed;
 import java.time.Clock;
 import java.time.Instant;

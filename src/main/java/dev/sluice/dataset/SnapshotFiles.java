@@ -1,5 +1,7 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.Unusable;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,10 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.store.Documents;
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.Store;
+import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.source.TableSource;

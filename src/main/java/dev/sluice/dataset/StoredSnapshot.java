@@ -1,6 +1,8 @@
 package dev.sluice.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.Store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.SluiceException;
 import java.time.Duration;

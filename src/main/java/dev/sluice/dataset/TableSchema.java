@@ -2,6 +2,7 @@ package dev.sluice.dataset;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.store.Json;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.SeenTypes;
 import dev.sluice.source.TableSource;

@@ -1,6 +1,9 @@
 package dev.sluice.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.GateFailed;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,8 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.Sha256;
+import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.Unusable;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.dataset.Documents;
+import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import java.io.IOException;

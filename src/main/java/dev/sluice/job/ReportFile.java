@@ -1,6 +1,6 @@
 package dev.sluice.job;
 
-import dev.sluice.dataset.Documents;
+import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.Unusable;
 import dev.sluice.job.settings.FileSystems;
 import java.io.IOException;

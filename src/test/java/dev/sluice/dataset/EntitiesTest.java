@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
 import dev.sluice.analytics.Events;
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.table.TableDescription;
 import java.io.IOException;

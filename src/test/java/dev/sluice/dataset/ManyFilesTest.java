@@ -2,6 +2,10 @@ package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.Sha256;
+import dev.sluice.dataset.store.Store;
 import dev.sluice.table.AwsSettings;
 import java.lang.reflect.Proxy;
 import java.net.URI;

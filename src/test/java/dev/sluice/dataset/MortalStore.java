@@ -1,5 +1,7 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.store.Store;
+import dev.sluice.dataset.store.StoreAccess;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.InvalidConfiguration;
 import java.io.IOException;
 import java.net.URI;

@@ -1,6 +1,8 @@
 package dev.sluice.dataset;
 
 import dev.sluice.TestServers;
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.Store;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

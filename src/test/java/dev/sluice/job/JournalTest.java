@@ -3,7 +3,7 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.dataset.Documents;
+import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.InvalidConfiguration;
 import java.time.Instant;
 import java.time.LocalDate;

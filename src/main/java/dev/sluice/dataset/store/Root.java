@@ -1,4 +1,4 @@
-package dev.sluice.dataset;
+package dev.sluice.dataset.store;
 
 import java.io.Serializable;
 import java.net.URI;
@@ -10,12 +10,12 @@ import org.apache.hadoop.fs.Path;
  *
  * @param uri without a slash at its end
  */
-record Root(URI uri) implements Serializable {
-  static final String LATEST = "latest.json";
-  static final String SNAPSHOTS = "snapshots";
-  static final String RUNS = "runs";
+public record Root(URI uri) implements Serializable {
+  public static final String LATEST = "latest.json";
+  public static final String SNAPSHOTS = "snapshots";
+  public static final String RUNS = "runs";
 
-  Root {
+  public Root {
     String text = uri.toString();
     while (text.endsWith("/")) {
       text = text.substring(0, text.length() - 1);
@@ -23,48 +23,48 @@ record Root(URI uri) implements Serializable {
     uri = URI.create(text);
   }
 
-  static String snapshot(String runId) {
+  public static String snapshot(String runId) {
     return SNAPSHOTS + "/" + runId;
   }
 
-  static String manifest(String runId) {
+  public static String manifest(String runId) {
     return snapshot(runId) + "/manifest.json";
   }
 
   /** What a run keeps of itself, beside its snapshot. */
-  static String run(String runId) {
+  public static String run(String runId) {
     return RUNS + "/" + runId;
   }
 
   /** What a run has decided and finished, as long as it has no manifest. */
-  static String scan(String runId) {
+  public static String scan(String runId) {
     return run(runId) + "/scan";
   }
 
-  static String plan(String runId) {
+  public static String plan(String runId) {
     return scan(runId) + "/plan.json";
   }
 
-  static String lease(String runId) {
+  public static String lease(String runId) {
     return run(runId) + "/lease.json";
   }
 
-  static String schema(String runId) {
+  public static String schema(String runId) {
     return snapshot(runId) + "/schema.json";
   }
 
-  String location(String path) {
+  public String location(String path) {
     return uri + "/" + path;
   }
 
   /** The path as Hadoop opens it: {@code s3:} is S3A's where the platform has nothing else for it. */
-  Path hadoopPath(String path, Configuration conf) {
+  public Path hadoopPath(String path, Configuration conf) {
     String location = location(path);
     boolean unknown = location.startsWith("s3:") && conf.get("fs.s3.impl") == null;
     return new Path(unknown ? "s3a" + location.substring(2) : location);
   }
 
-  boolean isLocal() {
+  public boolean isLocal() {
     return "file".equals(uri.getScheme());
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.dataset;
+package dev.sluice.dataset.store;
 
 import dev.sluice.failure.Unusable;
 import dev.sluice.table.AwsFailures;

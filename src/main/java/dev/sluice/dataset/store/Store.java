@@ -1,4 +1,4 @@
-package dev.sluice.dataset;
+package dev.sluice.dataset.store;
 
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
@@ -11,7 +11,7 @@ import java.util.TreeSet;
 import java.util.function.ObjLongConsumer;
 
 /** Documents that can also be replaced only if nobody else has done so meanwhile. */
-interface Store extends Documents {
+public interface Store extends Documents {
   /** A document and the version it was read at. */
   @SuppressWarnings(
       "ArrayRecordComponent") // never compared; a copy of a large document would only cost

@@ -1,11 +1,11 @@
-package dev.sluice.dataset;
+package dev.sluice.dataset.store;
 
 import dev.sluice.table.AwsSettings;
 import java.io.Serializable;
 
 /** How to reach the documents of a root, on whatever machine. */
 @FunctionalInterface
-interface StoreAccess extends Serializable {
+public interface StoreAccess extends Serializable {
   Store open();
 
   static StoreAccess to(Root root, AwsSettings aws) {

@@ -1,4 +1,4 @@
-package dev.sluice.dataset;
+package dev.sluice.dataset.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonParser;
@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 
 /** The snapshot's own documents as JSON: times as ISO text, keys they do not know left alone. */
-final class Json {
+public final class Json {
   private static final ObjectMapper MAPPER = JsonMapper.builder()
       .addModule(new JavaTimeModule())
       .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
@@ -28,7 +28,7 @@ final class Json {
 
   private Json() {}
 
-  static byte[] write(Object document) {
+  public static byte[] write(Object document) {
     try {
       return MAPPER.writeValueAsBytes(document);
     } catch (JsonProcessingException e) {
@@ -36,11 +36,11 @@ final class Json {
     }
   }
 
-  static JsonNode tree(Object document) {
+  public static JsonNode tree(Object document) {
     return MAPPER.valueToTree(document);
   }
 
-  static JsonNode tree(String json) {
+  public static JsonNode tree(String json) {
     try {
       return MAPPER.readTree(json);
     } catch (JsonProcessingException e) {
@@ -53,7 +53,7 @@ final class Json {
    *
    * @throws GateFailed where it is not there
    */
-  static Instant instant(byte[] json, String field, String location) {
+  public static Instant instant(byte[] json, String field, String location) {
     try (JsonParser in = MAPPER.createParser(json)) {
       while (in.nextToken() != null) {
         if (field.equals(in.getCurrentName()) && in.currentToken() == JsonToken.VALUE_STRING) {
@@ -71,7 +71,7 @@ final class Json {
    *
    * @param location named if it cannot be read
    */
-  static <T> T read(byte[] json, Class<T> type, String location) {
+  public static <T> T read(byte[] json, Class<T> type, String location) {
     try {
       return MAPPER.readValue(json, type);
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.sluice.dataset;
+package dev.sluice.dataset.store;
 
 import java.util.Optional;
 
