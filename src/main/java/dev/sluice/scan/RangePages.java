@@ -1,6 +1,7 @@
 package dev.sluice.scan;
 
 import dev.sluice.capacity.PageTurns;
+import dev.sluice.failure.StoppedEarly;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The pages of a range of segments, several segments at once: a page takes milliseconds to decode and ten or more to
  * come. Pages of one segment come in order, those of different segments in any. What waits is bounded by pages, not by
  * segments. Each page is good until the next is asked for. One consumer's own.
+ *
+ * <p>Where a budget or a deadline ends the reading, the pages that have come by then are handed over first: they are paid for.
  */
 public final class RangePages implements Iterator<Page>, AutoCloseable {
   private static final int MOST_IN_FLIGHT = 16;
@@ -25,6 +28,7 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
 
   private final TableScan scan;
   private final SegmentRange range;
+  private final RangePosition from;
   private final PageTurns turns;
   private final AtomicInteger started = new AtomicInteger();
   private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(WAITING);
@@ -33,16 +37,27 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   private final PageBuffers buffers = new PageBuffers();
   private @Nullable Page next;
   private @Nullable Page current;
+  private @Nullable StoppedEarly stopped;
 
   /** What a fetcher hands over: a page, or its end, with the failure that brought it about if there was one. */
   private record Arrival(@Nullable Page page, @Nullable RuntimeException failure) {
     private static final Arrival END = new Arrival(null, null);
   }
 
-  /** Begins to fetch at once. */
+  /** Begins to fetch at once, every segment from its beginning. */
   public RangePages(TableScan scan, SegmentRange range) {
+    this(scan, range, new RangePosition(range));
+  }
+
+  /**
+   * Likewise, behind what has been read already.
+   *
+   * @param from changes no more
+   */
+  public RangePages(TableScan scan, SegmentRange range, RangePosition from) {
     this.scan = scan;
     this.range = range;
+    this.from = from;
     this.turns = new PageTurns(scan.capacity());
     this.fetching = Math.min(range.count(), MOST_IN_FLIGHT);
     this.fetchers = Executors.newFixedThreadPool(fetching, RangePages::daemon);
@@ -57,6 +72,9 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     while (next == null && fetching > 0) {
       accept(take());
     }
+    if (next == null && stopped != null) {
+      throw stopped;
+    }
     return next != null;
   }
 
@@ -64,6 +82,7 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
    * Waits for the next page to come.
    *
    * @throws dev.sluice.failure.Unusable where the table cannot be read
+   * @throws StoppedEarly behind the last page that came before a budget or a deadline
    */
   @Override
   public Page next() {
@@ -90,6 +109,11 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   }
 
   private void accept(Arrival arrival) {
+    if (arrival.failure instanceof StoppedEarly early) {
+      stopped = early;
+      fetching--;
+      return;
+    }
     if (arrival.failure != null) {
       close();
       throw arrival.failure;
@@ -115,7 +139,9 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     Arrival end = Arrival.END;
     try {
       for (int i = started.getAndIncrement(); i < range.count(); i = started.getAndIncrement()) {
-        fetchSegment(range.first() + i);
+        if (!from.isEnded(range.first() + i)) {
+          fetchSegment(range.first() + i);
+        }
       }
     } catch (RuntimeException e) {
       end = new Arrival(null, e);
@@ -131,7 +157,8 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
         range.total(),
         turns,
         scan.selection().pageItems(),
-        buffers);
+        buffers,
+        from.next(segment));
     while (pages.hasNext() && !fetchers.isShutdown()) {
       handOver(new Arrival(pages.next(), null));
     }

@@ -42,6 +42,9 @@ record TableHandle(
     Optional<Discovered> discovered,
     Optional<SampleTraits> traits) {
 
+  /** Less is not worth a file. */
+  private static final long SMALLEST_CHUNK_BYTES = 64L << 20;
+
   static TableHandle open(SourceOptions options) {
     String json = options.schemaJson();
     return open(
@@ -244,6 +247,13 @@ record TableHandle(
     int cores = Cores.parallelism();
     return Segmentation.inPieces(
         sizeBytes(), cores, options.segments(), 1 + bytesOfBudget() / (4L * cores));
+  }
+
+  /** Read units of twice the bytes that such a range has on average; of a range of unknown size, of a segment's. */
+  double chunkUnits(int ranges) {
+    long mean = sizeBytes() / Math.max(1, ranges);
+    long bytes = Math.max(SMALLEST_CHUNK_BYTES, 2 * mean);
+    return (double) bytes / (options.consistentRead() ? 4_096 : 8_192);
   }
 
   private long sizeBytes() {

@@ -131,6 +131,26 @@ final class LocalStore implements Store {
   }
 
   @Override
+  public Optional<java.time.Instant> lastChanged(String path) {
+    List<java.time.Instant> times = new java.util.ArrayList<>();
+    list(path, (file, bytes) -> times.add(modified(file)));
+    return times.stream().max(java.time.Instant::compareTo);
+  }
+
+  private java.time.Instant modified(String path) {
+    try {
+      return Files.getLastModifiedTime(folder.resolve(path)).toInstant();
+    } catch (IOException e) {
+      return java.time.Instant.now();
+    }
+  }
+
+  @Override
+  public java.time.Instant now() {
+    return java.time.Instant.now();
+  }
+
+  @Override
   public List<String> folders(String path) {
     try (Stream<Path> found = Files.list(folder.resolve(path))) {
       return found

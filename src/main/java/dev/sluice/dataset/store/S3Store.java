@@ -98,6 +98,18 @@ final class S3Store implements Store {
   }
 
   @Override
+  public Optional<java.time.Instant> lastChanged(String folder) {
+    return AwsFailures.translated("bucket " + bucket, () -> listing(folder).contents().stream()
+        .map(object -> object.lastModified())
+        .max(java.time.Instant::compareTo));
+  }
+
+  @Override
+  public java.time.Instant now() {
+    return java.time.Instant.now();
+  }
+
+  @Override
   public List<String> folders(String folder) {
     String within = prefix + folder + "/";
     return AwsFailures.translated("bucket " + bucket, () -> client

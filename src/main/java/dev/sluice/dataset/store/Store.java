@@ -4,6 +4,7 @@ import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.table.AwsSettings;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -34,6 +35,12 @@ public interface Store extends Documents {
 
   /** Names of the folders directly in a folder. */
   List<String> folders(String folder);
+
+  /** When anything in a folder or below was last written, by the store's clock; empty where there is nothing. */
+  Optional<Instant> lastChanged(String folder);
+
+  /** The time by the store's clock. */
+  Instant now();
 
   /** Removes a file; none there is as well. */
   void delete(String path);
