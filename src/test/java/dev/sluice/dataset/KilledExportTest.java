@@ -177,6 +177,7 @@ final class KilledExportTest {
     training.add(snapshot.manifest().training());
     snapshot.manifest().files().stream()
         .filter(file -> file.path().startsWith("training"))
+        .map(SampleExport::unattempted)
         .forEach(training::add);
     return training;
   }

@@ -53,6 +53,12 @@ public final class SampleExport {
     return export(at(root), runId, HASH, reads);
   }
 
+  /** A file of a view without what tells attempts apart. */
+  public static Manifest.FileEntry unattempted(Manifest.FileEntry file) {
+    String path = file.path().replaceFirst("-[0-9a-f]{8}\\.parquet$", ".parquet");
+    return new Manifest.FileEntry(path, file.rows(), file.bytes(), file.sha256());
+  }
+
   /** Settings that are told apart by this. */
   public static SortedMap<String, String> keys(String hash) {
     return new TreeMap<>(Map.of("setting", hash));
