@@ -2,6 +2,7 @@ package dev.sluice.dataset;
 
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -120,6 +121,16 @@ final class MortalStore implements Store {
   @Override
   public List<String> folders(String folder) {
     return store.folders(folder);
+  }
+
+  @Override
+  public Optional<Instant> lastChanged(String folder) {
+    return store.lastChanged(folder);
+  }
+
+  @Override
+  public Instant now() {
+    return store.now();
   }
 
   @Override
