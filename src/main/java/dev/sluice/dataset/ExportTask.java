@@ -162,6 +162,7 @@ record ExportTask(
       }
       reported.report(tally());
       Chunk chunk = chunk(to);
+      log.sync(files.stream().map(file -> snapshot + "/" + file.path()).toList());
       List<Chunk.Written> own = files;
       files = new ArrayList<>();
       if (log.commit(range, index, chunk)) {

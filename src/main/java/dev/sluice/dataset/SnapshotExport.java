@@ -129,6 +129,7 @@ final class SnapshotExport {
     TaskProgress tasks = TaskProgress.watch(context.sc(), view.name(), progress);
     try {
       View.Added mine = view.add(folder);
+      mine.files().forEach(f -> store.sync(RunPaths.snapshot(lease.runId()) + "/" + f.path()));
       View.Added counts = log.store(view.name(), mine, View.Added.class);
       drop(mine, counts);
       return counts;

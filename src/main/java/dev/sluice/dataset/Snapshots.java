@@ -12,6 +12,7 @@ import dev.sluice.dataset.run.State;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.RootProbe;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.Fault;
@@ -23,9 +24,11 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -35,6 +38,9 @@ import org.slf4j.LoggerFactory;
 /** The snapshots under one root: made, found, checked. */
 public final class Snapshots {
   private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+
+  /** Roots that have kept their word to this process. */
+  private static final Set<Root> SOUND = ConcurrentHashMap.newKeySet();
 
   private final SparkSession spark;
   private final DatasetSettings settings;
@@ -68,7 +74,11 @@ public final class Snapshots {
    * @throws dev.sluice.failure.Unusable where another process works on it
    */
   public Lease hold(String runId) {
-    return Lease.take(access.open(), settings.lease(), runId);
+    if (!SOUND.contains(root)) {
+      RootProbe.check(store);
+      SOUND.add(root);
+    }
+    return Lease.take(access, settings.lease(), runId);
   }
 
   /**

@@ -7,6 +7,8 @@ import dev.sluice.summary.Publisher;
 import dev.sluice.summary.RunRecord;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.Clients;
+import dev.sluice.table.RetryPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -17,11 +19,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param manifest as far as it got
  */
 record FailedRun(Settings settings, Journal.Entry entry, Optional<Manifest> manifest) {
+  /** The run has failed already; nobody shall wait long for that. */
+  private static final RetryPolicy BRIEFLY = RetryPolicy.lasting(Duration.ofSeconds(5));
+
   /** Does nothing where there is no summary table. */
   void remember(Failure failure, Instant now) {
-    try (DynamoDbClient client = Clients.firstContact(settings.aws())) {
+    try (DynamoDbClient client = Clients.dynamoDb(settings.aws(), BRIEFLY)) {
       if (new SummaryTable(client, settings.summary().table()).exists()) {
-        Publisher.brief(client, settings.summary()).record(record(failure, now), asOf());
+        new Publisher(client, settings.summary()).record(record(failure, now), asOf());
       }
     }
   }

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 
-/** Describes tables; best with {@link Clients#firstContact}, which soon says that nobody answers. */
+/** Describes tables. */
 public final class Tables {
   private final DynamoDbClient client;
 

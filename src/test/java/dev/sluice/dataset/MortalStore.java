@@ -119,6 +119,11 @@ final class MortalStore implements Store {
   }
 
   @Override
+  public List<String> folders(String folder) {
+    return store.folders(folder);
+  }
+
+  @Override
   public Optional<Instant> lastChanged(String folder) {
     return store.lastChanged(folder);
   }
@@ -126,11 +131,6 @@ final class MortalStore implements Store {
   @Override
   public Instant now() {
     return store.now();
-  }
-
-  @Override
-  public List<String> folders(String folder) {
-    return store.folders(folder);
   }
 
   @Override

@@ -42,6 +42,12 @@ public record ChunkLog(StoreAccess access, String runId, String planId, String t
     return Once.store(store, path, chunk, Chunk.class).attempt().equals(chunk.attempt());
   }
 
+  /** Makes sure that files outlast what their record does: paths relative to the root. */
+  public void sync(List<String> files) {
+    Store store = access.open();
+    files.forEach(store::sync);
+  }
+
   /** Records what an attempt has consumed that came to nothing. */
   public void lost(double readUnits) {
     String path = RunPaths.lost(runId, planId, table) + "/" + UUID.randomUUID() + ".json";

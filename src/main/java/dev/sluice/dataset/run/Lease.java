@@ -2,6 +2,7 @@ package dev.sluice.dataset.run;
 
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
+import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.Unusable;
 import java.util.Optional;
 import java.util.UUID;
@@ -47,6 +48,9 @@ public final class Lease implements AutoCloseable {
     }
   }
 
+  /**
+   * @param store that gives up early: a beat that is late is worth nothing
+   */
   private Lease(Store store, LeaseTimes times, String runId, long epoch, Beat first) {
     this.store = store;
     this.times = times;
@@ -59,10 +63,10 @@ public final class Lease implements AutoCloseable {
   /**
    * Takes the lease and goes on beating it; waits for as long as it takes to tell a dead holder from a living one.
    *
-   * @param store that gives up early: a beat that is late is worth nothing
    * @throws Unusable where another process works on the run
    */
-  public static Lease take(Store store, LeaseTimes times, String runId) {
+  public static Lease take(StoreAccess access, LeaseTimes times, String runId) {
+    Store store = access.open();
     LeaseWatch watch = new LeaseWatch(store, times, runId);
     Beat first =
         new Beat(Formats.CURRENT, UUID.randomUUID().toString(), LeaseWatch.self(), 1, false);
@@ -70,7 +74,7 @@ public final class Lease implements AutoCloseable {
     while (!store.create(RunPaths.lease(runId, epoch), Json.write(first), RunPaths.JSON)) {
       epoch = watch.free();
     }
-    Lease lease = new Lease(store, times, runId, epoch, first);
+    Lease lease = new Lease(access.brief(), times, runId, epoch, first);
     lease.keep();
     return lease;
   }

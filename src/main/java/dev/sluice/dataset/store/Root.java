@@ -1,7 +1,9 @@
 package dev.sluice.dataset.store;
 
+import dev.sluice.failure.Unusable;
 import java.io.Serializable;
 import java.net.URI;
+import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -11,13 +13,28 @@ import org.apache.hadoop.fs.Path;
  * @param uri without a slash at its end
  */
 public record Root(URI uri) implements Serializable {
-
   public Root {
     String text = uri.toString();
     while (text.endsWith("/")) {
       text = text.substring(0, text.length() - 1);
     }
     uri = URI.create(text);
+  }
+
+  /**
+   * The same path, unless it is none below the root.
+   *
+   * @throws Unusable where it would leave the root, as no name that Sluice gives does
+   */
+  String checked(String path) {
+    boolean within = Arrays.stream(path.split("/", -1))
+        .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
+    if (!within || path.indexOf('\0') >= 0) {
+      throw new Unusable(
+          "the path '" + path + "' is not one below " + uri,
+          "Something else has changed the documents there; export again under another run id.");
+    }
+    return path;
   }
 
   public String location(String path) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.TestServers;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
+import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.dataset.store.TestStores;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.failure.InvalidConfiguration;
@@ -47,9 +48,9 @@ final class LeaseTest {
   @ParameterizedTest
   @MethodSource("stores")
   void aSecondIsToldWhoHoldsIt(Store store) {
-    try (Lease first = Lease.take(store, SHORT, "run")) {
+    try (Lease first = Lease.take(() -> store, SHORT, "run")) {
       assertThat(first.runId()).isEqualTo("run");
-      assertThatThrownBy(() -> Lease.take(store, SHORT, "run"))
+      assertThatThrownBy(() -> Lease.take(() -> store, SHORT, "run"))
           .isInstanceOfSatisfying(SluiceException.class, e -> {
             assertThat(e.exitCode()).isEqualTo(ExitCode.UNUSABLE);
             assertThat(e.remedy()).contains("--run-id");
@@ -58,7 +59,7 @@ final class LeaseTest {
           .hasMessageNotContaining("\n");
       assertThat(first.isLost()).isFalse();
     }
-    Lease.take(store, SHORT, "run").close();
+    Lease.take(() -> store, SHORT, "run").close();
   }
 
   /** However its host and its process are called: another container has the same names. */
@@ -67,7 +68,7 @@ final class LeaseTest {
   void onlyWhoShowsNoSignOfLifeLosesIt(Store store) {
     write(store, 1, new Lease.Beat(1, "other", LeaseWatch.self(), 7, false));
     long begin = System.nanoTime();
-    try (Lease lease = Lease.take(store, SHORT, "run")) {
+    try (Lease lease = Lease.take(() -> store, SHORT, "run")) {
       assertThat(System.nanoTime() - begin).isGreaterThan(SHORT.length().toNanos());
       lease.confirm();
       assertThat(store.read("runs/run/lease-2.json")).isPresent();
@@ -78,7 +79,7 @@ final class LeaseTest {
   @MethodSource("stores")
   void whoWasTakenForDeadIsToldAndAgain(Store store) throws Exception {
     CompletableFuture<Void> told = new CompletableFuture<>();
-    try (Lease first = Lease.take(store, SHORT, "run")) {
+    try (Lease first = Lease.take(() -> store, SHORT, "run")) {
       first.whenLost(() -> {
         if (!told.isDone()) {
           told.complete(null);
@@ -108,7 +109,7 @@ final class LeaseTest {
 
   private static boolean taken(Store store) {
     try {
-      Lease held = Lease.take(store, SHORT, "many");
+      Lease held = Lease.take(() -> store, SHORT, "many");
       return held.runId().equals("many");
     } catch (Unusable e) {
       return false;
@@ -119,7 +120,7 @@ final class LeaseTest {
   @MethodSource("stores")
   void ofAnotherReleaseItIsRefused(Store store) {
     store.write("runs/run/lease-1.json", Json.write(Map.of("host", "x", "pid", 1)), "text/plain");
-    assertThatThrownBy(() -> Lease.take(store, SHORT, "run"))
+    assertThatThrownBy(() -> Lease.take(() -> store, SHORT, "run"))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("another release");
   }
@@ -129,7 +130,7 @@ final class LeaseTest {
   void nothingThatAStoreThrowsStopsTheHeart() {
     Store store = TestStores.at(folder.resolve("throwing").toUri());
     AtomicReference<Throwable> fault = new AtomicReference<>();
-    try (Lease lease = Lease.take(faulty(store, fault), SHORT, "run")) {
+    try (Lease lease = Lease.take(access(store, fault), SHORT, "run")) {
       fault.set(new OutOfMemoryError("staged"));
       String before = beat(store);
       fault.set(new IllegalStateException("staged"));
@@ -139,6 +140,11 @@ final class LeaseTest {
       assertThat(lease.isLost()).isFalse();
       fault.set(new IllegalStateException("staged"));
     }
+  }
+
+  private static StoreAccess access(Store store, AtomicReference<Throwable> fault) {
+    Store faulty = faulty(store, fault);
+    return () -> faulty;
   }
 
   private static Store faulty(Store store, AtomicReference<Throwable> fault) {
