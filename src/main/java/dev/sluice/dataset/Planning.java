@@ -105,7 +105,7 @@ final class Planning {
         way.parts(),
         ScannedRows.of(rows).getNumPartitions(),
         Json.tree(source.schema().json()),
-        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0) + way.plannedFor(),
+        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0),
         TableSchema.of(read, source, columns, Baselines.of(store, before, name)));
     checkKinds(plan, source);
     return new OpenTable(read, source, plan, columns, shape(read, source, plan, columns), rows);
@@ -123,9 +123,7 @@ final class Planning {
   }
 
   private OpenTable resume(RunPlan plan, RunPlan.Table table, TableRead read) {
-    TableRead same = table.index() == null
-        ? read.with("choose-index", "false")
-        : read.with("index", table.index());
+    TableRead same = table.index() == null ? read : read.with("index", table.index());
     TableSource source = TableSource.open(same.sourceOptions(), table.struct());
     if (!source.description().id().equals(table.tableId())) {
       throw refused(

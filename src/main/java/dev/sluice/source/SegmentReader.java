@@ -8,6 +8,7 @@ import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.TableScan;
 import dev.sluice.wire.UnreadableItem;
 import dev.sluice.wire.Wire;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a range of segments, page by page, item by item. */
 final class SegmentReader implements PartitionReader<InternalRow> {
   private final Expiry expiry;
+  private final @Nullable SeenKeys seen;
   private final ScanTally tally;
   private final RowDecoder decoder;
   private final RangePages pages;
@@ -25,9 +27,18 @@ final class SegmentReader implements PartitionReader<InternalRow> {
   private @Nullable ItemCursor items;
   private @Nullable InternalRow row;
 
+  /**
+   * @param repeating attributes of the primary key by which items that come twice are told; empty: none does
+   */
   SegmentReader(
-      TableScan scan, SegmentRange segments, StructType columns, Expiry expiry, ScanTally tally) {
+      TableScan scan,
+      SegmentRange segments,
+      StructType columns,
+      Expiry expiry,
+      List<String> repeating,
+      ScanTally tally) {
     this.expiry = expiry;
+    this.seen = repeating.isEmpty() ? null : new SeenKeys(repeating);
     this.tally = tally;
     this.decoder = new RowDecoder(columns);
     this.pages = new RangePages(scan, segments);
@@ -76,11 +87,16 @@ final class SegmentReader implements PartitionReader<InternalRow> {
     return true;
   }
 
-  /** Null where the item is not to be had: expired or unreadable. */
+  /** Null where the item is not to be had: there already, expired or unreadable. */
   private @Nullable InternalRow read(Wire in) {
     int start = in.position();
     tally.addItem();
     try {
+      if (seen != null && seen.isRepeated(in)) {
+        in.skip();
+        tally.addRepeated();
+        return null;
+      }
       if (expiry.isExpired(in)) {
         in.skip();
         tally.addExpired();
