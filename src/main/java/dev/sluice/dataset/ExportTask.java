@@ -124,7 +124,8 @@ record ExportTask(
         write(row, forms.of(row), day);
       }
       StoppedEarly stopped = rows.stopped();
-      if (stopped != null && shape.byDay()) {
+      if (stopped != null
+          && (shape.byDay() || tally().mark().position().equals(started().position()))) {
         throw stopped;
       }
       return commit(tally().mark(), forms);

@@ -142,7 +142,7 @@ final class Planning {
         way.tasks(),
         source.chunkUnits(way.tasks()),
         Json.tree(source.schema().json()),
-        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0) + way.plannedFor(),
+        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0),
         Json.tree(schema));
   }
 
@@ -160,7 +160,7 @@ final class Planning {
 
   private static TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
     StructType columns = (StructType) DataType.fromJson(table.columns().toString());
-    TableSource source = TableSource.open(same(read, table).sourceOptions(), columns);
+    TableSource source = TableSource.open(read.sourceOptions(), columns);
     if (!source.description().arn().equals(table.arn())) {
       throw refused(
           plan.runId(),
@@ -176,13 +176,6 @@ final class Planning {
     return source;
   }
 
-  /** Reads what was read, whatever would be chosen now. */
-  private static TableRead same(TableRead read, RunPlan.Table table) {
-    return table.index() == null
-        ? read.with("choose-index", "false")
-        : read.with("index", table.index());
-  }
-
   private Opened opened(RunPlan plan, List<TableRead> reads, List<TableSource> sources) {
     List<OpenTable> tables = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
@@ -192,9 +185,8 @@ final class Planning {
   }
 
   private OpenTable opened(RunPlan plan, RunPlan.Table table, TableRead read, TableSource whole) {
-    TableRead same = same(read, table);
     TableSource source = whole.cut(table.segments(), table.ranges());
-    Dataset<Row> kept = same.rows(spark, source, plan.firstStarted());
+    Dataset<Row> kept = read.rows(spark, source, plan.firstStarted());
     StructType columns = layout.columns(read, kept);
     ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
     boolean sameWay = way.kind().equals(table.kind())
@@ -211,7 +203,7 @@ final class Planning {
         table,
         columns,
         layout.shape(read, source, Json.as(table.schema(), TableSchema.class), columns),
-        from -> layout.laidOut(read, from, same.rows(spark, from, plan.firstStarted())));
+        from -> layout.laidOut(read, from, read.rows(spark, from, plan.firstStarted())));
   }
 
   private static void checkKinds(TableSchema schema, TableSource source) {

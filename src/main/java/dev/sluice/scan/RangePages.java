@@ -2,6 +2,7 @@ package dev.sluice.scan;
 
 import dev.sluice.capacity.PageTurns;
 import dev.sluice.failure.StoppedEarly;
+import dev.sluice.failure.ThrownElsewhere;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -11,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +28,9 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   /** Beside what waits here, every fetcher holds the page that it is about to hand over. */
   private static final int WAITING = 4;
 
+  /** How long to wait for a page before looking whether a fetcher has died without a word. */
+  private static final long LOOK_MILLIS = 500;
+
   private final TableScan scan;
   private final SegmentRange range;
   private final RangePosition from;
@@ -33,15 +38,19 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   private final AtomicInteger started = new AtomicInteger();
   private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(WAITING);
   private final ExecutorService fetchers;
+  /** The first that a fetcher has thrown. */
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  private final AtomicReference<@Nullable StoppedEarly> stopped = new AtomicReference<>();
+
   private int fetching;
   private final PageBuffers buffers = new PageBuffers();
   private @Nullable Page next;
   private @Nullable Page current;
-  private @Nullable StoppedEarly stopped;
 
-  /** What a fetcher hands over: a page, or its end, with the failure that brought it about if there was one. */
-  private record Arrival(@Nullable Page page, @Nullable RuntimeException failure) {
-    private static final Arrival END = new Arrival(null, null);
+  /** What a fetcher hands over: a page, or its end. */
+  private record Arrival(@Nullable Page page) {
+    private static final Arrival END = new Arrival(null);
   }
 
   /** Begins to fetch at once, every segment from its beginning. */
@@ -61,8 +70,17 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     this.turns = new PageTurns(scan.capacity());
     this.fetching = Math.min(range.count(), MOST_IN_FLIGHT);
     this.fetchers = Executors.newFixedThreadPool(fetching, RangePages::daemon);
-    for (int i = 0; i < fetching; i++) {
-      fetchers.execute(this::fetch);
+    startFetchers();
+  }
+
+  private void startFetchers() {
+    try {
+      for (int i = 0; i < fetching; i++) {
+        fetchers.execute(this::fetch);
+      }
+    } catch (Throwable e) { // no room for another thread
+      close();
+      throw e;
     }
   }
 
@@ -72,8 +90,9 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     while (next == null && fetching > 0) {
       accept(take());
     }
-    if (next == null && stopped != null) {
-      throw stopped;
+    StoppedEarly early = stopped.get();
+    if (next == null && early != null) {
+      throw early;
     }
     return next != null;
   }
@@ -109,24 +128,29 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   }
 
   private void accept(Arrival arrival) {
-    if (arrival.failure instanceof StoppedEarly early) {
-      stopped = early;
-      fetching--;
-      return;
-    }
-    if (arrival.failure != null) {
-      close();
-      throw arrival.failure;
-    }
     next = arrival.page;
     if (next == null) {
+      throwFailure();
       fetching--;
+    }
+  }
+
+  private void throwFailure() {
+    Throwable thrown = failure.get();
+    if (thrown != null) {
+      close();
+      throw ThrownElsewhere.unchecked(thrown);
     }
   }
 
   private Arrival take() {
     try {
-      return arrivals.take();
+      Arrival arrival = arrivals.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      while (arrival == null) {
+        throwFailure();
+        arrival = arrivals.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      return arrival;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close();
@@ -134,19 +158,23 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     }
   }
 
-  /** Runs in a fetcher's thread: one segment after the other until there are no more. */
+  /**
+   * Runs in a fetcher's thread: one segment after the other until there are no more. Whatever is thrown reaches the
+   * consumer, even where there is no memory left to hand over an end.
+   */
   private void fetch() {
-    Arrival end = Arrival.END;
     try {
       for (int i = started.getAndIncrement(); i < range.count(); i = started.getAndIncrement()) {
         if (!from.isEnded(range.first() + i)) {
           fetchSegment(range.first() + i);
         }
       }
-    } catch (RuntimeException e) {
-      end = new Arrival(null, e);
+    } catch (StoppedEarly e) {
+      stopped.compareAndSet(null, e);
+    } catch (Throwable e) {
+      failure.compareAndSet(null, e);
     }
-    handOver(end);
+    handOver(Arrival.END);
   }
 
   private void fetchSegment(int segment) {
@@ -160,7 +188,7 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
         buffers,
         from.next(segment));
     while (pages.hasNext() && !fetchers.isShutdown()) {
-      handOver(new Arrival(pages.next(), null));
+      handOver(new Arrival(pages.next()));
     }
   }
 

@@ -29,6 +29,7 @@ public final class ScanTally {
 
   private long scanned;
   private long filtered;
+  private long repeatedItems;
   private long expired;
   private long pages;
   private long repeated;
@@ -136,7 +137,7 @@ public final class ScanTally {
     Requests asked = requests();
     return new ReadMetrics.Figures(
             scanned,
-            filtered,
+            filtered + repeatedItems,
             expired,
             rejects.size(),
             consumedReadUnits,
@@ -164,6 +165,11 @@ public final class ScanTally {
   /** Items that DynamoDB read but did not return: its filter removed them, or it only counted. */
   void addScanned(long items) {
     scanned += items;
+  }
+
+  /** An item that has come before, from an index; it counts as filtered. */
+  void addRepeated() {
+    repeatedItems++;
   }
 
   void addExpired() {

@@ -7,6 +7,7 @@ import dev.sluice.scan.RangePages;
 import dev.sluice.scan.RangePosition;
 import dev.sluice.wire.UnreadableItem;
 import dev.sluice.wire.Wire;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads a range of segments, page by page, item by item. */
 final class SegmentReader implements PartitionReader<InternalRow> {
   private final Expiry expiry;
+  private final @Nullable SeenKeys seen;
   private final ScanTally tally;
   private final RowDecoder decoder;
   private final RangePages pages;
@@ -27,14 +29,17 @@ final class SegmentReader implements PartitionReader<InternalRow> {
 
   /**
    * @param position from which the pages go on
+   * @param repeating attributes of the primary key by which items that come twice are told; empty: none does
    */
   SegmentReader(
       RangePages pages,
       RangePosition position,
       StructType columns,
       Expiry expiry,
+      List<String> repeating,
       ScanTally tally) {
     this.expiry = expiry;
+    this.seen = repeating.isEmpty() ? null : new SeenKeys(repeating);
     this.tally = tally;
     this.decoder = new RowDecoder(columns);
     this.pages = pages;
@@ -76,7 +81,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
         return false;
       }
       Page page = pages.next();
-      tally.turnPage(position.toString());
+      turnPage();
       position.advance(page);
       tally.addPage(page);
       tally.addScanned(page.removed());
@@ -91,19 +96,34 @@ final class SegmentReader implements PartitionReader<InternalRow> {
     boolean more = false;
     try {
       more = pages.hasNext();
-      return more;
     } finally {
       if (!more) {
-        tally.turnPage(position.toString());
+        turnPage();
       }
+    }
+    if (!more) {
+      tally.turnPage(position.toString());
+    }
+    return more;
+  }
+
+  /** Of items that may come twice it is not told how far they were read: whoever went on there would not know them. */
+  private void turnPage() {
+    if (seen == null) {
+      tally.turnPage(position.toString());
     }
   }
 
-  /** Null where the item is not to be had: expired or unreadable. */
+  /** Null where the item is not to be had: there already, expired or unreadable. */
   private @Nullable InternalRow read(Wire in) {
     int start = in.position();
     tally.addItem();
     try {
+      if (seen != null && seen.isRepeated(in)) {
+        in.skip();
+        tally.addRepeated();
+        return null;
+      }
       if (expiry.isExpired(in)) {
         in.skip();
         tally.addExpired();

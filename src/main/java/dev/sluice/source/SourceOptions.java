@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemaJson a schema as Spark's JSON, marks included; null: discovered
  * @param entityBy the attribute by which kinds of item are told apart; null: they are not
  * @param entitySeparator ends the kind in an attribute of the key
- * @param indexRule whether an index may be chosen in the table's place
+ * @param indexNeeds what an index that is asked for must have
  * @param ttlAttribute items whose value here (epoch seconds) is before {@code expiredAt} are left out; null: none are
  */
 record SourceOptions(
@@ -60,7 +60,7 @@ record SourceOptions(
     @Nullable String schemaJson,
     @Nullable String entityBy,
     String entitySeparator,
-    IndexRule indexRule,
+    IndexNeeds indexNeeds,
     @Nullable String ttlAttribute,
     long expiredAt) {
   /** Name or ARN of the table. Required. */
@@ -75,7 +75,10 @@ record SourceOptions(
   /** A role to assume. Default: none. */
   static final String ROLE_ARN = "role-arn";
 
-  /** A secondary index to read instead of the table. Default: none. */
+  /**
+   * A secondary index to read instead of the table; none is read that is not asked for. An item whose index key changes
+   * while it is read may be missed; one that Queries find twice is a row once. Default: none.
+   */
   static final String INDEX = "index";
 
   /** scan, where a Query still takes its place if the filter demands it, or query: only that. Default: scan. */
@@ -141,34 +144,6 @@ record SourceOptions(
   /** Whether a budget or a deadline is set. */
   boolean bounded() {
     return maxUnits != null || deadline != null;
-  }
-
-  /** The same, of an index in the table's place. */
-  SourceOptions onIndex(String name, double spent) {
-    return new SourceOptions(
-        aws,
-        table,
-        name,
-        kind,
-        segments,
-        tasks,
-        positions,
-        consistentRead,
-        maxReadUnits,
-        maxWriteUnits,
-        percent,
-        maxUnits,
-        spent,
-        deadline,
-        numbers,
-        sampleItems,
-        declared,
-        schemaJson,
-        entityBy,
-        entitySeparator,
-        indexRule,
-        ttlAttribute,
-        expiredAt);
   }
 
   /** The value of {@link #POSITIONS}. */
@@ -259,7 +234,7 @@ record SourceOptions(
           options.get(SCHEMA_JSON),
           options.get(ENTITY_BY),
           orElse(options.get(ENTITY_SEPARATOR), "#"),
-          IndexRule.of(options),
+          IndexNeeds.of(options),
           options.get(TTL_ATTRIBUTE),
           orElse(read(EXPIRED_AT, 0L, Long::parseLong, "epoch seconds"), 0L));
       if (!faults.isEmpty()) {

@@ -181,7 +181,6 @@ public final class TableSource {
         handle.entityBy().isEmpty() ? handle.schema() : Marks.withItem(handle.schema());
     all.put(SourceOptions.SCHEMA_JSON, columns.json());
     all.put(SourceOptions.UNITS_SPENT, Double.toString(handle.account().spent()));
-    handle.wayUnits().ifPresent(units -> all.putAll(units.options()));
     return spark.read().format("sluice").options(all).load();
   }
 }

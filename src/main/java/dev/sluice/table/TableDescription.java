@@ -124,7 +124,14 @@ public record TableDescription(
         .orElseGet(() -> new KeySchema(keys.subList(0, 1), keys.subList(1, keys.size())));
   }
 
-  /** Likewise, the bytes it has. */
+  /** Those of an index's keys that an item may change; the table's own it keeps. Empty where the table is read. */
+  public List<Key> changingKeysOf(@Nullable String index) {
+    return found(index).map(i -> i.keys().all()).orElse(List.of()).stream()
+        .filter(key -> keys.stream().noneMatch(own -> own.name().equals(key.name())))
+        .toList();
+  }
+
+  /** The bytes of the index, where there is one of this name; else of the table. */
   public long sizeBytesOf(@Nullable String index) {
     return found(index).map(Index::sizeBytes).orElse(sizeBytes);
   }
