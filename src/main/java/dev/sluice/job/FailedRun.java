@@ -9,6 +9,7 @@ import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.Clients;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -33,9 +34,10 @@ record FailedRun(Settings settings, Journal.Entry entry, Optional<Snapshot> snap
         .failed(state, now, failure.exitCode().code(), failure.message() + ". " + failure.remedy());
   }
 
-  /** Not after that of the row that the same run leaves once it comes to its end. */
-  private Instant asOf() {
-    Instant scan = snapshot.map(s -> s.manifest().scanStartedAt()).orElse(entry.startedAt());
-    return AnalyzeStage.asOf(settings, scan);
+  /** That of the row that the same run leaves once it comes to its end; null where that is not known yet. */
+  private @Nullable Instant asOf() {
+    return snapshot
+        .map(s -> AnalyzeStage.asOf(settings, s.manifest().scanStartedAt()))
+        .orElse(null);
   }
 }

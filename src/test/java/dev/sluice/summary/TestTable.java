@@ -6,11 +6,13 @@ import dev.sluice.write.Patience;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A summary table in DynamoDB Local, and publications into it. */
 final class TestTable {
@@ -37,11 +39,23 @@ final class TestTable {
         .publish(figures, Samples.run(figures.runId()), restate, (rows, of) -> {});
   }
 
+  PublishResult publish(Figures figures, RunRecord run, boolean restate) {
+    return publisher(client, Duration.ofSeconds(20))
+        .publish(figures, run, restate, (rows, of) -> {});
+  }
+
   Publisher publisher(DynamoDbClient through, Duration patience) {
     BackoffStrategy quick =
         BackoffStrategy.exponentialDelay(Duration.ofMillis(1), Duration.ofMillis(10));
     return new Publisher(
         through, settings, new Throttling("table " + name, new Patience(patience, quick)), CLOCK);
+  }
+
+  /** Takes from a row what earlier releases did not store. */
+  void earlierRelease(RowKey key) {
+    client.updateItem(r -> r.tableName(name)
+        .key(Map.of("pk", AttributeValue.fromS(key.pk()), "sk", AttributeValue.fromS(key.sk())))
+        .updateExpression("REMOVE runStartedAt, runNumber"));
   }
 
   SummaryReader reader() {
@@ -63,7 +77,7 @@ final class TestTable {
   SortedMap<String, Row> rows() {
     SortedMap<String, Row> rows = new TreeMap<>();
     client.scanPaginator(r -> r.tableName(name).consistentRead(true)).items().forEach(item -> {
-      Row row = new Row(item, null);
+      Row row = new Row(item, RowOrder.BY_POSITION);
       rows.put(row.key().toString(), row);
     });
     return rows;
