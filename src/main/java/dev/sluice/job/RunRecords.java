@@ -11,9 +11,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a run, as the summary table remembers it. */
 final class RunRecords {
-  /** Which result of its run id it is: none has drawn another number yet. */
-  private static final int FIRST = 1;
-
   private RunRecords() {}
 
   /** Of one that has all it needs to be published. */
@@ -37,7 +34,7 @@ final class RunRecords {
       @Nullable Long unmodelled) {
     return new RunRecord(
         entry.runId(),
-        FIRST,
+        entry.number(),
         RunRecord.State.RUNNING,
         entry.command(),
         entry.date(),

@@ -27,13 +27,11 @@ final class RowWriter {
   private final DynamoDbClient client;
   private final String table;
   private final boolean restate;
-  private final Throttling throttling;
 
-  RowWriter(DynamoDbClient client, String table, boolean restate, Throttling throttling) {
+  RowWriter(DynamoDbClient client, String table, boolean restate) {
     this.client = client;
     this.table = table;
     this.restate = restate;
-    this.throttling = throttling;
   }
 
   /**
@@ -66,7 +64,7 @@ final class RowWriter {
     Decision decision = Precedence.of(row, there, restate);
     Unchanged condition = Unchanged.since(there, row.order());
     switch (decision.verdict()) {
-      case WRITE, RECOVER -> throttling.persist(() -> put(decision.after(), condition));
+      case WRITE, RECOVER -> put(decision.after(), condition);
       default -> set(row.key(), RowChange.between(there, decision.after()), condition);
     }
     boolean erodes = decision.verdict() == Verdict.RECOVER || decision.verdict() == Verdict.ERODED;
@@ -79,7 +77,7 @@ final class RowWriter {
     return new Eroded(row.key(), Math.max(mine, theirs), Math.min(mine, theirs));
   }
 
-  private Object put(Map<String, AttributeValue> item, Unchanged condition) {
+  private void put(Map<String, AttributeValue> item, Unchanged condition) {
     PutItemRequest.Builder request = PutItemRequest.builder()
         .tableName(table)
         .item(item)
@@ -89,22 +87,22 @@ final class RowWriter {
     if (!condition.values().isEmpty()) {
       request.expressionAttributeValues(condition.values());
     }
-    return client.putItem(request.build());
+    client.putItem(request.build());
   }
 
   /** Nothing is asked where nothing changes: what lies there is as it was when DynamoDB told it. */
   private void set(RowKey key, RowChange change, Unchanged condition) {
     if (!change.isNone()) {
-      throttling.persist(() -> update(key, change, condition));
+      update(key, change, condition);
     }
   }
 
-  private Object update(RowKey key, RowChange change, Unchanged condition) {
+  private void update(RowKey key, RowChange change, Unchanged condition) {
     Map<String, String> names = new HashMap<>(condition.names());
     names.putAll(change.names());
     Map<String, AttributeValue> values = new HashMap<>(condition.values());
     values.putAll(change.values());
-    return client.updateItem(r -> r.tableName(table)
+    client.updateItem(r -> r.tableName(table)
         .key(Map.of(Row.PK, AttributeValue.fromS(key.pk()), Row.SK, AttributeValue.fromS(key.sk())))
         .updateExpression(change.expression())
         .conditionExpression(condition.expression())

@@ -32,7 +32,7 @@ class PublisherTest {
     Figures figures = Samples.figures("r-1", Samples.AS_OF, 100, 4.2);
     List<Integer> settled = new ArrayList<>();
     PublishResult result = table
-        .publisher(TestServers.dynamoDb(), Duration.ofSeconds(5))
+        .publisher(TestServers.dynamoDb())
         .publish(figures, Samples.run("r-1"), false, (rows, of) -> {
           assertThat(of).isEqualTo(10);
           settled.add(rows);
@@ -64,7 +64,7 @@ class PublisherTest {
   @Test
   void aRunCanBeRecordedAlone() {
     table
-        .publisher(TestServers.dynamoDb(), Duration.ofSeconds(5))
+        .publisher(TestServers.dynamoDb())
         .record(
             Samples.run("r-9").ended(RunRecord.State.FAILED, Samples.AS_OF, 4, List.of()),
             Samples.AS_OF);
@@ -245,7 +245,7 @@ class PublisherTest {
   @Test
   void aHolderThatWakesDoesNotUndoItsRunsEnd() {
     table.publish(Samples.figures("r-1", Samples.AS_OF, 100, 4.2));
-    Publisher publisher = table.publisher(TestServers.dynamoDb(), Duration.ofSeconds(5));
+    Publisher publisher = table.publisher(TestServers.dynamoDb());
     RunRecord failed =
         Samples.run("r-1").failed(RunRecord.State.FAILED, LATER, 3, "lost its lease. Wait.");
     publisher.record(failed, Samples.AS_OF);
@@ -256,7 +256,7 @@ class PublisherTest {
   @Test
   void aRunWithoutASnapshotHasNoAsOf() {
     table
-        .publisher(TestServers.dynamoDb(), Duration.ofSeconds(5))
+        .publisher(TestServers.dynamoDb())
         .record(
             Samples.run("r-9").failed(RunRecord.State.STOPPED, LATER, 5, "its budget. Raise it."),
             null);

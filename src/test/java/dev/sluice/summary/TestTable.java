@@ -2,15 +2,12 @@ package dev.sluice.summary;
 
 import dev.sluice.TestServers;
 import dev.sluice.analytics.Figures;
-import dev.sluice.write.Patience;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -35,20 +32,16 @@ final class TestTable {
   }
 
   PublishResult publish(DynamoDbClient through, Figures figures, boolean restate) {
-    return publisher(through, Duration.ofSeconds(20))
+    return publisher(through)
         .publish(figures, Samples.run(figures.runId()), restate, (rows, of) -> {});
   }
 
   PublishResult publish(Figures figures, RunRecord run, boolean restate) {
-    return publisher(client, Duration.ofSeconds(20))
-        .publish(figures, run, restate, (rows, of) -> {});
+    return publisher(client).publish(figures, run, restate, (rows, of) -> {});
   }
 
-  Publisher publisher(DynamoDbClient through, Duration patience) {
-    BackoffStrategy quick =
-        BackoffStrategy.exponentialDelay(Duration.ofMillis(1), Duration.ofMillis(10));
-    return new Publisher(
-        through, settings, new Throttling("table " + name, new Patience(patience, quick)), CLOCK);
+  Publisher publisher(DynamoDbClient through) {
+    return new Publisher(through, settings, CLOCK);
   }
 
   /** Takes from a row what earlier releases did not store. */
