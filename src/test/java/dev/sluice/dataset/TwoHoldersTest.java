@@ -7,8 +7,6 @@ import dev.sluice.TestSpark;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
-import dev.sluice.failure.Unusable;
-import dev.sluice.training.SampleTraining;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,17 +16,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -42,16 +38,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class TwoHoldersTest {
   private static final int ITEMS = 240;
-  private static final String RUN = "run";
 
   @TempDir
   static Path folder;
 
   private static String table = "";
   private static int roots;
+  private static @Nullable Holder first;
 
   @BeforeAll
-  static void load() {
+  static void load() throws Exception {
     table = TestServers.table("holders");
     TestServers.createTable(table);
     for (int i = 0; i < ITEMS; i++) {
@@ -61,6 +57,12 @@ final class TwoHoldersTest {
           "plan", AttributeValue.fromS(i % 3 == 0 ? "gold" : "basic"));
       TestServers.dynamoDb().putItem(p -> p.tableName(table).item(item));
     }
+    first = Holder.start(TestServers.settings(), table);
+  }
+
+  @AfterAll
+  static void end() {
+    first.close();
   }
 
   /** At a chunk, at the view's record, at the manifest, and where chance has it. */
@@ -100,8 +102,8 @@ final class TwoHoldersTest {
 
   private static List<String> undisturbed() throws Exception {
     URI root = root();
-    HeldStore store = new HeldStore(access(root), Integer.MAX_VALUE, false);
-    export(root, store.access(), 24);
+    WatchedStore store = new WatchedStore(access(root), Integer.MAX_VALUE, false, () -> {});
+    Holder.export(root, store.access(), TestServers.settings(), table, 24);
     check(root, "undisturbed");
     return store.requests();
   }
@@ -110,58 +112,21 @@ final class TwoHoldersTest {
     String seen = "suspended " + (after ? "after" : "before") + " request " + moment
         + ", the other with " + segments + " segments";
     URI root = root();
-    HeldStore store = new HeldStore(access(root), moment, after);
-    CompletableFuture<Manifest> first =
-        CompletableFuture.supplyAsync(() -> export(root, store.access(), 24));
-    while (!store.isSuspended(20) && !first.isDone()) {
-      // it may end before
-    }
-    Manifest second;
-    try {
-      second = export(root, access(root), segments);
-      check(root, seen);
-    } finally {
-      store.wake();
-    }
-    @Nullable Manifest late = ended(first, seen);
-    if (late != null) {
-      assertThat(late).as(seen).isEqualTo(second);
+    first.suspendedAt(root, moment, after, 24);
+    Manifest second = Holder.export(root, access(root), TestServers.settings(), table, segments);
+    check(root, seen);
+    String late = first.end();
+    if (!late.matches("UNUSABLE: run run (was taken over|is being worked on) by .*")) {
+      assertThat(late).as(seen).isEqualTo(Holder.digest(second));
     }
     check(root, seen + ", and woken");
-  }
-
-  /** Null where it has been told that another has taken over. */
-  private static @Nullable Manifest ended(CompletableFuture<Manifest> holder, String seen)
-      throws Exception {
-    try {
-      return holder.get(2, TimeUnit.MINUTES);
-    } catch (java.util.concurrent.ExecutionException e) {
-      assertThat(e.getCause())
-          .as(seen)
-          .isInstanceOf(Unusable.class)
-          .hasMessageContaining("taken over");
-      return null;
-    } catch (CompletionException e) {
-      throw new AssertionError(seen, e);
-    }
-  }
-
-  private static Manifest export(URI root, StoreAccess access, int segments) {
-    Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
-    options.put("segments", Integer.toString(segments));
-    TableRead read = new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
-    Snapshots snapshots =
-        new Snapshots(TestSpark.session(), SampleExport.impatient(root), access, Clock.systemUTC());
-    return SampleExport.export(
-            snapshots, RUN, "settings", SampleTraining.codes("id", "size", "plan"), read)
-        .manifest();
   }
 
   private static void check(URI root, String seen) throws Exception {
     Snapshots snapshots = new Snapshots(
         TestSpark.session(), SampleExport.impatient(root), access(root), Clock.systemUTC());
-    Snapshot snapshot = snapshots.find(RUN).orElseThrow();
-    Path files = Path.of(root).resolve(RunPaths.snapshot(RUN));
+    Snapshot snapshot = snapshots.find(Holder.RUN).orElseThrow();
+    Path files = Path.of(root).resolve(RunPaths.snapshot(Holder.RUN));
     for (Manifest.FileEntry file : snapshot.manifest().files()) {
       assertThat(Files.size(files.resolve(file.path()))).as(seen).isEqualTo(file.bytes());
     }
@@ -175,7 +140,7 @@ final class TwoHoldersTest {
         .as(seen)
         .hasSizeGreaterThan(2);
     assertThat(snapshots.verify(snapshot)).as(seen).isEmpty();
-    assertThat(snapshots.latest()).map(s -> s.manifest().runId()).as(seen).contains(RUN);
+    assertThat(snapshots.latest()).map(s -> s.manifest().runId()).as(seen).contains(Holder.RUN);
   }
 
   /** In order; DuckDB reads what the manifest lists, and nothing else. */
