@@ -56,7 +56,11 @@ final class DocumentLocks {
    * @throws Busy where the lock is not to be had in time
    */
   <T> T locked(String path, Action<T> action) throws IOException {
-    Path file = folder.resolve("lock-" + Math.floorMod(path.hashCode(), FILES)).toAbsolutePath();
+    // by its one real path: closing one channel gives back all locks that this process has on the
+    // file
+    Path file = Durable.folders(folder)
+        .toRealPath()
+        .resolve("lock-" + Math.floorMod(path.hashCode(), FILES));
     ReentrantLock thread = THREADS.computeIfAbsent(file, f -> new ReentrantLock());
     long end = System.nanoTime() + timeout.toNanos();
     try {
@@ -76,7 +80,6 @@ final class DocumentLocks {
 
   private <T> T lockedByProcess(Path file, long end, Action<T> action)
       throws IOException, InterruptedException {
-    Durable.folders(folder);
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = awaited(channel, file, end)) {
