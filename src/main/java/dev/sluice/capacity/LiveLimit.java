@@ -1,5 +1,6 @@
 package dev.sluice.capacity;
 
+import dev.sluice.failure.SluiceException;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
@@ -54,12 +55,17 @@ public final class LiveLimit {
     return due;
   }
 
+  private static Object told(Throwable failure) {
+    return failure instanceof SluiceException known ? String.valueOf(known.getMessage()) : failure;
+  }
+
   private void lookAgain() {
     try {
       limit = look.get();
-    } catch (RuntimeException e) {
-      // The table is being read all the same; the limit of before still protects it.
-      LOG.log(System.Logger.Level.WARNING, "the read limit stays as it is: " + e.getMessage());
+    } catch (Throwable e) {
+      // Nobody waits for it. The table is being read all the same; the limit of before still
+      // protects it.
+      LOG.log(System.Logger.Level.WARNING, "the read limit stays as it is: {0}", told(e));
     }
   }
 }

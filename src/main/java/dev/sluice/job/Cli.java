@@ -61,7 +61,7 @@ public final class Cli {
     Outcome outcome = new Outcome(arguments.command(), clock);
     try {
       return execute(arguments, faults, console, outcome);
-    } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError e) {
+    } catch (Throwable e) {
       Failure failure = Failure.of(e);
       if (System.getenv(DEBUG) != null) {
         e.printStackTrace(err);

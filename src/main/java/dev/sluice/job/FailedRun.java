@@ -1,6 +1,6 @@
 package dev.sluice.job;
 
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.Manifest;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.summary.Publisher;
@@ -11,14 +11,15 @@ import dev.sluice.table.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A run that did not come to its end: leaves its RUN row, so that who reads the summary table sees that, and why.
  *
- * @param snapshot as far as it got
+ * @param manifest as far as it got
  */
-record FailedRun(Settings settings, Journal.Entry entry, Optional<Snapshot> snapshot) {
+record FailedRun(Settings settings, Journal.Entry entry, Optional<Manifest> manifest) {
   /** The run has failed already; nobody shall wait long for that. */
   private static final RetryPolicy BRIEFLY = RetryPolicy.lasting(Duration.ofSeconds(5));
 
@@ -34,13 +35,12 @@ record FailedRun(Settings settings, Journal.Entry entry, Optional<Snapshot> snap
   private RunRecord record(Failure failure, Instant now) {
     RunRecord.State state =
         failure.exitCode() == ExitCode.STOPPED ? RunRecord.State.STOPPED : RunRecord.State.FAILED;
-    return RunRecords.of(entry, snapshot.map(Snapshot::manifest).orElse(null))
+    return RunRecords.of(entry, manifest.orElse(null))
         .failed(state, now, failure.exitCode().code(), failure.message() + ". " + failure.remedy());
   }
 
-  /** Not after that of the row that the same run leaves once it comes to its end. */
-  private Instant asOf() {
-    Instant scan = snapshot.map(s -> s.manifest().scanStartedAt()).orElse(entry.startedAt());
-    return AnalyzeStage.asOf(settings, scan);
+  /** That of the row that the same run leaves once it comes to its end; null where that is not known yet. */
+  private @Nullable Instant asOf() {
+    return manifest.map(m -> AnalyzeStage.asOf(settings, m.scanStartedAt())).orElse(null);
   }
 }

@@ -44,10 +44,10 @@ final class IamPolicy {
     }
   }
 
-  /** The table is described even where only its index is read; a filter may be answered by any of its indexes. */
+  /** The table is described even where only its index is read. */
   private Stream<String> read(TableRead read) {
     String table = table(read.table());
-    String index = read.options().getOrDefault("index", read.filter() == null ? "" : "*");
+    String index = read.options().getOrDefault("index", "");
     return index.isEmpty() ? Stream.of(table) : Stream.of(table, table + "/index/" + index);
   }
 

@@ -4,10 +4,12 @@ import dev.sluice.job.settings.SourceSettings.Capacity;
 import dev.sluice.source.SampleTraits;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.Recovery;
+import dev.sluice.table.TableDescription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,9 +37,28 @@ record PlanWarnings(TableSource source, WayPlan taken, Capacity capacity, Recove
 
   List<String> all() {
     return Stream.of(
-            hotKey(), stale(), backlog(), notRecoverable(), starving(), late(), overBudget())
+            indexKey(),
+            hotKey(),
+            stale(),
+            backlog(),
+            notRecoverable(),
+            starving(),
+            late(),
+            overBudget())
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private Optional<String> indexKey() {
+    String keys = source.description().changingKeysOf(source.index().orElse(null)).stream()
+        .map(TableDescription.Key::name)
+        .collect(Collectors.joining(" or "));
+    return keys.isEmpty()
+        ? Optional.empty()
+        : source
+            .index()
+            .map(index -> "index " + index + " is read: an item whose " + keys
+                + " changes meanwhile may be missed; a scan of the table misses none");
   }
 
   private Optional<String> hotKey() {

@@ -11,7 +11,7 @@ import java.util.List;
  * command and not in it.
  */
 enum Rights {
-  /** On each table that is read, and on its indexes. */
+  /** On each table that is read, and on the index that is read in its place. */
   READ_TABLES(
       "ReadTables",
       used("dynamodb:DescribeTable"),

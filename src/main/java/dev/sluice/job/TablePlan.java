@@ -26,7 +26,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * @param way that {@code run} takes: {@code scan}, or {@code query} where the filter gives key conditions
  * @param index that is read instead of the table; null: the table itself
- * @param why that way was chosen; null: there was no choice
  * @param segments of the scan, or queries
  * @param itemCount as DynamoDB tells it, up to six hours old; 0 on a young table
  * @param sizeBytes likewise
@@ -45,7 +44,6 @@ record TablePlan(
     Role role,
     String way,
     @Nullable String index,
-    @Nullable String why,
     int segments,
     int tasks,
     long itemCount,
@@ -89,14 +87,12 @@ record TablePlan(
         read.role(),
         way.kind(),
         way.index(),
-        way.why(),
         way.parts(),
         way.tasks(),
         source.itemCount(),
         source.sizeBytes(),
         source.discovered().map(Discovered::sampled).orElse(0L),
         source.discovered().map(Discovered::consumedReadUnits).orElse(0.0)
-            + way.plannedFor()
             + size.map(TableSize::consumedReadUnits).orElse(0.0),
         read.columns().isEmpty() ? Arrays.asList(source.schema().fieldNames()) : read.columns(),
         source.discovered().map(Kind::of).orElseGet(Map::of),

@@ -28,9 +28,6 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
 
   private static final int LONGEST_SORT_KEY = 1024;
 
-  private static final Set<String> TRUE_OF_VALUES =
-      Set.of("=", "<>", "<", "<=", ">", ">=", "IN", "IS_NOT_NULL");
-
   /**
    * What is said of the sort key, or of one of its attributes.
    *
@@ -79,31 +76,6 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
             || queries > MOST_QUERIES
         ? Optional.empty()
         : Optional.of(of(partition, range(leaves, keys.sort()), present(leaves, keys)));
-  }
-
-  /**
-   * Whether an index of these keys has every item of which all predicates are TRUE, given that they make Queries of it. An
-   * item is in an index if it has all its keys, each of its type, and not too long: a text that is, may have been there
-   * before the index was. The table's own sort key every item has, and it is short.
-   */
-  static boolean hasAll(
-      List<Predicate> predicates,
-      StructType schema,
-      TableDescription.KeySchema keys,
-      TableDescription.KeySchema tableKeys) {
-    List<Source> leaves = leaves(predicates, schema);
-    return keys.sort().stream()
-        .allMatch(key -> tableKeys.sort().contains(key)
-            || on(leaves, key).stream().anyMatch(s -> isOnlyTrueOfKeys(s.leaf)));
-  }
-
-  private static boolean isOnlyTrueOfKeys(Leaf leaf) {
-    return leaf.column().tag().equals("N")
-        ? TRUE_OF_VALUES.contains(leaf.operator())
-        : Set.of("=", "IN").contains(leaf.operator())
-            && leaf.operands()
-                .filter(all -> all.stream().allMatch(o -> isShort(o, LONGEST_SORT_KEY)))
-                .isPresent();
   }
 
   private static List<Source> leaves(List<Predicate> predicates, StructType schema) {

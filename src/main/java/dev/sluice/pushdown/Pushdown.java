@@ -47,23 +47,6 @@ public record Pushdown(
     return new Sharing(schema, keys).share(Arrays.asList(predicates));
   }
 
-  /**
-   * Shares them out where Queries of an index may take the table's place: the index has every item of which all predicates
-   * are TRUE. Empty where they may not.
-   *
-   * @param keys of an index that projects all attributes
-   * @param tableKeys which every item has
-   */
-  public static Optional<Pushdown> byIndex(
-      Predicate[] predicates,
-      StructType schema,
-      TableDescription.KeySchema keys,
-      TableDescription.KeySchema tableKeys) {
-    return Optional.of(of(predicates, schema, keys))
-        .filter(pushdown -> !pushdown.queries.isEmpty()
-            && KeyCondition.hasAll(Arrays.asList(predicates), schema, keys, tableKeys));
-  }
-
   /** What Spark must evaluate. */
   public List<Predicate> evaluatedBySpark() {
     List<Predicate> all = new ArrayList<>(narrowed);

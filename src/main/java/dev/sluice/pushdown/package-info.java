@@ -23,9 +23,6 @@
  * just as one that has none, and {@code a IS NULL}, which Spark evaluates on the pruned struct, would be wrong. So a field
  * that is asked for alone is fetched with its attribute, and decoded alone.
  *
- * <p>A global index may take the table's place where the filter demands its keys and not the table's: it has only those
- * items that have all its keys, of their types and not too long, so each of them must be demanded.
- *
  * <p>Not pushed: casts and arithmetic, comparisons of two columns, elements of arrays and maps, the overflow column,
  * literals that DynamoDB's numbers cannot express (NaN, infinities, beyond 38 digits or its exponents), and empty literals
  * but for a test of type.

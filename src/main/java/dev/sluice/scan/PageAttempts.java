@@ -2,6 +2,7 @@ package dev.sluice.scan;
 
 import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.PageTurns;
+import dev.sluice.failure.ThrownElsewhere;
 import dev.sluice.table.AwsFailures;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class PageAttempts implements AutoCloseable {
   private int throttled;
   private long waitedNanos;
   private boolean answered;
-  private @Nullable RuntimeException refusal;
+  private @Nullable Throwable refusal;
 
   /** Waits for the first attempt's turn: before the request is signed, so that it may take long. */
   PageAttempts(PageTurns turns, int itemLimit) {
@@ -42,8 +43,8 @@ final class PageAttempts implements AutoCloseable {
   <T> T translated(String subject, Supplier<T> call) {
     try {
       return AwsFailures.translated(subject, call);
-    } catch (RuntimeException e) {
-      throw refusal == null ? e : refusal;
+    } catch (RuntimeException | Error e) {
+      throw ThrownElsewhere.unchecked(refusal == null ? e : refusal);
     }
   }
 
@@ -60,7 +61,7 @@ final class PageAttempts implements AutoCloseable {
     endFailed();
     try {
       leave = awaited(itemLimit);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) {
       refusal = e;
       throw e;
     }

@@ -1,6 +1,8 @@
 package dev.sluice.scan;
 
 import dev.sluice.capacity.PageTurns;
+import dev.sluice.failure.StoppedEarly;
+import dev.sluice.failure.ThrownElsewhere;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -10,12 +12,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The pages of a range of segments, several segments at once: a page takes milliseconds to decode and ten or more to
  * come. Pages of one segment come in order, those of different segments in any. What waits is bounded by pages, not by
  * segments. Each page is good until the next is asked for. One consumer's own.
+ *
+ * <p>Where a budget or a deadline ends the reading, the pages that have come by then are handed over first: they are paid for.
  */
 public final class RangePages implements Iterator<Page>, AutoCloseable {
   private static final int MOST_IN_FLIGHT = 16;
@@ -23,31 +28,59 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   /** Beside what waits here, every fetcher holds the page that it is about to hand over. */
   private static final int WAITING = 4;
 
+  /** How long to wait for a page before looking whether a fetcher has died without a word. */
+  private static final long LOOK_MILLIS = 500;
+
   private final TableScan scan;
   private final SegmentRange range;
+  private final RangePosition from;
   private final PageTurns turns;
   private final AtomicInteger started = new AtomicInteger();
   private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(WAITING);
   private final ExecutorService fetchers;
+  /** The first that a fetcher has thrown. */
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  private final AtomicReference<@Nullable StoppedEarly> stopped = new AtomicReference<>();
+
   private int fetching;
   private final PageBuffers buffers = new PageBuffers();
   private @Nullable Page next;
   private @Nullable Page current;
 
-  /** What a fetcher hands over: a page, or its end, with the failure that brought it about if there was one. */
-  private record Arrival(@Nullable Page page, @Nullable RuntimeException failure) {
-    private static final Arrival END = new Arrival(null, null);
+  /** What a fetcher hands over: a page, or its end. */
+  private record Arrival(@Nullable Page page) {
+    private static final Arrival END = new Arrival(null);
   }
 
-  /** Begins to fetch at once. */
+  /** Begins to fetch at once, every segment from its beginning. */
   public RangePages(TableScan scan, SegmentRange range) {
+    this(scan, range, new RangePosition(range));
+  }
+
+  /**
+   * Likewise, behind what has been read already.
+   *
+   * @param from changes no more
+   */
+  public RangePages(TableScan scan, SegmentRange range, RangePosition from) {
     this.scan = scan;
     this.range = range;
+    this.from = from;
     this.turns = new PageTurns(scan.capacity());
     this.fetching = Math.min(range.count(), MOST_IN_FLIGHT);
     this.fetchers = Executors.newFixedThreadPool(fetching, RangePages::daemon);
-    for (int i = 0; i < fetching; i++) {
-      fetchers.execute(this::fetch);
+    startFetchers();
+  }
+
+  private void startFetchers() {
+    try {
+      for (int i = 0; i < fetching; i++) {
+        fetchers.execute(this::fetch);
+      }
+    } catch (Throwable e) { // no room for another thread
+      close();
+      throw e;
     }
   }
 
@@ -57,6 +90,10 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     while (next == null && fetching > 0) {
       accept(take());
     }
+    StoppedEarly early = stopped.get();
+    if (next == null && early != null) {
+      throw early;
+    }
     return next != null;
   }
 
@@ -64,6 +101,7 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
    * Waits for the next page to come.
    *
    * @throws dev.sluice.failure.Unusable where the table cannot be read
+   * @throws StoppedEarly behind the last page that came before a budget or a deadline
    */
   @Override
   public Page next() {
@@ -90,19 +128,29 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   }
 
   private void accept(Arrival arrival) {
-    if (arrival.failure != null) {
-      close();
-      throw arrival.failure;
-    }
     next = arrival.page;
     if (next == null) {
+      throwFailure();
       fetching--;
+    }
+  }
+
+  private void throwFailure() {
+    Throwable thrown = failure.get();
+    if (thrown != null) {
+      close();
+      throw ThrownElsewhere.unchecked(thrown);
     }
   }
 
   private Arrival take() {
     try {
-      return arrivals.take();
+      Arrival arrival = arrivals.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      while (arrival == null) {
+        throwFailure();
+        arrival = arrivals.poll(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      }
+      return arrival;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       close();
@@ -110,17 +158,23 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     }
   }
 
-  /** Runs in a fetcher's thread: one segment after the other until there are no more. */
+  /**
+   * Runs in a fetcher's thread: one segment after the other until there are no more. Whatever is thrown reaches the
+   * consumer, even where there is no memory left to hand over an end.
+   */
   private void fetch() {
-    Arrival end = Arrival.END;
     try {
       for (int i = started.getAndIncrement(); i < range.count(); i = started.getAndIncrement()) {
-        fetchSegment(range.first() + i);
+        if (!from.isEnded(range.first() + i)) {
+          fetchSegment(range.first() + i);
+        }
       }
-    } catch (RuntimeException e) {
-      end = new Arrival(null, e);
+    } catch (StoppedEarly e) {
+      stopped.compareAndSet(null, e);
+    } catch (Throwable e) {
+      failure.compareAndSet(null, e);
     }
-    handOver(end);
+    handOver(Arrival.END);
   }
 
   private void fetchSegment(int segment) {
@@ -131,9 +185,10 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
         range.total(),
         turns,
         scan.selection().pageItems(),
-        buffers);
+        buffers,
+        from.next(segment));
     while (pages.hasNext() && !fetchers.isShutdown()) {
-      handOver(new Arrival(pages.next(), null));
+      handOver(new Arrival(pages.next()));
     }
   }
 

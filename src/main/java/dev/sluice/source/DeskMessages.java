@@ -14,6 +14,7 @@ final class DeskMessages {
   private static final String GO = "go";
   private static final String LATER = "later";
   private static final String STOP = "stop";
+  private static final String FAILED = "failed";
   private static final String SETTLED = "settled";
 
   private DeskMessages() {}
@@ -62,16 +63,22 @@ final class DeskMessages {
     return new Object[] {STOP, stop.message(), stop.remedy()};
   }
 
+  /** The driver could not answer. In words: an executor's RPC does not know what classes of ours may be thrown. */
+  static Object[] failed(Throwable thrown) {
+    return new Object[] {FAILED, thrown.toString()};
+  }
+
   /**
    * The driver's answer.
    *
-   * @throws IllegalStateException where there is no such account any more
+   * @throws IllegalStateException where there is no such account any more, or the driver failed to answer
    */
   static Answer decode(Object[] answer) {
     return switch ((String) answer[0]) {
       case GO -> new Answer.Go((Long) answer[1], (Double) answer[2], (Integer) answer[3]);
       case LATER -> new Answer.Later((Long) answer[1]);
       case STOP -> new Answer.Stop((String) answer[1], (String) answer[2]);
+      case FAILED -> throw new IllegalStateException("it has failed with " + answer[1]);
       default -> throw new IllegalStateException("the driver has ended this scan");
     };
   }

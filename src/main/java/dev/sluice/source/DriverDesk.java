@@ -22,6 +22,8 @@ import scala.runtime.BoxedUnit;
  * the application.
  */
 final class DriverDesk implements RpcEndpoint {
+  private static final System.Logger LOG = System.getLogger(DriverDesk.class.getName());
+
   private static @Nullable DriverDesk current;
 
   private final RpcEnv rpcEnv;
@@ -72,7 +74,17 @@ final class DriverDesk implements RpcEndpoint {
 
   @Override
   public PartialFunction<Object, BoxedUnit> receiveAndReply(RpcCallContext context) {
-    return new Handler(message -> context.reply(answer((Object[]) message)));
+    return new Handler(message -> context.reply(answerOrFailure((Object[]) message)));
+  }
+
+  /** Always an answer: whoever got none would wait for minutes. */
+  private Object[] answerOrFailure(Object[] question) {
+    try {
+      return answer(question);
+    } catch (Throwable e) {
+      LOG.log(System.Logger.Level.ERROR, "a task's request for read capacity failed", e);
+      return DeskMessages.failed(e);
+    }
   }
 
   private Object[] answer(Object[] question) {

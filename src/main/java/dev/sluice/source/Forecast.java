@@ -41,6 +41,7 @@ public record Forecast(
   private static final String UNCOUNTED =
       "a query reads only the items of its keys, and nothing tells how many they are";
   private static final String NO_QUERY = "there is no such query";
+  private static final String BY_KEY = "the filter demands values of the partition key";
 
   /** Scan, query and export, in this order. */
   static List<Forecast> of(
@@ -69,9 +70,6 @@ public record Forecast(
     }
 
     private String whyScan() {
-      if (way.why() != null) {
-        return way.why();
-      }
       return filtered ? "the filter demands no value of a partition key" : "all items are wanted";
     }
 
@@ -91,19 +89,17 @@ public record Forecast(
 
     Forecast query() {
       @Nullable
-      Double units = handle
-          .wayUnits()
-          .map(counted -> ofSample() + way.plannedFor() + counted.queries())
-          .orElse(null);
+      Double units =
+          handle.wayUnits().map(counted -> ofSample() + counted.queries()).orElse(null);
       if (way.kind().equals(ReadWay.QUERY)) {
-        return query(way.index(), way.parts(), way.tasks(), units, UNCOUNTED, true, whyQuery());
+        return query(way.index(), way.parts(), way.tasks(), units, UNCOUNTED, true, BY_KEY);
       }
       @Nullable Index asked = units == null ? null : askedIndex().orElse(null);
       if (asked == null) {
         return query(null, null, null, null, NO_QUERY, false, whyNoQuery());
       }
-      int values = handle.options().indexRule().values().size();
-      return query(asked.name(), values, null, units, NO_QUERY, false, whyNoQuery());
+      int values = handle.options().indexNeeds().values().size();
+      return query(asked.name(), values, 1, units, NO_QUERY, false, notAskedFor(asked));
     }
 
     /**
@@ -123,23 +119,25 @@ public record Forecast(
           ReadWay.QUERY, index, parts, tasks, units, basis, pace(limit), taken, why);
     }
 
-    /** The global index that has the attribute by whose values items are asked for. */
+    /** A global index that has the attribute by whose values items are asked for, and every item whole. */
     private Optional<Index> askedIndex() {
-      @Nullable String attribute = handle.options().indexRule().attribute();
+      @Nullable String attribute = handle.options().indexNeeds().attribute();
       return handle.description().indexes().stream()
-          .filter(index -> index.global()
-              && index.keys().partition().stream().allMatch(k -> k.name().equals(attribute)))
+          .filter(index -> handle.options().index() == null
+              && index.global()
+              && index.complete()
+              && index.projection().equals("ALL")
+              && index.keys().partition().stream().allMatch(k -> k.name().equals(attribute))
+              && handle.description().keys().containsAll(index.keys().sort()))
           .findFirst();
     }
 
-    private String whyQuery() {
-      return way.why() == null ? "the filter demands values of the partition key" : way.why();
+    private String notAskedFor(Index index) {
+      return handle.wayUnits().orElseThrow().inWords(index.name())
+          + "; an index is read where it is named, since an item whose key changes meanwhile may be missed";
     }
 
     private String whyNoQuery() {
-      if (way.why() != null) {
-        return way.why();
-      }
       return filtered
           ? "the filter demands no value of a partition key"
           : "no filter is set that would demand values of a key";
@@ -148,11 +146,7 @@ public record Forecast(
     private ReadLimit limitOf(@Nullable String index) {
       return index == null || index.equals(handle.options().index())
           ? handle.limit()
-          : handle
-              .description()
-              .index(index)
-              .map(found -> handle.isPaced(found) ? handle.onIndex(found).limit() : ReadLimit.NONE)
-              .orElse(handle.limit());
+          : handle.description().index(index).map(handle::limitOf).orElse(handle.limit());
     }
 
     private static @Nullable Double pace(ReadLimit limit) {

@@ -22,10 +22,19 @@ record ReadCapacities(SourceOptions options, TableDescription description) {
     return limit(description);
   }
 
+  /** The one that would be in force if this index were read. */
+  ReadLimit limitOf(String index) {
+    return limit(description, index);
+  }
+
   private ReadLimit limit(TableDescription current) {
+    return limit(current, options.index());
+  }
+
+  private ReadLimit limit(TableDescription current, @Nullable String index) {
     return ReadLimit.of(
         current.name(),
-        current.capacityOf(options.index()),
+        current.capacityOf(index),
         options.maxReadUnits(),
         options.percent(),
         isLocal(options.aws().dynamoDbEndpoint()));

@@ -14,17 +14,8 @@ import scala.collection.Iterator;
  * @param index that is read instead of the table; null: the table itself
  * @param parts segments of a Scan, or Queries; 0: the filter is never true, and nothing is asked for
  * @param tasks that read them
- * @param why an index is read in the table's place, or none is that the filter could be answered by; null: there was no
- *     choice
- * @param plannedFor read units that it took to find this out: an index is asked whether it may be read
  */
-public record ReadWay(
-    String kind,
-    @Nullable String index,
-    int parts,
-    int tasks,
-    @Nullable String why,
-    double plannedFor) {
+public record ReadWay(String kind, @Nullable String index, int parts, int tasks) {
   public static final String SCAN = "scan";
   public static final String QUERY = "query";
 
@@ -38,6 +29,6 @@ public record ReadWay(
         return scan.way();
       }
     }
-    return new ReadWay(SCAN, null, 0, 0, null, 0);
+    return new ReadWay(SCAN, null, 0, 0);
   }
 }

@@ -2,7 +2,6 @@ package dev.sluice.source;
 
 import dev.sluice.pushdown.Pushdown;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What Spark wants of the table.
@@ -10,13 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param columns of the rows; where only a count is wanted, the counts
  * @param limit rows of which no task need give more; 0: all
  * @param countOnly whether each task gives one row, its count of items
- * @param why the way was chosen; null: there was no choice
- * @param plannedFor read units that it took to find out how to ask
  */
-record Request(
-    StructType columns,
-    Pushdown pushdown,
-    int limit,
-    boolean countOnly,
-    @Nullable String why,
-    double plannedFor) {}
+record Request(StructType columns, Pushdown pushdown, int limit, boolean countOnly) {}

@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.decode.Marks;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Expression;
+import dev.sluice.scan.RangePosition;
 import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.Selection;
 import dev.sluice.scan.TableScan;
@@ -10,6 +11,7 @@ import dev.sluice.source.metric.ReadMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.metric.CustomMetric;
@@ -78,7 +80,12 @@ final class SluiceScan implements Scan, Batch {
 
   @Override
   public InputPartition[] planInputPartitions() {
-    return ranges().stream().map(SegmentPartition::new).toArray(InputPartition[]::new);
+    List<SegmentRange> ranges = ranges();
+    List<String> positions = handle.options().positions();
+    return IntStream.range(0, ranges.size())
+        .mapToObj(i -> new SegmentPartition(
+            ranges.get(i), i < positions.size() ? positions.get(i) : RangePosition.START))
+        .toArray(InputPartition[]::new);
   }
 
   @Override
@@ -86,7 +93,7 @@ final class SluiceScan implements Scan, Batch {
     SourceOptions options = handle.options();
     TableScan scan = handle.scan(fetched()).selecting(selection());
     Expiry expiry = new Expiry(options.ttlAttribute(), options.expiredAt());
-    return new SegmentReaderFactory(scan, request.columns(), expiry, request.limit());
+    return new SegmentReaderFactory(scan, request.columns(), expiry, repeating(), request.limit());
   }
 
   private Selection selection() {
@@ -100,9 +107,15 @@ final class SluiceScan implements Scan, Batch {
         request.countOnly());
   }
 
+  /** What tells items that come twice, of Queries of an index; else nothing. */
+  private List<String> repeating() {
+    return handle.repeating(request.pushdown());
+  }
+
+  /** Queries whose items may come twice have one reader, which remembers them. */
   private List<SegmentRange> ranges() {
     int queries = request.pushdown().queries().size();
-    int tasks = handle.options().tasks();
+    int tasks = repeating().isEmpty() ? handle.options().tasks() : 1;
     return queries > 0
         ? SegmentRange.split(queries, tasks > 0 ? tasks : Cores.parallelism())
         : handle.segmentation().ranges();
@@ -116,9 +129,7 @@ final class SluiceScan implements Scan, Batch {
         queries > 0 ? ReadWay.QUERY : ReadWay.SCAN,
         handle.options().index(),
         ranges.get(0).total(),
-        ranges.size(),
-        request.why(),
-        request.plannedFor());
+        ranges.size());
   }
 
   /** All attributes where the overflow is wanted, since it may hold any of them, or the item itself. */
@@ -130,8 +141,9 @@ final class SluiceScan implements Scan, Batch {
     }
     String ttl = handle.options().ttlAttribute();
     Stream<String> keys = handle.keys().partition().stream().limit(1).map(k -> k.name());
-    Stream<String> wanted =
-        Stream.concat(names.stream(), ttl == null ? Stream.empty() : Stream.of(ttl));
+    Stream<String> besides =
+        Stream.concat(repeating().stream(), ttl == null ? Stream.empty() : Stream.of(ttl));
+    Stream<String> wanted = Stream.concat(names.stream(), besides);
     // Something must be asked for even where Spark only counts.
     return Stream.concat(wanted, names.isEmpty() ? keys : Stream.empty())
         .distinct()

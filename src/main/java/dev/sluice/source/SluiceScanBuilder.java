@@ -14,7 +14,6 @@ import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
 import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
 /** Takes from Spark what it needs of the table, and makes the scan. */
 final class SluiceScanBuilder
@@ -23,17 +22,13 @@ final class SluiceScanBuilder
         SupportsPushDownV2Filters,
         SupportsPushDownLimit,
         SupportsPushDownAggregates {
-  private final TableHandle table;
-  private TableHandle handle;
+  private final TableHandle handle;
   private StructType required;
   private Pushdown pushdown = Pushdown.NONE;
   private int limit;
   private int counts;
-  private @Nullable String why;
-  private double plannedFor;
 
   SluiceScanBuilder(TableHandle handle) {
-    this.table = handle;
     this.handle = handle;
     this.required = handle.schema();
   }
@@ -53,11 +48,7 @@ final class SluiceScanBuilder
 
   @Override
   public Predicate[] pushPredicates(Predicate[] predicates) {
-    IndexChoice choice = IndexChoice.of(table, predicates);
-    handle = choice.handle();
-    pushdown = choice.pushdown();
-    why = choice.why();
-    plannedFor = choice.units();
+    pushdown = Pushdown.of(predicates, handle.projected(), handle.keys());
     return pushdown.evaluatedBySpark().toArray(Predicate[]::new);
   }
 
@@ -75,7 +66,8 @@ final class SluiceScanBuilder
   }
 
   /**
-   * Counts of all items only, and none where Spark or a TTL would leave some of them out. Spark would count rows of no
+   * Counts of all items only, and none where Spark or a TTL would leave some of them out, or where items that come twice
+   * are. Spark would count rows of no
    * columns, for which the partition key alone is fetched: an item whose other attributes cannot be read is a row of that
    * count too, so both counts are the same.
    */
@@ -84,7 +76,8 @@ final class SluiceScanBuilder
     boolean all = aggregation.groupByExpressions().length == 0
         && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance)
         && pushdown.evaluatedBySpark().isEmpty()
-        && handle.options().ttlAttribute() == null;
+        && handle.options().ttlAttribute() == null
+        && handle.repeating(pushdown).isEmpty();
     counts = all ? aggregation.aggregateExpressions().length : 0;
     return counts > 0;
   }
@@ -96,8 +89,7 @@ final class SluiceScanBuilder
       handle.checkProjected(required);
     }
     StructType columns = counts > 0 ? countColumns() : required;
-    return new SluiceScan(
-        handle, new Request(columns, pushdown, limit, counts > 0, why, plannedFor));
+    return new SluiceScan(handle, new Request(columns, pushdown, limit, counts > 0));
   }
 
   private StructType countColumns() {

@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.schema.DeclaredColumns;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind whether a Query is asked for
  * @param segments 0: from the table's size and the cores
  * @param tasks input partitions; 0: likewise
+ * @param positions of each input partition, in order, where it goes on; empty: all from their beginning
  * @param maxReadUnits null: percent decides
  * @param maxWriteUnits null: no limit but DynamoDB's own
  * @param maxUnits read units that one read may take in all; null: no budget
@@ -33,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * @param schemaJson a schema as Spark's JSON, marks included; null: discovered
  * @param entityBy the attribute by which kinds of item are told apart; null: they are not
  * @param entitySeparator ends the kind in an attribute of the key
- * @param indexRule whether an index may be chosen in the table's place
+ * @param indexNeeds what an index that is asked for must have
  * @param ttlAttribute items whose value here (epoch seconds) is before {@code expiredAt} are left out; null: none are
  */
 record SourceOptions(
@@ -43,6 +46,7 @@ record SourceOptions(
     ReadKind kind,
     int segments,
     int tasks,
+    List<String> positions,
     boolean consistentRead,
     @Nullable Long maxReadUnits,
     @Nullable Long maxWriteUnits,
@@ -56,7 +60,7 @@ record SourceOptions(
     @Nullable String schemaJson,
     @Nullable String entityBy,
     String entitySeparator,
-    IndexRule indexRule,
+    IndexNeeds indexNeeds,
     @Nullable String ttlAttribute,
     long expiredAt) {
   /** Name or ARN of the table. Required. */
@@ -71,7 +75,10 @@ record SourceOptions(
   /** A role to assume. Default: none. */
   static final String ROLE_ARN = "role-arn";
 
-  /** A secondary index to read instead of the table. Default: none. */
+  /**
+   * A secondary index to read instead of the table; none is read that is not asked for. An item whose index key changes
+   * while it is read may be missed; one that Queries find twice is a row once. Default: none.
+   */
   static final String INDEX = "index";
 
   /** scan, where a Query still takes its place if the filter demands it, or query: only that. Default: scan. */
@@ -82,6 +89,9 @@ record SourceOptions(
 
   /** Input partitions, each a range of the segments. Default: from the table's size and the cores. */
   static final String TASKS = "tasks";
+
+  /** Of each input partition, in order, where it goes on: a JSON array of texts. Default: all from their beginning. */
+  static final String POSITIONS = "positions";
 
   /** true or false; true costs twice the read units. Default: false. */
   static final String CONSISTENT_READ = "consistent-read";
@@ -136,31 +146,13 @@ record SourceOptions(
     return maxUnits != null || deadline != null;
   }
 
-  /** The same, of an index in the table's place. */
-  SourceOptions onIndex(String name, double spent) {
-    return new SourceOptions(
-        aws,
-        table,
-        name,
-        kind,
-        segments,
-        tasks,
-        consistentRead,
-        maxReadUnits,
-        maxWriteUnits,
-        percent,
-        maxUnits,
-        spent,
-        deadline,
-        numbers,
-        sampleItems,
-        declared,
-        schemaJson,
-        entityBy,
-        entitySeparator,
-        indexRule,
-        ttlAttribute,
-        expiredAt);
+  /** The value of {@link #POSITIONS}. */
+  static String texts(List<String> positions) {
+    try {
+      return new ObjectMapper().writeValueAsString(positions);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a list of texts is always JSON", e);
+    }
   }
 
   static SourceOptions of(Map<String, String> options) {
@@ -200,6 +192,7 @@ record SourceOptions(
                   v -> Math.toIntExact(positive(Long.parseLong(v))),
                   "a number of input partitions, at least 1"),
               0),
+          orElse(read(POSITIONS, List.of(), Parser::parsed, "a JSON array of texts"), List.of()),
           orElse(read(CONSISTENT_READ, false, Parser::bool, "true or false"), false),
           read(
               MAX_READ_UNITS,
@@ -241,7 +234,7 @@ record SourceOptions(
           options.get(SCHEMA_JSON),
           options.get(ENTITY_BY),
           orElse(options.get(ENTITY_SEPARATOR), "#"),
-          IndexRule.of(options),
+          IndexNeeds.of(options),
           options.get(TTL_ATTRIBUTE),
           orElse(read(EXPIRED_AT, 0L, Long::parseLong, "epoch seconds"), 0L));
       if (!faults.isEmpty()) {
@@ -289,6 +282,14 @@ record SourceOptions(
 
     private static <T> T orElse(@Nullable T value, T otherwise) {
       return value == null ? otherwise : value;
+    }
+
+    private static List<String> parsed(String value) {
+      try {
+        return List.of(new ObjectMapper().readValue(value, String[].class));
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException(e);
+      }
     }
 
     private static URI endpoint(String value) {

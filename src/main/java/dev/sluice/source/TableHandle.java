@@ -42,6 +42,9 @@ record TableHandle(
     Optional<Discovered> discovered,
     Optional<SampleTraits> traits) {
 
+  /** Less is not worth a file. */
+  private static final long SMALLEST_CHUNK_BYTES = 64L << 20;
+
   static TableHandle open(SourceOptions options) {
     String json = options.schemaJson();
     return open(
@@ -77,7 +80,7 @@ record TableHandle(
         options.numbers(),
         options.declared(),
         entityBy(options, description).orElse(null),
-        options.indexRule().attribute(),
+        options.indexNeeds().attribute(),
         traits);
     return new TableHandle(
         options,
@@ -110,23 +113,26 @@ record TableHandle(
 
   /** What a Scan and what Queries of an index would take; empty where it is not asked for, or not known. */
   Optional<WayUnits> wayUnits() {
-    return discovered.flatMap(sample -> WayUnits.of(description, sample, options.indexRule()));
+    return discovered.flatMap(sample -> WayUnits.of(sizeBytes(), sample, options.indexNeeds()));
   }
 
-  /** Whether it is known how fast the index may be read. */
-  boolean isPaced(TableDescription.Index index) {
-    return limit.equals(ReadLimit.NONE)
+  /** How fast an index of this table might be read in its place; none where that is not known. */
+  ReadLimit limitOf(TableDescription.Index index) {
+    boolean known = limit.equals(ReadLimit.NONE)
         || options.maxReadUnits() != null
         || description.capacityOf(index.name()).known().isPresent();
+    return known ? new ReadCapacities(options, description).limitOf(index.name()) : ReadLimit.NONE;
   }
 
-  /** An index of this table in its place; what the sample has taken counts as taken from it. */
-  TableHandle onIndex(TableDescription.Index index) {
-    SourceOptions ofIndex = options.onIndex(index.name(), account.spent());
-    ReadCapacities capacities = new ReadCapacities(ofIndex, description);
-    ReadLimit own = capacities.limit();
-    return new TableHandle(
-        ofIndex, description, own, capacities.account(own), schema, discovered, traits);
+  /**
+   * Attributes by which items are told that come twice; empty where none does. Keys of an index change, and an item may
+   * move from one Query into another, or ahead in one; the table's own keys stay as they are.
+   */
+  List<String> repeating(Pushdown pushdown) {
+    return description.changingKeysOf(options.index()).isEmpty()
+            || pushdown.queries().isEmpty()
+        ? List.of()
+        : description.keys().stream().map(TableDescription.Key::name).toList();
   }
 
   /** Of the index where one is read, else of the table. */
@@ -246,6 +252,13 @@ record TableHandle(
         sizeBytes(), cores, options.segments(), 1 + bytesOfBudget() / (4L * cores));
   }
 
+  /** Read units of twice the bytes that such a range has on average; of a range of unknown size, of a segment's. */
+  double chunkUnits(int ranges) {
+    long mean = sizeBytes() / Math.max(1, ranges);
+    long bytes = Math.max(SMALLEST_CHUNK_BYTES, 2 * mean);
+    return (double) bytes / (options.consistentRead() ? 4_096 : 8_192);
+  }
+
   private long sizeBytes() {
     return description.sizeBytesOf(options.index());
   }
@@ -279,7 +292,7 @@ record TableHandle(
           "a global index (" + name + ") has no consistent reads",
           "Read the table, or leave consistent-read off.");
     }
-    List<String> missing = options.indexRule().needed().stream()
+    List<String> missing = options.indexNeeds().needed().stream()
         .filter(path -> !index.projects(path, table.keys())
             && !index.projects(path.split("\\.", 2)[0], table.keys()))
         .toList();

@@ -130,6 +130,27 @@ public final class TableSource {
     return new TableSource(Map.copyOf(all), handle);
   }
 
+  /**
+   * The same table, read on from there.
+   *
+   * @param positions of each input partition, in order, as {@link ScanTally.Mark} has them
+   */
+  public TableSource from(List<String> positions) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put(SourceOptions.POSITIONS, SourceOptions.texts(positions));
+    return new TableSource(Map.copyOf(all), handle);
+  }
+
+  /** What DynamoDB calls the table's incarnation now. */
+  public String currentId() {
+    return TableHandle.describe(handle.options()).id();
+  }
+
+  /** Read units that a range may take before its reading is recorded: twice what ranges take on average. */
+  public double chunkUnits(int ranges) {
+    return handle.chunkUnits(ranges);
+  }
+
   /** The table's items; no second sample is taken. */
   public Dataset<Row> rows(SparkSession spark) {
     return load(spark, Map.of());
@@ -160,7 +181,6 @@ public final class TableSource {
         handle.entityBy().isEmpty() ? handle.schema() : Marks.withItem(handle.schema());
     all.put(SourceOptions.SCHEMA_JSON, columns.json());
     all.put(SourceOptions.UNITS_SPENT, Double.toString(handle.account().spent()));
-    handle.wayUnits().ifPresent(units -> all.putAll(units.options()));
     return spark.read().format("sluice").options(all).load();
   }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.summary;
 
+import dev.sluice.failure.ThrownElsewhere;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -30,7 +32,7 @@ final class Crew implements AutoCloseable {
         done.accept(results.take().get());
       }
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+      throw ThrownElsewhere.unchecked(Objects.requireNonNullElse(e.getCause(), e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw AbortedException.create("interrupted while publishing", e);

@@ -1,6 +1,7 @@
 package dev.sluice.table;
 
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes likewise
  * @param capacity read capacity by what it is granted
  * @param ttlAttribute the attribute that says when an item expires (epoch seconds); null: none
+ * @param describedAt by DynamoDB's clock, to the second
  */
 public record TableDescription(
     String name,
@@ -25,7 +27,8 @@ public record TableDescription(
     long sizeBytes,
     ReadCapacity capacity,
     List<Index> indexes,
-    @Nullable String ttlAttribute) {
+    @Nullable String ttlAttribute,
+    Instant describedAt) {
   public TableDescription {
     keys = List.copyOf(keys);
     indexes = List.copyOf(indexes);
@@ -121,7 +124,14 @@ public record TableDescription(
         .orElseGet(() -> new KeySchema(keys.subList(0, 1), keys.subList(1, keys.size())));
   }
 
-  /** Likewise, the bytes it has. */
+  /** Those of an index's keys that an item may change; the table's own it keeps. Empty where the table is read. */
+  public List<Key> changingKeysOf(@Nullable String index) {
+    return found(index).map(i -> i.keys().all()).orElse(List.of()).stream()
+        .filter(key -> keys.stream().noneMatch(own -> own.name().equals(key.name())))
+        .toList();
+  }
+
+  /** The bytes of the index, where there is one of this name; else of the table. */
   public long sizeBytesOf(@Nullable String index) {
     return found(index).map(Index::sizeBytes).orElse(sizeBytes);
   }

@@ -1,11 +1,13 @@
 package dev.sluice.write;
 
 import dev.sluice.capacity.Pacer;
+import dev.sluice.failure.ThrownElsewhere;
 import dev.sluice.failure.UnwritableItem;
 import dev.sluice.table.RetryPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
@@ -124,7 +126,7 @@ public final class BatchWriter implements AutoCloseable {
       pacer.consumed(sent.units);
       progress.accept(sent.batch.items().size());
     } catch (ExecutionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+      throw ThrownElsewhere.unchecked(Objects.requireNonNullElse(e.getCause(), e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw AbortedException.create("interrupted while writing items", e);

@@ -58,6 +58,10 @@ final class MortalStore implements Store {
   }
 
   private synchronized <T> T writing(String path, Supplier<T> write) {
+    if (path.startsWith(".probe/")) {
+      // once in a process, whichever test comes first
+      return write.get();
+    }
     int number = writes.incrementAndGet();
     written.add(path);
     if (number > lastWrite || (number == lastWrite && !after)) {
@@ -85,7 +89,7 @@ final class MortalStore implements Store {
 
   @Override
   public boolean replace(String path, byte[] content, String contentType, String version) {
-    if (path.endsWith("lease.json")) {
+    if (path.contains("/lease-")) {
       // renewed by the clock: one more or less must not move the moment
       alive();
       return store.replace(path, content, contentType, version);

@@ -28,7 +28,10 @@ final class PlanAgainstRunTest {
   void readUnitsOfAnIndexAreAsPlanned() {
     TestServers.sampleTables();
     ReadyExample example = new ReadyExample("experiments", folder)
-        .with("experiments.done=failed", "experiments.statuses=failed, running");
+        .with(
+            "experiments.index=status-created_at-index",
+            "experiments.done=failed",
+            "experiments.statuses=failed, running");
     Snapshot snapshot = example.export();
 
     assertThat(snapshot.manifest().tables().get("mlops-experiments").kind()).isEqualTo("query");

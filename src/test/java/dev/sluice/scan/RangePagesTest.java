@@ -6,15 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.FaultyDynamoDb;
 import dev.sluice.InjectedFault;
 import dev.sluice.TestServers;
+import dev.sluice.ThrowingCalls;
+import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.TurnDesk;
 import dev.sluice.failure.Unusable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Ranges of segments of the 160 experiments, several segments at once. */
 final class RangePagesTest {
@@ -67,6 +72,54 @@ final class RangePagesTest {
       assertThatThrownBy(() -> pages.forEachRemaining(page -> {}))
           .isInstanceOf(Unusable.class)
           .hasMessageContaining("access denied");
+    }
+  }
+
+  /** Of a fetcher's thread nobody sees what it throws, unless it is handed over. */
+  @Test
+  @Timeout(value = 60, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void whateverAFetcherThrowsReachesTheConsumer() {
+    for (Throwable thrown : List.of(
+        new OutOfMemoryError("Java heap space"),
+        new StackOverflowError(),
+        new NoClassDefFoundError("a/B"),
+        new IllegalStateException("unforeseen"))) {
+      assertThatThrownBy(() -> read(new ThrowingDesk(thrown, 3))).isSameAs(thrown);
+    }
+    Throwable checked = new IOException("sneaky");
+    assertThatThrownBy(() -> read(new ThrowingDesk(checked, 3))).hasCause(checked);
+  }
+
+  /** A desk that throws from its answer of this number on. */
+  private static final class ThrowingDesk implements TurnDesk {
+    private final Throwable thrown;
+    private final AtomicInteger left;
+
+    ThrowingDesk(Throwable thrown, int answers) {
+      this.thrown = thrown;
+      this.left = new AtomicInteger(answers);
+    }
+
+    @Override
+    public Answer ask(int itemLimit) {
+      if (left.getAndDecrement() <= 0) {
+        ThrowingCalls.<RuntimeException>sneak(thrown);
+      }
+      return TurnDesk.UNLIMITED.ask(itemLimit);
+    }
+
+    @Override
+    public void settle(Answer.Go leave, double consumedUnits, int items) {}
+
+    @Override
+    public void throttled(Answer.Go leave) {}
+  }
+
+  private static void read(TurnDesk desk) {
+    TableScan scan =
+        new TableScan(TestServers.settings(), "mlops-experiments", null, false, List.of(), desk);
+    try (RangePages pages = new RangePages(scan, new SegmentRange(0, 32, 32))) {
+      pages.forEachRemaining(page -> assertThat(page.count()).isNotNegative());
     }
   }
 

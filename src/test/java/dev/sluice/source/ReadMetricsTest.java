@@ -35,7 +35,6 @@ final class ReadMetricsTest {
               "region", "us-east-1",
               "endpoint", front.endpoint().toString(),
               "segments", "16",
-              "choose-index", "false",
               "max-read-units", "200"))
           .load();
       long asked = front.requests("Scan").size();

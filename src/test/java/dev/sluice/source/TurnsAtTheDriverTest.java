@@ -11,6 +11,8 @@ import dev.sluice.capacity.ReadAccount;
 import dev.sluice.capacity.ReadLimit;
 import dev.sluice.capacity.Terms;
 import dev.sluice.failure.Unusable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,32 @@ final class TurnsAtTheDriverTest {
 
     assertThat(desk.ask(7)).isInstanceOfSatisfying(Answer.Go.class, go -> assertThat(go.itemLimit())
         .isEqualTo(7));
+  }
+
+  @Test
+  void whateverTheDriverThrowsReachesTheTask() {
+    AtomicBoolean broken = new AtomicBoolean();
+    LongSupplier clock = () -> {
+      if (broken.get()) {
+        throw new NoClassDefFoundError("of/a/jar/that/is/missing");
+      }
+      return System.nanoTime();
+    };
+    ReadAccount failing = new ReadAccount(
+        new Allowance(clock),
+        LiveLimit.fixed(new ReadLimit(1_000)),
+        Terms.open("table t", 1),
+        0,
+        clock);
+    RemoteDesk desk = DriverDesk.ofApplication().open(failing);
+    broken.set(true);
+
+    assertThatThrownBy(() -> desk.ask(7))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContainingAll("NoClassDefFoundError", "of/a/jar/that/is/missing");
+
+    broken.set(false);
+    assertThat(desk.ask(7)).isInstanceOf(Answer.Go.class);
   }
 
   @Test

@@ -13,46 +13,12 @@ import org.apache.hadoop.fs.Path;
  * @param uri without a slash at its end
  */
 public record Root(URI uri) implements Serializable {
-  public static final String LATEST = "latest.json";
-  public static final String SNAPSHOTS = "snapshots";
-  public static final String RUNS = "runs";
-
   public Root {
     String text = uri.toString();
     while (text.endsWith("/")) {
       text = text.substring(0, text.length() - 1);
     }
     uri = URI.create(text);
-  }
-
-  public static String snapshot(String runId) {
-    return SNAPSHOTS + "/" + runId;
-  }
-
-  public static String manifest(String runId) {
-    return snapshot(runId) + "/manifest.json";
-  }
-
-  /** What a run keeps of itself, beside its snapshot. */
-  public static String run(String runId) {
-    return RUNS + "/" + runId;
-  }
-
-  /** What a run has decided and finished, as long as it has no manifest. */
-  public static String scan(String runId) {
-    return run(runId) + "/scan";
-  }
-
-  public static String plan(String runId) {
-    return scan(runId) + "/plan.json";
-  }
-
-  public static String lease(String runId) {
-    return run(runId) + "/lease.json";
-  }
-
-  public static String schema(String runId) {
-    return snapshot(runId) + "/schema.json";
   }
 
   /**

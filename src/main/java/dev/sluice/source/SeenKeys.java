@@ -1,0 +1,72 @@
+package dev.sluice.source;
+
+import dev.sluice.wire.Wire;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+
+/**
+ * The primary keys of the items that a reader has come across, as digests: an item whose index key changes meanwhile can
+ * come again, from another Query of the index or further on in the same one. One reader's own.
+ */
+final class SeenKeys {
+  private final List<String> attributes;
+  private final MessageDigest sha256 = sha256();
+  private final DigestSet seen = new DigestSet();
+
+  /**
+   * @param attributes of the table's primary key, at least one
+   */
+  SeenKeys(List<String> attributes) {
+    this.attributes = List.copyOf(attributes);
+  }
+
+  /** Whether the item that comes next has come before; the cursor stays before it. One without its key never has. */
+  boolean isRepeated(Wire in) {
+    int start = in.position();
+    byte[][] key = key(in);
+    in.rewind(start);
+    return key.length > 0 && !addDigest(key);
+  }
+
+  /** The values of the key's attributes; empty where one is missing. */
+  private byte[][] key(Wire in) {
+    byte[][] values = new byte[attributes.size()][];
+    int missing = attributes.size();
+    if (in.open('{')) {
+      do {
+        in.name();
+        int which = attributes.indexOf(in.text());
+        if (which >= 0) {
+          missing -= values[which] == null ? 1 : 0;
+          in.beginValue();
+          in.string();
+          values[which] = in.utf8();
+          in.endValue();
+        } else {
+          in.skip();
+        }
+      } while (missing > 0 && in.more('}'));
+    }
+    return missing == 0 ? values : new byte[0][];
+  }
+
+  /** Half of a SHA-256: items' keys may be of an attacker's choice, and no two shall be found that count as one. */
+  private boolean addDigest(byte[][] key) {
+    for (byte[] value : key) {
+      sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, value.length));
+      sha256.update(value);
+    }
+    ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
+    return seen.add(digest.getLong(), digest.getLong());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+}
