@@ -15,9 +15,9 @@ import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * The SDK's standard retries, limited by time in place of attempts (but for a few, which are always made),
- * and told of once they last. An endpoint from which
- * this virtual machine has never had an answer is given up within seconds: it is likely not there.
+ * The SDK's standard retries, limited by time in place of attempts (but for a few, which are always made), and told of
+ * once they last. An endpoint from which this virtual machine has never had an answer is given up within seconds: it is
+ * likely not there.
  */
 final class PersistentRetries implements RetryStrategy {
   /** Where patience would most likely be in vain. */
