@@ -59,7 +59,9 @@ final class DocumentLocks {
    */
   <T> T locked(String path, Action<T> action) throws IOException {
     String name = Sha256.of(path.getBytes(StandardCharsets.UTF_8)).substring(0, NAME_LENGTH);
-    Path file = folder.resolve("lock-" + name).toAbsolutePath();
+    // by its one real path: closing one channel gives back all locks that this process has on the
+    // file
+    Path file = Durable.folders(folder).toRealPath().resolve("lock-" + name);
     ReentrantLock thread = THREADS.computeIfAbsent(file, f -> new ReentrantLock());
     long end = System.nanoTime() + timeout.toNanos();
     try {
@@ -79,7 +81,6 @@ final class DocumentLocks {
 
   private <T> T lockedByProcess(Path file, long end, Action<T> action)
       throws IOException, InterruptedException {
-    Durable.folders(folder);
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = awaited(channel, file, end)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.failure.Unusable;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -93,6 +94,39 @@ final class LocalStoreTest {
     release.countDown();
     assertThat(other.join()).isEqualTo(1);
     assertThat(locks.locked("doc", () -> 3)).isEqualTo(3);
+  }
+
+  /** Another process: takes the lock, says so and keeps it. */
+  static final class Holder {
+    public static void main(String[] folder) throws IOException {
+      DocumentLocks locks = new DocumentLocks(Path.of(folder[0]), Duration.ofSeconds(10));
+      int unused = locks.locked("doc", () -> {
+        System.out.println("locked");
+        return System.in.read();
+      });
+    }
+  }
+
+  @Test
+  void anotherProcessKeepsItsLockUntilItIsKilled() throws Exception {
+    Store store = store(Duration.ofMillis(200));
+    Process other = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Holder.class.getName(),
+            folder.resolve(".writing").toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+    try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(said.readLine()).isEqualTo("locked");
+      assertThatThrownBy(() -> store.write("doc", bytes("one"), TEXT))
+          .isInstanceOf(Unusable.class)
+          .hasMessageContaining("held by another process");
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    assertThat(store.create("doc", bytes("two"), TEXT)).isTrue();
   }
 
   @Test
