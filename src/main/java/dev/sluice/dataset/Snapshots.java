@@ -132,7 +132,7 @@ public final class Snapshots {
     try {
       new SnapshotExport(spark, root, access, settings, clock, lease)
           .export(begun, keys, tables, view, progress);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       if (lease.isLost()) {
         // what this holder was still writing when another had finished is none of the snapshot's
         manifest(lease.runId())

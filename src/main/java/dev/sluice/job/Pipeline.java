@@ -97,7 +97,8 @@ final class Pipeline {
     try {
       stages(spark, snapshots, lease, begun, entry, outcome);
       outcome.headline("Run " + entry.runId() + ": " + asked.verb().word() + " is done.");
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark throws checked ones undeclared
       Failure failure = Failure.of(e);
       remember(snapshots, lease, entry, failure, e);
       if (failure.exitCode() != ExitCode.GATE) {
@@ -110,11 +111,7 @@ final class Pipeline {
 
   /** In the summary table, where the run was to leave its figures. What keeps it from that must not hide the failure. */
   private void remember(
-      Snapshots snapshots,
-      Lease lease,
-      Journal.Entry entry,
-      Failure failure,
-      RuntimeException thrown) {
+      Snapshots snapshots, Lease lease, Journal.Entry entry, Failure failure, Exception thrown) {
     boolean another = lease.isLost() || failure.exitCode() == ExitCode.CONFIGURATION;
     if (!includes(Verb.PUBLISH) || another) {
       return;

@@ -236,7 +236,8 @@ final class Holder implements AutoCloseable {
       return digest(export(task, store.access(), aws, table));
     } catch (SluiceException e) {
       return e.exitCode() + ": " + e.problem().replace('\n', ' ');
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
+      // Spark throws checked exceptions undeclared
       e.printStackTrace();
       return e.toString().replace('\n', ' ');
     }
