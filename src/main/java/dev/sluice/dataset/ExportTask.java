@@ -107,28 +107,49 @@ record ExportTask(
 
     /** False where another attempt has recorded a chunk that this one has read too. */
     private boolean writeAll(TaskRows rows, Forms forms) throws IOException {
-      UTF8String day = null;
-      while (rows.hasNext()) {
-        // sorted by day, a partition's rows come after all its pages
-        if (!shape.byDay() && rows.pageBegins() && isDue()) {
-          if (!commit(tally().mark(), forms)) {
-            return false;
-          }
-          start(tally().mark());
+      boolean counts = true;
+      do {
+        writeChunk(rows, forms);
+        ScanTally.Mark mark = tally().mark();
+        StoppedEarly stopped = rows.stopped();
+        if (stopped != null && mark.position().equals(started().position())) {
+          // what was read cannot be gone on behind, or it is nothing
+          throw stopped;
         }
-        if (shape.byDay() && !DayFolders.isOf(day, rows.peek(), shape.dayAt())) {
-          closeAll();
-          day = DayFolders.day(rows.peek(), shape.dayAt());
+        counts = commit(mark, forms);
+        if (counts && rows.hasNext()) {
+          start(mark);
         }
+      } while (counts && rows.hasNext());
+      return counts;
+    }
+
+    private void writeChunk(TaskRows rows, Forms forms) throws IOException {
+      if (shape.byDay()) {
+        writeByDay(rows, forms);
+        return;
+      }
+      while (rows.hasNext() && !isFull(rows)) {
         InternalRow row = rows.next();
-        write(row, forms.of(row), day);
+        write(row, forms.of(row), null);
       }
-      StoppedEarly stopped = rows.stopped();
-      if (stopped != null
-          && (shape.byDay() || tally().mark().position().equals(started().position()))) {
-        throw stopped;
+    }
+
+    private void writeByDay(TaskRows rows, Forms forms) throws IOException {
+      try (DaySort sort = new DaySort(shape.scanned())) {
+        while (rows.hasNext() && !isFull(rows)) {
+          sort.add(rows.next());
+        }
+        UTF8String day = null;
+        for (Iterator<InternalRow> sorted = sort.sorted(); sorted.hasNext(); ) {
+          InternalRow row = sorted.next();
+          if (!DayFolders.isOf(day, row, shape.dayAt())) {
+            closeAll();
+            day = DayFolders.day(row, shape.dayAt());
+          }
+          write(row, forms.of(row), day);
+        }
       }
-      return commit(tally().mark(), forms);
     }
 
     private boolean end(@Nullable StoppedEarly stopped) {
@@ -140,8 +161,8 @@ record ExportTask(
       return true;
     }
 
-    private boolean isDue() {
-      return tally().mark().consumedReadUnits() - started().consumedReadUnits() >= chunkUnits;
+    private boolean isFull(TaskRows rows) {
+      return rows.pageBegins() && tally().mark().consumedReadUnits() - started().consumedReadUnits() >= chunkUnits;
     }
 
     private ScanTally.Mark started() {

@@ -48,7 +48,7 @@ final class Pipeline {
             .ifPresent(at -> console.note("Its snapshot was removed by retention at " + at + "."));
         return earlier.get();
       }
-      try (Lease lease = snapshots.hold(runId)) {
+      try (Lease lease = snapshots.hold(runId, settings.source().capacity().deadline())) {
         Journal.Entry entry = journal.entry();
         Result result = result(session.spark(), snapshots, lease, journal.begun(), entry, outcome);
         return journal.store(result, entry);
