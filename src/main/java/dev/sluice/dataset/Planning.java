@@ -7,7 +7,6 @@ import dev.sluice.decode.EntityBy;
 import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.schema.Discovered;
 import dev.sluice.source.ReadWay;
 import dev.sluice.source.TableSource;
 import java.time.Clock;
@@ -105,7 +104,7 @@ final class Planning {
         way.parts(),
         ScannedRows.of(rows).getNumPartitions(),
         Json.tree(source.schema().json()),
-        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0),
+        source.consumedReadUnits(),
         TableSchema.of(read, source, columns, Baselines.of(store, before, name)));
     checkKinds(plan, source);
     return new OpenTable(read, source, plan, columns, shape(read, source, plan, columns), rows);

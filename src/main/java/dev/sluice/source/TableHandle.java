@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -41,6 +42,8 @@ record TableHandle(
     StructType schema,
     Optional<Discovered> discovered,
     Optional<SampleTraits> traits) {
+
+  private static final double SAMPLES_SHARE = 4;
 
   static TableHandle open(SourceOptions options) {
     String json = options.schemaJson();
@@ -74,6 +77,7 @@ record TableHandle(
         sample,
         description,
         options.sampleItems(),
+        sampleUnits(options),
         options.numbers(),
         options.declared(),
         entityBy(options, description).orElse(null),
@@ -87,6 +91,14 @@ record TableHandle(
         discovered.schema(),
         Optional.of(discovered),
         Optional.of(traits));
+  }
+
+  /** The sample leaves a budget's most for the scan, though that is less than all the items asked for. */
+  private static double sampleUnits(SourceOptions options) {
+    Long units = options.maxUnits();
+    return units == null
+        ? Double.POSITIVE_INFINITY
+        : Math.max(0, units - options.unitsSpent()) / SAMPLES_SHARE;
   }
 
   private static SampleTraits traits(SourceOptions options, TableDescription table) {
@@ -242,14 +254,25 @@ record TableHandle(
         : new Segmentation(own.segments(), Math.min(own.segments(), options.tasks()));
   }
 
-  /** How a scan is cut up that is resumed piece by piece: a start that stops at its budget shall have finished most. */
-  Segmentation pieces() {
+  /**
+   * How a scan is cut up that is resumed piece by piece: a start that stops at its budget shall have finished most.
+   *
+   * @param sizeBytes empty: not known
+   */
+  Segmentation pieces(OptionalLong sizeBytes) {
     int cores = Cores.parallelism();
     return Segmentation.inPieces(
-        sizeBytes(), cores, options.segments(), 1 + bytesOfBudget() / (4L * cores));
+        sizeBytes, cores, options.segments(), 1 + bytesOfBudget() / (4L * cores));
   }
 
-  private long sizeBytes() {
+  /** Of the budget; infinite where there is none. */
+  double unitsLeft() {
+    Long units = options.maxUnits();
+    return units == null ? Double.POSITIVE_INFINITY : Math.max(0, units - account.spent());
+  }
+
+  /** As DynamoDB tells it, of the index where one is read: up to six hours old, and 0 where it is young. */
+  long sizeBytes() {
     return description.sizeBytesOf(options.index());
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.decode.EntityBy;
 import dev.sluice.decode.Marks;
+import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.table.TableDescription;
 import java.util.HashMap;
@@ -18,9 +19,13 @@ public final class TableSource {
   private final Map<String, String> options;
   private final TableHandle handle;
 
-  private TableSource(Map<String, String> options, TableHandle handle) {
-    this.options = options;
+  /** Units that were spent to find out how to cut it. */
+  private final double cutFor;
+
+  private TableSource(Map<String, String> options, TableHandle handle, double cutFor) {
+    this.options = Map.copyOf(options);
     this.handle = handle;
+    this.cutFor = cutFor;
   }
 
   /**
@@ -31,7 +36,7 @@ public final class TableSource {
    * @throws dev.sluice.failure.Unusable where the table cannot be used
    */
   public static TableSource open(Map<String, String> options) {
-    return new TableSource(Map.copyOf(options), TableHandle.open(SourceOptions.of(options)));
+    return new TableSource(options, TableHandle.open(SourceOptions.of(options)), 0);
   }
 
   public TableDescription description() {
@@ -83,13 +88,18 @@ public final class TableSource {
   }
 
   /**
-   * What each way to read it would take: by Scan, by Query, by export.
+   * What each way to read it would take: by Scan, by Query, by export. Of a table that is {@linkplain #inPieces() cut}.
    *
    * @param way that a run takes
    * @param filtered whether not all items are wanted
    */
   public List<Forecast> forecasts(ReadWay way, Optional<TableSize> size, boolean filtered) {
-    return Forecast.of(handle, way, size, filtered);
+    return Forecast.of(handle, consumedReadUnits(), cut(), way, size, filtered);
+  }
+
+  private Segmentation cut() {
+    SourceOptions own = SourceOptions.of(options);
+    return new Segmentation(own.segments(), own.tasks());
   }
 
   /** Items of what is read, the table or its index, as DynamoDB tells it: up to six hours old, 0 where it is young. */
@@ -117,17 +127,31 @@ public final class TableSource {
     return open(all);
   }
 
-  /** The same table, whose rows come piece by piece, so that a scan can be resumed. */
+  /**
+   * The same table, whose rows come piece by piece, so that a scan can be resumed. Counts a small part of the table where
+   * DynamoDB tells too little of its size.
+   */
   public TableSource inPieces() {
-    return cut(handle.pieces().segments(), handle.pieces().tasks());
+    RoughSize size = RoughSize.of(handle);
+    Segmentation pieces = handle.pieces(size.bytes());
+    return cut(pieces.segments(), pieces.tasks(), cutFor + size.consumedReadUnits());
+  }
+
+  /** Read units that looking at the table has consumed: the sample's, and those of {@link #inPieces}. */
+  public double consumedReadUnits() {
+    return handle.discovered().map(Discovered::consumedReadUnits).orElse(0.0) + cutFor;
   }
 
   /** The same table, whose rows come in this many segments and input partitions. */
   public TableSource cut(int segments, int tasks) {
+    return cut(segments, tasks, cutFor);
+  }
+
+  private TableSource cut(int segments, int tasks, double units) {
     Map<String, String> all = new HashMap<>(options);
     all.put(SourceOptions.SEGMENTS, Integer.toString(Math.max(1, segments)));
     all.put(SourceOptions.TASKS, Integer.toString(Math.max(1, tasks)));
-    return new TableSource(Map.copyOf(all), handle);
+    return new TableSource(all, handle, units);
   }
 
   /** The table's items; no second sample is taken. */

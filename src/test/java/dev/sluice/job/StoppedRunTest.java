@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.ConsumedUnits;
+import dev.sluice.FaultyDynamoDb;
+import dev.sluice.InjectedFault;
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
 import java.io.ByteArrayOutputStream;
@@ -65,6 +68,23 @@ final class StoppedRunTest {
     assertThat(json().path("exitCode").asInt()).isZero();
     assertThat(json().path("items").path("written").asInt()).isEqualTo(20_000);
     assertThat(json().path("consumedReadUnits").asDouble()).isBetween(900.0, starts * 310.0);
+  }
+
+  /** For hours DynamoDB tells of a new table that it has no items. */
+  @Test
+  void soItDoesWhereDynamoDbTellsNoSize() throws IOException {
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      String endpoint = "aws.dynamodb-endpoint=" + front.endpoint();
+      ConsumedUnits consumed = ConsumedUnits.at(front, InjectedFault.young());
+      int starts = 1;
+      while (export("--set", "source.capacity.max-units=250", "--set", endpoint) == 5) {
+        // each goes on: what several of them read of 1,100 units is not read again by the next
+        assertThat(++starts).isLessThan(10);
+      }
+      assertThat(json().path("exitCode").asInt()).isZero();
+      assertThat(json().path("items").path("written").asInt()).isEqualTo(20_000);
+      assertThat(consumed.total()).isBetween(1_000.0, starts * 260.0);
+    }
   }
 
   @Test
