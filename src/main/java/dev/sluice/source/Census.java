@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Counts a part of a table of which DynamoDB tells no size: all items of a few Scan segments out of so many. Segments are
+ * Counts a part of a table of which DynamoDB tells no size: the items of a few Scan segments out of so many. Segments are
  * equal parts of the keys' hashes, so that as many times more items are to be expected. It begins with the smallest
  * segments there are and takes larger ones until it has seen enough.
  *
@@ -57,7 +57,7 @@ record Census(
     return Optional.of(count(handle, fine(handle.unitsLeft() / 2))).filter(Census::complete);
   }
 
-  /** A count to cut the table by: few units, though a budget's fourth at most, and never more than a page. */
+  /** A count to cut the table by. Ends at 128 read units, or at a fourth of what is left of the budget, or a page later. */
   static Census rough(TableHandle handle) {
     return count(handle, rough(Math.min(128, handle.unitsLeft() / 4)));
   }
