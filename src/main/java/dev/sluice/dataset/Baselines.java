@@ -1,7 +1,8 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.Latest;
+import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Json;
-import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
 import java.util.Map;
 import java.util.Optional;
@@ -12,7 +13,7 @@ final class Baselines {
 
   /** The schema document of a run; without tables where there is none. */
   static SchemaDocument document(Store store, String runId) {
-    String path = Root.schema(runId);
+    String path = RunPaths.schema(runId);
     return store
         .read(path)
         .map(json -> Json.read(json, SchemaDocument.class, store.location(path)))

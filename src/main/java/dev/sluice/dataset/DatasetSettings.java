@@ -1,7 +1,13 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.LeaseTimes;
+import dev.sluice.dataset.run.Retention;
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Sha256;
 import java.io.Serializable;
 import java.net.URI;
+import java.time.Duration;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,16 +18,40 @@ import org.jspecify.annotations.Nullable;
  * @param compression Parquet codec: snappy, zstd, gzip, lz4_raw, uncompressed
  * @param days by which the table of events is laid out in folders; null: it is not
  * @param keep how many snapshots stay when one is added; null: all
+ * @param lease how a holder of a run shows that it lives
+ * @param quiet how long nothing of a run has changed before retention takes it
  */
 public record DatasetSettings(
     URI root,
     long targetFileBytes,
     String compression,
     @Nullable DayColumn days,
-    @Nullable Integer keep)
+    @Nullable Integer keep,
+    LeaseTimes lease,
+    Duration quiet)
     implements Serializable {
+  /** With the usual times of a lease and of retention. */
+  public DatasetSettings(
+      URI root,
+      long targetFileBytes,
+      String compression,
+      @Nullable DayColumn days,
+      @Nullable Integer keep) {
+    this(root, targetFileBytes, compression, days, keep, LeaseTimes.USUAL, Retention.QUIET);
+  }
+
   /** Of files in one folder, and all kept. */
   public DatasetSettings(URI root, long targetFileBytes, String compression) {
     this(root, targetFileBytes, compression, null, null);
+  }
+
+  /** The same with other times, for what cannot wait for minutes and days. */
+  public DatasetSettings with(LeaseTimes beats, Duration unchanged) {
+    return new DatasetSettings(root, targetFileBytes, compression, days, keep, beats, unchanged);
+  }
+
+  /** SHA-256 over settings, key by key. */
+  public static String hash(SortedMap<String, String> keys) {
+    return Sha256.of(Json.write(keys));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.Chunk;
 import dev.sluice.dataset.store.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -23,8 +24,8 @@ class DigestedFile implements OutputFile {
   }
 
   /** Once it is closed. */
-  Piece.Written written(String relativePath, long rows) {
-    return new Piece.Written(relativePath, rows, bytes, Sha256.hex(digest.digest()));
+  Chunk.Written written(String relativePath, long rows) {
+    return new Chunk.Written(relativePath, rows, bytes, Sha256.hex(digest.digest()));
   }
 
   void delete() throws IOException {

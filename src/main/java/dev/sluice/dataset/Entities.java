@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.Chunk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +41,7 @@ public final class Entities {
   }
 
   /** Kind → items in these files. */
-  static Map<String, Long> counts(List<Piece.Written> files) {
+  static Map<String, Long> counts(List<Chunk.Written> files) {
     Map<String, Long> counts = new TreeMap<>();
     files.forEach(
         file -> of(file.path()).ifPresent(entity -> counts.merge(entity, file.rows(), Long::sum)));

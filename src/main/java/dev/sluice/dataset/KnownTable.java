@@ -23,7 +23,7 @@ public record KnownTable(String name, StructType schema, Map<String, StructType>
   }
 
   static KnownTable of(OpenTable table) {
-    return new KnownTable(table.name(), table.schema(), kinds(table.plan().schema()));
+    return new KnownTable(table.name(), table.schema(), kinds(table.recorded()));
   }
 
   /** As its description and a sample say. */

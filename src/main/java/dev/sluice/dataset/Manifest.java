@@ -1,6 +1,12 @@
 package dev.sluice.dataset;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.dataset.run.Chunk;
+import dev.sluice.dataset.run.Coverage;
+import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.run.RunState.Gate;
+import dev.sluice.dataset.run.State;
+import dev.sluice.failure.GateFailed;
 import dev.sluice.source.Requests;
 import java.io.Serializable;
 import java.time.Instant;
@@ -19,19 +25,25 @@ import org.jspecify.annotations.Nullable;
  * of files, but slowly: with 100,000 of them, 12.8 TB where they are of 128 MiB each, all that it does with their list
  * fits into a heap of 80 MB. It knows nothing of single segments, and looks at one earlier run at a time.
  *
+ * @param state published, or failed: then it lists no files
  * @param createdAt when the snapshot was complete
- * @param scanStartedAt when the first table's scan began; what figures are ordered by
+ * @param scanStartedAt when the first table's scan began, by DynamoDB's clock; what figures are ordered by
+ * @param firstStarted when its run was first started; items past their TTL by then are expired
  * @param configHash of the settings that decide what the snapshot holds
+ * @param gate of a failed one: what has failed
  * @param tables by table name
  * @param training channels of the training view, what was left out of it, and more; empty where none was asked for
  * @param derived datasets made of the tables, by name; empty where none was asked for
  * @param files every file of the snapshot but this one, paths relative to the snapshot's folder
  */
 public record Manifest(
+    State state,
     String runId,
     Instant createdAt,
     Instant scanStartedAt,
+    Instant firstStarted,
     String configHash,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Gate gate,
     Map<String, TableEntry> tables,
     Map<String, Object> training,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, DerivedEntry> derived,
@@ -46,17 +58,68 @@ public record Manifest(
   }
 
   /**
-   * The same with what a view has added, complete now.
+   * The tables of a run that were read.
    *
-   * @param schema the file that describes all of it
+   * @param configHash of the settings that decide what the snapshot holds
    */
-  Manifest with(View.Added view, FileEntry schema, Instant complete) {
-    Map<String, DerivedEntry> entries = new LinkedHashMap<>();
-    view.derived().forEach((name, made) -> entries.put(name, made.entry()));
-    Stream<FileEntry> own = files.stream().map(f -> f.path().equals(schema.path()) ? schema : f);
-    List<FileEntry> all = Stream.concat(own, view.files().stream()).toList();
+  static Manifest of(
+      RunPlan plan, String configHash, List<TableExport.Result> tables, Instant now) {
+    Map<String, TableEntry> entries = new LinkedHashMap<>();
+    tables.forEach(table -> entries.put(table.name(), table.entry()));
     return new Manifest(
-        runId, complete, scanStartedAt, configHash, tables, view.training(), entries, all);
+        State.PUBLISHED,
+        plan.runId(),
+        now,
+        plan.scanStartedAt(),
+        plan.firstStarted(),
+        configHash,
+        null,
+        entries,
+        Map.of(),
+        Map.of(),
+        tables.stream()
+            .flatMap(table -> table.files().stream().map(FileEntry::of))
+            .toList());
+  }
+
+  /**
+   * The same with what views have added, complete now.
+   *
+   * @param documents small files, {@code schema.json} among them
+   */
+  Manifest with(View.Added views, List<FileEntry> documents, Instant complete) {
+    Map<String, DerivedEntry> made = new LinkedHashMap<>();
+    views.derived().forEach((name, dataset) -> made.put(name, dataset.entry()));
+    List<FileEntry> all =
+        Stream.of(files, views.files(), documents).flatMap(List::stream).toList();
+    return new Manifest(
+        state,
+        runId,
+        complete,
+        scanStartedAt,
+        firstStarted,
+        configHash,
+        null,
+        tables,
+        views.training(),
+        made,
+        all);
+  }
+
+  /** The same of a run whose gate has failed. */
+  Manifest failed(GateFailed failure) {
+    return new Manifest(
+        State.FAILED,
+        runId,
+        createdAt,
+        scanStartedAt,
+        firstStarted,
+        configHash,
+        new Gate(failure.problem(), failure.remedy()),
+        tables,
+        Map.of(),
+        Map.of(),
+        List.of());
   }
 
   /** The table that has this role, if one was read. */
@@ -95,10 +158,12 @@ public record Manifest(
    * @param requests that reading took, the sample's not among them; null: not recorded
    * @param columns names of the Parquet columns, in order; where kinds of item are told apart, of the table as a whole
    * @param entities kind of item → its part of {@code written}; empty where they are not told apart
+   * @param coverage the proof that it was read whole, once
    */
   public record TableEntry(
       String kind,
       @Nullable String index,
+      String arn,
       String tableId,
       Role role,
       long scanned,
@@ -109,10 +174,17 @@ public record Manifest(
       double consumedReadUnits,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Requests requests,
       List<String> columns,
-      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, EntityEntry> entities) {
+      @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, EntityEntry> entities,
+      Coverage coverage) {
     public TableEntry {
       // absent in what older versions wrote
       entities = entities == null ? Map.of() : Collections.unmodifiableMap(entities);
+    }
+
+    /** Its counts, for a person. */
+    String counts() {
+      return scanned + " scanned; " + filtered + " filtered, " + expired + " expired, " + rejected
+          + " rejected, " + written + " written";
     }
 
     /** Whether every item read is accounted for. */
@@ -144,6 +216,10 @@ public record Manifest(
    */
   public record FileEntry(String path, long rows, long bytes, String sha256)
       implements Serializable {
+    static FileEntry of(Chunk.Written file) {
+      return new FileEntry(file.path(), file.rows(), file.bytes(), file.sha256());
+    }
+
     boolean belongsTo(String table) {
       return isIn("tables/" + table);
     }

@@ -1,32 +1,47 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.store.Json;
 import dev.sluice.source.TableSource;
-import org.apache.spark.rdd.RDD;
+import java.util.List;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * A table that was looked at and is to be read.
  *
+ * @param recorded its schema as the plan has it
  * @param schema of the table as a whole
  * @param shape of the rows and of the files
- * @param rows to write, one input partition a piece
+ * @param rows of a source, one input partition a range
  */
 record OpenTable(
     TableRead read,
     TableSource source,
     RunPlan.Table plan,
+    TableSchema recorded,
     StructType schema,
     Shape shape,
-    Dataset<Row> rows) {
+    Function<TableSource, Dataset<Row>> rows) {
+  static OpenTable of(
+      TableRead read,
+      TableSource source,
+      RunPlan.Table plan,
+      StructType schema,
+      Shape shape,
+      Function<TableSource, Dataset<Row>> rows) {
+    TableSchema recorded = Json.as(plan.schema(), TableSchema.class);
+    return new OpenTable(read, source, plan, recorded, schema, shape, rows);
+  }
+
   String name() {
     return plan.name();
   }
 
-  /** The rows as {@link PieceWriter} wants them. */
-  RDD<InternalRow> scanned() {
-    return ScannedRows.of(rows);
+  /** The rows that are still to be written. */
+  Dataset<Row> rowsFrom(List<String> positions) {
+    return rows.apply(source.from(positions));
   }
 }

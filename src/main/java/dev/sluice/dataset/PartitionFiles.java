@@ -1,13 +1,14 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.Chunk;
 import dev.sluice.dataset.store.Root;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetWriter;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -20,7 +21,7 @@ record PartitionFiles(
     StructType schema,
     DatasetSettings settings,
     Broadcast<SerializableConfiguration> conf)
-    implements Function2<Integer, Iterator<InternalRow>, Iterator<Piece.Written>> {
+    implements Function2<Integer, Iterator<InternalRow>, Iterator<Chunk.Written>> {
 
   /** Where a partition's file goes. */
   interface Target extends Serializable {
@@ -41,11 +42,11 @@ record PartitionFiles(
   }
 
   @Override
-  public Iterator<Piece.Written> call(Integer partition, Iterator<InternalRow> rows)
+  public Iterator<Chunk.Written> call(Integer partition, Iterator<InternalRow> rows)
       throws IOException {
     String path = target.path(partition);
     DigestedFile file = target.file(path, conf.value().value());
-    RowsAhead ahead = new RowsAhead(rows, schema);
+    TaskRows ahead = new TaskRows(rows, schema);
     List<String> plain = Distinct.columns(ahead.first(), schema);
     long count = 0;
     boolean whole = false;
@@ -65,13 +66,11 @@ record PartitionFiles(
   }
 
   private record Stored(Root root, String folder, List<String> names) implements Target {
-    /** Attempts never meet, and a run that nothing disturbs gives its files the same names each time. */
+    /** Attempts never meet: Spark repeats and speculates, and another holder of the run makes the same view. */
     @Override
     public String path(int partition) {
-      TaskContext task = TaskContext.get();
-      boolean first = task.attemptNumber() == 0 && task.stageAttemptNumber() == 0;
-      String attempt = first ? "" : "-" + task.stageAttemptNumber() + "-" + task.attemptNumber();
-      return names.get(partition) + attempt + ".parquet";
+      String attempt = UUID.randomUUID().toString().substring(0, 8);
+      return names.get(partition) + "-" + attempt + ".parquet";
     }
 
     @Override

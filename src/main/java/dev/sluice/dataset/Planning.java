@@ -1,49 +1,49 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.Latest;
+import dev.sluice.dataset.run.RunPaths;
+import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Json;
-import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.decode.EntityBy;
-import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.source.ReadWay;
 import dev.sluice.source.TableSource;
-import java.time.Clock;
+import dev.sluice.table.TableDescription;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.apache.spark.sql.Column;
+import java.util.SortedMap;
+import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
-import org.jspecify.annotations.Nullable;
 
-/** Opens a run's tables: the first time with a sample, whose outcome is recorded; from then on as recorded. */
+/**
+ * Opens a run's tables: the first time with a sample, whose outcome is recorded once; whoever starts the run again, or at the
+ * same time, opens them as recorded.
+ */
 final class Planning {
-  private static final String JSON = "application/json";
-
   /** Of item in one table. */
-  private static final int MOST_KINDS = 100;
+  private static final int MAX_KINDS = 100;
 
   private final SparkSession spark;
   private final Store store;
-  private final Clock clock;
-  private final @Nullable DayColumn days;
+  private final Layout layout;
 
-  Planning(SparkSession spark, Store store, Clock clock, @Nullable DayColumn days) {
+  Planning(SparkSession spark, Store store, Layout layout) {
     this.spark = spark;
     this.store = store;
-    this.clock = clock;
-    this.days = days;
+    this.layout = layout;
   }
 
   /** A plan and its tables, in the order asked for. */
@@ -52,147 +52,169 @@ final class Planning {
   /**
    * Looks at all tables before the first is read: a missing one shall not cost the others' read units.
    *
+   * @param settings that decide what the snapshot holds
+   * @param view which documents of the snapshot before it carries on
    * @throws InvalidConfiguration where the run began with other settings or other tables
    */
-  Opened open(String runId, String configHash, Instant firstStarted, List<TableRead> reads) {
-    Optional<RunPlan> known = recorded(runId);
-    return known.isPresent()
-        ? resume(known.get(), configHash, reads)
-        : begin(runId, configHash, firstStarted, reads);
-  }
-
-  private Optional<RunPlan> recorded(String runId) {
-    String path = Root.plan(runId);
-    return store.read(path).map(json -> Json.read(json, RunPlan.class, store.location(path)));
-  }
-
-  private Opened begin(
-      String runId, String configHash, Instant firstStarted, List<TableRead> reads) {
-    Optional<Latest> before = Latest.read(store);
+  Opened open(
+      String runId,
+      Begun begun,
+      SortedMap<String, String> settings,
+      List<TableRead> reads,
+      View view) {
+    Optional<RunPlan> known = RunPlan.find(store, runId);
+    if (known.isPresent()) {
+      return resumed(known.get(), settings, reads);
+    }
     List<TableSource> sources =
         reads.stream().map(r -> TableSource.open(r.sourceOptions())).toList();
-    Instant scanStartedAt = clock.instant();
-    List<OpenTable> tables = new ArrayList<>();
-    for (int i = 0; i < reads.size(); i++) {
-      tables.add(begin(reads.get(i), sources.get(i), firstStarted, before));
-    }
-    RunPlan plan = new RunPlan(
-        runId,
-        configHash,
-        firstStarted,
-        scanStartedAt,
-        before.map(Latest::runId).orElse(null),
-        tables.stream().map(OpenTable::plan).toList());
-    store.write(Root.plan(runId), Json.write(plan), JSON);
-    return new Opened(plan, tables);
+    RunPlan mine = plan(runId, begun, settings, reads, sources, view);
+    RunPlan counts = mine.adopt(store);
+    return counts.planId().equals(mine.planId())
+        ? opened(counts, reads, sources)
+        : resumed(counts, settings, reads);
   }
 
-  private OpenTable begin(
-      TableRead read, TableSource looked, Instant firstStarted, Optional<Latest> before) {
+  private RunPlan plan(
+      String runId,
+      Begun begun,
+      SortedMap<String, String> settings,
+      List<TableRead> reads,
+      List<TableSource> sources,
+      View view) {
+    Optional<Latest> before = Latest.read(store);
+    List<TableDescription> described =
+        sources.stream().map(TableSource::description).toList();
+    List<String> names = TableNames.of(reads, described);
+    Instant scanStartedAt = described.stream()
+        .map(TableDescription::describedAt)
+        .max(Instant::compareTo)
+        .orElse(begun.firstStarted());
+    List<RunPlan.Table> tables = new ArrayList<>();
+    for (int i = 0; i < reads.size(); i++) {
+      tables.add(plan(reads.get(i), sources.get(i), names.get(i), begun.firstStarted(), before));
+    }
+    return new RunPlan(
+        begun.format(),
+        UUID.randomUUID().toString(),
+        runId,
+        settings,
+        begun.date(),
+        begun.firstStarted(),
+        scanStartedAt,
+        before.map(Latest::runId).orElse(null),
+        carried(before, view),
+        tables);
+  }
+
+  /** Copies: what this run carries on is its own, whatever becomes of the snapshot that it is from. */
+  private Map<String, String> carried(Optional<Latest> before, View view) {
+    Map<String, String> carried = new HashMap<>();
+    before.ifPresent(latest -> view.carriedOn().forEach(name -> store
+        .read(RunPaths.snapshot(latest.runId()) + "/" + name)
+        .ifPresent(document -> carried.put(name, new String(document, StandardCharsets.UTF_8)))));
+    return carried;
+  }
+
+  private RunPlan.Table plan(
+      TableRead read,
+      TableSource looked,
+      String name,
+      Instant firstStarted,
+      Optional<Latest> before) {
     TableSource source = looked.inPieces();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
-    StructType columns = Shards.added(columns(kept), read.shardedAttributes());
+    StructType columns = layout.columns(read, kept);
     Shards.check(columns, read.shardedAttributes());
-    Dataset<Row> rows = laidOut(read, source, kept);
-    ReadWay way = ReadWay.of(rows);
-    String name = source.description().name();
-    RunPlan.Table plan = new RunPlan.Table(
+    ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
+    TableSchema schema = TableSchema.of(read, source, columns, Baselines.of(store, before, name));
+    checkKinds(schema, source);
+    TableDescription table = source.description();
+    return new RunPlan.Table(
         name,
-        source.description().id(),
+        table.arn(),
+        table.id(),
+        table.keys().stream().map(TableDescription.Key::name).toList(),
         way.kind(),
         way.index(),
         way.parts(),
-        ScannedRows.of(rows).getNumPartitions(),
+        way.tasks(),
+        source.chunkUnits(way.tasks()),
         Json.tree(source.schema().json()),
         source.consumedReadUnits(),
-        TableSchema.of(read, source, columns, Baselines.of(store, before, name)));
-    checkKinds(plan, source);
-    return new OpenTable(read, source, plan, columns, shape(read, source, plan, columns), rows);
+        Json.tree(schema));
   }
 
-  private Opened resume(RunPlan plan, String configHash, List<TableRead> reads) {
-    if (!plan.configHash().equals(configHash) || plan.tables().size() != reads.size()) {
-      throw refused(plan.runId(), "was begun with other settings");
+  private Opened resumed(RunPlan plan, SortedMap<String, String> settings, List<TableRead> reads) {
+    if (!plan.differing(settings).isEmpty() || plan.tables().size() != reads.size()) {
+      throw refused(
+          plan.runId(), "was begun with other settings: " + plan.differing(settings) + " differ");
     }
-    List<OpenTable> tables = new ArrayList<>();
+    List<TableSource> sources = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
-      tables.add(resume(plan, plan.tables().get(i), reads.get(i)));
+      sources.add(source(plan, plan.tables().get(i), reads.get(i)));
     }
-    return new Opened(plan, tables);
+    return opened(plan, reads, sources);
   }
 
-  private OpenTable resume(RunPlan plan, RunPlan.Table table, TableRead read) {
-    TableRead same = table.index() == null ? read : read.with("index", table.index());
-    TableSource source = TableSource.open(same.sourceOptions(), table.struct());
+  private static TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
+    StructType columns = (StructType) DataType.fromJson(table.columns().toString());
+    TableSource source = TableSource.open(read.sourceOptions(), columns);
+    if (!source.description().arn().equals(table.arn())) {
+      throw refused(
+          plan.runId(),
+          "was begun with table " + table.arn() + ", not "
+              + source.description().arn());
+    }
     if (!source.description().id().equals(table.tableId())) {
       throw refused(
           plan.runId(),
           "was begun with another table " + table.name() + ": that one was deleted since, and this"
               + " one created");
     }
-    TableSource cut = source.cut(table.parts(), table.pieces());
-    Dataset<Row> kept = same.rows(spark, cut, plan.firstStarted());
-    StructType columns = Shards.added(columns(kept), read.shardedAttributes());
-    Dataset<Row> rows = laidOut(read, cut, kept);
-    ReadWay way = ReadWay.of(rows);
+    return source;
+  }
+
+  private Opened opened(RunPlan plan, List<TableRead> reads, List<TableSource> sources) {
+    List<OpenTable> tables = new ArrayList<>();
+    for (int i = 0; i < reads.size(); i++) {
+      tables.add(opened(plan, plan.tables().get(i), reads.get(i), sources.get(i)));
+    }
+    return new Opened(plan, tables);
+  }
+
+  private OpenTable opened(RunPlan plan, RunPlan.Table table, TableRead read, TableSource whole) {
+    TableSource source = whole.cut(table.segments(), table.ranges());
+    Dataset<Row> kept = read.rows(spark, source, plan.firstStarted());
+    StructType columns = layout.columns(read, kept);
+    ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
     boolean sameWay = way.kind().equals(table.kind())
         && Objects.equals(way.index(), table.index())
-        && way.parts() == table.parts()
-        && ScannedRows.of(rows).getNumPartitions() == table.pieces();
+        && way.parts() == table.segments()
+        && way.tasks() == table.ranges();
     if (!sameWay) {
       throw refused(
           plan.runId(), "was begun when table " + table.name() + " was read in another way");
     }
-    return new OpenTable(read, cut, table, columns, shape(read, cut, table, columns), rows);
+    return OpenTable.of(
+        read,
+        source,
+        table,
+        columns,
+        layout.shape(read, source, Json.as(table.schema(), TableSchema.class), columns),
+        from -> layout.laidOut(read, from, read.rows(spark, from, plan.firstStarted())));
   }
 
-  /** In the days' order, if it has days; of a table with kinds of item to be told apart, the items themselves. */
-  private Dataset<Row> laidOut(TableRead read, TableSource source, Dataset<Row> kept) {
-    Dataset<Row> rows = days != null && byDay(read) ? DayFolders.sorted(kept, days) : kept;
-    if (source.entityBy().isEmpty()) {
-      return rows;
-    }
-    List<String> columns = Arrays.asList(columns(kept).fieldNames());
-    return rows.select(Arrays.stream(rows.columns())
-        .filter(name -> !columns.contains(name))
-        .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
-        .toArray(Column[]::new));
-  }
-
-  /** All but the item itself. */
-  private static StructType columns(Dataset<Row> rows) {
-    return new StructType(Arrays.stream(rows.schema().fields())
-        .filter(field -> !Marks.isItem(field))
-        .toArray(StructField[]::new));
-  }
-
-  private Shape shape(TableRead read, TableSource source, RunPlan.Table plan, StructType columns) {
-    Map<String, StructType> schemas = new HashMap<>();
-    plan.schema().entities().forEach((kind, schema) -> schemas.put(kind, schema.struct()));
-    List<String> known = new ArrayList<>(List.of(Marks.OVERFLOW));
-    source.description().keys().forEach(key -> known.add(key.name()));
-    StructType others = Shards.added(Snapshots.kept(columns, known), read.shardedAttributes());
-    Shape.@Nullable Kinds kinds =
-        source.entityBy().map(by -> new Shape.Kinds(by, schemas, others)).orElse(null);
-    return new Shape(columns, byDay(read), kinds);
-  }
-
-  private static void checkKinds(RunPlan.Table plan, TableSource source) {
-    int kinds = plan.schema().entities().size();
-    if (kinds > MOST_KINDS) {
+  private static void checkKinds(TableSchema schema, TableSource source) {
+    int kinds = schema.entities().size();
+    if (kinds > MAX_KINDS) {
       throw new InvalidConfiguration(List.of(new Fault(
           "sluice.dataset.entity-by",
           source.entityBy().map(EntityBy::attribute).orElse(""),
-          "tells " + kinds + " kinds of item apart in a sample of "
-              + plan.schema().sampled(),
-          "Name an attribute of at most " + MOST_KINDS + " values, or set"
+          "tells " + kinds + " kinds of item apart in a sample of " + schema.sampled(),
+          "Name an attribute of at most " + MAX_KINDS + " values, or set"
               + " sluice.dataset.entity-separator to what ends the kind in a key.")));
     }
-  }
-
-  /** Only events have a time. */
-  private boolean byDay(TableRead read) {
-    return days != null && read.role() == Role.SOURCE;
   }
 
   private static InvalidConfiguration refused(String runId, String problem) {

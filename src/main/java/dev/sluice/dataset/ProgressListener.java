@@ -13,7 +13,7 @@ import org.apache.spark.scheduler.SparkListenerTaskStart;
 /** Turns Spark's heartbeats into progress: what ended tasks have counted, and what running ones last told. */
 final class ProgressListener extends SparkListener {
   private final ScanCounters counters;
-  private final Piece before;
+  private final TableSum before;
   private final Progress progress;
   private final double[] ended = new double[2];
   private final Map<Long, double[]> running = new HashMap<>();
@@ -21,7 +21,7 @@ final class ProgressListener extends SparkListener {
   /**
    * @param before what is finished already
    */
-  ProgressListener(ScanCounters counters, Piece before, Progress progress) {
+  ProgressListener(ScanCounters counters, TableSum before, Progress progress) {
     this.counters = counters;
     this.before = before;
     this.progress = progress;

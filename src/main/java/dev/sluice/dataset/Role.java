@@ -1,5 +1,7 @@
 package dev.sluice.dataset;
 
+import java.util.Locale;
+
 /** What a table is to the job. */
 public enum Role {
   /** Events, or whatever {@code source.table} holds. */
@@ -7,5 +9,10 @@ public enum Role {
   /** Late labels. */
   LABELS,
   /** Training runs. */
-  EXPERIMENTS
+  EXPERIMENTS;
+
+  /** As the configuration's section is called. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -1,94 +1,149 @@
 package dev.sluice.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.Lease;
+import dev.sluice.dataset.run.Once;
+import dev.sluice.dataset.run.RunPaths;
+import dev.sluice.dataset.run.RunState;
+import dev.sluice.dataset.run.ViewLog;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Sha256;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.GateFailed;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a snapshot: every table's files under the run's own prefix, then the schema, then the manifest, which makes it
- * exist, then the pointer to the newest.
+ * Makes a snapshot: every table's files under the run's own prefix, then what views make of them, then the schema, then the
+ * manifest, which makes it exist. Each of these is recorded once, and the next is made of the records alone, so that several
+ * holders of a run make one snapshot.
  */
 final class SnapshotExport {
-  private static final String JSON = "application/json";
-
   private final SparkSession spark;
   private final Root root;
   private final StoreAccess access;
   private final Store store;
   private final DatasetSettings settings;
   private final Clock clock;
+  private final Lease lease;
 
   SnapshotExport(
-      SparkSession spark, Root root, StoreAccess access, DatasetSettings settings, Clock clock) {
+      SparkSession spark,
+      Root root,
+      StoreAccess access,
+      DatasetSettings settings,
+      Clock clock,
+      Lease lease) {
     this.spark = spark;
     this.root = root;
     this.access = access;
     this.store = access.open();
     this.settings = settings;
     this.clock = clock;
+    this.lease = lease;
   }
 
-  Manifest export(
-      Lease lease,
-      String configHash,
-      Instant firstStarted,
+  /**
+   * Leaves the run's manifest, its own or that of another holder.
+   *
+   * @param keys settings that decide what the snapshot holds
+   */
+  void export(
+      Begun begun,
+      SortedMap<String, String> keys,
       List<TableRead> reads,
       View view,
       Progress progress) {
     String runId = lease.runId();
-    Planning.Opened opened = new Planning(spark, store, clock, settings.days())
-        .open(runId, configHash, firstStarted, reads);
-    view.check(known(opened));
-    SnapshotFiles files = new SnapshotFiles(store, runId);
-    TableExport export = new TableExport(spark, root, access, settings, runId);
-    List<TableExport.Result> tables = new ArrayList<>();
-    for (OpenTable table : opened.tables()) {
-      tables.add(held(lease, () -> export.export(table, files, progress)));
+    Planning.Opened opened = new Planning(spark, store, new Layout(settings.days()))
+        .open(runId, begun, keys, reads, view);
+    // A run that was finished and removed since its manifest was looked at has got a new plan here.
+    if (RunState.read(store, runId).isPresent()) {
+      return;
     }
-    Manifest.FileEntry schema = writeSchema(runId, tables, Map.of());
-    Manifest tablesOnly = manifest(opened.plan(), tables, schema);
-    lease.confirm();
-    // what an earlier attempt at the view left must not meet this one's files
-    files.settle(tablesOnly);
-    View.Added added = held(lease, () -> added(view, tablesOnly, opened.plan().before(), progress));
-    Manifest.FileEntry whole =
-        added.derived().isEmpty() ? schema : writeSchema(runId, tables, added.derived());
-    Manifest manifest = tablesOnly.with(added, whole, clock.instant());
-    lease.confirm();
-    files.settle(manifest);
-    lease.confirm();
-    create(manifest);
-    return manifest;
+    view.check(known(opened));
+    List<TableExport.Result> tables = new ArrayList<>();
+    Manifest manifest;
+    try {
+      held(() -> read(opened, tables, progress));
+      Gates.check(tables);
+      Manifest read = manifest(opened, keys, tables);
+      View.Added added = held(() -> added(view, read, opened, schema(tables, Map.of()), progress));
+      manifest = read.with(added, documents(tables, added), clock.instant());
+    } catch (GateFailed e) {
+      manifest = manifest(opened, keys, tables).failed(e);
+    }
+    new SnapshotFiles(store, runId).mustBeThere(manifest);
+    Once.store(store, RunPaths.manifest(runId), Json.write(manifest));
   }
 
-  private View.Added added(View view, Manifest tables, @Nullable String before, Progress progress) {
-    if (view == View.NONE) {
-      return View.Added.NOTHING;
+  private Void read(Planning.Opened opened, List<TableExport.Result> tables, Progress progress) {
+    TableExport export = new TableExport(spark, root, access, settings, lease, opened.plan());
+    opened.tables().forEach(table -> tables.add(export.export(table, progress)));
+    return null;
+  }
+
+  private Manifest manifest(
+      Planning.Opened opened, SortedMap<String, String> keys, List<TableExport.Result> tables) {
+    return Manifest.of(opened.plan(), DatasetSettings.hash(keys), tables, clock.instant());
+  }
+
+  /** Of each view what its record says; of one that has none yet, it is made. */
+  private View.Added added(
+      View view,
+      Manifest tables,
+      Planning.Opened opened,
+      SchemaDocument schema,
+      Progress progress) {
+    StoredSnapshot snapshot = new StoredSnapshot(spark, root, tables, () -> schema);
+    ViewFolder folder =
+        new ViewFolder(spark, root, settings, snapshot, opened.plan().carried());
+    ViewLog log = new ViewLog(store, opened.plan());
+    View.Added all = View.Added.NOTHING;
+    for (View part : view.parts()) {
+      Optional<View.Added> known = log.find(part.name(), View.Added.class);
+      all = all.plus(known.orElseGet(() -> made(part, folder, log, progress)));
     }
+    return all;
+  }
+
+  private View.Added made(View view, ViewFolder folder, ViewLog log, Progress progress) {
+    lease.confirm();
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    context.setJobGroup(TableExport.jobGroup(tables.runId()), "views", false);
-    TaskProgress tasks = TaskProgress.watch(context.sc(), "views", progress);
+    context.setJobGroup(TableExport.jobGroup(lease), view.name(), false);
+    TaskProgress tasks = TaskProgress.watch(context.sc(), view.name(), progress);
     try {
-      return view.add(new ViewFolder(spark, root, store, settings, tables, before));
+      View.Added mine = view.add(folder);
+      mine.files().forEach(f -> store.sync(RunPaths.snapshot(lease.runId()) + "/" + f.path()));
+      View.Added counts = log.store(view.name(), mine, View.Added.class);
+      drop(mine, counts);
+      return counts;
     } finally {
       tasks.end();
       context.clearJobGroup();
     }
+  }
+
+  /** What another holder has recorded counts: these files only this one knows of. */
+  private void drop(View.Added mine, View.Added counts) {
+    Set<Manifest.FileEntry> others = new HashSet<>(mine.files());
+    counts.files().forEach(others::remove);
+    others.forEach(file -> store.delete(RunPaths.snapshot(lease.runId()) + "/" + file.path()));
   }
 
   private static Map<Role, KnownTable> known(Planning.Opened opened) {
@@ -98,54 +153,38 @@ final class SnapshotExport {
   }
 
   /** Whose lease is lost is told so, and not how its jobs were cancelled. */
-  private <T> T held(Lease lease, Supplier<T> work) {
-    lease.whenLost(() -> spark.sparkContext().cancelJobGroup(TableExport.jobGroup(lease.runId())));
+  private <T> T held(Supplier<T> work) {
+    lease.whenLost(() -> spark.sparkContext().cancelJobGroup(TableExport.jobGroup(lease)));
+    lease.confirm();
     try {
       return work.get();
     } catch (RuntimeException e) {
-      if (lease.isLost()) {
-        lease.confirm();
-      }
+      lease.confirm();
       throw e;
     }
   }
 
-  private Manifest.FileEntry writeSchema(
-      String runId, List<TableExport.Result> tables, Map<String, View.Derived> derived) {
+  private static SchemaDocument schema(
+      List<TableExport.Result> tables, Map<String, View.Derived> derived) {
     Map<String, TableSchema> schemas = new LinkedHashMap<>();
     tables.forEach(table -> schemas.put(table.name(), table.schema()));
     Map<String, JsonNode> others = new LinkedHashMap<>();
-    derived.forEach((name, made) -> others.put(name, Json.tree(made.schema().json())));
-    byte[] json = Json.write(new SchemaDocument(schemas, others));
-    store.write(Root.schema(runId), json, JSON);
-    return new Manifest.FileEntry("schema.json", 0, json.length, Sha256.of(json));
+    derived.forEach((name, made) -> others.put(name, made.schema()));
+    return new SchemaDocument(schemas, others);
   }
 
-  private Manifest manifest(
-      RunPlan plan, List<TableExport.Result> tables, Manifest.FileEntry schema) {
-    Map<String, Manifest.TableEntry> entries = new LinkedHashMap<>();
+  /** The small files, which have fixed names: of whoever wrote them, they follow from the same records. */
+  private List<Manifest.FileEntry> documents(List<TableExport.Result> tables, View.Added added) {
     List<Manifest.FileEntry> files = new ArrayList<>();
-    for (TableExport.Result table : tables) {
-      entries.put(table.name(), table.entry());
-      table.files().forEach(file -> files.add(file.entry()));
-    }
-    files.add(schema);
-    return new Manifest(
-        plan.runId(),
-        clock.instant(),
-        plan.scanStartedAt(),
-        plan.configHash(),
-        entries,
-        Map.of(),
-        Map.of(),
-        files);
+    files.add(document("schema.json", Json.write(schema(tables, added.derived()))));
+    added
+        .documents()
+        .forEach((name, text) -> files.add(document(name, text.getBytes(StandardCharsets.UTF_8))));
+    return files;
   }
 
-  private void create(Manifest manifest) {
-    if (!store.create(Root.manifest(manifest.runId()), Json.write(manifest), JSON)) {
-      throw new GateFailed(
-          "run " + manifest.runId() + " has made its snapshot meanwhile, in another process",
-          "Start again with the same run id to get its result.");
-    }
+  private Manifest.FileEntry document(String name, byte[] content) {
+    byte[] stored = Once.store(store, RunPaths.snapshot(lease.runId()) + "/" + name, content);
+    return new Manifest.FileEntry(name, 0, stored.length, Sha256.of(stored));
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.dataset;
 
-import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.Unusable;
 import java.util.HashMap;
@@ -19,7 +19,7 @@ final class SnapshotFiles {
 
   SnapshotFiles(Store store, String runId) {
     this.store = store;
-    this.folder = Root.snapshot(runId);
+    this.folder = RunPaths.snapshot(runId);
   }
 
   /**
@@ -66,20 +66,29 @@ final class SnapshotFiles {
   }
 
   /**
-   * Removes what lost attempts of tasks left, all but the manifest's files, and checks that each of these is there as it
-   * was when its footer was read.
+   * Checks that what a manifest is about to list is there as it was when it was written.
+   *
+   * @throws Unusable where a file is missing or has other bytes
    */
-  void settle(Manifest manifest) {
+  void mustBeThere(Manifest manifest) {
     Differences differences = compare(manifest);
-    differences.extra().forEach(path -> store.delete(folder + "/" + path));
     for (Manifest.FileEntry file : manifest.files()) {
       if (!differences.sound(file.path())) {
         Long found = differences.resized().get(file.path());
         throw new Unusable(
             store.location(folder + "/" + file.path()) + " was written with " + file.bytes()
                 + " bytes, now it " + (found == null ? "is missing" : "has " + found),
-            "Start again with the same run id; what is missing is read again.");
+            "Restore it, or start again under another --run-id.");
       }
     }
+  }
+
+  /**
+   * Removes what lost attempts left.
+   *
+   * @param manifest as it is stored: what it lists stays, whatever else anybody knows
+   */
+  void tidy(Manifest manifest) {
+    compare(manifest).extra().forEach(path -> store.delete(folder + "/" + path));
   }
 }

@@ -1,8 +1,18 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.Latest;
+import dev.sluice.dataset.run.Lease;
+import dev.sluice.dataset.run.Retention;
+import dev.sluice.dataset.run.RunPaths;
+import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.run.RunState;
+import dev.sluice.dataset.run.Runs;
+import dev.sluice.dataset.run.State;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.RootProbe;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.Fault;
@@ -14,12 +24,24 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The snapshots under one root: made, found, checked. */
 public final class Snapshots {
+  private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
+
+  /** Roots that have kept their word to this process. */
+  private static final Set<Root> SOUND = ConcurrentHashMap.newKeySet();
+
   private final SparkSession spark;
   private final DatasetSettings settings;
   private final Root root;
@@ -52,7 +74,11 @@ public final class Snapshots {
    * @throws dev.sluice.failure.Unusable where another process works on it
    */
   public Lease hold(String runId) {
-    return Lease.take(store, clock, Lease.LENGTH, runId);
+    if (!SOUND.contains(root)) {
+      RootProbe.check(store);
+      SOUND.add(root);
+    }
+    return Lease.take(access, settings.lease(), runId);
   }
 
   /**
@@ -61,55 +87,77 @@ public final class Snapshots {
    * has.
    *
    * @param lease of the run
-   * @param configHash of the settings that decide what the snapshot holds
-   * @param firstStarted when this run id was first seen; items past their TTL by then count as expired
+   * @param begun what the run was first started as
+   * @param keys settings that decide what the snapshot holds, key by key
    * @param view what is derived from the tables
    * @throws InvalidConfiguration where the run id was begun with other settings or tables
-   * @throws dev.sluice.failure.GateFailed where counts do not reconcile or too many items were rejected
-   * @throws dev.sluice.failure.Unusable where a table or the root cannot be used, or the lease is lost
+   * @throws dev.sluice.failure.GateFailed where counts do not reconcile or too many items were rejected, now or when the run
+   *     came to that the first time
+   * @throws dev.sluice.failure.Unusable where a table or the root cannot be used, the lease is lost, or retention has removed
+   *     the snapshot
    * @throws dev.sluice.failure.StoppedEarly at a budget or deadline; what is finished stays
    */
   public Snapshot export(
       Lease lease,
-      String configHash,
-      Instant firstStarted,
+      Begun begun,
+      SortedMap<String, String> keys,
       List<TableRead> tables,
       View view,
       Progress progress) {
-    Optional<Snapshot> finished = find(lease.runId());
-    Manifest manifest;
-    if (finished.isPresent()) {
-      manifest = finished.get().manifest();
-      checkSame(manifest, configHash);
-    } else {
-      manifest = new SnapshotExport(spark, root, access, settings, clock)
-          .export(lease, configHash, firstStarted, tables, view, progress);
+    String runId = lease.runId();
+    if (RunState.read(store, runId).isEmpty()) {
+      new SnapshotExport(spark, root, access, settings, clock, lease)
+          .export(begun, keys, tables, view, progress);
     }
+    Snapshot snapshot = find(runId)
+        .orElseThrow(() -> new IllegalStateException("run " + runId + " has left no manifest"));
+    checkSame(snapshot.manifest(), keys);
     // Whoever made the manifest may have been killed before these.
-    Latest.advance(store, Latest.of(manifest));
-    store.deleteAll(Root.scan(lease.runId()));
+    RunState state = RunState.read(store, runId).orElseThrow();
+    Latest.advance(store, state).ifPresent(newer -> tellNewer(state, newer));
+    new SnapshotFiles(store, runId).tidy(snapshot.manifest());
+    Runs.tidy(store, runId);
     if (settings.keep() != null) {
-      new Retention(store, clock).keep(settings.keep());
+      new Retention(store, settings.quiet()).keep(settings.keep(), state.arns());
     }
-    return snapshot(manifest);
+    return snapshot;
   }
 
-  /** A snapshot of the tables and nothing else. */
-  public Snapshot export(
-      Lease lease,
-      String configHash,
-      Instant firstStarted,
-      List<TableRead> tables,
-      Progress progress) {
-    return export(lease, configHash, firstStarted, tables, View.NONE, progress);
+  private static void tellNewer(RunState mine, Latest newer) {
+    LOG.warn(
+        "latest.json stays at run {}, whose scan began at {}: that of run {} began at {}",
+        newer.runId(),
+        newer.scanStartedAt(),
+        mine.runId(),
+        mine.scanStartedAt());
   }
 
-  /** The snapshot of a run; empty where it has not finished one. */
+  /**
+   * The snapshot of a run; empty where it has not finished one.
+   *
+   * @throws dev.sluice.failure.GateFailed where its gate has failed
+   * @throws dev.sluice.failure.Unusable where retention has removed it
+   */
   public Optional<Snapshot> find(String runId) {
-    String path = Root.manifest(runId);
+    RunState.read(store, runId).ifPresent(RunState::mustBePublished);
+    String path = RunPaths.manifest(runId);
     return store
         .read(path)
         .map(json -> snapshot(Json.read(json, Manifest.class, store.location(path))));
+  }
+
+  /** What a run has come to, whether its gate has failed or not; empty where it has come to nothing yet, or was removed. */
+  public Optional<Manifest> manifest(String runId) {
+    String path = RunPaths.manifest(runId);
+    return RunState.read(store, runId)
+        .filter(state -> state.state() != State.REMOVED)
+        .flatMap(state -> store.read(path))
+        .map(json -> Json.read(json, Manifest.class, store.location(path)));
+  }
+
+  /** When retention removed the snapshot of a run; empty where it has not. */
+  public Optional<Instant> removedAt(String runId) {
+    return RunState.read(store, runId).flatMap(state -> Optional.ofNullable(state.removedAt()));
   }
 
   /** The one that {@code latest.json} names. */
@@ -141,15 +189,21 @@ public final class Snapshots {
   }
 
   private Snapshot snapshot(Manifest manifest) {
-    return new StoredSnapshot(spark, root, store, manifest);
+    return new StoredSnapshot(
+        spark, root, manifest, () -> Baselines.document(store, manifest.runId()));
   }
 
-  private static void checkSame(Manifest manifest, String configHash) {
-    if (!manifest.configHash().equals(configHash)) {
+  /** A plan names the settings that differ; it stays as long as the snapshot does. */
+  private void checkSame(Manifest manifest, SortedMap<String, String> keys) {
+    if (!manifest.configHash().equals(DatasetSettings.hash(keys))) {
+      SortedSet<String> differing = RunPlan.find(store, manifest.runId())
+          .map(plan -> plan.differing(keys))
+          .orElseGet(TreeSet::new);
       throw new InvalidConfiguration(List.of(new Fault(
           "--run-id",
           manifest.runId(),
-          "belongs to a snapshot that was made with other settings",
+          "belongs to a snapshot that was made with other settings"
+              + (differing.isEmpty() ? "" : ": " + differing + " differ"),
           "Use another run id, or the settings of then.")));
     }
   }

@@ -1,12 +1,13 @@
 package dev.sluice.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
-import dev.sluice.dataset.store.Store;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -14,12 +15,22 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
-/** A snapshot that has its manifest. */
-record StoredSnapshot(SparkSession spark, Root root, Store store, Manifest manifest)
+/**
+ * A snapshot that has its manifest.
+ *
+ * @param document what {@code schema.json} says
+ */
+record StoredSnapshot(
+    SparkSession spark, Root root, Manifest manifest, Supplier<SchemaDocument> document)
     implements Snapshot {
+  /** The same, as Datasets of another session. */
+  StoredSnapshot in(SparkSession session) {
+    return new StoredSnapshot(session, root, manifest, document);
+  }
+
   @Override
   public String location() {
-    return root.location(Root.snapshot(manifest.runId()));
+    return root.location(RunPaths.snapshot(manifest.runId()));
   }
 
   @Override
@@ -57,7 +68,7 @@ record StoredSnapshot(SparkSession spark, Root root, Store store, Manifest manif
 
   @Override
   public Dataset<Row> derived(String name) {
-    JsonNode schema = Baselines.document(store, manifest.runId()).derived().get(name);
+    JsonNode schema = document.get().derived().get(name);
     if (schema == null) {
       throw new IllegalArgumentException(
           "snapshot " + manifest.runId() + " has no derived dataset " + name);
@@ -76,8 +87,8 @@ record StoredSnapshot(SparkSession spark, Root root, Store store, Manifest manif
         .filter(f -> f.isIn(folder))
         .map(Manifest.FileEntry::path)
         .filter(wanted)
-        .map(path ->
-            root.hadoopPath(Root.snapshot(manifest.runId()) + "/" + path, conf).toString())
+        .map(path -> root.hadoopPath(RunPaths.snapshot(manifest.runId()) + "/" + path, conf)
+            .toString())
         .toArray(String[]::new);
     return files.length == 0
         ? spark.createDataFrame(List.of(), schema.asNullable())
@@ -86,7 +97,7 @@ record StoredSnapshot(SparkSession spark, Root root, Store store, Manifest manif
 
   @Override
   public Map<String, TableSchema> schemas() {
-    return Baselines.document(store, manifest.runId()).tables();
+    return document.get().tables();
   }
 
   private TableSchema schemaOf(String name) {

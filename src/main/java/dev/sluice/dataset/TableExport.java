@@ -1,21 +1,32 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.Chunk;
+import dev.sluice.dataset.run.ChunkLog;
+import dev.sluice.dataset.run.Coverage;
+import dev.sluice.dataset.run.Lease;
+import dev.sluice.dataset.run.RunPaths;
+import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
-import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.SluiceException;
+import dev.sluice.failure.Unusable;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.PartitionPruningRDD;
-import org.apache.spark.rdd.RDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.util.SerializableConfiguration;
@@ -23,90 +34,113 @@ import scala.Option;
 import scala.reflect.ClassTag;
 
 /**
- * Reads one table, piece by piece, and writes their files under the run's own prefix; pieces that an earlier start of the
- * run has finished are not read again.
+ * Reads one table, range by range, and writes their files under the run's own prefix. What counts is what the records say,
+ * whoever wrote them: it goes on until they cover the table.
  */
 final class TableExport {
   /** What tasks have to do after their job has failed, the kill of a task included. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(10);
+  private static final Duration TASK_CLEANUP_TIMEOUT = Duration.ofSeconds(10);
+
+  /** Spark jobs that end well and record nothing, one after the other: something is wrong that no other job would mend. */
+  private static final int MAX_IDLE_JOBS = 3;
 
   private final SparkSession spark;
   private final Root root;
   private final StoreAccess access;
   private final DatasetSettings settings;
-  private final String runId;
+  private final Lease lease;
+  private final RunPlan plan;
 
   /** What a table has become: its entry in the manifest, its files, its schema. */
   record Result(
-      String name, Manifest.TableEntry entry, List<Piece.Written> files, TableSchema schema) {}
+      OpenTable table, Manifest.TableEntry entry, List<Chunk.Written> files, TableSchema schema) {
+    String name() {
+      return table.name();
+    }
+  }
 
   TableExport(
-      SparkSession spark, Root root, StoreAccess access, DatasetSettings settings, String runId) {
+      SparkSession spark,
+      Root root,
+      StoreAccess access,
+      DatasetSettings settings,
+      Lease lease,
+      RunPlan plan) {
     this.spark = spark;
     this.root = root;
     this.access = access;
     this.settings = settings;
-    this.runId = runId;
+    this.lease = lease;
+    this.plan = plan;
   }
 
-  Result export(OpenTable table, SnapshotFiles files, Progress progress) {
-    PieceLog log = new PieceLog(access, runId, table.name());
+  Result export(OpenTable table, Progress progress) {
+    ChunkLog log = new ChunkLog(access, plan.runId(), plan.planId(), table.name());
     progress.begin(table.name(), "items", table.source().itemCount());
-    Map<Integer, Piece> pieces = whole(log, files);
-    if (pieces.size() < table.plan().pieces()) {
-      pieces.putAll(readOthers(table, log, pieces, progress));
-    }
-    Piece sum = Piece.sum(pieces.values());
-    progress.end(sum.scanned(), sum.consumedReadUnits());
-    Manifest.TableEntry entry = entry(table, sum, log.lostReadUnits());
-    check(table.name(), table.read(), entry);
-    TableSchema schema =
-        table.plan().schema().overflowing(sum.overflow()).with(entities(table, sum));
-    return new Result(table.name(), entry, sum.files(), schema);
-  }
-
-  /** Finished pieces whose files are all there; the others are read again. */
-  private static Map<Integer, Piece> whole(PieceLog log, SnapshotFiles files) {
-    Map<Integer, Piece> pieces = log.finished();
-    if (pieces.isEmpty()) {
-      return pieces;
-    }
-    Map<String, Long> wanted = new HashMap<>();
-    pieces.values().forEach(p -> p.files().forEach(f -> wanted.put(f.path(), f.bytes())));
-    SnapshotFiles.Differences differences = files.compare(wanted);
-    Map<Integer, Piece> whole = new TreeMap<>();
-    pieces.forEach((number, piece) -> {
-      if (piece.files().stream().map(Piece.Written::path).allMatch(differences::sound)) {
-        whole.put(number, piece);
-      } else {
-        log.forget(number);
+    SortedMap<Integer, List<Chunk>> chunks = log.read();
+    Coverage coverage = Coverage.of(table.plan(), chunks);
+    for (int idle = 0; !coverage.unfinished().isEmpty(); ) {
+      lease.confirm();
+      read(table, log, chunks, coverage.unfinished(), progress);
+      int before = coverage.chunks();
+      chunks = log.read();
+      coverage = Coverage.of(table.plan(), chunks);
+      idle = coverage.chunks() == before ? idle + 1 : 0;
+      if (idle == MAX_IDLE_JOBS) {
+        throw new IllegalStateException(
+            "table " + table.name() + " is read, and ranges " + coverage.unfinished() + " are not");
       }
-    });
-    return whole;
+    }
+    mustBeSame(table);
+    TableSum sum = sum(chunks);
+    progress.end(sum.scanned(), sum.consumedReadUnits());
+    Manifest.TableEntry entry = entry(table, sum, log.lostReadUnits(), coverage);
+    TableSchema schema = table.recorded().overflowing(sum.overflow()).with(entities(table, sum));
+    return new Result(table, entry, sum.files(), schema);
   }
 
-  private Map<Integer, Piece> readOthers(
-      OpenTable table, PieceLog log, Map<Integer, Piece> finished, Progress progress) {
+  private static TableSum sum(SortedMap<Integer, List<Chunk>> chunks) {
+    return TableSum.of(chunks.values().stream().flatMap(Collection::stream).toList());
+  }
+
+  /** A table that was deleted and created anew while it was read: its records are of two tables. */
+  private static void mustBeSame(OpenTable table) {
+    if (!table.source().currentId().equals(table.plan().tableId())) {
+      throw new Unusable(
+          "table " + table.name() + " was deleted and created anew while it was read",
+          "Start again under a new --run-id.");
+    }
+  }
+
+  private void read(
+      OpenTable table,
+      ChunkLog log,
+      SortedMap<Integer, List<Chunk>> chunks,
+      List<Integer> unfinished,
+      Progress progress) {
     SparkContext context = spark.sparkContext();
     ScanCounters counters = ScanCounters.register(context);
-    ProgressListener listener =
-        new ProgressListener(counters, Piece.sum(finished.values()), progress);
+    ProgressListener listener = new ProgressListener(counters, sum(chunks), progress);
     Broadcast<SerializableConfiguration> conf = JavaSparkContext.fromSparkContext(context)
         .broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-    PieceWriter writer =
-        new PieceWriter(root, Root.snapshot(runId), log, table.shape(), settings, conf, counters);
+    Map<Integer, Integer> next = new HashMap<>();
+    chunks.forEach((range, known) -> next.put(range, known.size()));
+    ExportTask task = new ExportTask(
+        root,
+        RunPaths.snapshot(plan.runId()),
+        log,
+        next,
+        table.shape(),
+        settings,
+        conf,
+        counters,
+        table.plan().chunkUnits());
     context.addSparkListener(listener);
-    context.setJobGroup(jobGroup(runId), "export " + table.name(), false);
+    context.setJobGroup(jobGroup(lease), "export " + table.name(), false);
     try {
-      // so that the SQL page shows the scan and its figures, though the rows are taken past Spark's
-      // own projection
-      return SQLExecution.withNewExecutionId(
-          table.rows().queryExecution(),
-          Option.apply("sluice export " + table.name()),
-          () -> run(
-              table.scanned().toJavaRDD().mapPartitionsWithIndex(writer, false).rdd(), finished));
+      run(table, table.rowsFrom(positions(table, chunks)), task, new TreeSet<>(unfinished));
     } catch (Exception e) {
-      listener.awaitEnd(LAST_WORDS);
+      listener.awaitEnd(TASK_CLEANUP_TIMEOUT);
       throw cause(e);
     } finally {
       context.clearJobGroup();
@@ -115,18 +149,31 @@ final class TableExport {
     }
   }
 
-  /** Input partitions keep the numbers of their pieces, whichever are left out. */
-  private static Map<Integer, Piece> run(
-      RDD<PieceWriter.Done> pieces, Map<Integer, Piece> finished) {
-    ClassTag<PieceWriter.Done> tag = ClassTag.apply(PieceWriter.Done.class);
-    var others = PartitionPruningRDD.create(pieces, new Unfinished(finished.keySet()));
-    return new JavaRDD<>(others, tag)
-        .collect().stream()
-            .collect(Collectors.toMap(PieceWriter.Done::number, PieceWriter.Done::piece));
+  private static List<String> positions(OpenTable table, SortedMap<Integer, List<Chunk>> chunks) {
+    return IntStream.range(0, table.plan().ranges())
+        .mapToObj(range -> Coverage.position(chunks.getOrDefault(range, List.of())))
+        .toList();
   }
 
-  static String jobGroup(String runId) {
-    return "sluice " + runId;
+  /** Input partitions keep the numbers of their ranges, whichever are left out. */
+  private void run(OpenTable table, Dataset<Row> rows, ExportTask task, Set<Integer> unfinished) {
+    // so that the SQL page shows the scan and its figures, though the rows are taken past Spark's
+    // own projection
+    SQLExecution.withNewExecutionId(
+        rows.queryExecution(), Option.apply("sluice export " + table.name()), () -> {
+          var written = ScannedRows.of(rows)
+              .toJavaRDD()
+              .mapPartitionsWithIndex(task, false)
+              .rdd();
+          ClassTag<Integer> tag = ClassTag.apply(Integer.class);
+          var wanted = PartitionPruningRDD.create(written, new Unfinished(unfinished));
+          return new JavaRDD<>(wanted, tag).collect();
+        });
+  }
+
+  /** Of a holder, not of a run: who takes over has jobs of the same run, perhaps in the same application. */
+  static String jobGroup(Lease lease) {
+    return "sluice " + lease.runId() + " " + lease.holder();
   }
 
   /** A task's own failure, if a user can do something about it, in place of Spark's around it. */
@@ -142,37 +189,41 @@ final class TableExport {
     return new IllegalStateException("the Spark job failed: " + failure.getMessage(), failure);
   }
 
-  private static Manifest.TableEntry entry(OpenTable table, Piece sum, double lostReadUnits) {
+  private static Manifest.TableEntry entry(
+      OpenTable table, TableSum sum, double lostReadUnits, Coverage coverage) {
+    RunPlan.Table plan = table.plan();
     return new Manifest.TableEntry(
-        table.plan().kind(),
-        table.plan().index(),
-        table.plan().tableId(),
+        plan.kind(),
+        plan.index(),
+        plan.arn(),
+        plan.tableId(),
         table.read().role(),
         sum.scanned(),
         sum.scanned() - sum.expired() - sum.rejected() - sum.written(),
         sum.expired(),
         sum.rejected(),
         sum.written(),
-        sum.consumedReadUnits() + lostReadUnits + table.plan().plannedFor(),
+        sum.consumedReadUnits() + lostReadUnits + plan.plannedFor(),
         sum.requests(),
         List.of(table.schema().fieldNames()),
-        entityEntries(table, sum));
+        entityEntries(table, sum),
+        coverage);
   }
 
   /** Of the kinds that the sample saw, and of those that the scan met. */
-  private static Map<String, TableSchema> entities(OpenTable table, Piece sum) {
+  private static Map<String, TableSchema> entities(OpenTable table, TableSum sum) {
     Shape.Kinds kinds = table.shape().kinds();
     if (kinds == null) {
       return Map.of();
     }
-    Map<String, TableSchema> all = new TreeMap<>(table.plan().schema().entities());
+    Map<String, TableSchema> all = new TreeMap<>(table.recorded().entities());
     Entities.counts(sum.files())
         .keySet()
         .forEach(kind -> all.computeIfAbsent(kind, k -> TableSchema.unseen(kinds.schema(k))));
     return all;
   }
 
-  private static Map<String, Manifest.EntityEntry> entityEntries(OpenTable table, Piece sum) {
+  private static Map<String, Manifest.EntityEntry> entityEntries(OpenTable table, TableSum sum) {
     Map<String, Manifest.EntityEntry> entries = new TreeMap<>();
     Map<String, Long> counts = Entities.counts(sum.files());
     entities(table, sum)
@@ -181,21 +232,5 @@ final class TableExport {
             new Manifest.EntityEntry(
                 counts.getOrDefault(kind, 0L), List.of(schema.struct().fieldNames()))));
     return entries;
-  }
-
-  private static void check(String name, TableRead read, Manifest.TableEntry entry) {
-    boolean filteredByNothing = read.filter() == null && entry.filtered() != 0;
-    if (filteredByNothing || !entry.reconciles()) {
-      throw new GateFailed(
-          "table " + name + ": the counts do not add up: " + entry,
-          "Start again under a new run id; if it stays, report it with this line.");
-    }
-    if (entry.rejected() > read.maxRejects()) {
-      throw new GateFailed(
-          "table " + name + ": " + entry.rejected() + " items could not be read, "
-              + read.maxRejects() + " are allowed",
-          "See them under rejected/" + name
-              + " in the run's folder; raise sluice.source.max-rejects to let them pass.");
-    }
   }
 }

@@ -1,10 +1,11 @@
 package dev.sluice.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.Unusable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -136,12 +137,12 @@ final class TrainingCheck {
       add("missing", name + " is not in the manifest");
       return;
     }
-    String path = Root.snapshot(manifest.runId()) + "/" + name;
+    String path = RunPaths.snapshot(manifest.runId()) + "/" + name;
     // one that is not there is told as every other file
     store.read(path).ifPresent(content -> {
       try {
         compareSageMaker(channel, Json.read(content, JsonNode.class, store.location(path)), files);
-      } catch (GateFailed damaged) {
+      } catch (Unusable damaged) {
         add("unreadable", name + " is no JSON");
       }
     });
@@ -149,7 +150,8 @@ final class TrainingCheck {
 
   private void compareSageMaker(String channel, JsonNode document, List<Manifest.FileEntry> files) {
     String prefix = document.path(0).path("prefix").asText();
-    String wanted = root.location(Root.snapshot(manifest.runId()) + "/" + folder(channel) + "/");
+    String wanted =
+        root.location(RunPaths.snapshot(manifest.runId()) + "/" + folder(channel) + "/");
     if (!place(prefix).equals(place(wanted))) {
       add("changed", "%s.manifest leads to %s, not %s".formatted(channel, prefix, wanted));
     }

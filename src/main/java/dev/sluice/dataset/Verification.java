@@ -1,9 +1,10 @@
 package dev.sluice.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.Unusable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +64,7 @@ final class Verification {
   private SchemaDocument schemas() {
     try {
       return Baselines.document(store, manifest.runId());
-    } catch (GateFailed damaged) {
+    } catch (Unusable damaged) {
       add("unreadable", "schema.json is no schema");
       return new SchemaDocument(Map.of(), Map.of());
     }
@@ -77,7 +78,7 @@ final class Verification {
     Broadcast<SerializableConfiguration> conf =
         context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
     FileCheck check =
-        new FileCheck(root, Root.snapshot(manifest.runId()), ofFolders(schemas), conf);
+        new FileCheck(root, RunPaths.snapshot(manifest.runId()), ofFolders(schemas), conf);
     int tasks = Math.min(files.size(), MOST_TASKS);
     differences.addAll(context.parallelize(files, tasks).flatMap(check).collect());
     conf.destroy();
@@ -104,6 +105,7 @@ final class Verification {
       if (!entry.reconciles()) {
         add("counts", table + " does not add up: " + entry);
       }
+      entry.coverage().gaps().forEach(gap -> add("coverage", table + ": " + gap));
       compareRejected(table, entry.rejected());
       TableSchema schema = schemas.get(table);
       compare(table, "tables/" + table, entry.written(), entry.columns(), struct(schema));

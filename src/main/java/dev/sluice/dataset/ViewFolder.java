@@ -1,12 +1,13 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.Chunk;
+import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
-import dev.sluice.dataset.store.Sha256;
-import dev.sluice.dataset.store.Store;
-import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.Unusable;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -18,44 +19,40 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
-import org.jspecify.annotations.Nullable;
 
 /** A snapshot without its manifest yet: the tables that a {@link View} is made from, and where its files go. */
 public final class ViewFolder {
   private final SparkSession spark;
   private final Root root;
-  private final Store store;
   private final DatasetSettings settings;
-  private final Manifest tables;
-  private final @Nullable String before;
+  private final StoredSnapshot tables;
+  private final Map<String, String> carried;
 
   /**
-   * @param tables a manifest of the tables alone
-   * @param before the run whose snapshot was the latest when this run began; null: there was none
+   * @param tables the tables alone
+   * @param carried small files of the snapshot before, by name
    */
   ViewFolder(
       SparkSession spark,
       Root root,
-      Store store,
       DatasetSettings settings,
-      Manifest tables,
-      @Nullable String before) {
+      StoredSnapshot tables,
+      Map<String, String> carried) {
     this.spark = spark;
     this.root = root;
-    this.store = store;
     this.settings = settings;
     this.tables = tables;
-    this.before = before;
+    this.carried = carried;
   }
 
   /** The tables, finished. */
   public Snapshot tables() {
-    return tables(spark);
+    return tables;
   }
 
   /** The tables, finished, as Datasets of another session. */
   public Snapshot tables(SparkSession session) {
-    return new StoredSnapshot(session, root, store, tables);
+    return tables.in(session);
   }
 
   /** How files are written. */
@@ -68,36 +65,16 @@ public final class ViewFolder {
     return root.location(path(path));
   }
 
-  /**
-   * A document of the snapshot that was the latest when this run began, however many there are since; empty where that has
-   * none.
-   *
-   * @throws GateFailed where the snapshot was removed since
-   */
+  /** A small file of the snapshot that was the latest when this run began, however many there are since. */
   public Optional<byte[]> earlier(String name) {
-    if (before == null) {
-      return Optional.empty();
-    }
-    Optional<byte[]> document = store.read(Root.snapshot(before) + "/" + name);
-    if (document.isEmpty() && store.read(Root.manifest(before)).isEmpty()) {
-      throw new GateFailed(
-          "run " + tables.runId() + " was begun after snapshot " + before + ", whose " + name
-              + " it would carry on, and that was removed since",
-          "Start again under a new run id.");
-    }
-    return document;
-  }
-
-  /** Writes a small file. */
-  public Manifest.FileEntry write(String name, byte[] content, String contentType) {
-    store.write(path(name), content, contentType);
-    return new Manifest.FileEntry(name, 0, content.length, Sha256.of(content));
+    return Optional.ofNullable(carried.get(name))
+        .map(document -> document.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
    * Writes each Spark partition as one Parquet file, its rows in their order; an empty partition becomes an empty file.
    *
-   * @param names one for each partition, without {@code .parquet}; an attempt but the first adds its number
+   * @param names one for each partition, without {@code .parquet}; each attempt adds what is its own
    */
   public List<Manifest.FileEntry> write(Dataset<Row> rows, List<String> names) {
     return write(internal(rows), rows.schema(), names);
@@ -112,7 +89,7 @@ public final class ViewFolder {
       JavaRDD<InternalRow> rows, StructType schema, List<String> names) {
     PartitionFiles.Target target = PartitionFiles.in(root, path(""), names);
     List<Manifest.FileEntry> files =
-        run(rows, schema, target).stream().map(Piece.Written::entry).toList();
+        run(rows, schema, target).stream().map(Manifest.FileEntry::of).toList();
     if (files.size() != names.size()) {
       throw new IllegalStateException(files.size() + " partitions for " + names.size() + " files");
     }
@@ -132,7 +109,7 @@ public final class ViewFolder {
    */
   public long measure(JavaRDD<InternalRow> rows, StructType schema) {
     return run(rows, schema, PartitionFiles.nowhere()).stream()
-        .mapToLong(Piece.Written::bytes)
+        .mapToLong(Chunk.Written::bytes)
         .sum();
   }
 
@@ -140,7 +117,7 @@ public final class ViewFolder {
     return rows.queryExecution().toRdd().toJavaRDD();
   }
 
-  private List<Piece.Written> run(
+  private List<Chunk.Written> run(
       JavaRDD<InternalRow> rows, StructType schema, PartitionFiles.Target target) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     var conf =
@@ -158,9 +135,9 @@ public final class ViewFolder {
     for (Manifest.FileEntry file : files) {
       long found = rows(root.hadoopPath(path(file.path()), conf), conf);
       if (found != file.rows()) {
-        throw new GateFailed(
+        throw new Unusable(
             file.path() + ": " + file.rows() + " rows were written, the file holds " + found,
-            "Start again under a new run id; if it stays, report it with this line.");
+            "Start again with the same --run-id; if it stays, report it with this line.");
       }
     }
   }
@@ -177,6 +154,6 @@ public final class ViewFolder {
   }
 
   private String path(String name) {
-    return Root.snapshot(tables.runId()) + "/" + name;
+    return RunPaths.snapshot(tables.manifest().runId()) + "/" + name;
   }
 }

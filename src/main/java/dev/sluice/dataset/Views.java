@@ -3,7 +3,6 @@ package dev.sluice.dataset;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,16 +33,17 @@ record Views(List<View> views) implements View {
   }
 
   @Override
+  public List<View> parts() {
+    return views;
+  }
+
+  @Override
+  public List<String> carriedOn() {
+    return views.stream().flatMap(view -> view.carriedOn().stream()).toList();
+  }
+
+  @Override
   public Added add(ViewFolder folder) {
-    Map<String, Object> training = new LinkedHashMap<>();
-    Map<String, Derived> derived = new LinkedHashMap<>();
-    List<Manifest.FileEntry> files = new ArrayList<>();
-    for (View view : views) {
-      Added added = view.add(folder);
-      training.putAll(added.training());
-      derived.putAll(added.derived());
-      files.addAll(added.files());
-    }
-    return new Added(training, derived, files);
+    return views.stream().map(view -> view.add(folder)).reduce(Added.NOTHING, Added::plus);
   }
 }

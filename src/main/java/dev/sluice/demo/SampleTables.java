@@ -1,8 +1,8 @@
 package dev.sluice.demo;
 
 import dev.sluice.capacity.Pacer;
+import dev.sluice.table.RetryPolicy;
 import dev.sluice.write.BatchWriter;
-import dev.sluice.write.Patience;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
@@ -54,7 +54,12 @@ public final class SampleTables {
    */
   public static void load(DynamoDbClient client, SampleTable table, LongConsumer progress) {
     try (BatchWriter writer = new BatchWriter(
-        client, table.tableName(), table.keys(), Pacer.of(0), Patience.LONG, progress::accept)) {
+        client,
+        table.tableName(),
+        table.keys(),
+        Pacer.of(0),
+        RetryPolicy.SCALING,
+        progress::accept)) {
       table.forEach(writer::put);
       writer.finish();
     }

@@ -35,6 +35,11 @@ public final class DerivedView implements View {
   }
 
   @Override
+  public String name() {
+    return "derived";
+  }
+
+  @Override
   public void check(Map<Role, KnownTable> tables) {
     SparkSession session = QuerySession.beside(spark, zone);
     TableViews views = TableViews.of(tables.values(), session);
@@ -59,12 +64,12 @@ public final class DerivedView implements View {
         StructType schema = rows.schema().asNullable();
         List<FileEntry> made =
             new DerivedFiles(folder).write("derived/" + query.name(), rows, schema);
-        derived.put(query.name(), new Derived(entry(made, schema), schema));
+        derived.put(query.name(), Derived.of(entry(made, schema), schema));
         return made;
       });
       files.addAll(written);
     }
-    return new Added(Map.of(), derived, files);
+    return new Added(Map.of(), derived, files, Map.of());
   }
 
   private static Dataset<Row> rows(SparkSession session, TableViews views, Query query)

@@ -8,6 +8,7 @@ import dev.sluice.analytics.Inputs;
 import dev.sluice.dataset.DaySpan;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
@@ -45,12 +46,13 @@ final class AnalyzeStage {
     Analysis analysis =
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
     Figures figures = analysis.figures(inputs(snapshot, days));
-    documents.write(path(entry.runId()), FiguresJson.write(figures), "application/json");
+    String path = path(entry.runId(), entry.figures());
+    Once.store(documents, path, FiguresJson.write(figures));
     RunInfo run = new RunInfo(
         Version.sluice(), snapshot.location(), settings.analytics().maturity(), region());
     String report = new ReportFile(spark, documents, settings.reportPath())
         .write(
-            entry.runId(),
+            name(entry.runId(), entry.figures()),
             ReportPage.render(figures, snapshot.manifest(), snapshot.schemas(), run));
     outcome.field("manifest", ExportStage.manifest(snapshot));
     outcome.field("report", report);
@@ -62,23 +64,33 @@ final class AnalyzeStage {
    *
    * @throws Unusable where there are none
    */
-  static Figures figures(Documents documents, String runId) {
+  static Figures figures(Documents documents, Journal.Entry entry) {
+    String path = path(entry.runId(), entry.figures());
     byte[] json = documents
-        .read(path(runId))
-        .orElseThrow(
-            () -> new Unusable("run " + runId + " has no figures yet", "Run analyze first."));
+        .read(path)
+        .orElseThrow(() ->
+            new Unusable("run " + entry.runId() + " has no figures yet", "Run analyze first."));
     try {
       return FiguresJson.read(json);
     } catch (IOException e) {
       throw new Unusable(
-          documents.location(path(runId)) + " holds no figures: " + e.getMessage(),
-          "Run analyze again.",
+          documents.location(path) + " holds no figures: " + e.getMessage(),
+          "Take it away and run analyze again.",
           e);
     }
   }
 
-  private static String path(String runId) {
-    return "figures/" + runId + ".json";
+  static boolean hasFigures(Documents documents, String runId, int number) {
+    return documents.read(path(runId, number)).isPresent();
+  }
+
+  private static String path(String runId, int number) {
+    return "figures/" + name(runId, number) + ".json";
+  }
+
+  /** The first figures of a run bear its name alone. */
+  private static String name(String runId, int number) {
+    return number == 1 ? runId : runId + "-" + number;
   }
 
   /** Whose list prices hold for the tables; null: unknown, or none. */

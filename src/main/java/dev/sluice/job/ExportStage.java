@@ -1,11 +1,12 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.sluice.dataset.Lease;
 import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.Lease;
 import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.source.Requests;
@@ -39,11 +40,11 @@ final class ExportStage {
   }
 
   /** Makes the run's snapshot; where it is there already, it is that. */
-  Snapshot run(Lease lease, Instant firstStarted, Outcome outcome) {
+  Snapshot run(Lease lease, Begun begun, Outcome outcome) {
     Snapshot snapshot = snapshots.export(
         lease,
-        Fingerprint.ofSnapshot(settings),
-        firstStarted,
+        begun,
+        Fingerprint.snapshot(settings),
         settings.tables(Instant.now()),
         settings.view(spark),
         console.progress());

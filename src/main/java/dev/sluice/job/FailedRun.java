@@ -1,12 +1,14 @@
 package dev.sluice.job;
 
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.Manifest;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.summary.Publisher;
 import dev.sluice.summary.RunRecord;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.Clients;
+import dev.sluice.table.RetryPolicy;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -14,14 +16,17 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * A run that did not come to its end: leaves its RUN row, so that who reads the summary table sees that, and why.
  *
- * @param snapshot as far as it got
+ * @param manifest as far as it got
  */
-record FailedRun(Settings settings, Journal.Entry entry, Optional<Snapshot> snapshot) {
+record FailedRun(Settings settings, Journal.Entry entry, Optional<Manifest> manifest) {
+  /** The run has failed already; nobody shall wait long for that. */
+  private static final RetryPolicy BRIEFLY = RetryPolicy.lasting(Duration.ofSeconds(5));
+
   /** Does nothing where there is no summary table. */
   void remember(Failure failure, Instant now) {
-    try (DynamoDbClient client = Clients.firstContact(settings.aws())) {
+    try (DynamoDbClient client = Clients.dynamoDb(settings.aws(), BRIEFLY)) {
       if (new SummaryTable(client, settings.summary().table()).exists()) {
-        Publisher.brief(client, settings.summary()).record(record(failure, now), asOf());
+        new Publisher(client, settings.summary()).record(record(failure, now), asOf());
       }
     }
   }
@@ -29,13 +34,13 @@ record FailedRun(Settings settings, Journal.Entry entry, Optional<Snapshot> snap
   private RunRecord record(Failure failure, Instant now) {
     RunRecord.State state =
         failure.exitCode() == ExitCode.STOPPED ? RunRecord.State.STOPPED : RunRecord.State.FAILED;
-    return RunRecords.of(entry, snapshot.map(Snapshot::manifest).orElse(null))
+    return RunRecords.of(entry, manifest.orElse(null))
         .failed(state, now, failure.exitCode().code(), failure.message() + ". " + failure.remedy());
   }
 
   /** Not after that of the row that the same run leaves once it comes to its end. */
   private Instant asOf() {
-    Instant scan = snapshot.map(s -> s.manifest().scanStartedAt()).orElse(entry.startedAt());
+    Instant scan = manifest.map(Manifest::scanStartedAt).orElse(entry.startedAt());
     return AnalyzeStage.asOf(settings, scan);
   }
 }

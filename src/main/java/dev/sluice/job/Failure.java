@@ -4,6 +4,7 @@ import dev.sluice.failure.ExitCode;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.job.settings.Secrets;
 import dev.sluice.table.AwsFailures;
+import dev.sluice.table.AwsService;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Optional;
@@ -33,7 +34,8 @@ record Failure(ExitCode exitCode, String message, String remedy) {
           new Failure(ours.exitCode(), Secrets.masked(ours.problem()), ours.remedy()));
     }
     if (cause instanceof SdkException sdk
-        && AwsFailures.translate("AWS", sdk) instanceof SluiceException translated) {
+        && AwsFailures.translate(AwsService.of(sdk), "AWS", sdk)
+            instanceof SluiceException translated) {
       return known(translated);
     }
     return unusableFileSystem(cause)

@@ -28,7 +28,7 @@ final class InitCommand {
   }
 
   private boolean created(String table) {
-    try (DynamoDbClient client = Clients.firstContact(settings.aws())) {
+    try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
       return new SummaryTable(client, table).createIfMissing();
     }
   }

@@ -1,27 +1,52 @@
 package dev.sluice.job;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.Results;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.sluice.job.args.Invocation;
+import dev.sluice.job.args.Verb;
+import dev.sluice.job.settings.Fingerprint;
+import dev.sluice.job.settings.Settings;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
+import java.util.UUID;
 
 /**
- * What runs have done, in {@code runs/<run-id>/<command>.json} under the dataset's root: so that a run id keeps its day
- * and its configuration, and a finished command its result.
+ * What a command of a run is and has come to: a run id keeps its day and its first start, and a finished command its result,
+ * as long as it is asked for with the same settings.
  */
 final class Journal {
+  private final Invocation asked;
+  private final Settings settings;
+  private final Results results;
   private final Documents documents;
+  private final String runId;
+  private final String fingerprint;
+  private final Begun begun;
+  private final LocalDate date;
 
-  Journal(Documents documents) {
+  /**
+   * @param usual day of a run that does not say another
+   */
+  Journal(
+      Invocation asked,
+      Settings settings,
+      Documents documents,
+      String runId,
+      Instant now,
+      LocalDate usual) {
+    this.asked = asked;
+    this.settings = settings;
     this.documents = documents;
+    this.runId = runId;
+    this.results = new Results(documents, runId);
+    this.begun = begun(now, asked.date() == null ? usual : asked.date());
+    this.date = date(usual);
+    this.fingerprint = Fingerprint.of(asked.verb(), settings, date);
   }
 
   /**
@@ -29,7 +54,9 @@ final class Journal {
    *
    * @param configHash of the settings that decide its result
    * @param date the logical day
-   * @param result as it was printed; null until it is finished
+   * @param startedAt when the run was first started
+   * @param number of its result among those of the run, from 1
+   * @param figures number of the figures that are made or published
    */
   record Entry(
       String runId,
@@ -37,73 +64,97 @@ final class Journal {
       String configHash,
       LocalDate date,
       Instant startedAt,
-      @Nullable ObjectNode result,
-      @Nullable String text) {
-    Entry finished(Result end) {
-      return new Entry(runId, command, configHash, date, startedAt, end.json(), end.text());
-    }
+      int number,
+      int figures) {}
 
-    /** The result, if the command came to an end. */
-    Optional<Result> end() {
-      return result == null
-          ? Optional.empty()
-          : Optional.of(new Result(result, text == null ? "" : text));
-    }
+  /** What reads tables begins a run; the others go on with it, if only with its snapshot. */
+  private Begun begun(Instant now, LocalDate day) {
+    return exports()
+        ? Begun.of(documents, runId, day, now)
+        : Begun.find(documents, runId).orElseGet(() -> Begun.unrecorded(day, now));
+  }
 
-    /**
-     * Checks that it is the same run that is asked for.
-     *
-     * @throws InvalidConfiguration where it is not
-     */
-    void mustMatch(String hash, @Nullable LocalDate asked) {
-      if (!configHash.equals(hash)) {
-        throw refused("--run-id", runId, "was used with another configuration");
+  private boolean exports() {
+    return asked.verb() == Verb.EXPORT || asked.verb() == Verb.RUN;
+  }
+
+  private LocalDate date(LocalDate usual) {
+    LocalDate given = asked.date();
+    if (exports() && given != null && !given.equals(begun.date())) {
+      throw new InvalidConfiguration(List.of(new Fault(
+          "--date",
+          given.toString(),
+          "is not that of run " + runId + ", which is " + begun.date(),
+          "Give another --run-id, or what this one began with.")));
+    }
+    if (given != null) {
+      return given;
+    }
+    // of the latest snapshot, whatever its day was, the figures of this day are asked for
+    return exports() || asked.runId() != null ? begun.date() : usual;
+  }
+
+  Begun begun() {
+    return begun;
+  }
+
+  /** The command as it goes on; it has drawn its number. */
+  Entry entry() {
+    String own = Fingerprint.ofFigures(settings, date);
+    int figures = asked.verb() == Verb.PUBLISH ? published(own) : 0;
+    int number = number(own, figures);
+    return new Entry(
+        runId,
+        asked.verb().word(),
+        fingerprint,
+        date,
+        begun.firstStarted(),
+        number,
+        figures == 0 ? number : figures);
+  }
+
+  private int number(String own, int figures) {
+    if (asked.restate()) {
+      return results.number("restatement " + UUID.randomUUID());
+    }
+    return asked.verb() == Verb.EXPORT ? 1 : figures > 0 ? figures : results.number(own);
+  }
+
+  /** The figures of these settings; where others made the newest, those. */
+  private int published(String own) {
+    return results
+        .known(own)
+        .filter(number -> AnalyzeStage.hasFigures(documents, runId, number))
+        .or(this::newest)
+        .orElse(1);
+  }
+
+  private Optional<Integer> newest() {
+    for (int number = results.last(); number > 0; number--) {
+      if (AnalyzeStage.hasFigures(documents, runId, number)) {
+        return Optional.of(number);
       }
-      if (asked != null && !asked.equals(date)) {
-        throw refused(
-            "--date", asked.toString(), "is not that of run " + runId + ", which is " + date);
-      }
     }
+    return Optional.empty();
   }
 
-  static InvalidConfiguration refused(String key, String value, String problem) {
-    return new InvalidConfiguration(List.of(
-        new Fault(key, value, problem, "Give another --run-id, or what this one began with.")));
+  /** The result, if the command came to an end; a restatement is made anew. */
+  Optional<Result> result() {
+    return asked.runId() == null || asked.restate()
+        ? Optional.empty()
+        : results.find(asked.verb().word(), fingerprint).map(Journal::result);
   }
 
-  Optional<Entry> find(String runId, String command) {
-    return documents.read(path(runId, command)).map(Journal::parse);
-  }
-
-  /** The logical day that a run has had in any command. */
-  Optional<LocalDate> date(String runId) {
-    return Stream.of("run", "export", "analyze")
-        .flatMap(command -> find(runId, command).stream())
-        .map(Entry::date)
-        .findFirst();
-  }
-
-  void write(Entry entry) {
-    documents.write(path(entry.runId(), entry.command()), bytes(entry), "application/json");
-  }
-
-  private static String path(String runId, String command) {
-    return "runs/" + runId + "/" + command + ".json";
-  }
-
-  private static byte[] bytes(Entry entry) {
-    try {
-      return Outcome.JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(entry);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** Stores the result, unless another holder has; the one that counts. */
+  Result store(Result result, Entry entry) {
+    if (asked.runId() == null && !exports()) {
+      return result;
     }
+    String key = asked.restate() ? fingerprint + "-" + entry.number() : fingerprint;
+    return result(results.store(asked.verb().word(), key, result.json(), result.text()));
   }
 
-  private static Entry parse(byte[] content) {
-    try {
-      return Outcome.JSON.readValue(content, Entry.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static Result result(Results.Stored stored) {
+    return new Result(stored.json(), stored.text());
   }
 }

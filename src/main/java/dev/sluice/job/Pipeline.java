@@ -1,16 +1,16 @@
 package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.dataset.Lease;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.failure.Unusable;
 import dev.sluice.job.args.Invocation;
 import dev.sluice.job.args.RunId;
 import dev.sluice.job.args.Verb;
-import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -38,18 +38,20 @@ final class Pipeline {
       Snapshots snapshots = snapshots(session.spark(), settings);
       String runId = runId(snapshots);
       outcome.runId(runId);
-      Journal journal = new Journal(snapshots.documents());
-      Journal.Entry entry = entry(journal, runId, outcome);
-      Optional<Result> earlier = asked.restate() ? Optional.empty() : entry.end();
+      Journal journal = new Journal(
+          asked, settings, snapshots.documents(), runId, outcome.startedAt(), yesterday());
+      Optional<Result> earlier = journal.result();
       if (earlier.isPresent()) {
         console.note("Run " + runId + " was finished before; this is its result.");
+        snapshots
+            .removedAt(runId)
+            .ifPresent(at -> console.note("Its snapshot was removed by retention at " + at + "."));
         return earlier.get();
       }
       try (Lease lease = snapshots.hold(runId)) {
-        journal.write(entry);
-        Result result = result(session.spark(), snapshots, lease, entry, outcome);
-        journal.write(entry.finished(result));
-        return result;
+        Journal.Entry entry = journal.entry();
+        Result result = result(session.spark(), snapshots, lease, journal.begun(), entry, outcome);
+        return journal.store(result, entry);
       }
     }
   }
@@ -79,42 +81,21 @@ final class Pipeline {
         : snapshot(snapshots, null).manifest().runId();
   }
 
-  /** What is known of this command of this run, or its beginning. */
-  private Journal.Entry entry(Journal journal, String runId, Outcome outcome) {
-    String hash = hash();
-    Optional<Journal.Entry> known = asked.runId() == null
-        ? Optional.empty()
-        : journal.find(runId, asked.verb().word());
-    known.ifPresent(entry -> entry.mustMatch(hash, asked.date()));
-    return known.orElseGet(() -> new Journal.Entry(
-        runId, asked.verb().word(), hash, date(journal, runId), outcome.startedAt(), null, null));
-  }
-
-  private LocalDate date(Journal journal, String runId) {
-    LocalDate given = asked.date();
-    if (given != null) {
-      return given;
-    }
-    Optional<LocalDate> known = asked.runId() == null ? Optional.empty() : journal.date(runId);
-    return known.orElseGet(() -> LocalDate.ofInstant(
-            console.clock().instant(), settings.analytics().zone())
-        .minusDays(1));
-  }
-
-  private String hash() {
-    return switch (asked.verb()) {
-      case EXPORT -> Fingerprint.ofSnapshot(settings);
-      case ANALYZE -> Fingerprint.ofFigures(settings);
-      case PUBLISH -> Fingerprint.ofSummary(settings);
-      default -> Fingerprint.ofRun(settings);
-    };
+  private LocalDate yesterday() {
+    return LocalDate.ofInstant(console.clock().instant(), settings.analytics().zone())
+        .minusDays(1);
   }
 
   /** A failed gate is a result like any other: the same items fail it again. */
   private Result result(
-      SparkSession spark, Snapshots snapshots, Lease lease, Journal.Entry entry, Outcome outcome) {
+      SparkSession spark,
+      Snapshots snapshots,
+      Lease lease,
+      Begun begun,
+      Journal.Entry entry,
+      Outcome outcome) {
     try {
-      stages(spark, snapshots, lease, entry, outcome);
+      stages(spark, snapshots, lease, begun, entry, outcome);
       outcome.headline("Run " + entry.runId() + ": " + asked.verb().word() + " is done.");
     } catch (RuntimeException e) {
       Failure failure = Failure.of(e);
@@ -139,7 +120,7 @@ final class Pipeline {
       return;
     }
     try {
-      new FailedRun(settings, entry, snapshots.find(entry.runId()))
+      new FailedRun(settings, entry, snapshots.manifest(entry.runId()))
           .remember(failure, console.clock().instant());
     } catch (RuntimeException e) {
       thrown.addSuppressed(e);
@@ -147,21 +128,25 @@ final class Pipeline {
   }
 
   private void stages(
-      SparkSession spark, Snapshots snapshots, Lease lease, Journal.Entry entry, Outcome outcome) {
+      SparkSession spark,
+      Snapshots snapshots,
+      Lease lease,
+      Begun begun,
+      Journal.Entry entry,
+      Outcome outcome) {
     Documents documents = snapshots.documents();
     PublishStage publishing = new PublishStage(console, settings, asked.restate());
     if (asked.verb() == Verb.RUN) {
       publishing.checkTable();
     }
     Snapshot snapshot = includes(Verb.EXPORT)
-        ? new ExportStage(console, spark, settings, snapshots)
-            .run(lease, entry.startedAt(), outcome)
+        ? new ExportStage(console, spark, settings, snapshots).run(lease, begun, outcome)
         : snapshot(snapshots, new RunId(entry.runId()));
     if (includes(Verb.ANALYZE)) {
       new AnalyzeStage(console, spark, settings, documents).run(snapshot, entry, outcome);
     }
     if (includes(Verb.PUBLISH)) {
-      Figures figures = AnalyzeStage.figures(documents, entry.runId());
+      Figures figures = AnalyzeStage.figures(documents, entry);
       publishing.run(figures, snapshot.manifest(), entry, outcome);
     }
   }

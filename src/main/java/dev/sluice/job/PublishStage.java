@@ -29,7 +29,7 @@ final class PublishStage {
   /** Says at once, not after an hour of reading, that there is nowhere to write to. */
   void checkTable() {
     String table = settings.summary().table();
-    try (DynamoDbClient client = Clients.firstContact(settings.aws())) {
+    try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
       if (!new SummaryTable(client, table).exists()) {
         throw new Unusable(
             "summary table " + table + " does not exist",

@@ -28,7 +28,7 @@ final class SummaryCommand {
   }
 
   Result run(Outcome outcome) {
-    try (DynamoDbClient client = Clients.firstContact(settings.aws())) {
+    try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
       SummaryReader reader = new SummaryReader(client, settings.summary());
       outcome.field("summaryTable", settings.summary().table());
       if (query.kind().isEmpty()) {

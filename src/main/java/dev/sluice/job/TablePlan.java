@@ -107,7 +107,7 @@ record TablePlan(
   }
 
   private static Recovery recovery(TableRead read, Settings settings) {
-    try (DynamoDbClient client = Clients.firstContact(settings.aws())) {
+    try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
       return new Tables(client).recovery(read.table());
     }
   }

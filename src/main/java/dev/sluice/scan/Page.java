@@ -1,6 +1,8 @@
 package dev.sluice.scan;
 
 import dev.sluice.wire.Wire;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * One response to a Scan or a Query.
@@ -12,9 +14,16 @@ import dev.sluice.wire.Wire;
  * @param scanned items that DynamoDB read for it, those that its filter removed included
  * @param consumedReadUnits as DynamoDB counted them
  * @param effort that it took
+ * @param next last evaluated key, behind which the segment's next page begins; empty: this is its last page
  */
 public record Page(
-    Place place, Wire items, int count, int scanned, double consumedReadUnits, Effort effort) {
+    Place place,
+    Wire items,
+    int count,
+    int scanned,
+    double consumedReadUnits,
+    Effort effort,
+    Map<String, AttributeValue> next) {
   /** Where what only speaks DynamoDB's protocol leaves the count out. */
   static final int UNTOLD = -1;
 

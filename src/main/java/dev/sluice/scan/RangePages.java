@@ -1,6 +1,7 @@
 package dev.sluice.scan;
 
 import dev.sluice.capacity.PageTurns;
+import dev.sluice.failure.StoppedEarly;
 import dev.sluice.failure.ThrownElsewhere;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -18,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The pages of a range of segments, several segments at once: a page takes milliseconds to decode and ten or more to
  * come. Pages of one segment come in order, those of different segments in any. What waits is bounded by pages, not by
  * segments. Each page is good until the next is asked for. One consumer's own.
+ *
+ * <p>Where a budget or a deadline ends the reading, the pages that have come by then are handed over first: they are paid for.
  */
 public final class RangePages implements Iterator<Page>, AutoCloseable {
   private static final int MOST_IN_FLIGHT = 16;
@@ -30,12 +33,15 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
 
   private final TableScan scan;
   private final SegmentRange range;
+  private final RangePosition from;
   private final PageTurns turns;
   private final AtomicInteger started = new AtomicInteger();
   private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(WAITING);
   private final ExecutorService fetchers;
   /** The first that a fetcher has thrown. */
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+  private final AtomicReference<@Nullable StoppedEarly> stopped = new AtomicReference<>();
 
   private int fetching;
   private final PageBuffers buffers = new PageBuffers();
@@ -47,10 +53,20 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     private static final Arrival END = new Arrival(null);
   }
 
-  /** Begins to fetch at once. */
+  /** Begins to fetch at once, every segment from its beginning. */
   public RangePages(TableScan scan, SegmentRange range) {
+    this(scan, range, new RangePosition(range));
+  }
+
+  /**
+   * Likewise, behind what has been read already.
+   *
+   * @param from changes no more
+   */
+  public RangePages(TableScan scan, SegmentRange range, RangePosition from) {
     this.scan = scan;
     this.range = range;
+    this.from = from;
     this.turns = new PageTurns(scan.capacity());
     this.fetching = Math.min(range.count(), MOST_IN_FLIGHT);
     this.fetchers = Executors.newFixedThreadPool(fetching, RangePages::daemon);
@@ -74,6 +90,10 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     while (next == null && fetching > 0) {
       accept(take());
     }
+    StoppedEarly early = stopped.get();
+    if (next == null && early != null) {
+      throw early;
+    }
     return next != null;
   }
 
@@ -81,6 +101,7 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
    * Waits for the next page to come.
    *
    * @throws dev.sluice.failure.Unusable where the table cannot be read
+   * @throws StoppedEarly behind the last page that came before a budget or a deadline
    */
   @Override
   public Page next() {
@@ -144,8 +165,12 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   private void fetch() {
     try {
       for (int i = started.getAndIncrement(); i < range.count(); i = started.getAndIncrement()) {
-        fetchSegment(range.first() + i);
+        if (!from.isEnded(range.first() + i)) {
+          fetchSegment(range.first() + i);
+        }
       }
+    } catch (StoppedEarly e) {
+      stopped.compareAndSet(null, e);
     } catch (Throwable e) {
       failure.compareAndSet(null, e);
     }
@@ -160,7 +185,8 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
         range.total(),
         turns,
         scan.selection().pageItems(),
-        buffers);
+        buffers,
+        from.next(segment));
     while (pages.hasNext() && !fetchers.isShutdown()) {
       handOver(new Arrival(pages.next()));
     }

@@ -37,11 +37,12 @@ public final class SegmentPages implements Iterator<Page> {
       int totalSegments,
       PageTurns turns,
       int itemLimit) {
-    this(client, scan, segment, totalSegments, turns, itemLimit, new PageBuffers());
+    this(client, scan, segment, totalSegments, turns, itemLimit, new PageBuffers(), null);
   }
 
   /**
    * @param buffers for pages; who has done with one may give its own back
+   * @param startKey behind which to begin; null: at the segment's beginning
    */
   SegmentPages(
       DynamoDbClient client,
@@ -50,7 +51,8 @@ public final class SegmentPages implements Iterator<Page> {
       int totalSegments,
       PageTurns turns,
       int itemLimit,
-      PageBuffers buffers) {
+      PageBuffers buffers,
+      @Nullable Map<String, AttributeValue> startKey) {
     this.client = client;
     this.scan = scan;
     this.segment = segment;
@@ -58,6 +60,7 @@ public final class SegmentPages implements Iterator<Page> {
     this.turns = turns;
     this.itemLimit = itemLimit;
     this.buffers = buffers;
+    this.startKey = startKey;
   }
 
   @Override
@@ -95,9 +98,15 @@ public final class SegmentPages implements Iterator<Page> {
           attempts.translated("table " + scan.table(), () -> call.ask(items, startKey, attempts));
       double units = attempts.succeeded(answer.units(), answer.scanned());
       Page page = new Page(
-          place(), items.wire(), answer.count(), answer.scanned(), units, attempts.effort());
+          place(),
+          items.wire(),
+          answer.count(),
+          answer.scanned(),
+          units,
+          attempts.effort(),
+          answer.startKey());
       checkCounts(page);
-      startKey = answer.startKey();
+      startKey = page.next();
       done = startKey.isEmpty();
       pages++;
       return page;

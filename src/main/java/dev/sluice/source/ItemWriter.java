@@ -5,9 +5,9 @@ import dev.sluice.encode.RowEncoder;
 import dev.sluice.encode.UnwritableValue;
 import dev.sluice.failure.UnwritableItem;
 import dev.sluice.scan.ScanClients;
+import dev.sluice.table.RetryPolicy;
 import dev.sluice.write.BatchWriter;
 import dev.sluice.write.ItemKeys;
-import dev.sluice.write.Patience;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
@@ -28,7 +28,7 @@ final class ItemWriter implements DataWriter<InternalRow> {
         target.table(),
         keys,
         Pacer.of(target.unitsPerSecond()),
-        Patience.LONG,
+        RetryPolicy.SCALING,
         items -> {});
   }
 

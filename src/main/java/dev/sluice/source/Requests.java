@@ -15,6 +15,15 @@ public record Requests(long pages, long repeated, long throttled, long waitedMil
   /** Nothing was asked for. */
   public static final Requests NONE = new Requests(0, 0, 0, 0);
 
+  /** Those that came after others. */
+  public Requests minus(Requests before) {
+    return new Requests(
+        pages - before.pages,
+        repeated - before.repeated,
+        throttled - before.throttled,
+        waitedMillis - before.waitedMillis);
+  }
+
   /** Both together. */
   public Requests plus(Requests other) {
     return new Requests(

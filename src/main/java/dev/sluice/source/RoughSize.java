@@ -15,10 +15,9 @@ record RoughSize(OptionalLong bytes, double consumedReadUnits) {
    * is told is too little (of a young table nothing is), by counting a small part.
    */
   static RoughSize of(TableHandle handle) {
-    long told = handle.sizeBytes();
     Discovered sample = handle.discovered().orElse(null);
     if (sample == null) {
-      return known(told > 0 ? OptionalLong.of(told) : OptionalLong.empty());
+      return told(handle);
     }
     double sampled = TableSize.sampledBytes(handle, sample);
     if (sample.whole()) {
@@ -26,7 +25,13 @@ record RoughSize(OptionalLong bytes, double consumedReadUnits) {
     }
     return TableSize.isOutdated(handle, sample)
         ? counted(Census.rough(handle), sampled, sample.sampled())
-        : known(OptionalLong.of(told));
+        : told(handle);
+  }
+
+  /** As DynamoDB tells it. */
+  static RoughSize told(TableHandle handle) {
+    long told = handle.sizeBytes();
+    return known(told > 0 ? OptionalLong.of(told) : OptionalLong.empty());
   }
 
   private static RoughSize known(OptionalLong bytes) {

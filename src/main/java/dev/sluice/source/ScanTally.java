@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.scan.Page;
+import dev.sluice.scan.RangePosition;
 import dev.sluice.source.metric.ReadMetrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,12 @@ import org.apache.spark.util.TaskCompletionListener;
 public final class ScanTally {
   private static final ConcurrentMap<Long, ScanTally> OF_TASK = new ConcurrentHashMap<>();
 
+  /** Position of a reader that has read nothing. */
+  public static final String START = RangePosition.START;
+
+  /** Position of a reader that has read everything. */
+  public static final String END = RangePosition.END;
+
   private static final long NANOS_A_MILLI = 1_000_000;
 
   private long scanned;
@@ -30,6 +37,8 @@ public final class ScanTally {
   private long waitedNanos;
   private double consumedReadUnits;
   private final List<Reject> rejects = new ArrayList<>();
+  private final String begin;
+  private Mark mark;
 
   /**
    * An item that could not be read.
@@ -38,11 +47,38 @@ public final class ScanTally {
    */
   public record Reject(String item, String reason) {}
 
-  private ScanTally() {}
+  /**
+   * Where a reader stood between two pages, and what it had counted by then.
+   *
+   * @param position as {@link dev.sluice.scan.RangePosition} writes it
+   * @param turned how many pages it had turned
+   */
+  public record Mark(
+      String position,
+      long turned,
+      long scanned,
+      long expired,
+      int rejected,
+      double consumedReadUnits,
+      Requests requests) {
+    /** Before the first page. */
+    public static Mark at(String position) {
+      return new Mark(position, 0, 0, 0, 0, 0, Requests.NONE);
+    }
+  }
 
-  /** A new tally, which the running task has until it ends. */
-  static ScanTally start() {
-    ScanTally tally = new ScanTally();
+  private ScanTally(String from) {
+    this.begin = from;
+    this.mark = Mark.at(from);
+  }
+
+  /**
+   * A new tally, which the running task has until it ends.
+   *
+   * @param from where the reader begins
+   */
+  static ScanTally start(String from) {
+    ScanTally tally = new ScanTally(from);
     TaskContext task = TaskContext.get();
     if (task != null) {
       long id = task.taskAttemptId();
@@ -55,6 +91,22 @@ public final class ScanTally {
   /** The tally of the reader that the running task has. */
   public static Optional<ScanTally> ofTask() {
     return Optional.ofNullable(TaskContext.get()).map(task -> OF_TASK.get(task.taskAttemptId()));
+  }
+
+  /** Where the reader began. */
+  public String begin() {
+    return begin;
+  }
+
+  /** As of the beginning of the page that is being read: all items before it have been handed over. */
+  public Mark mark() {
+    return mark;
+  }
+
+  /** The next page is taken up, or there is none: all before it have been read. */
+  void turnPage(String position) {
+    mark = new Mark(
+        position, mark.turned + 1, scanned, expired, rejects.size(), consumedReadUnits, requests());
   }
 
   /** Items read, whatever became of them; those that DynamoDB removed by a filter are among them. */

@@ -4,8 +4,7 @@ import dev.sluice.decode.RowDecoder;
 import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.Page;
 import dev.sluice.scan.RangePages;
-import dev.sluice.scan.SegmentRange;
-import dev.sluice.scan.TableScan;
+import dev.sluice.scan.RangePosition;
 import dev.sluice.wire.UnreadableItem;
 import dev.sluice.wire.Wire;
 import java.util.List;
@@ -23,16 +22,18 @@ final class SegmentReader implements PartitionReader<InternalRow> {
   private final ScanTally tally;
   private final RowDecoder decoder;
   private final RangePages pages;
+  private final RangePosition position;
   private final Function<Wire, @Nullable InternalRow> read = this::read;
   private @Nullable ItemCursor items;
   private @Nullable InternalRow row;
 
   /**
+   * @param position from which the pages go on
    * @param repeating attributes of the primary key by which items that come twice are told; empty: none does
    */
   SegmentReader(
-      TableScan scan,
-      SegmentRange segments,
+      RangePages pages,
+      RangePosition position,
       StructType columns,
       Expiry expiry,
       List<String> repeating,
@@ -41,7 +42,8 @@ final class SegmentReader implements PartitionReader<InternalRow> {
     this.seen = repeating.isEmpty() ? null : new SeenKeys(repeating);
     this.tally = tally;
     this.decoder = new RowDecoder(columns);
-    this.pages = new RangePages(scan, segments);
+    this.pages = pages;
+    this.position = position;
   }
 
   @Override
@@ -75,16 +77,41 @@ final class SegmentReader implements PartitionReader<InternalRow> {
   /** Takes up the next item, on the next page that has some; false where there is none. */
   private boolean readItem() {
     while (items == null || !items.hasNext()) {
-      if (!pages.hasNext()) {
+      if (!hasMorePages()) {
         return false;
       }
       Page page = pages.next();
+      turnPage();
+      position.advance(page);
       tally.addPage(page);
       tally.addScanned(page.removed());
       items = new ItemCursor(page);
     }
     row = items.next(read);
     return true;
+  }
+
+  /** Whether reading ends here, or is stopped here, all before it has been read. */
+  private boolean hasMorePages() {
+    boolean more = false;
+    try {
+      more = pages.hasNext();
+    } finally {
+      if (!more) {
+        turnPage();
+      }
+    }
+    if (!more) {
+      tally.turnPage(position.toString());
+    }
+    return more;
+  }
+
+  /** Of items that may come twice it is not told how far they were read: whoever went on there would not know them. */
+  private void turnPage() {
+    if (seen == null) {
+      tally.turnPage(position.toString());
+    }
   }
 
   /** Null where the item is not to be had: there already, expired or unreadable. */

@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.scan.RangePages;
+import dev.sluice.scan.RangePosition;
 import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.TableScan;
 import java.util.List;
@@ -21,12 +22,17 @@ record SegmentReaderFactory(
     implements PartitionReaderFactory {
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
-    SegmentRange segments = ((SegmentPartition) partition).segments();
+    SegmentPartition part = (SegmentPartition) partition;
+    SegmentRange segments = part.segments();
+    RangePosition from = RangePosition.parse(segments, part.from());
     if (scan.selection().countOnly()) {
-      return new CountReader(new RangePages(scan, segments), ScanTally.start(), columns.size());
+      return new CountReader(
+          new RangePages(scan, segments, from), ScanTally.start(part.from()), columns.size());
     }
-    SegmentReader rows =
-        new SegmentReader(scan, segments, columns, expiry, repeating, ScanTally.start());
+    RangePages pages = new RangePages(scan, segments, from);
+    RangePosition position = RangePosition.parse(segments, part.from());
+    SegmentReader rows = new SegmentReader(
+        pages, position, columns, expiry, repeating, ScanTally.start(part.from()));
     return limit == 0 ? rows : new LimitedReader(rows, limit);
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.decode.Marks;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Expression;
+import dev.sluice.scan.RangePosition;
 import dev.sluice.scan.SegmentRange;
 import dev.sluice.scan.Selection;
 import dev.sluice.scan.TableScan;
@@ -10,6 +11,7 @@ import dev.sluice.source.metric.ReadMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.metric.CustomMetric;
@@ -78,7 +80,12 @@ final class SluiceScan implements Scan, Batch {
 
   @Override
   public InputPartition[] planInputPartitions() {
-    return ranges().stream().map(SegmentPartition::new).toArray(InputPartition[]::new);
+    List<SegmentRange> ranges = ranges();
+    List<String> positions = handle.options().positions();
+    return IntStream.range(0, ranges.size())
+        .mapToObj(i -> new SegmentPartition(
+            ranges.get(i), i < positions.size() ? positions.get(i) : RangePosition.START))
+        .toArray(InputPartition[]::new);
   }
 
   @Override

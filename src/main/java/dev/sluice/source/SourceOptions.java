@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.schema.DeclaredColumns;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind whether a Query is asked for
  * @param segments 0: from the table's size and the cores
  * @param tasks input partitions; 0: likewise
+ * @param positions of each input partition, in order, where it goes on; empty: all from their beginning
  * @param maxReadUnits null: percent decides
  * @param maxWriteUnits null: no limit but DynamoDB's own
  * @param maxUnits read units that one read may take in all; null: no budget
@@ -43,6 +46,7 @@ record SourceOptions(
     ReadKind kind,
     int segments,
     int tasks,
+    List<String> positions,
     boolean consistentRead,
     @Nullable Long maxReadUnits,
     @Nullable Long maxWriteUnits,
@@ -85,6 +89,9 @@ record SourceOptions(
 
   /** Input partitions, each a range of the segments. Default: from the table's size and the cores. */
   static final String TASKS = "tasks";
+
+  /** Of each input partition, in order, where it goes on: a JSON array of texts. Default: all from their beginning. */
+  static final String POSITIONS = "positions";
 
   /** true or false; true costs twice the read units. Default: false. */
   static final String CONSISTENT_READ = "consistent-read";
@@ -139,6 +146,15 @@ record SourceOptions(
     return maxUnits != null || deadline != null;
   }
 
+  /** The value of {@link #POSITIONS}. */
+  static String texts(List<String> positions) {
+    try {
+      return new ObjectMapper().writeValueAsString(positions);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a list of texts is always JSON", e);
+    }
+  }
+
   static SourceOptions of(Map<String, String> options) {
     return new Parser(options).parse();
   }
@@ -176,6 +192,7 @@ record SourceOptions(
                   v -> Math.toIntExact(positive(Long.parseLong(v))),
                   "a number of input partitions, at least 1"),
               0),
+          orElse(read(POSITIONS, List.of(), Parser::parsed, "a JSON array of texts"), List.of()),
           orElse(read(CONSISTENT_READ, false, Parser::bool, "true or false"), false),
           read(
               MAX_READ_UNITS,
@@ -265,6 +282,14 @@ record SourceOptions(
 
     private static <T> T orElse(@Nullable T value, T otherwise) {
       return value == null ? otherwise : value;
+    }
+
+    private static List<String> parsed(String value) {
+      try {
+        return List.of(new ObjectMapper().readValue(value, String[].class));
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException(e);
+      }
     }
 
     private static URI endpoint(String value) {

@@ -43,7 +43,11 @@ record TableHandle(
     Optional<Discovered> discovered,
     Optional<SampleTraits> traits) {
 
+  /** Of a budget the sample takes one part in so many. */
   private static final double SAMPLES_SHARE = 4;
+
+  /** Less is not worth a file. */
+  private static final long SMALLEST_CHUNK_BYTES = 64L << 20;
 
   static TableHandle open(SourceOptions options) {
     String json = options.schemaJson();
@@ -265,6 +269,17 @@ record TableHandle(
         sizeBytes, cores, options.segments(), 1 + bytesOfBudget() / (4L * cores));
   }
 
+  /**
+   * Read units of twice the bytes that such a range has on average; of a range of unknown size, of a segment's.
+   *
+   * @param sizeBytes of all of them; 0: not known
+   */
+  double chunkUnits(int ranges, long sizeBytes) {
+    long mean = sizeBytes / Math.max(1, ranges);
+    long bytes = Math.max(SMALLEST_CHUNK_BYTES, 2 * mean);
+    return (double) bytes / (options.consistentRead() ? 4_096 : 8_192);
+  }
+
   /** Of the budget; infinite where there is none. */
   double unitsLeft() {
     Long units = options.maxUnits();
@@ -287,7 +302,7 @@ record TableHandle(
 
   /** The table's description alone. */
   static TableDescription describe(SourceOptions options) {
-    try (DynamoDbClient client = Clients.firstContact(options.aws())) {
+    try (DynamoDbClient client = Clients.dynamoDb(options.aws())) {
       return new Tables(client).describe(options.table());
     }
   }

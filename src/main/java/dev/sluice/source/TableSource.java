@@ -19,13 +19,13 @@ public final class TableSource {
   private final Map<String, String> options;
   private final TableHandle handle;
 
-  /** Units that were spent to find out how to cut it. */
-  private final double cutFor;
+  /** By which it was cut into pieces; until then, as DynamoDB tells it. */
+  private final RoughSize size;
 
-  private TableSource(Map<String, String> options, TableHandle handle, double cutFor) {
+  private TableSource(Map<String, String> options, TableHandle handle, RoughSize size) {
     this.options = Map.copyOf(options);
     this.handle = handle;
-    this.cutFor = cutFor;
+    this.size = size;
   }
 
   /**
@@ -36,7 +36,8 @@ public final class TableSource {
    * @throws dev.sluice.failure.Unusable where the table cannot be used
    */
   public static TableSource open(Map<String, String> options) {
-    return new TableSource(options, TableHandle.open(SourceOptions.of(options)), 0);
+    TableHandle handle = TableHandle.open(SourceOptions.of(options));
+    return new TableSource(options, handle, RoughSize.told(handle));
   }
 
   public TableDescription description() {
@@ -132,26 +133,48 @@ public final class TableSource {
    * DynamoDB tells too little of its size.
    */
   public TableSource inPieces() {
-    RoughSize size = RoughSize.of(handle);
-    Segmentation pieces = handle.pieces(size.bytes());
-    return cut(pieces.segments(), pieces.tasks(), cutFor + size.consumedReadUnits());
+    RoughSize found = RoughSize.of(handle);
+    Segmentation pieces = handle.pieces(found.bytes());
+    return cut(pieces.segments(), pieces.tasks(), found);
   }
 
   /** Read units that looking at the table has consumed: the sample's, and those of {@link #inPieces}. */
   public double consumedReadUnits() {
-    return handle.discovered().map(Discovered::consumedReadUnits).orElse(0.0) + cutFor;
+    return handle.discovered().map(Discovered::consumedReadUnits).orElse(0.0)
+        + size.consumedReadUnits();
   }
 
   /** The same table, whose rows come in this many segments and input partitions. */
   public TableSource cut(int segments, int tasks) {
-    return cut(segments, tasks, cutFor);
+    return cut(segments, tasks, size);
   }
 
-  private TableSource cut(int segments, int tasks, double units) {
+  private TableSource cut(int segments, int tasks, RoughSize found) {
     Map<String, String> all = new HashMap<>(options);
     all.put(SourceOptions.SEGMENTS, Integer.toString(Math.max(1, segments)));
     all.put(SourceOptions.TASKS, Integer.toString(Math.max(1, tasks)));
-    return new TableSource(all, handle, units);
+    return new TableSource(all, handle, found);
+  }
+
+  /**
+   * The same table, read on from there.
+   *
+   * @param positions of each input partition, in order, as {@link ScanTally.Mark} has them
+   */
+  public TableSource from(List<String> positions) {
+    Map<String, String> all = new HashMap<>(options);
+    all.put(SourceOptions.POSITIONS, SourceOptions.texts(positions));
+    return new TableSource(all, handle, size);
+  }
+
+  /** What DynamoDB calls the table's incarnation now. */
+  public String currentId() {
+    return TableHandle.describe(handle.options()).id();
+  }
+
+  /** Read units that a range may take before its reading is recorded: twice what ranges take on average. */
+  public double chunkUnits(int ranges) {
+    return handle.chunkUnits(ranges, size.bytes().orElse(0));
   }
 
   /** The table's items; no second sample is taken. */

@@ -3,9 +3,7 @@ package dev.sluice.summary;
 import dev.sluice.analytics.Figures;
 import dev.sluice.failure.Unusable;
 import dev.sluice.summary.RowWriter.Outcome;
-import dev.sluice.write.Patience;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,37 +18,28 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class Publisher {
   private static final int IN_FLIGHT = 16;
-  private static final Duration BRIEFLY = Duration.ofSeconds(5);
 
   private final DynamoDbClient client;
   private final SummarySettings settings;
   private final Keys keys;
   private final SummaryFailures failures;
-  private final Throttling throttling;
   private final Clock clock;
 
   /**
    * A publisher.
    *
-   * @param client with room for 16 requests at once; stays the caller's to close
+   * @param client with room for 16 requests at once, which persists against a table that takes no writes as long as it
+   *     shall; stays the caller's to close
    */
   public Publisher(DynamoDbClient client, SummarySettings settings) {
-    this(client, settings, Throttling.of("table " + settings.table()), Clock.systemUTC());
+    this(client, settings, Clock.systemUTC());
   }
 
-  /** One that does not persist for long against a table that takes no writes. */
-  public static Publisher brief(DynamoDbClient client, SummarySettings settings) {
-    Patience brief = new Patience(BRIEFLY, Patience.LONG.backoff());
-    return new Publisher(
-        client, settings, new Throttling("table " + settings.table(), brief), Clock.systemUTC());
-  }
-
-  Publisher(DynamoDbClient client, SummarySettings settings, Throttling throttling, Clock clock) {
+  Publisher(DynamoDbClient client, SummarySettings settings, Clock clock) {
     this.client = client;
     this.settings = settings;
     this.keys = new Keys(settings.namespace());
     this.failures = new SummaryFailures(client, settings.table());
-    this.throttling = throttling;
     this.clock = clock;
   }
 
@@ -81,12 +70,11 @@ public final class Publisher {
   /** Writes the run's row alone; of two with the same {@code asOf} the later one stays. */
   public void record(RunRecord run, Instant asOf) {
     Row row = RunRow.of(run, keys, stamp(asOf, run));
-    failures.translated(
-        () -> new RowWriter(client, settings.table(), false, throttling).write(row));
+    failures.translated(() -> new RowWriter(client, settings.table(), false).write(row));
   }
 
   private PublishResult publish(Rows rows, boolean restate, Progress progress) {
-    RowWriter writer = new RowWriter(client, settings.table(), restate, throttling);
+    RowWriter writer = new RowWriter(client, settings.table(), restate);
     List<Outcome> outcomes = new ArrayList<>();
     try (Crew crew = new Crew(IN_FLIGHT)) {
       for (List<Row> stage : List.of(rows.figures(), rows.board())) {

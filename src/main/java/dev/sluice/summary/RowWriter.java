@@ -31,13 +31,11 @@ final class RowWriter {
   private final DynamoDbClient client;
   private final String table;
   private final boolean restate;
-  private final Throttling throttling;
 
-  RowWriter(DynamoDbClient client, String table, boolean restate, Throttling throttling) {
+  RowWriter(DynamoDbClient client, String table, boolean restate) {
     this.client = client;
     this.table = table;
     this.restate = restate;
-    this.throttling = throttling;
   }
 
   /**
@@ -66,8 +64,8 @@ final class RowWriter {
     Verdict verdict = there.isEmpty() ? Verdict.WRITE : Precedence.of(row, there, restate);
     Row whole = Precedence.remembering(row, there, restate);
     switch (verdict) {
-      case WRITE, RECOVER -> throttling.persist(() -> put(whole, Unchanged.since(there)));
-      case ADVANCE -> throttling.persist(() -> advance(whole, Unchanged.since(there)));
+      case WRITE, RECOVER -> put(whole, Unchanged.since(there));
+      case ADVANCE -> advance(whole, Unchanged.since(there));
       case FENCED, ERODED -> {}
     }
     return switch (verdict) {
@@ -82,7 +80,7 @@ final class RowWriter {
     return new Eroded(row.key(), Math.max(mine, theirs), Math.min(mine, theirs));
   }
 
-  private Object put(Row row, Unchanged condition) {
+  private void put(Row row, Unchanged condition) {
     PutItemRequest.Builder request = PutItemRequest.builder()
         .tableName(table)
         .item(row.item())
@@ -92,10 +90,10 @@ final class RowWriter {
     if (!condition.values().isEmpty()) {
       request.expressionAttributeValues(condition.values());
     }
-    return client.putItem(request.build());
+    client.putItem(request.build());
   }
 
-  private Object advance(Row row, Unchanged condition) {
+  private void advance(Row row, Unchanged condition) {
     Map<String, String> names = new HashMap<>(condition.names());
     Map<String, AttributeValue> values = new HashMap<>(condition.values());
     StringJoiner sets = new StringJoiner(", ", "SET ", "");
@@ -106,7 +104,7 @@ final class RowWriter {
         sets.add("#" + name + " = :new_" + name);
       }
     }
-    return client.updateItem(r -> r.tableName(table)
+    client.updateItem(r -> r.tableName(table)
         .key(Map.of(Row.PK, row.value(Row.PK), Row.SK, row.value(Row.SK)))
         .updateExpression(sets.toString())
         .conditionExpression(condition.expression())

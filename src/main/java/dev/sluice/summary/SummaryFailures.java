@@ -19,6 +19,13 @@ record SummaryFailures(DynamoDbClient client, String table) {
           "Create it with `jobs/sluice init`, or check sluice.summary.table and sluice.aws.region.",
           e);
     } catch (SdkException e) {
+      if (AwsFailures.isThrottled(e)) {
+        throw new Unusable(
+            "summary table " + table + ": still throttled by DynamoDB after all retries: "
+                + e.getMessage(),
+            "Raise its capacity (or its on-demand maximum) and start again with the same --run-id.",
+            e);
+      }
       throw AwsFailures.translate("summary table " + table, e);
     }
   }

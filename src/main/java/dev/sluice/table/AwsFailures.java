@@ -3,8 +3,13 @@ package dev.sluice.table;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.failure.Unusable;
 import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.net.ssl.SSLException;
+import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -13,6 +18,10 @@ import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
 /** What the SDK's exceptions mean to a user. */
 public final class AwsFailures {
+  /** Two writers met; S3 asks to try again. */
+  private static final int CONFLICT = 409;
+
+  private static final int NOT_IMPLEMENTED = 501;
   private static final Set<String> DENIED = Set.of(
       "AccessDeniedException", "AccessDenied", "AllAccessDisabled", "KMSAccessDeniedException");
   private static final Set<String> BAD_CREDENTIALS = Set.of(
@@ -28,33 +37,51 @@ public final class AwsFailures {
       Set.of("ResourceNotFoundException", "NoSuchBucket", "TableNotFoundException", "NotFound");
   private static final Set<String> ELSEWHERE = Set.of(
       "PermanentRedirect", "AuthorizationHeaderMalformed", "IllegalLocationConstraintException");
-  private static final Set<String> THROTTLED = Set.of(
-      "ProvisionedThroughputExceededException",
-      "ThrottlingException",
-      "RequestLimitExceeded",
-      "SlowDown");
+  private static final String SLOW_DOWN = "SlowDown";
 
   private AwsFailures() {}
 
-  /** Runs the call; an SDK exception that a user can do something about leaves as {@link Unusable}. */
+  /** Runs a call of DynamoDB's; an SDK exception that a user can do something about leaves as {@link Unusable}. */
   public static <T> T translated(String subject, Supplier<T> call) {
+    return translated(AwsService.DYNAMO_DB, subject, call);
+  }
+
+  /** Likewise of any service's. */
+  public static <T> T translated(AwsService service, String subject, Supplier<T> call) {
     try {
       return call.get();
     } catch (SdkException e) {
-      throw translate(subject, e);
+      throw translate(service, subject, e);
     }
   }
 
   /**
-   * The exception to throw instead.
+   * The exception to throw in place of one of DynamoDB's.
    *
    * @param subject what was used, as a user calls it: {@code table InferenceMetadata}
    */
   public static RuntimeException translate(String subject, SdkException failure) {
-    SluiceException known = failure instanceof AwsServiceException service
-        ? ofService(subject, service)
-        : failure instanceof SdkClientException client ? ofClient(subject, client) : null;
+    return translate(AwsService.DYNAMO_DB, subject, failure);
+  }
+
+  /** Likewise of any service's. */
+  public static RuntimeException translate(
+      AwsService service, String subject, SdkException failure) {
+    SluiceException known = failure instanceof AwsServiceException told
+        ? ofService(service, subject, told)
+        : failure instanceof SdkClientException client ? ofClient(service, subject, client) : null;
     return known == null ? failure : known;
+  }
+
+  /** Whether the service asks to slow down. */
+  public static boolean isThrottled(SdkException failure) {
+    return failure instanceof AwsServiceException told
+        && (told.isThrottlingException() || SLOW_DOWN.equals(code(told)));
+  }
+
+  /** What happened, for a log. */
+  static String reason(Throwable failure) {
+    return failure instanceof AwsServiceException told ? answer(told) : rootMessage(failure);
   }
 
   /** Whether the caller's rights do not suffice. */
@@ -62,7 +89,8 @@ public final class AwsFailures {
     return DENIED.contains(code(failure));
   }
 
-  private static @Nullable Unusable ofService(String subject, AwsServiceException failure) {
+  private static @Nullable Unusable ofService(
+      AwsService service, String subject, AwsServiceException failure) {
     String code = code(failure);
     if (MISSING.contains(code) || (code.isEmpty() && failure.statusCode() == 404)) {
       return new Unusable(
@@ -72,7 +100,7 @@ public final class AwsFailures {
     }
     if (DENIED.contains(code) || (code.isEmpty() && failure.statusCode() == 403)) {
       return new Unusable(
-          subject + ": access denied: " + reason(failure),
+          subject + ": access denied: " + said(failure),
           "Grant what `sluice init` prints to this role.",
           failure);
     }
@@ -90,16 +118,44 @@ public final class AwsFailures {
       return new Unusable(
           subject + " is in another region", "Set sluice.aws.region to the one it is in.", failure);
     }
-    if (THROTTLED.contains(code)) {
-      return new Unusable(
-          subject + ": still throttled after all retries",
-          "Lower sluice.source.capacity, or raise the table's own.",
-          failure);
-    }
-    return null;
+    return ofLoad(service, subject, failure);
   }
 
-  private static @Nullable Unusable ofClient(String subject, SdkClientException failure) {
+  /** What often passes; here it has not. */
+  private static @Nullable Unusable ofLoad(
+      AwsService service, String subject, AwsServiceException failure) {
+    if (isThrottled(failure)) {
+      return new Unusable(
+          subject + ": still throttled by " + service + " after all retries: " + answer(failure),
+          service.slowingDown(),
+          failure);
+    }
+    if (failure.statusCode() == NOT_IMPLEMENTED) {
+      return new Unusable(
+          subject + ": " + service + " does not know this request: " + answer(failure),
+          "Use an endpoint that has all of " + service + ", conditional writes included.",
+          failure);
+    }
+    if (failure.statusCode() >= 500 || failure.statusCode() == CONFLICT) {
+      return new Unusable(
+          subject + ": " + service + " still fails after all retries: " + answer(failure),
+          "See the health of " + service
+              + " in this region; once it serves, start again with the same --run-id.",
+          failure);
+    }
+    return isGarbled(failure) ? garbled(service, subject, failure) : null;
+  }
+
+  private static Unusable garbled(AwsService service, String subject, SdkException failure) {
+    return new Unusable(
+        subject + ": what answers is not " + service + ", or it is damaged on its way ("
+            + reason(failure) + ")",
+        "Check the endpoints under sluice.aws, and what stands between them and this machine.",
+        failure);
+  }
+
+  private static @Nullable Unusable ofClient(
+      AwsService service, String subject, SdkClientException failure) {
     String message = String.valueOf(failure.getMessage());
     if (message.contains("Unable to load credentials")) {
       return new Unusable(
@@ -113,25 +169,55 @@ public final class AwsFailures {
           "Set sluice.aws.region or AWS_REGION.",
           failure);
     }
+    // an IOException to the SDK too, but it came from somewhere
+    if (isUnparsable(failure)) {
+      return garbled(service, subject, failure);
+    }
     if (isOutOfReach(failure)) {
       return new Unusable(
-          subject + ": the endpoint cannot be reached (" + rootMessage(failure) + ")",
+          subject + ": the endpoint of " + service + " cannot be reached (" + rootMessage(failure)
+              + ")",
           "Check sluice.aws.region, the endpoints under sluice.aws, and the network.",
           failure);
     }
     return null;
   }
 
-  /** An answer that cannot be parsed is an IOException to the SDK too, but it came from somewhere. */
   private static boolean isOutOfReach(Throwable failure) {
     boolean reading = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof JsonProcessingException) {
-        return false;
-      }
       reading |= cause instanceof IOException;
     }
     return reading;
+  }
+
+  /** Whether the answer makes no sense: it was damaged on its way, or is another server's. */
+  static boolean isGarbled(Throwable failure) {
+    return failure instanceof AwsServiceException told
+        ? told.statusCode() >= 400 && told.statusCode() < 500 && code(told).isEmpty()
+        : isUnparsable(failure);
+  }
+
+  private static boolean isUnparsable(Throwable failure) {
+    boolean unparsable = false;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      unparsable |= cause instanceof JsonProcessingException || cause instanceof XMLStreamException;
+    }
+    return unparsable;
+  }
+
+  /** Whether no connection came about, as where an endpoint is wrong. */
+  static boolean isNobodyThere(Throwable failure) {
+    boolean nobody = false;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      nobody |= cause instanceof ConnectException
+          || cause instanceof NoRouteToHostException
+          || cause instanceof UnknownHostException
+          || cause instanceof SSLException
+          // the HTTP client's own, which is a SocketTimeoutException to all others
+          || cause.getClass().getSimpleName().equals("ConnectTimeoutException");
+    }
+    return nobody;
   }
 
   private static String rootMessage(Throwable failure) {
@@ -142,13 +228,19 @@ public final class AwsFailures {
     return root.getClass().getSimpleName() + ": " + root.getMessage();
   }
 
+  /** {@code 503 SlowDown (Please reduce your request rate.)}, in one line. */
+  private static String answer(AwsServiceException failure) {
+    return (failure.statusCode() + " " + code(failure)).strip() + " ("
+        + said(failure).lines().findFirst().orElse("") + ")";
+  }
+
   private static String code(AwsServiceException failure) {
     return failure.awsErrorDetails() == null || failure.awsErrorDetails().errorCode() == null
         ? ""
         : failure.awsErrorDetails().errorCode();
   }
 
-  private static String reason(AwsServiceException failure) {
+  private static String said(AwsServiceException failure) {
     return failure.awsErrorDetails() == null
         ? String.valueOf(failure.statusCode())
         : String.valueOf(failure.awsErrorDetails().errorMessage());

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -15,25 +16,22 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
  * Makes SDK clients of settings.
  *
- * <p>Retries are set explicitly, since the SDK's own defaults differ by version: for DynamoDB up to 12 attempts, exponential with
- * full jitter, from 50 ms (500 ms when throttled) to 20 s, about two minutes in all. The SDK's circuit breaker is off:
- * a scan that is being throttled shall slow down, not fail.
+ * <p>Retries are set explicitly, since the SDK's own defaults differ by version: exponential with full jitter, for about
+ * five minutes, as {@link RetryPolicy#PATIENT} says. The SDK's circuit breaker is off: a scan that is being throttled
+ * shall slow down, not fail. Only an endpoint that has never answered is given up within seconds.
  */
 public final class Clients {
-  private static final int ATTEMPTS = 12;
-  /** Few and small documents: whoever cannot reach S3 is told within seconds. */
-  private static final int S3_ATTEMPTS = 6;
-
-  private static final Duration SLOWEST = Duration.ofSeconds(20);
+  private static final Duration CONNECTING = Duration.ofSeconds(5);
+  private static final int CONFLICT = 409;
   /** An executor may have many tasks, each with several segments in flight. */
   private static final int CONNECTIONS = 1_024;
 
@@ -42,32 +40,46 @@ public final class Clients {
   /** A client of the caller's own; the caller closes it. */
   public static DynamoDbClient dynamoDb(
       AwsSettings settings, ExecutionInterceptor... interceptors) {
-    return dynamoDb(settings, ATTEMPTS, List.of(interceptors));
+    return dynamoDb(settings, RetryPolicy.PATIENT, interceptors);
   }
 
-  /** A client that gives up after three attempts, for the first call to an endpoint that may not be there. */
-  public static DynamoDbClient firstContact(AwsSettings settings) {
-    return dynamoDb(settings, 3, List.of());
-  }
-
-  private static DynamoDbClient dynamoDb(
-      AwsSettings settings, int attempts, List<ExecutionInterceptor> interceptors) {
-    return configure(DynamoDbClient.builder(), settings, settings.dynamoDbEndpoint())
+  /** Likewise, more or less patient. */
+  public static DynamoDbClient dynamoDb(
+      AwsSettings settings, RetryPolicy policy, ExecutionInterceptor... interceptors) {
+    URI endpoint = settings.dynamoDbEndpoint();
+    PersistentRetries retries = retries("DynamoDB", settings, endpoint, policy, failure -> false);
+    return configure(DynamoDbClient.builder(), settings, endpoint, policy)
         .overrideConfiguration(
-            o -> o.retryStrategy(retries(attempts)).executionInterceptors(interceptors))
+            o -> o.retryStrategy(retries).executionInterceptors(List.of(interceptors)))
         .build();
   }
 
   /** A client of the caller's own; the caller closes it. */
   public static S3Client s3(AwsSettings settings) {
-    return configure(S3Client.builder(), settings, settings.s3Endpoint())
-        .forcePathStyle(settings.s3Endpoint() != null)
-        .overrideConfiguration(o -> o.retryStrategy(retries(S3_ATTEMPTS)))
+    return s3(settings, RetryPolicy.PATIENT);
+  }
+
+  /** Likewise, more or less patient. */
+  public static S3Client s3(AwsSettings settings, RetryPolicy policy) {
+    URI endpoint = settings.s3Endpoint();
+    PersistentRetries retries =
+        retries("S3", settings, endpoint, policy, Clients::isConflictOfWrites);
+    return configure(S3Client.builder(), settings, endpoint, policy)
+        .forcePathStyle(endpoint != null)
+        .overrideConfiguration(o -> o.retryStrategy(retries))
         .build();
   }
 
+  /** Two writers of one object met, and S3 asks to try again; that a bucket is there already is no such thing. */
+  private static boolean isConflictOfWrites(Throwable failure) {
+    return failure instanceof S3Exception answer
+        && answer.statusCode() == CONFLICT
+        && (answer.awsErrorDetails() == null
+            || !String.valueOf(answer.awsErrorDetails().errorCode()).startsWith("Bucket"));
+  }
+
   private static <B extends AwsClientBuilder<B, ?> & SdkSyncClientBuilder<B, ?>> B configure(
-      B builder, AwsSettings settings, @Nullable URI endpoint) {
+      B builder, AwsSettings settings, @Nullable URI endpoint, RetryPolicy policy) {
     if (endpoint != null) {
       builder.endpointOverride(endpoint);
     }
@@ -77,11 +89,10 @@ public final class Clients {
     }
     return builder
         .credentialsProvider(credentials(settings))
-        .overrideConfiguration(o -> o.retryStrategy(retries(ATTEMPTS)))
         .httpClientBuilder(Apache5HttpClient.builder()
             .maxConnections(CONNECTIONS)
-            .connectionTimeout(Duration.ofSeconds(5))
-            .socketTimeout(Duration.ofSeconds(30)));
+            .connectionTimeout(CONNECTING)
+            .socketTimeout(policy.timeout()));
   }
 
   /** Null leaves the search to the SDK. */
@@ -96,8 +107,10 @@ public final class Clients {
     if (settings.roleArn() == null) {
       return DefaultCredentialsProvider.builder().build();
     }
-    StsClient sts = configure(
-            StsClient.builder(), new AwsSettings(settings.region(), null, null, null), null)
+    AwsSettings here = new AwsSettings(settings.region(), null, null, null);
+    PersistentRetries retries = retries("STS", here, null, RetryPolicy.PATIENT, failure -> false);
+    StsClient sts = configure(StsClient.builder(), here, null, RetryPolicy.PATIENT)
+        .overrideConfiguration(o -> o.retryStrategy(retries))
         .build();
     return StsAssumeRoleCredentialsProvider.builder()
         .stsClient(sts)
@@ -107,15 +120,29 @@ public final class Clients {
         .build();
   }
 
-  private static StandardRetryStrategy retries(int attempts) {
-    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
-        .maxAttempts(attempts)
-        .backoffStrategy(BackoffStrategy.exponentialDelay(Duration.ofMillis(50), SLOWEST))
-        .throttlingBackoffStrategy(
-            BackoffStrategy.exponentialDelay(Duration.ofMillis(500), SLOWEST))
+  private static PersistentRetries retries(
+      String service,
+      AwsSettings settings,
+      @Nullable URI endpoint,
+      RetryPolicy policy,
+      Predicate<Throwable> passing) {
+    StandardRetryStrategy standard = AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .maxAttempts(policy.attempts())
+        .backoffStrategy(policy.backoff())
+        .throttlingBackoffStrategy(policy.throttled())
         // a body damaged on its way; the SDK would give up at once
         .retryOnException(Crc32MismatchException.class)
+        .retryOnException(AwsFailures::isGarbled)
+        .retryOnException(passing)
         .circuitBreakerEnabled(false)
         .build();
+    return new PersistentRetries(place(service, settings, endpoint), policy, standard);
+  }
+
+  /** As a user knows it. */
+  private static String place(String service, AwsSettings settings, @Nullable URI endpoint) {
+    return endpoint != null
+        ? service + " at " + endpoint.getHost() + ":" + endpoint.getPort()
+        : settings.region() != null ? service + " in " + settings.region() : service;
   }
 }

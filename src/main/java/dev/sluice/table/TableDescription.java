@@ -1,6 +1,7 @@
 package dev.sluice.table;
 
 import java.io.Serializable;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param sizeBytes likewise
  * @param capacity read capacity by what it is granted
  * @param ttlAttribute the attribute that says when an item expires (epoch seconds); null: none
+ * @param describedAt by DynamoDB's clock, to the second
  */
 public record TableDescription(
     String name,
@@ -25,7 +27,8 @@ public record TableDescription(
     long sizeBytes,
     ReadCapacity capacity,
     List<Index> indexes,
-    @Nullable String ttlAttribute) {
+    @Nullable String ttlAttribute,
+    Instant describedAt) {
   public TableDescription {
     keys = List.copyOf(keys);
     indexes = List.copyOf(indexes);

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.DescribeTableResponse;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
@@ -19,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.model.PointInTimeRecoveryStatus;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProvisionedThroughputDescription;
 
-/** Describes tables; best with {@link Clients#firstContact}, which soon says that nobody answers. */
+/** Describes tables. */
 public final class Tables {
   private final DynamoDbClient client;
 
@@ -60,7 +61,8 @@ public final class Tables {
   }
 
   private TableDescription described(String table) {
-    var found = client.describeTable(r -> r.tableName(table)).table();
+    DescribeTableResponse answer = client.describeTable(r -> r.tableName(table));
+    var found = answer.table();
     Map<String, String> types = found.attributeDefinitions().stream()
         .collect(Collectors.toMap(
             AttributeDefinition::attributeName, AttributeDefinition::attributeTypeAsString));
@@ -73,7 +75,8 @@ public final class Tables {
         orElse(found.tableSizeBytes(), 0L),
         capacity(found),
         indexes(found, types),
-        ttlAttribute(table));
+        ttlAttribute(table),
+        ServiceClock.of(answer.sdkHttpResponse()));
   }
 
   /** DynamoDB Local gives no table an id: there the time of its creation tells one from the next of the same name. */

@@ -17,12 +17,12 @@ final class SageMakerManifest {
    *
    * @param folder URI without a slash at its end; {@code s3a:} is named {@code s3:}, as SageMaker knows it
    */
-  static byte[] of(String folder, List<String> files) {
+  static String of(String folder, List<String> files) {
     ArrayNode document = JSON.createArrayNode();
     document.addObject().put("prefix", folder.replaceFirst("^s3a:", "s3:") + "/");
     files.forEach(document::add);
     try {
-      return JSON.writeValueAsBytes(document);
+      return JSON.writeValueAsString(document);
     } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }

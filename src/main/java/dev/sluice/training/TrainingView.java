@@ -11,7 +11,6 @@ import dev.sluice.dataset.ViewFolder;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +43,16 @@ public final class TrainingView implements View {
     this.events = events;
     this.labels = labels;
     this.zone = zone;
+  }
+
+  @Override
+  public String name() {
+    return "training";
+  }
+
+  @Override
+  public List<String> carriedOn() {
+    return List.of(Categories.DOCUMENT);
   }
 
   @Override
@@ -124,27 +133,27 @@ public final class TrainingView implements View {
     Summary summary = new Summary(settings, columns, read);
     ChannelRows channels = ChannelRows.of(rows, settings.split());
     List<Manifest.FileEntry> parquet = new ChannelFiles(folder, settings, columns).write(channels);
-    List<Manifest.FileEntry> files = new ArrayList<>(parquet);
+    Map<String, String> documents = new LinkedHashMap<>();
     if (!categories.columns().isEmpty()) {
-      files.add(folder.write(Categories.DOCUMENT, categories.write(), "application/json"));
+      documents.put(Categories.DOCUMENT, categories.write());
     }
     for (Channel channel : settings.split().channels()) {
-      files.add(manifest(folder, channel, parquet));
+      documents.put(channel.word() + ".manifest", manifest(folder, channel, parquet));
     }
     return new Added(
-        summary.of(channels, parquet, tally, labelCounts, labels.asOf()), Map.of(), files);
+        summary.of(channels, parquet, tally, labelCounts, labels.asOf()),
+        Map.of(),
+        parquet,
+        documents);
   }
 
-  private static Manifest.FileEntry manifest(
+  private static String manifest(
       ViewFolder folder, Channel channel, List<Manifest.FileEntry> parquet) {
     String prefix = ChannelFiles.folder(channel);
     List<String> names = ChannelFiles.of(channel, parquet).stream()
         .map(file -> file.path().substring(prefix.length() + 1))
         .toList();
-    return folder.write(
-        channel.word() + ".manifest",
-        SageMakerManifest.of(folder.location(prefix), names),
-        "application/json");
+    return SageMakerManifest.of(folder.location(prefix), names);
   }
 
   /** The mapping of the snapshot before, and what the items have beyond it. */

@@ -3,6 +3,8 @@ package dev.sluice.write;
 import dev.sluice.failure.Unusable;
 import dev.sluice.failure.UnwritableItem;
 import dev.sluice.table.AwsFailures;
+import dev.sluice.table.RetryLog;
+import dev.sluice.table.RetryPolicy;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +18,12 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /** Sends a batch until the table has all of it; what comes back unprocessed is sent again after a pause. */
-record BatchCall(DynamoDbClient client, String table, ItemKeys keys, Patience patience) {
+record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy policy) {
   private static final String INVALID = "ValidationException";
 
   /**
    * @return the write units that it took, those of indexes too
-   * @throws Unusable where the table takes nothing for as long as the patience lasts
+   * @throws Unusable where the table takes nothing for as long as the policy says
    * @throws UnwritableItem where DynamoDB refuses an item for what it is
    */
   double send(Collection<Map<String, AttributeValue>> items) {
@@ -62,10 +64,12 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, Patience pa
       if (left.size() < before) {
         vain = 0;
         progress = System.nanoTime();
-      } else if (patience.isSpent(progress)) {
+      } else if (policy.isSpent(progress)) {
         throw exhausted(left.size());
       }
-      patience.pause(++vain);
+      RetryLog.told(
+          "table " + table, progress, policy.limit(), left.size() + " items are not taken");
+      policy.pause(++vain);
     }
   }
 
@@ -103,8 +107,8 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, Patience pa
 
   private Unusable exhausted(int items) {
     return new Unusable(
-        "table " + table + " has taken none of " + items + " items for "
-            + patience.limit().toSeconds() + " s",
+        "table " + table + " in DynamoDB has taken none of " + items + " items for "
+            + policy.limit().toSeconds() + " s",
         "Give the table more write capacity, or lower max-write-units, and write again.");
   }
 

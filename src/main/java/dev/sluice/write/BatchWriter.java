@@ -3,6 +3,7 @@ package dev.sluice.write;
 import dev.sluice.capacity.Pacer;
 import dev.sluice.failure.ThrownElsewhere;
 import dev.sluice.failure.UnwritableItem;
+import dev.sluice.table.RetryPolicy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +56,9 @@ public final class BatchWriter implements AutoCloseable {
       String table,
       ItemKeys keys,
       Pacer pacer,
-      Patience patience,
+      RetryPolicy policy,
       IntConsumer progress) {
-    this.call = new BatchCall(client, table, keys, patience);
+    this.call = new BatchCall(client, table, keys, policy);
     this.keys = keys;
     this.pacer = pacer;
     this.progress = progress;

@@ -2,6 +2,9 @@ package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dataset.run.RunPaths;
+import dev.sluice.dataset.run.RunState;
+import dev.sluice.dataset.run.State;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Sha256;
@@ -53,8 +56,10 @@ final class ManyFilesTest {
     URI root = URI.create(args[0]);
     Store store = store(Store.of(new Root(root), new AwsSettings(null, null, null, null)));
     publish(store);
-    String path = Root.manifest(RUN);
+    String path = RunPaths.manifest(RUN);
+    RunState.read(store, RUN).ifPresent(RunState::mustBePublished);
     Manifest manifest = Json.read(store.read(path).orElseThrow(), Manifest.class, path);
+    new SnapshotFiles(store, RUN).tidy(manifest);
     SnapshotFiles.Differences differences = new SnapshotFiles(store, RUN).compare(manifest);
     boolean same = differences.missing().isEmpty()
         && differences.extra().isEmpty()
@@ -71,9 +76,19 @@ final class ManyFilesTest {
       files.add(new Manifest.FileEntry(file(i), i, i, digest));
     }
     Manifest manifest = new Manifest(
-        RUN, Instant.EPOCH, Instant.EPOCH, "hash", Map.of(), Map.of(), Map.of(), files);
-    new SnapshotFiles(store, RUN).settle(manifest);
-    store.create(Root.manifest(RUN), Json.write(manifest), "application/json");
+        State.PUBLISHED,
+        RUN,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        Instant.EPOCH,
+        "hash",
+        null,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        files);
+    new SnapshotFiles(store, RUN).mustBeThere(manifest);
+    store.create(RunPaths.manifest(RUN), Json.write(manifest), "application/json");
   }
 
   private static String file(int i) {

@@ -2,6 +2,7 @@ package dev.sluice.dataset;
 
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -84,7 +85,7 @@ final class MortalStore implements Store {
 
   @Override
   public boolean replace(String path, byte[] content, String contentType, String version) {
-    if (path.endsWith("lease.json")) {
+    if (path.contains("/lease-")) {
       // renewed by the clock: one more or less must not move the moment
       alive();
       return store.replace(path, content, contentType, version);
@@ -120,6 +121,16 @@ final class MortalStore implements Store {
   @Override
   public List<String> folders(String folder) {
     return store.folders(folder);
+  }
+
+  @Override
+  public Optional<Instant> lastChanged(String folder) {
+    return store.lastChanged(folder);
+  }
+
+  @Override
+  public Instant now() {
+    return store.now();
   }
 
   @Override

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
+import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.Unusable;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,8 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class ResumedExportTest {
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-  /** Lease and plan, and then so many pieces, four of eight. */
-  private static final int HALF = 2 + 4;
+  /** Lease, beginning and plan, and then so many chunks, four of eight. */
+  private static final int HALF = 3 + 4;
 
   @TempDir
   Path folder;
@@ -48,10 +50,12 @@ final class ResumedExportTest {
   @Test
   void theSchemaIsThatOfTheBeginning() {
     put(60, 90, "another");
+    RunPlan plan = RunPlan.find(store().open(), "run").orElseThrow();
     Snapshot snapshot = export(store(), 1, "settings");
 
     assertThat(snapshot.table(table).columns()).containsExactly("id", "a", "_overflow");
-    assertThat(snapshot.manifest().scanStartedAt()).isEqualTo(NOON);
+    assertThat(snapshot.manifest().scanStartedAt()).isEqualTo(plan.scanStartedAt());
+    assertThat(RunPlan.find(store().open(), "run")).contains(plan);
     assertThat(snapshot.manifest().createdAt()).isEqualTo(NOON.plus(Duration.ofHours(1)));
     assertThat(snapshot.table(table).count()).isBetween(61L, 90L);
   }
@@ -66,24 +70,34 @@ final class ResumedExportTest {
   }
 
   @Test
-  void aPieceWhoseFileIsDamagedIsReadAgain() throws IOException {
+  void aFileThatIsDamagedUnderItsRecordEndsTheRun() throws IOException {
     try (Stream<Path> files = Files.walk(folder.resolve("snapshots/run/tables"))) {
       Path file =
           files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
       Files.write(file, new byte[3]);
     }
+    assertThatThrownBy(() -> export(store(), 1, "settings"))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("now it has 3");
+    assertThat(folder.resolve("snapshots/run/manifest.json")).doesNotExist();
+  }
+
+  @Test
+  void whatItKeptToBeResumedGoesOnceItIsFinished() {
     Snapshot snapshot = export(store(), 1, "settings");
 
     assertThat(snapshot.table(table).count()).isEqualTo(60);
     assertThat(at(store(), 1).verify(snapshot)).isEmpty();
     assertThat(folder.resolve("runs/run/scan")).doesNotExist();
+    assertThat(folder.resolve("runs/run/plan.json")).exists();
   }
 
   @Test
   void otherSettingsAreRefused() {
     assertThatThrownBy(() -> export(store(), 1, "other settings"))
         .isInstanceOf(InvalidConfiguration.class)
-        .hasMessageContaining("--run-id = run");
+        .hasMessageContaining("--run-id = run")
+        .hasMessageContaining("[setting]");
   }
 
   @Test
@@ -105,8 +119,7 @@ final class ResumedExportTest {
 
   private Snapshots at(StoreAccess store, int hours) {
     Clock clock = Clock.fixed(NOON.plus(Duration.ofHours(hours)), ZoneOffset.UTC);
-    return new Snapshots(
-        TestSpark.session(), new DatasetSettings(root(), 128L << 20, "zstd"), store, clock);
+    return new Snapshots(TestSpark.session(), SampleExport.impatient(root()), store, clock);
   }
 
   private StoreAccess store() {

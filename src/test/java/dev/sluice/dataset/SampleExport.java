@@ -2,14 +2,22 @@ package dev.sluice.dataset;
 
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
+import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.Lease;
+import dev.sluice.dataset.run.LeaseTimes;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** The sample tables, loaded once for all tests, and snapshots of them. */
 public final class SampleExport {
   static final String HASH = "settings";
+  private static final LocalDate DAY = LocalDate.of(2026, 10, 28);
 
   private SampleExport() {}
 
@@ -29,6 +37,12 @@ public final class SampleExport {
         0);
   }
 
+  /** A dead holder is not waited for, and a snapshot is old at once. */
+  public static DatasetSettings impatient(URI root) {
+    return new DatasetSettings(root, 128L << 20, "zstd")
+        .with(new LeaseTimes(Duration.ofMillis(500)), Duration.ZERO);
+  }
+
   public static Snapshots at(URI root) {
     return new Snapshots(
         TestSpark.withS3(), TestServers.settings(), new DatasetSettings(root, 128L << 20, "zstd"));
@@ -39,14 +53,27 @@ public final class SampleExport {
     return export(at(root), runId, HASH, reads);
   }
 
+  /** A file of a view without what tells attempts apart. */
+  public static Manifest.FileEntry unattempted(Manifest.FileEntry file) {
+    String path = file.path().replaceFirst("-[0-9a-f]{8}\\.parquet$", ".parquet");
+    return new Manifest.FileEntry(path, file.rows(), file.bytes(), file.sha256());
+  }
+
+  /** Settings that are told apart by this. */
+  public static SortedMap<String, String> keys(String hash) {
+    return new TreeMap<>(Map.of("setting", hash));
+  }
+
   static Snapshot export(Snapshots snapshots, String runId, String hash, TableRead... reads) {
     return export(snapshots, runId, hash, View.NONE, reads);
   }
 
-  static Snapshot export(
+  /** As a run does it, with a lease of its own. */
+  public static Snapshot export(
       Snapshots snapshots, String runId, String hash, View view, TableRead... reads) {
     try (Lease lease = snapshots.hold(runId)) {
-      return snapshots.export(lease, hash, Instant.now(), List.of(reads), view, Progress.NONE);
+      Begun begun = Begun.of(snapshots.documents(), runId, DAY, Instant.now());
+      return snapshots.export(lease, begun, keys(hash), List.of(reads), view, Progress.NONE);
     }
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.TestServers;
-import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.failure.Unusable;
 import java.io.IOException;
@@ -203,7 +202,7 @@ final class SnapshotsTest {
     Files.createDirectories(folder.resolve("snapshots/x"));
     Files.writeString(folder.resolve("snapshots/x/manifest.json"), "{");
     assertThatThrownBy(() -> SampleExport.at(root()).find("x"))
-        .isInstanceOf(GateFailed.class)
+        .isInstanceOf(Unusable.class)
         .hasMessageContaining("manifest.json");
   }
 

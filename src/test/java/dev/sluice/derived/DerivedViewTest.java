@@ -8,9 +8,7 @@ import dev.sluice.TestSpark;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.KnownTable;
-import dev.sluice.dataset.Lease;
 import dev.sluice.dataset.Manifest.FileEntry;
-import dev.sluice.dataset.Progress;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.Snapshot;
@@ -23,7 +21,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.List;
@@ -74,7 +71,9 @@ final class DerivedViewTest {
   void madeAgainFilesAreTheSameByteForByte() {
     Snapshot one = export("one", view(runs()));
     Snapshot other = export("other", view(runs()));
-    assertThat(files(other, "runs")).isEqualTo(files(one, "runs"));
+    assertThat(files(other, "runs").stream().map(SampleExport::unattempted))
+        .containsExactlyElementsOf(
+            files(one, "runs").stream().map(SampleExport::unattempted).toList());
   }
 
   @Test
@@ -179,9 +178,6 @@ final class DerivedViewTest {
 
   private Snapshot export(String runId, View view) {
     Snapshots snapshots = snapshots();
-    try (Lease lease = snapshots.hold(runId)) {
-      return snapshots.export(
-          lease, "settings", Instant.now(), List.of(SampleExport.EXPERIMENTS), view, Progress.NONE);
-    }
+    return SampleExport.export(snapshots, runId, "settings", view, SampleExport.EXPERIMENTS);
   }
 }

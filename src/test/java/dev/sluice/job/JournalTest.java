@@ -5,65 +5,149 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.job.args.Invocation;
+import dev.sluice.job.args.RunId;
+import dev.sluice.job.args.Verb;
+import dev.sluice.job.settings.Faults;
+import dev.sluice.job.settings.Settings;
+import dev.sluice.job.settings.SettingsReader;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class JournalTest {
+final class JournalTest {
   private static final LocalDate DAY = LocalDate.of(2026, 10, 28);
-  private static final Instant NOW = Instant.parse("2026-10-29T01:00:00Z");
+  private static final Instant NOW = Instant.parse("2026-10-29T03:00:00Z");
 
-  private final Documents documents = new InMemory();
-  private final Journal journal = new Journal(documents);
-  private final Journal.Entry begun = new Journal.Entry("r1", "run", "hash", DAY, NOW, null, null);
-
-  @Test
-  void anUnfinishedRunHasNoResult() {
-    journal.write(begun);
-
-    assertThat(journal.find("r1", "run")).contains(begun);
-    assertThat(journal.find("r1", "run").orElseThrow().end()).isEmpty();
-    assertThat(journal.find("r1", "export")).isEmpty();
-    assertThat(documents.location("runs/r1/run.json")).isEqualTo("runs/r1/run.json");
-  }
+  private final InMemory documents = new InMemory();
 
   @Test
   void aFinishedOneGivesItsResultAgain() {
-    Outcome outcome = new Outcome("run", () -> NOW);
-    outcome.runId("r1");
-    outcome.field("summaryRows", 12);
-    outcome.line("twelve rows");
-    Result result = outcome.result();
-    journal.write(begun.finished(result));
+    Journal journal = journal(Verb.RUN, null, false, DAY);
+    assertThat(journal.result()).isEmpty();
+    Result stored = journal.store(result(12), journal.entry());
 
-    Result again = journal.find("r1", "run").flatMap(Journal.Entry::end).orElseThrow();
-    assertThat(again.json()).hasToString(result.json().toString());
-    assertThat(again.text()).isEqualTo("twelve rows");
+    Result again = journal(Verb.RUN, null, false, DAY.plusDays(3)).result().orElseThrow();
+    assertThat(again.json()).isEqualTo(stored.json());
+    assertThat(again.text()).isEqualTo("12 rows");
     assertThat(again.exitCode()).isZero();
   }
 
+  /** Two holders, of which one comes late: both are told the same. */
   @Test
-  void aRunKeepsItsDayInAllCommands() {
-    journal.write(new Journal.Entry("r1", "export", "other", DAY, NOW, null, null));
-
-    assertThat(journal.date("r1")).contains(DAY);
-    assertThat(journal.date("r2")).isEmpty();
+  void theFirstResultCounts() {
+    Journal journal = journal(Verb.RUN, null, false, DAY);
+    journal.store(result(12), journal.entry());
+    assertThat(journal.store(result(13), journal.entry()).text()).isEqualTo("12 rows");
   }
 
   @Test
-  void anotherConfigurationOrDayIsRefused() {
-    begun.mustMatch("hash", null);
-    begun.mustMatch("hash", DAY);
+  void aRunKeepsItsDayAndItsStartInAllCommands() {
+    Journal.Entry first = journal(Verb.EXPORT, null, false, DAY).entry();
+    Journal.Entry later = journal(Verb.ANALYZE, null, false, DAY.plusDays(5)).entry();
 
-    assertThatThrownBy(() -> begun.mustMatch("another", null))
-        .isInstanceOf(InvalidConfiguration.class)
-        .hasMessageContaining("--run-id = r1");
-    assertThatThrownBy(() -> begun.mustMatch("hash", DAY.plusDays(1)))
+    assertThat(later.date()).isEqualTo(DAY);
+    assertThat(later.startedAt()).isEqualTo(first.startedAt()).isEqualTo(NOW);
+  }
+
+  @Test
+  void anotherDayIsRefusedOfWhatReadsAndIsAnotherResultOfFigures() {
+    journal(Verb.RUN, DAY, false, DAY);
+    assertThatThrownBy(() -> journal(Verb.RUN, DAY.plusDays(1), false, DAY))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("--date = 2026-10-29");
+    assertThat(journal(Verb.ANALYZE, null, false, DAY).entry().number()).isEqualTo(1);
+    assertThat(journal(Verb.ANALYZE, DAY.plusDays(1), false, DAY).entry().number())
+        .isEqualTo(2);
+    assertThat(journal(Verb.ANALYZE, null, false, DAY).entry().number()).isEqualTo(1);
+  }
+
+  @Test
+  void otherSettingsOfFiguresAreAnotherResult() {
+    journal(Verb.EXPORT, null, false, DAY);
+    Journal one = journal(Verb.ANALYZE, null, false, DAY);
+    one.store(result(1), one.entry());
+    Journal other = journal(Verb.ANALYZE, null, false, DAY, "analytics.maturity=1 day");
+
+    assertThat(other.result()).isEmpty();
+    assertThat(other.entry().figures()).isEqualTo(2);
+  }
+
+  @Test
+  void aRestatementIsMadeAnewAndDrawsANumber() {
+    Journal first = journal(Verb.RUN, null, false, DAY);
+    first.store(result(1), first.entry());
+    Journal again = journal(Verb.RUN, null, true, DAY);
+
+    assertThat(again.result()).isEmpty();
+    Journal.Entry entry = again.entry();
+    assertThat(entry.number()).isEqualTo(2);
+    assertThat(again.store(result(2), entry).text()).isEqualTo("2 rows");
+    assertThat(journal(Verb.RUN, null, false, DAY).result().orElseThrow().text())
+        .isEqualTo("1 rows");
+  }
+
+  @Test
+  void whatIsPublishedAreTheFiguresOfTheseSettingsOrTheNewest() {
+    journal(Verb.EXPORT, null, false, DAY);
+    figures(journal(Verb.ANALYZE, null, false, DAY).entry());
+    figures(journal(Verb.ANALYZE, null, false, DAY, "analytics.maturity=1 day").entry());
+
+    assertThat(journal(Verb.PUBLISH, null, false, DAY).entry().figures()).isEqualTo(1);
+    assertThat(journal(Verb.PUBLISH, null, false, DAY, "analytics.maturity=2 days")
+            .entry()
+            .figures())
+        .isEqualTo(2);
+    Journal.Entry restated = journal(Verb.PUBLISH, null, true, DAY).entry();
+    assertThat(restated.figures()).isEqualTo(1);
+    assertThat(restated.number()).isEqualTo(3);
+  }
+
+  private void figures(Journal.Entry entry) {
+    String name = entry.figures() == 1 ? "r1" : "r1-" + entry.figures();
+    documents.create(
+        "figures/" + name + ".json", "{}".getBytes(StandardCharsets.UTF_8), "application/json");
+  }
+
+  private static Result result(int rows) {
+    Outcome outcome = new Outcome("run", () -> NOW);
+    outcome.runId("r1");
+    outcome.field("summaryRows", rows);
+    outcome.line(rows + " rows");
+    return outcome.result();
+  }
+
+  private Journal journal(
+      Verb verb, @Nullable LocalDate date, boolean restate, LocalDate usual, String... sets) {
+    Invocation asked = new Invocation(
+        verb,
+        null,
+        List.of(),
+        false,
+        new RunId("r1"),
+        date,
+        restate,
+        new Invocation.Query(Optional.empty(), Optional.empty(), null, null),
+        false,
+        false);
+    return new Journal(asked, settings(sets), documents, "r1", NOW, usual);
+  }
+
+  private static Settings settings(String... sets) {
+    Faults faults = new Faults();
+    String[] all = Arrays.copyOf(sets, sets.length + 1);
+    all[sets.length] = "source.table=Log";
+    Settings settings = SettingsReader.read(null, List.of(all), Set.of(), faults);
+    assertThat(faults.all()).isEmpty();
+    return settings;
   }
 
   private static final class InMemory implements Documents {

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
-import dev.sluice.dataset.Lease;
 import dev.sluice.dataset.Progress;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.Lease;
 import dev.sluice.job.settings.Faults;
 import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Need;
@@ -15,6 +16,8 @@ import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -60,8 +63,8 @@ record ReadyExample(String name, Path folder, List<String> changes) {
     try (Lease lease = snapshots.hold("run")) {
       Snapshot snapshot = snapshots.export(
           lease,
-          Fingerprint.ofSnapshot(settings),
-          Instant.now(),
+          Begun.unrecorded(LocalDate.now(ZoneOffset.UTC), Instant.now()),
+          Fingerprint.snapshot(settings),
           settings.tables(),
           settings.view(TestSpark.session()),
           Progress.NONE);

@@ -10,10 +10,10 @@ import dev.sluice.InjectedFault;
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
 import dev.sluice.capacity.Pacer;
+import dev.sluice.table.RetryPolicy;
 import dev.sluice.table.TableDescription;
 import dev.sluice.write.BatchWriter;
 import dev.sluice.write.ItemKeys;
-import dev.sluice.write.Patience;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -96,7 +96,7 @@ final class StoppedRunTest {
         table,
         new ItemKeys(List.of(new TableDescription.Key("id", "S"))),
         Pacer.of(0),
-        Patience.LONG,
+        RetryPolicy.SCALING,
         items -> {})) {
       AttributeValue text = AttributeValue.fromS("x".repeat(20_000));
       IntStream.range(0, 2_000)

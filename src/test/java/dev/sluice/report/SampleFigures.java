@@ -10,6 +10,8 @@ import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Window;
 import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Role;
+import dev.sluice.dataset.run.Coverage;
+import dev.sluice.dataset.run.State;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -107,11 +109,32 @@ final class SampleFigures {
     tables.put("InferenceFeedback", entry(Role.LABELS, 14_001, 0, 0, 0, 410));
     tables.put("mlops-experiments", entry(Role.EXPERIMENTS, 160, 0, 0, 0, 12));
     return new Manifest(
-        "2026-10-28-nightly", AS_OF, AS_OF, "c0ffee", tables, Map.of(), Map.of(), List.of());
+        State.PUBLISHED,
+        "2026-10-28-nightly",
+        AS_OF,
+        AS_OF,
+        AS_OF,
+        "c0ffee",
+        null,
+        tables,
+        Map.of(),
+        Map.of(),
+        List.of());
   }
 
   static Manifest emptyManifest() {
-    return new Manifest("empty", AS_OF, AS_OF, "c0ffee", Map.of(), Map.of(), Map.of(), List.of());
+    return new Manifest(
+        State.PUBLISHED,
+        "empty",
+        AS_OF,
+        AS_OF,
+        AS_OF,
+        "c0ffee",
+        null,
+        Map.of(),
+        Map.of(),
+        Map.of(),
+        List.of());
   }
 
   private static Manifest.TableEntry entry(
@@ -119,6 +142,7 @@ final class SampleFigures {
     return new Manifest.TableEntry(
         "scan",
         null,
+        "arn",
         "id",
         role,
         scanned,
@@ -129,7 +153,8 @@ final class SampleFigures {
         units,
         null,
         List.of(),
-        Map.of());
+        Map.of(),
+        new Coverage(1, List.of()));
   }
 
   private void model(Model model) {

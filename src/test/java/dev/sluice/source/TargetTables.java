@@ -2,10 +2,10 @@ package dev.sluice.source;
 
 import dev.sluice.TestServers;
 import dev.sluice.capacity.Pacer;
+import dev.sluice.table.RetryPolicy;
 import dev.sluice.table.TableDescription;
 import dev.sluice.write.BatchWriter;
 import dev.sluice.write.ItemKeys;
-import dev.sluice.write.Patience;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +49,12 @@ final class TargetTables {
   static void put(
       String table, List<TableDescription.Key> keys, Stream<Map<String, AttributeValue>> items) {
     try (BatchWriter writer = new BatchWriter(
-        TestServers.dynamoDb(), table, new ItemKeys(keys), Pacer.of(0), Patience.LONG, n -> {})) {
+        TestServers.dynamoDb(),
+        table,
+        new ItemKeys(keys),
+        Pacer.of(0),
+        RetryPolicy.SCALING,
+        n -> {})) {
       items.forEach(writer::put);
       writer.finish();
     }

@@ -30,7 +30,7 @@ class PublisherTest {
     Figures figures = Samples.figures("r-1", Samples.AS_OF, 100, 4.2);
     List<Integer> settled = new ArrayList<>();
     PublishResult result = table
-        .publisher(TestServers.dynamoDb(), Duration.ofSeconds(5))
+        .publisher(TestServers.dynamoDb())
         .publish(figures, Samples.run("r-1"), false, (rows, of) -> {
           assertThat(of).isEqualTo(10);
           settled.add(rows);
@@ -62,7 +62,7 @@ class PublisherTest {
   @Test
   void aRunCanBeRecordedAlone() {
     table
-        .publisher(TestServers.dynamoDb(), Duration.ofSeconds(5))
+        .publisher(TestServers.dynamoDb())
         .record(
             Samples.run("r-9").ended(RunRecord.State.FAILED, Samples.AS_OF, 4, List.of()),
             Samples.AS_OF);

@@ -63,13 +63,15 @@ class PublishingUnderFaultsTest {
 
   @Test
   void patienceWithThrottlingEnds() throws IOException {
-    try (RefusedWrites faults = new RefusedWrites(RefusedWrites.THROTTLED, write -> write > 5)) {
-      Publisher publisher = table.publisher(faults.client(), Duration.ofMillis(200));
+    try (RefusedWrites faults =
+        new RefusedWrites(RefusedWrites.THROTTLED, write -> write > 5, Duration.ofMillis(200))) {
+      Publisher publisher = table.publisher(faults.client());
       assertThatThrownBy(() -> publisher.publish(
               publication("r-1", Samples.AS_OF, 1), Samples.run("r-1"), false, (rows, of) -> {}))
           .isInstanceOfSatisfying(Unusable.class, e -> {
             assertThat(e)
-                .hasMessageContaining("table " + table.name + " has been refusing a write");
+                .hasMessageContaining(
+                    "summary table " + table.name + ": still throttled by DynamoDB");
             assertThat(e.remedy()).contains("--run-id");
           });
     }

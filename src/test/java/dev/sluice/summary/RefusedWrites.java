@@ -3,6 +3,9 @@ package dev.sluice.summary;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.TestServers;
+import dev.sluice.table.AwsSettings;
+import dev.sluice.table.Clients;
+import dev.sluice.table.RetryPolicy;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,18 +14,21 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
-import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** DynamoDB Local behind a door that refuses some writes by their number, with a real response of DynamoDB's. */
 final class RefusedWrites implements AutoCloseable {
   static final String THROTTLED = "ProvisionedThroughputExceededException";
   static final String DENIED = "AccessDeniedException";
+
+  private static final BackoffStrategy QUICK =
+      BackoffStrategy.exponentialDelay(Duration.ofMillis(1), Duration.ofMillis(10));
 
   private final AtomicInteger writes = new AtomicInteger();
   private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -38,20 +44,24 @@ final class RefusedWrites implements AutoCloseable {
    * @param refused whether the write of this number, from 1 on, is refused
    */
   RefusedWrites(String error, IntPredicate refused) throws IOException {
+    this(error, refused, Duration.ofSeconds(20));
+  }
+
+  /** Likewise, and its client goes on for that long. */
+  RefusedWrites(String error, IntPredicate refused, Duration limit) throws IOException {
     this.error = error;
     this.refused = refused;
     door = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     door.createContext("/", this::pass);
     door.setExecutor(threads);
     door.start();
-    client = DynamoDbClient.builder()
-        .endpointOverride(URI.create("http://127.0.0.1:" + door.getAddress().getPort()))
-        .region(Region.US_EAST_1)
-        .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
-        .build();
+    client = Clients.dynamoDb(
+        new AwsSettings(
+            "us-east-1", URI.create("http://127.0.0.1:" + door.getAddress().getPort()), null, null),
+        RetryPolicy.lasting(limit).pausing(QUICK));
   }
 
-  /** A client that does not retry by itself. */
+  /** A client that soon tries again. */
   DynamoDbClient client() {
     return client;
   }

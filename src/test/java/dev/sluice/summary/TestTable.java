@@ -2,14 +2,11 @@ package dev.sluice.summary;
 
 import dev.sluice.TestServers;
 import dev.sluice.analytics.Figures;
-import dev.sluice.write.Patience;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** A summary table in DynamoDB Local, and publications into it. */
@@ -33,15 +30,12 @@ final class TestTable {
   }
 
   PublishResult publish(DynamoDbClient through, Figures figures, boolean restate) {
-    return publisher(through, Duration.ofSeconds(20))
+    return publisher(through)
         .publish(figures, Samples.run(figures.runId()), restate, (rows, of) -> {});
   }
 
-  Publisher publisher(DynamoDbClient through, Duration patience) {
-    BackoffStrategy quick =
-        BackoffStrategy.exponentialDelay(Duration.ofMillis(1), Duration.ofMillis(10));
-    return new Publisher(
-        through, settings, new Throttling("table " + name, new Patience(patience, quick)), CLOCK);
+  Publisher publisher(DynamoDbClient through) {
+    return new Publisher(through, settings, CLOCK);
   }
 
   SummaryReader reader() {

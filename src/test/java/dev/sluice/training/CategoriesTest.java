@@ -7,7 +7,7 @@ import dev.sluice.TestServers;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.Unusable;
 import dev.sluice.training.SplitSettings.By;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.math.BigDecimal;
@@ -28,14 +28,14 @@ final class CategoriesTest {
   @Test
   void newOnesAreAppendedInTheirOrder() {
     Categories first = Categories.none().plus("plan", List.of("gold", "basic"));
-    Categories second =
-        Categories.read(first.write()).plus("plan", List.of("alpha", "gold", "zeta"));
+    Categories second = Categories.read(first.write().getBytes(StandardCharsets.UTF_8))
+        .plus("plan", List.of("alpha", "gold", "zeta"));
 
     assertThat(first.columns()).isEqualTo(Map.of("plan", List.of("basic", "gold")));
     assertThat(second.codes().get("plan"))
         .isEqualTo(Map.of("basic", 0, "gold", 1, "alpha", 2, "zeta", 3));
     assertThatThrownBy(() -> Categories.read("[".getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOf(GateFailed.class);
+        .isInstanceOf(Unusable.class);
   }
 
   @Test

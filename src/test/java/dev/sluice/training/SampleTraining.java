@@ -4,8 +4,6 @@ import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.dataset.Lease;
-import dev.sluice.dataset.Progress;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
@@ -102,10 +100,7 @@ public final class SampleTraining {
       TableRead... reads) {
     TrainingView view = view(settings, id, asOf);
     Snapshots snapshots = SampleExport.at(root);
-    try (Lease lease = snapshots.hold(runId)) {
-      return snapshots.export(
-          lease, "settings", Instant.now(), List.of(reads), view, Progress.NONE);
-    }
+    return SampleExport.export(snapshots, runId, "settings", view, reads);
   }
 
   /** Of the log and its labels. */

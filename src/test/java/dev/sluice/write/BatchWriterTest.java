@@ -10,6 +10,7 @@ import dev.sluice.capacity.Pacer;
 import dev.sluice.failure.Unusable;
 import dev.sluice.failure.UnwritableItem;
 import dev.sluice.table.Clients;
+import dev.sluice.table.RetryPolicy;
 import dev.sluice.table.TableDescription;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 final class BatchWriterTest {
-  private static final Patience QUICK = patience(Duration.ofMinutes(1));
+  private static final RetryPolicy QUICK = policy(Duration.ofMinutes(1));
 
   private final String table = TestServers.table("batches");
   private final AtomicInteger written = new AtomicInteger();
@@ -133,12 +134,12 @@ final class BatchWriterTest {
     front.otherwise(call -> call.operation().equals("BatchWriteItem")
         ? InjectedFault.unprocessed(25)
         : InjectedFault.NONE);
-    try (BatchWriter writer = writer(Pacer.of(0), patience(Duration.ofMillis(50)))) {
+    try (BatchWriter writer = writer(Pacer.of(0), policy(Duration.ofMillis(50)))) {
       writer.put(item("1", "never"));
 
       assertThatThrownBy(writer::finish)
           .isInstanceOf(Unusable.class)
-          .hasMessageContaining("table " + table + " has taken none of 1 items");
+          .hasMessageContaining("table " + table + " in DynamoDB has taken none of 1 items");
     }
   }
 
@@ -156,17 +157,18 @@ final class BatchWriterTest {
     assertThat(text("1")).isEqualTo("good");
   }
 
-  private static Patience patience(Duration limit) {
-    return new Patience(limit, BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(1)));
+  private static RetryPolicy policy(Duration limit) {
+    return RetryPolicy.lasting(limit)
+        .pausing(BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(1)));
   }
 
-  private BatchWriter writer(Pacer pacer, Patience patience) {
+  private BatchWriter writer(Pacer pacer, RetryPolicy policy) {
     return new BatchWriter(
         client,
         table,
         new ItemKeys(List.of(new TableDescription.Key("n", "N"))),
         pacer,
-        patience,
+        policy,
         written::addAndGet);
   }
 

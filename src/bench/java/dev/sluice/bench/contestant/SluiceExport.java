@@ -1,15 +1,20 @@
 package dev.sluice.bench.contestant;
 
 import dev.sluice.dataset.DatasetSettings;
-import dev.sluice.dataset.Lease;
 import dev.sluice.dataset.Progress;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.View;
+import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.Lease;
 import dev.sluice.table.AwsSettings;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -38,7 +43,9 @@ final class SluiceExport implements Contestant {
         0);
     Snapshots snapshots = new Snapshots(scene.spark(), aws, settings);
     try (Lease lease = snapshots.hold("bench-" + UUID.randomUUID())) {
-      snapshots.export(lease, "", Instant.now(), List.of(read), Progress.NONE);
+      Begun begun = Begun.unrecorded(LocalDate.now(ZoneOffset.UTC), Instant.now());
+      snapshots.export(
+          lease, begun, new TreeMap<>(), List.of(read), View.NONE, Progress.NONE);
     }
   }
 }

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.Unusable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -48,10 +48,29 @@ public final class Json {
     }
   }
 
+  /** A number at the top of a document; 0 where it is not there. */
+  public static int number(byte[] json, String field, String location) {
+    return read(json, JsonNode.class, location).path(field).asInt();
+  }
+
+  /** A document of any shape. */
+  public static JsonNode tree(byte[] json) {
+    try {
+      return MAPPER.readTree(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A part of a document as a record. */
+  public static <T> T as(JsonNode json, Class<T> type) {
+    return MAPPER.convertValue(json, type);
+  }
+
   /**
    * One field of a document, which is read no further than there.
    *
-   * @throws GateFailed where it is not there
+   * @throws Unusable where it is not there
    */
   public static Instant instant(byte[] json, String field, String location) {
     try (JsonParser in = MAPPER.createParser(json)) {
@@ -79,9 +98,10 @@ public final class Json {
     }
   }
 
-  private static GateFailed damaged(String location, Exception how) {
-    return new GateFailed(
+  private static Unusable damaged(String location, Exception how) {
+    return new Unusable(
         location + " is damaged: " + how.getMessage(),
-        "Restore it, or export again under another run id.");
+        "Restore it, or start again under another --run-id.",
+        how);
   }
 }

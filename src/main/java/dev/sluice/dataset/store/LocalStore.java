@@ -1,32 +1,51 @@
 package dev.sluice.dataset.store;
 
 import dev.sluice.failure.Unusable;
+import dev.sluice.table.RetryPolicy;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ObjLongConsumer;
 import java.util.stream.Stream;
-import org.apache.commons.io.FileUtils;
 
-/** Documents in a folder of this machine: written elsewhere in it, then renamed. */
+/**
+ * Documents in a folder of this machine: written and synced elsewhere in it, then named, under the document's lock.
+ */
 final class LocalStore implements Store {
+  private static final String WRITING = ".writing";
+  private static final Duration LONGEST_LOCK = Duration.ofSeconds(30);
+  /** Roots whose file system has been looked at. */
+  private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
+
   private final Root root;
   private final Path folder;
+  private final DocumentLocks locks;
 
-  LocalStore(Root root, Path folder) {
+  LocalStore(Root root, Path folder, Duration lockTimeout) {
     this.root = root;
     this.folder = folder;
+    this.locks = new DocumentLocks(folder.resolve(WRITING), lockTimeout);
+  }
+
+  static LocalStore open(Root root, Path folder, RetryPolicy policy) {
+    if (!OWN.contains(folder)) {
+      NetworkMounts.refuse(root, folder);
+      OWN.add(folder);
+    }
+    boolean brief = policy.limit().compareTo(LONGEST_LOCK) < 0;
+    return new LocalStore(root, folder, brief ? policy.limit() : LONGEST_LOCK);
   }
 
   @Override
@@ -36,148 +55,163 @@ final class LocalStore implements Store {
 
   @Override
   public Optional<Versioned> fetch(String path) {
-    try {
-      byte[] content = Files.readAllBytes(folder.resolve(path));
-      return Optional.of(new Versioned(content, Sha256.of(content)));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw unusable(path, e);
-    }
+    return tried(path, () -> {
+      try {
+        byte[] content = Files.readAllBytes(file(path));
+        return Optional.of(new Versioned(content, Sha256.of(content)));
+      } catch (NoSuchFileException e) {
+        return Optional.empty();
+      }
+    });
   }
 
   @Override
   public void write(String path, byte[] content, String contentType) {
-    try {
-      Path target = folder.resolve(path);
-      Files.move(
-          beside(target, content),
-          target,
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw unusable(path, e);
-    }
+    locked(path, () -> put(file(path), content));
   }
 
   @Override
   public boolean create(String path, byte[] content, String contentType) {
-    try {
-      Path target = folder.resolve(path);
+    return locked(path, () -> {
+      Path target = file(path);
       Path written = beside(target, content);
       try {
         // A rename would replace what is there; a link does not.
         Files.createLink(target, written);
+        Durable.sync(folderOf(target));
         return true;
       } catch (FileAlreadyExistsException e) {
-        return false;
+        return fetch(path)
+            .filter(there -> Arrays.equals(there.content(), content))
+            .isPresent();
       } finally {
         Files.delete(written);
       }
-    } catch (IOException e) {
-      throw unusable(path, e);
-    }
+    });
   }
 
   @Override
   public boolean replace(String path, byte[] content, String contentType, String version) {
-    // of one virtual machine only one thread may ask for a file's lock
-    synchronized (LocalStore.class) {
-      try (FileChannel channel =
-              FileChannel.open(lockFile(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock lock = channel.lock()) {
-        boolean unchanged = lock.isValid()
-            && fetch(path).filter(v -> v.version().equals(version)).isPresent();
-        if (unchanged) {
-          write(path, content, contentType);
-        }
-        return unchanged;
-      } catch (IOException e) {
-        throw unusable(path, e);
+    return locked(path, () -> {
+      Optional<Versioned> there = fetch(path);
+      if (there.filter(t -> t.version().equals(version)).isPresent()) {
+        return put(file(path), content);
       }
-    }
+      return there.filter(t -> Arrays.equals(t.content(), content)).isPresent();
+    });
   }
 
-  @Override
-  public void list(String path, ObjLongConsumer<String> file) {
-    try {
-      Files.walkFileTree(folder.resolve(path), new Visitor(file));
-    } catch (IOException e) {
-      throw unusable(path, e);
-    }
-  }
-
-  /** What goes away meanwhile is not there. */
-  private final class Visitor extends SimpleFileVisitor<Path> {
-    private final ObjLongConsumer<String> found;
-
-    Visitor(ObjLongConsumer<String> found) {
-      this.found = found;
-    }
-
-    @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-      found.accept(folder.relativize(file).toString(), attributes.size());
-      return FileVisitResult.CONTINUE;
-    }
-
-    @Override
-    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
-      if (failure instanceof NoSuchFileException) {
-        return FileVisitResult.CONTINUE;
-      }
-      throw failure;
-    }
-  }
-
-  @Override
-  public List<String> folders(String path) {
-    try (Stream<Path> found = Files.list(folder.resolve(path))) {
-      return found
-          .filter(Files::isDirectory)
-          .map(f -> f.getFileName().toString())
-          .sorted()
-          .toList();
-    } catch (NoSuchFileException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw unusable(path, e);
-    }
-  }
-
-  @Override
-  public void delete(String path) {
-    try {
-      Files.deleteIfExists(folder.resolve(path));
-    } catch (IOException e) {
-      throw unusable(path, e);
-    }
-  }
-
-  @Override
-  public void deleteAll(String path) {
-    try {
-      FileUtils.deleteDirectory(folder.resolve(path).toFile());
-    } catch (IOException e) {
-      throw unusable(path, e);
-    }
-  }
-
-  private Path lockFile() throws IOException {
-    return Files.createDirectories(folder.resolve(".writing")).resolve("lock");
+  private boolean put(Path target, byte[] content) throws IOException {
+    Files.move(
+        beside(target, content),
+        target,
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+    Durable.sync(folderOf(target));
+    return true;
   }
 
   /** A finished file that is to be given its name. What a killed process leaves of it is in nobody's way. */
   private Path beside(Path target, byte[] content) throws IOException {
-    Files.createDirectories(target.getParent());
-    Path writing = Files.createDirectories(folder.resolve(".writing"));
-    return Files.write(Files.createTempFile(writing, "", ".tmp"), content, StandardOpenOption.SYNC);
+    Durable.folders(folderOf(target));
+    Path written = Durable.folders(folder.resolve(WRITING)).resolve(UUID.randomUUID() + ".tmp");
+    Durable.write(written, content);
+    return written;
   }
 
-  private Unusable unusable(String path, IOException failure) {
-    return new Unusable(
-        location(path) + " cannot be read or written (" + failure + ")",
-        "Check that sluice.dataset.root is a folder this user may write to.",
-        failure);
+  @Override
+  public void sync(String path) {
+    tried(path, () -> {
+      Durable.sync(file(path));
+      Durable.sync(folderOf(file(path)));
+      return path;
+    });
+  }
+
+  @Override
+  public void list(String path, ObjLongConsumer<String> found) {
+    walk(path, (file, seen) -> found.accept(folder.relativize(file).toString(), seen.size()));
+  }
+
+  @Override
+  public Optional<Instant> lastChanged(String path) {
+    Instant[] latest = {Instant.MIN};
+    walk(path, (file, seen) -> {
+      Instant changed = seen.lastModifiedTime().toInstant();
+      latest[0] = changed.isAfter(latest[0]) ? changed : latest[0];
+    });
+    return Optional.of(latest[0]).filter(Instant.MIN::isBefore);
+  }
+
+  private void walk(String path, LocalFiles.Seen seen) {
+    tried(path, () -> Files.walkFileTree(file(path), LocalFiles.visiting(seen)));
+  }
+
+  /** By a fresh file's time: the disk's clock is what files are dated by. */
+  @Override
+  public Instant now() {
+    return tried(WRITING, () -> {
+      Path probe = Durable.folders(folder.resolve(WRITING)).resolve(UUID.randomUUID() + ".now");
+      try {
+        return Files.getLastModifiedTime(Files.createFile(probe)).toInstant();
+      } finally {
+        Files.deleteIfExists(probe);
+      }
+    });
+  }
+
+  @Override
+  public List<String> folders(String path) {
+    return tried(path, () -> {
+      try (Stream<Path> found = Files.list(file(path))) {
+        return found
+            .filter(Files::isDirectory)
+            .map(f -> f.getFileName().toString())
+            .sorted()
+            .toList();
+      } catch (NoSuchFileException | NotDirectoryException e) {
+        return List.of();
+      }
+    });
+  }
+
+  @Override
+  public void delete(String path) {
+    locked(path, () -> Files.deleteIfExists(file(path)));
+  }
+
+  @Override
+  public void deleteAll(String path) {
+    tried(path, () -> Files.walkFileTree(file(path), LocalFiles.deleting()));
+  }
+
+  private Path file(String path) {
+    return folder.resolve(root.checked(path));
+  }
+
+  private Path folderOf(Path file) {
+    Path above = file.getParent();
+    return above == null ? folder : above;
+  }
+
+  private <T> T locked(String path, DocumentLocks.Action<T> action) {
+    root.checked(path);
+    return tried(path, () -> locks.locked(path, action));
+  }
+
+  private <T> T tried(String path, DocumentLocks.Action<T> action) {
+    try {
+      return action.run();
+    } catch (DocumentLocks.Busy e) {
+      throw new Unusable(
+          location(path) + " cannot be written: " + e.getMessage(),
+          "See which process of this machine hangs, end it and start again with the same --run-id.",
+          e);
+    } catch (IOException e) {
+      throw new Unusable(
+          location(path) + " cannot be read or written (" + e + ")",
+          "Check that sluice.dataset.root is a folder this user may write to.",
+          e);
+    }
   }
 }

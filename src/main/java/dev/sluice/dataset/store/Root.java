@@ -1,7 +1,9 @@
 package dev.sluice.dataset.store;
 
+import dev.sluice.failure.Unusable;
 import java.io.Serializable;
 import java.net.URI;
+import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
@@ -11,10 +13,6 @@ import org.apache.hadoop.fs.Path;
  * @param uri without a slash at its end
  */
 public record Root(URI uri) implements Serializable {
-  public static final String LATEST = "latest.json";
-  public static final String SNAPSHOTS = "snapshots";
-  public static final String RUNS = "runs";
-
   public Root {
     String text = uri.toString();
     while (text.endsWith("/")) {
@@ -23,34 +21,20 @@ public record Root(URI uri) implements Serializable {
     uri = URI.create(text);
   }
 
-  public static String snapshot(String runId) {
-    return SNAPSHOTS + "/" + runId;
-  }
-
-  public static String manifest(String runId) {
-    return snapshot(runId) + "/manifest.json";
-  }
-
-  /** What a run keeps of itself, beside its snapshot. */
-  public static String run(String runId) {
-    return RUNS + "/" + runId;
-  }
-
-  /** What a run has decided and finished, as long as it has no manifest. */
-  public static String scan(String runId) {
-    return run(runId) + "/scan";
-  }
-
-  public static String plan(String runId) {
-    return scan(runId) + "/plan.json";
-  }
-
-  public static String lease(String runId) {
-    return run(runId) + "/lease.json";
-  }
-
-  public static String schema(String runId) {
-    return snapshot(runId) + "/schema.json";
+  /**
+   * The same path, unless it is none below the root.
+   *
+   * @throws Unusable where it would leave the root, as no name that Sluice gives does
+   */
+  String checked(String path) {
+    boolean within = Arrays.stream(path.split("/", -1))
+        .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
+    if (!within || path.indexOf('\0') >= 0) {
+      throw new Unusable(
+          "the path '" + path + "' is not one below " + uri,
+          "Something else has changed the documents there; export again under another run id.");
+    }
+    return path;
   }
 
   public String location(String path) {

@@ -1,54 +1,63 @@
 package dev.sluice.dataset.store;
 
-import dev.sluice.failure.Unusable;
 import dev.sluice.table.AwsFailures;
+import dev.sluice.table.AwsService;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
+import dev.sluice.table.RetryPolicy;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.ObjLongConsumer;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
-import software.amazon.awssdk.services.s3.model.S3Error;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
-/** Documents in a bucket, by conditional writes. */
+/**
+ * Documents in a bucket, by conditional writes. The client tries again what may pass: S3 that is overloaded, broken or
+ * out of reach for a while, two writers that meet.
+ */
 final class S3Store implements Store {
-  /** Two writers met; S3 asks to try again, and the second answer is a plain yes or no. */
-  private static final int CONFLICT = 409;
-
   private static final int PRECONDITION_FAILED = 412;
-  private static final int CONFLICT_ATTEMPTS = 10;
-  private static final ConcurrentMap<AwsSettings, S3Client> CLIENTS = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<Reached, S3Client> CLIENTS = new ConcurrentHashMap<>();
 
   private final Root root;
   private final S3Client client;
+  private final RetryPolicy policy;
   private final String bucket;
   private final String prefix;
 
-  private S3Store(Root root, S3Client client) {
+  private record Reached(AwsSettings aws, RetryPolicy policy) {}
+
+  /** A store by a client that stays the caller's. */
+  S3Store(Root root, S3Client client, RetryPolicy policy) {
     this.root = root;
     this.client = client;
+    this.policy = policy;
     this.bucket = root.uri().getAuthority();
     String path = root.uri().getPath();
     this.prefix = path.isEmpty() ? "" : path.substring(1) + "/";
   }
 
   /** The client stays open as long as the virtual machine: stores are many, connections few. */
-  static S3Store open(Root root, AwsSettings aws) {
-    return new S3Store(root, CLIENTS.computeIfAbsent(aws, Clients::s3));
+  static S3Store open(Root root, AwsSettings aws, RetryPolicy policy) {
+    S3Client client =
+        CLIENTS.computeIfAbsent(new Reached(aws, policy), r -> Clients.s3(r.aws, r.policy));
+    return new S3Store(root, client, policy);
   }
 
   @Override
@@ -58,37 +67,74 @@ final class S3Store implements Store {
 
   @Override
   public Optional<Versioned> fetch(String path) {
-    return AwsFailures.translated("bucket " + bucket, () -> fetched(path));
-  }
-
-  private Optional<Versioned> fetched(String path) {
-    try {
-      ResponseBytes<GetObjectResponse> object =
-          client.getObjectAsBytes(r -> r.bucket(bucket).key(prefix + path));
-      return Optional.of(new Versioned(object.asByteArray(), object.response().eTag()));
-    } catch (NoSuchKeyException e) {
-      return Optional.empty();
-    }
+    String key = key(path);
+    return translated(() -> {
+      try {
+        ResponseBytes<GetObjectResponse> object =
+            client.getObjectAsBytes(r -> r.bucket(bucket).key(key));
+        return Optional.of(
+            new Versioned(object.asByteArrayUnsafe(), object.response().eTag()));
+      } catch (NoSuchKeyException e) {
+        return Optional.empty();
+      }
+    });
   }
 
   @Override
   public void write(String path, byte[] content, String contentType) {
-    put(path, content, contentType, r -> r);
+    PutObjectRequest request = request(path, contentType, r -> r);
+    translated(() -> client.putObject(request, RequestBody.fromBytes(content)));
   }
 
   @Override
   public boolean create(String path, byte[] content, String contentType) {
-    return put(path, content, contentType, r -> r.ifNoneMatch("*"));
+    PutObjectRequest request = request(path, contentType, r -> r.ifNoneMatch("*"));
+    return isPut(request, content) || hasArrived(path, content);
   }
 
   @Override
   public boolean replace(String path, byte[] content, String contentType, String version) {
-    return put(path, content, contentType, r -> r.ifMatch(version));
+    PutObjectRequest request = request(path, contentType, r -> r.ifMatch(version));
+    return isPut(request, content) || hasArrived(path, content);
+  }
+
+  /** A request that was sent again since its answer got lost meets what it wrote itself. */
+  private boolean hasArrived(String path, byte[] content) {
+    return read(path).filter(there -> Arrays.equals(there, content)).isPresent();
+  }
+
+  /** False where the condition does not hold; a replaced object that is gone is answered as one that is missing. */
+  private boolean isPut(PutObjectRequest request, byte[] content) {
+    return translated(() -> {
+      try {
+        client.putObject(request, RequestBody.fromBytes(content));
+        return true;
+      } catch (NoSuchKeyException e) {
+        return false;
+      } catch (S3Exception e) {
+        if (e.statusCode() == PRECONDITION_FAILED || isMissingKey(e)) {
+          return false;
+        }
+        throw e;
+      }
+    });
+  }
+
+  private static boolean isMissingKey(S3Exception failure) {
+    return failure.awsErrorDetails() != null
+        && "NoSuchKey".equals(failure.awsErrorDetails().errorCode());
+  }
+
+  private PutObjectRequest request(
+      String path, String contentType, UnaryOperator<PutObjectRequest.Builder> condition) {
+    return condition
+        .apply(PutObjectRequest.builder().bucket(bucket).key(key(path)).contentType(contentType))
+        .build();
   }
 
   @Override
   public void list(String folder, ObjLongConsumer<String> file) {
-    AwsFailures.translated("bucket " + bucket, () -> {
+    translated(() -> {
       listing(folder).contents().stream()
           // what some tools leave in a folder's name
           .filter(object -> !object.key().endsWith("/"))
@@ -98,9 +144,28 @@ final class S3Store implements Store {
   }
 
   @Override
+  public Optional<Instant> lastChanged(String folder) {
+    return translated(() -> listing(folder).contents().stream()
+        .map(S3Object::lastModified)
+        .max(Comparator.naturalOrder()));
+  }
+
+  /** By an answer's date; by that of a fresh object where answers have none. */
+  @Override
+  public Instant now() {
+    ListObjectsV2Response answer = translated(() -> client.listObjectsV2(
+        r -> r.bucket(bucket).prefix(prefix + RootProbe.FOLDER).maxKeys(1)));
+    return answer
+        .sdkHttpResponse()
+        .firstMatchingHeader("Date")
+        .map(date -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(date)))
+        .orElseGet(() -> RootProbe.timeOfFreshFile(this));
+  }
+
+  @Override
   public List<String> folders(String folder) {
-    String within = prefix + folder + "/";
-    return AwsFailures.translated("bucket " + bucket, () -> client
+    String within = key(folder) + "/";
+    return translated(() -> client
         .listObjectsV2Paginator(r -> r.bucket(bucket).prefix(within).delimiter("/"))
         .commonPrefixes()
         .stream()
@@ -110,67 +175,32 @@ final class S3Store implements Store {
 
   @Override
   public void delete(String path) {
-    AwsFailures.translated(
-        "bucket " + bucket, () -> client.deleteObject(r -> r.bucket(bucket).key(prefix + path)));
+    String key = key(path);
+    translated(() -> client.deleteObject(r -> r.bucket(bucket).key(key)));
   }
 
   @Override
   public void deleteAll(String folder) {
-    AwsFailures.translated("bucket " + bucket, () -> {
-      listing(folder).stream().filter(ListObjectsV2Response::hasContents).forEach(this::delete);
+    BulkDelete deletion = new BulkDelete(client, bucket, policy);
+    translated(() -> {
+      listing(folder).stream()
+          .filter(ListObjectsV2Response::hasContents)
+          .forEach(page ->
+              deletion.delete(page.contents().stream().map(S3Object::key).toList()));
       return folder;
     });
   }
 
   private ListObjectsV2Iterable listing(String folder) {
-    return client.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(prefix + folder + "/"));
+    String within = key(folder) + "/";
+    return client.listObjectsV2Paginator(r -> r.bucket(bucket).prefix(within));
   }
 
-  private void delete(ListObjectsV2Response page) {
-    List<ObjectIdentifier> keys = page.contents().stream()
-        .map(object -> ObjectIdentifier.builder().key(object.key()).build())
-        .toList();
-    DeleteObjectsResponse deleted =
-        client.deleteObjects(r -> r.bucket(bucket).delete(d -> d.objects(keys).quiet(true)));
-    if (deleted.hasErrors()) {
-      S3Error first = deleted.errors().get(0);
-      throw new Unusable(
-          "bucket " + bucket + ": " + first.key() + " cannot be removed (" + first.message() + ")",
-          "Allow s3:DeleteObject on the bucket, or leave sluice.dataset.keep out.");
-    }
+  private String key(String path) {
+    return prefix + root.checked(path);
   }
 
-  private boolean put(
-      String path,
-      byte[] content,
-      String contentType,
-      UnaryOperator<PutObjectRequest.Builder> condition) {
-    PutObjectRequest request = condition
-        .apply(
-            PutObjectRequest.builder().bucket(bucket).key(prefix + path).contentType(contentType))
-        .build();
-    return AwsFailures.translated("bucket " + bucket, () -> put(request, content))
-        || hasArrived(path, content);
-  }
-
-  /** A request that was sent again since its answer got lost meets what it wrote itself. */
-  private boolean hasArrived(String path, byte[] content) {
-    return read(path).filter(there -> Arrays.equals(there, content)).isPresent();
-  }
-
-  private boolean put(PutObjectRequest request, byte[] content) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        client.putObject(request, RequestBody.fromBytes(content));
-        return true;
-      } catch (S3Exception e) {
-        if (e.statusCode() == PRECONDITION_FAILED) {
-          return false;
-        }
-        if (e.statusCode() != CONFLICT || attempt == CONFLICT_ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
+  private <T> T translated(Supplier<T> call) {
+    return AwsFailures.translated(AwsService.S3, "bucket " + bucket, call);
   }
 }

@@ -3,7 +3,9 @@ package dev.sluice.dataset.store;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.table.AwsSettings;
+import dev.sluice.table.RetryPolicy;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -19,10 +21,17 @@ public interface Store extends Documents {
 
   Optional<Versioned> fetch(String path);
 
-  /** Replaces the document if it still has this version; false where it has another. */
+  /**
+   * Replaces the document if it still has this version; false where it has another, or is gone. A version stands for
+   * the content: one that was replaced and put back counts as unchanged. As with {@link #create}, true says that this
+   * content is what is stored, so two that put the same bytes in the same place are both told so.
+   */
   boolean replace(String path, byte[] content, String contentType, String version);
 
-  /** Tells all files in a folder and below, one by one: path relative to the root, bytes. */
+  /**
+   * Tells all files in a folder and below, one by one: path relative to the root, bytes. The root itself is not listed,
+   * nor so the store's own folders, which lie directly in it.
+   */
   void list(String folder, ObjLongConsumer<String> file);
 
   /** The paths of all files in a folder and below, relative to the root. */
@@ -34,6 +43,15 @@ public interface Store extends Documents {
 
   /** Names of the folders directly in a folder. */
   List<String> folders(String folder);
+
+  /** When a file in a folder or below was last written, by the store's clock; empty: there is none. */
+  Optional<Instant> lastChanged(String folder);
+
+  /** The time by the clock that {@link #lastChanged} goes by; whole seconds in a bucket. */
+  Instant now();
+
+  /** Makes sure that a file which something else has written outlasts a loss of power; in a bucket it does. */
+  default void sync(String path) {}
 
   /** Removes a file; none there is as well. */
   void delete(String path);
@@ -47,10 +65,20 @@ public interface Store extends Documents {
   }
 
   static Store of(Root root, AwsSettings aws) {
+    return of(root, aws, RetryPolicy.PATIENT);
+  }
+
+  /**
+   * The store of a root.
+   *
+   * @param policy how long it persists where the root does not serve
+   * @throws dev.sluice.failure.Unusable where it is a folder of another machine
+   */
+  static Store of(Root root, AwsSettings aws, RetryPolicy policy) {
     String scheme = String.valueOf(root.uri().getScheme());
     return switch (scheme) {
-      case "file" -> new LocalStore(root, Path.of(root.uri().getPath()));
-      case "s3", "s3a" -> S3Store.open(root, aws);
+      case "file" -> LocalStore.open(root, Path.of(root.uri().getPath()), policy);
+      case "s3", "s3a" -> S3Store.open(root, aws, policy);
       default ->
         throw new InvalidConfiguration(List.of(new Fault(
             "sluice.dataset.root",

@@ -31,6 +31,18 @@ public final class FileSystems {
   private static final String ASSUMED_ROLE =
       "org.apache.hadoop.fs.s3a.auth.AssumedRoleCredentialProvider";
 
+  /**
+   * About five minutes of exponential back-off with jitter (ten pauses from half a second on), as documents have it. S3A's own
+   * defaults are one minute where S3 fails or is out of reach, and a day where it throttles: twenty pauses, each twice
+   * the one before. Each of these attempts is up to so many of the SDK's.
+   */
+  private static final Map<String, String> PATIENCE = Map.of(
+      "fs.s3a.attempts.maximum", "3",
+      "fs.s3a.retry.limit", "9",
+      "fs.s3a.retry.interval", "500ms",
+      "fs.s3a.retry.throttle.limit", "9",
+      "fs.s3a.retry.throttle.interval", "500ms");
+
   private FileSystems() {}
 
   /**
@@ -56,6 +68,11 @@ public final class FileSystems {
       options.put("fs.s3a.assumed.role.credentials.provider", defaultChain);
       options.put("fs.s3a.assumed.role.arn", aws.roleArn());
     }
+    PATIENCE.forEach((option, value) -> {
+      if (isHadoopsOwn(option, hadoop)) {
+        options.put(option, value);
+      }
+    });
     return options;
   }
 

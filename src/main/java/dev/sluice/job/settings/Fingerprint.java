@@ -2,50 +2,65 @@ package dev.sluice.job.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.job.args.Verb;
 import dev.sluice.training.TrainingSettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * SHA-256, in hexadecimal, over settings that decide a result. Pace (segments, capacity) and addresses (endpoints,
+ * Settings that decide a result, and their SHA-256, in hexadecimal, cut. Pace (segments, capacity) and addresses (endpoints,
  * roots, roles) are left out: a run may be resumed slower, or by another way. The day is a run's own.
  */
 public final class Fingerprint {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** 128 bits: it is part of names. */
+  private static final int LENGTH = 32;
+
   private Fingerprint() {}
 
-  /** Over what a snapshot holds: the tables, and what is kept of them in which form. */
-  public static String ofSnapshot(Settings settings) {
-    return sha256(snapshot(settings));
-  }
-
-  /** Over what the figures say, of a given snapshot. */
-  public static String ofFigures(Settings settings) {
-    return sha256(figures(settings));
-  }
-
-  /** Over where the figures go. */
-  public static String ofSummary(Settings settings) {
-    return sha256(summary(settings));
-  }
-
-  /** Over all of them. */
-  public static String ofRun(Settings settings) {
-    Map<String, String> all = new TreeMap<>(snapshot(settings));
-    all.putAll(figures(settings));
-    all.putAll(summary(settings));
+  /**
+   * Over what decides the result of a command, and for one that publishes into which table it goes.
+   *
+   * @param date the logical day
+   */
+  public static String of(Verb verb, Settings settings, LocalDate date) {
+    SortedMap<String, String> all = new TreeMap<>();
+    if (verb == Verb.EXPORT || verb == Verb.RUN) {
+      all.putAll(snapshot(settings));
+    }
+    if (verb != Verb.EXPORT) {
+      all.putAll(figures(settings));
+      put(all, "date", date);
+    }
+    if (verb == Verb.PUBLISH || verb == Verb.RUN) {
+      put(all, "summary", settings.summary());
+    }
     return sha256(all);
   }
 
-  private static Map<String, String> snapshot(Settings settings) {
+  /**
+   * Over what the figures say, of a given snapshot.
+   *
+   * @param date the logical day
+   */
+  public static String ofFigures(Settings settings, LocalDate date) {
+    SortedMap<String, String> parts = figures(settings);
+    put(parts, "date", date);
+    return sha256(parts);
+  }
+
+  /** Of what a snapshot holds: the tables, and what is kept of them in which form; key by key. */
+  public static SortedMap<String, String> snapshot(Settings settings) {
     SourceSettings source = settings.source();
-    Map<String, String> parts = new TreeMap<>();
+    SortedMap<String, String> parts = new TreeMap<>();
     put(parts, "aws.region", settings.aws().region());
     put(parts, "source.table", source.table());
     put(parts, "source.index", source.index());
@@ -86,18 +101,12 @@ public final class Fingerprint {
     return parts;
   }
 
-  private static Map<String, String> figures(Settings settings) {
-    Map<String, String> parts = new TreeMap<>();
+  private static SortedMap<String, String> figures(Settings settings) {
+    SortedMap<String, String> parts = new TreeMap<>();
     put(parts, "events", settings.events());
     put(parts, "labels", settings.labels().attributes());
     put(parts, "analytics", settings.analytics());
     put(parts, "experiments", settings.experiments().attributes());
-    return parts;
-  }
-
-  private static Map<String, String> summary(Settings settings) {
-    Map<String, String> parts = new TreeMap<>();
-    put(parts, "summary", settings.summary());
     return parts;
   }
 
@@ -108,7 +117,9 @@ public final class Fingerprint {
   private static String sha256(Map<String, String> parts) {
     try {
       byte[] canonical = JSON.writeValueAsString(parts).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
+      return HexFormat.of()
+          .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical))
+          .substring(0, LENGTH);
     } catch (JsonProcessingException | NoSuchAlgorithmException e) {
       throw new IllegalStateException(
           "a map of text is always JSON, and every Java has SHA-256", e);

@@ -2,6 +2,8 @@ package dev.sluice.job.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.job.args.Verb;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -9,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FingerprintTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 10, 28);
+
   private static final Settings PLAIN = settings("source.table=Log");
 
   @ParameterizedTest
@@ -31,10 +35,11 @@ class FingerprintTest {
   void whatDecidesASnapshotChangesItsHash(String set) {
     Settings changed = settings("source.table=Log", set);
 
-    assertThat(Fingerprint.ofSnapshot(changed))
-        .isNotEqualTo(Fingerprint.ofSnapshot(PLAIN))
-        .matches("[0-9a-f]{64}");
-    assertThat(Fingerprint.ofRun(changed)).isNotEqualTo(Fingerprint.ofRun(PLAIN));
+    assertThat(Fingerprint.snapshot(changed)).isNotEqualTo(Fingerprint.snapshot(PLAIN));
+    assertThat(of(Verb.EXPORT, changed))
+        .isNotEqualTo(of(Verb.EXPORT, PLAIN))
+        .matches("[0-9a-f]{32}");
+    assertThat(of(Verb.RUN, changed)).isNotEqualTo(of(Verb.RUN, PLAIN));
   }
 
   @ParameterizedTest
@@ -49,8 +54,7 @@ class FingerprintTest {
         "report.path=/elsewhere.html"
       })
   void paceAndPlaceChangeNone(String set) {
-    assertThat(Fingerprint.ofRun(settings("source.table=Log", set)))
-        .isEqualTo(Fingerprint.ofRun(PLAIN));
+    assertThat(of(Verb.RUN, settings("source.table=Log", set))).isEqualTo(of(Verb.RUN, PLAIN));
   }
 
   @Test
@@ -58,15 +62,35 @@ class FingerprintTest {
     Settings changed =
         settings("source.table=Log", "analytics.targets.a=class", "analytics.maturity=1 day");
 
-    assertThat(Fingerprint.ofSnapshot(changed)).isEqualTo(Fingerprint.ofSnapshot(PLAIN));
-    assertThat(Fingerprint.ofFigures(changed)).isNotEqualTo(Fingerprint.ofFigures(PLAIN));
-    assertThat(Fingerprint.ofSummary(changed)).isEqualTo(Fingerprint.ofSummary(PLAIN));
+    assertThat(Fingerprint.snapshot(changed)).isEqualTo(Fingerprint.snapshot(PLAIN));
+    assertThat(of(Verb.EXPORT, changed)).isEqualTo(of(Verb.EXPORT, PLAIN));
+    assertThat(Fingerprint.ofFigures(changed, DAY)).isNotEqualTo(Fingerprint.ofFigures(PLAIN, DAY));
+    assertThat(of(Verb.ANALYZE, changed)).isNotEqualTo(of(Verb.ANALYZE, PLAIN));
+  }
+
+  @Test
+  void figuresAreOfADay() {
+    LocalDate next = DAY.plusDays(1);
+    assertThat(Fingerprint.ofFigures(PLAIN, next)).isNotEqualTo(Fingerprint.ofFigures(PLAIN, DAY));
+    assertThat(Fingerprint.of(Verb.EXPORT, PLAIN, next)).isEqualTo(of(Verb.EXPORT, PLAIN));
+    assertThat(Fingerprint.of(Verb.RUN, PLAIN, next)).isNotEqualTo(of(Verb.RUN, PLAIN));
+  }
+
+  @Test
+  void whatIsPublishedIsToldApartByWhereTo() {
+    Settings changed = settings("source.table=Log", "summary.namespace=n");
+    assertThat(of(Verb.PUBLISH, changed)).isNotEqualTo(of(Verb.PUBLISH, PLAIN));
+    assertThat(of(Verb.ANALYZE, changed)).isEqualTo(of(Verb.ANALYZE, PLAIN));
+  }
+
+  private static String of(Verb verb, Settings settings) {
+    return Fingerprint.of(verb, settings, DAY);
   }
 
   @Test
   void spellingDoesNotMatter() {
-    assertThat(Fingerprint.ofRun(settings("source.table=Log", "analytics.maturity=168 hours")))
-        .isEqualTo(Fingerprint.ofRun(PLAIN));
+    assertThat(of(Verb.RUN, settings("source.table=Log", "analytics.maturity=168 hours")))
+        .isEqualTo(of(Verb.RUN, PLAIN));
   }
 
   private static Settings settings(String... sets) {

@@ -125,8 +125,8 @@ final class TrainingReaderTest {
     Settings same = settings("dataset.training { profile = typed, missing = NaN }", new Faults());
     Settings other = settings("dataset.training { profile = typed, label = x }", new Faults());
 
-    assertThat(Fingerprint.ofSnapshot(same)).isEqualTo(Fingerprint.ofSnapshot(one));
-    assertThat(Fingerprint.ofSnapshot(other)).isNotEqualTo(Fingerprint.ofSnapshot(one));
+    assertThat(Fingerprint.snapshot(same)).isEqualTo(Fingerprint.snapshot(one));
+    assertThat(Fingerprint.snapshot(other)).isNotEqualTo(Fingerprint.snapshot(one));
   }
 
   private TrainingSettings read(String text) throws IOException {

@@ -1,12 +1,13 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.Chunk;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** A Parquet file of a piece that is being written. */
-final class PieceFile {
+/** A Parquet file of a chunk that is being written. */
+final class ChunkFile {
   private final String path;
   private final Form form;
   private final DigestedFile file;
@@ -19,7 +20,7 @@ final class PieceFile {
    *
    * @param path relative to the snapshot
    */
-  PieceFile(
+  ChunkFile(
       String path, Form form, DigestedFile file, DatasetSettings settings, Configuration hadoop)
       throws IOException {
     this.path = path;
@@ -45,7 +46,7 @@ final class PieceFile {
     return rows;
   }
 
-  Piece.Written close() throws IOException {
+  Chunk.Written close() throws IOException {
     boolean whole = false;
     try {
       writer.close();

@@ -1,27 +1,25 @@
-package dev.sluice.dataset;
+package dev.sluice.dataset.store;
 
 import dev.sluice.TestServers;
-import dev.sluice.dataset.store.Root;
-import dev.sluice.dataset.store.Store;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Empty roots of both kinds, since what a store promises is the same of each. */
-final class TestStores {
+public final class TestStores {
   private static final AtomicInteger ROOTS = new AtomicInteger();
 
   private TestStores() {}
 
   /** One below the folder, one in a bucket of its own. */
-  static List<Store> of(Path folder) {
+  public static List<Store> of(Path folder) {
     return List.of(
         at(folder.resolve("root-" + ROOTS.incrementAndGet()).toUri()),
         at(URI.create("s3a://" + TestServers.bucket() + "/root")));
   }
 
-  static Store at(URI root) {
+  public static Store at(URI root) {
     return Store.of(new Root(root), TestServers.settings());
   }
 }

@@ -1,0 +1,64 @@
+package dev.sluice.dataset;
+
+import dev.sluice.decode.Marks;
+import dev.sluice.source.TableSource;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How tables' rows come from the scan to be written, and how they will lie in files.
+ *
+ * @param days by which the table of events is laid out in folders; null: it is not
+ */
+record Layout(@Nullable DayColumn days) {
+  /** In the days' order, if it has days; of a table with kinds of item to be told apart, the items themselves. */
+  Dataset<Row> laidOut(TableRead read, TableSource source, Dataset<Row> kept) {
+    Dataset<Row> rows = days != null && byDay(read) ? DayFolders.sorted(kept, days) : kept;
+    if (source.entityBy().isEmpty()) {
+      return rows;
+    }
+    List<String> columns = Arrays.asList(withoutItem(kept).fieldNames());
+    return rows.select(Arrays.stream(rows.columns())
+        .filter(name -> !columns.contains(name))
+        .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
+        .toArray(Column[]::new));
+  }
+
+  /** The columns of the files of a table whose items are all of one kind. */
+  StructType columns(TableRead read, Dataset<Row> kept) {
+    return Shards.added(withoutItem(kept), read.shardedAttributes());
+  }
+
+  /** All but the item itself. */
+  private static StructType withoutItem(Dataset<Row> rows) {
+    return new StructType(Arrays.stream(rows.schema().fields())
+        .filter(field -> !Marks.isItem(field))
+        .toArray(StructField[]::new));
+  }
+
+  Shape shape(TableRead read, TableSource source, TableSchema recorded, StructType columns) {
+    Map<String, StructType> schemas = new HashMap<>();
+    recorded.entities().forEach((kind, schema) -> schemas.put(kind, schema.struct()));
+    List<String> known = new ArrayList<>(List.of(Marks.OVERFLOW));
+    source.description().keys().forEach(key -> known.add(key.name()));
+    StructType others = Shards.added(Snapshots.kept(columns, known), read.shardedAttributes());
+    Shape.@Nullable Kinds kinds =
+        source.entityBy().map(by -> new Shape.Kinds(by, schemas, others)).orElse(null);
+    return new Shape(columns, byDay(read), kinds);
+  }
+
+  /** Only events have a time. */
+  private boolean byDay(TableRead read) {
+    return days != null && read.role() == Role.SOURCE;
+  }
+}

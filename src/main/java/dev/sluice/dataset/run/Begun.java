@@ -1,0 +1,37 @@
+package dev.sluice.dataset.run;
+
+import dev.sluice.dataset.store.Documents;
+import dev.sluice.dataset.store.Json;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/**
+ * The beginning of a run: what it was first started as. However often it is started again, it goes on with the same.
+ *
+ * @param date the logical day
+ * @param firstStarted items past their TTL by then are expired
+ */
+public record Begun(int format, LocalDate date, Instant firstStarted) {
+  /** Of a run that begins now, unless it has begun before. */
+  public static Begun of(Documents documents, String runId, LocalDate date, Instant now) {
+    Begun mine = new Begun(Formats.CURRENT, date, now);
+    Begun stored = Once.store(documents, RunPaths.begun(runId), mine, Begun.class);
+    Formats.check(runId, stored.format());
+    return stored;
+  }
+
+  /** Of what goes on with a snapshot whose run has left nothing else. */
+  public static Begun unrecorded(LocalDate date, Instant now) {
+    return new Begun(Formats.CURRENT, date, now);
+  }
+
+  /** Of a run that has begun before. */
+  public static Optional<Begun> find(Documents documents, String runId) {
+    String path = RunPaths.begun(runId);
+    return documents
+        .read(path)
+        .map(json -> Json.read(json, Begun.class, documents.location(path)))
+        .filter(begun -> Formats.check(runId, begun.format()));
+  }
+}

@@ -1,0 +1,70 @@
+package dev.sluice.dataset.run;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Store;
+import java.time.Instant;
+import java.util.Optional;
+
+/** {@code latest.json}: the pointer to the newest snapshot by the order of runs. It never goes back. */
+public record Latest(String runId, Instant scanStartedAt, Instant firstStarted, String manifest) {
+  public Latest {
+    // it becomes a path
+    if (!manifest.equals(RunPaths.manifest(runId))
+        || runId.contains("/")
+        || runId.matches("\\.*")) {
+      throw new IllegalArgumentException("names no snapshot under its root: " + manifest);
+    }
+    firstStarted = firstStarted == null ? Instant.EPOCH : firstStarted;
+  }
+
+  static Latest of(RunState state) {
+    return new Latest(
+        state.runId(),
+        state.scanStartedAt(),
+        state.firstStarted(),
+        RunPaths.manifest(state.runId()));
+  }
+
+  /**
+   * What it points to; empty where there is none yet.
+   *
+   * @throws dev.sluice.failure.Unusable where it is damaged
+   */
+  public static Optional<Latest> read(Store store) {
+    return store.read(RunPaths.LATEST).map(json -> parse(store, json));
+  }
+
+  /**
+   * Moves the pointer unless it points to a newer one, whoever else moves it at the same time.
+   *
+   * @param state of a published run
+   * @return the newer one that it stays at; empty where it points to this run now
+   */
+  public static Optional<Latest> advance(Store store, RunState state) {
+    Latest mine = of(state);
+    byte[] json = Json.write(mine);
+    while (true) {
+      Optional<Store.Versioned> there = store.fetch(RunPaths.LATEST);
+      Optional<Latest> now = there.map(t -> parse(store, t.content()));
+      if (now.isPresent() && now.get().order().compareTo(mine.order()) >= 0) {
+        return now.filter(other -> !other.runId().equals(mine.runId()));
+      }
+      boolean moved = there.isEmpty()
+          ? store.create(RunPaths.LATEST, json, RunPaths.JSON)
+          : store.replace(RunPaths.LATEST, json, RunPaths.JSON, there.get().version());
+      if (moved) {
+        return Optional.empty();
+      }
+    }
+  }
+
+  @JsonIgnore
+  public Order order() {
+    return new Order(scanStartedAt, firstStarted, runId);
+  }
+
+  private static Latest parse(Store store, byte[] json) {
+    return Json.read(json, Latest.class, store.location(RunPaths.LATEST));
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.dataset.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.run.Lease.Beat;
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Store;
+import dev.sluice.failure.Unusable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Waits for the end of another holder's lease, by this process's own monotonic clock. */
+final class LeaseWatch {
+  private static final Logger LOG = LoggerFactory.getLogger(LeaseWatch.class);
+
+  private final Store store;
+  private final LeaseTimes times;
+  private final String runId;
+
+  LeaseWatch(Store store, LeaseTimes times, String runId) {
+    this.store = store;
+    this.times = times;
+    this.runId = runId;
+  }
+
+  /**
+   * The next epoch, once nobody holds the one before.
+   *
+   * @throws Unusable where somebody does
+   */
+  long free() {
+    long epoch = 1;
+    while (exists(epoch + 1)) {
+      epoch++;
+    }
+    return beat(epoch).isEmpty() ? epoch : ended(epoch);
+  }
+
+  private boolean exists(long epoch) {
+    return store.fetch(RunPaths.lease(runId, epoch)).isPresent();
+  }
+
+  private long ended(long epoch) {
+    Beat first = beat(epoch).orElseThrow();
+    if (first.released()) {
+      return epoch + 1;
+    }
+    LOG.warn(
+        "Run {} is held by {}: taken over unless it shows a sign of life within {} s",
+        runId,
+        first.by(),
+        times.length().toSeconds());
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < times.length().toNanos()) {
+      pause();
+      Optional<Beat> now = beat(epoch);
+      if (now.isEmpty() || now.get().released()) {
+        return epoch + 1;
+      }
+      if (!now.get().equals(first)) {
+        throw new Unusable(
+            "run " + runId + " is being worked on by " + first.by(),
+            "Wait for its end, or give another --run-id.");
+      }
+    }
+    return epoch + 1;
+  }
+
+  private Optional<Beat> beat(long epoch) {
+    String path = RunPaths.lease(runId, epoch);
+    return store.read(path).map(json -> {
+      JsonNode format = Json.tree(json).path("format");
+      Formats.check(runId, format.asInt());
+      return Json.read(json, Beat.class, store.location(path));
+    });
+  }
+
+  private void pause() {
+    LockSupport.parkNanos(times.beat().toNanos() / 2);
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("interrupted while waiting for run " + runId);
+    }
+  }
+
+  /** This process, for a person. */
+  static String self() {
+    return "process " + ProcessHandle.current().pid() + " on " + host();
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "an unnamed host";
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.dataset.run;
+
+import dev.sluice.dataset.store.Documents;
+import dev.sluice.dataset.store.Json;
+import dev.sluice.failure.Unusable;
+
+/** Documents that are created once: whoever comes second goes on with what the first has stored. */
+public final class Once {
+  private Once() {}
+
+  /** Creates the document, or leaves the one that is there; the bytes that count. */
+  public static byte[] store(Documents documents, String path, byte[] content) {
+    return documents.create(path, content, RunPaths.JSON)
+        ? content
+        : documents
+            .read(path)
+            .orElseThrow(() -> new Unusable(
+                documents.location(path) + " was there and is gone",
+                "The run was removed meanwhile, by retention or by hand: start again under a new"
+                    + " --run-id."));
+  }
+
+  /** Likewise, of a record as JSON; as it reads back, whoever wrote it. */
+  public static <T> T store(Documents documents, String path, Object mine, Class<T> type) {
+    return Json.read(store(documents, path, Json.write(mine)), type, documents.location(path));
+  }
+}

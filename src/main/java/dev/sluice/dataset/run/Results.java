@@ -1,0 +1,85 @@
+package dev.sluice.dataset.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.dataset.store.Documents;
+import dev.sluice.dataset.store.Json;
+import java.util.Optional;
+
+/**
+ * What the commands of a run have come to, each once: {@code runs/<run-id>/<command>-<fingerprint>.json}. Only what the data
+ * decide is a result; what the moment decides is never stored.
+ */
+public final class Results {
+  private final Documents documents;
+  private final String runId;
+
+  public Results(Documents documents, String runId) {
+    this.documents = documents;
+    this.runId = runId;
+  }
+
+  /**
+   * A result as it was printed.
+   *
+   * @param json of {@code --json}
+   * @param text for a person
+   */
+  public record Stored(int format, ObjectNode json, String text) {}
+
+  /** The result of a command, if it has one. */
+  public Optional<Stored> find(String command, String fingerprint) {
+    String path = RunPaths.result(runId, command, fingerprint);
+    return documents
+        .read(path)
+        .map(json -> Json.read(json, Stored.class, documents.location(path)));
+  }
+
+  /** Stores a result unless there is one; the one that counts. */
+  public Stored store(String command, String fingerprint, ObjectNode json, String text) {
+    return Once.store(
+        documents,
+        RunPaths.result(runId, command, fingerprint),
+        new Stored(Formats.CURRENT, json, text),
+        Stored.class);
+  }
+
+  /** Who has drawn a number. */
+  private record Drawn(String of) {}
+
+  /**
+   * The number of a result among those of its run, from 1: the last part of its position among all runs. Drawn once.
+   *
+   * @param of fingerprint of what the result follows from, and of a restatement something random
+   */
+  public int number(String of) {
+    for (int number = 1; ; number++) {
+      String path = RunPaths.number(runId, number);
+      if (Once.store(documents, path, new Drawn(of), Drawn.class).of().equals(of)) {
+        return number;
+      }
+    }
+  }
+
+  /** Likewise, of what has drawn one already. */
+  public Optional<Integer> known(String of) {
+    for (int number = 1; ; number++) {
+      Optional<JsonNode> drawn = documents.read(RunPaths.number(runId, number)).map(Json::tree);
+      if (drawn.isEmpty()) {
+        return Optional.empty();
+      }
+      if (drawn.get().path("of").asText().equals(of)) {
+        return Optional.of(number);
+      }
+    }
+  }
+
+  /** The newest number that was drawn; 0: none. */
+  public int last() {
+    int number = 0;
+    while (documents.read(RunPaths.number(runId, number + 1)).isPresent()) {
+      number++;
+    }
+    return number;
+  }
+}

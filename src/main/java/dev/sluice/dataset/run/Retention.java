@@ -1,0 +1,157 @@
+package dev.sluice.dataset.run;
+
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Store;
+import dev.sluice.failure.SluiceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Removes old runs of the same tables, each as a whole: those that come before the oldest of the newest few snapshots and
+ * before what {@code latest.json} names, and of which nothing has changed for a day. Whoever still holds such a run finds in
+ * its manifest that it was removed; results stay.
+ */
+public final class Retention {
+  /**
+   * How long a run is left alone after its last change: a day, longer than a holder is suspended and still of use. The system
+   * property {@code sluice.retention}, a duration, is for tests.
+   */
+  public static final Duration QUIET =
+      Duration.parse(System.getProperty("sluice.retention", "P1D"));
+
+  private static final Logger LOG = LoggerFactory.getLogger(Retention.class);
+
+  private final Store store;
+  private final Duration quiet;
+
+  /**
+   * @param quiet how long nothing of a run has changed before it is removed, by the store's clock
+   */
+  public Retention(Store store, Duration quiet) {
+    this.store = store;
+    this.quiet = quiet;
+  }
+
+  /**
+   * A run as it lies there.
+   *
+   * @param manifest what it says, and its version; null: it has none
+   * @param plan null: it has none
+   */
+  private record Run(
+      RunState.@Nullable Versioned manifest, @Nullable RunPlan plan, Order order) {
+    String id() {
+      return order.runId();
+    }
+
+    boolean is(State state) {
+      return manifest != null && manifest.state().state() == state;
+    }
+
+    SortedSet<String> arns() {
+      return manifest != null
+          ? manifest.state().arns()
+          : plan == null ? new TreeSet<>() : plan.arns();
+    }
+  }
+
+  /**
+   * Removes what is too old.
+   *
+   * @param keep how many snapshots stay, at least 1
+   * @param arns the tables whose runs are counted and removed
+   */
+  public void keep(int keep, SortedSet<String> arns) {
+    Optional<Order> latest = Latest.read(store).map(Latest::order);
+    List<Run> runs = runs(arns);
+    Optional<Order> oldest = oldestKept(runs, keep);
+    if (latest.isEmpty() || oldest.isEmpty()) {
+      return;
+    }
+    Instant before = store.now().minus(quiet);
+    runs.stream()
+        .filter(run -> run.order().compareTo(oldest.get()) < 0)
+        .filter(run -> run.order().compareTo(latest.get()) < 0)
+        .filter(run -> isQuiet(run.id(), before))
+        .forEach(this::remove);
+  }
+
+  private List<Run> runs(SortedSet<String> arns) {
+    Set<String> ids = new TreeSet<>(store.folders(RunPaths.SNAPSHOTS));
+    ids.addAll(store.folders(RunPaths.RUNS));
+    List<Run> runs = new ArrayList<>();
+    for (String id : ids) {
+      run(id).filter(run -> run.arns().equals(arns)).ifPresent(runs::add);
+    }
+    return runs;
+  }
+
+  /** Empty where it says of itself too little, or what is none of Sluice's: such a run is left alone. */
+  private Optional<Run> run(String id) {
+    try {
+      RunState.@Nullable Versioned manifest = RunState.fetch(store, id).orElse(null);
+      if (manifest != null) {
+        return Optional.of(new Run(manifest, null, manifest.state().order()))
+            .filter(run -> run.id().equals(id));
+      }
+      return RunPlan.find(store, id).map(plan -> new Run(null, plan, Order.of(plan)));
+    } catch (SluiceException e) {
+      LOG.warn("Retention leaves run {} alone: {}", id, e.problem());
+      return Optional.empty();
+    }
+  }
+
+  /** The oldest snapshot that stays; empty where there are not enough. */
+  private static Optional<Order> oldestKept(List<Run> runs, int keep) {
+    return runs.stream()
+        .filter(run -> run.is(State.PUBLISHED))
+        .map(Run::order)
+        .sorted(Comparator.reverseOrder())
+        .skip(keep - 1L)
+        .findFirst();
+  }
+
+  private boolean isQuiet(String run, Instant before) {
+    return Stream.of(RunPaths.snapshot(run), RunPaths.run(run))
+        .flatMap(folder -> store.lastChanged(folder).stream())
+        .allMatch(before::isAfter);
+  }
+
+  /** The manifest first: from then on the snapshot does not exist, and whatever stops this leaves the rest to the next time. */
+  private void remove(Run run) {
+    if (run.is(State.REMOVED) || marked(run)) {
+      for (String folder : store.folders(RunPaths.snapshot(run.id()))) {
+        store.deleteAll(RunPaths.snapshot(run.id()) + "/" + folder);
+      }
+      store.list(RunPaths.snapshot(run.id())).stream()
+          .filter(path -> !path.equals(RunPaths.manifest(run.id())))
+          .forEach(store::delete);
+      store.deleteAll(RunPaths.scan(run.id()));
+      store.deleteAll(RunPaths.views(run.id()));
+      store.delete(RunPaths.plan(run.id()));
+    }
+  }
+
+  /** False where the run has changed since it was looked at: then it is left. */
+  private boolean marked(Run run) {
+    String path = RunPaths.manifest(run.id());
+    if (run.manifest() != null) {
+      byte[] removed = Json.write(run.manifest().state().removed(store.now()));
+      return store.replace(path, removed, RunPaths.JSON, run.manifest().version());
+    }
+    RunPlan plan = run.plan();
+    return plan != null
+        && store.create(path, Json.write(RunState.removed(plan, store.now())), RunPaths.JSON);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.dataset.run;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Store;
+import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.Unusable;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code manifest.json} says of a run, whatever else it holds: created once as published or failed, and later replaced
+ * by removed.
+ *
+ * @param gate of a failed one: what has failed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record RunState(
+    State state,
+    String runId,
+    Instant scanStartedAt,
+    Instant firstStarted,
+    @Nullable Instant removedAt,
+    @Nullable Gate gate,
+    Map<String, Table> tables) {
+  public RunState {
+    tables = tables == null ? Map.of() : Map.copyOf(tables);
+  }
+
+  /** Of a table, what retention asks for. */
+  public record Table(String arn) {}
+
+  /** A gate that has failed, as it is told. */
+  public record Gate(String message, String remedy) {}
+
+  /** A state and the version that it was read at. */
+  record Versioned(RunState state, String version) {}
+
+  /** Empty where the run has no manifest. */
+  public static Optional<RunState> read(Store store, String runId) {
+    return fetch(store, runId).map(Versioned::state);
+  }
+
+  static Optional<Versioned> fetch(Store store, String runId) {
+    String path = RunPaths.manifest(runId);
+    return store
+        .fetch(path)
+        .map(there -> new Versioned(
+            Json.read(there.content(), RunState.class, store.location(path)), there.version()));
+  }
+
+  /** Removed now, of a run that was never finished. */
+  static RunState removed(RunPlan plan, Instant now) {
+    SortedMap<String, Table> tables = new TreeMap<>();
+    plan.tables().forEach(table -> tables.put(table.name(), new Table(table.arn())));
+    return new RunState(
+        State.REMOVED, plan.runId(), plan.scanStartedAt(), plan.firstStarted(), now, null, tables);
+  }
+
+  /** The same run, removed now. */
+  RunState removed(Instant now) {
+    return new RunState(State.REMOVED, runId, scanStartedAt, firstStarted, now, null, tables);
+  }
+
+  public Order order() {
+    return new Order(scanStartedAt, firstStarted, runId);
+  }
+
+  /** The tables that were read. */
+  @JsonIgnore
+  public SortedSet<String> arns() {
+    SortedSet<String> arns = new TreeSet<>();
+    tables.values().forEach(table -> arns.add(table.arn()));
+    return arns;
+  }
+
+  /**
+   * That there is a snapshot to go on with.
+   *
+   * @throws GateFailed where the run's gate has failed: the same items fail it again
+   * @throws Unusable where retention has removed it
+   */
+  public void mustBePublished() {
+    if (gate != null) {
+      throw new GateFailed(gate.message(), gate.remedy());
+    }
+    if (state == State.REMOVED) {
+      throw new Unusable(
+          "the snapshot of run " + runId + " was removed by retention (sluice.dataset.keep)"
+              + (removedAt == null ? "" : " at " + removedAt),
+          "Give another --run-id.");
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.dataset.store;
+
+import dev.sluice.failure.Unusable;
+import dev.sluice.table.RetryLog;
+import dev.sluice.table.RetryPolicy;
+import java.util.List;
+import java.util.Set;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Error;
+
+/** Removes objects by the thousand. S3 may answer that all is well and still refuse some of them, each for a reason. */
+record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
+  private static final Set<String> PASSING = Set.of(
+      "InternalError",
+      "SlowDown",
+      "ServiceUnavailable",
+      "RequestTimeout",
+      "OperationAborted",
+      "Throttling",
+      "ThrottlingException");
+
+  /**
+   * @param keys at most a thousand; those not there are removed already
+   * @throws Unusable where S3 goes on refusing one, or does so for good
+   */
+  void delete(List<String> keys) {
+    long begin = System.nanoTime();
+    List<String> left = keys;
+    for (int attempt = 1; !left.isEmpty(); attempt++) {
+      List<S3Error> refused = refused(left);
+      refused.stream()
+          .filter(error -> !PASSING.contains(error.code()) || policy.isSpent(begin))
+          .findFirst()
+          .ifPresent(this::fail);
+      left = refused.stream().map(S3Error::key).toList();
+      if (!left.isEmpty()) {
+        S3Error first = refused.get(0);
+        RetryLog.told("S3 bucket " + bucket, begin, policy.limit(), first.code());
+        policy.pause(attempt);
+      }
+    }
+  }
+
+  private List<S3Error> refused(List<String> keys) {
+    List<ObjectIdentifier> objects =
+        keys.stream().map(key -> ObjectIdentifier.builder().key(key).build()).toList();
+    return client
+        .deleteObjects(r -> r.bucket(bucket).delete(d -> d.objects(objects).quiet(true)))
+        .errors();
+  }
+
+  private void fail(S3Error error) {
+    boolean passing = PASSING.contains(error.code());
+    throw new Unusable(
+        "bucket " + bucket + ": S3 does not remove " + error.key() + " (" + error.code() + ": "
+            + error.message() + ")",
+        passing
+            ? "See the health of S3 in this region; once it serves, start again with the same --run-id."
+            : "Allow s3:DeleteObject on the bucket, or leave sluice.dataset.keep out.");
+  }
+}

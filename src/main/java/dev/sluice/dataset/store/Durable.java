@@ -1,0 +1,51 @@
+package dev.sluice.dataset.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** Files and folders that outlast a loss of power: a name is there only once the folder that has it is synced. */
+final class Durable {
+  private Durable() {}
+
+  /** Creates a folder and those above it that are missing. */
+  static Path folders(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      Path above = folder.getParent();
+      if (above != null) {
+        folders(above);
+      }
+      create(folder);
+      if (above != null) {
+        sync(above);
+      }
+    }
+    return folder;
+  }
+
+  private static void create(Path folder) throws IOException {
+    try {
+      Files.createDirectory(folder);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+    }
+  }
+
+  /** Writes a new file. */
+  static void write(Path file, byte[] content) throws IOException {
+    Files.write(file, content, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    sync(file);
+  }
+
+  /** Of a folder its names, of a file its content. */
+  static void sync(Path there) throws IOException {
+    try (FileChannel channel = FileChannel.open(there, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.scan;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.util.BitSet;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * How far the segments of a range have been read: which are read to their end, and where the others that were begun stand.
+ * One reader's own.
+ *
+ * <p>As text it is {@link #START} of a range that was not begun, {@link #END} of one that was read to the end of every
+ * segment, else JSON, {@code {"ended":[[0,5],[7,8]],"at":{"5":{"id":{"S":"…"}}}}}: intervals of segments, their ends
+ * exclusive, and last evaluated keys. The same position has the same text.
+ */
+public final class RangePosition {
+  /** Nothing has been read. */
+  public static final String START = "start";
+
+  /** Everything has been read. */
+  public static final String END = "end";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final SegmentRange range;
+  private final BitSet ended = new BitSet();
+  private final Map<Integer, Map<String, AttributeValue>> at = new TreeMap<>();
+
+  /** Before the first page of every segment. */
+  public RangePosition(SegmentRange range) {
+    this.range = range;
+  }
+
+  /**
+   * Reads a position.
+   *
+   * @throws IllegalArgumentException where the text is none of this range
+   */
+  public static RangePosition parse(SegmentRange range, String text) {
+    RangePosition position = new RangePosition(range);
+    if (text.equals(END)) {
+      position.ended.set(range.first(), range.first() + range.count());
+    } else if (!text.equals(START)) {
+      position.read(text);
+    }
+    return position;
+  }
+
+  private void read(String text) {
+    try {
+      JsonNode json = JSON.readTree(text);
+      for (JsonNode interval : json.path("ended")) {
+        ended.set(interval.path(0).intValue(), interval.path(1).intValue());
+      }
+      for (Map.Entry<String, JsonNode> begun : json.path("at").properties()) {
+        at.put(Integer.valueOf(begun.getKey()), KeyJson.read(begun.getValue()));
+      }
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalArgumentException("no position in " + range + ": " + text, e);
+    }
+  }
+
+  /** A page has been read, the next of its segment. */
+  public void advance(Page page) {
+    int segment = page.place().segment();
+    if (page.next().isEmpty()) {
+      at.remove(segment);
+      ended.set(segment);
+    } else {
+      at.put(segment, page.next());
+    }
+  }
+
+  boolean isEnded(int segment) {
+    return ended.get(segment);
+  }
+
+  /** Where to go on in a segment; null: at its beginning. */
+  @Nullable
+  Map<String, AttributeValue> next(int segment) {
+    return at.get(segment);
+  }
+
+  @Override
+  public String toString() {
+    if (ended.isEmpty() && at.isEmpty()) {
+      return START;
+    }
+    if (ended.cardinality() == range.count()) {
+      return END;
+    }
+    ObjectNode json = JSON.createObjectNode();
+    ArrayNode intervals = json.putArray("ended");
+    for (int from = ended.nextSetBit(0); from >= 0; ) {
+      int to = ended.nextClearBit(from);
+      intervals.addArray().add(from).add(to);
+      from = ended.nextSetBit(to);
+    }
+    ObjectNode keys = json.putObject("at");
+    at.forEach((segment, key) -> keys.set(Integer.toString(segment), KeyJson.write(key)));
+    return json.toString();
+  }
+}

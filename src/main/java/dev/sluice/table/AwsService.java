@@ -1,0 +1,37 @@
+package dev.sluice.table;
+
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/** A service that is asked, by the name that users know. */
+public enum AwsService {
+  DYNAMO_DB("DynamoDB", "Lower sluice.source.capacity, or raise the table's own."),
+  S3("S3", "Let fewer jobs use the bucket at a time, then start again with the same --run-id."),
+  OTHER("AWS", "Wait, then start again with the same --run-id.");
+
+  private final String name;
+  private final String slowingDown;
+
+  AwsService(String name, String slowingDown) {
+    this.name = name;
+    this.slowingDown = slowingDown;
+  }
+
+  /** Whose failure this is. */
+  public static AwsService of(SdkException failure) {
+    return failure instanceof DynamoDbException
+        ? DYNAMO_DB
+        : failure instanceof S3Exception ? S3 : OTHER;
+  }
+
+  /** What to do where it throttles for long. */
+  String slowingDown() {
+    return slowingDown;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

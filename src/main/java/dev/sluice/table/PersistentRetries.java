@@ -1,0 +1,123 @@
+package dev.sluice.table;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.retries.StandardRetryStrategy;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
+import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
+import software.amazon.awssdk.retries.api.RecordSuccessRequest;
+import software.amazon.awssdk.retries.api.RecordSuccessResponse;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenRequest;
+import software.amazon.awssdk.retries.api.RefreshRetryTokenResponse;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.retries.api.RetryToken;
+import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
+
+/**
+ * The SDK's standard retries, limited by time in place of attempts, and told of once they last. An endpoint from which
+ * this virtual machine has never had an answer is given up within seconds: it is likely not there.
+ */
+final class PersistentRetries implements RetryStrategy {
+  /** Where patience would most likely be in vain. */
+  private static final int FEW_ATTEMPTS = 6;
+
+  private static final Duration UNANSWERED = Duration.ofSeconds(10);
+  /** Those that have ever answered, with an error or half a sentence at least. */
+  private static final Set<String> ANSWERING = ConcurrentHashMap.newKeySet();
+
+  private final String service;
+  private final RetryPolicy policy;
+  private final StandardRetryStrategy standard;
+
+  /**
+   * Retries of one client.
+   *
+   * @param service and the endpoint at which it is
+   * @param standard says which failures may pass, and how long to wait for that
+   */
+  PersistentRetries(String service, RetryPolicy policy, StandardRetryStrategy standard) {
+    this.service = service;
+    this.policy = policy;
+    this.standard = standard;
+  }
+
+  /**
+   * A request's attempts so far.
+   *
+   * @param begin the first one's, as {@link System#nanoTime} has it
+   */
+  private record Attempts(RetryToken standard, long begin, int made) implements RetryToken {
+    Duration lasted() {
+      return Duration.ofNanos(System.nanoTime() - begin);
+    }
+  }
+
+  @Override
+  public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
+    AcquireInitialTokenResponse first = standard.acquireInitialToken(request);
+    return AcquireInitialTokenResponse.create(
+        new Attempts(first.token(), System.nanoTime(), 1), first.delay());
+  }
+
+  @Override
+  public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
+    Attempts attempts = (Attempts) request.token();
+    Throwable failure = request.failure();
+    if (!AwsFailures.isNobodyThere(failure)) {
+      ANSWERING.add(service);
+    }
+    RefreshRetryTokenResponse next = next(request, attempts);
+    if (isOver(attempts, failure, next.delay())) {
+      throw new TokenAcquisitionFailedException(
+          "not served within " + policy.limit().toSeconds() + " s", attempts, failure);
+    }
+    RetryLog.told(service, attempts.begin, policy.limit(), AwsFailures.reason(failure));
+    return RefreshRetryTokenResponse.create(
+        new Attempts(next.token(), attempts.begin, attempts.made + 1), next.delay());
+  }
+
+  private RefreshRetryTokenResponse next(RefreshRetryTokenRequest request, Attempts attempts) {
+    try {
+      return standard.refreshRetryToken(
+          request.toBuilder().token(attempts.standard).build());
+    } catch (TokenAcquisitionFailedException e) {
+      throw new TokenAcquisitionFailedException(String.valueOf(e.getMessage()), attempts, e);
+    }
+  }
+
+  private boolean isOver(Attempts attempts, Throwable failure, Duration delay) {
+    Duration lasted = attempts.lasted();
+    boolean few = attempts.made >= FEW_ATTEMPTS;
+    if (few && AwsFailures.isGarbled(failure)) {
+      return true;
+    }
+    boolean nobody = few || lasted.compareTo(UNANSWERED) > 0;
+    return (nobody && !ANSWERING.contains(service))
+        || lasted.plus(delay).compareTo(policy.limit()) > 0;
+  }
+
+  @Override
+  public RecordSuccessResponse recordSuccess(RecordSuccessRequest request) {
+    ANSWERING.add(service);
+    Attempts attempts = (Attempts) request.token();
+    standard.recordSuccess(RecordSuccessRequest.create(attempts.standard));
+    return RecordSuccessResponse.create(attempts);
+  }
+
+  @Override
+  public int maxAttempts() {
+    return standard.maxAttempts();
+  }
+
+  @Override
+  public boolean useClientDefaults() {
+    return false;
+  }
+
+  /** Of the standard strategy alone: the SDK asks for it only to add what is there already. */
+  @Override
+  public Builder<?, ?> toBuilder() {
+    return standard.toBuilder();
+  }
+}

@@ -1,0 +1,44 @@
+package dev.sluice.table;
+
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/** Tells of requests that are tried again for longer than a moment: not each attempt, and not each of many threads. */
+public final class RetryLog {
+  static final Duration SOME_SECONDS = Duration.ofSeconds(5);
+  static final Duration EVERY = Duration.ofSeconds(30);
+
+  private static final System.Logger LOG = System.getLogger(RetryLog.class.getName());
+  private static final ConcurrentMap<String, Long> LAST_TOLD = new ConcurrentHashMap<>();
+
+  private RetryLog() {}
+
+  /**
+   * Tells at WARN, if that is due, that something is tried again.
+   *
+   * @param subject what does not serve, as a user calls it; told of at most every half minute
+   * @param begin of the first attempt, as {@link System#nanoTime} has it
+   * @param limit how long it is going to be tried
+   * @param reason the latest failure
+   */
+  public static void told(String subject, long begin, Duration limit, String reason) {
+    long now = System.nanoTime();
+    if (now - begin >= SOME_SECONDS.toNanos() && isDue(subject, now)) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "%s: tried again since %d s, for up to %d s: %s"
+              .formatted(
+                  subject,
+                  Duration.ofNanos(now - begin).toSeconds(),
+                  limit.toSeconds(),
+                  reason.lines().findFirst().orElse("")));
+    }
+  }
+
+  /** True for one of those that ask at the same time. */
+  private static boolean isDue(String subject, long now) {
+    Long last = LAST_TOLD.putIfAbsent(subject, now);
+    return last == null || (now - last >= EVERY.toNanos() && LAST_TOLD.replace(subject, last, now));
+  }
+}

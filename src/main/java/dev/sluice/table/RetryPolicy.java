@@ -1,0 +1,74 @@
+package dev.sluice.table;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+
+/**
+ * How long a request that a service does not serve is tried again, and in which rhythm.
+ *
+ * @param limit from the first attempt on
+ * @param attempts at most, the first included
+ * @param timeout for a connection, and for each next piece of an answer
+ * @param backoff the pauses, by how many attempts in a row were in vain; jittered
+ * @param throttled likewise where the service asks to slow down
+ */
+public record RetryPolicy(
+    Duration limit,
+    int attempts,
+    Duration timeout,
+    BackoffStrategy backoff,
+    BackoffStrategy throttled) {
+  private static final int ANY_NUMBER = 10_000;
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration SLOWEST = Duration.ofSeconds(20);
+
+  /** Five minutes: what services take to recover, or to spread a load over more partitions. */
+  public static final RetryPolicy PATIENT = lasting(Duration.ofMinutes(5));
+
+  /** Ten minutes, which auto-scaling of a table's write capacity needs. */
+  public static final RetryPolicy SCALING = lasting(Duration.ofMinutes(10));
+
+  /** Two attempts of five seconds, for what is repeated soon anyway or must not keep its caller. */
+  public static final RetryPolicy BRIEF = new RetryPolicy(
+      Duration.ofSeconds(10),
+      2,
+      Duration.ofSeconds(5),
+      PATIENT.backoff(),
+      BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(1)));
+
+  /** Any number of attempts; pauses up to 50 ms (500 ms where throttled), then twice as much, up to 20 s. */
+  public static RetryPolicy lasting(Duration limit) {
+    return new RetryPolicy(
+        limit,
+        ANY_NUMBER,
+        TIMEOUT,
+        BackoffStrategy.exponentialDelay(Duration.ofMillis(50), SLOWEST),
+        BackoffStrategy.exponentialDelay(Duration.ofMillis(500), SLOWEST));
+  }
+
+  /** The same in another rhythm. */
+  public RetryPolicy pausing(BackoffStrategy pauses) {
+    return new RetryPolicy(limit, attempts, timeout, pauses, pauses);
+  }
+
+  /**
+   * Waits before the next attempt, where no client of the SDK does so itself.
+   *
+   * @param attempt from 1
+   */
+  public void pause(int attempt) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(backoff.computeDelay(attempt).toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw AbortedException.create("interrupted while backing off", e);
+    }
+  }
+
+  /** Whether it has lasted too long since that reading of {@link System#nanoTime}. */
+  public boolean isSpent(long sinceNanoTime) {
+    return System.nanoTime() - sinceNanoTime > limit.toNanos();
+  }
+}

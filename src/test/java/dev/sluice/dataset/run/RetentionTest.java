@@ -1,0 +1,200 @@
+package dev.sluice.dataset.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.TestServers;
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Store;
+import dev.sluice.dataset.store.TestStores;
+import dev.sluice.failure.Unusable;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What is removed when a snapshot is added, in a folder and in a bucket. */
+final class RetentionTest {
+  private static final Instant DAY = Instant.parse("2026-11-01T00:00:00Z");
+  private static final String JSON = "application/json";
+  private static final String TABLE = "arn:aws:dynamodb:eu-west-1:1:table/t";
+
+  /** Everything was written long ago, as far as retention knows. */
+  private static final Duration LONG_AGO = Duration.ofHours(-1);
+
+  @TempDir
+  static Path folder;
+
+  @BeforeAll
+  static void start() {
+    TestServers.credentials();
+  }
+
+  static List<Store> stores() {
+    return TestStores.of(folder);
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void theNewestStayAndWhateverIsYounger(Store store) {
+    unfinished(store, "dead-old", 1);
+    finished(store, "one", 2, State.PUBLISHED);
+    finished(store, "two", 3, State.FAILED);
+    finished(store, "three", 4, State.PUBLISHED);
+    unfinished(store, "dead-young", 5);
+    finished(store, "four", 6, State.PUBLISHED);
+
+    keep(store, 4, LONG_AGO);
+    assertThat(alive(store))
+        .containsExactly("dead-old", "dead-young", "four", "one", "three", "two");
+
+    keep(store, 2, LONG_AGO);
+    assertThat(alive(store)).containsExactly("dead-young", "four", "three");
+    assertThat(store.list("snapshots/one")).containsExactly("snapshots/one/manifest.json");
+    assertThat(store.list("snapshots/dead-old"))
+        .containsExactly("snapshots/dead-old/manifest.json");
+    assertThat(store.list("runs/one")).containsExactly("runs/one/export-1.json");
+    assertThat(store.read("figures/one.json")).isPresent();
+    assertThatThrownBy(() -> RunState.read(store, "one").orElseThrow().mustBePublished())
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("removed by retention");
+    assertThat(Order.of(plan("one", 2, TABLE)))
+        .isEqualTo(RunState.read(store, "one").orElseThrow().order());
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void whatHasChangedLatelyIsLeftAlone(Store store) {
+    finished(store, "old", 1, State.PUBLISHED);
+    unfinished(store, "suspended", 2);
+    finished(store, "new", 3, State.PUBLISHED);
+
+    keep(store, 1, Duration.ofMinutes(5));
+    assertThat(alive(store)).containsExactly("new", "old", "suspended");
+  }
+
+  /** A clock that ran ahead has made a snapshot that is newer than all that come: those are not removed for it. */
+  @ParameterizedTest
+  @MethodSource("stores")
+  void onlyWhatIsOlderThanTheLatest(Store store) {
+    finished(store, "one", 1, State.PUBLISHED);
+    finished(store, "two", 2, State.PUBLISHED);
+    finished(store, "ahead", 20, State.PUBLISHED);
+    store.delete("latest.json");
+    Latest.advance(store, RunState.read(store, "one").orElseThrow());
+
+    keep(store, 1, LONG_AGO);
+    assertThat(alive(store)).containsExactly("ahead", "one", "two");
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void runsOfOtherTablesAreNeitherCountedNorRemoved(Store store) {
+    finished(store, "mine-1", 1, State.PUBLISHED);
+    finished(store, "mine-2", 3, State.PUBLISHED);
+    Manifestless.write(store, "theirs-1", state("theirs-1", 2, State.PUBLISHED, TABLE + "s"));
+    Manifestless.write(store, "theirs-2", state("theirs-2", 4, State.PUBLISHED, TABLE + "s"));
+
+    keep(store, 2, LONG_AGO);
+    assertThat(alive(store)).containsExactly("mine-1", "mine-2", "theirs-1", "theirs-2");
+    keep(store, 1, LONG_AGO);
+    assertThat(alive(store)).containsExactly("mine-2", "theirs-1", "theirs-2");
+  }
+
+  /** What a holder that woke up late has left, or a removal that was interrupted. */
+  @ParameterizedTest
+  @MethodSource("stores")
+  void whatIsLeftOfARemovedRunGoesTheNextTime(Store store) {
+    finished(store, "half", 1, State.REMOVED);
+    finished(store, "new", 5, State.PUBLISHED);
+
+    keep(store, 1, LONG_AGO);
+    assertThat(store.list("snapshots/half")).containsExactly("snapshots/half/manifest.json");
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void whatIsNoRunIsLeftAlone(Store store) {
+    store.write("snapshots/odd/manifest.json", "[]".getBytes(StandardCharsets.UTF_8), JSON);
+    store.write("runs/odd-2/plan.json", "{".getBytes(StandardCharsets.UTF_8), JSON);
+    finished(store, "one", 1, State.PUBLISHED);
+    finished(store, "two", 2, State.PUBLISHED);
+    byte[] other = store.read("snapshots/two/manifest.json").orElseThrow();
+    store.write("snapshots/copy/manifest.json", other, JSON);
+
+    keep(store, 1, LONG_AGO);
+    assertThat(store.list("snapshots"))
+        .contains("snapshots/odd/manifest.json", "snapshots/copy/manifest.json")
+        .doesNotContain("snapshots/one/tables/t/part-1.parquet");
+  }
+
+  private static void keep(Store store, int keep, Duration quiet) {
+    new Retention(store, quiet).keep(keep, new TreeSet<>(List.of(TABLE)));
+  }
+
+  private static SortedSet<String> alive(Store store) {
+    SortedSet<String> alive = new TreeSet<>();
+    for (String run : store.folders("snapshots")) {
+      boolean removed = RunState.read(store, run)
+          .filter(state -> state.state() == State.REMOVED)
+          .isPresent();
+      if (!removed) {
+        alive.add(run);
+      }
+    }
+    return alive;
+  }
+
+  private static void finished(Store store, String run, int day, State state) {
+    Manifestless.write(store, run, state(run, day, state, TABLE));
+  }
+
+  private static RunState state(String run, int day, State state, String arn) {
+    return new RunState(
+        state, run, began(day), began(day), null, null, Map.of("t", new RunState.Table(arn)));
+  }
+
+  private static void unfinished(Store store, String run, int day) {
+    Manifestless.write(store, run);
+    store.write(RunPaths.plan(run), Json.write(plan(run, day, TABLE)), JSON);
+  }
+
+  private static RunPlan plan(String run, int day, String arn) {
+    RunPlan.Table table = new RunPlan.Table(
+        "t", arn, "id", List.of("k"), "scan", null, 1, 1, 1, Json.tree("{}"), 0, Json.tree("{}"));
+    return new RunPlan(
+        1, "p", run, new TreeMap<>(), null, began(day), began(day), null, Map.of(), List.of(table));
+  }
+
+  private static Instant began(int day) {
+    return DAY.plus(Duration.ofDays(day));
+  }
+
+  /** A run's files. */
+  private static final class Manifestless {
+    static void write(Store store, String run) {
+      byte[] content = "x".getBytes(StandardCharsets.UTF_8);
+      store.write(RunPaths.snapshot(run) + "/tables/t/part-1.parquet", content, JSON);
+      store.write(RunPaths.snapshot(run) + "/schema.json", content, JSON);
+      store.write(RunPaths.run(run) + "/export-1.json", content, JSON);
+      store.write("figures/" + run + ".json", content, JSON);
+    }
+
+    static void write(Store store, String run, RunState state) {
+      write(store, run);
+      store.write(RunPaths.manifest(run), Json.write(state), JSON);
+      if (state.state() == State.PUBLISHED) {
+        Latest.advance(store, state);
+      }
+    }
+  }
+}
