@@ -12,6 +12,8 @@ public final class HeldRequest implements S3Fault {
   private final CompletableFuture<S3Request> arrived = new CompletableFuture<>();
   private final CompletableFuture<S3Fault> released = new CompletableFuture<>();
 
+  private final CompletableFuture<S3Reply> ended = new CompletableFuture<>();
+
   private HeldRequest(boolean beforeS3) {
     this.beforeS3 = beforeS3;
   }
@@ -31,12 +33,19 @@ public final class HeldRequest implements S3Fault {
     S3Reply early = beforeS3 ? S3Reply.dropped() : s3.apply(request);
     arrived.complete(request);
     S3Fault then = released.join();
-    return beforeS3 ? then.answer(request, s3) : then.answer(request, r -> early);
+    S3Reply reply = beforeS3 ? then.answer(request, s3) : then.answer(request, r -> early);
+    ended.complete(reply);
+    return reply;
   }
 
   /** Waits until the request is there. */
   public S3Request awaitArrival() {
     return arrived.orTimeout(SECONDS, TimeUnit.SECONDS).join();
+  }
+
+  /** Waits until S3 has done, after its release, what was asked; who asked may have gone. */
+  public S3Reply awaitEnd() {
+    return ended.orTimeout(SECONDS, TimeUnit.SECONDS).join();
   }
 
   /** Whether the request is there. */

@@ -106,8 +106,7 @@ public final class Snapshots {
       Progress progress) {
     String runId = lease.runId();
     if (RunState.read(store, runId).isEmpty()) {
-      new SnapshotExport(spark, root, access, settings, clock, lease)
-          .export(begun, keys, tables, view, progress);
+      make(lease, begun, keys, tables, view, progress);
     }
     Snapshot snapshot = find(runId)
         .orElseThrow(() -> new IllegalStateException("run " + runId + " has left no manifest"));
@@ -121,6 +120,27 @@ public final class Snapshots {
       new Retention(store, settings.quiet()).keep(settings.keep(), state.arns());
     }
     return snapshot;
+  }
+
+  private void make(
+      Lease lease,
+      Begun begun,
+      SortedMap<String, String> keys,
+      List<TableRead> tables,
+      View view,
+      Progress progress) {
+    try {
+      new SnapshotExport(spark, root, access, settings, clock, lease)
+          .export(begun, keys, tables, view, progress);
+    } catch (RuntimeException e) {
+      if (lease.isLost()) {
+        // what this holder was still writing when another had finished is none of the snapshot's
+        manifest(lease.runId())
+            .filter(manifest -> manifest.state() == State.PUBLISHED)
+            .ifPresent(new SnapshotFiles(store, lease.runId())::tidy);
+      }
+      throw e;
+    }
   }
 
   private static void tellNewer(RunState mine, Latest newer) {

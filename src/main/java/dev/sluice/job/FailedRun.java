@@ -11,6 +11,7 @@ import dev.sluice.table.RetryPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -38,9 +39,8 @@ record FailedRun(Settings settings, Journal.Entry entry, Optional<Manifest> mani
         .failed(state, now, failure.exitCode().code(), failure.message() + ". " + failure.remedy());
   }
 
-  /** Not after that of the row that the same run leaves once it comes to its end. */
-  private Instant asOf() {
-    Instant scan = manifest.map(Manifest::scanStartedAt).orElse(entry.startedAt());
-    return AnalyzeStage.asOf(settings, scan);
+  /** That of the row that the same run leaves once it comes to its end; null where that is not known yet. */
+  private @Nullable Instant asOf() {
+    return manifest.map(m -> AnalyzeStage.asOf(settings, m.scanStartedAt())).orElse(null);
   }
 }

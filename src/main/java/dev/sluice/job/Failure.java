@@ -8,6 +8,7 @@ import dev.sluice.table.AwsService;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -20,6 +21,11 @@ record Failure(ExitCode exitCode, String message, String remedy) {
       "This is a fault of Sluice or of what it runs on. SLUICE_DEBUG=1 shows where.";
   private static final String FILE_SYSTEM =
       "Check sluice.dataset.root, sluice.aws and the permission to write there.";
+
+  private static final Set<String> S3A_LOAD =
+      Set.of("AWSServiceThrottledException", "AWSStatus500Exception", "AWSNoResponseException");
+  private static final String S3_LOAD =
+      "See the health of S3 in this region; once it serves, start again with the same --run-id.";
 
   static Failure of(Throwable thrown) {
     return causes(thrown)
@@ -39,15 +45,25 @@ record Failure(ExitCode exitCode, String message, String remedy) {
       return known(translated);
     }
     return unusableFileSystem(cause)
-        ? Optional.of(new Failure(ExitCode.UNUSABLE, description(cause), FILE_SYSTEM))
+        ? Optional.of(new Failure(
+            ExitCode.UNUSABLE, description(cause), isLoad(cause) ? S3_LOAD : FILE_SYSTEM))
         : Optional.empty();
   }
 
-  /** S3A has exceptions of its own, some of them not public; all are IOExceptions. */
+  /**
+   * S3A has exceptions of its own, some of them not public, and names the file in those of the platform that it passes
+   * on; all are IOExceptions.
+   */
   private static boolean unusableFileSystem(Throwable cause) {
     return cause instanceof AccessDeniedException
         || (cause instanceof IOException
-            && cause.getClass().getName().startsWith("org.apache.hadoop.fs.s3a."));
+            && (cause.getClass().getName().startsWith("org.apache.hadoop.fs.s3a.")
+                || String.valueOf(cause.getMessage()).contains("s3a://")));
+  }
+
+  /** What S3A has tried for minutes already. */
+  private static boolean isLoad(Throwable cause) {
+    return S3A_LOAD.contains(cause.getClass().getSimpleName());
   }
 
   private static Stream<Throwable> causes(Throwable thrown) {

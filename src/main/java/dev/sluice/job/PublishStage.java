@@ -4,14 +4,12 @@ import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.Manifest;
 import dev.sluice.failure.Unusable;
 import dev.sluice.job.settings.Settings;
-import dev.sluice.summary.Eroded;
 import dev.sluice.summary.PublishResult;
 import dev.sluice.summary.Publisher;
 import dev.sluice.summary.SummaryPrinter;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.Clients;
-import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Figures → summary table. */
@@ -50,29 +48,10 @@ final class PublishStage {
               restate,
               (rows, of) -> progress.advance(rows, 0));
       progress.end(result.rows(), 0);
-      outcome.field("summaryTable", table);
-      outcome.field("summaryRows", result.rows());
-      outcome.line("summary", line(table, result));
-      eroded(result.eroded(), outcome);
+      new PublishedRows(table, result).tell(outcome);
       outcome.line("");
       SummaryReader reader = new SummaryReader(client, settings.summary());
       outcome.line(SummaryPrinter.board(reader.board()).stripTrailing());
-    }
-  }
-
-  private static String line(String table, PublishResult result) {
-    return String.format(
-        "%s: %d rows, of them %d new or changed, %d the same, %d left to a newer run",
-        table, result.rows(), result.written(), result.advanced(), result.fenced());
-  }
-
-  private static void eroded(List<Eroded> windows, Outcome outcome) {
-    if (!windows.isEmpty()) {
-      outcome.field("eroded", windows.size());
-      outcome.line(
-          "eroded",
-          windows.size()
-              + " windows have fewer items than before and stay; --restate replaces them");
     }
   }
 }

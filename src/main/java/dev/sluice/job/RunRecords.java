@@ -34,6 +34,7 @@ final class RunRecords {
       @Nullable Long unmodelled) {
     return new RunRecord(
         entry.runId(),
+        entry.number(),
         RunRecord.State.RUNNING,
         entry.command(),
         entry.date(),

@@ -35,7 +35,7 @@ final class AccuracyRow {
             .text(Row.WINDOW_KEY, keys.windowKey(Keys.ACCURACY, window.grain(), window.label()))
             .text(Row.MODEL_KEY, Keys.modelKey(figures.model(), figures.version())),
         window.end(),
-        "predicted",
+        RowOrder.byItems("predicted"),
         List.of("confusion", "perClass", "majority"));
   }
 

@@ -11,7 +11,11 @@ final class BoardRow {
 
   static Row of(Headline headline, Keys keys, Stamp stamp) {
     return stamp.row(
-        keys.board(headline.model()), attributes(headline), headline.day().end(), null, List.of());
+        keys.board(headline.model()),
+        attributes(headline),
+        headline.day().end(),
+        RowOrder.BY_DAY,
+        List.of());
   }
 
   private static Attributes attributes(Headline h) {

@@ -13,7 +13,6 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -23,10 +22,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * its parts; numbers by value. So an item read back from DynamoDB has the hash of the one written.
  */
 final class ContentHash {
-  /** Says when and by whom a row was written, not what it says. */
-  private static final Set<String> BOOKKEEPING =
-      Set.of(Row.AS_OF, Row.RUN_ID, Row.EXPIRES_AT, Row.CONTENT_HASH, Row.RESTATED_BY);
-
   private final DataOutputStream out;
 
   private ContentHash(DataOutputStream out) {
@@ -35,7 +30,7 @@ final class ContentHash {
 
   static String of(Map<String, AttributeValue> item) {
     Map<String, AttributeValue> content = new TreeMap<>(item);
-    content.keySet().removeAll(BOOKKEEPING);
+    Row.BOOKKEEPING.forEach(content::remove);
     MessageDigest digest = sha256();
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {

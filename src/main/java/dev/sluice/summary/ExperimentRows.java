@@ -55,7 +55,7 @@ final class ExperimentRows {
         keys.best(f.name()),
         attributes,
         null,
-        "total",
+        RowOrder.byItems("total"),
         List.of("changes", "config", "steps", "byStatus"));
   }
 
@@ -96,7 +96,7 @@ final class ExperimentRows {
         keys.experimentRun(f.name(), run.timeText(), run.id()),
         attributes,
         null,
-        null,
+        RowOrder.BY_POSITION,
         List.of("changes", "config"));
   }
 

@@ -19,7 +19,7 @@ final class LatencyRow {
             .text(Row.WINDOW_KEY, keys.windowKey(Keys.LATENCY, window.grain(), window.label()))
             .text(Row.MODEL_KEY, Keys.modelKey(figures.model(), figures.version())),
         window.end(),
-        "requests",
+        RowOrder.byItems("requests"),
         List.of("sketch"));
   }
 

@@ -1,40 +1,88 @@
 package dev.sluice.summary;
 
-import dev.sluice.summary.Precedence.Verdict;
+import dev.sluice.summary.Decision.Verdict;
+import dev.sluice.summary.LeftRows.Reason;
 import dev.sluice.summary.RowWriter.Outcome;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What became of a run's rows; its RUN row is not counted. {@code rows} = written + advanced + fenced + those of {@code
  * eroded} that this run did not write.
  *
  * @param written new or replaced
- * @param advanced the same content was there; only asOf, runId and expiresAt were set
- * @param fenced a newer run's row is there
+ * @param advanced the same content was there; at most what says when and by whom it was written was set
+ * @param fenced kept out by another run's row; {@code left} says why and by which
  * @param eroded windows in which the newer of two runs found fewer items, by key: this run, and the older row stayed;
  *     or the one there before, and this run's older row, written late, took its place
+ * @param left what {@code fenced} counts, by reason
+ * @param late rows, by key, that this run restated after newer runs had come
  */
-public record PublishResult(int rows, int written, int advanced, int fenced, List<Eroded> eroded) {
-  private static final Comparator<Eroded> BY_KEY = Comparator.<Eroded, String>comparing(
-          e -> e.key().pk())
-      .thenComparing(e -> e.key().sk());
+public record PublishResult(
+    int rows,
+    int written,
+    int advanced,
+    int fenced,
+    List<Eroded> eroded,
+    List<LeftRows> left,
+    List<LateRestatement> late) {
+  private static final Comparator<RowKey> BY_KEY =
+      Comparator.comparing(RowKey::pk).thenComparing(RowKey::sk);
+  private static final Map<Verdict, Reason> REASONS = new EnumMap<>(Map.of(
+      Verdict.FENCED, Reason.NEWER_RUN,
+      Verdict.LATER_DAY, Reason.LATER_DAY,
+      Verdict.RESTATED, Reason.RESTATED));
 
   static PublishResult of(Collection<Outcome> outcomes) {
+    List<LeftRows> left =
+        REASONS.keySet().stream().flatMap(verdict -> left(verdict, outcomes)).toList();
     return new PublishResult(
         outcomes.size(),
         count(outcomes, Verdict.WRITE) + count(outcomes, Verdict.RECOVER),
         count(outcomes, Verdict.ADVANCE),
-        count(outcomes, Verdict.FENCED),
-        outcomes.stream()
-            .flatMap(o -> Stream.ofNullable(o.eroded()))
-            .sorted(BY_KEY)
-            .toList());
+        left.stream().mapToInt(LeftRows::rows).sum(),
+        sorted(outcomes, Outcome::eroded, Eroded::key),
+        left,
+        sorted(outcomes, PublishResult::late, LateRestatement::key));
   }
 
   private static int count(Collection<Outcome> outcomes, Verdict verdict) {
     return (int) outcomes.stream().filter(o -> o.verdict() == verdict).count();
+  }
+
+  private static Stream<LeftRows> left(Verdict verdict, Collection<Outcome> outcomes) {
+    List<Position> by = outcomes.stream()
+        .filter(o -> o.verdict() == verdict)
+        .map(o -> Objects.requireNonNull(o.decision().by()))
+        .toList();
+    return by.stream().max(Comparator.naturalOrder()).stream()
+        .map(newest -> new LeftRows(
+            Objects.requireNonNull(REASONS.get(verdict)),
+            by.size(),
+            (int) by.stream().distinct().count(),
+            newest.runId(),
+            newest.asOf()));
+  }
+
+  private static <T> List<T> sorted(
+      Collection<Outcome> outcomes, Function<Outcome, @Nullable T> part, Function<T, RowKey> key) {
+    return outcomes.stream()
+        .flatMap(outcome -> Stream.ofNullable(part.apply(outcome)))
+        .sorted(Comparator.comparing(key, BY_KEY))
+        .toList();
+  }
+
+  private static @Nullable LateRestatement late(Outcome outcome) {
+    Position newest = outcome.decision().overtakenBy();
+    return newest == null
+        ? null
+        : new LateRestatement(outcome.key(), newest.runId(), newest.asOf());
   }
 }

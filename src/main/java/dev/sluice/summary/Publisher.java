@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -67,8 +68,12 @@ public final class Publisher {
     });
   }
 
-  /** Writes the run's row alone; of two with the same {@code asOf} the later one stays. */
-  public void record(RunRecord run, Instant asOf) {
+  /**
+   * Writes the run's row alone, unless the one there is nearer to its end.
+   *
+   * @param asOf null where the run has no snapshot: such a row comes before all others of the run
+   */
+  public void record(RunRecord run, @Nullable Instant asOf) {
     Row row = RunRow.of(run, keys, stamp(asOf, run));
     failures.translated(() -> new RowWriter(client, settings.table(), false).write(row));
   }
@@ -87,7 +92,7 @@ public final class Publisher {
     return PublishResult.of(outcomes);
   }
 
-  private Stamp stamp(Instant asOf, RunRecord run) {
-    return new Stamp(asOf, run.runId(), settings.ttl());
+  private Stamp stamp(@Nullable Instant asOf, RunRecord run) {
+    return new Stamp(asOf, run.startedAt(), run.runId(), run.number(), settings.ttl());
   }
 }

@@ -1,21 +1,24 @@
 package dev.sluice.summary;
 
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * A row as it goes into the table, whole.
  *
- * @param itemCount the attribute that says on how many items the row's figures rest; null where a row has none and the
- *     newer one wins whatever it rests on
+ * @param order by what it is told whether this row stays or another of its key
  */
-record Row(Map<String, AttributeValue> item, @Nullable String itemCount) {
+record Row(Map<String, AttributeValue> item, RowOrder order) {
   static final String PK = "pk";
   static final String SK = "sk";
   static final String AS_OF = "asOf";
   static final String RUN_ID = "runId";
+  /** When the run first started, as in {@link Position}. */
+  static final String RUN_STARTED_AT = "runStartedAt";
+  /** Which result of its run id it is, from 1. */
+  static final String RUN_NUMBER = "runNumber";
+
   static final String EXPIRES_AT = "expiresAt";
   static final String CONTENT_HASH = "contentHash";
   static final String SCHEMA_VERSION = "schemaVersion";
@@ -23,6 +26,15 @@ record Row(Map<String, AttributeValue> item, @Nullable String itemCount) {
   static final String MODEL_KEY = "modelKey";
   /** The {@link Position} of the last run that restated the row: no run before it may change the row any more. */
   static final String RESTATED_BY = "restatedBy";
+  /**
+   * The {@link Position} of the newest run that found fewer items and left the row as it was; absent where the row is of the
+   * newest run.
+   */
+  static final String ERODED_BY = "erodedBy";
+
+  /** What says when and by whom a row was written and passed by, not what it says. */
+  static final List<String> BOOKKEEPING = List.of(
+      AS_OF, RUN_ID, RUN_STARTED_AT, RUN_NUMBER, EXPIRES_AT, CONTENT_HASH, RESTATED_BY, ERODED_BY);
 
   RowKey key() {
     return new RowKey(value(PK).s(), value(SK).s());
@@ -36,6 +48,11 @@ record Row(Map<String, AttributeValue> item, @Nullable String itemCount) {
     return value(CONTENT_HASH).s();
   }
 
+  /** On how many items it rests; 0 where it does not say. */
+  long items() {
+    return order.items(item);
+  }
+
   /** An attribute that this row is known to have. */
   AttributeValue value(String name) {
     AttributeValue value = item.get(name);
@@ -43,17 +60,5 @@ record Row(Map<String, AttributeValue> item, @Nullable String itemCount) {
       throw new IllegalStateException("a row without " + name);
     }
     return value;
-  }
-
-  /** On how many items a row of this kind rests; 0 where it does not say. */
-  long items(Map<String, AttributeValue> row) {
-    AttributeValue count = itemCount == null ? null : row.get(itemCount);
-    return count == null || count.n() == null ? 0 : Long.parseLong(count.n());
-  }
-
-  Row restatedBy(Position position) {
-    Map<String, AttributeValue> marked = new TreeMap<>(item);
-    marked.put(RESTATED_BY, AttributeValue.fromS(position.toString()));
-    return new Row(marked, itemCount);
   }
 }

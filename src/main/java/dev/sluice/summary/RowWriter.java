@@ -1,11 +1,9 @@
 package dev.sluice.summary;
 
 import dev.sluice.failure.Unusable;
-import dev.sluice.summary.Precedence.Verdict;
+import dev.sluice.summary.Decision.Verdict;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -25,8 +23,6 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  */
 final class RowWriter {
   private static final int TURNS = 1000;
-  private static final List<String> ADVANCING =
-      List.of(Row.AS_OF, Row.RUN_ID, Row.EXPIRES_AT, Row.RESTATED_BY);
 
   private final DynamoDbClient client;
   private final String table;
@@ -43,7 +39,11 @@ final class RowWriter {
    *
    * @param eroded where the newer of this row and the one there rests on fewer items; null elsewhere
    */
-  record Outcome(Verdict verdict, @Nullable Eroded eroded) {}
+  record Outcome(RowKey key, Decision decision, @Nullable Eroded eroded) {
+    Verdict verdict() {
+      return decision.verdict();
+    }
+  }
 
   Outcome write(Row row) {
     Map<String, AttributeValue> there = Map.of();
@@ -61,29 +61,26 @@ final class RowWriter {
   }
 
   private Outcome settle(Row row, Map<String, AttributeValue> there) {
-    Verdict verdict = there.isEmpty() ? Verdict.WRITE : Precedence.of(row, there, restate);
-    Row whole = Precedence.remembering(row, there, restate);
-    switch (verdict) {
-      case WRITE, RECOVER -> put(whole, Unchanged.since(there));
-      case ADVANCE -> advance(whole, Unchanged.since(there));
-      case FENCED, ERODED -> {}
+    Decision decision = Precedence.of(row, there, restate);
+    Unchanged condition = Unchanged.since(there, row.order());
+    switch (decision.verdict()) {
+      case WRITE, RECOVER -> put(decision.after(), condition);
+      default -> set(row.key(), RowChange.between(there, decision.after()), condition);
     }
-    return switch (verdict) {
-      case RECOVER, ERODED -> new Outcome(verdict, eroded(row, there));
-      default -> new Outcome(verdict, null);
-    };
+    boolean erodes = decision.verdict() == Verdict.RECOVER || decision.verdict() == Verdict.ERODED;
+    return new Outcome(row.key(), decision, erodes ? eroded(row, there) : null);
   }
 
   private static Eroded eroded(Row row, Map<String, AttributeValue> there) {
-    long mine = row.items(row.item());
-    long theirs = row.items(there);
+    long mine = row.items();
+    long theirs = row.order().items(there);
     return new Eroded(row.key(), Math.max(mine, theirs), Math.min(mine, theirs));
   }
 
-  private void put(Row row, Unchanged condition) {
+  private void put(Map<String, AttributeValue> item, Unchanged condition) {
     PutItemRequest.Builder request = PutItemRequest.builder()
         .tableName(table)
-        .item(row.item())
+        .item(item)
         .conditionExpression(condition.expression())
         .expressionAttributeNames(condition.names())
         .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
@@ -93,20 +90,21 @@ final class RowWriter {
     client.putItem(request.build());
   }
 
-  private void advance(Row row, Unchanged condition) {
-    Map<String, String> names = new HashMap<>(condition.names());
-    Map<String, AttributeValue> values = new HashMap<>(condition.values());
-    StringJoiner sets = new StringJoiner(", ", "SET ", "");
-    for (String name : ADVANCING) {
-      if (row.item().containsKey(name)) {
-        names.put("#" + name, name);
-        values.put(":new_" + name, row.value(name));
-        sets.add("#" + name + " = :new_" + name);
-      }
+  /** Nothing is asked where nothing changes: what lies there is as it was when DynamoDB told it. */
+  private void set(RowKey key, RowChange change, Unchanged condition) {
+    if (!change.isNone()) {
+      update(key, change, condition);
     }
+  }
+
+  private void update(RowKey key, RowChange change, Unchanged condition) {
+    Map<String, String> names = new HashMap<>(condition.names());
+    names.putAll(change.names());
+    Map<String, AttributeValue> values = new HashMap<>(condition.values());
+    values.putAll(change.values());
     client.updateItem(r -> r.tableName(table)
-        .key(Map.of(Row.PK, row.value(Row.PK), Row.SK, row.value(Row.SK)))
-        .updateExpression(sets.toString())
+        .key(Map.of(Row.PK, AttributeValue.fromS(key.pk()), Row.SK, AttributeValue.fromS(key.sk())))
+        .updateExpression(change.expression())
         .conditionExpression(condition.expression())
         .expressionAttributeNames(names)
         .expressionAttributeValues(values)

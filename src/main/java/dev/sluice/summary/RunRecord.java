@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the summary table remembers of a run.
  *
+ * @param number of the result among those of this run id, from 1
  * @param date the last day it covers
+ * @param startedAt when the run first started, whoever went on with it
  * @param finishedAt null until it has ended
  * @param exitCode null until it has ended
  * @param error what kept it from its end, and what to do; null where nothing has
@@ -23,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunRecord(
     String runId,
+    int number,
     State state,
     String command,
     LocalDate date,
@@ -87,6 +90,7 @@ public record RunRecord(
       List<Eroded> windows) {
     return new RunRecord(
         runId,
+        number,
         now,
         command,
         date,

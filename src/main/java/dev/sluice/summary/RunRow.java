@@ -12,10 +12,14 @@ final class RunRow {
 
   static Row of(RunRecord run, Keys keys, Stamp stamp) {
     return stamp.row(
-        keys.run(run.runId()), attributes(run), null, null, List.of("erodedRows", "tables"));
+        keys.run(run.runId()),
+        attributes(run, stamp),
+        null,
+        RowOrder.BY_STATE,
+        List.of("erodedRows", "tables"));
   }
 
-  private static Attributes attributes(RunRecord run) {
+  private static Attributes attributes(RunRecord run, Stamp stamp) {
     Attributes tables = new Attributes();
     run.tables().forEach((table, counts) -> tables.map(table, counts(counts)));
     Attributes attributes = new Attributes()
@@ -36,6 +40,9 @@ final class RunRow {
     requests(run, attributes);
     if (run.consumedReadUnits() == null) {
       attributes.absent("consumedReadUnits", "there is no snapshot");
+    }
+    if (stamp.asOf() == null) {
+      attributes.absent(Row.AS_OF, "there is no snapshot");
     }
     return run.eroded().size() <= MOST_ERODED
         ? attributes

@@ -5,15 +5,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What all rows of one publication share; makes attributes a row.
  *
- * @param ttl how long after its window's end a row expires; one without a window, after {@code asOf}
+ * @param asOf of the data; null where the run has none yet
+ * @param startedAt when the run first started
+ * @param number of the result among those of this run id, from 1
+ * @param ttl how long after its window's end a row expires; one without a window, after {@code asOf}, or the
+ *     run's start
  */
-record Stamp(Instant asOf, String runId, Duration ttl) {
+record Stamp(@Nullable Instant asOf, Instant startedAt, String runId, int number, Duration ttl) {
   /** Well below DynamoDB's 400 KB: a dashboard reads many rows at once. */
   static final long LARGEST_ROW = 100_000;
 
@@ -22,6 +27,7 @@ record Stamp(Instant asOf, String runId, Duration ttl) {
   /**
    * A whole row.
    *
+   * @param order by what the row that stays is told
    * @param windowEnd null for rows without a window
    * @param dispensable what is left out, in this order, of a row that would get larger than {@link #LARGEST_ROW}
    */
@@ -29,7 +35,7 @@ record Stamp(Instant asOf, String runId, Duration ttl) {
       RowKey key,
       Attributes attributes,
       @Nullable Instant windowEnd,
-      @Nullable String itemCount,
+      RowOrder order,
       List<String> dispensable) {
     attributes
         .text(Row.PK, key.pk())
@@ -37,11 +43,26 @@ record Stamp(Instant asOf, String runId, Duration ttl) {
         .count(Row.SCHEMA_VERSION, SCHEMA_VERSION);
     Map<String, AttributeValue> item = fitted(attributes, dispensable);
     item.put(Row.CONTENT_HASH, AttributeValue.fromS(ContentHash.of(item)));
-    item.put(Row.AS_OF, AttributeValue.fromS(Position.of(asOf, runId).asOf()));
-    item.put(Row.RUN_ID, AttributeValue.fromS(runId));
-    Instant expires = (windowEnd == null ? asOf : windowEnd).plus(ttl);
+    item.putAll(position());
+    Instant expires = (windowEnd == null ? bornAt() : windowEnd).plus(ttl);
     item.put(Row.EXPIRES_AT, AttributeValue.fromN(Long.toString(expires.getEpochSecond())));
-    return new Row(item, itemCount);
+    return new Row(item, order);
+  }
+
+  private Map<String, AttributeValue> position() {
+    Position position = Position.of(asOf, startedAt, runId, number);
+    Map<String, AttributeValue> attributes = new TreeMap<>(Map.of(
+        Row.RUN_ID, AttributeValue.fromS(runId),
+        Row.RUN_STARTED_AT, AttributeValue.fromS(position.startedAt()),
+        Row.RUN_NUMBER, AttributeValue.fromN(Integer.toString(number))));
+    if (asOf != null) {
+      attributes.put(Row.AS_OF, AttributeValue.fromS(position.asOf()));
+    }
+    return attributes;
+  }
+
+  private Instant bornAt() {
+    return asOf == null ? startedAt : asOf;
   }
 
   private static Map<String, AttributeValue> fitted(

@@ -4,31 +4,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The condition that a row still is what it was when a decision was made on it. */
+/** The condition that all that a decision on a row read still is what it was. */
 record Unchanged(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
-  /** What a row is told by. */
-  private static final List<String> TELLING =
-      List.of(Row.AS_OF, Row.RUN_ID, Row.CONTENT_HASH, Row.RESTATED_BY);
+  /** Of every row. */
+  private static final List<String> TELLING = List.of(
+      Row.AS_OF,
+      Row.RUN_STARTED_AT,
+      Row.RUN_ID,
+      Row.RUN_NUMBER,
+      Row.CONTENT_HASH,
+      Row.RESTATED_BY,
+      Row.ERODED_BY);
 
   /**
    * The condition.
    *
    * @param there the row then; empty where there was none
+   * @param order by which it was compared
    */
-  static Unchanged since(Map<String, AttributeValue> there) {
+  static Unchanged since(Map<String, AttributeValue> there, RowOrder order) {
     return there.isEmpty()
         ? new Unchanged("attribute_not_exists(#pk)", Map.of("#pk", Row.PK), Map.of())
-        : same(there);
+        : same(there, Stream.concat(TELLING.stream(), order.reads().stream()).toList());
   }
 
-  private static Unchanged same(Map<String, AttributeValue> there) {
+  private static Unchanged same(Map<String, AttributeValue> there, List<String> read) {
     StringJoiner expression = new StringJoiner(" AND ");
     Map<String, String> names = new HashMap<>(Map.of("#pk", Row.PK));
     Map<String, AttributeValue> values = new HashMap<>();
     expression.add("attribute_exists(#pk)");
-    for (String name : TELLING) {
+    for (String name : read) {
       names.put("#" + name, name);
       AttributeValue value = there.get(name);
       if (value == null) {

@@ -5,10 +5,14 @@
  *
  * <pre>
  * Figures → Rows (LatencyRow, AccuracyRow, ExperimentRows, BoardRow, RunRow: Keys, Attributes, Stamp)
- *         → Publisher → RowWriter (Precedence, Unchanged) → table → SummaryReader → SummaryRow
+ *         → Publisher → RowWriter (Precedence: RowOrder, Marks → Decision; Unchanged) → table → SummaryReader → SummaryRow
  * </pre>
  *
- * Knows nothing of Spark.
+ * <p>A row's place among those of all runs is its {@link dev.sluice.summary.Position}: as of, start of the run, run id,
+ * number of the result. Every row has these as {@code asOf, runStartedAt, runId, runNumber}, and where it matters what runs
+ * made of it that are not its own, {@code restatedBy} and {@code erodedBy}; none of them is part of its content.
+ *
+ * <p>Knows nothing of Spark.
  */
 @NullMarked
 package dev.sluice.summary;

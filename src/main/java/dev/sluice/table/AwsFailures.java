@@ -12,6 +12,8 @@ import javax.net.ssl.SSLException;
 import javax.xml.stream.XMLStreamException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
@@ -186,7 +188,9 @@ public final class AwsFailures {
   private static boolean isOutOfReach(Throwable failure) {
     boolean reading = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      reading |= cause instanceof IOException;
+      reading |= cause instanceof IOException
+          || cause instanceof ApiCallTimeoutException
+          || cause instanceof ApiCallAttemptTimeoutException;
     }
     return reading;
   }

@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.Crc32MismatchException;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
@@ -49,8 +50,8 @@ public final class Clients {
     URI endpoint = settings.dynamoDbEndpoint();
     PersistentRetries retries = retries("DynamoDB", settings, endpoint, policy, failure -> false);
     return configure(DynamoDbClient.builder(), settings, endpoint, policy)
-        .overrideConfiguration(
-            o -> o.retryStrategy(retries).executionInterceptors(List.of(interceptors)))
+        .overrideConfiguration(o ->
+            bounded(o, policy).retryStrategy(retries).executionInterceptors(List.of(interceptors)))
         .build();
   }
 
@@ -66,8 +67,14 @@ public final class Clients {
         retries("S3", settings, endpoint, policy, Clients::isConflictOfWrites);
     return configure(S3Client.builder(), settings, endpoint, policy)
         .forcePathStyle(endpoint != null)
-        .overrideConfiguration(o -> o.retryStrategy(retries))
+        .overrideConfiguration(o -> bounded(o, policy).retryStrategy(retries))
         .build();
+  }
+
+  /** A body that trickles in keeps no socket waiting for long, but its reader. */
+  private static ClientOverrideConfiguration.Builder bounded(
+      ClientOverrideConfiguration.Builder builder, RetryPolicy policy) {
+    return policy.isBrief() ? builder.apiCallTimeout(policy.limit()) : builder;
   }
 
   /** Two writers of one object met, and S3 asks to try again; that a bucket is there already is no such thing. */

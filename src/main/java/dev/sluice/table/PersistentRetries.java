@@ -15,8 +15,9 @@ import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * The SDK's standard retries, limited by time in place of attempts, and told of once they last. An endpoint from which
- * this virtual machine has never had an answer is given up within seconds: it is likely not there.
+ * The SDK's standard retries, limited by time in place of attempts (but for a few, which are always made), and told of
+ * once they last. An endpoint from which this virtual machine has never had an answer is given up within seconds: it is
+ * likely not there.
  */
 final class PersistentRetries implements RetryStrategy {
   /** Where patience would most likely be in vain. */
@@ -94,7 +95,8 @@ final class PersistentRetries implements RetryStrategy {
     }
     boolean nobody = few || lasted.compareTo(UNANSWERED) > 0;
     return (nobody && !ANSWERING.contains(service))
-        || lasted.plus(delay).compareTo(policy.limit()) > 0;
+        // a page's attempts wait for read units too, which may take longer than all patience
+        || (few && lasted.plus(delay).compareTo(policy.limit()) > 0);
   }
 
   @Override

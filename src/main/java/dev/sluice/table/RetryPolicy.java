@@ -8,7 +8,7 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 /**
  * How long a request that a service does not serve is tried again, and in which rhythm.
  *
- * @param limit from the first attempt on
+ * @param limit from the first attempt on; but for {@link #BRIEF}, a few attempts are made however long each takes
  * @param attempts at most, the first included
  * @param timeout for a connection, and for each next piece of an answer
  * @param backoff the pauses, by how many attempts in a row were in vain; jittered
@@ -22,6 +22,7 @@ public record RetryPolicy(
     BackoffStrategy throttled) {
   private static final int ANY_NUMBER = 10_000;
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
+  private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration SLOWEST = Duration.ofSeconds(20);
 
   /** Five minutes: what services take to recover, or to spread a load over more partitions. */
@@ -34,16 +35,21 @@ public record RetryPolicy(
   public static final RetryPolicy BRIEF = new RetryPolicy(
       Duration.ofSeconds(10),
       2,
-      Duration.ofSeconds(5),
+      SHORT_TIMEOUT,
       PATIENT.backoff(),
       BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(1)));
+
+  /** Whether the whole call is to end by the limit, whatever a network does. */
+  boolean isBrief() {
+    return attempts < ANY_NUMBER;
+  }
 
   /** Any number of attempts; pauses up to 50 ms (500 ms where throttled), then twice as much, up to 20 s. */
   public static RetryPolicy lasting(Duration limit) {
     return new RetryPolicy(
         limit,
         ANY_NUMBER,
-        TIMEOUT,
+        limit.compareTo(TIMEOUT) < 0 ? SHORT_TIMEOUT : TIMEOUT,
         BackoffStrategy.exponentialDelay(Duration.ofMillis(50), SLOWEST),
         BackoffStrategy.exponentialDelay(Duration.ofMillis(500), SLOWEST));
   }

@@ -58,6 +58,10 @@ final class MortalStore implements Store {
   }
 
   private synchronized <T> T writing(String path, Supplier<T> write) {
+    if (path.startsWith(".probe/")) {
+      // once in a process, whichever test comes first
+      return write.get();
+    }
     int number = writes.incrementAndGet();
     written.add(path);
     if (number > lastWrite || (number == lastWrite && !after)) {

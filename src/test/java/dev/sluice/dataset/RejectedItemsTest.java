@@ -89,9 +89,13 @@ final class RejectedItemsTest {
       assertThatThrownBy(() -> export(front, "refused", 6))
           .isInstanceOf(GateFailed.class)
           .hasMessageContaining("7 items could not be read, 6 are allowed");
-      assertThat(folder.resolve("snapshots/refused/manifest.json")).doesNotExist();
+      assertThat(Files.readString(folder.resolve("snapshots/refused/manifest.json")))
+          .contains("\"state\" : \"failed\"", "\"files\" : [ ]");
       assertThat(folder.resolve("latest.json")).doesNotExist();
       assertThat(rejected("refused")).hasSize(7);
+      assertThatThrownBy(() -> SampleExport.at(root()).find("refused"))
+          .isInstanceOf(GateFailed.class)
+          .hasMessageContaining("7 items could not be read, 6 are allowed");
     }
   }
 

@@ -29,6 +29,7 @@ record RunTraces(Path root, String runId) {
   /** Attributes of summary rows; who is killed reads some segments twice. */
   private static final Set<String> OF_THE_RUN = Set.of(
       "asOf",
+      "runStartedAt",
       "expiresAt",
       "contentHash",
       "configHash",

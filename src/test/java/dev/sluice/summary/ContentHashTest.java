@@ -17,7 +17,9 @@ class ContentHashTest {
 
   @Test
   void bookkeepingDoesNotCount() {
-    for (String name : new String[] {"asOf", "runId", "contentHash", "restatedBy"}) {
+    for (String name : new String[] {
+      "asOf", "runId", "contentHash", "restatedBy", "erodedBy", "runStartedAt", "runNumber"
+    }) {
       assertThat(hashWith(name, AttributeValue.fromS("x"))).isEqualTo(ContentHash.of(row));
     }
     assertThat(hashWith("expiresAt", AttributeValue.fromN("5"))).isEqualTo(ContentHash.of(row));

@@ -18,13 +18,22 @@ import org.junit.jupiter.api.Test;
 
 /** The rows of an experiment's name, as they are in the table and as a person sees them. */
 class ExperimentRowsTest {
-  private static final Set<String> COMMON =
-      Set.of("pk", "sk", "asOf", "runId", "contentHash", "schemaVersion", "expiresAt", "absent");
+  private static final Set<String> COMMON = Set.of(
+      "pk",
+      "sk",
+      "asOf",
+      "runId",
+      "runStartedAt",
+      "runNumber",
+      "contentHash",
+      "schemaVersion",
+      "expiresAt",
+      "absent");
   private static final Set<String> STEP =
       Set.of("beforeId", "beforeValue", "gain", "relativeGain", "changes", "config");
 
   private final Keys keys = new Keys(null);
-  private final Stamp stamp = new Stamp(Samples.AS_OF, "r-1", Samples.TTL);
+  private final Stamp stamp = Samples.stamp("r-1");
 
   @Test
   void theBestSaysWhatItIsAndHowItCameToBeThat() {

@@ -7,8 +7,10 @@ import dev.sluice.TestServers;
 import dev.sluice.analytics.Figures;
 import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.Unusable;
+import dev.sluice.summary.LeftRows.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,10 +37,10 @@ class PublisherTest {
           assertThat(of).isEqualTo(10);
           settled.add(rows);
         });
-    assertThat(result).isEqualTo(new PublishResult(10, 10, 0, 0, List.of()));
+    assertThat(Counts.of(result)).isEqualTo(new Counts(10, 10, 0, 0, List.of()));
     assertThat(settled).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
 
-    Rows rows = Rows.of(figures, new Keys(null), new Stamp(Samples.AS_OF, "r-1", Samples.TTL));
+    Rows rows = Rows.of(figures, new Keys(null), Samples.stamp("r-1"));
     List<Row> expected =
         Stream.concat(rows.figures().stream(), rows.board().stream()).toList();
     assertThat(table.figures()).hasSize(expected.size());
@@ -77,11 +79,11 @@ class PublisherTest {
     table.publish(Samples.figures("r-1", Samples.AS_OF, 100, 4.2));
     SortedMap<String, Row> before = table.figures();
     PublishResult result = table.publish(Samples.figures("r-2", LATER, 100, 4.2));
-    assertThat(result).isEqualTo(new PublishResult(10, 0, 10, 0, List.of()));
+    assertThat(Counts.of(result)).isEqualTo(new Counts(10, 0, 10, 0, List.of()));
     assertThat(table.figures().keySet()).isEqualTo(before.keySet());
     before.forEach((key, old) -> {
       Row row = table.row(key);
-      assertThat(row.position()).isEqualTo(new Position("2026-10-21T03:00:00.000000000Z", "r-2"));
+      assertThat(row.position()).isEqualTo(Position.of(LATER, Samples.STARTED, "r-2", 1));
       assertThat(figuresOf(row)).isEqualTo(figuresOf(old));
     });
     // counted from the run where there is no window
@@ -112,7 +114,7 @@ class PublisherTest {
   void aLateRunIsFenced() {
     table.publish(latency("r-2", LATER, 100, 5.5));
     PublishResult result = table.publish(latency("r-1", Samples.AS_OF, 100, 4.2));
-    assertThat(result).isEqualTo(new PublishResult(1, 0, 0, 1, List.of()));
+    assertThat(Counts.of(result)).isEqualTo(new Counts(1, 0, 0, 1, List.of()));
     assertThat(wineDay("p50")).isEqualTo("5.5");
   }
 
@@ -121,7 +123,7 @@ class PublisherTest {
     table.publish(latency("r-1", Samples.AS_OF, 100, 4.2));
     PublishResult result = table.publish(latency("r-2", LATER, 90, 5.5));
     Eroded eroded = new Eroded(new RowKey("LATENCY#wine", "DAY#2026-10-19#3"), 100, 90);
-    assertThat(result).isEqualTo(new PublishResult(1, 0, 0, 0, List.of(eroded)));
+    assertThat(Counts.of(result)).isEqualTo(new Counts(1, 0, 0, 0, List.of(eroded)));
     assertThat(wineDay("requests")).isEqualTo("100");
     assertThat(table.reader().run("r-2").orElseThrow().count("eroded")).hasValue(1);
   }
@@ -139,7 +141,7 @@ class PublisherTest {
   void restatingReplacesAndStays() {
     table.publish(latency("r-1", Samples.AS_OF, 100, 4.2));
     Figures restated = latency("r-2", LATER, 90, 5.5);
-    assertThat(table.restate(restated)).isEqualTo(new PublishResult(1, 1, 0, 0, List.of()));
+    assertThat(Counts.of(table.restate(restated))).isEqualTo(new Counts(1, 1, 0, 0, List.of()));
     assertThat(wineDay("requests")).isEqualTo("90");
     // the straggler of before does not come back
     assertThat(table
@@ -154,6 +156,117 @@ class PublisherTest {
             .fenced())
         .isEqualTo(1);
     assertThat(wineDay("requests")).isEqualTo("90");
+  }
+
+  @Test
+  void aRunWithALaterStartIsNewerWhateverItsId() {
+    table.publish(
+        latency("nightly-9", LATER, 100, 4.2), Samples.run("nightly-9", Samples.AS_OF, 1), false);
+    PublishResult result = table.publish(
+        latency("nightly-10", LATER, 100, 5.5), Samples.run("nightly-10", LATER, 1), false);
+    assertThat(result.written()).isEqualTo(1);
+    assertThat(wineDay("p50")).isEqualTo("5.5");
+  }
+
+  @Test
+  void anotherResultOfTheSameRunIsNewer() {
+    RunRecord first = Samples.run("r-1");
+    RunRecord second = Samples.run("r-1", first.startedAt(), 2);
+    table.publish(latency("r-1", LATER, 100, 5.5), second, false);
+    PublishResult result = table.publish(latency("r-1", LATER, 100, 4.2), first, false);
+    assertThat(result.left())
+        .containsExactly(
+            new LeftRows(Reason.NEWER_RUN, 1, 1, "r-1", "2026-10-21T03:00:00.000000000Z"));
+    assertThat(wineDay("p50")).isEqualTo("5.5");
+  }
+
+  @Test
+  void aRunForAnEarlierDayMovesNoBoardBack() {
+    table.publish(board("r-1", Samples.AS_OF, "2026-10-19", 100));
+    PublishResult earlier = table.publish(board("r-2", LATER, "2026-10-18", 50));
+    assertThat(table.row("BOARD / wine").value("day").s()).isEqualTo("2026-10-19");
+    assertThat(earlier.left())
+        .containsExactly(
+            new LeftRows(Reason.LATER_DAY, 1, 1, "r-1", "2026-10-20T03:00:00.000000000Z"));
+    // restated or not: the board shows a model's last day
+    assertThat(table.restate(board("r-3", LATER, "2026-10-18", 50)).fenced()).isEqualTo(1);
+    assertThat(table.publish(board("r-4", LATER, "2026-10-19", 50)).written()).isEqualTo(1);
+    assertThat(table.publish(board("r-0", Samples.AS_OF, "2026-10-20", 10)).written())
+        .isEqualTo(1);
+    assertThat(table.row("BOARD / wine").value("requests").n()).isEqualTo("10");
+  }
+
+  @Test
+  void aRestatementThatComesLateSaysSo() {
+    table.publish(latency("r-1", Samples.AS_OF, 100, 4.2));
+    table.publish(latency("r-3", LATER.plusSeconds(1), 90, 6.5));
+    PublishResult late = table.restate(latency("r-2", LATER, 80, 5.5));
+    assertThat(late.written()).isEqualTo(1);
+    assertThat(late.late())
+        .containsExactly(new LateRestatement(
+            new RowKey("LATENCY#wine", "DAY#2026-10-19#3"),
+            "r-3",
+            "2026-10-21T03:00:01.000000000Z"));
+    PublishResult next = table.publish(latency("r-4", LATER.plusSeconds(2), 90, 6.5));
+    assertThat(next.written()).isEqualTo(1);
+    assertThat(next.late()).isEmpty();
+  }
+
+  @Test
+  void aRestatementIsRememberedThoughANewerRunsRowStays() {
+    table.publish(latency("r-3", LATER.plusSeconds(1), 90, 6.5));
+    PublishResult restated = table.restate(latency("r-2", LATER, 80, 5.5));
+    assertThat(restated.left())
+        .containsExactly(
+            new LeftRows(Reason.NEWER_RUN, 1, 1, "r-3", "2026-10-21T03:00:01.000000000Z"));
+    PublishResult straggler = table.publish(latency("r-1", Samples.AS_OF, 100, 4.2));
+    assertThat(straggler.left())
+        .containsExactly(
+            new LeftRows(Reason.RESTATED, 1, 1, "r-2", "2026-10-21T03:00:00.000000000Z"));
+    assertThat(wineDay("requests")).isEqualTo("90");
+  }
+
+  @Test
+  void aRowOfAnEarlierReleaseIsOrderedAndReplaced() {
+    table.publish(latency("r-1", Samples.AS_OF, 100, 4.2));
+    table.earlierRelease(table.row(WINE_DAY).key());
+    assertThat(table
+            .publish(latency("r-0", Samples.AS_OF.minusSeconds(1), 100, 5.5))
+            .fenced())
+        .isEqualTo(1);
+    assertThat(table.publish(latency("r-1", Samples.AS_OF, 100, 4.2)).advanced())
+        .isEqualTo(1);
+    assertThat(table.row(WINE_DAY).position())
+        .isEqualTo(Position.of(Samples.AS_OF, Samples.STARTED, "r-1", 1));
+    table.earlierRelease(table.row(WINE_DAY).key());
+    assertThat(table.publish(latency("r-2", LATER, 100, 6.5)).written()).isEqualTo(1);
+  }
+
+  @Test
+  void aHolderThatWakesDoesNotUndoItsRunsEnd() {
+    table.publish(Samples.figures("r-1", Samples.AS_OF, 100, 4.2));
+    Publisher publisher = table.publisher(TestServers.dynamoDb());
+    RunRecord failed =
+        Samples.run("r-1").failed(RunRecord.State.FAILED, LATER, 3, "lost its lease. Wait.");
+    publisher.record(failed, Samples.AS_OF);
+    publisher.record(failed, null);
+    assertThat(table.reader().run("r-1").orElseThrow().text("state")).hasValue("done");
+  }
+
+  @Test
+  void aRunWithoutASnapshotHasNoAsOf() {
+    table
+        .publisher(TestServers.dynamoDb())
+        .record(
+            Samples.run("r-9").failed(RunRecord.State.STOPPED, LATER, 5, "its budget. Raise it."),
+            null);
+    SummaryRow stopped = table.reader().run("r-9").orElseThrow();
+    assertThat(stopped.text("asOf")).isEmpty();
+    assertThat(stopped.within("absent").text("asOf")).hasValue("there is no snapshot");
+    assertThat(stopped.count("expiresAt")).hasValue(expiryOf(Samples.STARTED));
+    // its scan began earlier than it did, by a clock that goes wrong
+    table.publish(Samples.figures("r-9", Samples.STARTED.minusSeconds(86_400), 100, 4.2));
+    assertThat(table.reader().run("r-9").orElseThrow().text("state")).hasValue("done");
   }
 
   @Test
@@ -194,6 +307,16 @@ class PublisherTest {
     }
   }
 
+  private static Figures board(String runId, Instant asOf, String day, long requests) {
+    return Samples.figures(
+        runId,
+        asOf,
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(Samples.headline("wine", Samples.day(LocalDate.parse(day)), requests)));
+  }
+
   private static Figures latencyOf(String runId, double p50) {
     return latency(runId, Samples.AS_OF, 100, p50);
   }
@@ -224,7 +347,7 @@ class PublisherTest {
 
   private static Map<String, AttributeValue> figuresOf(Row row) {
     Map<String, AttributeValue> figures = new TreeMap<>(row.item());
-    figures.keySet().removeAll(List.of("asOf", "runId", "expiresAt"));
+    figures.keySet().removeAll(List.of("asOf", "runId", "runStartedAt", "runNumber", "expiresAt"));
     return figures;
   }
 }

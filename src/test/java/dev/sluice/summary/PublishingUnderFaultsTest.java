@@ -55,7 +55,7 @@ class PublishingUnderFaultsTest {
         new RefusedWrites(RefusedWrites.THROTTLED, write -> write % 3 != 0)) {
       PublishResult result =
           table.publish(faults.client(), publication("r-1", Samples.AS_OF, 1), false);
-      assertThat(result).isEqualTo(new PublishResult(ROWS + 1, ROWS + 1, 0, 0, List.of()));
+      assertThat(Counts.of(result)).isEqualTo(new Counts(ROWS + 1, ROWS + 1, 0, 0, List.of()));
       assertThat(faults.writes()).isGreaterThan(2 * ROWS);
     }
     assertThat(table.figures()).hasSize(ROWS + 1);

@@ -17,13 +17,22 @@ import org.junit.jupiter.api.Test;
 
 /** Every attribute of every kind of row, by the contract. */
 class RowsTest {
-  private static final Set<String> COMMON =
-      Set.of("pk", "sk", "asOf", "runId", "contentHash", "schemaVersion", "expiresAt", "absent");
+  private static final Set<String> COMMON = Set.of(
+      "pk",
+      "sk",
+      "asOf",
+      "runId",
+      "runStartedAt",
+      "runNumber",
+      "contentHash",
+      "schemaVersion",
+      "expiresAt",
+      "absent");
   private static final Set<String> WINDOW = Set.of("grain", "windowStart", "windowEnd");
   private static final Set<String> INDEXED = Set.of("windowKey", "modelKey");
 
   private final Keys keys = new Keys(null);
-  private final Stamp stamp = new Stamp(Samples.AS_OF, "r-1", Samples.TTL);
+  private final Stamp stamp = Samples.stamp("r-1");
 
   @Test
   void latency() {
@@ -107,6 +116,8 @@ class RowsTest {
     assertThat(row.within("absent").text("p999")).hasValue("needs 1,000 values");
     assertThat(row.text("asOf")).hasValue("2026-10-20T03:00:00.000000000Z");
     assertThat(row.text("runId")).hasValue("r-1");
+    assertThat(row.text("runStartedAt")).hasValue("2026-10-20T02:59:30.000000000Z");
+    assertThat(row.count("runNumber")).hasValue(1);
     assertThat(row.count("schemaVersion")).hasValue(1);
     assertThat(row.text("contentHash").orElseThrow()).matches("[0-9a-f]{64}");
     assertThat(row.count("expiresAt")).hasValue(epochSecond("2026-10-20T00:00:00Z", 400));

@@ -44,6 +44,7 @@ import java.util.TreeMap;
 final class Samples {
   static final LocalDate DATE = LocalDate.of(2026, 10, 19);
   static final Instant AS_OF = Instant.parse("2026-10-20T03:00:00Z");
+  static final Instant STARTED = AS_OF.minusSeconds(30);
   static final Duration TTL = Duration.ofDays(400);
   static final Window DAY = day(DATE);
   static final Window HOUR = new Window(
@@ -355,9 +356,13 @@ final class Samples {
   }
 
   static Headline headline(String model, long requests) {
+    return headline(model, DAY, requests);
+  }
+
+  static Headline headline(String model, Window day, long requests) {
     return new Headline(
         model,
-        DAY,
+        day,
         requests,
         1,
         1.0 / requests,
@@ -378,13 +383,23 @@ final class Samples {
         List.of(COMPARED));
   }
 
+  /** Of the first result of a run that began at {@link #STARTED}. */
+  static Stamp stamp(String runId) {
+    return new Stamp(AS_OF, STARTED, runId, 1, TTL);
+  }
+
   static RunRecord run(String runId) {
+    return run(runId, STARTED, 1);
+  }
+
+  static RunRecord run(String runId, Instant startedAt, int number) {
     return new RunRecord(
         runId,
+        number,
         RunRecord.State.RUNNING,
         "run",
         DATE,
-        AS_OF,
+        startedAt,
         null,
         null,
         null,

@@ -4,10 +4,12 @@ import dev.sluice.TestServers;
 import dev.sluice.analytics.Figures;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A summary table in DynamoDB Local, and publications into it. */
 final class TestTable {
@@ -34,8 +36,19 @@ final class TestTable {
         .publish(figures, Samples.run(figures.runId()), restate, (rows, of) -> {});
   }
 
+  PublishResult publish(Figures figures, RunRecord run, boolean restate) {
+    return publisher(client).publish(figures, run, restate, (rows, of) -> {});
+  }
+
   Publisher publisher(DynamoDbClient through) {
     return new Publisher(through, settings, CLOCK);
+  }
+
+  /** Takes from a row what earlier releases did not store. */
+  void earlierRelease(RowKey key) {
+    client.updateItem(r -> r.tableName(name)
+        .key(Map.of("pk", AttributeValue.fromS(key.pk()), "sk", AttributeValue.fromS(key.sk())))
+        .updateExpression("REMOVE runStartedAt, runNumber"));
   }
 
   SummaryReader reader() {
@@ -57,7 +70,7 @@ final class TestTable {
   SortedMap<String, Row> rows() {
     SortedMap<String, Row> rows = new TreeMap<>();
     client.scanPaginator(r -> r.tableName(name).consistentRead(true)).items().forEach(item -> {
-      Row row = new Row(item, null);
+      Row row = new Row(item, RowOrder.BY_POSITION);
       rows.put(row.key().toString(), row);
     });
     return rows;

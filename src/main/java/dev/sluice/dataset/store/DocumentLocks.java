@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -15,12 +16,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One writer of a document at a time, of all threads and processes of this machine. The documents of a root share a
- * few dozen lock files, which stay: one that is removed could be locked twice. The operating system gives a lock back
- * when its process ends, however that is.
+ * One writer of a document at a time, of all threads and processes of this machine. Each document that is ever replaced
+ * has a lock file of its own, which stays: one that is removed could be locked twice, and one that is shared would let a
+ * suspended process stop what it has nothing to do with. The operating system gives a lock back when its process ends,
+ * however that is.
  */
 final class DocumentLocks {
-  private static final int FILES = 64;
+  private static final int NAME_LENGTH = 32;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(10);
   /** The operating system's locks are a process's; these are a thread's. By file. */
   private static final ConcurrentMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
@@ -56,7 +58,10 @@ final class DocumentLocks {
    * @throws Busy where the lock is not to be had in time
    */
   <T> T locked(String path, Action<T> action) throws IOException {
-    Path file = folder.resolve("lock-" + Math.floorMod(path.hashCode(), FILES)).toAbsolutePath();
+    String name = Sha256.of(path.getBytes(StandardCharsets.UTF_8)).substring(0, NAME_LENGTH);
+    // by its one real path: closing one channel gives back all locks that this process has on the
+    // file
+    Path file = Durable.folders(folder).toRealPath().resolve("lock-" + name);
     ReentrantLock thread = THREADS.computeIfAbsent(file, f -> new ReentrantLock());
     long end = System.nanoTime() + timeout.toNanos();
     try {
@@ -76,7 +81,6 @@ final class DocumentLocks {
 
   private <T> T lockedByProcess(Path file, long end, Action<T> action)
       throws IOException, InterruptedException {
-    Durable.folders(folder);
     try (FileChannel channel =
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = awaited(channel, file, end)) {

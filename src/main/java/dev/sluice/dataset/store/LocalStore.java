@@ -21,7 +21,9 @@ import java.util.function.ObjLongConsumer;
 import java.util.stream.Stream;
 
 /**
- * Documents in a folder of this machine: written and synced elsewhere in it, then named, under the document's lock.
+ * Documents in a folder of this machine: written and synced elsewhere in it, then named. Creating is one step of the file
+ * system; only a replacement, which compares first, needs the document's lock, for as long as that takes: a process that is
+ * suspended with it keeps others from replacing that one document.
  */
 final class LocalStore implements Store {
   private static final String WRITING = ".writing";
@@ -67,12 +69,16 @@ final class LocalStore implements Store {
 
   @Override
   public void write(String path, byte[] content, String contentType) {
-    locked(path, () -> put(file(path), content));
+    tried(path, () -> {
+      Path target = file(path);
+      named(beside(target, content), target);
+      return path;
+    });
   }
 
   @Override
   public boolean create(String path, byte[] content, String contentType) {
-    return locked(path, () -> {
+    return tried(path, () -> {
       Path target = file(path);
       Path written = beside(target, content);
       try {
@@ -92,23 +98,31 @@ final class LocalStore implements Store {
 
   @Override
   public boolean replace(String path, byte[] content, String contentType, String version) {
-    return locked(path, () -> {
-      Optional<Versioned> there = fetch(path);
-      if (there.filter(t -> t.version().equals(version)).isPresent()) {
-        return put(file(path), content);
+    return tried(path, () -> {
+      Path target = file(path);
+      Path written = beside(target, content);
+      try {
+        return locks.locked(path, () -> replaced(path, content, version, written));
+      } finally {
+        Files.deleteIfExists(written);
       }
-      return there.filter(t -> Arrays.equals(t.content(), content)).isPresent();
     });
   }
 
-  private boolean put(Path target, byte[] content) throws IOException {
+  private boolean replaced(String path, byte[] content, String version, Path written)
+      throws IOException {
+    Optional<Versioned> there = fetch(path);
+    if (there.filter(t -> t.version().equals(version)).isPresent()) {
+      named(written, file(path));
+      return true;
+    }
+    return there.filter(t -> Arrays.equals(t.content(), content)).isPresent();
+  }
+
+  private void named(Path written, Path target) throws IOException {
     Files.move(
-        beside(target, content),
-        target,
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+        written, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     Durable.sync(folderOf(target));
-    return true;
   }
 
   /** A finished file that is to be given its name. What a killed process leaves of it is in nobody's way. */
@@ -177,7 +191,7 @@ final class LocalStore implements Store {
 
   @Override
   public void delete(String path) {
-    locked(path, () -> Files.deleteIfExists(file(path)));
+    tried(path, () -> Files.deleteIfExists(file(path)));
   }
 
   @Override
@@ -192,11 +206,6 @@ final class LocalStore implements Store {
   private Path folderOf(Path file) {
     Path above = file.getParent();
     return above == null ? folder : above;
-  }
-
-  private <T> T locked(String path, DocumentLocks.Action<T> action) {
-    root.checked(path);
-    return tried(path, () -> locks.locked(path, action));
   }
 
   private <T> T tried(String path, DocumentLocks.Action<T> action) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.failure.Unusable;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -33,23 +34,39 @@ final class LocalStoreTest {
     Store store = store(Duration.ofMillis(200));
     store.write("doc", bytes("one"), TEXT);
     String version = store.fetch("doc").orElseThrow().version();
-    // a lock that this virtual machine's channel holds is as another's to the store
-    for (Path lock : locks()) {
-      try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-          FileLock held = channel.lock()) {
-        assertThat(held.isValid()).isTrue();
-        for (Runnable write : List.<Runnable>of(
-            () -> store.write("doc", bytes("two"), TEXT),
-            () -> store.create("doc", bytes("two"), TEXT),
-            () -> store.replace("doc", bytes("two"), TEXT, version),
-            () -> store.delete("doc"))) {
-          assertThatThrownBy(write::run)
-              .isInstanceOf(Unusable.class)
-              .hasMessageContainingAll(folder.toUri().getPath(), "doc", lock.toString());
-        }
-      }
-    }
     assertThat(store.replace("doc", bytes("two"), TEXT, version)).isTrue();
+    String now = store.fetch("doc").orElseThrow().version();
+    Path lock = locks().get(0);
+    // a lock that this virtual machine's channel holds is as another's to the store
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertThatThrownBy(() -> store.replace("doc", bytes("three"), TEXT, now))
+          .isInstanceOf(Unusable.class)
+          .hasMessageContainingAll(folder.toUri().getPath(), "doc", lock.toString());
+    }
+    assertThat(store.replace("doc", bytes("three"), TEXT, now)).isTrue();
+  }
+
+  /** A process that is suspended while it replaces a document keeps nobody from anything else. */
+  @Test
+  void onlyReplacingTheSameDocumentWaitsForALock() throws IOException {
+    Store store = store(Duration.ofMillis(200));
+    store.write("doc", bytes("one"), TEXT);
+    store.replace("doc", bytes("two"), TEXT, store.fetch("doc").orElseThrow().version());
+    try (FileChannel channel = FileChannel.open(locks().get(0), StandardOpenOption.WRITE);
+        FileLock held = channel.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertThat(store.create("doc", bytes("three"), TEXT)).isFalse();
+      for (int i = 0; i < 200; i++) {
+        store.write("other-" + i, bytes("one"), TEXT);
+        String version = store.fetch("other-" + i).orElseThrow().version();
+        assertThat(store.replace("other-" + i, bytes("two"), TEXT, version)).isTrue();
+      }
+      store.write("doc", bytes("three"), TEXT);
+      store.delete("doc");
+      assertThat(store.create("doc", bytes("four"), TEXT)).isTrue();
+    }
   }
 
   @Test
@@ -79,13 +96,45 @@ final class LocalStoreTest {
     assertThat(locks.locked("doc", () -> 3)).isEqualTo(3);
   }
 
+  /** Another process: takes the lock, says so and keeps it. */
+  static final class Holder {
+    public static void main(String[] folder) throws IOException {
+      DocumentLocks locks = new DocumentLocks(Path.of(folder[0]), Duration.ofSeconds(10));
+      int unused = locks.locked("doc", () -> {
+        System.out.println("locked");
+        return System.in.read();
+      });
+    }
+  }
+
+  @Test
+  void anotherProcessKeepsItsLockUntilItIsKilled() throws Exception {
+    Store store = store(Duration.ofMillis(200));
+    Process other = new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            Holder.class.getName(),
+            folder.resolve(".writing").toString())
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+    try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(said.readLine()).isEqualTo("locked");
+      assertThatThrownBy(() -> store.write("doc", bytes("one"), TEXT))
+          .isInstanceOf(Unusable.class)
+          .hasMessageContaining("held by another process");
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    assertThat(store.create("doc", bytes("two"), TEXT)).isTrue();
+  }
+
   @Test
   void whatAKilledWriterLeavesIsInNobodysWay() throws IOException {
     Store store = store(Duration.ofSeconds(1));
     store.write("doc", bytes("one"), TEXT);
     Files.write(folder.resolve(".writing/left.tmp"), bytes("half"));
     assertThat(store.create("other", bytes("two"), TEXT)).isTrue();
-    assertThat(locks()).isNotEmpty();
   }
 
   @ParameterizedTest

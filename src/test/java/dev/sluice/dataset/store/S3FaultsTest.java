@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.FaultyS3;
+import dev.sluice.HeldRequest;
 import dev.sluice.S3Fault;
 import dev.sluice.S3Reply;
 import dev.sluice.S3Request;
@@ -226,6 +227,33 @@ final class S3FaultsTest {
     front.next(2, S3Fault.internalError());
     assertThatThrownBy(() -> brief.fetch("read")).isInstanceOf(Unusable.class);
     assertThat(brief.fetch("read")).isPresent();
+  }
+
+  @Test
+  void aRequestThatIsHeldIsGivenUpByABriefStoreAndMayStillArriveLater() {
+    RetryPolicy policy = new RetryPolicy(
+        Duration.ofMillis(800),
+        2,
+        Duration.ofMillis(300),
+        RetryPolicy.BRIEF.backoff(),
+        RetryPolicy.BRIEF.throttled());
+    HeldRequest first = HeldRequest.before();
+    HeldRequest second = HeldRequest.before();
+    front.next(request -> request.is("PUT", "beat"), 1, first);
+    front.next(request -> request.is("PUT", "beat"), 1, second);
+    try (S3Client brief = Clients.s3(front.settings(), policy)) {
+      Store beats = new S3Store(root, brief, policy);
+      assertThatThrownBy(() -> beats.create("beat", bytes("1"), TEXT))
+          .isInstanceOf(Unusable.class)
+          .hasMessageContainingAll("bucket " + bucket, "S3");
+      assertThat(first.awaitArrival().key()).isEqualTo("root/beat");
+      assertThat(direct().read("beat")).isEmpty();
+      first.release();
+      second.release(S3Fault.reset());
+      first.awaitEnd();
+      assertThat(direct().read("beat")).hasValue(bytes("1"));
+      assertThat(beats.create("beat", bytes("1"), TEXT)).isTrue();
+    }
   }
 
   @Test

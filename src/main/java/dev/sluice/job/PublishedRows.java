@@ -1,0 +1,99 @@
+package dev.sluice.job;
+
+import dev.sluice.summary.LateRestatement;
+import dev.sluice.summary.LeftRows;
+import dev.sluice.summary.PublishResult;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What is said of a run's summary rows: how many moved, and of those that did not, why.
+ *
+ * @param table their table's name
+ */
+record PublishedRows(String table, PublishResult result) {
+  private static final System.Logger LOG = System.getLogger(PublishedRows.class.getName());
+
+  void tell(Outcome outcome) {
+    fields(outcome);
+    outcome.line("summary", line());
+    result.left().forEach(left -> warn(outcome, "left", left(left)));
+    if (!result.eroded().isEmpty()) {
+      outcome.line(
+          "eroded",
+          result.eroded().size()
+              + " windows have fewer items than before and stay; --restate replaces them");
+    }
+    if (!result.late().isEmpty()) {
+      warn(outcome, "late", late());
+    }
+  }
+
+  private void fields(Outcome outcome) {
+    outcome.field("summaryTable", table);
+    outcome.field("summaryRows", result.rows());
+    outcome.field("summaryWritten", result.written());
+    outcome.field("summaryUnchanged", result.advanced());
+    outcome.field("summaryLeft", result.left().stream().map(Left::of).toList());
+    if (!result.eroded().isEmpty()) {
+      outcome.field("eroded", result.eroded().size());
+    }
+    if (!result.late().isEmpty()) {
+      LateRestatement newest = newest();
+      outcome.field(
+          "lateRestatements", new Late(result.late().size(), newest.runId(), newest.asOf()));
+    }
+  }
+
+  /** As an element of {@code summaryLeft}; a reason is {@code newer-run}, {@code later-day} or {@code restated}. */
+  private record Left(String reason, int rows, int runs, String runId, String asOf) {
+    static Left of(LeftRows left) {
+      String reason = left.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
+      return new Left(reason, left.rows(), left.runs(), left.runId(), left.asOf());
+    }
+  }
+
+  /** As {@code lateRestatements}. */
+  private record Late(int rows, String newestRunId, String newestAsOf) {}
+
+  private static void warn(Outcome outcome, String subject, String text) {
+    outcome.line(subject, text);
+    LOG.log(System.Logger.Level.WARNING, "summary table: " + text);
+  }
+
+  private String line() {
+    return String.format(
+        "%s: %d rows, of them %d new or changed, %d the same, %d left to a newer run",
+        table, result.rows(), result.written(), result.advanced(), result.fenced());
+  }
+
+  private static String left(LeftRows left) {
+    String which = (left.runs() == 1 ? "run " : left.runs() + " runs, the newest ")
+        + named(left.runId(), left.asOf());
+    return switch (left.reason()) {
+      case NEWER_RUN -> left.rows() + " rows stay as a newer run left them: " + which;
+      case LATER_DAY -> left.rows() + " rows of the board stay, they show a later day: " + which;
+      case RESTATED -> left.rows() + " rows stay, a later run restated them: " + which;
+    };
+  }
+
+  private String late() {
+    LateRestatement newest = newest();
+    return result.late().size()
+        + " rows are restated though newer runs had come, the newest of them "
+        + named(newest.runId(), newest.asOf())
+        + ": they may stand until the next run";
+  }
+
+  private LateRestatement newest() {
+    List<LateRestatement> late = result.late();
+    return late.stream()
+        .max(Comparator.comparing(LateRestatement::asOf).thenComparing(LateRestatement::runId))
+        .orElseThrow();
+  }
+
+  private static String named(String runId, String asOf) {
+    return runId + (asOf.isEmpty() ? "" : " (as of " + asOf + ")");
+  }
+}

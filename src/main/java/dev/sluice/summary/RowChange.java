@@ -1,0 +1,42 @@
+package dev.sluice.summary;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * An update expression for what says when and by whom a row was written and passed by; what the row says stays.
+ *
+ * @param expression empty where nothing changes
+ */
+record RowChange(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+  /** What makes one row of the other, of which only the bookkeeping may differ. */
+  static RowChange between(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
+    List<String> sets = new ArrayList<>();
+    List<String> removals = new ArrayList<>();
+    Map<String, String> names = new HashMap<>();
+    Map<String, AttributeValue> values = new HashMap<>();
+    for (String name : Row.BOOKKEEPING) {
+      AttributeValue now = after.get(name);
+      if (now != null && !now.equals(before.get(name))) {
+        names.put("#" + name, name);
+        values.put(":new_" + name, now);
+        sets.add("#" + name + " = :new_" + name);
+      } else if (now == null && before.containsKey(name)) {
+        names.put("#" + name, name);
+        removals.add("#" + name);
+      }
+    }
+    return new RowChange(clause("SET ", sets) + clause(" REMOVE ", removals), names, values);
+  }
+
+  boolean isNone() {
+    return expression.isEmpty();
+  }
+
+  private static String clause(String verb, List<String> parts) {
+    return parts.isEmpty() ? "" : verb + String.join(", ", parts);
+  }
+}

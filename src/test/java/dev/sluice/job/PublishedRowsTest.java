@@ -1,0 +1,72 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.summary.Eroded;
+import dev.sluice.summary.LateRestatement;
+import dev.sluice.summary.LeftRows;
+import dev.sluice.summary.LeftRows.Reason;
+import dev.sluice.summary.PublishResult;
+import dev.sluice.summary.RowKey;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class PublishedRowsTest {
+  private static final RowKey KEY = new RowKey("LATENCY#m", "DAY#2026-10-19#1");
+  private static final String AS_OF = "2026-10-20T03:00:00.000000000Z";
+
+  @Test
+  void ofEachReasonWhyRowsDoNotMoveItIsSaidHowManyAndForWhichRun() {
+    Result result = told(new PublishResult(
+        12,
+        3,
+        1,
+        7,
+        List.of(new Eroded(KEY, 100, 90)),
+        List.of(
+            new LeftRows(Reason.NEWER_RUN, 4, 2, "nightly-10", AS_OF),
+            new LeftRows(Reason.LATER_DAY, 1, 1, "nightly-9", AS_OF),
+            new LeftRows(Reason.RESTATED, 2, 1, "fix", AS_OF)),
+        List.of(
+            new LateRestatement(KEY, "nightly-11", AS_OF),
+            new LateRestatement(KEY, "nightly-10", AS_OF))));
+    assertThat(result.text().lines().map(String::strip))
+        .containsExactly(
+            "summary     t: 12 rows, of them 3 new or changed, 1 the same, 7 left to a newer run",
+            "left        4 rows stay as a newer run left them: 2 runs, the newest nightly-10 (as of "
+                + AS_OF + ")",
+            "left        1 rows of the board stay, they show a later day: run nightly-9 (as of "
+                + AS_OF + ")",
+            "left        2 rows stay, a later run restated them: run fix (as of " + AS_OF + ")",
+            "eroded      1 windows have fewer items than before and stay; --restate replaces them",
+            "late        2 rows are restated though newer runs had come, the newest of them nightly-11"
+                + " (as of " + AS_OF + "): they may stand until the next run");
+    JsonNode json = result.json();
+    assertThat(json.path("summaryRows").asInt()).isEqualTo(12);
+    assertThat(json.path("summaryWritten").asInt()).isEqualTo(3);
+    assertThat(json.path("summaryUnchanged").asInt()).isEqualTo(1);
+    assertThat(json.path("eroded").asInt()).isEqualTo(1);
+    assertThat(json.path("summaryLeft").toString())
+        .startsWith("[{\"reason\":\"newer-run\",\"rows\":4,\"runs\":2,\"runId\":\"nightly-10\",")
+        .contains("\"later-day\"", "\"restated\"");
+    assertThat(json.path("lateRestatements").path("rows").asInt()).isEqualTo(2);
+    assertThat(json.path("lateRestatements").path("newestRunId").asText()).isEqualTo("nightly-11");
+  }
+
+  @Test
+  void whereAllMoveNothingMoreIsSaid() {
+    Result result = told(new PublishResult(2, 2, 0, 0, List.of(), List.of(), List.of()));
+    assertThat(result.text().lines()).hasSize(1);
+    assertThat(result.json().path("summaryLeft")).isEmpty();
+    assertThat(result.json().has("eroded")).isFalse();
+    assertThat(result.json().has("lateRestatements")).isFalse();
+  }
+
+  private static Result told(PublishResult published) {
+    Outcome outcome = new Outcome("publish", InstantSource.system());
+    new PublishedRows("t", published).tell(outcome);
+    return outcome.result();
+  }
+}

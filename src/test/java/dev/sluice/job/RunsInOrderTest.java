@@ -1,0 +1,90 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
+import dev.sluice.summary.SummaryReader;
+import dev.sluice.summary.SummaryRow;
+import dev.sluice.summary.SummarySettings;
+import dev.sluice.summary.SummaryTable;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs whose rows don't move say so, and why. */
+final class RunsInOrderTest {
+  private static final String TABLE = TestServers.table("runs-in-order");
+  private static final String LAST = "2026-10-19";
+  private static final String EARLIER = "2026-10-18";
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @TempDir
+  Path folder;
+
+  @BeforeAll
+  static void start() {
+    TestServers.sampleTables();
+    TestSpark.session();
+    new SummaryTable(TestServers.dynamoDb(), TABLE).createIfMissing();
+  }
+
+  @Test
+  void aRunForAnEarlierDayAndALateOneMoveNothingBack() throws IOException {
+    JsonNode first = sluice("run", "--run-id", "nightly-9", "--date", LAST);
+    assertThat(first.path("summaryWritten")).isEqualTo(first.path("summaryRows"));
+    assertThat(first.path("summaryLeft")).isEmpty();
+    List<SummaryRow> board = reader().board();
+    assertThat(board).isNotEmpty();
+
+    JsonNode earlier = sluice("run", "--run-id", "nightly-10", "--date", EARLIER);
+    assertThat(reader().board()).isEqualTo(board);
+    JsonNode left = earlier.path("summaryLeft").path(0);
+    assertThat(left.path("reason").asText()).isEqualTo("later-day");
+    assertThat(left.path("runId").asText()).isEqualTo("nightly-9");
+    assertThat(left.path("asOf").asText()).isEqualTo(board.get(0).text("asOf").orElseThrow());
+
+    JsonNode late = sluice("publish", "--run-id", "nightly-9");
+    left = late.path("summaryLeft").path(0);
+    assertThat(left.path("reason").asText()).isEqualTo("newer-run");
+    assertThat(left.path("runId").asText()).isEqualTo("nightly-10");
+    assertThat(left.path("rows").asInt()).isPositive();
+    assertThat(left.path("rows").asInt() + late.path("summaryUnchanged").asInt())
+        .isEqualTo(late.path("summaryRows").asInt());
+  }
+
+  private static SummaryReader reader() {
+    return new SummaryReader(
+        TestServers.dynamoDb(), new SummarySettings(TABLE, "jobs", Duration.ofDays(400)));
+  }
+
+  private JsonNode sluice(String... command) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.addAll(List.of("--json", "--config", "conf/jobs.conf"));
+    List.of(
+            "aws.region=us-east-1",
+            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
+            "dataset.root=" + folder.toUri(),
+            "summary.table=" + TABLE)
+        .forEach(each -> arguments.addAll(List.of("--set", each)));
+    out.reset();
+    PrintStream err = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    int code = new Cli(
+            new PrintStream(out, true, StandardCharsets.UTF_8), err, InstantSource.system())
+        .run(arguments.toArray(String[]::new));
+    assertThat(code).as("%s", List.of(command)).isZero();
+    return new ObjectMapper().readTree(out.toByteArray());
+  }
+}
