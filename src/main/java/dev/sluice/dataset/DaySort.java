@@ -28,9 +28,9 @@ final class DaySort implements AutoCloseable {
     int dayAt = scanned.size();
     this.sorter = UnsafeExternalRowSorter.createWithRecordComparator(
         columns,
-        () -> new ByDay(columns.size(), dayAt),
-        new NoPrefix(),
-        new Nothing(),
+        Alike::new,
+        new ByNumber(),
+        new DayNumber(dayAt),
         SparkEnv.get().memoryManager().pageSizeBytes(),
         false);
   }
@@ -61,17 +61,41 @@ final class DaySort implements AutoCloseable {
     sorter.cleanupResources();
   }
 
-  private static final class ByDay extends RecordComparator {
-    private final UnsafeRow left;
-    private final UnsafeRow right;
+  /** A day as a number that orders as days do: its digits. */
+  private static final class DayNumber extends UnsafeExternalRowSorter.PrefixComputer {
+    private final Prefix prefix = new Prefix();
     private final int dayAt;
 
-    ByDay(int columns, int dayAt) {
-      this.left = new UnsafeRow(columns);
-      this.right = new UnsafeRow(columns);
+    DayNumber(int dayAt) {
       this.dayAt = dayAt;
     }
 
+    @Override
+    public Prefix computePrefix(InternalRow row) {
+      prefix.value =
+          row.isNullAt(dayAt) ? Long.MIN_VALUE : number(row.getUTF8String(dayAt).toString());
+      return prefix;
+    }
+
+    private static long number(String day) {
+      long number = 0;
+      for (int i = 0; i < day.length(); i++) {
+        char digit = day.charAt(i);
+        number = digit >= '0' && digit <= '9' ? 10 * number + digit - '0' : number;
+      }
+      return day.startsWith("-") ? -number : number;
+    }
+  }
+
+  private static final class ByNumber extends PrefixComparator {
+    @Override
+    public int compare(long left, long right) {
+      return Long.compare(left, right);
+    }
+  }
+
+  /** Rows of one day stay as they come. */
+  private static final class Alike extends RecordComparator {
     @Override
     public int compare(
         Object leftBase,
@@ -80,29 +104,7 @@ final class DaySort implements AutoCloseable {
         Object rightBase,
         long rightOffset,
         int rightLength) {
-      left.pointTo(leftBase, leftOffset, leftLength);
-      right.pointTo(rightBase, rightOffset, rightLength);
-      if (left.isNullAt(dayAt) || right.isNullAt(dayAt)) {
-        return Boolean.compare(right.isNullAt(dayAt), left.isNullAt(dayAt));
-      }
-      return left.getUTF8String(dayAt).binaryCompare(right.getUTF8String(dayAt));
-    }
-  }
-
-  /** Days begin alike for a century. */
-  private static final class NoPrefix extends PrefixComparator {
-    @Override
-    public int compare(long left, long right) {
       return 0;
-    }
-  }
-
-  private static final class Nothing extends UnsafeExternalRowSorter.PrefixComputer {
-    private final Prefix same = new Prefix();
-
-    @Override
-    public Prefix computePrefix(InternalRow row) {
-      return same;
     }
   }
 }

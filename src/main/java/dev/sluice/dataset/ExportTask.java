@@ -162,7 +162,8 @@ record ExportTask(
     }
 
     private boolean isFull(TaskRows rows) {
-      return rows.pageBegins() && tally().mark().consumedReadUnits() - started().consumedReadUnits() >= chunkUnits;
+      return rows.pageBegins()
+          && tally().mark().consumedReadUnits() - started().consumedReadUnits() >= chunkUnits;
     }
 
     private ScanTally.Mark started() {

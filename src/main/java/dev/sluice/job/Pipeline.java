@@ -97,7 +97,7 @@ final class Pipeline {
     try {
       stages(spark, snapshots, lease, begun, entry, outcome);
       outcome.headline("Run " + entry.runId() + ": " + asked.verb().word() + " is done.");
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // Spark throws what it does not declare
       Failure failure = Failure.of(e);
       remember(snapshots, lease, entry, failure, e);
       if (failure.exitCode() != ExitCode.GATE) {
@@ -110,11 +110,7 @@ final class Pipeline {
 
   /** In the summary table, where the run was to leave its figures. What keeps it from that must not hide the failure. */
   private void remember(
-      Snapshots snapshots,
-      Lease lease,
-      Journal.Entry entry,
-      Failure failure,
-      RuntimeException thrown) {
+      Snapshots snapshots, Lease lease, Journal.Entry entry, Failure failure, Throwable thrown) {
     boolean another = lease.isLost() || failure.exitCode() == ExitCode.CONFIGURATION;
     if (!includes(Verb.PUBLISH) || another) {
       return;

@@ -84,8 +84,7 @@ final class ChunksTest {
     assertThatThrownBy(() -> export(byDay, 1_000_000, MortalStore.dyingAt(access(), 3, true)))
         .isInstanceOf(MortalStore.Killed.class);
     Store store = access().open();
-    ObjectNode plan =
-        (ObjectNode) Json.tree(store.read(RunPaths.plan("run")).orElseThrow());
+    ObjectNode plan = (ObjectNode) Json.tree(store.read(RunPaths.plan("run")).orElseThrow());
     ((ObjectNode) plan.get("tables").get(0)).put("chunkUnits", 100);
     store.write(RunPaths.plan("run"), Json.write(plan), "application/json");
 
@@ -96,7 +95,8 @@ final class ChunksTest {
     Manifest manifest = export(byDay, 1_000_000, access()).manifest();
 
     Manifest.TableEntry entry = manifest.tables().get(table);
-    assertThat(entry.coverage().chunks()).isGreaterThan(entry.coverage().ranges().size() + 3);
+    assertThat(entry.coverage().chunks())
+        .isGreaterThan(entry.coverage().ranges().size() + 3);
     check(byDay);
   }
 

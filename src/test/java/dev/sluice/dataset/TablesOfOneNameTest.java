@@ -13,8 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -42,47 +42,45 @@ final class TablesOfOneNameTest {
     put(labels, "e1", "label");
   }
 
-  private FaultyDynamoDb front;
+  private final FaultyDynamoDb front =
+      FaultyDynamoDb.start().otherwise(request -> TablesOfOneNameTest::byArn);
 
-  @BeforeEach
-  void front() {
-    front = FaultyDynamoDb.start().otherwise(request -> TablesOfOneNameTest::byArn);
+  @AfterEach
+  void end() {
+    front.close();
   }
 
   @Test
   void eachHasAFolderOfItsOwn() {
-    try (front) {
-      Snapshot snapshot = export("two", read(events, Role.SOURCE), read(THEIRS + events, Role.LABELS));
+    Snapshot snapshot =
+        export("two", read(events, Role.SOURCE), read(THEIRS + events, Role.LABELS));
 
-      String theirs = events + "@us-east-1-222222222222";
-      assertThat(snapshot.manifest().tables().keySet()).containsExactly(events, theirs);
-      assertThat(snapshot.tableOf(Role.LABELS)).contains(theirs);
-      assertThat(snapshot.table(events).count()).isEqualTo(2);
-      assertThat(snapshot.table(theirs).select("label").collectAsList())
-          .extracting(row -> row.getDecimal(0).intValue())
-          .containsExactly(1);
-      assertThat(snapshot.manifest().files().stream().map(Manifest.FileEntry::path).distinct())
-          .hasSameSizeAs(snapshot.manifest().files());
-      assertThat(SampleExport.at(folder.toUri()).verify(snapshot)).isEmpty();
-    }
+    String theirs = events + "@us-east-1-222222222222";
+    assertThat(snapshot.manifest().tables().keySet()).containsExactly(events, theirs);
+    assertThat(snapshot.tableOf(Role.LABELS)).contains(theirs);
+    assertThat(snapshot.table(events).count()).isEqualTo(2);
+    assertThat(snapshot.table(theirs).select("label").collectAsList())
+        .extracting(row -> row.getDecimal(0).intValue())
+        .containsExactly(1);
+    assertThat(
+            snapshot.manifest().files().stream().map(Manifest.FileEntry::path).distinct())
+        .hasSameSizeAs(snapshot.manifest().files());
+    assertThat(SampleExport.at(folder.toUri()).verify(snapshot)).isEmpty();
   }
 
   @Test
   void oneThatIsNamedTwiceIsRefusedBeforeAnythingIsRead() {
-    try (front) {
-      assertThatThrownBy(() ->
-              export("one", read(events, Role.SOURCE), read(OURS + events, Role.LABELS)))
-          .isInstanceOf(InvalidConfiguration.class)
-          .hasMessageContaining("sluice.labels.table = " + OURS + events)
-          .hasMessageContaining("sluice.source.table names too");
-      assertThat(folder.resolve("runs/one/plan.json")).doesNotExist();
-      assertThat(folder.resolve("snapshots/one")).doesNotExist();
-    }
+    assertThatThrownBy(
+            () -> export("one", read(events, Role.SOURCE), read(OURS + events, Role.LABELS)))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("sluice.labels.table = " + OURS + events)
+        .hasMessageContaining("sluice.source.table names too");
+    assertThat(folder.resolve("runs/one/plan.json")).doesNotExist();
+    assertThat(folder.resolve("snapshots/one")).doesNotExist();
   }
 
   private Snapshot export(String run, TableRead... reads) {
-    return SampleExport.export(
-        SampleExport.at(folder.toUri()), run, "settings", View.NONE, reads);
+    return SampleExport.export(SampleExport.at(folder.toUri()), run, "settings", View.NONE, reads);
   }
 
   private TableRead read(String table, Role role) {

@@ -118,7 +118,8 @@ final class DigitsTest {
     for (Channel channel : Channel.values()) {
       List<Path> files = SageMakerReader.files(training().resolve(channel.word()));
       assertThat(files).hasSize(MIN_FILES);
-      assertThat(files).allMatch(f -> f.getFileName().toString().matches("part-\\d{5}-[0-9a-f]{8}\\.parquet"));
+      assertThat(files)
+          .allMatch(f -> f.getFileName().toString().matches("part-\\d{5}-[0-9a-f]{8}\\.parquet"));
       long[] sizes = files.stream().mapToLong(f -> f.toFile().length()).sorted().toArray();
       assertThat(sizes[MIN_FILES - 1]).isLessThan(sizes[0] * 5 / 4);
     }
