@@ -9,6 +9,7 @@ import dev.sluice.failure.StoppedEarly;
 import dev.sluice.failure.Unusable;
 import dev.sluice.source.ScanTally;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -47,7 +48,7 @@ record ExportTask(
     Broadcast<SerializableConfiguration> conf,
     ScanCounters counters,
     double chunkUnits)
-    implements Function2<Integer, Iterator<InternalRow>, Iterator<Integer>> {
+    implements Function2<Integer, Iterator<InternalRow>, Iterator<ExportTask.Done>> {
 
   /** Asking a writer for its size costs; this often is often enough. */
   private static final int ROWS_BETWEEN_LOOKS = 1_000;
@@ -55,9 +56,23 @@ record ExportTask(
   /** Files at once: each has buffers. */
   private static final int MAX_OPEN = 64;
 
-  /** How many chunks it has recorded. */
+  /**
+   * A task at its end. One that was stopped does not fail: Spark would end the others, before they have recorded what they
+   * have read.
+   *
+   * @param stopped what stopped the reading; null: nothing did
+   */
+  record Done(int chunks, @Nullable Stop stopped) implements Serializable {}
+
+  /** A budget or a deadline, as it is told. */
+  record Stop(String message, String remedy) implements Serializable {
+    static @Nullable Stop of(@Nullable StoppedEarly early) {
+      return early == null ? null : new Stop(early.problem(), early.remedy());
+    }
+  }
+
   @Override
-  public Iterator<Integer> call(Integer range, Iterator<InternalRow> rows) throws IOException {
+  public Iterator<Done> call(Integer range, Iterator<InternalRow> rows) throws IOException {
     return List.of(new Attempt(range).run(rows)).iterator();
   }
 
@@ -80,15 +95,14 @@ record ExportTask(
       this.index = next.getOrDefault(range, 0);
     }
 
-    int run(Iterator<InternalRow> all) throws IOException {
+    Done run(Iterator<InternalRow> all) throws IOException {
       int first = index;
       boolean mayStay = false;
       try {
         TaskRows rows = new TaskRows(all, shape.scanned());
         start(ScanTally.Mark.at(tally().begin()));
-        Forms forms = Forms.of(shape, rows.first());
-        mayStay = writeAll(rows, forms) && end(rows.stopped());
-        return index - first;
+        mayStay = writeAll(rows, Forms.of(shape, rows.first()));
+        return new Done(index - first, Stop.of(rows.stopped()));
       } finally {
         if (!mayStay) {
           giveUp();
@@ -105,19 +119,18 @@ record ExportTask(
       written = 0;
     }
 
-    /** False where another attempt has recorded a chunk that this one has read too. */
+    /**
+     * False where what was written since the last record is to be given up: another attempt has recorded a chunk that this one
+     * has read too, or the reading was stopped where nobody can go on.
+     */
     private boolean writeAll(TaskRows rows, Forms forms) throws IOException {
       boolean counts = true;
       do {
         writeChunk(rows, forms);
         ScanTally.Mark mark = tally().mark();
-        StoppedEarly stopped = rows.stopped();
-        if (stopped != null && mark.position().equals(started().position())) {
-          // what was read cannot be gone on behind, or it is nothing
-          throw stopped;
-        }
-        counts = commit(mark, forms);
-        if (counts && rows.hasNext()) {
+        boolean moved = !mark.position().equals(started().position());
+        counts = (moved || rows.stopped() == null) && commit(mark, forms);
+        if (counts) {
           start(mark);
         }
       } while (counts && rows.hasNext());
@@ -150,15 +163,6 @@ record ExportTask(
           write(row, forms.of(row), day);
         }
       }
-    }
-
-    private boolean end(@Nullable StoppedEarly stopped) {
-      if (stopped != null) {
-        from = tally().mark();
-        files = new ArrayList<>();
-        throw stopped;
-      }
-      return true;
     }
 
     private boolean isFull(TaskRows rows) {

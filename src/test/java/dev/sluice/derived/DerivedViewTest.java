@@ -86,7 +86,9 @@ final class DerivedViewTest {
 
     Snapshot resumed = export("run", view(runs()));
 
-    assertThat(files(resumed, "runs")).isEqualTo(files(undisturbed, "runs"));
+    assertThat(files(resumed, "runs").stream().map(SampleExport::unattempted))
+        .containsExactlyElementsOf(
+            files(undisturbed, "runs").stream().map(SampleExport::unattempted).toList());
     assertThat(snapshots().verify(resumed)).isEmpty();
   }
 

@@ -142,13 +142,13 @@ final class TrainingVerificationTest {
         (ArrayNode) JSON.readTree(snapshot.resolve("train.manifest").toFile());
     String first = firstFile();
     entries.remove(1);
-    entries.add("part-00007.parquet");
+    entries.add("part-00007-00000000.parquet");
     write(entries);
     assertThat(differences())
         .hasSize(3)
         .contains(
             "missing: train.manifest does not name " + first,
-            "extra: train.manifest names part-00007.parquet")
+            "extra: train.manifest names part-00007-00000000.parquet")
         .anyMatch(d -> d.startsWith("changed: train.manifest"));
   }
 
