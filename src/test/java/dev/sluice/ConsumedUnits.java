@@ -3,6 +3,7 @@ package dev.sluice;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /** What a front's Scans and Queries consumed, as DynamoDB itself says, with the time of each. */
 public final class ConsumedUnits {
@@ -12,9 +13,15 @@ public final class ConsumedUnits {
 
   /** Counts from now on at this front. */
   public static ConsumedUnits at(FaultyDynamoDb front) {
+    return at(front, request -> InjectedFault.NONE);
+  }
+
+  /** Likewise, where each call meets that. */
+  public static ConsumedUnits at(
+      FaultyDynamoDb front, Function<DynamoDbRequest, InjectedFault> plan) {
     ConsumedUnits counted = new ConsumedUnits();
     front.otherwise(r -> (request, dynamoDb) -> {
-      DynamoDbReply reply = dynamoDb.apply(request);
+      DynamoDbReply reply = plan.apply(request).answer(request, dynamoDb);
       if (Set.of("Scan", "Query").contains(request.operation())) {
         counted.add(reply.body().path("ConsumedCapacity").path("CapacityUnits").asDouble());
       }

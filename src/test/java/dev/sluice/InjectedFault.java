@@ -32,6 +32,21 @@ public interface InjectedFault {
     return error(500, "InternalServerError", "The request processing has failed.");
   }
 
+  /** For every call: tables have no size yet, as DynamoDB tells for the first hours. */
+  static Function<DynamoDbRequest, InjectedFault> young() {
+    return request -> request.operation().equals("DescribeTable") ? InjectedFault::sizeless : NONE;
+  }
+
+  private static DynamoDbReply sizeless(
+      DynamoDbRequest request, Function<DynamoDbRequest, DynamoDbReply> dynamoDb) {
+    ObjectNode body = (ObjectNode) dynamoDb.apply(request).body();
+    ((ObjectNode) body.path("Table")).put("ItemCount", 0).put("TableSizeBytes", 0);
+    body.path("Table")
+        .path("GlobalSecondaryIndexes")
+        .forEach(index -> ((ObjectNode) index).put("ItemCount", 0).put("IndexSizeBytes", 0));
+    return DynamoDbReply.of(200, body);
+  }
+
   /** Any error of DynamoDB's. */
   static InjectedFault error(int status, String type, String message) {
     ObjectNode body = JsonNodeFactory.instance

@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +19,13 @@ final class DayFolders {
 
   private DayFolders() {}
 
-  /** The rows with their day as one column more, the last; the rows of each input partition in the days' order. */
-  static Dataset<Row> sorted(Dataset<Row> rows, DayColumn days) {
+  /** The rows with their day as one column more, the last. */
+  static Dataset<Row> dated(Dataset<Row> rows, DayColumn days) {
     String name = DAY;
     while (Arrays.asList(rows.columns()).contains(name)) {
       name += "=";
     }
-    return rows.withColumn(name, days.of(rows.schema()))
-        .sortWithinPartitions(functions.col("`" + name + "`"));
+    return rows.withColumn(name, days.of(rows.schema()));
   }
 
   /** The day of such a row, to be kept. */

@@ -9,6 +9,7 @@ import dev.sluice.failure.StoppedEarly;
 import dev.sluice.failure.Unusable;
 import dev.sluice.source.ScanTally;
 import java.io.IOException;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -47,7 +48,7 @@ record ExportTask(
     Broadcast<SerializableConfiguration> conf,
     ScanCounters counters,
     double chunkUnits)
-    implements Function2<Integer, Iterator<InternalRow>, Iterator<Integer>> {
+    implements Function2<Integer, Iterator<InternalRow>, Iterator<ExportTask.Done>> {
 
   /** Asking a writer for its size costs; this often is often enough. */
   private static final int ROWS_BETWEEN_LOOKS = 1_000;
@@ -55,9 +56,23 @@ record ExportTask(
   /** Files at once: each has buffers. */
   private static final int MAX_OPEN = 64;
 
-  /** How many chunks it has recorded. */
+  /**
+   * A task at its end. One that was stopped does not fail: Spark would end the others, before they have recorded what they
+   * have read.
+   *
+   * @param stopped what stopped the reading; null: nothing did
+   */
+  record Done(int chunks, @Nullable Stop stopped) implements Serializable {}
+
+  /** A budget or a deadline, as it is told. */
+  record Stop(String message, String remedy) implements Serializable {
+    static @Nullable Stop of(@Nullable StoppedEarly early) {
+      return early == null ? null : new Stop(early.problem(), early.remedy());
+    }
+  }
+
   @Override
-  public Iterator<Integer> call(Integer range, Iterator<InternalRow> rows) throws IOException {
+  public Iterator<Done> call(Integer range, Iterator<InternalRow> rows) throws IOException {
     return List.of(new Attempt(range).run(rows)).iterator();
   }
 
@@ -80,15 +95,14 @@ record ExportTask(
       this.index = next.getOrDefault(range, 0);
     }
 
-    int run(Iterator<InternalRow> all) throws IOException {
+    Done run(Iterator<InternalRow> all) throws IOException {
       int first = index;
       boolean mayStay = false;
       try {
         TaskRows rows = new TaskRows(all, shape.scanned());
         start(ScanTally.Mark.at(tally().begin()));
-        Forms forms = Forms.of(shape, rows.first());
-        mayStay = writeAll(rows, forms) && end(rows.stopped());
-        return index - first;
+        mayStay = writeAll(rows, Forms.of(shape, rows.first()));
+        return new Done(index - first, Stop.of(rows.stopped()));
       } finally {
         if (!mayStay) {
           giveUp();
@@ -105,43 +119,55 @@ record ExportTask(
       written = 0;
     }
 
-    /** False where another attempt has recorded a chunk that this one has read too. */
+    /**
+     * False where what was written since the last record is to be given up: another attempt has recorded a chunk that this one
+     * has read too, or the reading was stopped where nobody can go on.
+     */
     private boolean writeAll(TaskRows rows, Forms forms) throws IOException {
-      UTF8String day = null;
-      while (rows.hasNext()) {
-        // sorted by day, a partition's rows come after all its pages
-        if (!shape.byDay() && rows.pageBegins() && isDue()) {
-          if (!commit(tally().mark(), forms)) {
-            return false;
-          }
-          start(tally().mark());
+      boolean counts = true;
+      do {
+        writeChunk(rows, forms);
+        ScanTally.Mark mark = tally().mark();
+        boolean moved = !mark.position().equals(started().position());
+        counts = (moved || rows.stopped() == null) && commit(mark, forms);
+        if (counts) {
+          start(mark);
         }
-        if (shape.byDay() && !DayFolders.isOf(day, rows.peek(), shape.dayAt())) {
-          closeAll();
-          day = DayFolders.day(rows.peek(), shape.dayAt());
-        }
+      } while (counts && rows.hasNext());
+      return counts;
+    }
+
+    private void writeChunk(TaskRows rows, Forms forms) throws IOException {
+      if (shape.byDay()) {
+        writeByDay(rows, forms);
+        return;
+      }
+      while (rows.hasNext() && !isFull(rows)) {
         InternalRow row = rows.next();
-        write(row, forms.of(row), day);
+        write(row, forms.of(row), null);
       }
-      StoppedEarly stopped = rows.stopped();
-      if (stopped != null
-          && (shape.byDay() || tally().mark().position().equals(started().position()))) {
-        throw stopped;
-      }
-      return commit(tally().mark(), forms);
     }
 
-    private boolean end(@Nullable StoppedEarly stopped) {
-      if (stopped != null) {
-        from = tally().mark();
-        files = new ArrayList<>();
-        throw stopped;
+    private void writeByDay(TaskRows rows, Forms forms) throws IOException {
+      try (DaySort sort = new DaySort(shape.scanned())) {
+        while (rows.hasNext() && !isFull(rows)) {
+          sort.add(rows.next());
+        }
+        UTF8String day = null;
+        for (Iterator<InternalRow> sorted = sort.sorted(); sorted.hasNext(); ) {
+          InternalRow row = sorted.next();
+          if (!DayFolders.isOf(day, row, shape.dayAt())) {
+            closeAll();
+            day = DayFolders.day(row, shape.dayAt());
+          }
+          write(row, forms.of(row), day);
+        }
       }
-      return true;
     }
 
-    private boolean isDue() {
-      return tally().mark().consumedReadUnits() - started().consumedReadUnits() >= chunkUnits;
+    private boolean isFull(TaskRows rows) {
+      return rows.pageBegins()
+          && tally().mark().consumedReadUnits() - started().consumedReadUnits() >= chunkUnits;
     }
 
     private ScanTally.Mark started() {

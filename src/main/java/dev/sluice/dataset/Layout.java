@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param days by which the table of events is laid out in folders; null: it is not
  */
 record Layout(@Nullable DayColumn days) {
-  /** In the days' order, if it has days; of a table with kinds of item to be told apart, the items themselves. */
+  /** With their day, if it has days; of a table with kinds of item to be told apart, the items themselves. */
   Dataset<Row> laidOut(TableRead read, TableSource source, Dataset<Row> kept) {
-    Dataset<Row> rows = days != null && byDay(read) ? DayFolders.sorted(kept, days) : kept;
+    Dataset<Row> rows = days != null && byDay(read) ? DayFolders.dated(kept, days) : kept;
     if (source.entityBy().isEmpty()) {
       return rows;
     }

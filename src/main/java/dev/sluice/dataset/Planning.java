@@ -9,7 +9,6 @@ import dev.sluice.dataset.store.Store;
 import dev.sluice.decode.EntityBy;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.schema.Discovered;
 import dev.sluice.source.ReadWay;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
@@ -142,7 +141,7 @@ final class Planning {
         way.tasks(),
         source.chunkUnits(way.tasks()),
         Json.tree(source.schema().json()),
-        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0),
+        source.consumedReadUnits(),
         Json.tree(schema));
   }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * How a table's rows come from the scan, and how they lie in files.
  *
  * @param schema of the files, where kinds of item are not told apart, derived columns included
- * @param byDay whether rows have their day as one column more, and come in its order, to be written into folders
+ * @param byDay whether rows have their day as one column more, by which they are written into folders
  * @param kinds of item, each with files and columns of its own: rows have the item itself as their first column then, and
  *     no other; null: they are not told apart
  */

@@ -20,6 +20,7 @@ import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.AwsSettings;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -32,6 +33,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,11 +76,20 @@ public final class Snapshots {
    * @throws dev.sluice.failure.Unusable where another process works on it
    */
   public Lease hold(String runId) {
+    return hold(runId, null);
+  }
+
+  /**
+   * Likewise, of a run that has a deadline.
+   *
+   * @param deadline from now on; null: none
+   */
+  public Lease hold(String runId, @Nullable Duration deadline) {
     if (!SOUND.contains(root)) {
       RootProbe.check(store);
       SOUND.add(root);
     }
-    return Lease.take(access, settings.lease(), runId);
+    return Lease.take(access, settings.lease().within(deadline), runId);
   }
 
   /**

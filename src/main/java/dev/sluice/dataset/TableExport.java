@@ -9,6 +9,7 @@ import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.SluiceException;
+import dev.sluice.failure.StoppedEarly;
 import dev.sluice.failure.Unusable;
 import java.time.Duration;
 import java.util.Collection;
@@ -165,10 +166,21 @@ final class TableExport {
               .toJavaRDD()
               .mapPartitionsWithIndex(task, false)
               .rdd();
-          ClassTag<Integer> tag = ClassTag.apply(Integer.class);
+          ClassTag<ExportTask.Done> tag = ClassTag.apply(ExportTask.Done.class);
           var wanted = PartitionPruningRDD.create(written, new Unfinished(unfinished));
-          return new JavaRDD<>(wanted, tag).collect();
+          stopIfAny(new JavaRDD<>(wanted, tag).collect());
+          return null;
         });
+  }
+
+  /** All tasks have recorded what they have read by now. */
+  private static void stopIfAny(List<ExportTask.Done> tasks) {
+    for (ExportTask.Done task : tasks) {
+      ExportTask.Stop stopped = task.stopped();
+      if (stopped != null) {
+        throw new StoppedEarly(stopped.message(), stopped.remedy());
+      }
+    }
   }
 
   /** Of a holder, not of a run: who takes over has jobs of the same run, perhaps in the same application. */

@@ -3,17 +3,18 @@
  * snapshot, leave; {@code analytics} reads them back as Datasets.
  *
  * <pre>
- * Lease → Planning (plan.json: schema, segments, instants, the snapshot before) → TableExport: a Spark job, a task per piece
- *   task: rows → PieceWriter → Parquet files, footers read back → PieceLog (a document per finished piece)
- * → schema.json → View: what derived and training make of the tables' files
- * → manifest.json (If-None-Match) → latest.json (If-Match, newer wins) → Retention
+ * Planning (plan.json: schema, ranges of segments, instants, what is carried on) → TableExport: Spark jobs, a task per range
+ *   task: rows → ExportTask → Parquet files, footers read back → ChunkLog (a record per chunk of a range)
+ * → Coverage (the records prove that the table was read whole) → Gates
+ * → View: what derived and training make of the tables' files, a record each → schema.json and other small files
+ * → manifest.json → latest.json → Retention
  * </pre>
  *
- * A run that was killed or stopped begins at the top again, with the plan that it has, and reads the pieces that have no
- * document. Files of attempts that came to nothing are in no manifest and removed before there is one. {@code snapshots/}
- * holds only what a snapshot consists of; what a run knows of itself is in {@code runs/<run-id>/}, and what of it a
- * finished snapshot does not need goes as soon as that exists. {@code Verification} compares a snapshot with its manifest,
- * what files hold in tasks.
+ * <p>What is recorded, by whom and once, is {@code dataset.run}; here are the files of rows. A run that was killed or stopped
+ * begins at the top again, with the plan that it has, and reads on from where its records end. Files of attempts that came to
+ * nothing are in no record, and go once there is a manifest. {@code snapshots/} holds only what a snapshot consists of; what
+ * a run knows of itself is in {@code runs/<run-id>/}. {@code Verification} compares a snapshot with its manifest, what files
+ * hold in tasks.
  *
  * <p>Of a table that holds many kinds of item ({@code entity-by}) the scan hands over, behind the filter, the items
  * themselves, as DynamoDB sent them ({@code Marks.withItem}), and the task decodes each by the columns of its own kind

@@ -48,7 +48,7 @@ final class Pipeline {
             .ifPresent(at -> console.note("Its snapshot was removed by retention at " + at + "."));
         return earlier.get();
       }
-      try (Lease lease = snapshots.hold(runId)) {
+      try (Lease lease = snapshots.hold(runId, settings.source().capacity().deadline())) {
         Journal.Entry entry = journal.entry();
         Result result = result(session.spark(), snapshots, lease, journal.begun(), entry, outcome);
         return journal.store(result, entry);
@@ -97,8 +97,7 @@ final class Pipeline {
     try {
       stages(spark, snapshots, lease, begun, entry, outcome);
       outcome.headline("Run " + entry.runId() + ": " + asked.verb().word() + " is done.");
-    } catch (Exception e) {
-      // Spark throws checked ones undeclared
+    } catch (Throwable e) { // Spark throws what it does not declare
       Failure failure = Failure.of(e);
       remember(snapshots, lease, entry, failure, e);
       if (failure.exitCode() != ExitCode.GATE) {
@@ -111,7 +110,7 @@ final class Pipeline {
 
   /** In the summary table, where the run was to leave its figures. What keeps it from that must not hide the failure. */
   private void remember(
-      Snapshots snapshots, Lease lease, Journal.Entry entry, Failure failure, Exception thrown) {
+      Snapshots snapshots, Lease lease, Journal.Entry entry, Failure failure, Throwable thrown) {
     boolean another = lease.isLost() || failure.exitCode() == ExitCode.CONFIGURATION;
     if (!includes(Verb.PUBLISH) || another) {
       return;

@@ -126,8 +126,9 @@ final class PlanCommand {
       TableSource source = TableSource.open(read.sourceOptions());
       tables.put(read.role(), KnownTable.of(read, source));
       @Nullable Drift drift = snapshots.flatMap(s -> s.drift(read, source)).orElse(null);
-      ReadWay way = ReadWay.of(read.rows(spark, source.inPieces(), now));
-      plans.add(TablePlan.of(read, source, way, settings, drift));
+      TableSource pieces = source.inPieces();
+      ReadWay way = ReadWay.of(read.rows(spark, pieces, now));
+      plans.add(TablePlan.of(read, pieces, way, settings, drift));
     }
     return plans;
   }

@@ -92,8 +92,7 @@ record TablePlan(
         source.itemCount(),
         source.sizeBytes(),
         source.discovered().map(Discovered::sampled).orElse(0L),
-        source.discovered().map(Discovered::consumedReadUnits).orElse(0.0)
-            + size.map(TableSize::consumedReadUnits).orElse(0.0),
+        source.consumedReadUnits() + size.map(TableSize::consumedReadUnits).orElse(0.0),
         read.columns().isEmpty() ? Arrays.asList(source.schema().fieldNames()) : read.columns(),
         source.discovered().map(Kind::of).orElseGet(Map::of),
         taken.forecast().readUnits(),

@@ -1,6 +1,7 @@
 package dev.sluice.scan;
 
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Into how many segments a table is cut, and how many tasks read them.
@@ -24,8 +25,11 @@ public record Segmentation(int segments, int tasks) {
    */
   private static final int PIECES_A_CORE = 25;
 
-  /** Smaller pieces, and their files, are worth less than what reading one again costs. */
-  private static final long SMALLEST_PIECE_BYTES = 16L << 20;
+  /** So many on one core too: a start that stops early shall have finished some. */
+  private static final int SEVERAL_PIECES = 32;
+
+  /** Smaller pieces, and their files, are worth less than what reading one again costs: some 128 read units. */
+  private static final long SMALLEST_PIECE_BYTES = 1L << 20;
 
   /** Larger ones make more than a file of a good size. */
   private static final long LARGEST_PIECE_BYTES = 512L << 20;
@@ -53,21 +57,23 @@ public record Segmentation(int segments, int tasks) {
   /**
    * Chooses both numbers for a scan that is resumed piece by piece: a task reads one piece.
    *
-   * @param sizeBytes as the description says; 0 where it says nothing
+   * @param size in bytes; empty where it is not known, and then there are as many pieces as safety asks for
    * @param cores that the application has
    * @param asked segments that the user wants; 0: from the size and the cores
    * @param largestPieceBytes that a piece may have at most, where its size is known
    */
   public static Segmentation inPieces(
-      long sizeBytes, int cores, int asked, long largestPieceBytes) {
+      OptionalLong size, int cores, int asked, long largestPieceBytes) {
+    long sizeBytes = size.orElse(0);
     long bySize = ceiling(sizeBytes, Math.min(LARGEST_PIECE_BYTES, largestPieceBytes));
-    long bySafety = (long) cores * PIECES_A_CORE;
+    long bySafety = Math.max(SEVERAL_PIECES, (long) cores * PIECES_A_CORE);
     if (asked > 0) {
       long byBudget = Math.max(cores, ceiling(sizeBytes, largestPieceBytes));
       long wanted = Math.max(byBudget, several(Math.max(bySafety, bySize), asked));
       return new Segmentation(asked, (int) Math.min(asked, wanted));
     }
-    long worthwhile = Math.min(bySafety, sizeBytes / SMALLEST_PIECE_BYTES);
+    long worthwhile =
+        size.isEmpty() ? bySafety : Math.min(bySafety, sizeBytes / SMALLEST_PIECE_BYTES);
     long pieces = Math.max(cores, Math.max(bySize, worthwhile));
     long segments = Math.max(of(sizeBytes, cores, 0).segments(), pieces * SEGMENTS_AT_ONCE);
     int total = (int) Math.min(MOST_SEGMENTS, segments);

@@ -26,6 +26,9 @@ public final class Discovery {
   /** Empty pages at a segment's start are possible; more than a few are not worth their read units. */
   private static final int PAGES_A_SEGMENT = 4;
 
+  /** Of an item; less is not worth counting. */
+  private static final double LEAST_UNITS = 1e-3;
+
   private final TableScan scan;
   private final ItemWatch watch;
   private final TypeTally items = new TypeTally();
@@ -64,12 +67,22 @@ public final class Discovery {
       int sampleItems,
       Numbers numbers,
       DeclaredColumns declared) {
-    return discover(scan, table, sampleItems, numbers, declared, null, null, ItemWatch.NONE);
+    return discover(
+        scan,
+        table,
+        sampleItems,
+        Double.POSITIVE_INFINITY,
+        numbers,
+        declared,
+        null,
+        null,
+        ItemWatch.NONE);
   }
 
   /**
    * Likewise, of each kind of item too.
    *
+   * @param mostUnits read units that it may take, more only by what its last page does
    * @param entityBy tells them apart; null: they are not told apart
    * @param counted an attribute whose values are counted; null: none
    * @param watch sees every item too
@@ -78,6 +91,7 @@ public final class Discovery {
       TableScan scan,
       TableDescription table,
       int sampleItems,
+      double mostUnits,
       Numbers numbers,
       DeclaredColumns declared,
       @Nullable EntityBy entityBy,
@@ -85,7 +99,7 @@ public final class Discovery {
       ItemWatch watch) {
     Discovery discovery =
         new Discovery(scan, entityBy, counted == null ? null : new EntityBy(counted, null), watch);
-    discovery.sample(sampleItems);
+    discovery.sample(sampleItems, mostUnits);
     Function<TypeTally, StructType> columns =
         seen -> new Columns(numbers, declared).of(table.keys(), seen.members());
     return new Discovered(
@@ -106,18 +120,35 @@ public final class Discovery {
     return entities;
   }
 
-  private void sample(int sampleItems) {
+  private void sample(int sampleItems, double mostUnits) {
     DynamoDbClient client = ScanClients.shared(scan.aws());
     PageTurns turns = new PageTurns(scan.capacity());
     int share = Math.max(1, (sampleItems + Discovered.SEGMENTS - 1) / Discovered.SEGMENTS);
     for (int segment = 0; segment < Discovered.SEGMENTS; segment++) {
-      sample(new SegmentPages(client, scan, segment, Discovered.SEGMENTS, turns, share), share);
+      int wanted = Math.min(share, affordable(mostUnits, Discovered.SEGMENTS - segment));
+      if (wanted > 0) {
+        SegmentPages pages =
+            new SegmentPages(client, scan, segment, Discovered.SEGMENTS, turns, wanted);
+        sample(pages, wanted, mostUnits);
+      } else {
+        whole = false;
+      }
     }
   }
 
-  private void sample(SegmentPages pages, int share) {
+  /** Items of each segment to come, by what those so far have cost, or a unit each; one at least of the first. */
+  private int affordable(double mostUnits, int segmentsLeft) {
+    double each = sampled == 0 ? 1 : Math.max(consumed / sampled, LEAST_UNITS);
+    int items = (int) ((mostUnits - consumed) / each / segmentsLeft);
+    return consumed == 0 ? Math.max(1, items) : items;
+  }
+
+  private void sample(SegmentPages pages, int share, double mostUnits) {
     int seen = 0;
     for (int i = 0; i < PAGES_A_SEGMENT && seen < share && pages.hasNext(); i++) {
+      if (i > 0 && consumed >= mostUnits) {
+        break;
+      }
       Page page = pages.next();
       consumed += page.consumedReadUnits();
       for (ItemCursor cursor = new ItemCursor(page); cursor.hasNext(); seen++) {

@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.capacity.ReadLimit;
+import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.table.TableDescription.Index;
 import java.util.List;
@@ -45,24 +46,38 @@ public record Forecast(
 
   /** Scan, query and export, in this order. */
   static List<Forecast> of(
-      TableHandle handle, ReadWay way, Optional<TableSize> size, boolean filtered) {
-    Forecaster all = new Forecaster(handle, way, size, filtered);
+      TableHandle handle,
+      double lookedFor,
+      Segmentation cut,
+      ReadWay way,
+      Optional<TableSize> size,
+      boolean filtered) {
+    Forecaster all = new Forecaster(handle, lookedFor, cut, way, size, filtered);
     return List.of(all.scan(), all.query(), all.export());
   }
 
-  /** The facts that all three are made of. */
+  /**
+   * The facts that all three are made of.
+   *
+   * @param lookedFor read units that a run spends before it reads
+   */
   private record Forecaster(
-      TableHandle handle, ReadWay way, Optional<TableSize> size, boolean filtered) {
+      TableHandle handle,
+      double lookedFor,
+      Segmentation cut,
+      ReadWay way,
+      Optional<TableSize> size,
+      boolean filtered) {
     Forecast scan() {
       boolean taken = way.kind().equals(ReadWay.SCAN);
       String index = taken ? way.index() : handle.options().index();
-      int parts = taken ? way.parts() : handle.pieces().segments();
+      int parts = taken ? way.parts() : cut.segments();
       return new Forecast(
           ReadWay.SCAN,
           index,
           parts,
-          taken ? way.tasks() : handle.pieces().tasks(),
-          size.map(known -> ofSample() + ofScan(known, parts)).orElse(null),
+          taken ? way.tasks() : cut.tasks(),
+          size.map(known -> lookedFor + ofScan(known, parts)).orElse(null),
           size.map(TableSize::basis).orElse(NO_SIZE),
           pace(handle.limit()),
           taken,
@@ -83,14 +98,10 @@ public record Forecast(
       return handle.options().consistentRead() ? 2 * units : units;
     }
 
-    private double ofSample() {
-      return handle.discovered().map(Discovered::consumedReadUnits).orElse(0.0);
-    }
-
     Forecast query() {
       @Nullable
       Double units =
-          handle.wayUnits().map(counted -> ofSample() + counted.queries()).orElse(null);
+          handle.wayUnits().map(counted -> lookedFor + counted.queries()).orElse(null);
       if (way.kind().equals(ReadWay.QUERY)) {
         return query(way.index(), way.parts(), way.tasks(), units, UNCOUNTED, true, BY_KEY);
       }

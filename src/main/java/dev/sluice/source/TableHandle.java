@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
@@ -41,6 +42,9 @@ record TableHandle(
     StructType schema,
     Optional<Discovered> discovered,
     Optional<SampleTraits> traits) {
+
+  /** Of a budget the sample takes one part in so many. */
+  private static final double SAMPLES_SHARE = 4;
 
   /** Less is not worth a file. */
   private static final long SMALLEST_CHUNK_BYTES = 64L << 20;
@@ -77,6 +81,7 @@ record TableHandle(
         sample,
         description,
         options.sampleItems(),
+        sampleUnits(options),
         options.numbers(),
         options.declared(),
         entityBy(options, description).orElse(null),
@@ -90,6 +95,14 @@ record TableHandle(
         discovered.schema(),
         Optional.of(discovered),
         Optional.of(traits));
+  }
+
+  /** The sample leaves a budget's most for the scan, though that is less than all the items asked for. */
+  private static double sampleUnits(SourceOptions options) {
+    Long units = options.maxUnits();
+    return units == null
+        ? Double.POSITIVE_INFINITY
+        : Math.max(0, units - options.unitsSpent()) / SAMPLES_SHARE;
   }
 
   private static SampleTraits traits(SourceOptions options, TableDescription table) {
@@ -245,21 +258,36 @@ record TableHandle(
         : new Segmentation(own.segments(), Math.min(own.segments(), options.tasks()));
   }
 
-  /** How a scan is cut up that is resumed piece by piece: a start that stops at its budget shall have finished most. */
-  Segmentation pieces() {
+  /**
+   * How a scan is cut up that is resumed piece by piece: a start that stops at its budget shall have finished most.
+   *
+   * @param sizeBytes empty: not known
+   */
+  Segmentation pieces(OptionalLong sizeBytes) {
     int cores = Cores.parallelism();
     return Segmentation.inPieces(
-        sizeBytes(), cores, options.segments(), 1 + bytesOfBudget() / (4L * cores));
+        sizeBytes, cores, options.segments(), 1 + bytesOfBudget() / (4L * cores));
   }
 
-  /** Read units of twice the bytes that such a range has on average; of a range of unknown size, of a segment's. */
-  double chunkUnits(int ranges) {
-    long mean = sizeBytes() / Math.max(1, ranges);
+  /**
+   * Read units of twice the bytes that such a range has on average; of a range of unknown size, of a segment's.
+   *
+   * @param sizeBytes of all of them; 0: not known
+   */
+  double chunkUnits(int ranges, long sizeBytes) {
+    long mean = sizeBytes / Math.max(1, ranges);
     long bytes = Math.max(SMALLEST_CHUNK_BYTES, 2 * mean);
     return (double) bytes / (options.consistentRead() ? 4_096 : 8_192);
   }
 
-  private long sizeBytes() {
+  /** Of the budget; infinite where there is none. */
+  double unitsLeft() {
+    Long units = options.maxUnits();
+    return units == null ? Double.POSITIVE_INFINITY : Math.max(0, units - account.spent());
+  }
+
+  /** As DynamoDB tells it, of the index where one is read: up to six hours old, and 0 where it is young. */
+  long sizeBytes() {
     return description.sizeBytesOf(options.index());
   }
 

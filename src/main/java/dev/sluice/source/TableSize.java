@@ -32,26 +32,37 @@ public record TableSize(
     String index = handle.options().index();
     double items = handle.description().itemCountOf(index);
     double bytes = handle.description().sizeBytesOf(index);
-    double sampledBytes = eventual(handle, sample.consumedReadUnits()) * BYTES_A_UNIT;
     if (sample.whole()) {
       boolean told = isNear(items, (double) sample.sampled()) && bytes > 0;
       return Optional.of(new TableSize(
           sample.sampled(),
-          told ? bytes : sampledBytes,
+          told ? bytes : sampledBytes(handle, sample),
           traits.keys(),
           "the sample was the whole table",
           0));
     }
-    boolean outdated = items < sample.sampled() || bytes < sampledBytes / 2;
     double keysAnItem = (double) traits.keys() / Math.max(1, traits.items());
-    return outdated
-        ? Census.of(handle).map(census -> census.size(keysAnItem))
+    return isOutdated(handle, sample)
+        ? Census.fine(handle).map(census -> census.size(keysAnItem))
         : Optional.of(new TableSize(
             items,
             bytes,
             items * keysAnItem,
             "by the size that DynamoDB tells, up to six hours old",
             0));
+  }
+
+  /** Whether DynamoDB tells less than the sample alone shows; of a young table it tells nothing. */
+  static boolean isOutdated(TableHandle handle, Discovered sample) {
+    String index = handle.options().index();
+    return handle.description().itemCountOf(index) < sample.sampled()
+        || handle.sizeBytes() < sampledBytes(handle, sample) / 2;
+  }
+
+  /** What the sample's items have, or a little more: pages are rounded up. */
+  static double sampledBytes(TableHandle handle, Discovered sample) {
+    double units = sample.consumedReadUnits();
+    return (handle.options().consistentRead() ? units / 2 : units) * BYTES_A_UNIT;
   }
 
   /** Whether what DynamoDB tells of the items is not what the sample shows; empty: it fits, as far as one can see. */
@@ -72,9 +83,5 @@ public record TableSize(
 
   private static boolean isNear(double told, double counted) {
     return Math.abs(told - counted) <= OUTDATED * counted;
-  }
-
-  private static double eventual(TableHandle handle, double units) {
-    return handle.options().consistentRead() ? units / 2 : units;
   }
 }

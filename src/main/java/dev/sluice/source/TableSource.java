@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.decode.EntityBy;
 import dev.sluice.decode.Marks;
+import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.table.TableDescription;
 import java.util.HashMap;
@@ -18,9 +19,13 @@ public final class TableSource {
   private final Map<String, String> options;
   private final TableHandle handle;
 
-  private TableSource(Map<String, String> options, TableHandle handle) {
-    this.options = options;
+  /** By which it was cut into pieces; until then, as DynamoDB tells it. */
+  private final RoughSize size;
+
+  private TableSource(Map<String, String> options, TableHandle handle, RoughSize size) {
+    this.options = Map.copyOf(options);
     this.handle = handle;
+    this.size = size;
   }
 
   /**
@@ -31,7 +36,8 @@ public final class TableSource {
    * @throws dev.sluice.failure.Unusable where the table cannot be used
    */
   public static TableSource open(Map<String, String> options) {
-    return new TableSource(Map.copyOf(options), TableHandle.open(SourceOptions.of(options)));
+    TableHandle handle = TableHandle.open(SourceOptions.of(options));
+    return new TableSource(options, handle, RoughSize.told(handle));
   }
 
   public TableDescription description() {
@@ -83,13 +89,18 @@ public final class TableSource {
   }
 
   /**
-   * What each way to read it would take: by Scan, by Query, by export.
+   * What each way to read it would take: by Scan, by Query, by export. Of a table that is {@linkplain #inPieces() cut}.
    *
    * @param way that a run takes
    * @param filtered whether not all items are wanted
    */
   public List<Forecast> forecasts(ReadWay way, Optional<TableSize> size, boolean filtered) {
-    return Forecast.of(handle, way, size, filtered);
+    return Forecast.of(handle, consumedReadUnits(), cut(), way, size, filtered);
+  }
+
+  private Segmentation cut() {
+    SourceOptions own = SourceOptions.of(options);
+    return new Segmentation(own.segments(), own.tasks());
   }
 
   /** Items of what is read, the table or its index, as DynamoDB tells it: up to six hours old, 0 where it is young. */
@@ -117,17 +128,32 @@ public final class TableSource {
     return open(all);
   }
 
-  /** The same table, whose rows come piece by piece, so that a scan can be resumed. */
+  /**
+   * The same table, whose rows come piece by piece, so that a scan can be resumed. Counts a small part of the table where
+   * DynamoDB tells too little of its size.
+   */
   public TableSource inPieces() {
-    return cut(handle.pieces().segments(), handle.pieces().tasks());
+    RoughSize found = RoughSize.of(handle);
+    Segmentation pieces = handle.pieces(found.bytes());
+    return cut(pieces.segments(), pieces.tasks(), found);
+  }
+
+  /** Read units that looking at the table has consumed: the sample's, and those of {@link #inPieces}. */
+  public double consumedReadUnits() {
+    return handle.discovered().map(Discovered::consumedReadUnits).orElse(0.0)
+        + size.consumedReadUnits();
   }
 
   /** The same table, whose rows come in this many segments and input partitions. */
   public TableSource cut(int segments, int tasks) {
+    return cut(segments, tasks, size);
+  }
+
+  private TableSource cut(int segments, int tasks, RoughSize found) {
     Map<String, String> all = new HashMap<>(options);
     all.put(SourceOptions.SEGMENTS, Integer.toString(Math.max(1, segments)));
     all.put(SourceOptions.TASKS, Integer.toString(Math.max(1, tasks)));
-    return new TableSource(Map.copyOf(all), handle);
+    return new TableSource(all, handle, found);
   }
 
   /**
@@ -138,7 +164,7 @@ public final class TableSource {
   public TableSource from(List<String> positions) {
     Map<String, String> all = new HashMap<>(options);
     all.put(SourceOptions.POSITIONS, SourceOptions.texts(positions));
-    return new TableSource(Map.copyOf(all), handle);
+    return new TableSource(all, handle, size);
   }
 
   /** What DynamoDB calls the table's incarnation now. */
@@ -148,7 +174,7 @@ public final class TableSource {
 
   /** Read units that a range may take before its reading is recorded: twice what ranges take on average. */
   public double chunkUnits(int ranges) {
-    return handle.chunkUnits(ranges);
+    return handle.chunkUnits(ranges, size.bytes().orElse(0));
   }
 
   /** The table's items; no second sample is taken. */

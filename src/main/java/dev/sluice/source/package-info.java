@@ -9,7 +9,8 @@
  * their one reader leaves out, by {@code SeenKeys}. {@link dev.sluice.source.ReadWay} tells others which. Tasks take their turns at the driver, whom they reach by
  * Spark's RPC. What they count is their {@code ScanTally}, which {@code metric} shows in Spark's SQL page and {@code
  * dataset} records. {@link dev.sluice.source.Forecast} tells what each way to read a table would take, by its {@code
- * TableSize}: as described, or from a {@code Census} of a part of it.
+ * TableSize}: as described, or from a {@code Census} of a part of it. A rougher one, {@code RoughSize}, cuts a table into
+ * pieces.
  */
 @NullMarked
 package dev.sluice.source;

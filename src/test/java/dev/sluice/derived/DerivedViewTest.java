@@ -86,7 +86,9 @@ final class DerivedViewTest {
 
     Snapshot resumed = export("run", view(runs()));
 
-    assertThat(files(resumed, "runs")).isEqualTo(files(undisturbed, "runs"));
+    assertThat(files(resumed, "runs").stream().map(SampleExport::unattempted))
+        .containsExactlyElementsOf(
+            files(undisturbed, "runs").stream().map(SampleExport::unattempted).toList());
     assertThat(snapshots().verify(resumed)).isEmpty();
   }
 
@@ -115,8 +117,9 @@ final class DerivedViewTest {
   void verifyFindsWhatWasDoneToIt() throws IOException {
     Snapshot snapshot = export("run", view(runs()));
     Path made = folder.resolve("snapshots/run/derived/runs");
-    Path first = made.resolve("part-00000.parquet");
-    Path second = made.resolve("part-00001.parquet");
+    List<String> names = files(snapshot, "runs").stream().map(FileEntry::path).toList();
+    Path first = folder.resolve("snapshots/run").resolve(names.get(0));
+    Path second = folder.resolve("snapshots/run").resolve(names.get(1));
     byte[] whole = Files.readAllBytes(first);
     Files.write(first, Arrays.copyOf(whole, whole.length - 1));
     Files.move(second, made.resolve("part-9.parquet"));
@@ -128,13 +131,13 @@ final class DerivedViewTest {
 
     assertThat(differences)
         .contains(
-            "missing: derived/runs/part-00001.parquet",
+            "missing: " + names.get(1),
             "extra: derived/runs/part-9.parquet",
-            "unreadable: derived/runs/part-00000.parquet is no whole Parquet file",
+            "unreadable: " + names.get(0) + " is no whole Parquet file",
             "counts: derived/runs lists 160 rows in files, 161 written")
-        .anyMatch(d -> d.startsWith("truncated: derived/runs/part-00000.parquet"))
+        .anyMatch(d -> d.startsWith("truncated: " + names.get(0)))
         .anyMatch(d -> d.startsWith("schema: derived/runs has the columns"))
-        .anyMatch(d -> d.startsWith("schema: derived/runs/part-00002.parquet"));
+        .anyMatch(d -> d.startsWith("schema: " + names.get(2)));
   }
 
   /** Ends the run when all before it is written. */

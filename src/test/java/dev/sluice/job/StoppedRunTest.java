@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.ConsumedUnits;
+import dev.sluice.FaultyDynamoDb;
+import dev.sluice.InjectedFault;
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
+import dev.sluice.capacity.Pacer;
+import dev.sluice.table.RetryPolicy;
+import dev.sluice.table.TableDescription;
+import dev.sluice.write.BatchWriter;
+import dev.sluice.write.ItemKeys;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,11 +22,15 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A run that reaches its budget or its deadline, and goes on under the same id. */
 final class StoppedRunTest {
@@ -65,6 +77,53 @@ final class StoppedRunTest {
     assertThat(json().path("exitCode").asInt()).isZero();
     assertThat(json().path("items").path("written").asInt()).isEqualTo(20_000);
     assertThat(json().path("consumedReadUnits").asDouble()).isBetween(900.0, starts * 310.0);
+  }
+
+  /** For hours DynamoDB tells of a new table that it has no items. */
+  @Test
+  void soItDoesWhereDynamoDbTellsNoSize() throws IOException {
+    startUntilItEnds("InferenceMetadata", 1_100, 20_000);
+  }
+
+  /** 40 MB, of which a start reads a twentieth. */
+  @Test
+  @Tag("long")
+  void soItDoesWhereItTakesManyStarts() throws IOException {
+    String table = TestServers.table("large-items");
+    TestServers.createTable(table);
+    try (BatchWriter writer = new BatchWriter(
+        TestServers.dynamoDb(),
+        table,
+        new ItemKeys(List.of(new TableDescription.Key("id", "S"))),
+        Pacer.of(0),
+        RetryPolicy.SCALING,
+        items -> {})) {
+      AttributeValue text = AttributeValue.fromS("x".repeat(20_000));
+      IntStream.range(0, 2_000)
+          .forEach(i -> writer.put(Map.of("id", AttributeValue.fromS("i" + i), "text", text)));
+      writer.finish();
+    }
+    startUntilItEnds(table, 5_000, 2_000);
+  }
+
+  /** Each start goes on: what some have read is not read again by the next. */
+  private void startUntilItEnds(String table, double units, int items) throws IOException {
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      ConsumedUnits consumed = ConsumedUnits.at(front, InjectedFault.young());
+      double before = 0;
+      int code = 5;
+      while (code == 5) {
+        code = export(
+            "--set", "source.capacity.max-units=250",
+            "--set", "source.table=" + table,
+            "--set", "aws.dynamodb-endpoint=" + front.endpoint());
+        assertThat(consumed.total() - before).isLessThan(300);
+        before = consumed.total();
+        assertThat(before).isLessThan(2 * units);
+      }
+      assertThat(code).isZero();
+      assertThat(json().path("items").path("written").asInt()).isEqualTo(items);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.sluice.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -45,19 +46,32 @@ final class SegmentationTest {
   @Test
   void piecesAreWorthAFile() {
     assertThat(inPieces(0, 2, 0)).isEqualTo(new Segmentation(16, 2));
-    assertThat(inPieces(8 << 20, 2, 0)).isEqualTo(new Segmentation(16, 2));
+    assertThat(inPieces(1 << 20, 2, 0)).isEqualTo(new Segmentation(16, 2));
+    assertThat(inPieces(8 << 20, 2, 0)).isEqualTo(new Segmentation(32, 8));
     assertThat(inPieces(1L << 30, 2, 0)).isEqualTo(new Segmentation(200, 50));
     assertThat(inPieces(1L << 40, 2, 0)).isEqualTo(new Segmentation(16_384, 2_048));
   }
 
   @Test
   void aBudgetLeavesTimeToFinishPieces() {
-    assertThat(Segmentation.inPieces(8 << 20, 2, 0, 200 * 8_192 / 8))
+    assertThat(Segmentation.inPieces(OptionalLong.of(8 << 20), 2, 0, 200 * 8_192 / 8))
         .isEqualTo(new Segmentation(164, 41));
   }
 
+  @Test
+  void aPieceIsAFewPerCentOfAnythingWorthIt() {
+    for (int cores : List.of(1, 2, 8, 64)) {
+      for (long megabytes : List.of(40L, 500L, 10_000L, 10_000_000L)) {
+        assertThat(inPieces(megabytes << 20, cores, 0).tasks()).isGreaterThanOrEqualTo(32);
+      }
+      assertThat(Segmentation.inPieces(OptionalLong.empty(), cores, 0, Long.MAX_VALUE)
+              .tasks())
+          .isGreaterThanOrEqualTo(Math.max(32, 25 * cores));
+    }
+  }
+
   private static Segmentation inPieces(long sizeBytes, int cores, int asked) {
-    return Segmentation.inPieces(sizeBytes, cores, asked, Long.MAX_VALUE);
+    return Segmentation.inPieces(OptionalLong.of(sizeBytes), cores, asked, Long.MAX_VALUE);
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.sluice.training.SplitSettings.By;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,12 +24,13 @@ final class RefusalsTest {
   Path folder;
 
   @Test
-  void valuesThatAreNoNumbersAreRefusedByNameAndCount() {
+  void valuesThatAreNoNumbersAreRefusedByNameAndCount() throws IOException {
     assertThatThrownBy(() -> export(labelledByConfidence(Feature.parse("latencyMs"))))
         .isInstanceOf(GateFailed.class)
         .hasMessageContaining("latencyMs: ")
         .hasMessageContaining("values are no number, such as '");
-    assertThat(folder.resolve("snapshots/run/manifest.json")).doesNotExist();
+    assertThat(Files.readString(folder.resolve("snapshots/run/manifest.json")))
+        .contains("\"state\" : \"failed\"");
     assertThat(folder.resolve("latest.json")).doesNotExist();
   }
 

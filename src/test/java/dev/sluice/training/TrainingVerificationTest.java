@@ -131,24 +131,29 @@ final class TrainingVerificationTest {
 
   @Test
   void aFileOfAChannelThatIsMissing() throws IOException {
-    String file = "training/train/part-00000.parquet";
-    Files.delete(snapshot.resolve(file));
-    assertThat(differences()).containsExactly("missing: " + file);
+    String file = firstFile();
+    Files.delete(snapshot.resolve("training/train").resolve(file));
+    assertThat(differences()).containsExactly("missing: training/train/" + file);
   }
 
   @Test
   void aSageMakerManifestOfOtherFiles() throws IOException {
     ArrayNode entries =
         (ArrayNode) JSON.readTree(snapshot.resolve("train.manifest").toFile());
+    String first = firstFile();
     entries.remove(1);
-    entries.add("part-00007.parquet");
+    entries.add("part-00007-00000000.parquet");
     write(entries);
     assertThat(differences())
         .hasSize(3)
         .contains(
-            "missing: train.manifest does not name part-00000.parquet",
-            "extra: train.manifest names part-00007.parquet")
+            "missing: train.manifest does not name " + first,
+            "extra: train.manifest names part-00007-00000000.parquet")
         .anyMatch(d -> d.startsWith("changed: train.manifest"));
+  }
+
+  private String firstFile() throws IOException {
+    return JSON.readTree(snapshot.resolve("train.manifest").toFile()).get(1).textValue();
   }
 
   @Test

@@ -53,9 +53,9 @@ final class LeaseWatch {
         "Run {} is held by {}: taken over unless it shows a sign of life within {} s",
         runId,
         first.by(),
-        times.length().toSeconds());
+        times.patience().toSeconds());
     long begin = System.nanoTime();
-    while (System.nanoTime() - begin < times.length().toNanos()) {
+    while (System.nanoTime() - begin < times.patience().toNanos()) {
       pause();
       Optional<Beat> now = beat(epoch);
       if (now.isEmpty() || now.get().released()) {
