@@ -1,5 +1,7 @@
 package dev.sluice.dataset;
 
+import java.util.List;
+import java.util.Random;
 import java.util.regex.Pattern;
 
 /**
@@ -16,7 +18,11 @@ record Moment(int number, How how, String regex) {
     /** It is carried out, and the answer comes once the holder goes on. */
     AFTER,
     /** The holder's connection is lost; what it sent arrives when all is over. */
-    LATE
+    LATE;
+
+    static How any(Random random) {
+      return List.of(values()).get(random.nextInt(values().length));
+    }
   }
 
   static final Moment NEVER = new Moment(0, How.BEFORE, "");

@@ -83,8 +83,7 @@ final class RetentionLoadTest {
       long begin = System.nanoTime();
       int snapshots = 1;
       for (int round = 0; System.nanoTime() - begin < time.toNanos(); round++) {
-        Moment moment = new Moment(
-            1 + random.nextInt(requests), How.values()[random.nextInt(How.values().length)], "");
+        Moment moment = new Moment(1 + random.nextInt(requests), How.any(random), "");
         late.begin(task(root, "late-" + round, moment));
         boolean held = late.isHeld();
         if (held) {
@@ -122,8 +121,7 @@ final class RetentionLoadTest {
 
   private static void export(Ground ground, URI root, String run) {
     Holder.Task task = task(root, run, Moment.NEVER);
-    Manifest manifest =
-        Holder.export(task, ground.access(root), TestServers.settings(), table);
+    Manifest manifest = Holder.export(task, ground.access(root), TestServers.settings(), table);
     assertThat(manifest.tables().get(table).written()).isEqualTo(ITEMS);
   }
 

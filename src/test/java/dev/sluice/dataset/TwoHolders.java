@@ -58,7 +58,11 @@ final class TwoHolders implements AutoCloseable {
     /** The same, but the second is woken before the first. */
     THIRD_ENDS_SECOND_FIRST,
     /** The first is woken while the second, which lives, waits for an answer. */
-    WOKEN_MEANWHILE
+    WOKEN_MEANWHILE;
+
+    static Order any(Random random) {
+      return List.of(values()).get(random.nextInt(values().length));
+    }
   }
 
   /**
@@ -76,13 +80,9 @@ final class TwoHolders implements AutoCloseable {
 
     /** The first at this request, the rest by chance. */
     static Case random(int number, int requests, Random random) {
-      Moment at = new Moment(number, any(How.values(), random), "");
-      Moment then = new Moment(1 + random.nextInt(requests), any(How.values(), random), "");
-      return new Case(at, any(Order.values(), random), then, 4 * (1 + random.nextInt(10)));
-    }
-
-    private static <T> T any(T[] values, Random random) {
-      return values[random.nextInt(values.length)];
+      Moment at = new Moment(number, How.any(random), "");
+      Moment then = new Moment(1 + random.nextInt(requests), How.any(random), "");
+      return new Case(at, Order.any(random), then, 4 * (1 + random.nextInt(10)));
     }
   }
 
