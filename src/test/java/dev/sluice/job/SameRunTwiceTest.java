@@ -150,7 +150,8 @@ final class SameRunTwiceTest {
 
   private void check(String id) throws IOException, SQLException {
     Path snapshot = folder.resolve("snapshots").resolve(id);
-    JsonNode manifest = new ObjectMapper().readTree(snapshot.resolve("manifest.json").toFile());
+    JsonNode manifest =
+        new ObjectMapper().readTree(snapshot.resolve("manifest.json").toFile());
     assertThat(manifest.path("state").asText()).isEqualTo("published");
     List<JsonNode> files =
         StreamSupport.stream(manifest.path("files").spliterator(), false).toList();
