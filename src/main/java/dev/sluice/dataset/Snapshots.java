@@ -143,18 +143,35 @@ public final class Snapshots {
     try {
       new SnapshotExport(spark, root, access, settings, clock, lease)
           .export(begun, keys, tables, view, progress);
-    } catch (Exception e) {
-      if (lease.isLostByNow()) {
-        // what this holder was still writing when another had finished is none of the snapshot's
-        manifest(lease.runId())
-            .filter(manifest -> manifest.state() == State.PUBLISHED)
-            .ifPresent(new SnapshotFiles(store, lease.runId())::tidy);
-      }
-      if (!(e instanceof InvalidConfiguration)) {
-        // the other has tidied up what this one was still at: whatever came of that is no news
-        lease.confirm();
-      }
+    } catch (InvalidConfiguration e) {
       throw e;
+    } catch (Exception e) {
+      explain(lease, e);
+      throw e;
+    }
+  }
+
+  /** Whose run was ended by others, which have tidied up what it was still at, is told so and not what it missed. */
+  private void explain(Lease lease, Exception failure) {
+    Optional<RunState> state = stateByNow(lease.runId(), failure);
+    state.filter(run -> run.state() == State.REMOVED).ifPresent(RunState::mustBePublished);
+    if (lease.isLostByNow()) {
+      // what this holder was still writing when another had finished is none of the snapshot's
+      state
+          .flatMap(run -> manifest(run.runId()))
+          .filter(manifest -> manifest.state() == State.PUBLISHED)
+          .ifPresent(new SnapshotFiles(store, lease.runId())::tidy);
+      lease.confirm();
+    }
+  }
+
+  /** Empty too where the store does not say so soon, as when it is what has failed. */
+  private Optional<RunState> stateByNow(String runId, Exception failure) {
+    try {
+      return RunState.read(access.brief(), runId);
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+      return Optional.empty();
     }
   }
 
@@ -174,20 +191,26 @@ public final class Snapshots {
    * @throws dev.sluice.failure.Unusable where retention has removed it
    */
   public Optional<Snapshot> find(String runId) {
-    RunState.read(store, runId).ifPresent(RunState::mustBePublished);
-    String path = RunPaths.manifest(runId);
-    return store
-        .read(path)
-        .map(json -> snapshot(Json.read(json, Manifest.class, store.location(path))));
+    return document(runId).map(json -> {
+      RunState.of(store, runId, json).mustBePublished();
+      return snapshot(manifest(runId, json));
+    });
+  }
+
+  /** Looked at once: retention may replace it at any time. */
+  private Optional<byte[]> document(String runId) {
+    return store.read(RunPaths.manifest(runId));
+  }
+
+  private Manifest manifest(String runId, byte[] json) {
+    return Json.read(json, Manifest.class, store.location(RunPaths.manifest(runId)));
   }
 
   /** What a run has come to, whether its gate has failed or not; empty where it has come to nothing yet, or was removed. */
   public Optional<Manifest> manifest(String runId) {
-    String path = RunPaths.manifest(runId);
-    return RunState.read(store, runId)
-        .filter(state -> state.state() != State.REMOVED)
-        .flatMap(state -> store.read(path))
-        .map(json -> Json.read(json, Manifest.class, store.location(path)));
+    return document(runId)
+        .filter(json -> RunState.of(store, runId, json).state() != State.REMOVED)
+        .map(json -> manifest(runId, json));
   }
 
   /** When retention removed the snapshot of a run; empty where it has not. */

@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
+import dev.sluice.dataset.run.RunState;
+import dev.sluice.dataset.run.State;
+import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.Unusable;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,8 +26,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A holder that is overtaken while a job of a view's runs. */
+/** A holder whose run is taken over or removed while it makes a view. */
 final class LostLeaseTest {
+  private static final String JSON = "application/json";
+
   @TempDir
   Path folder;
 
@@ -33,32 +38,78 @@ final class LostLeaseTest {
   @Timeout(value = 1, unit = TimeUnit.MINUTES)
   void isToldSoAndNotThatItsJobWasCancelled() {
     StoreAccess access = StoreAccess.to(new Root(folder.toUri()), TestServers.settings());
-    isToldSo(access, new Overtaken(access, LostLeaseTest::waitForCancellation));
+    isToldSo(access, LostLeaseTest::waitForCancellation);
   }
 
   /** The other has tidied up what this one was still at, and no beat has seen that yet. */
   @Test
   void isToldSoAndNotWhatIsMissingNow() {
     StoreAccess access = StoreAccess.to(new Root(folder.toUri()), TestServers.settings());
-    isToldSo(access, new Overtaken(access, () -> {
+    isToldSo(access, () -> {
       throw new IllegalStateException("no such file");
-    }));
+    });
   }
 
-  private void isToldSo(StoreAccess access, View overtaken) {
+  /** It was suspended, perhaps, and is at what retention is just removing. */
+  @Test
+  void ofARunThatRetentionRemovesIsToldThat() {
+    StoreAccess access = StoreAccess.to(new Root(folder.toUri()), TestServers.settings());
+    byte[] removed = removed();
+    View removing = new Made(() -> {
+      assertThat(access.open().create("snapshots/run/manifest.json", removed, JSON))
+          .isTrue();
+      throw new IllegalStateException("no such file");
+    });
+    assertThatThrownBy(() -> export(access, removing))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("the snapshot of run run was removed by retention");
+  }
+
+  /** Retention comes between two looks. */
+  @Test
+  void whatIsRemovedWhileItIsLookedForIsNotTakenForDamaged() {
+    StoreAccess access = StoreAccess.to(new Root(folder.toUri()), TestServers.settings());
+    export(access, View.NONE);
+    Moment looked = new Moment(1, Moment.How.AFTER, "(read|fetch) snapshots/run/manifest.json");
+    WatchedStore watched = new WatchedStore(
+        access, looked, () -> access.open().write("snapshots/run/manifest.json", removed(), JSON));
+    Snapshots snapshots = snapshots(watched.access());
+
+    assertThat(snapshots.find("run")).isPresent();
+    assertThat(snapshots.manifest("run")).isEmpty();
+    assertThatThrownBy(() -> snapshots.find("run"))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("removed by retention");
+  }
+
+  private static byte[] removed() {
+    Instant now = Instant.now();
+    return Json.write(new RunState(State.REMOVED, "run", now, now, now, null, Map.of()));
+  }
+
+  private void isToldSo(StoreAccess access, Runnable then) {
+    View overtaken = new Made(() -> {
+      byte[] next = "{}".getBytes(StandardCharsets.UTF_8);
+      assertThat(access.open().create("runs/run/lease-2.json", next, JSON)).isTrue();
+      then.run();
+    });
+    assertThatThrownBy(() -> export(access, overtaken))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("run run was taken over");
+  }
+
+  private void export(StoreAccess access, View view) {
     String table = TestServers.table("lost-lease");
     TestServers.createTable(table);
     Map<String, AttributeValue> item = Map.of("id", AttributeValue.fromS("1"));
     TestServers.dynamoDb().putItem(p -> p.tableName(table).item(item));
-    URI root = folder.toUri();
-    Snapshots snapshots =
-        new Snapshots(TestSpark.session(), SampleExport.impatient(root), access, Clock.systemUTC());
+    Snapshot unused = SampleExport.export(
+        snapshots(access), "run", "settings", view, SampleExport.read(table, Role.SOURCE));
+  }
 
-    assertThatThrownBy(() -> SampleExport.export(
-            snapshots, "run", "settings", overtaken, SampleExport.read(table, Role.SOURCE)))
-        .isInstanceOf(Unusable.class)
-        .hasMessageContaining("run run was taken over");
-    assertThat(snapshots.find("run")).isEmpty();
+  private Snapshots snapshots(StoreAccess access) {
+    return new Snapshots(
+        TestSpark.session(), SampleExport.impatient(folder.toUri()), access, Clock.systemUTC());
   }
 
   private static void waitForCancellation() {
@@ -71,16 +122,13 @@ final class LostLeaseTest {
         });
   }
 
-  /** Another holder comes once it is being made, and it is never made. */
-  private record Overtaken(StoreAccess access, Runnable then) implements View {
+  /** Does that. */
+  private record Made(Runnable then) implements View {
     @Override
     public void check(Map<Role, KnownTable> tables) {}
 
     @Override
     public Added add(ViewFolder folder) {
-      byte[] next = "{}".getBytes(StandardCharsets.UTF_8);
-      assertThat(access.open().create("runs/run/lease-2.json", next, "application/json"))
-          .isTrue();
       then.run();
       return Added.NOTHING;
     }

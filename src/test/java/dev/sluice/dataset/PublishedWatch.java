@@ -67,23 +67,20 @@ final class PublishedWatch implements AutoCloseable {
 
   /** The manifest again after a file was seen missing: it may have been removed in between. */
   private boolean lookAt(String run) {
-    if (!isPublished(run)) {
-      return false;
-    }
     Optional<Manifest> manifest = manifest(run);
     List<String> missing = manifest.map(m -> missing(run, m)).orElse(List.of());
     if (!missing.isEmpty() && isPublished(run)) {
       throw new AssertionError("run " + run + " is published, and lacks " + missing);
     }
-    return missing.isEmpty();
+    return manifest.isPresent() && missing.isEmpty();
   }
 
   private Optional<Manifest> manifest(String run) {
     String path = RunPaths.manifest(run);
     return store
         .read(path)
-        .map(json -> Json.read(json, Manifest.class, path))
-        .filter(manifest -> manifest.state() == State.PUBLISHED);
+        .filter(json -> RunState.of(store, run, json).state() == State.PUBLISHED)
+        .map(json -> Json.read(json, Manifest.class, path));
   }
 
   private boolean isPublished(String run) {

@@ -48,12 +48,16 @@ public record RunState(
     return fetch(store, runId).map(Versioned::state);
   }
 
+  /** What a manifest says that was read. */
+  public static RunState of(Store store, String runId, byte[] json) {
+    return Json.read(json, RunState.class, store.location(RunPaths.manifest(runId)));
+  }
+
   static Optional<Versioned> fetch(Store store, String runId) {
     String path = RunPaths.manifest(runId);
     return store
         .fetch(path)
-        .map(there -> new Versioned(
-            Json.read(there.content(), RunState.class, store.location(path)), there.version()));
+        .map(there -> new Versioned(of(store, runId, there.content()), there.version()));
   }
 
   /** Removed now, of a run that was never finished. */
