@@ -41,7 +41,7 @@ record RunTraces(Path root, String runId) {
   /** The step that it has come to. */
   String stage() throws IOException {
     Path snapshot = root.resolve("snapshots").resolve(runId);
-    if (json("runs/" + runId + "/run.json").path("result").isObject()) {
+    if (hasResult()) {
       return "ended";
     } else if (Files.exists(figuresFile())) {
       return "publishing";
@@ -57,8 +57,18 @@ record RunTraces(Path root, String runId) {
     return pieces() > 0 ? "scan, " + pieces() + " pieces finished" : "before the first piece";
   }
 
+  private boolean hasResult() throws IOException {
+    Path run = root.resolve("runs").resolve(runId);
+    if (!Files.exists(run)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(run)) {
+      return files.anyMatch(file -> file.getFileName().toString().matches("run-.*\\.json"));
+    }
+  }
+
   private long pieces() throws IOException {
-    Path pieces = root.resolve("runs").resolve(runId).resolve("scan/pieces");
+    Path pieces = root.resolve("runs").resolve(runId).resolve("scan");
     if (!Files.exists(pieces)) {
       return 0;
     }
@@ -85,7 +95,8 @@ record RunTraces(Path root, String runId) {
   }
 
   /**
-   * The manifest's section, and every file of the view with its size and its rows in their order. Not its digest: in which
+   * The manifest's section, and every file of the view with its size and its rows in their order, without what tells
+   * attempts apart. Not its digest: in which
    * order Parquet's footer names a column's encodings is the virtual machine's choice.
    */
   List<String> training() throws IOException {
@@ -95,7 +106,8 @@ record RunTraces(Path root, String runId) {
       String path = file.path("path").asText();
       // SageMaker's manifests name the run's own folder
       if (path.startsWith("training")) {
-        training.add(path + ", " + file.path("bytes"));
+        String unattempted = path.replaceFirst("-[0-9a-f]{8}\\.parquet$", ".parquet");
+        training.add(unattempted + ", " + file.path("bytes"));
         training.addAll(rows(root.resolve("snapshots").resolve(runId).resolve(path)));
       }
     }
