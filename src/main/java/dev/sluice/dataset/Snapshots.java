@@ -119,9 +119,9 @@ public final class Snapshots {
     if (RunState.read(store, runId).isEmpty()) {
       make(lease, begun, keys, tables, view, progress);
     }
+    manifest(runId).ifPresent(manifest -> checkSame(manifest, keys));
     Snapshot snapshot = find(runId)
         .orElseThrow(() -> new IllegalStateException("run " + runId + " has left no manifest"));
-    checkSame(snapshot.manifest(), keys);
     // Whoever made the manifest may have been killed before these.
     RunState state = RunState.read(store, runId).orElseThrow();
     Latest.advance(store, state).ifPresent(newer -> tellNewer(state, newer));
