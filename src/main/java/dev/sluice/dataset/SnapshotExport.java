@@ -152,13 +152,13 @@ final class SnapshotExport {
     return known;
   }
 
-  /** Whose lease is lost is told so, and not how its jobs were cancelled. */
+  /** Whose lease is lost is told so, and not how its jobs were cancelled: Spark throws checked exceptions undeclared. */
   private <T> T held(Supplier<T> work) {
     lease.whenLost(() -> spark.sparkContext().cancelJobGroup(TableExport.jobGroup(lease)));
     lease.confirm();
     try {
       return work.get();
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       lease.confirm();
       throw e;
     }

@@ -143,12 +143,16 @@ public final class Snapshots {
     try {
       new SnapshotExport(spark, root, access, settings, clock, lease)
           .export(begun, keys, tables, view, progress);
-    } catch (RuntimeException e) {
-      if (lease.isLost()) {
+    } catch (Exception e) {
+      if (lease.isLostByNow()) {
         // what this holder was still writing when another had finished is none of the snapshot's
         manifest(lease.runId())
             .filter(manifest -> manifest.state() == State.PUBLISHED)
             .ifPresent(new SnapshotFiles(store, lease.runId())::tidy);
+      }
+      if (!(e instanceof InvalidConfiguration)) {
+        // the other has tidied up what this one was still at: whatever came of that is no news
+        lease.confirm();
       }
       throw e;
     }
