@@ -117,6 +117,7 @@ final class SnapshotExport {
     View.Added all = View.Added.NOTHING;
     for (View part : view.parts()) {
       Optional<View.Added> known = log.find(part.name(), View.Added.class);
+      known.ifPresent(made -> FileCheck.mustBeSound(spark, root, lease.runId(), made.files()));
       all = all.plus(known.orElseGet(() -> made(part, folder, log, progress)));
     }
     return all;

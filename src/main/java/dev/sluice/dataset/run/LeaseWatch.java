@@ -1,6 +1,5 @@
 package dev.sluice.dataset.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.run.Lease.Beat;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
@@ -73,8 +72,7 @@ final class LeaseWatch {
   private Optional<Beat> beat(long epoch) {
     String path = RunPaths.lease(runId, epoch);
     return store.read(path).map(json -> {
-      JsonNode format = Json.tree(json).path("format");
-      Formats.check(runId, format.asInt());
+      Formats.check(runId, Json.number(json, "format", store.location(path)));
       return Json.read(json, Beat.class, store.location(path));
     });
   }
