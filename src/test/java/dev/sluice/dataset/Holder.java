@@ -102,10 +102,6 @@ final class Holder implements AutoCloseable {
     suspended = true;
   }
 
-  boolean isSuspended() {
-    return suspended;
-  }
-
   /** Lets its threads go on. */
   void wake() {
     if (suspended) {

@@ -3,7 +3,6 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.TestServers;
-import dev.sluice.dataset.Ground.Held;
 import dev.sluice.dataset.Moment.How;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunState;
@@ -17,6 +16,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ final class RetentionLoadTest {
   private static final int KEEP = 2;
   private static final int ITEMS = 40;
   private static final int SEGMENTS = 4;
-  private static final int MOST_BETWEEN = 4;
+  private static final Duration MIN_PAUSE = Duration.ofSeconds(1);
 
   /** Of a snapshot, or that there is none any more. */
   private static final String OUTCOME =
@@ -55,8 +55,8 @@ final class RetentionLoadTest {
 
   @Test
   void nothingThatIsPublishedIsMissing() throws Exception {
-    try (Ground ground = new FolderGround(folder)) {
-      load(ground, Duration.ofSeconds(5), "folder");
+    try (Ground ground = new Ground(folder)) {
+      load(ground, ground.inFolder(), Duration.ofSeconds(6));
     }
   }
 
@@ -65,52 +65,70 @@ final class RetentionLoadTest {
   @Timeout(value = 2, unit = TimeUnit.HOURS)
   void forMinutes() throws Exception {
     Duration half = Duration.ofSeconds(Long.getLong("sluice.long.seconds", 300)).dividedBy(2);
-    try (Ground ground = new FolderGround(folder)) {
-      load(ground, half, "folder");
-    }
-    try (Ground ground = new BucketGround(folder)) {
-      load(ground, half, "bucket");
+    try (Ground ground = new Ground(folder)) {
+      load(ground, ground.inFolder(), half);
+      load(ground, ground.inBucket(), half);
     }
   }
 
-  private static void load(Ground ground, Duration time, String where) throws Exception {
-    URI root = ground.root();
-    Store store = ground.access(root).open();
+  private static void load(Ground ground, URI root, Duration time) throws Exception {
     Random random = new Random(Long.getLong("sluice.long.seed", 14));
-    try (Held late = ground.start(table);
+    Store store = ground.access(root).open();
+    long end = System.nanoTime() + time.toNanos();
+    try (HeldHolder late = ground.start(table);
         PublishedWatch watch = PublishedWatch.of(store)) {
-      int requests = requests(late, root);
-      long begin = System.nanoTime();
-      int snapshots = 1;
-      for (int round = 0; System.nanoTime() - begin < time.toNanos(); round++) {
-        Moment moment = new Moment(1 + random.nextInt(requests), How.any(random), "");
-        late.begin(task(root, "late-" + round, moment));
-        boolean held = late.isHeld();
-        if (held) {
-          late.process().suspend();
-        }
-        int between = 1 + random.nextInt(MOST_BETWEEN);
-        for (int i = 0; i < between; i++) {
-          export(ground, root, "run-" + snapshots++);
-        }
-        String outcome = late.end();
-        late.deliver();
-        System.out.printf(
-            "retention: %s, %d snapshots, %s %s, %d later: %s%n",
-            where, snapshots, held ? "suspended at" : "ended before", moment, between, outcome);
-        assertThat(outcome).as("round %d, %s", round, moment).matches(OUTCOME);
-        if (watch.isOver()) {
-          break;
-        }
-      }
+      Rounds rounds = new Rounds(ground, root, late, requests(late, root));
+      do {
+        rounds.next(random);
+      } while (System.nanoTime() < end && !watch.isOver());
       atTheEnd(ground, root, store);
-      assertThat(watch.end()).as("snapshots seen whole").isGreaterThan(snapshots);
+      assertThat(watch.end()).as("snapshots seen whole").isGreaterThan(rounds.snapshots);
     }
   }
 
-  private static int requests(Held late, URI root) {
-    late.begin(task(root, "first", new Moment(Integer.MAX_VALUE, How.BEFORE, "")));
-    assertThat(late.isHeld()).isFalse();
+  /** In each a holder is suspended for some seconds, in which snapshots are made. */
+  private static final class Rounds {
+    private final Ground ground;
+    private final URI root;
+    private final HeldHolder late;
+    private final int requests;
+    private int round;
+    private int snapshots;
+
+    Rounds(Ground ground, URI root, HeldHolder late, int requests) {
+      this.ground = ground;
+      this.root = root;
+      this.late = late;
+      this.requests = requests;
+    }
+
+    /** Retention makes requests too, the more the more there is to remove. */
+    void next(Random random) {
+      round++;
+      Moment moment = new Moment(1 + random.nextInt(2 * requests), How.any(random), "");
+      boolean held = late.suspend(task(root, "late-" + round, moment));
+      long pause = MIN_PAUSE.plusMillis(random.nextInt(4_000)).toNanos();
+      int before = snapshots;
+      for (long begin = System.nanoTime(); System.nanoTime() - begin < pause; ) {
+        snapshots++;
+        export(ground, root, "run-" + snapshots);
+      }
+      String outcome = late.end();
+      late.deliver();
+      System.out.printf(
+          "retention: %s, %s %s, %d snapshots later: %s%n",
+          root.getScheme(),
+          held ? "suspended at" : "ended before",
+          moment,
+          snapshots - before,
+          outcome);
+      assertThat(outcome).as("round %d, %s", round, moment).matches(OUTCOME);
+    }
+  }
+
+  private static int requests(HeldHolder late, URI root) {
+    Moment never = new Moment(Integer.MAX_VALUE, How.BEFORE, "");
+    assertThat(late.begin(task(root, "first", never))).isFalse();
     assertThat(late.end()).matches("[0-9a-f]{64}");
     return late.seen();
   }
@@ -143,7 +161,7 @@ final class RetentionLoadTest {
   }
 
   private static boolean isYoung(Store store, String run) {
-    return java.util.stream.Stream.of(RunPaths.snapshot(run), "runs/" + run)
+    return Stream.of(RunPaths.snapshot(run), "runs/" + run)
         .flatMap(folder -> store.lastChanged(folder).stream())
         .anyMatch(store.now().minus(Holder.QUIET).minusSeconds(1)::isBefore);
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
-import dev.sluice.dataset.Ground.Held;
 import dev.sluice.dataset.Moment.How;
 import dev.sluice.dataset.run.Latest;
 import dev.sluice.dataset.run.RunPaths;
@@ -46,8 +45,8 @@ final class TwoHolders implements AutoCloseable {
 
   private final Ground ground;
   private final String table = TestServers.table("holders");
-  private final Held first;
-  private @Nullable Held second;
+  private final HeldHolder first;
+  private @Nullable HeldHolder second;
 
   /** Who comes after the first is suspended. */
   enum Order {
@@ -99,21 +98,21 @@ final class TwoHolders implements AutoCloseable {
     this.first = ground.start(table);
   }
 
+  Ground ground() {
+    return ground;
+  }
+
   /** How many requests an export makes that nothing disturbs, about. */
-  int requests() throws Exception {
-    URI root = ground.root();
-    first.begin(Holder.Task.of(root, new Moment(Integer.MAX_VALUE, How.BEFORE, ""), SEGMENTS));
-    assertThat(first.isHeld()).isFalse();
-    String digest = first.end();
-    check(root, digest, "undisturbed");
+  int requests(URI root) throws Exception {
+    Moment never = new Moment(Integer.MAX_VALUE, How.BEFORE, "");
+    assertThat(first.begin(Holder.Task.of(root, never, SEGMENTS))).isFalse();
+    check(root, first.end(), "undisturbed");
     return first.seen();
   }
 
-  void meet(Case what) throws Exception {
-    URI root = ground.root();
-    if (suspended(first, root, what.at(), SEGMENTS)) {
-      first.process().suspend();
-    }
+  /** In an empty root. */
+  void meet(Case what, URI root) throws Exception {
+    boolean unusedHeld = first.suspend(Holder.Task.of(root, what.at(), SEGMENTS));
     List<String> told =
         switch (what.order()) {
           case SECOND_ENDS -> List.of(here(root, what), first.end());
@@ -136,21 +135,15 @@ final class TwoHolders implements AutoCloseable {
     assertThat(told).as(what.toString()).contains(stored);
   }
 
-  private List<String> third(URI root, Case what, Held one, Held other) throws Exception {
-    if (suspended(second(), root, what.then(), what.segments())) {
-      second().process().suspend();
-    }
+  private List<String> third(URI root, Case what, HeldHolder one, HeldHolder other)
+      throws Exception {
+    boolean unusedHeld = second().suspend(Holder.Task.of(root, what.then(), what.segments()));
     return List.of(here(root, what), one.end(), other.end());
   }
 
   private List<String> meanwhile(URI root, Case what) throws Exception {
-    boolean unusedHeld = suspended(second(), root, what.then(), what.segments());
+    boolean unusedHeld = second().begin(Holder.Task.of(root, what.then(), what.segments()));
     return List.of(first.end(), second().end());
-  }
-
-  private static boolean suspended(Held holder, URI root, Moment at, int segments) {
-    holder.begin(Holder.Task.of(root, at, segments));
-    return holder.isHeld();
   }
 
   private String here(URI root, Case what) throws Exception {
@@ -161,7 +154,7 @@ final class TwoHolders implements AutoCloseable {
     return digest;
   }
 
-  private Held second() throws IOException {
+  private HeldHolder second() throws IOException {
     if (second == null) {
       second = ground.start(table);
     }
@@ -186,19 +179,22 @@ final class TwoHolders implements AutoCloseable {
     Manifest manifest = snapshots(root).find(Holder.RUN).orElseThrow().manifest();
     assertThat(Holder.digest(manifest)).as(seen).isEqualTo(digest);
     for (Manifest.FileEntry file : manifest.files()) {
-      byte[] bytes = Files.readAllBytes(ground.fetched(root, file.path()));
+      byte[] bytes = Files.readAllBytes(ground.fetched(root, path(file)));
       assertThat(bytes.length).as("%s: %s", seen, file.path()).isEqualTo((int) file.bytes());
       assertThat(Sha256.of(bytes)).as("%s: %s", seen, file.path()).isEqualTo(file.sha256());
     }
     assertThat(ground.deleted(root))
         .as(seen)
-        .doesNotContainAnyElementsOf(manifest.files().stream()
-            .map(file -> RunPaths.snapshot(Holder.RUN) + "/" + file.path())
-            .toList());
+        .doesNotContainAnyElementsOf(
+            manifest.files().stream().map(TwoHolders::path).toList());
     assertThat(rows(root, manifest, "tables/" + table, "id"))
         .as(seen)
         .isEqualTo(IntStream.range(0, ITEMS).mapToObj(i -> "id-" + i).sorted().toList());
     assertThat(rows(root, manifest, "training", "label")).as(seen).hasSize(ITEMS);
+  }
+
+  private static String path(Manifest.FileEntry file) {
+    return RunPaths.snapshot(Holder.RUN) + "/" + file.path();
   }
 
   /** In order; of what the manifest lists, and nothing else. */
@@ -207,7 +203,7 @@ final class TwoHolders implements AutoCloseable {
     List<Path> files = new ArrayList<>();
     for (Manifest.FileEntry file : manifest.files()) {
       if (file.isIn(within) && file.parquet()) {
-        files.add(ground.fetched(root, file.path()));
+        files.add(ground.fetched(root, path(file)));
       }
     }
     String listed = files.stream().map(file -> "'" + file + "'").collect(Collectors.joining(", "));

@@ -2,13 +2,18 @@ package dev.sluice.dataset;
 
 import dev.sluice.dataset.Moment.How;
 import dev.sluice.dataset.TwoHolders.Case;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,48 +27,60 @@ final class TwoHoldersTest {
   @TempDir
   static Path folder;
 
+  private static @Nullable TwoHolders holders;
+
+  @BeforeAll
+  static void start() throws Exception {
+    holders = new TwoHolders(new Ground(folder));
+  }
+
+  @AfterAll
+  static void end() {
+    holders.close();
+  }
+
   /** At a chunk. */
   @Test
   void inAFolder() throws Exception {
-    try (TwoHolders holders = new TwoHolders(new FolderGround(folder))) {
-      holders.meet(Case.of(Moment.at(How.AFTER, "create runs/run/scan/"), 32));
-    }
+    meetInFolder(Case.of(Moment.at(How.AFTER, "create runs/run/scan/"), 32));
   }
 
   /** At a file that S3A writes, at the manifest, at what tidies up. */
   @Test
   void inABucket() throws Exception {
-    try (TwoHolders holders = new TwoHolders(new BucketGround(folder))) {
-      holders.meet(Case.of(Moment.at(How.BEFORE, "PUT .*/tables/.*parquet"), 32));
-      holders.meet(Case.of(Moment.at(How.LATE, "PUT .*/manifest.json"), 12));
-      holders.meet(Case.of(Moment.at(How.LATE, "(DELETE|POST) "), 12));
-    }
+    meetInBucket(Case.of(Moment.at(How.BEFORE, "PUT .*/tables/.*parquet"), 32));
+    meetInBucket(Case.of(Moment.at(How.LATE, "PUT .*/manifest.json"), 12));
+    meetInBucket(Case.of(Moment.at(How.LATE, "(DELETE|POST) "), 12));
+  }
+
+  private static void meetInFolder(Case what) throws Exception {
+    holders.meet(what, holders.ground().inFolder());
+  }
+
+  private static void meetInBucket(Case what) throws Exception {
+    holders.meet(what, holders.ground().inBucket());
   }
 
   @Test
   @Tag("long")
   @Timeout(value = 12, unit = TimeUnit.HOURS)
   void atEachRequestInAFolder() throws Exception {
-    try (TwoHolders holders = new TwoHolders(new FolderGround(folder))) {
-      each(holders, "folder");
-    }
+    each("folder", holders.ground()::inFolder);
   }
 
   @Test
   @Tag("long")
   @Timeout(value = 12, unit = TimeUnit.HOURS)
   void atEachRequestInABucket() throws Exception {
-    try (TwoHolders holders = new TwoHolders(new BucketGround(folder))) {
-      each(holders, "bucket");
-    }
+    each("bucket", holders.ground()::inBucket);
   }
 
   /** Each told before it begins, so that one can be begun with; their order depends on the seed alone. */
-  private static void each(TwoHolders holders, String where) throws Exception {
+  private static void each(String where, Supplier<URI> roots) throws Exception {
     long seed = Long.getLong("sluice.long.seed", 14);
     int begin = Integer.getInteger("sluice.long.first", 1);
     int count = Integer.getInteger("sluice.long.count", MAX_REQUESTS);
-    int requests = holders.requests() + 4;
+    int requests = holders.requests(roots.get()) + 4;
     List<Integer> moments =
         new ArrayList<>(IntStream.rangeClosed(1, MAX_REQUESTS).boxed().toList());
     Collections.shuffle(moments, new Random(seed));
@@ -73,7 +90,7 @@ final class TwoHoldersTest {
       Case what = Case.random(moments.get(i - 1), requests, new Random(seed * 10_007 + i));
       System.out.printf(
           "holders: %s, seed %d, %d of %d: %s%n", where, seed, i, moments.size(), what);
-      holders.meet(what);
+      holders.meet(what, roots.get());
     }
   }
 }
