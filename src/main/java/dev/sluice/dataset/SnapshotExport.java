@@ -158,7 +158,7 @@ final class SnapshotExport {
     lease.confirm();
     try {
       return work.get();
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // Spark throws what it does not declare
       lease.confirm();
       throw e;
     }

@@ -143,14 +143,27 @@ public final class Snapshots {
     try {
       new SnapshotExport(spark, root, access, settings, clock, lease)
           .export(begun, keys, tables, view, progress);
-    } catch (RuntimeException e) {
+    } catch (Throwable e) { // Spark throws what it does not declare
       if (lease.isLost()) {
         // what this holder was still writing when another had finished is none of the snapshot's
         manifest(lease.runId())
             .filter(manifest -> manifest.state() == State.PUBLISHED)
             .ifPresent(new SnapshotFiles(store, lease.runId())::tidy);
       }
-      throw e;
+      if (e instanceof Error || lease.isLost() || !isFinished(lease.runId(), e)) {
+        throw e;
+      }
+      LOG.warn("Run {} was finished by another process meanwhile", lease.runId(), e);
+    }
+  }
+
+  /** Then a holder that is late misses files and records: those that were tidied up. */
+  private boolean isFinished(String runId, Throwable met) {
+    try {
+      return RunState.read(store, runId).isPresent();
+    } catch (RuntimeException e) {
+      met.addSuppressed(e);
+      return false;
     }
   }
 
