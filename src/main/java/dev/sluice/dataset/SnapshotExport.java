@@ -159,7 +159,7 @@ final class SnapshotExport {
     lease.confirm();
     try {
       return work.get();
-    } catch (Exception e) {
+    } catch (Throwable e) { // Spark throws what it does not declare
       lease.confirm();
       throw e;
     }

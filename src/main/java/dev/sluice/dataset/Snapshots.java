@@ -143,8 +143,9 @@ public final class Snapshots {
     try {
       new SnapshotExport(spark, root, access, settings, clock, lease)
           .export(begun, keys, tables, view, progress);
-    } catch (Exception e) {
-      if (lease.isLostByNow()) {
+    } catch (Throwable e) { // Spark throws what it does not declare
+      boolean lost = lease.isLostByNow();
+      if (lost) {
         // what this holder was still writing when another had finished is none of the snapshot's
         manifest(lease.runId())
             .filter(manifest -> manifest.state() == State.PUBLISHED)
@@ -154,7 +155,20 @@ public final class Snapshots {
         // the other has tidied up what this one was still at: whatever came of that is no news
         lease.confirm();
       }
-      throw e;
+      if (e instanceof Error || lost || !isFinished(lease.runId(), e)) {
+        throw e;
+      }
+      LOG.warn("Run {} was finished by another process meanwhile", lease.runId(), e);
+    }
+  }
+
+  /** Then a holder that is late misses files and records: those that were tidied up. */
+  private boolean isFinished(String runId, Throwable met) {
+    try {
+      return RunState.read(store, runId).isPresent();
+    } catch (RuntimeException e) {
+      met.addSuppressed(e);
+      return false;
     }
   }
 
