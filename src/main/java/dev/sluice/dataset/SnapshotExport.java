@@ -117,6 +117,7 @@ final class SnapshotExport {
     View.Added all = View.Added.NOTHING;
     for (View part : view.parts()) {
       Optional<View.Added> known = log.find(part.name(), View.Added.class);
+      known.ifPresent(made -> FileCheck.mustBeSound(spark, root, lease.runId(), made.files()));
       all = all.plus(known.orElseGet(() -> made(part, folder, log, progress)));
     }
     return all;
@@ -158,7 +159,7 @@ final class SnapshotExport {
     lease.confirm();
     try {
       return work.get();
-    } catch (Exception e) {
+    } catch (Throwable e) { // Spark throws what it does not declare
       lease.confirm();
       throw e;
     }

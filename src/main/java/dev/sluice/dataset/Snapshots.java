@@ -119,9 +119,9 @@ public final class Snapshots {
     if (RunState.read(store, runId).isEmpty()) {
       make(lease, begun, keys, tables, view, progress);
     }
+    manifest(runId).ifPresent(manifest -> checkSame(manifest, keys));
     Snapshot snapshot = find(runId)
         .orElseThrow(() -> new IllegalStateException("run " + runId + " has left no manifest"));
-    checkSame(snapshot.manifest(), keys);
     // Whoever made the manifest may have been killed before these.
     RunState state = RunState.read(store, runId).orElseThrow();
     Latest.advance(store, state).ifPresent(newer -> tellNewer(state, newer));
@@ -143,35 +143,32 @@ public final class Snapshots {
     try {
       new SnapshotExport(spark, root, access, settings, clock, lease)
           .export(begun, keys, tables, view, progress);
-    } catch (InvalidConfiguration e) {
-      throw e;
-    } catch (Exception e) {
-      explain(lease, e);
-      throw e;
+    } catch (Throwable e) { // Spark throws what it does not declare
+      boolean lost = lease.isLostByNow();
+      if (lost) {
+        // what this holder was still writing when another had finished is none of the snapshot's
+        manifest(lease.runId())
+            .filter(manifest -> manifest.state() == State.PUBLISHED)
+            .ifPresent(new SnapshotFiles(store, lease.runId())::tidy);
+      }
+      if (!(e instanceof InvalidConfiguration)) {
+        // the other has tidied up what this one was still at: whatever came of that is no news
+        lease.confirm();
+      }
+      if (e instanceof Error || lost || !isFinished(lease.runId(), e)) {
+        throw e;
+      }
+      LOG.warn("Run {} was finished by another process meanwhile", lease.runId(), e);
     }
   }
 
-  /** Whose run was ended by others, which have tidied up what it was still at, is told so and not what it missed. */
-  private void explain(Lease lease, Exception failure) {
-    Optional<RunState> state = stateByNow(lease.runId(), failure);
-    state.filter(run -> run.state() == State.REMOVED).ifPresent(RunState::mustBePublished);
-    if (lease.isLostByNow()) {
-      // what this holder was still writing when another had finished is none of the snapshot's
-      state
-          .flatMap(run -> manifest(run.runId()))
-          .filter(manifest -> manifest.state() == State.PUBLISHED)
-          .ifPresent(new SnapshotFiles(store, lease.runId())::tidy);
-      lease.confirm();
-    }
-  }
-
-  /** Empty too where the store does not say so soon, as when it is what has failed. */
-  private Optional<RunState> stateByNow(String runId, Exception failure) {
+  /** Then a holder that is late misses files and records: those that were tidied up. */
+  private boolean isFinished(String runId, Throwable met) {
     try {
-      return RunState.read(access.brief(), runId);
+      return RunState.read(access.brief(), runId).isPresent();
     } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-      return Optional.empty();
+      met.addSuppressed(e);
+      return false;
     }
   }
 

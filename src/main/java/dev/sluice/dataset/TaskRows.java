@@ -24,6 +24,7 @@ final class TaskRows implements Iterator<InternalRow> {
 
   private final Deque<InternalRow> first = new ArrayDeque<>();
   private final Iterator<InternalRow> rest;
+  private @Nullable ScanTally tally;
   private @Nullable InternalRow peeked;
   private boolean pageBegins;
   private boolean ended;
@@ -100,7 +101,11 @@ final class TaskRows implements Iterator<InternalRow> {
     return peeked;
   }
 
-  private static long turned() {
-    return ScanTally.ofTask().map(tally -> tally.mark().turned()).orElse(0L);
+  /** Pages that the task's reader has taken up; it is there once it was asked for a row. */
+  private long turned() {
+    if (tally == null) {
+      tally = ScanTally.ofTask().orElse(null);
+    }
+    return tally == null ? 0 : tally.mark().turned();
   }
 }

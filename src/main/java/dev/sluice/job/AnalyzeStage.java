@@ -45,9 +45,9 @@ final class AnalyzeStage {
     DaySpan days = new DaySpan(rules.firstDayRead(), rules.date());
     Analysis analysis =
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
-    Figures figures = analysis.figures(inputs(snapshot, days));
+    byte[] mine = FiguresJson.write(analysis.figures(inputs(snapshot, days)));
     String path = path(entry.runId(), entry.figures());
-    Once.store(documents, path, FiguresJson.write(figures));
+    Figures figures = read(Once.store(documents, path, mine), documents.location(path));
     RunInfo run = new RunInfo(
         Version.sluice(), snapshot.location(), settings.analytics().maturity(), region());
     String report = new ReportFile(spark, documents, settings.reportPath())
@@ -70,11 +70,15 @@ final class AnalyzeStage {
         .read(path)
         .orElseThrow(() ->
             new Unusable("run " + entry.runId() + " has no figures yet", "Run analyze first."));
+    return read(json, documents.location(path));
+  }
+
+  private static Figures read(byte[] json, String location) {
     try {
       return FiguresJson.read(json);
     } catch (IOException e) {
       throw new Unusable(
-          documents.location(path) + " holds no figures: " + e.getMessage(),
+          location + " holds no figures: " + e.getMessage(),
           "Take it away and run analyze again.",
           e);
     }

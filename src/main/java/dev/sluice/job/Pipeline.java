@@ -7,11 +7,13 @@ import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.ExitCode;
+import dev.sluice.failure.SluiceException;
 import dev.sluice.failure.Unusable;
 import dev.sluice.job.args.Invocation;
 import dev.sluice.job.args.RunId;
 import dev.sluice.job.args.Verb;
 import dev.sluice.job.settings.Settings;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -38,14 +40,13 @@ final class Pipeline {
       Snapshots snapshots = snapshots(session.spark(), settings);
       String runId = runId(snapshots);
       outcome.runId(runId);
-      Journal journal = new Journal(
-          asked, settings, snapshots.documents(), runId, outcome.startedAt(), yesterday());
+      Instant now = now(snapshots.documents(), runId, outcome);
+      Journal journal =
+          new Journal(asked, settings, snapshots.documents(), runId, now, dayBefore(now));
       Optional<Result> earlier = journal.result();
       if (earlier.isPresent()) {
         console.note("Run " + runId + " was finished before; this is its result.");
-        snapshots
-            .removedAt(runId)
-            .ifPresent(at -> console.note("Its snapshot was removed by retention at " + at + "."));
+        noteRemoved(snapshots, runId);
         return earlier.get();
       }
       try (Lease lease = snapshots.hold(runId, settings.source().capacity().deadline())) {
@@ -53,6 +54,17 @@ final class Pipeline {
         Result result = result(session.spark(), snapshots, lease, journal.begun(), entry, outcome);
         return journal.store(result, entry);
       }
+    }
+  }
+
+  /** Whatever has become of the snapshot, the result stays what it was. */
+  private void noteRemoved(Snapshots snapshots, String runId) {
+    try {
+      snapshots
+          .removedAt(runId)
+          .ifPresent(at -> console.note("Its snapshot was removed by retention at " + at + "."));
+    } catch (SluiceException e) {
+      console.note("Its snapshot cannot be told: " + e.problem() + ".");
     }
   }
 
@@ -81,9 +93,13 @@ final class Pipeline {
         : snapshot(snapshots, null).manifest().runId();
   }
 
-  private LocalDate yesterday() {
-    return LocalDate.ofInstant(console.clock().instant(), settings.analytics().zone())
-        .minusDays(1);
+  private Instant now(Documents documents, String runId, Outcome outcome) {
+    boolean begins = includes(Verb.EXPORT) && Begun.find(documents, runId).isEmpty();
+    return begins ? new RunClock(settings, console.clock()).now() : outcome.startedAt();
+  }
+
+  private LocalDate dayBefore(Instant now) {
+    return LocalDate.ofInstant(now, settings.analytics().zone()).minusDays(1);
   }
 
   /** A failed gate is a result like any other: the same items fail it again. */

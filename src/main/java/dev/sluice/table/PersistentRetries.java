@@ -73,7 +73,8 @@ final class PersistentRetries implements RetryStrategy {
       throw new TokenAcquisitionFailedException(
           "not served within " + policy.limit().toSeconds() + " s", attempts, failure);
     }
-    RetryLog.told(service, attempts.begin, policy.limit(), AwsFailures.reason(failure));
+    RetryLog.told(
+        service, attempts.begin, next.delay(), policy.limit(), AwsFailures.reason(failure));
     return RefreshRetryTokenResponse.create(
         new Attempts(next.token(), attempts.begin, attempts.made + 1), next.delay());
   }

@@ -19,12 +19,14 @@ public final class RetryLog {
    *
    * @param subject what does not serve, as a user calls it; told of at most every half minute
    * @param begin of the first attempt, as {@link System#nanoTime} has it
+   * @param pause before the next attempt: what will have lasted some seconds by then is told now
    * @param limit how long it is going to be tried
    * @param reason the latest failure
    */
-  public static void told(String subject, long begin, Duration limit, String reason) {
+  public static void told(
+      String subject, long begin, Duration pause, Duration limit, String reason) {
     long now = System.nanoTime();
-    if (now - begin >= SOME_SECONDS.toNanos() && isDue(subject, now)) {
+    if (now - begin + pause.toNanos() >= SOME_SECONDS.toNanos() && isDue(subject, now)) {
       LOG.log(
           System.Logger.Level.WARNING,
           "%s: tried again since %d s, for up to %d s: %s"

@@ -60,13 +60,18 @@ public record RetryPolicy(
   }
 
   /**
-   * Waits before the next attempt, where no client of the SDK does so itself.
+   * How long to wait before the next attempt.
    *
    * @param attempt from 1
    */
-  public void pause(int attempt) {
+  public Duration delay(int attempt) {
+    return backoff.computeDelay(attempt);
+  }
+
+  /** Waits, where no client of the SDK does so itself. */
+  public void pause(Duration delay) {
     try {
-      TimeUnit.NANOSECONDS.sleep(backoff.computeDelay(attempt).toNanos());
+      TimeUnit.NANOSECONDS.sleep(delay.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw AbortedException.create("interrupted while backing off", e);

@@ -3,6 +3,7 @@ package dev.sluice.table;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -19,21 +20,50 @@ final class ServiceClock {
   private static final Duration TOLERATED = Duration.ofMinutes(2);
   private static final AtomicBoolean TOLD = new AtomicBoolean();
 
-  private ServiceClock() {}
+  private final InstantSource host;
+  private final AtomicBoolean told;
+
+  /**
+   * @param host the clock that it is compared with
+   * @param told whether it was told that the two differ
+   */
+  ServiceClock(InstantSource host, AtomicBoolean told) {
+    this.host = host;
+    this.told = told;
+  }
+
+  /** Beside the host's clock; in a process it is told once that the two differ. */
+  static ServiceClock beside(InstantSource host) {
+    return new ServiceClock(host, TOLD);
+  }
 
   /** When the service answered; by this host's clock where it does not say, as an emulator may not. */
-  static Instant of(SdkHttpResponse answer) {
-    Instant here = Instant.now();
+  Instant at(SdkHttpResponse answer) {
+    Instant here = host.instant();
     Instant there =
         answer.firstMatchingHeader("Date").map(text -> parsed(text, here)).orElse(here);
-    Duration off = Duration.between(there, here);
-    if (off.abs().compareTo(TOLERATED) > 0 && TOLD.compareAndSet(false, true)) {
+    tell(Duration.between(there, here));
+    return there;
+  }
+
+  /** The time now: by the host's clock, which is finer, where that is right. */
+  Instant now(SdkHttpResponse answer) {
+    Instant there = at(answer);
+    Instant here = host.instant();
+    return isOff(Duration.between(there, here)) ? there : here;
+  }
+
+  private static boolean isOff(Duration difference) {
+    return difference.abs().compareTo(TOLERATED) > 0;
+  }
+
+  private void tell(Duration off) {
+    if (isOff(off) && told.compareAndSet(false, true)) {
       LOG.warn(
           "This host's clock is {} min {} DynamoDB's: set it (NTP). Runs are ordered by DynamoDB's.",
           off.abs().toMinutes(),
           off.isNegative() ? "behind" : "ahead of");
     }
-    return there;
   }
 
   private static Instant parsed(String date, Instant otherwise) {

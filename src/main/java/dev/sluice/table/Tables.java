@@ -1,6 +1,7 @@
 package dev.sluice.table;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -60,6 +61,18 @@ public final class Tables {
     }
   }
 
+  /**
+   * The time by DynamoDB's clock. One call, no read units.
+   *
+   * @param table name or ARN of one that may be described
+   * @param host the clock that counts where it is less than minutes off: DynamoDB tells seconds only
+   * @throws dev.sluice.failure.Unusable where the table is missing, denied or out of reach
+   */
+  public Instant now(String table, InstantSource host) {
+    return AwsFailures.translated("table " + table, () -> ServiceClock.beside(host)
+        .now(client.describeTable(r -> r.tableName(table)).sdkHttpResponse()));
+  }
+
   private TableDescription described(String table) {
     DescribeTableResponse answer = client.describeTable(r -> r.tableName(table));
     var found = answer.table();
@@ -76,7 +89,7 @@ public final class Tables {
         capacity(found),
         indexes(found, types),
         ttlAttribute(table),
-        ServiceClock.of(answer.sdkHttpResponse()));
+        ServiceClock.beside(InstantSource.system()).at(answer.sdkHttpResponse()));
   }
 
   /** DynamoDB Local gives no table an id: there the time of its creation tells one from the next of the same name. */

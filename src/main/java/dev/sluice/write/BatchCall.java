@@ -5,6 +5,7 @@ import dev.sluice.failure.UnwritableItem;
 import dev.sluice.table.AwsFailures;
 import dev.sluice.table.RetryLog;
 import dev.sluice.table.RetryPolicy;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -67,9 +68,10 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy
       } else if (policy.isSpent(progress)) {
         throw exhausted(left.size());
       }
+      Duration pause = policy.delay(++vain);
       RetryLog.told(
-          "table " + table, progress, policy.limit(), left.size() + " items are not taken");
-      policy.pause(++vain);
+          "table " + table, progress, pause, policy.limit(), left.size() + " items are not taken");
+      policy.pause(pause);
     }
   }
 

@@ -84,6 +84,16 @@ final class PatienceTest {
     });
   }
 
+  /** A pause may last longer than all before it. */
+  @Test
+  void whatIsGoingToLastIsToldBeforeThePause() {
+    long now = System.nanoTime();
+    RetryLog.told("S3 of a test", now, Duration.ofSeconds(2), Duration.ofMinutes(5), "503");
+    assertThat(told).isEmpty();
+    RetryLog.told("S3 of a test", now, Duration.ofSeconds(10), Duration.ofMinutes(5), "503");
+    assertThat(told).hasSize(1);
+  }
+
   @Test
   void aThrottledReadAdvisesWhatToLower() {
     front.otherwise(request -> InjectedFault.throttled());

@@ -16,9 +16,7 @@ public record Begun(int format, LocalDate date, Instant firstStarted) {
   /** Of a run that begins now, unless it has begun before. */
   public static Begun of(Documents documents, String runId, LocalDate date, Instant now) {
     Begun mine = new Begun(Formats.CURRENT, date, now);
-    Begun stored = Once.store(documents, RunPaths.begun(runId), mine, Begun.class);
-    Formats.check(runId, stored.format());
-    return stored;
+    return read(documents, runId, Once.store(documents, RunPaths.begun(runId), Json.write(mine)));
   }
 
   /** Of what goes on with a snapshot whose run has left nothing else. */
@@ -28,10 +26,10 @@ public record Begun(int format, LocalDate date, Instant firstStarted) {
 
   /** Of a run that has begun before. */
   public static Optional<Begun> find(Documents documents, String runId) {
-    String path = RunPaths.begun(runId);
-    return documents
-        .read(path)
-        .map(json -> Json.read(json, Begun.class, documents.location(path)))
-        .filter(begun -> Formats.check(runId, begun.format()));
+    return documents.read(RunPaths.begun(runId)).map(json -> read(documents, runId, json));
+  }
+
+  private static Begun read(Documents documents, String runId, byte[] json) {
+    return Formats.read(runId, json, Begun.class, documents.location(RunPaths.begun(runId)));
   }
 }

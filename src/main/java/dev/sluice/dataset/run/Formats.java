@@ -1,5 +1,6 @@
 package dev.sluice.dataset.run;
 
+import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import java.util.List;
@@ -11,10 +12,17 @@ final class Formats {
   private Formats() {}
 
   /**
-   * @return true
+   * Reads a document; its format first, since other releases may have other fields.
+   *
+   * @param location named if it cannot be read
    * @throws InvalidConfiguration where another release has begun the run
    */
-  static boolean check(String runId, int format) {
+  static <T> T read(String runId, byte[] json, Class<T> type, String location) {
+    check(runId, Json.number(json, "format", location));
+    return Json.read(json, type, location);
+  }
+
+  private static void check(String runId, int format) {
     if (format != CURRENT) {
       throw new InvalidConfiguration(List.of(new Fault(
           "--run-id",
@@ -23,6 +31,5 @@ final class Formats {
               + (format == 0 ? "none" : Integer.toString(format)) + "; this one knows " + CURRENT,
           "Go on with that release, or give another --run-id.")));
     }
-    return true;
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.dataset.run;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
+import dev.sluice.failure.Unusable;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -65,6 +66,13 @@ public record Latest(String runId, Instant scanStartedAt, Instant firstStarted, 
   }
 
   private static Latest parse(Store store, byte[] json) {
-    return Json.read(json, Latest.class, store.location(RunPaths.LATEST));
+    try {
+      return Json.read(json, Latest.class, store.location(RunPaths.LATEST));
+    } catch (Unusable e) {
+      throw new Unusable(
+          e.problem(),
+          "Restore it, or take it away: export of the newest run id, or the next run, puts its own there.",
+          e);
+    }
   }
 }

@@ -135,7 +135,8 @@ public final class Lease implements AutoCloseable {
   }
 
   private synchronized void renew(boolean end) {
-    if (lost) {
+    if (lost || last.released()) {
+      // a beat that was under way when it was released does not take that back
       return;
     }
     Optional<Store.Versioned> there = store.fetch(RunPaths.lease(runId, epoch));

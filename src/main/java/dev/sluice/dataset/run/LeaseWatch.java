@@ -1,8 +1,6 @@
 package dev.sluice.dataset.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.run.Lease.Beat;
-import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.Unusable;
 import java.net.InetAddress;
@@ -72,11 +70,9 @@ final class LeaseWatch {
 
   private Optional<Beat> beat(long epoch) {
     String path = RunPaths.lease(runId, epoch);
-    return store.read(path).map(json -> {
-      JsonNode format = Json.tree(json).path("format");
-      Formats.check(runId, format.asInt());
-      return Json.read(json, Beat.class, store.location(path));
-    });
+    return store
+        .read(path)
+        .map(json -> Formats.read(runId, json, Beat.class, store.location(path)));
   }
 
   private void pause() {

@@ -30,18 +30,18 @@ public final class Results {
   /** The result of a command, if it has one. */
   public Optional<Stored> find(String command, String fingerprint) {
     String path = RunPaths.result(runId, command, fingerprint);
-    return documents
-        .read(path)
-        .map(json -> Json.read(json, Stored.class, documents.location(path)));
+    return documents.read(path).map(json -> stored(json, path));
+  }
+
+  private Stored stored(byte[] json, String path) {
+    return Formats.read(runId, json, Stored.class, documents.location(path));
   }
 
   /** Stores a result unless there is one; the one that counts. */
   public Stored store(String command, String fingerprint, ObjectNode json, String text) {
-    return Once.store(
-        documents,
-        RunPaths.result(runId, command, fingerprint),
-        new Stored(Formats.CURRENT, json, text),
-        Stored.class);
+    String path = RunPaths.result(runId, command, fingerprint);
+    Stored mine = new Stored(Formats.CURRENT, json, text);
+    return stored(Once.store(documents, path, Json.write(mine)), path);
   }
 
   /** Who has drawn a number. */

@@ -89,9 +89,7 @@ public record RunPlan(
   }
 
   private static RunPlan parse(Documents documents, String runId, byte[] json) {
-    String location = documents.location(RunPaths.plan(runId));
-    Formats.check(runId, Json.number(json, "format", location));
-    return Json.read(json, RunPlan.class, location);
+    return Formats.read(runId, json, RunPlan.class, documents.location(RunPaths.plan(runId)));
   }
 
   /** Which of these settings are not those that the run began with. */

@@ -3,6 +3,7 @@ package dev.sluice.dataset.store;
 import dev.sluice.failure.Unusable;
 import dev.sluice.table.RetryLog;
 import dev.sluice.table.RetryPolicy;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -36,8 +37,9 @@ record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
       left = refused.stream().map(S3Error::key).toList();
       if (!left.isEmpty()) {
         S3Error first = refused.get(0);
-        RetryLog.told("S3 bucket " + bucket, begin, policy.limit(), first.code());
-        policy.pause(attempt);
+        Duration pause = policy.delay(attempt);
+        RetryLog.told("S3 bucket " + bucket, begin, pause, policy.limit(), first.code());
+        policy.pause(pause);
       }
     }
   }

@@ -98,9 +98,14 @@ public final class Json {
     }
   }
 
+  /** Jackson's messages go on with where in the document it was. */
+  private static String line(Exception how) {
+    return String.valueOf(how.getMessage()).lines().findFirst().orElse("");
+  }
+
   private static Unusable damaged(String location, Exception how) {
     return new Unusable(
-        location + " is damaged: " + how.getMessage(),
+        location + " is damaged: " + line(how),
         "Restore it, or start again under another --run-id.",
         how);
   }
