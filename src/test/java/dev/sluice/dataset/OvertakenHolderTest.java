@@ -105,8 +105,8 @@ final class OvertakenHolderTest {
     OvertakenStore late = OvertakenStore.before(
         store(root),
         "create runs/run/scan/",
-        () -> first.set(export(root, store(root), 24).manifest()));
-    Snapshot snapshot = export(root, late.access(), 24);
+        () -> first.set(exportToTrain(root, store(root)).manifest()));
+    Snapshot snapshot = exportToTrain(root, late.access());
 
     assertThat(late.come()).isTrue();
     assertThat(snapshot.manifest()).isEqualTo(first.get());
@@ -120,17 +120,20 @@ final class OvertakenHolderTest {
     URI root = local();
     AtomicReference<SortedSet<String>> made = new AtomicReference<>();
     OvertakenStore late = OvertakenStore.before(store(root), "create runs/run/views/", () -> {
-      assertThatThrownBy(() -> export(root, stopping(root, "create snapshots/run/manifest"), 8))
+      assertThatThrownBy(() -> exportToTrain(root, stopping(root, "create snapshots/run/manifest")))
           .hasMessage("stopped");
       append(root, "training-mapping.json");
       append(root, "schema.json");
       made.set(recorded(root));
     });
-    Snapshot snapshot = export(root, late.access(), 24);
+    Snapshot snapshot = exportToTrain(root, late.access());
 
     assertThat(late.come()).isTrue();
     assertThat(made.get()).isNotEmpty();
     assertThat(listed(snapshot, "training")).isEqualTo(made.get());
+    for (String name : List.of("training-mapping.json", "schema.json")) {
+      assertThat(text(root, name)).endsWith("}\n");
+    }
     check(root, snapshot);
   }
 
@@ -177,7 +180,7 @@ final class OvertakenHolderTest {
   void filesAreSyncedBeforeTheRecordThatNamesThem() {
     URI root = local();
     OvertakenStore watched = OvertakenStore.before(store(root), "never", () -> {});
-    check(root, export(root, watched.access(), 1));
+    check(root, exportToTrain(root, watched.access()));
 
     List<String> requests = watched.requests();
     int record = first(requests, "create runs/run/scan/");
@@ -265,10 +268,14 @@ final class OvertakenHolderTest {
 
   /** A line's end more: the same to whoever reads it. */
   private static void append(URI root, String name) {
-    Store store = store(root).open();
-    String path = RunPaths.snapshot("run") + "/" + name;
-    String text = new String(store.read(path).orElseThrow(), StandardCharsets.UTF_8);
-    store.write(path, (text + "\n").getBytes(StandardCharsets.UTF_8), "application/json");
+    byte[] longer = (text(root, name) + "\n").getBytes(StandardCharsets.UTF_8);
+    store(root).open().write(RunPaths.snapshot("run") + "/" + name, longer, "application/json");
+  }
+
+  private static String text(URI root, String name) {
+    byte[] document =
+        store(root).open().read(RunPaths.snapshot("run") + "/" + name).orElseThrow();
+    return new String(document, StandardCharsets.UTF_8);
   }
 
   /** The files that the view's record names. */
@@ -305,9 +312,13 @@ final class OvertakenHolderTest {
   }
 
   private static Snapshot export(URI root, StoreAccess access, String run, int segments) {
-    View view = SampleTraining.codes("id", "size", "plan");
     return SampleExport.export(
-        snapshots(root, access), run, "settings", view, read(table, segments));
+        snapshots(root, access), run, "settings", View.NONE, read(table, segments));
+  }
+
+  private static Snapshot exportToTrain(URI root, StoreAccess access) {
+    View view = SampleTraining.codes("id", "size", "plan");
+    return SampleExport.export(snapshots(root, access), "run", "settings", view, read(table, 8));
   }
 
   private static Snapshots snapshots(URI root, StoreAccess access) {
