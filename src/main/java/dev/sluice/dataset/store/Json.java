@@ -1,9 +1,7 @@
 package dev.sluice.dataset.store;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,8 +11,6 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sluice.failure.Unusable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 
 /** The snapshot's own documents as JSON: times as ISO text, keys they do not know left alone. */
 public final class Json {
@@ -65,24 +61,6 @@ public final class Json {
   /** A part of a document as a record. */
   public static <T> T as(JsonNode json, Class<T> type) {
     return MAPPER.convertValue(json, type);
-  }
-
-  /**
-   * One field of a document, which is read no further than there.
-   *
-   * @throws Unusable where it is not there
-   */
-  public static Instant instant(byte[] json, String field, String location) {
-    try (JsonParser in = MAPPER.createParser(json)) {
-      while (in.nextToken() != null) {
-        if (field.equals(in.getCurrentName()) && in.currentToken() == JsonToken.VALUE_STRING) {
-          return Instant.parse(in.getText());
-        }
-      }
-    } catch (IOException | DateTimeParseException e) {
-      throw damaged(location, e);
-    }
-    throw damaged(location, new IOException("no " + field));
   }
 
   /**
