@@ -14,7 +14,7 @@
  * pushdown   Spark's predicates → filter expression and key conditions, where they mean the same
  * write      items → BatchWriteItem, until the table has them all
  * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows, and rows → items
- * dataset    rows → Parquet files → manifest: the snapshot
+ * dataset    rows → Parquet files → manifest: the snapshot; store: documents under its root; run: who writes what, once
  * derived    the snapshot's tables → datasets made of them by SQL
  * training   the snapshot's tables → labelled rows of numbers, in channels
  * analytics  the snapshot's Datasets → figures (latency, accuracy, experiments)

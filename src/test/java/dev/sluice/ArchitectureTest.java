@@ -74,6 +74,21 @@ final class ArchitectureTest {
       stage("dataset", "failure", "table", "wire", "decode", "schema", "source");
 
   @ArchTest
+  static final ArchRule STORE = stage("dataset.store", "failure", "table");
+
+  @ArchTest
+  static final ArchRule RUN = stage("dataset.run", "failure", "source", "dataset.store");
+
+  /** Records in, decisions out: what reads tables and writes Parquet is not for it to know. */
+  @ArchTest
+  static final ArchRule RUN_IS_APART = noClasses()
+      .that(in("dataset.run"))
+      .should()
+      .dependOnClassesThat()
+      .resideInAnyPackage(
+          "org.apache.spark..", "org.apache.hadoop..", "org.apache.parquet..", "software.amazon..");
+
+  @ArchTest
   static final ArchRule ANALYTICS = stage("analytics", "failure");
 
   @ArchTest

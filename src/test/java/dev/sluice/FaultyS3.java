@@ -1,6 +1,7 @@
 package dev.sluice;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import dev.sluice.table.AwsSettings;
 import java.io.IOException;
@@ -41,6 +42,7 @@ public final class FaultyS3 implements AutoCloseable {
 
   private final URI s3 = TestServers.s3Endpoint();
   private final HttpServer server;
+  private final Queue<HttpServer> doors = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -52,10 +54,16 @@ public final class FaultyS3 implements AutoCloseable {
   private record Planned(Predicate<S3Request> which, S3Fault fault) {}
 
   private FaultyS3() throws IOException {
-    this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.setExecutor(threads);
-    server.createContext("/", this::serve);
-    server.start();
+    this.server = listening(this::serve);
+  }
+
+  private HttpServer listening(HttpHandler handler) throws IOException {
+    HttpServer listening =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    listening.setExecutor(threads);
+    listening.createContext("/", handler);
+    listening.start();
+    return listening;
   }
 
   /** In front of the tests' S3. */
@@ -92,6 +100,21 @@ public final class FaultyS3 implements AutoCloseable {
   }
 
   public URI endpoint() {
+    return endpoint(server);
+  }
+
+  /** An endpoint for one caller: each of its requests meets this, and then goes the way of all others. */
+  public URI door(S3Fault first) throws IOException {
+    HttpServer door = listening(exchange -> {
+      S3Request request = S3Request.of(exchange);
+      requests.add(request);
+      first.answer(request, let -> fault(let).answer(let, this::forward)).send(exchange);
+    });
+    doors.add(door);
+    return endpoint(door);
+  }
+
+  private static URI endpoint(HttpServer server) {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
@@ -159,6 +182,7 @@ public final class FaultyS3 implements AutoCloseable {
   @Override
   public void close() {
     server.stop(0);
+    doors.forEach(door -> door.stop(0));
     threads.shutdownNow();
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice;
 
+import java.net.URI;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
@@ -24,9 +25,14 @@ public final class TestSpark {
 
   /** The same session, once it can reach the tests' S3, which is started if it is not up. */
   public static SparkSession withS3() {
+    return withS3(TestServers.s3Endpoint());
+  }
+
+  /** The same session, once it can reach this S3. */
+  public static SparkSession withS3(URI endpoint) {
     var hadoop = session().sparkContext().hadoopConfiguration();
     Map.of(
-            "fs.s3a.endpoint", TestServers.s3Endpoint().toString(),
+            "fs.s3a.endpoint", endpoint.toString(),
             "fs.s3a.endpoint.region", "us-east-1",
             "fs.s3a.path.style.access", "true",
             "fs.s3a.connection.ssl.enabled", "false",

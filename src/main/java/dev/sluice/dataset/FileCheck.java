@@ -1,7 +1,9 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Sha256;
+import dev.sluice.failure.Unusable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +18,10 @@ import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
@@ -34,6 +38,54 @@ record FileCheck(
     Map<String, String> schemas,
     Broadcast<SerializableConfiguration> conf)
     implements FlatMapFunction<Manifest.FileEntry, String> {
+  /** Spark keeps something of each. */
+  private static final int MAX_TASKS = 1_000;
+
+  /**
+   * Compares files that are there, in tasks.
+   *
+   * @param schemas folder of files → their Spark schema as JSON, as far as they are known
+   * @return a line for each difference: what kind, which file, what it is and what it should be
+   */
+  static List<String> differences(
+      SparkSession spark,
+      Root root,
+      String runId,
+      List<Manifest.FileEntry> files,
+      Map<String, String> schemas) {
+    if (files.isEmpty()) {
+      return List.of();
+    }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    Broadcast<SerializableConfiguration> conf =
+        context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
+    FileCheck check = new FileCheck(root, RunPaths.snapshot(runId), schemas, conf);
+    try {
+      return context
+          .parallelize(files, Math.min(files.size(), MAX_TASKS))
+          .flatMap(check)
+          .collect();
+    } finally {
+      conf.destroy();
+    }
+  }
+
+  /**
+   * Files that an earlier start of the run has recorded must be as they were then: nobody would look at them again.
+   *
+   * @throws Unusable where one is not
+   */
+  static void mustBeSound(
+      SparkSession spark, Root root, String runId, List<Manifest.FileEntry> files) {
+    List<String> differences = differences(spark, root, runId, files, Map.of());
+    if (!differences.isEmpty()) {
+      throw new Unusable(
+          "run " + runId + " cannot go on with what it has recorded: " + differences.size()
+              + " differences, the first: " + differences.get(0),
+          "Restore the files, or start again under another --run-id.");
+    }
+  }
+
   @Override
   public Iterator<String> call(Manifest.FileEntry file) {
     List<String> differences = new ArrayList<>();

@@ -117,6 +117,7 @@ final class SnapshotExport {
     View.Added all = View.Added.NOTHING;
     for (View part : view.parts()) {
       Optional<View.Added> known = log.find(part.name(), View.Added.class);
+      known.ifPresent(made -> FileCheck.mustBeSound(spark, root, lease.runId(), made.files()));
       all = all.plus(known.orElseGet(() -> made(part, folder, log, progress)));
     }
     return all;
@@ -152,13 +153,13 @@ final class SnapshotExport {
     return known;
   }
 
-  /** Whose lease is lost is told so, and not how its jobs were cancelled. */
+  /** Whose lease is lost is told so, and not how its jobs were cancelled: Spark throws checked exceptions undeclared. */
   private <T> T held(Supplier<T> work) {
     lease.whenLost(() -> spark.sparkContext().cancelJobGroup(TableExport.jobGroup(lease)));
     lease.confirm();
     try {
       return work.get();
-    } catch (Throwable e) { // Spark throws what it does not declare
+    } catch (Exception e) {
       lease.confirm();
       throw e;
     }

@@ -79,6 +79,7 @@ final class TableExport {
     ChunkLog log = new ChunkLog(access, plan.runId(), plan.planId(), table.name());
     progress.begin(table.name(), "items", table.source().itemCount());
     SortedMap<Integer, List<Chunk>> chunks = log.read();
+    mustBeSound(sum(chunks).files());
     Coverage coverage = Coverage.of(table.plan(), chunks);
     for (int idle = 0; !coverage.unfinished().isEmpty(); ) {
       lease.confirm();
@@ -98,6 +99,20 @@ final class TableExport {
     Manifest.TableEntry entry = entry(table, sum, log.lostReadUnits(), coverage);
     TableSchema schema = table.recorded().overflowing(sum.overflow()).with(entities(table, sum));
     return new Result(table, entry, sum.files(), schema);
+  }
+
+  private void mustBeSound(List<Chunk.Written> recorded) {
+    SparkContext context = spark.sparkContext();
+    context.setJobGroup(jobGroup(lease), "check what is there", false);
+    try {
+      FileCheck.mustBeSound(
+          spark,
+          root,
+          plan.runId(),
+          recorded.stream().map(Manifest.FileEntry::of).toList());
+    } finally {
+      context.clearJobGroup();
+    }
   }
 
   private static TableSum sum(SortedMap<Integer, List<Chunk>> chunks) {

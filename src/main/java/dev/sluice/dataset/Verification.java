@@ -1,7 +1,6 @@
 package dev.sluice.dataset;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.Unusable;
@@ -10,12 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +19,6 @@ import org.jspecify.annotations.Nullable;
  * what is there only the differences; what files hold is read by tasks.
  */
 final class Verification {
-  /** Spark keeps something of each. */
-  private static final int MOST_TASKS = 1_000;
-
   private final SparkSession spark;
   private final Root root;
   private final Store store;
@@ -45,11 +38,11 @@ final class Verification {
     files.missing().forEach(path -> add("missing", path));
     files.extra().forEach(path -> add("extra", path));
     SchemaDocument schemas = schemas();
-    compareFiles(
-        manifest.files().stream()
-            .filter(f -> !files.missing().contains(f.path()))
-            .toList(),
-        schemas);
+    List<Manifest.FileEntry> there = manifest.files().stream()
+        .filter(f -> !files.missing().contains(f.path()))
+        .toList();
+    differences.addAll(
+        FileCheck.differences(spark, root, manifest.runId(), there, ofFolders(schemas)));
     compareTables(schemas.tables());
     compareDerived(schemas.derived());
     differences.addAll(new TrainingCheck(root, store, manifest).differences());
@@ -68,20 +61,6 @@ final class Verification {
       add("unreadable", "schema.json is no schema");
       return new SchemaDocument(Map.of(), Map.of());
     }
-  }
-
-  private void compareFiles(List<Manifest.FileEntry> files, SchemaDocument schemas) {
-    if (files.isEmpty()) {
-      return;
-    }
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<SerializableConfiguration> conf =
-        context.broadcast(new SerializableConfiguration(spark.sessionState().newHadoopConf()));
-    FileCheck check =
-        new FileCheck(root, RunPaths.snapshot(manifest.runId()), ofFolders(schemas), conf);
-    int tasks = Math.min(files.size(), MOST_TASKS);
-    differences.addAll(context.parallelize(files, tasks).flatMap(check).collect());
-    conf.destroy();
   }
 
   /** Folder → the schema of its files. */

@@ -78,7 +78,25 @@ final class ResumedExportTest {
     }
     assertThatThrownBy(() -> export(store(), 1, "settings"))
         .isInstanceOf(Unusable.class)
-        .hasMessageContaining("now it has 3");
+        .hasMessageContaining("truncated: tables/");
+    assertThat(folder.resolve("snapshots/run/manifest.json")).doesNotExist();
+  }
+
+  /** One byte of another value: nobody would look at the file again. */
+  @Test
+  void aFileThatIsChangedUnderItsRecordEndsTheRun() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("snapshots/run/tables"))) {
+      Path file =
+          files.filter(f -> f.toString().endsWith(".parquet")).findFirst().orElseThrow();
+      byte[] content = Files.readAllBytes(file);
+      // in the first page, far from what says how the file lies
+      content[20] ^= 1;
+      Files.write(file, content);
+    }
+    assertThatThrownBy(() -> export(store(), 1, "settings"))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("changed: tables/")
+        .hasMessageContaining("same size but other content");
     assertThat(folder.resolve("snapshots/run/manifest.json")).doesNotExist();
   }
 

@@ -43,6 +43,12 @@ public final class SampleExport {
         .with(new LeaseTimes(Duration.ofMillis(500)), Duration.ZERO);
   }
 
+  /** Likewise, and a snapshot is old after so long. */
+  static DatasetSettings impatient(URI root, int keep, Duration quiet) {
+    return new DatasetSettings(root, 128L << 20, "zstd", null, keep)
+        .with(new LeaseTimes(Duration.ofMillis(500)), quiet);
+  }
+
   public static Snapshots at(URI root) {
     return new Snapshots(
         TestSpark.withS3(), TestServers.settings(), new DatasetSettings(root, 128L << 20, "zstd"));

@@ -19,20 +19,18 @@ final class WatchedStore {
 
   private final String id = UUID.randomUUID().toString();
   private final StoreAccess access;
-  private final int at;
-  private final boolean after;
+  private final Moment moment;
   private final Runnable then;
   private final List<String> requests = new ArrayList<>();
+  private int counted;
 
   /**
-   * @param at number of the request, from 1, beats of the lease not counted
-   * @param after whether it is carried out first
+   * @param moment when; requests for the lease do not count
    * @param then is run by the thread that asks, which waits for it
    */
-  WatchedStore(StoreAccess access, int at, boolean after, Runnable then) {
+  WatchedStore(StoreAccess access, Moment moment, Runnable then) {
     this.access = access;
-    this.at = at;
-    this.after = after;
+    this.moment = moment;
     this.then = then;
     ALL.put(id, this);
   }
@@ -63,7 +61,7 @@ final class WatchedStore {
 
   private Object answer(Store store, Method method, Object[] args) throws Throwable {
     boolean now = !LOCAL.contains(method.getName()) && isIt(method, args);
-    if (now && !after) {
+    if (now && !after()) {
       then.run();
     }
     try {
@@ -71,7 +69,7 @@ final class WatchedStore {
     } catch (InvocationTargetException e) {
       throw e.getCause();
     } finally {
-      if (now && after) {
+      if (now && after()) {
         then.run();
       }
     }
@@ -83,6 +81,14 @@ final class WatchedStore {
       return false;
     }
     requests.add(request);
-    return requests.size() == at;
+    if (!moment.counts(request)) {
+      return false;
+    }
+    counted++;
+    return counted == moment.number();
+  }
+
+  private boolean after() {
+    return moment.how() == Moment.How.AFTER;
   }
 }

@@ -117,6 +117,7 @@ final class Killing implements AutoCloseable {
         "@" + Path.of("conf/jvm.options").toAbsolutePath(),
         "-Xmx1g",
         "-XX:TieredStopAtLevel=1",
+        "-Dsluice.lease=" + System.getProperty("sluice.lease", "PT2M"),
         "-Dspark.master=local[2]",
         "-Daws.accessKeyId=any",
         "-Daws.secretAccessKey=any",

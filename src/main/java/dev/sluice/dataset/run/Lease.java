@@ -160,6 +160,16 @@ public final class Lease implements AutoCloseable {
     return lost;
   }
 
+  /** Likewise, as the store has it now: what has failed may have done so before a beat has seen why. */
+  public boolean isLostByNow() {
+    try {
+      renew(false);
+    } catch (RuntimeException e) {
+      LOG.debug("Whether run {} was taken over cannot be told", runId, e);
+    }
+    return isLost();
+  }
+
   /** Gives the run free, unless another has it. Never fails: the lease ends by itself. */
   @Override
   public void close() {

@@ -83,6 +83,7 @@ public final class Retention {
     runs.stream()
         .filter(run -> run.order().compareTo(oldest.get()) < 0)
         .filter(run -> run.order().compareTo(latest.get()) < 0)
+        .filter(run -> !run.is(State.REMOVED) || isLeftOver(run.id()))
         .filter(run -> isQuiet(run.id(), before))
         .forEach(this::remove);
   }
@@ -120,6 +121,19 @@ public final class Retention {
         .sorted(Comparator.reverseOrder())
         .skip(keep - 1L)
         .findFirst();
+  }
+
+  /** What an interrupted removal has left of a removed run, or a holder that woke up after it. */
+  private boolean isLeftOver(String run) {
+    List<String> stays = List.of(RunPaths.manifest(run));
+    return !stays.containsAll(store.list(RunPaths.snapshot(run)))
+        || store.list(RunPaths.run(run)).stream().anyMatch(path -> isForResuming(run, path));
+  }
+
+  private static boolean isForResuming(String run, String path) {
+    return path.equals(RunPaths.plan(run))
+        || path.startsWith(RunPaths.scan(run) + "/")
+        || path.startsWith(RunPaths.views(run) + "/");
   }
 
   private boolean isQuiet(String run, Instant before) {

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -101,18 +102,19 @@ final class LeaseTest {
   @ParameterizedTest
   @MethodSource("stores")
   void ofManyAtOnceOneGetsIt(Store store) {
-    List<CompletableFuture<Boolean>> all = IntStream.range(0, 8)
+    List<CompletableFuture<Optional<Lease>>> all = IntStream.range(0, 8)
         .mapToObj(i -> CompletableFuture.supplyAsync(() -> taken(store)))
         .toList();
-    assertThat(all.stream().filter(CompletableFuture::join)).hasSize(1);
+    List<Lease> held = all.stream().flatMap(lease -> lease.join().stream()).toList();
+    held.forEach(Lease::close);
+    assertThat(held).hasSize(1);
   }
 
-  private static boolean taken(Store store) {
+  private static Optional<Lease> taken(Store store) {
     try {
-      Lease held = Lease.take(() -> store, SHORT, "many");
-      return held.runId().equals("many");
+      return Optional.of(Lease.take(() -> store, SHORT, "many"));
     } catch (Unusable e) {
-      return false;
+      return Optional.empty();
     }
   }
 
@@ -123,6 +125,15 @@ final class LeaseTest {
     assertThatThrownBy(() -> Lease.take(() -> store, SHORT, "run"))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("another release");
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void oneThatIsDamagedIsNamed(Store store) {
+    store.write("runs/run/lease-1.json", "hi".getBytes(StandardCharsets.UTF_8), "text/plain");
+    assertThatThrownBy(() -> Lease.take(() -> store, SHORT, "run"))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("lease-1.json is damaged");
   }
 
   /** An Error, a raw exception of the SDK, an answer that never was: it beats on, and giving it back fails nothing. */

@@ -1,0 +1,122 @@
+package dev.sluice.dataset;
+
+import dev.sluice.dataset.run.Latest;
+import dev.sluice.dataset.run.Order;
+import dev.sluice.dataset.run.RunPaths;
+import dev.sluice.dataset.run.RunState;
+import dev.sluice.dataset.run.State;
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Store;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a root all the time: what a published manifest lists is there with its bytes, and {@code latest.json} names a
+ * published run and never goes back.
+ */
+final class PublishedWatch implements AutoCloseable {
+  private final Store store;
+  private final CompletableFuture<Integer> looks;
+  private volatile boolean over;
+  private @Nullable Order newest;
+
+  private PublishedWatch(Store store) {
+    this.store = store;
+    this.looks = CompletableFuture.supplyAsync(this::watch);
+  }
+
+  static PublishedWatch of(Store store) {
+    return new PublishedWatch(store);
+  }
+
+  /** Whether something was wrong already; {@link #end} says what. */
+  boolean isOver() {
+    return looks.isDone();
+  }
+
+  /**
+   * Ends it: how many snapshots it has seen whole.
+   *
+   * @throws java.util.concurrent.CompletionException where something was wrong
+   */
+  int end() {
+    over = true;
+    return looks.join();
+  }
+
+  @Override
+  public void close() {
+    over = true;
+  }
+
+  private int watch() {
+    int whole = 0;
+    while (!over) {
+      lookAtLatest();
+      for (String run : store.folders(RunPaths.SNAPSHOTS)) {
+        whole += lookAt(run) ? 1 : 0;
+      }
+      lookAtLatest();
+    }
+    return whole;
+  }
+
+  /** The manifest again after a file was seen missing: it may have been removed in between. */
+  private boolean lookAt(String run) {
+    if (!isPublished(run)) {
+      return false;
+    }
+    Optional<Manifest> manifest = manifest(run);
+    List<String> missing = manifest.map(m -> missing(run, m)).orElse(List.of());
+    if (!missing.isEmpty() && isPublished(run)) {
+      throw new AssertionError("run " + run + " is published, and lacks " + missing);
+    }
+    return missing.isEmpty();
+  }
+
+  private Optional<Manifest> manifest(String run) {
+    String path = RunPaths.manifest(run);
+    return store
+        .read(path)
+        .map(json -> Json.read(json, Manifest.class, path))
+        .filter(manifest -> manifest.state() == State.PUBLISHED);
+  }
+
+  private boolean isPublished(String run) {
+    return RunState.read(store, run)
+        .filter(state -> state.state() == State.PUBLISHED)
+        .isPresent();
+  }
+
+  private List<String> missing(String run, Manifest manifest) {
+    String folder = RunPaths.snapshot(run);
+    Map<String, Long> there = new HashMap<>();
+    store.list(folder, there::put);
+    return manifest.files().stream()
+        .filter(file -> !Long.valueOf(file.bytes()).equals(there.get(folder + "/" + file.path())))
+        .map(Manifest.FileEntry::path)
+        .toList();
+  }
+
+  private void lookAtLatest() {
+    Optional<Latest> latest = Latest.read(store);
+    if (latest.isEmpty()) {
+      if (newest != null) {
+        throw new AssertionError("latest.json is gone");
+      }
+      return;
+    }
+    Order order = latest.get().order();
+    if (newest != null && order.compareTo(newest) < 0) {
+      throw new AssertionError("latest.json went back to " + order + " from " + newest);
+    }
+    newest = order;
+    if (!isPublished(order.runId()) && Latest.read(store).equals(latest)) {
+      throw new AssertionError("latest.json names " + order + ", which is not published");
+    }
+  }
+}
