@@ -4,11 +4,14 @@ import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Latest;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.run.RunState;
+import dev.sluice.dataset.run.State;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.decode.EntityBy;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.Unusable;
 import dev.sluice.source.ReadWay;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
@@ -94,6 +97,8 @@ final class Planning {
     for (int i = 0; i < reads.size(); i++) {
       tables.add(plan(reads.get(i), sources.get(i), names.get(i), begun.firstStarted(), before));
     }
+    Map<String, String> carried = carried(before, view);
+    before.ifPresent(this::mustStillBeThere);
     return new RunPlan(
         begun.format(),
         UUID.randomUUID().toString(),
@@ -103,7 +108,7 @@ final class Planning {
         begun.firstStarted(),
         scanStartedAt,
         before.map(Latest::runId).orElse(null),
-        carried(before, view),
+        carried,
         tables);
   }
 
@@ -114,6 +119,19 @@ final class Planning {
         .read(RunPaths.snapshot(latest.runId()) + "/" + name)
         .ifPresent(document -> carried.put(name, new String(document, StandardCharsets.UTF_8)))));
     return carried;
+  }
+
+  /** Retention marks a run before it takes its files: what was copied before that is whole. */
+  private void mustStillBeThere(Latest latest) {
+    boolean there = RunState.read(store, latest.runId())
+        .filter(state -> state.state() == State.PUBLISHED)
+        .isPresent();
+    if (!there) {
+      throw new Unusable(
+          "snapshot " + latest.runId()
+              + ", which latest.json names and this run carries on, is gone",
+          "Start again; if it stays, take latest.json away: the next run puts its own there.");
+    }
   }
 
   private RunPlan.Table plan(

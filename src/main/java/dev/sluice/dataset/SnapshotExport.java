@@ -159,7 +159,7 @@ final class SnapshotExport {
     lease.confirm();
     try {
       return work.get();
-    } catch (Throwable e) { // Spark throws what it does not declare
+    } catch (Exception e) {
       lease.confirm();
       throw e;
     }

@@ -143,27 +143,27 @@ public final class Snapshots {
     try {
       new SnapshotExport(spark, root, access, settings, clock, lease)
           .export(begun, keys, tables, view, progress);
-    } catch (Throwable e) { // Spark throws what it does not declare
-      boolean lost = lease.isLostByNow();
-      if (lost) {
+    } catch (Exception e) {
+      if (lease.isLostByNow()) {
         // what this holder was still writing when another had finished is none of the snapshot's
         manifest(lease.runId())
             .filter(manifest -> manifest.state() == State.PUBLISHED)
             .ifPresent(new SnapshotFiles(store, lease.runId())::tidy);
       }
-      if (!(e instanceof InvalidConfiguration)) {
-        // the other has tidied up what this one was still at: whatever came of that is no news
-        lease.confirm();
+      if (e instanceof InvalidConfiguration) {
+        throw e;
       }
-      if (e instanceof Error || lost || !isFinished(lease.runId(), e)) {
+      // the other has tidied up what this one was still at: whatever came of that is no news
+      lease.confirm();
+      if (!isFinished(lease.runId(), e)) {
         throw e;
       }
       LOG.warn("Run {} was finished by another process meanwhile", lease.runId(), e);
     }
   }
 
-  /** Then a holder that is late misses files and records: those that were tidied up. */
-  private boolean isFinished(String runId, Throwable met) {
+  /** By another holder, whose taking over did not become known here. */
+  private boolean isFinished(String runId, Exception met) {
     try {
       return RunState.read(access.brief(), runId).isPresent();
     } catch (RuntimeException e) {

@@ -80,7 +80,16 @@ final class LatestTest {
   @ValueSource(strings = {"..", "a/b", ""})
   void whatNamesNoSnapshotIsDamaged(String runId) {
     Store store = TestStores.of(folder).get(0);
-    Map<String, String> named = Map.of(
+    store.write("latest.json", named(runId, "snapshots/" + runId), RunPaths.JSON);
+    assertDamaged(store);
+    store.write("latest.json", named("run", "snapshots/other"), RunPaths.JSON);
+    assertDamaged(store);
+    store.write("latest.json", "{".getBytes(StandardCharsets.UTF_8), RunPaths.JSON);
+    assertDamaged(store);
+  }
+
+  private static byte[] named(String runId, String folder) {
+    return Json.write(Map.of(
         "runId",
         runId,
         "scanStartedAt",
@@ -88,11 +97,7 @@ final class LatestTest {
         "firstStarted",
         SCAN.toString(),
         "manifest",
-        "snapshots/" + runId + "/manifest.json");
-    store.write("latest.json", Json.write(named), RunPaths.JSON);
-    assertDamaged(store);
-    store.write("latest.json", "{".getBytes(StandardCharsets.UTF_8), RunPaths.JSON);
-    assertDamaged(store);
+        folder + "/manifest.json"));
   }
 
   private static void assertDamaged(Store store) {
