@@ -110,6 +110,8 @@ final class LocalStoreTest {
   @Test
   void anotherProcessKeepsItsLockUntilItIsKilled() throws Exception {
     Store store = store(Duration.ofMillis(200));
+    store.write("doc", bytes("none"), TEXT);
+    String version = store.fetch("doc").orElseThrow().version();
     Process other = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-cp",
@@ -120,13 +122,13 @@ final class LocalStoreTest {
         .start();
     try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
       assertThat(said.readLine()).isEqualTo("locked");
-      assertThatThrownBy(() -> store.write("doc", bytes("one"), TEXT))
+      assertThatThrownBy(() -> store.replace("doc", bytes("one"), TEXT, version))
           .isInstanceOf(Unusable.class)
           .hasMessageContaining("held by another process");
     } finally {
       other.destroyForcibly().waitFor();
     }
-    assertThat(store.create("doc", bytes("two"), TEXT)).isTrue();
+    assertThat(store.replace("doc", bytes("two"), TEXT, version)).isTrue();
   }
 
   @Test
