@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -141,28 +143,34 @@ final class LeaseTest {
   void nothingThatAStoreThrowsStopsTheHeart() {
     Store store = TestStores.at(folder.resolve("throwing").toUri());
     AtomicReference<Throwable> fault = new AtomicReference<>();
-    try (Lease lease = Lease.take(access(store, fault), SHORT, "run")) {
+    AtomicInteger met = new AtomicInteger();
+    try (Lease lease = Lease.take(access(store, fault, met), SHORT, "run")) {
       fault.set(new OutOfMemoryError("staged"));
+      await(() -> met.get() > 0);
       String before = beat(store);
       fault.set(new IllegalStateException("staged"));
+      int errors = met.get();
+      await(() -> met.get() > errors);
       assertThat(beat(store)).isEqualTo(before);
       fault.set(null);
-      awaitBeatAfter(store, before);
+      await(() -> !beat(store).equals(before));
       assertThat(lease.isLost()).isFalse();
       fault.set(new IllegalStateException("staged"));
     }
   }
 
-  private static StoreAccess access(Store store, AtomicReference<Throwable> fault) {
-    Store faulty = faulty(store, fault);
+  private static StoreAccess access(
+      Store store, AtomicReference<Throwable> fault, AtomicInteger met) {
+    Store faulty = faulty(store, fault, met);
     return () -> faulty;
   }
 
-  private static Store faulty(Store store, AtomicReference<Throwable> fault) {
+  private static Store faulty(Store store, AtomicReference<Throwable> fault, AtomicInteger met) {
     return (Store) Proxy.newProxyInstance(
         Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, args) -> {
           Throwable staged = fault.get();
           if (staged != null) {
+            met.incrementAndGet();
             throw staged;
           }
           try {
@@ -177,10 +185,10 @@ final class LeaseTest {
     return new String(store.read("runs/run/lease-1.json").orElseThrow(), StandardCharsets.UTF_8);
   }
 
-  private static void awaitBeatAfter(Store store, String before) {
+  private static void await(BooleanSupplier condition) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-    while (beat(store).equals(before)) {
-      assertThat(System.nanoTime()).as("no beat came").isLessThan(end);
+    while (!condition.getAsBoolean()) {
+      assertThat(System.nanoTime()).as("the heart stands still").isLessThan(end);
       Thread.onSpinWait();
     }
   }
