@@ -119,18 +119,23 @@ public final class Snapshots {
     if (RunState.read(store, runId).isEmpty()) {
       make(lease, begun, keys, tables, view, progress);
     }
-    manifest(runId).ifPresent(manifest -> checkSame(manifest, keys));
-    Snapshot snapshot = find(runId)
+    byte[] stored = document(runId)
         .orElseThrow(() -> new IllegalStateException("run " + runId + " has left no manifest"));
+    RunState state = RunState.of(store, runId, stored);
+    if (state.state() == State.FAILED) {
+      checkSame(manifest(runId, stored), keys);
+    }
+    state.mustBePublished();
+    Manifest manifest = manifest(runId, stored);
+    checkSame(manifest, keys);
     // Whoever made the manifest may have been killed before these.
-    RunState state = RunState.read(store, runId).orElseThrow();
     Latest.advance(store, state).ifPresent(newer -> tellNewer(state, newer));
-    new SnapshotFiles(store, runId).tidy(snapshot.manifest());
+    new SnapshotFiles(store, runId).tidy(manifest);
     Runs.tidy(store, runId);
     if (settings.keep() != null) {
       new Retention(store, settings.quiet()).keep(settings.keep(), state.arns());
     }
-    return snapshot;
+    return snapshot(manifest);
   }
 
   private void make(

@@ -84,7 +84,8 @@ final class ChunksTest {
     assertThatThrownBy(() -> export(byDay, 1_000_000, MortalStore.dyingAt(access(), 3, true)))
         .isInstanceOf(MortalStore.Killed.class);
     Store store = access().open();
-    ObjectNode plan = (ObjectNode) Json.tree(store.read(RunPaths.plan("run")).orElseThrow());
+    ObjectNode plan =
+        Json.read(store.read(RunPaths.plan("run")).orElseThrow(), ObjectNode.class, "it");
     ((ObjectNode) plan.get("tables").get(0)).put("chunkUnits", 100);
     store.write(RunPaths.plan("run"), Json.write(plan), "application/json");
 
@@ -106,7 +107,7 @@ final class ChunksTest {
     export(false, 1_000_000, access());
     Store store = access().open();
     ObjectNode manifest =
-        (ObjectNode) Json.tree(store.read(RunPaths.manifest("run")).orElseThrow());
+        Json.read(store.read(RunPaths.manifest("run")).orElseThrow(), ObjectNode.class, "it");
     var ranges = manifest.at("/tables/" + table + "/coverage/ranges");
     ((com.fasterxml.jackson.databind.node.ArrayNode) ranges.get(0)).remove(1);
     store.write(RunPaths.manifest("run"), Json.write(manifest), "application/json");

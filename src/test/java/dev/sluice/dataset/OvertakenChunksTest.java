@@ -94,7 +94,8 @@ final class OvertakenChunksTest {
 
   private void chunksOf(int units) {
     Store store = store().open();
-    ObjectNode plan = (ObjectNode) Json.tree(store.read(RunPaths.plan("run")).orElseThrow());
+    ObjectNode plan =
+        Json.read(store.read(RunPaths.plan("run")).orElseThrow(), ObjectNode.class, "it");
     ((ObjectNode) plan.get("tables").get(0)).put("chunkUnits", units);
     store.write(RunPaths.plan("run"), Json.write(plan), "application/json");
   }

@@ -283,7 +283,7 @@ final class OvertakenHolderTest {
     Store store = store(root).open();
     SortedSet<String> files = new TreeSet<>();
     for (String path : store.list("runs/run/views")) {
-      JsonNode record = Json.tree(store.read(path).orElseThrow());
+      JsonNode record = Json.read(store.read(path).orElseThrow(), JsonNode.class, path);
       record.path("files").forEach(file -> files.add(file.path("path").asText()));
     }
     return files;

@@ -103,7 +103,7 @@ final class ResumedRecordsTest {
 
   private void edit(String path, Consumer<ObjectNode> change) {
     Store store = store().open();
-    ObjectNode document = (ObjectNode) Json.tree(store.read(path).orElseThrow());
+    ObjectNode document = Json.read(store.read(path).orElseThrow(), ObjectNode.class, "it");
     change.accept(document);
     store.write(path, Json.write(document), "application/json");
   }

@@ -1,9 +1,10 @@
 package dev.sluice.dataset.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -63,23 +64,29 @@ public final class Results {
 
   /** Likewise, of what has drawn one already. */
   public Optional<Integer> known(String of) {
-    for (int number = 1; ; number++) {
-      Optional<JsonNode> drawn = documents.read(RunPaths.number(runId, number)).map(Json::tree);
-      if (drawn.isEmpty()) {
-        return Optional.empty();
-      }
-      if (drawn.get().path("of").asText().equals(of)) {
-        return Optional.of(number);
-      }
-    }
+    int at = drawn().indexOf(of);
+    return at < 0 ? Optional.empty() : Optional.of(at + 1);
   }
 
   /** The newest number that was drawn; 0: none. */
   public int last() {
-    int number = 0;
-    while (documents.read(RunPaths.number(runId, number + 1)).isPresent()) {
-      number++;
+    return drawn().size();
+  }
+
+  /** Who has drawn numbers, from 1 on. */
+  private List<String> drawn() {
+    List<String> drawn = new ArrayList<>();
+    Optional<String> next = drawn(1);
+    while (next.isPresent()) {
+      drawn.add(next.get());
+      next = drawn(drawn.size() + 1);
     }
-    return number;
+    return drawn;
+  }
+
+  private Optional<String> drawn(int number) {
+    String path = RunPaths.number(runId, number);
+    return documents.read(path).map(json -> Json.read(json, Drawn.class, documents.location(path))
+        .of());
   }
 }

@@ -49,15 +49,6 @@ public final class Json {
     return read(json, JsonNode.class, location).path(field).asInt();
   }
 
-  /** A document of any shape. */
-  public static JsonNode tree(byte[] json) {
-    try {
-      return MAPPER.readTree(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** A part of a document as a record. */
   public static <T> T as(JsonNode json, Class<T> type) {
     return MAPPER.convertValue(json, type);

@@ -1,12 +1,15 @@
 package dev.sluice.dataset.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.TestServers;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.TestStores;
+import dev.sluice.failure.Unusable;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -69,6 +72,16 @@ final class ResultsTest {
     }
     assertThat(results.known("other")).isEmpty();
     assertThat(results.last()).isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @MethodSource("stores")
+  void aNumberThatIsDamagedIsNamed(Store store) {
+    store.write(RunPaths.number("run", 1), "hi".getBytes(StandardCharsets.UTF_8), "text/plain");
+    Results results = new Results(store, "run");
+    assertThatThrownBy(() -> results.known("of"))
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("000001.json is damaged");
   }
 
   @ParameterizedTest
