@@ -90,9 +90,10 @@ record StoredSnapshot(
         .map(path -> root.hadoopPath(RunPaths.snapshot(manifest.runId()) + "/" + path, conf)
             .toString())
         .toArray(String[]::new);
-    return files.length == 0
+    Dataset<Row> rows = files.length == 0
         ? spark.createDataFrame(List.of(), schema.asNullable())
         : spark.read().schema(schema).parquet(files);
+    return OverflowMap.asText(rows);
   }
 
   @Override
