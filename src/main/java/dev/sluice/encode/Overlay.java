@@ -1,5 +1,6 @@
 package dev.sluice.encode;
 
+import dev.sluice.failure.Printable;
 import dev.sluice.wire.JsonPointer;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,7 +28,7 @@ final class Overlay {
     for (int i = 0; i < overflow.numElements(); i++) {
       String pointer = pointers.getUTF8String(i).toString();
       if (values.isNullAt(i)) {
-        throw new UnwritableValue("_overflow has null under " + pointer);
+        throw new UnwritableValue("_overflow has null under " + Printable.brief(pointer));
       }
       whole.put(pointer, values.getUTF8String(i).getBytes());
     }
@@ -42,7 +43,7 @@ final class Overlay {
       }
       place.value = OverflowJson.read(json);
     } catch (IllegalArgumentException e) {
-      throw new UnwritableValue("_overflow has \"" + pointer + "\": " + e.getMessage());
+      throw new UnwritableValue("_overflow has \"" + Printable.brief(pointer) + "\": " + e.getMessage());
     }
     if (place == this) {
       throw new UnwritableValue("_overflow has a value for the whole item");
