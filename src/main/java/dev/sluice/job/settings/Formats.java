@@ -16,9 +16,6 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
-import org.apache.spark.sql.catalyst.parser.ParseException;
-import org.apache.spark.sql.catalyst.parser.ParserInterface;
 
 /** Texts of a certain form. Each throws IllegalArgumentException, or a DateTimeException, where the text is not so. */
 final class Formats {
@@ -125,17 +122,6 @@ final class Formats {
       return text.length() == "2026-11-01".length()
           ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
           : LocalDateTime.parse(text).atZone(zone).toInstant();
-    }
-  }
-
-  /** A condition that Spark's parser accepts; columns and types are checked once the table is known. */
-  static String filter(String text) {
-    ParserInterface parser = new CatalystSqlParser();
-    try {
-      parser.parseExpression(text);
-      return text;
-    } catch (ParseException e) {
-      throw new IllegalArgumentException(Layers.firstLine(e), e);
     }
   }
 
