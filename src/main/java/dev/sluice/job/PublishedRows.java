@@ -3,6 +3,7 @@ package dev.sluice.job;
 import dev.sluice.summary.LateRestatement;
 import dev.sluice.summary.LeftRows;
 import dev.sluice.summary.PublishResult;
+import dev.sluice.summary.RefusedRow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,9 @@ record PublishedRows(String table, PublishResult result) {
     if (!result.late().isEmpty()) {
       warn(outcome, "late", late());
     }
+    if (!result.refused().isEmpty()) {
+      warn(outcome, "refused", refused());
+    }
   }
 
   private void fields(Outcome outcome) {
@@ -38,6 +42,9 @@ record PublishedRows(String table, PublishResult result) {
     outcome.field("summaryLeft", result.left().stream().map(Left::of).toList());
     if (!result.eroded().isEmpty()) {
       outcome.field("eroded", result.eroded().size());
+    }
+    if (!result.refused().isEmpty()) {
+      outcome.field("summaryRefused", result.refused().size());
     }
     if (!result.late().isEmpty()) {
       LateRestatement newest = newest();
@@ -84,6 +91,12 @@ record PublishedRows(String table, PublishResult result) {
         + " rows are restated though newer runs had come, the newest of them "
         + named(newest.runId(), newest.asOf())
         + ": they may stand until the next run";
+  }
+
+  private String refused() {
+    RefusedRow first = result.refused().get(0);
+    return result.refused().size() + " rows could not be written, the first: " + first.key() + ": "
+        + first.reason();
   }
 
   private LateRestatement newest() {

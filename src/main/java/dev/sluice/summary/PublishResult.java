@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a run's rows; its RUN row is not counted. {@code rows} = written + advanced + fenced + those of {@code
- * eroded} that this run did not write.
+ * What became of a run's rows; its RUN row is not counted. {@code rows} = written + advanced + fenced + refused + those of
+ * {@code eroded} that this run did not write.
  *
  * @param written new or replaced
  * @param advanced the same content was there; at most what says when and by whom it was written was set
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  *     or the one there before, and this run's older row, written late, took its place
  * @param left what {@code fenced} counts, by reason
  * @param late rows, by key, that this run restated after newer runs had come
+ * @param refused rows, by key, that are in no table for what they hold
  */
 public record PublishResult(
     int rows,
@@ -32,7 +33,8 @@ public record PublishResult(
     int fenced,
     List<Eroded> eroded,
     List<LeftRows> left,
-    List<LateRestatement> late) {
+    List<LateRestatement> late,
+    List<RefusedRow> refused) {
   private static final Comparator<RowKey> BY_KEY =
       Comparator.comparing(RowKey::pk).thenComparing(RowKey::sk);
   private static final Map<Verdict, Reason> REASONS = new EnumMap<>(Map.of(
@@ -40,17 +42,26 @@ public record PublishResult(
       Verdict.LATER_DAY, Reason.LATER_DAY,
       Verdict.RESTATED, Reason.RESTATED));
 
-  static PublishResult of(Collection<Outcome> outcomes) {
+  /**
+   * What became of them.
+   *
+   * @param twice rows that were not tried
+   */
+  static PublishResult of(Collection<Outcome> outcomes, List<RefusedRow> twice) {
     List<LeftRows> left =
         REASONS.keySet().stream().flatMap(verdict -> left(verdict, outcomes)).toList();
     return new PublishResult(
-        outcomes.size(),
+        outcomes.size() + twice.size(),
         count(outcomes, Verdict.WRITE) + count(outcomes, Verdict.RECOVER),
         count(outcomes, Verdict.ADVANCE),
         left.stream().mapToInt(LeftRows::rows).sum(),
         sorted(outcomes, Outcome::eroded, Eroded::key),
         left,
-        sorted(outcomes, PublishResult::late, LateRestatement::key));
+        sorted(outcomes, PublishResult::late, LateRestatement::key),
+        Stream.concat(
+                twice.stream(), sorted(outcomes, Outcome::refused, RefusedRow::key).stream())
+            .sorted(Comparator.comparing(RefusedRow::key, BY_KEY))
+            .toList());
   }
 
   private static int count(Collection<Outcome> outcomes, Verdict verdict) {

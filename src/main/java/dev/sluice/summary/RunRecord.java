@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the run first started, whoever went on with it
  * @param finishedAt null until it has ended
  * @param exitCode null until it has ended
- * @param error what kept it from its end, and what to do; null where nothing has
+ * @param error what kept it from its end, and what to do, or which rows it is without; null where nothing has and none is
  * @param tables counts of each table read, by its name; empty where there is no snapshot
  * @param consumedReadUnits of all tables together; null where there is no snapshot
  * @param requests of all tables together; null where they are not recorded
@@ -75,6 +75,11 @@ public record RunRecord(
   /** The same run at its end. */
   public RunRecord ended(State how, Instant at, int code, List<Eroded> windows) {
     return with(how, at, code, null, windows);
+  }
+
+  /** The same run, about which there is this to say. */
+  RunRecord saying(String message) {
+    return with(state, finishedAt, exitCode, message, eroded);
   }
 
   /** The same run, which has come to no good end. */
