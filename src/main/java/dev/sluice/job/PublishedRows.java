@@ -2,6 +2,8 @@ package dev.sluice.job;
 
 import dev.sluice.summary.LateRestatement;
 import dev.sluice.summary.LeftRows;
+import dev.sluice.summary.Origin;
+import dev.sluice.summary.OthersRows;
 import dev.sluice.summary.PublishResult;
 import dev.sluice.summary.RefusedRow;
 import java.util.Comparator;
@@ -12,8 +14,9 @@ import java.util.Locale;
  * What is said of a run's summary rows: how many moved, and of those that did not, why.
  *
  * @param table their table's name
+ * @param origin of the run's figures
  */
-record PublishedRows(String table, PublishResult result) {
+record PublishedRows(String table, Origin origin, PublishResult result) {
   private static final System.Logger LOG = System.getLogger(PublishedRows.class.getName());
 
   void tell(Outcome outcome) {
@@ -32,6 +35,7 @@ record PublishedRows(String table, PublishResult result) {
     if (!result.refused().isEmpty()) {
       warn(outcome, "refused", refused());
     }
+    result.others().forEach(others -> warn(outcome, "others", others(others)));
   }
 
   private void fields(Outcome outcome) {
@@ -42,6 +46,9 @@ record PublishedRows(String table, PublishResult result) {
     outcome.field("summaryLeft", result.left().stream().map(Left::of).toList());
     if (!result.eroded().isEmpty()) {
       outcome.field("eroded", result.eroded().size());
+    }
+    if (!result.others().isEmpty()) {
+      outcome.field("summaryOthers", result.others().stream().map(Others::of).toList());
     }
     if (!result.refused().isEmpty()) {
       outcome.field("summaryRefused", result.refused().size());
@@ -58,6 +65,14 @@ record PublishedRows(String table, PublishResult result) {
     static Left of(LeftRows left) {
       String reason = left.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
       return new Left(reason, left.rows(), left.runs(), left.runId(), left.asOf());
+    }
+  }
+
+  /** As an element of {@code summaryOthers}. */
+  private record Others(String source, String sourceConfig, int rows, String runId) {
+    static Others of(OthersRows others) {
+      Origin origin = others.origin();
+      return new Others(origin.source(), origin.configuration(), others.rows(), others.runId());
     }
   }
 
@@ -91,6 +106,17 @@ record PublishedRows(String table, PublishResult result) {
         + " rows are restated though newer runs had come, the newest of them "
         + named(newest.runId(), newest.asOf())
         + ": they may stand until the next run";
+  }
+
+  private String others(OthersRows others) {
+    boolean sameTable = others.origin().source().equals(origin.source());
+    return others.rows() + " rows of the same names were there "
+        + (sameTable
+            ? "by another configuration of this table, as run " + others.runId()
+                + " had it; if this one was changed, that is all; if both go on"
+            : "of another table, " + others.origin().source() + ", by run " + others.runId()
+                + "; if both go on")
+        + ", each replaces the other's: give each a sluice.summary.namespace of its own";
   }
 
   private String refused() {

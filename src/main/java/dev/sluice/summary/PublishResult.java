@@ -6,6 +6,7 @@ import dev.sluice.summary.RowWriter.Outcome;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param left what {@code fenced} counts, by reason
  * @param late rows, by key, that this run restated after newer runs had come
  * @param refused rows, by key, that are in no table for what they hold
+ * @param others rows that runs of another origin had written, together by that
  */
 public record PublishResult(
     int rows,
@@ -34,7 +36,8 @@ public record PublishResult(
     List<Eroded> eroded,
     List<LeftRows> left,
     List<LateRestatement> late,
-    List<RefusedRow> refused) {
+    List<RefusedRow> refused,
+    List<OthersRows> others) {
   private static final Comparator<RowKey> BY_KEY =
       Comparator.comparing(RowKey::pk).thenComparing(RowKey::sk);
   private static final Map<Verdict, Reason> REASONS = new EnumMap<>(Map.of(
@@ -61,7 +64,23 @@ public record PublishResult(
         Stream.concat(
                 twice.stream(), sorted(outcomes, Outcome::refused, RefusedRow::key).stream())
             .sorted(Comparator.comparing(RefusedRow::key, BY_KEY))
-            .toList());
+            .toList(),
+        others(outcomes));
+  }
+
+  private static List<OthersRows> others(Collection<Outcome> outcomes) {
+    Map<Origin, OthersRows> byOrigin = new LinkedHashMap<>();
+    outcomes.stream()
+        .flatMap(outcome -> Stream.ofNullable(outcome.others()))
+        .forEach(one -> byOrigin.merge(one.origin(), one, PublishResult::both));
+    return byOrigin.values().stream()
+        .sorted(Comparator.comparing(rows -> rows.origin().toString()))
+        .toList();
+  }
+
+  private static OthersRows both(OthersRows a, OthersRows b) {
+    String newest = a.runId().compareTo(b.runId()) >= 0 ? a.runId() : b.runId();
+    return new OthersRows(a.origin(), a.rows() + b.rows(), newest);
   }
 
   private static int count(Collection<Outcome> outcomes, Verdict verdict) {

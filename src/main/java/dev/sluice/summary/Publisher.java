@@ -112,6 +112,6 @@ public final class Publisher {
   }
 
   private Stamp stamp(@Nullable Instant asOf, RunRecord run) {
-    return new Stamp(asOf, run.startedAt(), run.runId(), run.number(), settings.ttl());
+    return new Stamp(asOf, run.startedAt(), run.runId(), run.number(), run.origin(), settings.ttl());
   }
 }

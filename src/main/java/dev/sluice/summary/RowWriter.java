@@ -42,9 +42,14 @@ final class RowWriter {
    *
    * @param eroded where the newer of this row and the one there rests on fewer items; null elsewhere
    * @param refused why DynamoDB does not take it; null: it does
+   * @param others whose row was there; null: there was none, or one of the same origin
    */
   record Outcome(
-      RowKey key, Decision decision, @Nullable Eroded eroded, @Nullable RefusedRow refused) {
+      RowKey key,
+      Decision decision,
+      @Nullable Eroded eroded,
+      @Nullable RefusedRow refused,
+      @Nullable OthersRows others) {
     Verdict verdict() {
       return decision.verdict();
     }
@@ -62,7 +67,8 @@ final class RowWriter {
           row.key(),
           Decision.stays(Verdict.REFUSED, Map.of()),
           null,
-          new RefusedRow(row.key(), e.awsErrorDetails().errorMessage()));
+          new RefusedRow(row.key(), e.awsErrorDetails().errorMessage()),
+          null);
     }
   }
 
@@ -89,7 +95,15 @@ final class RowWriter {
       default -> set(row.key(), RowChange.between(there, decision.after()), condition);
     }
     boolean erodes = decision.verdict() == Verdict.RECOVER || decision.verdict() == Verdict.ERODED;
-    return new Outcome(row.key(), decision, erodes ? eroded(row, there) : null, null);
+    return new Outcome(
+        row.key(), decision, erodes ? eroded(row, there) : null, null, others(row, there));
+  }
+
+  private static @Nullable OthersRows others(Row row, Map<String, AttributeValue> there) {
+    Origin origin = Origin.of(there);
+    return origin.differs(Origin.of(row.item()))
+        ? new OthersRows(origin, 1, Position.of(there).runId())
+        : null;
   }
 
   private static Eroded eroded(Row row, Map<String, AttributeValue> there) {

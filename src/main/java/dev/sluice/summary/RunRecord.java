@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param unmodelled dated items without a model; null likewise
  * @param configHash of the settings it ran with
  * @param eroded windows in which a newer run found fewer items than an older one had
+ * @param origin of its figures
  */
 public record RunRecord(
     String runId,
@@ -39,7 +40,8 @@ public record RunRecord(
     @Nullable Long undated,
     @Nullable Long unmodelled,
     String configHash,
-    List<Eroded> eroded) {
+    List<Eroded> eroded,
+    Origin origin) {
   /** How far a run is. */
   public enum State {
     RUNNING,
@@ -109,6 +111,7 @@ public record RunRecord(
         undated,
         unmodelled,
         configHash,
-        windows);
+        windows,
+        origin);
   }
 }
