@@ -1,6 +1,7 @@
 package dev.sluice.analytics;
 
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.floor;
 import static org.apache.spark.sql.functions.lit;
@@ -41,6 +42,9 @@ import org.jspecify.annotations.Nullable;
  * Texts are {@linkplain Scalar scalars}. A version whose own text is {@code *} becomes {@code \*}.
  */
 public final class Events {
+  /** Behind any number of backslashes what is said of all versions, or of none; an item's own gets one more. */
+  private static final String OWN_WORD = "^\\\\*[*-]\\z";
+
   private static final int HOURS_PER_DAY = 24;
 
   private Events() {}
@@ -98,7 +102,7 @@ public final class Events {
 
   private static Column version(Column text) {
     Column escaped =
-        when(text.equalTo(AnalyticsSettings.ALL_VERSIONS), lit("\\*")).otherwise(text);
+        when(text.rlike(OWN_WORD), concat(lit("\\"), text)).otherwise(text);
     return coalesce(escaped, lit(AnalyticsSettings.NO_VERSION));
   }
 
