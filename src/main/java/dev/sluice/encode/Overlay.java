@@ -1,5 +1,6 @@
 package dev.sluice.encode;
 
+import dev.sluice.failure.Printable;
 import dev.sluice.wire.JsonPointer;
 import dev.sluice.wire.OverflowText;
 import dev.sluice.wire.WireException;
@@ -43,7 +44,7 @@ final class Overlay {
     for (int i = 0; i < overflow.numElements(); i++) {
       String pointer = pointers.getUTF8String(i).toString();
       if (values.isNullAt(i)) {
-        throw new UnwritableValue("_overflow has null under " + pointer);
+        throw new UnwritableValue("_overflow has null under " + Printable.brief(pointer));
       }
       byte[] json = values.getUTF8String(i).getBytes();
       whole.put(pointer, () -> OverflowJson.read(json));
@@ -62,7 +63,7 @@ final class Overlay {
       }
       place.value = reading.get();
     } catch (IllegalArgumentException e) {
-      throw new UnwritableValue("_overflow has \"" + pointer + "\": " + e.getMessage());
+      throw new UnwritableValue("_overflow has \"" + Printable.brief(pointer) + "\": " + e.getMessage());
     }
     if (place == this) {
       throw new UnwritableValue("_overflow has a value for the whole item");
