@@ -90,11 +90,13 @@ final class RowDecoderTest {
 
   /** A reader's JSON parser finds every pointer, whatever the names. */
   @ParameterizedTest
-  @ValueSource(strings = {"a\"b", "a\\n", "a\n", "\u0000\u001f", "é\uD83D\uDE00", "", "a/b~1", "_overflow"})
+  @ValueSource(
+      strings = {"a\"b", "a\\n", "a\n", "\u0000\u001f", "é\uD83D\uDE00", "", "a/b~1", "_overflow"})
   void theOverflowIsJsonWhateverTheNames(String name) throws IOException {
     ObjectMapper json = new ObjectMapper();
-    String item = "{%1$s:{\"M\":{%1$s:{\"N\":\"1E+2\"}}},\"m\":{\"M\":{%1$s:{\"S\":\"\\u00e9\\n\"}}}}"
-        .formatted(json.writeValueAsString(name));
+    String item =
+        "{%1$s:{\"M\":{%1$s:{\"N\":\"1E+2\"}}},\"m\":{\"M\":{%1$s:{\"S\":\"\\u00e9\\n\"}}}}"
+            .formatted(json.writeValueAsString(name));
     String pointer = JsonPointer.of(List.of(name));
 
     JsonNode read = json.readTree(decode(item).getUTF8String(6).toString());
@@ -111,7 +113,11 @@ final class RowDecoderTest {
     String name = "n".repeat(60_000);
     StructType schema = new StructType()
         .add(name, DataTypes.createArrayType(DataTypes.LongType), true, Marks.of("L<N>"))
-        .add("m", DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.LongType)), true, Marks.of("L<L<N>>"))
+        .add(
+            "m",
+            DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.LongType)),
+            true,
+            Marks.of("L<L<N>>"))
         .add("_overflow", DataTypes.StringType);
     String list = "{\"L\":[" + "{\"S\":\"x\"},".repeat(99_999) + "{\"N\":\"7\"}]}";
     String item = "{\"%s\":%s,\"m\":{\"L\":[{\"L\":[{\"N\":\"3\"}]},%s]},\"other\":{\"BOOL\":true}}"

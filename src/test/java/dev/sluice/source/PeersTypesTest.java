@@ -93,11 +93,7 @@ final class PeersTypesTest {
   }
 
   private static List<String> overflow(Dataset<Row> rows) {
-    return rows
-        .orderBy("id")
-        .selectExpr("coalesce(_overflow, 'null')")
-        .collectAsList()
-        .stream()
+    return rows.orderBy("id").selectExpr("coalesce(_overflow, 'null')").collectAsList().stream()
         .map(row -> row.getString(0))
         .toList();
   }

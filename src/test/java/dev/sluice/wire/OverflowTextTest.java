@@ -24,7 +24,8 @@ final class OverflowTextTest {
       seen.add(pointer + "=" + in.since(start));
     });
     assertThat(seen)
-        .containsExactly("/a={\"N\":\"1\"}", "/a/b={\"S\":\"x\"}", "/ab={\"L\":[]}", "/c={\"NULL\":true}");
+        .containsExactly(
+            "/a={\"N\":\"1\"}", "/a/b={\"S\":\"x\"}", "/ab={\"L\":[]}", "/c={\"NULL\":true}");
   }
 
   @Test
@@ -33,7 +34,8 @@ final class OverflowTextTest {
         .isEqualTo("{\"/a\":{\"N\":\"1\"},\"/a/b\":{\"S\":\"x\"}}");
     assertThat(OverflowText.within(TEXT, List.of("/a/b", "/c")))
         .isEqualTo("{\"/a/b\":{\"S\":\"x\"},\"/c\":{\"NULL\":true}}");
-    assertThat(OverflowText.within(TEXT, List.of("/b", ""))).isEqualTo(TEXT.replace(" ", "").replace("\\", ""));
+    assertThat(OverflowText.within(TEXT, List.of("/b", "")))
+        .isEqualTo(TEXT.replace(" ", "").replace("\\", ""));
     assertThat(OverflowText.within(TEXT, List.of("/b"))).isNull();
   }
 
