@@ -228,7 +228,10 @@ public final class Snapshots {
   /** How a table has changed since the latest snapshot; empty where that does not exist, or has not this table. */
   public Optional<Drift> drift(TableRead read, TableSource source) {
     return Baselines.of(store, Latest.read(store), source.description().name())
-        .map(before -> TableSchema.of(read, source, read.kept(source), Optional.of(before)))
+        .map(before -> {
+          TableSource widened = before.widened(source);
+          return TableSchema.of(read, widened, read.kept(widened), Optional.of(before));
+        })
         .map(TableSchema::drift);
   }
 
