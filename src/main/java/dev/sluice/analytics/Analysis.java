@@ -48,7 +48,10 @@ public final class Analysis {
     Dataset<Row> table = inputs.events();
     return table == null
         ? LatencyWindows.none(settings)
-        : LatencyWindows.of(Events.of(table, inputs.eventAttributes(), settings.zone()), settings);
+        : LatencyWindows.of(
+            Events.of(table, inputs.eventAttributes(), settings.zone()),
+            inputs.eventAttributes().unit(),
+            settings);
   }
 
   private AccuracyDays accuracy(Inputs inputs) {

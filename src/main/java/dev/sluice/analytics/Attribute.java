@@ -78,6 +78,12 @@ public final class Attribute {
     return when(value.geq(0).and(value.leq(lit(MOST_AS_NUMBER))), value.cast(DataTypes.DoubleType));
   }
 
+  /** Whether a column of its own, of whole numbers, holds it. */
+  static boolean isWhole(StructType schema, String path) {
+    StructField field = field(schema, path);
+    return field != null && field.dataType() instanceof LongType;
+  }
+
   private static boolean isNumber(DataType type) {
     return type instanceof LongType
         || type instanceof IntegerType

@@ -114,7 +114,7 @@ final class Items {
     parts.add(id());
     parts.add(nameOrNull(settings.split().group()).as("grouping"));
     parts.add(
-        new EventTime(zone).micros(Attribute.column(schema, events.time())).as("micros"));
+        new EventTime(zone, events.timeFormat()).micros(Attribute.column(schema, events.time())).as("micros"));
     parts.add(
         (settings.filter() == null ? lit(true) : coalesce(expr(settings.filter()), lit(false)))
             .as("kept"));

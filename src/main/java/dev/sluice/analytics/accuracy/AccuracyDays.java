@@ -79,8 +79,9 @@ public final class AccuracyDays {
       AnalyticsSettings settings) {
     StructType schema = table.schema();
     ZoneId zone = settings.zone();
-    Column time =
-        new EventTime(zone).micros(Attribute.column(schema, names.time())).as("time");
+    Column time = new EventTime(zone, names.timeFormat())
+        .micros(Attribute.column(schema, names.time()))
+        .as("time");
     Column confidence = Attribute.column(schema, names.confidence()).as("confidence");
     return labels == null
         ? Events.of(

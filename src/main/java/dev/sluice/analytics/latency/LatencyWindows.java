@@ -6,6 +6,7 @@ import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Events;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencyUnit;
 import dev.sluice.analytics.Window;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -57,20 +58,23 @@ public final class LatencyWindows {
    * Computes them, by one Spark job.
    *
    * @param events as {@link Events#of} gives them
+   * @param unit of their latencies
    */
-  public static LatencyWindows of(Dataset<Row> events, AnalyticsSettings settings) {
+  public static LatencyWindows of(
+      Dataset<Row> events, LatencyUnit unit, AnalyticsSettings settings) {
     LatencyWindows windows = new LatencyWindows(settings);
-    hours(events, settings).collectAsList().forEach(windows::add);
+    hours(events, unit, settings).collectAsList().forEach(windows::add);
     windows.rollUp();
     return windows;
   }
 
-  private static Dataset<Row> hours(Dataset<Row> events, AnalyticsSettings settings) {
+  private static Dataset<Row> hours(
+      Dataset<Row> events, LatencyUnit unit, AnalyticsSettings settings) {
     Column hour = col("hour");
     Column covered = hour.lt(Events.firstHour(settings.date().plusDays(1)))
         .and(hour.geq(firstCovered(settings)));
     Column state = LatencyAggregator.column(
-        col("number"), col("latency"), col("failed"), settings.sloLatencyMs());
+        col("number"), col("latency"), col("failed"), settings.sloLatencyMs(), unit);
     return events
         .filter(hour.isNull().or(covered))
         .groupBy("model", "version", "hour")
