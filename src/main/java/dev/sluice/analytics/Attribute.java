@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An attribute of a table's items, wherever the snapshot holds it: in a column of its own, in a field of a struct or a
  * key of a map, or, where the column could not hold the value, in {@code _overflow} under its own JSON Pointer or within
- * a map that went there whole.
+ * a map that went there whole. A path leads on into the JSON that a text holds.
  */
 public final class Attribute {
   /** The column of what no other column holds: JSON Pointer → DynamoDB JSON. */
@@ -62,7 +62,25 @@ public final class Attribute {
    * @param path the attribute's name, or names with dots between them; an attribute whose own name has dots goes first
    */
   public static Column column(StructType schema, String path) {
+    List<Column> places = new ArrayList<>(List.of(stored(schema, path)));
+    List<String> names = names(path);
+    for (int depth = names.size() - 1; depth > 0; depth--) {
+      Column outer = stored(schema, String.join(".", names.subList(0, depth)));
+      Column text = when(outer.getField("type").equalTo("S"), outer.getField("text"));
+      places.add(udf(new JsonTextValue(names.subList(depth, names.size())), OverflowValue.TYPE)
+          .apply(text));
+    }
+    return coalesce(places.toArray(Column[]::new));
+  }
+
+  /** Likewise, but for what is within a text. */
+  public static Column stored(StructType schema, String path) {
     return new Attribute(schema, path).column();
+  }
+
+  /** The names of a path. */
+  static List<String> names(String path) {
+    return Arrays.asList(path.split("\\.", -1));
   }
 
   /**
@@ -93,7 +111,7 @@ public final class Attribute {
 
   private Column column() {
     List<Column> places = new ArrayList<>(places(List.of(path)));
-    List<String> names = Arrays.asList(path.split("\\.", -1));
+    List<String> names = names(path);
     if (names.size() > 1) {
       places.addAll(places(names));
     }
