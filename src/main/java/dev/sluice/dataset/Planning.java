@@ -9,6 +9,7 @@ import dev.sluice.dataset.run.State;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.decode.EntityBy;
+import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.failure.Unusable;
@@ -18,6 +19,7 @@ import dev.sluice.table.TableDescription;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -177,6 +179,9 @@ final class Planning {
 
   private static TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
     StructType columns = (StructType) DataType.fromJson(table.columns().toString());
+    if (Arrays.stream(columns.fields()).anyMatch(Marks::isOverflowMap)) {
+      throw refused(plan.runId(), "was begun by an earlier release, whose rows had other columns");
+    }
     TableSource source = TableSource.open(read.sourceOptions(), columns);
     if (!source.description().arn().equals(table.arn())) {
       throw refused(

@@ -17,6 +17,7 @@ import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.Printable;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.AwsSettings;
 import java.time.Clock;
@@ -180,7 +181,7 @@ public final class Snapshots {
   private static void tellNewer(RunState mine, Latest newer) {
     LOG.warn(
         "latest.json stays at run {}, whose scan began at {}: that of run {} began at {}",
-        newer.runId(),
+        Printable.brief(newer.runId()),
         newer.scanStartedAt(),
         mine.runId(),
         mine.scanStartedAt());

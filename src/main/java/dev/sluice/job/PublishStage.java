@@ -37,7 +37,7 @@ final class PublishStage {
       new PublishedRows(table, result).tell(outcome);
       outcome.line("");
       SummaryReader reader = new SummaryReader(client, settings.summary());
-      outcome.line(SummaryPrinter.board(reader.board()).stripTrailing());
+      outcome.block(SummaryPrinter.board(reader.board()).stripTrailing());
     }
   }
 }

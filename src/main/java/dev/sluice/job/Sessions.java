@@ -2,6 +2,7 @@ package dev.sluice.job;
 
 import dev.sluice.job.settings.FileSystems;
 import dev.sluice.source.BuiltFor;
+import dev.sluice.sql.SqlSessions;
 import dev.sluice.table.AwsSettings;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -44,7 +45,9 @@ final class Sessions implements AutoCloseable {
       spark.sparkContext().setLogLevel("WARN");
     }
     reach(aws, spark.sparkContext().hadoopConfiguration(), conf);
-    return new Sessions(spark, ours);
+    // texts of the configuration are parsed in it
+    SparkSession literal = ours ? SqlSessions.restricted(spark) : SqlSessions.beside(spark);
+    return new Sessions(literal, ours);
   }
 
   /** What spark-submit or the platform says of S3A stays. */

@@ -89,7 +89,7 @@ public final class DeclaredColumns {
           "",
           "has no column " + Marks.OVERFLOW + " for what fits no other",
           "Add `" + Marks.OVERFLOW
-              + " map<string,string>`, or state the types with .option(\"ddl\", …) instead.")));
+              + " string`, or state the types with .option(\"ddl\", …) instead.")));
     }
     return declared.marked(schema);
   }
@@ -147,17 +147,16 @@ public final class DeclaredColumns {
         faults.add(new Fault(
             key,
             "",
-            "column " + Marks.OVERFLOW + " is Sluice's own, a map<string,string>",
-            "Leave it out."));
+            "column " + Marks.OVERFLOW + " is Sluice's own, a string",
+            "Leave it out, or state `" + Marks.OVERFLOW
+                + " string`; a table saved with other columns has to be created again."));
       }
     }
   }
 
   private static boolean isOverflow(StructField field) {
     return field.name().equals(Marks.OVERFLOW)
-        && field
-            .dataType()
-            .sameType(DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+        && field.dataType().sameType(DataTypes.StringType);
   }
 
   private static String firstLine(ParseException e) {

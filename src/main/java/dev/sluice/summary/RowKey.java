@@ -1,6 +1,7 @@
 package dev.sluice.summary;
 
 import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.Printable;
 import java.nio.charset.StandardCharsets;
 
 /** A row's primary key. DynamoDB takes partition keys up to 2,048 bytes of UTF-8, sort keys up to 1,024. */
@@ -19,7 +20,7 @@ public record RowKey(String pk, String sk) {
     if (bytes > limit) {
       throw new GateFailed(
           "a summary row's " + attribute + " has " + bytes + " bytes, more than DynamoDB's " + limit
-              + ": " + text,
+              + ": " + Printable.brief(text),
           "Shorten the model's, version's or experiment's name at the source, or filter it out with sluice.source.filter.");
     }
     return text;
@@ -27,6 +28,6 @@ public record RowKey(String pk, String sk) {
 
   @Override
   public String toString() {
-    return pk + " / " + sk;
+    return Printable.brief(pk) + " / " + Printable.brief(sk);
   }
 }

@@ -1,16 +1,13 @@
 package dev.sluice.training;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.analytics.Attribute;
 import dev.sluice.decode.Marks;
-import dev.sluice.wire.JsonPointer;
+import dev.sluice.decode.OverflowWithin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -78,9 +75,6 @@ final class Source {
     if (!schema.getFieldIndex(Marks.OVERFLOW).isDefined()) {
       return lit(null).cast(DataTypes.StringType);
     }
-    String below = (JsonPointer.of(names) + "/").replace("\\", "\\\\").replace("'", "\\'");
-    Column kept =
-        expr("map_filter(" + Marks.OVERFLOW + ", (k, v) -> startswith(k, '" + below + "'))");
-    return when(size(kept).gt(0), to_json(kept));
+    return OverflowWithin.column(List.of(names));
   }
 }

@@ -50,7 +50,7 @@ final class AnyTypeTable {
       new StructField("c", DataTypes.StringType, true, Marks.of("S")),
       new StructField(
           Marks.OVERFLOW,
-          DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, false),
+          DataTypes.StringType,
           true,
           Metadata.empty())
     });

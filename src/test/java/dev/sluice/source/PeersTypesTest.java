@@ -95,7 +95,7 @@ final class PeersTypesTest {
   private static List<String> overflow(Dataset<Row> rows) {
     return rows
         .orderBy("id")
-        .selectExpr("coalesce(to_json(_overflow), 'null')")
+        .selectExpr("coalesce(_overflow, 'null')")
         .collectAsList()
         .stream()
         .map(row -> row.getString(0))

@@ -63,7 +63,7 @@ final class ConfigFile {
   }
 
   private Config remote() throws IOException {
-    URI uri = FileSystems.usable(URI.create(location), hadoop);
+    URI uri = FileSystems.usable(Formats.location(location), hadoop);
     org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(uri);
     try (Reader reader =
         new InputStreamReader(path.getFileSystem(hadoop).open(path), StandardCharsets.UTF_8)) {

@@ -13,6 +13,7 @@ import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
 import dev.sluice.job.settings.SourceSettings.Capacity;
 import dev.sluice.job.settings.SourceSettings.Numbers;
 import dev.sluice.schema.DeclaredColumns;
+import dev.sluice.sql.Condition;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
 import java.time.Duration;
@@ -100,7 +101,7 @@ public final class SettingsReader {
         kind(source),
         index(source),
         source.texts("columns"),
-        source.parsed("filter", "a Spark SQL condition", Formats::filter),
+        source.parsed("filter", "a Spark SQL condition", Condition::parsed),
         orElse(
             source.parsed(
                 "segments", "auto or a whole number from 1 to 1000000", Formats::segments),
