@@ -1,11 +1,18 @@
 package dev.sluice.analytics;
 
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
 
 /** The unit that a table's latencies are in. */
 public enum LatencyUnit {
@@ -24,15 +31,22 @@ public enum LatencyUnit {
     this.names = List.of(names);
   }
 
-  /** The milliseconds that a number of this unit is, as the nearest double. */
-  public double milliseconds(String number) {
-    return this == MS
-        ? Double.parseDouble(number)
-        : new BigDecimal(number).scaleByPowerOfTen(exponent).doubleValue();
+  /** An attribute, as {@link Attribute#column} gives it, whose numbers are milliseconds, digit for digit. */
+  Column milliseconds(Column attribute) {
+    if (this == MS) {
+      return attribute;
+    }
+    UDF1<@Nullable String, @Nullable String> scaled = text -> {
+      BigDecimal number = NumberText.parse(text);
+      return number == null ? text : number.scaleByPowerOfTen(exponent).toString();
+    };
+    Column type = attribute.getField("type");
+    Column text = udf(scaled, DataTypes.StringType).apply(attribute.getField("text"));
+    return when(attribute.isNotNull(), struct(type.as("type"), text.as("text")));
   }
 
-  /** Likewise of a column of doubles. */
-  Column milliseconds(Column number) {
+  /** Likewise of a column of doubles that are whole numbers; each is rounded once. */
+  Column scaled(Column number) {
     double factor = Math.pow(10, Math.abs(exponent));
     return exponent < 0 ? number.divide(factor) : number.multiply(factor);
   }

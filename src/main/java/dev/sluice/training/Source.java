@@ -50,13 +50,13 @@ final class Source {
     return coalesce(places.toArray(Column[]::new));
   }
 
-  /** A value of no type, such as a label that was joined. */
-  static Column untyped(Column text) {
+  /** A value of another table, such as a label. */
+  static Column joined(Column value) {
     return when(
-        text.isNotNull(),
+        value.isNotNull(),
         struct(
-            lit(Datum.UNTYPED).as("type"),
-            text.as("text"),
+            value.getField("type").as("type"),
+            value.getField("text").as("text"),
             lit(1).as("depth"),
             lit(null).cast(DataTypes.StringType).as("beside")));
   }

@@ -10,7 +10,6 @@ import com.datadoghq.sketch.ddsketch.encoding.Output;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.LatencyFigures.Method;
-import dev.sluice.analytics.LatencyUnit;
 import dev.sluice.analytics.Window;
 import java.io.Externalizable;
 import java.io.IOException;
@@ -60,14 +59,9 @@ public final class Latencies implements Externalizable {
    * Adds one request.
    *
    * @param type DynamoDB's name of the type of the latency attribute, null if it is missing
-   * @param text its value, milliseconds
+   * @param text its value
    */
   public void add(@Nullable String type, @Nullable String text, boolean requestFailed) {
-    add(type, text, LatencyUnit.MS, requestFailed);
-  }
-
-  /** Likewise of a value in another unit. */
-  void add(@Nullable String type, @Nullable String text, LatencyUnit unit, boolean requestFailed) {
     requests++;
     failed += requestFailed ? 1 : 0;
     LatencyText reading = LatencyText.of(type, text);
@@ -75,7 +69,7 @@ public final class Latencies implements Externalizable {
       excluded = excluded.plus(reading.excluded());
     } else if (text != null) {
       // + 0.0 makes a negative zero positive
-      addUsable(unit.milliseconds(text) + 0.0, "S".equals(type));
+      addUsable(Double.parseDouble(text) + 0.0, "S".equals(type));
     }
   }
 

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.udaf;
 import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.analytics.Attribute;
-import dev.sluice.analytics.LatencyUnit;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Encoder;
 import org.apache.spark.sql.Encoders;
@@ -21,28 +20,22 @@ public final class LatencyAggregator
       Encoders.tuple(Encoders.DOUBLE(), Encoders.STRING(), Encoders.STRING(), Encoders.BOOLEAN());
 
   private final @Nullable Double objective;
-  private final LatencyUnit unit;
 
-  private LatencyAggregator(@Nullable Double objective, LatencyUnit unit) {
+  private LatencyAggregator(@Nullable Double objective) {
     this.objective = objective;
-    this.unit = unit;
   }
 
   /**
    * The state of a group, encoded.
    *
-   * @param number the latency as {@link Attribute#number} gives it, in milliseconds
-   * @param latency the same as struct&lt;type, text&gt;, in its unit; not looked at where there is a number
+   * @param number the latency as {@link Attribute#number} gives it
+   * @param latency the same as struct&lt;type, text&gt;; not looked at where there is a number
    * @param failed boolean
    * @param objective milliseconds; null: none
    */
   public static Column column(
-      Column number,
-      Column latency,
-      Column failed,
-      @Nullable Double objective,
-      LatencyUnit unit) {
-    return udaf(new LatencyAggregator(objective, unit), INPUT)
+      Column number, Column latency, Column failed, @Nullable Double objective) {
+    return udaf(new LatencyAggregator(objective), INPUT)
         .apply(
             number,
             when(number.isNull(), latency.getField("type")),
@@ -61,7 +54,7 @@ public final class LatencyAggregator
     if (number != null) {
       state.add(number, event._4());
     } else {
-      state.add(event._2(), event._3(), unit, event._4());
+      state.add(event._2(), event._3(), event._4());
     }
     return state;
   }
