@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -42,6 +43,9 @@ public final class Attribute {
 
   /** Column metadata: the type that the values have in DynamoDB, {@code N} or {@code M<N>} for a map of numbers. */
   static final String TYPE_MARK = "dynamodb.type";
+
+  /** DynamoDB's names of sets. */
+  static final Set<String> SETS = Set.of("SS", "NS", "BS");
 
   private static final long MOST_AS_NUMBER = 1_000_000_000_000_000L;
 
@@ -166,7 +170,7 @@ public final class Attribute {
     } else if (type instanceof BinaryType) {
       return pair("B", base64(value));
     } else if (type instanceof ArrayType) {
-      return pair("L", to_json(value));
+      return pair(SETS.contains(mark) ? mark : "L", to_json(value));
     } else if (type instanceof StructType || type instanceof MapType) {
       return pair("M", to_json(value));
     }

@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code model}: string; null if it has none
  *   <li>{@code version}: string, {@code -} if it has none
  *   <li>{@code prediction}: struct&lt;type, text&gt; as {@link Scalar#typed} reads it, null if it has none
+ *   <li>{@code predictionType}: DynamoDB's name of its type, whatever that is; null if it has none
  *   <li>{@code latency}: struct&lt;type, text&gt; as {@link Attribute} reads it, numbers in milliseconds, or the {@link Elapsed}
  *       time
  *   <li>{@code number}: double, the same where a column of numbers holds it, as {@link Attribute#number} reads it
@@ -64,6 +65,7 @@ public final class Events {
         escaped(Scalar.name(schema, names.model()), Others.NAME).as("model"),
         version(Scalar.name(schema, names.version())).as("version"),
         Scalar.typed(schema, names.prediction()).as("prediction"),
+        Attribute.column(schema, names.prediction()).getField("type").as("predictionType"),
         latency(schema, names, zone).as("latency"),
         number(schema, names).as("number"),
         coalesce(error.getField("type").notEqual("NULL"), lit(false)).as("failed")));
