@@ -115,7 +115,9 @@ final class Items {
     parts.add(id());
     parts.add(nameOrNull(settings.split().group()).as("grouping"));
     parts.add(
-        new EventTime(zone).micros(Attribute.column(schema, events.time())).as("micros"));
+        new EventTime(zone, events.timeFormat())
+            .micros(Attribute.column(schema, events.time()))
+            .as("micros"));
     parts.add(kept().as("kept"));
     if (settings.label() != null) {
       parts.add(Source.column(schema, settings.label(), false).as("label"));
