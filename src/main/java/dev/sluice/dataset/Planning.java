@@ -1,6 +1,7 @@
 package dev.sluice.dataset;
 
 import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Json;
@@ -22,7 +23,6 @@ import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -147,8 +147,8 @@ final class Planning {
     return opened(plan, reads, sources);
   }
 
-  private static TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
-    StructType columns = (StructType) DataType.fromJson(table.columns().toString());
+  private TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
+    StructType columns = TableSchema.struct(table.columns(), where(plan));
     TableSource source = TableSource.open(read.sourceOptions(), columns);
     if (!source.description().arn().equals(table.arn())) {
       throw refused(
@@ -186,13 +186,19 @@ final class Planning {
       throw refused(
           plan.runId(), "was begun when table " + table.name() + " was read in another way");
     }
-    return OpenTable.of(
+    TableSchema recorded = Json.as(table.schema(), TableSchema.class, where(plan));
+    return new OpenTable(
         read,
         source,
         table,
+        recorded,
         columns,
-        layout.shape(read, source, Json.as(table.schema(), TableSchema.class), columns),
+        layout.shape(read, source, recorded, columns),
         from -> layout.laidOut(read, from, read.rows(spark, from, plan.firstStarted())));
+  }
+
+  private String where(RunPlan plan) {
+    return store.location(RunPaths.plan(plan.runId()));
   }
 
   private static void checkKinds(TableSchema schema, TableSource source) {

@@ -12,7 +12,6 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -73,7 +72,7 @@ record StoredSnapshot(
       throw new IllegalArgumentException(
           "snapshot " + manifest.runId() + " has no derived dataset " + name);
     }
-    StructType columns = (StructType) DataType.fromJson(schema.toString());
+    StructType columns = TableSchema.struct(schema);
     return files("derived/" + name, columns, path -> true);
   }
 

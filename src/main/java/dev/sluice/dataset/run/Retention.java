@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -34,13 +35,19 @@ public final class Retention {
 
   private final Store store;
   private final Duration quiet;
+  private final Predicate<String> isWhole;
 
   /**
+   * Of one root.
+   *
    * @param quiet how long nothing of a run has changed before it is removed, by the store's clock
+   * @param isWhole whether what the manifest of a run lists is there: nothing is removed for a snapshot of which that is not
+   *     so
    */
-  public Retention(Store store, Duration quiet) {
+  public Retention(Store store, Duration quiet, Predicate<String> isWhole) {
     this.store = store;
     this.quiet = quiet;
+    this.isWhole = isWhole;
   }
 
   /**
@@ -114,11 +121,12 @@ public final class Retention {
   }
 
   /** The oldest snapshot that stays; empty where there are not enough. */
-  private static Optional<Order> oldestKept(List<Run> runs, int keep) {
+  private Optional<Order> oldestKept(List<Run> runs, int keep) {
     return runs.stream()
         .filter(run -> run.is(State.PUBLISHED))
+        .sorted(Comparator.comparing(Run::order).reversed())
+        .filter(run -> isWhole.test(run.id()))
         .map(Run::order)
-        .sorted(Comparator.reverseOrder())
         .skip(keep - 1L)
         .findFirst();
   }

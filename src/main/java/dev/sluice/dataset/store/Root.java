@@ -27,9 +27,7 @@ public record Root(URI uri) implements Serializable {
    * @throws Unusable where it would leave the root, as no name that Sluice gives does
    */
   String checked(String path) {
-    boolean within = Arrays.stream(path.split("/", -1))
-        .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
-    if (!within || path.indexOf('\0') >= 0) {
+    if (!isBelow(path)) {
       throw new Unusable(
           "the path '" + path + "' is not one below " + uri,
           "Something else has changed the documents there; export again under another run id.");
@@ -37,13 +35,24 @@ public record Root(URI uri) implements Serializable {
     return path;
   }
 
+  /** Whether a relative path, whoever gives it, stays below the folder that it is relative to. */
+  public static boolean isBelow(String path) {
+    return path.indexOf('\0') < 0
+        && Arrays.stream(path.split("/", -1))
+            .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
+  }
+
   public String location(String path) {
     return uri + "/" + path;
   }
 
-  /** The path as Hadoop opens it: {@code s3:} is S3A's where the platform has nothing else for it. */
+  /**
+   * The path as Hadoop opens it: {@code s3:} is S3A's where the platform has nothing else for it.
+   *
+   * @throws Unusable where it would leave the root
+   */
   public Path hadoopPath(String path, Configuration conf) {
-    String location = location(path);
+    String location = location(checked(path));
     boolean unknown = location.startsWith("s3:") && conf.get("fs.s3.impl") == null;
     return new Path(unknown ? "s3a" + location.substring(2) : location);
   }
