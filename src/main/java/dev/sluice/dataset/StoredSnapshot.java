@@ -3,12 +3,14 @@ package dev.sluice.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
+import dev.sluice.failure.Unusable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -91,7 +93,23 @@ record StoredSnapshot(
         .toArray(String[]::new);
     return files.length == 0
         ? spark.createDataFrame(List.of(), schema.asNullable())
-        : spark.read().schema(schema).parquet(files);
+        : read(schema, files);
+  }
+
+  /** Spark looks whether they are there, and throws what it does not declare. */
+  private Dataset<Row> read(StructType schema, String[] files) {
+    try {
+      return spark.read().schema(schema).parquet(files);
+    } catch (Exception e) {
+      if (e instanceof AnalysisException missing) {
+        throw new Unusable(
+            "files of snapshot " + manifest.runId() + " are missing: "
+                + String.valueOf(missing.getMessage()).lines().findFirst().orElse(""),
+            "Restore them; verify --run-id " + manifest.runId() + " names each.",
+            e);
+      }
+      throw e;
+    }
   }
 
   @Override

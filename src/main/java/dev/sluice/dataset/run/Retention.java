@@ -96,13 +96,22 @@ public final class Retention {
   }
 
   private List<Run> runs(SortedSet<String> arns) {
-    Set<String> ids = new TreeSet<>(store.folders(RunPaths.SNAPSHOTS));
+    Set<String> snapshots = new TreeSet<>(store.folders(RunPaths.SNAPSHOTS));
+    Set<String> ids = new TreeSet<>(snapshots);
     ids.addAll(store.folders(RunPaths.RUNS));
     List<Run> runs = new ArrayList<>();
     for (String id : ids) {
-      run(id).filter(run -> run.arns().equals(arns)).ifPresent(runs::add);
+      run(id)
+          .filter(run -> run.arns().equals(arns))
+          .filter(run -> snapshots.contains(id) || hasNoFiles(id))
+          .ifPresent(runs::add);
     }
     return runs;
+  }
+
+  /** Files that are in no folder of the root are behind a link out of it: such a run is left alone. */
+  private boolean hasNoFiles(String id) {
+    return store.list(RunPaths.snapshot(id)).isEmpty();
   }
 
   /** Empty where it says of itself too little, or what is none of Sluice's: such a run is left alone. */
