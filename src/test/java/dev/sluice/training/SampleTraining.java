@@ -44,8 +44,8 @@ public final class SampleTraining {
         minFiles);
   }
 
-  static List<Feature> features(String... texts) {
-    return Arrays.stream(texts).map(Feature::parse).toList();
+  static List<FeatureSetting> features(String... texts) {
+    return Arrays.stream(texts).map(FeatureSetting::of).toList();
   }
 
   /** The digits' pixels, by whose hand they are kept together. */
@@ -76,7 +76,7 @@ public final class SampleTraining {
 
   /** A number to learn from one category, two files a channel. */
   public static TrainingView codes(String id, String label, String category) {
-    Feature coded = Feature.parse(category).with(category, true, null, false);
+    FeatureSetting coded = new FeatureSetting(category, category, true, null, false);
     TrainingSettings settings = new TrainingSettings(
         Profile.NUMERIC,
         null,
