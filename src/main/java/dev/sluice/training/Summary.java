@@ -52,6 +52,9 @@ final class Summary {
       summary.put("entity", settings.entity());
     }
     summary.put("columns", columns.names());
+    if (!columns.withheld().isEmpty()) {
+      summary.put("withheld", columns.withheld());
+    }
     summary.put("values", tally.notes(columns.talliedNames()));
     summary.put("split", split(channels));
     summary.put("sameFeatures", Leaks.of(channels.rows(), "print0", "print1"));

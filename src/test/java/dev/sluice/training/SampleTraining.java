@@ -55,6 +55,10 @@ public final class SampleTraining {
 
   /** Of items that are told apart by this attribute. */
   static TrainingView view(TrainingSettings settings, String id, @Nullable Instant asOf) {
+    return view(settings, id, new LabelAttributes("requestId", "label", "labeledAt", asOf));
+  }
+
+  static TrainingView view(TrainingSettings settings, String id, LabelAttributes labels) {
     EventAttributes events = new EventAttributes(
         id,
         "timestamp",
@@ -70,7 +74,7 @@ public final class SampleTraining {
         TestSpark.session(),
         settings,
         events,
-        new LabelAttributes("requestId", "label", "labeledAt", asOf),
+        labels,
         ZoneOffset.UTC);
   }
 
@@ -87,7 +91,7 @@ public final class SampleTraining {
         Double.NaN,
         split(By.ID, null),
         2);
-    return view(settings, id, null);
+    return view(settings, id, (Instant) null);
   }
 
   /** Of other tables, whose items are told apart by this attribute. */
