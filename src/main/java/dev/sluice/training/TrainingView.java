@@ -136,6 +136,7 @@ public final class TrainingView implements View {
     new Refusals(columns, tally).check();
     Summary summary = new Summary(settings, columns, read);
     ChannelRows channels = ChannelRows.of(rows, settings.split());
+    Map<Channel, HeldLabels> held = ChannelLabels.of(channels.rows(), columns, categories);
     List<Manifest.FileEntry> parquet = new ChannelFiles(folder, settings, columns).write(channels);
     Map<String, String> documents = new LinkedHashMap<>();
     if (!categories.columns().isEmpty()) {
@@ -145,7 +146,7 @@ public final class TrainingView implements View {
       documents.put(channel.word() + ".manifest", manifest(folder, channel, parquet));
     }
     return new Added(
-        summary.of(channels, parquet, tally, labelCounts, labels.asOf()),
+        summary.of(channels, held, parquet, tally, labelCounts, labels.asOf()),
         Map.of(),
         parquet,
         documents);

@@ -105,6 +105,8 @@ final class DataSetNamesTest {
     assertThat(rows().select("label").distinct().collectAsList()).hasSize(2);
     assertThat(ofSection.manifest().training().get("withheld"))
         .isEqualTo(List.of("truth", "truthAt"));
+    assertThat(SampleExport.at(root()).verify(ofSection)).isEmpty();
+    assertThat(labelled(ofSection)).isEqualTo(Map.of("yes", 30L, "no", 30L));
   }
 
   @Test
@@ -169,6 +171,17 @@ final class DataSetNamesTest {
         "settings",
         SampleTraining.view(settings, "id", TRUTH),
         SampleExport.read(TABLE, Role.SOURCE));
+  }
+
+  /** By class, the rows of all channels as the manifest has them. */
+  private static Map<Object, Long> labelled(Snapshot snapshot) {
+    Map<Object, Long> all = new HashMap<>();
+    for (String channel : List.of("train", "validation", "test")) {
+      Map<?, ?> held = (Map<?, ?>) snapshot.manifest().training().get(channel);
+      Map<?, ?> classes = (Map<?, ?>) ((Map<?, ?>) held.get("labels")).get("classes");
+      classes.forEach((name, n) -> all.merge(name, ((Number) n).longValue(), Long::sum));
+    }
+    return all;
   }
 
   private static AttributeValue number(long value) {
