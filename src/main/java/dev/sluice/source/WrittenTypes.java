@@ -97,7 +97,7 @@ record WrittenTypes(StructType columns) {
           difference.remedy());
       if (check == TypeCheck.FAIL) {
         faults.add(fault);
-      } else {
+      } else if (faults.isEmpty()) {
         LOG.warn("{} check-types = fail refuses it, check-types = off says nothing of it.", fault);
       }
     }
