@@ -2,18 +2,22 @@ package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
 import dev.sluice.failure.InvalidConfiguration;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -117,6 +121,27 @@ final class InsertTest {
   void whatCannotBeMeantIsRefused(String statement, String message) {
     assertThatThrownBy(() -> TestSpark.session().sql(statement)).hasMessageContaining(message);
     assertThat(TargetTables.scan(table)).containsOnlyKeys("0");
+  }
+
+  /** Spark 3.5 has no such tables of this kind of source. */
+  @Test
+  void aTableOfSparksOwnCatalogGoesByPositionToo(@TempDir Path folder) {
+    SparkSession spark = TestSpark.session();
+    assumeThat(spark.version()).startsWith("4");
+    spark.sql("CREATE TABLE named (id string, n bigint, s string, tags array<string> COMMENT 'SS') USING sluice"
+        + " OPTIONS (table '" + table + "', endpoint '" + TestServers.dynamoDbEndpoint()
+        + "', 'max-write-units' 100, segments 2) TBLPROPERTIES (team 'x') LOCATION '" + folder.toUri() + "'");
+    try {
+      spark.sql("INSERT INTO named SELECT '1' AS id, 7L AS s, 't' AS n, array('b') AS x");
+
+      assertThat(item())
+          .containsAllEntriesOf(WANTED)
+          .containsEntry("tags", AttributeValue.fromSs(List.of("b")));
+      assertThatThrownBy(() -> spark.sql("INSERT INTO named VALUES ('1', 't', 7, null)"))
+          .hasMessageContaining("column n: is N in the table");
+    } finally {
+      spark.sql("DROP TABLE named");
+    }
   }
 
   @Test
