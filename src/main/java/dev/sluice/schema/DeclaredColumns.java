@@ -162,8 +162,7 @@ public final class DeclaredColumns {
   }
 
   private static boolean isOverflow(StructField field) {
-    return field.name().equals(Marks.OVERFLOW)
-        && field.dataType().sameType(DataTypes.StringType);
+    return field.name().equals(Marks.OVERFLOW) && field.dataType().sameType(DataTypes.StringType);
   }
 
   private static String firstLine(ParseException e) {
