@@ -85,7 +85,7 @@ record StatedType(String mark, @Nullable DataType type, String by, boolean bindi
 
   private static boolean isText(@Nullable DataType type) {
     return type instanceof StringType
-        || type instanceof ArrayType array && array.elementType() instanceof StringType;
+        || (type instanceof ArrayType array && array.elementType() instanceof StringType);
   }
 
   /** The type's first word: {@code L} of {@code L<SS>}. */
@@ -107,7 +107,7 @@ record StatedType(String mark, @Nullable DataType type, String by, boolean bindi
         default -> false;
       };
     }
-    return head.equals(natural(type)) || head.equals("N") && type instanceof StringType;
+    return head.equals(natural(type)) || (head.equals("N") && type instanceof StringType);
   }
 
   /** The DynamoDB type that a Spark type becomes where nothing is said; empty where DynamoDB has none. */

@@ -95,8 +95,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
     StructType known = read.map(TableHandle::schema).orElseGet(StructType::new);
     WriteStatement statement = WriteStatement.of(this);
     return new SluiceWriteBuilder(
-        SourceOptions.ofWrite(
-            options, info.options().asCaseSensitiveMap(), statement.ownOptions()),
+        SourceOptions.ofWrite(options, info.options().asCaseSensitiveMap(), statement.ownOptions()),
         info.schema(),
         new WriteTarget(schema, given, known, statement));
   }

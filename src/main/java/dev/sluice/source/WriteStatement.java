@@ -55,12 +55,9 @@ record WriteStatement(Optional<Boolean> byName, boolean ownOptions, List<StructF
   }
 
   private static Optional<QueryExecution> query() {
-    String id = SparkSession.active()
-        .sparkContext()
-        .getLocalProperty(SQLExecution.EXECUTION_ID_KEY());
-    return Optional.ofNullable(id)
-        .map(Long::parseLong)
-        .map(SQLExecution::getQueryExecution);
+    String id =
+        SparkSession.active().sparkContext().getLocalProperty(SQLExecution.EXECUTION_ID_KEY());
+    return Optional.ofNullable(id).map(Long::parseLong).map(SQLExecution::getQueryExecution);
   }
 
   private static boolean writes(LogicalPlan node, Table table) {

@@ -37,7 +37,10 @@ record WriteTarget(
     Set<String> absent = new TreeSet<>(declared.names());
     absent.removeAll(Arrays.asList(named.fieldNames()));
     if (!absent.isEmpty()) {
-      LOG.warn("The ddl states columns that the rows do not have: {}. They have {}.", absent, List.of(named.fieldNames()));
+      LOG.warn(
+          "The ddl states columns that the rows do not have: {}. They have {}.",
+          absent,
+          List.of(named.fieldNames()));
     }
     return new WrittenColumns(declared, given, known).marked(named);
   }

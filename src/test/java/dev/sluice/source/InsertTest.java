@@ -82,7 +82,9 @@ final class InsertTest {
   void writeToGoesByName() throws Exception {
     rows("SELECT 't' AS s, '1' AS id, 7L AS n, true AS later").writeTo("v").append();
 
-    assertThat(item()).containsAllEntriesOf(WANTED).containsEntry("later", AttributeValue.fromBool(true));
+    assertThat(item())
+        .containsAllEntriesOf(WANTED)
+        .containsEntry("later", AttributeValue.fromBool(true));
   }
 
   @Test
@@ -95,7 +97,9 @@ final class InsertTest {
         .mode("append")
         .save();
 
-    assertThat(item()).containsAllEntriesOf(WANTED).containsEntry("later", AttributeValue.fromBool(true));
+    assertThat(item())
+        .containsAllEntriesOf(WANTED)
+        .containsEntry("later", AttributeValue.fromBool(true));
   }
 
   /** Spark's own resolution would make 1 of it, the sample's type being bigint. */
@@ -128,9 +132,11 @@ final class InsertTest {
   void aTableOfSparksOwnCatalogGoesByPositionToo(@TempDir Path folder) {
     SparkSession spark = TestSpark.session();
     assumeThat(spark.version()).startsWith("4");
-    spark.sql("CREATE TABLE named (id string, n bigint, s string, tags array<string> COMMENT 'SS') USING sluice"
-        + " OPTIONS (table '" + table + "', endpoint '" + TestServers.dynamoDbEndpoint()
-        + "', 'max-write-units' 100, segments 2) TBLPROPERTIES (team 'x') LOCATION '" + folder.toUri() + "'");
+    spark.sql(
+        "CREATE TABLE named (id string, n bigint, s string, tags array<string> COMMENT 'SS') USING sluice"
+            + " OPTIONS (table '" + table + "', endpoint '" + TestServers.dynamoDbEndpoint()
+            + "', 'max-write-units' 100, segments 2) TBLPROPERTIES (team 'x') LOCATION '"
+            + folder.toUri() + "'");
     try {
       spark.sql("INSERT INTO named SELECT '1' AS id, 7L AS s, 't' AS n, array('b') AS x");
 
@@ -149,7 +155,8 @@ final class InsertTest {
     StructType columns = StructType.fromDDL("id string, n bigint, _overflow map<string,string>");
     StructType same = StructType.fromDDL("id string, n int");
 
-    assertThat(new InsertedColumns(same, columns).named(Optional.empty(), false)).isEqualTo(same);
+    assertThat(new InsertedColumns(same, columns).named(Optional.empty(), false))
+        .isEqualTo(same);
     assertThatThrownBy(() -> new InsertedColumns(StructType.fromDDL("n bigint, id string"), columns)
             .named(Optional.empty(), false))
         .isInstanceOf(InvalidConfiguration.class)

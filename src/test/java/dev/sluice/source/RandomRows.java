@@ -94,9 +94,16 @@ final class RandomRows {
   /** Of the row's number, so that keys differ. */
   private RandomType key() {
     return switch (random.nextInt(4)) {
-      case 0 -> key("S", DataTypes.StringType, () -> new Cell("k" + number, AttributeValue.fromS("k" + number)));
+      case 0 ->
+        key(
+            "S",
+            DataTypes.StringType,
+            () -> new Cell("k" + number, AttributeValue.fromS("k" + number)));
       case 1 ->
-        key("N", DataTypes.LongType, () -> new Cell((long) number, AttributeValue.fromN("" + number)));
+        key(
+            "N",
+            DataTypes.LongType,
+            () -> new Cell((long) number, AttributeValue.fromN("" + number)));
       case 2 ->
         key(
             "N",
@@ -152,7 +159,9 @@ final class RandomRows {
   private void below(Map<String, AttributeValue> item, Map<String, AttributeValue> overflow) {
     for (int i = keys.size(); i < names.size(); i++) {
       AttributeValue value = item.get(names.get(i));
-      if (value != null && types.get(i).mark().equals("M") && !overflow.containsKey(pointer(names.get(i)))) {
+      if (value != null
+          && types.get(i).mark().equals("M")
+          && !overflow.containsKey(pointer(names.get(i)))) {
         Map<String, AttributeValue> members = new HashMap<>(value.m());
         members.put("more", values.value(1));
         item.put(names.get(i), AttributeValue.fromM(members));

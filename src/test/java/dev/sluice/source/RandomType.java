@@ -114,12 +114,16 @@ record RandomType(
     private Cell set(RandomType element) {
       List<Cell> cells = cells(element, 1 + random.nextInt(4));
       cells.add(cells.get(0));
-      Set<AttributeValue> distinct = new LinkedHashSet<>(cells.stream().map(Cell::attribute).toList());
+      Set<AttributeValue> distinct =
+          new LinkedHashSet<>(cells.stream().map(Cell::attribute).toList());
       AttributeValue set =
           switch (element.mark) {
-            case "S" -> AttributeValue.fromSs(distinct.stream().map(AttributeValue::s).toList());
-            case "B" -> AttributeValue.fromBs(distinct.stream().map(AttributeValue::b).toList());
-            default -> AttributeValue.fromNs(distinct.stream().map(AttributeValue::n).toList());
+            case "S" ->
+              AttributeValue.fromSs(distinct.stream().map(AttributeValue::s).toList());
+            case "B" ->
+              AttributeValue.fromBs(distinct.stream().map(AttributeValue::b).toList());
+            default ->
+              AttributeValue.fromNs(distinct.stream().map(AttributeValue::n).toList());
           };
       return new Cell(values(cells), set);
     }
@@ -132,7 +136,8 @@ record RandomType(
             List<@Nullable Cell> cells = cells(element, random.nextInt(4));
             cells.replaceAll(cell -> random.nextInt(6) == 0 ? null : cell);
             return new Cell(
-                values(cells), AttributeValue.fromL(cells.stream().map(Types::attribute).toList()));
+                values(cells),
+                AttributeValue.fromL(cells.stream().map(Types::attribute).toList()));
           });
     }
 
@@ -154,8 +159,9 @@ record RandomType(
     }
 
     private RandomType struct(int depth) {
-      List<RandomType> types =
-          IntStream.rangeClosed(0, random.nextInt(3)).mapToObj(i -> next(depth - 1)).toList();
+      List<RandomType> types = IntStream.rangeClosed(0, random.nextInt(3))
+          .mapToObj(i -> next(depth - 1))
+          .toList();
       List<String> names = names(types.size());
       return new RandomType("M", metadata -> fields(names, types, metadata), () -> {
         @Nullable Object[] values = new Object[types.size()];
@@ -188,7 +194,8 @@ record RandomType(
     }
 
     private static List<Cell> cells(RandomType type, int count) {
-      return new ArrayList<>(IntStream.range(0, count).mapToObj(i -> type.cells.get()).toList());
+      return new ArrayList<>(
+          IntStream.range(0, count).mapToObj(i -> type.cells.get()).toList());
     }
 
     private static List<@Nullable Object> values(List<@Nullable Cell> cells) {

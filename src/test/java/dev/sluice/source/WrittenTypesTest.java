@@ -38,8 +38,9 @@ final class WrittenTypesTest {
       "primes", AttributeValue.fromNs(List.of("2", "3")),
       "m", AttributeValue.fromM(Map.of("t", AttributeValue.fromSs(List.of("x")))));
 
-  private static final String DDL = "tags array<string> COMMENT 'SS', primes array<bigint> COMMENT 'NS',"
-      + " n string COMMENT 'N', m struct<t: array<string> COMMENT 'SS'>";
+  private static final String DDL =
+      "tags array<string> COMMENT 'SS', primes array<bigint> COMMENT 'NS',"
+          + " n string COMMENT 'N', m struct<t: array<string> COMMENT 'SS'>";
 
   private static String from;
   private String to;
@@ -81,7 +82,8 @@ final class WrittenTypesTest {
         TestSpark.session()
             .createDataFrame(
                 read.drop("_overflow").toJavaRDD(),
-                StructType.fromDDL(read.drop("_overflow").schema().toDDL().replaceAll(" COMMENT '[^']*'", ""))));
+                StructType.fromDDL(
+                    read.drop("_overflow").schema().toDDL().replaceAll(" COMMENT '[^']*'", ""))));
   }
 
   @ParameterizedTest
@@ -156,7 +158,8 @@ final class WrittenTypesTest {
   void withoutTheOptionItIsToldAndWritten() {
     List<String> told = Warnings.during(WrittenTypes.class, () -> write(lost().get(0), Map.of()));
 
-    assertThat(told).anyMatch(line -> line.contains("column tags: becomes L (array<string>), and has been SS"));
+    assertThat(told)
+        .anyMatch(line -> line.contains("column tags: becomes L (array<string>), and has been SS"));
     assertThat(TargetTables.scan(to)).hasSize(1);
     assertThat(Warnings.during(
             WrittenTypes.class, () -> write(lost().get(0), Map.of("check-types", "off"))))
@@ -175,7 +178,8 @@ final class WrittenTypesTest {
 
     assertThatThrownBy(() -> write(rows, Map.of("check-types", "fail", "sample-items", "10")))
         .isInstanceOf(InvalidConfiguration.class)
-        .hasMessageContainingAll("column n", "column tags", "column primes", "column m.t: becomes L");
+        .hasMessageContainingAll(
+            "column n", "column tags", "column primes", "column m.t: becomes L");
     write(rows, Map.of("check-types", "fail", "ddl", DDL));
     assertThat(TargetTables.scan(to)).containsOnlyKeys("1", "2");
   }
@@ -184,9 +188,11 @@ final class WrittenTypesTest {
   void aKeyOfAnotherTypeIsRefusedBeforeAnythingIsAsked() {
     String keyed = TargetTables.create(List.of(new Key("id", "N"), new Key("at", "B")));
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
-      Map<String, String> options = Map.of("table", keyed, "endpoint", front.endpoint().toString());
+      Map<String, String> options =
+          Map.of("table", keyed, "endpoint", front.endpoint().toString());
 
-      assertThatThrownBy(() -> write(TestSpark.session().sql("select '7' id, 'x' at, 1 n"), options))
+      assertThatThrownBy(
+              () -> write(TestSpark.session().sql("select '7' id, 'x' at, 1 n"), options))
           .isInstanceOf(InvalidConfiguration.class)
           .hasMessageContainingAll(
               "column id: becomes S (string), and is the key of table " + keyed + ", which is N."
@@ -199,13 +205,20 @@ final class WrittenTypesTest {
     write(
         TestSpark.session().sql("select '7' id, X'01' at"),
         Map.of("table", keyed, "ddl", "id string COMMENT 'N'"));
-    assertThat(TestServers.dynamoDb().scan(s -> s.tableName(keyed)).items().get(0).get("id").n())
+    assertThat(TestServers.dynamoDb()
+            .scan(s -> s.tableName(keyed))
+            .items()
+            .get(0)
+            .get("id")
+            .n())
         .isEqualTo("7");
   }
 
   @Test
   void aColumnThatIsStatedAndNotThereIsTold() {
-    assertThat(Warnings.during(WriteTarget.class, () -> write(read(), Map.of("ddl", "tgas array<string> COMMENT 'SS'"))))
+    assertThat(Warnings.during(
+            WriteTarget.class,
+            () -> write(read(), Map.of("ddl", "tgas array<string> COMMENT 'SS'"))))
         .anyMatch(line -> line.contains("[tgas]"));
   }
 
