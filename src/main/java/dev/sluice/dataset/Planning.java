@@ -141,8 +141,7 @@ final class Planning {
       Instant firstStarted,
       Optional<Latest> before) {
     Optional<TableSchema.Baseline> earlier = Baselines.of(store, before, name);
-    TableSource source =
-        earlier.map(then -> then.widened(looked)).orElse(looked).inPieces();
+    TableSource source = layout.goingOn(looked, earlier).inPieces();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
     StructType columns = layout.columns(read, kept);
     Shards.check(columns, read.shardedAttributes());

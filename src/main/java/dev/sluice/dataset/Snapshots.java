@@ -229,7 +229,8 @@ public final class Snapshots {
   public Optional<Drift> drift(TableRead read, TableSource source) {
     return Baselines.of(store, Latest.read(store), source.description().name())
         .map(before -> {
-          TableSource widened = before.widened(source);
+          TableSource widened = new Layout(settings.days(), settings.afresh())
+              .goingOn(source, Optional.of(before));
           return TableSchema.of(read, widened, read.kept(widened), Optional.of(before));
         })
         .map(TableSchema::drift);
