@@ -95,6 +95,10 @@ record StoredSnapshot(
         .map(path -> root.hadoopPath(RunPaths.snapshot(manifest.runId()) + "/" + path, conf)
             .toString())
         .toArray(String[]::new);
+    return OverflowMap.asText(rows(files, schema));
+  }
+
+  private Dataset<Row> rows(String[] files, StructType schema) {
     if (files.length == 0) {
       return spark.createDataFrame(List.of(), schema.asNullable());
     }

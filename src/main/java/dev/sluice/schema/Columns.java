@@ -77,11 +77,7 @@ final class Columns {
         Earlier.field(earlier.columns(), name).orElse(null))));
     List<StructField> fields = chosen(candidates, room::column, Marks.OVERFLOW);
     return new StructType(fields.toArray(StructField[]::new))
-        .add(new StructField(
-            Marks.OVERFLOW,
-            DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, false),
-            true,
-            Metadata.empty()));
+        .add(Marks.overflow());
   }
 
   /** Whether there is room for one more. */

@@ -1,5 +1,7 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.analytics.LatencyUnit;
+import dev.sluice.analytics.TimeFormat;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -16,13 +18,13 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
-import org.apache.spark.sql.catalyst.parser.ParseException;
-import org.apache.spark.sql.catalyst.parser.ParserInterface;
 
 /** Texts of a certain form. Each throws IllegalArgumentException, or a DateTimeException, where the text is not so. */
 final class Formats {
-  static final String ENDPOINT_EXPECTED = "an http or https address, such as http://localhost:8000";
+  static final String ENDPOINT_EXPECTED = "an https address without user, path and query, or an http one on this machine, such as http://localhost:8000";
+  static final String TIME_FORMAT_EXPECTED =
+      "a pattern of java.time that names the day, such as \"dd/MM/yyyy HH:mm\" (yyyy the year, MM the month, HH the hour to 23,"
+          + " hh with a the hour to 12, mm minutes, ss seconds, XXX an offset)";
   static final String LOCATION_EXPECTED =
       "a local path or a URI of file:, s3a: or s3: without credentials, such as s3a://bucket/prefix";
 
@@ -75,7 +77,24 @@ final class Formats {
   static URI endpoint(String text) {
     URI uri = URI.create(text);
     boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    return require(http && uri.getHost() != null && uri.getUserInfo() == null, uri);
+    boolean bare = uri.getRawUserInfo() == null
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null
+        && Set.of("", "/").contains(String.valueOf(uri.getRawPath()));
+    return require(http && uri.getHost() != null && bare, uri);
+  }
+
+  static String timeFormat(String text) {
+    try {
+      var unused = TimeFormat.of(text);
+      return text;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  static LatencyUnit latencyUnit(String text) {
+    return LatencyUnit.of(text).orElseThrow(IllegalArgumentException::new);
   }
 
   /**
@@ -125,17 +144,6 @@ final class Formats {
       return text.length() == "2026-11-01".length()
           ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
           : LocalDateTime.parse(text).atZone(zone).toInstant();
-    }
-  }
-
-  /** A condition that Spark's parser accepts; columns and types are checked once the table is known. */
-  static String filter(String text) {
-    ParserInterface parser = new CatalystSqlParser();
-    try {
-      parser.parseExpression(text);
-      return text;
-    } catch (ParseException e) {
-      throw new IllegalArgumentException(Layers.firstLine(e), e);
     }
   }
 
