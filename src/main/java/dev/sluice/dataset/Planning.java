@@ -153,7 +153,7 @@ final class Planning {
   }
 
   private static TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
-    StructType columns = (StructType) DataType.fromJson(table.columns().toString());
+    StructType columns = columns(table);
     if (Arrays.stream(columns.fields()).anyMatch(Marks::isOverflowMap)) {
       throw refused(plan.runId(), "was begun by an earlier release, whose rows had other columns");
     }
@@ -173,6 +173,10 @@ final class Planning {
     return source;
   }
 
+  private static StructType columns(RunPlan.Table table) {
+    return (StructType) DataType.fromJson(table.columns().toString());
+  }
+
   private Opened opened(RunPlan plan, List<TableRead> reads, List<TableSource> sources) {
     List<OpenTable> tables = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
@@ -182,7 +186,7 @@ final class Planning {
   }
 
   private OpenTable opened(RunPlan plan, RunPlan.Table table, TableRead read, TableSource whole) {
-    TableSource source = whole.cut(table.segments(), table.ranges());
+    TableSource source = whole.having(columns(table)).cut(table.segments(), table.ranges());
     Dataset<Row> kept = read.rows(spark, source, plan.firstStarted());
     StructType columns = layout.columns(read, kept);
     ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));

@@ -69,6 +69,7 @@ final class DriftTest {
     Snapshots snapshots =
         new Snapshots(TestSpark.withS3(), TestServers.settings(), settings);
     Snapshot snapshot = SampleExport.export(snapshots, runId, "h", read);
+    assertThat(snapshots.verify(snapshot)).isEmpty();
     return Objects.requireNonNull(snapshot.schemas().get(table));
   }
 
