@@ -215,7 +215,8 @@ public final class SettingsReader {
         keep == null ? null : keep.intValue(),
         dataset.optionalText("entity-by"),
         dataset.text("entity-separator"),
-        dataset.texts("strip-shards"));
+        dataset.texts("strip-shards"),
+        dataset.flag("afresh"));
   }
 
   private AnalyticsRules analytics() {

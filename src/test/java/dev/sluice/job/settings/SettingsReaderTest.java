@@ -71,7 +71,8 @@ class SettingsReaderTest {
             null,
             null,
             "#",
-            List.of()));
+            List.of(),
+            false));
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
             ZoneId.of("UTC"), DAY, null, null, null, null, Map.of(), Duration.ofDays(7)));
@@ -122,7 +123,7 @@ class SettingsReaderTest {
                    latency-ms = l, error = e }
           labels { table = Truth, id = ref, label = is, time = since, as-of = "2026-10-20T02:00:00+02:00" }
           dataset { root = "s3a://bucket/some/prefix/", target-file-bytes = 1 MiB, compression = snappy
-                    partition-by = day, keep = 7 }
+                    partition-by = day, keep = 7, afresh = true }
           analytics {
             zone = Europe/Zurich
             slo { latency-ms = 2.5, target = 0.99 }
@@ -158,8 +159,9 @@ class SettingsReaderTest {
             URI.create("s3a://bucket/some/prefix"),
             1L << 20,
             "snappy",
-            new EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
-            7));
+                new EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
+                7)
+            .startingAfresh());
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
             ZoneId.of("Europe/Zurich"),
