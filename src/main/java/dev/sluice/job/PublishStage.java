@@ -44,7 +44,7 @@ final class PublishStage {
       PublishResult result = new Publisher(client, settings.summary())
           .publish(
               figures,
-              RunRecords.of(entry, manifest, figures),
+              RunRecords.published(entry, manifest, figures),
               restate,
               (rows, of) -> progress.advance(rows, 0));
       progress.end(result.rows(), 0);

@@ -1,10 +1,13 @@
 package dev.sluice.summary;
 
 import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.KindChange;
 import dev.sluice.failure.GateFailed;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +18,8 @@ import java.util.stream.Stream;
  */
 record Rows(List<Row> figures, List<Row> board) {
   static Rows of(Figures figures, Keys keys, Stamp stamp) {
+    Map<String, KindChange> changes = figures.kindChanges().stream()
+        .collect(Collectors.toMap(KindChange::model, change -> change));
     return new Rows(
         Stream.of(
                 figures.latency().stream().map(f -> LatencyRow.of(f, keys, stamp)),
@@ -22,7 +27,7 @@ record Rows(List<Row> figures, List<Row> board) {
                 figures.experiments().stream().flatMap(f -> ExperimentRows.of(f, keys, stamp)))
             .flatMap(rows -> rows)
             .toList(),
-        figures.headlines().stream().map(h -> BoardRow.of(h, keys, stamp)).toList());
+        figures.headlines().stream().map(h -> BoardRow.of(h, changes.get(h.model()), keys, stamp)).toList());
   }
 
   Rows {

@@ -1,5 +1,7 @@
 package dev.sluice.summary;
 
+import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.Others;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param unmodelled dated items without a model; null likewise
  * @param configHash of the settings it ran with
  * @param eroded windows in which a newer run found fewer items than an older one had
+ * @param dated where items with a time went; null where there are no figures
+ * @param others models and versions that are summed up; null likewise
  */
 public record RunRecord(
     String runId,
@@ -39,7 +43,9 @@ public record RunRecord(
     @Nullable Long undated,
     @Nullable Long unmodelled,
     String configHash,
-    List<Eroded> eroded) {
+    List<Eroded> eroded,
+    @Nullable DatedItems dated,
+    @Nullable Others others) {
   /** How far a run is. */
   public enum State {
     RUNNING,
@@ -65,6 +71,45 @@ public record RunRecord(
   public RunRecord {
     tables = Map.copyOf(tables);
     eroded = List.copyOf(eroded);
+  }
+
+  /** Of a run whose dated items are not told. */
+  public RunRecord(
+      String runId,
+      int number,
+      State state,
+      String command,
+      LocalDate date,
+      Instant startedAt,
+      @Nullable Instant finishedAt,
+      @Nullable Integer exitCode,
+      @Nullable String error,
+      Map<String, Counts> tables,
+      @Nullable Double consumedReadUnits,
+      @Nullable Requests requests,
+      @Nullable Long undated,
+      @Nullable Long unmodelled,
+      String configHash,
+      List<Eroded> eroded) {
+    this(
+        runId,
+        number,
+        state,
+        command,
+        date,
+        startedAt,
+        finishedAt,
+        exitCode,
+        error,
+        tables,
+        consumedReadUnits,
+        requests,
+        undated,
+        unmodelled,
+        configHash,
+        eroded,
+        null,
+        null);
   }
 
   /** The same run, not ended yet. */
@@ -104,6 +149,8 @@ public record RunRecord(
         undated,
         unmodelled,
         configHash,
-        windows);
+        windows,
+        dated,
+        others);
   }
 }
