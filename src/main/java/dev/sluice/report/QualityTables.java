@@ -9,9 +9,11 @@ import dev.sluice.analytics.Others;
 import dev.sluice.dataset.Manifest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the figures rest on: the tables read, the latencies left out, the items in no window. */
@@ -25,7 +27,9 @@ final class QualityTables {
             tables(manifest),
             excluded(models),
             excludedValues(models),
+            predictions(figures),
             outside(figures),
+            labels(figures),
             others(figures.others()))
         .filter(table -> !table.rows().isEmpty())
         .toList();
@@ -82,6 +86,27 @@ final class QualityTables {
     return Cell.count(model.latency().stream().mapToLong(figure).sum());
   }
 
+  private static DataTable predictions(Figures figures) {
+    DataTable.Builder table = DataTable.of(
+            "Predictions that are no value to compare: sets, lists, maps, binary")
+        .words("Model", "Types")
+        .numbers("Predictions");
+    figures.quality().unusablePredictions().entrySet().stream()
+        .limit(MOST_ROWS)
+        .forEach(model -> table.row(
+            PlainText.brief(model.getKey()),
+            Cell.text(types(model.getValue())),
+            Cell.count(model.getValue().values().stream().mapToLong(Long::longValue).sum())));
+    return table.build();
+  }
+
+  /** {@code SS 12, L 3}. */
+  static String types(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(type -> type.getKey() + " " + Notation.count(type.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
   private static DataTable outside(Figures figures) {
     DatedItems dated = figures.dated();
     return DataTable.of("Items by their time: all together are the items written")
@@ -92,6 +117,19 @@ final class QualityTables {
         .row("undated: time missing or unreadable", Cell.count(figures.undated()))
         .row("earlier: dated before the days covered", Cell.count(dated.earlier()))
         .row("later: dated after " + figures.date(), Cell.count(dated.later()))
+        .build();
+  }
+
+  private static DataTable labels(Figures figures) {
+    return DataTable.of("Labels that are in doubt")
+        .words("Labels")
+        .numbers("How many")
+        .row(
+            "labels of one time that differ: the greatest text counts",
+            Cell.count(figures.quality().conflictingLabels()))
+        .row(
+            "labels without a readable time that count",
+            Cell.count(figures.quality().undatedLabels()))
         .build();
   }
 

@@ -23,7 +23,7 @@ final class BoardRow {
         attributes(headline).text("targetChange", change == null ? null : change.inWords()),
         headline.day().end(),
         RowOrder.BY_DAY,
-        List.of());
+        List.of("regressions", "slowDowns"));
   }
 
   private static Attributes attributes(Headline h) {
@@ -68,7 +68,7 @@ final class BoardRow {
     Attributes versions = new Attributes();
     h.comparisons()
         .forEach(comparison -> versions.map(
-            Names.alone(comparison.candidate()), SignalAttributes.comparison(comparison)));
+            Names.key(comparison.candidate()), SignalAttributes.comparison(comparison)));
     attributes.map("regressions", versions);
   }
 

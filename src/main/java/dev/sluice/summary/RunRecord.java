@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the run first started, whoever went on with it
  * @param finishedAt null until it has ended
  * @param exitCode null until it has ended
- * @param error what kept it from its end, and what to do; null where nothing has
+ * @param error what kept it from its end, and what to do, or which rows it is without; null where nothing has and none is
  * @param tables counts of each table read, by its name; empty where there is no snapshot
  * @param consumedReadUnits of all tables together; null where there is no snapshot
  * @param requests of all tables together; null where they are not recorded
@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param unmodelled dated items without a model; null likewise
  * @param configHash of the settings it ran with
  * @param eroded windows in which a newer run found fewer items than an older one had
+ * @param origin of its figures
  * @param dated where items with a time went; null where there are no figures
  * @param others models and versions that are summed up; null likewise
  */
@@ -44,6 +45,7 @@ public record RunRecord(
     @Nullable Long unmodelled,
     String configHash,
     List<Eroded> eroded,
+    Origin origin,
     @Nullable DatedItems dated,
     @Nullable Others others) {
   /** How far a run is. */
@@ -90,7 +92,8 @@ public record RunRecord(
       @Nullable Long undated,
       @Nullable Long unmodelled,
       String configHash,
-      List<Eroded> eroded) {
+      List<Eroded> eroded,
+      Origin origin) {
     this(
         runId,
         number,
@@ -108,6 +111,7 @@ public record RunRecord(
         unmodelled,
         configHash,
         eroded,
+        origin,
         null,
         null);
   }
@@ -120,6 +124,11 @@ public record RunRecord(
   /** The same run at its end. */
   public RunRecord ended(State how, Instant at, int code, List<Eroded> windows) {
     return with(how, at, code, null, windows);
+  }
+
+  /** The same run, about which there is this to say. */
+  RunRecord saying(String message) {
+    return with(state, finishedAt, exitCode, message, eroded);
   }
 
   /** The same run, which has come to no good end. */
@@ -150,6 +159,7 @@ public record RunRecord(
         unmodelled,
         configHash,
         windows,
+        origin,
         dated,
         others);
   }

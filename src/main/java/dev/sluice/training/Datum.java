@@ -2,6 +2,7 @@ package dev.sluice.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.analytics.NumberText;
+import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ record Datum(
   /** As it is shown to a person. */
   String shown() {
     String all = structure == null ? String.valueOf(category()) : structure;
-    return all.length() <= LONGEST_SHOWN ? all : all.substring(0, LONGEST_SHOWN) + "…";
+    return Printable.brief(all, LONGEST_SHOWN);
   }
 
   private static Datum number(String text, State state) {

@@ -2,7 +2,6 @@ package dev.sluice.training;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
@@ -13,6 +12,7 @@ import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.Scalar;
 import dev.sluice.analytics.accuracy.Labels;
+import dev.sluice.sql.Condition;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,10 +115,10 @@ final class Items {
     parts.add(id());
     parts.add(nameOrNull(settings.split().group()).as("grouping"));
     parts.add(
-        new EventTime(zone).micros(Attribute.column(schema, events.time())).as("micros"));
-    parts.add(
-        (settings.filter() == null ? lit(true) : coalesce(expr(settings.filter()), lit(false)))
-            .as("kept"));
+        new EventTime(zone, events.timeFormat())
+            .micros(Attribute.column(schema, events.time()))
+            .as("micros"));
+    parts.add(kept().as("kept"));
     if (settings.label() != null) {
       parts.add(Source.column(schema, settings.label(), false).as("label"));
       parts.add(typed.value(settings.label()).as("typedLabel"));
@@ -135,6 +135,11 @@ final class Items {
     }
     parts.add(typed.misfits(columns.typed()).as("misfits"));
     return parts;
+  }
+
+  private Column kept() {
+    Condition filter = settings.condition();
+    return filter == null ? lit(true) : coalesce(filter.over(table), lit(false));
   }
 
   private Column nameOrNull(@Nullable String path) {

@@ -390,7 +390,7 @@ final class Samples {
 
   /** Of the first result of a run that began at {@link #STARTED}. */
   static Stamp stamp(String runId) {
-    return new Stamp(AS_OF, STARTED, runId, 1, TTL);
+    return new Stamp(AS_OF, STARTED, runId, 1, Origin.NONE, TTL);
   }
 
   static RunRecord run(String runId) {
@@ -428,6 +428,7 @@ final class Samples {
         8L,
         "abc",
         List.of(),
+        Origin.NONE,
         dated,
         others);
   }
