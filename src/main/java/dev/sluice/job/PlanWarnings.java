@@ -41,6 +41,7 @@ record PlanWarnings(TableSource source, WayPlan taken, Capacity capacity, Recove
             hotKey(),
             stale(),
             backlog(),
+            unseenTtl(),
             notRecoverable(),
             starving(),
             late(),
@@ -92,6 +93,12 @@ record PlanWarnings(TableSource source, WayPlan taken, Capacity capacity, Recove
         .map(
             traits -> "TTL backlog: " + share((double) traits.expired(), (double) traits.items())
                 + " of the sample are past their TTL and not deleted yet; reading them costs as much as others");
+  }
+
+  private Optional<String> unseenTtl() {
+    return source
+        .unseenTtlAttribute()
+        .map(name -> "source.ttl-attribute = " + name + ": no sampled item has it, so none counts as expired");
   }
 
   private Optional<String> notRecoverable() {

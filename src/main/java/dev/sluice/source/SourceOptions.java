@@ -135,10 +135,10 @@ record SourceOptions(
   /** Where that is of the key, the kind is what stands before the first of these. Default: #. */
   static final String ENTITY_SEPARATOR = "entity-separator";
 
-  /** Together with {@link #EXPIRED_AT}: the TTL attribute. Default: none, expired items are read. */
+  /** Items that have expired by this attribute (epoch seconds) are left out. Default: none, expired items are read. */
   static final String TTL_ATTRIBUTE = "ttl-attribute";
 
-  /** The instant, epoch seconds, before which items count as expired. */
+  /** The instant, epoch seconds, before which items count as expired. Default: when the options are read. */
   static final String EXPIRED_AT = "expired-at";
 
   /** Whether a budget or a deadline is set. */
@@ -236,7 +236,7 @@ record SourceOptions(
           orElse(options.get(ENTITY_SEPARATOR), "#"),
           IndexNeeds.of(options),
           options.get(TTL_ATTRIBUTE),
-          orElse(read(EXPIRED_AT, 0L, Long::parseLong, "epoch seconds"), 0L));
+          orElse(read(EXPIRED_AT, Instant.now().getEpochSecond(), Long::parseLong, "epoch seconds"), 0L));
       if (!faults.isEmpty()) {
         throw new InvalidConfiguration(faults);
       }

@@ -53,6 +53,7 @@ class SettingsReaderTest {
             false,
             new SourceSettings.Capacity(null, 50, null, null),
             true,
+            null,
             1000,
             SourceSettings.Numbers.EXACT,
             null,
