@@ -28,7 +28,7 @@ final class ArchitectureTest {
   static final ArchRule FAILURE = stage("failure");
 
   @ArchTest
-  static final ArchRule WIRE = stage("wire");
+  static final ArchRule WIRE = stage("wire", "failure");
 
   @ArchTest
   static final ArchRule TABLE = stage("table", "failure");
@@ -40,7 +40,7 @@ final class ArchitectureTest {
   static final ArchRule SCAN = stage("scan", "failure", "table", "capacity", "wire");
 
   @ArchTest
-  static final ArchRule DECODE = stage("decode", "wire");
+  static final ArchRule DECODE = stage("decode", "failure", "wire");
 
   @ArchTest
   static final ArchRule SCHEMA =

@@ -7,7 +7,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.try_element_at;
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
@@ -37,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * a map that went there whole.
  */
 public final class Attribute {
-  /** The column of what no other column holds: JSON Pointer → DynamoDB JSON. */
+  /** The column of what no other column holds: text, JSON Pointer → DynamoDB JSON as one JSON object. */
   static final String OVERFLOW = "_overflow";
 
   /** Column metadata: the type that the values have in DynamoDB, {@code N} or {@code M<N>} for a map of numbers. */
@@ -100,8 +99,8 @@ public final class Attribute {
     if (inColumns != null) {
       places.add(inColumns);
     }
-    for (int held = names.size(); held > 0 && field(schema, OVERFLOW) != null; held--) {
-      places.add(inOverflow(names.subList(0, held), names.subList(held, names.size())));
+    if (field(schema, OVERFLOW) != null) {
+      places.add(OverflowValue.column(names));
     }
     return places;
   }
@@ -163,11 +162,6 @@ public final class Attribute {
   static String inner(String mark) {
     int open = mark.indexOf('<');
     return open < 0 ? "" : mark.substring(open + 1, mark.length() - 1);
-  }
-
-  private static Column inOverflow(List<String> held, List<String> rest) {
-    Column json = try_element_at(col(OVERFLOW), lit(pointer(held)));
-    return udf(new OverflowValue(List.copyOf(rest)), OverflowValue.TYPE).apply(json);
   }
 
   static String pointer(List<String> names) {

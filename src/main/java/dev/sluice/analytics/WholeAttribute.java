@@ -77,8 +77,8 @@ public final class WholeAttribute implements UDF1<Row, @Nullable String> {
         ? null
         : AttributeJson.of(row.get(0), field.dataType(), Attribute.mark(field));
     if (!row.isNullAt(1)) {
-      for (Map.Entry<String, String> entry : parentsFirst(row.getJavaMap(1)).entrySet()) {
-        whole = with(whole, entry.getKey(), JSON.readTree(entry.getValue()));
+      for (Map.Entry<String, JsonNode> entry : parentsFirst(row.getString(1)).entrySet()) {
+        whole = with(whole, entry.getKey(), entry.getValue());
       }
     }
     for (String name : within) {
@@ -87,8 +87,13 @@ public final class WholeAttribute implements UDF1<Row, @Nullable String> {
     return whole == null ? null : whole.toString();
   }
 
-  private static Map<String, String> parentsFirst(Map<String, String> overflow) {
-    return new TreeMap<>(overflow);
+  private Map<String, JsonNode> parentsFirst(String overflow) throws JsonProcessingException {
+    Map<String, JsonNode> places = new TreeMap<>();
+    // a pointer may be written with escapes
+    if (overflow.contains(pointer) || overflow.indexOf('\\') >= 0) {
+      JSON.readTree(overflow).fields().forEachRemaining(e -> places.put(e.getKey(), e.getValue()));
+    }
+    return places;
   }
 
   private @Nullable JsonNode with(@Nullable JsonNode whole, String place, JsonNode value) {

@@ -3,15 +3,19 @@ package dev.sluice.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -23,6 +27,8 @@ import org.apache.spark.sql.types.StructType;
 record StoredSnapshot(
     SparkSession spark, Root root, Manifest manifest, Supplier<SchemaDocument> document)
     implements Snapshot {
+  private static final Pattern PATTERN = Pattern.compile("[{}\\[\\]*?\\\\]");
+
   /** The same, as Datasets of another session. */
   StoredSnapshot in(SparkSession session) {
     return new StoredSnapshot(session, root, manifest, document);
@@ -90,9 +96,21 @@ record StoredSnapshot(
         .map(path -> root.hadoopPath(RunPaths.snapshot(manifest.runId()) + "/" + path, conf)
             .toString())
         .toArray(String[]::new);
-    return files.length == 0
-        ? spark.createDataFrame(List.of(), schema.asNullable())
-        : spark.read().schema(schema).parquet(files);
+    return OverflowMap.asText(rows(files, schema));
+  }
+
+  private Dataset<Row> rows(String[] files, StructType schema) {
+    if (files.length == 0) {
+      return spark.createDataFrame(List.of(), schema.asNullable());
+    }
+    DataFrameReader reader = spark.read().schema(schema);
+    return PATTERN.matcher(files[0]).find() ? oneByOne(reader, files) : reader.parquet(files);
+  }
+
+  /** Spark takes such paths for patterns, and Hadoop fails on colons there; told not to, it reads n files n times each. */
+  private static Dataset<Row> oneByOne(DataFrameReader reader, String[] files) {
+    reader.option(DataSource.GLOB_PATHS_KEY(), "false");
+    return Arrays.stream(files).map(reader::parquet).reduce(Dataset::union).orElseThrow();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.failure.ExitCode;
+import dev.sluice.failure.Printable;
 import dev.sluice.job.args.Arguments;
 import dev.sluice.job.args.Invocation;
 import dev.sluice.job.settings.Environment;
@@ -9,6 +10,8 @@ import dev.sluice.job.settings.Need;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -76,7 +79,9 @@ public final class Cli {
     } catch (Throwable e) {
       Failure failure = Failure.of(e);
       if (System.getenv(DEBUG) != null) {
-        e.printStackTrace(err);
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        err.print(Printable.lines(trace.toString()));
       }
       outcome.fail(failure.exitCode(), failure.message(), failure.remedy());
       return outcome.result();

@@ -69,6 +69,6 @@ final class ReportFile {
     try (OutputStream out = path.getFileSystem(hadoop).create(path, true)) {
       out.write(content);
     }
-    return usable.toString();
+    return path.toString();
   }
 }

@@ -56,7 +56,7 @@ final class SummaryCommand {
       Outcome outcome, List<SummaryRow> rows, Function<List<SummaryRow>, String> printer) {
     outcome.field("summaryRows", rows.size());
     outcome.field("rows", new RawValue(SummaryPrinter.json(rows)));
-    outcome.line(
+    outcome.block(
         rows.isEmpty() ? "There are no such rows." : printer.apply(rows).stripTrailing());
   }
 

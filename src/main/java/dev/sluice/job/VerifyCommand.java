@@ -4,6 +4,7 @@ import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.failure.ExitCode;
+import dev.sluice.failure.Printable;
 import dev.sluice.job.args.Invocation;
 import dev.sluice.job.settings.Settings;
 import java.util.List;
@@ -22,7 +23,7 @@ final class VerifyCommand {
   Result run(Outcome outcome) {
     try (Sessions session = Sessions.open(settings.aws())) {
       Snapshots snapshots = Pipeline.snapshots(session.spark(), settings);
-      Snapshot snapshot = Pipeline.snapshot(snapshots, asked.runId());
+      Snapshot snapshot = Pipeline.snapshot(snapshots, settings, asked.runId());
       outcome.runId(snapshot.manifest().runId());
       outcome.field("manifest", ExportStage.manifest(snapshot));
       say(snapshot, snapshots.verify(snapshot), outcome);
@@ -39,8 +40,9 @@ final class VerifyCommand {
       differences.forEach(outcome::line);
       outcome.fail(
           ExitCode.GATE,
-          "snapshot " + snapshot.manifest().runId() + " is not what its manifest says: "
-              + differences.size() + " differences, the first: " + differences.get(0),
+          Printable.message("snapshot " + snapshot.manifest().runId()
+              + " is not what its manifest says: " + differences.size()
+              + " differences, the first: " + differences.get(0)),
           "Restore the files, or export again.");
     }
   }

@@ -15,7 +15,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -50,11 +49,7 @@ final class Columns {
     for (StructField column : chosen(candidates, Marks.OVERFLOW)) {
       schema = schema.add(column);
     }
-    return schema.add(new StructField(
-        Marks.OVERFLOW,
-        DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, false),
-        true,
-        Metadata.empty()));
+    return schema.add(Marks.overflow());
   }
 
   private static int place(String name, List<String> keys) {

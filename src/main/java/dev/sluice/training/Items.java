@@ -82,12 +82,13 @@ final class Items {
     Dataset<Row> items = table.select(parts(labelTable == null).toArray(Column[]::new));
     if (settings.label() == null && labelTable != null) {
       Dataset<Row> newest =
-          Labels.newest(labelTable, labels, zone).withColumnRenamed("label", "labelText");
+          Labels.newest(labelTable, labels, zone).withColumnRenamed("label", "labelValue");
       items = items.join(newest, col("id").equalTo(col("labelId")), "left");
     }
     if (settings.label() == null) {
       items = items
-          .withColumn("label", Source.untyped(col("labelText")))
+          .withColumn("labelText", col("labelValue.text"))
+          .withColumn("label", Source.joined(col("labelValue")))
           .withColumn("typedLabel", TypedColumns.label(labelType(labelTable)))
           .withColumn("labelMisfit", when(col("typedLabel").isNull(), col("labelText")));
     }
@@ -121,7 +122,7 @@ final class Items {
       parts.add(typed.value(settings.label()).as("typedLabel"));
       parts.add(typed.misfit(settings.label()).as("labelMisfit"));
     } else if (ownLabels) {
-      parts.add(Labels.own(schema, labels, zone).as("labelText"));
+      parts.add(Labels.own(schema, labels, zone).as("labelValue"));
     }
     for (int i = 0; i < columns.numbers().size(); i++) {
       Feature feature = columns.numbers().get(i);

@@ -129,7 +129,7 @@ final class Place implements Serializable {
     }
     String pointer = JsonPointer.of(List.of(names)) + "/" + index;
     JsonNode kept = parsed.of(beside).path(pointer);
-    return kept.isTextual() ? Datum.ofDynamoDb(parsed.of(kept.textValue())) : Datum.NULL;
+    return kept.isObject() ? Datum.ofDynamoDb(kept) : Datum.NULL;
   }
 
   private Datum[] all(Datum value) {

@@ -89,7 +89,7 @@ class AttributeTest {
   @Test
   void pathsLeadThroughMaps() {
     Dataset<Row> table = TestSpark.session()
-        .sql("SELECT map('f1', 0.5D) AS metrics, map('/metrics/x', '{\"S\":\"y\"}') AS _overflow");
+        .sql("SELECT map('f1', 0.5D) AS metrics, '{\"/metrics/x\":{\"S\":\"y\"}}' AS _overflow");
     assertThat(read(table, "metrics.f1")).containsExactly("N 0.5");
     assertThat(read(table, "metrics.x")).containsExactly("S y");
     assertThat(read(table, "metrics.z")).containsExactly("missing");

@@ -101,7 +101,18 @@ class EventTimeTest {
         "253402300800000",
         "1790815079250000",
         "1790815079250000000",
-        "-62135596801"
+        "-62135596801",
+        "0000-01-01",
+        "0000-12-31T23:59:59Z",
+        "-0001-01-01",
+        "+10000-01-01",
+        "99999-01-01",
+        "0001-01-01T00:00:00+05:00",
+        "9999-12-31T23:59:59-05:00",
+        "1E30",
+        "-1E30",
+        "9.9999999999999999999999999999999999999E+125",
+        "99999999999999999999999999999999999999"
       })
   void otherTextIsUnreadable(String text) {
     assertThat(BERLIN.read("S", text)).isNull();
@@ -112,6 +123,23 @@ class EventTimeTest {
     assertThat(BERLIN.read("BOOL", "1")).isNull();
     assertThat(BERLIN.read("NULL", null)).isNull();
     assertThat(BERLIN.read(null, null)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0001-01-01T00:00:00Z, -62135596800000000",
+    "1600-01-01T00:00:00.000000999Z, -11676096000000000",
+    "1677-09-21T00:12:43Z, -9223372037000000",
+    "9999-12-31T23:59:59.999999Z, 253402300799999999"
+  })
+  void everyTimeHasItsMicroseconds(Instant instant, long micros) {
+    assertThat(EventTime.micros(instant)).isEqualTo(micros);
+  }
+
+  @Test
+  void whatMicrosecondsCannotSayIsTheFirstOrTheLast() {
+    assertThat(EventTime.micros(Instant.MIN)).isEqualTo(Long.MIN_VALUE);
+    assertThat(EventTime.micros(Instant.MAX)).isEqualTo(Long.MAX_VALUE);
   }
 
   @Test

@@ -213,6 +213,7 @@ final class Samples {
         null,
         null,
         null,
+        null,
         CALIBRATION,
         CALIBRATION,
         new LabelDelay(99, 7_200.0, 86_400.0, 1, 0, 2),
@@ -255,6 +256,7 @@ final class Samples {
         15.25,
         -0.5,
         0.75,
+        new AccuracyFigures.Excluded(3, 2, 1, 0),
         null,
         null,
         LabelDelay.NONE,
@@ -385,7 +387,7 @@ final class Samples {
 
   /** Of the first result of a run that began at {@link #STARTED}. */
   static Stamp stamp(String runId) {
-    return new Stamp(AS_OF, STARTED, runId, 1, TTL);
+    return new Stamp(AS_OF, STARTED, runId, 1, Origin.NONE, TTL);
   }
 
   static RunRecord run(String runId) {
@@ -409,7 +411,8 @@ final class Samples {
         7L,
         8L,
         "abc",
-        List.of());
+        List.of(),
+        Origin.NONE);
   }
 
   /** One model's figures of all kinds. */

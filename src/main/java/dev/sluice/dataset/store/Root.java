@@ -3,6 +3,7 @@ package dev.sluice.dataset.store;
 import dev.sluice.failure.Unusable;
 import java.io.Serializable;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -37,15 +38,30 @@ public record Root(URI uri) implements Serializable {
     return path;
   }
 
+  /**
+   * Where a path below the root lies, as others take it: a folder of this machine as a URI, encoded; in a bucket the key
+   * as it stands, as AWS's command line, SageMaker and Spark have it.
+   */
   public String location(String path) {
-    return uri + "/" + path;
+    if (!isLocal()) {
+      return uri.getScheme() + "://" + uri.getAuthority() + uri.getPath() + "/" + path;
+    }
+    return uri + "/" + encoded(path);
+  }
+
+  private static String encoded(String path) {
+    try {
+      return new URI(null, null, "/" + path, null).getRawPath().substring(1);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(path, e);
+    }
   }
 
   /** The path as Hadoop opens it: {@code s3:} is S3A's where the platform has nothing else for it. */
   public Path hadoopPath(String path, Configuration conf) {
-    String location = location(path);
-    boolean unknown = location.startsWith("s3:") && conf.get("fs.s3.impl") == null;
-    return new Path(unknown ? "s3a" + location.substring(2) : location);
+    boolean unknown = "s3".equals(uri.getScheme()) && conf.get("fs.s3.impl") == null;
+    String scheme = unknown ? "s3a" : uri.getScheme();
+    return new Path(scheme, uri.getAuthority(), uri.getPath() + "/" + path);
   }
 
   public boolean isLocal() {

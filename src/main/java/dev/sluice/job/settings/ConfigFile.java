@@ -97,7 +97,7 @@ final class ConfigFile {
   }
 
   private Config remote() throws IOException {
-    URI uri = FileSystems.usable(URI.create(location), hadoop);
+    URI uri = FileSystems.usable(Formats.location(location), hadoop);
     org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(uri);
     return parsed(file, Includes.options((path, options) ->
         parsed(new org.apache.hadoop.fs.Path(file.getParent(), path), options)));

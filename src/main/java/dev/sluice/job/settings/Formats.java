@@ -1,6 +1,9 @@
 package dev.sluice.job.settings;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,8 +11,10 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Texts of a certain form. Each throws IllegalArgumentException, or a DateTimeException, where the text is not so. */
@@ -25,7 +30,13 @@ final class Formats {
       Pattern.compile("(arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\\d{12}:table/)?" + NAME);
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
-  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*", Pattern.DOTALL);
+
+  private static final Pattern LOCATION =
+      Pattern.compile("(?<scheme>[^:]+):(//(?<authority>[^/]*))?(?<path>.*)", Pattern.DOTALL);
+  private static final Pattern ESCAPES = Pattern.compile("(%[0-9a-fA-F]{2})+");
+  private static final char NO_UTF8 = '\uFFFD';
+  private static final Set<String> DOTS = Set.of(".", "..");
 
   private Formats() {}
 
@@ -68,20 +79,38 @@ final class Formats {
     return require(http && uri.getHost() != null && bare, uri);
   }
 
-  /** A folder or file as a URI, a local path included; never ends in a slash. */
+  /**
+   * A folder or file as a URI, a local path included; never ends in a slash. In a URI {@code %20} is a blank; whatever
+   * escapes nothing stands for itself.
+   */
   static URI location(String text) {
     String trimmed = text.replaceFirst("(?<=[^/:])/+$", "");
     if (!SCHEME.matcher(trimmed).matches()) {
       return file(Path.of(trimmed));
     }
-    URI uri = URI.create(trimmed);
-    boolean plain =
-        uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
-    if ("file".equals(uri.getScheme())) {
-      return file(Path.of(require(plain && uri.getPath() != null, uri).getPath()));
+    Matcher parts = LOCATION.matcher(trimmed);
+    require(parts.matches(), trimmed);
+    String scheme = parts.group("scheme");
+    String path = unescaped(parts.group("path"));
+    if ("file".equals(scheme)) {
+      return file(Path.of(require(path.startsWith("/"), path)));
     }
-    boolean s3 = Set.of("s3", "s3a").contains(String.valueOf(uri.getScheme()));
-    return require(s3 && plain && uri.getAuthority() != null, uri);
+    String bucket = String.valueOf(parts.group("authority"));
+    boolean s3 = Set.of("s3", "s3a").contains(scheme);
+    boolean named = parts.group("authority") != null && !bucket.contains("@");
+    require(s3 && named && Arrays.stream(path.split("/", -1)).noneMatch(DOTS::contains), trimmed);
+    try {
+      return new URI(scheme, bucket, path.replaceAll("/+", "/"), null, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static String unescaped(String path) {
+    return ESCAPES.matcher(path).replaceAll(escapes -> {
+      String text = URLDecoder.decode(escapes.group(), StandardCharsets.UTF_8);
+      return Matcher.quoteReplacement(text.indexOf(NO_UTF8) < 0 ? text : escapes.group());
+    });
   }
 
   private static URI file(Path path) {

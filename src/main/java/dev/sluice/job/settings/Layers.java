@@ -27,6 +27,9 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
   private static final String REFERENCE = "dev/sluice/job/reference.conf";
   private static final String ROOT = "sluice";
 
+  /** Keys of a text that may be an object too; those of a list are known by their default. */
+  private static final Set<String> OBJECT_OR_TEXT = Set.of("sluice.dataset.training.label");
+
   /**
    * Puts the layers together.
    *
@@ -109,14 +112,18 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
     }
   }
 
-  /** Text is taken as it is, but null unsets; lists and sections are read as HOCON, lists also as a,b. */
+  /**
+   * Text is taken as it is, but null unsets; lists and sections are read as HOCON, lists also as a,b, and a key that may be
+   * an object instead of text as HOCON where it is one.
+   */
   private static @Nullable ConfigValue value(
       String path, String value, Config reference, ConfigResolveOptions options, Faults faults) {
     if (value.equals("null")) {
       return ConfigValueFactory.fromAnyRef(null, "--set");
     }
     boolean list = reference.hasPath(path) && reference.getValue(path) instanceof ConfigList;
-    boolean section = reference.hasPath(path) && reference.getValue(path) instanceof ConfigObject;
+    boolean section = reference.hasPath(path) && reference.getValue(path) instanceof ConfigObject
+        || OBJECT_OR_TEXT.contains(path) && value.startsWith("{");
     if (list && !value.startsWith("[")) {
       return ConfigValueFactory.fromIterable(
           Arrays.stream(value.split(",", -1))
@@ -132,7 +139,12 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
             .getValue("value");
       } catch (ConfigException e) {
         faults.add(
-            path, value, "does not parse", "Write " + (list ? "[a, b]." : "{ name = value }."));
+            path,
+            value,
+            "does not parse",
+            list
+                ? "Write a, b or [\"a\", \"b\"], with quotes around what has brackets or commas."
+                : "Write { name = value }.");
         return null;
       }
     }

@@ -9,10 +9,10 @@ public final class Secrets {
   private static final String MASK = SecretValues.MASK;
   private static final Pattern NAME =
       Pattern.compile("secret|password|passwd|token|credential|access-?_?key|private-?_?key");
-  // scheme://user:password@host, and signatures in a query
+  // scheme://user:password@host, and signatures in a query; no part of one match can begin another, so that time is linear
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
   private static final Pattern SIGNED =
-      Pattern.compile("(?i)([?&;](?:[^=&;]*(?:signature|token|secret|key|credential))=)[^&;\\s]+");
+      Pattern.compile("(?i)([?&;](?:[^=&;?]*(?:signature|token|secret|key|credential))=)[^&;\\s]+");
 
   private Secrets() {}
 

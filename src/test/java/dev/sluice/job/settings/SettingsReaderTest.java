@@ -202,7 +202,7 @@ class SettingsReaderTest {
             new TableRead(
                 "Runs",
                 Role.EXPERIMENTS,
-                with(shared, "selected-by", "s", "selected", "[\"ok\",\"bad\"]"),
+                with(shared, "job.selected-by", "s", "job.selected", "[\"ok\",\"bad\"]"),
                 List.of(),
                 "`s` IN ('ok', 'bad')",
                 false,
@@ -285,6 +285,24 @@ class SettingsReaderTest {
 
     assertThat(settings.dataset().root()).hasToString("file://" + folder);
     assertThat(settings.reportPath()).hasToString("file://" + folder + "/r.html");
+  }
+
+  @Test
+  void namesInLocationsStandForThemselves() {
+    String odd = "/a b/c#d/e?f/100%/g+h/ü=:😀";
+    String escaped = "/a%20b/c%23d/e%3Ff/100%25/g+h/%C3%BC=:😀";
+    for (String path : List.of(odd, escaped)) {
+      assertThat(root("s3a://bucket" + path).getPath()).isEqualTo(odd);
+      assertThat(root("s3a://bucket" + path).getAuthority()).isEqualTo("bucket");
+      assertThat(root("file:" + folder + path).getPath()).isEqualTo(folder + odd);
+    }
+    assertThat(root(folder + odd).getPath()).isEqualTo(folder + odd);
+    assertThat(root(folder + "/a%20b").getPath()).isEqualTo(folder + "/a%20b");
+    assertThat(root("s3://bucket//a//b/").getPath()).isEqualTo("/a/b");
+  }
+
+  private URI root(String text) {
+    return sound(null, List.of("dataset.root=" + text), Set.of()).dataset().root();
   }
 
   private static Map<String, String> with(Map<String, String> options, String... more) {
