@@ -26,6 +26,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a run's tables: the first time with a sample, whose outcome is recorded once; whoever starts the run again, or at the
@@ -34,6 +36,8 @@ import org.apache.spark.sql.types.StructType;
 final class Planning {
   /** Of item in one table. */
   private static final int MAX_KINDS = 100;
+
+  private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
 
   private final SparkSession spark;
   private final Store store;
@@ -120,6 +124,9 @@ final class Planning {
     StructType columns = layout.columns(read, kept);
     Shards.check(columns, read.shardedAttributes());
     ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
+    if (way.parts() == 0) {
+      LOG.warn("Table {}: its filter is true of no item, so nothing is read", name);
+    }
     TableSchema schema = TableSchema.of(read, source, columns, Baselines.of(store, before, table.arn()));
     checkKinds(schema, source);
     return new RunPlan.Table(

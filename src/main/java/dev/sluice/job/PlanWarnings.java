@@ -9,6 +9,7 @@ import dev.sluice.table.TableDescription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,6 +39,7 @@ record PlanWarnings(TableSource source, WayPlan taken, Capacity capacity, Recove
 
   List<String> all() {
     return Stream.of(
+            neverTrue(),
             indexKey(),
             hotKey(),
             stale(),
@@ -49,6 +51,12 @@ record PlanWarnings(TableSource source, WayPlan taken, Capacity capacity, Recove
             overBudget())
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private Optional<String> neverTrue() {
+    return Objects.equals(taken.forecast().parts(), 0)
+        ? Optional.of("source.filter is true of no item: nothing is read")
+        : Optional.empty();
   }
 
   private Optional<String> indexKey() {
