@@ -34,7 +34,7 @@ public record AnalyticsSettings(
     Map<String, TargetKind> standing,
     Limits limits)
     implements Serializable {
-  /** The version of items that have none. */
+  /** The version of items that have none; one that is called so is {@code \-}, and one called {@code *} is {@code \*}. */
   public static final String NO_VERSION = "-";
 
   /** The version in rows over all versions together. */

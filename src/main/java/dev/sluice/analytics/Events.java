@@ -46,6 +46,9 @@ import org.jspecify.annotations.Nullable;
  * name {@code (others)} becomes {@code \(others)}.
  */
 public final class Events {
+  /** A name for those that have none, for all of them or for the rest, behind any number of backslashes. */
+  private static final String RESERVED = "^\\\\*(\\(others\\)%s)\\z";
+
   public static final int HOURS_PER_DAY = 24;
 
   private Events() {}
@@ -62,7 +65,7 @@ public final class Events {
     List<Column> columns = new ArrayList<>(List.of(
         Scalar.name(schema, names.id()).as("id"),
         hour(Attribute.column(schema, names.time()), zone, names.timeFormat()).as("hour"),
-        escaped(Scalar.name(schema, names.model()), Others.NAME).as("model"),
+        escaped(Scalar.name(schema, names.model()), "").as("model"),
         version(Scalar.name(schema, names.version())).as("version"),
         Scalar.typed(schema, names.prediction()).as("prediction"),
         Attribute.column(schema, names.prediction()).getField("type").as("predictionType"),
@@ -128,12 +131,13 @@ public final class Events {
   }
 
   private static Column version(Column text) {
-    Column escaped = escaped(text, AnalyticsSettings.ALL_VERSIONS, Others.NAME);
+    Column escaped = escaped(text, "|[*-]");
     return coalesce(escaped, lit(AnalyticsSettings.NO_VERSION));
   }
 
-  private static Column escaped(Column text, String... reserved) {
-    return when(text.isin((Object[]) reserved), concat(lit("\\"), text)).otherwise(text);
+  /** An item's own such name gets one backslash more. */
+  private static Column escaped(Column text, String alsoReserved) {
+    return when(text.rlike(RESERVED.formatted(alsoReserved)), concat(lit("\\"), text)).otherwise(text);
   }
 
   private static Column hour(Column time, ZoneId zone, @Nullable String timeFormat) {

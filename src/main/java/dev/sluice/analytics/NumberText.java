@@ -34,9 +34,13 @@ public final class NumberText {
     return text != null && text.length() <= LONGEST && NOT_FINITE.matcher(text.strip()).matches();
   }
 
-  /** The number, or null if the text is none. */
+  /** The number, or null if the text is none. A zero's exponent is dropped: by it sums would have a billion digits. */
   public static @Nullable BigDecimal parse(@Nullable String text) {
-    return text != null && isNumber(text) ? new BigDecimal(text) : null;
+    if (text == null || !isNumber(text)) {
+      return null;
+    }
+    BigDecimal number = new BigDecimal(text);
+    return number.signum() == 0 ? BigDecimal.ZERO : number;
   }
 
   /** Numbers without needless zeros, sign or exponent ({@code 5}, {@code 5.0} and {@code 05} are one); other text as is. */

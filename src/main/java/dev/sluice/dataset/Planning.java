@@ -1,26 +1,20 @@
 package dev.sluice.dataset;
 
 import dev.sluice.dataset.run.Begun;
-import dev.sluice.dataset.run.Latest;
-import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunState;
-import dev.sluice.dataset.run.State;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.decode.EntityBy;
 import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.failure.Unusable;
 import dev.sluice.source.ReadWay;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,7 +52,7 @@ final class Planning {
    * Looks at all tables before the first is read: a missing one shall not cost the others' read units.
    *
    * @param settings that decide what the snapshot holds
-   * @param view which documents of the snapshot before it carries on
+   * @param view which documents of earlier snapshots it carries on
    * @throws InvalidConfiguration where the run began with other settings or other tables
    */
   Opened open(
@@ -87,9 +81,10 @@ final class Planning {
       List<TableRead> reads,
       List<TableSource> sources,
       View view) {
-    Optional<Latest> before = Latest.read(store);
     List<TableDescription> described =
         sources.stream().map(TableSource::description).toList();
+    Predecessors predecessors = new Predecessors(store, described);
+    Optional<RunState> before = predecessors.newest();
     List<String> names = TableNames.of(reads, described);
     Instant scanStartedAt = described.stream()
         .map(TableDescription::describedAt)
@@ -99,8 +94,7 @@ final class Planning {
     for (int i = 0; i < reads.size(); i++) {
       tables.add(plan(reads.get(i), sources.get(i), names.get(i), begun.firstStarted(), before));
     }
-    Map<String, String> carried = carried(before, view);
-    before.ifPresent(this::mustStillBeThere);
+    Map<String, String> carried = predecessors.carried(view.carriedOn());
     return new RunPlan(
         begun.format(),
         UUID.randomUUID().toString(),
@@ -109,31 +103,9 @@ final class Planning {
         begun.date(),
         begun.firstStarted(),
         scanStartedAt,
-        before.map(Latest::runId).orElse(null),
+        before.map(RunState::runId).orElse(null),
         carried,
         tables);
-  }
-
-  /** Copies: what this run carries on is its own, whatever becomes of the snapshot that it is from. */
-  private Map<String, String> carried(Optional<Latest> before, View view) {
-    Map<String, String> carried = new HashMap<>();
-    before.ifPresent(latest -> view.carriedOn().forEach(name -> store
-        .read(RunPaths.snapshot(latest.runId()) + "/" + name)
-        .ifPresent(document -> carried.put(name, new String(document, StandardCharsets.UTF_8)))));
-    return carried;
-  }
-
-  /** Retention marks a run before it takes its files: what was copied before that is whole. */
-  private void mustStillBeThere(Latest latest) {
-    boolean there = RunState.read(store, latest.runId())
-        .filter(state -> state.state() == State.PUBLISHED)
-        .isPresent();
-    if (!there) {
-      throw new Unusable(
-          "snapshot " + latest.runId()
-              + ", which latest.json names and this run carries on, is gone",
-          "Start again; if it stays, take latest.json away: the next run puts its own there.");
-    }
   }
 
   private RunPlan.Table plan(
@@ -141,15 +113,15 @@ final class Planning {
       TableSource looked,
       String name,
       Instant firstStarted,
-      Optional<Latest> before) {
+      Optional<RunState> before) {
     TableSource source = looked.inPieces();
+    TableDescription table = source.description();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
     StructType columns = layout.columns(read, kept);
     Shards.check(columns, read.shardedAttributes());
     ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
-    TableSchema schema = TableSchema.of(read, source, columns, Baselines.of(store, before, name));
+    TableSchema schema = TableSchema.of(read, source, columns, Baselines.of(store, before, table.arn()));
     checkKinds(schema, source);
-    TableDescription table = source.description();
     return new RunPlan.Table(
         name,
         table.arn(),

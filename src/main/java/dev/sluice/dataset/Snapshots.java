@@ -3,6 +3,7 @@ package dev.sluice.dataset;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Latest;
 import dev.sluice.dataset.run.Lease;
+import dev.sluice.dataset.run.Newest;
 import dev.sluice.dataset.run.Retention;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
@@ -31,6 +32,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -205,7 +207,9 @@ public final class Snapshots {
     return store.read(RunPaths.manifest(runId));
   }
 
+  /** Also that it is this run's own. */
   private Manifest manifest(String runId, byte[] json) {
+    RunState.of(store, runId, json);
     return Json.read(json, Manifest.class, store.location(RunPaths.manifest(runId)));
   }
 
@@ -221,14 +225,29 @@ public final class Snapshots {
     return RunState.read(store, runId).flatMap(state -> Optional.ofNullable(state.removedAt()));
   }
 
-  /** The one that {@code latest.json} names. */
+  /** The newest of all, of whatever tables. */
   public Optional<Snapshot> latest() {
-    return Latest.read(store).flatMap(latest -> find(latest.runId()));
+    return newest(run -> true);
   }
 
-  /** How a table has changed since the latest snapshot; empty where that does not exist, or has not this table. */
+  /**
+   * The newest whose tables are these, each in its role.
+   *
+   * @param tables at least one
+   */
+  public Optional<Snapshot> latest(List<TableRead> tables) {
+    return newest(run -> run.tables().size() == tables.size()
+        && tables.stream().allMatch(table -> run.tables().values().stream().anyMatch(table::is)));
+  }
+
+  private Optional<Snapshot> newest(Predicate<RunState> wanted) {
+    return new Newest(store).of(wanted).flatMap(run -> find(run.runId()));
+  }
+
+  /** How a table has changed since its newest snapshot; empty where there is none. */
   public Optional<Drift> drift(TableRead read, TableSource source) {
-    return Baselines.of(store, Latest.read(store), source.description().name())
+    String arn = source.description().arn();
+    return Baselines.of(store, new Newest(store).of(run -> run.has(arn)), arn)
         .map(before -> TableSchema.of(read, source, read.kept(source), Optional.of(before)))
         .map(TableSchema::drift);
   }

@@ -5,6 +5,7 @@ import dev.sluice.dataset.Manifest;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.summary.PublishResult;
 import dev.sluice.summary.Publisher;
+import dev.sluice.summary.RunRecord;
 import dev.sluice.summary.SummaryPrinter;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.table.Clients;
@@ -27,14 +28,11 @@ final class PublishStage {
     try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
       ProgressMeter progress = console.progress();
       progress.begin(table, "rows", 0);
+      RunRecord run = RunRecords.of(entry, manifest, figures);
       PublishResult result = new Publisher(client, settings.summary())
-          .publish(
-              figures,
-              RunRecords.of(entry, manifest, figures),
-              restate,
-              (rows, of) -> progress.advance(rows, 0));
+          .publish(figures, run, restate, (rows, of) -> progress.advance(rows, 0));
       progress.end(result.rows(), 0);
-      new PublishedRows(table, result).tell(outcome);
+      new PublishedRows(table, run.origin(), result).tell(outcome);
       outcome.line("");
       SummaryReader reader = new SummaryReader(client, settings.summary());
       outcome.block(SummaryPrinter.board(reader.board()).stripTrailing());

@@ -2,10 +2,13 @@ package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.Role;
 import dev.sluice.source.Requests;
+import dev.sluice.summary.Origin;
 import dev.sluice.summary.RunRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +51,18 @@ final class RunRecords {
         undated,
         unmodelled,
         entry.configHash(),
-        List.of());
+        List.of(),
+        manifest == null ? Origin.NONE : origin(manifest));
+  }
+
+  /** Of events, or what is there in place of them. */
+  private static Origin origin(Manifest manifest) {
+    Optional<Manifest.TableEntry> source = manifest.tables().values().stream()
+        .filter(table -> table.role() == Role.SOURCE)
+        .findFirst()
+        .or(() -> manifest.tables().values().stream().findFirst());
+    return new Origin(
+        source.map(Manifest.TableEntry::arn).orElse(""), manifest.configHash());
   }
 
   private static Map<String, RunRecord.Counts> counts(Manifest manifest) {

@@ -124,7 +124,7 @@ public final class TableSource {
    */
   public static TableSource open(Map<String, String> options, StructType schema) {
     Map<String, String> all = new HashMap<>(options);
-    all.put(SourceOptions.SCHEMA_JSON, schema.json());
+    all.put(SourceOption.SCHEMA_JSON.key(), schema.json());
     return open(all);
   }
 
@@ -151,8 +151,8 @@ public final class TableSource {
 
   private TableSource cut(int segments, int tasks, RoughSize found) {
     Map<String, String> all = new HashMap<>(options);
-    all.put(SourceOptions.SEGMENTS, Integer.toString(Math.max(1, segments)));
-    all.put(SourceOptions.TASKS, Integer.toString(Math.max(1, tasks)));
+    all.put(SourceOption.SEGMENTS.key(), Integer.toString(Math.max(1, segments)));
+    all.put(SourceOption.TASKS.key(), Integer.toString(Math.max(1, tasks)));
     return new TableSource(all, handle, found);
   }
 
@@ -163,7 +163,7 @@ public final class TableSource {
    */
   public TableSource from(List<String> positions) {
     Map<String, String> all = new HashMap<>(options);
-    all.put(SourceOptions.POSITIONS, SourceOptions.texts(positions));
+    all.put(SourceOption.POSITIONS.key(), SourceOptions.texts(positions));
     return new TableSource(all, handle, size);
   }
 
@@ -194,9 +194,9 @@ public final class TableSource {
         ttl == null
             ? Map.of()
             : Map.of(
-                SourceOptions.TTL_ATTRIBUTE,
+                SourceOption.TTL_ATTRIBUTE.key(),
                 ttl,
-                SourceOptions.EXPIRED_AT,
+                SourceOption.EXPIRED_AT.key(),
                 Long.toString(epochSeconds)));
   }
 
@@ -205,8 +205,8 @@ public final class TableSource {
     all.putAll(more);
     StructType columns =
         handle.entityBy().isEmpty() ? handle.schema() : Marks.withItem(handle.schema());
-    all.put(SourceOptions.SCHEMA_JSON, columns.json());
-    all.put(SourceOptions.UNITS_SPENT, Double.toString(handle.account().spent()));
+    all.put(SourceOption.SCHEMA_JSON.key(), columns.json());
+    all.put(SourceOption.UNITS_SPENT.key(), Double.toString(handle.account().spent()));
     return spark.read().format("sluice").options(all).load();
   }
 }

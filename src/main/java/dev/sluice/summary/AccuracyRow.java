@@ -20,7 +20,7 @@ import java.util.Map;
  *
  * <p>{@code perClass} is class → {support, predicted, correct, precision, recall, f1}, {@code confusion} label →
  * prediction → count. Above {@value #MOST_CLASSES} classes the row keeps each class's counts only, of which the other
- * figures follow, and says so in {@code leftOut}. Classes are map keys as {@link Names#alone} writes them.
+ * figures follow, and says so in {@code leftOut}. Classes are map keys as {@link Names#key} writes them.
  */
 final class AccuracyRow {
   static final int MOST_CLASSES = 50;
@@ -78,6 +78,10 @@ final class AccuracyRow {
     int classes = f.perClass().size();
     boolean few = classes <= MOST_CLASSES;
     attributes.map("perClass", perClass(f.perClass(), few));
+    if (f.perClass().keySet().stream().anyMatch(name -> Names.bytes(name) > Names.KEY_BYTES)) {
+      attributes.leftOut(
+          "perClass.names", "the ends of names of more than " + Names.KEY_BYTES + " bytes");
+    }
     if (few) {
       return attributes.map("confusion", confusion(f.confusion()));
     }
@@ -137,7 +141,7 @@ final class AccuracyRow {
 
   private static Attributes perClass(Map<String, ClassFigures> classes, boolean ratios) {
     Attributes all = new Attributes();
-    classes.forEach((name, figures) -> all.map(Names.alone(name), one(figures, ratios)));
+    classes.forEach((name, figures) -> all.map(Names.key(name), one(figures, ratios)));
     return all;
   }
 
@@ -156,7 +160,7 @@ final class AccuracyRow {
 
   private static Attributes confusion(Map<String, Map<String, Long>> confusion) {
     Attributes all = new Attributes();
-    confusion.forEach((label, predictions) -> all.counts(Names.alone(label), predictions));
+    confusion.forEach((label, predictions) -> all.counts(Names.key(label), predictions));
     return all;
   }
 

@@ -15,7 +15,7 @@ final class BoardRow {
         attributes(headline),
         headline.day().end(),
         RowOrder.BY_DAY,
-        List.of());
+        List.of("regressions", "slowDowns"));
   }
 
   private static Attributes attributes(Headline h) {
@@ -60,7 +60,7 @@ final class BoardRow {
     Attributes versions = new Attributes();
     h.comparisons()
         .forEach(comparison -> versions.map(
-            Names.alone(comparison.candidate()), SignalAttributes.comparison(comparison)));
+            Names.key(comparison.candidate()), SignalAttributes.comparison(comparison)));
     attributes.map("regressions", versions);
   }
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the run first started, whoever went on with it
  * @param finishedAt null until it has ended
  * @param exitCode null until it has ended
- * @param error what kept it from its end, and what to do; null where nothing has
+ * @param error what kept it from its end, and what to do, or which rows it is without; null where nothing has and none is
  * @param tables counts of each table read, by its name; empty where there is no snapshot
  * @param consumedReadUnits of all tables together; null where there is no snapshot
  * @param requests of all tables together; null where they are not recorded
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param unmodelled dated items without a model; null likewise
  * @param configHash of the settings it ran with
  * @param eroded windows in which a newer run found fewer items than an older one had
+ * @param origin of its figures
  */
 public record RunRecord(
     String runId,
@@ -39,7 +40,8 @@ public record RunRecord(
     @Nullable Long undated,
     @Nullable Long unmodelled,
     String configHash,
-    List<Eroded> eroded) {
+    List<Eroded> eroded,
+    Origin origin) {
   /** How far a run is. */
   public enum State {
     RUNNING,
@@ -77,6 +79,11 @@ public record RunRecord(
     return with(how, at, code, null, windows);
   }
 
+  /** The same run, about which there is this to say. */
+  RunRecord saying(String message) {
+    return with(state, finishedAt, exitCode, message, eroded);
+  }
+
   /** The same run, which has come to no good end. */
   public RunRecord failed(State how, Instant at, int code, String message) {
     return with(how, at, code, message, eroded);
@@ -104,6 +111,7 @@ public record RunRecord(
         undated,
         unmodelled,
         configHash,
-        windows);
+        windows,
+        origin);
   }
 }

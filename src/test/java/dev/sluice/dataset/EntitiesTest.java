@@ -100,7 +100,8 @@ final class EntitiesTest {
     for (String kind : unseen) {
       Row row = byAttribute.table(TABLE, kind).head();
       assertThat(row.getString(2))
-          .contains("\"/deep\":{\"M\":{\"n\":{\"N\":\"" + kind.substring(4) + "\"}}}", "\"/kind\":");
+          .contains(
+              "\"/deep\":{\"M\":{\"n\":{\"N\":\"" + kind.substring(4) + "\"}}}", "\"/kind\":");
     }
   }
 

@@ -13,6 +13,7 @@ import dev.sluice.TestSpark;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.failure.Unusable;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -188,6 +189,30 @@ final class SluiceWriteTest {
             .save())
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("index = any");
+  }
+
+  /** As snapshots of earlier releases have it. */
+  @Test
+  void anOverflowThatIsAMapIsWrittenAsTheTextIs() {
+    String to = TargetTables.create();
+    Dataset<Row> text = TestSpark.session()
+        .sql("select 'a' id, named_struct('p', 'q') m,"
+            + " '{\"/m/n\":{\"N\":\"1E+100\"}, \"/t~1\":{\"SS\":[\"x\"]}}' _overflow"
+            + " union all select 'b', null, null");
+    Dataset<Row> map = text.selectExpr(
+        "id || '-map' id", "m", "from_json(_overflow, 'map<string,string>') _overflow");
+    assertThat(map.schema().apply("_overflow").dataType().catalogString())
+        .isEqualTo("map<string,string>");
+
+    write(text, to);
+    write(map, to);
+
+    Map<String, AttributeValue> item = new HashMap<>(item(to, "a"));
+    assertThat(item.get("t/").ss()).containsExactly("x");
+    assertThat(item.get("m").m()).containsOnlyKeys("p", "n");
+    item.put("id", AttributeValue.fromS("a-map"));
+    assertThat(item(to, "a-map")).isEqualTo(item);
+    assertThat(item(to, "b-map")).containsOnlyKeys("id");
   }
 
   @ParameterizedTest

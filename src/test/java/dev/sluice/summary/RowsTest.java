@@ -1,11 +1,9 @@
 package dev.sluice.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.failure.GateFailed;
 import dev.sluice.write.ItemSize;
 import java.time.Instant;
 import java.util.HashMap;
@@ -370,13 +368,37 @@ class RowsTest {
   }
 
   @Test
-  void twoRowsOfOneKeyAreRefused() {
+  void ofTwoRowsOfOneKeyTheFirstIsWrittenAndTheOtherTold() {
     LatencyFigures all = Samples.latency("wine", "*", Samples.DAY, 100);
     LatencyFigures star = Samples.latency("wine", "*", Samples.DAY, 7);
-    assertThatThrownBy(
-            () -> Rows.of(Samples.latencyOnly("r", Samples.AS_OF, List.of(all, star)), keys, stamp))
-        .isInstanceOf(GateFailed.class)
-        .hasMessageContaining("LATENCY#wine / DAY#2026-10-19#*");
+    Rows rows = Rows.of(Samples.latencyOnly("r", Samples.AS_OF, List.of(all, star)), keys, stamp);
+    assertThat(rows.figures()).singleElement().extracting(Row::items).isEqualTo(100L);
+    assertThat(rows.twice())
+        .singleElement()
+        .extracting(RefusedRow::key)
+        .hasToString("LATENCY#wine / DAY#2026-10-19#*");
+  }
+
+  @Test
+  void longNamesStandWholeAndVeryLongOnesAreCutAndTold() {
+    String model = "語".repeat(1_300);
+    Row row = LatencyRow.of(Samples.latency(model, "v".repeat(1_020), Samples.DAY, 9), keys, stamp);
+    assertThat(read(row).text("model")).hasValue(model);
+    assertThat(read(row).text("version")).hasValue("v".repeat(1_020));
+    assertThat(row.key().pk()).hasSizeLessThan(1_000).startsWith("LATENCY#語語");
+
+    Row longer = LatencyRow.of(Samples.latency("x".repeat(390_000), "1", Samples.DAY, 9), keys, stamp);
+    assertThat(ItemSize.bytes(longer.item())).isLessThan(Stamp.LARGEST_ROW);
+    assertThat(read(longer).within("leftOut").text("model"))
+        .hasValue("the end of a text of 390000 bytes");
+  }
+
+  @Test
+  void thousandsOfLongClassesLeaveARowThatFits() {
+    Row row = AccuracyRow.of(
+        Samples.accuracy("many", classes(3_000, "ü".repeat(40_000)), Map.of()), keys, stamp);
+    assertThat(ItemSize.bytes(row.item())).isLessThan(Stamp.LARGEST_ROW);
+    assertThat(read(row).within("leftOut").attributes()).containsKeys("perClass", "perClass.names");
   }
 
   private static Map<String, ClassFigures> classes(int count, String suffix) {

@@ -387,7 +387,7 @@ final class Samples {
 
   /** Of the first result of a run that began at {@link #STARTED}. */
   static Stamp stamp(String runId) {
-    return new Stamp(AS_OF, STARTED, runId, 1, TTL);
+    return new Stamp(AS_OF, STARTED, runId, 1, Origin.NONE, TTL);
   }
 
   static RunRecord run(String runId) {
@@ -411,7 +411,8 @@ final class Samples {
         7L,
         8L,
         "abc",
-        List.of());
+        List.of(),
+        Origin.NONE);
   }
 
   /** One model's figures of all kinds. */

@@ -2,6 +2,7 @@ package dev.sluice.analytics.latency;
 
 import static dev.sluice.analytics.AnalyticsSettings.ALL_VERSIONS;
 
+import dev.sluice.analytics.Attempt;
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.Versions;
 import java.time.LocalDate;
@@ -44,7 +45,11 @@ final class ModelDays {
   /** Of a day that was added. */
   Neighbours neighbours(String version, LocalDate day) {
     Map<String, String> absent = new TreeMap<>();
-    return new Neighbours(weekBefore(version, day, absent), baseline(version, day, absent), absent);
+    String subject = "version " + version;
+    return new Neighbours(
+        Attempt.at(subject, absent, () -> weekBefore(version, day, absent), "weekBefore"),
+        Attempt.at(subject, absent, () -> baseline(version, day, absent), "baseline"),
+        absent);
   }
 
   private @Nullable LatencyComparison weekBefore(

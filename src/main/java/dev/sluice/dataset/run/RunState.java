@@ -8,6 +8,7 @@ import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.Unusable;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,11 +32,27 @@ public record RunState(
     @Nullable Gate gate,
     Map<String, Table> tables) {
   public RunState {
+    Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(runId, "runId");
+    Objects.requireNonNull(scanStartedAt, "scanStartedAt");
+    firstStarted = firstStarted == null ? Instant.EPOCH : firstStarted;
     tables = tables == null ? Map.of() : Map.copyOf(tables);
   }
 
-  /** Of a table, what retention asks for. */
-  public record Table(String arn) {}
+  /**
+   * Of a table, what runs are told apart by.
+   *
+   * @param role what it is to the job; null of a run that was never finished
+   */
+  public record Table(String arn, @Nullable String role) {
+    public Table {
+      Objects.requireNonNull(arn, "arn");
+    }
+
+    Table(String arn) {
+      this(arn, null);
+    }
+  }
 
   /** A gate that has failed, as it is told. */
   public record Gate(String message, String remedy) {}
@@ -50,7 +67,14 @@ public record RunState(
 
   /** What a manifest says that was read. */
   public static RunState of(Store store, String runId, byte[] json) {
-    return Json.read(json, RunState.class, store.location(RunPaths.manifest(runId)));
+    String location = store.location(RunPaths.manifest(runId));
+    RunState state = Json.read(json, RunState.class, location);
+    if (!state.runId().equals(runId)) {
+      throw new Unusable(
+          location + " is the manifest of another run",
+          "Restore it, or take the folder away.");
+    }
+    return state;
   }
 
   static Optional<Versioned> fetch(Store store, String runId) {
@@ -75,6 +99,11 @@ public record RunState(
 
   public Order order() {
     return new Order(scanStartedAt, firstStarted, runId);
+  }
+
+  /** Whether it has read this table, whatever else. */
+  public boolean has(String arn) {
+    return tables.values().stream().anyMatch(table -> table.arn().equals(arn));
   }
 
   /** The tables that were read. */

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 
 /** Texts of a certain form. Each throws IllegalArgumentException, or a DateTimeException, where the text is not so. */
 final class Formats {
-  static final String ENDPOINT_EXPECTED = "an http or https address, such as http://localhost:8000";
+  static final String ENDPOINT_EXPECTED = "an https address without user, path and query, or an http one on this machine, such as http://localhost:8000";
   static final String TIME_FORMAT_EXPECTED =
       "a pattern of java.time that names the day, such as \"dd/MM/yyyy HH:mm\" (yyyy the year, MM the month, HH the hour to 23,"
           + " hh with a the hour to 12, mm minutes, ss seconds, XXX an offset)";
@@ -77,7 +77,11 @@ final class Formats {
   static URI endpoint(String text) {
     URI uri = URI.create(text);
     boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    return require(http && uri.getHost() != null && uri.getUserInfo() == null, uri);
+    boolean bare = uri.getRawUserInfo() == null
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null
+        && Set.of("", "/").contains(String.valueOf(uri.getRawPath()));
+    return require(http && uri.getHost() != null && bare, uri);
   }
 
   static String timeFormat(String text) {

@@ -16,6 +16,8 @@ import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.sql.Condition;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
+import dev.sluice.table.Endpoints;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -48,15 +50,26 @@ public final class SettingsReader {
    */
   public static Settings read(
       @Nullable String file, List<String> sets, Set<Need> needs, Faults faults) {
-    Config content = file == null ? ConfigFactory.empty() : file(file, sets, faults);
-    SettingsReader reader = new SettingsReader(Layers.of(content, sets, faults), faults);
-    return reader.settings(needs);
+    return read(file, sets, Environment.ofProcess(), needs, faults);
   }
 
-  private static Config file(String location, List<String> sets, Faults faults) {
+  /** Likewise, with variables of one's own. */
+  public static Settings read(
+      @Nullable String file,
+      List<String> sets,
+      Environment environment,
+      Set<Need> needs,
+      Faults faults) {
+    Config content = file == null ? ConfigFactory.empty() : file(file, sets, environment, faults);
+    Layers layers = Layers.of(content, sets, environment, faults);
+    return new SettingsReader(layers, faults).settings(needs);
+  }
+
+  private static Config file(
+      String location, List<String> sets, Environment environment, Faults faults) {
     // the endpoints by which a remote file is reached can only come from --set
-    SettingsReader known =
-        new SettingsReader(Layers.of(ConfigFactory.empty(), sets, new Faults()), new Faults());
+    SettingsReader known = new SettingsReader(
+        Layers.of(ConfigFactory.empty(), sets, environment, new Faults()), new Faults());
     return new ConfigFile(location, FileSystems.configuration(known.aws())).read(faults);
   }
 
@@ -82,14 +95,29 @@ public final class SettingsReader {
 
   private AwsSettings aws() {
     Section aws = section("aws");
+    boolean http = aws.flag("allow-http");
     return new AwsSettings(
         aws.parsed("region", "an AWS region, such as eu-central-1", Formats::region),
-        aws.parsed("dynamodb-endpoint", Formats.ENDPOINT_EXPECTED, Formats::endpoint),
-        aws.parsed("s3-endpoint", Formats.ENDPOINT_EXPECTED, Formats::endpoint),
+        endpoint(aws, "dynamodb-endpoint", http),
+        endpoint(aws, "s3-endpoint", http),
         aws.parsed(
             "role-arn",
             "the ARN of a role, arn:aws:iam::123456789012:role/name",
             Formats::roleArn));
+  }
+
+  private static @Nullable URI endpoint(Section aws, String key, boolean http) {
+    URI endpoint = aws.parsed(key, Formats.ENDPOINT_EXPECTED, Formats::endpoint);
+    if (endpoint == null || http || !"http".equals(endpoint.getScheme())) {
+      return endpoint;
+    }
+    if (!Endpoints.isLocal(endpoint)) {
+      aws.fault(
+          key,
+          "is not on this machine, and http sends what is read and written in clear",
+          "Write https://…, or set sluice.aws.allow-http = true where the network is your own.");
+    }
+    return endpoint;
   }
 
   private SourceSettings source() {

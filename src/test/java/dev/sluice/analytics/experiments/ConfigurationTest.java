@@ -97,8 +97,7 @@ class ConfigurationTest {
 
   private static Map<String, Setting> read(
       DataType type, @Nullable Object config, Map<String, String> overflow, String path) {
-    StructType schema =
-        new StructType().add("config", type).add("_overflow", DataTypes.StringType);
+    StructType schema = new StructType().add("config", type).add("_overflow", DataTypes.StringType);
     String text = overflow.entrySet().stream()
         .map(e -> "\"" + e.getKey() + "\":" + e.getValue())
         .collect(Collectors.joining(",", "{", "}"));

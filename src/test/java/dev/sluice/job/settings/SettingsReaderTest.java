@@ -207,7 +207,7 @@ class SettingsReaderTest {
             new TableRead(
                 "Runs",
                 Role.EXPERIMENTS,
-                with(shared, "selected-by", "s", "selected", "[\"ok\",\"bad\"]"),
+                with(shared, "job.selected-by", "s", "job.selected", "[\"ok\",\"bad\"]"),
                 List.of(),
                 "`s` IN ('ok', 'bad')",
                 false,
