@@ -26,14 +26,15 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a run's tables: the first time with a sample, whose outcome is recorded once; whoever starts the run again, or at the
  * same time, opens them as recorded.
  */
 final class Planning {
-  /** Of item in one table. */
-  private static final int MAX_KINDS = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
 
   private final SparkSession spark;
   private final Store store;
@@ -114,14 +115,17 @@ final class Planning {
       String name,
       Instant firstStarted,
       Optional<RunState> before) {
-    TableSource source = looked.inPieces();
+    Optional<TableSchema.Baseline> earlier =
+        Baselines.of(store, before, looked.description().arn());
+    TableSource source =
+        earlier.map(then -> then.widened(looked)).orElse(looked).inPieces();
     TableDescription table = source.description();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
     StructType columns = layout.columns(read, kept);
     Shards.check(columns, read.shardedAttributes());
     ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
-    TableSchema schema = TableSchema.of(read, source, columns, Baselines.of(store, before, table.arn()));
-    checkKinds(schema, source);
+    TableSchema schema = TableSchema.of(read, source, columns, earlier);
+    SchemaNews.of(name, schema, source).forEach(LOG::warn);
     return new RunPlan.Table(
         name,
         table.arn(),
@@ -198,18 +202,6 @@ final class Planning {
         columns,
         layout.shape(read, source, Json.as(table.schema(), TableSchema.class), columns),
         from -> layout.laidOut(read, from, read.rows(spark, from, plan.firstStarted())));
-  }
-
-  private static void checkKinds(TableSchema schema, TableSource source) {
-    int kinds = schema.entities().size();
-    if (kinds > MAX_KINDS) {
-      throw new InvalidConfiguration(List.of(new Fault(
-          "sluice.dataset.entity-by",
-          source.entityBy().map(EntityBy::attribute).orElse(""),
-          "tells " + kinds + " kinds of item apart in a sample of " + schema.sampled(),
-          "Name an attribute of at most " + MAX_KINDS + " values, or set"
-              + " sluice.dataset.entity-separator to what ends the kind in a key.")));
-    }
   }
 
   private static InvalidConfiguration refused(String runId, String problem) {

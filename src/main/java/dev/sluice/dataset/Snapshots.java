@@ -248,7 +248,10 @@ public final class Snapshots {
   public Optional<Drift> drift(TableRead read, TableSource source) {
     String arn = source.description().arn();
     return Baselines.of(store, new Newest(store).of(run -> run.has(arn)), arn)
-        .map(before -> TableSchema.of(read, source, read.kept(source), Optional.of(before)))
+        .map(before -> {
+          TableSource widened = before.widened(source);
+          return TableSchema.of(read, widened, read.kept(widened), Optional.of(before));
+        })
         .map(TableSchema::drift);
   }
 

@@ -58,7 +58,10 @@ record StoredSnapshot(
   private Dataset<Row> table(String name, Predicate<String> wanted) {
     TableSchema schema = schemaOf(name);
     List<Dataset<Row>> kinds = schema.entities().entrySet().stream()
-        .map(entity -> files(folder(name, entity.getKey()), entity.getValue().struct(), wanted))
+        .map(entity -> files(
+            "tables/" + entity.getValue().in(name, entity.getKey()),
+            entity.getValue().struct(),
+            wanted))
         .toList();
     return kinds.isEmpty() ? files("tables/" + name, schema.struct(), wanted) : AllKinds.of(kinds);
   }
@@ -69,7 +72,7 @@ record StoredSnapshot(
     if (schema == null) {
       throw new IllegalArgumentException("table " + name + " has no items of kind " + entity);
     }
-    return files(folder(name, entity), schema.struct(), path -> true);
+    return files("tables/" + schema.in(name, entity), schema.struct(), path -> true);
   }
 
   @Override
@@ -81,10 +84,6 @@ record StoredSnapshot(
     }
     StructType columns = (StructType) DataType.fromJson(schema.toString());
     return files("derived/" + name, columns, path -> true);
-  }
-
-  private static String folder(String table, String entity) {
-    return "tables/" + Entities.of(table, entity);
   }
 
   private Dataset<Row> files(String folder, StructType schema, Predicate<String> wanted) {
