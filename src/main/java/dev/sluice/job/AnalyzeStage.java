@@ -41,17 +41,24 @@ final class AnalyzeStage {
   }
 
   /** Leaves the figures as a document, and the report. */
-  void run(Snapshot snapshot, Journal.Entry entry, Outcome outcome) {
+  void run(Snapshot snapshot, Journal.Entry entry, Warnings warnings, Outcome outcome) {
     console.note("Computing figures up to " + entry.date() + " …");
     AnalyticsSettings rules = settings.analytics().on(entry.date());
     DaySpan days = new DaySpan(rules.firstDayRead(), rules.date());
     Analysis analysis =
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
-    byte[] mine = FiguresJson.write(analysis.figures(inputs(snapshot, days)));
+    Inputs inputs = inputs(snapshot, days);
+    Figures computed = analysis.figures(inputs);
+    check(inputs, computed, warnings);
+    byte[] mine = FiguresJson.write(computed);
     String path = path(entry.runId(), entry.figures());
     Figures figures = read(Once.store(documents, path, mine), documents.location(path));
     RunInfo run = new RunInfo(
-        Version.sluice(), snapshot.location(), settings.analytics().maturity(), region());
+        Version.sluice(),
+        snapshot.location(),
+        settings.analytics().maturity(),
+        region(),
+        warnings.all());
     String report = new ReportFile(spark, documents, settings.reportPath())
         .write(
             name(entry.runId(), entry.figures()),
@@ -59,6 +66,16 @@ final class AnalyzeStage {
     outcome.field("manifest", ExportStage.manifest(snapshot));
     outcome.field("report", report);
     outcome.line("report", report);
+  }
+
+  private void check(Inputs inputs, Figures figures, Warnings warnings) {
+    Dataset<Row> events = inputs.events();
+    if (events != null) {
+      EventGate gate = new EventGate(
+          events, settings.events(), settings.analytics().zone(), settings.analytics().gates());
+      gate.check(figures);
+      warnings.add(gate.warnings(figures));
+    }
   }
 
   /**

@@ -23,6 +23,13 @@ final class QualityTables {
         .toList();
   }
 
+  static DataTable warnings(List<String> warnings) {
+    DataTable.Builder table =
+        DataTable.of("What the run warned of").words("Warning");
+    warnings.stream().limit(MOST_ROWS).forEach(text -> table.row(PlainText.of(text), List.of()));
+    return table.build();
+  }
+
   private static DataTable tables(Manifest manifest) {
     DataTable.Builder table = DataTable.of(
             "Tables read: scanned = filtered + expired + rejected + written")

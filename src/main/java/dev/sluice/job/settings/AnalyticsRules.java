@@ -18,7 +18,8 @@ public record AnalyticsRules(
     @Nullable Double sloTarget,
     @Nullable String baselineVersion,
     Map<String, TargetKind> targets,
-    Duration maturity) {
+    Duration maturity,
+    EventGates gates) {
   public AnalyticsRules {
     // sorted, so that equal rules read the same
     targets = Collections.unmodifiableMap(new TreeMap<>(targets));

@@ -230,7 +230,9 @@ public final class SettingsReader {
         slo.number("target", 0, 1),
         analytics.optionalText("baseline-version"),
         targets(analytics),
-        orElse(analytics.duration("maturity"), Duration.ZERO));
+        orElse(analytics.duration("maturity"), Duration.ZERO),
+        new EventGates(
+            analytics.in("gates").share("undated"), analytics.in("gates").share("unmodelled")));
   }
 
   private static @Nullable Integer lookBackDays(Section analytics) {
