@@ -1,6 +1,7 @@
 package dev.sluice.dataset;
 
 import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Json;
@@ -24,7 +25,6 @@ import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -153,8 +153,8 @@ final class Planning {
     return opened(plan, reads, sources);
   }
 
-  private static TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
-    StructType columns = (StructType) DataType.fromJson(table.columns().toString());
+  private TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
+    StructType columns = TableSchema.struct(table.columns(), where(plan));
     if (Arrays.stream(columns.fields()).anyMatch(Marks::isOverflowMap)) {
       throw refused(plan.runId(), "was begun by an earlier release, whose rows had other columns");
     }
@@ -195,13 +195,19 @@ final class Planning {
       throw refused(
           plan.runId(), "was begun when table " + table.name() + " was read in another way");
     }
-    return OpenTable.of(
+    TableSchema recorded = Json.as(table.schema(), TableSchema.class, where(plan));
+    return new OpenTable(
         read,
         source,
         table,
+        recorded,
         columns,
-        layout.shape(read, source, Json.as(table.schema(), TableSchema.class), columns),
+        layout.shape(read, source, recorded, columns),
         from -> layout.laidOut(read, from, read.rows(spark, from, plan.firstStarted())));
+  }
+
+  private String where(RunPlan plan) {
+    return store.location(RunPaths.plan(plan.runId()));
   }
 
   private static InvalidConfiguration refused(String runId, String problem) {
