@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Attributes that the configuration names and no item has. Of those that a user named, and those without which there are no
@@ -34,7 +35,7 @@ final class AttributeWarnings {
     AttributeWarnings found = new AttributeWarnings(settings);
     source.discovered().ifPresent(sample -> {
       SeenAttributes seen = new SeenAttributes(
-          sample.schema(), SeenTypes.of(sample.schema(), sample.attributes()), Map.of());
+          new StructType(), SeenTypes.of(sample.schema(), sample.attributes()), Map.of());
       found.settings.stream()
           .filter(setting -> setting.role() == role && sample.sampled() > 0)
           .filter(setting -> seen.of(setting.path()) == Presence.UNSEEN)

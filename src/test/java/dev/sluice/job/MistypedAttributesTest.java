@@ -108,6 +108,37 @@ final class MistypedAttributesTest {
   }
 
   @Test
+  void soItDoesOfEverySettingThatNamesAttributes() throws IOException {
+    assertThat(sluice(
+            "plan",
+            "dataset.entity-by=model_name",
+            "dataset.strip-shards=[request_id]",
+            "source.schema.ddl=predicton string, rare string",
+            "labels.id=request_id"))
+        .isZero();
+    String warnings = json().path("tables").toString();
+    assertThat(warnings)
+        .contains(
+            "sluice.dataset.entity-by = model_name: is",
+            "sluice.dataset.strip-shards = request_id: is",
+            "sluice.source.schema.ddl = predicton: is",
+            "sluice.labels.id = request_id: is")
+        .doesNotContain("ddl = rare", "events.error", "events.confidence");
+
+    assertThat(sluice("plan", "source.columns=[requestId, model_name]")).isEqualTo(2);
+    assertThat(json().path("error").path("message").asText())
+        .contains("sluice.source.columns = model_name", "The nearest name seen is modelName.");
+    assertThat(sluice(
+            "plan",
+            "dataset.training.profile=typed",
+            "dataset.training.features=[latency_ms]",
+            "dataset.training.split.group=model_name"))
+        .isEqualTo(2);
+    assertThat(json().path("error").path("message").asText())
+        .contains("The nearest name seen is latencyMs.", "The nearest name seen is modelName.");
+  }
+
+  @Test
   void timesInAFormOfTheirOwnAreToldAndRead() throws IOException {
     assertThat(sluice("analyze", "events.time=when")).isEqualTo(4);
     assertThat(json().path("error").path("message").asText())

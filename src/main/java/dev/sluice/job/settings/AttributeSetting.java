@@ -7,6 +7,7 @@ import dev.sluice.dataset.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,16 +16,28 @@ import org.jspecify.annotations.Nullable;
  * @param role of the table whose items should have it
  * @param key full, {@code sluice.events.model}
  * @param path of the attribute
- * @param expected whether something is missing where no item has it: the user named it, or nothing goes without it. An
- *     error is not: there may have been none
+ * @param expected whether something is missing where no item has it: the user named it, or nothing goes without it. Errors
+ *     and declared columns are not: there may have been none yet
  */
 public record AttributeSetting(Role role, String key, String path, boolean expected) {
+  private static final String DDL = "sluice.source.schema.ddl";
+  private static final Set<String> MAY_BE_ABSENT = Set.of("sluice.events.error", DDL);
+
   /** All of them, of the tables that are read. */
   public static List<AttributeSetting> of(Settings settings) {
     Settings defaults = SettingsReader.read(null, List.of(), Set.of(), new Faults());
     Collector all = new Collector(named(defaults));
     named(settings).forEach(all::add);
     return all.settings;
+  }
+
+  /** Declared columns may be of attributes that come yet. */
+  private static void declared(@Nullable String ddl, List<Named> all) {
+    if (ddl != null) {
+      for (String name : StructType.fromDDL(ddl).fieldNames()) {
+        all.add(new Named(Role.SOURCE, DDL, name, false));
+      }
+    }
   }
 
   private record Named(Role role, String key, @Nullable String path, boolean always) {}
@@ -44,7 +57,7 @@ public record AttributeSetting(Role role, String key, String path, boolean expec
       }
       boolean users = defaults.stream()
           .noneMatch(other -> other.key().equals(named.key()) && path.equals(other.path()));
-      boolean expected = (users || named.always()) && !named.key().equals("sluice.events.error");
+      boolean expected = (users || named.always()) && !MAY_BE_ABSENT.contains(named.key());
       settings.add(new AttributeSetting(named.role(), named.key(), path, expected));
     }
   }
@@ -54,6 +67,7 @@ public record AttributeSetting(Role role, String key, String path, boolean expec
     events(settings.events(), all);
     labels(settings.labels(), all);
     experiments(settings.experiments().attributes(), all);
+    declared(settings.source().ddl(), all);
     all.add(new Named(
         Role.SOURCE, "sluice.dataset.entity-by", settings.snapshot().entityBy(), true));
     settings
