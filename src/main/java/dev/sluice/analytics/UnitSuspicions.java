@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -77,8 +78,9 @@ public final class UnitSuspicions {
     double high = ratio(day.p95(), median(before, LatencyFigures::p95));
     for (double factor : FACTORS) {
       if (isAbout(middle, factor, ABOUT) && isAbout(high, factor, ABOUT)) {
-        found.add("Model %s: on %s latencies are about %s those of the %d days before, which looks like another unit"
-            .formatted(model, day.window().label(), times(middle, factor), before.size()));
+        found.add(
+            "Model %s: on %s latencies are about %s those of the %d days before, which looks like another unit"
+                .formatted(model, day.window().label(), times(middle, factor), before.size()));
       }
     }
   }
@@ -88,13 +90,14 @@ public final class UnitSuspicions {
     Map<String, LatencyFigures> byDay = new TreeMap<>();
     then.forEach(row -> byDay.put(row.window().label(), row));
     List<Double> ratios = rows.stream()
-        .filter(row -> byDay.containsKey(row.window().label()))
-        .map(row -> ratio(row.p50(), byDay.get(row.window().label()).p50()))
+        .flatMap(row -> Stream.ofNullable(byDay.get(row.window().label()))
+            .map(earlier -> ratio(row.p50(), earlier.p50())))
         .toList();
     for (double factor : FACTORS) {
       if (!ratios.isEmpty() && ratios.stream().allMatch(r -> isAbout(r, factor, EXACTLY))) {
-        found.add("Model %s: latencies are %s those that run %s computed of the same days: another unit was configured then"
-            .formatted(model, times(ratios.get(0), factor), runId));
+        found.add(
+            "Model %s: latencies are %s those that run %s computed of the same days: another unit was configured then"
+                .formatted(model, times(ratios.get(0), factor), runId));
       }
     }
   }
@@ -102,29 +105,32 @@ public final class UnitSuspicions {
   private void unstated(Map<String, List<LatencyFigures>> days) {
     Optional<LatencyUnit> said = unitInName(names.latencyMs());
     if (said.isPresent()) {
-      said.filter(unit -> unit != LatencyUnit.MS).ifPresent(unit ->
-          found.add("Latencies are taken for milliseconds, and the attribute's name says " + unit.symbol()));
+      said.filter(unit -> unit != LatencyUnit.MS)
+          .ifPresent(unit ->
+              found.add("Latencies are taken for milliseconds, and the attribute's name says "
+                  + unit.symbol()));
       return;
     }
     days.forEach((model, rows) -> {
       Double high = rows.get(rows.size() - 1).p95();
       Double middle = rows.get(rows.size() - 1).p50();
       if (high != null && middle != null && high < 1 && middle > 0) {
-        found.add("Model %s: nearly all latencies are below 1, which looks like seconds, and they are taken for milliseconds"
-            .formatted(model));
+        found.add(
+            "Model %s: nearly all latencies are below 1, which looks like seconds, and they are taken for milliseconds"
+                .formatted(model));
       }
     });
   }
 
   /** {@code ms} of latencyMs, {@code s} of duration_seconds. */
   private static Optional<LatencyUnit> unitInName(String path) {
-    List<String> words = Arrays.asList(path.split("[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})"));
+    List<String> words =
+        Arrays.asList(path.split("[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})"));
     return words.isEmpty() ? Optional.empty() : LatencyUnit.of(words.get(words.size() - 1));
   }
 
   private static double median(
-      List<LatencyFigures> rows,
-      Function<LatencyFigures, @Nullable Double> figure) {
+      List<LatencyFigures> rows, Function<LatencyFigures, @Nullable Double> figure) {
     double[] sorted = rows.stream()
         .map(figure)
         .filter(Objects::nonNull)

@@ -10,8 +10,8 @@ import dev.sluice.dataset.DaySpan;
 import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
-import dev.sluice.dataset.TableSchema;
 import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.TableSchema;
 import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.Fault;
@@ -108,7 +108,10 @@ final class AnalyzeStage {
     Dataset<Row> events = inputs.events();
     if (events != null) {
       EventGate gate = new EventGate(
-          events, settings.events(), settings.analytics().zone(), settings.analytics().gates());
+          events,
+          settings.events(),
+          settings.analytics().zone(),
+          settings.analytics().gates());
       gate.check(figures);
       warnings.add(gate.warnings(figures));
     }

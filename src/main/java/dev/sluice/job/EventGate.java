@@ -24,8 +24,7 @@ import org.apache.spark.sql.Row;
  * @param table of events
  * @param zone of times without offset
  */
-record EventGate(
-    Dataset<Row> table, EventAttributes names, ZoneId zone, EventGates gates) {
+record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, EventGates gates) {
   private static final int MAX_MODELS = 10;
   private static final double MOST = 0.5;
 
@@ -40,8 +39,7 @@ record EventGate(
     if (share(unmodelled, analysed) > gates.unmodelled()) {
       throw new GateFailed(
           "%,d of %,d dated items have no model: sluice.events.model = %s"
-              .formatted(
-                  unmodelled, unmodelled + analysed, Printable.brief(names.model())),
+              .formatted(unmodelled, unmodelled + analysed, Printable.brief(names.model())),
           "Name the attribute that holds it in sluice.events.model. "
               + NearestName.sentence(names.model(), attributes())
               + " sluice.analytics.gates.unmodelled = 1 lets them pass.");
@@ -64,16 +62,18 @@ record EventGate(
         + figures.dated().later()
         + figures.unmodelled();
     if (figures.undated() > 0 && share(figures.undated(), dated) > MOST) {
-      warnings.add("%,d of %,d items have no readable time (sluice.events.time = %s%s) and are in no figures. %s"
-          .formatted(
-              figures.undated(),
-              figures.undated() + dated,
-              Printable.brief(names.time()),
-              example(),
-              timeRemedy()));
+      warnings.add(
+          "%,d of %,d items have no readable time (sluice.events.time = %s%s) and are in no figures. %s"
+              .formatted(
+                  figures.undated(),
+                  figures.undated() + dated,
+                  Printable.brief(names.time()),
+                  example(),
+                  timeRemedy()));
     }
-    figures.quality().unusablePredictions().entrySet().stream().limit(MAX_MODELS).forEach(model ->
-        warnings.add(
+    figures.quality().unusablePredictions().entrySet().stream()
+        .limit(MAX_MODELS)
+        .forEach(model -> warnings.add(
             "Model %s has predictions that are no value to compare with a label, by type %s: sluice.events.prediction = %s"
                 .formatted(
                     Printable.brief(model.getKey()),

@@ -24,8 +24,7 @@ final class QualityTables {
   }
 
   static DataTable warnings(List<String> warnings) {
-    DataTable.Builder table =
-        DataTable.of("What the run warned of").words("Warning");
+    DataTable.Builder table = DataTable.of("What the run warned of").words("Warning");
     warnings.stream().limit(MOST_ROWS).forEach(text -> table.row(PlainText.of(text), List.of()));
     return table.build();
   }
@@ -91,7 +90,8 @@ final class QualityTables {
         .forEach(model -> table.row(
             PlainText.brief(model.getKey()),
             Cell.text(types(model.getValue())),
-            Cell.count(model.getValue().values().stream().mapToLong(Long::longValue).sum())));
+            Cell.count(
+                model.getValue().values().stream().mapToLong(Long::longValue).sum())));
     return table.build();
   }
 

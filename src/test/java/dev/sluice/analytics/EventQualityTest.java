@@ -67,10 +67,7 @@ class EventQualityTest {
             true,
             new MetadataBuilder().putString("dynamodb.type", "SS").build());
     Dataset<Row> events = TestSpark.session()
-        .createDataFrame(
-            List.of(RowFactory.create(
-                "2026-10-19", "a", new String[] {"x"})),
-            schema);
+        .createDataFrame(List.of(RowFactory.create("2026-10-19", "a", new String[] {"x"})), schema);
     assertThat(figures(events, null).quality().unusable("a")).isEqualTo(Map.of("SS", 1L));
   }
 

@@ -60,7 +60,8 @@ class UnitSuspicionsTest {
     assertThat(UnitSuspicions.of(figures(1, before -> before == 0 ? 0.03 : 30), null, NAMED))
         .singleElement()
         .asString()
-        .startsWith("Model m: on 2026-10-28 latencies are about 1/1,000 of those of the 9 days before");
+        .startsWith(
+            "Model m: on 2026-10-28 latencies are about 1/1,000 of those of the 9 days before");
     assertThat(UnitSuspicions.of(figures(1, before -> before == 0 ? 3e7 : 30), null, NAMED))
         .singleElement()
         .asString()
@@ -84,8 +85,9 @@ class UnitSuspicionsTest {
     assertThat(UnitSuspicions.of(now, figures(1, before -> 0.03), NAMED))
         .singleElement()
         .asString()
-        .isEqualTo("Model m: latencies are 1,000 times those that run run-1 computed of the same days:"
-            + " another unit was configured then");
+        .isEqualTo(
+            "Model m: latencies are 1,000 times those that run run-1 computed of the same days:"
+                + " another unit was configured then");
     assertThat(UnitSuspicions.of(now, figures(1, before -> 30), NAMED)).isEmpty();
     assertThat(UnitSuspicions.of(now, figures(1, before -> 0.025), NAMED)).isEmpty();
   }
@@ -97,7 +99,8 @@ class UnitSuspicionsTest {
         .singleElement()
         .asString()
         .contains("nearly all latencies are below 1, which looks like seconds");
-    assertThat(UnitSuspicions.of(seconds, null, latency("latency", LatencyUnit.MS))).isEmpty();
+    assertThat(UnitSuspicions.of(seconds, null, latency("latency", LatencyUnit.MS)))
+        .isEmpty();
     assertThat(UnitSuspicions.of(seconds, null, NAMED)).isEmpty();
     assertThat(UnitSuspicions.of(figures(1, before -> 30), null, latency("latency", null)))
         .isEmpty();

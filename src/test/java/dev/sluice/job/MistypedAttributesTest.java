@@ -171,7 +171,8 @@ final class MistypedAttributesTest {
   void predictionsThatAreSetsAreCountedByType() throws IOException {
     assertThat(sluice("analyze", "events.prediction=tags")).isZero();
     assertThat(warnings())
-        .contains("Model m has predictions that are no value to compare with a label, by type {SS=12}");
+        .contains(
+            "Model m has predictions that are no value to compare with a label, by type {SS=12}");
     assertThat(report())
         .contains("No prediction can be compared with a label: by type they are SS 12.")
         .doesNotContain("There was no prediction in this period.");
@@ -179,7 +180,8 @@ final class MistypedAttributesTest {
 
   @Test
   void pathsLeadIntoJsonText() throws IOException {
-    assertThat(sluice("analyze", "events.prediction=response.label", "events.latency-ms=response.took"))
+    assertThat(sluice(
+            "analyze", "events.prediction=response.label", "events.latency-ms=response.took"))
         .isZero();
     assertThat(json().path("warnings")).isEmpty();
     assertThat(figures().path("accuracy").path(0).path("correct").asInt()).isEqualTo(ITEMS);
@@ -200,7 +202,9 @@ final class MistypedAttributesTest {
   }
 
   private JsonNode figures() throws IOException {
-    String report = Path.of(java.net.URI.create(json().path("report").asText())).getFileName().toString();
+    String report = Path.of(java.net.URI.create(json().path("report").asText()))
+        .getFileName()
+        .toString();
     return new ObjectMapper()
         .readTree(folder.resolve("figures/" + report.replace(".html", ".json")).toFile());
   }

@@ -68,12 +68,13 @@ public record AttributeSetting(Role role, String key, String path, boolean expec
     labels(settings.labels(), all);
     experiments(settings.experiments().attributes(), all);
     declared(settings.source().ddl(), all);
-    all.add(new Named(
-        Role.SOURCE, "sluice.dataset.entity-by", settings.snapshot().entityBy(), true));
+    all.add(
+        new Named(Role.SOURCE, "sluice.dataset.entity-by", settings.snapshot().entityBy(), true));
     settings
         .snapshot()
         .stripShards()
-        .forEach(name -> all.add(new Named(Role.SOURCE, "sluice.dataset.strip-shards", name, true)));
+        .forEach(
+            name -> all.add(new Named(Role.SOURCE, "sluice.dataset.strip-shards", name, true)));
     return all;
   }
 
