@@ -97,11 +97,13 @@ record TrainingCounts(JsonNode section) {
         new ArrayList<>(labels.path("classes").properties());
     classes.sort(Comparator.comparingLong(entry -> -entry.getValue().asLong()));
     List<String> shown = new ArrayList<>();
-    classes.stream().limit(SHOWN).forEach(entry -> shown.add(String.format(
-        Locale.ROOT,
-        "%s: %,d",
-        Printable.brief(entry.getKey(), LABEL),
-        entry.getValue().asLong())));
+    classes.stream()
+        .limit(SHOWN)
+        .forEach(entry -> shown.add(String.format(
+            Locale.ROOT,
+            "%s: %,d",
+            Printable.brief(entry.getKey(), LABEL),
+            entry.getValue().asLong())));
     long others =
         labels.path("others").path("classes").asLong() + Math.max(0, classes.size() - SHOWN);
     if (others > 0) {

@@ -35,11 +35,12 @@ final class TrainingCountsTest {
     section.put(
         "train",
         Map.of(
-            "rows", 14_750,
-            "labels", Map.of("classes", classes, "others", Map.of("rows", 10, "classes", 2))));
+            "rows",
+            14_750,
+            "labels",
+            Map.of("classes", classes, "others", Map.of("rows", 10, "classes", 2))));
     section.put("validation", Map.of("rows", 0, "labels", Map.of("classes", Map.of())));
-    section.put(
-        "test", Map.of("rows", 9, "labels", Map.of("min", 0.5, "mean", 1.25, "max", 9.0)));
+    section.put("test", Map.of("rows", 9, "labels", Map.of("min", 0.5, "mean", 1.25, "max", 9.0)));
     section.put("warnings", List.of("validation is empty,\nfor a share of 0.1"));
     TrainingCounts counts = TrainingCounts.of(section);
 
