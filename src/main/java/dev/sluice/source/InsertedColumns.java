@@ -83,8 +83,7 @@ final class InsertedColumns {
   }
 
   private InvalidConfiguration unknown() {
-    return refused(
-        "it is not known whether " + shown(rows) + " go by name or by position");
+    return refused("it is not known whether " + shown(rows) + " go by name or by position");
   }
 
   private static String shown(StructType columns) {

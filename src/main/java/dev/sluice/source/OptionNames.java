@@ -48,7 +48,10 @@ final class OptionNames {
         .ifPresentOrElse(
             option -> checkUse(option, options, write, faults),
             () -> faults.add(new Fault(
-                "option " + Printable.brief(name), "", "is not an option of Sluice", instead(name, write)))));
+                "option " + Printable.brief(name),
+                "",
+                "is not an option of Sluice",
+                instead(name, write)))));
   }
 
   private static void checkUse(

@@ -60,8 +60,9 @@ record WrittenTypes(StructType columns) {
         .forEach(difference -> faults.add(new Fault(
             "column " + key.name(),
             "",
-            "becomes " + difference.becomes() + " (" + Printable.brief(column.dataType().catalogString())
-                + "), and is " + of + ", which is " + key.type(),
+            "becomes " + difference.becomes() + " ("
+                + Printable.brief(column.dataType().catalogString()) + "), and is " + of
+                + ", which is " + key.type(),
             difference.remedy())));
   }
 
@@ -90,8 +91,9 @@ record WrittenTypes(StructType columns) {
       Fault fault = new Fault(
           "column " + Printable.brief(difference.path()),
           "",
-          "becomes " + difference.becomes() + " (" + Printable.brief(difference.type().catalogString())
-              + "), and has been " + difference.known(),
+          "becomes " + difference.becomes() + " ("
+              + Printable.brief(difference.type().catalogString()) + "), and has been "
+              + difference.known(),
           difference.remedy());
       if (check == TypeCheck.FAIL) {
         faults.add(fault);

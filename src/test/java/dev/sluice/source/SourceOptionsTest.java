@@ -97,7 +97,8 @@ final class SourceOptionsTest {
             .options(options(Map.of("serialization.format", "1", "provider", "sluice")))
             .load("a path"))
         .doesNotThrowAnyException();
-    Map<String, String> session = new HashMap<>(options(Map.of("provider", "sluice", "owner", "me", "team", "any")));
+    Map<String, String> session =
+        new HashMap<>(options(Map.of("provider", "sluice", "owner", "me", "team", "any")));
     session.put("option.table", table);
     assertThat(SourceOptions.of(session).table()).isEqualTo(table);
     session.put("option.percnt", "5");
