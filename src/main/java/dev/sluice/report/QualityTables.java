@@ -3,6 +3,7 @@ package dev.sluice.report;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.dataset.Manifest;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeMap;
@@ -11,14 +12,12 @@ import java.util.stream.Stream;
 
 /** What the figures rest on: the tables read, the latencies left out, the items in no window. */
 final class QualityTables {
-  private static final int MOST_ROWS = 500;
+  private static final int MOST_ROWS = 200;
 
   private QualityTables() {}
 
   static List<DataTable> of(Figures figures, Manifest manifest, List<ModelFigures> models) {
-    return Stream.of(tables(manifest), excluded(models), outside(figures))
-        .filter(table -> !table.rows().isEmpty())
-        .toList();
+    return List.of(tables(manifest), excluded(models), outside(figures));
   }
 
   private static DataTable tables(Manifest manifest) {
@@ -53,23 +52,39 @@ final class QualityTables {
             "Not a number",
             "Not finite",
             "Negative");
-    for (ModelFigures model : models.stream().limit(MOST_ROWS).toList()) {
-      table.row(
-          PlainText.of(model.model()),
-          sum(model, LatencyFigures::requests),
-          sum(model, LatencyFigures::count),
-          sum(model, LatencyFigures::numericStrings),
-          sum(model, row -> row.excluded().missing()),
-          sum(model, row -> row.excluded().nulls()),
-          sum(model, row -> row.excluded().nonNumeric()),
-          sum(model, row -> row.excluded().notFinite()),
-          sum(model, row -> row.excluded().negative()));
+    List<ModelFigures> ranked = models.stream()
+        .sorted(Comparator.comparingLong(QualityTables::leftOut).reversed())
+        .toList();
+    ranked.stream()
+        .limit(MOST_ROWS)
+        .sorted(Comparator.comparing(ModelFigures::number))
+        .forEach(model -> table.row(PlainText.of(model.model()), excludedOf(List.of(model))));
+    if (ranked.size() > MOST_ROWS) {
+      List<ModelFigures> others = ranked.subList(MOST_ROWS, ranked.size());
+      table.row(Notation.count(others.size(), "other model"), excludedOf(others));
     }
     return table.build();
   }
 
-  private static Cell sum(ModelFigures model, ToLongFunction<LatencyFigures> figure) {
-    return Cell.count(model.latency().stream().mapToLong(figure).sum());
+  private static long leftOut(ModelFigures model) {
+    return model.latency().stream().mapToLong(row -> row.requests() - row.count()).sum();
+  }
+
+  private static List<Cell> excludedOf(List<ModelFigures> models) {
+    return Stream.<ToLongFunction<LatencyFigures>>of(
+            LatencyFigures::requests,
+            LatencyFigures::count,
+            LatencyFigures::numericStrings,
+            row -> row.excluded().missing(),
+            row -> row.excluded().nulls(),
+            row -> row.excluded().nonNumeric(),
+            row -> row.excluded().notFinite(),
+            row -> row.excluded().negative())
+        .map(figure -> Cell.count(models.stream()
+            .flatMap(model -> model.latency().stream())
+            .mapToLong(figure)
+            .sum()))
+        .toList();
   }
 
   private static DataTable outside(Figures figures) {
