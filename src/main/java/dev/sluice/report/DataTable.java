@@ -32,6 +32,7 @@ record DataTable(String caption, List<Column> columns, List<Row> rows) {
     private final String caption;
     private final List<Column> columns = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
+    private final List<Row> others = new ArrayList<>();
     private long left;
     private int room = MAX_BYTES;
 
@@ -78,6 +79,12 @@ record DataTable(String caption, List<Column> columns, List<Row> rows) {
       return this;
     }
 
+    /** Sums up rows that are not shown; there is always room for it, at the end. */
+    Builder others(String head, List<Cell> cells) {
+      others.add(new Row(Cell.text(head), List.copyOf(cells)));
+      return this;
+    }
+
     /** Counts rows that are not shown. */
     Builder without(long more) {
       left += more;
@@ -89,6 +96,7 @@ record DataTable(String caption, List<Column> columns, List<Row> rows) {
       if (left > 0) {
         all.add(new Row(Cell.text("and " + Notation.count(left) + " more"), List.of()));
       }
+      all.addAll(others);
       return new DataTable(caption, List.copyOf(columns), List.copyOf(all));
     }
   }

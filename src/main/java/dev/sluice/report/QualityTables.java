@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /** What the figures rest on: the tables read, the latencies left out, the items in no window. */
 final class QualityTables {
-  private static final int MOST_ROWS = 200;
+  private static final int MOST_ROWS = 100;
 
   private QualityTables() {}
 
@@ -61,7 +61,7 @@ final class QualityTables {
         .forEach(model -> table.row(PlainText.of(model.model()), excludedOf(List.of(model))));
     if (ranked.size() > MOST_ROWS) {
       List<ModelFigures> others = ranked.subList(MOST_ROWS, ranked.size());
-      table.row(Notation.count(others.size(), "other model"), excludedOf(others));
+      table.others(Notation.count(others.size(), "other model"), excludedOf(others));
     }
     return table.build();
   }

@@ -50,7 +50,7 @@ final class VersionTable {
     for (int i = 0; i < (numeric ? 2 : 3); i++) {
       cells.add(Cell.none("of each version only"));
     }
-    table.row(Notation.count(others.size(), "other"), cells);
+    table.others(Notation.count(others.size(), "other"), cells);
   }
 
   private static String first(List<ModelFigures.Version> others) {
