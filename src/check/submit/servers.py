@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 SUMMARY = "sluice-summary"
-OF_THE_RUN = {"pk", "windowKey", "modelKey", "runId", "runStartedAt", "runNumber", "contentHash"}
+OF_THE_RUN = {"pk", "windowKey", "modelKey", "runId", "runStartedAt", "runNumber", "contentHash", "sourceConfig"}
 CREDENTIALS = {"AWS_ACCESS_KEY_ID": "any", "AWS_SECRET_ACCESS_KEY": "any", "AWS_REGION": "us-east-1"}
 # the server asks for a signature and checks none
 SIGNATURE = "AWS4-HMAC-SHA256 Credential=any/20261028/us-east-1/dynamodb/aws4_request, SignedHeaders=host, Signature=any"

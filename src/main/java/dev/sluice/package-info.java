@@ -13,6 +13,7 @@
  * schema     a sample of pages → columns with Spark types
  * pushdown   Spark's predicates → filter expression and key conditions, where they mean the same
  * write      items → BatchWriteItem, until the table has them all
+ * sql        which SQL texts of a configuration are let through
  * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows, and rows → items
  * dataset    rows → Parquet files → manifest: the snapshot; store: documents under its root; run: who writes what, once
  * derived    the snapshot's tables → datasets made of them by SQL
@@ -25,8 +26,8 @@
  * demo       the embedded DynamoDB and S3, and the sample tables
  * </pre>
  *
- * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code. {@code table}, {@code
- * capacity}, {@code scan}, {@code wire}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
+ * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code; {@code document} reads stored
+ * JSON, whoever may have changed it. {@code table}, {@code capacity}, {@code scan}, {@code wire}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
  * nothing of AWS.
  */
 @NullMarked

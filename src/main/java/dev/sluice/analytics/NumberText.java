@@ -12,6 +12,9 @@ public final class NumberText {
   private static final Pattern GRAMMAR =
       Pattern.compile("[+-]?(?:[0-9]++\\.?+[0-9]*+|\\.[0-9]++)(?:[eE][+-]?[0-9]{1,9}+)?+");
 
+  private static final Pattern NOT_FINITE = Pattern.compile(
+      "[+-]?(?:nan|inf|infinity|∞|1\\.#(?:inf|ind|qnan|snan).*)", Pattern.CASE_INSENSITIVE);
+
   private static final int DIGITS = 38;
   private static final int LEAST_EXPONENT = -130;
   private static final int GREATEST_EXPONENT = 125;
@@ -24,6 +27,11 @@ public final class NumberText {
   /** Whether the text is a number. */
   public static boolean isNumber(@Nullable String text) {
     return text != null && inGrammar(text) && (isShort(text) || inRange(new BigDecimal(text)));
+  }
+
+  /** Whether the text is somebody's way to write NaN or an infinity. */
+  public static boolean isNotFinite(@Nullable String text) {
+    return text != null && text.length() <= LONGEST && NOT_FINITE.matcher(text.strip()).matches();
   }
 
   /** The number, or null if the text is none. A zero's exponent is dropped: by it sums would have a billion digits. */

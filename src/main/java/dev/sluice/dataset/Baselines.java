@@ -1,7 +1,7 @@
 package dev.sluice.dataset;
 
-import dev.sluice.dataset.run.Latest;
 import dev.sluice.dataset.run.RunPaths;
+import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import java.util.Map;
@@ -11,19 +11,35 @@ import java.util.Optional;
 final class Baselines {
   private Baselines() {}
 
-  /** The schema document of a run; without tables where there is none. */
+  /**
+   * The schema document of a run; without tables where there is none.
+   *
+   * @throws dev.sluice.failure.Unusable where it is damaged
+   */
   static SchemaDocument document(Store store, String runId) {
     String path = RunPaths.schema(runId);
     return store
         .read(path)
-        .map(json -> Json.read(json, SchemaDocument.class, store.location(path)))
+        .map(json -> Json.read(json, SchemaDocument.class, store.location(path))
+            .checked(store.location(path)))
         .orElseGet(() -> new SchemaDocument(Map.of(), Map.of()));
   }
 
-  /** A table as the snapshot before has it; empty where there is none, or it has not this table. */
-  static Optional<TableSchema.Baseline> of(Store store, Optional<Latest> before, String table) {
-    return before.flatMap(
-        latest -> Optional.ofNullable(document(store, latest.runId()).tables().get(table))
-            .map(then -> new TableSchema.Baseline(latest.runId(), then)));
+  /**
+   * A table as an earlier snapshot has it; empty where there is none, or it has not this table.
+   *
+   * @param arn the table's: another one may have had its name then
+   */
+  static Optional<TableSchema.Baseline> of(Store store, Optional<RunState> before, String arn) {
+    return before.flatMap(run -> name(run, arn)
+        .flatMap(name -> Optional.ofNullable(document(store, run.runId()).tables().get(name)))
+        .map(then -> new TableSchema.Baseline(run.runId(), then)));
+  }
+
+  private static Optional<String> name(RunState run, String arn) {
+    return run.tables().entrySet().stream()
+        .filter(table -> table.getValue().arn().equals(arn))
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 }

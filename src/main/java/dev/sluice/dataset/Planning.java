@@ -1,26 +1,21 @@
 package dev.sluice.dataset;
 
 import dev.sluice.dataset.run.Begun;
-import dev.sluice.dataset.run.Latest;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunState;
-import dev.sluice.dataset.run.State;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.decode.EntityBy;
 import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.failure.Unusable;
 import dev.sluice.source.ReadWay;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,16 +25,16 @@ import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a run's tables: the first time with a sample, whose outcome is recorded once; whoever starts the run again, or at the
  * same time, opens them as recorded.
  */
 final class Planning {
-  /** Of item in one table. */
-  private static final int MAX_KINDS = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
 
   private final SparkSession spark;
   private final Store store;
@@ -58,7 +53,7 @@ final class Planning {
    * Looks at all tables before the first is read: a missing one shall not cost the others' read units.
    *
    * @param settings that decide what the snapshot holds
-   * @param view which documents of the snapshot before it carries on
+   * @param view which documents of earlier snapshots it carries on
    * @throws InvalidConfiguration where the run began with other settings or other tables
    */
   Opened open(
@@ -87,9 +82,10 @@ final class Planning {
       List<TableRead> reads,
       List<TableSource> sources,
       View view) {
-    Optional<Latest> before = Latest.read(store);
     List<TableDescription> described =
         sources.stream().map(TableSource::description).toList();
+    Predecessors predecessors = new Predecessors(store, described);
+    Optional<RunState> before = predecessors.newest();
     List<String> names = TableNames.of(reads, described);
     Instant scanStartedAt = described.stream()
         .map(TableDescription::describedAt)
@@ -99,8 +95,7 @@ final class Planning {
     for (int i = 0; i < reads.size(); i++) {
       tables.add(plan(reads.get(i), sources.get(i), names.get(i), begun.firstStarted(), before));
     }
-    Map<String, String> carried = carried(before, view);
-    before.ifPresent(this::mustStillBeThere);
+    Map<String, String> carried = predecessors.carried(view.carriedOn());
     return new RunPlan(
         begun.format(),
         UUID.randomUUID().toString(),
@@ -109,31 +104,9 @@ final class Planning {
         begun.date(),
         begun.firstStarted(),
         scanStartedAt,
-        before.map(Latest::runId).orElse(null),
+        before.map(RunState::runId).orElse(null),
         carried,
         tables);
-  }
-
-  /** Copies: what this run carries on is its own, whatever becomes of the snapshot that it is from. */
-  private Map<String, String> carried(Optional<Latest> before, View view) {
-    Map<String, String> carried = new HashMap<>();
-    before.ifPresent(latest -> view.carriedOn().forEach(name -> store
-        .read(RunPaths.snapshot(latest.runId()) + "/" + name)
-        .ifPresent(document -> carried.put(name, new String(document, StandardCharsets.UTF_8)))));
-    return carried;
-  }
-
-  /** Retention marks a run before it takes its files: what was copied before that is whole. */
-  private void mustStillBeThere(Latest latest) {
-    boolean there = RunState.read(store, latest.runId())
-        .filter(state -> state.state() == State.PUBLISHED)
-        .isPresent();
-    if (!there) {
-      throw new Unusable(
-          "snapshot " + latest.runId()
-              + ", which latest.json names and this run carries on, is gone",
-          "Start again; if it stays, take latest.json away: the next run puts its own there.");
-    }
   }
 
   private RunPlan.Table plan(
@@ -141,15 +114,17 @@ final class Planning {
       TableSource looked,
       String name,
       Instant firstStarted,
-      Optional<Latest> before) {
-    TableSource source = looked.inPieces();
+      Optional<RunState> before) {
+    Optional<TableSchema.Baseline> earlier =
+        Baselines.of(store, before, looked.description().arn());
+    TableSource source = layout.goingOn(looked, earlier).inPieces();
+    TableDescription table = source.description();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
     StructType columns = layout.columns(read, kept);
     Shards.check(columns, read.shardedAttributes());
     ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
-    TableSchema schema = TableSchema.of(read, source, columns, Baselines.of(store, before, name));
-    checkKinds(schema, source);
-    TableDescription table = source.description();
+    TableSchema schema = TableSchema.of(read, source, columns, earlier);
+    SchemaNews.of(name, schema, source).forEach(LOG::warn);
     return new RunPlan.Table(
         name,
         table.arn(),
@@ -177,8 +152,8 @@ final class Planning {
     return opened(plan, reads, sources);
   }
 
-  private static TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
-    StructType columns = (StructType) DataType.fromJson(table.columns().toString());
+  private TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
+    StructType columns = columns(plan, table);
     if (Arrays.stream(columns.fields()).anyMatch(Marks::isOverflowMap)) {
       throw refused(plan.runId(), "was begun by an earlier release, whose rows had other columns");
     }
@@ -198,6 +173,10 @@ final class Planning {
     return source;
   }
 
+  private StructType columns(RunPlan plan, RunPlan.Table table) {
+    return TableSchema.struct(table.columns(), where(plan));
+  }
+
   private Opened opened(RunPlan plan, List<TableRead> reads, List<TableSource> sources) {
     List<OpenTable> tables = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
@@ -207,7 +186,7 @@ final class Planning {
   }
 
   private OpenTable opened(RunPlan plan, RunPlan.Table table, TableRead read, TableSource whole) {
-    TableSource source = whole.cut(table.segments(), table.ranges());
+    TableSource source = whole.having(columns(plan, table)).cut(table.segments(), table.ranges());
     Dataset<Row> kept = read.rows(spark, source, plan.firstStarted());
     StructType columns = layout.columns(read, kept);
     ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
@@ -219,25 +198,19 @@ final class Planning {
       throw refused(
           plan.runId(), "was begun when table " + table.name() + " was read in another way");
     }
-    return OpenTable.of(
+    TableSchema recorded = Json.as(table.schema(), TableSchema.class, where(plan));
+    return new OpenTable(
         read,
         source,
         table,
+        recorded,
         columns,
-        layout.shape(read, source, Json.as(table.schema(), TableSchema.class), columns),
+        layout.shape(read, source, recorded, columns),
         from -> layout.laidOut(read, from, read.rows(spark, from, plan.firstStarted())));
   }
 
-  private static void checkKinds(TableSchema schema, TableSource source) {
-    int kinds = schema.entities().size();
-    if (kinds > MAX_KINDS) {
-      throw new InvalidConfiguration(List.of(new Fault(
-          "sluice.dataset.entity-by",
-          source.entityBy().map(EntityBy::attribute).orElse(""),
-          "tells " + kinds + " kinds of item apart in a sample of " + schema.sampled(),
-          "Name an attribute of at most " + MAX_KINDS + " values, or set"
-              + " sluice.dataset.entity-separator to what ends the kind in a key.")));
-    }
+  private String where(RunPlan plan) {
+    return store.location(RunPaths.plan(plan.runId()));
   }
 
   private static InvalidConfiguration refused(String runId, String problem) {

@@ -3,6 +3,7 @@ package dev.sluice.dataset;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Latest;
 import dev.sluice.dataset.run.Lease;
+import dev.sluice.dataset.run.Newest;
 import dev.sluice.dataset.run.Retention;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
@@ -18,6 +19,7 @@ import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.failure.Printable;
+import dev.sluice.failure.SluiceException;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.AwsSettings;
 import java.time.Clock;
@@ -31,6 +33,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -134,9 +137,25 @@ public final class Snapshots {
     new SnapshotFiles(store, runId).tidy(manifest);
     Runs.tidy(store, runId);
     if (settings.keep() != null) {
-      new Retention(store, settings.quiet()).keep(settings.keep(), state.arns());
+      new Retention(store, settings.quiet(), this::isWhole).keep(settings.keep(), state.arns());
     }
     return snapshot(manifest);
+  }
+
+  /** Whether a snapshot is there with all its files; verify says more of one. */
+  private boolean isWhole(String runId) {
+    try {
+      boolean whole = manifest(runId)
+          .map(new SnapshotFiles(store, runId)::isWhole)
+          .orElse(false);
+      if (!whole) {
+        LOG.warn("Retention does not count snapshot {}: files of its manifest are missing", runId);
+      }
+      return whole;
+    } catch (SluiceException e) {
+      LOG.warn("Retention does not count snapshot {}: {}", runId, e.problem());
+      return false;
+    }
   }
 
   private void make(
@@ -206,7 +225,10 @@ public final class Snapshots {
   }
 
   private Manifest manifest(String runId, byte[] json) {
-    return Json.read(json, Manifest.class, store.location(RunPaths.manifest(runId)));
+    Manifest manifest =
+        Json.read(json, Manifest.class, store.location(RunPaths.manifest(runId)));
+    RunState.mustBeOf(store, runId, manifest.runId());
+    return manifest;
   }
 
   /** What a run has come to, whether its gate has failed or not; empty where it has come to nothing yet, or was removed. */
@@ -221,15 +243,34 @@ public final class Snapshots {
     return RunState.read(store, runId).flatMap(state -> Optional.ofNullable(state.removedAt()));
   }
 
-  /** The one that {@code latest.json} names. */
+  /** The newest of all, of whatever tables. */
   public Optional<Snapshot> latest() {
-    return Latest.read(store).flatMap(latest -> find(latest.runId()));
+    return newest(run -> true);
   }
 
-  /** How a table has changed since the latest snapshot; empty where that does not exist, or has not this table. */
+  /**
+   * The newest whose tables are these, each in its role.
+   *
+   * @param tables at least one
+   */
+  public Optional<Snapshot> latest(List<TableRead> tables) {
+    return newest(run -> run.tables().size() == tables.size()
+        && tables.stream().allMatch(table -> run.tables().values().stream().anyMatch(table::is)));
+  }
+
+  private Optional<Snapshot> newest(Predicate<RunState> wanted) {
+    return new Newest(store).of(wanted).flatMap(run -> find(run.runId()));
+  }
+
+  /** How a table has changed since its newest snapshot; empty where there is none. */
   public Optional<Drift> drift(TableRead read, TableSource source) {
-    return Baselines.of(store, Latest.read(store), source.description().name())
-        .map(before -> TableSchema.of(read, source, read.kept(source), Optional.of(before)))
+    String arn = source.description().arn();
+    return Baselines.of(store, new Newest(store).of(run -> run.has(arn)), arn)
+        .map(before -> {
+          TableSource widened = new Layout(settings.days(), settings.afresh())
+              .goingOn(source, Optional.of(before));
+          return TableSchema.of(read, widened, read.kept(widened), Optional.of(before));
+        })
         .map(TableSchema::drift);
   }
 

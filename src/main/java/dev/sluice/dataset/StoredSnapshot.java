@@ -3,15 +3,21 @@ package dev.sluice.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
+import java.util.Arrays;
+import dev.sluice.failure.Unusable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
@@ -23,6 +29,8 @@ import org.apache.spark.sql.types.StructType;
 record StoredSnapshot(
     SparkSession spark, Root root, Manifest manifest, Supplier<SchemaDocument> document)
     implements Snapshot {
+  private static final Pattern PATTERN = Pattern.compile("[{}\\[\\]*?\\\\]");
+
   /** The same, as Datasets of another session. */
   StoredSnapshot in(SparkSession session) {
     return new StoredSnapshot(session, root, manifest, document);
@@ -48,11 +56,26 @@ record StoredSnapshot(
     return table(name, days::mayBeIn);
   }
 
+  @Override
+  public UnreadItems unread(String name, DaySpan days) {
+    return new UnreadItems(rows(name, days::isAfter), rows(name, days::isBefore));
+  }
+
+  private long rows(String name, Predicate<String> wanted) {
+    return manifest.files().stream()
+        .filter(file -> file.belongsTo(name) && wanted.test(file.path()))
+        .mapToLong(Manifest.FileEntry::rows)
+        .sum();
+  }
+
   /** Reads the manifest's files, not the folder's: what else lies there is none of the snapshot's. */
   private Dataset<Row> table(String name, Predicate<String> wanted) {
     TableSchema schema = schemaOf(name);
     List<Dataset<Row>> kinds = schema.entities().entrySet().stream()
-        .map(entity -> files(folder(name, entity.getKey()), entity.getValue().struct(), wanted))
+        .map(entity -> files(
+            "tables/" + entity.getValue().in(name, entity.getKey()),
+            entity.getValue().struct(),
+            wanted))
         .toList();
     return kinds.isEmpty() ? files("tables/" + name, schema.struct(), wanted) : AllKinds.of(kinds);
   }
@@ -63,7 +86,7 @@ record StoredSnapshot(
     if (schema == null) {
       throw new IllegalArgumentException("table " + name + " has no items of kind " + entity);
     }
-    return files(folder(name, entity), schema.struct(), path -> true);
+    return files("tables/" + schema.in(name, entity), schema.struct(), path -> true);
   }
 
   @Override
@@ -73,12 +96,8 @@ record StoredSnapshot(
       throw new IllegalArgumentException(
           "snapshot " + manifest.runId() + " has no derived dataset " + name);
     }
-    StructType columns = (StructType) DataType.fromJson(schema.toString());
+    StructType columns = TableSchema.struct(schema);
     return files("derived/" + name, columns, path -> true);
-  }
-
-  private static String folder(String table, String entity) {
-    return "tables/" + Entities.of(table, entity);
   }
 
   private Dataset<Row> files(String folder, StructType schema, Predicate<String> wanted) {
@@ -90,10 +109,36 @@ record StoredSnapshot(
         .map(path -> root.hadoopPath(RunPaths.snapshot(manifest.runId()) + "/" + path, conf)
             .toString())
         .toArray(String[]::new);
-    Dataset<Row> rows = files.length == 0
-        ? spark.createDataFrame(List.of(), schema.asNullable())
-        : spark.read().schema(schema).parquet(files);
-    return OverflowMap.asText(rows);
+    return OverflowMap.asText(rows(files, schema));
+  }
+
+  private Dataset<Row> rows(String[] files, StructType schema) {
+    if (files.length == 0) {
+      return spark.createDataFrame(List.of(), schema.asNullable());
+    }
+    return read(spark.read().schema(schema), files);
+  }
+
+  /** Spark looks whether they are there, and throws what it does not declare. */
+  private Dataset<Row> read(DataFrameReader reader, String[] files) {
+    try {
+      return PATTERN.matcher(files[0]).find() ? oneByOne(reader, files) : reader.parquet(files);
+    } catch (Exception e) {
+      if (e instanceof AnalysisException missing) {
+        throw new Unusable(
+            "files of snapshot " + manifest.runId() + " are missing: "
+                + String.valueOf(missing.getMessage()).lines().findFirst().orElse(""),
+            "Restore them; verify --run-id " + manifest.runId() + " names each.",
+            e);
+      }
+      throw e;
+    }
+  }
+
+  /** Spark takes such paths for patterns, and Hadoop fails on colons there; told not to, it reads n files n times each. */
+  private static Dataset<Row> oneByOne(DataFrameReader reader, String[] files) {
+    reader.option(DataSource.GLOB_PATHS_KEY(), "false");
+    return Arrays.stream(files).map(reader::parquet).reduce(Dataset::union).orElseThrow();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.RunState;
 import dev.sluice.source.TableSource;
 import java.time.Instant;
 import java.util.HashMap;
@@ -34,6 +35,11 @@ public record TableRead(
     boolean skipExpired,
     long maxRejects,
     List<String> shardedAttributes) {
+  /** {@code arn:aws:dynamodb:region:account:table/name}. */
+  private static final int ARN_PARTS = 6;
+
+  private static final int REGION = 3;
+
   /** Of attributes as they are. */
   public TableRead(
       String table,
@@ -50,6 +56,22 @@ public record TableRead(
     shardedAttributes = List.copyOf(shardedAttributes);
     options = Map.copyOf(options);
     columns = List.copyOf(columns);
+  }
+
+  /** Whether a table of a snapshot is this one, as far as the configuration tells: by its ARN, or by its name and region. */
+  boolean is(RunState.Table other) {
+    return role.name().equals(other.role()) && isNamed(other.arn());
+  }
+
+  /** Whether a table's ARN is this one's. At an endpoint that is given, regions are what that calls them. */
+  public boolean isNamed(String arn) {
+    String[] parts = arn.split(":", ARN_PARTS);
+    @Nullable String region = options.get("region");
+    return table.startsWith("arn:")
+        ? table.equals(arn)
+        : parts.length == ARN_PARTS
+            && parts[ARN_PARTS - 1].equals("table/" + table)
+            && (options.containsKey("endpoint") || region == null || region.equals(parts[REGION]));
   }
 
   /** The same with one more option. */

@@ -63,7 +63,8 @@ final class Overlay {
       }
       place.value = reading.get();
     } catch (IllegalArgumentException e) {
-      throw new UnwritableValue("_overflow has \"" + Printable.brief(pointer) + "\": " + e.getMessage());
+      throw new UnwritableValue(
+          "_overflow has \"" + Printable.brief(pointer) + "\": " + e.getMessage());
     }
     if (place == this) {
       throw new UnwritableValue("_overflow has a value for the whole item");

@@ -72,7 +72,7 @@ public final class RowEncoder {
 
   private static boolean isOverflow(StructField field) {
     return Marks.isOverflowMap(field)
-        || field.name().equals(Marks.OVERFLOW) && field.dataType() instanceof StringType;
+        || (field.name().equals(Marks.OVERFLOW) && field.dataType() instanceof StringType);
   }
 
   private Overlay overlay(InternalRow row) {

@@ -6,8 +6,11 @@ import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.FiguresJson;
 import dev.sluice.analytics.Inputs;
 import dev.sluice.dataset.DaySpan;
+import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.Snapshot.UnreadItems;
+import dev.sluice.dataset.TableRead;
 import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.Fault;
@@ -41,11 +44,19 @@ final class AnalyzeStage {
   /** Leaves the figures as a document, and the report. */
   void run(Snapshot snapshot, Journal.Entry entry, Outcome outcome) {
     console.note("Computing figures up to " + entry.date() + " …");
-    AnalyticsSettings rules = settings.analytics().on(entry.date());
+    AnalyticsSettings rules = settings
+        .analytics()
+        .on(entry.date())
+        .after(new EarlierKinds(documents).before(entry.runId()));
     DaySpan days = new DaySpan(rules.firstDayRead(), rules.date());
     Analysis analysis =
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
-    byte[] mine = FiguresJson.write(analysis.figures(inputs(snapshot, days)));
+    UnreadItems unread = snapshot
+        .tableOf(Role.SOURCE)
+        .map(name -> snapshot.unread(name, days))
+        .orElse(new UnreadItems(0, 0));
+    byte[] mine = FiguresJson.write(
+        analysis.figures(inputs(snapshot, days)).beside(unread.earlier(), unread.later()));
     String path = path(entry.runId(), entry.figures());
     Figures figures = read(Once.store(documents, path, mine), documents.location(path));
     RunInfo run = new RunInfo(
@@ -57,6 +68,7 @@ final class AnalyzeStage {
     outcome.field("manifest", ExportStage.manifest(snapshot));
     outcome.field("report", report);
     outcome.line("report", report);
+    new FigureNotes(outcome).tell(figures);
   }
 
   /**
@@ -88,7 +100,7 @@ final class AnalyzeStage {
     return documents.read(path(runId, number)).isPresent();
   }
 
-  private static String path(String runId, int number) {
+  static String path(String runId, int number) {
     return "figures/" + name(runId, number) + ".json";
   }
 
@@ -110,25 +122,34 @@ final class AnalyzeStage {
 
   private Inputs inputs(Snapshot snapshot, DaySpan days) {
     return new Inputs(
-        table(snapshot, Role.SOURCE, "source", settings.source().table(), days),
+        table(snapshot, Role.SOURCE, days),
         settings.events(),
-        table(snapshot, Role.LABELS, "labels", settings.labels().table(), days),
+        table(snapshot, Role.LABELS, days),
         settings.labels().attributes(),
-        table(snapshot, Role.EXPERIMENTS, "experiments", settings.experiments().table(), days),
+        table(snapshot, Role.EXPERIMENTS, days),
         settings.experiments().attributes());
   }
 
-  /** The table that has this role in the snapshot; one that is configured must be there. */
-  private static @Nullable Dataset<Row> table(
-      Snapshot snapshot, Role role, String section, @Nullable String configured, DaySpan days) {
+  /** The table that has this role in the snapshot; it must be the one that is configured, if one is. */
+  private @Nullable Dataset<Row> table(Snapshot snapshot, Role role, DaySpan days) {
     @Nullable String name = snapshot.tableOf(role).orElse(null);
-    if (name == null && configured != null) {
-      throw new InvalidConfiguration(List.of(new Fault(
-          "sluice." + section + ".table",
-          configured,
-          "is not in snapshot " + snapshot.manifest().runId(),
-          "Run export with this configuration first.")));
-    }
+    Manifest.@Nullable TableEntry there =
+        name == null ? null : snapshot.manifest().tables().get(name);
+    settings.tables().stream()
+        .filter(table -> table.role() == role)
+        .filter(table -> there == null || !table.isNamed(there.arn()))
+        .findFirst()
+        .ifPresent(table -> refuse(table, snapshot, there));
     return name == null ? null : snapshot.table(name, days);
+  }
+
+  private static void refuse(
+      TableRead table, Snapshot snapshot, Manifest.@Nullable TableEntry there) {
+    throw new InvalidConfiguration(List.of(new Fault(
+        "sluice." + table.role().word() + ".table",
+        table.table(),
+        "is not in snapshot " + snapshot.manifest().runId()
+            + (there == null ? "" : ", which has " + there.arn() + " in its place"),
+        "Run export with this configuration first, or give another --run-id.")));
   }
 }

@@ -3,6 +3,7 @@ package dev.sluice.job;
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.TableRead;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.store.Documents;
@@ -15,8 +16,10 @@ import dev.sluice.job.args.Verb;
 import dev.sluice.job.settings.Settings;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +39,7 @@ final class Pipeline {
   }
 
   Result run(Outcome outcome) {
+    SummaryTarget.of(settings).mustNotBeAnother();
     try (Sessions session = Sessions.open(settings.aws())) {
       Snapshots snapshots = snapshots(session.spark(), settings);
       String runId = runId(snapshots);
@@ -73,14 +77,26 @@ final class Pipeline {
     return new Snapshots(spark, settings.aws(), settings.dataset());
   }
 
-  /** The snapshot of this run id, or the latest one. */
-  static Snapshot snapshot(Snapshots snapshots, @Nullable RunId runId) {
-    Optional<Snapshot> found = runId == null ? snapshots.latest() : snapshots.find(runId.text());
+  /** The snapshot of this run id, or the latest one of the configured tables; where none is configured, of all. */
+  static Snapshot snapshot(Snapshots snapshots, Settings settings, @Nullable RunId runId) {
+    List<TableRead> tables = settings.tables();
+    Optional<Snapshot> found = runId != null
+        ? snapshots.find(runId.text())
+        : tables.isEmpty() ? snapshots.latest() : snapshots.latest(tables);
     return found.orElseThrow(() -> new Unusable(
         runId == null
-            ? "there is no snapshot under the root"
+            ? "there is no snapshot"
+                + (tables.isEmpty() ? "" : " of " + words(tables))
+                + " under the root"
             : "there is no snapshot of run " + runId,
         "Run export first, or check sluice.dataset.root and --run-id."));
+  }
+
+  /** {@code source.table = a and labels.table = b}. */
+  private static String words(List<TableRead> tables) {
+    return tables.stream()
+        .map(table -> table.role().word() + ".table = " + table.table())
+        .collect(Collectors.joining(" and "));
   }
 
   private String runId(Snapshots snapshots) {
@@ -90,7 +106,7 @@ final class Pipeline {
     }
     return includes(Verb.EXPORT)
         ? RunId.at(console.clock().instant(), new SplittableRandom()).text()
-        : snapshot(snapshots, null).manifest().runId();
+        : snapshot(snapshots, settings, null).manifest().runId();
   }
 
   private Instant now(Documents documents, String runId, Outcome outcome) {
@@ -148,12 +164,12 @@ final class Pipeline {
       Outcome outcome) {
     Documents documents = snapshots.documents();
     PublishStage publishing = new PublishStage(console, settings, asked.restate());
-    if (asked.verb() == Verb.RUN) {
-      publishing.checkTable();
+    if (includes(Verb.PUBLISH)) {
+      SummaryTarget.of(settings).mustBeThere();
     }
     Snapshot snapshot = includes(Verb.EXPORT)
         ? new ExportStage(console, spark, settings, snapshots).run(lease, begun, outcome)
-        : snapshot(snapshots, new RunId(entry.runId()));
+        : snapshot(snapshots, settings, new RunId(entry.runId()));
     if (includes(Verb.ANALYZE)) {
       new AnalyzeStage(console, spark, settings, documents).run(snapshot, entry, outcome);
     }

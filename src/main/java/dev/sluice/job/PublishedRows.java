@@ -3,7 +3,10 @@ package dev.sluice.job;
 import dev.sluice.failure.Printable;
 import dev.sluice.summary.LateRestatement;
 import dev.sluice.summary.LeftRows;
+import dev.sluice.summary.Origin;
+import dev.sluice.summary.OthersRows;
 import dev.sluice.summary.PublishResult;
+import dev.sluice.summary.RefusedRow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -12,8 +15,9 @@ import java.util.Locale;
  * What is said of a run's summary rows: how many moved, and of those that did not, why.
  *
  * @param table their table's name
+ * @param origin of the run's figures
  */
-record PublishedRows(String table, PublishResult result) {
+record PublishedRows(String table, Origin origin, PublishResult result) {
   private static final System.Logger LOG = System.getLogger(PublishedRows.class.getName());
 
   void tell(Outcome outcome) {
@@ -29,6 +33,10 @@ record PublishedRows(String table, PublishResult result) {
     if (!result.late().isEmpty()) {
       warn(outcome, "late", late());
     }
+    if (!result.refused().isEmpty()) {
+      warn(outcome, "refused", refused());
+    }
+    result.others().forEach(others -> warn(outcome, "others", others(others)));
   }
 
   private void fields(Outcome outcome) {
@@ -39,6 +47,12 @@ record PublishedRows(String table, PublishResult result) {
     outcome.field("summaryLeft", result.left().stream().map(Left::of).toList());
     if (!result.eroded().isEmpty()) {
       outcome.field("eroded", result.eroded().size());
+    }
+    if (!result.others().isEmpty()) {
+      outcome.field("summaryOthers", result.others().stream().map(Others::of).toList());
+    }
+    if (!result.refused().isEmpty()) {
+      outcome.field("summaryRefused", result.refused().size());
     }
     if (!result.late().isEmpty()) {
       LateRestatement newest = newest();
@@ -52,6 +66,14 @@ record PublishedRows(String table, PublishResult result) {
     static Left of(LeftRows left) {
       String reason = left.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
       return new Left(reason, left.rows(), left.runs(), left.runId(), left.asOf());
+    }
+  }
+
+  /** As an element of {@code summaryOthers}. */
+  private record Others(String source, String sourceConfig, int rows, String runId) {
+    static Others of(OthersRows others) {
+      Origin origin = others.origin();
+      return new Others(origin.source(), origin.configuration(), others.rows(), others.runId());
     }
   }
 
@@ -85,6 +107,23 @@ record PublishedRows(String table, PublishResult result) {
         + " rows are restated though newer runs had come, the newest of them "
         + named(newest.runId(), newest.asOf())
         + ": they may stand until the next run";
+  }
+
+  private String others(OthersRows others) {
+    boolean sameTable = others.origin().source().equals(origin.source());
+    return others.rows() + " rows of the same names were there "
+        + (sameTable
+            ? "by another configuration of this table, as run " + others.runId()
+                + " had it; if this one was changed, that is all; if both go on"
+            : "of another table, " + others.origin().source() + ", by run " + others.runId()
+                + "; if both go on")
+        + ", each replaces the other's: give each a sluice.summary.namespace of its own";
+  }
+
+  private String refused() {
+    RefusedRow first = result.refused().get(0);
+    return result.refused().size() + " rows could not be written, the first: " + first.key() + ": "
+        + first.reason();
   }
 
   private LateRestatement newest() {

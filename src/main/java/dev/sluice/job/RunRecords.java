@@ -2,10 +2,13 @@ package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.Role;
 import dev.sluice.source.Requests;
+import dev.sluice.summary.Origin;
 import dev.sluice.summary.RunRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +17,8 @@ final class RunRecords {
   private RunRecords() {}
 
   /** Of one that has all it needs to be published. */
-  static RunRecord of(Journal.Entry entry, Manifest manifest, Figures figures) {
-    return of(entry, manifest, figures.undated(), figures.unmodelled());
+  static RunRecord published(Journal.Entry entry, Manifest manifest, Figures figures) {
+    return of(entry, manifest, figures);
   }
 
   /**
@@ -24,14 +27,13 @@ final class RunRecords {
    * @param manifest null: it has no snapshot
    */
   static RunRecord of(Journal.Entry entry, @Nullable Manifest manifest) {
-    return of(entry, manifest, null, null);
+    return of(entry, manifest, null);
   }
 
   private static RunRecord of(
       Journal.Entry entry,
       @Nullable Manifest manifest,
-      @Nullable Long undated,
-      @Nullable Long unmodelled) {
+      @Nullable Figures figures) {
     return new RunRecord(
         entry.runId(),
         entry.number(),
@@ -45,10 +47,23 @@ final class RunRecords {
         manifest == null ? Map.of() : counts(manifest),
         manifest == null ? null : (Double) manifest.consumedReadUnits(),
         manifest == null ? null : requests(manifest),
-        undated,
-        unmodelled,
+        figures == null ? null : (Long) figures.undated(),
+        figures == null ? null : (Long) figures.unmodelled(),
         entry.configHash(),
-        List.of());
+        List.of(),
+        manifest == null ? Origin.NONE : origin(manifest),
+        figures == null ? null : figures.dated(),
+        figures == null ? null : figures.others());
+  }
+
+  /** Of events, or what is there in place of them. */
+  private static Origin origin(Manifest manifest) {
+    Optional<Manifest.TableEntry> source = manifest.tables().values().stream()
+        .filter(table -> table.role() == Role.SOURCE)
+        .findFirst()
+        .or(() -> manifest.tables().values().stream().findFirst());
+    return new Origin(
+        source.map(Manifest.TableEntry::arn).orElse(""), manifest.configHash());
   }
 
   private static Map<String, RunRecord.Counts> counts(Manifest manifest) {

@@ -23,7 +23,7 @@ final class VerifyCommand {
   Result run(Outcome outcome) {
     try (Sessions session = Sessions.open(settings.aws())) {
       Snapshots snapshots = Pipeline.snapshots(session.spark(), settings);
-      Snapshot snapshot = Pipeline.snapshot(snapshots, asked.runId());
+      Snapshot snapshot = Pipeline.snapshot(snapshots, settings, asked.runId());
       outcome.runId(snapshot.manifest().runId());
       outcome.field("manifest", ExportStage.manifest(snapshot));
       say(snapshot, snapshots.verify(snapshot), outcome);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 record DataTable(String caption, List<Column> columns, List<Row> rows) {
   /** No table takes more of the page, in bytes; rows beyond that are counted in its last one. */
-  static final int MAX_BYTES = 64_000;
+  static final int MAX_BYTES = 48_000;
 
   /** One column. */
   record Column(String title, boolean number) {

@@ -19,6 +19,9 @@ final class Findings {
   /** Of one model. */
   private static final int FIRST = 3;
 
+  /** Of models whose kind of target is in doubt so many are told. */
+  private static final int MOST_CHANGES = 20;
+
   private Findings() {}
 
   /**
@@ -54,6 +57,10 @@ final class Findings {
       }
     });
     outside(figures, findings);
+    figures.kindChanges().stream()
+        .limit(MOST_CHANGES)
+        .forEach(change -> findings.add(
+            new Finding("#quality", PlainText.brief(change.model()), change.inWords(), 0)));
     findings.addAll(more);
     return findings;
   }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param number which model of the page it is: part of its anchors
  * @param latency over all versions, by day
  * @param accuracy over all versions, by day
+ * @param unusable DynamoDB type → predictions of this period's days that are no value to compare
  * @param versions what belongs to each version, by its first day
  */
 record ModelFigures(
@@ -34,6 +35,7 @@ record ModelFigures(
     @Nullable Headline headline,
     List<LatencyFigures> latency,
     List<AccuracyFigures> accuracy,
+    Map<String, Long> unusable,
     List<Version> versions) {
   /** One version's figures by day. Either list may be empty, not both. */
   record Version(String name, List<LatencyFigures> latency, List<AccuracyFigures> accuracy) {
@@ -84,6 +86,7 @@ record ModelFigures(
             rows(headlines, names.get(i)).stream().findFirst().orElse(null),
             together(rows(latency, names.get(i)), LatencyFigures::version),
             together(rows(accuracy, names.get(i)), AccuracyFigures::version),
+            figures.quality().unusable(names.get(i)),
             versions(rows(latency, names.get(i)), rows(accuracy, names.get(i)))))
         .toList();
   }

@@ -1,23 +1,28 @@
 package dev.sluice.report;
 
+import dev.sluice.analytics.DatedItems;
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Others;
 import dev.sluice.dataset.Manifest;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 
 /** What the figures rest on: the tables read, the latencies left out, the items in no window. */
 final class QualityTables {
-  private static final int MOST_ROWS = 100;
-
   private QualityTables() {}
 
   static List<DataTable> of(Figures figures, Manifest manifest, List<ModelFigures> models) {
-    return List.of(tables(manifest), excluded(models), outside(figures));
+    return List.of(
+        tables(manifest),
+        ModelQuality.latencies(models),
+        ModelQuality.values(models),
+        predictions(figures),
+        outside(figures),
+        labels(figures),
+        others(figures.others()));
   }
 
   private static DataTable tables(Manifest manifest) {
@@ -40,59 +45,66 @@ final class QualityTables {
     return table.build();
   }
 
-  private static DataTable excluded(List<ModelFigures> models) {
-    DataTable.Builder table = DataTable.of("Latencies: how many were used, and why others were not")
-        .words("Model")
-        .numbers(
-            "Requests",
-            "Used",
-            "of these text",
-            "Missing",
-            "NULL",
-            "Not a number",
-            "Not finite",
-            "Negative");
-    List<ModelFigures> ranked = models.stream()
-        .sorted(Comparator.comparingLong(QualityTables::leftOut).reversed())
-        .toList();
-    ranked.stream()
-        .limit(MOST_ROWS)
-        .sorted(Comparator.comparing(ModelFigures::number))
-        .forEach(model -> table.row(PlainText.of(model.model()), excludedOf(List.of(model))));
-    if (ranked.size() > MOST_ROWS) {
-      List<ModelFigures> others = ranked.subList(MOST_ROWS, ranked.size());
-      table.others(Notation.count(others.size(), "other model"), excludedOf(others));
-    }
+  private static DataTable predictions(Figures figures) {
+    DataTable.Builder table = DataTable.of(
+            "Predictions that are no value to compare: sets, lists, maps, binary")
+        .words("Model", "Types")
+        .numbers("Predictions");
+    figures.quality().unusablePredictions().entrySet().forEach(model -> table.row(
+            PlainText.brief(model.getKey()),
+            Cell.text(PlainText.of(types(model.getValue()))),
+            Cell.count(model.getValue().values().stream().mapToLong(Long::longValue).sum())));
     return table.build();
   }
 
-  private static long leftOut(ModelFigures model) {
-    return model.latency().stream().mapToLong(row -> row.requests() - row.count()).sum();
-  }
-
-  private static List<Cell> excludedOf(List<ModelFigures> models) {
-    return Stream.<ToLongFunction<LatencyFigures>>of(
-            LatencyFigures::requests,
-            LatencyFigures::count,
-            LatencyFigures::numericStrings,
-            row -> row.excluded().missing(),
-            row -> row.excluded().nulls(),
-            row -> row.excluded().nonNumeric(),
-            row -> row.excluded().notFinite(),
-            row -> row.excluded().negative())
-        .map(figure -> Cell.count(models.stream()
-            .flatMap(model -> model.latency().stream())
-            .mapToLong(figure)
-            .sum()))
-        .toList();
+  /** {@code SS 12, L 3}. */
+  static String types(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(type -> type.getKey() + " " + Notation.count(type.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static DataTable outside(Figures figures) {
-    return DataTable.of("Items in no window")
+    DatedItems dated = figures.dated();
+    return DataTable.of("Items by their time: all together are the items written")
         .words("Items")
         .numbers("How many")
+        .row("analysed: of the days covered, with a model", Cell.count(dated.analysed()))
+        .row("unmodelled: of the days covered, without a model", Cell.count(figures.unmodelled()))
         .row("undated: time missing or unreadable", Cell.count(figures.undated()))
-        .row("unmodelled: dated, but without a model", Cell.count(figures.unmodelled()))
+        .row("earlier: dated before the days covered", Cell.count(dated.earlier()))
+        .row("later: dated after " + figures.date(), Cell.count(dated.later()))
         .build();
+  }
+
+  private static DataTable labels(Figures figures) {
+    return DataTable.of("Labels that are in doubt")
+        .words("Labels")
+        .numbers("How many")
+        .row(
+            "labels of one time that differ: the greatest text counts",
+            Cell.count(figures.quality().conflictingLabels()))
+        .row(
+            "labels without a readable time that count",
+            Cell.count(figures.quality().undatedLabels()))
+        .build();
+  }
+
+  private static DataTable others(Others others) {
+    DataTable.Builder table = DataTable.of(
+            "Summed up as %s: %s with %s, %s of other models with %s; the first of each"
+                .formatted(
+                    Others.NAME,
+                    Notation.count(others.models(), "model"),
+                    Notation.count(others.modelItems(), "item"),
+                    Notation.count(others.versions(), "version"),
+                    Notation.count(others.versionItems(), "item")))
+        .words("Model", "Version")
+        .numbers("Items");
+    others.listed().forEach(one -> table.row(
+        PlainText.brief(one.model()),
+        Cell.text(one.version() == null ? "all" : PlainText.brief(one.version())),
+        Cell.count(one.items())));
+    return table.build();
   }
 }

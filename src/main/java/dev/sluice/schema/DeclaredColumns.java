@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.DataTypes;
@@ -112,7 +113,13 @@ public final class DeclaredColumns {
     return marked;
   }
 
-  Set<String> names() {
+  /** The column of this name as it was stated; empty where none is. */
+  Optional<StructField> declared(String name) {
+    return Optional.ofNullable(columns.get(name));
+  }
+
+  /** The columns' names. */
+  public Set<String> names() {
     return columns.keySet();
   }
 
@@ -155,8 +162,7 @@ public final class DeclaredColumns {
   }
 
   private static boolean isOverflow(StructField field) {
-    return field.name().equals(Marks.OVERFLOW)
-        && field.dataType().sameType(DataTypes.StringType);
+    return field.name().equals(Marks.OVERFLOW) && field.dataType().sameType(DataTypes.StringType);
   }
 
   private static String firstLine(ParseException e) {

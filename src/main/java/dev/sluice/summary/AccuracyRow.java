@@ -3,6 +3,7 @@ package dev.sluice.summary;
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Averages;
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.AccuracyFigures.Excluded;
 import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.LabelDelay;
@@ -10,6 +11,7 @@ import dev.sluice.analytics.Window;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How right one model and version was on one day.
@@ -18,9 +20,12 @@ import java.util.Map;
  * {label, support, accuracy}, {@code labelDelay} {count, median, p90, unknown, negative, late} in seconds; {@link
  * CalibrationAttributes} and {@link SignalAttributes} say the rest.
  *
+ * <p>Of numeric targets {@code excluded} is {nonNumericPredictions, notFinitePredictions, nonNumericLabels,
+ * notFiniteLabels}.
+ *
  * <p>{@code perClass} is class → {support, predicted, correct, precision, recall, f1}, {@code confusion} label →
  * prediction → count. Above {@value #MOST_CLASSES} classes the row keeps each class's counts only, of which the other
- * figures follow, and says so in {@code leftOut}. Classes are map keys as {@link Names#alone} writes them.
+ * figures follow, and says so in {@code leftOut}. Classes are map keys as {@link Names#key} writes them.
  */
 final class AccuracyRow {
   static final int MOST_CLASSES = 50;
@@ -64,7 +69,17 @@ final class AccuracyRow {
         .figure("mae", f.mae())
         .figure("rmse", f.rmse())
         .figure("bias", f.bias())
-        .figure("r2", f.r2());
+        .figure("r2", f.r2())
+        .map("excluded", excluded(f.excluded()));
+  }
+
+  private static Attributes excluded(@Nullable Excluded excluded) {
+    Excluded counts = excluded == null ? new Excluded(0, 0, 0, 0) : excluded;
+    return new Attributes()
+        .count("nonNumericPredictions", counts.nonNumericPredictions())
+        .count("notFinitePredictions", counts.notFinitePredictions())
+        .count("nonNumericLabels", counts.nonNumericLabels())
+        .count("notFiniteLabels", counts.notFiniteLabels());
   }
 
   private static Attributes classes(Attributes attributes, AccuracyFigures f) {
@@ -78,6 +93,10 @@ final class AccuracyRow {
     int classes = f.perClass().size();
     boolean few = classes <= MOST_CLASSES;
     attributes.map("perClass", perClass(f.perClass(), few));
+    if (f.perClass().keySet().stream().anyMatch(name -> Names.bytes(name) > Names.KEY_BYTES)) {
+      attributes.leftOut(
+          "perClass.names", "the ends of names of more than " + Names.KEY_BYTES + " bytes");
+    }
     if (few) {
       return attributes.map("confusion", confusion(f.confusion()));
     }
@@ -137,7 +156,7 @@ final class AccuracyRow {
 
   private static Attributes perClass(Map<String, ClassFigures> classes, boolean ratios) {
     Attributes all = new Attributes();
-    classes.forEach((name, figures) -> all.map(Names.alone(name), one(figures, ratios)));
+    classes.forEach((name, figures) -> all.map(Names.key(name), one(figures, ratios)));
     return all;
   }
 
@@ -156,7 +175,7 @@ final class AccuracyRow {
 
   private static Attributes confusion(Map<String, Map<String, Long>> confusion) {
     Attributes all = new Attributes();
-    confusion.forEach((label, predictions) -> all.counts(Names.alone(label), predictions));
+    confusion.forEach((label, predictions) -> all.counts(Names.key(label), predictions));
     return all;
   }
 

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * too, with its reason.
  */
 final class Attributes {
+  static final int MAX_TEXT = 4096;
+
   private final Map<String, AttributeValue> values = new TreeMap<>();
   private final Map<String, String> absent = new TreeMap<>();
   private final Map<String, String> leftOut = new TreeMap<>();
@@ -27,8 +29,17 @@ final class Attributes {
         .time("windowEnd", window.end());
   }
 
+  /** A text; of one that is longer than {@value #MAX_TEXT} bytes the beginning, as {@link Names#fitted} cuts it. */
   Attributes text(String name, @Nullable String value) {
-    return value == null ? this : with(name, AttributeValue.fromS(value));
+    if (value == null) {
+      return this;
+    }
+    int bytes = Names.bytes(value);
+    if (bytes > MAX_TEXT) {
+      leftOut(name, "the end of a text of " + bytes + " bytes");
+    }
+    return with(
+        name, AttributeValue.fromS(bytes > MAX_TEXT ? Names.fitted(value, MAX_TEXT) : value));
   }
 
   Attributes time(String name, @Nullable Instant value) {
@@ -67,13 +78,14 @@ final class Attributes {
 
   Attributes map(String name, Attributes nested) {
     nested.absent.forEach((figure, reason) -> absent.put(name + "." + figure, reason));
+    nested.leftOut.forEach((part, reason) -> leftOut.put(name + "." + part, reason));
     return with(name, AttributeValue.fromM(nested.values));
   }
 
   /** A map of counts by names that are data. */
   Attributes counts(String name, Map<String, Long> counts) {
     Attributes nested = new Attributes();
-    counts.forEach((key, count) -> nested.count(Names.alone(key), count));
+    counts.forEach((key, count) -> nested.count(Names.key(key), count));
     return map(name, nested);
   }
 
@@ -127,7 +139,7 @@ final class Attributes {
 
   private static AttributeValue texts(Map<String, String> texts) {
     Map<String, AttributeValue> map = new TreeMap<>();
-    texts.forEach((key, text) -> map.put(Names.alone(key), AttributeValue.fromS(text)));
+    texts.forEach((key, text) -> map.put(Names.key(key), AttributeValue.fromS(text)));
     return AttributeValue.fromM(map);
   }
 }

@@ -30,7 +30,9 @@ record Decision(
     /** A later run restated it. */
     RESTATED,
     /** It is newer than the one there, but rests on fewer items. */
-    ERODED
+    ERODED,
+    /** DynamoDB does not take what it holds. */
+    REFUSED
   }
 
   /** It replaces the one there, or says the same. */

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * All experiments of one name: the best of them, and a row for each.
  *
  * <p>{@code config} is place → value, each value of the type that it has in the table; {@code changes} place → {before,
- * after}, one of them absent where the place was added or removed. Places are map keys as {@link Names#alone} writes them.
+ * after}, one of them absent where the place was added or removed. Places are map keys as {@link Names#key} writes them.
  */
 final class ExperimentRows {
   /** The rows of the runs have them all. */
@@ -126,7 +126,7 @@ final class ExperimentRows {
         .absent(step.absent());
     if (step.beforeId() != null) {
       Attributes changes = new Attributes();
-      step.changes().forEach(change -> changes.map(Names.alone(change.place()), change(change)));
+      step.changes().forEach(change -> changes.map(Names.key(change.place()), change(change)));
       attributes.map("changes", changes);
     }
     return attributes;
@@ -149,7 +149,7 @@ final class ExperimentRows {
       return;
     }
     Attributes settings = new Attributes();
-    config.forEach((place, setting) -> settings.with(Names.alone(place), SettingValue.of(setting)));
+    config.forEach((place, setting) -> settings.with(Names.key(place), SettingValue.of(setting)));
     attributes.map("config", settings);
   }
 }

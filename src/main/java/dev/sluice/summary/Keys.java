@@ -19,18 +19,23 @@ final class Keys {
   private static final String EXPERIMENT = "EXPERIMENT";
   private static final String BOARD = "BOARD";
   private static final String RUN = "RUN";
-  private static final Set<String> KINDS = Set.of(LATENCY, ACCURACY, EXPERIMENT, BOARD, RUN);
+  private static final Set<String> KINDS =
+      Set.of(LATENCY, ACCURACY, EXPERIMENT, BOARD, RUN, "DRIFT", "SLICE", "ACCEPT");
+  private static final int MAX_NAMESPACE_BYTES = 255;
 
   private final String prefix;
 
   Keys(@Nullable String namespace) {
     if (namespace != null
-        && (namespace.isEmpty() || namespace.contains("#") || KINDS.contains(namespace))) {
+        && (namespace.isEmpty()
+            || namespace.contains("#")
+            || KINDS.contains(namespace)
+            || Names.bytes(namespace) > MAX_NAMESPACE_BYTES)) {
       throw new InvalidConfiguration(List.of(new Fault(
           "sluice.summary.namespace",
           namespace,
-          "a namespace is not empty, has no # and is no kind of row "
-              + KINDS.stream().sorted().toList(),
+          "a namespace is not empty, has at most " + MAX_NAMESPACE_BYTES
+              + " bytes and no #, and is no kind of row " + KINDS.stream().sorted().toList(),
           "Choose another word, or remove it.")));
     }
     this.prefix = namespace == null ? "" : namespace + "#";
@@ -49,27 +54,27 @@ final class Keys {
   }
 
   RowKey experimentRun(String experiment, String time, String id) {
-    return new RowKey(experimentPartition(experiment), RUN + "#" + Names.followed(time) + "#" + id);
+    return new RowKey(experimentPartition(experiment), two(RUN + "#", time, id));
   }
 
   RowKey board(String model) {
-    return new RowKey(boardPartition(), Names.alone(model));
+    return new RowKey(boardPartition(), one("", Names.alone(model), RowKey.SORT_BYTES));
   }
 
   RowKey run(String runId) {
-    return new RowKey(prefix + RUN, runId);
+    return new RowKey(prefix + RUN, one("", runId, RowKey.SORT_BYTES));
   }
 
   String latencyPartition(String model) {
-    return prefix + LATENCY + "#" + model;
+    return one(prefix + LATENCY + "#", model, RowKey.PARTITION_BYTES);
   }
 
   String accuracyPartition(String model) {
-    return prefix + ACCURACY + "#" + model;
+    return one(prefix + ACCURACY + "#", model, RowKey.PARTITION_BYTES);
   }
 
   String experimentPartition(String experiment) {
-    return prefix + EXPERIMENT + "#" + experiment;
+    return one(prefix + EXPERIMENT + "#", experiment, RowKey.PARTITION_BYTES);
   }
 
   String boardPartition() {
@@ -88,10 +93,26 @@ final class Keys {
 
   /** The index's sort key: {@code wine#3}. */
   static String modelKey(String model, String version) {
-    return RowKey.check("modelKey", Names.followed(model) + "#" + version, RowKey.SORT_BYTES);
+    return two("", model, version);
   }
 
   static String windowSort(Window window, String version) {
-    return sortPrefix(window.grain(), window.label()) + "#" + version;
+    return one(sortPrefix(window.grain(), window.label()) + "#", version, RowKey.SORT_BYTES);
+  }
+
+  /** A key that ends in a name. */
+  private static String one(String before, String name, int bytes) {
+    return before + Names.fitted(name, bytes - Names.bytes(before));
+  }
+
+  /** A sort key that ends in two names; where they have no room together, each has half of it. */
+  private static String two(String before, String first, String second) {
+    String whole = two(before, first, second, RowKey.SORT_BYTES);
+    int half = (RowKey.SORT_BYTES - Names.bytes(before) - 1) / 2;
+    return Names.bytes(whole) <= RowKey.SORT_BYTES ? whole : two(before, first, second, half);
+  }
+
+  private static String two(String before, String first, String second, int bytes) {
+    return before + Names.fitted(Names.followed(first), bytes) + "#" + Names.fitted(second, bytes);
   }
 }

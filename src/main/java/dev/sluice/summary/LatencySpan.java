@@ -7,6 +7,7 @@ import dev.sluice.analytics.Window;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.failure.Unusable;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -14,13 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows of days → the figures of all of them together, merged from their sketches. */
 final class LatencySpan {
+  private static final System.Logger LOG = System.getLogger(LatencySpan.class.getName());
+
   private LatencySpan() {}
 
   /**
    * The days over all versions together, as a row of {@link Grain#SPAN} that is in no table.
    *
    * @param days of one model, by time; those of single versions are passed over
-   * @return empty where there are fewer than two, or one of them has no sketch
+   * @return empty where there are fewer than two, or one of them has no sketch or none that can be read
    */
   static Optional<SummaryRow> row(List<SummaryRow> days) {
     List<SummaryRow> together = days.stream()
@@ -29,42 +32,68 @@ final class LatencySpan {
     if (together.size() < 2 || !together.stream().allMatch(LatencySpan::hasSketch)) {
       return Optional.empty();
     }
-    return figures(together)
-        .map(figures -> SummaryRow.of(LatencyRow.attributes(figures)
-            .text(Row.SK, Keys.windowSort(figures.window(), figures.version()))
-            .complete()));
+    try {
+      return figures(together).map(LatencySpan::row);
+    } catch (Unusable e) {
+      LOG.log(System.Logger.Level.WARNING, "The days are not taken together: " + e.problem());
+      return Optional.empty();
+    }
+  }
+
+  private static SummaryRow row(LatencyFigures figures) {
+    return SummaryRow.of(LatencyRow.attributes(figures)
+        .text(Row.SK, Keys.windowSort(figures.window(), figures.version()))
+        .complete());
   }
 
   /**
-   * @param days of one model and version, by time
+   * The days of one model and version together.
+   *
+   * @param days by time
    * @return empty where there are none
-   * @throws Unusable if one of them has no sketch
+   * @throws Unusable if one of them has no sketch, or is no row of Sluice's
    */
   static Optional<LatencyFigures> figures(List<SummaryRow> days) {
     if (days.isEmpty()) {
       return Optional.empty();
     }
-    SummaryRow first = days.get(0);
-    Latencies merged = Latencies.decode(sketch(first));
-    days.stream().skip(1).forEach(day -> merged.merge(Latencies.decode(sketch(day))));
+    List<Day> read = days.stream().map(Day::of).toList();
+    Day first = read.get(0);
+    Day last = read.get(read.size() - 1);
+    Latencies merged = first.latencies();
+    read.stream().skip(1).forEach(day -> merged.merge(day.latencies()));
+    Window window = new Window(
+        Grain.SPAN, first.label() + "/" + last.label(), first.start(), last.end());
     return Optional.of(merged.figures(
-        text(first, "model"),
-        text(first, "version"),
-        window(first, days.get(days.size() - 1)),
-        target(days)));
+        text(days.get(0), "model"), text(days.get(0), "version"), window, target(days)));
   }
 
-  private static Window window(SummaryRow first, SummaryRow last) {
-    return new Window(
-        Grain.SPAN,
-        label(first) + "/" + label(last),
-        Instant.parse(text(first, "windowStart")),
-        Instant.parse(text(last, "windowEnd")));
+  /** A day's row as far as it is merged. */
+  private record Day(String label, Instant start, Instant end, Latencies latencies) {
+    static Day of(SummaryRow row) {
+      byte[] sketch = sketch(row);
+      try {
+        return new Day(
+            labelOf(row),
+            Instant.parse(text(row, "windowStart")),
+            Instant.parse(text(row, "windowEnd")),
+            Latencies.decode(sketch));
+      } catch (IllegalArgumentException | DateTimeParseException e) {
+        throw new Unusable(
+            "summary row " + named(row) + " is none of Sluice's: " + e.getMessage(),
+            "Take it away, or write it anew: run with --from, --to and --restate.",
+            e);
+      }
+    }
   }
 
   /** {@code DAY#2026-10-19#3} → {@code 2026-10-19}. */
-  private static String label(SummaryRow row) {
-    return text(row, Row.SK).split("#", 3)[1];
+  private static String labelOf(SummaryRow row) {
+    String[] parts = text(row, Row.SK).split("#", 3);
+    if (parts.length != 3) {
+      throw new IllegalArgumentException("its sk names no day");
+    }
+    return parts[1];
   }
 
   /** The target that all of them have. */
@@ -85,8 +114,12 @@ final class LatencySpan {
       return sketch;
     }
     throw new Unusable(
-        "The summary row " + text(row, Row.SK) + " of " + text(row, "model") + " has no sketch.",
+        "summary row " + named(row) + " has no sketch",
         "Its attribute leftOut says why; compute the span without that day.");
+  }
+
+  private static String named(SummaryRow row) {
+    return row.text(Row.SK).orElse("without a key") + " of " + row.text("model").orElse("no model");
   }
 
   private static String text(SummaryRow row, String name) {

@@ -51,7 +51,7 @@ record Position(String asOf, String startedAt, String runId, int number)
   static Position of(Map<String, AttributeValue> item) {
     return new Position(
         text(item, Row.AS_OF), text(item, Row.RUN_STARTED_AT), text(item, Row.RUN_ID), (int)
-            number(item, Row.RUN_NUMBER));
+            Math.min(Integer.MAX_VALUE, number(item, Row.RUN_NUMBER)));
   }
 
   /** As {@link #toString} wrote it, this release's or an earlier one's; other text is {@link #NONE}. */
@@ -97,9 +97,11 @@ record Position(String asOf, String startedAt, String runId, int number)
     return value == null || value.s() == null ? "" : value.s();
   }
 
-  /** An attribute's whole number; 0 where it is absent or no number. */
+  /** An attribute's count; 0 where it is absent or none that Sluice has written. */
   static long number(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
-    return value == null || value.n() == null ? 0 : new BigDecimal(value.n()).longValue();
+    BigDecimal number =
+        value == null || value.n() == null ? BigDecimal.ZERO : new BigDecimal(value.n());
+    return SummaryRow.isLong(number) ? Math.max(0, number.longValueExact()) : 0;
   }
 }

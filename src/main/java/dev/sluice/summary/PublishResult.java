@@ -6,6 +6,7 @@ import dev.sluice.summary.RowWriter.Outcome;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,8 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a run's rows; its RUN row is not counted. {@code rows} = written + advanced + fenced + those of {@code
- * eroded} that this run did not write.
+ * What became of a run's rows; its RUN row is not counted. {@code rows} = written + advanced + fenced + refused + those of
+ * {@code eroded} that this run did not write.
  *
  * @param written new or replaced
  * @param advanced the same content was there; at most what says when and by whom it was written was set
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  *     or the one there before, and this run's older row, written late, took its place
  * @param left what {@code fenced} counts, by reason
  * @param late rows, by key, that this run restated after newer runs had come
+ * @param refused rows, by key, that are in no table for what they hold
+ * @param others rows that runs of another origin had written, together by that
  */
 public record PublishResult(
     int rows,
@@ -32,7 +35,9 @@ public record PublishResult(
     int fenced,
     List<Eroded> eroded,
     List<LeftRows> left,
-    List<LateRestatement> late) {
+    List<LateRestatement> late,
+    List<RefusedRow> refused,
+    List<OthersRows> others) {
   private static final Comparator<RowKey> BY_KEY =
       Comparator.comparing(RowKey::pk).thenComparing(RowKey::sk);
   private static final Map<Verdict, Reason> REASONS = new EnumMap<>(Map.of(
@@ -40,17 +45,42 @@ public record PublishResult(
       Verdict.LATER_DAY, Reason.LATER_DAY,
       Verdict.RESTATED, Reason.RESTATED));
 
-  static PublishResult of(Collection<Outcome> outcomes) {
+  /**
+   * What became of them.
+   *
+   * @param twice rows that were not tried
+   */
+  static PublishResult of(Collection<Outcome> outcomes, List<RefusedRow> twice) {
     List<LeftRows> left =
         REASONS.keySet().stream().flatMap(verdict -> left(verdict, outcomes)).toList();
     return new PublishResult(
-        outcomes.size(),
+        outcomes.size() + twice.size(),
         count(outcomes, Verdict.WRITE) + count(outcomes, Verdict.RECOVER),
         count(outcomes, Verdict.ADVANCE),
         left.stream().mapToInt(LeftRows::rows).sum(),
         sorted(outcomes, Outcome::eroded, Eroded::key),
         left,
-        sorted(outcomes, PublishResult::late, LateRestatement::key));
+        sorted(outcomes, PublishResult::late, LateRestatement::key),
+        Stream.concat(
+                twice.stream(), sorted(outcomes, Outcome::refused, RefusedRow::key).stream())
+            .sorted(Comparator.comparing(RefusedRow::key, BY_KEY))
+            .toList(),
+        others(outcomes));
+  }
+
+  private static List<OthersRows> others(Collection<Outcome> outcomes) {
+    Map<Origin, OthersRows> byOrigin = new LinkedHashMap<>();
+    outcomes.stream()
+        .flatMap(outcome -> Stream.ofNullable(outcome.others()))
+        .forEach(one -> byOrigin.merge(one.origin(), one, PublishResult::both));
+    return byOrigin.values().stream()
+        .sorted(Comparator.comparing(rows -> rows.origin().toString()))
+        .toList();
+  }
+
+  private static OthersRows both(OthersRows a, OthersRows b) {
+    String newest = a.runId().compareTo(b.runId()) >= 0 ? a.runId() : b.runId();
+    return new OthersRows(a.origin(), a.rows() + b.rows(), newest);
   }
 
   private static int count(Collection<Outcome> outcomes, Verdict verdict) {

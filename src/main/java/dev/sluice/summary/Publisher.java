@@ -55,15 +55,14 @@ public final class Publisher {
    *
    * @param run what is known of the run; its state and end are set here
    * @param restate rows are replaced even where this run found fewer items
-   * @throws Unusable where the table is missing or refuses writes for minutes
-   * @throws dev.sluice.failure.GateFailed before the first write, where two rows have one key or a key is too long
+   * @throws Unusable where the table is missing, takes none of the rows, or refuses writes for minutes
    */
   public PublishResult publish(Figures figures, RunRecord run, boolean restate, Progress progress) {
     Rows rows = Rows.of(figures, keys, stamp(figures.asOf(), run));
     return failures.translated(() -> {
       record(run.in(RunRecord.State.PUBLISHING), figures.asOf());
       PublishResult result = publish(rows, restate, progress);
-      record(run.ended(RunRecord.State.DONE, clock.instant(), 0, result.eroded()), figures.asOf());
+      record(ended(run, result), figures.asOf());
       return result;
     });
   }
@@ -83,16 +82,36 @@ public final class Publisher {
     List<Outcome> outcomes = new ArrayList<>();
     try (Crew crew = new Crew(IN_FLIGHT)) {
       for (List<Row> stage : List.of(rows.figures(), rows.board())) {
-        crew.each(stage, writer::write, outcome -> {
+        crew.each(stage, writer::tried, outcome -> {
           outcomes.add(outcome);
           progress.settled(outcomes.size(), rows.size());
         });
       }
     }
-    return PublishResult.of(outcomes);
+    PublishResult result = PublishResult.of(outcomes, rows.twice());
+    if (!outcomes.isEmpty() && result.refused().size() == result.rows()) {
+      RefusedRow first = result.refused().get(0);
+      throw new Unusable(
+          "summary table " + settings.table() + " takes no row: " + first.key() + ": "
+              + first.reason(),
+          "Name another table in sluice.summary.table; `jobs/sluice init` creates it.");
+    }
+    return result;
+  }
+
+  /** Says which rows it is without. */
+  private RunRecord ended(RunRecord run, PublishResult result) {
+    RunRecord ended =
+        run.ended(RunRecord.State.DONE, clock.instant(), 0, result.eroded());
+    if (result.refused().isEmpty()) {
+      return ended;
+    }
+    RefusedRow first = result.refused().get(0);
+    return ended.saying(result.refused().size() + " rows could not be written, the first: "
+        + first.key() + ": " + first.reason());
   }
 
   private Stamp stamp(@Nullable Instant asOf, RunRecord run) {
-    return new Stamp(asOf, run.startedAt(), run.runId(), run.number(), settings.ttl());
+    return new Stamp(asOf, run.startedAt(), run.runId(), run.number(), run.origin(), settings.ttl());
   }
 }

@@ -19,6 +19,11 @@ record Row(Map<String, AttributeValue> item, RowOrder order) {
   /** Which result of its run id it is, from 1. */
   static final String RUN_NUMBER = "runNumber";
 
+  /** ARN of the table that the figures are of. */
+  static final String SOURCE = "source";
+  /** Hash of the settings that decide what is kept of it. */
+  static final String SOURCE_CONFIGURATION = "sourceConfig";
+
   static final String EXPIRES_AT = "expiresAt";
   static final String CONTENT_HASH = "contentHash";
   static final String SCHEMA_VERSION = "schemaVersion";
@@ -34,7 +39,16 @@ record Row(Map<String, AttributeValue> item, RowOrder order) {
 
   /** What says when and by whom a row was written and passed by, not what it says. */
   static final List<String> BOOKKEEPING = List.of(
-      AS_OF, RUN_ID, RUN_STARTED_AT, RUN_NUMBER, EXPIRES_AT, CONTENT_HASH, RESTATED_BY, ERODED_BY);
+      AS_OF,
+      RUN_ID,
+      RUN_STARTED_AT,
+      RUN_NUMBER,
+      SOURCE,
+      SOURCE_CONFIGURATION,
+      EXPIRES_AT,
+      CONTENT_HASH,
+      RESTATED_BY,
+      ERODED_BY);
 
   RowKey key() {
     return new RowKey(value(PK).s(), value(SK).s());

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
@@ -23,6 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  */
 final class RowWriter {
   private static final int TURNS = 1000;
+  /** Larger than an item may be, nested too deep, a key attribute of another type. */
+  private static final String INVALID = "ValidationException";
 
   private final DynamoDbClient client;
   private final String table;
@@ -38,10 +41,34 @@ final class RowWriter {
    * What became of a row.
    *
    * @param eroded where the newer of this row and the one there rests on fewer items; null elsewhere
+   * @param refused why DynamoDB does not take it; null: it does
+   * @param others whose row was there; null: there was none, or one of the same origin
    */
-  record Outcome(RowKey key, Decision decision, @Nullable Eroded eroded) {
+  record Outcome(
+      RowKey key,
+      Decision decision,
+      @Nullable Eroded eroded,
+      @Nullable RefusedRow refused,
+      @Nullable OthersRows others) {
     Verdict verdict() {
       return decision.verdict();
+    }
+  }
+
+  /** Likewise; a row that DynamoDB does not take for what it holds is no reason to stop. */
+  Outcome tried(Row row) {
+    try {
+      return write(row);
+    } catch (DynamoDbException e) {
+      if (!INVALID.equals(e.awsErrorDetails() == null ? "" : e.awsErrorDetails().errorCode())) {
+        throw e;
+      }
+      return new Outcome(
+          row.key(),
+          Decision.stays(Verdict.REFUSED, Map.of()),
+          null,
+          new RefusedRow(row.key(), e.awsErrorDetails().errorMessage()),
+          null);
     }
   }
 
@@ -68,7 +95,15 @@ final class RowWriter {
       default -> set(row.key(), RowChange.between(there, decision.after()), condition);
     }
     boolean erodes = decision.verdict() == Verdict.RECOVER || decision.verdict() == Verdict.ERODED;
-    return new Outcome(row.key(), decision, erodes ? eroded(row, there) : null);
+    return new Outcome(
+        row.key(), decision, erodes ? eroded(row, there) : null, null, others(row, there));
+  }
+
+  private static @Nullable OthersRows others(Row row, Map<String, AttributeValue> there) {
+    Origin origin = Origin.of(there);
+    return origin.differs(Origin.of(row.item()))
+        ? new OthersRows(origin, 1, Position.of(there).runId())
+        : null;
   }
 
   private static Eroded eroded(Row row, Map<String, AttributeValue> there) {

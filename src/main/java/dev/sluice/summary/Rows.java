@@ -1,39 +1,58 @@
 package dev.sluice.summary;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.failure.GateFailed;
+import dev.sluice.analytics.KindChange;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All rows of a publication.
+ * All rows of a publication, each with a key of its own.
  *
  * @param figures latency, accuracy and experiments, in any order
  * @param board written after all of them
+ * @param twice whose key another row before them has: two experiments of one name, time and id
  */
-record Rows(List<Row> figures, List<Row> board) {
+record Rows(List<Row> figures, List<Row> board, List<RefusedRow> twice) {
+  private static final String TAKEN =
+      "another row of this run has its key: are two experiments of one name, time and id?";
+
   static Rows of(Figures figures, Keys keys, Stamp stamp) {
+    Map<String, KindChange> changes = figures.kindChanges().stream()
+        .collect(Collectors.toMap(KindChange::model, change -> change));
+    Set<RowKey> taken = new HashSet<>();
+    List<RefusedRow> twice = new ArrayList<>();
     return new Rows(
-        Stream.of(
-                figures.latency().stream().map(f -> LatencyRow.of(f, keys, stamp)),
-                figures.accuracy().stream().map(f -> AccuracyRow.of(f, keys, stamp)),
-                figures.experiments().stream().flatMap(f -> ExperimentRows.of(f, keys, stamp)))
-            .flatMap(rows -> rows)
-            .toList(),
-        figures.headlines().stream().map(h -> BoardRow.of(h, keys, stamp)).toList());
+        distinct(
+            Stream.of(
+                    figures.latency().stream().map(f -> LatencyRow.of(f, keys, stamp)),
+                    figures.accuracy().stream().map(f -> AccuracyRow.of(f, keys, stamp)),
+                    figures.experiments().stream().flatMap(f -> ExperimentRows.of(f, keys, stamp)))
+                .flatMap(rows -> rows),
+            taken,
+            twice),
+        distinct(
+            figures.headlines().stream()
+                .map(h -> BoardRow.of(h, changes.get(h.model()), keys, stamp)),
+            taken,
+            twice),
+        twice);
   }
 
-  Rows {
-    Set<RowKey> keys = new HashSet<>();
-    Stream.concat(figures.stream(), board.stream()).map(Row::key).forEach(key -> {
-      if (!keys.add(key)) {
-        throw new GateFailed(
-            "two summary rows have the key " + key,
-            "Is an item's version \"*\" or \"-\"? These two words mean all versions and none: rename it at the source.");
+  private static List<Row> distinct(Stream<Row> rows, Set<RowKey> taken, List<RefusedRow> twice) {
+    List<Row> distinct = new ArrayList<>();
+    rows.forEach(row -> {
+      if (taken.add(row.key())) {
+        distinct.add(row);
+      } else {
+        twice.add(new RefusedRow(row.key(), TAKEN));
       }
     });
+    return distinct;
   }
 
   int size() {

@@ -1,5 +1,7 @@
 package dev.sluice.summary;
 
+import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.Others;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -14,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param startedAt when the run first started, whoever went on with it
  * @param finishedAt null until it has ended
  * @param exitCode null until it has ended
- * @param error what kept it from its end, and what to do; null where nothing has
+ * @param error what kept it from its end, and what to do, or which rows it is without; null where nothing has and none is
  * @param tables counts of each table read, by its name; empty where there is no snapshot
  * @param consumedReadUnits of all tables together; null where there is no snapshot
  * @param requests of all tables together; null where they are not recorded
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * @param unmodelled dated items without a model; null likewise
  * @param configHash of the settings it ran with
  * @param eroded windows in which a newer run found fewer items than an older one had
+ * @param origin of its figures
+ * @param dated where items with a time went; null where there are no figures
+ * @param others models and versions that are summed up; null likewise
  */
 public record RunRecord(
     String runId,
@@ -39,7 +44,10 @@ public record RunRecord(
     @Nullable Long undated,
     @Nullable Long unmodelled,
     String configHash,
-    List<Eroded> eroded) {
+    List<Eroded> eroded,
+    Origin origin,
+    @Nullable DatedItems dated,
+    @Nullable Others others) {
   /** How far a run is. */
   public enum State {
     RUNNING,
@@ -67,6 +75,47 @@ public record RunRecord(
     eroded = List.copyOf(eroded);
   }
 
+  /** Of a run whose dated items are not told. */
+  public RunRecord(
+      String runId,
+      int number,
+      State state,
+      String command,
+      LocalDate date,
+      Instant startedAt,
+      @Nullable Instant finishedAt,
+      @Nullable Integer exitCode,
+      @Nullable String error,
+      Map<String, Counts> tables,
+      @Nullable Double consumedReadUnits,
+      @Nullable Requests requests,
+      @Nullable Long undated,
+      @Nullable Long unmodelled,
+      String configHash,
+      List<Eroded> eroded,
+      Origin origin) {
+    this(
+        runId,
+        number,
+        state,
+        command,
+        date,
+        startedAt,
+        finishedAt,
+        exitCode,
+        error,
+        tables,
+        consumedReadUnits,
+        requests,
+        undated,
+        unmodelled,
+        configHash,
+        eroded,
+        origin,
+        null,
+        null);
+  }
+
   /** The same run, not ended yet. */
   public RunRecord in(State now) {
     return with(now, null, null, null, eroded);
@@ -75,6 +124,11 @@ public record RunRecord(
   /** The same run at its end. */
   public RunRecord ended(State how, Instant at, int code, List<Eroded> windows) {
     return with(how, at, code, null, windows);
+  }
+
+  /** The same run, about which there is this to say. */
+  RunRecord saying(String message) {
+    return with(state, finishedAt, exitCode, message, eroded);
   }
 
   /** The same run, which has come to no good end. */
@@ -104,6 +158,9 @@ public record RunRecord(
         undated,
         unmodelled,
         configHash,
-        windows);
+        windows,
+        origin,
+        dated,
+        others);
   }
 }

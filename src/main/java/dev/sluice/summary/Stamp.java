@@ -15,10 +15,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param asOf of the data; null where the run has none yet
  * @param startedAt when the run first started
  * @param number of the result among those of this run id, from 1
+ * @param origin of the figures
  * @param ttl how long after its window's end a row expires; one without a window, after {@code asOf}, or the
  *     run's start
  */
-record Stamp(@Nullable Instant asOf, Instant startedAt, String runId, int number, Duration ttl) {
+record Stamp(
+    @Nullable Instant asOf,
+    Instant startedAt,
+    String runId,
+    int number,
+    Origin origin,
+    Duration ttl) {
   /** Well below DynamoDB's 400 KB: a dashboard reads many rows at once. */
   static final long LARGEST_ROW = 100_000;
 
@@ -44,6 +51,7 @@ record Stamp(@Nullable Instant asOf, Instant startedAt, String runId, int number
     Map<String, AttributeValue> item = fitted(attributes, dispensable);
     item.put(Row.CONTENT_HASH, AttributeValue.fromS(ContentHash.of(item)));
     item.putAll(position());
+    item.putAll(origin.attributes());
     Instant expires = (windowEnd == null ? bornAt() : windowEnd).plus(ttl);
     item.put(Row.EXPIRES_AT, AttributeValue.fromN(Long.toString(expires.getEpochSecond())));
     return new Row(item, order);

@@ -45,12 +45,19 @@ public record SummaryRow(Map<String, Object> attributes) {
         .orElse(OptionalDouble.empty());
   }
 
-  /** Empty where the attribute is absent or no whole number. */
+  /** Empty where the attribute is absent or no whole number of 64 bits. */
   public OptionalLong count(String name) {
     return value(name, BigDecimal.class)
-        .filter(number -> number.stripTrailingZeros().scale() <= 0)
+        .filter(SummaryRow::isLong)
         .map(number -> OptionalLong.of(number.longValueExact()))
         .orElse(OptionalLong.empty());
+  }
+
+  /** Whether it is a whole number of 64 bits. */
+  static boolean isLong(BigDecimal number) {
+    return number.stripTrailingZeros().scale() <= 0
+        && number.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) >= 0
+        && number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
   }
 
   /** False where the attribute is absent or no flag. */

@@ -10,7 +10,8 @@
  *
  * <p>A row's place among those of all runs is its {@link dev.sluice.summary.Position}: as of, start of the run, run id,
  * number of the result. Every row has these as {@code asOf, runStartedAt, runId, runNumber}, and where it matters what runs
- * made of it that are not its own, {@code restatedBy} and {@code erodedBy}; none of them is part of its content.
+ * made of it that are not its own, {@code restatedBy} and {@code erodedBy}; none of them is part of its content, nor are
+ * {@code source} and {@code sourceConfig}, which say what its figures were made of.
  *
  * <p>Knows nothing of Spark.
  */

@@ -21,9 +21,6 @@ record Datum(
   static final Datum MISSING = new Datum(State.MISSING, null, null, null);
   static final Datum NULL = new Datum(State.NULL, null, null, null);
 
-  /** Text of no type that counts: a label, as labels are compared. */
-  static final String UNTYPED = "";
-
   private static final int LONGEST_SHOWN = 60;
 
   static Datum invalid(String shown) {
@@ -42,7 +39,6 @@ record Datum(
       case "N" -> number(text, State.VALUE);
       case "S" -> number(text, State.TEXT);
       case "BOOL" -> bool(Boolean.parseBoolean(text));
-      case UNTYPED -> untyped(text);
       default -> invalid(text);
     };
   }
@@ -90,12 +86,6 @@ record Datum(
     return number == null
         ? new Datum(State.INVALID, null, text, null)
         : new Datum(state, number, state == State.TEXT ? text : null, null);
-  }
-
-  private static Datum untyped(String text) {
-    return text.equals("true") || text.equals("false")
-        ? bool(Boolean.parseBoolean(text))
-        : number(text, State.VALUE);
   }
 
   private static Datum bool(boolean value) {

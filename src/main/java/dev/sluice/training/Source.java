@@ -31,32 +31,32 @@ final class Source {
 
   private Source() {}
 
+  /** The names that a path says, if none of them has dots. */
   static List<String> names(String path) {
     return Arrays.asList(path.split("\\.", -1));
   }
 
-  /** The column of a path. */
-  static Column column(StructType schema, String path, boolean list) {
-    List<String> names = names(path);
+  /** The column of what names lead to. */
+  static Column column(StructType schema, List<String> names, boolean list) {
     Column beside = list ? beside(schema, names) : lit(null).cast(DataTypes.StringType);
     List<Column> places = new ArrayList<>();
-    Column value = Attribute.column(schema, path);
+    Column value = Attribute.stored(schema, names);
     places.add(place(value, names.size(), beside, value.isNotNull()));
     for (int depth = names.size() - 1; depth > 0; depth--) {
-      Column outer = Attribute.column(schema, String.join(".", names.subList(0, depth)));
+      Column outer = Attribute.stored(schema, names.subList(0, depth));
       // a map that has no such key holds nothing to read
       places.add(place(outer, depth, beside, outer.getField("type").notEqual("M")));
     }
     return coalesce(places.toArray(Column[]::new));
   }
 
-  /** A value of no type, such as a label that was joined. */
-  static Column untyped(Column text) {
+  /** A value of another table, such as a label. */
+  static Column joined(Column value) {
     return when(
-        text.isNotNull(),
+        value.isNotNull(),
         struct(
-            lit(Datum.UNTYPED).as("type"),
-            text.as("text"),
+            value.getField("type").as("type"),
+            value.getField("text").as("text"),
             lit(1).as("depth"),
             lit(null).cast(DataTypes.StringType).as("beside")));
   }

@@ -1,5 +1,6 @@
 package dev.sluice.training;
 
+import dev.sluice.sql.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,13 +20,19 @@ public record TrainingSettings(
     @Nullable String entity,
     @Nullable String label,
     boolean labelCategories,
-    List<Feature> features,
+    List<FeatureSetting> features,
     @Nullable String filter,
     double missing,
     SplitSettings split,
     int minFiles) {
   public TrainingSettings {
     features = List.copyOf(features);
+  }
+
+  /** Which items the view is made of; null: of all. */
+  @Nullable
+  Condition condition() {
+    return filter == null ? null : new Condition("sluice.dataset.training.filter", filter);
   }
 
   /** What columns are. */

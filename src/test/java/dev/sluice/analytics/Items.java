@@ -38,8 +38,7 @@ public final class Items {
   /** A table with columns of this schema and {@code _overflow}. */
   public static Dataset<Row> table(StructType schema, List<JsonNode> items) {
     Items rows = new Items(schema);
-    StructType withOverflow = schema.add(
-        "_overflow", DataTypes.StringType);
+    StructType withOverflow = schema.add("_overflow", DataTypes.StringType);
     return TestSpark.session()
         .createDataFrame(items.stream().map(rows::row).toList(), withOverflow);
   }

@@ -3,7 +3,10 @@ package dev.sluice.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.wire.JsonPointer;
 import dev.sluice.wire.OverflowText;
 import dev.sluice.wire.UnreadableItem;
 import dev.sluice.wire.Wire;
@@ -83,6 +86,52 @@ final class RowDecoderTest {
     assertThat(row.getArray(4).getLong(0)).isEqualTo(1);
     assertThat(row.getArray(4).isNullAt(1)).isTrue();
     assertThat(row.getStruct(5, 1).getUTF8String(0)).hasToString("v");
+  }
+
+  /** A reader's JSON parser finds every pointer, whatever the names. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a\"b", "a\\n", "a\n", "\u0000\u001f", "é\uD83D\uDE00", "", "a/b~1", "_overflow"})
+  void theOverflowIsJsonWhateverTheNames(String name) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    String item =
+        "{%1$s:{\"M\":{%1$s:{\"N\":\"1E+2\"}}},\"m\":{\"M\":{%1$s:{\"S\":\"\\u00e9\\n\"}}}}"
+            .formatted(json.writeValueAsString(name));
+    String pointer = JsonPointer.of(List.of(name));
+
+    JsonNode read = json.readTree(decode(item).getUTF8String(6).toString());
+
+    assertThat(read)
+        .isEqualTo(json.createObjectNode()
+            .<ObjectNode>set(pointer, json.readTree(item).get(name))
+            .set("/m" + pointer, json.readTree("{\"S\":\"é\\n\"}")));
+  }
+
+  /** Else a name of 60 KB above 100,000 values would be written 100,000 times. */
+  @Test
+  void aLongNameAboveManyValuesIsNotWrittenForEach() {
+    String name = "n".repeat(60_000);
+    StructType schema = new StructType()
+        .add(name, DataTypes.createArrayType(DataTypes.LongType), true, Marks.of("L<N>"))
+        .add(
+            "m",
+            DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.LongType)),
+            true,
+            Marks.of("L<L<N>>"))
+        .add("_overflow", DataTypes.StringType);
+    String list = "{\"L\":[" + "{\"S\":\"x\"},".repeat(99_999) + "{\"N\":\"7\"}]}";
+    String item = "{\"%s\":%s,\"m\":{\"L\":[{\"L\":[{\"N\":\"3\"}]},%s]},\"other\":{\"BOOL\":true}}"
+        .formatted(name, list, list);
+
+    InternalRow row =
+        new RowDecoder(schema).decode(new Wire(item.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(row.isNullAt(0)).isTrue();
+    assertThat(row.getArray(1).getArray(0).getLong(0)).isEqualTo(3);
+    assertThat(row.getUTF8String(2).numBytes()).isLessThan(8 << 20);
+    assertThat(row.getUTF8String(2).toString())
+        .startsWith("{\"/" + name + "\":" + list + ",\"/m/1/0\":")
+        .endsWith(",\"/other\":{\"BOOL\":true}}");
   }
 
   @Test

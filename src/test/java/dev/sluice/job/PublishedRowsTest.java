@@ -7,7 +7,10 @@ import dev.sluice.summary.Eroded;
 import dev.sluice.summary.LateRestatement;
 import dev.sluice.summary.LeftRows;
 import dev.sluice.summary.LeftRows.Reason;
+import dev.sluice.summary.Origin;
+import dev.sluice.summary.OthersRows;
 import dev.sluice.summary.PublishResult;
+import dev.sluice.summary.RefusedRow;
 import dev.sluice.summary.RowKey;
 import java.time.InstantSource;
 import java.util.List;
@@ -31,7 +34,11 @@ final class PublishedRowsTest {
             new LeftRows(Reason.RESTATED, 2, 1, "fix", AS_OF)),
         List.of(
             new LateRestatement(KEY, "nightly-11", AS_OF),
-            new LateRestatement(KEY, "nightly-10", AS_OF))));
+            new LateRestatement(KEY, "nightly-10", AS_OF)),
+        List.of(new RefusedRow(KEY, "too large")),
+        List.of(
+            new OthersRows(new Origin("arn:a", "2"), 5, "nightly-8"),
+            new OthersRows(new Origin("arn:b", "1"), 6, "theirs-1"))));
     assertThat(result.text().lines().map(String::strip))
         .containsExactly(
             "summary     t: 12 rows, of them 3 new or changed, 1 the same, 7 left to a newer run",
@@ -42,12 +49,20 @@ final class PublishedRowsTest {
             "left        2 rows stay, a later run restated them: run fix (as of " + AS_OF + ")",
             "eroded      1 windows have fewer items than before and stay; --restate replaces them",
             "late        2 rows are restated though newer runs had come, the newest of them nightly-11"
-                + " (as of " + AS_OF + "): they may stand until the next run");
+                + " (as of " + AS_OF + "): they may stand until the next run",
+            "refused     1 rows could not be written, the first: " + KEY + ": too large",
+            "others      5 rows of the same names were there by another configuration of this table, as"
+                + " run nightly-8 had it; if this one was changed, that is all; if both go on, each"
+                + " replaces the other's: give each a sluice.summary.namespace of its own",
+            "others      6 rows of the same names were there of another table, arn:b, by run theirs-1;"
+                + " if both go on, each replaces the other's: give each a sluice.summary.namespace of"
+                + " its own");
     JsonNode json = result.json();
     assertThat(json.path("summaryRows").asInt()).isEqualTo(12);
     assertThat(json.path("summaryWritten").asInt()).isEqualTo(3);
     assertThat(json.path("summaryUnchanged").asInt()).isEqualTo(1);
     assertThat(json.path("eroded").asInt()).isEqualTo(1);
+    assertThat(json.path("summaryRefused").asInt()).isEqualTo(1);
     assertThat(json.path("summaryLeft").toString())
         .startsWith("[{\"reason\":\"newer-run\",\"rows\":4,\"runs\":2,\"runId\":\"nightly-10\",")
         .contains("\"later-day\"", "\"restated\"");
@@ -57,7 +72,7 @@ final class PublishedRowsTest {
 
   @Test
   void whereAllMoveNothingMoreIsSaid() {
-    Result result = told(new PublishResult(2, 2, 0, 0, List.of(), List.of(), List.of()));
+    Result result = told(new PublishResult(2, 2, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of()));
     assertThat(result.text().lines()).hasSize(1);
     assertThat(result.json().path("summaryLeft")).isEmpty();
     assertThat(result.json().has("eroded")).isFalse();
@@ -66,7 +81,7 @@ final class PublishedRowsTest {
 
   private static Result told(PublishResult published) {
     Outcome outcome = new Outcome("publish", InstantSource.system());
-    new PublishedRows("t", published).tell(outcome);
+    new PublishedRows("t", new Origin("arn:a", "1"), published).tell(outcome);
     return outcome.result();
   }
 }

@@ -75,8 +75,7 @@ final class ColumnsTest {
   /** As {@code df.schema().toDDL()} has it. */
   @Test
   void theOverflowMayBeStatedAsItIs() {
-    assertThat(marked("o string, _overflow string"))
-        .endsWith("_overflow string ");
+    assertThat(marked("o string, _overflow string")).endsWith("_overflow string ");
   }
 
   @Test

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.Grain;
-import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.InvalidConfiguration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,7 +49,7 @@ class KeysTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "a#b", "LATENCY", "BOARD"})
+  @ValueSource(strings = {"", "a#b", "LATENCY", "BOARD", "DRIFT"})
   void namespacesThatCouldMeetOtherKeysAreRefused(String namespace) {
     assertThatThrownBy(() -> new Keys(namespace))
         .isInstanceOf(InvalidConfiguration.class)
@@ -65,19 +68,60 @@ class KeysTest {
   }
 
   @Test
-  void keysThatAreTooLongAreNamed() {
+  void namesWithoutRoomAreCutAndStayApart() {
     // 3 bytes each in UTF-8
     String name = "語".repeat(680);
-    assertThat(keys.latency(name, Samples.DAY, "3").pk()).endsWith(name);
-    assertThatThrownBy(() -> keys.latency(name + "語", Samples.DAY, "3"))
-        .isInstanceOf(GateFailed.class)
-        .hasMessageContaining("pk has 2051 bytes")
-        .hasMessageContaining("語…語").hasMessageContaining("(689 characters)");
-    assertThatThrownBy(() -> keys.board("x".repeat(1025)))
-        .isInstanceOf(GateFailed.class)
-        .hasMessageContaining("sk has 1025 bytes");
-    assertThatThrownBy(() -> Keys.modelKey("x".repeat(1023), "1"))
-        .isInstanceOf(GateFailed.class)
-        .hasMessageContaining("modelKey has 1025 bytes");
+    assertThat(keys.latency(name, Samples.DAY, "3").pk()).isEqualTo("LATENCY#" + name);
+    String pk = keys.latency(name + "語", Samples.DAY, "3").pk();
+    assertThat(pk).startsWith("LATENCY#" + "語".repeat(669) + "~").hasSizeLessThan(2048);
+    assertThat(pk).isNotEqualTo(keys.latency(name + "誤", Samples.DAY, "3").pk());
+    // the first 32 digits of its SHA-256: whoever has the name has the key
+    assertThat(keys.board("x".repeat(1025)).sk())
+        .isEqualTo("x".repeat(991) + "~c6d8e9905300876046729949cc95c238");
+    assertThat(Keys.modelKey("x".repeat(1021), "1")).isEqualTo("x".repeat(1021) + "#1");
+    assertThat(Keys.modelKey("x".repeat(1023), "1")).hasSize(513).startsWith("xxx").endsWith("#1");
+  }
+
+  @Test
+  void whateverTheNamesAreKeysFitAndAreTheirsAlone() {
+    Random random = new Random(20261019);
+    Keys team = new Keys("team-a");
+    Map<List<String>, List<String>> byKey = new HashMap<>();
+    for (int i = 0; i < 20_000; i++) {
+      String a = name(random);
+      String b = name(random);
+      Keys of = random.nextBoolean() ? keys : team;
+      String namespace = of == team ? "team-a" : "";
+      meets(byKey, of.latency(a, Samples.DAY, b), namespace, "latency", a, b);
+      meets(byKey, of.latency(a, Samples.HOUR, b), namespace, "hour", a, b);
+      meets(byKey, of.accuracy(a, Samples.DAY, b), namespace, "accuracy", a, b);
+      meets(byKey, of.board(a), namespace, "board", a);
+      meets(byKey, of.best(a), namespace, "best", a);
+      meets(byKey, of.experimentRun("e", a, b), namespace, "run", a, b);
+      RowKey index = new RowKey(of.windowKey("LATENCY", Grain.DAY, "x"), Keys.modelKey(a, b));
+      meets(byKey, index, namespace, "index", a, b);
+    }
+  }
+
+  /** Different names of rows never have one key, and DynamoDB takes every key. */
+  private static void meets(Map<List<String>, List<String>> byKey, RowKey key, String... names) {
+    List<String> whole = List.of(names);
+    assertThat(byKey.computeIfAbsent(List.of(key.pk(), key.sk()), k -> whole)).isEqualTo(whole);
+    assertThat(Names.bytes(key.pk())).isBetween(1, 2048);
+    assertThat(Names.bytes(key.sk())).isBetween(1, 1024);
+  }
+
+  private static String name(Random random) {
+    List<String> parts = List.of(
+        "#", "%", "%23", "*", "-", "\0", "\n", "\u202e", "DAY", "a", "語", "😀", "~",
+        "~" + "0123456789abcdef".repeat(2), "BEST", "RUN#", "x".repeat(500), "語".repeat(330),
+        "😀".repeat(400), "y".repeat(1020));
+    StringBuilder name = new StringBuilder();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      name.append(parts.get(random.nextInt(parts.size())));
+    }
+    String cut = Names.fitted(name.toString(), 40 + random.nextInt(1000));
+    // some are what others are cut to
+    return random.nextInt(4) == 0 ? cut : name.toString();
   }
 }

@@ -3,11 +3,12 @@ package dev.sluice.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.analytics.Grain;
 import dev.sluice.TestServers;
 import dev.sluice.analytics.Figures;
-import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.Unusable;
 import dev.sluice.summary.LeftRows.Reason;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -284,18 +285,50 @@ class PublisherTest {
   }
 
   @Test
-  void aNameThatIsTooLongIsNamedBeforeAnythingIsWritten() {
-    String name = "x".repeat(3000);
-    Figures figures = Samples.latencyOnly(
+  void rowsOfLongAndOddNamesAreFoundByTheirWholeNames() {
+    List<String> names = List.of(
+        "x".repeat(3000), "語".repeat(1100), "a#DAY", "", "*", "\0", "x".repeat(2999) + "y", "%");
+    table.publish(Samples.latencyOnly(
         "r",
         LATER,
-        List.of(
-            Samples.latency("wine", "3", Samples.DAY, 1),
-            Samples.latency(name, "3", Samples.DAY, 1)));
-    assertThatThrownBy(() -> table.publish(figures))
-        .isInstanceOf(GateFailed.class)
-        .hasMessageContaining(name);
-    assertThat(table.rows()).isEmpty();
+        names.stream()
+            .flatMap(name -> Stream.of("*", "v".repeat(1020), "")
+                .map(version -> Samples.latency(name, version, Samples.DAY, 1 + names.indexOf(name))))
+            .toList()));
+    for (String name : names) {
+      List<SummaryRow> rows =
+          table.reader().latency(name, Grain.DAY, Samples.DATE, Samples.DATE);
+      assertThat(rows)
+          .extracting(row -> row.text("version").orElseThrow())
+          .containsExactlyInAnyOrder("*", "v".repeat(1020), "");
+      assertThat(rows).allSatisfy(row -> {
+        assertThat(row.text("model")).hasValue(name);
+        assertThat(row.count("requests")).hasValue(1 + names.indexOf(name));
+      });
+    }
+    assertThat(table.reader().window(SummaryReader.Kind.LATENCY, Grain.DAY, "2026-10-19"))
+        .hasSize(3 * names.size());
+  }
+
+  @Test
+  void aRowThatDynamoDbDoesNotTakeIsToldAndTheOthersAreWritten() throws IOException {
+    Figures figures = Samples.figures("r-1", Samples.AS_OF, 100, 4.2);
+    // the first write is that of the run's row
+    try (RefusedWrites door = new RefusedWrites("ValidationException", write -> write == 3)) {
+      PublishResult result = table.publish(door.client(), figures, false);
+      assertThat(result.refused()).singleElement().extracting(RefusedRow::reason).isEqualTo("refused");
+      assertThat(result.written()).isEqualTo(result.rows() - 1);
+      assertThat(table.figures()).hasSize(result.rows() - 1);
+      assertThat(table.reader().run("r-1").orElseThrow().text("state")).hasValue("done");
+      assertThat(table.reader().run("r-1").orElseThrow().text("error").orElseThrow())
+          .startsWith("1 rows could not be written, the first: ")
+          .endsWith(": refused");
+    }
+    try (RefusedWrites door = new RefusedWrites("ValidationException", write -> write > 1)) {
+      assertThatThrownBy(() -> table.publish(door.client(), figures, false))
+          .isInstanceOf(Unusable.class)
+          .hasMessageContaining("takes no row");
+    }
   }
 
   @Test

@@ -1,11 +1,13 @@
 package dev.sluice.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.KindChange;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.failure.GateFailed;
+import dev.sluice.analytics.Others;
+import dev.sluice.analytics.TargetKind;
 import dev.sluice.write.ItemSize;
 import java.time.Instant;
 import java.util.HashMap;
@@ -201,6 +203,7 @@ class RowsTest {
                 "rmse",
                 "bias",
                 "r2",
+                "excluded",
                 "labelDelay",
                 "rolling7",
                 "rolling28",
@@ -216,6 +219,10 @@ class RowsTest {
     assertThat(row.number("rmse")).hasValue(15.25);
     assertThat(row.number("bias")).hasValue(-0.5);
     assertThat(row.number("r2")).hasValue(0.75);
+    assertThat(row.within("excluded").count("nonNumericPredictions")).hasValue(3);
+    assertThat(row.within("excluded").count("notFinitePredictions")).hasValue(2);
+    assertThat(row.within("excluded").count("nonNumericLabels")).hasValue(1);
+    assertThat(row.within("excluded").count("notFiniteLabels")).hasValue(0);
     assertThat(row.within("rolling7").number("mae")).hasValue(12.25);
     assertThat(row.number("trendSlope")).hasValue(-0.25);
     assertThat(row.number("trendP")).hasValue(0.03125);
@@ -323,6 +330,25 @@ class RowsTest {
   }
 
   @Test
+  void aRunTellsWhereItsItemsWent() {
+    RunRecord run = Samples.run("r-1", new DatedItems(90, 5, 3), new Others(7, 70, 2, 20, List.of()));
+    SummaryRow row = read(RunRow.of(run, keys, stamp));
+    assertThat(row.count("analysed")).hasValue(90);
+    assertThat(row.count("earlier")).hasValue(5);
+    assertThat(row.count("later")).hasValue(3);
+    assertThat(row.count("otherModels")).hasValue(7);
+    assertThat(row.count("otherVersionItems")).hasValue(20);
+  }
+
+  @Test
+  void aBoardRowTellsOfAKindInDoubt() {
+    KindChange change =
+        new KindChange("wine", TargetKind.NUMERIC, TargetKind.NUMERIC, TargetKind.CLASS);
+    SummaryRow row = read(BoardRow.of(Samples.headline("wine", 100), change, keys, stamp));
+    assertThat(row.text("targetChange")).hasValue(change.inWords());
+  }
+
+  @Test
   void aRunThatFailedSaysWhy() {
     RunRecord failed = Samples.run("r-1")
         .failed(RunRecord.State.STOPPED, Samples.AS_OF, 5, "its budget. Raise it.");
@@ -370,13 +396,37 @@ class RowsTest {
   }
 
   @Test
-  void twoRowsOfOneKeyAreRefused() {
+  void ofTwoRowsOfOneKeyTheFirstIsWrittenAndTheOtherTold() {
     LatencyFigures all = Samples.latency("wine", "*", Samples.DAY, 100);
     LatencyFigures star = Samples.latency("wine", "*", Samples.DAY, 7);
-    assertThatThrownBy(
-            () -> Rows.of(Samples.latencyOnly("r", Samples.AS_OF, List.of(all, star)), keys, stamp))
-        .isInstanceOf(GateFailed.class)
-        .hasMessageContaining("LATENCY#wine / DAY#2026-10-19#*");
+    Rows rows = Rows.of(Samples.latencyOnly("r", Samples.AS_OF, List.of(all, star)), keys, stamp);
+    assertThat(rows.figures()).singleElement().extracting(Row::items).isEqualTo(100L);
+    assertThat(rows.twice())
+        .singleElement()
+        .extracting(RefusedRow::key)
+        .hasToString("LATENCY#wine / DAY#2026-10-19#*");
+  }
+
+  @Test
+  void longNamesStandWholeAndVeryLongOnesAreCutAndTold() {
+    String model = "語".repeat(1_300);
+    Row row = LatencyRow.of(Samples.latency(model, "v".repeat(1_020), Samples.DAY, 9), keys, stamp);
+    assertThat(read(row).text("model")).hasValue(model);
+    assertThat(read(row).text("version")).hasValue("v".repeat(1_020));
+    assertThat(row.key().pk()).hasSizeLessThan(1_000).startsWith("LATENCY#語語");
+
+    Row longer = LatencyRow.of(Samples.latency("x".repeat(390_000), "1", Samples.DAY, 9), keys, stamp);
+    assertThat(ItemSize.bytes(longer.item())).isLessThan(Stamp.LARGEST_ROW);
+    assertThat(read(longer).within("leftOut").text("model"))
+        .hasValue("the end of a text of 390000 bytes");
+  }
+
+  @Test
+  void thousandsOfLongClassesLeaveARowThatFits() {
+    Row row = AccuracyRow.of(
+        Samples.accuracy("many", classes(3_000, "ü".repeat(40_000)), Map.of()), keys, stamp);
+    assertThat(ItemSize.bytes(row.item())).isLessThan(Stamp.LARGEST_ROW);
+    assertThat(read(row).within("leftOut").attributes()).containsKeys("perClass", "perClass.names");
   }
 
   private static Map<String, ClassFigures> classes(int count, String suffix) {

@@ -11,6 +11,7 @@ import dev.sluice.analytics.AccuracySignals.Comparison;
 import dev.sluice.analytics.AccuracySignals.Trend;
 import dev.sluice.analytics.AccuracySignals.Verdict;
 import dev.sluice.analytics.Calibration;
+import dev.sluice.analytics.DatedItems;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Change;
@@ -26,6 +27,7 @@ import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.LatencyFigures.Interval;
 import dev.sluice.analytics.LatencyFigures.Method;
+import dev.sluice.analytics.Others;
 import dev.sluice.analytics.Setting;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Figures to publish. */
 final class Samples {
@@ -213,6 +216,7 @@ final class Samples {
         null,
         null,
         null,
+        null,
         CALIBRATION,
         CALIBRATION,
         new LabelDelay(99, 7_200.0, 86_400.0, 1, 0, 2),
@@ -255,6 +259,7 @@ final class Samples {
         15.25,
         -0.5,
         0.75,
+        new AccuracyFigures.Excluded(3, 2, 1, 0),
         null,
         null,
         LabelDelay.NONE,
@@ -385,14 +390,27 @@ final class Samples {
 
   /** Of the first result of a run that began at {@link #STARTED}. */
   static Stamp stamp(String runId) {
-    return new Stamp(AS_OF, STARTED, runId, 1, TTL);
+    return new Stamp(AS_OF, STARTED, runId, 1, Origin.NONE, TTL);
   }
 
   static RunRecord run(String runId) {
     return run(runId, STARTED, 1);
   }
 
+  static RunRecord run(String runId, DatedItems dated, Others others) {
+    return run(runId, STARTED, 1, dated, others);
+  }
+
   static RunRecord run(String runId, Instant startedAt, int number) {
+    return run(runId, startedAt, number, null, null);
+  }
+
+  private static RunRecord run(
+      String runId,
+      Instant startedAt,
+      int number,
+      @Nullable DatedItems dated,
+      @Nullable Others others) {
     return new RunRecord(
         runId,
         number,
@@ -409,7 +427,10 @@ final class Samples {
         7L,
         8L,
         "abc",
-        List.of());
+        List.of(),
+        Origin.NONE,
+        dated,
+        others);
   }
 
   /** One model's figures of all kinds. */

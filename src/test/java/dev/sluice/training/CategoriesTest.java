@@ -57,6 +57,26 @@ final class CategoriesTest {
         .contains("\"label\" : [ \"ham\", \"spam\", \"dubious\" ]");
   }
 
+  /** Of another table, and of the same one without a view. */
+  @Test
+  void snapshotsInBetweenChangeNoCodes() throws Exception {
+    String table = table();
+    put(table, "1", "gold", "spam");
+    put(table, "2", "basic", "ham");
+    export(table, "mine");
+    String other = table();
+    put(other, "1", "never", "seen");
+    export(other, "theirs");
+    SampleExport.export(
+        URI.create("file://" + folder), "plain", SampleExport.read(table, Role.SOURCE));
+    put(table, "3", "alpha", "dubious");
+    export(table, "again");
+    assertThat(Files.readString(folder.resolve("snapshots/theirs/training-mapping.json")))
+        .contains("\"plan\" : [ \"never\" ]");
+    assertThat(Files.readString(folder.resolve("snapshots/again/training-mapping.json")))
+        .contains("\"plan\" : [ \"basic\", \"gold\", \"alpha\" ]");
+  }
+
   /** Plan, its code and the label's, of each item; the size of the plan's name says which item it is. */
   private List<List<Object>> codes(String run) throws Exception {
     try (Oracle oracle = new Oracle()) {
@@ -69,13 +89,13 @@ final class CategoriesTest {
   }
 
   private void export(String table, String run) {
-    Feature plan = Feature.parse("plan").with("plan", true, null, false);
+    FeatureSetting plan = new FeatureSetting("plan", null, true, null, false);
     TrainingSettings settings = new TrainingSettings(
         Profile.NUMERIC,
         null,
         "verdict",
         true,
-        List.of(plan, Feature.parse("size"), Feature.parse("letter")),
+        List.of(plan, FeatureSetting.of("size"), FeatureSetting.of("letter")),
         null,
         Double.NaN,
         new SplitSettings(BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ZERO, By.ID, null),

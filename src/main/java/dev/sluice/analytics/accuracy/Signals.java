@@ -90,8 +90,8 @@ final class Signals {
 
   private Optional<String> baseline() {
     String configured = settings.baselineVersion();
-    if (version.equals(AnalyticsSettings.ALL_VERSIONS)) {
-      return none("these are all versions together");
+    if (!Versions.isOne(version)) {
+      return none("these are versions together");
     } else if (configured == null) {
       return previous();
     } else if (configured.equals(version)) {

@@ -133,15 +133,19 @@ final class ExactCounts implements Distribution {
 
   static ExactCounts read(Input in) throws IOException {
     ExactCounts exact = new ExactCounts();
-    long size = decodeUnsignedVarLong(in);
+    long size = Bounds.number(in, MOST_VALUES, "different latencies");
     byte places = in.readByte();
+    if (places != NO_PLACES) {
+      Bounds.checked(places, ShortDecimal.MOST_PLACES, "places");
+    }
     long scaled = 0;
     for (long i = 0; i < size; i++) {
       scaled += decodeUnsignedVarLong(in);
       double value = places == NO_PLACES
           ? Double.longBitsToDouble(scaled)
           : ShortDecimal.value(scaled, places);
-      exact.put(value, decodeUnsignedVarLong(in));
+      exact.put(Bounds.latency(value), Bounds.count(in));
+      Bounds.sum(0, exact.total);
     }
     return exact;
   }

@@ -1,6 +1,5 @@
 package dev.sluice.analytics.latency;
 
-import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.decodeUnsignedVarLong;
 import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.encodeUnsignedVarLong;
 
 import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
@@ -192,9 +191,14 @@ public final class Latencies implements Externalizable {
     try {
       Latencies latencies = new Latencies();
       latencies.read(ByteArrayInput.wrap(bytes));
+      // exact counts keep none beside their values
+      if (latencies.values instanceof Sketch sketch && !sketch.sums().areOf(sketch.count())) {
+        throw new IllegalArgumentException("a latency state whose sums are not those of its values");
+      }
       return latencies;
     } catch (IOException cut) {
-      throw new IllegalArgumentException("Not a latency state: " + bytes.length + " bytes", cut);
+      throw new IllegalArgumentException(
+          "no latency state: it ends within its " + bytes.length + " bytes", cut);
     }
   }
 
@@ -220,19 +224,19 @@ public final class Latencies implements Externalizable {
   private void read(Input in) throws IOException {
     byte format = in.readByte();
     if (format != FORMAT) {
-      throw new IllegalArgumentException("A latency state of unknown format " + format);
+      throw new IllegalArgumentException("a latency state of unknown format " + format);
     }
-    objective = in.readByte() == 0 ? null : in.readDoubleLE();
-    requests = decodeUnsignedVarLong(in);
-    failed = decodeUnsignedVarLong(in);
-    numericStrings = decodeUnsignedVarLong(in);
-    good = decodeUnsignedVarLong(in);
+    objective = in.readByte() == 0 ? null : Bounds.latency(in.readDoubleLE());
+    requests = Bounds.count(in);
+    failed = Bounds.count(in);
+    numericStrings = Bounds.count(in);
+    good = Bounds.count(in);
     excluded = new Excluded(
-        decodeUnsignedVarLong(in),
-        decodeUnsignedVarLong(in),
-        decodeUnsignedVarLong(in),
-        decodeUnsignedVarLong(in),
-        decodeUnsignedVarLong(in));
+        Bounds.count(in),
+        Bounds.count(in),
+        Bounds.count(in),
+        Bounds.count(in),
+        Bounds.count(in));
     values = in.readByte() == 0 ? ExactCounts.read(in) : Sketch.read(in);
   }
 

@@ -26,6 +26,7 @@ final class ModelDays {
   private final @Nullable String configured;
   private final Map<String, NavigableMap<LocalDate, Latencies>> versions = new TreeMap<>();
   private final Map<Days, DaySpan> spans = new HashMap<>();
+  private final Map<LocalDate, Map<String, LocalDate>> firstDays = new HashMap<>();
 
   private record Days(String version, List<LocalDate> dates) {}
 
@@ -63,8 +64,8 @@ final class ModelDays {
 
   private @Nullable LatencyComparison baseline(
       String version, LocalDate day, Map<String, String> absent) {
-    if (version.equals(ALL_VERSIONS)) {
-      absent.put("baseline", "all versions together have none");
+    if (!Versions.isOne(version)) {
+      absent.put("baseline", "versions together have none");
       return null;
     }
     String other = baselineOf(version, day).orElse(null);
@@ -93,14 +94,18 @@ final class ModelDays {
     if (configured != null) {
       return Optional.of(configured).filter(named -> first(named, day) != null);
     }
-    Map<String, LocalDate> firstDays = new TreeMap<>();
+    return Versions.before(version, firstDays.computeIfAbsent(day, this::firstDays));
+  }
+
+  private Map<String, LocalDate> firstDays(LocalDate day) {
+    Map<String, LocalDate> all = new TreeMap<>();
     for (String other : versions.keySet()) {
       LocalDate first = first(other, day);
       if (first != null) {
-        firstDays.put(other, first);
+        all.put(other, first);
       }
     }
-    return Versions.before(version, firstDays);
+    return all;
   }
 
   private @Nullable LocalDate first(String version, LocalDate day) {

@@ -1,7 +1,6 @@
 package dev.sluice.analytics.latency;
 
 import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.decodeSignedVarLong;
-import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.decodeUnsignedVarLong;
 import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.encodeSignedVarLong;
 import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.encodeUnsignedVarLong;
 
@@ -26,6 +25,11 @@ final class Sketch implements Distribution {
 
   /** Its arithmetic is the same on every machine, unlike a logarithm's. */
   private static final IndexMapping MAPPING = new CubicallyInterpolatedMapping(RELATIVE_ERROR);
+
+  /** The buckets of the least and the greatest value that have one. */
+  private static final int LOWEST = MAPPING.index(MAPPING.minIndexableValue());
+
+  private static final int HIGHEST = MAPPING.index(MAPPING.maxIndexableValue());
 
   private final DDSketch buckets;
   private double min = Double.POSITIVE_INFINITY;
@@ -137,10 +141,10 @@ final class Sketch implements Distribution {
   }
 
   static Sketch read(Input in) throws IOException {
-    double min = in.readDoubleLE();
-    double max = in.readDoubleLE();
+    double min = Bounds.latency(in.readDoubleLE());
+    double max = Bounds.latency(in.readDoubleLE());
     Sums sums = Sums.read(in);
-    long zeros = decodeUnsignedVarLong(in);
+    long zeros = Bounds.count(in);
     Sketch sketch = new Sketch(readBuckets(in), zeros);
     sketch.min = min;
     sketch.max = max;
@@ -150,11 +154,15 @@ final class Sketch implements Distribution {
 
   private static PaginatedStore readBuckets(Input in) throws IOException {
     PaginatedStore buckets = new PaginatedStore();
-    long size = decodeUnsignedVarLong(in);
+    long size = Bounds.number(in, (long) HIGHEST - LOWEST + 1, "buckets");
     long index = 0;
+    long total = 0;
     for (long i = 0; i < size; i++) {
       index += decodeSignedVarLong(in);
-      buckets.add(Math.toIntExact(index), (double) decodeUnsignedVarLong(in));
+      Bounds.checked(index - LOWEST, (long) HIGHEST - LOWEST, "as the index of a bucket");
+      long count = Bounds.count(in);
+      total = Bounds.sum(total, count);
+      buckets.add((int) index, (double) count);
     }
     return buckets;
   }

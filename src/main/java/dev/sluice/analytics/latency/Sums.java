@@ -1,6 +1,5 @@
 package dev.sluice.analytics.latency;
 
-import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.decodeUnsignedVarLong;
 import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.encodeUnsignedVarLong;
 
 import com.datadoghq.sketch.ddsketch.encoding.Input;
@@ -21,6 +20,8 @@ final class Sums {
   private static final long HIDDEN = 1L << MANTISSA_BITS;
   private static final long MANTISSA = HIDDEN - 1;
   private static final long MOST_TIMES = 1 << 10;
+  /** More than 2^63 squares of the greatest double have, in units. */
+  private static final int MAX_BITS = 1 << 13;
 
   private final WideCounters values = new WideCounters();
   private final WideCounters squares = new WideCounters();
@@ -54,6 +55,13 @@ final class Sums {
     return decimal(squares.total(2), 2 * UNIT);
   }
 
+  /** Whether so many numbers that are not negative have these sums: (Σx)² is n·Σx² at most. */
+  boolean areOf(long count) {
+    BigInteger sum = values.total(1);
+    BigInteger most = squares.total(2).multiply(BigInteger.valueOf(count));
+    return sum.signum() >= 0 && sum.pow(2).compareTo(most) <= 0;
+  }
+
   private static BigDecimal decimal(BigInteger units, int places) {
     int zeros = Math.min(places, Math.max(0, units.getLowestSetBit()));
     int left = places - zeros;
@@ -84,8 +92,11 @@ final class Sums {
   }
 
   private static BigInteger readUnits(Input in) throws IOException {
-    int zeros = Math.toIntExact(decodeUnsignedVarLong(in));
-    byte[] bytes = new byte[Math.toIntExact(decodeUnsignedVarLong(in))];
+    int zeros = (int) Bounds.number(in, MAX_BITS, "zero bits");
+    byte[] bytes = new byte[(int) Bounds.number(in, MAX_BITS / Byte.SIZE, "bytes of a sum")];
+    if (bytes.length == 0) {
+      throw new IllegalArgumentException("a sum of no bytes");
+    }
     for (int i = 0; i < bytes.length; i++) {
       bytes[i] = in.readByte();
     }

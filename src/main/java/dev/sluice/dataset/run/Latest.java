@@ -7,8 +7,14 @@ import dev.sluice.failure.Unusable;
 import java.time.Instant;
 import java.util.Optional;
 
-/** {@code latest.json}: the pointer to the newest snapshot by the order of runs. It never goes back. */
+/**
+ * {@code latest.json}: the pointer to the newest snapshot of whatever tables, by the order of runs. It never goes back. {@link
+ * Newest} says which is the newest of given ones.
+ */
 public record Latest(String runId, Instant scanStartedAt, Instant firstStarted, String manifest) {
+  static final String REMEDY =
+      "Restore it, or take it away: export of the newest run id, or the next run, puts its own there.";
+
   public Latest {
     // it becomes a path
     if (!manifest.equals(RunPaths.manifest(runId))
@@ -71,7 +77,7 @@ public record Latest(String runId, Instant scanStartedAt, Instant firstStarted, 
     } catch (Unusable e) {
       throw new Unusable(
           e.problem(),
-          "Restore it, or take it away: export of the newest run id, or the next run, puts its own there.",
+          REMEDY,
           e);
     }
   }

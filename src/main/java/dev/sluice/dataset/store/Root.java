@@ -3,6 +3,7 @@ package dev.sluice.dataset.store;
 import dev.sluice.failure.Unusable;
 import java.io.Serializable;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -27,9 +28,7 @@ public record Root(URI uri) implements Serializable {
    * @throws Unusable where it would leave the root, as no name that Sluice gives does
    */
   String checked(String path) {
-    boolean within = Arrays.stream(path.split("/", -1))
-        .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
-    if (!within || path.indexOf('\0') >= 0) {
+    if (!isBelow(path)) {
       throw new Unusable(
           "the path '" + path + "' is not one below " + uri,
           "Something else has changed the documents there; export again under another run id.");
@@ -37,15 +36,42 @@ public record Root(URI uri) implements Serializable {
     return path;
   }
 
-  public String location(String path) {
-    return uri + "/" + path;
+  /** Whether a relative path, whoever gives it, stays below the folder that it is relative to. */
+  public static boolean isBelow(String path) {
+    return path.indexOf('\0') < 0
+        && Arrays.stream(path.split("/", -1))
+            .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
   }
 
-  /** The path as Hadoop opens it: {@code s3:} is S3A's where the platform has nothing else for it. */
+  /**
+   * Where a path below the root lies, as others take it: a folder of this machine as a URI, encoded; in a bucket the key
+   * as it stands, as AWS's command line, SageMaker and Spark have it.
+   */
+  public String location(String path) {
+    if (!isLocal()) {
+      return uri.getScheme() + "://" + uri.getAuthority() + uri.getPath() + "/" + path;
+    }
+    return uri + "/" + encoded(path);
+  }
+
+  private static String encoded(String path) {
+    try {
+      return new URI(null, null, "/" + path, null).getRawPath().substring(1);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(path, e);
+    }
+  }
+
+  /**
+   * The path as Hadoop opens it: {@code s3:} is S3A's where the platform has nothing else for it.
+   *
+   * @throws Unusable where it would leave the root
+   */
   public Path hadoopPath(String path, Configuration conf) {
-    String location = location(path);
-    boolean unknown = location.startsWith("s3:") && conf.get("fs.s3.impl") == null;
-    return new Path(unknown ? "s3a" + location.substring(2) : location);
+    checked(path);
+    boolean unknown = "s3".equals(uri.getScheme()) && conf.get("fs.s3.impl") == null;
+    String scheme = unknown ? "s3a" : uri.getScheme();
+    return new Path(scheme, uri.getAuthority(), uri.getPath() + "/" + path);
   }
 
   public boolean isLocal() {

@@ -48,14 +48,15 @@ public record Settings(
     if (root == null) {
       throw new IllegalStateException("the command did not ask for dataset.root");
     }
-    return new DatasetSettings(
+    DatasetSettings dataset = new DatasetSettings(
         root,
         snapshot.targetFileBytes(),
         Section.spelling(snapshot.compression()),
         snapshot.partitionBy() == PartitionBy.DAY
-            ? new EventDay(events.time(), analytics.zone())
+            ? new EventDay(events.time(), analytics.zone(), events.timeFormat())
             : null,
         snapshot.keep());
+    return snapshot.afresh() ? dataset.startingAfresh() : dataset;
   }
 
   /** What is derived from the tables. */

@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Method;
 import dev.sluice.analytics.Window;
+import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
+import com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper;
+import java.io.IOException;
+import java.time.Duration;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
@@ -341,5 +345,71 @@ class LatenciesTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Latencies.decode(Arrays.copyOf(bytes, bytes.length - 1)));
     assertThatIllegalArgumentException().isThrownBy(() -> Latencies.decode(new byte[] {9}));
+  }
+
+  @Test
+  void whateverTheBytesReadingThemEndsAtOnce() {
+    Random random = new Random(20261019);
+    byte[] sketch = state(random, 9_000).encode();
+    byte[] exact = state(random, 300).encode();
+    long begin = System.nanoTime();
+    for (int i = 0; i < 20_000; i++) {
+      byte[] bytes = damaged(random.nextBoolean() ? exact : sketch, random);
+      try {
+        Latencies read = Latencies.decode(bytes).merge(Latencies.decode(exact));
+        assertThat(read.count()).isNotNegative();
+        assertThat(read.figures("m", "1", DAY, 0.9).requests()).isEqualTo(read.requests());
+      } catch (IllegalArgumentException refused) {
+        assertThat(refused.getMessage()).isNotBlank();
+      }
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(60));
+  }
+
+  @Test
+  void aStateThatClaimsToBeHugeIsRefused() throws IOException {
+    for (long size : new long[] {1L << 31, 1L << 40, -1}) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Latencies.decode(claiming(0, size)))
+          .withMessageContaining("different latencies");
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> Latencies.decode(claiming(1, size)))
+          .withMessageContaining("zero bits");
+    }
+  }
+
+  /** No requests, and then a number where the size of the exact counts or the sums of a sketch begin. */
+  private static byte[] claiming(int distribution, long size) throws IOException {
+    GrowingByteArrayOutput out = GrowingByteArrayOutput.withDefaultInitialCapacity();
+    out.writeByte((byte) 2);
+    for (int i = 0; i < 10; i++) {
+      out.writeByte((byte) 0);
+    }
+    out.writeByte((byte) distribution);
+    if (distribution == 1) {
+      out.writeDoubleLE(0);
+      out.writeDoubleLE(1);
+    }
+    VarEncodingHelper.encodeUnsignedVarLong(out, size);
+    return out.trimmedCopy();
+  }
+
+  private static Latencies state(Random random, int size) {
+    Latencies state = new Latencies(50.0);
+    for (int i = 0; i < size; i++) {
+      state.add(Math.exp(3 * random.nextGaussian()), random.nextInt(9) == 0);
+    }
+    return state;
+  }
+
+  /** Cut, or some bytes replaced, mostly near the beginning, where the sizes stand. */
+  private static byte[] damaged(byte[] bytes, Random random) {
+    byte[] damaged = Arrays.copyOf(
+        bytes, random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length);
+    for (int i = random.nextInt(12); i >= 0 && damaged.length > 0; i--) {
+      int near = random.nextBoolean() ? Math.min(80, damaged.length) : damaged.length;
+      damaged[random.nextInt(near)] = (byte) (random.nextInt(3) == 0 ? 0xff : random.nextInt());
+    }
+    return damaged;
   }
 }

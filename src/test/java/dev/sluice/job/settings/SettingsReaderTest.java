@@ -6,6 +6,8 @@ import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.analytics.LatencyUnit;
+import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.Role;
@@ -70,7 +72,8 @@ class SettingsReaderTest {
             null,
             null,
             "#",
-            List.of()));
+            List.of(),
+            false));
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
             ZoneId.of("UTC"), DAY, null, null, null, null, Map.of(), Duration.ofDays(7)));
@@ -116,11 +119,12 @@ class SettingsReaderTest {
             schema { sample-items = 10, numbers = double }
             max-rejects = 5
           }
-          events { id = id, time = at, model = m, version = v, prediction = p.value, confidence = c
+          events { time-format = "dd/MM/yyyy HH:mm", latency-unit = S
+                   id = id, time = at, model = m, version = v, prediction = p.value, confidence = c
                    latency-ms = l, error = e }
           labels { table = Truth, id = ref, label = is, time = since, as-of = "2026-10-20T02:00:00+02:00" }
           dataset { root = "s3a://bucket/some/prefix/", target-file-bytes = 1 MiB, compression = snappy
-                    partition-by = day, keep = 7 }
+                    partition-by = day, keep = 7, afresh = true }
           analytics {
             zone = Europe/Zurich
             slo { latency-ms = 2.5, target = 0.99 }
@@ -128,6 +132,7 @@ class SettingsReaderTest {
             targets { iris = class, "house.price" = numeric }
             maturity = 36 hours
             look-back = 28 days
+            max-models = 20, max-versions = 10
           }
           experiments { table = Runs, id = i, name = n, time = t, status = s, done = ok, metric = m.loss
                         better = smaller, statuses = [ok, bad], config = m.config }
@@ -144,17 +149,21 @@ class SettingsReaderTest {
             URI.create("https://s3.example.org"),
             "arn:aws:iam::123456789012:role/team/reader"));
     assertThat(settings.events())
-        .isEqualTo(new EventAttributes("id", "at", "m", "v", "p.value", "c", "l", null, null, "e"));
+        .isEqualTo(new EventAttributes(
+            "id", "at", "m", "v", "p.value", "c", "l", null, null, "e", "dd/MM/yyyy HH:mm",
+            LatencyUnit.S));
     assertThat(settings.labels().attributes())
         .isEqualTo(
-            new LabelAttributes("ref", "is", "since", Instant.parse("2026-10-20T00:00:00Z")));
+            new LabelAttributes(
+                "ref", "is", "since", "dd/MM/yyyy HH:mm", Instant.parse("2026-10-20T00:00:00Z")));
     assertThat(settings.dataset())
         .isEqualTo(new DatasetSettings(
             URI.create("s3a://bucket/some/prefix"),
             1L << 20,
             "snappy",
-            new EventDay("at", ZoneId.of("Europe/Zurich")),
-            7));
+                new EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
+                7)
+            .startingAfresh());
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
             ZoneId.of("Europe/Zurich"),
@@ -164,7 +173,9 @@ class SettingsReaderTest {
             0.99,
             "1",
             Map.of("iris", TargetKind.CLASS, "house.price", TargetKind.NUMERIC),
-            Duration.ofHours(36)));
+            Duration.ofHours(36),
+            Map.of(),
+            new Limits(20, 10)));
     assertThat(settings.experiments().attributes())
         .isEqualTo(new ExperimentAttributes(
             "i",
@@ -175,7 +186,8 @@ class SettingsReaderTest {
             "ok",
             "m.loss",
             ExperimentAttributes.Better.SMALLER,
-            "m.config"));
+            "m.config",
+            "dd/MM/yyyy HH:mm"));
     assertThat(settings.summary())
         .isEqualTo(new SummarySettings("Board", "team", Duration.ofDays(90)));
     assertThat(settings.reportPath()).isEqualTo(URI.create("s3a://bucket/report.html"));
@@ -201,7 +213,7 @@ class SettingsReaderTest {
             new TableRead(
                 "Runs",
                 Role.EXPERIMENTS,
-                with(shared, "selected-by", "s", "selected", "[\"ok\",\"bad\"]"),
+                with(shared, "job.selected-by", "s", "job.selected", "[\"ok\",\"bad\"]"),
                 List.of(),
                 "`s` IN ('ok', 'bad')",
                 false,
@@ -284,6 +296,24 @@ class SettingsReaderTest {
 
     assertThat(settings.dataset().root()).hasToString("file://" + folder);
     assertThat(settings.reportPath()).hasToString("file://" + folder + "/r.html");
+  }
+
+  @Test
+  void namesInLocationsStandForThemselves() {
+    String odd = "/a b/c#d/e?f/100%/g+h/ü=:😀";
+    String escaped = "/a%20b/c%23d/e%3Ff/100%25/g+h/%C3%BC=:😀";
+    for (String path : List.of(odd, escaped)) {
+      assertThat(root("s3a://bucket" + path).getPath()).isEqualTo(odd);
+      assertThat(root("s3a://bucket" + path).getAuthority()).isEqualTo("bucket");
+      assertThat(root("file:" + folder + path).getPath()).isEqualTo(folder + odd);
+    }
+    assertThat(root(folder + odd).getPath()).isEqualTo(folder + odd);
+    assertThat(root(folder + "/a%20b").getPath()).isEqualTo(folder + "/a%20b");
+    assertThat(root("s3://bucket//a//b/").getPath()).isEqualTo("/a/b");
+  }
+
+  private URI root(String text) {
+    return sound(null, List.of("dataset.root=" + text), Set.of()).dataset().root();
   }
 
   private static Map<String, String> with(Map<String, String> options, String... more) {

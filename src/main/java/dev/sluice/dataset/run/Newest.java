@@ -1,0 +1,78 @@
+package dev.sluice.dataset.run;
+
+import dev.sluice.dataset.store.Store;
+import dev.sluice.failure.SluiceException;
+import dev.sluice.failure.Unusable;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The snapshots under a root, told apart by their tables: several configurations may share a root, and none takes another's
+ * for its own. {@code latest.json} names the newest of all; where that is of other tables, every manifest is looked at.
+ */
+public final class Newest {
+  private static final Logger LOG = LoggerFactory.getLogger(Newest.class);
+
+  private final Store store;
+
+  public Newest(Store store) {
+    this.store = store;
+  }
+
+  /**
+   * The newest published snapshot that is wanted, by the order of runs.
+   *
+   * @throws Unusable where {@code latest.json} is damaged, or names what is no snapshot
+   */
+  public Optional<RunState> of(Predicate<RunState> wanted) {
+    Optional<RunState> newest = newest();
+    return newest.filter(wanted).isPresent()
+        ? newest
+        : newest.flatMap(there -> all(wanted).findFirst());
+  }
+
+  /** Every published snapshot that is wanted, the newest first. What is no manifest of Sluice's is told and passed over. */
+  public Stream<RunState> all(Predicate<RunState> wanted) {
+    return store.folders(RunPaths.SNAPSHOTS).parallelStream()
+        .flatMap(run -> published(run).stream())
+        .filter(wanted)
+        .sorted(Comparator.comparing(RunState::order).reversed())
+        .toList()
+        .stream();
+  }
+
+  private Optional<RunState> published(String run) {
+    try {
+      return RunState.read(store, run).filter(state -> state.state() == State.PUBLISHED);
+    } catch (SluiceException e) {
+      LOG.warn("Snapshot {} is passed over: {}", run, e.problem());
+      return Optional.empty();
+    }
+  }
+
+  /** What {@code latest.json} names; if that is gone since it was read, what it names then. */
+  private Optional<RunState> newest() {
+    Optional<Latest> latest = Latest.read(store);
+    while (latest.isPresent()) {
+      Latest named = latest.get();
+      Optional<RunState> there = RunState.read(store, named.runId())
+          .filter(state -> state.state() == State.PUBLISHED)
+          .filter(state -> state.order().equals(named.order()));
+      if (there.isPresent()) {
+        return there;
+      }
+      latest = Latest.read(store);
+      if (latest.equals(Optional.of(named))) {
+        throw new Unusable(
+            store.location(RunPaths.LATEST) + " names a snapshot that is not there: run "
+                + named.runId() + ", whose scan began at " + named.scanStartedAt(),
+            Latest.REMEDY);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.sluice.summary;
+
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What a row's figures were made of, so that two pipelines which write rows of one name are told of each other.
+ *
+ * @param source ARN of the table; empty where it is not known, as in rows of earlier releases
+ * @param configuration hash of the settings that decide what is kept of the table; empty likewise
+ */
+public record Origin(String source, String configuration) {
+  /** Not known. */
+  public static final Origin NONE = new Origin("", "");
+
+  static Origin of(Map<String, AttributeValue> row) {
+    return new Origin(
+        Position.text(row, Row.SOURCE), Position.text(row, Row.SOURCE_CONFIGURATION));
+  }
+
+  /** As attributes; none of what is not known. */
+  Map<String, AttributeValue> attributes() {
+    Map<String, AttributeValue> attributes = new TreeMap<>();
+    attributes.put(Row.SOURCE, AttributeValue.fromS(source));
+    attributes.put(Row.SOURCE_CONFIGURATION, AttributeValue.fromS(configuration));
+    attributes.values().removeIf(value -> value.s().isEmpty());
+    return attributes;
+  }
+
+  /** Whether it is known that this is another than the other. */
+  boolean differs(Origin other) {
+    return differ(source, other.source) || differ(configuration, other.configuration);
+  }
+
+  private static boolean differ(String a, String b) {
+    return !a.isEmpty() && !b.isEmpty() && !a.equals(b);
+  }
+}

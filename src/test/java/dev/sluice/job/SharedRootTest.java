@@ -1,0 +1,149 @@
+package dev.sluice.job;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
+import dev.sluice.summary.SummaryReader;
+import dev.sluice.summary.SummaryRow;
+import dev.sluice.summary.SummarySettings;
+import dev.sluice.summary.SummaryTable;
+import dev.sluice.table.TableDescription;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Two configurations with one root and one summary table: each goes on from its own, and is told of the other. */
+final class SharedRootTest {
+  private static final String SUMMARY = TestServers.table("shared-summary");
+  private static final String OURS = TestServers.table("ours");
+  private static final String THEIRS = TestServers.table("theirs");
+  private static final String DAY = "2026-10-19";
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+  @TempDir
+  Path folder;
+
+  @BeforeAll
+  static void start() {
+    TestSpark.session();
+    new SummaryTable(TestServers.dynamoDb(), SUMMARY).createIfMissing();
+    fill(OURS, 29);
+    fill(THEIRS, 519);
+  }
+
+  @Test
+  void neitherTakesTheOthersForItsOwn() throws IOException {
+    done(sluice(OURS, "run", "--run-id", "ours-1", "--date", DAY));
+    assertThat(p50()).isEqualTo(29);
+    JsonNode theirs = done(sluice(THEIRS, "run", "--run-id", "theirs-1", "--date", DAY));
+    assertThat(theirs.path("summaryOthers").path(0).path("source").asText()).endsWith("table/" + OURS);
+    assertThat(theirs.path("summaryOthers").path(0).path("runId").asText()).isEqualTo("ours-1");
+    assertThat(p50()).isEqualTo(519);
+
+    // the newest of the root is theirs
+    JsonNode analyzed = done(sluice(OURS, "analyze", "--date", DAY));
+    assertThat(analyzed.path("manifest").asText()).contains("/ours-1/");
+    assertThat(done(sluice(OURS, "verify")).path("manifest").asText()).contains("/ours-1/");
+    assertThat(done(sluice(OURS, "publish", "--date", DAY)).path("runId").asText())
+        .isEqualTo("ours-1");
+
+    JsonNode again = done(sluice(OURS, "run", "--run-id", "ours-2", "--date", DAY));
+    assertThat(again.path("summaryOthers").path(0).path("source").asText())
+        .endsWith("table/" + THEIRS);
+    assertThat(p50()).isEqualTo(29);
+    assertThat(Path.of(folder + "/snapshots/ours-2/schema.json"))
+        .content()
+        .contains("\"since\" : \"ours-1\"");
+  }
+
+  @Test
+  void anothersSnapshotIsRefusedByName() throws IOException {
+    done(sluice(THEIRS, "export", "--run-id", "theirs-3"));
+    assertThat(sluice(OURS, "analyze", "--date", DAY)).isEqualTo(3);
+    assertThat(json().path("error").path("message").asText())
+        .contains("no snapshot of source.table = " + OURS);
+    assertThat(sluice(OURS, "analyze", "--run-id", "theirs-3")).isEqualTo(2);
+    assertThat(json().path("error").path("message").asText())
+        .contains("sluice.source.table", OURS, "theirs-3", "table/" + THEIRS);
+  }
+
+  @Test
+  void anotherConfigurationOfTheSameTableIsTold() throws IOException {
+    String table = TestServers.table("filtered");
+    fill(table, 7);
+    done(sluice(table, "run", "--run-id", "all", "--date", DAY));
+    JsonNode some = done(sluice(
+        table, "run", "--run-id", "some", "--date", DAY, "--set", "source.filter=id < 'j-5'"));
+    assertThat(some.path("summaryOthers").path(0).path("source").asText()).endsWith(table);
+    assertThat(some.path("summaryOthers").path(0).path("runId").asText()).isEqualTo("all");
+  }
+
+  private double p50() {
+    List<SummaryRow> rows = new SummaryReader(
+            TestServers.dynamoDb(), new SummarySettings(SUMMARY, null, Duration.ofDays(400)))
+        .board();
+    return rows.stream()
+        .filter(row -> row.text("model").orElse("").equals("fraud"))
+        .findFirst()
+        .orElseThrow()
+        .number("p50")
+        .orElseThrow();
+  }
+
+  private JsonNode done(int code) throws IOException {
+    assertThat(code).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    return json();
+  }
+
+  private JsonNode json() throws IOException {
+    String[] lines = out.toString(StandardCharsets.UTF_8).split("\n");
+    return new ObjectMapper().readTree(lines[lines.length - 1]);
+  }
+
+  private int sluice(String table, String... command) {
+    List<String> arguments = new ArrayList<>(List.of(command));
+    arguments.add("--json");
+    List.of(
+            "aws.region=us-east-1",
+            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
+            "dataset.root=" + folder.toUri(),
+            "source.table=" + table,
+            "summary.table=" + SUMMARY)
+        .forEach(each -> arguments.addAll(List.of("--set", each)));
+    out.reset();
+    err.reset();
+    return new Cli(
+            new PrintStream(out, true, StandardCharsets.UTF_8),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            InstantSource.system())
+        .run(arguments.toArray(String[]::new));
+  }
+
+  private static void fill(String table, int latency) {
+    TestServers.createTable(table, List.of(new TableDescription.Key("id", "S")));
+    for (int i = 0; i < 10; i++) {
+      Map<String, AttributeValue> item = Map.of(
+          "id", AttributeValue.fromS("j-" + i),
+          "modelName", AttributeValue.fromS("fraud"),
+          "timestamp", AttributeValue.fromS(DAY + "T10:00:00Z"),
+          "latencyMs", AttributeValue.fromN(Integer.toString(latency)));
+      TestServers.dynamoDb().putItem(p -> p.tableName(table).item(item));
+    }
+  }
+}
