@@ -42,8 +42,7 @@ final class DriftTables {
     DataTable.Builder table = DataTable.of("Columns that changed since the snapshot before")
         .words("Column", "Table", "Change", "Was", "Is", "Since run");
     new TreeMap<>(schemas)
-        .forEach((name, schema) ->
-            changes(name, schema).forEach(change -> change.addTo(table)));
+        .forEach((name, schema) -> changes(name, schema).forEach(change -> change.addTo(table)));
     return table.build();
   }
 

@@ -37,9 +37,12 @@ final class ExperimentFigure {
     this.id = "x" + number;
     this.name = PlainText.brief(experiment.name());
     this.drawn = newest(experiment.runs().stream()
-        .filter(run -> run.time() != null && run.value() != null)
-        .filter(run -> Double.isFinite(run.value()))
+        .filter(run -> run.time() != null && isDrawable(run.value()))
         .toList());
+  }
+
+  private static boolean isDrawable(@Nullable Double value) {
+    return value != null && Double.isFinite(value);
   }
 
   /** The last ones, and those that were the best so far. */

@@ -72,8 +72,8 @@ final class Findings {
           List<Finding> own = new ArrayList<>();
           accuracy(model, own);
           SlowDownWords.slowDowns(model)
-              .forEach(slower ->
-                  own.add(Finding.of(model, "latency", SlowDownWords.inWords(slower))));
+              .forEach(
+                  slower -> own.add(Finding.of(model, "latency", SlowDownWords.inWords(slower))));
           objective(model, figures, own);
           errors(model, own);
           return own;

@@ -38,12 +38,13 @@ final class LatencyFigure {
     }
     String title = title(model, days.get(days.size() - 1));
     return new Figure(
-        id,
-        title,
-        "n = " + Notation.count(n) + " usable latencies" + ", " + model.period().inWords(),
-        keys(model),
-        Chart.of(id, model.name() + ": " + title, () -> plot(model)),
-        table(model))
+            id,
+            title,
+            "n = " + Notation.count(n) + " usable latencies" + ", "
+                + model.period().inWords(),
+            keys(model),
+            Chart.of(id, model.name() + ": " + title, () -> plot(model)),
+            table(model))
         .noting(notes(model));
   }
 

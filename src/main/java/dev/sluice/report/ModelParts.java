@@ -30,10 +30,10 @@ final class ModelParts {
   ModelParts(List<ModelFigures> models, List<Finding> findings, Template template) {
     Set<Integer> notable = findings.stream().map(Finding::model).collect(Collectors.toSet());
     this.ranked = models.stream()
-        .sorted(Comparator.<ModelFigures, Boolean>comparing(
-                model -> !notable.contains(model.number()))
-            .thenComparing(Comparator.comparingLong(ModelFigures::requests).reversed())
-            .thenComparing(ModelFigures::number))
+        .sorted(
+            Comparator.<ModelFigures, Boolean>comparing(model -> !notable.contains(model.number()))
+                .thenComparing(Comparator.comparingLong(ModelFigures::requests).reversed())
+                .thenComparing(ModelFigures::number))
         .toList();
     ranked.forEach(model -> add(model, template));
   }

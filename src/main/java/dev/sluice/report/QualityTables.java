@@ -50,10 +50,15 @@ final class QualityTables {
             "Predictions that are no value to compare: sets, lists, maps, binary")
         .words("Model", "Types")
         .numbers("Predictions");
-    figures.quality().unusablePredictions().entrySet().forEach(model -> table.row(
+    figures
+        .quality()
+        .unusablePredictions()
+        .entrySet()
+        .forEach(model -> table.row(
             PlainText.brief(model.getKey()),
             Cell.text(PlainText.of(types(model.getValue()))),
-            Cell.count(model.getValue().values().stream().mapToLong(Long::longValue).sum())));
+            Cell.count(
+                model.getValue().values().stream().mapToLong(Long::longValue).sum())));
     return table.build();
   }
 
@@ -101,10 +106,12 @@ final class QualityTables {
                     Notation.count(others.versionItems(), "item")))
         .words("Model", "Version")
         .numbers("Items");
-    others.listed().forEach(one -> table.row(
-        PlainText.brief(one.model()),
-        Cell.text(one.version() == null ? "all" : PlainText.brief(one.version())),
-        Cell.count(one.items())));
+    others
+        .listed()
+        .forEach(one -> table.row(
+            PlainText.brief(one.model()),
+            Cell.text(one.version() == null ? "all" : PlainText.brief(one.version())),
+            Cell.count(one.items())));
     return table.build();
   }
 }

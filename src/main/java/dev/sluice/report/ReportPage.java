@@ -24,6 +24,7 @@ public final class ReportPage {
 
   /** Rows of the status; other models have a table of their own. */
   private static final int MOST_ROWS = 100;
+
   private static final DateTimeFormatter LONG_DAY =
       DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
 
@@ -106,8 +107,7 @@ public final class ReportPage {
     List<DataTable> tables = new ArrayList<>();
     tables.addAll(tables("Data quality", () -> QualityTables.of(figures, manifest, models)));
     tables.addAll(tables("Columns", () -> DriftTables.of(schemas)));
-    tables.addAll(
-        tables("Cost", () -> List.of(new ReadCost(manifest, run.region()).table())));
+    tables.addAll(tables("Cost", () -> List.of(new ReadCost(manifest, run.region()).table())));
     return tables.stream().filter(table -> !table.rows().isEmpty()).toList();
   }
 

@@ -106,12 +106,8 @@ final class StatusTable {
     String requests = Notation.count(headline.requests());
     cells.add(Cell.number(day.equals(date) ? requests : requests + " (" + Notation.day(day) + ")"));
     cells.add(spark(
-        model,
-        "s-requests",
-        "Requests",
-        model.latency(),
-        row -> Period.day(row.window()),
-        row -> (double) row.requests()));
+        model, "s-requests", "Requests", model.latency(), row -> Period.day(row.window()), row ->
+            (double) row.requests()));
     cells.add(Cell.number(Notation.percent(headline.errorRate())));
     cells.add(latency(headline.p50(), absent, "p50"));
     boolean slower = Objects.equals(headline.slower(), true);
@@ -172,11 +168,6 @@ final class StatusTable {
   private Cell accuracySpark(
       ModelFigures model, String what, Function<AccuracyFigures, @Nullable Double> figure) {
     return spark(
-        model,
-        "s-accuracy",
-        what,
-        model.accuracy(),
-        row -> Period.day(row.window()),
-        figure);
+        model, "s-accuracy", what, model.accuracy(), row -> Period.day(row.window()), figure);
   }
 }

@@ -28,7 +28,7 @@ final class ManyFigures {
             .mapToObj(i -> new SampleFigures.Model(
                 name + i, "1", 3 + i % 20, 0.1, List.of("a", "b"), 0.9, null, ""))
             .toList(),
-        7,
+        4,
         List.of());
   }
 
@@ -38,12 +38,10 @@ final class ManyFigures {
     Figures base = SampleFigures.of(List.of(model), 14, List.of());
     List<LatencyFigures> latency = new ArrayList<>(base.latency());
     List<AccuracyFigures> accuracy = new ArrayList<>(base.accuracy());
-    List<LatencyFigures> days = base.latency().stream()
-        .filter(row -> row.version().equals("*"))
-        .toList();
-    List<AccuracyFigures> judged = base.accuracy().stream()
-        .filter(row -> row.version().equals("2"))
-        .toList();
+    List<LatencyFigures> days =
+        base.latency().stream().filter(row -> row.version().equals("*")).toList();
+    List<AccuracyFigures> judged =
+        base.accuracy().stream().filter(row -> row.version().equals("2")).toList();
     for (int i = 0; i < count; i++) {
       String version = name + i;
       latency.add(SampleLatency.renamed(days.get(i % (days.size() - 1)), version));
@@ -79,8 +77,8 @@ final class ManyFigures {
         .toList();
     for (int i = 0; i < count; i++) {
       String id = name + i;
-      runs.add(new Run(
-          id, SampleFigures.AS_OF.plusSeconds(i), id, name, (double) i, true, Map.of()));
+      runs.add(
+          new Run(id, SampleFigures.AS_OF.plusSeconds(i), id, name, (double) i, true, Map.of()));
       steps.add(new Step(
           id,
           SampleFigures.AS_OF.plusSeconds(i),
@@ -93,8 +91,22 @@ final class ManyFigures {
           changes));
     }
     return new ExperimentFigures(
-        name, name, Better.LARGER, name, SampleFigures.AS_OF, count - 1.0, steps, count, 0, 0L, 0L,
-        0L, 0L, Map.of(name, (long) count), runs, Map.of());
+        name,
+        name,
+        Better.LARGER,
+        name,
+        SampleFigures.AS_OF,
+        count - 1.0,
+        steps,
+        count,
+        0,
+        0L,
+        0L,
+        0L,
+        0L,
+        Map.of(name, (long) count),
+        runs,
+        Map.of());
   }
 
   private static Figures with(

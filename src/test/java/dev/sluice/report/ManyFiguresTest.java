@@ -40,10 +40,12 @@ class ManyFiguresTest {
   @Test
   void tenThousandVersions() {
     Document page = page(ManyFigures.versions(10_000, "v"), Map.of());
-    List<String> rows = page.select("article table:has(caption:contains(: versions,)) tbody tr")
-        .eachText();
+    List<String> rows =
+        page.select("article table:has(caption:contains(: versions,)) tbody tr").eachText();
     assertThat(rows).hasSize(51).last().asString().startsWith("9,952 others");
-    assertThat(page.select("article table:has(caption:contains(against)) tbody tr").last().text())
+    assertThat(page.select("article table:has(caption:contains(against)) tbody tr")
+            .last()
+            .text())
         .isEqualTo("and 9,951 more");
     assertThat(page.select(".look li")).hasSizeLessThanOrEqualTo(12);
   }
@@ -73,8 +75,7 @@ class ManyFiguresTest {
 
   private static Document page(Figures figures, Map<String, TableSchema> schemas) {
     long begin = System.nanoTime();
-    String page =
-        ReportPage.render(figures, SampleFigures.manifest(), schemas, SampleFigures.RUN);
+    String page = ReportPage.render(figures, SampleFigures.manifest(), schemas, SampleFigures.RUN);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONG);
     assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(ReportPage.MOST_BYTES);
     assertThat(page).doesNotContain("could not be shown");

@@ -38,8 +38,8 @@ class OddFiguresTest {
     1e300
   };
 
-  private static final Set<String> LATENCIES = Set.of(
-      "min", "max", "mean", "stddev", "p50", "p90", "p95", "p99", "p999", "low", "high");
+  private static final Set<String> LATENCIES =
+      Set.of("min", "max", "mean", "stddev", "p50", "p90", "p95", "p99", "p999", "low", "high");
   private static final Set<String> MAPS =
       Set.of("absent", "confusion", "perClass", "config", "byStatus");
   private static final Set<String> ERRORS = Set.of("mae", "rmse", "bias", "r2");
@@ -71,7 +71,7 @@ class OddFiguresTest {
 
   @Test
   void possibleFiguresAreAllDrawn() throws IOException {
-    for (int seed = 0; seed < 40; seed++) {
+    for (int seed = 0; seed < 12; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       String page = page(figures -> odd(figures, random, OddFiguresTest::possible));
       assertThat(page).as("seed %d", seed).doesNotContain(FAILED, "NaN", "Infinity");
@@ -81,7 +81,7 @@ class OddFiguresTest {
 
   @Test
   void otherFiguresSpoilTheirOwnPartOnly() throws IOException {
-    for (int seed = 0; seed < 60; seed++) {
+    for (int seed = 0; seed < 20; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
       check(page(figures -> odd(figures, random, OddFiguresTest::impossible)));
     }
