@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import dev.sluice.failure.Printable;
 import dev.sluice.schema.Discovered;
 import dev.sluice.source.TableSource;
 import java.util.ArrayList;
@@ -46,7 +47,8 @@ final class SchemaNews {
   private static String changes(List<Drift.Retyped> changes) {
     List<String> texts = changes.stream()
         .limit(SHOWN)
-        .map(change -> change.column() + " was " + change.was() + " and is " + change.is())
+        .map(change -> Printable.brief(change.column()) + " was " + Printable.brief(change.was())
+            + " and is " + Printable.brief(change.is()))
         .toList();
     int more = changes.size() - texts.size();
     return String.join("; ", texts) + (more > 0 ? "; and " + more + " more" : "");

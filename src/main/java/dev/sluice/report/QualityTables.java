@@ -25,6 +25,12 @@ final class QualityTables {
         others(figures.others()));
   }
 
+  static DataTable warnings(List<String> warnings) {
+    DataTable.Builder table = DataTable.of("What the run warned of").words("Warning");
+    warnings.forEach(text -> table.row(PlainText.of(text), List.of()));
+    return table.build();
+  }
+
   private static DataTable tables(Manifest manifest) {
     DataTable.Builder table = DataTable.of(
             "Tables read: scanned = filtered + expired + rejected + written")

@@ -105,6 +105,7 @@ public final class ReportPage {
 
   private List<DataTable> quality(List<ModelFigures> models) {
     List<DataTable> tables = new ArrayList<>();
+    tables.add(QualityTables.warnings(run.warnings()));
     tables.addAll(tables("Data quality", () -> QualityTables.of(figures, manifest, models)));
     tables.addAll(tables("Columns", () -> DriftTables.of(schemas)));
     tables.addAll(tables("Cost", () -> List.of(new ReadCost(manifest, run.region()).table())));
