@@ -101,8 +101,7 @@ public final class Events {
   }
 
   private static Column version(Column text) {
-    Column escaped =
-        when(text.rlike(OWN_WORD), concat(lit("\\"), text)).otherwise(text);
+    Column escaped = when(text.rlike(OWN_WORD), concat(lit("\\"), text)).otherwise(text);
     return coalesce(escaped, lit(AnalyticsSettings.NO_VERSION));
   }
 

@@ -118,7 +118,8 @@ final class Planning {
     StructType columns = layout.columns(read, kept);
     Shards.check(columns, read.shardedAttributes());
     ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
-    TableSchema schema = TableSchema.of(read, source, columns, Baselines.of(store, before, table.arn()));
+    TableSchema schema =
+        TableSchema.of(read, source, columns, Baselines.of(store, before, table.arn()));
     checkKinds(schema, source);
     return new RunPlan.Table(
         name,

@@ -144,9 +144,8 @@ public final class Snapshots {
   /** Whether a snapshot is there with all its files; verify says more of one. */
   private boolean isWhole(String runId) {
     try {
-      boolean whole = manifest(runId)
-          .map(new SnapshotFiles(store, runId)::isWhole)
-          .orElse(false);
+      boolean whole =
+          manifest(runId).map(new SnapshotFiles(store, runId)::isWhole).orElse(false);
       if (!whole) {
         LOG.warn("Retention does not count snapshot {}: files of its manifest are missing", runId);
       }
@@ -224,8 +223,7 @@ public final class Snapshots {
   }
 
   private Manifest manifest(String runId, byte[] json) {
-    Manifest manifest =
-        Json.read(json, Manifest.class, store.location(RunPaths.manifest(runId)));
+    Manifest manifest = Json.read(json, Manifest.class, store.location(RunPaths.manifest(runId)));
     RunState.mustBeOf(store, runId, manifest.runId());
     return manifest;
   }

@@ -61,8 +61,7 @@ final class RunRecords {
         .filter(table -> table.role() == Role.SOURCE)
         .findFirst()
         .or(() -> manifest.tables().values().stream().findFirst());
-    return new Origin(
-        source.map(Manifest.TableEntry::arn).orElse(""), manifest.configHash());
+    return new Origin(source.map(Manifest.TableEntry::arn).orElse(""), manifest.configHash());
   }
 
   private static Map<String, RunRecord.Counts> counts(Manifest manifest) {

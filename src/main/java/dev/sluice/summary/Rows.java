@@ -30,8 +30,7 @@ record Rows(List<Row> figures, List<Row> board, List<RefusedRow> twice) {
                 .flatMap(rows -> rows),
             taken,
             twice),
-        distinct(
-            figures.headlines().stream().map(h -> BoardRow.of(h, keys, stamp)), taken, twice),
+        distinct(figures.headlines().stream().map(h -> BoardRow.of(h, keys, stamp)), taken, twice),
         twice);
   }
 

@@ -387,7 +387,8 @@ class RowsTest {
     assertThat(read(row).text("version")).hasValue("v".repeat(1_020));
     assertThat(row.key().pk()).hasSizeLessThan(1_000).startsWith("LATENCY#語語");
 
-    Row longer = LatencyRow.of(Samples.latency("x".repeat(390_000), "1", Samples.DAY, 9), keys, stamp);
+    Row longer =
+        LatencyRow.of(Samples.latency("x".repeat(390_000), "1", Samples.DAY, 9), keys, stamp);
     assertThat(ItemSize.bytes(longer.item())).isLessThan(Stamp.LARGEST_ROW);
     assertThat(read(longer).within("leftOut").text("model"))
         .hasValue("the end of a text of 390000 bytes");

@@ -13,6 +13,8 @@ import java.io.UncheckedIOException;
 
 /** The snapshot's own documents as JSON: times as ISO text, keys they do not know left alone. */
 public final class Json {
+  private static final int MAX_MESSAGE = 300;
+
   private static final ObjectMapper MAPPER = StoredJson.mapper()
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .serializationInclusion(JsonInclude.Include.NON_NULL)
@@ -68,15 +70,20 @@ public final class Json {
     }
   }
 
-  /** Jackson's messages go on with where in the document it was. */
-  private static String line(Exception how) {
-    return String.valueOf(how.getMessage()).lines().findFirst().orElse("");
+  /** Why a document cannot be read, in one line: Jackson's messages go on with where in it that was, and quote from it. */
+  public static String reason(Exception how) {
+    String line = String.valueOf(how.getMessage()).lines().findFirst().orElse("");
+    return line.codePoints()
+        .limit(MAX_MESSAGE)
+        .map(c -> Character.isISOControl(c) ? ' ' : c)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
   }
 
   /** What is said of a document that is not what it should be. */
   public static Unusable damaged(String location, Exception how) {
     return new Unusable(
-        location + " is damaged: " + line(how),
+        location + " is damaged: " + reason(how),
         "Restore it, or start again under another --run-id.",
         how);
   }
