@@ -13,6 +13,7 @@
  * schema     a sample of pages → columns with Spark types
  * pushdown   Spark's predicates → filter expression and key conditions, where they mean the same
  * write      items → BatchWriteItem, until the table has them all
+ * sql        which SQL texts of a configuration are let through
  * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows, and rows → items
  * dataset    rows → Parquet files → manifest: the snapshot; store: documents under its root; run: who writes what, once
  * derived    the snapshot's tables → datasets made of them by SQL

@@ -28,7 +28,7 @@ final class ArchitectureTest {
   static final ArchRule FAILURE = stage("failure");
 
   @ArchTest
-  static final ArchRule WIRE = stage("wire");
+  static final ArchRule WIRE = stage("wire", "failure");
 
   @ArchTest
   static final ArchRule DOCUMENT = stage("document");
@@ -43,7 +43,7 @@ final class ArchitectureTest {
   static final ArchRule SCAN = stage("scan", "failure", "table", "capacity", "wire");
 
   @ArchTest
-  static final ArchRule DECODE = stage("decode", "wire");
+  static final ArchRule DECODE = stage("decode", "failure", "wire");
 
   @ArchTest
   static final ArchRule SCHEMA =
@@ -74,7 +74,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule DATASET =
-      stage("dataset", "failure", "document", "table", "wire", "decode", "schema", "source");
+      stage("dataset", "failure", "document", "table", "wire", "decode", "schema", "source", "sql");
 
   @ArchTest
   static final ArchRule STORE = stage("dataset.store", "failure", "document", "table");
@@ -95,11 +95,14 @@ final class ArchitectureTest {
   static final ArchRule ANALYTICS = stage("analytics", "failure", "document");
 
   @ArchTest
-  static final ArchRule DERIVED = stage("derived", "failure", "dataset");
+  static final ArchRule SQL = stage("sql", "failure");
+
+  @ArchTest
+  static final ArchRule DERIVED = stage("derived", "failure", "dataset", "sql");
 
   @ArchTest
   static final ArchRule TRAINING =
-      stage("training", "failure", "wire", "decode", "dataset", "analytics");
+      stage("training", "failure", "wire", "decode", "dataset", "analytics", "sql");
 
   @ArchTest
   static final ArchRule SUMMARY = stage("summary", "failure", "table", "analytics", "write");

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param mae mean of |prediction − label|, for {@link TargetKind#NUMERIC}
  * @param bias mean of prediction − label
  * @param r2 1 − Σ(label − prediction)² ÷ Σ(label − mean label)²
+ * @param excluded predictions and labels that a {@link TargetKind#NUMERIC} target leaves out; null of classes
  * @param calibration of the day's confidences, for {@link TargetKind#CLASS}
  * @param calibration28 of the 28 days that end with this one, likewise
  * @param labelDelay how late the day's labels came
@@ -48,6 +49,7 @@ public record AccuracyFigures(
     @Nullable Double rmse,
     @Nullable Double bias,
     @Nullable Double r2,
+    @Nullable Excluded excluded,
     @Nullable Calibration calibration,
     @Nullable Calibration calibration28,
     LabelDelay labelDelay,
@@ -60,6 +62,24 @@ public record AccuracyFigures(
   public enum Status {
     PROVISIONAL,
     FINAL
+  }
+
+  /**
+   * What a numeric target leaves out: predicted = labelled + those without a label + all of these.
+   *
+   * @param nonNumericPredictions neither numbers nor text in DynamoDB's number grammar
+   * @param notFinitePredictions text for NaN or an infinity
+   * @param nonNumericLabels of predictions that are numbers; likewise notFiniteLabels
+   */
+  public record Excluded(
+      long nonNumericPredictions,
+      long notFinitePredictions,
+      long nonNumericLabels,
+      long notFiniteLabels) {
+    /** For whatever reason. */
+    public long total() {
+      return nonNumericPredictions + notFinitePredictions + nonNumericLabels + notFiniteLabels;
+    }
   }
 
   /**

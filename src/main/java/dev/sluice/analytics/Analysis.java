@@ -26,8 +26,9 @@ public final class Analysis {
 
   /** The figures. The same input gives the same figures in the same order. */
   public Figures figures(Inputs inputs) {
-    LatencyWindows latency = latency(inputs);
-    AccuracyDays accuracy = accuracy(inputs);
+    Latency found = latency(inputs);
+    LatencyWindows latency = found.windows();
+    AccuracyDays accuracy = accuracy(inputs, found.kept());
     List<LatencyFigures> latencyFigures = latency.figures();
     List<AccuracyFigures> accuracyFigures = accuracy.figures(asOf);
     return new Figures(
@@ -41,22 +42,43 @@ public final class Analysis {
         latencyFigures,
         accuracyFigures,
         experiments(inputs),
-        Headlines.of(latencyFigures, accuracy, accuracyFigures));
+        Headlines.of(latencyFigures, accuracy, accuracyFigures),
+        latency.dated(),
+        accuracy.targets(),
+        accuracy.kindChanges(),
+        found.kept().others(),
+        new EventQuality(
+            latency.undatedModelled(),
+            latency.unusablePredictions(),
+            accuracy.conflictingLabels(),
+            accuracy.undatedLabels()));
   }
 
-  private LatencyWindows latency(Inputs inputs) {
+  private record Latency(LatencyWindows windows, Kept kept) {}
+
+  private Latency latency(Inputs inputs) {
     Dataset<Row> table = inputs.events();
-    return table == null
-        ? LatencyWindows.none(settings)
-        : LatencyWindows.of(Events.of(table, inputs.eventAttributes(), settings.zone()), settings);
+    if (table == null) {
+      return new Latency(LatencyWindows.none(settings), Kept.ALL);
+    }
+    Dataset<Row> events = Events.of(table, inputs.eventAttributes(), settings.zone());
+    return LatencyWindows.of(events, settings)
+        .map(windows -> new Latency(windows, Kept.ALL))
+        .orElseGet(() -> summedUp(events));
   }
 
-  private AccuracyDays accuracy(Inputs inputs) {
+  private Latency summedUp(Dataset<Row> events) {
+    Kept kept = Ranking.of(events, settings);
+    return new Latency(
+        LatencyWindows.of(kept.rename(events), settings).orElseThrow(), kept);
+  }
+
+  private AccuracyDays accuracy(Inputs inputs, Kept kept) {
     Dataset<Row> table = inputs.events();
     LabelAttributes names = inputs.labelAttributes();
     return table == null || names == null
         ? AccuracyDays.none(settings)
-        : AccuracyDays.of(table, inputs.eventAttributes(), inputs.labels(), names, settings);
+        : AccuracyDays.of(table, inputs.eventAttributes(), inputs.labels(), names, kept, settings);
   }
 
   private List<ExperimentFigures> experiments(Inputs inputs) {

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param baselineVersion the version that others are compared with; null: none
  * @param targets kinds of target by model, where the rule's own answer shall not hold
  * @param maturity how long after its end a day's labels are complete
+ * @param standing kinds of target by model, of the figures before this run's: they stay where {@code targets} says nothing
+ * @param limits how many models and versions have figures of their own
  */
 public record AnalyticsSettings(
     ZoneId zone,
@@ -28,7 +30,9 @@ public record AnalyticsSettings(
     @Nullable Double sloTarget,
     @Nullable String baselineVersion,
     Map<String, TargetKind> targets,
-    Duration maturity)
+    Duration maturity,
+    Map<String, TargetKind> standing,
+    Limits limits)
     implements Serializable {
   /** The version of items that have none; one that is called so is {@code \-}, and one called {@code *} is {@code \*}. */
   public static final String NO_VERSION = "-";
@@ -40,6 +44,60 @@ public record AnalyticsSettings(
 
   public AnalyticsSettings {
     targets = Map.copyOf(targets);
+    standing = Map.copyOf(standing);
+  }
+
+  /** Without figures before, and with the limits that are the default. */
+  public AnalyticsSettings(
+      ZoneId zone,
+      LocalDate date,
+      @Nullable Integer lookBackDays,
+      @Nullable Double sloLatencyMs,
+      @Nullable Double sloTarget,
+      @Nullable String baselineVersion,
+      Map<String, TargetKind> targets,
+      Duration maturity) {
+    this(
+        zone,
+        date,
+        lookBackDays,
+        sloLatencyMs,
+        sloTarget,
+        baselineVersion,
+        targets,
+        maturity,
+        Map.of(),
+        Limits.DEFAULT);
+  }
+
+  /** The same after figures in which models had these kinds of target. */
+  public AnalyticsSettings after(Map<String, TargetKind> kinds) {
+    return new AnalyticsSettings(
+        zone,
+        date,
+        lookBackDays,
+        sloLatencyMs,
+        sloTarget,
+        baselineVersion,
+        targets,
+        maturity,
+        kinds,
+        limits);
+  }
+
+  /** The same with these limits. */
+  public AnalyticsSettings within(Limits other) {
+    return new AnalyticsSettings(
+        zone,
+        date,
+        lookBackDays,
+        sloLatencyMs,
+        sloTarget,
+        baselineVersion,
+        targets,
+        maturity,
+        standing,
+        other);
   }
 
   /** The first day whose windows are computed; null: as early as events go. */
@@ -56,9 +114,11 @@ public record AnalyticsSettings(
     return first == null ? null : first.minusDays(ROLLING_DAYS - 1L);
   }
 
-  /** When the day's labels are complete. */
+  /** When the day's labels are complete; after a maturity beyond all time, never. */
   public Instant matureAt(LocalDate day) {
-    return day.plusDays(1).atStartOfDay(zone).toInstant().plus(maturity);
+    Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
+    boolean ever = maturity.compareTo(Duration.between(end, Instant.MAX)) < 0;
+    return ever ? end.plus(maturity) : Instant.MAX;
   }
 
   /** Whether this day's windows are computed. */

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.when;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -34,14 +35,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * An attribute of a table's items, wherever the snapshot holds it: in a column of its own, in a field of a struct or a
  * key of a map, or, where the column could not hold the value, in {@code _overflow} under its own JSON Pointer or within
- * a map that went there whole.
+ * a map that went there whole. A path leads on into the JSON that a text holds.
  */
 public final class Attribute {
-  /** The column of what no other column holds: JSON Pointer → DynamoDB JSON. */
+  /** The column of what no other column holds: text, JSON Pointer → DynamoDB JSON as one JSON object. */
   static final String OVERFLOW = "_overflow";
 
   /** Column metadata: the type that the values have in DynamoDB, {@code N} or {@code M<N>} for a map of numbers. */
   static final String TYPE_MARK = "dynamodb.type";
+
+  /** DynamoDB's names of sets. */
+  static final Set<String> SETS = Set.of("SS", "NS", "BS");
 
   private static final long MOST_AS_NUMBER = 1_000_000_000_000_000L;
 
@@ -62,7 +66,25 @@ public final class Attribute {
    * @param path the attribute's name, or names with dots between them; an attribute whose own name has dots goes first
    */
   public static Column column(StructType schema, String path) {
+    List<Column> places = new ArrayList<>(List.of(stored(schema, path)));
+    List<String> names = names(path);
+    for (int depth = names.size() - 1; depth > 0; depth--) {
+      Column outer = stored(schema, String.join(".", names.subList(0, depth)));
+      Column text = when(outer.getField("type").equalTo("S"), outer.getField("text"));
+      places.add(udf(new JsonTextValue(names.subList(depth, names.size())), OverflowValue.TYPE)
+          .apply(text));
+    }
+    return coalesce(places.toArray(Column[]::new));
+  }
+
+  /** Likewise, but for what is within a text. */
+  public static Column stored(StructType schema, String path) {
     return new Attribute(schema, path).column();
+  }
+
+  /** The names of a path. */
+  static List<String> names(String path) {
+    return Arrays.asList(path.split("\\.", -1));
   }
 
   /**
@@ -78,6 +100,12 @@ public final class Attribute {
     return when(value.geq(0).and(value.leq(lit(MOST_AS_NUMBER))), value.cast(DataTypes.DoubleType));
   }
 
+  /** Whether a column of its own, of whole numbers, holds it. */
+  static boolean isWhole(StructType schema, String path) {
+    StructField field = field(schema, path);
+    return field != null && field.dataType() instanceof LongType;
+  }
+
   private static boolean isNumber(DataType type) {
     return type instanceof LongType
         || type instanceof IntegerType
@@ -87,7 +115,7 @@ public final class Attribute {
 
   private Column column() {
     List<Column> places = new ArrayList<>(places(List.of(path)));
-    List<String> names = Arrays.asList(path.split("\\.", -1));
+    List<String> names = names(path);
     if (names.size() > 1) {
       places.addAll(places(names));
     }
@@ -100,8 +128,8 @@ public final class Attribute {
     if (inColumns != null) {
       places.add(inColumns);
     }
-    for (int held = names.size(); held > 0 && field(schema, OVERFLOW) != null; held--) {
-      places.add(inOverflow(names.subList(0, held), names.subList(held, names.size())));
+    if (field(schema, OVERFLOW) != null) {
+      places.add(OverflowValue.column(names));
     }
     return places;
   }
@@ -142,7 +170,7 @@ public final class Attribute {
     } else if (type instanceof BinaryType) {
       return pair("B", base64(value));
     } else if (type instanceof ArrayType) {
-      return pair("L", to_json(value));
+      return pair(SETS.contains(mark) ? mark : "L", to_json(value));
     } else if (type instanceof StructType || type instanceof MapType) {
       return pair("M", to_json(value));
     }
@@ -163,11 +191,6 @@ public final class Attribute {
   static String inner(String mark) {
     int open = mark.indexOf('<');
     return open < 0 ? "" : mark.substring(open + 1, mark.length() - 1);
-  }
-
-  private static Column inOverflow(List<String> held, List<String> rest) {
-    Column json = try_element_at(col(OVERFLOW), lit(pointer(held)));
-    return udf(new OverflowValue(List.copyOf(rest)), OverflowValue.TYPE).apply(json);
   }
 
   static String pointer(List<String> names) {

@@ -15,7 +15,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
 import org.apache.spark.sql.Column;
@@ -30,20 +29,22 @@ import org.jspecify.annotations.Nullable;
  *   <li>ISO-8601 text, {@code T} or a blank between date and time. Without offset it is in the zone: a local time that a
  *       clock change skips is moved on by what was skipped, of one that comes twice the earlier is meant. A date alone is
  *       the day's first instant.
+ *   <li>Text, or a number, in the table's own {@link TimeFormat}, if it has one; that goes first.
  *   <li>A number, or text in DynamoDB's number grammar: epoch seconds, or from 1e11 on epoch milliseconds, with fractions.
  * </ul>
  *
- * Only the years 1 to 9999 are times: microseconds since 1970 taken for milliseconds are unreadable, not the far future.
+ * Only the years 1 to 9999 (UTC) are times: microseconds since 1970 taken for milliseconds are unreadable, not the far future.
  */
 public final class EventTime implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private static final BigDecimal FIRST_MILLISECONDS = new BigDecimal("1e11");
   private static final BigDecimal NANOS_PER_SECOND = new BigDecimal("1e9");
-  private static final BigDecimal FIRST_SECOND =
-      BigDecimal.valueOf(Instant.parse("0001-01-01T00:00:00Z").getEpochSecond());
-  private static final BigDecimal END_SECOND =
-      BigDecimal.valueOf(Instant.parse("9999-12-31T23:59:59Z").getEpochSecond() + 1);
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+  private static final BigDecimal FIRST_SECOND = BigDecimal.valueOf(FIRST.getEpochSecond());
+  private static final BigDecimal END_SECOND = BigDecimal.valueOf(END.getEpochSecond());
+  private static final long LAST_MICROS_SECOND = Long.MAX_VALUE / 1_000_000;
 
   private static final Layout EXTENDED =
       new Layout(10, format(DateTimeFormatter.ISO_LOCAL_DATE, ":mm", ":ss"));
@@ -61,12 +62,23 @@ public final class EventTime implements Serializable {
   }
 
   private final ZoneId zone;
+  private final @Nullable String pattern;
+  private transient @Nullable TimeFormat format;
 
   /**
    * @param zone of times without offset
    */
   public EventTime(ZoneId zone) {
+    this(zone, null);
+  }
+
+  /**
+   * @param zone of times without offset
+   * @param pattern of a {@link TimeFormat}, of times that are neither ISO-8601 nor epoch; null: none
+   */
+  public EventTime(ZoneId zone, @Nullable String pattern) {
     this.zone = zone;
+    this.pattern = pattern;
   }
 
   /**
@@ -79,6 +91,10 @@ public final class EventTime implements Serializable {
       return null;
     }
     String trimmed = text.strip();
+    Instant formatted = pattern == null ? null : ofFormat(trimmed, pattern);
+    if (formatted != null) {
+      return formatted;
+    }
     BigDecimal number = NumberText.parse(trimmed);
     return number == null ? ofText(trimmed) : ofEpoch(number);
   }
@@ -98,9 +114,13 @@ public final class EventTime implements Serializable {
         .apply(attribute.getField("type"), attribute.getField("text"));
   }
 
-  /** The microseconds since 1970. */
+  /** The microseconds since 1970; of an instant that a long cannot say so the least or the greatest long. */
   public static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant.truncatedTo(ChronoUnit.MICROS));
+    long second = instant.getEpochSecond();
+    if (Math.abs(second) >= LAST_MICROS_SECOND) {
+      return second < 0 ? Long.MIN_VALUE : Long.MAX_VALUE;
+    }
+    return second * 1_000_000 + instant.getNano() / 1_000;
   }
 
   private static @Nullable Instant ofEpoch(BigDecimal number) {
@@ -114,13 +134,31 @@ public final class EventTime implements Serializable {
     return Instant.ofEpochSecond(whole.longValueExact(), nanos);
   }
 
+  private @Nullable Instant ofFormat(String text, String ofPattern) {
+    TimeFormat own = format;
+    if (own == null) {
+      own = TimeFormat.of(ofPattern);
+      format = own;
+    }
+    try {
+      Instant instant = instant(own.parse(text));
+      long second = instant.getEpochSecond();
+      return second < FIRST_SECOND.longValue() || second >= END_SECOND.longValue()
+          ? null
+          : instant;
+    } catch (DateTimeException unreadable) {
+      return null;
+    }
+  }
+
   private @Nullable Instant ofText(String text) {
     Layout layout = text.indexOf('-') == 4 ? EXTENDED : BASIC;
     try {
-      return instant(layout
+      Instant instant = instant(layout
           .format()
           .parseBest(
               layout.normalised(text), ZonedDateTime::from, LocalDateTime::from, LocalDate::from));
+      return instant.isBefore(FIRST) || !instant.isBefore(END) ? null : instant;
     } catch (DateTimeException unreadable) {
       return null;
     }

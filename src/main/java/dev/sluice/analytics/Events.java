@@ -1,6 +1,7 @@
 package dev.sluice.analytics;
 
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.floor;
@@ -33,19 +34,22 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code hour}: long, the hours from 1970-01-01T00 to the event's, both by the zone's clocks; null if undated
  *   <li>{@code model}: string; null if it has none
  *   <li>{@code version}: string, {@code -} if it has none
- *   <li>{@code prediction}: string, null if it has none
- *   <li>{@code latency}: struct&lt;type, text&gt; as {@link Attribute} reads it, or the {@link Elapsed} time
+ *   <li>{@code prediction}: struct&lt;type, text&gt; as {@link Scalar#typed} reads it, null if it has none
+ *   <li>{@code predictionType}: DynamoDB's name of its type, whatever that is; null if it has none
+ *   <li>{@code latency}: struct&lt;type, text&gt; as {@link Attribute} reads it, numbers in milliseconds, or the {@link Elapsed}
+ *       time
  *   <li>{@code number}: double, the same where a column of numbers holds it, as {@link Attribute#number} reads it
  *   <li>{@code failed}: boolean, whether it has the error attribute, and that not as NULL
  * </ul>
  *
- * Texts are {@linkplain Scalar scalars}. A version whose own text is {@code *} becomes {@code \*}.
+ * Texts are {@linkplain Scalar scalars}. A version whose own text is {@code *} becomes {@code \*}, a model or version of the
+ * name {@code (others)} becomes {@code \(others)}.
  */
 public final class Events {
-  /** Behind any number of backslashes what is said of all versions, or of none; an item's own gets one more. */
-  private static final String OWN_WORD = "^\\\\*[*-]\\z";
+  /** A name for those that have none, for all of them or for the rest, behind any number of backslashes. */
+  private static final String RESERVED = "^\\\\*(\\(others\\)%s)\\z";
 
-  private static final int HOURS_PER_DAY = 24;
+  public static final int HOURS_PER_DAY = 24;
 
   private Events() {}
 
@@ -60,10 +64,11 @@ public final class Events {
     Column error = Attribute.column(schema, names.error());
     List<Column> columns = new ArrayList<>(List.of(
         Scalar.name(schema, names.id()).as("id"),
-        hour(Attribute.column(schema, names.time()), zone).as("hour"),
-        Scalar.name(schema, names.model()).as("model"),
+        hour(Attribute.column(schema, names.time()), zone, names.timeFormat()).as("hour"),
+        escaped(Scalar.name(schema, names.model()), "").as("model"),
         version(Scalar.name(schema, names.version())).as("version"),
-        Scalar.value(schema, names.prediction()).as("prediction"),
+        Scalar.typed(schema, names.prediction()).as("prediction"),
+        Attribute.column(schema, names.prediction()).getField("type").as("predictionType"),
         latency(schema, names, zone).as("latency"),
         number(schema, names).as("number"),
         coalesce(error.getField("type").notEqual("NULL"), lit(false)).as("failed")));
@@ -71,9 +76,29 @@ public final class Events {
     return table.select(columns.toArray(Column[]::new));
   }
 
-  /** A column of the day of a table's items, {@code 2026-10-19}, by the zone's clocks; null if undated. */
+  /** The events of the days that are read, up to the last. */
+  public static Dataset<Row> read(Dataset<Row> events, AnalyticsSettings settings) {
+    LocalDate first = settings.firstDayRead();
+    Column hour = col("hour");
+    Dataset<Row> before =
+        events.filter(hour.lt(firstHour(settings.date()) + HOURS_PER_DAY));
+    return first == null ? before : before.filter(hour.geq(firstHour(first)));
+  }
+
+  /** A column of the day of a table's items, of times in ISO-8601 or epoch. */
   public static Column day(StructType schema, String time, ZoneId zone) {
-    Column days = floor(hour(Attribute.column(schema, time), zone).divide(HOURS_PER_DAY));
+    return day(schema, time, zone, null);
+  }
+
+  /**
+   * A column of the day of a table's items, {@code 2026-10-19}, by the zone's clocks; null if undated.
+   *
+   * @param timeFormat as in {@link EventAttributes}
+   */
+  public static Column day(
+      StructType schema, String time, ZoneId zone, @Nullable String timeFormat) {
+    Column days =
+        floor(hour(Attribute.column(schema, time), zone, timeFormat).divide(HOURS_PER_DAY));
     return date_add(lit(LocalDate.EPOCH), days.cast(DataTypes.IntegerType)).cast("string");
   }
 
@@ -89,24 +114,34 @@ public final class Events {
 
   private static Column latency(StructType schema, EventAttributes names, ZoneId zone) {
     return names.start() == null || names.end() == null
-        ? Attribute.column(schema, names.latencyMs())
-        : new Elapsed(zone)
+        ? names.unit().milliseconds(Attribute.column(schema, names.latencyMs()))
+        : new Elapsed(new EventTime(zone, names.timeFormat()))
             .column(Attribute.column(schema, names.start()), Attribute.column(schema, names.end()));
   }
 
+  /** Of another unit only whole numbers: times or over a power of ten they are rounded once, as their text would be. */
   private static Column number(StructType schema, EventAttributes names) {
-    return names.start() == null
-        ? Attribute.number(schema, names.latencyMs())
+    Column number = Attribute.number(schema, names.latencyMs());
+    if (names.start() == null && names.unit() == LatencyUnit.MS) {
+      return number;
+    }
+    return names.start() == null && Attribute.isWhole(schema, names.latencyMs())
+        ? names.unit().scaled(number)
         : lit(null).cast(DataTypes.DoubleType);
   }
 
   private static Column version(Column text) {
-    Column escaped = when(text.rlike(OWN_WORD), concat(lit("\\"), text)).otherwise(text);
+    Column escaped = escaped(text, "|[*-]");
     return coalesce(escaped, lit(AnalyticsSettings.NO_VERSION));
   }
 
-  private static Column hour(Column time, ZoneId zone) {
-    EventTime reader = new EventTime(zone);
+  /** An item's own such name gets one backslash more. */
+  private static Column escaped(Column text, String alsoReserved) {
+    return when(text.rlike(RESERVED.formatted(alsoReserved)), concat(lit("\\"), text)).otherwise(text);
+  }
+
+  private static Column hour(Column time, ZoneId zone, @Nullable String timeFormat) {
+    EventTime reader = new EventTime(zone, timeFormat);
     UDF2<@Nullable String, @Nullable String, @Nullable Long> localHour =
         (type, text) -> localHour(reader.read(type, text), zone);
     UserDefinedFunction function = udf(localHour, DataTypes.LongType);

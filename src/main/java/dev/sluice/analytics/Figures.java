@@ -3,6 +3,7 @@ package dev.sluice.analytics;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param accuracy by model, version and day
  * @param experiments by name
  * @param headlines by model
+ * @param dated where all other items went; those without a model and of the days covered are {@code unmodelled}
+ * @param targets what models predict, those of earlier figures included
+ * @param kindChanges models of which that is in doubt
+ * @param others models and versions that are summed up
+ * @param quality what is wrong with the events
  */
 public record Figures(
     String runId,
@@ -30,4 +36,98 @@ public record Figures(
     List<LatencyFigures> latency,
     List<AccuracyFigures> accuracy,
     List<ExperimentFigures> experiments,
-    List<Headline> headlines) {}
+    List<Headline> headlines,
+    DatedItems dated,
+    Map<String, TargetKind> targets,
+    List<KindChange> kindChanges,
+    Others others,
+    EventQuality quality) {
+  /** Where one of the last five is null, as in figures that an earlier release left, there is nothing of it. */
+  public Figures(
+      String runId,
+      Instant asOf,
+      LocalDate date,
+      String zone,
+      long undated,
+      long unmodelled,
+      @Nullable Double sloTarget,
+      List<LatencyFigures> latency,
+      List<AccuracyFigures> accuracy,
+      List<ExperimentFigures> experiments,
+      List<Headline> headlines,
+      @Nullable DatedItems dated,
+      @Nullable Map<String, TargetKind> targets,
+      @Nullable List<KindChange> kindChanges,
+      @Nullable Others others,
+      @Nullable EventQuality quality) {
+    this.runId = runId;
+    this.asOf = asOf;
+    this.date = date;
+    this.zone = zone;
+    this.undated = undated;
+    this.unmodelled = unmodelled;
+    this.sloTarget = sloTarget;
+    this.latency = latency;
+    this.accuracy = accuracy;
+    this.experiments = experiments;
+    this.headlines = headlines;
+    this.dated = dated == null ? DatedItems.NONE : dated;
+    this.targets = targets == null ? Map.of() : targets;
+    this.kindChanges = kindChanges == null ? List.of() : kindChanges;
+    this.others = others == null ? Others.NONE : others;
+    this.quality = quality == null ? EventQuality.NONE : quality;
+  }
+
+  /** Without dated items told, kinds or others. */
+  public Figures(
+      String runId,
+      Instant asOf,
+      LocalDate date,
+      String zone,
+      long undated,
+      long unmodelled,
+      @Nullable Double sloTarget,
+      List<LatencyFigures> latency,
+      List<AccuracyFigures> accuracy,
+      List<ExperimentFigures> experiments,
+      List<Headline> headlines) {
+    this(
+        runId,
+        asOf,
+        date,
+        zone,
+        undated,
+        unmodelled,
+        sloTarget,
+        latency,
+        accuracy,
+        experiments,
+        headlines,
+        null,
+        null,
+        null,
+        null,
+        null);
+  }
+
+  /** The same figures of a table of which so many items were not read, because of their days. */
+  public Figures beside(long earlier, long later) {
+    return new Figures(
+        runId,
+        asOf,
+        date,
+        zone,
+        undated,
+        unmodelled,
+        sloTarget,
+        latency,
+        accuracy,
+        experiments,
+        headlines,
+        dated.plus(0, earlier, later),
+        targets,
+        kindChanges,
+        others,
+        quality);
+  }
+}

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A model's headline: latency of its last day, and accuracy of the week that ends with it, over all versions. */
@@ -24,9 +25,18 @@ final class Headlines {
         .filter(row -> row.window().grain() == Grain.DAY)
         .filter(row -> row.version().equals(AnalyticsSettings.ALL_VERSIONS))
         .forEach(row -> lastDays.merge(row.model(), row, Headlines::later));
+    Map<String, List<LatencyFigures>> latencies = latency.stream()
+        .filter(row -> isOf(lastDays.get(row.model()), row.window()))
+        .collect(Collectors.groupingBy(LatencyFigures::model));
+    Map<String, List<AccuracyFigures>> versions = accuracyFigures.stream()
+        .filter(row -> isOf(lastDays.get(row.model()), row.window()))
+        .collect(Collectors.groupingBy(AccuracyFigures::model));
     return lastDays.values().stream()
         .map(row -> headline(
-            row, SlowDowns.of(sameDay(latency, row)), accuracy, versions(accuracyFigures, row)))
+            row,
+            SlowDowns.of(latencies.getOrDefault(row.model(), List.of())),
+            accuracy,
+            versions.getOrDefault(row.model(), List.of())))
         .toList();
   }
 
@@ -34,10 +44,8 @@ final class Headlines {
     return one.window().compareTo(other.window()) >= 0 ? one : other;
   }
 
-  private static List<LatencyFigures> sameDay(List<LatencyFigures> rows, LatencyFigures day) {
-    return rows.stream()
-        .filter(row -> row.model().equals(day.model()) && row.window().equals(day.window()))
-        .toList();
+  private static boolean isOf(@Nullable LatencyFigures day, Window window) {
+    return day != null && day.window().equals(window);
   }
 
   private static Headline headline(
@@ -73,12 +81,6 @@ final class Headlines {
             .map(row -> row.signals().regression())
             .filter(Objects::nonNull)
             .toList());
-  }
-
-  private static List<AccuracyFigures> versions(List<AccuracyFigures> rows, LatencyFigures day) {
-    return rows.stream()
-        .filter(row -> row.model().equals(day.model()) && row.window().equals(day.window()))
-        .toList();
   }
 
   private static @Nullable Change changePoint(List<AccuracyFigures> versions) {

@@ -12,6 +12,9 @@ public final class NumberText {
   private static final Pattern GRAMMAR =
       Pattern.compile("[+-]?(?:[0-9]++\\.?+[0-9]*+|\\.[0-9]++)(?:[eE][+-]?[0-9]{1,9}+)?+");
 
+  private static final Pattern NOT_FINITE = Pattern.compile(
+      "[+-]?(?:nan|inf|infinity|∞|1\\.#(?:inf|ind|qnan|snan).*)", Pattern.CASE_INSENSITIVE);
+
   private static final int DIGITS = 38;
   private static final int LEAST_EXPONENT = -130;
   private static final int GREATEST_EXPONENT = 125;
@@ -26,9 +29,18 @@ public final class NumberText {
     return text != null && inGrammar(text) && (isShort(text) || inRange(new BigDecimal(text)));
   }
 
-  /** The number, or null if the text is none. */
+  /** Whether the text is somebody's way to write NaN or an infinity. */
+  public static boolean isNotFinite(@Nullable String text) {
+    return text != null && text.length() <= LONGEST && NOT_FINITE.matcher(text.strip()).matches();
+  }
+
+  /** The number, or null if the text is none. A zero's exponent is dropped: by it sums would have a billion digits. */
   public static @Nullable BigDecimal parse(@Nullable String text) {
-    return text != null && isNumber(text) ? new BigDecimal(text) : null;
+    if (text == null || !isNumber(text)) {
+      return null;
+    }
+    BigDecimal number = new BigDecimal(text);
+    return number.signum() == 0 ? BigDecimal.ZERO : number;
   }
 
   /** Numbers without needless zeros, sign or exponent ({@code 5}, {@code 5.0} and {@code 05} are one); other text as is. */

@@ -1,10 +1,17 @@
 package dev.sluice.analytics;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.udf;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
@@ -12,7 +19,10 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** DynamoDB JSON, {@code {"N":"1E+40"}} → its type and text; of a map ({@code M}) the value under the names given. */
+/**
+ * A row's overflow → the type and text of the value at a place of the item: under its own pointer, or within a map that
+ * went there whole. {@code {"/score":{"N":"1E+40"}}} has {@code N} and {@code 1E+40} at {@code score}.
+ */
 final class OverflowValue implements UDF1<@Nullable String, @Nullable Row> {
   private static final long serialVersionUID = 1L;
 
@@ -23,21 +33,60 @@ final class OverflowValue implements UDF1<@Nullable String, @Nullable Row> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String[] names;
+  /** To the place, and to what holds it: by how many names lead there, less one. */
+  private final List<String> pointers;
 
   OverflowValue(List<String> names) {
     this.names = names.toArray(String[]::new);
+    this.pointers = IntStream.rangeClosed(1, names.size())
+        .mapToObj(held -> Attribute.pointer(names.subList(0, held)))
+        .toList();
+  }
+
+  /**
+   * The value as {@link #TYPE}, null where the overflow has none.
+   *
+   * @param names that lead to the place
+   */
+  static Column column(List<String> names) {
+    return udf(new OverflowValue(names), TYPE).apply(col(Attribute.OVERFLOW));
   }
 
   @Override
-  public @Nullable Row call(@Nullable String json) throws JsonProcessingException {
-    if (json == null) {
-      return null;
+  public @Nullable Row call(@Nullable String overflow) throws IOException {
+    return overflow == null || !mayHold(overflow) ? null : find(overflow);
+  }
+
+  /** Mostly what overflowed is another attribute; a pointer may be written with escapes. */
+  private boolean mayHold(String overflow) {
+    return overflow.contains(pointers.get(0)) || overflow.indexOf('\\') >= 0;
+  }
+
+  private @Nullable Row find(String overflow) throws IOException {
+    Row found = null;
+    int nearest = -1;
+    try (JsonParser in = JSON.createParser(overflow)) {
+      in.nextToken();
+      while (in.nextToken() == JsonToken.FIELD_NAME) {
+        int held = pointers.indexOf(in.currentName());
+        in.nextToken();
+        Row here = held > nearest ? within(in.readValueAsTree(), held + 1) : null;
+        in.skipChildren();
+        if (here != null) {
+          found = here;
+          nearest = held;
+        }
+      }
     }
-    JsonNode value = JSON.readTree(json);
-    for (String name : names) {
-      value = value.path("M").path(name);
+    return found;
+  }
+
+  private @Nullable Row within(JsonNode value, int from) {
+    JsonNode place = value;
+    for (int i = from; i < names.length; i++) {
+      place = place.path("M").path(names[i]);
     }
-    return value.size() == 1 ? row(value.fields().next()) : null;
+    return place.size() == 1 ? row(place.fields().next()) : null;
   }
 
   private static Row row(Map.Entry<String, JsonNode> tagged) {

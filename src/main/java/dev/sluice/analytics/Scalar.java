@@ -1,6 +1,8 @@
 package dev.sluice.analytics;
 
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.Set;
 import org.apache.spark.sql.Column;
@@ -20,34 +22,21 @@ public final class Scalar {
 
   /** A name: text as it is ({@code 1.10} is not {@code 1.1}), numbers zero-trimmed. */
   public static Column name(StructType schema, String path) {
-    return text(schema, path, Scalar::name);
-  }
-
-  /** A value: numbers zero-trimmed, and text in DynamoDB's number grammar too ({@code 5.0} is {@code 5}). */
-  public static Column value(StructType schema, String path) {
-    return text(schema, path, Scalar::value);
-  }
-
-  private static Column text(
-      StructType schema,
-      String path,
-      UDF2<@Nullable String, @Nullable String, @Nullable String> reading) {
+    UDF2<@Nullable String, @Nullable String, @Nullable String> name = Scalar::name;
     Column attribute = Attribute.column(schema, path);
-    return udf(reading, DataTypes.StringType)
+    return udf(name, DataTypes.StringType)
         .apply(attribute.getField("type"), attribute.getField("text"));
   }
 
+  /** A value to compare: the same text, with its type, as {@code struct<type, text>}. */
+  public static Column typed(StructType schema, String path) {
+    Column text = name(schema, path);
+    Column type = Attribute.column(schema, path).getField("type");
+    return when(text.isNotNull(), struct(type.as("type"), text.as("text")));
+  }
+
   static @Nullable String name(@Nullable String type, @Nullable String text) {
-    return "N".equals(type) ? value(type, text) : scalar(type, text);
-  }
-
-  static @Nullable String value(@Nullable String type, @Nullable String text) {
-    String scalar = scalar(type, text);
-    return scalar == null ? null : NumberText.canonical(scalar);
-  }
-
-  private static @Nullable String scalar(@Nullable String type, @Nullable String text) {
     boolean usable = type != null && TYPES.contains(type) && text != null && !text.isEmpty();
-    return usable ? text : null;
+    return usable ? ("N".equals(type) ? NumberText.canonical(text) : text) : null;
   }
 }

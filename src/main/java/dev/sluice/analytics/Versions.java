@@ -9,17 +9,22 @@ import java.util.Optional;
 public final class Versions {
   private Versions() {}
 
+  /** Whether it is a version, not all or some together. */
+  public static boolean isOne(String version) {
+    return !version.equals(AnalyticsSettings.ALL_VERSIONS) && !version.equals(Others.NAME);
+  }
+
   /**
    * Of those that were there before this one the newest; of several of one day the last by name. Empty where none was, or
    * this one is not there.
    *
-   * @param firstDays version → its first day, of the days looked at; all versions together may be among them and count as
-   *     none
+   * @param firstDays version → its first day, of the days looked at; all versions together, or others, may be among them
+   *     and count as none
    */
   public static Optional<String> before(String version, Map<String, LocalDate> firstDays) {
     LocalDate first = firstDays.get(version);
     return firstDays.entrySet().stream()
-        .filter(other -> !other.getKey().equals(AnalyticsSettings.ALL_VERSIONS))
+        .filter(other -> isOne(other.getKey()))
         .filter(other -> first != null && other.getValue().isBefore(first))
         .max(Map.Entry.<String, LocalDate>comparingByValue()
             .thenComparing(Map.Entry::getKey, Comparator.naturalOrder()))

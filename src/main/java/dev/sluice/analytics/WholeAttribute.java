@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,7 +53,7 @@ public final class WholeAttribute implements UDF1<Row, @Nullable String> {
    */
   public static Column json(StructType schema, String path) {
     List<Column> places = new ArrayList<>(List.of(column(schema, path, List.of())));
-    List<String> names = Arrays.asList(path.split("\\.", -1));
+    List<String> names = Attribute.names(path);
     if (names.size() > 1) {
       places.add(column(schema, names.get(0), names.subList(1, names.size())));
     }
@@ -77,18 +76,31 @@ public final class WholeAttribute implements UDF1<Row, @Nullable String> {
         ? null
         : AttributeJson.of(row.get(0), field.dataType(), Attribute.mark(field));
     if (!row.isNullAt(1)) {
-      for (Map.Entry<String, String> entry : parentsFirst(row.getJavaMap(1)).entrySet()) {
-        whole = with(whole, entry.getKey(), JSON.readTree(entry.getValue()));
+      for (Map.Entry<String, JsonNode> entry : parentsFirst(row.getString(1)).entrySet()) {
+        whole = with(whole, entry.getKey(), entry.getValue());
       }
     }
-    for (String name : within) {
-      whole = whole == null ? null : whole.path("M").get(name);
+    for (int i = 0; i < within.length && whole != null; i++) {
+      if (whole.path("S").isTextual()) {
+        return inText(whole.get("S").textValue(), List.of(within).subList(i, within.length));
+      }
+      whole = whole.path("M").get(within[i]);
     }
     return whole == null ? null : whole.toString();
   }
 
-  private static Map<String, String> parentsFirst(Map<String, String> overflow) {
-    return new TreeMap<>(overflow);
+  private static @Nullable String inText(String text, List<String> names) {
+    JsonNode value = JsonText.at(JsonText.parse(text), names);
+    return value.isMissingNode() ? null : JsonText.dynamoDb(value).toString();
+  }
+
+  private Map<String, JsonNode> parentsFirst(String overflow) throws JsonProcessingException {
+    Map<String, JsonNode> places = new TreeMap<>();
+    // a pointer may be written with escapes
+    if (overflow.contains(pointer) || overflow.indexOf('\\') >= 0) {
+      JSON.readTree(overflow).fields().forEachRemaining(e -> places.put(e.getKey(), e.getValue()));
+    }
+    return places;
   }
 
   private @Nullable JsonNode with(@Nullable JsonNode whole, String place, JsonNode value) {

@@ -1,13 +1,10 @@
 package dev.sluice.dataset;
 
-import java.nio.charset.StandardCharsets;
+import dev.sluice.wire.OverflowText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.apache.spark.sql.catalyst.util.MapData;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /** How many values of which attributes and types rows have in their overflow. Bounded. */
 final class OverflowTally {
@@ -22,12 +19,12 @@ final class OverflowTally {
     if (overflowAt < 0 || row.isNullAt(overflowAt)) {
       return;
     }
-    MapData overflow = row.getMap(overflowAt);
-    ArrayData pointers = overflow.keyArray();
-    ArrayData values = overflow.valueArray();
-    for (int i = 0; i < overflow.numElements(); i++) {
-      add(attribute(pointers.getUTF8String(i)), type(values.getUTF8String(i)), 1);
-    }
+    OverflowText.forEach(row.getUTF8String(overflowAt).getBytes(), (pointer, in) -> {
+      int start = in.position();
+      add(attribute(pointer), in.beginValue().name(), 1);
+      in.rewind(start);
+      in.skip();
+    });
   }
 
   private void add(String attribute, String type, long n) {
@@ -37,26 +34,9 @@ final class OverflowTally {
   }
 
   /** {@code /metrics} of {@code /metrics/f1}. */
-  private static String attribute(UTF8String pointer) {
-    String text = pointer.toString();
-    int end = text.indexOf('/', 1);
-    return end < 0 ? text : text.substring(0, end);
-  }
-
-  /** The tag of DynamoDB JSON: what its first quotes hold. */
-  private static String type(UTF8String json) {
-    byte[] bytes = json.getBytes();
-    int open = 0;
-    while (open < bytes.length && bytes[open] != '"') {
-      open++;
-    }
-    int close = Math.min(open + 1, bytes.length);
-    while (close < bytes.length && bytes[close] != '"') {
-      close++;
-    }
-    return open < bytes.length
-        ? new String(bytes, open + 1, close - open - 1, StandardCharsets.US_ASCII)
-        : "";
+  private static String attribute(String pointer) {
+    int end = pointer.indexOf('/', 1);
+    return end < 0 ? pointer : pointer.substring(0, end);
   }
 
   /** Adds all that another has counted. */

@@ -26,6 +26,7 @@ final class Places {
     Places places = new Places();
     places.fields(schema);
     places.types.remove("/" + Marks.OVERFLOW);
+    // as snapshots had it before, a map
     places.types.remove("/" + Marks.OVERFLOW + "/" + SeenTypes.ANY);
     return places.types;
   }

@@ -7,6 +7,7 @@ import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.decode.EntityBy;
+import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.source.ReadWay;
@@ -14,6 +15,7 @@ import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,14 +26,15 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Opens a run's tables: the first time with a sample, whose outcome is recorded once; whoever starts the run again, or at the
  * same time, opens them as recorded.
  */
 final class Planning {
-  /** Of item in one table. */
-  private static final int MAX_KINDS = 100;
+  private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
 
   private final SparkSession spark;
   private final Store store;
@@ -112,15 +115,17 @@ final class Planning {
       String name,
       Instant firstStarted,
       Optional<RunState> before) {
-    TableSource source = looked.inPieces();
+    Optional<TableSchema.Baseline> earlier =
+        Baselines.of(store, before, looked.description().arn());
+    TableSource source =
+        earlier.map(then -> then.widened(looked)).orElse(looked).inPieces();
     TableDescription table = source.description();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
     StructType columns = layout.columns(read, kept);
     Shards.check(columns, read.shardedAttributes());
     ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
-    TableSchema schema =
-        TableSchema.of(read, source, columns, Baselines.of(store, before, table.arn()));
-    checkKinds(schema, source);
+    TableSchema schema = TableSchema.of(read, source, columns, earlier);
+    SchemaNews.of(name, schema, source).forEach(LOG::warn);
     return new RunPlan.Table(
         name,
         table.arn(),
@@ -150,6 +155,9 @@ final class Planning {
 
   private TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
     StructType columns = TableSchema.struct(table.columns(), where(plan));
+    if (Arrays.stream(columns.fields()).anyMatch(Marks::isOverflowMap)) {
+      throw refused(plan.runId(), "was begun by an earlier release, whose rows had other columns");
+    }
     TableSource source = TableSource.open(read.sourceOptions(), columns);
     if (!source.description().arn().equals(table.arn())) {
       throw refused(
@@ -200,18 +208,6 @@ final class Planning {
 
   private String where(RunPlan plan) {
     return store.location(RunPaths.plan(plan.runId()));
-  }
-
-  private static void checkKinds(TableSchema schema, TableSource source) {
-    int kinds = schema.entities().size();
-    if (kinds > MAX_KINDS) {
-      throw new InvalidConfiguration(List.of(new Fault(
-          "sluice.dataset.entity-by",
-          source.entityBy().map(EntityBy::attribute).orElse(""),
-          "tells " + kinds + " kinds of item apart in a sample of " + schema.sampled(),
-          "Name an attribute of at most " + MAX_KINDS + " values, or set"
-              + " sluice.dataset.entity-separator to what ends the kind in a key.")));
-    }
   }
 
   private static InvalidConfiguration refused(String runId, String problem) {

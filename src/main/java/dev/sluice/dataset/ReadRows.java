@@ -2,14 +2,13 @@ package dev.sluice.dataset;
 
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.sql.Condition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.functions;
 
 /** Of a table's rows those that are wanted, with the columns that are. */
@@ -29,28 +28,17 @@ final class ReadRows {
     if (read.filter() == null) {
       return rows;
     }
-    try {
-      return rows.filter(read.filter());
-    } catch (Exception e) {
-      if (e instanceof AnalysisException || e instanceof ParseException) {
-        throw invalid(filterKey(read), read.filter(), firstLine(e), rows);
-      }
-      throw e;
+    Condition condition = new Condition(filterKey(read), read.filter());
+    List<Fault> faults = condition.faults(rows.sparkSession(), rows.schema());
+    if (!faults.isEmpty()) {
+      throw new InvalidConfiguration(faults);
     }
+    return condition.filter(rows);
   }
 
   /** What a filter was made of. */
   private static String filterKey(TableRead read) {
     return read.role() == Role.EXPERIMENTS ? "sluice.experiments.statuses" : "sluice.source.filter";
-  }
-
-  /** Spark's message without the plan below it. */
-  private static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage())
-        .lines()
-        .filter(l -> !l.isBlank())
-        .findFirst()
-        .orElse("is no condition");
   }
 
   private static Dataset<Row> selected(TableRead read, Dataset<Row> rows) {

@@ -19,8 +19,8 @@ public interface Snapshot {
   Map<String, TableSchema> schemas();
 
   /**
-   * A table's items, one row each: a column per attribute, and {@code _overflow} (JSON Pointer → DynamoDB JSON) for what
-   * no column holds. Where kinds of item are told apart, all kinds together: a column that is a number of one kind and text
+   * A table's items, one row each: a column per attribute, and {@code _overflow} (text, JSON Pointer → DynamoDB JSON,
+   * of older snapshots too) for what no column holds. Where kinds of item are told apart, all kinds together: a column that is a number of one kind and text
    * of another is text then.
    */
   Dataset<Row> table(String name);

@@ -18,6 +18,7 @@ import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.Printable;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.AwsSettings;
@@ -198,7 +199,7 @@ public final class Snapshots {
   private static void tellNewer(RunState mine, Latest newer) {
     LOG.warn(
         "latest.json stays at run {}, whose scan began at {}: that of run {} began at {}",
-        newer.runId(),
+        Printable.brief(newer.runId()),
         newer.scanStartedAt(),
         mine.runId(),
         mine.scanStartedAt());
@@ -263,7 +264,10 @@ public final class Snapshots {
   public Optional<Drift> drift(TableRead read, TableSource source) {
     String arn = source.description().arn();
     return Baselines.of(store, new Newest(store).of(run -> run.has(arn)), arn)
-        .map(before -> TableSchema.of(read, source, read.kept(source), Optional.of(before)))
+        .map(before -> {
+          TableSource widened = before.widened(source);
+          return TableSchema.of(read, widened, read.kept(widened), Optional.of(before));
+        })
         .map(TableSchema::drift);
   }
 

@@ -4,16 +4,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.failure.Unusable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -24,6 +28,8 @@ import org.apache.spark.sql.types.StructType;
 record StoredSnapshot(
     SparkSession spark, Root root, Manifest manifest, Supplier<SchemaDocument> document)
     implements Snapshot {
+  private static final Pattern PATTERN = Pattern.compile("[{}\\[\\]*?\\\\]");
+
   /** The same, as Datasets of another session. */
   StoredSnapshot in(SparkSession session) {
     return new StoredSnapshot(session, root, manifest, document);
@@ -53,7 +59,10 @@ record StoredSnapshot(
   private Dataset<Row> table(String name, Predicate<String> wanted) {
     TableSchema schema = schemaOf(name);
     List<Dataset<Row>> kinds = schema.entities().entrySet().stream()
-        .map(entity -> files(folder(name, entity.getKey()), entity.getValue().struct(), wanted))
+        .map(entity -> files(
+            "tables/" + entity.getValue().in(name, entity.getKey()),
+            entity.getValue().struct(),
+            wanted))
         .toList();
     return kinds.isEmpty() ? files("tables/" + name, schema.struct(), wanted) : AllKinds.of(kinds);
   }
@@ -64,7 +73,7 @@ record StoredSnapshot(
     if (schema == null) {
       throw new IllegalArgumentException("table " + name + " has no items of kind " + entity);
     }
-    return files(folder(name, entity), schema.struct(), path -> true);
+    return files("tables/" + schema.in(name, entity), schema.struct(), path -> true);
   }
 
   @Override
@@ -78,10 +87,6 @@ record StoredSnapshot(
     return files("derived/" + name, columns, path -> true);
   }
 
-  private static String folder(String table, String entity) {
-    return "tables/" + Entities.of(table, entity);
-  }
-
   private Dataset<Row> files(String folder, StructType schema, Predicate<String> wanted) {
     Configuration conf = spark.sessionState().newHadoopConf();
     String[] files = manifest.files().stream()
@@ -91,15 +96,17 @@ record StoredSnapshot(
         .map(path -> root.hadoopPath(RunPaths.snapshot(manifest.runId()) + "/" + path, conf)
             .toString())
         .toArray(String[]::new);
-    return files.length == 0
-        ? spark.createDataFrame(List.of(), schema.asNullable())
-        : read(schema, files);
+    return OverflowMap.asText(rows(files, schema));
   }
 
   /** Spark looks whether they are there, and throws what it does not declare. */
-  private Dataset<Row> read(StructType schema, String[] files) {
+  private Dataset<Row> rows(String[] files, StructType schema) {
+    if (files.length == 0) {
+      return spark.createDataFrame(List.of(), schema.asNullable());
+    }
+    DataFrameReader reader = spark.read().schema(schema);
     try {
-      return spark.read().schema(schema).parquet(files);
+      return PATTERN.matcher(files[0]).find() ? oneByOne(reader, files) : reader.parquet(files);
     } catch (Exception e) {
       if (e instanceof AnalysisException missing) {
         throw new Unusable(
@@ -110,6 +117,12 @@ record StoredSnapshot(
       }
       throw e;
     }
+  }
+
+  /** Spark takes such paths for patterns, and Hadoop fails on colons there; told not to, it reads n files n times each. */
+  private static Dataset<Row> oneByOne(DataFrameReader reader, String[] files) {
+    reader.option(DataSource.GLOB_PATHS_KEY(), "false");
+    return Arrays.stream(files).map(reader::parquet).reduce(Dataset::union).orElseThrow();
   }
 
   @Override

@@ -69,7 +69,7 @@ final class Verification {
       schema
           .entities()
           .forEach((kind, entity) ->
-              json.put("tables/" + Entities.of(table, kind), entity.schema().toString()));
+              json.put("tables/" + entity.in(table, kind), entity.schema().toString()));
       if (schema.entities().isEmpty()) {
         json.put("tables/" + table, schema.schema().toString());
       }
@@ -90,8 +90,8 @@ final class Verification {
       entry
           .entities()
           .forEach((kind, entity) -> compare(
-              Entities.of(table, kind),
-              "tables/" + Entities.of(table, kind),
+              entity.in(table, kind),
+              "tables/" + entity.in(table, kind),
               entity.written(),
               entity.columns(),
               schema == null ? null : struct(schema.entities().get(kind))));

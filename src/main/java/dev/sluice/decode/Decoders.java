@@ -88,6 +88,8 @@ final class Decoders {
   }
 
   private static ValueDecoder set(WireType type, ValueDecoder element) {
-    return new Containers.Elements(type, in -> element.read(in, new Overflow()));
+    // what stands in a set holds no others, so that nothing gets there
+    Overflow unused = new Overflow();
+    return new Containers.Elements(type, in -> element.read(in, unused));
   }
 }

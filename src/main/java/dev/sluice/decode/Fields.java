@@ -85,7 +85,7 @@ final class Fields {
     others.add(name, start);
     overflow.enter(name);
     ItemCheck.value(in);
-    overflow.add(in.since(start));
+    overflow.add(in, start);
     overflow.leave();
   }
 

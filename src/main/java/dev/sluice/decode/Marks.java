@@ -13,7 +13,10 @@ import org.apache.spark.sql.types.StructType;
  * B}, {@code BOOL}, {@code SS}, {@code NS}, {@code BS}, {@code L<…>}, {@code M} (struct) or {@code M<…>} (map).
  */
 public final class Marks {
-  /** The column for what no other holds. An attribute of this name goes into it too. */
+  /**
+   * The column for what no other holds: text, JSON Pointer → DynamoDB JSON as one JSON object; null where all fits. An
+   * attribute of this name goes into it too.
+   */
   public static final String OVERFLOW = "_overflow";
 
   /** The mark of a column that holds the item itself, as DynamoDB's JSON in UTF-8: whoever reads it, decodes it. */
@@ -26,6 +29,19 @@ public final class Marks {
   public static final String TYPE = "dynamodb.type";
 
   private Marks() {}
+
+  /** The overflow as a column. */
+  public static StructField overflow() {
+    return new StructField(OVERFLOW, DataTypes.StringType, true, Metadata.empty());
+  }
+
+  /** Whether a column is the overflow as snapshots had it before: a map, JSON Pointer → DynamoDB JSON. */
+  public static boolean isOverflowMap(StructField field) {
+    return field.name().equals(OVERFLOW)
+        && field
+            .dataType()
+            .sameType(DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+  }
 
   public static Metadata of(String type) {
     return new MetadataBuilder().putString(TYPE, type).build();

@@ -1,5 +1,6 @@
 package dev.sluice.decode;
 
+import dev.sluice.failure.Printable;
 import dev.sluice.wire.WireException;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -29,7 +30,7 @@ final class Names {
   }
 
   static WireException twice(Object name, int position) {
-    return new WireException("attribute " + name + " twice", position);
+    return new WireException("attribute " + Printable.brief(name.toString()) + " twice", position);
   }
 
   private boolean isNewOfFew(UTF8String name) {

@@ -18,7 +18,7 @@ abstract class ValueDecoder {
     if (in.beginValue() == type) {
       int before = overflow.size();
       Object value = read(in, overflow);
-      if (value != null) {
+      if (value != null && !overflow.isFull()) {
         in.endValue();
         return value;
       }
@@ -26,7 +26,7 @@ abstract class ValueDecoder {
     }
     in.rewind(start);
     ItemCheck.value(in);
-    overflow.add(in.since(start));
+    overflow.add(in, start);
     return null;
   }
 

@@ -8,6 +8,7 @@ import dev.sluice.dataset.View;
 import dev.sluice.dataset.ViewFolder;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.sql.PlanParts;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,7 +75,7 @@ public final class DerivedView implements View {
 
   private static Dataset<Row> rows(SparkSession session, TableViews views, Query query)
       throws ParseException {
-    views.register(PlanParts.of(session, query).tables());
+    views.register(PlanParts.of(session, query.sql()).tables());
     return session.sql(query.sql());
   }
 

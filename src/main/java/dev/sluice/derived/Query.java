@@ -1,5 +1,6 @@
 package dev.sluice.derived;
 
+import dev.sluice.sql.PlanParts;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.parser.ParseException;

@@ -1,7 +1,9 @@
 package dev.sluice.derived;
 
-import dev.sluice.derived.PlanParts.Part;
 import dev.sluice.failure.Fault;
+import dev.sluice.sql.AllowedExpressions;
+import dev.sluice.sql.PlanParts;
+import dev.sluice.sql.PlanParts.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -53,7 +55,7 @@ final class QueryCheck {
   }
 
   private void check() throws AnalysisException {
-    PlanParts parsed = PlanParts.of(session, query);
+    PlanParts parsed = PlanParts.of(session, query.sql());
     if (!parsed.isQuery()) {
       fault(query.shown(), "is no query", "Write one SELECT.");
       return;
@@ -64,6 +66,9 @@ final class QueryCheck {
     parsed.expressions().forEach(this::ordered);
     tables.register(parsed.tables());
     analyzed(session.sql(query.sql()).queryExecution().analyzed());
+    parsed.expressions().stream()
+        .flatMap(part -> AllowedExpressions.refused(part.expression()).stream())
+        .forEach(this::foreign);
   }
 
   static String firstLine(Exception e) {
@@ -82,6 +87,16 @@ final class QueryCheck {
         .forEach((column, problem) -> fault(column, problem.text(), problem.remedy()));
   }
 
+  /** What is refused for another reason too is told with that one. */
+  private void foreign(String name) {
+    if (faults.stream().noneMatch(fault -> fault.value().equalsIgnoreCase(name))) {
+      fault(
+          name,
+          "may not be in a query",
+          "Leave it out: a query reads the snapshot's tables, with Spark's own functions.");
+    }
+  }
+
   private void ordered(Part part) {
     if (Stability.hangsOnOrder(part)) {
       fault(
@@ -94,6 +109,10 @@ final class QueryCheck {
   }
 
   private void stable(Part part) {
+    if (AllowedExpressions.isForeign(part.expression())) {
+      foreign(Stability.name(part.expression()));
+      return;
+    }
     unstable(Stability.isNew(part.expression()), part);
   }
 

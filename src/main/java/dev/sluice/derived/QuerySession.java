@@ -1,5 +1,6 @@
 package dev.sluice.derived;
 
+import dev.sluice.sql.SqlSessions;
 import java.time.ZoneId;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
@@ -9,10 +10,7 @@ final class QuerySession {
   private static final Map<String, String> SETTINGS = Map.of(
       // What a type cannot hold is an error, not null.
       "spark.sql.ansi.enabled", "true",
-      "spark.sql.caseSensitive", "false",
-      // A query reads the snapshot's tables, neither files nor the environment.
-      "spark.sql.runSQLOnFiles", "false",
-      "spark.sql.variable.substitute", "false");
+      "spark.sql.caseSensitive", "false");
 
   private QuerySession() {}
 
@@ -22,7 +20,7 @@ final class QuerySession {
    * @param zone of times without offset
    */
   static SparkSession beside(SparkSession spark, ZoneId zone) {
-    SparkSession session = spark.newSession();
+    SparkSession session = SqlSessions.restricted(spark.newSession());
     SETTINGS.forEach(session.conf()::set);
     session.conf().set("spark.sql.session.timeZone", zone.getId());
     return session;

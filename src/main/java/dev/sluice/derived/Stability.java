@@ -1,6 +1,7 @@
 package dev.sluice.derived;
 
-import dev.sluice.derived.PlanParts.Part;
+import dev.sluice.sql.AllowedExpressions;
+import dev.sluice.sql.PlanParts.Part;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedFunction;
@@ -12,9 +13,7 @@ import org.apache.spark.sql.catalyst.expressions.UnresolvedWindowExpression;
 import org.apache.spark.sql.catalyst.expressions.WindowExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Collect;
-import org.apache.spark.sql.catalyst.trees.TreePattern;
 import org.apache.spark.sql.types.DataTypes;
-import scala.collection.Iterator;
 
 /** Which expressions give the same whenever the same rows are given to them, in whatever order. */
 final class Stability {
@@ -55,27 +54,16 @@ final class Stability {
     return UNSTABLE.contains(name) || (ENDS.contains(name) && !ofWindow);
   }
 
-  /** After analysis: whether it is here that chance, the clock, the user or the order of rows comes in. */
+  /** After analysis: whether it is here that chance, the clock or the order of rows comes in. */
   static boolean isNew(Expression expression) {
-    boolean leaf = expression.children().isEmpty();
-    if (leaf && expression.containsPattern(TreePattern.CURRENT_LIKE())) {
+    if (AllowedExpressions.isClock(expression)) {
       return true;
     }
-    if (expression.deterministic()) {
-      return moment(expression);
-    }
-    return !(expression instanceof Collect)
-        && !(expression instanceof SubqueryExpression)
-        && childrenAreStable(expression);
-  }
-
-  private static boolean childrenAreStable(Expression expression) {
-    for (Iterator<Expression> rest = expression.children().iterator(); rest.hasNext(); ) {
-      if (!rest.next().deterministic()) {
-        return false;
-      }
-    }
-    return true;
+    return expression.deterministic()
+        ? moment(expression)
+        : AllowedExpressions.isChance(expression)
+            && !(expression instanceof Collect)
+            && !(expression instanceof SubqueryExpression);
   }
 
   /** {@code CAST('now' AS TIMESTAMP)} is the time of the run. */

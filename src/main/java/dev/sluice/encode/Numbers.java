@@ -1,6 +1,7 @@
 package dev.sluice.encode;
 
 import dev.sluice.encode.Scalar.Reading;
+import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.apache.spark.sql.types.ByteType;
@@ -52,13 +53,13 @@ final class Numbers {
   /** The number that a text stands for. */
   static String parsed(String text) {
     if (!text.chars().allMatch(c -> c < 128)) {
-      throw new UnwritableValue("no number: " + text);
+      throw new UnwritableValue("no number: " + Printable.brief(text));
     }
     try {
       return text(new BigDecimal(text));
     } catch (NumberFormatException e) {
       // NaN and the infinities too
-      throw new UnwritableValue("DynamoDB has no number " + text);
+      throw new UnwritableValue("DynamoDB has no number " + Printable.brief(text));
     }
   }
 
@@ -70,7 +71,7 @@ final class Numbers {
             || exponent < SMALLEST_EXPONENT
             || exponent > LARGEST_EXPONENT)) {
       throw new UnwritableValue(
-          "DynamoDB has no number " + number + ": at most 38 digits, from 1E-130 to 9.99E+125");
+          "DynamoDB has no number " + Printable.brief(number.toString()) + ": at most 38 digits, from 1E-130 to 9.99E+125");
     }
     return trimmed.toString();
   }

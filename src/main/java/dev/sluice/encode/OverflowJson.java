@@ -19,19 +19,36 @@ final class OverflowJson {
   private OverflowJson() {}
 
   /**
-   * Reads a value.
+   * Reads a value that stands alone.
    *
    * @throws IllegalArgumentException where it is none
    */
   static AttributeValue read(byte[] json) {
     Wire in = new Wire(json);
+    AttributeValue value = read(in);
     try {
-      AttributeValue value = value(in, 0);
       in.end();
-      return value;
-    } catch (UnreadableItem | WireException e) {
-      throw new IllegalArgumentException("no DynamoDB JSON: " + e.getMessage(), e);
+    } catch (WireException e) {
+      throw noJson(e);
     }
+    return value;
+  }
+
+  /**
+   * Reads the value that comes next.
+   *
+   * @throws IllegalArgumentException where it is none
+   */
+  static AttributeValue read(Wire in) {
+    try {
+      return value(in, 0);
+    } catch (UnreadableItem | WireException e) {
+      throw noJson(e);
+    }
+  }
+
+  private static IllegalArgumentException noJson(RuntimeException e) {
+    return new IllegalArgumentException("no DynamoDB JSON: " + e.getMessage(), e);
   }
 
   private static AttributeValue value(Wire in, int depth) {

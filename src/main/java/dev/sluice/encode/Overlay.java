@@ -1,15 +1,19 @@
 package dev.sluice.encode;
 
+import dev.sluice.failure.Printable;
 import dev.sluice.wire.JsonPointer;
+import dev.sluice.wire.OverflowText;
+import dev.sluice.wire.WireException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.MapData;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What a row's overflow map holds at a place of the item and below: values by the names that lead to them. */
+/** What a row's overflow holds at a place of the item and below: values by the names that lead to them. */
 final class Overlay {
   /** Nothing, at any place. */
   static final Overlay NONE = new Overlay();
@@ -19,7 +23,20 @@ final class Overlay {
 
   private Overlay() {}
 
-  /** A row's overflow map, JSON Pointer → DynamoDB JSON. */
+  /** A row's overflow, as {@link OverflowText}. */
+  static Overlay of(byte[] overflow) {
+    Overlay whole = new Overlay();
+    try {
+      OverflowText.forEach(
+          overflow, (pointer, in) -> whole.put(pointer, () -> OverflowJson.read(in)));
+    } catch (WireException e) {
+      throw new UnwritableValue("is no JSON object of what a read left over: " + e.getMessage()
+          + "; a column of your own needs another name");
+    }
+    return whole;
+  }
+
+  /** A row's overflow as snapshots had it before, JSON Pointer → DynamoDB JSON. */
   static Overlay of(MapData overflow) {
     Overlay whole = new Overlay();
     ArrayData pointers = overflow.keyArray();
@@ -27,22 +44,27 @@ final class Overlay {
     for (int i = 0; i < overflow.numElements(); i++) {
       String pointer = pointers.getUTF8String(i).toString();
       if (values.isNullAt(i)) {
-        throw new UnwritableValue("_overflow has null under " + pointer);
+        throw new UnwritableValue("_overflow has null under " + Printable.brief(pointer));
       }
-      whole.put(pointer, values.getUTF8String(i).getBytes());
+      byte[] json = values.getUTF8String(i).getBytes();
+      whole.put(pointer, () -> OverflowJson.read(json));
     }
     return whole;
   }
 
-  private void put(String pointer, byte[] json) {
+  private void put(String pointer, Supplier<AttributeValue> reading) {
     Overlay place = this;
     try {
       for (String name : JsonPointer.parse(pointer)) {
         place = place.members.computeIfAbsent(name, n -> new Overlay());
       }
-      place.value = OverflowJson.read(json);
+      if (place.value != null) {
+        throw new IllegalArgumentException("is there twice");
+      }
+      place.value = reading.get();
     } catch (IllegalArgumentException e) {
-      throw new UnwritableValue("_overflow has \"" + pointer + "\": " + e.getMessage());
+      throw new UnwritableValue(
+          "_overflow has \"" + Printable.brief(pointer) + "\": " + e.getMessage());
     }
     if (place == this) {
       throw new UnwritableValue("_overflow has a value for the whole item");

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StringType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -17,14 +16,16 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class RowEncoder {
   private final Members columns;
   private final int overflowAt;
+  private final boolean isMap;
 
   /**
-   * @param schema of a table read, or a user's own; a column {@code _overflow} of type map&lt;string,string&gt; is what a
-   *     read left there, of any other type it is an attribute
+   * @param schema of a table read, or a user's own; a column {@code _overflow} of text is what a read left
+   *     there, and so is a map&lt;string,string&gt;, as snapshots had it before; of any other type it is an attribute
    * @throws dev.sluice.failure.InvalidConfiguration where DynamoDB has no type for a column
    */
   public RowEncoder(StructType schema) {
     this.overflowAt = overflow(schema).orElse(-1);
+    this.isMap = overflowAt >= 0 && Marks.isOverflowMap(schema.apply(overflowAt));
     this.columns = Encoders.of(schema, overflowAt, "");
   }
 
@@ -70,10 +71,8 @@ public final class RowEncoder {
   }
 
   private static boolean isOverflow(StructField field) {
-    return field.name().equals(Marks.OVERFLOW)
-        && field.dataType() instanceof MapType map
-        && map.keyType() instanceof StringType
-        && map.valueType() instanceof StringType;
+    return Marks.isOverflowMap(field)
+        || (field.name().equals(Marks.OVERFLOW) && field.dataType() instanceof StringType);
   }
 
   private Overlay overlay(InternalRow row) {
@@ -81,7 +80,9 @@ public final class RowEncoder {
       return Overlay.NONE;
     }
     try {
-      return Overlay.of(row.getMap(overflowAt));
+      return isMap
+          ? Overlay.of(row.getMap(overflowAt))
+          : Overlay.of(row.getUTF8String(overflowAt).getBytes());
     } catch (UnwritableValue e) {
       throw e.within(Marks.OVERFLOW);
     }

@@ -1,5 +1,6 @@
 package dev.sluice.encode;
 
+import dev.sluice.failure.Printable;
 import dev.sluice.wire.JsonPointer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,11 @@ public final class UnwritableValue extends RuntimeException {
 
   private UnwritableValue(String problem, List<String> path) {
     // No stack trace: the place is in the path.
-    super("column " + JsonPointer.of(path) + ": " + problem, null, false, false);
+    super(
+        "column " + Printable.brief(JsonPointer.of(path)) + ": " + Printable.message(problem),
+        null,
+        false,
+        false);
     this.problem = problem;
     this.path = path;
   }

@@ -9,9 +9,11 @@ package dev.sluice.failure;
  * @param remedy what to write instead
  */
 public record Fault(String key, String value, String problem, String remedy) {
+  private static final int MAX_VALUE = 200;
+
   @Override
   public String toString() {
-    String found = value.isEmpty() ? "" : " = " + value;
+    String found = value.isEmpty() ? "" : " = " + Printable.brief(value, MAX_VALUE);
     return key + found + ": " + problem + ". " + remedy;
   }
 }

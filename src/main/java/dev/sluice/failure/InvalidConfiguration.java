@@ -1,7 +1,6 @@
 package dev.sluice.failure;
 
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Everything that is wrong with the configuration and the arguments, at once. Exit code 2. */
 public final class InvalidConfiguration extends SluiceException {
@@ -10,8 +9,8 @@ public final class InvalidConfiguration extends SluiceException {
   public InvalidConfiguration(List<Fault> faults) {
     super(
         ExitCode.CONFIGURATION,
-        faults.stream().map(Fault::toString).collect(Collectors.joining("\n")),
-        faults.stream().map(Fault::remedy).distinct().collect(Collectors.joining(" ")),
+        faults.stream().map(Fault::toString).toList(),
+        faults.stream().map(Fault::remedy).distinct().toList(),
         null);
     this.faults = List.copyOf(faults);
   }

@@ -1,17 +1,35 @@
 package dev.sluice.failure;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A failure that a user can do something about. */
+/**
+ * A failure that a user can do something about. Whatever a stage puts into its message, no item's text makes a line of its
+ * own there, or steers a terminal.
+ */
 public abstract class SluiceException extends RuntimeException {
   private final ExitCode exitCode;
   private final String remedy;
 
   protected SluiceException(
       ExitCode exitCode, String message, String remedy, @Nullable Throwable cause) {
-    super(message, cause);
+    this(exitCode, List.of(message), List.of(remedy), cause);
+  }
+
+  /** With several problems, each of which has a line of its own. */
+  protected SluiceException(
+      ExitCode exitCode,
+      List<String> problems,
+      List<String> remedies,
+      @Nullable Throwable cause) {
+    super(printable(problems, "\n"), cause);
     this.exitCode = exitCode;
-    this.remedy = remedy;
+    this.remedy = printable(remedies, " ");
+  }
+
+  private static String printable(List<String> texts, String between) {
+    return texts.stream().map(Printable::message).collect(Collectors.joining(between));
   }
 
   public final ExitCode exitCode() {

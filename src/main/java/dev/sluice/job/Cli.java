@@ -1,13 +1,17 @@
 package dev.sluice.job;
 
 import dev.sluice.failure.ExitCode;
+import dev.sluice.failure.Printable;
 import dev.sluice.job.args.Arguments;
 import dev.sluice.job.args.Invocation;
+import dev.sluice.job.settings.Environment;
 import dev.sluice.job.settings.Faults;
 import dev.sluice.job.settings.Need;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -20,16 +24,27 @@ public final class Cli {
   private final PrintStream out;
   private final PrintStream err;
   private final InstantSource clock;
+  private final Environment environment;
 
   /** A command line that speaks through these streams. */
   public Cli(PrintStream out, PrintStream err, InstantSource clock) {
-    this.out = out;
-    this.err = err;
-    this.clock = clock;
+    this(out, err, clock, Environment.ofProcess());
   }
 
-  /** The command line of this process. */
+  /** Likewise, with variables of its own; what is secret of them is never shown. */
+  Cli(PrintStream out, PrintStream err, InstantSource clock, Environment environment) {
+    this.out = new MaskedStream(out);
+    this.err = new MaskedStream(err);
+    this.clock = clock;
+    this.environment = environment;
+    environment.maskSecrets();
+  }
+
+  /** The command line of this process; logs go to its standard error, masked likewise. */
   public static Cli ofProcess() {
+    if (!(System.err instanceof MaskedStream)) {
+      System.setErr(new MaskedStream(System.err));
+    }
     return new Cli(utf8(System.out), utf8(System.err), InstantSource.system());
   }
 
@@ -64,14 +79,16 @@ public final class Cli {
     } catch (Throwable e) {
       Failure failure = Failure.of(e);
       if (System.getenv(DEBUG) != null) {
-        e.printStackTrace(err);
+        StringWriter trace = new StringWriter();
+        e.printStackTrace(new PrintWriter(trace));
+        err.print(Printable.lines(trace.toString()));
       }
       outcome.fail(failure.exitCode(), failure.message(), failure.remedy());
       return outcome.result();
     }
   }
 
-  private static Result execute(
+  private Result execute(
       Arguments arguments, Faults faults, Console console, Outcome outcome) {
     Optional<Invocation> invocation = arguments.invocation();
     if (invocation.isEmpty() && arguments.config() == null && arguments.sets().isEmpty()) {
@@ -79,7 +96,8 @@ public final class Cli {
       faults.throwIfAny();
     }
     Set<Need> needs = invocation.map(asked -> asked.verb().needs()).orElse(Set.of());
-    Settings settings = SettingsReader.read(arguments.config(), arguments.sets(), needs, faults);
+    Settings settings = SettingsReader.read(
+        arguments.config(), arguments.sets(), environment, needs, faults);
     faults.throwIfAny();
     return new Commands(console).run(invocation.orElseThrow(), settings, outcome);
   }

@@ -1,9 +1,13 @@
 package dev.sluice.job;
 
+import dev.sluice.failure.Printable;
 import java.io.PrintStream;
 import java.time.InstantSource;
 
-/** Where a command speaks: results to standard output; progress, notes and failures to standard error. */
+/**
+ * Where a command speaks: results to standard output; progress, notes and failures to standard error. Whatever it is
+ * given, no text steers the terminal, and a note is one line.
+ */
 final class Console {
   /** Set by the launcher, which can ask whether standard error is a terminal; Java cannot. */
   private static final String TERMINAL = "sluice.terminal";
@@ -35,7 +39,7 @@ final class Console {
   /** A line about what is being done. */
   void note(String line) {
     meter.breakLine();
-    err.println(line);
+    err.println(Printable.line(line));
   }
 
   /** A meter of what is begun next. */
@@ -48,9 +52,9 @@ final class Console {
   void print(Result result) {
     result.error().ifPresent(error -> error.lines().forEach(line -> note("sluice: " + line)));
     if (json) {
-      out.println(result.json());
+      out.println(Printable.json(result.json().toString()));
     } else if (!result.text().isBlank()) {
-      out.println(result.text());
+      out.println(Printable.lines(result.text()));
     }
     out.flush();
   }

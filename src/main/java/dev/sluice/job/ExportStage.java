@@ -7,6 +7,7 @@ import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
+import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.source.Requests;
@@ -93,7 +94,7 @@ final class ExportStage {
     return String.format(
         Locale.ROOT,
         "%s: %,d written, %,d columns",
-        kind.isEmpty() ? "(no kind)" : kind,
+        kind.isEmpty() ? "(no kind)" : Printable.brief(kind),
         entity.written(),
         entity.columns().size());
   }

@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.failure.ExitCode;
+import dev.sluice.failure.Printable;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.job.settings.Secrets;
 import dev.sluice.table.AwsFailures;
@@ -79,6 +80,7 @@ record Failure(ExitCode exitCode, String message, String remedy) {
   /** One line, with the exception's name where its message alone says little. */
   private static String description(Throwable thrown) {
     String message = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
-    return Secrets.masked(thrown.getClass().getSimpleName() + ": " + message);
+    return Secrets.masked(
+        Printable.message(thrown.getClass().getSimpleName() + ": " + message));
   }
 }

@@ -119,8 +119,10 @@ final class IamPolicy {
     return "arn:" + partition() + ":s3:::" + location.getAuthority();
   }
 
+  /** In a policy {@code *}, {@code ?} and {@code $} stand for others unless they are written like this. */
   private static String path(URI location) {
-    return location.getPath() == null ? "" : location.getPath();
+    String path = location.getPath() == null ? "" : location.getPath();
+    return path.replaceAll("[*?$]", "\\${$0}");
   }
 
   private String table(String nameOrArn) {

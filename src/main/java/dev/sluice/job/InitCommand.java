@@ -23,7 +23,7 @@ final class InitCommand {
     outcome.field("policy", policy);
     outcome.line("Summary table " + table + (created ? " is created." : " is there already."));
     outcome.line("The least that the job's role must be allowed:");
-    outcome.line(policy.toPrettyString());
+    outcome.block(policy.toPrettyString());
     return outcome.result();
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.sluice.failure.ExitCode;
+import dev.sluice.failure.Printable;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -58,17 +59,22 @@ final class Outcome {
 
   /** What a person reads first. */
   void headline(String line) {
-    lines.add(0, line);
+    lines.add(0, Printable.line(line));
   }
 
   /** A line for a person. */
   void line(String line) {
-    lines.add(line);
+    lines.add(Printable.line(line));
+  }
+
+  /** Lines for a person, as they are: what they hold of items has been made printable before. */
+  void block(String text) {
+    lines.add(text);
   }
 
   /** A line for a person, with what it is about in front. */
   void line(String subject, String text) {
-    lines.add(String.format(Locale.ROOT, "  %-11s %s", subject, text));
+    line(String.format(Locale.ROOT, "  %-11s %s", subject, text));
   }
 
   /** Ends with this code, and says why. */

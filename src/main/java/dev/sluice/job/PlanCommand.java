@@ -7,6 +7,7 @@ import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.TableRead;
 import dev.sluice.dataset.View;
 import dev.sluice.derived.Query;
+import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.source.ReadWay;
 import dev.sluice.source.TableSource;
@@ -32,6 +33,7 @@ final class PlanCommand {
   }
 
   Result run(Outcome outcome) {
+    SummaryTarget.of(settings).mustNotBeAnother();
     try (Sessions session = Sessions.open(settings.aws())) {
       Map<Role, KnownTable> tables = new EnumMap<>(Role.class);
       List<TablePlan> plans = plans(session.spark(), tables);
@@ -107,8 +109,9 @@ final class PlanCommand {
   }
 
   private static String abridged(List<String> names) {
-    String first = String.join(", ", names.subList(0, Math.min(MOST_NAMED, names.size())));
-    return names.size() <= MOST_NAMED ? first : first + ", … " + names.get(names.size() - 1);
+    List<String> shown = names.stream().map(Printable::brief).toList();
+    String first = String.join(", ", shown.subList(0, Math.min(MOST_NAMED, shown.size())));
+    return shown.size() <= MOST_NAMED ? first : first + ", … " + shown.get(shown.size() - 1);
   }
 
   /** Empty where no root is configured, which a plan can do without. */

@@ -1,5 +1,6 @@
 package dev.sluice.job;
 
+import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.SourceSettings.Capacity;
 import dev.sluice.source.SampleTraits;
 import dev.sluice.source.TableSource;
@@ -69,16 +70,13 @@ record PlanWarnings(TableSource source, WayPlan taken, Capacity capacity, Recove
   }
 
   private static String hotKey(SampleTraits.Hottest key, SampleTraits traits) {
-    String value = key.value().length() > LONGEST_VALUE
-        ? key.value().substring(0, LONGEST_VALUE) + "…"
-        : key.value();
     return String.format(
         Locale.ROOT,
         "hot key: %s of the sample have %s = %s; items of one key are in one segment and one partition, which"
             + " gives at most 3,000 read units a second",
         share((double) key.items(), (double) traits.items()),
         key.attribute(),
-        value);
+        Printable.brief(key.value(), LONGEST_VALUE));
   }
 
   private Optional<String> stale() {

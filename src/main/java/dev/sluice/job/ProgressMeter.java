@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.dataset.Progress;
+import dev.sluice.failure.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,8 +38,8 @@ final class ProgressMeter implements Progress {
 
   @Override
   public synchronized void begin(String what, String counted, long most) {
-    subject = what;
-    unit = counted;
+    subject = Printable.brief(what);
+    unit = Printable.brief(counted);
     expected = most;
     begun = clock.instant();
     // elsewhere the first line comes once there is something to say

@@ -1,5 +1,6 @@
 package dev.sluice.job;
 
+import dev.sluice.failure.Printable;
 import dev.sluice.summary.LateRestatement;
 import dev.sluice.summary.LeftRows;
 import dev.sluice.summary.Origin;
@@ -81,7 +82,7 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
 
   private static void warn(Outcome outcome, String subject, String text) {
     outcome.line(subject, text);
-    LOG.log(System.Logger.Level.WARNING, "summary table: " + text);
+    LOG.log(System.Logger.Level.WARNING, Printable.message("summary table: " + text));
   }
 
   private String line() {
@@ -133,6 +134,7 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
   }
 
   private static String named(String runId, String asOf) {
-    return runId + (asOf.isEmpty() ? "" : " (as of " + asOf + ")");
+    return Printable.brief(runId)
+        + (asOf.isEmpty() ? "" : " (as of " + Printable.brief(asOf) + ")");
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.dataset.store.Documents;
+import dev.sluice.failure.SecretValues;
 import dev.sluice.failure.Unusable;
 import dev.sluice.job.settings.FileSystems;
 import java.io.IOException;
@@ -34,7 +35,7 @@ final class ReportFile {
 
   /** Writes the page; the location is what a person would open. */
   String write(String runId, String page) {
-    byte[] content = page.getBytes(StandardCharsets.UTF_8);
+    byte[] content = SecretValues.masked(page).getBytes(StandardCharsets.UTF_8);
     if (configured == null) {
       String path = "reports/" + runId + ".html";
       documents.write(path, content, HTML);
@@ -68,6 +69,6 @@ final class ReportFile {
     try (OutputStream out = path.getFileSystem(hadoop).create(path, true)) {
       out.write(content);
     }
-    return usable.toString();
+    return path.toString();
   }
 }

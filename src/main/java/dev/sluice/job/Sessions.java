@@ -2,6 +2,7 @@ package dev.sluice.job;
 
 import dev.sluice.job.settings.FileSystems;
 import dev.sluice.source.BuiltFor;
+import dev.sluice.sql.SqlSessions;
 import dev.sluice.table.AwsSettings;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -14,8 +15,13 @@ import org.apache.spark.sql.SparkSession;
  */
 final class Sessions implements AutoCloseable {
   private static final String MASTER = "spark.master";
-  /** Live progress comes with the heartbeats. */
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String UMASK = "spark.hadoop." + FileSystems.UMASK;
+
+  /** Live progress comes with the heartbeats. Driver and executors are one process: nobody else has to reach them. */
   private static final Map<String, String> LOCAL = Map.of(
+      "spark.driver.bindAddress", LOOPBACK,
+      "spark.driver.host", LOOPBACK,
       "spark.ui.enabled", "false",
       "spark.ui.showConsoleProgress", "false",
       "spark.executor.heartbeatInterval", "1s",
@@ -39,12 +45,15 @@ final class Sessions implements AutoCloseable {
     if (local) {
       LOCAL.forEach(conf::setIfMissing);
     }
+    FileSystems.umask().ifPresent(umask -> conf.setIfMissing(UMASK, umask));
     SparkSession spark = SparkSession.builder().config(conf).getOrCreate();
     if (ours && local) {
       spark.sparkContext().setLogLevel("WARN");
     }
     reach(aws, spark.sparkContext().hadoopConfiguration(), conf);
-    return new Sessions(spark, ours);
+    // texts of the configuration are parsed in it
+    SparkSession literal = ours ? SqlSessions.restricted(spark) : SqlSessions.beside(spark);
+    return new Sessions(literal, ours);
   }
 
   /** What spark-submit or the platform says of S3A stays. */

@@ -28,6 +28,7 @@ final class SummaryCommand {
   }
 
   Result run(Outcome outcome) {
+    SummaryTarget.of(settings).mustNotBeAnother();
     try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
       SummaryReader reader = new SummaryReader(client, settings.summary());
       outcome.field("summaryTable", settings.summary().table());
@@ -56,7 +57,7 @@ final class SummaryCommand {
       Outcome outcome, List<SummaryRow> rows, Function<List<SummaryRow>, String> printer) {
     outcome.field("summaryRows", rows.size());
     outcome.field("rows", new RawValue(SummaryPrinter.json(rows)));
-    outcome.line(
+    outcome.block(
         rows.isEmpty() ? "There are no such rows." : printer.apply(rows).stripTrailing());
   }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.dataset.Drift;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.TableRead;
+import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.schema.Discovered;
 import dev.sluice.source.ReadWay;
@@ -184,20 +185,21 @@ record TablePlan(
     return String.format(
         Locale.ROOT,
         "%s: %,d items of the sample, %,d columns",
-        name.isEmpty() ? "(no kind)" : name,
+        name.isEmpty() ? "(no kind)" : Printable.brief(name),
         kind.sampledItems(),
         kind.columns().size());
   }
 
   private static void drift(Drift drift, Outcome outcome) {
     outcome.line("drift", (drift.none() ? "none since run " : "since run ") + drift.since());
-    drift.added().forEach(place -> outcome.line("", "new      " + place));
-    drift.gone().forEach(place -> outcome.line("", "gone     " + place));
+    drift.added().forEach(place -> outcome.line("", "new      " + Printable.brief(place)));
+    drift.gone().forEach(place -> outcome.line("", "gone     " + Printable.brief(place)));
     drift.retyped().forEach(change -> outcome.line("", "retyped  " + change(change)));
     drift.mixed().forEach(change -> outcome.line("", "seen as  " + change(change)));
   }
 
   private static String change(Drift.Retyped change) {
-    return change.column() + ": " + change.was() + " → " + change.is();
+    return Printable.brief(change.column()) + ": " + Printable.brief(change.was()) + " → "
+        + Printable.brief(change.is());
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.failure.ExitCode;
+import dev.sluice.failure.Printable;
 import dev.sluice.job.args.Invocation;
 import dev.sluice.job.settings.Settings;
 import java.util.List;
@@ -39,8 +40,9 @@ final class VerifyCommand {
       differences.forEach(outcome::line);
       outcome.fail(
           ExitCode.GATE,
-          "snapshot " + snapshot.manifest().runId() + " is not what its manifest says: "
-              + differences.size() + " differences, the first: " + differences.get(0),
+          Printable.message("snapshot " + snapshot.manifest().runId()
+              + " is not what its manifest says: " + differences.size()
+              + " differences, the first: " + differences.get(0)),
           "Restore the files, or export again.");
     }
   }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.DataTypes;
@@ -89,7 +90,7 @@ public final class DeclaredColumns {
           "",
           "has no column " + Marks.OVERFLOW + " for what fits no other",
           "Add `" + Marks.OVERFLOW
-              + " map<string,string>`, or state the types with .option(\"ddl\", …) instead.")));
+              + " string`, or state the types with .option(\"ddl\", …) instead.")));
     }
     return declared.marked(schema);
   }
@@ -112,7 +113,13 @@ public final class DeclaredColumns {
     return marked;
   }
 
-  Set<String> names() {
+  /** The column of this name as it was stated; empty where none is. */
+  Optional<StructField> declared(String name) {
+    return Optional.ofNullable(columns.get(name));
+  }
+
+  /** The columns' names. */
+  public Set<String> names() {
     return columns.keySet();
   }
 
@@ -147,17 +154,15 @@ public final class DeclaredColumns {
         faults.add(new Fault(
             key,
             "",
-            "column " + Marks.OVERFLOW + " is Sluice's own, a map<string,string>",
-            "Leave it out."));
+            "column " + Marks.OVERFLOW + " is Sluice's own, a string",
+            "Leave it out, or state `" + Marks.OVERFLOW
+                + " string`; a table saved with other columns has to be created again."));
       }
     }
   }
 
   private static boolean isOverflow(StructField field) {
-    return field.name().equals(Marks.OVERFLOW)
-        && field
-            .dataType()
-            .sameType(DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+    return field.name().equals(Marks.OVERFLOW) && field.dataType().sameType(DataTypes.StringType);
   }
 
   private static String firstLine(ParseException e) {

@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
-/** The data source {@code sluice}. Its options are those of {@link SourceOptions}. */
+/** The data source {@code sluice}. Its options are those of {@link SourceOption}. */
 public final class SluiceProvider implements TableProvider, DataSourceRegister {
   /** Of a read, Spark asks for the schema first and for the table then; the table is looked at once. */
   private @Nullable TableHandle handle;
@@ -38,8 +38,10 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
     BuiltFor.check();
+    Map<String, String> options =
+        properties instanceof CaseInsensitiveStringMap map ? map.asCaseSensitiveMap() : properties;
     return handle == null
-        ? SluiceTable.target(SourceOptions.of(new CaseInsensitiveStringMap(properties)), schema)
-        : SluiceTable.of(handle);
+        ? SluiceTable.target(options, schema)
+        : SluiceTable.of(options, handle);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.schema.DeclaredColumns;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
@@ -14,19 +15,29 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /** A DynamoDB table, as Spark sees it: one that was looked at, to be read, or one to write to, which is not read. */
 final class SluiceTable implements SupportsRead, SupportsWrite {
-  private final SourceOptions options;
+  private final Map<String, String> options;
+  private final SourceOptions checked;
+  private final StructType given;
   private final StructType schema;
   private final Optional<TableHandle> read;
 
-  private SluiceTable(SourceOptions options, StructType schema, Optional<TableHandle> read) {
+  private SluiceTable(
+      Map<String, String> options,
+      SourceOptions checked,
+      StructType given,
+      StructType schema,
+      Optional<TableHandle> read) {
     this.options = options;
+    this.checked = checked;
+    this.given = given;
     this.schema = schema;
     this.read = read;
   }
 
   /** A table that was looked at. */
-  static SluiceTable of(TableHandle handle) {
-    return new SluiceTable(handle.options(), handle.schema(), Optional.of(handle));
+  static SluiceTable of(Map<String, String> options, TableHandle handle) {
+    return new SluiceTable(
+        options, handle.options(), new StructType(), handle.schema(), Optional.of(handle));
   }
 
   /**
@@ -35,13 +46,18 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
    *
    * @param schema the rows' own, or the user's
    */
-  static SluiceTable target(SourceOptions options, StructType schema) {
-    return new SluiceTable(options, DeclaredColumns.markedIfPossible(schema), Optional.empty());
+  static SluiceTable target(Map<String, String> options, StructType schema) {
+    return new SluiceTable(
+        options,
+        SourceOptions.of(options),
+        schema,
+        DeclaredColumns.markedIfPossible(schema),
+        Optional.empty());
   }
 
   @Override
   public String name() {
-    return "dynamodb:" + read.map(handle -> handle.description().name()).orElse(options.table());
+    return "dynamodb:" + read.map(handle -> handle.description().name()).orElse(checked.table());
   }
 
   // Spark 4 would have columns() instead; this one still works there.
@@ -51,7 +67,10 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
     return schema;
   }
 
-  /** Truncating is not: it is announced so that the refusal can say what to do instead. */
+  /**
+   * Truncating is not: it is announced so that the refusal can say what to do instead. Any schema is taken, for items may
+   * have attributes that the table has not yet, and other types than a sample has seen.
+   */
   @Override
   public Set<TableCapability> capabilities() {
     return Set.of(
@@ -61,13 +80,22 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
         TableCapability.ACCEPT_ANY_SCHEMA);
   }
 
+  /** A statement may have options of its own. */
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
-    return new SluiceScanBuilder(read.orElseGet(() -> TableHandle.open(options, schema)));
+    Map<String, String> own = scanOptions.asCaseSensitiveMap();
+    Map<String, String> all = SourceOptions.merged(options, own);
+    boolean repeated = all.equals(SourceOptions.merged(options, Map.of()));
+    return new SluiceScanBuilder(read.filter(handle -> repeated)
+        .orElseGet(() -> TableHandle.open(SourceOptions.of(all), schema)));
   }
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    return new SluiceWriteBuilder(options, info.schema());
+    StructType known = read.map(TableHandle::schema).orElseGet(StructType::new);
+    return new SluiceWriteBuilder(
+        SourceOptions.ofWrite(options, info.options().asCaseSensitiveMap(), read.isPresent()),
+        info.schema(),
+        new WriteTarget(schema, given, known, WriteStatement.of(this)));
   }
 }

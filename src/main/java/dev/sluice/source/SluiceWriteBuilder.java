@@ -6,7 +6,6 @@ import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.table.TableDescription;
 import dev.sluice.write.ItemKeys;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.connector.write.SupportsTruncate;
 import org.apache.spark.sql.connector.write.Write;
@@ -16,11 +15,16 @@ import org.apache.spark.sql.types.StructType;
 /** Takes from Spark how it wants to write, and refuses before the first task what cannot be. */
 final class SluiceWriteBuilder implements SupportsTruncate {
   private final SourceOptions options;
-  private final StructType schema;
+  private final StructType rows;
+  private final WriteTarget target;
 
-  SluiceWriteBuilder(SourceOptions options, StructType schema) {
+  /**
+   * @param rows the columns that Spark has for it, without those marks that its optimizer loses
+   */
+  SluiceWriteBuilder(SourceOptions options, StructType rows, WriteTarget target) {
     this.options = options;
-    this.schema = schema;
+    this.rows = rows;
+    this.target = target;
   }
 
   /** Mode overwrite. */
@@ -35,33 +39,34 @@ final class SluiceWriteBuilder implements SupportsTruncate {
 
   @Override
   public Write build() {
-    RowEncoder.check(schema);
+    StructType columns = target.marked(rows, options.declared());
+    RowEncoder.check(columns);
+    TableDescription table = TableHandle.describe(options);
+    check(columns, table);
+    return new SluiceWrite(options, new ItemKeys(table.keys()), columns);
+  }
+
+  private void check(StructType columns, TableDescription table) {
     List<Fault> faults = new ArrayList<>();
     if (options.index() != null) {
       faults.add(new Fault(
-          SourceOptions.INDEX,
+          SourceOption.INDEX.key(),
           options.index(),
           "an index cannot be written to",
           "Leave it out: the table's indexes follow the table."));
     }
-    TableDescription table = TableHandle.describe(options);
-    ItemKeys keys = new ItemKeys(table.keys());
-    if (RowEncoder.overflow(schema).isEmpty()) {
-      keys.names().stream()
-          .filter(key -> !Arrays.asList(schema.fieldNames()).contains(key))
-          .forEach(key -> faults.add(noKey(key, table)));
+    WrittenTypes types = new WrittenTypes(columns);
+    types.checkKeys(table, RowEncoder.overflow(columns).isPresent(), faults);
+    if (target.byPosition()) {
+      types.checkPositions(target.columns(), faults);
+    }
+    types.checkEarlier(target.earlier(columns), options.checkTypes(), faults);
+    if (faults.isEmpty() && options.sampled() && target.known().isEmpty()) {
+      types.checkEarlier(
+          List.of(TableHandle.attributes(options).fields()), options.checkTypes(), faults);
     }
     if (!faults.isEmpty()) {
       throw new InvalidConfiguration(faults);
     }
-    return new SluiceWrite(options, keys, schema);
-  }
-
-  private static Fault noKey(String key, TableDescription table) {
-    return new Fault(
-        "column " + key,
-        "",
-        "is missing, and is a key of table " + table.name(),
-        "Add it, or rename the column that holds it.");
   }
 }

@@ -13,12 +13,15 @@ import dev.sluice.scan.TableScan;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
+import dev.sluice.schema.Numbers;
+import dev.sluice.schema.Earlier;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.Tables;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -95,6 +98,33 @@ record TableHandle(
         discovered.schema(),
         Optional.of(discovered),
         Optional.of(traits));
+  }
+
+  /** The attributes that a sample of the table finds, each of the DynamoDB type that it has. */
+  static StructType attributes(SourceOptions options) {
+    TableDescription description = describe(options);
+    ReadCapacities capacities = new ReadCapacities(options, description);
+    return Discovery.discover(
+            scan(options, List.of(), capacities.account(capacities.limit())),
+            description,
+            options.sampleItems(),
+            Double.POSITIVE_INFINITY,
+            Numbers.EXACT,
+            DeclaredColumns.NONE,
+            null,
+            null,
+            traits(options, description))
+        .schema();
+  }
+
+  /** The same, with columns that go on from earlier ones; where the schema was given, it stays. */
+  TableHandle widened(Earlier earlier, Map<String, Earlier> kinds) {
+    return discovered
+        .map(found -> found.widened(
+            description.keys(), options.numbers(), options.declared(), earlier, kinds))
+        .map(found -> new TableHandle(
+            options, description, limit, account, found.schema(), Optional.of(found), traits))
+        .orElse(this);
   }
 
   /** The sample leaves a budget's most for the scan, though that is less than all the items asked for. */
@@ -183,7 +213,7 @@ record TableHandle(
     String ttl = options.ttlAttribute();
     if (ttl != null && !isProjected(ttl)) {
       throw invalid(
-          SourceOptions.INDEX,
+          SourceOption.INDEX.key(),
           String.valueOf(options.index()),
           "the index does not project " + ttl + ", by which expired items are told",
           "Let them pass (source.skip-expired = false), or read the table.");
@@ -195,7 +225,7 @@ record TableHandle(
         .toList();
     if (!missing.isEmpty()) {
       throw invalid(
-          SourceOptions.INDEX,
+          SourceOption.INDEX.key(),
           String.valueOf(options.index()),
           "the index does not project " + missing,
           "Select only columns that it projects, or read the table.");
@@ -213,7 +243,7 @@ record TableHandle(
           .map(key -> key.name() + " = … or " + key.name() + " IN (…)")
           .collect(Collectors.joining(", and "));
       throw invalid(
-          SourceOptions.KIND,
+          SourceOption.KIND.key(),
           "query",
           "the filter has no condition " + wanted + " that a Query could take its key from",
           "Add one with literals of the column's own type, without OR around it, or let kind = scan.");
@@ -315,7 +345,7 @@ record TableHandle(
     TableDescription.Index index = table.index(name).orElseThrow(() -> noIndex(name, table));
     if (index.global() && options.consistentRead()) {
       throw invalid(
-          SourceOptions.CONSISTENT_READ,
+          SourceOption.CONSISTENT_READ.key(),
           "true",
           "a global index (" + name + ") has no consistent reads",
           "Read the table, or leave consistent-read off.");
@@ -326,7 +356,7 @@ record TableHandle(
         .toList();
     if (!missing.isEmpty()) {
       throw invalid(
-          SourceOptions.INDEX,
+          SourceOption.INDEX.key(),
           name,
           "the index does not project " + missing + ", which the figures are made of",
           "Read the table, or an index that projects them.");
@@ -335,7 +365,7 @@ record TableHandle(
 
   private static InvalidConfiguration noIndex(String name, TableDescription table) {
     return invalid(
-        SourceOptions.INDEX,
+        SourceOption.INDEX.key(),
         name,
         "table " + table.name() + " has no such index",
         "It has " + table.indexes().stream().map(TableDescription.Index::name).toList() + ".");

@@ -4,6 +4,7 @@ import dev.sluice.decode.EntityBy;
 import dev.sluice.decode.Marks;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
+import dev.sluice.schema.Earlier;
 import dev.sluice.table.TableDescription;
 import java.util.HashMap;
 import java.util.List;
@@ -56,6 +57,15 @@ public final class TableSource {
   /** Empty where the options gave the schema. */
   public Optional<Discovered> discovered() {
     return handle.discovered();
+  }
+
+  /**
+   * The same table, whose columns go on from those of an earlier snapshot. Where the options gave the schema, it stays.
+   *
+   * @param kinds of item, likewise
+   */
+  public TableSource widened(Earlier earlier, Map<String, Earlier> kinds) {
+    return new TableSource(options, handle.widened(earlier, kinds), size);
   }
 
   /** Read units a second that a scan may take, over all its readers; 0: no limit, which only an emulator gets. */
@@ -124,7 +134,7 @@ public final class TableSource {
    */
   public static TableSource open(Map<String, String> options, StructType schema) {
     Map<String, String> all = new HashMap<>(options);
-    all.put(SourceOptions.SCHEMA_JSON, schema.json());
+    all.put(SourceOption.SCHEMA_JSON.key(), schema.json());
     return open(all);
   }
 
@@ -151,8 +161,8 @@ public final class TableSource {
 
   private TableSource cut(int segments, int tasks, RoughSize found) {
     Map<String, String> all = new HashMap<>(options);
-    all.put(SourceOptions.SEGMENTS, Integer.toString(Math.max(1, segments)));
-    all.put(SourceOptions.TASKS, Integer.toString(Math.max(1, tasks)));
+    all.put(SourceOption.SEGMENTS.key(), Integer.toString(Math.max(1, segments)));
+    all.put(SourceOption.TASKS.key(), Integer.toString(Math.max(1, tasks)));
     return new TableSource(all, handle, found);
   }
 
@@ -163,7 +173,7 @@ public final class TableSource {
    */
   public TableSource from(List<String> positions) {
     Map<String, String> all = new HashMap<>(options);
-    all.put(SourceOptions.POSITIONS, SourceOptions.texts(positions));
+    all.put(SourceOption.POSITIONS.key(), SourceOptions.texts(positions));
     return new TableSource(all, handle, size);
   }
 
@@ -194,9 +204,9 @@ public final class TableSource {
         ttl == null
             ? Map.of()
             : Map.of(
-                SourceOptions.TTL_ATTRIBUTE,
+                SourceOption.TTL_ATTRIBUTE.key(),
                 ttl,
-                SourceOptions.EXPIRED_AT,
+                SourceOption.EXPIRED_AT.key(),
                 Long.toString(epochSeconds)));
   }
 
@@ -205,8 +215,8 @@ public final class TableSource {
     all.putAll(more);
     StructType columns =
         handle.entityBy().isEmpty() ? handle.schema() : Marks.withItem(handle.schema());
-    all.put(SourceOptions.SCHEMA_JSON, columns.json());
-    all.put(SourceOptions.UNITS_SPENT, Double.toString(handle.account().spent()));
+    all.put(SourceOption.SCHEMA_JSON.key(), columns.json());
+    all.put(SourceOption.UNITS_SPENT.key(), Double.toString(handle.account().spent()));
     return spark.read().format("sluice").options(all).load();
   }
 }

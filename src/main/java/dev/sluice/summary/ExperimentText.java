@@ -5,6 +5,7 @@ import static dev.sluice.summary.SummaryPrinter.percent;
 import static dev.sluice.summary.SummaryPrinter.significant;
 import static dev.sluice.summary.SummaryPrinter.text;
 
+import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,13 +60,13 @@ final class ExperimentText {
       lines.add("configured with " + settings(config));
     }
     return lines.stream()
-        .map(line -> TextTable.printable(line) + System.lineSeparator())
+        .map(line -> Printable.message(line) + System.lineSeparator())
         .collect(Collectors.joining());
   }
 
   private static String settings(Map<String, Object> config) {
     return config.entrySet().stream()
-        .map(setting -> setting.getKey() + " = " + shown(setting.getValue()))
+        .map(setting -> Printable.brief(setting.getKey()) + " = " + shown(setting.getValue()))
         .collect(Collectors.joining(", "));
   }
 
@@ -95,7 +96,7 @@ final class ExperimentText {
     return changes.attributes().isEmpty()
         ? SummaryPrinter.NONE
         : changes.attributes().keySet().stream()
-            .map(place -> change(place, changes.within(place).attributes()))
+            .map(place -> change(Printable.brief(place), changes.within(place).attributes()))
             .collect(Collectors.joining(", "));
   }
 
@@ -111,10 +112,10 @@ final class ExperimentText {
   }
 
   private static String shown(Object value) {
-    if (value instanceof String text) {
-      return text;
+    if (value instanceof BigDecimal number) {
+      return number.toPlainString();
     }
-    return value instanceof BigDecimal number ? number.toPlainString() : SummaryRow.json(value);
+    return Printable.brief(value instanceof String text ? text : SummaryRow.json(value));
   }
 
   /** Empty where there is none. */

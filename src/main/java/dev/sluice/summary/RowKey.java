@@ -1,5 +1,7 @@
 package dev.sluice.summary;
 
+import dev.sluice.failure.Printable;
+
 /** A row's primary key. DynamoDB takes partition keys up to 2,048 bytes of UTF-8, sort keys up to 1,024. */
 public record RowKey(String pk, String sk) {
   static final int PARTITION_BYTES = 2048;
@@ -7,6 +9,6 @@ public record RowKey(String pk, String sk) {
 
   @Override
   public String toString() {
-    return pk + " / " + sk;
+    return Printable.brief(pk) + " / " + Printable.brief(sk);
   }
 }

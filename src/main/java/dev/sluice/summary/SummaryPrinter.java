@@ -1,5 +1,6 @@
 package dev.sluice.summary;
 
+import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -130,7 +131,7 @@ public final class SummaryPrinter {
   }
 
   static String text(SummaryRow row, String name) {
-    return row.text(name).orElse(NONE);
+    return row.text(name).map(Printable::brief).orElse(NONE);
   }
 
   static String count(SummaryRow row, String name) {

@@ -1,5 +1,6 @@
 package dev.sluice.summary;
 
+import dev.sluice.failure.Printable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -9,10 +10,11 @@ import java.util.stream.Stream;
 /** Rows in aligned columns under a heading, two spaces apart. */
 public final class TextTable<T> {
   private static final String GAP = "  ";
+  private static final int MAX_CELL = 400;
 
   private record Column<T>(String heading, boolean right, Function<T, String> cell) {
     List<String> cells(List<T> rows) {
-      return Stream.concat(Stream.of(heading), rows.stream().map(cell).map(TextTable::printable))
+      return Stream.concat(Stream.of(heading), rows.stream().map(cell).map(cell -> Printable.brief(cell, MAX_CELL)))
           .toList();
     }
   }
@@ -60,8 +62,4 @@ public final class TextTable<T> {
     return cell.codePointCount(0, cell.length());
   }
 
-  /** Names are data: none may break the line or steer the terminal. */
-  static String printable(String cell) {
-    return cell.replaceAll("\\p{Cntrl}", "\uFFFD");
-  }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.table;
 
+import dev.sluice.failure.Printable;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.failure.Unusable;
 import java.io.IOException;
@@ -24,6 +25,10 @@ public final class AwsFailures {
   private static final int CONFLICT = 409;
 
   private static final int NOT_IMPLEMENTED = 501;
+
+  /** Code points of what a service says. */
+  private static final int MAX_ANSWER = 500;
+
   private static final Set<String> DENIED = Set.of(
       "AccessDeniedException", "AccessDenied", "AllAccessDisabled", "KMSAccessDeniedException");
   private static final Set<String> BAD_CREDENTIALS = Set.of(
@@ -229,7 +234,8 @@ public final class AwsFailures {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       root = cause;
     }
-    return root.getClass().getSimpleName() + ": " + root.getMessage();
+    return Printable.brief(
+        root.getClass().getSimpleName() + ": " + root.getMessage(), MAX_ANSWER);
   }
 
   /** {@code 503 SlowDown (Please reduce your request rate.)}, in one line. */
@@ -247,6 +253,6 @@ public final class AwsFailures {
   private static String said(AwsServiceException failure) {
     return failure.awsErrorDetails() == null
         ? String.valueOf(failure.statusCode())
-        : String.valueOf(failure.awsErrorDetails().errorMessage());
+        : Printable.brief(String.valueOf(failure.awsErrorDetails().errorMessage()), MAX_ANSWER);
   }
 }

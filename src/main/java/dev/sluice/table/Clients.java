@@ -95,7 +95,7 @@ public final class Clients {
       builder.region(region);
     }
     return builder
-        .credentialsProvider(credentials(settings))
+        .credentialsProvider(new WatchedCredentials(credentials(settings)))
         .httpClientBuilder(Apache5HttpClient.builder()
             .maxConnections(CONNECTIONS)
             .connectionTimeout(CONNECTING)

@@ -11,7 +11,7 @@ public final class Endpoints {
     String host = endpoint.getHost();
     return host != null
         && (host.equals("localhost")
-            || host.startsWith("127.")
+            || host.matches("127(\\.\\d{1,3}){3}")
             || host.equals("[::1]")
             || host.equals("::1"));
   }

@@ -1,5 +1,6 @@
 package dev.sluice.table;
 
+import dev.sluice.failure.Printable;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -34,7 +35,7 @@ public final class RetryLog {
                   subject,
                   Duration.ofNanos(now - begin).toSeconds(),
                   limit.toSeconds(),
-                  reason.lines().findFirst().orElse("")));
+                  Printable.brief(reason.lines().findFirst().orElse(""), 500)));
     }
   }
 

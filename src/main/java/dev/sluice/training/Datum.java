@@ -2,6 +2,7 @@ package dev.sluice.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.analytics.NumberText;
+import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -19,9 +20,6 @@ record Datum(
     @Nullable String structure) {
   static final Datum MISSING = new Datum(State.MISSING, null, null, null);
   static final Datum NULL = new Datum(State.NULL, null, null, null);
-
-  /** Text of no type that counts: a label, as labels are compared. */
-  static final String UNTYPED = "";
 
   private static final int LONGEST_SHOWN = 60;
 
@@ -41,7 +39,6 @@ record Datum(
       case "N" -> number(text, State.VALUE);
       case "S" -> number(text, State.TEXT);
       case "BOOL" -> bool(Boolean.parseBoolean(text));
-      case UNTYPED -> untyped(text);
       default -> invalid(text);
     };
   }
@@ -81,7 +78,7 @@ record Datum(
   /** As it is shown to a person. */
   String shown() {
     String all = structure == null ? String.valueOf(category()) : structure;
-    return all.length() <= LONGEST_SHOWN ? all : all.substring(0, LONGEST_SHOWN) + "…";
+    return Printable.brief(all, LONGEST_SHOWN);
   }
 
   private static Datum number(String text, State state) {
@@ -89,12 +86,6 @@ record Datum(
     return number == null
         ? new Datum(State.INVALID, null, text, null)
         : new Datum(state, number, state == State.TEXT ? text : null, null);
-  }
-
-  private static Datum untyped(String text) {
-    return text.equals("true") || text.equals("false")
-        ? bool(Boolean.parseBoolean(text))
-        : number(text, State.VALUE);
   }
 
   private static Datum bool(boolean value) {

@@ -2,7 +2,6 @@ package dev.sluice.training;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
@@ -13,6 +12,7 @@ import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.Scalar;
 import dev.sluice.analytics.accuracy.Labels;
+import dev.sluice.sql.Condition;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,12 +82,13 @@ final class Items {
     Dataset<Row> items = table.select(parts(labelTable == null).toArray(Column[]::new));
     if (settings.label() == null && labelTable != null) {
       Dataset<Row> newest =
-          Labels.newest(labelTable, labels, zone).withColumnRenamed("label", "labelText");
+          Labels.newest(labelTable, labels, zone).withColumnRenamed("label", "labelValue");
       items = items.join(newest, col("id").equalTo(col("labelId")), "left");
     }
     if (settings.label() == null) {
       items = items
-          .withColumn("label", Source.untyped(col("labelText")))
+          .withColumn("labelText", col("labelValue.text"))
+          .withColumn("label", Source.joined(col("labelValue")))
           .withColumn("typedLabel", TypedColumns.label(labelType(labelTable)))
           .withColumn("labelMisfit", when(col("typedLabel").isNull(), col("labelText")));
     }
@@ -114,16 +115,16 @@ final class Items {
     parts.add(id());
     parts.add(nameOrNull(settings.split().group()).as("grouping"));
     parts.add(
-        new EventTime(zone).micros(Attribute.column(schema, events.time())).as("micros"));
-    parts.add(
-        (settings.filter() == null ? lit(true) : coalesce(expr(settings.filter()), lit(false)))
-            .as("kept"));
+        new EventTime(zone, events.timeFormat())
+            .micros(Attribute.column(schema, events.time()))
+            .as("micros"));
+    parts.add(kept().as("kept"));
     if (settings.label() != null) {
       parts.add(Source.column(schema, settings.label(), false).as("label"));
       parts.add(typed.value(settings.label()).as("typedLabel"));
       parts.add(typed.misfit(settings.label()).as("labelMisfit"));
     } else if (ownLabels) {
-      parts.add(Labels.own(schema, labels, zone).as("labelText"));
+      parts.add(Labels.own(schema, labels, zone).as("labelValue"));
     }
     for (int i = 0; i < columns.numbers().size(); i++) {
       Feature feature = columns.numbers().get(i);
@@ -134,6 +135,11 @@ final class Items {
     }
     parts.add(typed.misfits(columns.typed()).as("misfits"));
     return parts;
+  }
+
+  private Column kept() {
+    Condition filter = settings.condition();
+    return filter == null ? lit(true) : coalesce(filter.over(table), lit(false));
   }
 
   private Column nameOrNull(@Nullable String path) {

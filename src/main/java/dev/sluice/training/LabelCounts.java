@@ -5,7 +5,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -17,6 +16,7 @@ import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
 
 /**
  * What became of a table of labels: {@code read = used + duplicate + conflicting + orphan + late + unusable}.
@@ -59,20 +59,21 @@ record LabelCounts(
   /** Used, duplicate, conflicting, orphan. */
   private static Row matched(Dataset<Row> labels, Dataset<Row> ids) {
     Dataset<Row> known = ids.distinct().withColumn("item", lit(true));
+    Column newest = max(Labels.ORDER).over(Window.partitionBy("labelId"));
     Dataset<Row> perId = labels
         .groupBy("labelId", "label")
-        .agg(max("age").as("age"), count(lit(1)).as("same"))
+        .agg(max("age").as("age"), count(lit(1)).as("times"))
+        .withColumn("newest", newest)
+        .withColumn("says", Labels.same(col("label"), col("newest.label")))
         .groupBy("labelId")
-        .agg(
-            max(struct(col("age"), col("label"), col("same"))).as("newest"),
-            sum("same").as("all"))
+        .agg(sum(when(col("says"), col("times"))).as("same"), sum("times").as("all"))
         .join(known, col("labelId").equalTo(col("id")), "left");
     Column matched = coalesce(col("item"), lit(false));
     return perId
         .agg(
             sum(when(matched, 1L)),
-            sum(when(matched, col("newest.same").minus(1))),
-            sum(when(matched, col("all").minus(col("newest.same")))),
+            sum(when(matched, col("same").minus(1))),
+            sum(when(matched, col("all").minus(col("same")))),
             sum(when(matched, 0L).otherwise(col("all"))))
         .head();
   }

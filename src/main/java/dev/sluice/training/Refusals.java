@@ -39,8 +39,9 @@ final class Refusals {
       throw new InvalidConfiguration(never);
     }
     if (!sometimes.isEmpty()) {
+      sometimes.add(0, "the training view cannot take");
       throw new GateFailed(
-          "the training view cannot take\n" + String.join("\n", sometimes),
+          sometimes,
           "Keep such items out with sluice.dataset.training.filter; or write beside the feature invalid = missing to count "
               + "such values as missing, or categories = true if they are names; or leave it out.");
     }

@@ -4,6 +4,7 @@ import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.sql.Condition;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,7 +12,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -140,22 +140,9 @@ final class Requirements {
   }
 
   private void filter(SparkSession spark) {
-    if (settings.filter() == null) {
-      return;
-    }
-    try {
-      var unused =
-          spark.createDataFrame(List.of(), schema).filter(settings.filter()).schema();
-    } catch (Exception e) {
-      // Scala does not declare it
-      if (!(e instanceof AnalysisException)) {
-        throw e;
-      }
-      faults.add(new Fault(
-          SECTION + "filter",
-          settings.filter(),
-          String.valueOf(e.getMessage()).lines().findFirst().orElse("is no condition"),
-          "The columns are " + Arrays.toString(schema.fieldNames()) + "."));
+    Condition filter = settings.condition();
+    if (filter != null) {
+      faults.addAll(filter.faults(spark, schema));
     }
   }
 

@@ -1,16 +1,13 @@
 package dev.sluice.training;
 
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.analytics.Attribute;
 import dev.sluice.decode.Marks;
-import dev.sluice.wire.JsonPointer;
+import dev.sluice.decode.OverflowWithin;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,23 +40,23 @@ final class Source {
     List<String> names = names(path);
     Column beside = list ? beside(schema, names) : lit(null).cast(DataTypes.StringType);
     List<Column> places = new ArrayList<>();
-    Column value = Attribute.column(schema, path);
+    Column value = Attribute.stored(schema, path);
     places.add(place(value, names.size(), beside, value.isNotNull()));
     for (int depth = names.size() - 1; depth > 0; depth--) {
-      Column outer = Attribute.column(schema, String.join(".", names.subList(0, depth)));
+      Column outer = Attribute.stored(schema, String.join(".", names.subList(0, depth)));
       // a map that has no such key holds nothing to read
       places.add(place(outer, depth, beside, outer.getField("type").notEqual("M")));
     }
     return coalesce(places.toArray(Column[]::new));
   }
 
-  /** A value of no type, such as a label that was joined. */
-  static Column untyped(Column text) {
+  /** A value of another table, such as a label. */
+  static Column joined(Column value) {
     return when(
-        text.isNotNull(),
+        value.isNotNull(),
         struct(
-            lit(Datum.UNTYPED).as("type"),
-            text.as("text"),
+            value.getField("type").as("type"),
+            value.getField("text").as("text"),
             lit(1).as("depth"),
             lit(null).cast(DataTypes.StringType).as("beside")));
   }
@@ -78,9 +75,6 @@ final class Source {
     if (!schema.getFieldIndex(Marks.OVERFLOW).isDefined()) {
       return lit(null).cast(DataTypes.StringType);
     }
-    String below = (JsonPointer.of(names) + "/").replace("\\", "\\\\").replace("'", "\\'");
-    Column kept =
-        expr("map_filter(" + Marks.OVERFLOW + ", (k, v) -> startswith(k, '" + below + "'))");
-    return when(size(kept).gt(0), to_json(kept));
+    return OverflowWithin.column(List.of(names));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.training;
 
+import dev.sluice.sql.Condition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,12 @@ public record TrainingSettings(
     int minFiles) {
   public TrainingSettings {
     features = List.copyOf(features);
+  }
+
+  /** Which items the view is made of; null: of all. */
+  @Nullable
+  Condition condition() {
+    return filter == null ? null : new Condition("sluice.dataset.training.filter", filter);
   }
 
   /** What columns are. */

@@ -1,14 +1,11 @@
 package dev.sluice.training;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
 import dev.sluice.decode.Marks;
-import dev.sluice.wire.JsonPointer;
 import java.util.List;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
@@ -18,8 +15,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** What stays as it is: the columns, and the values that these do not hold. */
 final class TypedColumns {
-  private static final String NULL = "{\"NULL\":true}";
-
   private final StructType schema;
 
   TypedColumns(StructType schema) {
@@ -37,12 +32,7 @@ final class TypedColumns {
     if (!schema.getFieldIndex(Marks.OVERFLOW).isDefined()) {
       return lit(null).cast(DataTypes.StringType);
     }
-    Column[] places = Stream.of(List.of(path), Source.names(path))
-        .distinct()
-        .map(JsonPointer::of)
-        .map(TypedColumns::overflowAt)
-        .toArray(Column[]::new);
-    return coalesce(places);
+    return Misfit.column(List.of(List.of(path), Source.names(path)));
   }
 
   /** The misfits of all. */
@@ -57,12 +47,5 @@ final class TypedColumns {
   static Column label(DataType type) {
     boolean other = type instanceof NumericType || type instanceof BooleanType;
     return expr("try_cast(labelText as " + (other ? type.sql() : "string") + ")");
-  }
-
-  private static Column overflowAt(String pointer) {
-    String quoted = "'" + pointer.replace("\\", "\\\\").replace("'", "\\'") + "'";
-    return expr("try_element_at(map_values(map_filter(" + Marks.OVERFLOW + ", (k, v) -> (k = "
-        + quoted + " or startswith(k, concat(" + quoted + ", '/'))) and v <> '" + NULL
-        + "')), 1)");
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.wire;
 
+import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 
 /** DynamoDB's numbers, which come as text. */
@@ -23,9 +24,9 @@ final class NumberText {
         return number;
       }
     } catch (NumberFormatException e) {
-      throw new UnreadableItem("no number: " + text);
+      throw new UnreadableItem("no number: " + Printable.brief(text));
     }
-    throw new UnreadableItem("no number: " + text);
+    throw new UnreadableItem("no number: " + Printable.brief(text));
   }
 
   private static boolean isAscii(String text) {

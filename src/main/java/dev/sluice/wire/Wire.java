@@ -1,5 +1,6 @@
 package dev.sluice.wire;
 
+import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -176,7 +177,7 @@ public final class Wire {
     expect('{');
     name();
     if (escapes > 0) {
-      throw new UnreadableItem("unknown type tag " + text());
+      throw new UnreadableItem("unknown type tag " + Printable.brief(text()));
     }
     return WireType.of(bytes, from, to);
   }

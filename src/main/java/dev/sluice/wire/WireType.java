@@ -1,5 +1,6 @@
 package dev.sluice.wire;
 
+import dev.sluice.failure.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** The type tags of DynamoDB JSON. */
@@ -25,7 +26,7 @@ public enum WireType {
           default -> null;
         };
     if (type == null) {
-      throw new UnreadableItem("unknown type tag " + Wire.text(bytes, from, to));
+      throw new UnreadableItem("unknown type tag " + Printable.brief(Wire.text(bytes, from, to)));
     }
     return type;
   }

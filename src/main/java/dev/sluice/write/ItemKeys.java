@@ -1,5 +1,6 @@
 package dev.sluice.write;
 
+import dev.sluice.failure.Printable;
 import dev.sluice.failure.UnwritableItem;
 import dev.sluice.table.TableDescription;
 import java.io.Serializable;
@@ -67,9 +68,9 @@ public record ItemKeys(List<TableDescription.Key> keys) implements Serializable 
       return "?";
     }
     return switch (value.type()) {
-      case S -> value.s();
+      case S -> Printable.brief(value.s());
       case N -> value.n();
-      default -> value.toString();
+      default -> Printable.brief(value.toString());
     };
   }
 }

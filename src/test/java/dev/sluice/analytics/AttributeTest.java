@@ -89,7 +89,7 @@ class AttributeTest {
   @Test
   void pathsLeadThroughMaps() {
     Dataset<Row> table = TestSpark.session()
-        .sql("SELECT map('f1', 0.5D) AS metrics, map('/metrics/x', '{\"S\":\"y\"}') AS _overflow");
+        .sql("SELECT map('f1', 0.5D) AS metrics, '{\"/metrics/x\":{\"S\":\"y\"}}' AS _overflow");
     assertThat(read(table, "metrics.f1")).containsExactly("N 0.5");
     assertThat(read(table, "metrics.x")).containsExactly("S y");
     assertThat(read(table, "metrics.z")).containsExactly("missing");
@@ -97,6 +97,26 @@ class AttributeTest {
     Dataset<Row> marked = TestSpark.session().sql("SELECT map('f1', '1E+40') AS metrics");
     assertThat(read(marked.select(col("metrics").as("metrics", numbers)), "metrics.f1"))
         .containsExactly("N 1E+40");
+  }
+
+  @Test
+  void pathsLeadIntoTheJsonThatATextHolds() {
+    StructType schema = new StructType().add("response", DataTypes.StringType);
+    String item = "{\"response\":%s}";
+    Dataset<Row> table = Items.table(
+        schema,
+        item.formatted("\"{\\\"label\\\":\\\"a\\\",\\\"p\\\":{\\\"q\\\":0.10}}\""),
+        item.formatted("\"{\\\"label\\\":true,\\\"p\\\":{\\\"q\\\":null}}\""),
+        item.formatted("\"{\\\"label\\\":[1],\\\"p\\\":7}\""),
+        item.formatted("{\"label\":\"b\",\"p\":\"{\\\"q\\\":3}\"}"),
+        item.formatted("\"no JSON\""),
+        item.formatted("\"{\\\"label\\\":NaN}\""),
+        "{}");
+    assertThat(read(table, "response.label"))
+        .containsExactly("S a", "BOOL true", "L [1]", "S b", "missing", "N NaN", "missing");
+    assertThat(read(table, "response.p.q"))
+        .containsExactly(
+            "N 0.10", "NULL null", "missing", "N 3", "missing", "missing", "missing");
   }
 
   @Test

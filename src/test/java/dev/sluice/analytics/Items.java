@@ -10,9 +10,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -40,8 +38,7 @@ public final class Items {
   /** A table with columns of this schema and {@code _overflow}. */
   public static Dataset<Row> table(StructType schema, List<JsonNode> items) {
     Items rows = new Items(schema);
-    StructType withOverflow = schema.add(
-        "_overflow", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+    StructType withOverflow = schema.add("_overflow", DataTypes.StringType);
     return TestSpark.session()
         .createDataFrame(items.stream().map(rows::row).toList(), withOverflow);
   }
@@ -51,27 +48,27 @@ public final class Items {
   }
 
   private Row row(JsonNode item) {
-    Map<String, String> overflow = new HashMap<>();
+    ObjectNode overflow = JSON.createObjectNode();
     List<@Nullable Object> cells =
         new ArrayList<>(Arrays.asList(cells(schema, item, "", overflow)));
     item.fields().forEachRemaining(attribute -> {
       if (Arrays.stream(schema.fieldNames()).noneMatch(attribute.getKey()::equals)) {
-        overflow.put(pointer("", attribute.getKey()), wire(attribute.getValue()).toString());
+        overflow.set(pointer("", attribute.getKey()), wire(attribute.getValue()));
       }
     });
-    cells.add(overflow);
+    cells.add(overflow.isEmpty() ? null : overflow.toString());
     return RowFactory.create(cells.toArray());
   }
 
   private static @Nullable Object[] cells(
-      StructType type, JsonNode item, String parent, Map<String, String> overflow) {
+      StructType type, JsonNode item, String parent, ObjectNode overflow) {
     return Arrays.stream(type.fields())
         .map(field -> cell(field, item.get(field.name()), parent, overflow))
         .toArray();
   }
 
   private static @Nullable Object cell(
-      StructField field, @Nullable JsonNode value, String parent, Map<String, String> overflow) {
+      StructField field, @Nullable JsonNode value, String parent, ObjectNode overflow) {
     if (value == null) {
       return null;
     }
@@ -81,7 +78,7 @@ public final class Items {
     }
     Object held = held(field, value);
     if (held == null) {
-      overflow.put(pointer, wire(value).toString());
+      overflow.set(pointer, wire(value));
     }
     return held;
   }

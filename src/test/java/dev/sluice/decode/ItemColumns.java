@@ -37,6 +37,6 @@ final class ItemColumns {
         .add("metrics", metrics, true, Marks.of("M"))
         .add(
             "by user", DataTypes.createMapType(DataTypes.StringType, whole), true, Marks.of("M<N>"))
-        .add("_overflow", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+        .add("_overflow", DataTypes.StringType);
   }
 }

@@ -3,7 +3,11 @@ package dev.sluice.decode;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.wire.JsonPointer;
+import dev.sluice.wire.OverflowText;
 import dev.sluice.wire.UnreadableItem;
 import dev.sluice.wire.Wire;
 import dev.sluice.wire.WireException;
@@ -17,7 +21,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.util.MapData;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -37,7 +40,7 @@ final class RowDecoderTest {
           new StructType().add("k", DataTypes.StringType, true, Marks.of("S")),
           true,
           Marks.of("M"))
-      .add("_overflow", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+      .add("_overflow", DataTypes.StringType);
 
   private static InternalRow decode(String item) {
     return new RowDecoder(SCHEMA).decode(new Wire(item.getBytes(StandardCharsets.UTF_8)));
@@ -46,12 +49,11 @@ final class RowDecoderTest {
   private static Map<String, String> overflow(InternalRow row) {
     Map<String, String> overflow = new HashMap<>();
     if (!row.isNullAt(6)) {
-      MapData map = row.getMap(6);
-      for (int i = 0; i < map.numElements(); i++) {
-        overflow.put(
-            map.keyArray().getUTF8String(i).toString(),
-            map.valueArray().getUTF8String(i).toString());
-      }
+      OverflowText.forEach(row.getUTF8String(6).getBytes(), (pointer, in) -> {
+        int start = in.position();
+        in.skip();
+        overflow.put(pointer, in.since(start));
+      });
     }
     return overflow;
   }
@@ -84,6 +86,52 @@ final class RowDecoderTest {
     assertThat(row.getArray(4).getLong(0)).isEqualTo(1);
     assertThat(row.getArray(4).isNullAt(1)).isTrue();
     assertThat(row.getStruct(5, 1).getUTF8String(0)).hasToString("v");
+  }
+
+  /** A reader's JSON parser finds every pointer, whatever the names. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a\"b", "a\\n", "a\n", "\u0000\u001f", "é\uD83D\uDE00", "", "a/b~1", "_overflow"})
+  void theOverflowIsJsonWhateverTheNames(String name) throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    String item =
+        "{%1$s:{\"M\":{%1$s:{\"N\":\"1E+2\"}}},\"m\":{\"M\":{%1$s:{\"S\":\"\\u00e9\\n\"}}}}"
+            .formatted(json.writeValueAsString(name));
+    String pointer = JsonPointer.of(List.of(name));
+
+    JsonNode read = json.readTree(decode(item).getUTF8String(6).toString());
+
+    assertThat(read)
+        .isEqualTo(json.createObjectNode()
+            .<ObjectNode>set(pointer, json.readTree(item).get(name))
+            .set("/m" + pointer, json.readTree("{\"S\":\"é\\n\"}")));
+  }
+
+  /** Else a name of 60 KB above 100,000 values would be written 100,000 times. */
+  @Test
+  void aLongNameAboveManyValuesIsNotWrittenForEach() {
+    String name = "n".repeat(60_000);
+    StructType schema = new StructType()
+        .add(name, DataTypes.createArrayType(DataTypes.LongType), true, Marks.of("L<N>"))
+        .add(
+            "m",
+            DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.LongType)),
+            true,
+            Marks.of("L<L<N>>"))
+        .add("_overflow", DataTypes.StringType);
+    String list = "{\"L\":[" + "{\"S\":\"x\"},".repeat(99_999) + "{\"N\":\"7\"}]}";
+    String item = "{\"%s\":%s,\"m\":{\"L\":[{\"L\":[{\"N\":\"3\"}]},%s]},\"other\":{\"BOOL\":true}}"
+        .formatted(name, list, list);
+
+    InternalRow row =
+        new RowDecoder(schema).decode(new Wire(item.getBytes(StandardCharsets.UTF_8)));
+
+    assertThat(row.isNullAt(0)).isTrue();
+    assertThat(row.getArray(1).getArray(0).getLong(0)).isEqualTo(3);
+    assertThat(row.getUTF8String(2).numBytes()).isLessThan(8 << 20);
+    assertThat(row.getUTF8String(2).toString())
+        .startsWith("{\"/" + name + "\":" + list + ",\"/m/1/0\":")
+        .endsWith(",\"/other\":{\"BOOL\":true}}");
   }
 
   @Test
@@ -178,13 +226,13 @@ final class RowDecoderTest {
   void aNameThatLooksLikeAnothersJsonIsNotTakenForIt() {
     StructType schema = new StructType()
         .add("a\\n", DataTypes.StringType, true, Marks.of("S"))
-        .add("_overflow", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+        .add("_overflow", DataTypes.StringType);
     RowDecoder decoder = new RowDecoder(schema);
     // a, and a line's end, where the column's name is a, backslash, n
     Wire in = new Wire("{\"a\\n\":{\"S\":\"x\"}}".getBytes(StandardCharsets.UTF_8));
     InternalRow row = decoder.decode(in);
     assertThat(row.isNullAt(0)).isTrue();
-    assertThat(row.getMap(1).keyArray().getUTF8String(0)).hasToString("/a\n");
+    assertThat(row.getUTF8String(1)).hasToString("{\"/a\\u000a\":{\"S\":\"x\"}}");
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.sluice.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sluice.ListeningSockets;
 import dev.sluice.TestServers;
 import dev.sluice.failure.Unusable;
 import dev.sluice.table.AwsSettings;
@@ -51,6 +53,13 @@ class EmbeddedServersTest extends ServersContract {
         .build()) {
       assertThat(stranger.listTables().tableNames()).contains("InferenceMetadata");
     }
+  }
+
+  @Test
+  void otherMachinesReachNeither() {
+    assumeTrue(ListeningSockets.areKnown());
+    assertThat(ListeningSockets.of(servers.pid())).isNotEmpty();
+    assertThat(ListeningSockets.onTheNetwork(servers.pid())).isEmpty();
   }
 
   @Test

@@ -145,6 +145,7 @@ final class EmptyStatesTest {
         null,
         null,
         null,
+        null,
         LabelDelay.NONE,
         none,
         none,

@@ -106,6 +106,7 @@ final class SampleAccuracy {
           mae == null ? null : (Double) (mae * 1.25),
           mae == null ? null : (Double) (-1.7),
           mae == null ? null : (Double) 0.42,
+          classes ? null : new AccuracyFigures.Excluded(1, 2, 0, 1),
           calibration,
           calibration,
           new LabelDelay(labelled, 90_000.0, 260_000.0 + 1000 * day.getDayOfMonth(), 0, 0, 1),

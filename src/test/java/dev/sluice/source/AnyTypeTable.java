@@ -48,11 +48,7 @@ final class AnyTypeTable {
       new StructField("a", DataTypes.createStructType(List.of(nested)), true, Marks.of("M")),
       top,
       new StructField("c", DataTypes.StringType, true, Marks.of("S")),
-      new StructField(
-          Marks.OVERFLOW,
-          DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType, false),
-          true,
-          Metadata.empty())
+      new StructField(Marks.OVERFLOW, DataTypes.StringType, true, Metadata.empty())
     });
   }
 

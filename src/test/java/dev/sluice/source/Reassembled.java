@@ -37,10 +37,10 @@ public final class Reassembled {
 
   public static Object of(Row row) {
     Map<String, Object> item = members(row);
-    Map<String, String> overflow = row.getJavaMap(row.fieldIndex("_overflow"));
+    String overflow = row.getString(row.fieldIndex("_overflow"));
     if (overflow != null) {
       // Parents before their children.
-      new TreeMap<>(overflow)
+      new TreeMap<>(parse(overflow))
           .forEach(
               (pointer, json) -> put(item, pointer.substring(1).split("/", -1), 0, ofJson(json)));
     }
@@ -58,7 +58,7 @@ public final class Reassembled {
     for (StructField field : row.schema().fields()) {
       Object value = row.get(row.fieldIndex(field.name()));
       boolean overflow =
-          field.dataType() instanceof MapType && !field.metadata().contains("dynamodb.type");
+          field.name().equals("_overflow") && !field.metadata().contains("dynamodb.type");
       if (value != null && !overflow) {
         members.put(
             field.name(),
@@ -141,9 +141,11 @@ public final class Reassembled {
     }
   }
 
-  private static Object ofJson(String json) {
+  private static Map<String, JsonNode> parse(String overflow) {
+    Map<String, JsonNode> places = new LinkedHashMap<>();
     try {
-      return ofJson(JSON.readTree(json));
+      JSON.readTree(overflow).fields().forEachRemaining(e -> places.put(e.getKey(), e.getValue()));
+      return places;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

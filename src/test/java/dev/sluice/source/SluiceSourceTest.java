@@ -60,7 +60,7 @@ final class SluiceSourceTest {
 
     assertThat(rows.schema().catalogString())
         .isEqualTo("struct<id:string,d:decimal(18,9),huge:string,m:struct<k:boolean>,n:bigint,"
-            + "tags:array<string>,_overflow:map<string,string>>");
+            + "tags:array<string>,_overflow:string>");
     assertThat(rows.schema().apply("tags").metadata().getString("dynamodb.type"))
         .isEqualTo("SS");
     assertThat(rows.schema().apply("huge").metadata().getString("dynamodb.type"))

@@ -13,6 +13,7 @@ import dev.sluice.TestSpark;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.failure.Unusable;
 import java.net.URI;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -190,6 +191,30 @@ final class SluiceWriteTest {
         .hasMessageContaining("index = any");
   }
 
+  /** As snapshots of earlier releases have it. */
+  @Test
+  void anOverflowThatIsAMapIsWrittenAsTheTextIs() {
+    String to = TargetTables.create();
+    Dataset<Row> text = TestSpark.session()
+        .sql("select 'a' id, named_struct('p', 'q') m,"
+            + " '{\"/m/n\":{\"N\":\"1E+100\"}, \"/t~1\":{\"SS\":[\"x\"]}}' _overflow"
+            + " union all select 'b', null, null");
+    Dataset<Row> map = text.selectExpr(
+        "id || '-map' id", "m", "from_json(_overflow, 'map<string,string>') _overflow");
+    assertThat(map.schema().apply("_overflow").dataType().catalogString())
+        .isEqualTo("map<string,string>");
+
+    write(text, to);
+    write(map, to);
+
+    Map<String, AttributeValue> item = new HashMap<>(item(to, "a"));
+    assertThat(item.get("t/").ss()).containsExactly("x");
+    assertThat(item.get("m").m()).containsOnlyKeys("p", "n");
+    item.put("id", AttributeValue.fromS("a-map"));
+    assertThat(item(to, "a-map")).isEqualTo(item);
+    assertThat(item(to, "b-map")).containsOnlyKeys("id");
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       select 'a' id, array(1D, double('NaN')) n           | item {id=a}: column /n/1: DynamoDB has no number NaN
@@ -199,14 +224,18 @@ final class SluiceWriteTest {
       select '' id, 1 n                                   | item {id=}: the key attribute id must be a S
       select 7 id                                         | item {id=7}: the key attribute id must be a S
       select 'a' id, repeat('x', 410000) n                | item {id=a} has 410004 bytes
-      select 'a' id, 1 n, map('/n', '{"S":"b"}') _overflow      | item {id=a}: column /n: the column has a value
-      select 'a' id, map('/m/n', '{"S":"b"}') _overflow         | item {id=a}: column /m: _overflow has values below it
-      select 'a' id, array(1) n, map('/n/1', '{"S":"b"}') _overflow | item {id=a}: column /n/1: _overflow has a value that the list
-      select 'a' id, map('/n', '{"X":"b"}') _overflow           | item {id=a}: column /_overflow: _overflow has "/n"
-      select 'a' id, map('/n', '{"N":"one"}') _overflow         | item {id=a}: column /_overflow: _overflow has "/n": no DynamoDB JSON: no number: one
-      select 'a' id, map('n', '{"S":"b"}') _overflow            | item {id=a}: column /_overflow: _overflow has "n": no JSON Pointer
-      select 'a' id, map('', '{"M":{}}') _overflow              | item {id=a}: column /_overflow: _overflow has a value for the whole item
-      select 'a' id, map('/n', '{"N":"1e999"}') _overflow       | item {id=a} is refused by table
+      select 'a' id, 1 n, '{"/n":{"S":"b"}}' _overflow      | item {id=a}: column /n: the column has a value
+      select 'a' id, '{"/m/n":{"S":"b"}}' _overflow         | item {id=a}: column /m: _overflow has values below it
+      select 'a' id, array(1) n, '{"/n/1":{"S":"b"}}' _overflow | item {id=a}: column /n/1: _overflow has a value that the list
+      select 'a' id, '{"/n":{"X":"b"}}' _overflow           | item {id=a}: column /_overflow: _overflow has "/n"
+      select 'a' id, '{"/n":{"N":"one"}}' _overflow         | item {id=a}: column /_overflow: _overflow has "/n": no DynamoDB JSON: no number: one
+      select 'a' id, '{"n":{"S":"b"}}' _overflow            | item {id=a}: column /_overflow: _overflow has "n": no JSON Pointer
+      select 'a' id, '{"":{"M":{}}}' _overflow              | item {id=a}: column /_overflow: _overflow has a value for the whole item
+      select 'a' id, '{"/n":{"N":"1"},"/n":{"N":"2"}}' _overflow | item {id=a}: column /_overflow: _overflow has "/n": is there twice
+      select 'a' id, '{"/n":{"N":1}}' _overflow           | item {id=a}: column /_overflow: _overflow has "/n": no DynamoDB JSON
+      select 'a' id, 'a note of my own' _overflow         | item {id=a}: column /_overflow: is no JSON object of what a read left over
+      select 'a' id, map('/n', '{"N":"one"}') _overflow   | item {id=a}: column /_overflow: _overflow has "/n": no DynamoDB JSON: no number: one
+      select 'a' id, '{"/n":{"N":"1e999"}}' _overflow       | item {id=a} is refused by table
       """)
   void whatNoItemCanHoldIsNamedByKeyAndColumn(String rows, String message) {
     String to = TargetTables.create();

@@ -83,7 +83,7 @@ final class StatusQueriesTest {
             "us-east-1",
             "index",
             "named",
-            IndexNeeds.NEEDED,
+            SourceOption.NEEDED.key(),
             "[\"id\", \"status\", \"metrics.accuracy\"]")))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("does not project [metrics.accuracy]");
@@ -118,9 +118,9 @@ final class StatusQueriesTest {
         "us-east-1",
         "segments",
         "4",
-        IndexNeeds.SELECTED_BY,
+        SourceOption.SELECTED_BY.key(),
         "status",
-        IndexNeeds.SELECTED,
+        SourceOption.SELECTED.key(),
         "[" + statuses + "]"));
     if (index != null) {
       options.put("index", index);

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Tables, with the string key {@code id} where no other is asked for, and their items as the SDK's own scan has them. */
-final class TargetTables {
+public final class TargetTables {
   private static final List<TableDescription.Key> ID = List.of(new TableDescription.Key("id", "S"));
 
   private TargetTables() {}
 
-  static String create() {
+  public static String create() {
     return create(ID);
   }
 
@@ -34,14 +34,14 @@ final class TargetTables {
   }
 
   /** A table of so many random items. */
-  static String random(long seed, int size) {
+  public static String random(long seed, int size) {
     String table = create();
     RandomItems items = new RandomItems(seed);
     put(table, IntStream.range(0, size).mapToObj(i -> items.item("item-" + i)).toList());
     return table;
   }
 
-  static void put(String table, List<Map<String, AttributeValue>> items) {
+  public static void put(String table, List<Map<String, AttributeValue>> items) {
     put(table, ID, items.stream());
   }
 

@@ -71,7 +71,7 @@ class SummaryPrinterTest {
   @Test
   void noNameSteersTheTerminal() {
     SummaryRow row = new SummaryRow(Map.of("model", "a\u001b[2J\nb"));
-    assertThat(SummaryPrinter.board(List.of(row))).contains("a\uFFFD[2J\uFFFDb").hasLineCount(2);
+    assertThat(SummaryPrinter.board(List.of(row))).contains("a␛[2J␊b").hasLineCount(2);
   }
 
   private static String lines(String... lines) {

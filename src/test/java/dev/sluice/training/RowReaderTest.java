@@ -133,11 +133,9 @@ final class RowReaderTest {
             DataTypes.createArrayType(DataTypes.LongType),
             true,
             new MetadataBuilder().putString("dynamodb.type", "L<N>").build())
-        .add("_overflow", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+        .add("_overflow", DataTypes.StringType);
     Row row = RowFactory.create(
-        "a",
-        Arrays.asList(1L, null, null),
-        Map.of("/v/1", "{\"N\":\"2.5\"}", "/v/2", "{\"NULL\":true}"));
+        "a", Arrays.asList(1L, null, null), "{\"/v/1\":{\"N\":\"2.5\"},\"/v/2\":{\"NULL\":true}}");
     Dataset<Row> table = TestSpark.session().createDataFrame(List.of(row), schema);
 
     Read read = read(table, List.of(Feature.parse("v[0..2]")), Map.of());
@@ -148,11 +146,10 @@ final class RowReaderTest {
 
   @Test
   void aListThatOverflowedWhole() {
-    StructType schema = new StructType()
-        .add("id", DataTypes.StringType)
-        .add("_overflow", DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
+    StructType schema =
+        new StructType().add("id", DataTypes.StringType).add("_overflow", DataTypes.StringType);
     Row row = RowFactory.create(
-        "a", Map.of("/v", "{\"L\":[{\"N\":\"1\"},{\"S\":\"2\"},{\"NULL\":true},{\"M\":{}}]}"));
+        "a", "{\"/v\":{\"L\":[{\"N\":\"1\"},{\"S\":\"2\"},{\"NULL\":true},{\"M\":{}}]}}");
     Dataset<Row> table = TestSpark.session().createDataFrame(List.of(row), schema);
 
     Read read = read(table, List.of(Feature.parse("v[0..3]")), Map.of());

@@ -1,10 +1,13 @@
 package dev.sluice.analytics.accuracy;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udaf;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
@@ -13,6 +16,8 @@ import dev.sluice.analytics.Attribute;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.Events;
+import dev.sluice.analytics.Kept;
+import dev.sluice.analytics.KindChange;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.TargetKind;
 import java.time.Instant;
@@ -21,6 +26,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -41,6 +47,8 @@ public final class AccuracyDays {
 
   private final AnalyticsSettings settings;
   private final NavigableMap<String, ModelDays> models = new TreeMap<>();
+  private long conflictingLabels;
+  private long undatedLabels;
 
   private AccuracyDays(AnalyticsSettings settings) {
     this.settings = settings;
@@ -56,15 +64,19 @@ public final class AccuracyDays {
    *
    * @param table of events
    * @param labels the table of labels; null if they are attributes of the events
+   * @param kept models that are not among them are left out
    */
   public static AccuracyDays of(
       Dataset<Row> table,
       EventAttributes names,
       @Nullable Dataset<Row> labels,
       LabelAttributes labelNames,
+      Kept kept,
       AnalyticsSettings settings) {
     AccuracyDays days = new AccuracyDays(settings);
-    states(dated(judged(table, names, labels, labelNames, settings), settings))
+    Dataset<Row> events =
+        kept.withoutOthers(kept.rename(judged(table, names, labels, labelNames, settings)));
+    states(dated(events, settings))
         .collectAsList()
         .forEach(days::add);
     return days;
@@ -79,8 +91,9 @@ public final class AccuracyDays {
       AnalyticsSettings settings) {
     StructType schema = table.schema();
     ZoneId zone = settings.zone();
-    Column time =
-        new EventTime(zone).micros(Attribute.column(schema, names.time())).as("time");
+    Column time = new EventTime(zone, names.timeFormat())
+        .micros(Attribute.column(schema, names.time()))
+        .as("time");
     Column confidence = Attribute.column(schema, names.confidence()).as("confidence");
     return labels == null
         ? Events.of(
@@ -90,7 +103,8 @@ public final class AccuracyDays {
             time,
             confidence,
             Labels.own(schema, labelNames, zone),
-            Labels.ownTime(schema, labelNames, zone))
+            Labels.ownTime(schema, labelNames, zone),
+            lit(false).as("conflicting"))
         : Events.of(table, names, zone, time, confidence)
             .join(
                 Labels.newestDated(labels, labelNames, zone),
@@ -102,9 +116,7 @@ public final class AccuracyDays {
   private static Dataset<Row> dated(Dataset<Row> events, AnalyticsSettings settings) {
     UDF2<Long, @Nullable Long, Boolean> late = (day, micros) ->
         micros != null && micros > EventTime.micros(settings.matureAt(LocalDate.ofEpochDay(day)));
-    return events
-        .filter(col("hour").lt(Events.firstHour(settings.date().plusDays(1))))
-        .filter(col("hour").geq(firstRead(settings)))
+    return Events.read(events, settings)
         .filter(col("model").isNotNull().and(col("prediction").isNotNull()))
         .withColumn("day", floor(col("hour").divide(HOURS_PER_DAY)))
         .withColumn("delay", floor(col("labelTime").minus(col("time")).divide(MICROS_PER_SECOND)))
@@ -112,30 +124,61 @@ public final class AccuracyDays {
   }
 
   private static Dataset<Row> states(Dataset<Row> events) {
-    Column confidence =
-        struct(col("confidence.type").as("_1"), col("confidence.text").as("_2"));
     Column state = udaf(new OutcomesAggregator(), OutcomesAggregator.INPUT)
-        .apply(col("prediction"), col("label"), confidence, col("delay"), col("late"));
-    return events.groupBy("model", "version", "day").agg(state.as("state"));
+        .apply(
+            pair("prediction"), pair("label"), pair("confidence"), col("delay"), col("late"));
+    Column undated = col("label").isNotNull().and(col("labelTime").isNull());
+    return events
+        .groupBy("model", "version", "day")
+        .agg(
+            state.as("state"),
+            count(when(col("conflicting"), 1)).as("conflicting"),
+            count(when(undated, 1)).as("undated"));
   }
 
-  private static long firstRead(AnalyticsSettings settings) {
-    LocalDate first = settings.firstDayRead();
-    return first == null ? Long.MIN_VALUE : Events.firstHour(first);
+  private static Column pair(String typed) {
+    return struct(col(typed + ".type").as("_1"), col(typed + ".text").as("_2"));
   }
 
   private void add(Row row) {
+    LocalDate day = LocalDate.ofEpochDay(row.<Long>getAs("day"));
+    if (settings.covers(day)) {
+      conflictingLabels += row.<Long>getAs("conflicting");
+      undatedLabels += row.<Long>getAs("undated");
+    }
     models
         .computeIfAbsent(row.getAs("model"), model -> new ModelDays(model, settings))
         .add(
             row.getAs("version"),
-            LocalDate.ofEpochDay(row.<Long>getAs("day")),
+            day,
             Outcomes.decode(row.getAs("state")));
+  }
+
+  /** Events of the days covered of whose labels several are the newest, or all have no time, and say different things. */
+  public long conflictingLabels() {
+    return conflictingLabels;
+  }
+
+  /** Events of the days covered whose label has no readable time. */
+  public long undatedLabels() {
+    return undatedLabels;
   }
 
   /** What a model predicts; empty if it has no predictions. */
   public Optional<TargetKind> target(String model) {
     return Optional.ofNullable(models.get(model)).map(ModelDays::target);
+  }
+
+  /** What all models predict, those of the figures before included, by model. */
+  public SortedMap<String, TargetKind> targets() {
+    SortedMap<String, TargetKind> targets = new TreeMap<>(settings.standing());
+    models.forEach((model, days) -> targets.put(model, days.target()));
+    return targets;
+  }
+
+  /** Models whose kind of target is not what it was, by name. */
+  public List<KindChange> kindChanges() {
+    return models.values().stream().flatMap(model -> model.kindChange().stream()).toList();
   }
 
   /** The last so many days up to this one, of all versions of a model together; empty if it has no predictions. */

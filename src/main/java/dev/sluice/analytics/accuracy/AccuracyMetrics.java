@@ -73,6 +73,7 @@ final class AccuracyMetrics {
         numeric == null ? none(!classes, "rmse") : (Double) numeric.rmse(),
         numeric == null ? none(!classes, "bias") : (Double) numeric.bias(),
         numeric == null ? none(!classes, "r2") : r2(numeric),
+        classes ? null : outcomes.values().excluded(),
         classes ? calibration() : null,
         classes ? calibration28 : null,
         outcomes.delays().figures(),

@@ -25,7 +25,14 @@ record Errors(
   static final Errors NONE = new Errors(
       0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
-  static Errors of(BigDecimal prediction, BigDecimal label) {
+  /** Of one pair; none where one of the two is no number. */
+  static Errors of(Value prediction, Value label) {
+    BigDecimal predicted = prediction.number();
+    BigDecimal labelled = label.number();
+    return predicted == null || labelled == null ? NONE : of(predicted, labelled);
+  }
+
+  private static Errors of(BigDecimal prediction, BigDecimal label) {
     BigDecimal error = prediction.subtract(label);
     return new Errors(1, error.abs(), error, error.pow(2), label, label.pow(2));
   }

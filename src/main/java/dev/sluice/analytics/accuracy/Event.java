@@ -5,26 +5,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An event with a prediction.
  *
- * @param prediction zero-trimmed
- * @param label likewise; null if it has none
+ * @param label null if it has none
  * @param confidenceType DynamoDB's name of the type of the confidence; null if it is missing
  * @param confidence its value
  * @param delay from the prediction to the label, whole seconds; null if one of the two times is unknown
  * @param late whether the label came when the day's labels were mature
  */
 record Event(
-    String prediction,
-    @Nullable String label,
+    Value prediction,
+    @Nullable Value label,
     @Nullable String confidenceType,
     @Nullable String confidence,
     @Nullable Long delay,
-    boolean late) {
-  /** Without confidence and times. */
-  Event(String prediction, @Nullable String label) {
-    this(prediction, label, null, null, null, false);
-  }
-
-  boolean correct() {
-    return prediction.equals(label);
-  }
-}
+    boolean late) {}

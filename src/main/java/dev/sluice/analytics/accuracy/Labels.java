@@ -1,10 +1,14 @@
 package dev.sluice.analytics.accuracy;
 
+import static org.apache.spark.sql.functions.bitwise_not;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.analytics.Attribute;
@@ -15,6 +19,8 @@ import java.time.ZoneId;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF4;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -22,6 +28,17 @@ import org.apache.spark.sql.types.StructType;
  * A label without a readable time is older than all others, and not known to be there by an as-of.
  */
 public final class Labels {
+  /** The newest is the greatest. */
+  public static final Column ORDER =
+      struct(col("age"), col("label.text").as("text"), col("label.type").as("type"), col("label"));
+
+  /** Of the newest the one whose text is least is the least. */
+  private static final Column OF_THE_NEWEST_THE_LEAST = struct(
+      bitwise_not(col("age")).as("age"),
+      col("label.text").as("text"),
+      col("label.type").as("type"),
+      col("label"));
+
   private final StructType schema;
   private final LabelAttributes names;
   private final Column micros;
@@ -29,49 +46,69 @@ public final class Labels {
   private Labels(StructType schema, LabelAttributes names, ZoneId zone) {
     this.schema = schema;
     this.names = names;
-    this.micros = new EventTime(zone).micros(Attribute.column(schema, names.time()));
+    this.micros = new EventTime(zone, names.timeFormat()).micros(Attribute.column(schema, names.time()));
   }
 
   /**
-   * The labels of a table, one row each: {@code labelId} and {@code label}, strings, null where it has none; {@code age},
-   * what the newest has the most of; {@code known}, whether it was there by as-of.
+   * The labels of a table, one row each: {@code labelId}, string, and {@code label}, struct&lt;type, text&gt; as {@link
+   * Scalar#typed} reads it, null where it has none; {@code age}, what the newest has the most of; {@code known}, whether
+   * it was there by as-of.
    */
   public static Dataset<Row> all(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
     Labels labels = new Labels(table.schema(), names, zone);
     return table.select(
         Scalar.name(labels.schema, names.id()).as("labelId"),
-        Scalar.value(labels.schema, names.label()).as("label"),
+        Scalar.typed(labels.schema, names.label()).as("label"),
         coalesce(labels.micros, lit(Long.MIN_VALUE)).as("age"),
         coalesce(labels.known(), lit(false)).as("known"));
   }
 
-  /** Of a table of labels the one that counts for each id: {@code labelId}, {@code label}, both strings. */
+  /** Of a table of labels the one that counts for each id: {@code labelId} and {@code label}. */
   public static Dataset<Row> newest(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
     return newestDated(table, names, zone).select("labelId", "label");
   }
 
-  /** Likewise with its time, {@code labelTime}: microseconds since 1970, null where it is unreadable. */
+  /**
+   * Likewise with its time, {@code labelTime}: microseconds since 1970, null where it is unreadable; and whether it is {@code
+   * conflicting}: whether another of the same time, or without any as this one, says otherwise.
+   */
   static Dataset<Row> newestDated(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
     Column age = col("newest.age");
     return all(table, names, zone)
         .filter("known and labelId is not null and label is not null")
         .groupBy("labelId")
-        .agg(max(struct(col("age"), col("label"))).as("newest"))
+        .agg(max(ORDER).as("newest"), min(OF_THE_NEWEST_THE_LEAST).as("least"))
         .select(
             col("labelId"),
             col("newest.label").as("label"),
-            when(age.gt(Long.MIN_VALUE), age).as("labelTime"));
+            when(age.gt(Long.MIN_VALUE), age).as("labelTime"),
+            not(same(col("newest.label"), col("least.label"))).as("conflicting"));
   }
 
-  /** Of events that hold their own labels, the label; null where there is none that counts. */
+  /** Of events that hold their own labels, the {@code label}; null where there is none that counts. */
   public static Column own(StructType events, LabelAttributes names, ZoneId zone) {
     Labels labels = new Labels(events, names, zone);
-    return when(labels.known(), Scalar.value(events, names.label())).as("label");
+    return when(labels.known(), Scalar.typed(events, names.label())).as("label");
   }
 
   /** Of events that hold their own labels, the label's time, {@code labelTime}, as {@link #newestDated} has it. */
   static Column ownTime(StructType events, LabelAttributes names, ZoneId zone) {
     return new Labels(events, names, zone).micros.as("labelTime");
+  }
+
+  /** Whether two labels, or a prediction and a label, say the same. */
+  public static Column same(Column one, Column other) {
+    UDF4<String, String, String, String, Boolean> same = (type, text, otherType, otherText) -> {
+      Value value = new Value(type, text);
+      Value beside = new Value(otherType, otherText);
+      return value.beside(beside).equals(beside.beside(value));
+    };
+    return udf(same, DataTypes.BooleanType)
+        .apply(
+            one.getField("type"),
+            one.getField("text"),
+            other.getField("type"),
+            other.getField("text"));
   }
 
   private Column known() {

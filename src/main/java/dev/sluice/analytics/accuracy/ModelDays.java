@@ -5,13 +5,16 @@ import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Calibration;
+import dev.sluice.analytics.KindChange;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -37,15 +40,31 @@ final class ModelDays {
     }
   }
 
-  /** What the model predicts, as configured or by all its days. */
+  /** What the model predicts: as configured, as it was before, or by all its days. */
   TargetKind target() {
     TargetKind set = settings.targets().get(model);
-    if (set != null) {
-      return set;
-    }
-    Outcomes all = new Outcomes();
-    days(AnalyticsSettings.ALL_VERSIONS).values().forEach(all::merge);
-    return all.target();
+    TargetKind before = settings.standing().get(model);
+    return set != null ? set : before != null ? before : found(Integer.MAX_VALUE);
+  }
+
+  /** Whether that is another kind than before, or its values of the last days are. */
+  Optional<KindChange> kindChange() {
+    TargetKind before = settings.standing().get(model);
+    TargetKind taken = target();
+    TargetKind found = found(WEEK);
+    boolean changed = taken != before || (!settings.targets().containsKey(model) && found != taken);
+    return before != null && changed
+        ? Optional.of(new KindChange(model, before, taken, found))
+        : Optional.empty();
+  }
+
+  /** By the values of so many last days that have predictions. */
+  private TargetKind found(int count) {
+    return days(AnalyticsSettings.ALL_VERSIONS).descendingMap().values().stream()
+        .limit(count)
+        .map(Outcomes::values)
+        .reduce(ValueCounts.NONE, ValueCounts::plus)
+        .kind();
   }
 
   /** The last so many days up to this one, of all versions together. */
@@ -62,16 +81,26 @@ final class ModelDays {
     TargetKind target = target();
     NavigableMap<String, Span> spans = new TreeMap<>();
     versions.keySet().forEach(version -> spans.put(version, span(target, version)));
-    return versions.keySet().stream().flatMap(version -> days(version).keySet().stream()
+    return days(AnalyticsSettings.ALL_VERSIONS).keySet().stream()
         .filter(settings::covers)
-        .map(day -> figures(version, day, spans, asOf)));
+        .flatMap(day -> figures(day, spans, asOf))
+        .sorted(Comparator.comparing(AccuracyFigures::version)
+            .thenComparing(AccuracyFigures::window));
   }
 
-  private AccuracyFigures figures(
-      String version, LocalDate day, NavigableMap<String, Span> all, Instant asOf) {
+  /** Of all versions that have predictions on this day. */
+  private Stream<AccuracyFigures> figures(
+      LocalDate day, NavigableMap<String, Span> all, Instant asOf) {
     NavigableMap<String, Span> spans = new TreeMap<>();
     all.forEach((name, span) -> spans.put(name, span.last(Signals.DAYS, day)));
     spans.values().removeIf(span -> span.size() == 0);
+    return spans.keySet().stream()
+        .filter(version -> days(version).containsKey(day))
+        .map(version -> figures(version, day, spans, asOf));
+  }
+
+  private AccuracyFigures figures(
+      String version, LocalDate day, NavigableMap<String, Span> spans, Instant asOf) {
     Span span = Objects.requireNonNull(spans.get(version));
     return new AccuracyMetrics(span.target(), days(version).getOrDefault(day, new Outcomes()))
         .figures(

@@ -1,7 +1,5 @@
 package dev.sluice.analytics.accuracy;
 
-import dev.sluice.analytics.NumberText;
-import dev.sluice.analytics.TargetKind;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -13,7 +11,6 @@ import java.io.IOException;
 import java.io.ObjectInput;
 import java.io.ObjectOutput;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 
 /**
  * What became of some predictions, as a state that grows by events or by merging others, in any order: counts, exact sums
@@ -26,30 +23,30 @@ public final class Outcomes implements Externalizable {
   private transient Confusion confusion = new Confusion();
   private transient Reliability reliability = new Reliability();
   private transient Delays delays = new Delays();
-  private boolean onlyNumbers = true;
-  private boolean predictsFractions;
+  private transient ValueCounts values = ValueCounts.NONE;
 
   /** No predictions; also for deserialisation. */
   public Outcomes() {}
 
   /** Adds one event. */
   void add(Event event) {
-    BigDecimal predicted = NumberText.parse(event.prediction());
-    onlyNumbers &= predicted != null;
-    predictsFractions |= predicted != null && predicted.stripTrailingZeros().scale() > 0;
-    String label = event.label();
+    Value label = event.label();
+    values = values.plus(ValueCounts.of(event.prediction(), label));
     if (label == null) {
       tally = tally.plus(new Tally(1, 0, 0, Errors.NONE));
-      return;
+    } else {
+      addLabelled(event, event.prediction(), label);
     }
-    BigDecimal labelled = NumberText.parse(label);
-    onlyNumbers &= labelled != null;
-    confusion.add(label, event.prediction(), 1);
-    reliability.add(event.confidenceType(), event.confidence(), event.correct());
+  }
+
+  private void addLabelled(Event event, Value prediction, Value label) {
+    String predicted = prediction.beside(label);
+    String labelled = label.beside(prediction);
+    boolean correct = predicted.equals(labelled);
+    confusion.add(labelled, predicted, 1);
+    reliability.add(event.confidenceType(), event.confidence(), correct);
     delays.add(event.delay(), event.late());
-    Errors error =
-        predicted == null || labelled == null ? Errors.NONE : Errors.of(predicted, labelled);
-    tally = tally.plus(new Tally(1, 1, event.correct() ? 1 : 0, error));
+    tally = tally.plus(new Tally(1, 1, correct ? 1 : 0, Errors.of(prediction, label)));
   }
 
   /** Adds the other's events to this one's; the other stays as it is. */
@@ -58,14 +55,12 @@ public final class Outcomes implements Externalizable {
     confusion.merge(other.confusion);
     reliability.merge(other.reliability);
     delays.merge(other.delays);
-    onlyNumbers &= other.onlyNumbers;
-    predictsFractions |= other.predictsFractions;
+    values = values.plus(other.values);
     return this;
   }
 
-  /** Numeric if all predictions and labels are numbers and one of the predictions has a fraction. */
-  public TargetKind target() {
-    return onlyNumbers && predictsFractions ? TargetKind.NUMERIC : TargetKind.CLASS;
+  ValueCounts values() {
+    return values;
   }
 
   Tally tally() {
@@ -106,8 +101,7 @@ public final class Outcomes implements Externalizable {
   }
 
   private void write(DataOutput out) throws IOException {
-    out.writeBoolean(onlyNumbers);
-    out.writeBoolean(predictsFractions);
+    values.write(out);
     tally.write(out);
     confusion.write(out);
     reliability.write(out);
@@ -115,8 +109,7 @@ public final class Outcomes implements Externalizable {
   }
 
   private void read(DataInput in) throws IOException {
-    onlyNumbers = in.readBoolean();
-    predictsFractions = in.readBoolean();
+    values = ValueCounts.read(in);
     tally = Tally.read(in);
     confusion = Confusion.read(in);
     reliability = Reliability.read(in);

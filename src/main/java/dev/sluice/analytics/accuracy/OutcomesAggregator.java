@@ -9,17 +9,28 @@ import scala.Tuple5;
 /** {@link Event}s → an encoded {@link Outcomes}. */
 final class OutcomesAggregator
     extends Aggregator<
-        Tuple5<String, String, Tuple2<String, String>, Long, Boolean>, Outcomes, byte[]> {
+        Tuple5<
+            Tuple2<String, String>,
+            Tuple2<String, String>,
+            Tuple2<String, String>,
+            Long,
+            Boolean>,
+        Outcomes,
+        byte[]> {
   private static final long serialVersionUID = 1L;
 
-  /** Prediction, label, confidence as struct&lt;type, text&gt;, delay in seconds, late. */
-  static final Encoder<Tuple5<String, String, Tuple2<String, String>, Long, Boolean>> INPUT =
-      Encoders.tuple(
-          Encoders.STRING(),
-          Encoders.STRING(),
-          Encoders.tuple(Encoders.STRING(), Encoders.STRING()),
-          Encoders.LONG(),
-          Encoders.BOOLEAN());
+  private static final Encoder<Tuple2<String, String>> TYPED =
+      Encoders.tuple(Encoders.STRING(), Encoders.STRING());
+
+  /** Prediction, label and confidence as struct&lt;type, text&gt;, delay in seconds, late. */
+  static final Encoder<
+          Tuple5<
+              Tuple2<String, String>,
+              Tuple2<String, String>,
+              Tuple2<String, String>,
+              Long,
+              Boolean>>
+      INPUT = Encoders.tuple(TYPED, TYPED, TYPED, Encoders.LONG(), Encoders.BOOLEAN());
 
   @Override
   public Outcomes zero() {
@@ -28,10 +39,22 @@ final class OutcomesAggregator
 
   @Override
   public Outcomes reduce(
-      Outcomes state, Tuple5<String, String, Tuple2<String, String>, Long, Boolean> event) {
+      Outcomes state,
+      Tuple5<
+              Tuple2<String, String>,
+              Tuple2<String, String>,
+              Tuple2<String, String>,
+              Long,
+              Boolean>
+          event) {
     Tuple2<String, String> confidence = event._3();
     state.add(new Event(
-        event._1(), event._2(), confidence._1(), confidence._2(), event._4(), event._5()));
+        new Value(event._1()._1(), event._1()._2()),
+        Value.of(event._2()._1(), event._2()._2()),
+        confidence._1(),
+        confidence._2(),
+        event._4(),
+        event._5()));
     return state;
   }
 

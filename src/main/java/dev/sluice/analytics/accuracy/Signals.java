@@ -1,10 +1,10 @@
 package dev.sluice.analytics.accuracy;
 
 import dev.sluice.analytics.AccuracySignals;
-import dev.sluice.analytics.AccuracySignals.Change;
 import dev.sluice.analytics.AccuracySignals.Comparison;
 import dev.sluice.analytics.AccuracySignals.Trend;
 import dev.sluice.analytics.AnalyticsSettings;
+import dev.sluice.analytics.Attempt;
 import dev.sluice.analytics.Versions;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -44,9 +44,16 @@ final class Signals {
     this.spans = spans;
     Span labelled = span(version).labelled();
     Span mature = labelled.where(day -> !settings.matureAt(day).isAfter(asOf));
-    Change change =
-        Changes.of(labelled, mature.size() < labelled.size(), absent).orElse(null);
-    this.figures = new AccuracySignals(trend(mature), change, comparison());
+    boolean provisional = mature.size() < labelled.size();
+    String subject = "version " + version;
+    this.figures = new AccuracySignals(
+        Attempt.at(subject, absent, () -> trend(mature), "trendSlope", "trendP"),
+        Attempt.at(
+            subject,
+            absent,
+            () -> Changes.of(labelled, provisional, absent).orElse(null),
+            "changePoint"),
+        Attempt.at(subject, absent, this::comparison, "regression"));
   }
 
   AccuracySignals figures() {
@@ -83,8 +90,8 @@ final class Signals {
 
   private Optional<String> baseline() {
     String configured = settings.baselineVersion();
-    if (version.equals(AnalyticsSettings.ALL_VERSIONS)) {
-      return none("these are all versions together");
+    if (!Versions.isOne(version)) {
+      return none("these are versions together");
     } else if (configured == null) {
       return previous();
     } else if (configured.equals(version)) {

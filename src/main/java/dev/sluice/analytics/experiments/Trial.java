@@ -1,6 +1,7 @@
 package dev.sluice.analytics.experiments;
 
 import dev.sluice.analytics.ExperimentFigures.Run;
+import dev.sluice.analytics.NumberText;
 import dev.sluice.analytics.Setting;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -43,7 +44,7 @@ record Trial(
         micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
         text(row, "time"),
         text(row, "status"),
-        value == null ? null : new BigDecimal(value),
+        NumberText.parse(value),
         Configuration.of(row.getAs("config")));
   }
 

@@ -2,7 +2,6 @@ package dev.sluice.analytics.latency;
 
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.NumberText;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What an item's latency attribute is good for. */
@@ -13,9 +12,6 @@ enum LatencyText {
   NON_NUMERIC,
   NOT_FINITE,
   NEGATIVE;
-
-  private static final Pattern NOT_A_FINITE_NUMBER = Pattern.compile(
-      "[+-]?(?:nan|inf|infinity|∞|1\\.#(?:inf|ind|qnan|snan).*)", Pattern.CASE_INSENSITIVE);
 
   /** One item, under its reason. */
   Excluded excluded() {
@@ -48,6 +44,6 @@ enum LatencyText {
     if (NumberText.isNumber(text)) {
       return text.charAt(0) == '-' && Double.parseDouble(text) < 0 ? NEGATIVE : USABLE;
     }
-    return NOT_A_FINITE_NUMBER.matcher(text.strip()).matches() ? NOT_FINITE : NON_NUMERIC;
+    return NumberText.isNotFinite(text) ? NOT_FINITE : NON_NUMERIC;
   }
 }

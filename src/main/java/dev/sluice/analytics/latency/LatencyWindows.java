@@ -1,19 +1,24 @@
 package dev.sluice.analytics.latency;
 
-import static org.apache.spark.sql.functions.col;
-
 import dev.sluice.analytics.AnalyticsSettings;
+import dev.sluice.analytics.DatedItems;
 import dev.sluice.analytics.Events;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Others;
 import dev.sluice.analytics.Window;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +31,12 @@ public final class LatencyWindows {
   private final AnalyticsSettings settings;
   private final TreeMap<Key, Latencies> states = new TreeMap<>();
   private final TreeMap<Key, LocalDate> days = new TreeMap<>();
+  private final Map<String, Set<String>> versions = new HashMap<>();
   private long undated;
   private long unmodelled;
+  private long undatedModelled;
+  private final SortedMap<String, SortedMap<String, Long>> unusablePredictions = new TreeMap<>();
+  private DatedItems dated = DatedItems.NONE;
 
   private record Key(String model, String version, Window window) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
@@ -54,46 +63,76 @@ public final class LatencyWindows {
   }
 
   /**
-   * Computes them, by one Spark job.
+   * Computes them, by one Spark job; empty where there are more models or versions than the settings allow, which is seen
+   * before more than those are in memory.
    *
    * @param events as {@link Events#of} gives them
    */
-  public static LatencyWindows of(Dataset<Row> events, AnalyticsSettings settings) {
+  public static Optional<LatencyWindows> of(Dataset<Row> events, AnalyticsSettings settings) {
     LatencyWindows windows = new LatencyWindows(settings);
-    hours(events, settings).collectAsList().forEach(windows::add);
+    Iterator<Row> hours = HourStates.of(events, settings).toLocalIterator();
+    while (hours.hasNext()) {
+      Row row = hours.next();
+      if (!windows.hasRoom(row.getAs("model"), row.getAs("version"))) {
+        return Optional.empty();
+      }
+      windows.add(row);
+    }
     windows.rollUp();
-    return windows;
+    return Optional.of(windows);
   }
 
-  private static Dataset<Row> hours(Dataset<Row> events, AnalyticsSettings settings) {
-    Column hour = col("hour");
-    Column covered = hour.lt(Events.firstHour(settings.date().plusDays(1)))
-        .and(hour.geq(firstCovered(settings)));
-    Column state = LatencyAggregator.column(
-        col("number"), col("latency"), col("failed"), settings.sloLatencyMs());
-    return events
-        .filter(hour.isNull().or(covered))
-        .groupBy("model", "version", "hour")
-        .agg(state.as("state"));
-  }
-
-  /** Weeks are computed whole, and days are compared with those before them. */
-  private static long firstCovered(AnalyticsSettings settings) {
-    LocalDate first = settings.firstDayRead();
-    return first == null ? Long.MIN_VALUE : Events.firstHour(first);
+  /** Those that are summed up do not count. */
+  private boolean hasRoom(@Nullable String model, @Nullable String version) {
+    if (model == null || version == null || model.equals(Others.NAME)) {
+      return true;
+    }
+    Set<String> seen = versions.computeIfAbsent(model, unseen -> new HashSet<>());
+    if (!version.equals(Others.NAME)) {
+      seen.add(version);
+    }
+    return versions.size() <= settings.limits().models()
+        && seen.size() <= settings.limits().versions();
   }
 
   private void add(Row row) {
     Latencies state = Latencies.decode(row.getAs("state"));
     @Nullable Long hour = row.getAs("hour");
-    @Nullable String model = row.getAs("model");
     if (hour == null) {
-      undated += state.requests();
+      addOutside(row.getAs("place"), state.requests(), row.getAs("named"));
+      return;
+    }
+    @Nullable String model = row.getAs("model");
+    LocalDateTime time = Events.localTime(hour);
+    if (!settings.covers(time.toLocalDate())) {
+      dated = dated.plus(0, state.requests(), 0);
     } else if (model == null) {
-      boolean covered = settings.covers(Events.localTime(hour).toLocalDate());
-      unmodelled += covered ? state.requests() : 0;
+      unmodelled += state.requests();
     } else {
-      add(model, row.getAs("version"), Events.localTime(hour), state);
+      dated = dated.plus(state.requests(), 0, 0);
+      HourStates.UNUSABLE.forEach(type -> addUnusable(model, type, row.getAs(type)));
+    }
+    if (model != null) {
+      add(model, row.getAs("version"), time, state);
+    }
+  }
+
+  private void addUnusable(String model, String type, long predictions) {
+    if (predictions > 0) {
+      unusablePredictions
+          .computeIfAbsent(model, unseen -> new TreeMap<>())
+          .merge(type, predictions, Long::sum);
+    }
+  }
+
+  private void addOutside(String place, long items, long named) {
+    switch (place) {
+      case HourStates.EARLIER -> dated = dated.plus(0, items, 0);
+      case HourStates.LATER -> dated = dated.plus(0, 0, items);
+      default -> {
+        undated += items;
+        undatedModelled += named;
+      }
     }
   }
 
@@ -165,6 +204,21 @@ public final class LatencyWindows {
     }
     LocalDate from = window.grain() == Grain.WEEK ? Window.monday(first) : first;
     return !window.start().isBefore(from.atStartOfDay(settings.zone()).toInstant());
+  }
+
+  /** Items with a readable time, by where they went. */
+  public DatedItems dated() {
+    return dated;
+  }
+
+  /** Of the items without a readable time those that have a model. */
+  public long undatedModelled() {
+    return undatedModelled;
+  }
+
+  /** Model → DynamoDB type → predictions of the days covered that cannot be compared with a label. */
+  public SortedMap<String, SortedMap<String, Long>> unusablePredictions() {
+    return unusablePredictions;
   }
 
   /** Items without a readable time. */

@@ -2,6 +2,7 @@ package dev.sluice.analytics.latency;
 
 import static dev.sluice.analytics.AnalyticsSettings.ALL_VERSIONS;
 
+import dev.sluice.analytics.Attempt;
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.Versions;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ final class ModelDays {
   private final @Nullable String configured;
   private final Map<String, NavigableMap<LocalDate, Latencies>> versions = new TreeMap<>();
   private final Map<Days, DaySpan> spans = new HashMap<>();
+  private final Map<LocalDate, Map<String, LocalDate>> firstDays = new HashMap<>();
 
   private record Days(String version, List<LocalDate> dates) {}
 
@@ -43,7 +45,11 @@ final class ModelDays {
   /** Of a day that was added. */
   Neighbours neighbours(String version, LocalDate day) {
     Map<String, String> absent = new TreeMap<>();
-    return new Neighbours(weekBefore(version, day, absent), baseline(version, day, absent), absent);
+    String subject = "version " + version;
+    return new Neighbours(
+        Attempt.at(subject, absent, () -> weekBefore(version, day, absent), "weekBefore"),
+        Attempt.at(subject, absent, () -> baseline(version, day, absent), "baseline"),
+        absent);
   }
 
   private @Nullable LatencyComparison weekBefore(
@@ -58,8 +64,8 @@ final class ModelDays {
 
   private @Nullable LatencyComparison baseline(
       String version, LocalDate day, Map<String, String> absent) {
-    if (version.equals(ALL_VERSIONS)) {
-      absent.put("baseline", "all versions together have none");
+    if (!Versions.isOne(version)) {
+      absent.put("baseline", "versions together have none");
       return null;
     }
     String other = baselineOf(version, day).orElse(null);
@@ -88,14 +94,18 @@ final class ModelDays {
     if (configured != null) {
       return Optional.of(configured).filter(named -> first(named, day) != null);
     }
-    Map<String, LocalDate> firstDays = new TreeMap<>();
+    return Versions.before(version, firstDays.computeIfAbsent(day, this::firstDays));
+  }
+
+  private Map<String, LocalDate> firstDays(LocalDate day) {
+    Map<String, LocalDate> all = new TreeMap<>();
     for (String other : versions.keySet()) {
       LocalDate first = first(other, day);
       if (first != null) {
-        firstDays.put(other, first);
+        all.put(other, first);
       }
     }
-    return Versions.before(version, firstDays);
+    return all;
   }
 
   private @Nullable LocalDate first(String version, LocalDate day) {

@@ -42,9 +42,10 @@ public record Difference(double value, double low, double high) {
     if (variance == 0) {
       return new Difference(difference, difference, difference);
     }
-    double freedom = variance
-        * variance
-        / (first * first / (one.count() - 1) + second * second / (other.count() - 1));
+    // by shares of the variance: its square may be more than a double can hold, or less
+    double share = first / variance;
+    double rest = second / variance;
+    double freedom = 1 / (share * share / (one.count() - 1) + rest * rest / (other.count() - 1));
     double half =
         TDistribution.of(freedom).inverseCumulativeProbability(UPPER) * Math.sqrt(variance);
     return new Difference(difference, difference - half, difference + half);

@@ -2,6 +2,7 @@ package dev.sluice.dataset.run;
 
 import dev.sluice.dataset.run.Lease.Beat;
 import dev.sluice.dataset.store.Store;
+import dev.sluice.failure.Printable;
 import dev.sluice.failure.Unusable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -50,7 +51,7 @@ final class LeaseWatch {
     LOG.warn(
         "Run {} is held by {}: taken over unless it shows a sign of life within {} s",
         runId,
-        first.by(),
+        Printable.brief(first.by()),
         times.patience().toSeconds());
     long begin = System.nanoTime();
     while (System.nanoTime() - begin < times.patience().toNanos()) {
@@ -61,7 +62,7 @@ final class LeaseWatch {
       }
       if (!now.get().equals(first)) {
         throw new Unusable(
-            "run " + runId + " is being worked on by " + first.by(),
+            "run " + runId + " is being worked on by " + Printable.brief(first.by()),
             "Wait for its end, or give another --run-id.");
       }
     }

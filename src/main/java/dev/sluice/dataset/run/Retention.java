@@ -2,6 +2,7 @@ package dev.sluice.dataset.run;
 
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
+import dev.sluice.failure.Printable;
 import dev.sluice.failure.SluiceException;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,7 +125,7 @@ public final class Retention {
       }
       return RunPlan.find(store, id).map(plan -> new Run(null, plan, Order.of(plan)));
     } catch (SluiceException e) {
-      LOG.warn("Retention leaves run {} alone: {}", id, e.problem());
+      LOG.warn("Retention leaves run {} alone: {}", Printable.brief(id), e.problem());
       return Optional.empty();
     }
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.sluice.document.StoredJson;
+import dev.sluice.failure.Printable;
 import dev.sluice.failure.Unusable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,11 +74,7 @@ public final class Json {
   /** Why a document cannot be read, in one line: Jackson's messages go on with where in it that was, and quote from it. */
   public static String reason(Exception how) {
     String line = String.valueOf(how.getMessage()).lines().findFirst().orElse("");
-    return line.codePoints()
-        .limit(MAX_MESSAGE)
-        .map(c -> Character.isISOControl(c) ? ' ' : c)
-        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-        .toString();
+    return Printable.brief(line, MAX_MESSAGE);
   }
 
   /** What is said of a document that is not what it should be. */

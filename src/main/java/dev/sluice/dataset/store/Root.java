@@ -3,6 +3,7 @@ package dev.sluice.dataset.store;
 import dev.sluice.failure.Unusable;
 import java.io.Serializable;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -42,8 +43,23 @@ public record Root(URI uri) implements Serializable {
             .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
   }
 
+  /**
+   * Where a path below the root lies, as others take it: a folder of this machine as a URI, encoded; in a bucket the key
+   * as it stands, as AWS's command line, SageMaker and Spark have it.
+   */
   public String location(String path) {
-    return uri + "/" + path;
+    if (!isLocal()) {
+      return uri.getScheme() + "://" + uri.getAuthority() + uri.getPath() + "/" + path;
+    }
+    return uri + "/" + encoded(path);
+  }
+
+  private static String encoded(String path) {
+    try {
+      return new URI(null, null, "/" + path, null).getRawPath().substring(1);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(path, e);
+    }
   }
 
   /**
@@ -52,9 +68,10 @@ public record Root(URI uri) implements Serializable {
    * @throws Unusable where it would leave the root
    */
   public Path hadoopPath(String path, Configuration conf) {
-    String location = location(checked(path));
-    boolean unknown = location.startsWith("s3:") && conf.get("fs.s3.impl") == null;
-    return new Path(unknown ? "s3a" + location.substring(2) : location);
+    checked(path);
+    boolean unknown = "s3".equals(uri.getScheme()) && conf.get("fs.s3.impl") == null;
+    String scheme = unknown ? "s3a" : uri.getScheme();
+    return new Path(scheme, uri.getAuthority(), uri.getPath() + "/" + path);
   }
 
   public boolean isLocal() {

@@ -47,11 +47,7 @@ final class GlueArguments {
 
   private static void add(List<String> options, String name, String value) {
     if (name.equals("--set")) {
-      for (String set : value.split(";", -1)) {
-        if (!set.isBlank()) {
-          options.addAll(List.of(name, set.trim()));
-        }
-      }
+      SetList.of(value).forEach(set -> options.addAll(List.of(name, set)));
     } else if (VALUES.contains(name)) {
       options.addAll(List.of(name, value));
     } else if (FLAGS.contains(name) && !value.equalsIgnoreCase("false")) {

@@ -3,8 +3,8 @@ package dev.sluice.job.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigSyntax;
 import dev.sluice.failure.Unusable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -18,9 +18,6 @@ import org.apache.hadoop.conf.Configuration;
 
 /** The user's configuration file: a local path, or a URI that Hadoop can open. */
 final class ConfigFile {
-  private static final ConfigParseOptions OPTIONS =
-      ConfigParseOptions.defaults().setSyntax(ConfigSyntax.CONF).setAllowMissing(false);
-
   private final String location;
   private final Configuration hadoop;
 
@@ -43,9 +40,18 @@ final class ConfigFile {
           location,
           "there is no such file",
           "Name a file that exists; conf/inference.conf is one.");
+    } catch (Includes.Refused e) {
+      faults.add(
+          "--config",
+          location,
+          String.valueOf(e.getMessage()),
+          "Include *.conf files of its own folder, or of folders below that one, or none.");
     } catch (ConfigException | IllegalArgumentException e) {
       faults.add(
-          "--config", location, "does not parse: " + Layers.firstLine(e), "Correct it there.");
+          "--config",
+          location,
+          "is not HOCON" + line(e),
+          "Close what is open there, and put texts with special characters in double quotes.");
     } catch (IOException e) {
       throw new Unusable(
           "cannot read --config " + Secrets.masked(location) + ": " + Layers.firstLine(e),
@@ -55,19 +61,53 @@ final class ConfigFile {
     return ConfigFactory.empty();
   }
 
-  private static Config local(Path file) throws FileNotFoundException {
+  /** Where it does not parse; what stands there may be a secret, or of a file that is no configuration. */
+  private static String line(Exception e) {
+    ConfigOrigin origin = e instanceof ConfigException told ? told.origin() : null;
+    if (origin == null || origin.lineNumber() < 1) {
+      return "";
+    }
+    String file = String.valueOf(origin.filename());
+    return " at line " + origin.lineNumber()
+        + (origin.filename() == null ? "" : " of " + file.substring(file.lastIndexOf('/') + 1));
+  }
+
+  private static Config local(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().normalize().getParent();
+    return folder == null
+        ? parsed(file, Includes.options(Includes.NOTHING))
+        : parsed(file, Includes.options((path, options) -> below(folder, path, options)));
+  }
+
+  /** A link that leads out of the folder leads to no file of the configuration. */
+  private static Config below(Path folder, String path, ConfigParseOptions options)
+      throws IOException {
+    Path file = folder.resolve(path);
+    if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(folder.toRealPath())) {
+      throw new FileNotFoundException(path);
+    }
+    return parsed(file, options);
+  }
+
+  private static Config parsed(Path file, ConfigParseOptions options) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new FileNotFoundException(file.toString());
     }
-    return ConfigFactory.parseFile(file.toFile(), OPTIONS);
+    return ConfigFactory.parseFile(file.toFile(), options);
   }
 
   private Config remote() throws IOException {
-    URI uri = FileSystems.usable(URI.create(location), hadoop);
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(uri);
+    URI uri = FileSystems.usable(Formats.location(location), hadoop);
+    org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(uri);
+    return parsed(file, Includes.options((path, options) ->
+        parsed(new org.apache.hadoop.fs.Path(file.getParent(), path), options)));
+  }
+
+  private Config parsed(org.apache.hadoop.fs.Path file, ConfigParseOptions options)
+      throws IOException {
     try (Reader reader =
-        new InputStreamReader(path.getFileSystem(hadoop).open(path), StandardCharsets.UTF_8)) {
-      return ConfigFactory.parseReader(reader, OPTIONS.setOriginDescription(location));
+        new InputStreamReader(file.getFileSystem(hadoop).open(file), StandardCharsets.UTF_8)) {
+      return ConfigFactory.parseReader(reader, options.setOriginDescription(file.getName()));
     }
   }
 }

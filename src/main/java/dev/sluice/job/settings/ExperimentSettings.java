@@ -40,11 +40,11 @@ public record ExperimentSettings(
     Map<String, String> options = new LinkedHashMap<>();
     if (index != null) {
       options.put("index", index);
-      options.put("needed", json(used()));
+      options.put("job.needed", json(used()));
     }
     if (!attributes.statuses().isEmpty()) {
-      options.put("selected-by", attributes.status());
-      options.put("selected", json(attributes.statuses()));
+      options.put("job.selected-by", attributes.status());
+      options.put("job.selected", json(attributes.statuses()));
     }
     return options;
   }

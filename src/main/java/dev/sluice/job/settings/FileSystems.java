@@ -5,11 +5,18 @@ import dev.sluice.table.Endpoints;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonConfigurationKeys;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.util.VersionInfo;
@@ -19,6 +26,9 @@ import scala.Tuple2;
 
 /** How Hadoop's file systems are reached: S3A's options made of {@link AwsSettings}. */
 public final class FileSystems {
+  /** Hadoop's own setting: the permissions that its files do not get. */
+  public static final String UMASK = CommonConfigurationKeys.FS_PERMISSIONS_UMASK_KEY;
+
   private static final String HADOOP = "spark.hadoop.";
   // put together so that relocating the SDK in the shipped jar leaves it alone: S3A runs on the
   // cluster's own
@@ -107,10 +117,40 @@ public final class FileSystems {
   public static Configuration configuration(AwsSettings aws) {
     Configuration hadoop = new Configuration();
     s3a(aws, hadoop).forEach(hadoop::set);
+    umask().ifPresent(umask -> hadoop.set(UMASK, umask));
     for (Tuple2<String, String> entry : new SparkConf().getAllWithPrefix(HADOOP)) {
       hadoop.set(entry._1(), entry._2());
     }
     return hadoop;
+  }
+
+  /**
+   * This process's umask, in octal: Hadoop's local files shall be no more readable than those that Java writes. Empty where
+   * the platform has set Hadoop's, or has no such thing.
+   */
+  public static Optional<String> umask() {
+    if (!isHadoopsOwn(UMASK, new Configuration())) {
+      return Optional.empty();
+    }
+    try {
+      Path probe = Files.createDirectory(
+          Path.of(System.getProperty("java.io.tmpdir"), "sluice-" + UUID.randomUUID()));
+      try {
+        return Optional.of("%03o".formatted(missing(Files.getPosixFilePermissions(probe))));
+      } finally {
+        Files.delete(probe);
+      }
+    } catch (IOException | UnsupportedOperationException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static int missing(Set<PosixFilePermission> granted) {
+    int missing = 0;
+    for (PosixFilePermission permission : PosixFilePermission.values()) {
+      missing = missing << 1 | (granted.contains(permission) ? 0 : 1);
+    }
+    return missing;
   }
 
   /** The URI itself, or with {@code s3a:} for {@code s3:} where the platform has no file system of that name. */

@@ -1,6 +1,11 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.analytics.LatencyUnit;
+import dev.sluice.analytics.TimeFormat;
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -8,16 +13,18 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
-import org.apache.spark.sql.catalyst.parser.ParseException;
-import org.apache.spark.sql.catalyst.parser.ParserInterface;
 
 /** Texts of a certain form. Each throws IllegalArgumentException, or a DateTimeException, where the text is not so. */
 final class Formats {
-  static final String ENDPOINT_EXPECTED = "an http or https address, such as http://localhost:8000";
+  static final String ENDPOINT_EXPECTED = "an https address without user, path and query, or an http one on this machine, such as http://localhost:8000";
+  static final String TIME_FORMAT_EXPECTED =
+      "a pattern of java.time that names the day, such as \"dd/MM/yyyy HH:mm\" (yyyy the year, MM the month, HH the hour to 23,"
+          + " hh with a the hour to 12, mm minutes, ss seconds, XXX an offset)";
   static final String LOCATION_EXPECTED =
       "a local path or a URI of file:, s3a: or s3: without credentials, such as s3a://bucket/prefix";
 
@@ -28,7 +35,13 @@ final class Formats {
       Pattern.compile("(arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\\d{12}:table/)?" + NAME);
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
-  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*");
+  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*", Pattern.DOTALL);
+
+  private static final Pattern LOCATION =
+      Pattern.compile("(?<scheme>[^:]+):(//(?<authority>[^/]*))?(?<path>.*)", Pattern.DOTALL);
+  private static final Pattern ESCAPES = Pattern.compile("(%[0-9a-fA-F]{2})+");
+  private static final char NO_UTF8 = '\uFFFD';
+  private static final Set<String> DOTS = Set.of(".", "..");
 
   private Formats() {}
 
@@ -64,23 +77,58 @@ final class Formats {
   static URI endpoint(String text) {
     URI uri = URI.create(text);
     boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    return require(http && uri.getHost() != null && uri.getUserInfo() == null, uri);
+    boolean bare = uri.getRawUserInfo() == null
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null
+        && Set.of("", "/").contains(String.valueOf(uri.getRawPath()));
+    return require(http && uri.getHost() != null && bare, uri);
   }
 
-  /** A folder or file as a URI, a local path included; never ends in a slash. */
+  static String timeFormat(String text) {
+    try {
+      var unused = TimeFormat.of(text);
+      return text;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  static LatencyUnit latencyUnit(String text) {
+    return LatencyUnit.of(text).orElseThrow(IllegalArgumentException::new);
+  }
+
+  /**
+   * A folder or file as a URI, a local path included; never ends in a slash. In a URI {@code %20} is a blank; whatever
+   * escapes nothing stands for itself.
+   */
   static URI location(String text) {
     String trimmed = text.replaceFirst("(?<=[^/:])/+$", "");
     if (!SCHEME.matcher(trimmed).matches()) {
       return file(Path.of(trimmed));
     }
-    URI uri = URI.create(trimmed);
-    boolean plain =
-        uri.getUserInfo() == null && uri.getQuery() == null && uri.getFragment() == null;
-    if ("file".equals(uri.getScheme())) {
-      return file(Path.of(require(plain && uri.getPath() != null, uri).getPath()));
+    Matcher parts = LOCATION.matcher(trimmed);
+    require(parts.matches(), trimmed);
+    String scheme = parts.group("scheme");
+    String path = unescaped(parts.group("path"));
+    if ("file".equals(scheme)) {
+      return file(Path.of(require(path.startsWith("/"), path)));
     }
-    boolean s3 = Set.of("s3", "s3a").contains(String.valueOf(uri.getScheme()));
-    return require(s3 && plain && uri.getAuthority() != null, uri);
+    String bucket = String.valueOf(parts.group("authority"));
+    boolean s3 = Set.of("s3", "s3a").contains(scheme);
+    boolean named = parts.group("authority") != null && !bucket.contains("@");
+    require(s3 && named && Arrays.stream(path.split("/", -1)).noneMatch(DOTS::contains), trimmed);
+    try {
+      return new URI(scheme, bucket, path.replaceAll("/+", "/"), null, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  private static String unescaped(String path) {
+    return ESCAPES.matcher(path).replaceAll(escapes -> {
+      String text = URLDecoder.decode(escapes.group(), StandardCharsets.UTF_8);
+      return Matcher.quoteReplacement(text.indexOf(NO_UTF8) < 0 ? text : escapes.group());
+    });
   }
 
   private static URI file(Path path) {
@@ -96,17 +144,6 @@ final class Formats {
       return text.length() == "2026-11-01".length()
           ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
           : LocalDateTime.parse(text).atZone(zone).toInstant();
-    }
-  }
-
-  /** A condition that Spark's parser accepts; columns and types are checked once the table is known. */
-  static String filter(String text) {
-    ParserInterface parser = new CatalystSqlParser();
-    try {
-      parser.parseExpression(text);
-      return text;
-    } catch (ParseException e) {
-      throw new IllegalArgumentException(Layers.firstLine(e), e);
     }
   }
 

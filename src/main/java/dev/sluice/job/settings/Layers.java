@@ -11,6 +11,8 @@ import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,33 +27,58 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
   private static final String REFERENCE = "dev/sluice/job/reference.conf";
   private static final String ROOT = "sluice";
 
+  /** Keys of a text that may be an object too; those of a list are known by their default. */
+  private static final Set<String> OBJECT_OR_TEXT = Set.of("sluice.dataset.training.label");
+
   /**
    * Puts the layers together.
    *
    * @param sets {@code key=value}, later ones win
    */
-  static Layers of(Config file, List<String> sets, Faults faults) {
+  static Layers of(
+      Config file, List<String> sets, Environment environment, Faults faults) {
     Config documented = ConfigFactory.parseResources(Layers.class.getClassLoader(), REFERENCE);
     Config reference = documented.resolve();
-    Config user = sets(sets, reference, faults).withFallback(file);
+    ConfigResolveOptions options = new Substitutions(environment).options();
+    Config user = sets(sets, reference, options, faults).withFallback(file);
     try {
-      Config merged = user.withFallback(documented).resolve();
+      Config merged = user.withFallback(documented).resolve(options);
       // its own first: what refers to an earlier value of its own cannot be resolved with another
       // layer
-      Config own = user.resolve(ConfigResolveOptions.defaults().setAllowUnresolved(true));
-      return new Layers(documented, reference, own.resolveWith(merged), merged);
+      Config own =
+          user.resolve(options.setAllowUnresolved(true)).resolveWith(merged, options);
+      Set<String> refused = refused(merged, faults);
+      return new Layers(
+          documented,
+          reference,
+          Substitutions.without(own, refused),
+          Substitutions.without(merged, refused).withFallback(reference));
     } catch (ConfigException e) {
       faults.add(
           "--config",
           "",
-          firstLine(e),
+          e instanceof ConfigException.UnresolvedSubstitution
+              ? firstLine(e)
+              : "cannot be put together: a value refers to what it cannot be made of",
           "Give the value, or write ${?NAME} for one that may be missing.");
       return new Layers(documented, reference, ConfigFactory.empty(), reference);
     }
   }
 
+  /** The keys that ask for a secret of the environment; each is a fault. */
+  private static Set<String> refused(Config merged, Faults faults) {
+    Map<String, String> refused = Substitutions.refused(merged);
+    refused.forEach((key, variable) -> faults.add(
+        key,
+        "${" + variable + "}",
+        "asks for a secret of the environment, which no setting takes",
+        "Leave it out: the AWS SDK finds credentials by itself. Name a variable that is no secret otherwise."));
+    return refused.keySet();
+  }
+
   /** The user's settings by {@code --set} alone. */
-  private static Config sets(List<String> sets, Config reference, Faults faults) {
+  private static Config sets(
+      List<String> sets, Config reference, ConfigResolveOptions options, Faults faults) {
     Config config = ConfigFactory.empty();
     for (String set : sets) {
       int equals = set.indexOf('=');
@@ -65,7 +92,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
       }
       String value = set.substring(equals + 1).trim();
       String path = path(set.substring(0, equals).trim(), value, faults);
-      ConfigValue parsed = path == null ? null : value(path, value, reference, faults);
+      ConfigValue parsed = path == null ? null : value(path, value, reference, options, faults);
       if (path != null && parsed != null) {
         config = config.withValue(path, parsed);
       }
@@ -85,14 +112,18 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
     }
   }
 
-  /** Text is taken as it is, but null unsets; lists and sections are read as HOCON, lists also as a,b. */
+  /**
+   * Text is taken as it is, but null unsets; lists and sections are read as HOCON, lists also as a,b, and a key that may be
+   * an object instead of text as HOCON where it is one.
+   */
   private static @Nullable ConfigValue value(
-      String path, String value, Config reference, Faults faults) {
+      String path, String value, Config reference, ConfigResolveOptions options, Faults faults) {
     if (value.equals("null")) {
       return ConfigValueFactory.fromAnyRef(null, "--set");
     }
     boolean list = reference.hasPath(path) && reference.getValue(path) instanceof ConfigList;
-    boolean section = reference.hasPath(path) && reference.getValue(path) instanceof ConfigObject;
+    boolean section = reference.hasPath(path) && reference.getValue(path) instanceof ConfigObject
+        || OBJECT_OR_TEXT.contains(path) && value.startsWith("{");
     if (list && !value.startsWith("[")) {
       return ConfigValueFactory.fromIterable(
           Arrays.stream(value.split(",", -1))
@@ -103,10 +134,17 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
     }
     if (list || section) {
       try {
-        return ConfigFactory.parseString("value = " + value).resolve().getValue("value");
+        return ConfigFactory.parseString("value = " + value, Includes.options(Includes.NOTHING))
+            .resolve(options)
+            .getValue("value");
       } catch (ConfigException e) {
         faults.add(
-            path, value, "does not parse", "Write " + (list ? "[a, b]." : "{ name = value }."));
+            path,
+            value,
+            "does not parse",
+            list
+                ? "Write a, b or [\"a\", \"b\"], with quotes around what has brackets or commas."
+                : "Write { name = value }.");
         return null;
       }
     }

@@ -1,29 +1,34 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.failure.SecretValues;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Keeps secrets out of whatever is printed. */
 public final class Secrets {
-  private static final String MASK = "***";
+  private static final String MASK = SecretValues.MASK;
   private static final Pattern NAME =
       Pattern.compile("secret|password|passwd|token|credential|access-?_?key|private-?_?key");
-  // scheme://user:password@host, and signatures in a query
+  // scheme://user:password@host, and signatures in a query; no part of one match can begin another, so that time is linear
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
   private static final Pattern SIGNED =
-      Pattern.compile("(?i)([?&;](?:[^=&;]*(?:signature|token|secret|key|credential))=)[^&;\\s]+");
+      Pattern.compile("(?i)([?&;](?:[^=&;?]*(?:signature|token|secret|key|credential))=)[^&;\\s]+");
 
   private Secrets() {}
 
-  /** The value as it may be shown: a mask where the key looks like a secret's, else without embedded credentials. */
-  static String masked(String key, String value) {
-    boolean secret = NAME.matcher(key.toLowerCase(Locale.ROOT)).find();
-    return secret && !value.isEmpty() ? MASK : masked(value);
+  /** Whether a variable or a key is named like a secret. */
+  static boolean isName(String name) {
+    return NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
   }
 
-  /** The text without credentials embedded in URIs. */
+  /** The value as it may be shown: a mask where the key looks like a secret's, else without embedded credentials. */
+  static String masked(String key, String value) {
+    return isName(key) && !value.isEmpty() ? MASK : masked(value);
+  }
+
+  /** The text without credentials embedded in URIs, and without {@linkplain SecretValues known secrets}. */
   public static String masked(String text) {
-    String anonymous = USER_INFO.matcher(text).replaceAll(MASK + "@");
+    String anonymous = USER_INFO.matcher(SecretValues.masked(text)).replaceAll(MASK + "@");
     return SIGNED.matcher(anonymous).replaceAll("$1" + MASK);
   }
 }

@@ -13,8 +13,11 @@ import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
 import dev.sluice.job.settings.SourceSettings.Capacity;
 import dev.sluice.job.settings.SourceSettings.Numbers;
 import dev.sluice.schema.DeclaredColumns;
+import dev.sluice.sql.Condition;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
+import dev.sluice.table.Endpoints;
+import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -47,31 +50,43 @@ public final class SettingsReader {
    */
   public static Settings read(
       @Nullable String file, List<String> sets, Set<Need> needs, Faults faults) {
-    Config content = file == null ? ConfigFactory.empty() : file(file, sets, faults);
-    SettingsReader reader = new SettingsReader(Layers.of(content, sets, faults), faults);
-    return reader.settings(needs);
+    return read(file, sets, Environment.ofProcess(), needs, faults);
   }
 
-  private static Config file(String location, List<String> sets, Faults faults) {
+  /** Likewise, with variables of one's own. */
+  public static Settings read(
+      @Nullable String file,
+      List<String> sets,
+      Environment environment,
+      Set<Need> needs,
+      Faults faults) {
+    Config content = file == null ? ConfigFactory.empty() : file(file, sets, environment, faults);
+    Layers layers = Layers.of(content, sets, environment, faults);
+    return new SettingsReader(layers, faults).settings(needs);
+  }
+
+  private static Config file(
+      String location, List<String> sets, Environment environment, Faults faults) {
     // the endpoints by which a remote file is reached can only come from --set
-    SettingsReader known =
-        new SettingsReader(Layers.of(ConfigFactory.empty(), sets, new Faults()), new Faults());
+    SettingsReader known = new SettingsReader(
+        Layers.of(ConfigFactory.empty(), sets, environment, new Faults()), new Faults());
     return new ConfigFile(location, FileSystems.configuration(known.aws())).read(faults);
   }
 
   private Settings settings(Set<Need> needs) {
     new KnownKeys(layers.documented().root()).check(layers.user().root(), faults);
     AnalyticsRules analytics = analytics();
+    EventAttributes events = events();
     Settings settings = new Settings(
         aws(),
         source(),
-        events(),
-        labels(analytics.zone()),
+        events,
+        labels(analytics.zone(), events.timeFormat()),
         snapshot(),
         new TrainingReader(section("dataset")).read(),
         new DerivedReader(section("dataset")).read(),
         analytics,
-        experiments(),
+        experiments(events.timeFormat()),
         summary(),
         section("report").parsed("path", Formats.LOCATION_EXPECTED, Formats::location));
     new Contradictions(layers, faults).check(settings, needs);
@@ -80,14 +95,29 @@ public final class SettingsReader {
 
   private AwsSettings aws() {
     Section aws = section("aws");
+    boolean http = aws.flag("allow-http");
     return new AwsSettings(
         aws.parsed("region", "an AWS region, such as eu-central-1", Formats::region),
-        aws.parsed("dynamodb-endpoint", Formats.ENDPOINT_EXPECTED, Formats::endpoint),
-        aws.parsed("s3-endpoint", Formats.ENDPOINT_EXPECTED, Formats::endpoint),
+        endpoint(aws, "dynamodb-endpoint", http),
+        endpoint(aws, "s3-endpoint", http),
         aws.parsed(
             "role-arn",
             "the ARN of a role, arn:aws:iam::123456789012:role/name",
             Formats::roleArn));
+  }
+
+  private static @Nullable URI endpoint(Section aws, String key, boolean http) {
+    URI endpoint = aws.parsed(key, Formats.ENDPOINT_EXPECTED, Formats::endpoint);
+    if (endpoint == null || http || !"http".equals(endpoint.getScheme())) {
+      return endpoint;
+    }
+    if (!Endpoints.isLocal(endpoint)) {
+      aws.fault(
+          key,
+          "is not on this machine, and http sends what is read and written in clear",
+          "Write https://…, or set sluice.aws.allow-http = true where the network is your own.");
+    }
+    return endpoint;
   }
 
   private SourceSettings source() {
@@ -99,7 +129,7 @@ public final class SettingsReader {
         kind(source),
         index(source),
         source.texts("columns"),
-        source.parsed("filter", "a Spark SQL condition", Formats::filter),
+        source.parsed("filter", "a Spark SQL condition", Condition::parsed),
         orElse(
             source.parsed(
                 "segments", "auto or a whole number from 1 to 1000000", Formats::segments),
@@ -155,15 +185,18 @@ public final class SettingsReader {
         events.text("latency-ms"),
         events.optionalText("start"),
         events.optionalText("end"),
-        events.text("error"));
+        events.text("error"),
+        timeFormat(events),
+        events.parsed("latency-unit", "one of ms, s, us, ns", Formats::latencyUnit));
   }
 
-  private LabelSettings labels(ZoneId zone) {
+  private LabelSettings labels(ZoneId zone, @Nullable String timeFormat) {
     Section labels = section("labels");
     LabelAttributes attributes = new LabelAttributes(
         labels.text("id"),
         labels.text("label"),
         labels.text("time"),
+        own(timeFormat(labels), timeFormat),
         labels.parsed(
             "as-of",
             "an instant, such as 2026-11-01T00:00:00Z",
@@ -223,7 +256,7 @@ public final class SettingsReader {
     return kinds;
   }
 
-  private ExperimentSettings experiments() {
+  private ExperimentSettings experiments(@Nullable String timeFormat) {
     Section experiments = section("experiments");
     ExperimentAttributes attributes = new ExperimentAttributes(
         experiments.text("id"),
@@ -236,7 +269,8 @@ public final class SettingsReader {
         orElse(
             experiments.oneOf("better", ExperimentAttributes.Better.class),
             ExperimentAttributes.Better.LARGER),
-        experiments.optionalText("config"));
+        experiments.optionalText("config"),
+        own(timeFormat(experiments), timeFormat));
     return new ExperimentSettings(table(experiments), index(experiments), attributes);
   }
 
@@ -246,6 +280,10 @@ public final class SettingsReader {
         orElse(summary.parsed("table", "the name of a DynamoDB table", Formats::tableName), ""),
         summary.optionalText("namespace"),
         orElse(summary.duration("ttl"), Duration.ZERO));
+  }
+
+  private static @Nullable String timeFormat(Section section) {
+    return section.parsed("time-format", Formats.TIME_FORMAT_EXPECTED, Formats::timeFormat);
   }
 
   private static @Nullable String table(Section section) {
@@ -258,6 +296,10 @@ public final class SettingsReader {
 
   private Section section(String name) {
     return new Section("sluice." + name, layers, faults);
+  }
+
+  private static @Nullable String own(@Nullable String value, @Nullable String other) {
+    return value == null ? other : value;
   }
 
   private static <T> T orElse(@Nullable T value, T other) {

@@ -7,6 +7,7 @@ import dev.sluice.analytics.AccuracySignals;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.Items;
+import dev.sluice.analytics.Kept;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.LabelDelay;
 import dev.sluice.analytics.Samples;
@@ -54,8 +55,8 @@ class AccuracyLawsTest {
     String label = numeric ? String.valueOf(random.nextInt(90)) : "c" + random.nextInt(3);
     String[] confidences = {"0", "1", "0.25", "2", "-1", "high"};
     return new Event(
-        prediction,
-        random.nextInt(3) == 0 ? null : label,
+        new Value("S", prediction),
+        random.nextInt(3) == 0 ? null : new Value("S", label),
         random.nextInt(9) == 0 ? null : "S",
         confidences[random.nextInt(confidences.length)],
         random.nextInt(9) == 0 ? null : (Long) (long) (random.nextInt(1_000_000) - 10_000),
@@ -173,6 +174,7 @@ class AccuracyLawsTest {
                 label.formatted("r1", "a", "2026-10-01T13:00:00Z"),
                 label.formatted("r2", "b", "2026-10-01T12:30:00Z")),
             new LabelAttributes("requestId", "label", "labeledAt", null),
+            Kept.ALL,
             Samples.settings("UTC", "2026-10-28"))
         .figures(AS_OF)
         .get(0);

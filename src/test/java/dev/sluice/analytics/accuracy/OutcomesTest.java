@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +34,10 @@ class OutcomesTest {
     absent.removeAll(Set.of(SIGNALS));
     absent.removeIf(name -> name.contains("."));
     return absent;
+  }
+
+  private static Event event(String prediction, @Nullable String label) {
+    return new Event(new Value("S", prediction), Value.of("S", label), null, null, null, false);
   }
 
   private static Outcomes state(Event... events) {
@@ -76,8 +81,8 @@ class OutcomesTest {
     String[] confidences = {"0.5", "1", "0.30000000000000000001", "1E-130", "-1", "NaN", "1.1"};
     Long delay = random.nextInt(5) == 0 ? null : (Long) (long) random.nextInt(1_000_000) - 1_000;
     return new Event(
-        String.valueOf(random.nextInt(classes) / 4.0),
-        label,
+        new Value("S", String.valueOf(random.nextInt(classes) / 4.0)),
+        Value.of("N", label),
         random.nextInt(5) == 0 ? null : "N",
         random.nextBoolean()
             ? String.valueOf(random.nextInt(1_000_000) / 1e6)
@@ -86,21 +91,33 @@ class OutcomesTest {
         random.nextInt(10) == 0);
   }
 
+  private static TargetKind kind(int numbers, int fractions, int others, int notFinite) {
+    Outcomes state = new Outcomes();
+    IntStream.range(0, numbers)
+        .forEach(i -> state.add(event(i < fractions ? "1.5" : "2", i % 2 == 0 ? "2" : null)));
+    IntStream.range(0, others).forEach(i -> state.add(event("cat", "2")));
+    IntStream.range(0, notFinite).forEach(i -> state.add(event("NaN", "inf")));
+    return state.values().kind();
+  }
+
   @Test
-  void aTargetIsNumericIfAllAreNumbersAndAPredictionHasAFraction() {
-    assertThat(state(new Event("1.5", "2")).target()).isEqualTo(TargetKind.NUMERIC);
-    assertThat(state(new Event("1", "2"), new Event("1.5", null)).target())
-        .isEqualTo(TargetKind.NUMERIC);
-    assertThat(state(new Event("1", "2.5")).target()).isEqualTo(TargetKind.CLASS);
-    assertThat(state(new Event("1.5", "cat")).target()).isEqualTo(TargetKind.CLASS);
-    assertThat(state(new Event("1.5", "2"), new Event("cat", null)).target())
-        .isEqualTo(TargetKind.CLASS);
-    assertThat(state().target()).isEqualTo(TargetKind.CLASS);
+  void aTargetIsNumericIfNearlyAllAreNumbersAndATenthOfThePredictionsHasAFraction() {
+    assertThat(kind(1, 1, 0, 0)).isEqualTo(TargetKind.NUMERIC);
+    assertThat(kind(2, 1, 0, 0)).isEqualTo(TargetKind.NUMERIC);
+    assertThat(kind(100, 100, 11, 0)).isEqualTo(TargetKind.NUMERIC);
+    assertThat(kind(100, 100, 12, 0)).isEqualTo(TargetKind.CLASS);
+    assertThat(kind(100, 10, 0, 0)).isEqualTo(TargetKind.NUMERIC);
+    assertThat(kind(100, 9, 0, 0)).isEqualTo(TargetKind.CLASS);
+    assertThat(kind(10, 10, 0, 1_000)).isEqualTo(TargetKind.NUMERIC);
+    assertThat(kind(0, 0, 0, 10)).isEqualTo(TargetKind.CLASS);
+    assertThat(kind(0, 0, 0, 0)).isEqualTo(TargetKind.CLASS);
+    assertThat(state(event("1", "2.5")).values().kind()).isEqualTo(TargetKind.CLASS);
+    assertThat(state(event("1.5", "cat")).values().kind()).isEqualTo(TargetKind.CLASS);
   }
 
   @Test
   void aDayWithoutLabelsHasNoAccuracy() {
-    AccuracyFigures figures = figures(TargetKind.CLASS, new Event("a", null));
+    AccuracyFigures figures = figures(TargetKind.CLASS, event("a", null));
     assertThat(figures.coverage()).isZero();
     assertThat(figures.accuracy()).isNull();
     assertThat(absent(figures))
@@ -113,14 +130,14 @@ class OutcomesTest {
             "majority",
             "calibration");
     assertThat(figures.rolling7().accuracy()).isNull();
-    assertThat(absent(figures(TargetKind.NUMERIC, new Event("1.5", null))))
+    assertThat(absent(figures(TargetKind.NUMERIC, event("1.5", null))))
         .containsOnly("mae", "rmse", "bias", "r2");
   }
 
   @Test
   void aClassThatIsNeverPredictedHasNoPrecision() {
     AccuracyFigures figures =
-        figures(TargetKind.CLASS, new Event("a", "a"), new Event("a", "b"), new Event("c", null));
+        figures(TargetKind.CLASS, event("a", "a"), event("a", "b"), event("c", null));
     assertThat(figures.perClass()).containsOnlyKeys("a", "b");
     assertThat(figures.perClass().get("b"))
         .isEqualTo(new AccuracyFigures.ClassFigures(1, 0, 0, null, 0.0, 0.0));
@@ -132,7 +149,7 @@ class OutcomesTest {
   @Test
   void equalLabelsHaveNoR2() {
     AccuracyFigures figures =
-        figures(TargetKind.NUMERIC, new Event("1.5", "2"), new Event("2.5", "2"));
+        figures(TargetKind.NUMERIC, event("1.5", "2"), event("2.5", "2"));
     assertThat(figures.mae()).isEqualTo(0.5);
     assertThat(figures.bias()).isZero();
     assertThat(absent(figures)).containsOnly("r2");
@@ -141,7 +158,7 @@ class OutcomesTest {
   @Test
   void ofANumericTargetOnlyNumbersAreJudged() {
     AccuracyFigures figures =
-        figures(TargetKind.NUMERIC, new Event("1.5", "2"), new Event("n/a", "2"));
+        figures(TargetKind.NUMERIC, event("1.5", "2"), event("n/a", "2"));
     assertThat(figures.labelled()).isEqualTo(1);
     assertThat(figures.coverage()).isEqualTo(0.5);
   }
@@ -149,13 +166,13 @@ class OutcomesTest {
   @Test
   void tooManyClassesAreNotListed() {
     Event[] some =
-        IntStream.range(0, 300).mapToObj(i -> new Event("c" + i, "c" + i)).toArray(Event[]::new);
+        IntStream.range(0, 300).mapToObj(i -> event("c" + i, "c" + i)).toArray(Event[]::new);
     AccuracyFigures figures = figures(TargetKind.CLASS, some);
     assertThat(figures.macroF1()).isEqualTo(1);
     assertThat(figures.perClass()).isEmpty();
     assertThat(absent(figures)).containsOnly("perClass", "confusion", "calibration");
     Event[] texts = IntStream.range(0, 9_000)
-        .mapToObj(i -> new Event("answer " + i, "answer " + i))
+        .mapToObj(i -> event("answer " + i, "answer " + i))
         .toArray(Event[]::new);
     AccuracyFigures free = figures(TargetKind.CLASS, texts);
     assertThat(free.accuracy()).isEqualTo(1);

@@ -11,6 +11,7 @@ import dev.sluice.analytics.AccuracySignals.Span;
 import dev.sluice.analytics.AccuracySignals.Trend;
 import dev.sluice.analytics.AccuracySignals.Verdict;
 import dev.sluice.analytics.EventAttributes;
+import dev.sluice.analytics.Kept;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.Samples;
 import java.time.Instant;
@@ -41,7 +42,7 @@ class SampleSignalsTest {
   private static List<AccuracyFigures> figures(String date, Instant then) {
     LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", then);
     return AccuracyDays.of(
-            events, EventAttributes.defaults(), feedback, labels, Samples.settings("UTC", date))
+            events, EventAttributes.defaults(), feedback, labels, Kept.ALL, Samples.settings("UTC", date))
         .figures(then);
   }
 

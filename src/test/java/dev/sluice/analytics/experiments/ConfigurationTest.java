@@ -9,6 +9,7 @@ import dev.sluice.analytics.WholeAttribute;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -23,8 +24,6 @@ import org.junit.jupiter.api.Test;
 
 /** Configurations as snapshots hold them: in columns, and beside them. */
 class ConfigurationTest {
-  private static final DataType OVERFLOW =
-      DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType);
   private static final StructType CONFIG = new StructType(new StructField[] {
     field("rate", DataTypes.createDecimalType(12, 6), "N"),
     field("layers", DataTypes.createArrayType(DataTypes.LongType), "L<N>"),
@@ -74,6 +73,10 @@ class ConfigurationTest {
         .isEqualTo(Map.of("a", new Setting("N", "1")));
     assertThat(read(DataTypes.StringType, "depth=3", Map.of(), "config"))
         .isEqualTo(Map.of("", new Setting("S", "depth=3")));
+    String json = "{\"opt\":{\"name\":\"adam\",\"beta\":0.90},\"seed\":null}";
+    assertThat(read(DataTypes.StringType, json, Map.of(), "config.opt"))
+        .isEqualTo(Map.of("name", new Setting("S", "adam"), "beta", new Setting("N", "0.9")));
+    assertThat(read(DataTypes.StringType, json, Map.of(), "config.none")).isEmpty();
     assertThat(read(DataTypes.StringType, null, Map.of(), "config")).isEmpty();
     assertThat(read(DataTypes.StringType, "depth=3", Map.of(), "other.config")).isEmpty();
   }
@@ -94,9 +97,12 @@ class ConfigurationTest {
 
   private static Map<String, Setting> read(
       DataType type, @Nullable Object config, Map<String, String> overflow, String path) {
-    StructType schema = new StructType().add("config", type).add("_overflow", OVERFLOW);
+    StructType schema = new StructType().add("config", type).add("_overflow", DataTypes.StringType);
+    String text = overflow.entrySet().stream()
+        .map(e -> "\"" + e.getKey() + "\":" + e.getValue())
+        .collect(Collectors.joining(",", "{", "}"));
     Dataset<Row> rows =
-        TestSpark.session().createDataFrame(List.of(RowFactory.create(config, overflow)), schema);
+        TestSpark.session().createDataFrame(List.of(RowFactory.create(config, text)), schema);
     Row row = rows.select(WholeAttribute.json(schema, path)).first();
     return Configuration.of(row.getString(0));
   }

@@ -82,8 +82,19 @@ class FaultsTest {
       source.columns=[a           | sluice.source.columns
       aws.region=Frankfurt        | sluice.aws.region
       aws.dynamodb-endpoint=localhost:8000 | sluice.aws.dynamodb-endpoint
+      aws.dynamodb-endpoint=http://dynamodb:8000 | sluice.aws.dynamodb-endpoint
+      aws.dynamodb-endpoint=http://127.0.0.1.example.com:8000 | sluice.aws.dynamodb-endpoint
+      aws.dynamodb-endpoint=http://localhost:8000/?to=x | sluice.aws.dynamodb-endpoint
+      aws.dynamodb-endpoint=https://me:pw@example.com | sluice.aws.dynamodb-endpoint
+      aws.s3-endpoint=http://10.0.0.7:9000 | sluice.aws.s3-endpoint
+      aws.s3-endpoint=https://example.com/bucket | sluice.aws.s3-endpoint
+      aws.allow-http=perhaps      | sluice.aws.allow-http
       aws.role-arn=reader         | sluice.aws.role-arn
       events.time=                | sluice.events.time
+      events.time-format=HH:mm    | sluice.events.time-format
+      labels.time-format=YYYY-MM-DD | sluice.labels.time-format
+      experiments.time-format=when | sluice.experiments.time-format
+      events.latency-unit=minutes | sluice.events.latency-unit
       dataset.root=ftp://host/x   | sluice.dataset.root
       dataset.root=s3a:/prefix    | sluice.dataset.root
       dataset.target-file-bytes=huge | sluice.dataset.target-file-bytes

@@ -6,6 +6,7 @@ import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.analytics.LatencyUnit;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.Role;
@@ -116,7 +117,8 @@ class SettingsReaderTest {
             schema { sample-items = 10, numbers = double }
             max-rejects = 5
           }
-          events { id = id, time = at, model = m, version = v, prediction = p.value, confidence = c
+          events { time-format = "dd/MM/yyyy HH:mm", latency-unit = S
+                   id = id, time = at, model = m, version = v, prediction = p.value, confidence = c
                    latency-ms = l, error = e }
           labels { table = Truth, id = ref, label = is, time = since, as-of = "2026-10-20T02:00:00+02:00" }
           dataset { root = "s3a://bucket/some/prefix/", target-file-bytes = 1 MiB, compression = snappy
@@ -144,16 +146,19 @@ class SettingsReaderTest {
             URI.create("https://s3.example.org"),
             "arn:aws:iam::123456789012:role/team/reader"));
     assertThat(settings.events())
-        .isEqualTo(new EventAttributes("id", "at", "m", "v", "p.value", "c", "l", null, null, "e"));
+        .isEqualTo(new EventAttributes(
+            "id", "at", "m", "v", "p.value", "c", "l", null, null, "e", "dd/MM/yyyy HH:mm",
+            LatencyUnit.S));
     assertThat(settings.labels().attributes())
         .isEqualTo(
-            new LabelAttributes("ref", "is", "since", Instant.parse("2026-10-20T00:00:00Z")));
+            new LabelAttributes(
+                "ref", "is", "since", "dd/MM/yyyy HH:mm", Instant.parse("2026-10-20T00:00:00Z")));
     assertThat(settings.dataset())
         .isEqualTo(new DatasetSettings(
             URI.create("s3a://bucket/some/prefix"),
             1L << 20,
             "snappy",
-            new EventDay("at", ZoneId.of("Europe/Zurich")),
+            new EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
             7));
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
@@ -175,7 +180,8 @@ class SettingsReaderTest {
             "ok",
             "m.loss",
             ExperimentAttributes.Better.SMALLER,
-            "m.config"));
+            "m.config",
+            "dd/MM/yyyy HH:mm"));
     assertThat(settings.summary())
         .isEqualTo(new SummarySettings("Board", "team", Duration.ofDays(90)));
     assertThat(settings.reportPath()).isEqualTo(URI.create("s3a://bucket/report.html"));
@@ -201,7 +207,7 @@ class SettingsReaderTest {
             new TableRead(
                 "Runs",
                 Role.EXPERIMENTS,
-                with(shared, "selected-by", "s", "selected", "[\"ok\",\"bad\"]"),
+                with(shared, "job.selected-by", "s", "job.selected", "[\"ok\",\"bad\"]"),
                 List.of(),
                 "`s` IN ('ok', 'bad')",
                 false,
@@ -284,6 +290,24 @@ class SettingsReaderTest {
 
     assertThat(settings.dataset().root()).hasToString("file://" + folder);
     assertThat(settings.reportPath()).hasToString("file://" + folder + "/r.html");
+  }
+
+  @Test
+  void namesInLocationsStandForThemselves() {
+    String odd = "/a b/c#d/e?f/100%/g+h/ü=:😀";
+    String escaped = "/a%20b/c%23d/e%3Ff/100%25/g+h/%C3%BC=:😀";
+    for (String path : List.of(odd, escaped)) {
+      assertThat(root("s3a://bucket" + path).getPath()).isEqualTo(odd);
+      assertThat(root("s3a://bucket" + path).getAuthority()).isEqualTo("bucket");
+      assertThat(root("file:" + folder + path).getPath()).isEqualTo(folder + odd);
+    }
+    assertThat(root(folder + odd).getPath()).isEqualTo(folder + odd);
+    assertThat(root(folder + "/a%20b").getPath()).isEqualTo(folder + "/a%20b");
+    assertThat(root("s3://bucket//a//b/").getPath()).isEqualTo("/a/b");
+  }
+
+  private URI root(String text) {
+    return sound(null, List.of("dataset.root=" + text), Set.of()).dataset().root();
   }
 
   private static Map<String, String> with(Map<String, String> options, String... more) {

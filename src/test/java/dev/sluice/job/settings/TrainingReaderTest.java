@@ -43,6 +43,42 @@ final class TrainingReaderTest {
         .contains(problem);
   }
 
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      ["x"]                                           | x
+      ["x", {from = y, as = z, categories = true}]    | x, z
+      ["inputData.features[0..1] as f", "sold (cm)"]  | f, sold (cm)
+      x, y.z as w                                     | x, w
+      """)
+  void aListIsTakenOnTheCommandLine(String value, String names) {
+    Faults faults = new Faults();
+    Settings settings = SettingsReader.read(
+        null,
+        List.of(
+            "dataset.training.profile=typed",
+            "dataset.training.label={ from = verdict, categories = true }",
+            "dataset.training.features=" + value),
+        Set.of(),
+        faults);
+    assertThat(faults.all()).isEmpty();
+    assertThat(settings.training()).isNotNull();
+    assertThat(settings.training().label()).isEqualTo("verdict");
+    assertThat(settings.training().features())
+        .extracting(Feature::name)
+        .containsExactly(names.split(", "));
+  }
+
+  @Test
+  void aListThatDoesNotParseSaysHowToQuote() {
+    Faults faults = new Faults();
+    SettingsReader.read(
+        null, List.of("dataset.training.features=[a[0..1] as f]"), Set.of(), faults);
+    assertThat(faults.all())
+        .extracting(Fault::remedy)
+        .contains(
+            "Write a, b or [\"a\", \"b\"], with quotes around what has brackets or commas.");
+  }
+
   @Test
   void everySettingIsRead() throws IOException {
     TrainingSettings settings = read("""

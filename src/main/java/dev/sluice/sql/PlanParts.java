@@ -1,4 +1,4 @@
-package dev.sluice.derived;
+package dev.sluice.sql;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -24,27 +24,35 @@ import scala.collection.Seq;
  * @param nodes of the plan
  * @param expressions of the nodes
  */
-record PlanParts(List<LogicalPlan> nodes, List<Part> expressions) {
+public record PlanParts(List<LogicalPlan> nodes, List<Part> expressions) {
   /**
    * An expression and where it stands.
    *
    * @param parent of which it is an argument; null: none
    */
-  record Part(Expression expression, @Nullable Expression parent) {}
+  public record Part(Expression expression, @Nullable Expression parent) {}
 
-  /** Of a query, before it is analyzed. */
-  static PlanParts of(SparkSession session, Query query) throws ParseException {
-    return of(session.sessionState().sqlParser().parsePlan(query.sql()));
+  /** Of a query as a session's parser takes it, before it is analyzed. */
+  public static PlanParts of(SparkSession session, String query) throws ParseException {
+    return of(session.sessionState().sqlParser().parsePlan(query));
   }
 
-  static PlanParts of(LogicalPlan plan) {
+  /** Of an expression that stands by itself. */
+  public static PlanParts of(Expression expression) {
+    PlanParts parts = new PlanParts(new ArrayList<>(), new ArrayList<>());
+    parts.add(expression, null);
+    return parts;
+  }
+
+  /** Of a plan, analyzed or not. */
+  public static PlanParts of(LogicalPlan plan) {
     PlanParts parts = new PlanParts(new ArrayList<>(), new ArrayList<>());
     parts.add(plan);
     return parts;
   }
 
   /** Whether it only reads, and only by Spark's own means. */
-  boolean isQuery() {
+  public boolean isQuery() {
     return nodes.stream()
         .noneMatch(node -> node instanceof Command
             || node instanceof ParsedStatement
@@ -52,7 +60,7 @@ record PlanParts(List<LogicalPlan> nodes, List<Part> expressions) {
   }
 
   /** The names of the tables, and common table expressions, that are read; known before it is analyzed. */
-  Set<String> tables() {
+  public Set<String> tables() {
     Set<String> tables = new HashSet<>();
     for (LogicalPlan node : nodes) {
       if (node instanceof UnresolvedRelation table

@@ -1,0 +1,58 @@
+package dev.sluice.analytics;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Models and versions that have figures of their own; the others bear the name {@link Others#NAME}.
+ *
+ * @param models null: all
+ * @param versions model → versions, of those models that have others
+ */
+public record Kept(
+    @Nullable Set<String> models, Map<String, Set<String>> versions, Others others) {
+  /** All of them. */
+  public static final Kept ALL = new Kept(null, Map.of(), Others.NONE);
+
+  /** The events under these names. */
+  public Dataset<Row> rename(Dataset<Row> events) {
+    if (models == null) {
+      return events;
+    }
+    Set<String> ownModels = new HashSet<>(models);
+    Map<String, Set<String>> ownVersions = new TreeMap<>(versions);
+    UDF1<@Nullable String, @Nullable String> model =
+        name -> name == null || ownModels.contains(name) ? name : Others.NAME;
+    UDF2<@Nullable String, String, String> version = (of, name) -> {
+      Set<String> own = of == null ? null : ownVersions.get(of);
+      return own == null || own.contains(name) ? name : Others.NAME;
+    };
+    return events
+        .withColumn("model", udf(model, DataTypes.StringType).apply(col("model")))
+        .withColumn(
+            "version",
+            when(col("model").equalTo(Others.NAME), lit(Others.NAME))
+                .otherwise(udf(version, DataTypes.StringType).apply(col("model"), col("version"))));
+  }
+
+  /** But for models that are summed up: what they predict is not one thing. */
+  public Dataset<Row> withoutOthers(Dataset<Row> events) {
+    return models == null
+        ? events
+        : events.filter(coalesce(col("model").notEqual(Others.NAME), lit(true)));
+  }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.analytics.accuracy;
+
+import dev.sluice.analytics.NumberText;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A prediction or a label.
+ *
+ * @param type DynamoDB's name of its type: S, N or BOOL
+ * @param text as it stands; of N the number without needless zeros or exponent
+ */
+record Value(String type, String text) {
+  /** The value; null where there is none. */
+  static @Nullable Value of(@Nullable String type, @Nullable String text) {
+    return type == null || text == null ? null : new Value(type, text);
+  }
+
+  /** What it says as a number, text in DynamoDB's number grammar too; null where it says none. */
+  @Nullable
+  BigDecimal number() {
+    return type.equals("BOOL") ? null : NumberText.parse(text);
+  }
+
+  /** Whether it is text for NaN or an infinity. */
+  boolean notFinite() {
+    return type.equals("S") && NumberText.isNotFinite(text);
+  }
+
+  /**
+   * The class that it is beside another value. Beside text, text is what it stands as; where one of the two is a number,
+   * numbers and text in their grammar are the number that they say. Two values are equal where each is the same beside the
+   * other.
+   */
+  String beside(Value other) {
+    return isNumber() || other.isNumber() ? NumberText.canonical(text) : text;
+  }
+
+  private boolean isNumber() {
+    return type.equals("N");
+  }
+}

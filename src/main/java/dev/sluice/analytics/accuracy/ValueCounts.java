@@ -1,0 +1,99 @@
+package dev.sluice.analytics.accuracy;
+
+import dev.sluice.analytics.AccuracyFigures.Excluded;
+import dev.sluice.analytics.TargetKind;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What predictions and labels are: it tells the kind of the target, and what a numeric one leaves out. Labels are counted
+ * beside predictions that are numbers only.
+ *
+ * @param numbers predictions that are numbers
+ * @param fractions those of them that are not whole
+ * @param notFinite predictions that are text for NaN or an infinity
+ * @param others all other predictions
+ * @param labelNumbers labels that are numbers; likewise labelNotFinite and labelOthers
+ */
+record ValueCounts(
+    long numbers,
+    long fractions,
+    long notFinite,
+    long others,
+    long labelNumbers,
+    long labelNotFinite,
+    long labelOthers) {
+  static final ValueCounts NONE = new ValueCounts(0, 0, 0, 0, 0, 0, 0);
+
+  private static final int TENTHS = 10;
+
+  /** Of one event. */
+  static ValueCounts of(Value prediction, @Nullable Value label) {
+    BigDecimal number = prediction.number();
+    if (number == null) {
+      return prediction.notFinite()
+          ? new ValueCounts(0, 0, 1, 0, 0, 0, 0)
+          : new ValueCounts(0, 0, 0, 1, 0, 0, 0);
+    }
+    int fraction = number.stripTrailingZeros().scale() > 0 ? 1 : 0;
+    if (label == null) {
+      return new ValueCounts(1, fraction, 0, 0, 0, 0, 0);
+    } else if (label.number() != null) {
+      return new ValueCounts(1, fraction, 0, 0, 1, 0, 0);
+    }
+    return label.notFinite()
+        ? new ValueCounts(1, fraction, 0, 0, 0, 1, 0)
+        : new ValueCounts(1, fraction, 0, 0, 0, 0, 1);
+  }
+
+  ValueCounts plus(ValueCounts other) {
+    return new ValueCounts(
+        numbers + other.numbers,
+        fractions + other.fractions,
+        notFinite + other.notFinite,
+        others + other.others,
+        labelNumbers + other.labelNumbers,
+        labelNotFinite + other.labelNotFinite,
+        labelOthers + other.labelOthers);
+  }
+
+  /** By {@link TargetKind}'s rule: no single odd value decides. */
+  TargetKind kind() {
+    boolean numeric = fractions > 0
+        && fractions * TENTHS >= numbers
+        && nearlyAll(numbers, others)
+        && nearlyAll(labelNumbers, labelOthers);
+    return numeric ? TargetKind.NUMERIC : TargetKind.CLASS;
+  }
+
+  private static boolean nearlyAll(long these, long those) {
+    return those * (TENTHS - 1) <= these;
+  }
+
+  /** What a numeric target leaves out. */
+  Excluded excluded() {
+    return new Excluded(others, notFinite, labelOthers, labelNotFinite);
+  }
+
+  void write(DataOutput out) throws IOException {
+    for (long count : new long[] {
+      numbers, fractions, notFinite, others, labelNumbers, labelNotFinite, labelOthers
+    }) {
+      out.writeLong(count);
+    }
+  }
+
+  static ValueCounts read(DataInput in) throws IOException {
+    return new ValueCounts(
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong(),
+        in.readLong());
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.dataset;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.sluice.decode.Marks;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+
+/** The overflow of snapshots that an earlier release has written: a map, JSON Pointer → DynamoDB JSON. */
+final class OverflowMap implements UDF1<Row, @Nullable String> {
+  private static final long serialVersionUID = 1L;
+  private static final JsonFactory JSON = new JsonFactory();
+
+  private OverflowMap() {}
+
+  /** The same rows with their overflow as text, as it is now. */
+  static Dataset<Row> asText(Dataset<Row> rows) {
+    return Arrays.stream(rows.schema().fields()).anyMatch(Marks::isOverflowMap)
+        ? rows.withColumn(
+            Marks.OVERFLOW,
+            functions
+                .udf(new OverflowMap(), DataTypes.StringType)
+                .apply(functions.struct(functions.col(Marks.OVERFLOW))))
+        : rows;
+  }
+
+  @Override
+  public @Nullable String call(Row row) throws IOException {
+    return row.isNullAt(0) ? null : text(row.getJavaMap(0));
+  }
+
+  private static String text(Map<String, String> overflow) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(text)) {
+      json.writeStartObject();
+      for (Map.Entry<String, String> entry : overflow.entrySet()) {
+        json.writeFieldName(entry.getKey());
+        json.writeRawValue(entry.getValue());
+      }
+      json.writeEndObject();
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.decode;
+
+import dev.sluice.wire.JsonPointer;
+import dev.sluice.wire.OverflowText;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+
+/** Of a row's overflow the entries at some places of the item and below them. */
+public final class OverflowWithin implements UDF1<@Nullable String, @Nullable String> {
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> pointers;
+
+  private OverflowWithin(List<String> pointers) {
+    this.pointers = List.copyOf(pointers);
+  }
+
+  /**
+   * The part of the overflow column, as text of the same kind; null where it has no such entries.
+   *
+   * @param places each by the names that lead there
+   */
+  public static Column column(List<List<String>> places) {
+    List<String> pointers = places.stream().map(JsonPointer::of).toList();
+    return functions
+        .udf(new OverflowWithin(pointers), DataTypes.StringType)
+        .apply(functions.col(Marks.OVERFLOW));
+  }
+
+  @Override
+  public @Nullable String call(@Nullable String overflow) {
+    return overflow == null ? null : OverflowText.within(overflow, pointers);
+  }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.failure;
+
+import java.text.NumberFormat;
+import java.util.Locale;
+
+/**
+ * Text from items, tables, files and remote services, made fit for a line of a message, a log or a terminal. What has no
+ * shape gets one: control characters, line breaks among them, become their pictures (U+2400 block); marks that turn the
+ * direction of what follows, characters without width, separators of lines and halves of surrogate pairs become U+FFFD.
+ * A zero-width joiner stays where it joins symbols. Escaping for markup is not done here.
+ */
+public final class Printable {
+  /** Code points of an item's text that a message shows. */
+  public static final int BRIEF = 80;
+
+  /** Code points of a message, whatever a stage has put into it. */
+  private static final int MAX_MESSAGE = 4_000;
+
+  private static final int MAX_CLUSTER = 16;
+  private static final int JOINER = 0x200D;
+  private static final char REPLACEMENT = '\uFFFD';
+  private static final String ELLIPSIS = "…";
+
+  private Printable() {}
+
+  /** The whole text, on one line. */
+  public static String line(String text) {
+    return cleaned(text, false);
+  }
+
+  /** The whole text with its line breaks: for output whose parts have been cleaned one by one. */
+  public static String lines(String text) {
+    return cleaned(text.replace("\r\n", "\n"), true);
+  }
+
+  /** The text on one line; of more than {@link #BRIEF} code points the ends, and how many there are. */
+  public static String brief(String text) {
+    return brief(text, BRIEF);
+  }
+
+  /** The text on one line; of more than that many code points the ends, and how many there are. */
+  public static String brief(String text, int most) {
+    int length = text.codePointCount(0, text.length());
+    String count = NumberFormat.getIntegerInstance(Locale.ROOT).format(length);
+    return length <= most ? line(text) : abridged(text, most) + " (" + count + " characters)";
+  }
+
+  /** The text on one line; of more than that many code points the ends. Clusters of combining characters stay whole. */
+  public static String abridged(String text, int most) {
+    if (text.codePointCount(0, text.length()) <= most) {
+      return line(text);
+    }
+    int tail = most / 2;
+    int headEnd = boundary(text, text.offsetByCodePoints(0, most - tail));
+    int tailStart = boundary(text, text.offsetByCodePoints(text.length(), -tail));
+    return line(text.substring(0, headEnd) + ELLIPSIS + text.substring(tailStart));
+  }
+
+  /** One line of a message: cleaned, and never longer than a screen. */
+  public static String message(String text) {
+    return brief(text, MAX_MESSAGE);
+  }
+
+  /** JSON text of the same values, with escapes for what a terminal would obey. */
+  public static String json(String json) {
+    StringBuilder escaped = new StringBuilder(json.length());
+    int previous = ' ';
+    for (int i = 0; i < json.length(); ) {
+      int c = json.codePointAt(i);
+      if (c >= 0x7F && visible(c, previous) != c) {
+        for (char unit : Character.toChars(c)) {
+          escaped.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
+        }
+      } else {
+        escaped.appendCodePoint(c);
+      }
+      previous = c;
+      i += Character.charCount(c);
+    }
+    return escaped.toString();
+  }
+
+  private static String cleaned(String text, boolean breaks) {
+    StringBuilder shown = new StringBuilder(text.length());
+    int previous = ' ';
+    for (int i = 0; i < text.length(); ) {
+      int c = text.codePointAt(i);
+      shown.appendCodePoint(breaks && c == '\n' ? c : visible(c, previous));
+      previous = c;
+      i += Character.charCount(c);
+    }
+    return shown.toString();
+  }
+
+  private static int visible(int c, int previous) {
+    if (c < 0x20) {
+      return 0x2400 + c;
+    }
+    return switch (c) {
+      case 0x7F -> 0x2421;
+      case JOINER -> joins(previous) ? c : REPLACEMENT;
+      // letters and marks that look like nothing, or like a blank
+      case 0x034F, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0, 0x2028, 0x2029 -> REPLACEMENT;
+      default ->
+        switch (Character.getType(c)) {
+          case Character.CONTROL, Character.SURROGATE, Character.UNASSIGNED, Character.FORMAT ->
+            REPLACEMENT;
+          default -> c;
+        };
+    };
+  }
+
+  /** Emoji are joined, after their variation selectors and skin tones too, and letters of Indian scripts. */
+  private static boolean joins(int previous) {
+    return switch (Character.getType(previous)) {
+      case Character.OTHER_SYMBOL, Character.MODIFIER_SYMBOL, Character.NON_SPACING_MARK -> true;
+      default -> false;
+    };
+  }
+
+  /** The place, or the begin of the cluster around it. */
+  private static int boundary(String text, int place) {
+    int at = place;
+    for (int i = 0; i < MAX_CLUSTER && at > 0 && at < text.length(); i++) {
+      int before = text.codePointBefore(at);
+      if (before != JOINER && !continues(text.codePointAt(at))) {
+        return at;
+      }
+      at -= Character.charCount(before);
+    }
+    return at == 0 || at == text.length() ? at : place;
+  }
+
+  private static boolean continues(int c) {
+    return switch (Character.getType(c)) {
+      case Character.NON_SPACING_MARK,
+          Character.COMBINING_SPACING_MARK,
+          Character.ENCLOSING_MARK,
+          Character.MODIFIER_SYMBOL -> c >= 0x80;
+      default -> c == JOINER;
+    };
+  }
+}

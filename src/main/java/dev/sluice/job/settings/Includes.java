@@ -1,0 +1,117 @@
+package dev.sluice.job.settings;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigIncluderClasspath;
+import com.typesafe.config.ConfigIncluderFile;
+import com.typesafe.config.ConfigIncluderURL;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigSyntax;
+import dev.sluice.failure.ThrownElsewhere;
+import java.io.File;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URL;
+import java.util.regex.Pattern;
+
+/**
+ * What a configuration may include: other HOCON files in its own folder or in folders below that one. No other file of this
+ * machine is opened, and no host is asked.
+ */
+final class Includes
+    implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
+  /** Words with slashes between them; none begins with a dot. */
+  private static final Pattern BESIDE =
+      Pattern.compile("[\\w-][\\w .+=@-]*(/[\\w-][\\w .+=@-]*)*\\.conf");
+
+  private static final int MAX_DEPTH = 10;
+
+  private final Folder folder;
+  private final String base;
+  private final int depth;
+
+  /** Where the configuration lies. */
+  interface Folder {
+    /**
+     * Parses one of its files.
+     *
+     * @throws FileNotFoundException where it is not there, or lies elsewhere
+     */
+    Config parsed(String path, ConfigParseOptions options) throws IOException;
+  }
+
+  private Includes(Folder folder, String base, int depth) {
+    this.folder = folder;
+    this.base = base;
+    this.depth = depth;
+  }
+
+  /** A folder with nothing to include in it, as a text has it. */
+  static final Folder NOTHING = (path, options) -> {
+    throw new FileNotFoundException(path);
+  };
+
+  /** How a file of this folder is parsed. */
+  static ConfigParseOptions options(Folder folder) {
+    return options(folder, "", 0);
+  }
+
+  private static ConfigParseOptions options(Folder folder, String base, int depth) {
+    return ConfigParseOptions.defaults()
+        .setSyntax(ConfigSyntax.CONF)
+        .setAllowMissing(false)
+        .setIncluder(new Includes(folder, base, depth));
+  }
+
+  @Override
+  public ConfigObject include(ConfigIncludeContext context, String what) {
+    String named = what.endsWith(".conf") ? what : what + ".conf";
+    if (!BESIDE.matcher(named).matches()) {
+      throw new Refused(what, "is no HOCON file beside the configuration or below it");
+    }
+    if (depth == MAX_DEPTH) {
+      throw new Refused(what, "is included by what it includes");
+    }
+    String path = base + named;
+    String below = path.substring(0, path.lastIndexOf('/') + 1);
+    try {
+      return folder.parsed(path, options(folder, below, depth + 1)).root();
+    } catch (FileNotFoundException e) {
+      throw new Refused(what, "is not there");
+    } catch (IOException e) {
+      throw ThrownElsewhere.unchecked(e);
+    }
+  }
+
+  @Override
+  public ConfigObject includeFile(ConfigIncludeContext context, File what) {
+    return include(context, what.getPath());
+  }
+
+  @Override
+  public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
+    throw new Refused("url(…)", "is an address, which no configuration includes");
+  }
+
+  @Override
+  public ConfigObject includeResources(ConfigIncludeContext context, String what) {
+    throw new Refused(what, "is looked for in the class path, which no configuration includes");
+  }
+
+  @Override
+  public ConfigIncluder withFallback(ConfigIncluder fallback) {
+    return this;
+  }
+
+  /** An include that is not carried out. */
+  static final class Refused extends ConfigException {
+    private static final long serialVersionUID = 1;
+
+    Refused(String what, String problem) {
+      super("include \"" + what + "\" " + problem);
+    }
+  }
+}

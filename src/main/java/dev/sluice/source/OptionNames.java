@@ -1,0 +1,109 @@
+package dev.sluice.source;
+
+import dev.sluice.failure.Fault;
+import dev.sluice.source.SourceOption.Use;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.apache.spark.sql.connector.catalog.TableCatalog;
+
+/**
+ * Refuses options that are none, naming what to use instead. What Spark adds of its own is left alone: the path that it
+ * gives to {@code load(path)} and to tables of its session catalog, and the properties of those tables.
+ */
+final class OptionNames {
+  /** Added by Spark where it loads a path or a table of its session catalog. */
+  private static final Set<String> OF_SPARK = Set.of(
+      "path",
+      TableCatalog.PROP_PROVIDER,
+      TableCatalog.PROP_OWNER,
+      TableCatalog.PROP_LOCATION,
+      TableCatalog.PROP_IS_MANAGED_LOCATION,
+      TableCatalog.PROP_EXTERNAL,
+      TableCatalog.PROP_COMMENT,
+      // Spark 4's own names
+      "collation",
+      "table_type",
+      "serialization.format",
+      "transient_lastddltime");
+
+  private OptionNames() {}
+
+  /**
+   * Notes each option that is none, and each of reads alone where a write is asked for. A value is not shown: of an option
+   * that is not known, it may be a secret.
+   *
+   * @param options spelled as the user has them
+   */
+  static void check(Map<String, String> options, boolean write, List<Fault> faults) {
+    stated(options).forEach(name -> known(name)
+        .ifPresentOrElse(
+            option -> checkUse(option, options, write, faults),
+            () -> faults.add(new Fault(
+                "option " + name, "", "is not an option of Sluice", instead(name, write)))));
+  }
+
+  private static void checkUse(
+      SourceOption option, Map<String, String> options, boolean write, List<Fault> faults) {
+    if (write && option.use() == Use.READ) {
+      String remedy = option == SourceOption.INDEX
+          ? "Leave it out: the table's indexes follow the table."
+          : "Leave it out.";
+      faults.add(new Fault(option.key(), "", "is an option of reads, not of writes", remedy));
+    }
+    boolean sampled = options.keySet().stream().anyMatch(SourceOption.CHECK_TYPES.key()::equalsIgnoreCase);
+    if (write && option.use() == Use.SAMPLE && !sampled) {
+      faults.add(new Fault(
+          option.key(),
+          "",
+          "says nothing of a write that takes no sample",
+          "Leave it out, or let check-types = warn or fail take one; max-write-units limits the write."));
+    }
+  }
+
+  /** Of a table in Spark's session catalog the options have a prefix, and the rest are the table's properties. */
+  private static Stream<String> stated(Map<String, String> options) {
+    List<String> prefixed = options.keySet().stream()
+        .filter(name -> name.startsWith(TableCatalog.OPTION_PREFIX))
+        .map(name -> name.substring(TableCatalog.OPTION_PREFIX.length()))
+        .toList();
+    return (prefixed.isEmpty() ? options.keySet() : prefixed)
+        .stream().filter(name -> !OF_SPARK.contains(name.toLowerCase(Locale.ROOT))).sorted();
+  }
+
+  private static Optional<SourceOption> known(String name) {
+    return Arrays.stream(SourceOption.values())
+        .filter(option -> option.key().equalsIgnoreCase(name))
+        .findFirst();
+  }
+
+  private static String instead(String name, boolean write) {
+    String letters = letters(name);
+    return ForeignOptions.instead(letters).orElseGet(() -> nearest(letters, write));
+  }
+
+  private static String nearest(String letters, boolean write) {
+    List<String> offered = SourceOption.offered(write).stream().map(SourceOption::key).toList();
+    String nearest = offered.stream()
+        .min(Comparator.<String>comparingInt(key -> edits(letters(key), letters))
+            .thenComparing(Comparator.naturalOrder()))
+        .orElseThrow();
+    return "The nearest one is " + nearest + ". There are: "
+        + offered.stream().sorted().collect(Collectors.joining(", ")) + ".";
+  }
+
+  private static int edits(String one, String other) {
+    return LevenshteinDistance.getDefaultInstance().apply(one, other);
+  }
+
+  private static String letters(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.source;
+
+import dev.sluice.schema.DeclaredColumns;
+import dev.sluice.schema.WrittenColumns;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is known of a table's columns when a statement writes to it.
+ *
+ * @param columns of the table as Spark has it; of {@code save()} they are the rows' own
+ * @param given those that a user gave, be they of the rows or of the table; without columns: the table was looked at
+ * @param known those that a look at the table has found; without columns: nobody looked
+ */
+record WriteTarget(
+    StructType columns, StructType given, StructType known, WriteStatement statement) {
+  private static final Logger LOG = LoggerFactory.getLogger(WriteTarget.class);
+
+  /** Whether the statement gives columns by position. */
+  boolean byPosition() {
+    return !statement.byName().orElse(true);
+  }
+
+  /** The rows' columns, named and marked as the attributes that they become. */
+  StructType marked(StructType rows, DeclaredColumns declared) {
+    StructType named = new InsertedColumns(rows, columns)
+        .named(statement.byName(), SQLConf.get().caseSensitiveAnalysis());
+    Set<String> absent = new TreeSet<>(declared.names());
+    absent.removeAll(Set.of(named.fieldNames()));
+    if (!absent.isEmpty()) {
+      LOG.warn("The ddl states columns that the rows do not have: {}. They have {}.", absent, List.of(named.fieldNames()));
+    }
+    return new WrittenColumns(declared, given, known).marked(named);
+  }
+
+  /** The columns that these have been, or that the table has. */
+  List<StructField> earlier(StructType written) {
+    return Stream.concat(
+            Stream.of(known.fields()),
+            Stream.of(written.fieldNames()).flatMap(name -> statement.read(name).stream()))
+        .collect(Collectors.toList());
+  }
+}

@@ -1,0 +1,124 @@
+package dev.sluice.source;
+
+import dev.sluice.decode.Marks;
+import dev.sluice.failure.Fault;
+import dev.sluice.schema.TypeDifference;
+import dev.sluice.table.TableDescription;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Compares the DynamoDB types that columns become with those that are known: of the table's keys, of the columns that
+ * they were made of, and of the attributes that the table has.
+ *
+ * @param columns marked
+ */
+record WrittenTypes(StructType columns) {
+  private static final Logger LOG = LoggerFactory.getLogger(WrittenTypes.class);
+
+  /**
+   * Refuses columns that no item can have as keys, of the table or of its indexes.
+   *
+   * @param overflow whether rows have values besides their columns, among them keys
+   */
+  void checkKeys(TableDescription table, boolean overflow, List<Fault> faults) {
+    table.keys().forEach(key -> {
+      Optional<StructField> column = column(key.name());
+      if (column.isPresent()) {
+        checkKey(column.get(), key, "the key of table " + table.name(), faults);
+      } else if (!overflow) {
+        faults.add(new Fault(
+            "column " + key.name(),
+            "",
+            "is missing, and is a key of table " + table.name(),
+            "Add it, or rename the column that holds it."));
+      }
+    });
+    for (TableDescription.Index index : table.indexes()) {
+      index.keys().all().stream()
+          .filter(key -> !table.keys().contains(key))
+          .forEach(key -> column(key.name())
+              .ifPresent(
+                  column -> checkKey(column, key, "a key of index " + index.name(), faults)));
+    }
+  }
+
+  private static void checkKey(
+      StructField column, TableDescription.Key key, String of, List<Fault> faults) {
+    if (column.dataType() instanceof NullType) {
+      return;
+    }
+    StructField known = new StructField(
+        key.name(), column.dataType(), true, Marks.of(key.type()));
+    TypeDifference.between(column, known)
+        .forEach(difference -> faults.add(new Fault(
+            "column " + key.name(),
+            "",
+            "becomes " + difference.becomes() + " (" + column.dataType().catalogString()
+                + "), and is " + of + ", which is " + key.type(),
+            difference.remedy())));
+  }
+
+  /** By position, what goes to an attribute is of its type: other columns were meant. */
+  void checkPositions(StructType table, List<Fault> faults) {
+    differences(List.of(table.fields()))
+        .forEach(difference -> faults.add(new Fault(
+            "column " + difference.path(),
+            "",
+            "is " + difference.known() + " in the table, and is given "
+                + difference.type().catalogString() + " by position",
+            "Cast it, or give the columns in the table's order.")));
+  }
+
+  /**
+   * Tells or refuses other types than the columns had.
+   *
+   * @param earlier columns of which those written are made, and columns that the table is known to have
+   * @param check null: as WARN
+   */
+  void checkEarlier(List<StructField> earlier, @Nullable TypeCheck check, List<Fault> faults) {
+    if (check == TypeCheck.OFF) {
+      return;
+    }
+    for (TypeDifference difference : differences(earlier)) {
+      Fault fault = new Fault(
+          "column " + difference.path(),
+          "",
+          "becomes " + difference.becomes() + " (" + difference.type().catalogString()
+              + "), and has been " + difference.known(),
+          difference.remedy());
+      if (check == TypeCheck.FAIL) {
+        faults.add(fault);
+      } else {
+        LOG.warn("{} check-types = fail refuses it, check-types = off says nothing of it.", fault);
+      }
+    }
+  }
+
+  /** A column that differs from one of a name and agrees with another differs from none. */
+  private List<TypeDifference> differences(List<StructField> known) {
+    List<TypeDifference> found = new ArrayList<>();
+    for (StructField column : columns.fields()) {
+      List<List<TypeDifference>> each = known.stream()
+          .filter(other -> other.name().equals(column.name()))
+          .map(other -> TypeDifference.between(column, other))
+          .toList();
+      if (each.stream().noneMatch(List::isEmpty)) {
+        each.stream().findFirst().ifPresent(found::addAll);
+      }
+    }
+    return found;
+  }
+
+  private Optional<StructField> column(String name) {
+    return Arrays.stream(columns.fields()).filter(f -> f.name().equals(name)).findFirst();
+  }
+}

@@ -1,0 +1,132 @@
+package dev.sluice.sql;
+
+import dev.sluice.failure.Fault;
+import dev.sluice.sql.PlanParts.Part;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.parser.ParserInterface;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A condition on a table's columns, in Spark SQL.
+ *
+ * @param key of the setting that has it
+ * @param text its SQL
+ */
+public record Condition(String key, String text) {
+  private static final String REMEDY =
+      "Write a condition on the table's columns, with operators and with functions of numbers, texts, dates, lists and maps.";
+
+  /** An item never ends a run. */
+  private static final Set<String> ENDING = Set.of("assert_true", "raise_error");
+
+  /**
+   * A text that Spark's parser takes for a condition of allowed expressions; columns and types are checked once the table
+   * is known.
+   *
+   * @throws IllegalArgumentException where it is none, saying why
+   */
+  public static String parsed(String text) {
+    try {
+      String refused = new Condition("", text).refusals().collect(Collectors.joining("; "));
+      if (!refused.isEmpty()) {
+        throw new IllegalArgumentException(refused, new IllegalArgumentException());
+      }
+      return text;
+    } catch (ParseException e) {
+      throw new IllegalArgumentException(firstLine(e), e);
+    }
+  }
+
+  /**
+   * What is wrong with it over rows of these columns: nothing is read or evaluated.
+   *
+   * @return empty where it can be {@linkplain #filter applied}
+   */
+  public List<Fault> faults(SparkSession spark, StructType columns) {
+    try {
+      List<String> refused = refusals().toList();
+      if (refused.isEmpty()) {
+        refused = refusals(analyzed(spark, columns)).toList();
+      }
+      return refused.stream().map(problem -> new Fault(key, text, problem, REMEDY)).toList();
+    } catch (AnalysisException e) {
+      return List.of(new Fault(
+          key,
+          text,
+          firstLine(e),
+          "The table's columns are " + Arrays.toString(columns.fieldNames()) + "."));
+    }
+  }
+
+  /** The rows for which it is true. */
+  public Dataset<Row> filter(Dataset<Row> rows) {
+    return rows.filter(over(rows));
+  }
+
+  /** Its value in each of these rows; null where that is not known. */
+  public Column over(Dataset<Row> rows) {
+    if (SqlSessions.substitutes(rows.sparkSession()) && text.contains("${")) {
+      throw new IllegalStateException("${ in " + key + " would be replaced in this session");
+    }
+    // by the parser of the session that the rows are of
+    return rows.sparkSession().withActive(() -> functions.expr(text));
+  }
+
+  private LogicalPlan analyzed(SparkSession spark, StructType columns) {
+    return spark.createDataFrame(List.of(), columns).filter(text).queryExecution().analyzed();
+  }
+
+  private Stream<String> refusals() throws ParseException {
+    ParserInterface parser = new CatalystSqlParser();
+    return PlanParts.of(parser.parseExpression(text)).expressions().stream()
+        .map(Part::expression)
+        .flatMap(expression -> refusal(expression).stream())
+        .distinct();
+  }
+
+  private static Optional<String> refusal(Expression parsed) {
+    if (parsed instanceof SubqueryExpression) {
+      return Optional.of("has a SELECT in it, which may not be in a condition");
+    }
+    return AllowedExpressions.refused(parsed)
+        .or(() -> Optional.of(parsed.prettyName().toLowerCase(Locale.ROOT)).filter(ENDING::contains))
+        .map(name -> "calls " + name + ", which may not be in a condition");
+  }
+
+  private static Stream<String> refusals(LogicalPlan analyzed) {
+    return PlanParts.of(analyzed).expressions().stream()
+        .map(Part::expression)
+        .filter(e -> AllowedExpressions.isForeign(e) || AllowedExpressions.isChance(e))
+        .map(e -> "calls " + e.prettyName()
+            + (AllowedExpressions.isForeign(e)
+                ? ", which may not be in a condition"
+                : ", which gives something else each time"))
+        .distinct();
+  }
+
+  /** Spark's message without the plan below it. */
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .orElse("is no condition");
+  }
+}

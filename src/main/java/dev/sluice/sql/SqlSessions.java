@@ -1,0 +1,39 @@
+package dev.sluice.sql;
+
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import scala.Tuple2;
+import scala.collection.Iterator;
+
+/** Spark sessions in which a SQL text means what it says: it is no template, and names no files. */
+public final class SqlSessions {
+  private static final String SUBSTITUTE = "spark.sql.variable.substitute";
+
+  private static final Map<String, String> SETTINGS =
+      Map.of("spark.sql.runSQLOnFiles", "false", SUBSTITUTE, "false");
+
+  private SqlSessions() {}
+
+  /** The same session, from now on. For one that nobody else uses. */
+  public static SparkSession restricted(SparkSession session) {
+    SETTINGS.forEach(session.conf()::set);
+    return session;
+  }
+
+  /** A session of one's own on the same cluster, set as the other one is. */
+  public static SparkSession beside(SparkSession other) {
+    SparkSession session = other.newSession();
+    for (Iterator<Tuple2<String, String>> all = other.conf().getAll().iterator(); all.hasNext(); ) {
+      Tuple2<String, String> setting = all.next();
+      if (setting._1().startsWith("spark.sql.") && session.conf().isModifiable(setting._1())) {
+        session.conf().set(setting._1(), setting._2());
+      }
+    }
+    return restricted(session);
+  }
+
+  /** Whether <code>${…}</code> in a text is replaced before it is parsed. */
+  static boolean substitutes(SparkSession session) {
+    return Boolean.parseBoolean(session.conf().get(SUBSTITUTE, "true"));
+  }
+}

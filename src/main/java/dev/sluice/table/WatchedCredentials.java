@@ -1,0 +1,28 @@
+package dev.sluice.table;
+
+import dev.sluice.failure.SecretValues;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
+
+/** Credentials as another provider has them; what is secret of them is masked in whatever this process writes. */
+record WatchedCredentials(AwsCredentialsProvider provider)
+    implements AwsCredentialsProvider, SdkAutoCloseable {
+  @Override
+  public AwsCredentials resolveCredentials() {
+    AwsCredentials credentials = provider.resolveCredentials();
+    SecretValues.add(credentials.secretAccessKey());
+    if (credentials instanceof AwsSessionCredentials session) {
+      SecretValues.add(session.sessionToken());
+    }
+    return credentials;
+  }
+
+  @Override
+  public void close() {
+    if (provider instanceof SdkAutoCloseable closeable) {
+      closeable.close();
+    }
+  }
+}

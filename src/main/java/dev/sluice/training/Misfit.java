@@ -1,0 +1,61 @@
+package dev.sluice.training;
+
+import dev.sluice.decode.Marks;
+import dev.sluice.wire.JsonPointer;
+import dev.sluice.wire.OverflowText;
+import dev.sluice.wire.WireType;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.jspecify.annotations.Nullable;
+
+/** The first value of a row's overflow at a place of the item or below it; an explicit NULL is none. */
+final class Misfit implements UDF1<@Nullable String, @Nullable String> {
+  private static final long serialVersionUID = 1L;
+
+  private final List<String> pointers;
+
+  private Misfit(List<String> pointers) {
+    this.pointers = List.copyOf(pointers);
+  }
+
+  /**
+   * The value as DynamoDB JSON, null where there is none.
+   *
+   * @param places each by the names that lead there; the first that has a value counts
+   */
+  static Column column(List<List<String>> places) {
+    List<String> pointers = places.stream().distinct().map(JsonPointer::of).toList();
+    return functions
+        .udf(new Misfit(pointers), DataTypes.StringType)
+        .apply(functions.col(Marks.OVERFLOW));
+  }
+
+  @Override
+  public @Nullable String call(@Nullable String overflow) {
+    for (String place : overflow == null ? List.<String>of() : pointers) {
+      String found = OverflowText.mayHave(overflow, place) ? first(overflow, place) : null;
+      if (found != null) {
+        return found;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String first(String overflow, String place) {
+    String[] found = new String[1];
+    OverflowText.forEach(overflow.getBytes(StandardCharsets.UTF_8), (pointer, in) -> {
+      int start = in.position();
+      boolean isNull = in.beginValue() == WireType.NULL;
+      in.rewind(start);
+      in.skip();
+      if (found[0] == null && !isNull && OverflowText.isWithin(pointer, place)) {
+        found[0] = in.since(start);
+      }
+    });
+    return found[0];
+  }
+}
