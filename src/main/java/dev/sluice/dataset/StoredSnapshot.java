@@ -99,12 +99,15 @@ record StoredSnapshot(
     return OverflowMap.asText(rows(files, schema));
   }
 
-  /** Spark looks whether they are there, and throws what it does not declare. */
   private Dataset<Row> rows(String[] files, StructType schema) {
     if (files.length == 0) {
       return spark.createDataFrame(List.of(), schema.asNullable());
     }
-    DataFrameReader reader = spark.read().schema(schema);
+    return read(spark.read().schema(schema), files);
+  }
+
+  /** Spark looks whether they are there, and throws what it does not declare. */
+  private Dataset<Row> read(DataFrameReader reader, String[] files) {
     try {
       return PATTERN.matcher(files[0]).find() ? oneByOne(reader, files) : reader.parquet(files);
     } catch (Exception e) {
