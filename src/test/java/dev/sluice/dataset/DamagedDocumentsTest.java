@@ -181,6 +181,40 @@ final class DamagedDocumentsTest {
   }
 
   @Test
+  void aFileWhereAFolderShouldBeAndTheReverseAreNamed() throws IOException {
+    Map<String, Integer> refused = new TreeMap<>();
+    for (String place : List.of(
+        "latest.json",
+        "snapshots",
+        "snapshots/two",
+        "snapshots/two/manifest.json",
+        "snapshots/two/tables",
+        "runs",
+        "runs/two",
+        "runs/two/plan.json")) {
+      fresh();
+      Path file = root.resolve(place);
+      boolean folder = Files.isDirectory(file);
+      FileUtils.forceDelete(file.toFile());
+      if (folder) {
+        Files.writeString(file, "theirs");
+      } else {
+        Files.createDirectories(file.resolve("theirs"));
+      }
+      tried(refused, place, place, () -> snapshots().latest());
+      tried(refused, place, place, () -> snapshots().latest(List.of(READ)));
+      tried(refused, place, place, () -> snapshots().find("two").ifPresent(s -> s.table(TABLE)));
+      tried(refused, place, place, () -> SampleExport.export(snapshots(), "two", "h", READ));
+      // within the folder of a snapshot what its manifest does not list is a lost attempt's, and goes
+      if (!place.equals("snapshots/two/tables")) {
+        assertThat(folder ? file : file.resolve("theirs")).as(place).exists();
+      }
+    }
+    assertThat(refused.keySet())
+        .contains("latest.json", "snapshots", "snapshots/two", "snapshots/two/manifest.json");
+  }
+
+  @Test
   void aFileThatIsMissingIsToldByItsSnapshot() throws IOException {
     fresh();
     Path manifest = root.resolve("snapshots/two/manifest.json");

@@ -59,7 +59,7 @@ final class DamagedResultsTest {
 
   @Test
   void aCommandSaysWhichDocumentItIs() throws IOException {
-    damage(25);
+    damage(12);
   }
 
   @Test
