@@ -76,9 +76,7 @@ public final class AccuracyDays {
     AccuracyDays days = new AccuracyDays(settings);
     Dataset<Row> events =
         kept.withoutOthers(kept.rename(judged(table, names, labels, labelNames, settings)));
-    states(dated(events, settings))
-        .collectAsList()
-        .forEach(days::add);
+    states(dated(events, settings)).collectAsList().forEach(days::add);
     return days;
   }
 
@@ -125,8 +123,7 @@ public final class AccuracyDays {
 
   private static Dataset<Row> states(Dataset<Row> events) {
     Column state = udaf(new OutcomesAggregator(), OutcomesAggregator.INPUT)
-        .apply(
-            pair("prediction"), pair("label"), pair("confidence"), col("delay"), col("late"));
+        .apply(pair("prediction"), pair("label"), pair("confidence"), col("delay"), col("late"));
     Column undated = col("label").isNotNull().and(col("labelTime").isNull());
     return events
         .groupBy("model", "version", "day")
@@ -148,10 +145,7 @@ public final class AccuracyDays {
     }
     models
         .computeIfAbsent(row.getAs("model"), model -> new ModelDays(model, settings))
-        .add(
-            row.getAs("version"),
-            day,
-            Outcomes.decode(row.getAs("state")));
+        .add(row.getAs("version"), day, Outcomes.decode(row.getAs("state")));
   }
 
   /** Events of the days covered of whose labels several are the newest, or all have no time, and say different things. */
@@ -169,16 +163,23 @@ public final class AccuracyDays {
     return Optional.ofNullable(models.get(model)).map(ModelDays::target);
   }
 
-  /** What all models predict, those of the figures before included, by model. */
+  /** What all models predict, by model; of the figures before as many more, so that names of a day do not add up. */
   public SortedMap<String, TargetKind> targets() {
-    SortedMap<String, TargetKind> targets = new TreeMap<>(settings.standing());
+    SortedMap<String, TargetKind> targets = new TreeMap<>();
+    new TreeMap<>(settings.standing())
+        .entrySet().stream()
+            .filter(before -> !models.containsKey(before.getKey()))
+            .limit(settings.limits().models())
+            .forEach(before -> targets.put(before.getKey(), before.getValue()));
     models.forEach((model, days) -> targets.put(model, days.target()));
     return targets;
   }
 
   /** Models whose kind of target is not what it was, by name. */
   public List<KindChange> kindChanges() {
-    return models.values().stream().flatMap(model -> model.kindChange().stream()).toList();
+    return models.values().stream()
+        .flatMap(model -> model.kindChange().stream())
+        .toList();
   }
 
   /** The last so many days up to this one, of all versions of a model together; empty if it has no predictions. */
