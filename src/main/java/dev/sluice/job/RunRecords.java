@@ -31,9 +31,7 @@ final class RunRecords {
   }
 
   private static RunRecord of(
-      Journal.Entry entry,
-      @Nullable Manifest manifest,
-      @Nullable Figures figures) {
+      Journal.Entry entry, @Nullable Manifest manifest, @Nullable Figures figures) {
     return new RunRecord(
         entry.runId(),
         entry.number(),

@@ -205,7 +205,8 @@ final class DamagedDocumentsTest {
       tried(refused, place, place, () -> snapshots().latest(List.of(READ)));
       tried(refused, place, place, () -> snapshots().find("two").ifPresent(s -> s.table(TABLE)));
       tried(refused, place, place, () -> SampleExport.export(snapshots(), "two", "h", READ));
-      // within the folder of a snapshot what its manifest does not list is a lost attempt's, and goes
+      // within the folder of a snapshot what its manifest does not list is a lost attempt's, and
+      // goes
       if (!place.equals("snapshots/two/tables")) {
         assertThat(folder ? file : file.resolve("theirs")).as(place).exists();
       }

@@ -331,7 +331,8 @@ class RowsTest {
 
   @Test
   void aRunTellsWhereItsItemsWent() {
-    RunRecord run = Samples.run("r-1", new DatedItems(90, 5, 3), new Others(7, 70, 2, 20, List.of()));
+    RunRecord run =
+        Samples.run("r-1", new DatedItems(90, 5, 3), new Others(7, 70, 2, 20, List.of()));
     SummaryRow row = read(RunRow.of(run, keys, stamp));
     assertThat(row.count("analysed")).hasValue(90);
     assertThat(row.count("earlier")).hasValue(5);
