@@ -52,11 +52,14 @@ record FilterPushdown(Pushdown shared, Map<Predicate, Filter> filters, List<Filt
     return new FilterPushdown(shared, told, untold);
   }
 
-  /** Null where there is none: Spark fails at literals that are lists, and of bytes that are no UTF-8 it makes other text. */
+  /**
+   * Null where there is none: Spark fails at literals that are lists and asserts what it thinks of others, and of bytes that
+   * are no UTF-8 it makes other text.
+   */
   private static @Nullable Predicate secondForm(Filter filter) {
     try {
       return filter.toString().indexOf(REPLACEMENT) < 0 ? filter.toV2() : null;
-    } catch (Exception e) {
+    } catch (Exception | AssertionError e) {
       return null;
     }
   }
