@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
+
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -36,6 +36,11 @@ final class RandomShape {
       case 10, 11 -> map(next(depth - 1));
       default -> struct(depth);
     };
+  }
+
+  /** Lists of structs, in one another. */
+  Supplier<AttributeValue> structs(int depth) {
+    return list(struct(depth));
   }
 
   private String text() {
@@ -82,7 +87,7 @@ final class RandomShape {
 
   private Supplier<AttributeValue> struct(int depth) {
     List<Supplier<AttributeValue>> fields =
-        IntStream.range(0, 2 + random.nextInt(2)).mapToObj(i -> next(depth - 1)).toList();
+        List.of(next(depth - 1), random.nextBoolean() ? set() : number(), next(0));
     return () -> {
       Map<String, AttributeValue> members = new HashMap<>();
       for (int i = 0; i < fields.size(); i++) {
