@@ -104,7 +104,7 @@ final class TableExport {
     Manifest.TableEntry entry = entry(table, sum, log.lostReadUnits(), coverage);
     TableSchema schema = table.recorded().overflowing(sum.overflow()).with(entities(table, sum));
     TableNews.of(entry, table.name()).forEach(LOG::warn);
-    return new Result(table, entry, sum.files(), schema);
+    return new Result(table, entry, sum.filled(), schema);
   }
 
   private void mustBeSound(List<Chunk.Written> recorded) {
