@@ -1,13 +1,16 @@
 package dev.sluice.analytics;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.sluice.document.StoredJson;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import java.io.UncheckedIOException;
 
 /**
@@ -15,10 +18,8 @@ import java.io.UncheckedIOException;
  * null left out, numbers with all their digits. The same figures give the same bytes.
  */
 public final class FiguresJson {
-  private static final ObjectMapper JSON = JsonMapper.builder()
-      .addModule(new JavaTimeModule())
+  private static final ObjectMapper JSON = StoredJson.mapper()
       .serializationInclusion(JsonInclude.Include.NON_NULL)
-      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
       .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
       .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
       .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
@@ -36,11 +37,33 @@ public final class FiguresJson {
   }
 
   /**
-   * The figures that were {@linkplain #write written}.
+   * What models predict in figures that were written, without reading all of them; of those of an earlier release, what
+   * their accuracy says.
    *
    * @throws IOException if the bytes are no figures
    */
+  public static Map<String, TargetKind> targets(byte[] json) throws IOException {
+    try (JsonParser parser = JSON.createParser(json)) {
+      parser.nextToken();
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        if (name.equals("targets")) {
+          return parser.readValueAs(new TypeReference<TreeMap<String, TargetKind>>() {});
+        }
+        parser.skipChildren();
+      }
+    }
+    Map<String, TargetKind> targets = new TreeMap<>();
+    read(json).accuracy().forEach(row -> targets.put(row.model(), row.target()));
+    return targets;
+  }
+
+  /**
+   * The figures that were {@linkplain #write written}.
+   *
+   * @throws IOException if the bytes are no figures, whole
+   */
   public static Figures read(byte[] json) throws IOException {
-    return JSON.readValue(json, Figures.class);
+    return StoredJson.read(JSON, json, Figures.class);
   }
 }

@@ -6,6 +6,7 @@ import dev.sluice.dataset.run.Coverage;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunState.Gate;
 import dev.sluice.dataset.run.State;
+import dev.sluice.dataset.store.Root;
 import dev.sluice.failure.GateFailed;
 import dev.sluice.source.Requests;
 import java.io.Serializable;
@@ -236,6 +237,12 @@ public record Manifest(
    */
   public record FileEntry(String path, long rows, long bytes, String sha256)
       implements Serializable {
+    public FileEntry {
+      if (!Root.isBelow(path)) {
+        throw new IllegalArgumentException("a file that is not the snapshot's own: " + path);
+      }
+    }
+
     static FileEntry of(Chunk.Written file) {
       return new FileEntry(file.path(), file.rows(), file.bytes(), file.sha256());
     }

@@ -1,6 +1,7 @@
 package dev.sluice.dataset;
 
 import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Json;
@@ -24,7 +25,6 @@ import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -123,6 +123,9 @@ final class Planning {
     StructType columns = layout.columns(read, kept);
     Shards.check(columns, read.shardedAttributes());
     ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
+    if (way.parts() == 0) {
+      LOG.warn("Table {}: its filter is true of no item, so nothing is read", name);
+    }
     TableSchema schema = TableSchema.of(read, source, columns, earlier);
     SchemaNews.of(name, schema, source).forEach(LOG::warn);
     return new RunPlan.Table(
@@ -152,8 +155,8 @@ final class Planning {
     return opened(plan, reads, sources);
   }
 
-  private static TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
-    StructType columns = columns(table);
+  private TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
+    StructType columns = columns(plan, table);
     if (Arrays.stream(columns.fields()).anyMatch(Marks::isOverflowMap)) {
       throw refused(plan.runId(), "was begun by an earlier release, whose rows had other columns");
     }
@@ -173,8 +176,8 @@ final class Planning {
     return source;
   }
 
-  private static StructType columns(RunPlan.Table table) {
-    return (StructType) DataType.fromJson(table.columns().toString());
+  private StructType columns(RunPlan plan, RunPlan.Table table) {
+    return TableSchema.struct(table.columns(), where(plan));
   }
 
   private Opened opened(RunPlan plan, List<TableRead> reads, List<TableSource> sources) {
@@ -186,7 +189,7 @@ final class Planning {
   }
 
   private OpenTable opened(RunPlan plan, RunPlan.Table table, TableRead read, TableSource whole) {
-    TableSource source = whole.having(columns(table)).cut(table.segments(), table.ranges());
+    TableSource source = whole.having(columns(plan, table)).cut(table.segments(), table.ranges());
     Dataset<Row> kept = read.rows(spark, source, plan.firstStarted());
     StructType columns = layout.columns(read, kept);
     ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
@@ -198,13 +201,19 @@ final class Planning {
       throw refused(
           plan.runId(), "was begun when table " + table.name() + " was read in another way");
     }
-    return OpenTable.of(
+    TableSchema recorded = Json.as(table.schema(), TableSchema.class, where(plan));
+    return new OpenTable(
         read,
         source,
         table,
+        recorded,
         columns,
-        layout.shape(read, source, Json.as(table.schema(), TableSchema.class), columns),
+        layout.shape(read, source, recorded, columns),
         from -> layout.laidOut(read, from, read.rows(spark, from, plan.firstStarted())));
+  }
+
+  private String where(RunPlan plan) {
+    return store.location(RunPaths.plan(plan.runId()));
   }
 
   private static InvalidConfiguration refused(String runId, String problem) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
 import java.util.Arrays;
+import dev.sluice.failure.Unusable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -54,6 +56,18 @@ record StoredSnapshot(
     return table(name, days::mayBeIn);
   }
 
+  @Override
+  public UnreadItems unread(String name, DaySpan days) {
+    return new UnreadItems(rows(name, days::isAfter), rows(name, days::isBefore));
+  }
+
+  private long rows(String name, Predicate<String> wanted) {
+    return manifest.files().stream()
+        .filter(file -> file.belongsTo(name) && wanted.test(file.path()))
+        .mapToLong(Manifest.FileEntry::rows)
+        .sum();
+  }
+
   /** Reads the manifest's files, not the folder's: what else lies there is none of the snapshot's. */
   private Dataset<Row> table(String name, Predicate<String> wanted) {
     TableSchema schema = schemaOf(name);
@@ -82,7 +96,7 @@ record StoredSnapshot(
       throw new IllegalArgumentException(
           "snapshot " + manifest.runId() + " has no derived dataset " + name);
     }
-    StructType columns = (StructType) DataType.fromJson(schema.toString());
+    StructType columns = TableSchema.struct(schema);
     return files("derived/" + name, columns, path -> true);
   }
 
@@ -102,8 +116,23 @@ record StoredSnapshot(
     if (files.length == 0) {
       return spark.createDataFrame(List.of(), schema.asNullable());
     }
-    DataFrameReader reader = spark.read().schema(schema);
-    return PATTERN.matcher(files[0]).find() ? oneByOne(reader, files) : reader.parquet(files);
+    return read(spark.read().schema(schema), files);
+  }
+
+  /** Spark looks whether they are there, and throws what it does not declare. */
+  private Dataset<Row> read(DataFrameReader reader, String[] files) {
+    try {
+      return PATTERN.matcher(files[0]).find() ? oneByOne(reader, files) : reader.parquet(files);
+    } catch (Exception e) {
+      if (e instanceof AnalysisException missing) {
+        throw new Unusable(
+            "files of snapshot " + manifest.runId() + " are missing: "
+                + String.valueOf(missing.getMessage()).lines().findFirst().orElse(""),
+            "Restore them; verify --run-id " + manifest.runId() + " names each.",
+            e);
+      }
+      throw e;
+    }
   }
 
   /** Spark takes such paths for patterns, and Hadoop fails on colons there; told not to, it reads n files n times each. */

@@ -159,6 +159,24 @@ public record TableSchema(
   }
 
   StructType struct() {
-    return (StructType) DataType.fromJson(schema.toString());
+    return struct(schema);
+  }
+
+  /** Columns from Spark's own JSON of them. */
+  static StructType struct(JsonNode json) {
+    return (StructType) DataType.fromJson(json.toString());
+  }
+
+  /**
+   * Likewise, of a document that anybody may have changed.
+   *
+   * @throws dev.sluice.failure.Unusable where it says no columns
+   */
+  static StructType struct(JsonNode json, String location) {
+    try {
+      return struct(json);
+    } catch (RuntimeException e) {
+      throw Json.damaged(location, e);
+    }
   }
 }

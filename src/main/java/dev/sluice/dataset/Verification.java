@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +115,7 @@ final class Verification {
     manifest.derived().forEach((name, entry) -> {
       String folder = "derived/" + name;
       JsonNode schema = schemas.get(name);
-      StructType struct = schema == null ? null : (StructType) DataType.fromJson(schema.toString());
+      StructType struct = schema == null ? null : TableSchema.struct(schema);
       compare(folder, folder, entry.rows(), entry.columns(), struct);
       long bytes = sum(folder, Manifest.FileEntry::bytes);
       if (bytes != entry.bytes()) {

@@ -13,8 +13,8 @@ import dev.sluice.scan.TableScan;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
-import dev.sluice.schema.Numbers;
 import dev.sluice.schema.Earlier;
+import dev.sluice.schema.Numbers;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.Tables;
@@ -338,7 +338,7 @@ record TableHandle(
   /** The table's description alone. */
   static TableDescription describe(SourceOptions options) {
     try (DynamoDbClient client = Clients.dynamoDb(options.aws())) {
-      return new Tables(client).describe(options.table());
+      return new Tables(client).describe(options.table(), options.ttlAttribute());
     }
   }
 

@@ -30,7 +30,7 @@ final class CoverageTest {
     assertThat(whole.unfinished()).isEmpty();
     assertThat(whole.chunks()).isEqualTo(4);
     assertThat(whole.gaps()).isEmpty();
-    assertThat(Json.as(Json.tree(whole), Coverage.class)).isEqualTo(whole);
+    assertThat(Json.as(Json.tree(whole), Coverage.class, "here")).isEqualTo(whole);
     assertThat(Coverage.position(chunks.get(0))).isEqualTo("end");
   }
 

@@ -7,6 +7,7 @@ import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.LatencyUnit;
+import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.Role;
@@ -54,6 +55,7 @@ class SettingsReaderTest {
             false,
             new SourceSettings.Capacity(null, 50, null, null),
             true,
+            null,
             1000,
             SourceSettings.Numbers.EXACT,
             null,
@@ -131,6 +133,7 @@ class SettingsReaderTest {
             targets { iris = class, "house.price" = numeric }
             maturity = 36 hours
             look-back = 28 days
+            max-models = 20, max-versions = 10
           }
           experiments { table = Runs, id = i, name = n, time = t, status = s, done = ok, metric = m.loss
                         better = smaller, statuses = [ok, bad], config = m.config }
@@ -171,7 +174,9 @@ class SettingsReaderTest {
             0.99,
             "1",
             Map.of("iris", TargetKind.CLASS, "house.price", TargetKind.NUMERIC),
-            Duration.ofHours(36)));
+            Duration.ofHours(36),
+            Map.of(),
+            new Limits(20, 10)));
     assertThat(settings.experiments().attributes())
         .isEqualTo(new ExperimentAttributes(
             "i",
