@@ -252,8 +252,8 @@ final class TableExport {
     }
     Map<String, TableSchema> all = new TreeMap<>(table.recorded().entities());
     sum.kinds()
-        .forEach(kind -> all.computeIfAbsent(
-            kind, k -> TableSchema.unseen(kinds.schema(k), kinds.folder(k))));
+        .forEach(kind ->
+            all.computeIfAbsent(kind, k -> TableSchema.unseen(kinds.schema(k), kinds.folder(k))));
     return all;
   }
 
