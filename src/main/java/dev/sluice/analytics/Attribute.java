@@ -88,6 +88,15 @@ public final class Attribute {
   }
 
   /**
+   * Likewise by names, each of which may have dots.
+   *
+   * @param names that lead there, the attribute's own first; no other attribute stands in for it
+   */
+  public static Column stored(StructType schema, List<String> names) {
+    return new Attribute(schema, String.join(".", names)).first(List.of(names));
+  }
+
+  /**
    * The attribute as a double, so that nothing has to be written as text and read again: where a column of its own, of whole
    * numbers, decimals or doubles, holds it and it is from 0 to 10^15. Null elsewhere; {@link #column} has it there.
    */
@@ -114,12 +123,14 @@ public final class Attribute {
   }
 
   private Column column() {
-    List<Column> places = new ArrayList<>(places(List.of(path)));
     List<String> names = names(path);
-    if (names.size() > 1) {
-      places.addAll(places(names));
-    }
-    return places.isEmpty() ? nothing() : coalesce(places.toArray(Column[]::new));
+    return first(names.size() > 1 ? List.of(List.of(path), names) : List.of(names));
+  }
+
+  /** What stands at the first of these that an item has. */
+  private Column first(List<List<String>> ways) {
+    Column[] places = ways.stream().flatMap(names -> places(names).stream()).toArray(Column[]::new);
+    return places.length == 0 ? nothing() : coalesce(places);
   }
 
   private List<Column> places(List<String> names) {

@@ -13,8 +13,8 @@ import dev.sluice.scan.TableScan;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
-import dev.sluice.schema.Numbers;
 import dev.sluice.schema.Earlier;
+import dev.sluice.schema.Numbers;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.Tables;
@@ -115,6 +115,11 @@ record TableHandle(
             null,
             traits(options, description))
         .schema();
+  }
+
+  /** The same, with these columns. */
+  TableHandle having(StructType columns) {
+    return new TableHandle(options, description, limit, account, columns, discovered, traits);
   }
 
   /** The same, with columns that go on from earlier ones; where the schema was given, it stays. */
@@ -333,7 +338,7 @@ record TableHandle(
   /** The table's description alone. */
   static TableDescription describe(SourceOptions options) {
     try (DynamoDbClient client = Clients.dynamoDb(options.aws())) {
-      return new Tables(client).describe(options.table());
+      return new Tables(client).describe(options.table(), options.ttlAttribute());
     }
   }
 

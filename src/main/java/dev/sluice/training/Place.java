@@ -21,7 +21,7 @@ final class Place implements Serializable {
   private final int columns;
 
   Place(Feature feature) {
-    this.names = Source.names(feature.path()).toArray(String[]::new);
+    this.names = feature.names().toArray(String[]::new);
     this.span = feature.span();
     this.columns = feature.columns().size();
   }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,15 @@ final class Section {
       double number = new BigDecimal(scalar(value)).doubleValue();
       return within(number > above && number <= most, number);
     });
+  }
+
+  /** A share from 0 to 1, of a key that has a default. */
+  double share(String key) {
+    Double share = convert(key, "a share from 0 to 1, such as 0.5", value -> {
+      double number = new BigDecimal(scalar(value)).doubleValue();
+      return within(number >= 0 && number <= 1, number);
+    });
+    return share == null ? 1 : share;
   }
 
   /** A size in bytes of at least {@code least}. */
@@ -219,7 +229,7 @@ final class Section {
 
   static String scalar(ConfigValue value) {
     ConfigValueType type = value.valueType();
-    if (type == ConfigValueType.LIST || type == ConfigValueType.OBJECT) {
+    if (Set.of(ConfigValueType.LIST, ConfigValueType.OBJECT, ConfigValueType.NULL).contains(type)) {
       throw new IllegalArgumentException();
     }
     return String.valueOf(value.unwrapped());

@@ -141,6 +141,7 @@ public final class SettingsReader {
         source.flag("consistent-read"),
         capacity(source.in("capacity")),
         source.flag("skip-expired"),
+        source.optionalText("ttl-attribute"),
         orElse(schema.whole("sample-items", 1, MOST_SAMPLED), 1L),
         orElse(schema.oneOf("numbers", Numbers.class), Numbers.EXACT),
         ddl(schema),
@@ -219,7 +220,8 @@ public final class SettingsReader {
         keep == null ? null : keep.intValue(),
         dataset.optionalText("entity-by"),
         dataset.text("entity-separator"),
-        dataset.texts("strip-shards"));
+        dataset.texts("strip-shards"),
+        dataset.flag("afresh"));
   }
 
   private AnalyticsRules analytics() {
@@ -235,7 +237,9 @@ public final class SettingsReader {
         analytics.optionalText("baseline-version"),
         targets(analytics),
         orElse(analytics.duration("maturity"), Duration.ZERO),
-        limits(analytics));
+        limits(analytics),
+        new EventGates(
+            analytics.in("gates").share("undated"), analytics.in("gates").share("unmodelled")));
   }
 
   private static Limits limits(Section analytics) {

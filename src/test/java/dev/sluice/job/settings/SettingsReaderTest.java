@@ -55,6 +55,7 @@ class SettingsReaderTest {
             false,
             new SourceSettings.Capacity(null, 50, null, null),
             true,
+            null,
             1000,
             SourceSettings.Numbers.EXACT,
             null,
@@ -72,7 +73,8 @@ class SettingsReaderTest {
             null,
             null,
             "#",
-            List.of()));
+            List.of(),
+            false));
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
             ZoneId.of("UTC"), DAY, null, null, null, null, Map.of(), Duration.ofDays(7)));
@@ -123,7 +125,7 @@ class SettingsReaderTest {
                    latency-ms = l, error = e }
           labels { table = Truth, id = ref, label = is, time = since, as-of = "2026-10-20T02:00:00+02:00" }
           dataset { root = "s3a://bucket/some/prefix/", target-file-bytes = 1 MiB, compression = snappy
-                    partition-by = day, keep = 7 }
+                    partition-by = day, keep = 7, afresh = true }
           analytics {
             zone = Europe/Zurich
             slo { latency-ms = 2.5, target = 0.99 }
@@ -149,19 +151,29 @@ class SettingsReaderTest {
             "arn:aws:iam::123456789012:role/team/reader"));
     assertThat(settings.events())
         .isEqualTo(new EventAttributes(
-            "id", "at", "m", "v", "p.value", "c", "l", null, null, "e", "dd/MM/yyyy HH:mm",
+            "id",
+            "at",
+            "m",
+            "v",
+            "p.value",
+            "c",
+            "l",
+            null,
+            null,
+            "e",
+            "dd/MM/yyyy HH:mm",
             LatencyUnit.S));
     assertThat(settings.labels().attributes())
-        .isEqualTo(
-            new LabelAttributes(
-                "ref", "is", "since", "dd/MM/yyyy HH:mm", Instant.parse("2026-10-20T00:00:00Z")));
+        .isEqualTo(new LabelAttributes(
+            "ref", "is", "since", "dd/MM/yyyy HH:mm", Instant.parse("2026-10-20T00:00:00Z")));
     assertThat(settings.dataset())
         .isEqualTo(new DatasetSettings(
             URI.create("s3a://bucket/some/prefix"),
             1L << 20,
             "snappy",
-            new EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
-            7));
+                new EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
+                7)
+            .startingAfresh());
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
             ZoneId.of("Europe/Zurich"),
