@@ -82,9 +82,7 @@ final class Ranking {
   }
 
   private Dataset<Row> models() {
-    return counts
-        .groupBy("model")
-        .agg(sum("items").as("items"), count(lit(1)).as("versions"));
+    return counts.groupBy("model").agg(sum("items").as("items"), count(lit(1)).as("versions"));
   }
 
   private Others others(Map<String, Long> own, Dataset<Row> ranked, List<Counted> listed) {
@@ -122,8 +120,8 @@ final class Ranking {
         .limit(Others.MAX_LISTED)
         .collectAsList()
         .stream()
-        .map(row -> new Counted(
-            row.getAs("model"), row.getAs("version"), row.<Long>getAs("items")));
+        .map(
+            row -> new Counted(row.getAs("model"), row.getAs("version"), row.<Long>getAs("items")));
   }
 
   /** The kept ones of models that have more. */
@@ -135,9 +133,8 @@ final class Ranking {
         .join(many, "model")
         .select("model", "version")
         .collectAsList()
-        .forEach(row -> own
-            .computeIfAbsent(row.getString(0), unseen -> new TreeSet<>())
-            .add(row.getString(1)));
+        .forEach(row ->
+            own.computeIfAbsent(row.getString(0), unseen -> new TreeSet<>()).add(row.getString(1)));
     return own;
   }
 

@@ -80,7 +80,9 @@ class ManyNamesTest {
     add(1, "a", "1");
     Figures figures = figures(new Limits(2, 2), "baseline");
 
-    assertThat(figures.latency().stream().map(row -> row.model() + " " + row.version()).distinct())
+    assertThat(figures.latency().stream()
+            .map(row -> row.model() + " " + row.version())
+            .distinct())
         .containsExactly(
             "(others) (others)",
             "(others) *",
@@ -106,7 +108,9 @@ class ManyNamesTest {
                 new Counted("many versions", "2", 20),
                 new Counted("many versions", "3", 4),
                 new Counted("many versions", "4", 3))));
-    assertThat(figures.accuracy().stream().map(row -> row.model() + " " + row.version()).distinct())
+    assertThat(figures.accuracy().stream()
+            .map(row -> row.model() + " " + row.version())
+            .distinct())
         .containsExactly(
             "many versions (others)",
             "many versions *",
@@ -133,7 +137,9 @@ class ManyNamesTest {
     Figures figures = figures(new Limits(5, 5, 6), null);
     assertThat(figures.others().versions()).isEqualTo(3);
     assertThat(figures.others().versionItems()).isEqualTo(3);
-    assertThat(figures.latency().stream().map(row -> row.model() + " " + row.version()).distinct())
+    assertThat(figures.latency().stream()
+            .map(row -> row.model() + " " + row.version())
+            .distinct())
         .startsWith("a (others)", "a *", "a 1", "a 2", "b (others)")
         .hasSize(12);
     assertThat(requests(figures, row -> row.version().equals("*"))).isEqualTo(items.size());
@@ -147,7 +153,9 @@ class ManyNamesTest {
     add(1, "(others)", "(others)");
     Figures figures = figures(new Limits(2, 2), null);
     assertThat(figures.others()).isEqualTo(Others.NONE);
-    assertThat(figures.latency().stream().map(row -> row.model() + " " + row.version()).distinct())
+    assertThat(figures.latency().stream()
+            .map(row -> row.model() + " " + row.version())
+            .distinct())
         .containsExactly("\\(others) *", "\\(others) \\(others)", "m *", "m 1", "m 2");
   }
 }
