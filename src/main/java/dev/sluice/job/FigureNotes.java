@@ -49,9 +49,7 @@ final class FigureNotes {
   }
 
   private void kinds(Figures figures) {
-    figures.kindChanges().stream()
-        .limit(MAX_TOLD)
-        .forEach(change -> warn("target", named(change)));
+    figures.kindChanges().stream().limit(MAX_TOLD).forEach(change -> warn("target", named(change)));
     int more = figures.kindChanges().size() - MAX_TOLD;
     if (more > 0) {
       warn("target", text("and %,d more models, see the report", more));
