@@ -26,8 +26,8 @@
  * demo       the embedded DynamoDB and S3, and the sample tables
  * </pre>
  *
- * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code. {@code table}, {@code
- * capacity}, {@code scan}, {@code wire}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
+ * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code; {@code document} reads stored
+ * JSON, whoever may have changed it. {@code table}, {@code capacity}, {@code scan}, {@code wire}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
  * nothing of AWS.
  */
 @NullMarked

@@ -44,6 +44,7 @@ class ShippedJarIT {
       entry("org/jetbrains/letsPlot/", "org.jetbrains.lets-plot"),
       entry("kotlin/", "org.jetbrains.kotlin"),
       entry("mu/", "io.github.microutils"),
+      entry("org/jspecify/", "org.jspecify"),
       entry("picocli/", "info.picocli"));
 
   private static JarFile jar;

@@ -46,7 +46,12 @@ public final class Analysis {
         latency.dated(),
         accuracy.targets(),
         accuracy.kindChanges(),
-        found.kept().others());
+        found.kept().others(),
+        new EventQuality(
+            latency.undatedModelled(),
+            latency.unusablePredictions(),
+            accuracy.conflictingLabels(),
+            accuracy.undatedLabels()));
   }
 
   private record Latency(LatencyWindows windows, Kept kept) {}

@@ -7,11 +7,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.try_element_at;
+import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -33,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An attribute of a table's items, wherever the snapshot holds it: in a column of its own, in a field of a struct or a
  * key of a map, or, where the column could not hold the value, in {@code _overflow} under its own JSON Pointer or within
- * a map that went there whole.
+ * a map that went there whole. A path leads on into the JSON that a text holds.
  */
 public final class Attribute {
   /** The column of what no other column holds: text, JSON Pointer → DynamoDB JSON as one JSON object. */
@@ -41,6 +43,9 @@ public final class Attribute {
 
   /** Column metadata: the type that the values have in DynamoDB, {@code N} or {@code M<N>} for a map of numbers. */
   static final String TYPE_MARK = "dynamodb.type";
+
+  /** DynamoDB's names of sets. */
+  static final Set<String> SETS = Set.of("SS", "NS", "BS");
 
   private static final long MOST_AS_NUMBER = 1_000_000_000_000_000L;
 
@@ -61,7 +66,34 @@ public final class Attribute {
    * @param path the attribute's name, or names with dots between them; an attribute whose own name has dots goes first
    */
   public static Column column(StructType schema, String path) {
+    List<Column> places = new ArrayList<>(List.of(stored(schema, path)));
+    List<String> names = names(path);
+    for (int depth = names.size() - 1; depth > 0; depth--) {
+      Column outer = stored(schema, String.join(".", names.subList(0, depth)));
+      Column text = when(outer.getField("type").equalTo("S"), outer.getField("text"));
+      places.add(udf(new JsonTextValue(names.subList(depth, names.size())), OverflowValue.TYPE)
+          .apply(text));
+    }
+    return coalesce(places.toArray(Column[]::new));
+  }
+
+  /** Likewise, but for what is within a text. */
+  public static Column stored(StructType schema, String path) {
     return new Attribute(schema, path).column();
+  }
+
+  /** The names of a path. */
+  static List<String> names(String path) {
+    return Arrays.asList(path.split("\\.", -1));
+  }
+
+  /**
+   * Likewise by names, each of which may have dots.
+   *
+   * @param names that lead there, the attribute's own first; no other attribute stands in for it
+   */
+  public static Column stored(StructType schema, List<String> names) {
+    return new Attribute(schema, String.join(".", names)).first(List.of(names));
   }
 
   /**
@@ -77,6 +109,12 @@ public final class Attribute {
     return when(value.geq(0).and(value.leq(lit(MOST_AS_NUMBER))), value.cast(DataTypes.DoubleType));
   }
 
+  /** Whether a column of its own, of whole numbers, holds it. */
+  static boolean isWhole(StructType schema, String path) {
+    StructField field = field(schema, path);
+    return field != null && field.dataType() instanceof LongType;
+  }
+
   private static boolean isNumber(DataType type) {
     return type instanceof LongType
         || type instanceof IntegerType
@@ -85,12 +123,15 @@ public final class Attribute {
   }
 
   private Column column() {
-    List<Column> places = new ArrayList<>(places(List.of(path)));
-    List<String> names = Arrays.asList(path.split("\\.", -1));
-    if (names.size() > 1) {
-      places.addAll(places(names));
-    }
-    return places.isEmpty() ? nothing() : coalesce(places.toArray(Column[]::new));
+    List<String> names = names(path);
+    return first(names.size() > 1 ? List.of(List.of(path), names) : List.of(names));
+  }
+
+  /** What stands at the first of these that an item has. */
+  private Column first(List<List<String>> ways) {
+    Column[] places =
+        ways.stream().flatMap(names -> places(names).stream()).toArray(Column[]::new);
+    return places.length == 0 ? nothing() : coalesce(places);
   }
 
   private List<Column> places(List<String> names) {
@@ -141,7 +182,7 @@ public final class Attribute {
     } else if (type instanceof BinaryType) {
       return pair("B", base64(value));
     } else if (type instanceof ArrayType) {
-      return pair("L", to_json(value));
+      return pair(SETS.contains(mark) ? mark : "L", to_json(value));
     } else if (type instanceof StructType || type instanceof MapType) {
       return pair("M", to_json(value));
     }

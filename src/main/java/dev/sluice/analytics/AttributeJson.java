@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.ArrayType;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Values of columns as DynamoDB JSON. */
 final class AttributeJson {
-  private static final Set<String> SETS = Set.of("SS", "NS", "BS");
-
   private AttributeJson() {}
 
   /**
@@ -43,7 +40,7 @@ final class AttributeJson {
     } else if (type instanceof BinaryType) {
       return scalar("B", Base64.getEncoder().encodeToString((byte[]) value));
     } else if (type instanceof ArrayType array) {
-      return SETS.contains(mark) ? set(value, array, mark) : list(value, array, mark);
+      return Attribute.SETS.contains(mark) ? set(value, array, mark) : list(value, array, mark);
     } else if (type instanceof StructType struct) {
       return map(struct((Row) value, struct));
     } else if (type instanceof MapType map) {

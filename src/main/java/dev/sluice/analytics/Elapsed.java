@@ -6,7 +6,6 @@ import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -22,11 +21,8 @@ final class Elapsed implements Serializable {
 
   private final EventTime times;
 
-  /**
-   * @param zone of times without offset
-   */
-  Elapsed(ZoneId zone) {
-    times = new EventTime(zone);
+  Elapsed(EventTime times) {
+    this.times = times;
   }
 
   /** Of two attributes as {@link Attribute#column} gives them. */

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param start when it began; null: {@code latencyMs} says how long it took
  * @param end when it ended; null where start is
+ * @param timeFormat pattern of times that are neither ISO-8601 nor epoch, as {@link EventTime} reads it; null: none
+ * @param latencyUnit of {@code latencyMs}; null: not stated, milliseconds
  */
 public record EventAttributes(
     String id,
@@ -19,7 +21,41 @@ public record EventAttributes(
     String latencyMs,
     @Nullable String start,
     @Nullable String end,
-    String error) {
+    String error,
+    @Nullable String timeFormat,
+    @Nullable LatencyUnit latencyUnit) {
+  /** Times in ISO-8601 or epoch, latencies in milliseconds. */
+  public EventAttributes(
+      String id,
+      String time,
+      String model,
+      String version,
+      String prediction,
+      String confidence,
+      String latencyMs,
+      @Nullable String start,
+      @Nullable String end,
+      String error) {
+    this(
+        id,
+        time,
+        model,
+        version,
+        prediction,
+        confidence,
+        latencyMs,
+        start,
+        end,
+        error,
+        null,
+        null);
+  }
+
+  /** The unit of latencies. */
+  public LatencyUnit unit() {
+    return latencyUnit == null || start != null ? LatencyUnit.MS : latencyUnit;
+  }
+
   /** The names in the sample log. */
   public static EventAttributes defaults() {
     return new EventAttributes(

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>ISO-8601 text, {@code T} or a blank between date and time. Without offset it is in the zone: a local time that a
  *       clock change skips is moved on by what was skipped, of one that comes twice the earlier is meant. A date alone is
  *       the day's first instant.
+ *   <li>Text, or a number, in the table's own {@link TimeFormat}, if it has one; that goes first.
  *   <li>A number, or text in DynamoDB's number grammar: epoch seconds, or from 1e11 on epoch milliseconds, with fractions.
  * </ul>
  *
@@ -61,12 +62,23 @@ public final class EventTime implements Serializable {
   }
 
   private final ZoneId zone;
+  private final @Nullable String pattern;
+  private transient @Nullable TimeFormat format;
 
   /**
    * @param zone of times without offset
    */
   public EventTime(ZoneId zone) {
+    this(zone, null);
+  }
+
+  /**
+   * @param zone of times without offset
+   * @param pattern of a {@link TimeFormat}, of times that are neither ISO-8601 nor epoch; null: none
+   */
+  public EventTime(ZoneId zone, @Nullable String pattern) {
     this.zone = zone;
+    this.pattern = pattern;
   }
 
   /**
@@ -79,6 +91,10 @@ public final class EventTime implements Serializable {
       return null;
     }
     String trimmed = text.strip();
+    Instant formatted = pattern == null ? null : ofFormat(trimmed, pattern);
+    if (formatted != null) {
+      return formatted;
+    }
     BigDecimal number = NumberText.parse(trimmed);
     return number == null ? ofText(trimmed) : ofEpoch(number);
   }
@@ -116,6 +132,23 @@ public final class EventTime implements Serializable {
     BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
     long nanos = seconds.subtract(whole).multiply(NANOS_PER_SECOND).longValue();
     return Instant.ofEpochSecond(whole.longValueExact(), nanos);
+  }
+
+  private @Nullable Instant ofFormat(String text, String ofPattern) {
+    TimeFormat own = format;
+    if (own == null) {
+      own = TimeFormat.of(ofPattern);
+      format = own;
+    }
+    try {
+      Instant instant = instant(own.parse(text));
+      long second = instant.getEpochSecond();
+      return second < FIRST_SECOND.longValue() || second >= END_SECOND.longValue()
+          ? null
+          : instant;
+    } catch (DateTimeException unreadable) {
+      return null;
+    }
   }
 
   private @Nullable Instant ofText(String text) {

@@ -35,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code model}: string; null if it has none
  *   <li>{@code version}: string, {@code -} if it has none
  *   <li>{@code prediction}: struct&lt;type, text&gt; as {@link Scalar#typed} reads it, null if it has none
- *   <li>{@code latency}: struct&lt;type, text&gt; as {@link Attribute} reads it, or the {@link Elapsed} time
+ *   <li>{@code predictionType}: DynamoDB's name of its type, whatever that is; null if it has none
+ *   <li>{@code latency}: struct&lt;type, text&gt; as {@link Attribute} reads it, numbers in milliseconds, or the {@link Elapsed}
+ *       time
  *   <li>{@code number}: double, the same where a column of numbers holds it, as {@link Attribute#number} reads it
  *   <li>{@code failed}: boolean, whether it has the error attribute, and that not as NULL
  * </ul>
@@ -62,10 +64,11 @@ public final class Events {
     Column error = Attribute.column(schema, names.error());
     List<Column> columns = new ArrayList<>(List.of(
         Scalar.name(schema, names.id()).as("id"),
-        hour(Attribute.column(schema, names.time()), zone).as("hour"),
+        hour(Attribute.column(schema, names.time()), zone, names.timeFormat()).as("hour"),
         escaped(Scalar.name(schema, names.model()), "").as("model"),
         version(Scalar.name(schema, names.version())).as("version"),
         Scalar.typed(schema, names.prediction()).as("prediction"),
+        Attribute.column(schema, names.prediction()).getField("type").as("predictionType"),
         latency(schema, names, zone).as("latency"),
         number(schema, names).as("number"),
         coalesce(error.getField("type").notEqual("NULL"), lit(false)).as("failed")));
@@ -82,9 +85,20 @@ public final class Events {
     return first == null ? before : before.filter(hour.geq(firstHour(first)));
   }
 
-  /** A column of the day of a table's items, {@code 2026-10-19}, by the zone's clocks; null if undated. */
+  /** A column of the day of a table's items, of times in ISO-8601 or epoch. */
   public static Column day(StructType schema, String time, ZoneId zone) {
-    Column days = floor(hour(Attribute.column(schema, time), zone).divide(HOURS_PER_DAY));
+    return day(schema, time, zone, null);
+  }
+
+  /**
+   * A column of the day of a table's items, {@code 2026-10-19}, by the zone's clocks; null if undated.
+   *
+   * @param timeFormat as in {@link EventAttributes}
+   */
+  public static Column day(
+      StructType schema, String time, ZoneId zone, @Nullable String timeFormat) {
+    Column days =
+        floor(hour(Attribute.column(schema, time), zone, timeFormat).divide(HOURS_PER_DAY));
     return date_add(lit(LocalDate.EPOCH), days.cast(DataTypes.IntegerType)).cast("string");
   }
 
@@ -100,14 +114,19 @@ public final class Events {
 
   private static Column latency(StructType schema, EventAttributes names, ZoneId zone) {
     return names.start() == null || names.end() == null
-        ? Attribute.column(schema, names.latencyMs())
-        : new Elapsed(zone)
+        ? names.unit().milliseconds(Attribute.column(schema, names.latencyMs()))
+        : new Elapsed(new EventTime(zone, names.timeFormat()))
             .column(Attribute.column(schema, names.start()), Attribute.column(schema, names.end()));
   }
 
+  /** Of another unit only whole numbers: times or over a power of ten they are rounded once, as their text would be. */
   private static Column number(StructType schema, EventAttributes names) {
-    return names.start() == null
-        ? Attribute.number(schema, names.latencyMs())
+    Column number = Attribute.number(schema, names.latencyMs());
+    if (names.start() == null && names.unit() == LatencyUnit.MS) {
+      return number;
+    }
+    return names.start() == null && Attribute.isWhole(schema, names.latencyMs())
+        ? names.unit().scaled(number)
         : lit(null).cast(DataTypes.DoubleType);
   }
 
@@ -121,8 +140,8 @@ public final class Events {
     return when(text.rlike(RESERVED.formatted(alsoReserved)), concat(lit("\\"), text)).otherwise(text);
   }
 
-  private static Column hour(Column time, ZoneId zone) {
-    EventTime reader = new EventTime(zone);
+  private static Column hour(Column time, ZoneId zone, @Nullable String timeFormat) {
+    EventTime reader = new EventTime(zone, timeFormat);
     UDF2<@Nullable String, @Nullable String, @Nullable Long> localHour =
         (type, text) -> localHour(reader.read(type, text), zone);
     UserDefinedFunction function = udf(localHour, DataTypes.LongType);

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param metric path of the metric, {@code metrics.accuracy}
  * @param better whether larger or smaller values of the metric are better
  * @param config path of what it was configured with; null: nothing is said of that
+ * @param timeFormat pattern of times that are neither ISO-8601 nor epoch, as {@link EventTime} reads it; null: none
  */
 public record ExperimentAttributes(
     String id,
@@ -21,7 +22,22 @@ public record ExperimentAttributes(
     String done,
     String metric,
     Better better,
-    @Nullable String config) {
+    @Nullable String config,
+    @Nullable String timeFormat) {
+  /** With times in ISO-8601 or epoch. */
+  public ExperimentAttributes(
+      String id,
+      String name,
+      String time,
+      String status,
+      List<String> statuses,
+      String done,
+      String metric,
+      Better better,
+      @Nullable String config) {
+    this(id, name, time, status, statuses, done, metric, better, config, null);
+  }
+
   public ExperimentAttributes {
     statuses = List.copyOf(statuses);
   }

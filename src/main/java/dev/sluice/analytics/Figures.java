@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets what models predict, those of earlier figures included
  * @param kindChanges models of which that is in doubt
  * @param others models and versions that are summed up
+ * @param quality what is wrong with the events
  */
 public record Figures(
     String runId,
@@ -39,8 +40,9 @@ public record Figures(
     DatedItems dated,
     Map<String, TargetKind> targets,
     List<KindChange> kindChanges,
-    Others others) {
-  /** Where one of the last four is null, as in figures that an earlier release left, there is nothing of it. */
+    Others others,
+    EventQuality quality) {
+  /** Where one of the last five is null, as in figures that an earlier release left, there is nothing of it. */
   public Figures(
       String runId,
       Instant asOf,
@@ -56,7 +58,8 @@ public record Figures(
       @Nullable DatedItems dated,
       @Nullable Map<String, TargetKind> targets,
       @Nullable List<KindChange> kindChanges,
-      @Nullable Others others) {
+      @Nullable Others others,
+      @Nullable EventQuality quality) {
     this.runId = runId;
     this.asOf = asOf;
     this.date = date;
@@ -72,6 +75,7 @@ public record Figures(
     this.targets = targets == null ? Map.of() : targets;
     this.kindChanges = kindChanges == null ? List.of() : kindChanges;
     this.others = others == null ? Others.NONE : others;
+    this.quality = quality == null ? EventQuality.NONE : quality;
   }
 
   /** Without dated items told, kinds or others. */
@@ -102,6 +106,7 @@ public record Figures(
         null,
         null,
         null,
+        null,
         null);
   }
 
@@ -122,6 +127,7 @@ public record Figures(
         dated.plus(0, earlier, later),
         targets,
         kindChanges,
-        others);
+        others,
+        quality);
   }
 }

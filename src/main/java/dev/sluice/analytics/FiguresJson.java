@@ -5,8 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.sluice.document.StoredJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -15,10 +14,8 @@ import java.io.UncheckedIOException;
  * null left out, numbers with all their digits. The same figures give the same bytes.
  */
 public final class FiguresJson {
-  private static final ObjectMapper JSON = JsonMapper.builder()
-      .addModule(new JavaTimeModule())
+  private static final ObjectMapper JSON = StoredJson.mapper()
       .serializationInclusion(JsonInclude.Include.NON_NULL)
-      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
       .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
       .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
       .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
@@ -38,9 +35,9 @@ public final class FiguresJson {
   /**
    * The figures that were {@linkplain #write written}.
    *
-   * @throws IOException if the bytes are no figures
+   * @throws IOException if the bytes are no figures, whole
    */
   public static Figures read(byte[] json) throws IOException {
-    return JSON.readValue(json, Figures.class);
+    return StoredJson.read(JSON, json, Figures.class);
   }
 }

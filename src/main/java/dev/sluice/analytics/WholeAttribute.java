@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -54,7 +53,7 @@ public final class WholeAttribute implements UDF1<Row, @Nullable String> {
    */
   public static Column json(StructType schema, String path) {
     List<Column> places = new ArrayList<>(List.of(column(schema, path, List.of())));
-    List<String> names = Arrays.asList(path.split("\\.", -1));
+    List<String> names = Attribute.names(path);
     if (names.size() > 1) {
       places.add(column(schema, names.get(0), names.subList(1, names.size())));
     }
@@ -81,10 +80,18 @@ public final class WholeAttribute implements UDF1<Row, @Nullable String> {
         whole = with(whole, entry.getKey(), entry.getValue());
       }
     }
-    for (String name : within) {
-      whole = whole == null ? null : whole.path("M").get(name);
+    for (int i = 0; i < within.length && whole != null; i++) {
+      if (whole.path("S").isTextual()) {
+        return inText(whole.get("S").textValue(), List.of(within).subList(i, within.length));
+      }
+      whole = whole.path("M").get(within[i]);
     }
     return whole == null ? null : whole.toString();
+  }
+
+  private static @Nullable String inText(String text, List<String> names) {
+    JsonNode value = JsonText.at(JsonText.parse(text), names);
+    return value.isMissingNode() ? null : JsonText.dynamoDb(value).toString();
   }
 
   private Map<String, JsonNode> parentsFirst(String overflow) throws JsonProcessingException {

@@ -11,12 +11,17 @@ import java.util.Optional;
 final class Baselines {
   private Baselines() {}
 
-  /** The schema document of a run; without tables where there is none. */
+  /**
+   * The schema document of a run; without tables where there is none.
+   *
+   * @throws dev.sluice.failure.Unusable where it is damaged
+   */
   static SchemaDocument document(Store store, String runId) {
     String path = RunPaths.schema(runId);
     return store
         .read(path)
-        .map(json -> Json.read(json, SchemaDocument.class, store.location(path)))
+        .map(json -> Json.read(json, SchemaDocument.class, store.location(path))
+            .checked(store.location(path)))
         .orElseGet(() -> new SchemaDocument(Map.of(), Map.of()));
   }
 

@@ -37,6 +37,11 @@ public record Drift(
   /** A place, and what was and is there. */
   public record Retyped(String column, String was, String is) {}
 
+  /** Of the mixed ones those whose column has another type than most values seen now. */
+  List<Retyped> misfits() {
+    return List.of();
+  }
+
   public boolean none() {
     return added.isEmpty() && gone.isEmpty() && retyped.isEmpty() && mixed.isEmpty();
   }

@@ -12,11 +12,14 @@ import java.io.IOException;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.PositionOutputStream;
@@ -54,7 +57,7 @@ record ExportTask(
   private static final int ROWS_BETWEEN_LOOKS = 1_000;
 
   /** Files at once: each has buffers. */
-  private static final int MAX_OPEN = 64;
+  private static final int MAX_OPEN = 4 * Entities.MAX_OWN;
 
   /**
    * A task at its end. One that was stopped does not fail: Spark would end the others, before they have recorded what they
@@ -81,7 +84,8 @@ record ExportTask(
     private final int range;
     private final Configuration hadoop = conf.value().value();
     private final ScanCounters.Delta reported = counters.delta();
-    private final IdentityHashMap<Form, ChunkFile> open = new IdentityHashMap<>();
+    private final Map<String, ChunkFile> open = new HashMap<>();
+    private Set<String> kinds = new TreeSet<>();
     private int index;
     private ScanTally.@Nullable Mark from;
     private String suffix = "";
@@ -115,6 +119,7 @@ record ExportTask(
       suffix = "%05d-%s".formatted(range, UUID.randomUUID().toString().substring(0, 8));
       files = new ArrayList<>();
       overflow = new OverflowTally();
+      kinds = new TreeSet<>();
       begun = 0;
       written = 0;
     }
@@ -144,25 +149,43 @@ record ExportTask(
       }
       while (rows.hasNext() && !isFull(rows)) {
         InternalRow row = rows.next();
-        write(row, forms.of(row), null);
+        write(row, forms.of(row), "");
       }
     }
 
     private void writeByDay(TaskRows rows, Forms forms) throws IOException {
       try (DaySort sort = new DaySort(shape.scanned())) {
+        Map<UTF8String, Long> days = new HashMap<>();
         while (rows.hasNext() && !isFull(rows)) {
-          sort.add(rows.next());
-        }
-        UTF8String day = null;
-        for (Iterator<InternalRow> sorted = sort.sorted(); sorted.hasNext(); ) {
-          InternalRow row = sorted.next();
-          if (!DayFolders.isOf(day, row, shape.dayAt())) {
-            closeAll();
-            day = DayFolders.day(row, shape.dayAt());
+          InternalRow row = rows.next();
+          sort.add(row);
+          if (!row.isNullAt(shape.dayAt())) {
+            days.merge(row.getUTF8String(shape.dayAt()).copy(), 1L, Long::sum);
           }
-          write(row, forms.of(row), day);
         }
+        writeSorted(sort.sorted(), forms, DayFolders.own(days));
       }
+    }
+
+    private void writeSorted(Iterator<InternalRow> sorted, Forms forms, Set<UTF8String> own)
+        throws IOException {
+      UTF8String day = null;
+      while (sorted.hasNext()) {
+        InternalRow row = sorted.next();
+        if (!DayFolders.isOf(day, row, shape.dayAt())) {
+          // days come one after the other, but for those that have a folder together
+          String past = dayFolder(day, own);
+          if (day == null || own.contains(day)) {
+            closeAll(folder -> folder.endsWith(past));
+          }
+          day = DayFolders.day(row, shape.dayAt());
+        }
+        write(row, forms.of(row), dayFolder(day, own));
+      }
+    }
+
+    private String dayFolder(@Nullable UTF8String day, Set<UTF8String> own) {
+      return DayFolders.folder(String.valueOf(shape.dayKey()), day, own) + "/";
     }
 
     private boolean isFull(TaskRows rows) {
@@ -185,7 +208,7 @@ record ExportTask(
       closeAll();
       // An empty table still leaves a file, so that its columns are known.
       if (files.isEmpty() && range == 0 && index == 0 && shape.kinds() == null) {
-        files.add(closed(opened(forms.of(InternalRow.empty()), null)));
+        files.add(closed(opened(forms.of(InternalRow.empty()), "")));
       }
       reported.report(tally());
       Chunk chunk = chunk(to);
@@ -214,40 +237,52 @@ record ExportTask(
           to.consumedReadUnits() - start.consumedReadUnits(),
           to.requests().minus(start.requests()),
           overflow.counts(),
-          List.copyOf(files));
+          List.copyOf(files),
+          kinds);
     }
 
-    private void write(InternalRow row, Form form, @Nullable UTF8String day) throws IOException {
-      ChunkFile file = open.get(form);
+    /**
+     * @param within the form's folder, with a slash at its end; empty: that itself
+     */
+    private void write(InternalRow row, Form form, String within) throws IOException {
+      String folder = form.folder() + within;
+      ChunkFile file = open.get(folder);
       if (file == null) {
         if (open.size() == MAX_OPEN) {
           closeAll();
         }
-        file = opened(form, day);
-        open.put(form, file);
+        file = opened(form, folder);
+        open.put(folder, file);
       }
       file.write(row, overflow);
       if (file.rows() % ROWS_BETWEEN_LOOKS == 0) {
         reported.report(tally());
         if (file.bytes() >= settings.targetFileBytes()) {
-          open.remove(form);
+          open.remove(folder);
           files.add(closed(file));
         }
       }
     }
 
-    private ChunkFile opened(Form form, @Nullable UTF8String day) throws IOException {
-      String folder = form.folder() + (shape.byDay() ? DayFolders.name(day) : "");
+    private ChunkFile opened(Form form, String folder) throws IOException {
+      if (shape.kinds() != null) {
+        kinds.add(form.kind());
+      }
       String path =
           "tables/%s/%spart-%s-%d.parquet".formatted(log.table(), folder, suffix, begun++);
       return new ChunkFile(path, form, file(path), settings, hadoop);
     }
 
     private void closeAll() throws IOException {
-      for (Iterator<ChunkFile> all = open.values().iterator(); all.hasNext(); ) {
-        ChunkFile file = all.next();
-        all.remove();
-        files.add(closed(file));
+      closeAll(folder -> true);
+    }
+
+    private void closeAll(Predicate<String> wanted) throws IOException {
+      for (String folder : List.copyOf(open.keySet())) {
+        ChunkFile file = wanted.test(folder) ? open.remove(folder) : null;
+        if (file != null) {
+          files.add(closed(file));
+        }
       }
     }
 

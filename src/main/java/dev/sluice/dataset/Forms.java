@@ -1,11 +1,12 @@
 package dev.sluice.dataset;
 
 import dev.sluice.decode.RowDecoder;
-import dev.sluice.failure.GateFailed;
 import dev.sluice.wire.Wire;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -35,7 +36,7 @@ interface Forms {
     } else if (shape.byDay()) {
       reading = UnsafeProjection.create(scanned)::apply;
     }
-    Form one = new Form("", shape.schema(), Distinct.columns(first, scanned), reading);
+    Form one = new Form("", "", shape.schema(), Distinct.columns(first, scanned), reading);
     return row -> one;
   }
 
@@ -49,12 +50,11 @@ interface Forms {
 
   /** A form for each kind that was met. */
   final class OfKinds implements Forms {
-    /** In one piece: beyond that, every item is of a kind of its own. */
-    private static final int MOST = 1_000;
-
     private final Shape.Kinds kinds;
     private final Map<String, List<InternalRow>> first;
     private final Map<String, Form> forms = new HashMap<>();
+    /** Kinds that the sample did not see, and that have a folder all the same. */
+    private final Set<String> met = new HashSet<>();
 
     OfKinds(Shape.Kinds kinds, List<InternalRow> first) {
       this.kinds = kinds;
@@ -67,7 +67,17 @@ interface Forms {
     }
 
     private String kind(InternalRow scanned) {
-      return kinds.by().of(item(scanned));
+      String kind = kinds.by().of(item(scanned));
+      return kinds.schemas().containsKey(kind) || met.contains(kind) || admit(kind)
+          ? kind
+          : Entities.OTHER;
+    }
+
+    private boolean admit(String kind) {
+      return !kinds.full()
+          && met.size() < Entities.MAX_OWN
+          && Entities.mayOwn(kind)
+          && met.add(kind);
     }
 
     private static Wire item(InternalRow scanned) {
@@ -75,13 +85,6 @@ interface Forms {
     }
 
     private Form form(String kind) {
-      if (forms.size() == MOST) {
-        throw new GateFailed(
-            "attribute " + kinds.by().attribute() + " tells more than " + MOST
-                + " kinds of item apart",
-            "Set sluice.dataset.entity-by to an attribute of few values, or the separator behind"
-                + " which a key's own part begins.");
-      }
       StructType schema = kinds.schema(kind);
       RowDecoder decoder = new RowDecoder(schema);
       UnaryOperator<InternalRow> filling = Shards.filling(schema);
@@ -89,7 +92,8 @@ interface Forms {
           .map(row -> decoder.decode(item(row)).copy())
           .toList();
       return new Form(
-          Entities.folder(kind),
+          kind,
+          kinds.folder(kind) + "/",
           schema,
           Distinct.columns(rows, schema),
           row -> filling.apply(decoder.decode(item(row))));

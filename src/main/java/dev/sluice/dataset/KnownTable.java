@@ -1,6 +1,7 @@
 package dev.sluice.dataset;
 
 import dev.sluice.source.TableSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,13 @@ public record KnownTable(String name, StructType schema, Map<String, StructType>
     Map<String, StructType> kinds = new TreeMap<>();
     schema.entities().forEach((kind, entity) -> kinds.put(kind, entity.struct()));
     return kinds;
+  }
+
+  /** The folder of a kind of item below {@code tables/}. */
+  public String in(String kind) {
+    List<StructType> all = new ArrayList<>(List.of(schema));
+    all.addAll(kinds.values());
+    return name + "/" + Entities.folder(FolderKeys.of(all).entity(), kind);
   }
 
   /** Without a row, the columns that {@link Snapshot#table(String)} has. */

@@ -52,9 +52,12 @@ record Layout(@Nullable DayColumn days) {
     List<String> known = new ArrayList<>(List.of(Marks.OVERFLOW));
     source.description().keys().forEach(key -> known.add(key.name()));
     StructType others = Shards.added(Snapshots.kept(columns, known), read.shardedAttributes());
-    Shape.@Nullable Kinds kinds =
-        source.entityBy().map(by -> new Shape.Kinds(by, schemas, others)).orElse(null);
-    return new Shape(columns, byDay(read), kinds);
+    FolderKeys keys = recorded.folderKeys();
+    Shape.@Nullable Kinds kinds = source
+        .entityBy()
+        .map(by -> new Shape.Kinds(by, schemas, others, keys.entity()))
+        .orElse(null);
+    return new Shape(columns, byDay(read) ? keys.day() : null, kinds);
   }
 
   /** Only events have a time. */

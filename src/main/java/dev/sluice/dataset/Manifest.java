@@ -6,6 +6,7 @@ import dev.sluice.dataset.run.Coverage;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunState.Gate;
 import dev.sluice.dataset.run.State;
+import dev.sluice.dataset.store.Root;
 import dev.sluice.failure.GateFailed;
 import dev.sluice.source.Requests;
 import java.io.Serializable;
@@ -158,6 +159,7 @@ public record Manifest(
    * @param requests that reading took, the sample's not among them; null: not recorded
    * @param columns names of the Parquet columns, in order; where kinds of item are told apart, of the table as a whole
    * @param entities kind of item → its part of {@code written}; empty where they are not told apart
+   * @param days how it lies in folders of days; null: not in any
    * @param coverage the proof that it was read whole, once
    */
   public record TableEntry(
@@ -175,6 +177,7 @@ public record Manifest(
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Requests requests,
       List<String> columns,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, EntityEntry> entities,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Days days,
       Coverage coverage) {
     public TableEntry {
       // absent in what older versions wrote
@@ -197,8 +200,26 @@ public record Manifest(
    * One kind of item of a table.
    *
    * @param columns names of the Parquet columns of its files, in order
+   * @param folder within the table's; null: not recorded
    */
-  public record EntityEntry(long written, List<String> columns) {}
+  public record EntityEntry(
+      long written,
+      List<String> columns,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String folder) {
+    /** The folder below {@code tables/}. */
+    public String in(String table, String kind) {
+      return table + "/" + (folder == null ? Entities.earlier(kind) : folder);
+    }
+  }
+
+  /**
+   * Folders of days.
+   *
+   * @param key of their names, {@code day} of {@code day=2026-10-19}
+   * @param undated items in the folder of those without a readable time
+   * @param other items in that of the days beyond those with a folder of their own
+   */
+  public record Days(String key, long undated, long other) {}
 
   /**
    * A dataset made of the tables.
@@ -216,6 +237,12 @@ public record Manifest(
    */
   public record FileEntry(String path, long rows, long bytes, String sha256)
       implements Serializable {
+    public FileEntry {
+      if (!Root.isBelow(path)) {
+        throw new IllegalArgumentException("a file that is not the snapshot's own: " + path);
+      }
+    }
+
     static FileEntry of(Chunk.Written file) {
       return new FileEntry(file.path(), file.rows(), file.bytes(), file.sha256());
     }

@@ -1,7 +1,6 @@
 package dev.sluice.dataset;
 
 import dev.sluice.dataset.run.RunPlan;
-import dev.sluice.dataset.store.Json;
 import dev.sluice.source.TableSource;
 import java.util.List;
 import java.util.function.Function;
@@ -25,17 +24,6 @@ record OpenTable(
     StructType schema,
     Shape shape,
     Function<TableSource, Dataset<Row>> rows) {
-  static OpenTable of(
-      TableRead read,
-      TableSource source,
-      RunPlan.Table plan,
-      StructType schema,
-      Shape shape,
-      Function<TableSource, Dataset<Row>> rows) {
-    TableSchema recorded = Json.as(plan.schema(), TableSchema.class);
-    return new OpenTable(read, source, plan, recorded, schema, shape, rows);
-  }
-
   String name() {
     return plan.name();
   }

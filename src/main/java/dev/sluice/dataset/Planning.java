@@ -1,6 +1,7 @@
 package dev.sluice.dataset;
 
 import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Json;
@@ -24,7 +25,6 @@ import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,11 +34,7 @@ import org.slf4j.LoggerFactory;
  * same time, opens them as recorded.
  */
 final class Planning {
-  /** Of item in one table. */
-  private static final int MAX_KINDS = 100;
-
   private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
-
   private final SparkSession spark;
   private final Store store;
   private final Layout layout;
@@ -118,7 +114,10 @@ final class Planning {
       String name,
       Instant firstStarted,
       Optional<RunState> before) {
-    TableSource source = looked.inPieces();
+    Optional<TableSchema.Baseline> earlier =
+        Baselines.of(store, before, looked.description().arn());
+    TableSource source =
+        earlier.map(then -> then.widened(looked)).orElse(looked).inPieces();
     TableDescription table = source.description();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
     StructType columns = layout.columns(read, kept);
@@ -127,8 +126,8 @@ final class Planning {
     if (way.parts() == 0) {
       LOG.warn("Table {}: its filter is true of no item, so nothing is read", name);
     }
-    TableSchema schema = TableSchema.of(read, source, columns, Baselines.of(store, before, table.arn()));
-    checkKinds(schema, source);
+    TableSchema schema = TableSchema.of(read, source, columns, earlier);
+    SchemaNews.of(name, schema, source).forEach(LOG::warn);
     return new RunPlan.Table(
         name,
         table.arn(),
@@ -156,8 +155,8 @@ final class Planning {
     return opened(plan, reads, sources);
   }
 
-  private static TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
-    StructType columns = (StructType) DataType.fromJson(table.columns().toString());
+  private TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
+    StructType columns = TableSchema.struct(table.columns(), where(plan));
     if (Arrays.stream(columns.fields()).anyMatch(Marks::isOverflowMap)) {
       throw refused(plan.runId(), "was begun by an earlier release, whose rows had other columns");
     }
@@ -198,25 +197,19 @@ final class Planning {
       throw refused(
           plan.runId(), "was begun when table " + table.name() + " was read in another way");
     }
-    return OpenTable.of(
+    TableSchema recorded = Json.as(table.schema(), TableSchema.class, where(plan));
+    return new OpenTable(
         read,
         source,
         table,
+        recorded,
         columns,
-        layout.shape(read, source, Json.as(table.schema(), TableSchema.class), columns),
+        layout.shape(read, source, recorded, columns),
         from -> layout.laidOut(read, from, read.rows(spark, from, plan.firstStarted())));
   }
 
-  private static void checkKinds(TableSchema schema, TableSource source) {
-    int kinds = schema.entities().size();
-    if (kinds > MAX_KINDS) {
-      throw new InvalidConfiguration(List.of(new Fault(
-          "sluice.dataset.entity-by",
-          source.entityBy().map(EntityBy::attribute).orElse(""),
-          "tells " + kinds + " kinds of item apart in a sample of " + schema.sampled(),
-          "Name an attribute of at most " + MAX_KINDS + " values, or set"
-              + " sluice.dataset.entity-separator to what ends the kind in a key.")));
-    }
+  private String where(RunPlan plan) {
+    return store.location(RunPaths.plan(plan.runId()));
   }
 
   private static InvalidConfiguration refused(String runId, String problem) {

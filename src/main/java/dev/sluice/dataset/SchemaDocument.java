@@ -3,6 +3,7 @@ package dev.sluice.dataset;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * {@code schema.json}.
@@ -16,5 +17,14 @@ record SchemaDocument(
   SchemaDocument {
     // absent in what older versions wrote
     derived = derived == null ? Map.of() : derived;
+  }
+
+  /** The same, of which every schema is one of Spark's. */
+  SchemaDocument checked(String location) {
+    tables.values().stream()
+        .flatMap(table -> Stream.concat(Stream.of(table), table.entities().values().stream()))
+        .forEach(table -> TableSchema.struct(table.schema(), location));
+    derived.values().forEach(schema -> TableSchema.struct(schema, location));
+    return this;
   }
 }

@@ -46,6 +46,10 @@ final class SnapshotFiles {
     SortedSet<String> extra = new TreeSet<>();
     SortedMap<String, Long> resized = new TreeMap<>();
     store.list(folder, (path, bytes) -> {
+      if (path.length() <= folder.length()) {
+        // a file where the folder should be
+        return;
+      }
       String file = path.substring(folder.length() + 1);
       Long should = wanted.get(file);
       missing.remove(file);
@@ -63,6 +67,14 @@ final class SnapshotFiles {
     Map<String, Long> wanted = new HashMap<>();
     manifest.files().forEach(file -> wanted.put(file.path(), file.bytes()));
     return compare(wanted);
+  }
+
+  /** Whether all that a manifest lists is there, its schema at least, with the bytes that it should have. */
+  boolean isWhole(Manifest manifest) {
+    Differences differences = compare(manifest);
+    return manifest.files().stream().anyMatch(file -> file.path().equals("schema.json"))
+        && differences.missing().isEmpty()
+        && differences.resized().isEmpty();
   }
 
   /**

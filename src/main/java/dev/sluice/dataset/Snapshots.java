@@ -19,6 +19,7 @@ import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.failure.Printable;
+import dev.sluice.failure.SluiceException;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.AwsSettings;
 import java.time.Clock;
@@ -136,9 +137,25 @@ public final class Snapshots {
     new SnapshotFiles(store, runId).tidy(manifest);
     Runs.tidy(store, runId);
     if (settings.keep() != null) {
-      new Retention(store, settings.quiet()).keep(settings.keep(), state.arns());
+      new Retention(store, settings.quiet(), this::isWhole).keep(settings.keep(), state.arns());
     }
     return snapshot(manifest);
+  }
+
+  /** Whether a snapshot is there with all its files; verify says more of one. */
+  private boolean isWhole(String runId) {
+    try {
+      boolean whole = manifest(runId)
+          .map(new SnapshotFiles(store, runId)::isWhole)
+          .orElse(false);
+      if (!whole) {
+        LOG.warn("Retention does not count snapshot {}: files of its manifest are missing", runId);
+      }
+      return whole;
+    } catch (SluiceException e) {
+      LOG.warn("Retention does not count snapshot {}: {}", runId, e.problem());
+      return false;
+    }
   }
 
   private void make(
@@ -207,10 +224,11 @@ public final class Snapshots {
     return store.read(RunPaths.manifest(runId));
   }
 
-  /** Also that it is this run's own. */
   private Manifest manifest(String runId, byte[] json) {
-    RunState.of(store, runId, json);
-    return Json.read(json, Manifest.class, store.location(RunPaths.manifest(runId)));
+    Manifest manifest =
+        Json.read(json, Manifest.class, store.location(RunPaths.manifest(runId)));
+    RunState.mustBeOf(store, runId, manifest.runId());
+    return manifest;
   }
 
   /** What a run has come to, whether its gate has failed or not; empty where it has come to nothing yet, or was removed. */
@@ -248,7 +266,10 @@ public final class Snapshots {
   public Optional<Drift> drift(TableRead read, TableSource source) {
     String arn = source.description().arn();
     return Baselines.of(store, new Newest(store).of(run -> run.has(arn)), arn)
-        .map(before -> TableSchema.of(read, source, read.kept(source), Optional.of(before)))
+        .map(before -> {
+          TableSource widened = before.widened(source);
+          return TableSchema.of(read, widened, read.kept(widened), Optional.of(before));
+        })
         .map(TableSchema::drift);
   }
 

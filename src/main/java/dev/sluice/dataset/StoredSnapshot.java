@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
 import java.util.Arrays;
+import dev.sluice.failure.Unusable;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.DataFrameReader;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -58,7 +60,10 @@ record StoredSnapshot(
   private Dataset<Row> table(String name, Predicate<String> wanted) {
     TableSchema schema = schemaOf(name);
     List<Dataset<Row>> kinds = schema.entities().entrySet().stream()
-        .map(entity -> files(folder(name, entity.getKey()), entity.getValue().struct(), wanted))
+        .map(entity -> files(
+            "tables/" + entity.getValue().in(name, entity.getKey()),
+            entity.getValue().struct(),
+            wanted))
         .toList();
     return kinds.isEmpty() ? files("tables/" + name, schema.struct(), wanted) : AllKinds.of(kinds);
   }
@@ -69,7 +74,7 @@ record StoredSnapshot(
     if (schema == null) {
       throw new IllegalArgumentException("table " + name + " has no items of kind " + entity);
     }
-    return files(folder(name, entity), schema.struct(), path -> true);
+    return files("tables/" + schema.in(name, entity), schema.struct(), path -> true);
   }
 
   @Override
@@ -79,12 +84,8 @@ record StoredSnapshot(
       throw new IllegalArgumentException(
           "snapshot " + manifest.runId() + " has no derived dataset " + name);
     }
-    StructType columns = (StructType) DataType.fromJson(schema.toString());
+    StructType columns = TableSchema.struct(schema);
     return files("derived/" + name, columns, path -> true);
-  }
-
-  private static String folder(String table, String entity) {
-    return "tables/" + Entities.of(table, entity);
   }
 
   private Dataset<Row> files(String folder, StructType schema, Predicate<String> wanted) {
@@ -103,8 +104,23 @@ record StoredSnapshot(
     if (files.length == 0) {
       return spark.createDataFrame(List.of(), schema.asNullable());
     }
-    DataFrameReader reader = spark.read().schema(schema);
-    return PATTERN.matcher(files[0]).find() ? oneByOne(reader, files) : reader.parquet(files);
+    return read(spark.read().schema(schema), files);
+  }
+
+  /** Spark looks whether they are there, and throws what it does not declare. */
+  private Dataset<Row> read(DataFrameReader reader, String[] files) {
+    try {
+      return PATTERN.matcher(files[0]).find() ? oneByOne(reader, files) : reader.parquet(files);
+    } catch (Exception e) {
+      if (e instanceof AnalysisException missing) {
+        throw new Unusable(
+            "files of snapshot " + manifest.runId() + " are missing: "
+                + String.valueOf(missing.getMessage()).lines().findFirst().orElse(""),
+            "Restore them; verify --run-id " + manifest.runId() + " names each.",
+            e);
+      }
+      throw e;
+    }
   }
 
   /** Spark takes such paths for patterns, and Hadoop fails on colons there; told not to, it reads n files n times each. */

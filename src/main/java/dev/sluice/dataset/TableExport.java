@@ -31,6 +31,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.util.SerializableConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Option;
 import scala.reflect.ClassTag;
 
@@ -39,6 +42,8 @@ import scala.reflect.ClassTag;
  * whoever wrote them: it goes on until they cover the table.
  */
 final class TableExport {
+  private static final Logger LOG = LoggerFactory.getLogger(TableExport.class);
+
   /** What tasks have to do after their job has failed, the kill of a task included. */
   private static final Duration TASK_CLEANUP_TIMEOUT = Duration.ofSeconds(10);
 
@@ -98,6 +103,7 @@ final class TableExport {
     progress.end(sum.scanned(), sum.consumedReadUnits());
     Manifest.TableEntry entry = entry(table, sum, log.lostReadUnits(), coverage);
     TableSchema schema = table.recorded().overflowing(sum.overflow()).with(entities(table, sum));
+    TableNews.of(entry, table.name()).forEach(LOG::warn);
     return new Result(table, entry, sum.files(), schema);
   }
 
@@ -234,6 +240,7 @@ final class TableExport {
         sum.requests(),
         List.of(table.schema().fieldNames()),
         entityEntries(table, sum),
+        days(table, sum),
         coverage);
   }
 
@@ -244,20 +251,33 @@ final class TableExport {
       return Map.of();
     }
     Map<String, TableSchema> all = new TreeMap<>(table.recorded().entities());
-    Entities.counts(sum.files())
-        .keySet()
-        .forEach(kind -> all.computeIfAbsent(kind, k -> TableSchema.unseen(kinds.schema(k))));
+    sum.kinds()
+        .forEach(kind -> all.computeIfAbsent(
+            kind, k -> TableSchema.unseen(kinds.schema(k), kinds.folder(k))));
     return all;
   }
 
   private static Map<String, Manifest.EntityEntry> entityEntries(OpenTable table, TableSum sum) {
     Map<String, Manifest.EntityEntry> entries = new TreeMap<>();
-    Map<String, Long> counts = Entities.counts(sum.files());
-    entities(table, sum)
-        .forEach((kind, schema) -> entries.put(
-            kind,
-            new Manifest.EntityEntry(
-                counts.getOrDefault(kind, 0L), List.of(schema.struct().fieldNames()))));
+    entities(table, sum).forEach((kind, schema) -> {
+      String folder = "tables/" + schema.in(table.name(), kind) + "/";
+      long written = sum.files().stream()
+          .filter(file -> file.path().startsWith(folder))
+          .mapToLong(Chunk.Written::rows)
+          .sum();
+      List<String> columns = List.of(schema.struct().fieldNames());
+      entries.put(kind, new Manifest.EntityEntry(written, columns, schema.folder()));
+    });
     return entries;
+  }
+
+  private static Manifest.@Nullable Days days(OpenTable table, TableSum sum) {
+    String key = table.shape().dayKey();
+    return key == null
+        ? null
+        : new Manifest.Days(
+            key,
+            DayFolders.rows(sum.files(), key + "=" + DayFolders.UNDATED),
+            DayFolders.rows(sum.files(), key + "=" + DayFolders.OTHER));
   }
 }

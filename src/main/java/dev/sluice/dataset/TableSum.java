@@ -5,11 +5,14 @@ import dev.sluice.source.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * All chunks of a table together.
  *
- * @param files in the order of the chunks
+ * @param files in the order of the chunks; an empty one only where all are
+ * @param kinds of item in them
  */
 record TableSum(
     long scanned,
@@ -19,17 +22,23 @@ record TableSum(
     double consumedReadUnits,
     Requests requests,
     Map<String, Map<String, Long>> overflow,
-    List<Chunk.Written> files) {
+    List<Chunk.Written> files,
+    Set<String> kinds) {
   static TableSum of(Iterable<Chunk> chunks) {
     OverflowTally overflow = new OverflowTally();
     List<Chunk.Written> files = new ArrayList<>();
-    TableSum sum = new TableSum(0, 0, 0, 0, 0, Requests.NONE, Map.of(), List.of());
+    Set<String> kinds = new TreeSet<>();
+    TableSum sum = new TableSum(0, 0, 0, 0, 0, Requests.NONE, Map.of(), List.of(), Set.of());
     for (Chunk chunk : chunks) {
       overflow.absorb(chunk.overflow());
       files.addAll(chunk.files());
+      kinds.addAll(chunk.kinds());
       sum = sum.plus(chunk);
     }
-    return sum.with(overflow.counts(), files);
+    if (sum.written > 0) {
+      files.removeIf(file -> file.rows() == 0);
+    }
+    return sum.with(overflow.counts(), files, kinds);
   }
 
   private TableSum plus(Chunk chunk) {
@@ -41,11 +50,21 @@ record TableSum(
         consumedReadUnits + chunk.consumedReadUnits(),
         requests.plus(chunk.requests()),
         overflow,
-        files);
+        files,
+        kinds);
   }
 
-  private TableSum with(Map<String, Map<String, Long>> values, List<Chunk.Written> all) {
+  private TableSum with(
+      Map<String, Map<String, Long>> values, List<Chunk.Written> all, Set<String> met) {
     return new TableSum(
-        scanned, expired, rejected, written, consumedReadUnits, requests, values, List.copyOf(all));
+        scanned,
+        expired,
+        rejected,
+        written,
+        consumedReadUnits,
+        requests,
+        values,
+        List.copyOf(all),
+        Set.copyOf(met));
   }
 }

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -70,7 +69,7 @@ final class Verification {
       schema
           .entities()
           .forEach((kind, entity) ->
-              json.put("tables/" + Entities.of(table, kind), entity.schema().toString()));
+              json.put("tables/" + entity.in(table, kind), entity.schema().toString()));
       if (schema.entities().isEmpty()) {
         json.put("tables/" + table, schema.schema().toString());
       }
@@ -91,8 +90,8 @@ final class Verification {
       entry
           .entities()
           .forEach((kind, entity) -> compare(
-              Entities.of(table, kind),
-              "tables/" + Entities.of(table, kind),
+              entity.in(table, kind),
+              "tables/" + entity.in(table, kind),
               entity.written(),
               entity.columns(),
               schema == null ? null : struct(schema.entities().get(kind))));
@@ -116,7 +115,7 @@ final class Verification {
     manifest.derived().forEach((name, entry) -> {
       String folder = "derived/" + name;
       JsonNode schema = schemas.get(name);
-      StructType struct = schema == null ? null : (StructType) DataType.fromJson(schema.toString());
+      StructType struct = schema == null ? null : TableSchema.struct(schema);
       compare(folder, folder, entry.rows(), entry.columns(), struct);
       long bytes = sum(folder, Manifest.FileEntry::bytes);
       if (bytes != entry.bytes()) {

@@ -1,6 +1,5 @@
 package dev.sluice.derived;
 
-import dev.sluice.dataset.Entities;
 import dev.sluice.dataset.KnownTable;
 import dev.sluice.dataset.Snapshot;
 import java.util.ArrayList;
@@ -40,7 +39,8 @@ final class TableViews {
       table
           .kinds()
           .keySet()
-          .forEach(kind -> views.kind(table.name(), kind, () -> table.empty(session, kind)));
+          .forEach(
+              kind -> views.kind(table.in(kind), kind, () -> table.empty(session, kind)));
     }
     return views;
   }
@@ -52,14 +52,14 @@ final class TableViews {
       add(views.folders, name, () -> snapshot.table(name));
       table
           .entities()
-          .keySet()
-          .forEach(kind -> views.kind(name, kind, () -> snapshot.table(name, kind)));
+          .forEach((kind, entity) ->
+              views.kind(entity.in(name, kind), kind, () -> snapshot.table(name, kind)));
     });
     return views;
   }
 
-  private void kind(String table, String kind, Supplier<Dataset<Row>> rows) {
-    add(folders, Entities.of(table, kind), rows);
+  private void kind(String folder, String kind, Supplier<Dataset<Row>> rows) {
+    add(folders, folder, rows);
     if (!kind.isEmpty()) {
       add(kinds, kind, rows);
     }

@@ -83,6 +83,7 @@ final class ExportStage {
       TrainingCounts training = TrainingCounts.of(snapshot.manifest().training());
       outcome.field("training", training.json());
       outcome.line("training", training.line());
+      training.warnings().forEach(line -> outcome.line("", line));
     }
   }
 

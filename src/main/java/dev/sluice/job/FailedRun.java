@@ -26,7 +26,7 @@ record FailedRun(Settings settings, Journal.Entry entry, Optional<Manifest> mani
   /** Does nothing where there is no summary table. */
   void remember(Failure failure, Instant now) {
     try (DynamoDbClient client = Clients.dynamoDb(settings.aws(), BRIEFLY)) {
-      if (new SummaryTable(client, settings.summary().table()).exists()) {
+      if (new SummaryTable(client, settings.summary().table()).isThere()) {
         new Publisher(client, settings.summary()).record(record(failure, now), asOf());
       }
     }

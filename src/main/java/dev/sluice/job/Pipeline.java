@@ -39,6 +39,7 @@ final class Pipeline {
   }
 
   Result run(Outcome outcome) {
+    SummaryTarget.of(settings).mustNotBeAnother();
     try (Sessions session = Sessions.open(settings.aws())) {
       Snapshots snapshots = snapshots(session.spark(), settings);
       String runId = runId(snapshots);
@@ -163,8 +164,8 @@ final class Pipeline {
       Outcome outcome) {
     Documents documents = snapshots.documents();
     PublishStage publishing = new PublishStage(console, settings, asked.restate());
-    if (asked.verb() == Verb.RUN) {
-      publishing.checkTable();
+    if (includes(Verb.PUBLISH)) {
+      SummaryTarget.of(settings).mustBeThere();
     }
     Snapshot snapshot = includes(Verb.EXPORT)
         ? new ExportStage(console, spark, settings, snapshots).run(lease, begun, outcome)

@@ -33,6 +33,7 @@ final class PlanCommand {
   }
 
   Result run(Outcome outcome) {
+    SummaryTarget.of(settings).mustNotBeAnother();
     try (Sessions session = Sessions.open(settings.aws())) {
       Map<Role, KnownTable> tables = new EnumMap<>(Role.class);
       List<TablePlan> plans = plans(session.spark(), tables);

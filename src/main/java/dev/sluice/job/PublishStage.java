@@ -2,14 +2,12 @@ package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.Manifest;
-import dev.sluice.failure.Unusable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.summary.PublishResult;
 import dev.sluice.summary.Publisher;
 import dev.sluice.summary.RunRecord;
 import dev.sluice.summary.SummaryPrinter;
 import dev.sluice.summary.SummaryReader;
-import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.Clients;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -23,18 +21,6 @@ final class PublishStage {
     this.console = console;
     this.settings = settings;
     this.restate = restate;
-  }
-
-  /** Says at once, not after an hour of reading, that there is nowhere to write to. */
-  void checkTable() {
-    String table = settings.summary().table();
-    try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
-      if (!new SummaryTable(client, table).exists()) {
-        throw new Unusable(
-            "summary table " + table + " does not exist",
-            "Run init, which creates it, or name another in sluice.summary.table.");
-      }
-    }
   }
 
   void run(Figures figures, Manifest manifest, Journal.Entry entry, Outcome outcome) {

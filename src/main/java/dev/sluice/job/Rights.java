@@ -22,7 +22,7 @@ enum Rights {
   /** On each table that is read, by plan alone, which says less where it is denied. */
   PLAN_TABLES("PlanTables", used("dynamodb:DescribeContinuousBackups")),
 
-  /** On the summary table, by publish and summary. */
+  /** On the summary table, by publish and summary; others describe it too, and go on where that is denied. */
   SUMMARY_ROWS(
       "SummaryRows",
       used("dynamodb:DescribeTable"),

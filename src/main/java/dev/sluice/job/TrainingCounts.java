@@ -3,7 +3,9 @@ package dev.sluice.job;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.failure.Printable;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +17,8 @@ import java.util.Map;
  */
 record TrainingCounts(JsonNode section) {
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int SHOWN = 3;
+  private static final int LABEL = 24;
   private static final List<String> CHANNELS = List.of("train", "validation", "test");
 
   static TrainingCounts of(Map<String, Object> training) {
@@ -29,10 +33,14 @@ record TrainingCounts(JsonNode section) {
       if (held.isObject()) {
         json.putObject(channel)
             .put("rows", held.path("rows").longValue())
-            .put("bytes", held.path("bytes").longValue());
+            .put("bytes", held.path("bytes").longValue())
+            .set("labels", held.path("labels"));
       }
     }
     json.set("leftOut", section.path("leftOut"));
+    if (section.has("warnings")) {
+      json.set("warnings", section.path("warnings"));
+    }
     return json;
   }
 
@@ -42,7 +50,8 @@ record TrainingCounts(JsonNode section) {
     for (String channel : CHANNELS) {
       JsonNode rows = section.path(channel).path("rows");
       if (rows.isNumber()) {
-        parts.add(String.format(Locale.ROOT, "%s %,d rows", channel, rows.longValue()));
+        parts.add(String.format(Locale.ROOT, "%s %,d rows", channel, rows.longValue())
+            + labels(section.path(channel).path("labels")));
       }
     }
     long same = section.path("sameFeatures").path("distinct").longValue();
@@ -50,5 +59,36 @@ record TrainingCounts(JsonNode section) {
       parts.add(String.format(Locale.ROOT, "%,d equal features in several of them", same));
     }
     return String.join(", ", parts);
+  }
+
+  /** What a person should know before training on it; one line each. */
+  List<String> warnings() {
+    List<String> lines = new ArrayList<>();
+    section.path("warnings").forEach(line -> lines.add(Printable.message(line.asText())));
+    return lines;
+  }
+
+  /** The classes of a channel, the most frequent first, or the range of numbers, in brackets. */
+  private static String labels(JsonNode labels) {
+    if (labels.has("min")) {
+      return String.format(
+          Locale.ROOT,
+          " (labels %s to %s, mean %s)",
+          labels.path("min").asText(),
+          labels.path("max").asText(),
+          labels.path("mean").asText());
+    }
+    List<Map.Entry<String, JsonNode>> classes = new ArrayList<>(labels.path("classes").properties());
+    classes.sort(Comparator.comparingLong(entry -> -entry.getValue().asLong()));
+    long others = labels.path("others").path("classes").asLong() + Math.max(0, classes.size() - SHOWN);
+    List<String> shown = new ArrayList<>(classes.stream()
+        .limit(SHOWN)
+        .map(entry -> Printable.brief(entry.getKey(), LABEL)
+            + String.format(Locale.ROOT, ": %,d", entry.getValue().asLong()))
+        .toList());
+    if (others > 0) {
+      shown.add(String.format(Locale.ROOT, "%,d more classes", others));
+    }
+    return shown.isEmpty() ? "" : " (" + String.join(", ", shown) + ")";
   }
 }

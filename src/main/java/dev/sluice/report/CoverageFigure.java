@@ -30,7 +30,7 @@ final class CoverageFigure {
     long labelled =
         model.accuracy().stream().mapToLong(AccuracyFigures::labelled).sum();
     if (predicted == 0) {
-      return Figure.empty(id, "Label coverage", "There was no prediction in this period.");
+      return Figure.empty(id, "Label coverage", none(model));
     }
     String title =
         "%s of predictions are labelled".formatted(Notation.percent((double) labelled / predicted))
@@ -43,6 +43,14 @@ final class CoverageFigure {
         charts(model, id),
         null,
         table(model));
+  }
+
+  private static String none(ModelFigures model) {
+    return model.unusable().isEmpty()
+        ? "There was no prediction in this period."
+        : "No prediction can be compared with a label: by type they are "
+            + QualityTables.types(model.unusable())
+            + ".";
   }
 
   private static List<Figure.Key> keys(ModelFigures model) {

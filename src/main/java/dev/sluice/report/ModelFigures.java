@@ -10,6 +10,7 @@ import dev.sluice.analytics.TargetKind;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param number which model of the page it is: part of its anchors
  * @param latency over all versions, by day
  * @param accuracy over all versions, by day
+ * @param unusable DynamoDB type → predictions of this period's days that are no value to compare
  * @param versions what belongs to each version, by its first day
  */
 record ModelFigures(
@@ -32,6 +34,7 @@ record ModelFigures(
     @Nullable Headline headline,
     List<LatencyFigures> latency,
     List<AccuracyFigures> accuracy,
+    Map<String, Long> unusable,
     List<Version> versions) {
   /** One version's figures by day. Either list may be empty, not both. */
   record Version(String name, List<LatencyFigures> latency, List<AccuracyFigures> accuracy) {
@@ -79,6 +82,7 @@ record ModelFigures(
             headlines.getOrDefault(name, List.of()).stream().findFirst().orElse(null),
             together(latency.getOrDefault(name, List.of()), LatencyFigures::version),
             together(accuracy.getOrDefault(name, List.of()), AccuracyFigures::version),
+            figures.quality().unusable(name),
             versions(
                 latency.getOrDefault(name, List.of()), accuracy.getOrDefault(name, List.of()))))
         .toList();

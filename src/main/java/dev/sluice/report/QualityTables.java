@@ -5,8 +5,10 @@ import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.dataset.Manifest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the figures rest on: the tables read, the latencies left out, the items in no window. */
@@ -16,7 +18,7 @@ final class QualityTables {
   private QualityTables() {}
 
   static List<DataTable> of(Figures figures, Manifest manifest, List<ModelFigures> models) {
-    return Stream.of(tables(manifest), excluded(models), outside(figures))
+    return Stream.of(tables(manifest), excluded(models), predictions(figures), outside(figures))
         .filter(table -> !table.rows().isEmpty())
         .toList();
   }
@@ -72,12 +74,39 @@ final class QualityTables {
     return Cell.count(model.latency().stream().mapToLong(figure).sum());
   }
 
+  private static DataTable predictions(Figures figures) {
+    DataTable.Builder table = DataTable.of(
+            "Predictions that are no value to compare: sets, lists, maps, binary")
+        .words("Model", "Types")
+        .numbers("Predictions");
+    figures.quality().unusablePredictions().entrySet().stream()
+        .limit(MOST_ROWS)
+        .forEach(model -> table.row(
+            PlainText.brief(model.getKey()),
+            Cell.text(types(model.getValue())),
+            Cell.count(model.getValue().values().stream().mapToLong(Long::longValue).sum())));
+    return table.build();
+  }
+
+  /** {@code SS 12, L 3}. */
+  static String types(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(type -> type.getKey() + " " + Notation.count(type.getValue()))
+        .collect(Collectors.joining(", "));
+  }
+
   private static DataTable outside(Figures figures) {
-    return DataTable.of("Items in no window")
+    return DataTable.of("Items in no window, and labels that are in doubt")
         .words("Items")
         .numbers("How many")
         .row("undated: time missing or unreadable", Cell.count(figures.undated()))
         .row("unmodelled: dated, but without a model", Cell.count(figures.unmodelled()))
+        .row(
+            "labels of one time that differ: the greatest text counts",
+            Cell.count(figures.quality().conflictingLabels()))
+        .row(
+            "labels without a readable time that count",
+            Cell.count(figures.quality().undatedLabels()))
         .build();
   }
 }

@@ -2,34 +2,52 @@ package dev.sluice.schema;
 
 import dev.sluice.decode.Marks;
 import dev.sluice.table.TableDescription;
+import dev.sluice.wire.JsonPointer;
 import dev.sluice.wire.WireType;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tallies to Spark columns. The type seen most has the column; values of other types overflow. Spark folds case: of names
- * that differ by it a key has the column, else the one declared, else the one seen most (of equals the first), and the
- * others overflow.
+ * that differ by it a key has the column, else the one declared, else the one that an earlier snapshot had, else the one
+ * seen most (of equals the first), and the others overflow; so do those for which there is no {@link Room}.
+ *
+ * <p>A column that an earlier snapshot had stays, and keeps its DynamoDB type; its Spark type is widened where a value that
+ * was seen does not fit. Where nothing had been seen, the earlier type was a guess and binds nobody.
  */
 final class Columns {
   private final Numbers numbers;
   private final DeclaredColumns declared;
+  private final Earlier earlier;
+  private final List<String> path = new ArrayList<>();
+  private Room room = new Room();
 
   Columns(Numbers numbers, DeclaredColumns declared) {
+    this(numbers, declared, Earlier.NONE);
+  }
+
+  Columns(Numbers numbers, DeclaredColumns declared, Earlier earlier) {
     this.numbers = numbers;
     this.declared = declared;
+    this.earlier = earlier;
   }
 
   /**
@@ -40,109 +58,173 @@ final class Columns {
   StructType of(List<TableDescription.Key> keys, Map<String, TypeTally> seen) {
     Map<String, TypeTally> attributes = new TreeMap<>(seen);
     declared.names().forEach(name -> attributes.computeIfAbsent(name, n -> new TypeTally()));
+    for (String name : earlier.columns().fieldNames()) {
+      attributes.computeIfAbsent(name, n -> new TypeTally());
+    }
     keys.forEach(key -> attributes.computeIfAbsent(key.name(), n -> TypeTally.ofKey(key.type())));
     List<String> keyNames = keys.stream().map(TableDescription.Key::name).toList();
-    List<Candidate> candidates = attributes.entrySet().stream()
-        .flatMap(e -> column(e.getKey(), e.getValue(), place(e.getKey(), keyNames)).stream())
+    room = new Room();
+    room.reserve(attributes.size());
+    List<Candidate> candidates = new ArrayList<>();
+    attributes.forEach((name, tally) -> candidates.add(new Candidate(
+        name,
+        tally,
+        keyNames.contains(name) ? keyNames.indexOf(name) : Candidate.BEHIND_KEYS,
+        declared.names().contains(name),
+        Earlier.field(earlier.columns(), name).orElse(null))));
+    List<StructField> fields = chosen(candidates, room::column, Marks.OVERFLOW);
+    return new StructType(fields.toArray(StructField[]::new))
+        .add(Marks.overflow());
+  }
+
+  /** Whether there is room for one more. */
+  private interface Taking {
+    boolean room(boolean sure);
+  }
+
+  /** One field of each name, case aside; those that are keys in front, the others in the order given. */
+  private List<StructField> chosen(
+      List<Candidate> candidates, Taking taking, String... reserved) {
+    Set<String> taken = new HashSet<>(List.of(reserved));
+    Map<Candidate, StructField> chosen = new HashMap<>();
+    candidates.stream().sorted(Candidate.PRECEDENCE).forEach(candidate -> {
+      String folded = candidate.name().toLowerCase(Locale.ROOT);
+      boolean named = !candidate.name().isEmpty() && !taken.contains(folded);
+      boolean typed = candidate.isSure() || candidate.tally().most().isPresent();
+      if (named && typed && taking.room(candidate.isSure())) {
+        field(candidate).ifPresent(field -> {
+          taken.add(folded);
+          chosen.put(candidate, field);
+        });
+      }
+    });
+    return candidates.stream()
+        .filter(chosen::containsKey)
+        .sorted(Comparator.comparingInt(Candidate::place))
+        .map(candidate -> Objects.requireNonNull(chosen.get(candidate)))
         .toList();
-    StructType schema = new StructType();
-    for (StructField column : chosen(candidates, Marks.OVERFLOW)) {
-      schema = schema.add(column);
+  }
+
+  private Optional<StructField> field(Candidate candidate) {
+    if (candidate.stated()) {
+      return Optional.of(declared.column(candidate.name(), candidate.tally()));
     }
-    return schema.add(Marks.overflow());
-  }
-
-  private static int place(String name, List<String> keys) {
-    return keys.contains(name) ? keys.indexOf(name) : Candidate.BEHIND_KEYS;
-  }
-
-  private Optional<Candidate> column(String name, TypeTally tally, int place) {
-    boolean stated = declared.names().contains(name);
-    Optional<StructField> field =
-        stated ? Optional.of(declared.column(name, tally)) : field(name, tally);
-    return field.map(f -> new Candidate(f, place, stated, tally.count()));
+    StructField before = candidate.before();
+    Typed had = before == null ? null : new Typed(before.dataType(), Marks.type(before.metadata()));
+    return typed(candidate.name(), candidate.tally(), had)
+        .map(t -> new StructField(candidate.name(), t.type, true, Marks.of(t.mark)));
   }
 
   /**
-   * A field that others may have the name of.
+   * The type of what has this name, within what is looked at.
    *
-   * @param place among the keys
+   * @param before the type that it had; null: none
+   * @return empty where only NULLs were seen, or fields that there is no room for
    */
-  private record Candidate(StructField field, int place, boolean stated, long count) {
-    static final int BEHIND_KEYS = Integer.MAX_VALUE;
-
-    static final Comparator<Candidate> PRECEDENCE = Comparator.comparingInt(Candidate::place)
-        .thenComparing(Comparator.comparing(Candidate::stated).reversed())
-        .thenComparing(Comparator.comparingLong(Candidate::count).reversed())
-        .thenComparing(candidate -> candidate.field.name());
+  private Optional<Typed> typed(String name, TypeTally tally, @Nullable Typed before) {
+    path.add(name);
+    try {
+      Optional<Typed> found = tally.most().isPresent() && !isBinding(before)
+          ? discovered(tally.most().get(), tally)
+          : Optional.empty();
+      return found.isPresent() || before == null
+          ? found
+          : Optional.of(widened(before, tally));
+    } finally {
+      path.remove(path.size() - 1);
+    }
   }
 
-  /** One field of each name, case aside; those that were keys in front, the others in the order given. */
-  private static List<StructField> chosen(List<Candidate> candidates, String... reserved) {
-    Set<String> taken = new HashSet<>(List.of(reserved));
-    Set<Candidate> chosen = candidates.stream()
-        .sorted(Candidate.PRECEDENCE)
-        .filter(c -> taken.add(c.field.name().toLowerCase(Locale.ROOT)))
-        .collect(Collectors.toSet());
-    return candidates.stream()
-        .filter(chosen::contains)
-        .sorted(Comparator.comparingInt(Candidate::place))
-        .map(Candidate::field)
-        .toList();
+  private boolean isBinding(@Nullable Typed before) {
+    return before != null && earlier.places().contains(JsonPointer.of(path));
   }
 
-  /** Empty where only NULLs were seen, or where the name is empty, which Parquet cannot hold. */
-  private Optional<StructField> field(String name, TypeTally tally) {
-    return name.isEmpty()
-        ? Optional.empty()
-        : typed(tally).map(t -> new StructField(name, t.type, true, Marks.of(t.mark)));
-  }
-
-  private Optional<Typed> typed(TypeTally tally) {
-    return tally.most().map(type -> typed(type, tally));
-  }
-
-  private Typed typed(WireType type, TypeTally tally) {
+  private Optional<Typed> discovered(WireType type, TypeTally tally) {
     return switch (type) {
-      case S -> new Typed(DataTypes.StringType, "S");
-      case N -> new Typed(number(tally.numbers()), "N");
-      case BOOL -> new Typed(DataTypes.BooleanType, "BOOL");
-      case B -> new Typed(DataTypes.BinaryType, "B");
-      case SS -> new Typed(DataTypes.createArrayType(DataTypes.StringType, false), "SS");
-      case NS -> new Typed(DataTypes.createArrayType(number(tally.numbers()), false), "NS");
-      case BS -> new Typed(DataTypes.createArrayType(DataTypes.BinaryType, false), "BS");
-      case L -> list(tally.elements());
+      case S -> Optional.of(Typed.TEXT);
+      case N -> Optional.of(new Typed(number(tally.numbers()), "N"));
+      case BOOL -> Optional.of(new Typed(DataTypes.BooleanType, "BOOL"));
+      case B -> Optional.of(new Typed(DataTypes.BinaryType, "B"));
+      case SS -> Optional.of(set(DataTypes.StringType, "SS"));
+      case NS -> Optional.of(set(number(tally.numbers()), "NS"));
+      case BS -> Optional.of(set(DataTypes.BinaryType, "BS"));
+      case L -> Optional.of(list(tally.elements(), null));
       case M -> map(tally);
       case NULL -> throw new IllegalArgumentException("NULL is no column's type");
     };
+  }
+
+  private static Typed set(DataType element, String mark) {
+    return new Typed(DataTypes.createArrayType(element, false), mark);
   }
 
   private DataType number(NumberTally tally) {
     return numbers == Numbers.DOUBLE ? DataTypes.DoubleType : tally.exactType();
   }
 
-  private Typed list(TypeTally elements) {
-    Typed element = typed(elements).orElse(Typed.TEXT);
+  private DataType number(DataType before, NumberTally tally) {
+    return numbers == Numbers.DOUBLE ? DataTypes.DoubleType : tally.widened(before);
+  }
+
+  private Typed list(TypeTally elements, @Nullable Typed before) {
+    Typed element = typed(SeenTypes.ANY, elements, before).orElse(Typed.TEXT);
     return new Typed(DataTypes.createArrayType(element.type, true), "L<" + element.mark + ">");
   }
 
-  private Typed map(TypeTally tally) {
-    List<StructField> fields = fields(tally);
-    if (!fields.isEmpty() && new StructOrMap(tally).isStruct()) {
-      return new Typed(new StructType(fields.toArray(StructField[]::new)), "M");
-    }
-    Typed value = typed(tally.values()).orElse(Typed.TEXT);
+  private Typed keyed(TypeTally values, @Nullable Typed before) {
+    Typed value = typed(SeenTypes.ANY, values, before).orElse(Typed.TEXT);
     return new Typed(
         DataTypes.createMapType(DataTypes.StringType, value.type, true), "M<" + value.mark + ">");
   }
 
-  /** None where a struct would have none, which Parquet cannot hold. */
-  private List<StructField> fields(TypeTally tally) {
-    List<Candidate> candidates = new ArrayList<>();
-    tally.members().forEach((name, member) -> field(name, member)
-        .ifPresent(
-            f -> candidates.add(new Candidate(f, Candidate.BEHIND_KEYS, false, member.count()))));
-    return chosen(candidates);
+  private Optional<Typed> map(TypeTally tally) {
+    boolean named = tally.members().entrySet().stream()
+        .anyMatch(m -> !m.getKey().isEmpty() && m.getValue().most().isPresent());
+    if (!named || !new StructOrMap(tally).isStruct()) {
+      return Optional.of(keyed(tally.values(), null));
+    }
+    StructType fields = fields(tally, new StructType());
+    // a struct without fields is none that Parquet can hold
+    return fields.isEmpty() ? Optional.empty() : Optional.of(new Typed(fields, "M"));
+  }
+
+  private StructType fields(TypeTally tally, StructType before) {
+    boolean names = before.isEmpty() || new StructOrMap(tally).isStruct();
+    Set<String> all = new TreeSet<>(List.of(before.fieldNames()));
+    if (names) {
+      all.addAll(tally.members().keySet());
+    }
+    List<Candidate> candidates = all.stream()
+        .map(name -> new Candidate(
+            name,
+            tally.member(name),
+            Candidate.BEHIND_KEYS,
+            false,
+            Earlier.field(before, name).orElse(null)))
+        .toList();
+    return new StructType(chosen(candidates, room::field).toArray(StructField[]::new));
+  }
+
+  /** The earlier type, or one that holds all its values and those that were seen of its DynamoDB type. */
+  private Typed widened(Typed before, TypeTally tally) {
+    if (before.mark.equals("N")) {
+      return new Typed(number(before.type, tally.numbers()), "N");
+    }
+    if (before.type instanceof StructType struct) {
+      return new Typed(fields(tally, struct), "M");
+    }
+    if (before.type instanceof MapType map) {
+      return keyed(tally.values(), new Typed(map.valueType(), Marks.inner(before.mark)));
+    }
+    if (before.type instanceof ArrayType array) {
+      return switch (before.mark) {
+        case "NS" -> set(number(array.elementType(), tally.numbers()), "NS");
+        case "SS", "BS" -> before;
+        default ->
+          list(tally.elements(), new Typed(array.elementType(), Marks.inner(before.mark)));
+      };
+    }
+    return before;
   }
 
   /** A type for a column, and its mark. */

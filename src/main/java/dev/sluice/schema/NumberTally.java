@@ -15,6 +15,9 @@ final class NumberTally {
   /** A long holds 18 digits surely; three of them are left for values not seen. */
   private static final int LARGEST_SEEN_IN_LONG = 15;
 
+  /** A long holds these surely. */
+  private static final int WHOLE_IN_LONG = 18;
+
   /** What a column has beyond the values seen, where there is room. */
   private static final int HEADROOM = 4;
 
@@ -53,5 +56,39 @@ final class NumberTally {
     int precision = digits + HEADROOM <= COMPACT ? COMPACT : WIDEST;
     int spare = precision - digits;
     return new DecimalType(precision, Math.max(fraction, 0) + (fraction > 0 ? spare / 2 : 0));
+  }
+
+  /**
+   * The earlier type of a column, as long as it holds all numbers seen; else one that holds these and all of its own.
+   *
+   * @param before as {@link #exactType} has it, or double, which binds nobody who asks for exact numbers
+   */
+  DataType widened(DataType before) {
+    if (before.equals(DataTypes.DoubleType)) {
+      return isEmpty() ? before : exactType();
+    }
+    if (before.equals(DataTypes.LongType)) {
+      return fits(WHOLE_IN_LONG, 0) ? before : with(WHOLE_IN_LONG + 1, 0).exactType();
+    }
+    if (before instanceof DecimalType decimal) {
+      int digits = decimal.precision() - decimal.scale();
+      return fits(digits, decimal.scale()) ? before : with(digits, decimal.scale()).exactType();
+    }
+    return before;
+  }
+
+  private boolean isEmpty() {
+    return whole == 0 && fraction == 0;
+  }
+
+  private boolean fits(int digits, int scale) {
+    return whole <= digits && fraction <= scale;
+  }
+
+  private NumberTally with(int digits, int scale) {
+    NumberTally all = new NumberTally();
+    all.whole = Math.max(whole, digits);
+    all.fraction = Math.max(fraction, scale);
+    return all;
   }
 }

@@ -78,6 +78,16 @@ record StatedType(String mark, @Nullable DataType type, String by, boolean bindi
     return type instanceof BinaryType ? "B" : "";
   }
 
+  /** Whether a column can be of this type. Text becomes numbers only where it is said to, or is text there too. */
+  boolean suits(DataType column) {
+    return holds(column, mark) && (binding || isText(column) == isText(type));
+  }
+
+  private static boolean isText(@Nullable DataType type) {
+    return type instanceof StringType
+        || (type instanceof ArrayType array && array.elementType() instanceof StringType);
+  }
+
   /** The type's first word: {@code L} of {@code L<SS>}. */
   static String head(String mark) {
     int open = mark.indexOf('<');
@@ -97,7 +107,7 @@ record StatedType(String mark, @Nullable DataType type, String by, boolean bindi
         default -> false;
       };
     }
-    return head.equals(natural(type)) || head.equals("N") && type instanceof StringType;
+    return head.equals(natural(type)) || (head.equals("N") && type instanceof StringType);
   }
 
   /** The DynamoDB type that a Spark type becomes where nothing is said; empty where DynamoDB has none. */

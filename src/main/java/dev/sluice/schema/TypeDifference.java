@@ -47,7 +47,12 @@ public record TypeDifference(
   }
 
   private static void collect(
-      String path, boolean nested, DataType type, String mark, StatedType other, List<TypeDifference> found) {
+      String path,
+      boolean nested,
+      DataType type,
+      String mark,
+      StatedType other,
+      List<TypeDifference> found) {
     String known = StatedType.head(other.mark());
     String head = StatedType.head(mark);
     if (type instanceof NullType || known.isEmpty() || known.equals("NULL")) {

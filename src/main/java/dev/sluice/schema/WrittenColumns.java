@@ -110,7 +110,7 @@ public final class WrittenColumns {
   private String mark(DataType type, List<StatedType> stated, String path) {
     if (!(type instanceof NullType)) {
       for (StatedType one : stated) {
-        if (StatedType.holds(type, one.mark())) {
+        if (one.suits(type)) {
           return StatedType.head(one.mark());
         }
         if (!one.mark().isEmpty() && one.binding()) {

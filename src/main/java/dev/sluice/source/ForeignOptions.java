@@ -10,21 +10,85 @@ import java.util.Set;
  */
 record ForeignOptions(Set<String> names, String instead) {
   private static final List<ForeignOptions> ALL = List.of(
-      of("Filter the DataFrame: .where(\"…\"). What DynamoDB can do of it is pushed down.", "filter", "where", "query", "filterexpression", "filterpushdown"),
-      of("Select of the DataFrame: other columns are not fetched.", "columns", "select", "projection"),
+      of(
+          "Filter the DataFrame: .where(\"…\"). What DynamoDB can do of it is pushed down.",
+          "filter",
+          "where",
+          "query",
+          "filterexpression",
+          "filterpushdown"),
+      of(
+          "Select of the DataFrame: other columns are not fetched.",
+          "columns",
+          "select",
+          "projection"),
       of("Call .limit(n) on the DataFrame.", "limit", "itemlimit", "bytesperrcu"),
-      of("Writes put whole items; updates and deletes are not in this version. Use the AWS SDK for them.", "delete", "update", "operation", "writemode"),
-      of("Exports are not read in this version; kind = scan reads the table as it is now.", "export", "exportpath", "exportarn", "s3path", "dynamodbexport"),
+      of(
+          "Writes put whole items; updates and deletes are not in this version. Use the AWS SDK for them.",
+          "delete",
+          "update",
+          "operation",
+          "writemode"),
+      of(
+          "Exports are not read in this version; kind = scan reads the table as it is now.",
+          "export",
+          "exportpath",
+          "exportarn",
+          "s3path",
+          "dynamodbexport"),
       of("A read has one table: name it with table.", "paths"),
-      of("Use table.", "tablename", "dynamodbtable", "dynamodbtablename", "dynamodbinputtablename", "dynamodboutputtablename"),
+      of(
+          "Use table.",
+          "tablename",
+          "dynamodbtable",
+          "dynamodbtablename",
+          "dynamodbinputtablename",
+          "dynamodboutputtablename"),
       of("Use region.", "awsregion", "regionid", "dynamodbregionid", "dynamodbregion"),
       of("Use endpoint.", "dynamodbendpoint", "endpointurl", "serviceendpoint"),
-      of("Use percent.", "readcapacitypct", "readcapacitypercent", "targetcapacity", "dynamodbthroughputreadpercent", "throughputreadpercent"),
-      of("Use max-write-units, or of a read max-read-units.", "writecapacitypct", "writecapacitypercent", "dynamodbthroughputwritepercent", "throughput"),
+      of(
+          "Use percent.",
+          "readcapacitypct",
+          "readcapacitypercent",
+          "targetcapacity",
+          "dynamodbthroughputreadpercent",
+          "throughputreadpercent"),
+      of(
+          "Use max-write-units, or of a read max-read-units.",
+          "writecapacitypct",
+          "writecapacitypercent",
+          "dynamodbthroughputwritepercent",
+          "throughput"),
       of("Use consistent-read.", "stronglyconsistentreads", "stronglyconsistent", "consistent"),
-      of("Use segments.", "readpartitions", "partitions", "numpartitions", "splits", "dynamodbsplits", "totalsegments", "defaultparallelism"),
-      of("Use ddl for types that you know, and sample-items for those to be found.", "schema", "inferschema", "samplingratio"),
-      of("Credentials are those of the AWS SDK's default chain; role-arn names a role to assume.", "accesskey", "secretkey", "accesskeyid", "secretaccesskey", "awsaccesskey", "awssecretkey", "awsaccesskeyid", "awssecretaccesskey", "sessiontoken", "awssessiontoken", "profile", "credentials", "awscredentialsprovider"));
+      of(
+          "Use segments.",
+          "readpartitions",
+          "partitions",
+          "numpartitions",
+          "splits",
+          "dynamodbsplits",
+          "totalsegments",
+          "defaultparallelism"),
+      of(
+          "Use ddl for types that you know, and sample-items for those to be found.",
+          "schema",
+          "inferschema",
+          "samplingratio"),
+      of(
+          "Credentials are those of the AWS SDK's default chain; role-arn names a role to assume.",
+          "accesskey",
+          "secretkey",
+          "accesskeyid",
+          "secretaccesskey",
+          "awsaccesskey",
+          "awssecretkey",
+          "awsaccesskeyid",
+          "awssecretaccesskey",
+          "sessiontoken",
+          "awssessiontoken",
+          "profile",
+          "credentials",
+          "awscredentialsprovider"));
 
   private static ForeignOptions of(String instead, String... names) {
     return new ForeignOptions(Set.of(names), instead);

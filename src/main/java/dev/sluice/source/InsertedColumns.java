@@ -41,7 +41,8 @@ final class InsertedColumns {
           .toList());
     }
     if (rows.size() != table.size() && rows.size() != attributes()) {
-      throw refused("by position it needs " + attributes() + " columns, and is given " + rows.size());
+      throw refused(
+          "by position it needs " + attributes() + " columns, and is given " + rows.size());
     }
     return renamed(List.of(table.fieldNames()));
   }
@@ -78,17 +79,19 @@ final class InsertedColumns {
   }
 
   private InvalidConfiguration unknown() {
-    return refused("it is not known whether " + List.of(rows.fieldNames())
-        + " go by name or by position");
+    return refused(
+        "it is not known whether " + List.of(rows.fieldNames()) + " go by name or by position");
   }
 
   private InvalidConfiguration refused(String problem) {
-    return new InvalidConfiguration(List.of(new Fault(
-        "INSERT",
-        "",
-        problem,
-        "The table's columns are " + List.of(table.fieldNames())
-            + ", of which _overflow may be left out. INSERT INTO … (names) SELECT …, or"
-            + " df.write().format(\"sluice\")…save(), goes by name, and may leave out any but the keys.")));
+    return new InvalidConfiguration(
+        List.of(
+            new Fault(
+                "INSERT",
+                "",
+                problem,
+                "The table's columns are " + List.of(table.fieldNames())
+                    + ", of which _overflow may be left out. INSERT INTO … (names) SELECT …, or"
+                    + " df.write().format(\"sluice\")…save(), goes by name, and may leave out any but the keys.")));
   }
 }

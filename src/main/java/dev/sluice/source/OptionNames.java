@@ -58,13 +58,15 @@ final class OptionNames {
           : "Leave it out.";
       faults.add(new Fault(option.key(), "", "is an option of reads, not of writes", remedy));
     }
-    boolean sampled = options.keySet().stream().anyMatch(SourceOption.CHECK_TYPES.key()::equalsIgnoreCase);
+    boolean sampled =
+        options.keySet().stream().anyMatch(SourceOption.CHECK_TYPES.key()::equalsIgnoreCase);
     if (write && option.use() == Use.SAMPLE && !sampled) {
-      faults.add(new Fault(
-          option.key(),
-          "",
-          "says nothing of a write that takes no sample",
-          "Leave it out, or let check-types = warn or fail take one; max-write-units limits the write."));
+      faults.add(
+          new Fault(
+              option.key(),
+              "",
+              "says nothing of a write that takes no sample",
+              "Leave it out, or let check-types = warn or fail take one; max-write-units limits the write."));
     }
   }
 
@@ -75,7 +77,9 @@ final class OptionNames {
         .map(name -> name.substring(TableCatalog.OPTION_PREFIX.length()))
         .toList();
     return (prefixed.isEmpty() ? options.keySet() : prefixed)
-        .stream().filter(name -> !OF_SPARK.contains(name.toLowerCase(Locale.ROOT))).sorted();
+        .stream()
+            .filter(name -> !OF_SPARK.contains(name.toLowerCase(Locale.ROOT)))
+            .sorted();
   }
 
   private static Optional<SourceOption> known(String name) {
@@ -90,7 +94,8 @@ final class OptionNames {
   }
 
   private static String nearest(String letters, boolean write) {
-    List<String> offered = SourceOption.offered(write).stream().map(SourceOption::key).toList();
+    List<String> offered =
+        SourceOption.offered(write).stream().map(SourceOption::key).toList();
     String nearest = offered.stream()
         .min(Comparator.<String>comparingInt(key -> edits(letters(key), letters))
             .thenComparing(Comparator.naturalOrder()))

@@ -48,7 +48,13 @@ final class OptionParser {
                 v -> ReadKind.valueOf(v.toUpperCase(Locale.ROOT)),
                 "scan or query"),
             ReadKind.SCAN),
-        orElse(read(SourceOption.SEGMENTS, 0, OptionParser::segments, "auto, or a number from 1 to 1000000"), 0),
+        orElse(
+            read(
+                SourceOption.SEGMENTS,
+                0,
+                OptionParser::segments,
+                "auto, or a number from 1 to 1000000"),
+            0),
         orElse(
             read(
                 SourceOption.TASKS,
@@ -57,7 +63,8 @@ final class OptionParser {
                 "a number of input partitions, at least 1"),
             0),
         texts(SourceOption.POSITIONS),
-        orElse(read(SourceOption.CONSISTENT_READ, false, OptionParser::bool, "true or false"), false),
+        orElse(
+            read(SourceOption.CONSISTENT_READ, false, OptionParser::bool, "true or false"), false),
         read(
             SourceOption.MAX_READ_UNITS,
             null,
@@ -68,7 +75,13 @@ final class OptionParser {
             null,
             v -> positive(Long.parseLong(v)),
             "a number of write units a second, at least 1"),
-        orElse(read(SourceOption.PERCENT, 50.0, OptionParser::percent, "a number above 0 and up to 100"), 50.0),
+        orElse(
+            read(
+                SourceOption.PERCENT,
+                50.0,
+                OptionParser::percent,
+                "a number above 0 and up to 100"),
+            50.0),
         read(
             SourceOption.MAX_UNITS,
             null,
@@ -98,10 +111,23 @@ final class OptionParser {
         text(SourceOption.SCHEMA_JSON),
         text(SourceOption.ENTITY_BY),
         orElse(text(SourceOption.ENTITY_SEPARATOR), "#"),
-        new IndexNeeds(text(SourceOption.SELECTED_BY), texts(SourceOption.SELECTED), texts(SourceOption.NEEDED)),
+        new IndexNeeds(
+            text(SourceOption.SELECTED_BY),
+            texts(SourceOption.SELECTED),
+            texts(SourceOption.NEEDED)),
         text(SourceOption.TTL_ATTRIBUTE),
-        orElse(read(SourceOption.EXPIRED_AT, Instant.now().getEpochSecond(), Long::parseLong, "epoch seconds"), 0L),
-          read(SourceOption.CHECK_TYPES, null, v -> TypeCheck.valueOf(v.toUpperCase(Locale.ROOT)), "off, warn or fail"));
+        orElse(
+            read(
+                SourceOption.EXPIRED_AT,
+                Instant.now().getEpochSecond(),
+                Long::parseLong,
+                "epoch seconds"),
+            0L),
+        read(
+            SourceOption.CHECK_TYPES,
+            null,
+            v -> TypeCheck.valueOf(v.toUpperCase(Locale.ROOT)),
+            "off, warn or fail"));
     if (parsed.ttlAttribute() == null && text(SourceOption.EXPIRED_AT) != null) {
       faults.add(new Fault(
           SourceOption.EXPIRED_AT.key(),
@@ -118,8 +144,8 @@ final class OptionParser {
   private String required(SourceOption key) {
     String value = options.get(key.key());
     if (value == null || value.isBlank()) {
-      faults.add(
-          new Fault(key.key(), "", "is missing", "Name the DynamoDB table: .option(\"table\", …)."));
+      faults.add(new Fault(
+          key.key(), "", "is missing", "Name the DynamoDB table: .option(\"table\", …)."));
       return "";
     }
     return value;

@@ -40,8 +40,6 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
     BuiltFor.check();
     Map<String, String> options =
         properties instanceof CaseInsensitiveStringMap map ? map.asCaseSensitiveMap() : properties;
-    return handle == null
-        ? SluiceTable.target(options, schema)
-        : SluiceTable.of(options, handle);
+    return handle == null ? SluiceTable.target(options, schema) : SluiceTable.of(options, handle);
   }
 }

@@ -93,9 +93,10 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
     StructType known = read.map(TableHandle::schema).orElseGet(StructType::new);
+    WriteStatement statement = WriteStatement.of(this);
     return new SluiceWriteBuilder(
-        SourceOptions.ofWrite(options, info.options().asCaseSensitiveMap(), read.isPresent()),
+        SourceOptions.ofWrite(options, info.options().asCaseSensitiveMap(), statement.ownOptions()),
         info.schema(),
-        new WriteTarget(schema, given, known, WriteStatement.of(this)));
+        new WriteTarget(schema, given, known, statement));
   }
 }

@@ -8,7 +8,6 @@ import dev.sluice.schema.Numbers;
 import dev.sluice.table.AwsSettings;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -95,17 +94,14 @@ record SourceOptions(
    *
    * @param table the options that the table was opened with
    * @param statement those of the statement that writes; they win
-   * @param opened whether the table was opened to be read, with options that the statement may repeat
+   * @param own whether the statement states them; otherwise Spark repeats the table's, which may be of reads
    */
   static SourceOptions ofWrite(
-      Map<String, String> table, Map<String, String> statement, boolean opened) {
-    Map<String, String> own = new HashMap<>(statement);
-    if (opened) {
-      Map<String, String> repeated = merged(table, Map.of());
-      own.entrySet().removeIf(option -> option.getValue().equals(repeated.get(option.getKey())));
-    }
+      Map<String, String> table, Map<String, String> statement, boolean own) {
     List<Fault> faults = new ArrayList<>();
-    OptionNames.check(own, true, faults);
+    if (own) {
+      OptionNames.check(statement, true, faults);
+    }
     return new OptionParser(merged(table, statement), faults).parse();
   }
 

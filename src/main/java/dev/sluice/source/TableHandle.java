@@ -13,6 +13,7 @@ import dev.sluice.scan.TableScan;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
+import dev.sluice.schema.Earlier;
 import dev.sluice.schema.Numbers;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
@@ -20,6 +21,7 @@ import dev.sluice.table.Tables;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -113,6 +115,16 @@ record TableHandle(
             null,
             traits(options, description))
         .schema();
+  }
+
+  /** The same, with columns that go on from earlier ones; where the schema was given, it stays. */
+  TableHandle widened(Earlier earlier, Map<String, Earlier> kinds) {
+    return discovered
+        .map(found -> found.widened(
+            description.keys(), options.numbers(), options.declared(), earlier, kinds))
+        .map(found -> new TableHandle(
+            options, description, limit, account, found.schema(), Optional.of(found), traits))
+        .orElse(this);
   }
 
   /** The sample leaves a budget's most for the scan, though that is less than all the items asked for. */

@@ -5,6 +5,7 @@ import dev.sluice.decode.Marks;
 import dev.sluice.failure.Unusable;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
+import dev.sluice.schema.Earlier;
 import dev.sluice.table.TableDescription;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -68,6 +69,15 @@ public final class TableSource {
   /** Empty where the options gave the schema. */
   public Optional<Discovered> discovered() {
     return handle.discovered();
+  }
+
+  /**
+   * The same table, whose columns go on from those of an earlier snapshot. Where the options gave the schema, it stays.
+   *
+   * @param kinds of item, likewise
+   */
+  public TableSource widened(Earlier earlier, Map<String, Earlier> kinds) {
+    return new TableSource(options, handle.widened(earlier, kinds), size);
   }
 
   /** Read units a second that a scan may take, over all its readers; 0: no limit, which only an emulator gets. */

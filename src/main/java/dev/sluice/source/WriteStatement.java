@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.plans.logical.AppendData;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.V2WriteCommand;
 import org.apache.spark.sql.connector.catalog.Table;
@@ -19,9 +20,10 @@ import org.apache.spark.sql.types.StructField;
  * whether columns go by name or by position, and as what they were read. It stands in the query that runs on this thread.
  *
  * @param byName whether columns go by name; empty where there is no such query
+ * @param ownOptions whether it states options itself, and does not repeat those of the table alone; true where not known
  * @param read the marked columns below the statement, of which those written may be made
  */
-record WriteStatement(Optional<Boolean> byName, List<StructField> read) {
+record WriteStatement(Optional<Boolean> byName, boolean ownOptions, List<StructField> read) {
   /** The one that writes to this very table. */
   static WriteStatement of(Table table) {
     List<V2WriteCommand> commands = new ArrayList<>();
@@ -42,7 +44,9 @@ record WriteStatement(Optional<Boolean> byName, List<StructField> read) {
       return null;
     }));
     return new WriteStatement(
-        byName.size() == 1 ? Optional.of(byName.get(0)) : Optional.empty(), List.copyOf(read));
+        byName.size() == 1 ? Optional.of(byName.get(0)) : Optional.empty(),
+        commands.isEmpty() || commands.stream().anyMatch(WriteStatement::statesOptions),
+        List.copyOf(read));
   }
 
   /** The columns of this name that were read. */
@@ -51,18 +55,20 @@ record WriteStatement(Optional<Boolean> byName, List<StructField> read) {
   }
 
   private static Optional<QueryExecution> query() {
-    String id = SparkSession.active()
-        .sparkContext()
-        .getLocalProperty(SQLExecution.EXECUTION_ID_KEY());
-    return Optional.ofNullable(id)
-        .map(Long::parseLong)
-        .map(SQLExecution::getQueryExecution);
+    String id =
+        SparkSession.active().sparkContext().getLocalProperty(SQLExecution.EXECUTION_ID_KEY());
+    return Optional.ofNullable(id).map(Long::parseLong).map(SQLExecution::getQueryExecution);
   }
 
   private static boolean writes(LogicalPlan node, Table table) {
     return node instanceof V2WriteCommand command
         && command.table() instanceof DataSourceV2Relation relation
         && relation.table() == table;
+  }
+
+  /** SQL has none; {@code save()} and {@code writeTo()} do. */
+  private static boolean statesOptions(V2WriteCommand command) {
+    return command instanceof AppendData append && !append.writeOptions().isEmpty();
   }
 
   private static void addMarked(Attribute attribute, List<StructField> read) {

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.WrittenColumns;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -34,9 +35,12 @@ record WriteTarget(
     StructType named = new InsertedColumns(rows, columns)
         .named(statement.byName(), SQLConf.get().caseSensitiveAnalysis());
     Set<String> absent = new TreeSet<>(declared.names());
-    absent.removeAll(Set.of(named.fieldNames()));
+    absent.removeAll(Arrays.asList(named.fieldNames()));
     if (!absent.isEmpty()) {
-      LOG.warn("The ddl states columns that the rows do not have: {}. They have {}.", absent, List.of(named.fieldNames()));
+      LOG.warn(
+          "The ddl states columns that the rows do not have: {}. They have {}.",
+          absent,
+          List.of(named.fieldNames()));
     }
     return new WrittenColumns(declared, given, known).marked(named);
   }

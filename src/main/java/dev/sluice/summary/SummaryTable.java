@@ -40,9 +40,23 @@ public final class SummaryTable {
     this.name = name;
   }
 
-  /** Whether a table of that name is there, of whatever shape. */
-  public boolean exists() {
-    return AwsFailures.translated(subject(), () -> description().isPresent());
+  /**
+   * Whether the table is there.
+   *
+   * @throws Unusable where a table of that name has other keys or another index
+   */
+  public boolean isThere() {
+    return AwsFailures.translated(subject(), () -> {
+      Optional<TableDescription> table = description();
+      table.map(TableShape::faults).ifPresent(this::refuse);
+      return table.isPresent();
+    });
+  }
+
+  /** Why the table of that name is no summary table; empty where it is one, or none is there. */
+  public Optional<Unusable> misfit() {
+    return AwsFailures.translated(
+        subject(), () -> description().map(TableShape::faults).flatMap(this::misfit));
   }
 
   /**
@@ -124,11 +138,17 @@ public final class SummaryTable {
   }
 
   private void refuse(List<String> faults) {
-    if (!faults.isEmpty()) {
-      throw new Unusable(
-          "table " + name + " is no summary table: " + String.join("; ", faults),
-          "Name another one in sluice.summary.table; `jobs/sluice init` creates it.");
-    }
+    misfit(faults).ifPresent(misfit -> {
+      throw misfit;
+    });
+  }
+
+  private Optional<Unusable> misfit(List<String> faults) {
+    return faults.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Unusable(
+            "table " + name + " is no summary table: " + String.join("; ", faults),
+            "Name another one in sluice.summary.table; `jobs/sluice init` creates it."));
   }
 
   private String subject() {

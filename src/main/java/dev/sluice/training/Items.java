@@ -58,14 +58,15 @@ final class Items {
       EventAttributes events,
       LabelAttributes labels,
       ZoneId zone,
-      Dataset<Row> table) {
+      Dataset<Row> table,
+      ViewColumns columns) {
     this.settings = settings;
     this.events = events;
     this.labels = labels;
     this.zone = zone;
     this.table = table;
     this.schema = table.schema();
-    this.columns = ViewColumns.of(settings, schema);
+    this.columns = columns;
   }
 
   /** The ids of all items, null where one has none. */
@@ -115,21 +116,24 @@ final class Items {
     parts.add(id());
     parts.add(nameOrNull(settings.split().group()).as("grouping"));
     parts.add(
-        new EventTime(zone).micros(Attribute.column(schema, events.time())).as("micros"));
+        new EventTime(zone, events.timeFormat())
+            .micros(Attribute.column(schema, events.time()))
+            .as("micros"));
     parts.add(kept().as("kept"));
-    if (settings.label() != null) {
-      parts.add(Source.column(schema, settings.label(), false).as("label"));
-      parts.add(typed.value(settings.label()).as("typedLabel"));
-      parts.add(typed.misfit(settings.label()).as("labelMisfit"));
+    List<String> label = columns.labelNames();
+    if (label != null) {
+      parts.add(Source.column(schema, label, false).as("label"));
+      parts.add(typed.value(label).as("typedLabel"));
+      parts.add(typed.misfit(label).as("labelMisfit"));
     } else if (ownLabels) {
       parts.add(Labels.own(schema, labels, zone).as("labelValue"));
     }
     for (int i = 0; i < columns.numbers().size(); i++) {
       Feature feature = columns.numbers().get(i);
-      parts.add(Source.column(schema, feature.path(), feature.span() != null).as("source" + i));
+      parts.add(Source.column(schema, feature.names(), feature.span() != null).as("source" + i));
     }
     for (int i = 0; i < columns.typed().size(); i++) {
-      parts.add(typed.value(columns.typed().get(i).path()).as("typed" + i));
+      parts.add(typed.value(columns.typed().get(i).names()).as("typed" + i));
     }
     parts.add(typed.misfits(columns.typed()).as("misfits"));
     return parts;

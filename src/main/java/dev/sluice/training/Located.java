@@ -1,9 +1,12 @@
 package dev.sluice.training;
 
 import dev.sluice.decode.Marks;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
@@ -22,8 +25,51 @@ import org.apache.spark.sql.types.StructType;
 record Located(Column column, DataType type, String mark, boolean inText) {
   /** The place of a path; empty where no column has it. */
   static Optional<Located> of(StructType schema, String path) {
-    Optional<Located> whole = in(schema, List.of(path));
-    return whole.isPresent() ? whole : in(schema, Source.names(path));
+    return names(schema, path).flatMap(names -> of(schema, names));
+  }
+
+  /**
+   * The names that a path leads by: a column of the whole path's name goes first, then one of as much of it as there is,
+   * and so on within structs, so that names may have dots. Empty where no column has the place.
+   */
+  static Optional<List<String>> names(StructType schema, String path) {
+    return names(schema, Source.names(path), List.of())
+        .filter(names -> of(schema, names).isPresent())
+        .findFirst();
+  }
+
+  /** Whether a path is the name of a column, or leads to a struct's field by names that the schema has. */
+  static boolean isField(StructType schema, String path) {
+    return names(schema, Source.names(path), List.of()).anyMatch(names -> isField(schema, names));
+  }
+
+  private static boolean isField(DataType type, List<String> names) {
+    return names.isEmpty()
+        || (type instanceof StructType struct
+            && field(struct, names.get(0))
+                .filter(field -> isField(field.dataType(), names.subList(1, names.size())))
+                .isPresent());
+  }
+
+  /** The ways that a path may go; behind what is no struct, every dot is a step. */
+  private static Stream<List<String>> names(
+      DataType type, List<String> parts, List<String> before) {
+    if (!(type instanceof StructType struct) || parts.isEmpty()) {
+      return Stream.of(joined(before, parts));
+    }
+    return IntStream.range(0, parts.size()).boxed().flatMap(left -> {
+      int taken = parts.size() - left;
+      String name = String.join(".", parts.subList(0, taken));
+      List<String> rest = parts.subList(taken, parts.size());
+      return field(struct, name).stream()
+          .flatMap(field -> names(field.dataType(), rest, joined(before, List.of(name))));
+    });
+  }
+
+  private static List<String> joined(List<String> one, List<String> other) {
+    List<String> all = new ArrayList<>(one);
+    all.addAll(other);
+    return all;
   }
 
   /** Text, but not a number that no decimal column could hold. */
@@ -31,7 +77,8 @@ record Located(Column column, DataType type, String mark, boolean inText) {
     return type instanceof StringType && !mark.equals("N");
   }
 
-  private static Optional<Located> in(StructType schema, List<String> names) {
+  /** The place that these names lead to; empty where no column has it. */
+  static Optional<Located> of(StructType schema, List<String> names) {
     return field(schema, names.get(0)).flatMap(field -> new Located(
             functions.col(quoted(field.name())),
             field.dataType(),

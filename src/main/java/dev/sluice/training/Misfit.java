@@ -16,36 +16,29 @@ import org.jspecify.annotations.Nullable;
 final class Misfit implements UDF1<@Nullable String, @Nullable String> {
   private static final long serialVersionUID = 1L;
 
-  private final List<String> pointers;
+  private final String place;
 
-  private Misfit(List<String> pointers) {
-    this.pointers = List.copyOf(pointers);
+  private Misfit(String place) {
+    this.place = place;
   }
 
   /**
    * The value as DynamoDB JSON, null where there is none.
    *
-   * @param places each by the names that lead there; the first that has a value counts
+   * @param names that lead to the place
    */
-  static Column column(List<List<String>> places) {
-    List<String> pointers = places.stream().distinct().map(JsonPointer::of).toList();
+  static Column column(List<String> names) {
     return functions
-        .udf(new Misfit(pointers), DataTypes.StringType)
+        .udf(new Misfit(JsonPointer.of(names)), DataTypes.StringType)
         .apply(functions.col(Marks.OVERFLOW));
   }
 
   @Override
   public @Nullable String call(@Nullable String overflow) {
-    for (String place : overflow == null ? List.<String>of() : pointers) {
-      String found = OverflowText.mayHave(overflow, place) ? first(overflow, place) : null;
-      if (found != null) {
-        return found;
-      }
-    }
-    return null;
+    return overflow == null || !OverflowText.mayHave(overflow, place) ? null : first(overflow);
   }
 
-  private static @Nullable String first(String overflow, String place) {
+  private @Nullable String first(String overflow) {
     String[] found = new String[1];
     OverflowText.forEach(overflow.getBytes(StandardCharsets.UTF_8), (pointer, in) -> {
       int start = in.position();

@@ -1,13 +1,8 @@
 package dev.sluice.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.sluice.analytics.JsonText;
 import dev.sluice.wire.JsonPointer;
 import java.io.Serializable;
 import java.util.Arrays;
@@ -21,19 +16,12 @@ import org.jspecify.annotations.Nullable;
 final class Place implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Numbers as they are written; NaN, which Python writes, is read but is no JSON. */
-  private static final ObjectMapper JSON = JsonMapper.builder()
-      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-      .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
-      .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
-      .build();
-
   private final String[] names;
   private final @Nullable Span span;
   private final int columns;
 
   Place(Feature feature) {
-    this.names = Source.names(feature.path()).toArray(String[]::new);
+    this.names = feature.names().toArray(String[]::new);
     this.span = feature.span();
     this.columns = feature.columns().size();
   }
@@ -43,15 +31,7 @@ final class Place implements Serializable {
     private final Map<String, JsonNode> byText = new HashMap<>();
 
     JsonNode of(String text) {
-      return byText.computeIfAbsent(text, Parsed::parse);
-    }
-
-    private static JsonNode parse(String text) {
-      try {
-        return JSON.readTree(text);
-      } catch (JsonProcessingException e) {
-        return MissingNode.getInstance();
-      }
+      return byText.computeIfAbsent(text, JsonText::parse);
     }
   }
 
@@ -77,9 +57,7 @@ final class Place implements Serializable {
     if (!json.isContainerNode()) {
       return all(Datum.invalid(text));
     }
-    for (int i = depth; i < names.length; i++) {
-      json = json.path(names[i]);
-    }
+    json = JsonText.at(json, List.of(names).subList(depth, names.length));
     return span == null ? all(Datum.of(json)) : elements(span, json);
   }
 

@@ -10,8 +10,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -56,8 +58,10 @@ final class Requirements {
       known(SECTION + "split.group", settings.split().group(), schema);
     }
     label(labels, labelTable);
-    ViewColumns columns = ViewColumns.of(settings, schema);
+    LabelPlaces places = LabelPlaces.of(settings, labels, labelTable == null, schema);
+    ViewColumns columns = ViewColumns.of(settings, places, schema);
     names(columns.names());
+    leaks(columns, places);
     columns.numbers().forEach(this::number);
     columns.typed().forEach(this::typed);
     filter(spark);
@@ -80,17 +84,32 @@ final class Requirements {
   private void names(List<String> names) {
     Set<String> seen = new HashSet<>();
     names.stream()
-        .filter(name -> !seen.add(name))
+        .filter(name -> !seen.add(name.toLowerCase(Locale.ROOT)))
         .distinct()
         .forEach(name -> faults.add(new Fault(
             FEATURES,
             name,
-            "is the name of two columns",
-            "Name one of them otherwise: \"path as name\".")));
+            "is the name of two columns, to readers that fold case",
+            settings.features().isEmpty()
+                ? "Name the features, and this one otherwise: \"path as name\"."
+                : "Name one of them otherwise: \"path as name\".")));
+  }
+
+  /** What is learnt from must not say what is to be learnt. */
+  private void leaks(ViewColumns columns, LabelPlaces places) {
+    if (settings.features().isEmpty()) {
+      return;
+    }
+    Stream.concat(columns.numbers().stream(), columns.typed().stream())
+        .filter(feature -> places.isLearnt(feature.names()))
+        .forEach(feature -> fault(
+            feature,
+            "is, holds or is part of the label or of its time, which a model would learn from",
+            "Leave it out; of a map that holds the label name what else is in it."));
   }
 
   private void number(Feature feature) {
-    Optional<Located> found = known(FEATURES, feature.path(), schema);
+    Optional<Located> found = known(feature);
     if (found.isEmpty() || found.get().inText()) {
       return;
     }
@@ -116,14 +135,19 @@ final class Requirements {
   }
 
   private void typed(Feature feature) {
-    known(FEATURES, feature.path(), schema);
+    known(feature);
     if (feature.missing() != null) {
       fault(
           feature,
           "has a fill, but stays as it is in a typed view",
           "Leave `missing` out, or write profile = "
-              + Profile.NUMERIC.name().toLowerCase(java.util.Locale.ROOT) + ".");
+              + Profile.NUMERIC.name().toLowerCase(Locale.ROOT) + ".");
     }
+  }
+
+  private Optional<Located> known(Feature feature) {
+    Optional<Located> found = Located.of(schema, feature.names());
+    return found.isPresent() ? found : known(FEATURES, feature.path(), schema);
   }
 
   private Optional<Located> known(String key, String path, StructType columns) {

@@ -31,19 +31,19 @@ final class Source {
 
   private Source() {}
 
+  /** The names that a path says, if none of them has dots. */
   static List<String> names(String path) {
     return Arrays.asList(path.split("\\.", -1));
   }
 
-  /** The column of a path. */
-  static Column column(StructType schema, String path, boolean list) {
-    List<String> names = names(path);
+  /** The column of what names lead to. */
+  static Column column(StructType schema, List<String> names, boolean list) {
     Column beside = list ? beside(schema, names) : lit(null).cast(DataTypes.StringType);
     List<Column> places = new ArrayList<>();
-    Column value = Attribute.column(schema, path);
+    Column value = Attribute.stored(schema, names);
     places.add(place(value, names.size(), beside, value.isNotNull()));
     for (int depth = names.size() - 1; depth > 0; depth--) {
-      Column outer = Attribute.column(schema, String.join(".", names.subList(0, depth)));
+      Column outer = Attribute.stored(schema, names.subList(0, depth));
       // a map that has no such key holds nothing to read
       places.add(place(outer, depth, beside, outer.getField("type").notEqual("M")));
     }

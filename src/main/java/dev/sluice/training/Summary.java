@@ -1,6 +1,7 @@
 package dev.sluice.training;
 
 import dev.sluice.dataset.Manifest;
+import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -11,15 +12,19 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The manifest's section {@code training}. */
 final class Summary {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingView.class);
+
   private final TrainingSettings settings;
   private final ViewColumns columns;
   private final Dataset<Row> read;
 
   /** What a channel holds. */
-  record Held(long rows, long bytes, int files) {}
+  record Held(long rows, long bytes, int files, Map<String, Object> labels) {}
 
   /**
    * @param read all items, those that are left out too
@@ -32,17 +37,24 @@ final class Summary {
 
   Map<String, Object> of(
       ChannelRows channels,
+      Map<Channel, HeldLabels> held,
       List<Manifest.FileEntry> files,
       Tally tally,
       @Nullable LabelCounts labels,
       @Nullable Instant asOf) {
     Map<String, Object> summary = new LinkedHashMap<>();
     for (Channel channel : settings.split().channels()) {
-      summary.put(channel.word(), held(channel, files));
+      summary.put(
+          channel.word(), held(channel, files, held.getOrDefault(channel, HeldLabels.NONE)));
     }
     summary.put("leftOut", leftOut(labels));
     if (labels != null) {
       summary.put("labels", labels);
+    }
+    List<String> warnings = new SplitWarnings(settings.split(), held).lines();
+    if (!warnings.isEmpty()) {
+      summary.put("warnings", warnings);
+      warnings.forEach(warning -> LOG.warn("Training view: {}", Printable.message(warning)));
     }
     if (asOf != null) {
       summary.put("labelsAsOf", asOf.toString());
@@ -52,6 +64,9 @@ final class Summary {
       summary.put("entity", settings.entity());
     }
     summary.put("columns", columns.names());
+    if (!columns.withheld().isEmpty()) {
+      summary.put("withheld", columns.withheld());
+    }
     summary.put("values", tally.notes(columns.talliedNames()));
     summary.put("split", split(channels));
     summary.put("sameFeatures", Leaks.of(channels.rows(), "print0", "print1"));
@@ -59,12 +74,14 @@ final class Summary {
     return summary;
   }
 
-  private static Held held(Channel channel, List<Manifest.FileEntry> files) {
+  private static Held held(
+      Channel channel, List<Manifest.FileEntry> files, HeldLabels labels) {
     List<Manifest.FileEntry> own = ChannelFiles.of(channel, files);
     return new Held(
         own.stream().mapToLong(Manifest.FileEntry::rows).sum(),
         own.stream().mapToLong(Manifest.FileEntry::bytes).sum(),
-        own.size());
+        own.size(),
+        labels.json());
   }
 
   /** Items by the reason for which they are not part of it, then labels. */

@@ -20,7 +20,7 @@ public record TrainingSettings(
     @Nullable String entity,
     @Nullable String label,
     boolean labelCategories,
-    List<Feature> features,
+    List<FeatureSetting> features,
     @Nullable String filter,
     double missing,
     SplitSettings split,

@@ -83,7 +83,11 @@ public final class TrainingView implements View {
   public List<String> columns(Map<Role, KnownTable> tables) {
     KnownTable source = tables.get(Role.SOURCE);
     StructType items = source == null ? null : items(source);
-    return items == null ? List.of() : ViewColumns.of(settings, items).names();
+    return items == null ? List.of() : columns(items, !tables.containsKey(Role.LABELS)).names();
+  }
+
+  private ViewColumns columns(StructType items, boolean ownLabels) {
+    return ViewColumns.of(settings, LabelPlaces.of(settings, labels, ownLabels, items), items);
   }
 
   /** The columns of the items to train on; null where none of their kind is known. */
@@ -104,8 +108,8 @@ public final class TrainingView implements View {
     Dataset<Row> source = items(tables);
     @Nullable
     Dataset<Row> labelTable = tables.tableOf(Role.LABELS).map(tables::table).orElse(null);
-    ViewColumns columns = ViewColumns.of(settings, source.schema());
-    Items items = new Items(settings, events, labels, zone, source);
+    ViewColumns columns = columns(source.schema(), labelTable == null);
+    Items items = new Items(settings, events, labels, zone, source, columns);
     Categories categories = categories(folder, items.found(labelTable), columns);
     Dataset<Row> read = new Rows(settings, columns, categories)
         .read(items.found(labelTable))
@@ -132,6 +136,7 @@ public final class TrainingView implements View {
     new Refusals(columns, tally).check();
     Summary summary = new Summary(settings, columns, read);
     ChannelRows channels = ChannelRows.of(rows, settings.split());
+    Map<Channel, HeldLabels> held = ChannelLabels.of(channels.rows(), columns, categories);
     List<Manifest.FileEntry> parquet = new ChannelFiles(folder, settings, columns).write(channels);
     Map<String, String> documents = new LinkedHashMap<>();
     if (!categories.columns().isEmpty()) {
@@ -141,7 +146,7 @@ public final class TrainingView implements View {
       documents.put(channel.word() + ".manifest", manifest(folder, channel, parquet));
     }
     return new Added(
-        summary.of(channels, parquet, tally, labelCounts, labels.asOf()),
+        summary.of(channels, held, parquet, tally, labelCounts, labels.asOf()),
         Map.of(),
         parquet,
         documents);

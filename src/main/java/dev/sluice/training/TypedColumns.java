@@ -21,18 +21,18 @@ final class TypedColumns {
     this.schema = schema;
   }
 
-  /** The column of a path, null where none has it. */
-  Column value(String path) {
-    return Located.of(schema, path).map(Located::column).orElseGet(() -> lit(null)
+  /** The column of what names lead to, null where none has it. */
+  Column value(List<String> names) {
+    return Located.of(schema, names).map(Located::column).orElseGet(() -> lit(null)
         .cast(DataTypes.StringType));
   }
 
-  /** The first value at or below a path that its column does not hold, as DynamoDB JSON; an explicit NULL is held. */
-  Column misfit(String path) {
+  /** The first value there or below that its column does not hold, as DynamoDB JSON; an explicit NULL is held. */
+  Column misfit(List<String> names) {
     if (!schema.getFieldIndex(Marks.OVERFLOW).isDefined()) {
       return lit(null).cast(DataTypes.StringType);
     }
-    return Misfit.column(List.of(List.of(path), Source.names(path)));
+    return Misfit.column(names);
   }
 
   /** The misfits of all. */
@@ -40,7 +40,7 @@ final class TypedColumns {
     Column none = array().cast(DataTypes.createArrayType(DataTypes.StringType));
     return features.isEmpty()
         ? none
-        : array(features.stream().map(f -> misfit(f.path())).toArray(Column[]::new));
+        : array(features.stream().map(f -> misfit(f.names())).toArray(Column[]::new));
   }
 
   /** A label's text as the type that labels have; text stays text. */

@@ -26,14 +26,28 @@ import org.jspecify.annotations.Nullable;
  * @param numbers features that become numbers
  * @param typed features that stay as they are
  * @param names of all columns, in order, the label first
+ * @param labelNames what leads to the label in the items; null: section labels finds it
+ * @param withheld attributes that are no features, since they are or hold the label or its time, where no features are named
  */
 record ViewColumns(
-    @Nullable Feature label, List<Feature> numbers, List<Feature> typed, List<String> names) {
+    @Nullable Feature label,
+    List<Feature> numbers,
+    List<Feature> typed,
+    List<String> names,
+    @Nullable List<String> labelNames,
+    List<String> withheld) {
   static final String LABEL = "label";
 
-  static ViewColumns of(TrainingSettings settings, StructType schema) {
-    List<Feature> features =
-        settings.features().isEmpty() ? everything(settings, schema) : settings.features();
+  /**
+   * The columns of a view of items.
+   *
+   * @param places where the items hold the label
+   */
+  static ViewColumns of(TrainingSettings settings, LabelPlaces places, StructType schema) {
+    boolean all = settings.features().isEmpty();
+    List<Feature> features = all
+        ? everything(places, schema)
+        : settings.features().stream().map(feature -> feature.in(schema)).toList();
     boolean numeric = settings.profile() == Profile.NUMERIC;
     List<Feature> numbers = new ArrayList<>();
     List<Feature> typed = new ArrayList<>();
@@ -43,10 +57,12 @@ record ViewColumns(
     List<String> names = new ArrayList<>(List.of(LABEL));
     features.forEach(feature -> names.addAll(feature.columns()));
     return new ViewColumns(
-        numeric || settings.labelCategories() ? labelNumber(settings) : null,
+        numeric || settings.labelCategories() ? labelNumber(settings, schema) : null,
         List.copyOf(numbers),
         List.copyOf(typed),
-        List.copyOf(names));
+        List.copyOf(names),
+        labelNames(settings, schema),
+        all ? attributes(schema).filter(places::withholds).toList() : List.of());
   }
 
   /** What becomes a number: the label if it does, then the features. */
@@ -68,7 +84,7 @@ record ViewColumns(
   List<Feature> typedFeatures() {
     List<Feature> all = new ArrayList<>();
     if (label == null) {
-      all.add(new Feature(LABEL, null, LABEL, false, null, false));
+      all.add(Feature.of(List.of(LABEL), LABEL));
     }
     all.addAll(typed);
     return all;
@@ -124,22 +140,39 @@ record ViewColumns(
         .toArray(Column[]::new);
   }
 
-  private static Feature labelNumber(TrainingSettings settings) {
-    String path = settings.label() == null ? LABEL : settings.label();
-    return new Feature(path, null, LABEL, settings.labelCategories(), Double.NaN, false);
+  private static Feature labelNumber(TrainingSettings settings, StructType schema) {
+    List<String> names = labelNames(settings, schema);
+    return new Feature(
+        names == null ? List.of(LABEL) : names,
+        null,
+        LABEL,
+        settings.labelCategories(),
+        Double.NaN,
+        false);
+  }
+
+  private static @Nullable List<String> labelNames(TrainingSettings settings, StructType schema) {
+    String path = settings.label();
+    return path == null
+        ? null
+        : Located.names(schema, path).orElseGet(() -> Source.names(path));
   }
 
   /** What a typed view cannot take as it is: categories, and what is within a list or a text. */
   private static boolean converted(Feature feature, StructType schema) {
     return feature.categories()
         || feature.span() != null
-        || Located.of(schema, feature.path()).map(Located::inText).orElse(false);
+        || Located.of(schema, feature.names()).map(Located::inText).orElse(false);
   }
 
-  private static List<Feature> everything(TrainingSettings settings, StructType schema) {
-    return Arrays.stream(schema.fieldNames())
-        .filter(name -> !name.equals(Marks.OVERFLOW) && !name.equals(settings.label()))
-        .map(name -> new Feature(name, null, name, false, null, false))
+  private static List<Feature> everything(LabelPlaces places, StructType schema) {
+    return attributes(schema)
+        .filter(name -> !places.withholds(name))
+        .map(name -> Feature.of(List.of(name), name))
         .toList();
+  }
+
+  private static Stream<String> attributes(StructType schema) {
+    return Arrays.stream(schema.fieldNames()).filter(name -> !name.equals(Marks.OVERFLOW));
   }
 }

@@ -100,6 +100,26 @@ class AttributeTest {
   }
 
   @Test
+  void pathsLeadIntoTheJsonThatATextHolds() {
+    StructType schema = new StructType().add("response", DataTypes.StringType);
+    String item = "{\"response\":%s}";
+    Dataset<Row> table = Items.table(
+        schema,
+        item.formatted("\"{\\\"label\\\":\\\"a\\\",\\\"p\\\":{\\\"q\\\":0.10}}\""),
+        item.formatted("\"{\\\"label\\\":true,\\\"p\\\":{\\\"q\\\":null}}\""),
+        item.formatted("\"{\\\"label\\\":[1],\\\"p\\\":7}\""),
+        item.formatted("{\"label\":\"b\",\"p\":\"{\\\"q\\\":3}\"}"),
+        item.formatted("\"no JSON\""),
+        item.formatted("\"{\\\"label\\\":NaN}\""),
+        "{}");
+    assertThat(read(table, "response.label"))
+        .containsExactly("S a", "BOOL true", "L [1]", "S b", "missing", "N NaN", "missing");
+    assertThat(read(table, "response.p.q"))
+        .containsExactly(
+            "N 0.10", "NULL null", "missing", "N 3", "missing", "missing", "missing");
+  }
+
+  @Test
   void anAttributeWhoseNameHasDotsGoesFirst() {
     StructType schema = new StructType()
         .add("a.b", DataTypes.StringType)

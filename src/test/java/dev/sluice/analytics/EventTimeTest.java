@@ -1,6 +1,7 @@
 package dev.sluice.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Instant;
 import java.time.ZoneId;
@@ -36,6 +37,39 @@ class EventTimeTest {
   void readsIsoText(String text, Instant instant) {
     assertThat(BERLIN.read("S", text)).isEqualTo(instant);
     assertThat(BERLIN.read("S", "  " + text + "\n")).isEqualTo(instant);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      dd/MM/yyyy HH:mm           | 19/10/2026 12:00           | 2026-10-19T10:00:00Z
+      dd/MM/uuuu HH:mm[:ss]      | 19/10/2026 12:00:30        | 2026-10-19T10:00:30Z
+      dd.MM.yy                   | 19.10.26                   | 2026-10-18T22:00:00Z
+      d MMM yyyy, h:mm a         | 9 Oct 2026, 1:05 pm        | 2026-10-09T11:05:00Z
+      EEE MMM d HH:mm:ss VV yyyy | Mon Oct 19 12:00:00 Z 2026 | 2026-10-19T12:00:00Z
+      dd/MM/yyyy HH:mm XXX       | 19/10/2026 12:00 -03:30    | 2026-10-19T15:30:00Z
+      yyyyMMddHHmmss             | 20261019120000             | 2026-10-19T10:00:00Z
+      dd/MM/yyyy HH:mm           | 2026-10-19T12:00Z          | 2026-10-19T12:00:00Z
+      dd/MM/yyyy HH:mm           | 1792375200                 | 2026-10-19T02:00:00Z
+      """)
+  void readsTheTablesOwnFormatFirst(String pattern, String text, Instant instant) {
+    assertThat(new EventTime(ZoneId.of("Europe/Berlin"), pattern).read("S", text))
+        .isEqualTo(instant);
+  }
+
+  @Test
+  void ofItsOwnFormatThereIsNoGuessing() {
+    EventTime time = new EventTime(ZoneId.of("Europe/Berlin"), "dd/MM/yyyy");
+    assertThat(time.read("S", "30/02/2026")).isNull();
+    assertThat(time.read("S", "10/19/2026")).isNull();
+    assertThat(time.read("S", "00/00/0000")).isNull();
+    assertThat(new EventTime(ZoneId.of("UTC"), "yyyyMMdd").read("N", "20261019"))
+        .isEqualTo("2026-10-19T00:00:00Z");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"HH:mm", "YYYY-MM-DD", "dd/MM/yyyy hh:mm", "dd/MM", "q", "yyyy-MM-dd'"})
+  void aPatternThatNamesNoDayIsNone(String pattern) {
+    assertThatThrownBy(() -> TimeFormat.of(pattern)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test

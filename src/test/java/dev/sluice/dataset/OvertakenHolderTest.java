@@ -146,7 +146,7 @@ final class OvertakenHolderTest {
       export(root, store(root), "newer", 8);
       SortedSet<String> arns =
           RunPlan.find(store(root).open(), "run").orElseThrow().arns();
-      new Retention(store(root).open(), LONG_AGO).keep(1, arns);
+      new Retention(store(root).open(), LONG_AGO, run -> true).keep(1, arns);
     });
     assertThatThrownBy(() -> export(root, late.access(), 8))
         .isInstanceOf(Unusable.class)

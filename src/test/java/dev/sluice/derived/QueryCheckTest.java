@@ -52,7 +52,7 @@ final class QueryCheckTest {
         "select PK as id from product",
         "SELECT id FROM labels",
         "SELECT mine FROM `catalogue/entity=labels`",
-        "SELECT nokind FROM `catalogue/entity=__HIVE_DEFAULT_PARTITION__`",
+        "SELECT nokind FROM `catalogue/entity=_`",
         "SELECT pk, price FROM catalogue",
         "SELECT r.id, l.at FROM `ml-runs` r LEFT JOIN labels l USING (id)",
         "WITH dear AS (SELECT * FROM PRODUCT WHERE price > 9) SELECT a.pk FROM dear a JOIN dear b ON a.pk = b.category",

@@ -119,7 +119,7 @@ final class OvertakenRunTest {
     Told told = sluice(FRONT.endpoint(), "run", "old");
     assertThat(told.code()).as(told.err()).isZero();
     assertThat(sluice(FRONT.endpoint(), "export", "new").code()).isZero();
-    new Retention(store, Duration.ofHours(-1))
+    new Retention(store, Duration.ofHours(-1), run -> true)
         .keep(1, RunState.read(store, "new").orElseThrow().arns());
 
     Told again = sluice(FRONT.endpoint(), "run", "old");

@@ -154,6 +154,7 @@ final class SampleFigures {
         null,
         List.of(),
         Map.of(),
+        null,
         new Coverage(1, List.of()));
   }
 

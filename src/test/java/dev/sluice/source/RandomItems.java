@@ -140,7 +140,7 @@ public final class RandomItems {
     return users;
   }
 
-  private AttributeValue value(int depth) {
+  AttributeValue value(int depth) {
     return switch (random.nextInt(depth <= 0 ? 8 : 10)) {
       case 0 -> AttributeValue.fromS(text());
       case 1 -> AttributeValue.fromN(number());
@@ -172,7 +172,7 @@ public final class RandomItems {
   }
 
   /** 1 to 38 digits, 1E-130 to 9.99E+125, both signs. */
-  private String number() {
+  String number() {
     if (random.nextInt(10) == 0) {
       return EDGES.get(random.nextInt(EDGES.size()));
     }
@@ -194,14 +194,14 @@ public final class RandomItems {
     return set(this::bytes);
   }
 
-  private SdkBytes bytes() {
+  SdkBytes bytes() {
     byte[] bytes = new byte[random.nextInt(20)];
     random.nextBytes(bytes);
     return SdkBytes.fromByteArray(bytes);
   }
 
   /** Every plane of Unicode, quotes, backslashes, control characters. */
-  private String text() {
+  String text() {
     StringBuilder text = new StringBuilder(random.nextInt(20) == 0 ? "" : "t");
     for (int i = random.nextInt(12); i > 0; i--) {
       int point = random.nextInt(3) == 0 ? random.nextInt(0x110000) : random.nextInt(128);

@@ -70,7 +70,8 @@ public final class TargetTables {
     return items;
   }
 
-  private static Map<String, Object> members(Map<String, AttributeValue> map) {
+  /** An item, likewise. */
+  static Map<String, Object> members(Map<String, AttributeValue> map) {
     Map<String, Object> members = new HashMap<>();
     map.forEach((name, value) -> members.put(name, value(value)));
     return members;

@@ -27,9 +27,11 @@ class SummaryTableTest {
 
   @Test
   void createsTheTableOfTheContract() {
-    assertThat(table.exists()).isFalse();
+    assertThat(table.isThere()).isFalse();
+    assertThat(table.misfit()).isEmpty();
     assertThat(table.createIfMissing()).isTrue();
-    assertThat(table.exists()).isTrue();
+    assertThat(table.misfit()).isEmpty();
+    assertThat(table.isThere()).isTrue();
 
     TableDescription there = client.describeTable(r -> r.tableName(name)).table();
     assertThat(there.keySchema())
@@ -82,6 +84,10 @@ class SummaryTableTest {
         .isInstanceOf(Unusable.class)
         .hasMessage("table " + name + " is no summary table: its keys are requestId HASH, not pk"
             + " HASH, sk RANGE; it has no index byWindow");
+    assertThatThrownBy(table::isThere)
+        .isInstanceOf(Unusable.class)
+        .hasMessageContaining("is no summary table: its keys are requestId HASH");
+    assertThat(table.misfit()).isPresent();
   }
 
   @Test

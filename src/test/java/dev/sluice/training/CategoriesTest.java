@@ -89,13 +89,13 @@ final class CategoriesTest {
   }
 
   private void export(String table, String run) {
-    Feature plan = Feature.parse("plan").with("plan", true, null, false);
+    FeatureSetting plan = new FeatureSetting("plan", null, true, null, false);
     TrainingSettings settings = new TrainingSettings(
         Profile.NUMERIC,
         null,
         "verdict",
         true,
-        List.of(plan, Feature.parse("size"), Feature.parse("letter")),
+        List.of(plan, FeatureSetting.of("size"), FeatureSetting.of("letter")),
         null,
         Double.NaN,
         new SplitSettings(BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ZERO, By.ID, null),

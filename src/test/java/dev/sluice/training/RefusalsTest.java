@@ -25,7 +25,7 @@ final class RefusalsTest {
 
   @Test
   void valuesThatAreNoNumbersAreRefusedByNameAndCount() throws IOException {
-    assertThatThrownBy(() -> export(labelledByConfidence(Feature.parse("latencyMs"))))
+    assertThatThrownBy(() -> export(labelledByConfidence(FeatureSetting.of("latencyMs"))))
         .isInstanceOf(GateFailed.class)
         .hasMessageContaining("latencyMs: ")
         .hasMessageContaining("values are no number, such as '");
@@ -38,7 +38,7 @@ final class RefusalsTest {
   @Test
   void aListOfAnotherWidthIsToldOncePerFeature() {
     assertThatThrownBy(
-            () -> export(labelledByConfidence(Feature.parse("inputData.features[0..63] as f"))))
+            () -> export(labelledByConfidence(FeatureSetting.of("inputData.features[0..63] as f"))))
         .isInstanceOf(GateFailed.class)
         .hasMessageContaining("f0 (inputData.features): ")
         .hasMessageContaining("such as 'a list of 13'; likewise 63 more of its columns");
@@ -47,7 +47,7 @@ final class RefusalsTest {
   @Test
   void aFeatureThatIsNeverANumberIsAWrongSetting() {
     assertThatThrownBy(() ->
-            export(labelledByConfidence(Feature.parse("modelName"), Feature.parse("subjectId"))))
+            export(labelledByConfidence(FeatureSetting.of("modelName"), FeatureSetting.of("subjectId"))))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("modelName")
         .hasMessageContaining("subjectId")
@@ -57,7 +57,7 @@ final class RefusalsTest {
   /** Every item that has a confidence; text that is no number counts as missing, as is written there. */
   @Test
   void leniencyIsCounted() throws IOException {
-    Feature latency = Feature.parse("latencyMs").with("latencyMs", false, -1.0, true);
+    FeatureSetting latency = new FeatureSetting("latencyMs", null, false, -1.0, true);
     Snapshot snapshot = export(labelledByConfidence(latency));
 
     Map<?, ?> values = (Map<?, ?>) snapshot.manifest().training().get("values");
@@ -88,7 +88,7 @@ final class RefusalsTest {
     return count == null ? 0 : ((Number) count).longValue();
   }
 
-  private static TrainingSettings labelledByConfidence(Feature... features) {
+  private static TrainingSettings labelledByConfidence(FeatureSetting... features) {
     return new TrainingSettings(
         Profile.NUMERIC,
         null,

@@ -138,7 +138,7 @@ final class RowReaderTest {
         "a", Arrays.asList(1L, null, null), "{\"/v/1\":{\"N\":\"2.5\"},\"/v/2\":{\"NULL\":true}}");
     Dataset<Row> table = TestSpark.session().createDataFrame(List.of(row), schema);
 
-    Read read = read(table, List.of(Feature.parse("v[0..2]")), Map.of());
+    Read read = read(table, List.of(feature(schema, "v[0..2]")), Map.of());
 
     assertThat(read.values()).containsExactly(1.0, 2.5, NAN);
     assertThat(read.states()).containsExactly(State.VALUE, State.VALUE, State.NULL);
@@ -152,7 +152,7 @@ final class RowReaderTest {
         "a", "{\"/v\":{\"L\":[{\"N\":\"1\"},{\"S\":\"2\"},{\"NULL\":true},{\"M\":{}}]}}");
     Dataset<Row> table = TestSpark.session().createDataFrame(List.of(row), schema);
 
-    Read read = read(table, List.of(Feature.parse("v[0..3]")), Map.of());
+    Read read = read(table, List.of(feature(schema, "v[0..3]")), Map.of());
 
     assertThat(read.values()).containsExactly(1.0, 2.0, NAN, NAN);
     assertThat(read.states()).containsExactly(State.VALUE, State.TEXT, State.NULL, State.INVALID);
@@ -160,8 +160,8 @@ final class RowReaderTest {
 
   @Test
   void categoriesAndFills() {
-    Feature plan = Feature.parse("text").with("plan", true, null, false);
-    Feature filled = Feature.parse("n").with("n", false, -1.0, false);
+    Feature plan = new FeatureSetting("text", "plan", true, null, false).in(SCHEMA);
+    Feature filled = new FeatureSetting("n", null, false, -1.0, false).in(SCHEMA);
     Dataset<Row> table = Items.table(SCHEMA, "{\"id\":\"a\",\"text\":\"gold\"}");
 
     Read read = read(table, List.of(plan, filled), Map.of("plan", Map.of("silver", 0, "gold", 1)));
@@ -172,14 +172,20 @@ final class RowReaderTest {
 
   private static Read read(String item, String... features) {
     return read(
-        Items.table(SCHEMA, item), Arrays.stream(features).map(Feature::parse).toList(), Map.of());
+        Items.table(SCHEMA, item),
+        Arrays.stream(features).map(text -> feature(SCHEMA, text)).toList(),
+        Map.of());
+  }
+
+  private static Feature feature(StructType schema, String text) {
+    return FeatureSetting.of(text).in(schema);
   }
 
   private static Read read(
       Dataset<Row> table, List<Feature> features, Map<String, Map<String, Integer>> codes) {
     List<Column> sources = new ArrayList<>();
     for (Feature feature : features) {
-      sources.add(Source.column(table.schema(), feature.path(), feature.span() != null)
+      sources.add(Source.column(table.schema(), feature.names(), feature.span() != null)
           .as("s" + sources.size()));
     }
     RowReader reader = new RowReader(features, codes, NAN);

@@ -44,8 +44,8 @@ public final class SampleTraining {
         minFiles);
   }
 
-  static List<Feature> features(String... texts) {
-    return Arrays.stream(texts).map(Feature::parse).toList();
+  static List<FeatureSetting> features(String... texts) {
+    return Arrays.stream(texts).map(FeatureSetting::of).toList();
   }
 
   /** The digits' pixels, by whose hand they are kept together. */
@@ -55,6 +55,10 @@ public final class SampleTraining {
 
   /** Of items that are told apart by this attribute. */
   static TrainingView view(TrainingSettings settings, String id, @Nullable Instant asOf) {
+    return view(settings, id, new LabelAttributes("requestId", "label", "labeledAt", asOf));
+  }
+
+  static TrainingView view(TrainingSettings settings, String id, LabelAttributes labels) {
     EventAttributes events = new EventAttributes(
         id,
         "timestamp",
@@ -70,13 +74,13 @@ public final class SampleTraining {
         TestSpark.session(),
         settings,
         events,
-        new LabelAttributes("requestId", "label", "labeledAt", asOf),
+        labels,
         ZoneOffset.UTC);
   }
 
   /** A number to learn from one category, two files a channel. */
   public static TrainingView codes(String id, String label, String category) {
-    Feature coded = Feature.parse(category).with(category, true, null, false);
+    FeatureSetting coded = new FeatureSetting(category, category, true, null, false);
     TrainingSettings settings = new TrainingSettings(
         Profile.NUMERIC,
         null,
@@ -87,7 +91,7 @@ public final class SampleTraining {
         Double.NaN,
         split(By.ID, null),
         2);
-    return view(settings, id, null);
+    return view(settings, id, (Instant) null);
   }
 
   /** Of other tables, whose items are told apart by this attribute. */

@@ -133,7 +133,7 @@ final class TypedProfileTest {
         SampleExport.read("mlops-experiments", Role.SOURCE));
   }
 
-  private static TrainingSettings settings(@Nullable String label, List<Feature> features) {
+  private static TrainingSettings settings(@Nullable String label, List<FeatureSetting> features) {
     BigDecimal quarter = new BigDecimal("0.25");
     return new TrainingSettings(
         Profile.TYPED,

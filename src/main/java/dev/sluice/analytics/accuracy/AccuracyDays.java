@@ -1,10 +1,13 @@
 package dev.sluice.analytics.accuracy;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.floor;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udaf;
 import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
@@ -44,6 +47,8 @@ public final class AccuracyDays {
 
   private final AnalyticsSettings settings;
   private final NavigableMap<String, ModelDays> models = new TreeMap<>();
+  private long conflictingLabels;
+  private long undatedLabels;
 
   private AccuracyDays(AnalyticsSettings settings) {
     this.settings = settings;
@@ -86,8 +91,9 @@ public final class AccuracyDays {
       AnalyticsSettings settings) {
     StructType schema = table.schema();
     ZoneId zone = settings.zone();
-    Column time =
-        new EventTime(zone).micros(Attribute.column(schema, names.time())).as("time");
+    Column time = new EventTime(zone, names.timeFormat())
+        .micros(Attribute.column(schema, names.time()))
+        .as("time");
     Column confidence = Attribute.column(schema, names.confidence()).as("confidence");
     return labels == null
         ? Events.of(
@@ -97,7 +103,8 @@ public final class AccuracyDays {
             time,
             confidence,
             Labels.own(schema, labelNames, zone),
-            Labels.ownTime(schema, labelNames, zone))
+            Labels.ownTime(schema, labelNames, zone),
+            lit(false).as("conflicting"))
         : Events.of(table, names, zone, time, confidence)
             .join(
                 Labels.newestDated(labels, labelNames, zone),
@@ -120,7 +127,13 @@ public final class AccuracyDays {
     Column state = udaf(new OutcomesAggregator(), OutcomesAggregator.INPUT)
         .apply(
             pair("prediction"), pair("label"), pair("confidence"), col("delay"), col("late"));
-    return events.groupBy("model", "version", "day").agg(state.as("state"));
+    Column undated = col("label").isNotNull().and(col("labelTime").isNull());
+    return events
+        .groupBy("model", "version", "day")
+        .agg(
+            state.as("state"),
+            count(when(col("conflicting"), 1)).as("conflicting"),
+            count(when(undated, 1)).as("undated"));
   }
 
   private static Column pair(String typed) {
@@ -128,12 +141,27 @@ public final class AccuracyDays {
   }
 
   private void add(Row row) {
+    LocalDate day = LocalDate.ofEpochDay(row.<Long>getAs("day"));
+    if (settings.covers(day)) {
+      conflictingLabels += row.<Long>getAs("conflicting");
+      undatedLabels += row.<Long>getAs("undated");
+    }
     models
         .computeIfAbsent(row.getAs("model"), model -> new ModelDays(model, settings))
         .add(
             row.getAs("version"),
-            LocalDate.ofEpochDay(row.<Long>getAs("day")),
+            day,
             Outcomes.decode(row.getAs("state")));
+  }
+
+  /** Events of the days covered of whose labels several are the newest, or all have no time, and say different things. */
+  public long conflictingLabels() {
+    return conflictingLabels;
+  }
+
+  /** Events of the days covered whose label has no readable time. */
+  public long undatedLabels() {
+    return undatedLabels;
   }
 
   /** What a model predicts; empty if it has no predictions. */

@@ -1,9 +1,12 @@
 package dev.sluice.analytics.accuracy;
 
+import static org.apache.spark.sql.functions.bitwise_not;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
@@ -29,6 +32,13 @@ public final class Labels {
   public static final Column ORDER =
       struct(col("age"), col("label.text").as("text"), col("label.type").as("type"), col("label"));
 
+  /** Of the newest the one whose text is least is the least. */
+  private static final Column OF_THE_NEWEST_THE_LEAST = struct(
+      bitwise_not(col("age")).as("age"),
+      col("label.text").as("text"),
+      col("label.type").as("type"),
+      col("label"));
+
   private final StructType schema;
   private final LabelAttributes names;
   private final Column micros;
@@ -36,7 +46,7 @@ public final class Labels {
   private Labels(StructType schema, LabelAttributes names, ZoneId zone) {
     this.schema = schema;
     this.names = names;
-    this.micros = new EventTime(zone).micros(Attribute.column(schema, names.time()));
+    this.micros = new EventTime(zone, names.timeFormat()).micros(Attribute.column(schema, names.time()));
   }
 
   /**
@@ -58,17 +68,21 @@ public final class Labels {
     return newestDated(table, names, zone).select("labelId", "label");
   }
 
-  /** Likewise with its time, {@code labelTime}: microseconds since 1970, null where it is unreadable. */
+  /**
+   * Likewise with its time, {@code labelTime}: microseconds since 1970, null where it is unreadable; and whether it is {@code
+   * conflicting}: whether another of the same time, or without any as this one, says otherwise.
+   */
   static Dataset<Row> newestDated(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
     Column age = col("newest.age");
     return all(table, names, zone)
         .filter("known and labelId is not null and label is not null")
         .groupBy("labelId")
-        .agg(max(ORDER).as("newest"))
+        .agg(max(ORDER).as("newest"), min(OF_THE_NEWEST_THE_LEAST).as("least"))
         .select(
             col("labelId"),
             col("newest.label").as("label"),
-            when(age.gt(Long.MIN_VALUE), age).as("labelTime"));
+            when(age.gt(Long.MIN_VALUE), age).as("labelTime"),
+            not(same(col("newest.label"), col("least.label"))).as("conflicting"));
   }
 
   /** Of events that hold their own labels, the {@code label}; null where there is none that counts. */

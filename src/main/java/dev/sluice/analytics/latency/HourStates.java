@@ -1,23 +1,30 @@
 package dev.sluice.analytics.latency;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Events;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
  * States by {@code model}, {@code version} and {@code hour}, of the days read. All other items are one state each of three
- * {@code place}s, without model, version and hour.
+ * {@code place}s, without model, version and hour. Beside each state it is counted how many of its items are {@code named},
+ * which is that they have a model, and have a prediction of each type of {@link #UNUSABLE}.
  */
 final class HourStates {
   static final String UNDATED = "undated";
   static final String EARLIER = "earlier";
   static final String LATER = "later";
+
+  /** Types of predictions that are no value to compare. */
+  static final List<String> UNUSABLE = List.of("SS", "NS", "BS", "L", "M", "B");
 
   private HourStates() {}
 
@@ -27,11 +34,21 @@ final class HourStates {
     Column read = col("place").isNull();
     return events
         .withColumn("place", place(settings))
+        .withColumn("named", col("model"))
         .withColumn("version", when(read.and(col("model").isNotNull()), col("version")))
         .withColumn("model", when(read, col("model")))
         .withColumn("hour", when(read, col("hour")))
         .groupBy("place", "model", "version", "hour")
-        .agg(state.as("state"));
+        .agg(state.as("state"), counts());
+  }
+
+  /** Of each state the items that have a model, and those of each type of prediction that cannot be used. */
+  private static Column[] counts() {
+    return Stream.concat(
+            Stream.of(count(col("named")).as("named")),
+            UNUSABLE.stream()
+                .map(type -> count(when(col("predictionType").equalTo(type), 1)).as(type)))
+        .toArray(Column[]::new);
   }
 
   private static Column place(AnalyticsSettings settings) {

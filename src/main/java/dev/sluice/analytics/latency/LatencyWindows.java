@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,6 +34,8 @@ public final class LatencyWindows {
   private final Map<String, Set<String>> versions = new HashMap<>();
   private long undated;
   private long unmodelled;
+  private long undatedModelled;
+  private final SortedMap<String, SortedMap<String, Long>> unusablePredictions = new TreeMap<>();
   private DatedItems dated = DatedItems.NONE;
 
   private record Key(String model, String version, Window window) implements Comparable<Key> {
@@ -96,7 +99,7 @@ public final class LatencyWindows {
     Latencies state = Latencies.decode(row.getAs("state"));
     @Nullable Long hour = row.getAs("hour");
     if (hour == null) {
-      addOutside(row.getAs("place"), state.requests());
+      addOutside(row.getAs("place"), state.requests(), row.getAs("named"));
       return;
     }
     @Nullable String model = row.getAs("model");
@@ -107,17 +110,29 @@ public final class LatencyWindows {
       unmodelled += state.requests();
     } else {
       dated = dated.plus(state.requests(), 0, 0);
+      HourStates.UNUSABLE.forEach(type -> addUnusable(model, type, row.getAs(type)));
     }
     if (model != null) {
       add(model, row.getAs("version"), time, state);
     }
   }
 
-  private void addOutside(String place, long items) {
+  private void addUnusable(String model, String type, long predictions) {
+    if (predictions > 0) {
+      unusablePredictions
+          .computeIfAbsent(model, unseen -> new TreeMap<>())
+          .merge(type, predictions, Long::sum);
+    }
+  }
+
+  private void addOutside(String place, long items, long named) {
     switch (place) {
       case HourStates.EARLIER -> dated = dated.plus(0, items, 0);
       case HourStates.LATER -> dated = dated.plus(0, 0, items);
-      default -> undated += items;
+      default -> {
+        undated += items;
+        undatedModelled += named;
+      }
     }
   }
 
@@ -194,6 +209,16 @@ public final class LatencyWindows {
   /** Items with a readable time, by where they went. */
   public DatedItems dated() {
     return dated;
+  }
+
+  /** Of the items without a readable time those that have a model. */
+  public long undatedModelled() {
+    return undatedModelled;
+  }
+
+  /** Model → DynamoDB type → predictions of the days covered that cannot be compared with a label. */
+  public SortedMap<String, SortedMap<String, Long>> unusablePredictions() {
+    return unusablePredictions;
   }
 
   /** Items without a readable time. */

@@ -5,7 +5,6 @@ import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.Unusable;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -17,7 +16,6 @@ public record Latest(String runId, Instant scanStartedAt, Instant firstStarted, 
       "Restore it, or take it away: export of the newest run id, or the next run, puts its own there.";
 
   public Latest {
-    Objects.requireNonNull(scanStartedAt, "scanStartedAt");
     // it becomes a path
     if (!manifest.equals(RunPaths.manifest(runId))
         || runId.contains("/")

@@ -35,7 +35,12 @@ public final class Results {
   }
 
   private Stored stored(byte[] json, String path) {
-    return Formats.read(runId, json, Stored.class, documents.location(path));
+    String location = documents.location(path);
+    Stored stored = Formats.read(runId, json, Stored.class, location);
+    if (!stored.json().path("exitCode").isInt()) {
+      throw Json.damaged(location, new IllegalArgumentException("it says no exit code"));
+    }
+    return stored;
   }
 
   /** Stores a result unless there is one; the one that counts. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,13 +36,19 @@ public final class Retention {
 
   private final Store store;
   private final Duration quiet;
+  private final Predicate<String> isWhole;
 
   /**
+   * Of one root.
+   *
    * @param quiet how long nothing of a run has changed before it is removed, by the store's clock
+   * @param isWhole whether what the manifest of a run lists is there: nothing is removed for a snapshot of which that is not
+   *     so
    */
-  public Retention(Store store, Duration quiet) {
+  public Retention(Store store, Duration quiet, Predicate<String> isWhole) {
     this.store = store;
     this.quiet = quiet;
+    this.isWhole = isWhole;
   }
 
   /**
@@ -90,13 +97,22 @@ public final class Retention {
   }
 
   private List<Run> runs(SortedSet<String> arns) {
-    Set<String> ids = new TreeSet<>(store.folders(RunPaths.SNAPSHOTS));
+    Set<String> snapshots = new TreeSet<>(store.folders(RunPaths.SNAPSHOTS));
+    Set<String> ids = new TreeSet<>(snapshots);
     ids.addAll(store.folders(RunPaths.RUNS));
     List<Run> runs = new ArrayList<>();
     for (String id : ids) {
-      run(id).filter(run -> run.arns().equals(arns)).ifPresent(runs::add);
+      run(id)
+          .filter(run -> run.arns().equals(arns))
+          .filter(run -> snapshots.contains(id) || hasNoFiles(id))
+          .ifPresent(runs::add);
     }
     return runs;
+  }
+
+  /** Files that are in no folder of the root are behind a link out of it: such a run is left alone. */
+  private boolean hasNoFiles(String id) {
+    return store.list(RunPaths.snapshot(id)).isEmpty();
   }
 
   /** Empty where it says of itself too little, or what is none of Sluice's: such a run is left alone. */
@@ -115,11 +131,12 @@ public final class Retention {
   }
 
   /** The oldest snapshot that stays; empty where there are not enough. */
-  private static Optional<Order> oldestKept(List<Run> runs, int keep) {
+  private Optional<Order> oldestKept(List<Run> runs, int keep) {
     return runs.stream()
         .filter(run -> run.is(State.PUBLISHED))
+        .sorted(Comparator.comparing(Run::order).reversed())
+        .filter(run -> isWhole.test(run.id()))
         .map(Run::order)
-        .sorted(Comparator.reverseOrder())
         .skip(keep - 1L)
         .findFirst();
   }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
+import dev.sluice.failure.Unusable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -89,7 +90,13 @@ public record RunPlan(
   }
 
   private static RunPlan parse(Documents documents, String runId, byte[] json) {
-    return Formats.read(runId, json, RunPlan.class, documents.location(RunPaths.plan(runId)));
+    String location = documents.location(RunPaths.plan(runId));
+    RunPlan plan = Formats.read(runId, json, RunPlan.class, location);
+    if (!plan.runId().equals(runId)) {
+      throw new Unusable(
+          location + " is the plan of another run", "Restore it, or give another --run-id.");
+    }
+    return plan;
   }
 
   /** Which of these settings are not those that the run began with. */

@@ -6,9 +6,9 @@ import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.Unusable;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -31,10 +31,10 @@ public record RunState(
     @Nullable Instant removedAt,
     @Nullable Gate gate,
     Map<String, Table> tables) {
+  /** No two clocks are that far apart; a snapshot of then would be the newest for ever. */
+  private static final Duration AHEAD = Duration.ofDays(366);
+
   public RunState {
-    Objects.requireNonNull(state, "state");
-    Objects.requireNonNull(runId, "runId");
-    Objects.requireNonNull(scanStartedAt, "scanStartedAt");
     firstStarted = firstStarted == null ? Instant.EPOCH : firstStarted;
     tables = tables == null ? Map.of() : Map.copyOf(tables);
   }
@@ -45,10 +45,6 @@ public record RunState(
    * @param role what it is to the job; null of a run that was never finished
    */
   public record Table(String arn, @Nullable String role) {
-    public Table {
-      Objects.requireNonNull(arn, "arn");
-    }
-
     Table(String arn) {
       this(arn, null);
     }
@@ -67,14 +63,29 @@ public record RunState(
 
   /** What a manifest says that was read. */
   public static RunState of(Store store, String runId, byte[] json) {
-    String location = store.location(RunPaths.manifest(runId));
-    RunState state = Json.read(json, RunState.class, location);
-    if (!state.runId().equals(runId)) {
+    RunState state = Json.read(json, RunState.class, store.location(RunPaths.manifest(runId)));
+    mustBeOf(store, runId, state.runId());
+    if (state.scanStartedAt().isAfter(Instant.now().plus(AHEAD))) {
       throw new Unusable(
-          location + " is the manifest of another run",
+          store.location(RunPaths.manifest(runId)) + " is dated " + state.scanStartedAt()
+              + ", in the future",
           "Restore it, or take the folder away.");
     }
     return state;
+  }
+
+  /**
+   * That a manifest is that of the run in whose folder it lies.
+   *
+   * @param says which run it says that it is of
+   * @throws Unusable where it is another's
+   */
+  public static void mustBeOf(Store store, String runId, String says) {
+    if (!says.equals(runId)) {
+      throw new Unusable(
+          store.location(RunPaths.manifest(runId)) + " is the manifest of another run",
+          "Restore it, or take the folder away.");
+    }
   }
 
   static Optional<Versioned> fetch(Store store, String runId) {

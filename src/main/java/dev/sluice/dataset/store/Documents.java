@@ -5,10 +5,13 @@ import java.util.Optional;
 /**
  * Small files under a root, by their path relative to it. On {@code file:} roots writes are atomic renames.
  *
- * <p>A path that would leave the root is refused as {@link dev.sluice.failure.Unusable}; so is a root out of reach, by
- * whatever call meets that.
+ * <p>A path that would leave the root is refused as {@link dev.sluice.failure.Unusable}; so is a document that is larger than
+ * {@link #MAX_BYTES}, and a root out of reach, by whatever call meets that.
  */
 public interface Documents {
+  /** The largest document that is read: a manifest of a million files, and never more than half of the heap. */
+  long MAX_BYTES = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 2);
+
   Optional<byte[]> read(String path);
 
   /** Writes, replacing what is there. */

@@ -6,17 +6,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.sluice.document.StoredJson;
 import dev.sluice.failure.Unusable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The snapshot's own documents as JSON: times as ISO text, keys they do not know left alone. */
 public final class Json {
-  private static final ObjectMapper MAPPER = JsonMapper.builder()
-      .addModule(new JavaTimeModule())
-      .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+  private static final ObjectMapper MAPPER = StoredJson.mapper()
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .serializationInclusion(JsonInclude.Include.NON_NULL)
       .enable(SerializationFeature.INDENT_OUTPUT)
@@ -49,9 +46,13 @@ public final class Json {
     return read(json, JsonNode.class, location).path(field).asInt();
   }
 
-  /** A part of a document as a record. */
-  public static <T> T as(JsonNode json, Class<T> type) {
-    return MAPPER.convertValue(json, type);
+  /**
+   * A part of a document as a record.
+   *
+   * @param location of the document, named if that is no such record
+   */
+  public static <T> T as(JsonNode json, Class<T> type, String location) {
+    return read(write(json), type, location);
   }
 
   /**
@@ -61,7 +62,7 @@ public final class Json {
    */
   public static <T> T read(byte[] json, Class<T> type, String location) {
     try {
-      return MAPPER.readValue(json, type);
+      return StoredJson.read(MAPPER, json, type);
     } catch (IOException e) {
       throw damaged(location, e);
     }
@@ -72,7 +73,8 @@ public final class Json {
     return String.valueOf(how.getMessage()).lines().findFirst().orElse("");
   }
 
-  private static Unusable damaged(String location, Exception how) {
+  /** What is said of a document that is not what it should be. */
+  public static Unusable damaged(String location, Exception how) {
     return new Unusable(
         location + " is damaged: " + line(how),
         "Restore it, or start again under another --run-id.",

@@ -5,6 +5,7 @@ import dev.sluice.table.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -59,6 +60,10 @@ final class LocalStore implements Store {
   public Optional<Versioned> fetch(String path) {
     return tried(path, () -> {
       try {
+        long bytes = Files.size(file(path));
+        if (bytes > MAX_BYTES) {
+          throw Store.tooLarge(location(path), bytes);
+        }
         byte[] content = Files.readAllBytes(file(path));
         return Optional.of(new Versioned(content, Sha256.of(content)));
       } catch (NoSuchFileException e) {
@@ -177,9 +182,10 @@ final class LocalStore implements Store {
   @Override
   public List<String> folders(String path) {
     return tried(path, () -> {
-      try (Stream<Path> found = Files.list(file(path))) {
-        return found
-            .filter(Files::isDirectory)
+      try (Stream<Path> files = Files.list(file(path))) {
+        return files
+            // a link may lead out of the root
+            .filter(found -> Files.isDirectory(found, LinkOption.NOFOLLOW_LINKS))
             .map(f -> f.getFileName().toString())
             .sorted()
             .toList();

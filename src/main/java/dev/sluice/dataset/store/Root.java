@@ -28,14 +28,19 @@ public record Root(URI uri) implements Serializable {
    * @throws Unusable where it would leave the root, as no name that Sluice gives does
    */
   String checked(String path) {
-    boolean within = Arrays.stream(path.split("/", -1))
-        .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
-    if (!within || path.indexOf('\0') >= 0) {
+    if (!isBelow(path)) {
       throw new Unusable(
           "the path '" + path + "' is not one below " + uri,
           "Something else has changed the documents there; export again under another run id.");
     }
     return path;
+  }
+
+  /** Whether a relative path, whoever gives it, stays below the folder that it is relative to. */
+  public static boolean isBelow(String path) {
+    return path.indexOf('\0') < 0
+        && Arrays.stream(path.split("/", -1))
+            .noneMatch(name -> name.isEmpty() || name.equals(".") || name.equals(".."));
   }
 
   /**
@@ -57,8 +62,13 @@ public record Root(URI uri) implements Serializable {
     }
   }
 
-  /** The path as Hadoop opens it: {@code s3:} is S3A's where the platform has nothing else for it. */
+  /**
+   * The path as Hadoop opens it: {@code s3:} is S3A's where the platform has nothing else for it.
+   *
+   * @throws Unusable where it would leave the root
+   */
   public Path hadoopPath(String path, Configuration conf) {
+    checked(path);
     boolean unknown = "s3".equals(uri.getScheme()) && conf.get("fs.s3.impl") == null;
     String scheme = unknown ? "s3a" : uri.getScheme();
     return new Path(scheme, uri.getAuthority(), uri.getPath() + "/" + path);

@@ -16,8 +16,11 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.core.sync.ResponseTransformer;
+import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -70,14 +73,31 @@ final class S3Store implements Store {
     String key = key(path);
     return translated(() -> {
       try {
-        ResponseBytes<GetObjectResponse> object =
-            client.getObjectAsBytes(r -> r.bucket(bucket).key(key));
-        return Optional.of(
-            new Versioned(object.asByteArrayUnsafe(), object.response().eTag()));
+        Fetched object = client.getObject(r -> r.bucket(bucket).key(key), S3Store::fetched);
+        byte[] content = object.content();
+        if (content == null) {
+          throw Store.tooLarge(location(path), object.answer().contentLength());
+        }
+        return Optional.of(new Versioned(content, object.answer().eTag()));
       } catch (NoSuchKeyException e) {
         return Optional.empty();
       }
     });
+  }
+
+  /** An answer and, unless there is too much of it, what it brought. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Fetched(GetObjectResponse answer, byte @Nullable [] content) {}
+
+  private static Fetched fetched(GetObjectResponse answer, AbortableInputStream in)
+      throws Exception {
+    if (answer.contentLength() > MAX_BYTES) {
+      in.abort();
+      return new Fetched(answer, null);
+    }
+    ResponseTransformer<GetObjectResponse, ResponseBytes<GetObjectResponse>> whole =
+        ResponseTransformer.toBytes();
+    return new Fetched(answer, whole.transform(answer, in).asByteArrayUnsafe());
   }
 
   @Override

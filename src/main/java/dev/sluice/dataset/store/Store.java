@@ -2,6 +2,7 @@ package dev.sluice.dataset.store;
 
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.Unusable;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.RetryPolicy;
 import java.nio.file.Path;
@@ -14,6 +15,15 @@ import java.util.function.ObjLongConsumer;
 
 /** Documents that can also be replaced only if nobody else has done so meanwhile. */
 public interface Store extends Documents {
+  /** What is said of a document that is too large to be one. */
+  static Unusable tooLarge(String location, long bytes) {
+    return new Unusable(
+        location + " has " + bytes + " bytes, more than the " + Documents.MAX_BYTES
+            + " that a document may have here",
+        "Restore it or take it away; if it is whole, give the driver more memory"
+            + " (spark.driver.memory, or -Xmx in SLUICE_JAVA_OPTS).");
+  }
+
   /** A document and the version it was read at. */
   @SuppressWarnings(
       "ArrayRecordComponent") // never compared; a copy of a large document would only cost

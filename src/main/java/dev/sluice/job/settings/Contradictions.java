@@ -15,6 +15,7 @@ final class Contradictions {
   private final Section dataset;
   private final Section experiments;
   private final Section slo;
+  private final Section summary;
 
   Contradictions(Layers layers, Faults faults) {
     source = new Section("sluice.source", layers, faults);
@@ -23,12 +24,14 @@ final class Contradictions {
     dataset = new Section("sluice.dataset", layers, faults);
     experiments = new Section("sluice.experiments", layers, faults);
     slo = new Section("sluice.analytics.slo", layers, faults);
+    summary = new Section("sluice.summary", layers, faults);
   }
 
   void check(Settings settings, Set<Need> needs) {
     missing(settings, needs);
     capacity();
     tables(settings);
+    new SummaryTarget(settings).check(summary);
     columns(settings.source().columns());
     entities();
     durations();
@@ -52,6 +55,12 @@ final class Contradictions {
           "latency-ms",
           "is set, and events.start and events.end are too",
           "Set what holds the duration, or when it began and ended.");
+    }
+    if (events.given("start") && events.given("latency-unit")) {
+      events.fault(
+          "latency-unit",
+          "says nothing where events.start and events.end are set: times have no unit",
+          "Leave it out.");
     }
   }
 

@@ -89,6 +89,7 @@ public final class Fingerprint {
       put(parts, "dataset.training", training);
       put(parts, "events.id", settings.events().id());
       put(parts, "events.time", settings.events().time());
+      put(parts, "events.time-format", settings.events().timeFormat());
       put(parts, "labels", settings.labels().attributes());
       put(parts, "analytics.zone", settings.analytics().zone());
     }
@@ -99,6 +100,7 @@ public final class Fingerprint {
     put(parts, "dataset.partition-by", settings.snapshot().partitionBy());
     if (settings.snapshot().partitionBy() == SnapshotSettings.PartitionBy.DAY) {
       put(parts, "events.time", settings.events().time());
+      put(parts, "events.time-format", settings.events().timeFormat());
       put(parts, "analytics.zone", settings.analytics().zone());
     }
     return parts;

@@ -1,5 +1,7 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.analytics.LatencyUnit;
+import dev.sluice.analytics.TimeFormat;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -20,6 +22,9 @@ import java.util.regex.Pattern;
 /** Texts of a certain form. Each throws IllegalArgumentException, or a DateTimeException, where the text is not so. */
 final class Formats {
   static final String ENDPOINT_EXPECTED = "an https address without user, path and query, or an http one on this machine, such as http://localhost:8000";
+  static final String TIME_FORMAT_EXPECTED =
+      "a pattern of java.time that names the day, such as \"dd/MM/yyyy HH:mm\" (yyyy the year, MM the month, HH the hour to 23,"
+          + " hh with a the hour to 12, mm minutes, ss seconds, XXX an offset)";
   static final String LOCATION_EXPECTED =
       "a local path or a URI of file:, s3a: or s3: without credentials, such as s3a://bucket/prefix";
 
@@ -77,6 +82,19 @@ final class Formats {
         && uri.getRawFragment() == null
         && Set.of("", "/").contains(String.valueOf(uri.getRawPath()));
     return require(http && uri.getHost() != null && bare, uri);
+  }
+
+  static String timeFormat(String text) {
+    try {
+      var unused = TimeFormat.of(text);
+      return text;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  static LatencyUnit latencyUnit(String text) {
+    return LatencyUnit.of(text).orElseThrow(IllegalArgumentException::new);
   }
 
   /**

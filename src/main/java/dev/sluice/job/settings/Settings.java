@@ -53,7 +53,7 @@ public record Settings(
         snapshot.targetFileBytes(),
         Section.spelling(snapshot.compression()),
         snapshot.partitionBy() == PartitionBy.DAY
-            ? new EventDay(events.time(), analytics.zone())
+            ? new EventDay(events.time(), analytics.zone(), events.timeFormat())
             : null,
         snapshot.keep());
   }

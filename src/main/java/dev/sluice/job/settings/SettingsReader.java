@@ -76,16 +76,17 @@ public final class SettingsReader {
   private Settings settings(Set<Need> needs) {
     new KnownKeys(layers.documented().root()).check(layers.user().root(), faults);
     AnalyticsRules analytics = analytics();
+    EventAttributes events = events();
     Settings settings = new Settings(
         aws(),
         source(),
-        events(),
-        labels(analytics.zone()),
+        events,
+        labels(analytics.zone(), events.timeFormat()),
         snapshot(),
         new TrainingReader(section("dataset")).read(),
         new DerivedReader(section("dataset")).read(),
         analytics,
-        experiments(),
+        experiments(events.timeFormat()),
         summary(),
         section("report").parsed("path", Formats.LOCATION_EXPECTED, Formats::location));
     new Contradictions(layers, faults).check(settings, needs);
@@ -185,15 +186,18 @@ public final class SettingsReader {
         events.text("latency-ms"),
         events.optionalText("start"),
         events.optionalText("end"),
-        events.text("error"));
+        events.text("error"),
+        timeFormat(events),
+        events.parsed("latency-unit", "one of ms, s, us, ns", Formats::latencyUnit));
   }
 
-  private LabelSettings labels(ZoneId zone) {
+  private LabelSettings labels(ZoneId zone, @Nullable String timeFormat) {
     Section labels = section("labels");
     LabelAttributes attributes = new LabelAttributes(
         labels.text("id"),
         labels.text("label"),
         labels.text("time"),
+        own(timeFormat(labels), timeFormat),
         labels.parsed(
             "as-of",
             "an instant, such as 2026-11-01T00:00:00Z",
@@ -253,7 +257,7 @@ public final class SettingsReader {
     return kinds;
   }
 
-  private ExperimentSettings experiments() {
+  private ExperimentSettings experiments(@Nullable String timeFormat) {
     Section experiments = section("experiments");
     ExperimentAttributes attributes = new ExperimentAttributes(
         experiments.text("id"),
@@ -266,7 +270,8 @@ public final class SettingsReader {
         orElse(
             experiments.oneOf("better", ExperimentAttributes.Better.class),
             ExperimentAttributes.Better.LARGER),
-        experiments.optionalText("config"));
+        experiments.optionalText("config"),
+        own(timeFormat(experiments), timeFormat));
     return new ExperimentSettings(table(experiments), index(experiments), attributes);
   }
 
@@ -276,6 +281,10 @@ public final class SettingsReader {
         orElse(summary.parsed("table", "the name of a DynamoDB table", Formats::tableName), ""),
         summary.optionalText("namespace"),
         orElse(summary.duration("ttl"), Duration.ZERO));
+  }
+
+  private static @Nullable String timeFormat(Section section) {
+    return section.parsed("time-format", Formats.TIME_FORMAT_EXPECTED, Formats::timeFormat);
   }
 
   private static @Nullable String table(Section section) {
@@ -288,6 +297,10 @@ public final class SettingsReader {
 
   private Section section(String name) {
     return new Section("sluice." + name, layers, faults);
+  }
+
+  private static @Nullable String own(@Nullable String value, @Nullable String other) {
+    return value == null ? other : value;
   }
 
   private static <T> T orElse(@Nullable T value, T other) {

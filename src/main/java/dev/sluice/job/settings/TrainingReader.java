@@ -3,7 +3,7 @@ package dev.sluice.job.settings;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import dev.sluice.sql.Condition;
-import dev.sluice.training.Feature;
+import dev.sluice.training.FeatureSetting;
 import dev.sluice.training.SplitSettings;
 import dev.sluice.training.SplitSettings.By;
 import dev.sluice.training.TrainingSettings;
@@ -77,20 +77,19 @@ final class TrainingReader {
     return label == null ? new Label(null, false) : label;
   }
 
-  private static Feature feature(ConfigValue value) {
+  private static FeatureSetting feature(ConfigValue value) {
     if (!(value instanceof ConfigObject object)) {
-      return Feature.parse(Section.scalar(value));
+      return FeatureSetting.of(Section.scalar(value));
     }
     known(object, FEATURE_KEYS);
     String from = text(object, "from");
     if (from == null) {
       throw new IllegalArgumentException("from is missing");
     }
-    Feature feature = Feature.parse(from);
-    String name = text(object, "as");
     ConfigValue missing = object.get("missing");
-    return feature.with(
-        name == null ? feature.name() : name,
+    return new FeatureSetting(
+        from,
+        text(object, "as"),
         flag(object, "categories"),
         missing == null ? null : fill(missing),
         lenient(object));

@@ -37,10 +37,13 @@ class OddNumbersTest {
     Outcomes outcomes = new Outcomes();
     int kinds = 1 + random.nextInt(NUMBERS.size());
     for (int i = 0; i < 40; i++) {
-      outcomes.add(new Event(
-          NUMBERS.get(random.nextInt(kinds)), NUMBERS.get(random.nextInt(kinds))));
+      outcomes.add(new Event(number(random, kinds), number(random, kinds), null, null, null, false));
     }
     return outcomes;
+  }
+
+  private static Value number(SplittableRandom random, int kinds) {
+    return new Value("N", NUMBERS.get(random.nextInt(kinds)));
   }
 
   private static void check(AccuracyFigures row) {

@@ -73,6 +73,10 @@ class ConfigurationTest {
         .isEqualTo(Map.of("a", new Setting("N", "1")));
     assertThat(read(DataTypes.StringType, "depth=3", Map.of(), "config"))
         .isEqualTo(Map.of("", new Setting("S", "depth=3")));
+    String json = "{\"opt\":{\"name\":\"adam\",\"beta\":0.90},\"seed\":null}";
+    assertThat(read(DataTypes.StringType, json, Map.of(), "config.opt"))
+        .isEqualTo(Map.of("name", new Setting("S", "adam"), "beta", new Setting("N", "0.9")));
+    assertThat(read(DataTypes.StringType, json, Map.of(), "config.none")).isEmpty();
     assertThat(read(DataTypes.StringType, null, Map.of(), "config")).isEmpty();
     assertThat(read(DataTypes.StringType, "depth=3", Map.of(), "other.config")).isEmpty();
   }

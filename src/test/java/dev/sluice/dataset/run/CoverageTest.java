@@ -9,6 +9,7 @@ import dev.sluice.source.Requests;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -29,7 +30,7 @@ final class CoverageTest {
     assertThat(whole.unfinished()).isEmpty();
     assertThat(whole.chunks()).isEqualTo(4);
     assertThat(whole.gaps()).isEmpty();
-    assertThat(Json.as(Json.tree(whole), Coverage.class)).isEqualTo(whole);
+    assertThat(Json.as(Json.tree(whole), Coverage.class, "here")).isEqualTo(whole);
     assertThat(Coverage.position(chunks.get(0))).isEqualTo("end");
   }
 
@@ -75,6 +76,6 @@ final class CoverageTest {
   }
 
   private static Chunk chunk(String from, String to) {
-    return new Chunk("x", from, to, 1, 0, 0, 1, 0.5, Requests.NONE, Map.of(), List.of());
+    return new Chunk("x", from, to, 1, 0, 0, 1, 0.5, Requests.NONE, Map.of(), List.of(), Set.of());
   }
 }

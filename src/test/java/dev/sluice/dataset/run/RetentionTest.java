@@ -110,6 +110,41 @@ final class RetentionTest {
     assertThat(alive(store)).containsExactly("mine-2", "theirs-1", "theirs-2");
   }
 
+  /** A manifest that somebody has put there, or whose files somebody has taken away. */
+  @ParameterizedTest
+  @MethodSource("stores")
+  void nothingIsRemovedForASnapshotThatIsNotWhole(Store store) {
+    finished(store, "one", 1, State.PUBLISHED);
+    finished(store, "two", 2, State.PUBLISHED);
+    finished(store, "hollow", 3, State.PUBLISHED);
+
+    new Retention(store, LONG_AGO, run -> !run.equals("hollow"))
+        .keep(2, new TreeSet<>(List.of(TABLE)));
+    assertThat(alive(store)).containsExactly("hollow", "one", "two");
+    new Retention(store, LONG_AGO, run -> !run.equals("hollow"))
+        .keep(1, new TreeSet<>(List.of(TABLE)));
+    assertThat(alive(store)).containsExactly("hollow", "two");
+  }
+
+  /** It would be the newest for ever. */
+  @ParameterizedTest
+  @MethodSource("stores")
+  void aManifestOfTheFutureIsNeitherCountedNorFollowed(Store store) {
+    finished(store, "one", 1, State.PUBLISHED);
+    Instant then = Instant.parse("9999-01-01T00:00:00Z");
+    Manifestless.write(store, "future");
+    store.write(
+        RunPaths.manifest("future"),
+        Json.write(new RunState(
+            State.PUBLISHED, "future", then, then, null, null, Map.of("t", new RunState.Table(TABLE)))),
+        JSON);
+
+    keep(store, 1, LONG_AGO);
+    assertThat(store.list("snapshots")).contains("snapshots/one/tables/t/part-1.parquet");
+    assertThat(new Newest(store).of(run -> true).map(RunState::runId)).contains("one");
+    assertThat(new Newest(store).all(run -> true).map(RunState::runId)).containsExactly("one");
+  }
+
   /** What a holder that woke up late has left, or a removal that was interrupted. */
   @ParameterizedTest
   @MethodSource("stores")
@@ -138,7 +173,7 @@ final class RetentionTest {
   }
 
   private static void keep(Store store, int keep, Duration quiet) {
-    new Retention(store, quiet).keep(keep, new TreeSet<>(List.of(TABLE)));
+    new Retention(store, quiet, run -> true).keep(keep, new TreeSet<>(List.of(TABLE)));
   }
 
   private static SortedSet<String> alive(Store store) {

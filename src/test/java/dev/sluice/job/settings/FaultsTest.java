@@ -91,6 +91,10 @@ class FaultsTest {
       aws.allow-http=perhaps      | sluice.aws.allow-http
       aws.role-arn=reader         | sluice.aws.role-arn
       events.time=                | sluice.events.time
+      events.time-format=HH:mm    | sluice.events.time-format
+      labels.time-format=YYYY-MM-DD | sluice.labels.time-format
+      experiments.time-format=when | sluice.experiments.time-format
+      events.latency-unit=minutes | sluice.events.latency-unit
       dataset.root=ftp://host/x   | sluice.dataset.root
       dataset.root=s3a:/prefix    | sluice.dataset.root
       dataset.target-file-bytes=huge | sluice.dataset.target-file-bytes

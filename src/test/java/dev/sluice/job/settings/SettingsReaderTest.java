@@ -6,6 +6,7 @@ import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.analytics.LatencyUnit;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.Role;
@@ -117,7 +118,8 @@ class SettingsReaderTest {
             schema { sample-items = 10, numbers = double }
             max-rejects = 5
           }
-          events { id = id, time = at, model = m, version = v, prediction = p.value, confidence = c
+          events { time-format = "dd/MM/yyyy HH:mm", latency-unit = S
+                   id = id, time = at, model = m, version = v, prediction = p.value, confidence = c
                    latency-ms = l, error = e }
           labels { table = Truth, id = ref, label = is, time = since, as-of = "2026-10-20T02:00:00+02:00" }
           dataset { root = "s3a://bucket/some/prefix/", target-file-bytes = 1 MiB, compression = snappy
@@ -145,16 +147,19 @@ class SettingsReaderTest {
             URI.create("https://s3.example.org"),
             "arn:aws:iam::123456789012:role/team/reader"));
     assertThat(settings.events())
-        .isEqualTo(new EventAttributes("id", "at", "m", "v", "p.value", "c", "l", null, null, "e"));
+        .isEqualTo(new EventAttributes(
+            "id", "at", "m", "v", "p.value", "c", "l", null, null, "e", "dd/MM/yyyy HH:mm",
+            LatencyUnit.S));
     assertThat(settings.labels().attributes())
         .isEqualTo(
-            new LabelAttributes("ref", "is", "since", Instant.parse("2026-10-20T00:00:00Z")));
+            new LabelAttributes(
+                "ref", "is", "since", "dd/MM/yyyy HH:mm", Instant.parse("2026-10-20T00:00:00Z")));
     assertThat(settings.dataset())
         .isEqualTo(new DatasetSettings(
             URI.create("s3a://bucket/some/prefix"),
             1L << 20,
             "snappy",
-            new EventDay("at", ZoneId.of("Europe/Zurich")),
+            new EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
             7));
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
@@ -176,7 +181,8 @@ class SettingsReaderTest {
             "ok",
             "m.loss",
             ExperimentAttributes.Better.SMALLER,
-            "m.config"));
+            "m.config",
+            "dd/MM/yyyy HH:mm"));
     assertThat(settings.summary())
         .isEqualTo(new SummarySettings("Board", "team", Duration.ofDays(90)));
     assertThat(settings.reportPath()).isEqualTo(URI.create("s3a://bucket/report.html"));

@@ -3,7 +3,7 @@ package dev.sluice.job.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.failure.Fault;
-import dev.sluice.training.Feature;
+import dev.sluice.training.FeatureSetting;
 import dev.sluice.training.SplitSettings;
 import dev.sluice.training.TrainingSettings;
 import dev.sluice.training.TrainingSettings.Profile;
@@ -46,9 +46,9 @@ final class TrainingReaderTest {
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       ["x"]                                           | x
-      ["x", {from = y, as = z, categories = true}]    | x, z
-      ["inputData.features[0..1] as f", "sold (cm)"]  | f, sold (cm)
-      x, y.z as w                                     | x, w
+      ["x", {from = y, as = z, categories = true}]    | x, y
+      ["inputData.features[0..1] as f", "sold (cm)"]  | inputData.features[0..1] as f, sold (cm)
+      x, y.z as w                                     | x, y.z as w
       """)
   void aListIsTakenOnTheCommandLine(String value, String names) {
     Faults faults = new Faults();
@@ -64,7 +64,7 @@ final class TrainingReaderTest {
     assertThat(settings.training()).isNotNull();
     assertThat(settings.training().label()).isEqualTo("verdict");
     assertThat(settings.training().features())
-        .extracting(Feature::name)
+        .extracting(FeatureSetting::from)
         .containsExactly(names.split(", "));
   }
 
@@ -102,9 +102,9 @@ final class TrainingReaderTest {
     assertThat(settings.labelCategories()).isTrue();
     assertThat(settings.features())
         .containsExactly(
-            Feature.parse("inputData.features[0..63] as f"),
-            Feature.parse("latencyMs"),
-            new Feature("plan", null, "plan_code", true, -1.0, true));
+            FeatureSetting.of("inputData.features[0..63] as f"),
+            FeatureSetting.of("latencyMs"),
+            new FeatureSetting("plan", "plan_code", true, -1.0, true));
     assertThat(settings.filter()).isEqualTo("modelName = 'digits-classifier'");
     assertThat(settings.missing()).isZero();
     assertThat(settings.minFiles()).isEqualTo(4);
@@ -134,7 +134,8 @@ final class TrainingReaderTest {
       profile = numeric                                            | features
       features = [a]                                               | profile
       profile = numerical, features = [a]                          | profile
-      profile = numeric, features = ["a[3"]                        | features
+      profile = numeric, features = [" "]                          | features
+      profile = numeric, features = [{ from = a, as = "" }]        | features
       profile = numeric, features = [{ form = a }]                 | features
       profile = numeric, features = [{ from = a, invalid = drop }] | features
       profile = numeric, features = [{ from = a, missing = none }] | features

@@ -1,0 +1,80 @@
+package dev.sluice.analytics;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+
+/** JSON that the text of an attribute holds, into which paths lead on. */
+public final class JsonText {
+  /** Numbers as they are written; NaN, which Python writes, is read but is no JSON. */
+  private static final ObjectMapper JSON = JsonMapper.builder()
+      .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+      .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+      .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+      .build();
+
+  private JsonText() {}
+
+  /** The text as JSON; the missing node where it is none. */
+  public static JsonNode parse(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /** What stands below these names; the missing node where nothing does. */
+  public static JsonNode at(JsonNode json, List<String> names) {
+    JsonNode found = json;
+    for (String name : names) {
+      found = found.path(name);
+    }
+    return found;
+  }
+
+  /** DynamoDB's name of the type that a value would have. */
+  static String type(JsonNode json) {
+    if (json.isObject()) {
+      return "M";
+    } else if (json.isArray()) {
+      return "L";
+    } else if (json.isNumber()) {
+      return "N";
+    } else if (json.isBoolean()) {
+      return "BOOL";
+    }
+    return json.isNull() ? "NULL" : "S";
+  }
+
+  /** The value as DynamoDB JSON, {@code {"M":{"depth":{"N":"3"}}}}. */
+  static ObjectNode dynamoDb(JsonNode json) {
+    ObjectNode tagged = JsonNodeFactory.instance.objectNode();
+    String type = type(json);
+    return switch (type) {
+      case "M" -> {
+        ObjectNode members = tagged.putObject(type);
+        json.fields().forEachRemaining(e -> members.set(e.getKey(), dynamoDb(e.getValue())));
+        yield tagged;
+      }
+      case "L" -> {
+        ArrayNode elements = tagged.putArray(type);
+        json.forEach(element -> elements.add(dynamoDb(element)));
+        yield tagged;
+      }
+      case "BOOL" -> tagged.put(type, json.booleanValue());
+      case "NULL" -> tagged.put(type, true);
+      case "N" -> tagged.put(type, NumberText.canonical(json.asText()));
+      default -> tagged.put(type, json.asText());
+    };
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.dataset;
+
+import dev.sluice.schema.Discovered;
+import dev.sluice.source.TableSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.types.StructType;
+
+/** What whoever reads a table's snapshots has to know of its columns, a sentence each. */
+final class SchemaNews {
+  /** Names in one sentence. */
+  private static final int SHOWN = 5;
+
+  private SchemaNews() {}
+
+  static List<String> of(String table, TableSchema schema, TableSource source) {
+    List<String> news = new ArrayList<>();
+    Drift drift = schema.drift();
+    if (drift != null) {
+      drift(table, drift, news);
+    }
+    schema.entities().forEach((type, entity) -> {
+      Drift own = entity.drift();
+      if (own != null) {
+        drift(entity.in(table, type), own, news);
+      }
+    });
+    source.discovered().ifPresent(found -> left(table, schema.struct(), found, news));
+    return news;
+  }
+
+  private static void drift(String table, Drift drift, List<String> news) {
+    if (!drift.retyped().isEmpty()) {
+      news.add("Table " + table + ": " + changes(drift.retyped()) + " since run " + drift.since()
+          + ". Who reads both snapshots together must cast the earlier one's column: the new type holds all of its"
+          + " values");
+    }
+    List<Drift.Retyped> others = drift.misfits();
+    if (!others.isEmpty()) {
+      news.add("Table " + table + ": of " + changes(others) + " in the sample, while the column keeps its type; values of"
+          + " other types are in _overflow. sluice.source.schema.keep = false, for one run, finds the types afresh");
+    }
+  }
+
+  private static String changes(List<Drift.Retyped> changes) {
+    List<String> texts = changes.stream()
+        .limit(SHOWN)
+        .map(change -> change.column() + " was " + change.was() + " and is " + change.is())
+        .toList();
+    int more = changes.size() - texts.size();
+    return String.join("; ", texts) + (more > 0 ? "; and " + more + " more" : "");
+  }
+
+  /** Attributes that found no room. */
+  private static void left(
+      String table, StructType columns, Discovered found, List<String> news) {
+    long without = found.schema().size() < Discovered.MAX_COLUMNS
+        ? 0
+        : found.attributes().size() - found.schema().size() + 1L;
+    if (without > 0) {
+      news.add("Table " + table + ": the sample has " + found.attributes().size()
+          + " attributes, of which the " + Discovered.MAX_COLUMNS
+          + " most frequent have columns; the others are in _overflow. Attribute names that are data"
+          + " belong into a map; sluice.source.columns says which attributes are wanted");
+    }
+  }
+}

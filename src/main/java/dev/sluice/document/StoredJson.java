@@ -1,0 +1,46 @@
+package dev.sluice.document;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import java.io.IOException;
+
+/** Records as JSON. */
+public final class StoredJson {
+  private StoredJson() {}
+
+  /** Begins a mapper: times as ISO text, and nothing taken for what it is not, such as text for a number. */
+  public static JsonMapper.Builder mapper() {
+    return JsonMapper.builder()
+        .addModule(new JavaTimeModule())
+        .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+        .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+  }
+
+  /**
+   * Reads a record.
+   *
+   * @throws IOException where the bytes are no such record, whole: a component that may not be null is missing, or a record
+   *     refuses what it was given
+   */
+  public static <T> T read(ObjectMapper mapper, byte[] json, Class<T> type) throws IOException {
+    T value;
+    try {
+      value = mapper.readValue(json, type);
+    } catch (RuntimeException e) {
+      throw new IOException(String.valueOf(e.getMessage()), e);
+    }
+    if (value == null) {
+      throw new IOException("it says null");
+    }
+    String missing = Completeness.missing(value, "");
+    if (!missing.isEmpty()) {
+      throw new IOException(missing + " is missing");
+    }
+    return value;
+  }
+}

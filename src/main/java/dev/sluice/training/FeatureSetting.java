@@ -1,0 +1,82 @@
+package dev.sluice.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of {@code training.features} as it is written. What it means depends on the table's columns, since an attribute
+ * may be called {@code temp[C]} or {@code sold as new}.
+ *
+ * @param from a column's name; or a path, {@code path as name}, {@code path[3]}, {@code path[0..63] as f}, {@code path[0..9
+ *     of 64] as f}
+ * @param as the column's name in the view; null: as {@code from} says it, which otherwise says none
+ * @param categories whether values are coded by a mapping that the snapshot keeps
+ * @param missing what stands for a value that is not there; NaN or a number; null: what the training set says
+ * @param lenient whether a value that is no number counts as missing, instead of being refused
+ */
+public record FeatureSetting(
+    String from, @Nullable String as, boolean categories, @Nullable Double missing, boolean lenient) {
+  private static final Pattern AS =
+      Pattern.compile("(?<path>.*\\S)\\s+as\\s+(?<name>[^\\[\\]\\s]+)", Pattern.DOTALL);
+
+  /**
+   * @throws IllegalArgumentException where {@code from} or {@code as} says nothing
+   */
+  public FeatureSetting {
+    if (from.isBlank()) {
+      throw new IllegalArgumentException("from says nothing");
+    }
+    if (as != null && as.isBlank()) {
+      throw new IllegalArgumentException("as says nothing");
+    }
+  }
+
+  /** The line that is nothing but text. */
+  public static FeatureSetting of(String from) {
+    return new FeatureSetting(from, null, false, null, false);
+  }
+
+  /**
+   * The feature. What is the name of a column, or of a field of one, is that, whatever the text looks like; else elements
+   * and another name are taken off its end.
+   *
+   * @param schema of the items
+   */
+  Feature in(StructType schema) {
+    List<Reading> readings = readings();
+    return readings.stream()
+        .filter(reading -> Located.of(schema, List.of(reading.path)).isPresent())
+        .findFirst()
+        .or(() -> readings.stream().filter(r -> Located.isField(schema, r.path)).findFirst())
+        .map(reading -> feature(reading, schema))
+        .orElseGet(() -> feature(readings.get(readings.size() - 1), schema));
+  }
+
+  private Feature feature(Reading reading, StructType schema) {
+    List<String> names = Located.names(schema, reading.path).orElseGet(() -> Source.names(reading.path));
+    String name = as != null ? as : reading.name != null ? reading.name : Feature.defaultName(reading.path);
+    return new Feature(names, reading.span, name, categories, missing, lenient);
+  }
+
+  /** The whole as a name comes first, the most that the grammar takes off last; where {@code as} is said, no other name. */
+  private List<Reading> readings() {
+    String text = from.strip();
+    List<Reading> readings = new ArrayList<>(List.of(new Reading(from, null, null)));
+    readings.add(new Reading(text, null, null));
+    Matcher renamed = AS.matcher(text);
+    if (as == null && renamed.matches()) {
+      readings.add(new Reading(renamed.group("path"), null, renamed.group("name")));
+    }
+    Reading whole = readings.get(readings.size() - 1);
+    Span.Behind.of(whole.path)
+        .ifPresent(list -> readings.add(new Reading(list.path(), list.span(), whole.name)));
+    return readings;
+  }
+
+  /** One of the things that the text may mean. */
+  private record Reading(String path, @Nullable Span span, @Nullable String name) {}
+}

@@ -1,0 +1,175 @@
+package dev.sluice.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
+import dev.sluice.failure.InvalidConfiguration;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Through each of Spark's doors, values go to the attributes that SQL says: by position or by name. */
+final class InsertTest {
+  private static final Map<String, AttributeValue> WANTED = Map.of(
+      "id", AttributeValue.fromS("1"),
+      "n", AttributeValue.fromN("7"),
+      "s", AttributeValue.fromS("t"));
+
+  private String table;
+
+  /** A view of the columns id, n, s, tags and _overflow. */
+  @BeforeEach
+  void view() {
+    table = TargetTables.create();
+    TargetTables.put(
+        table,
+        List.of(Map.of(
+            "id", AttributeValue.fromS("0"),
+            "n", AttributeValue.fromN("1"),
+            "s", AttributeValue.fromS("x"),
+            "tags", AttributeValue.fromSs(List.of("a")))));
+    TestSpark.session()
+        .read()
+        .format("sluice")
+        .option("table", table)
+        .option("endpoint", TestServers.dynamoDbEndpoint().toString())
+        .load()
+        .createOrReplaceTempView("v");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "INSERT INTO v SELECT '1' AS id, 7L AS s, 't' AS n, null AS tags",
+        "INSERT INTO v SELECT '1' AS id, 7L AS s, 't' AS n, null, null",
+        "INSERT INTO v VALUES ('1', 7, 't', null)",
+        "INSERT INTO TABLE v (s, id, n) VALUES ('t', '1', 7)",
+        "INSERT INTO v (S, ID, N) SELECT 't', '1', 7",
+        "INSERT INTO v BY NAME SELECT 't' AS s, '1' AS id, 7 AS n",
+        "INSERT INTO v BY NAME SELECT 't' AS S, '1' AS Id, 7 AS n",
+        "WITH r AS (SELECT '1', 7, 't', null) INSERT INTO v SELECT * FROM r",
+        "FROM (SELECT '1' AS a, 7 AS s, 't' AS n) INSERT INTO v SELECT a, s, n, null",
+      })
+  void sqlGoesAsItSays(String statement) {
+    TestSpark.session().sql(statement);
+
+    assertThat(item()).isEqualTo(WANTED);
+  }
+
+  @Test
+  void insertIntoGoesByPosition() {
+    rows("SELECT '1' AS id, 7L AS s, 't' AS n, null AS tags").write().insertInto("v");
+
+    assertThat(item()).isEqualTo(WANTED);
+  }
+
+  @Test
+  void writeToGoesByName() throws Exception {
+    rows("SELECT 't' AS s, '1' AS id, 7L AS n, true AS later").writeTo("v").append();
+
+    assertThat(item())
+        .containsAllEntriesOf(WANTED)
+        .containsEntry("later", AttributeValue.fromBool(true));
+  }
+
+  @Test
+  void saveGoesByNameAndTakesNewAttributes() {
+    rows("SELECT 't' AS s, '1' AS id, 7L AS n, true AS later")
+        .write()
+        .format("sluice")
+        .option("table", table)
+        .option("endpoint", TestServers.dynamoDbEndpoint().toString())
+        .mode("append")
+        .save();
+
+    assertThat(item())
+        .containsAllEntriesOf(WANTED)
+        .containsEntry("later", AttributeValue.fromBool(true));
+  }
+
+  /** Spark's own resolution would make 1 of it, the sample's type being bigint. */
+  @Test
+  void noValueIsCastToTheTypeOfASample() {
+    TestSpark.session().sql("INSERT INTO v VALUES ('1', 1.25, 't', array('b', 'a', 'b'))");
+
+    assertThat(item().get("n").n()).isEqualTo("1.25");
+    assertThat(item().get("tags").ss()).containsExactlyInAnyOrder("a", "b");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      INSERT INTO v SELECT '1' AS id, 7L AS s, 't' AS n              | by position it needs 4 columns, and is given 3
+      INSERT INTO v SELECT '1', 7                                    | by position it needs 4 columns, and is given 2
+      INSERT INTO v VALUES ('1', 7, 't', null, null, 1)              | by position it needs 4 columns, and is given 6
+      INSERT INTO v VALUES ('1', 't', 7, null)                       | column n: is N in the table, and is given string
+      INSERT INTO v VALUES (7, 1, 't', null)                         | column id: becomes N (int), and is the key of table
+      INSERT INTO v VALUES ('1', 7, 't', array(1))                   | column tags: is SS in the table, and is given array<int>
+      INSERT INTO v (n, s) VALUES (7, 't')                           | column id: is missing, and is a key of table
+      INSERT OVERWRITE v VALUES ('1', 7, 't', null)                  | Sluice empties no table
+      """)
+  void whatCannotBeMeantIsRefused(String statement, String message) {
+    assertThatThrownBy(() -> TestSpark.session().sql(statement)).hasMessageContaining(message);
+    assertThat(TargetTables.scan(table)).containsOnlyKeys("0");
+  }
+
+  /** Spark 3.5 has no such tables of this kind of source. */
+  @Test
+  void aTableOfSparksOwnCatalogGoesByPositionToo(@TempDir Path folder) {
+    SparkSession spark = TestSpark.session();
+    assumeThat(spark.version()).startsWith("4");
+    spark.sql(
+        "CREATE TABLE named (id string, n bigint, s string, tags array<string> COMMENT 'SS') USING sluice"
+            + " OPTIONS (table '" + table + "', endpoint '" + TestServers.dynamoDbEndpoint()
+            + "', 'max-write-units' 100, segments 2) TBLPROPERTIES (team 'x') LOCATION '"
+            + folder.toUri() + "'");
+    try {
+      spark.sql("INSERT INTO named SELECT '1' AS id, 7L AS s, 't' AS n, array('b') AS x");
+
+      assertThat(item())
+          .containsAllEntriesOf(WANTED)
+          .containsEntry("tags", AttributeValue.fromSs(List.of("b")));
+      assertThatThrownBy(() -> spark.sql("INSERT INTO named VALUES ('1', 't', 7, null)"))
+          .hasMessageContaining("column n: is N in the table");
+    } finally {
+      spark.sql("DROP TABLE named");
+    }
+  }
+
+  @Test
+  void whereItIsNotKnownHowColumnsGoOnlyTheTablesOwnOrderIsTaken() {
+    StructType columns = StructType.fromDDL("id string, n bigint, _overflow map<string,string>");
+    StructType same = StructType.fromDDL("id string, n int");
+
+    assertThat(new InsertedColumns(same, columns).named(Optional.empty(), false))
+        .isEqualTo(same);
+    assertThatThrownBy(() -> new InsertedColumns(StructType.fromDDL("n bigint, id string"), columns)
+            .named(Optional.empty(), false))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("not known whether [n, id] go by name or by position");
+  }
+
+  private static Dataset<Row> rows(String sql) {
+    return TestSpark.session().sql(sql);
+  }
+
+  private Map<String, AttributeValue> item() {
+    return TestServers.dynamoDb()
+        .getItem(g -> g.tableName(table).key(Map.of("id", AttributeValue.fromS("1"))))
+        .item();
+  }
+}

@@ -1,0 +1,155 @@
+package dev.sluice.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
+import dev.sluice.failure.InvalidConfiguration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An option that is none is refused, of reads and of writes, and what to use instead is named. */
+final class SourceOptionsTest {
+  private static String table;
+
+  @BeforeAll
+  static void fill() {
+    table = TargetTables.create();
+    TargetTables.put(table, List.of(Map.of("id", AttributeValue.fromS("1"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      maxReadUnits          | 5       | nearest one is max-read-units
+      max-read-unit         | 5       | nearest one is max-read-units
+      MAX_READ_UNITS        | 5       | nearest one is max-read-units
+      read_capacity_pct     | 50      | Use percent
+      consistentRead        | true    | nearest one is consistent-read
+      filter                | a = 1   | Filter the DataFrame
+      export-path           | s3://b/ | Exports are not read in this version
+      delete                | true    | not in this version
+      numExecutors          | 3       | There are: check-types, consistent-read
+      tableName             | x       | Use table
+      secretKey             | hunter2 | Credentials are those of the AWS SDK's default chain
+      tasks                 | 3       | nearest one is
+      selected              | x       | nearest one is
+      """)
+  void aReadRefusesOthers(String name, String value, String instead) {
+    assertThatThrownBy(() -> load(Map.of(name, value)))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContainingAll("option " + name + ": is not an option of Sluice", instead)
+        .hasMessageNotContainingAny("hunter2", "job.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      delete           | true   | option delete: is not an option of Sluice. Writes put whole items
+      update           | true   | option update: is not an option of Sluice. Writes put whole items
+      operation        | delete | option operation: is not an option of Sluice. Writes put whole items
+      max-write-unit   | 5      | nearest one is max-write-units
+      maxReadUnits     | 5      | nearest one is
+      consistent-read  | true   | consistent-read: is an option of reads, not of writes
+      index            | any    | index: is an option of reads, not of writes. Leave it out: the table's indexes
+      max-read-units   | 5      | max-read-units: says nothing of a write that takes no sample
+      check-types      | maybe  | check-types = maybe: is not off, warn or fail
+      """)
+  void aWriteRefusesOthersAndThoseOfReads(String name, String value, String message) {
+    assertThatThrownBy(() -> rows()
+            .write()
+            .format("sluice")
+            .options(options(Map.of(name, value)))
+            .mode("append")
+            .save())
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining(message);
+    assertThat(TargetTables.scan(table)).hasSize(1);
+  }
+
+  @Test
+  void allAreToldAtOnce() {
+    assertThatThrownBy(() -> load(Map.of("max-read-unit", "5", "filter", "a", "percent", "200")))
+        .hasMessageContainingAll("option max-read-unit", "option filter", "percent = 200");
+  }
+
+  @Test
+  void caseDoesNotMatter() {
+    assertThat(load(Map.of("Sample-Items", "5", "PERCENT", "20")).count()).isEqualTo(1);
+  }
+
+  @Test
+  void whatSparkAddsIsLeftAlone() {
+    assertThatCode(() -> TestSpark.session()
+            .read()
+            .format("sluice")
+            .options(options(Map.of("serialization.format", "1", "provider", "sluice")))
+            .load("a path"))
+        .doesNotThrowAnyException();
+    Map<String, String> session = new HashMap<>(options(Map.of("owner", "me", "team", "any")));
+    session.put("option.table", table);
+    assertThat(SourceOptions.of(session).table()).isEqualTo(table);
+    session.put("option.percnt", "5");
+    assertThatThrownBy(() -> SourceOptions.of(session)).hasMessageContaining("option percnt");
+  }
+
+  @Test
+  void aStatementsOwnOptionsAreCheckedToo() {
+    load(Map.of()).createOrReplaceTempView("options");
+
+    assertThatThrownBy(() -> rows().writeTo("options").option("delete", "true").append())
+        .isInstanceOf(Throwable.class);
+    assertThat(TargetTables.scan(table)).hasSize(1);
+  }
+
+  @Test
+  void aViewMayHaveTheOptionsOfBoth() {
+    String target = TargetTables.create();
+    TestSpark.session()
+        .read()
+        .schema("id string, _overflow map<string,string>")
+        .format("sluice")
+        .options(options(Map.of("table", target, "max-write-units", "100", "segments", "2")))
+        .load()
+        .createOrReplaceTempView("both");
+
+    TestSpark.session().sql("INSERT INTO both (id) VALUES ('2')");
+
+    assertThat(TargetTables.scan(target)).containsOnlyKeys("2");
+  }
+
+  @Test
+  void eachIsThereOnce() {
+    List<String> keys =
+        Arrays.stream(SourceOption.values()).map(SourceOption::key).toList();
+
+    assertThat(new HashSet<>(keys)).hasSameSizeAs(keys);
+    assertThat(keys).allMatch(key -> key.matches("[a-z.-]+"));
+  }
+
+  private static Dataset<Row> rows() {
+    return TestSpark.session().sql("select '9' id");
+  }
+
+  private static Dataset<Row> load(Map<String, String> more) {
+    return TestSpark.session().read().format("sluice").options(options(more)).load();
+  }
+
+  private static Map<String, String> options(Map<String, String> more) {
+    Map<String, String> all = new HashMap<>();
+    all.put("table", table);
+    all.put("endpoint", TestServers.dynamoDbEndpoint().toString());
+    all.putAll(more);
+    return all;
+  }
+}
