@@ -9,6 +9,7 @@ import dev.sluice.dataset.DaySpan;
 import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.Snapshot.UnreadItems;
 import dev.sluice.dataset.TableRead;
 import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.store.Documents;
@@ -43,11 +44,19 @@ final class AnalyzeStage {
   /** Leaves the figures as a document, and the report. */
   void run(Snapshot snapshot, Journal.Entry entry, Outcome outcome) {
     console.note("Computing figures up to " + entry.date() + " …");
-    AnalyticsSettings rules = settings.analytics().on(entry.date());
+    AnalyticsSettings rules = settings
+        .analytics()
+        .on(entry.date())
+        .after(new EarlierKinds(documents).before(entry.runId()));
     DaySpan days = new DaySpan(rules.firstDayRead(), rules.date());
     Analysis analysis =
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
-    byte[] mine = FiguresJson.write(analysis.figures(inputs(snapshot, days)));
+    UnreadItems unread = snapshot
+        .tableOf(Role.SOURCE)
+        .map(name -> snapshot.unread(name, days))
+        .orElse(new UnreadItems(0, 0));
+    byte[] mine = FiguresJson.write(
+        analysis.figures(inputs(snapshot, days)).beside(unread.earlier(), unread.later()));
     String path = path(entry.runId(), entry.figures());
     Figures figures = read(Once.store(documents, path, mine), documents.location(path));
     RunInfo run = new RunInfo(
@@ -59,6 +68,7 @@ final class AnalyzeStage {
     outcome.field("manifest", ExportStage.manifest(snapshot));
     outcome.field("report", report);
     outcome.line("report", report);
+    new FigureNotes(outcome).tell(figures);
   }
 
   /**
@@ -90,7 +100,7 @@ final class AnalyzeStage {
     return documents.read(path(runId, number)).isPresent();
   }
 
-  private static String path(String runId, int number) {
+  static String path(String runId, int number) {
     return "figures/" + name(runId, number) + ".json";
   }
 
