@@ -69,8 +69,7 @@ public final class Analysis {
 
   private Latency summedUp(Dataset<Row> events) {
     Kept kept = Ranking.of(events, settings);
-    return new Latency(
-        LatencyWindows.of(kept.rename(events), settings).orElseThrow(), kept);
+    return new Latency(LatencyWindows.of(kept.rename(events), settings).orElseThrow(), kept);
   }
 
   private AccuracyDays accuracy(Inputs inputs, Kept kept) {

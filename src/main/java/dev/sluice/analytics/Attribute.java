@@ -129,8 +129,7 @@ public final class Attribute {
 
   /** What stands at the first of these that an item has. */
   private Column first(List<List<String>> ways) {
-    Column[] places =
-        ways.stream().flatMap(names -> places(names).stream()).toArray(Column[]::new);
+    Column[] places = ways.stream().flatMap(names -> places(names).stream()).toArray(Column[]::new);
     return places.length == 0 ? nothing() : coalesce(places);
   }
 

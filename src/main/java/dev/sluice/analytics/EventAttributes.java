@@ -37,18 +37,7 @@ public record EventAttributes(
       @Nullable String end,
       String error) {
     this(
-        id,
-        time,
-        model,
-        version,
-        prediction,
-        confidence,
-        latencyMs,
-        start,
-        end,
-        error,
-        null,
-        null);
+        id, time, model, version, prediction, confidence, latencyMs, start, end, error, null, null);
   }
 
   /** The unit of latencies. */

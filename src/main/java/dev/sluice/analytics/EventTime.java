@@ -143,9 +143,7 @@ public final class EventTime implements Serializable {
     try {
       Instant instant = instant(own.parse(text));
       long second = instant.getEpochSecond();
-      return second < FIRST_SECOND.longValue() || second >= END_SECOND.longValue()
-          ? null
-          : instant;
+      return second < FIRST_SECOND.longValue() || second >= END_SECOND.longValue() ? null : instant;
     } catch (DateTimeException unreadable) {
       return null;
     }

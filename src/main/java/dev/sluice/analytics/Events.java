@@ -80,8 +80,7 @@ public final class Events {
   public static Dataset<Row> read(Dataset<Row> events, AnalyticsSettings settings) {
     LocalDate first = settings.firstDayRead();
     Column hour = col("hour");
-    Dataset<Row> before =
-        events.filter(hour.lt(firstHour(settings.date()) + HOURS_PER_DAY));
+    Dataset<Row> before = events.filter(hour.lt(firstHour(settings.date()) + HOURS_PER_DAY));
     return first == null ? before : before.filter(hour.geq(firstHour(first)));
   }
 
@@ -137,7 +136,8 @@ public final class Events {
 
   /** An item's own such name gets one backslash more. */
   private static Column escaped(Column text, String alsoReserved) {
-    return when(text.rlike(RESERVED.formatted(alsoReserved)), concat(lit("\\"), text)).otherwise(text);
+    return when(text.rlike(RESERVED.formatted(alsoReserved)), concat(lit("\\"), text))
+        .otherwise(text);
   }
 
   private static Column hour(Column time, ZoneId zone, @Nullable String timeFormat) {

@@ -28,7 +28,6 @@ final class JsonTextValue implements UDF1<@Nullable String, @Nullable Row> {
     }
     String type = JsonText.type(value);
     return RowFactory.create(
-        type,
-        value.isNull() ? null : value.isContainerNode() ? value.toString() : value.asText());
+        type, value.isNull() ? null : value.isContainerNode() ? value.toString() : value.asText());
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.dataset;
 
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.NearestName;
 import dev.sluice.sql.Condition;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,21 +49,17 @@ final class ReadRows {
     List<String> unknown = new ArrayList<>(read.columns());
     unknown.removeAll(Arrays.asList(rows.columns()));
     if (!unknown.isEmpty()) {
-      throw invalid(
-          "sluice.source.columns",
-          unknown.toString(),
-          "no sampled item has these attributes",
-          rows);
+      throw new InvalidConfiguration(unknown.stream()
+          .map(name -> new Fault(
+              "sluice.source.columns",
+              name,
+              "is an attribute that no sampled item has",
+              NearestName.sentence(name, Arrays.asList(rows.columns()))))
+          .toList());
     }
     List<Column> kept = new ArrayList<>();
     read.columns().forEach(name -> kept.add(functions.col("`" + name.replace("`", "``") + "`")));
     kept.add(OverflowOf.columns(read.columns()));
     return rows.select(kept.toArray(Column[]::new));
-  }
-
-  private static InvalidConfiguration invalid(
-      String key, String value, String problem, Dataset<Row> rows) {
-    String columns = "The table's columns are " + Arrays.toString(rows.columns()) + ".";
-    return new InvalidConfiguration(List.of(new Fault(key, value, problem, columns)));
   }
 }

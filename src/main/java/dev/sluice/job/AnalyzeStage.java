@@ -5,16 +5,20 @@ import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.FiguresJson;
 import dev.sluice.analytics.Inputs;
+import dev.sluice.analytics.UnitSuspicions;
 import dev.sluice.dataset.DaySpan;
 import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshot.UnreadItems;
 import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.TableSchema;
 import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.Printable;
+import dev.sluice.failure.SluiceException;
 import dev.sluice.failure.Unusable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.report.ReportPage;
@@ -22,6 +26,7 @@ import dev.sluice.report.RunInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -29,6 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Snapshot → figures and report. */
 final class AnalyzeStage {
+  private static final int MAX_SENTENCE = 300;
+
   private final Console console;
   private final SparkSession spark;
   private final Settings settings;
@@ -42,7 +49,7 @@ final class AnalyzeStage {
   }
 
   /** Leaves the figures as a document, and the report. */
-  void run(Snapshot snapshot, Journal.Entry entry, Outcome outcome) {
+  void run(Snapshot snapshot, Journal.Entry entry, Warnings warnings, Outcome outcome) {
     console.note("Computing figures up to " + entry.date() + " …");
     AnalyticsSettings rules = settings
         .analytics()
@@ -55,12 +62,19 @@ final class AnalyzeStage {
         .tableOf(Role.SOURCE)
         .map(name -> snapshot.unread(name, days))
         .orElse(new UnreadItems(0, 0));
-    byte[] mine = FiguresJson.write(
-        analysis.figures(inputs(snapshot, days)).beside(unread.earlier(), unread.later()));
+    Inputs inputs = inputs(snapshot, days);
+    Figures computed = analysis.figures(inputs).beside(unread.earlier(), unread.later());
+    check(inputs, computed, warnings);
+    warnUnits(snapshot, entry, computed, warnings);
+    byte[] mine = FiguresJson.write(computed);
     String path = path(entry.runId(), entry.figures());
     Figures figures = read(Once.store(documents, path, mine), documents.location(path));
     RunInfo run = new RunInfo(
-        Version.sluice(), snapshot.location(), settings.analytics().maturity(), region());
+        Version.sluice(),
+        snapshot.location(),
+        settings.analytics().maturity(),
+        region(),
+        warnings.all());
     String report = new ReportFile(spark, documents, settings.reportPath())
         .write(
             name(entry.runId(), entry.figures()),
@@ -69,6 +83,47 @@ final class AnalyzeStage {
     outcome.field("report", report);
     outcome.line("report", report);
     new FigureNotes(outcome).tell(figures);
+  }
+
+  private void warnUnits(
+      Snapshot snapshot, Journal.Entry entry, Figures figures, Warnings warnings) {
+    Figures before = before(snapshot, entry).orElse(null);
+    warnings.add(UnitSuspicions.of(figures, before, settings.events()).stream()
+        .map(sentence -> Printable.brief(sentence, MAX_SENTENCE)
+            + ". See sluice.events.latency-unit, which can be stated to be ms too.")
+        .toList());
+  }
+
+  /** The figures that this run had by other settings, or those of the snapshot before; empty where there are none to read. */
+  private Optional<Figures> before(Snapshot snapshot, Journal.Entry entry) {
+    String path = entry.figures() > 1
+        ? path(entry.runId(), entry.figures() - 1)
+        : snapshot
+            .tableOf(Role.SOURCE)
+            .map(name -> snapshot.schemas().get(name))
+            .map(TableSchema::drift)
+            .map(drift -> path(drift.since(), 1))
+            .orElse("");
+    try {
+      return path.isEmpty()
+          ? Optional.empty()
+          : documents.read(path).map(json -> read(json, documents.location(path)));
+    } catch (SluiceException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  private void check(Inputs inputs, Figures figures, Warnings warnings) {
+    Dataset<Row> events = inputs.events();
+    if (events != null) {
+      EventGate gate = new EventGate(
+          events,
+          settings.events(),
+          settings.analytics().zone(),
+          settings.analytics().gates());
+      gate.check(figures);
+      warnings.add(gate.warnings(figures));
+    }
   }
 
   /**

@@ -170,8 +170,17 @@ final class Pipeline {
     Snapshot snapshot = includes(Verb.EXPORT)
         ? new ExportStage(console, spark, settings, snapshots).run(lease, begun, outcome)
         : snapshot(snapshots, settings, new RunId(entry.runId()));
-    if (includes(Verb.ANALYZE)) {
-      new AnalyzeStage(console, spark, settings, documents).run(snapshot, entry, outcome);
+    Warnings warnings = new Warnings();
+    if (asked.verb() != Verb.PUBLISH) {
+      warnings.add(AttributeWarnings.of(settings, snapshot));
+    }
+    try {
+      if (includes(Verb.ANALYZE)) {
+        new AnalyzeStage(console, spark, settings, documents)
+            .run(snapshot, entry, warnings, outcome);
+      }
+    } finally {
+      warnings.tell(outcome);
     }
     if (includes(Verb.PUBLISH)) {
       Figures figures = AnalyzeStage.figures(documents, entry);

@@ -13,6 +13,7 @@ import dev.sluice.source.TableSource;
 import dev.sluice.table.Clients;
 import dev.sluice.table.Recovery;
 import dev.sluice.table.Tables;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -103,8 +104,16 @@ record TablePlan(
         recovery,
         costing,
         ways,
-        new PlanWarnings(source, taken, settings.source().capacity(), recovery).all(),
+        warnings(read, source, taken, recovery, settings),
         drift);
+  }
+
+  private static List<String> warnings(
+      TableRead read, TableSource source, WayPlan taken, Recovery recovery, Settings settings) {
+    List<String> all = new ArrayList<>(
+        new PlanWarnings(source, taken, settings.source().capacity(), recovery).all());
+    all.addAll(AttributeWarnings.ofSample(settings, read.role(), source));
+    return all;
   }
 
   private static Recovery recovery(TableRead read, Settings settings) {

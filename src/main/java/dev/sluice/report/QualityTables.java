@@ -35,6 +35,12 @@ final class QualityTables {
         .toList();
   }
 
+  static DataTable warnings(List<String> warnings) {
+    DataTable.Builder table = DataTable.of("What the run warned of").words("Warning");
+    warnings.stream().limit(MOST_ROWS).forEach(text -> table.row(PlainText.of(text), List.of()));
+    return table.build();
+  }
+
   private static DataTable tables(Manifest manifest) {
     DataTable.Builder table = DataTable.of(
             "Tables read: scanned = filtered + expired + rejected + written")
@@ -96,7 +102,8 @@ final class QualityTables {
         .forEach(model -> table.row(
             PlainText.brief(model.getKey()),
             Cell.text(types(model.getValue())),
-            Cell.count(model.getValue().values().stream().mapToLong(Long::longValue).sum())));
+            Cell.count(
+                model.getValue().values().stream().mapToLong(Long::longValue).sum())));
     return table.build();
   }
 

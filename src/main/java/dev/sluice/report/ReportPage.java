@@ -98,6 +98,9 @@ public final class ReportPage {
 
   private List<DataTable> quality(List<ModelFigures> models) {
     List<DataTable> tables = new ArrayList<>(QualityTables.of(figures, manifest, models));
+    if (!run.warnings().isEmpty()) {
+      tables.add(0, QualityTables.warnings(run.warnings()));
+    }
     tables.addAll(DriftTables.of(schemas));
     DataTable cost = new ReadCost(manifest, run.region()).table();
     if (!cost.rows().isEmpty()) {

@@ -115,10 +115,9 @@ final class Items {
     List<Column> parts = new ArrayList<>();
     parts.add(id());
     parts.add(nameOrNull(settings.split().group()).as("grouping"));
-    parts.add(
-        new EventTime(zone, events.timeFormat())
-            .micros(Attribute.column(schema, events.time()))
-            .as("micros"));
+    parts.add(new EventTime(zone, events.timeFormat())
+        .micros(Attribute.column(schema, events.time()))
+        .as("micros"));
     parts.add(kept().as("kept"));
     List<String> label = columns.labelNames();
     if (label != null) {

@@ -4,6 +4,7 @@ import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.NearestName;
 import dev.sluice.sql.Condition;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.util.ArrayList;
@@ -157,8 +158,8 @@ final class Requirements {
           key,
           path,
           "is an attribute that no sampled item has",
-          "The columns are " + Arrays.toString(columns.fieldNames())
-              + "; one that few items have can be declared in sluice.source.schema.ddl."));
+          NearestName.sentence(path, Arrays.asList(columns.fieldNames()))
+              + " One that few items have can be declared in sluice.source.schema.ddl."));
     }
     return found;
   }

@@ -115,8 +115,7 @@ class AttributeTest {
     assertThat(read(table, "response.label"))
         .containsExactly("S a", "BOOL true", "L [1]", "S b", "missing", "N NaN", "missing");
     assertThat(read(table, "response.p.q"))
-        .containsExactly(
-            "N 0.10", "NULL null", "missing", "N 3", "missing", "missing", "missing");
+        .containsExactly("N 0.10", "NULL null", "missing", "N 3", "missing", "missing", "missing");
   }
 
   @Test

@@ -44,7 +44,8 @@ class LatencyUnitTest {
     Random random = new Random(7);
     List<String> millis = new ArrayList<>(List.of("0", "0.1", "0.3", "29", "1E-20", "7.3E+30"));
     for (int i = 0; i < 300; i++) {
-      millis.add(BigDecimal.valueOf(random.nextInt(100_000_000), random.nextInt(7)).toString());
+      millis.add(
+          BigDecimal.valueOf(random.nextInt(100_000_000), random.nextInt(7)).toString());
     }
     List<LatencyFigures> expected = figures(DataTypes.DoubleType, millis, null);
     assertThat(expected.get(0).count()).isEqualTo(millis.size());
@@ -54,8 +55,7 @@ class LatencyUnitTest {
     assertThat(figures(DataTypes.DoubleType, scaled(millis, 3), LatencyUnit.US))
         .isEqualTo(expected);
     // whole numbers are in the column, others in the overflow
-    assertThat(figures(DataTypes.LongType, scaled(millis, 6), LatencyUnit.NS))
-        .isEqualTo(expected);
+    assertThat(figures(DataTypes.LongType, scaled(millis, 6), LatencyUnit.NS)).isEqualTo(expected);
     assertThat(figures(DataTypes.LongType, millis, LatencyUnit.MS)).isEqualTo(expected);
   }
 

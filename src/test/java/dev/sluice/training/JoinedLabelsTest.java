@@ -50,21 +50,21 @@ class JoinedLabelsTest {
         null,
         null,
         false,
-        List.of(Feature.parse("x")),
+        List.of(FeatureSetting.of("x")),
         null,
         Double.NaN,
         new SplitSettings(BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ZERO, By.ID, null),
         1);
+    LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", null);
+    Dataset<Row> table = dev.sluice.analytics.Items.table(
+        ITEM,
+        "{\"requestId\":\"1\",\"x\":1}",
+        "{\"requestId\":\"2\",\"x\":1}",
+        "{\"requestId\":\"3\",\"x\":1}",
+        "{\"requestId\":\"4\",\"x\":1}");
+    ViewColumns columns = ViewColumns.of(
+        settings, LabelPlaces.of(settings, labels, false, table.schema()), table.schema());
     return new Items(
-        settings,
-        EventAttributes.defaults(),
-        new LabelAttributes("requestId", "label", "labeledAt", null),
-        ZoneOffset.UTC,
-        dev.sluice.analytics.Items.table(
-            ITEM,
-            "{\"requestId\":\"1\",\"x\":1}",
-            "{\"requestId\":\"2\",\"x\":1}",
-            "{\"requestId\":\"3\",\"x\":1}",
-            "{\"requestId\":\"4\",\"x\":1}"));
+        settings, EventAttributes.defaults(), labels, ZoneOffset.UTC, table, columns);
   }
 }

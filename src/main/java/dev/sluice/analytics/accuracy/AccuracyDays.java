@@ -76,9 +76,7 @@ public final class AccuracyDays {
     AccuracyDays days = new AccuracyDays(settings);
     Dataset<Row> events =
         kept.withoutOthers(kept.rename(judged(table, names, labels, labelNames, settings)));
-    states(dated(events, settings))
-        .collectAsList()
-        .forEach(days::add);
+    states(dated(events, settings)).collectAsList().forEach(days::add);
     return days;
   }
 
@@ -125,8 +123,7 @@ public final class AccuracyDays {
 
   private static Dataset<Row> states(Dataset<Row> events) {
     Column state = udaf(new OutcomesAggregator(), OutcomesAggregator.INPUT)
-        .apply(
-            pair("prediction"), pair("label"), pair("confidence"), col("delay"), col("late"));
+        .apply(pair("prediction"), pair("label"), pair("confidence"), col("delay"), col("late"));
     Column undated = col("label").isNotNull().and(col("labelTime").isNull());
     return events
         .groupBy("model", "version", "day")
@@ -148,10 +145,7 @@ public final class AccuracyDays {
     }
     models
         .computeIfAbsent(row.getAs("model"), model -> new ModelDays(model, settings))
-        .add(
-            row.getAs("version"),
-            day,
-            Outcomes.decode(row.getAs("state")));
+        .add(row.getAs("version"), day, Outcomes.decode(row.getAs("state")));
   }
 
   /** Events of the days covered of whose labels several are the newest, or all have no time, and say different things. */
@@ -183,7 +177,9 @@ public final class AccuracyDays {
 
   /** Models whose kind of target is not what it was, by name. */
   public List<KindChange> kindChanges() {
-    return models.values().stream().flatMap(model -> model.kindChange().stream()).toList();
+    return models.values().stream()
+        .flatMap(model -> model.kindChange().stream())
+        .toList();
   }
 
   /** The last so many days up to this one, of all versions of a model together; empty if it has no predictions. */

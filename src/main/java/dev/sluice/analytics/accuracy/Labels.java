@@ -46,7 +46,8 @@ public final class Labels {
   private Labels(StructType schema, LabelAttributes names, ZoneId zone) {
     this.schema = schema;
     this.names = names;
-    this.micros = new EventTime(zone, names.timeFormat()).micros(Attribute.column(schema, names.time()));
+    this.micros =
+        new EventTime(zone, names.timeFormat()).micros(Attribute.column(schema, names.time()));
   }
 
   /**

@@ -61,7 +61,9 @@ public final class Experiments {
     return table.select(
         Scalar.name(schema, names.name()).as("name"),
         Scalar.name(schema, names.id()).as("id"),
-        new EventTime(zone, names.timeFormat()).micros(Attribute.column(schema, names.time())).as("micros"),
+        new EventTime(zone, names.timeFormat())
+            .micros(Attribute.column(schema, names.time()))
+            .as("micros"),
         Scalar.name(schema, names.time()).as("time"),
         Scalar.name(schema, names.status()).as("status"),
         number(Attribute.column(schema, names.metric())).as("value"),

@@ -193,7 +193,8 @@ public final class Latencies implements Externalizable {
       latencies.read(ByteArrayInput.wrap(bytes));
       // exact counts keep none beside their values
       if (latencies.values instanceof Sketch sketch && !sketch.sums().areOf(sketch.count())) {
-        throw new IllegalArgumentException("a latency state whose sums are not those of its values");
+        throw new IllegalArgumentException(
+            "a latency state whose sums are not those of its values");
       }
       return latencies;
     } catch (IOException cut) {
@@ -232,11 +233,7 @@ public final class Latencies implements Externalizable {
     numericStrings = Bounds.count(in);
     good = Bounds.count(in);
     excluded = new Excluded(
-        Bounds.count(in),
-        Bounds.count(in),
-        Bounds.count(in),
-        Bounds.count(in),
-        Bounds.count(in));
+        Bounds.count(in), Bounds.count(in), Bounds.count(in), Bounds.count(in), Bounds.count(in));
     values = in.readByte() == 0 ? ExactCounts.read(in) : Sketch.read(in);
   }
 

@@ -72,7 +72,6 @@ final class SetList {
   /** An apostrophe behind a letter or digit is one. */
   private boolean isQuote(int at) {
     char c = text.charAt(at);
-    return c == '"'
-        || (c == '\'' && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1))));
+    return c == '"' || (c == '\'' && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1))));
   }
 }

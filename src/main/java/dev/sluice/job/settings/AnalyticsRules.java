@@ -20,7 +20,8 @@ public record AnalyticsRules(
     @Nullable String baselineVersion,
     Map<String, TargetKind> targets,
     Duration maturity,
-    Limits limits) {
+    Limits limits,
+    EventGates gates) {
   public AnalyticsRules {
     // sorted, so that equal rules read the same
     targets = Collections.unmodifiableMap(new TreeMap<>(targets));

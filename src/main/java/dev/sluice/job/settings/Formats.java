@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
 
 /** Texts of a certain form. Each throws IllegalArgumentException, or a DateTimeException, where the text is not so. */
 final class Formats {
-  static final String ENDPOINT_EXPECTED = "an https address without user, path and query, or an http one on this machine, such as http://localhost:8000";
+  static final String ENDPOINT_EXPECTED =
+      "an https address without user, path and query, or an http one on this machine, such as http://localhost:8000";
   static final String TIME_FORMAT_EXPECTED =
       "a pattern of java.time that names the day, such as \"dd/MM/yyyy HH:mm\" (yyyy the year, MM the month, HH the hour to 23,"
           + " hh with a the hour to 12, mm minutes, ss seconds, XXX an offset)";
@@ -35,7 +36,8 @@ final class Formats {
       Pattern.compile("(arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\\d{12}:table/)?" + NAME);
   private static final Pattern ROLE =
       Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
-  private static final Pattern SCHEME = Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*", Pattern.DOTALL);
+  private static final Pattern SCHEME =
+      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*", Pattern.DOTALL);
 
   private static final Pattern LOCATION =
       Pattern.compile("(?<scheme>[^:]+):(//(?<authority>[^/]*))?(?<path>.*)", Pattern.DOTALL);

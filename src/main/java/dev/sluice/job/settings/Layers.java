@@ -35,8 +35,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
    *
    * @param sets {@code key=value}, later ones win
    */
-  static Layers of(
-      Config file, List<String> sets, Environment environment, Faults faults) {
+  static Layers of(Config file, List<String> sets, Environment environment, Faults faults) {
     Config documented = ConfigFactory.parseResources(Layers.class.getClassLoader(), REFERENCE);
     Config reference = documented.resolve();
     ConfigResolveOptions options = new Substitutions(environment).options();
@@ -45,8 +44,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
       Config merged = user.withFallback(documented).resolve(options);
       // its own first: what refers to an earlier value of its own cannot be resolved with another
       // layer
-      Config own =
-          user.resolve(options.setAllowUnresolved(true)).resolveWith(merged, options);
+      Config own = user.resolve(options.setAllowUnresolved(true)).resolveWith(merged, options);
       Set<String> refused = refused(merged, faults);
       return new Layers(
           documented,
@@ -68,11 +66,12 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
   /** The keys that ask for a secret of the environment; each is a fault. */
   private static Set<String> refused(Config merged, Faults faults) {
     Map<String, String> refused = Substitutions.refused(merged);
-    refused.forEach((key, variable) -> faults.add(
-        key,
-        "${" + variable + "}",
-        "asks for a secret of the environment, which no setting takes",
-        "Leave it out: the AWS SDK finds credentials by itself. Name a variable that is no secret otherwise."));
+    refused.forEach(
+        (key, variable) -> faults.add(
+            key,
+            "${" + variable + "}",
+            "asks for a secret of the environment, which no setting takes",
+            "Leave it out: the AWS SDK finds credentials by itself. Name a variable that is no secret otherwise."));
     return refused.keySet();
   }
 
@@ -121,9 +120,10 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
     if (value.equals("null")) {
       return ConfigValueFactory.fromAnyRef(null, "--set");
     }
-    boolean list = reference.hasPath(path) && reference.getValue(path) instanceof ConfigList;
-    boolean section = reference.hasPath(path) && reference.getValue(path) instanceof ConfigObject
-        || OBJECT_OR_TEXT.contains(path) && value.startsWith("{");
+    ConfigValue known = reference.hasPath(path) ? reference.getValue(path) : null;
+    boolean list = known instanceof ConfigList;
+    boolean section =
+        known instanceof ConfigObject || (OBJECT_OR_TEXT.contains(path) && value.startsWith("{"));
     if (list && !value.startsWith("[")) {
       return ConfigValueFactory.fromIterable(
           Arrays.stream(value.split(",", -1))

@@ -87,6 +87,15 @@ final class Section {
     });
   }
 
+  /** A share from 0 to 1, of a key that has a default. */
+  double share(String key) {
+    Double share = convert(key, "a share from 0 to 1, such as 0.5", value -> {
+      double number = new BigDecimal(scalar(value)).doubleValue();
+      return within(number >= 0 && number <= 1, number);
+    });
+    return share == null ? 1 : share;
+  }
+
   /** A size in bytes of at least {@code least}. */
   long bytes(String key, long least) {
     Long bytes = convert(key, "a size of at least " + least + " bytes, such as 128 MiB", value -> {

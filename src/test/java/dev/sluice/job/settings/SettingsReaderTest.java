@@ -151,12 +151,21 @@ class SettingsReaderTest {
             "arn:aws:iam::123456789012:role/team/reader"));
     assertThat(settings.events())
         .isEqualTo(new EventAttributes(
-            "id", "at", "m", "v", "p.value", "c", "l", null, null, "e", "dd/MM/yyyy HH:mm",
+            "id",
+            "at",
+            "m",
+            "v",
+            "p.value",
+            "c",
+            "l",
+            null,
+            null,
+            "e",
+            "dd/MM/yyyy HH:mm",
             LatencyUnit.S));
     assertThat(settings.labels().attributes())
-        .isEqualTo(
-            new LabelAttributes(
-                "ref", "is", "since", "dd/MM/yyyy HH:mm", Instant.parse("2026-10-20T00:00:00Z")));
+        .isEqualTo(new LabelAttributes(
+            "ref", "is", "since", "dd/MM/yyyy HH:mm", Instant.parse("2026-10-20T00:00:00Z")));
     assertThat(settings.dataset())
         .isEqualTo(new DatasetSettings(
             URI.create("s3a://bucket/some/prefix"),

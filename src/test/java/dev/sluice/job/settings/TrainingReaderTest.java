@@ -75,8 +75,7 @@ final class TrainingReaderTest {
         null, List.of("dataset.training.features=[a[0..1] as f]"), Set.of(), faults);
     assertThat(faults.all())
         .extracting(Fault::remedy)
-        .contains(
-            "Write a, b or [\"a\", \"b\"], with quotes around what has brackets or commas.");
+        .contains("Write a, b or [\"a\", \"b\"], with quotes around what has brackets or commas.");
   }
 
   @Test

@@ -1,0 +1,155 @@
+package dev.sluice.analytics;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds latencies that look like another unit than they are taken for.
+ *
+ * <ul>
+ *   <li>Of a model's last day both p50 and p95 are about 1,000 or 1,000,000 times those of the days before, or such a
+ *       fraction: neither a slow-down nor a repair is that, within a factor of 3, at both percentiles.
+ *   <li>Those of the same days were exactly that in figures before.
+ *   <li>No unit is stated, and the attribute's name says one, or it says none and nearly all values are below 1.
+ * </ul>
+ */
+public final class UnitSuspicions {
+  private static final double[] FACTORS = {1e3, 1e6};
+  private static final double ABOUT = 3;
+  private static final double EXACTLY = 1.02;
+  private static final int MIN_COUNT = 20;
+  private static final int MIN_DAYS = 3;
+  private static final int MAX_DAYS = 28;
+
+  private final EventAttributes names;
+  private final List<String> found = new ArrayList<>();
+
+  private UnitSuspicions(EventAttributes names) {
+    this.names = names;
+  }
+
+  /**
+   * A sentence on each; names of models are as items have them.
+   *
+   * @param before figures that an earlier run, or this one by other settings, left of the same table; null: none
+   */
+  public static List<String> of(Figures figures, @Nullable Figures before, EventAttributes names) {
+    UnitSuspicions suspicions = new UnitSuspicions(names);
+    Map<String, List<LatencyFigures>> days = days(figures);
+    days.forEach(suspicions::withDaysBefore);
+    if (before != null) {
+      Map<String, List<LatencyFigures>> then = days(before);
+      days.forEach((model, rows) -> suspicions.withFiguresBefore(
+          model, rows, then.getOrDefault(model, List.of()), before.runId()));
+    }
+    if (names.latencyUnit() == null && names.start() == null) {
+      suspicions.unstated(days);
+    }
+    return suspicions.found;
+  }
+
+  /** Each model's days with latencies enough, all versions together, by time. */
+  private static Map<String, List<LatencyFigures>> days(Figures figures) {
+    return figures.latency().stream()
+        .filter(row -> row.window().grain() == Grain.DAY && row.count() >= MIN_COUNT)
+        .filter(row -> row.version().equals(AnalyticsSettings.ALL_VERSIONS))
+        .sorted(Comparator.comparing(LatencyFigures::window))
+        .collect(Collectors.groupingBy(LatencyFigures::model, TreeMap::new, Collectors.toList()));
+  }
+
+  private void withDaysBefore(String model, List<LatencyFigures> rows) {
+    int last = rows.size() - 1;
+    List<LatencyFigures> before = rows.subList(Math.max(0, last - MAX_DAYS), Math.max(0, last));
+    if (before.size() < MIN_DAYS) {
+      return;
+    }
+    LatencyFigures day = rows.get(last);
+    double middle = ratio(day.p50(), median(before, LatencyFigures::p50));
+    double high = ratio(day.p95(), median(before, LatencyFigures::p95));
+    for (double factor : FACTORS) {
+      if (isAbout(middle, factor, ABOUT) && isAbout(high, factor, ABOUT)) {
+        found.add(
+            "Model %s: on %s latencies are about %s those of the %d days before, which looks like another unit"
+                .formatted(model, day.window().label(), times(middle, factor), before.size()));
+      }
+    }
+  }
+
+  private void withFiguresBefore(
+      String model, List<LatencyFigures> rows, List<LatencyFigures> then, String runId) {
+    Map<String, LatencyFigures> byDay = new TreeMap<>();
+    then.forEach(row -> byDay.put(row.window().label(), row));
+    List<Double> ratios = rows.stream()
+        .flatMap(row -> Stream.ofNullable(byDay.get(row.window().label()))
+            .map(earlier -> ratio(row.p50(), earlier.p50())))
+        .toList();
+    for (double factor : FACTORS) {
+      if (!ratios.isEmpty() && ratios.stream().allMatch(r -> isAbout(r, factor, EXACTLY))) {
+        found.add(
+            "Model %s: latencies are %s those that run %s computed of the same days: another unit was configured then"
+                .formatted(model, times(ratios.get(0), factor), runId));
+      }
+    }
+  }
+
+  private void unstated(Map<String, List<LatencyFigures>> days) {
+    Optional<LatencyUnit> said = unitInName(names.latencyMs());
+    if (said.isPresent()) {
+      said.filter(unit -> unit != LatencyUnit.MS)
+          .ifPresent(unit ->
+              found.add("Latencies are taken for milliseconds, and the attribute's name says "
+                  + unit.symbol()));
+      return;
+    }
+    days.forEach((model, rows) -> {
+      Double high = rows.get(rows.size() - 1).p95();
+      Double middle = rows.get(rows.size() - 1).p50();
+      if (high != null && middle != null && high < 1 && middle > 0) {
+        found.add(
+            "Model %s: nearly all latencies are below 1, which looks like seconds, and they are taken for milliseconds"
+                .formatted(model));
+      }
+    });
+  }
+
+  /** {@code ms} of latencyMs, {@code s} of duration_seconds. */
+  private static Optional<LatencyUnit> unitInName(String path) {
+    List<String> words =
+        Arrays.asList(path.split("[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})"));
+    return words.isEmpty() ? Optional.empty() : LatencyUnit.of(words.get(words.size() - 1));
+  }
+
+  private static double median(
+      List<LatencyFigures> rows, Function<LatencyFigures, @Nullable Double> figure) {
+    double[] sorted = rows.stream()
+        .map(figure)
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
+        .sorted()
+        .toArray();
+    return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+  }
+
+  private static double ratio(@Nullable Double now, @Nullable Double then) {
+    return now == null || then == null || then == 0 ? Double.NaN : now / then;
+  }
+
+  private static boolean isAbout(double ratio, double factor, double tolerance) {
+    double of = ratio < 1 ? 1 / ratio : ratio;
+    return of >= factor / tolerance && of <= factor * tolerance;
+  }
+
+  private static String times(double ratio, double factor) {
+    return ratio < 1 ? "1/%,.0f of".formatted(factor) : "%,.0f times".formatted(factor);
+  }
+}

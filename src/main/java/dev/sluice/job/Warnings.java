@@ -1,0 +1,35 @@
+package dev.sluice.job;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a user should know of a run that went on: each told in the log at once, and all of them in its result. */
+final class Warnings {
+  private static final System.Logger LOG = System.getLogger(Warnings.class.getName());
+
+  private final List<String> all = new ArrayList<>();
+
+  /**
+   * Tells each that was not told before.
+   *
+   * @param more sentences, printable
+   */
+  void add(List<String> more) {
+    more.stream().filter(text -> !all.contains(text)).forEach(text -> {
+      LOG.log(System.Logger.Level.WARNING, text);
+      all.add(text);
+    });
+  }
+
+  List<String> all() {
+    return List.copyOf(all);
+  }
+
+  /** As lines for a person and the field {@code warnings}. */
+  void tell(Outcome outcome) {
+    all.forEach(text -> outcome.line("warning", text));
+    if (!all.isEmpty()) {
+      outcome.field("warnings", all);
+    }
+  }
+}
