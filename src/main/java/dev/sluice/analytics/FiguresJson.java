@@ -1,12 +1,16 @@
 package dev.sluice.analytics;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.sluice.document.StoredJson;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import java.io.UncheckedIOException;
 
 /**
@@ -30,6 +34,28 @@ public final class FiguresJson {
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);
     }
+  }
+
+  /**
+   * What models predict in figures that were written, without reading all of them; of those of an earlier release, what
+   * their accuracy says.
+   *
+   * @throws IOException if the bytes are no figures
+   */
+  public static Map<String, TargetKind> targets(byte[] json) throws IOException {
+    try (JsonParser parser = JSON.createParser(json)) {
+      parser.nextToken();
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        if (name.equals("targets")) {
+          return parser.readValueAs(new TypeReference<TreeMap<String, TargetKind>>() {});
+        }
+        parser.skipChildren();
+      }
+    }
+    Map<String, TargetKind> targets = new TreeMap<>();
+    read(json).accuracy().forEach(row -> targets.put(row.model(), row.target()));
+    return targets;
   }
 
   /**

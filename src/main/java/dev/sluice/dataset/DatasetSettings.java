@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param days by which the table of events is laid out in folders; null: it is not
  * @param keep how many snapshots stay when one is added; null: all
  * @param lease how a holder of a run shows that it lives
+ * @param afresh whether columns are found from the sample alone; else they go on from the snapshot before
  * @param quiet how long nothing of a run has changed before retention takes it
  */
 public record DatasetSettings(
@@ -27,6 +28,7 @@ public record DatasetSettings(
     String compression,
     @Nullable DayColumn days,
     @Nullable Integer keep,
+    boolean afresh,
     LeaseTimes lease,
     Duration quiet)
     implements Serializable {
@@ -37,7 +39,7 @@ public record DatasetSettings(
       String compression,
       @Nullable DayColumn days,
       @Nullable Integer keep) {
-    this(root, targetFileBytes, compression, days, keep, LeaseTimes.USUAL, Retention.QUIET);
+    this(root, targetFileBytes, compression, days, keep, false, LeaseTimes.USUAL, Retention.QUIET);
   }
 
   /** Of files in one folder, and all kept. */
@@ -47,7 +49,14 @@ public record DatasetSettings(
 
   /** The same with other times, for what cannot wait for minutes and days. */
   public DatasetSettings with(LeaseTimes beats, Duration unchanged) {
-    return new DatasetSettings(root, targetFileBytes, compression, days, keep, beats, unchanged);
+    return new DatasetSettings(
+        root, targetFileBytes, compression, days, keep, afresh, beats, unchanged);
+  }
+
+  /** The same, whatever columns the snapshot before has. */
+  public DatasetSettings startingAfresh() {
+    return new DatasetSettings(
+        root, targetFileBytes, compression, days, keep, true, lease, quiet);
   }
 
   /** SHA-256 over settings, key by key. */

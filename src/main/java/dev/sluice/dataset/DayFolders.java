@@ -28,6 +28,9 @@ final class DayFolders {
   /** Folders of their own in one chunk: nearly three years. */
   static final int MAX_OWN = 1_000;
 
+  /** Of a chunk with more days than that: fewer items of a day are not worth a file. */
+  private static final int MIN_ROWS = 10;
+
   private static final String DATED = "day=";
 
   private DayFolders() {}
@@ -53,12 +56,13 @@ final class DayFolders {
         : day != null && row.getUTF8String(ordinal).equals(day);
   }
 
-  /** The days with folders of their own: all, or those with the most rows, of equals the latest. */
+  /** The days with folders of their own: all, or of too many those with the most rows, of equals the latest. */
   static Set<UTF8String> own(Map<UTF8String, Long> rows) {
     Comparator<Map.Entry<UTF8String, Long>> most = Map.Entry.comparingByValue();
     return rows.size() <= MAX_OWN
         ? rows.keySet()
         : rows.entrySet().stream()
+            .filter(day -> day.getValue() >= MIN_ROWS)
             .sorted(most.thenComparing(Map.Entry.comparingByKey()).reversed())
             .limit(MAX_OWN)
             .map(Map.Entry::getKey)

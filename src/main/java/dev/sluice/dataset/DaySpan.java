@@ -10,10 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param last included
  */
 public record DaySpan(@Nullable LocalDate first, LocalDate last) {
+  /** Whether a file holds items of earlier days only. */
+  boolean isAfter(String path) {
+    return DayFolders.of(path).filter(day -> first != null && day.isBefore(first)).isPresent();
+  }
+
+  /** Whether a file holds items of later days only. */
+  boolean isBefore(String path) {
+    return DayFolders.of(path).filter(day -> day.isAfter(last)).isPresent();
+  }
+
   /** Whether a file may hold items of these days, or undated ones. */
   boolean mayBeIn(String path) {
-    return DayFolders.of(path)
-        .map(day -> !day.isAfter(last) && (first == null || !day.isBefore(first)))
-        .orElse(true);
+    return !isAfter(path) && !isBefore(path);
   }
 }

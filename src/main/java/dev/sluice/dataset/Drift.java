@@ -1,6 +1,7 @@
 package dev.sluice.dataset;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,9 +38,15 @@ public record Drift(
   /** A place, and what was and is there. */
   public record Retyped(String column, String was, String is) {}
 
-  /** Of the mixed ones those whose column has another type than most values seen now. */
+  /** Of the mixed ones those that differ in more than in explicit NULLs. */
   List<Retyped> misfits() {
-    return List.of();
+    return mixed.stream()
+        .filter(m -> !withoutNull(m.was()).equals(withoutNull(m.is())))
+        .toList();
+  }
+
+  private static List<String> withoutNull(String types) {
+    return Arrays.stream(types.split(", ", -1)).filter(type -> !type.equals("NULL")).toList();
   }
 
   public boolean none() {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -19,8 +20,14 @@ import org.jspecify.annotations.Nullable;
  * How tables' rows come from the scan to be written, and how they will lie in files.
  *
  * @param days by which the table of events is laid out in folders; null: it is not
+ * @param afresh whether columns do not go on from the snapshot before
  */
-record Layout(@Nullable DayColumn days) {
+record Layout(@Nullable DayColumn days, boolean afresh) {
+  /** The table, its columns going on from those that it had. */
+  TableSource goingOn(TableSource table, Optional<TableSchema.Baseline> before) {
+    return before.filter(then -> !afresh).map(then -> then.widened(table)).orElse(table);
+  }
+
   /** With their day, if it has days; of a table with kinds of item to be told apart, the items themselves. */
   Dataset<Row> laidOut(TableRead read, TableSource source, Dataset<Row> kept) {
     Dataset<Row> rows = days != null && byDay(read) ? DayFolders.dated(kept, days) : kept;

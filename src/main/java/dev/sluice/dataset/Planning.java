@@ -117,8 +117,7 @@ final class Planning {
       Optional<RunState> before) {
     Optional<TableSchema.Baseline> earlier =
         Baselines.of(store, before, looked.description().arn());
-    TableSource source =
-        earlier.map(then -> then.widened(looked)).orElse(looked).inPieces();
+    TableSource source = layout.goingOn(looked, earlier).inPieces();
     TableDescription table = source.description();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
     StructType columns = layout.columns(read, kept);
@@ -154,7 +153,7 @@ final class Planning {
   }
 
   private TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
-    StructType columns = TableSchema.struct(table.columns(), where(plan));
+    StructType columns = columns(plan, table);
     if (Arrays.stream(columns.fields()).anyMatch(Marks::isOverflowMap)) {
       throw refused(plan.runId(), "was begun by an earlier release, whose rows had other columns");
     }
@@ -174,6 +173,10 @@ final class Planning {
     return source;
   }
 
+  private StructType columns(RunPlan plan, RunPlan.Table table) {
+    return TableSchema.struct(table.columns(), where(plan));
+  }
+
   private Opened opened(RunPlan plan, List<TableRead> reads, List<TableSource> sources) {
     List<OpenTable> tables = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
@@ -183,7 +186,7 @@ final class Planning {
   }
 
   private OpenTable opened(RunPlan plan, RunPlan.Table table, TableRead read, TableSource whole) {
-    TableSource source = whole.cut(table.segments(), table.ranges());
+    TableSource source = whole.having(columns(plan, table)).cut(table.segments(), table.ranges());
     Dataset<Row> kept = read.rows(spark, source, plan.firstStarted());
     StructType columns = layout.columns(read, kept);
     ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));

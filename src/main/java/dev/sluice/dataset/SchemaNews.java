@@ -38,8 +38,8 @@ final class SchemaNews {
     }
     List<Drift.Retyped> others = drift.misfits();
     if (!others.isEmpty()) {
-      news.add("Table " + table + ": of " + changes(others) + " in the sample, while the column keeps its type; values of"
-          + " other types are in _overflow. sluice.source.schema.keep = false, for one run, finds the types afresh");
+      news.add("Table " + table + ": " + changes(others) + " in the sample, while the column keeps its type; values of other"
+          + " types are in _overflow. With sluice.dataset.afresh = true, for one run, types are found anew");
     }
   }
 

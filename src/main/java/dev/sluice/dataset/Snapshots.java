@@ -267,7 +267,8 @@ public final class Snapshots {
     String arn = source.description().arn();
     return Baselines.of(store, new Newest(store).of(run -> run.has(arn)), arn)
         .map(before -> {
-          TableSource widened = before.widened(source);
+          TableSource widened = new Layout(settings.days(), settings.afresh())
+              .goingOn(source, Optional.of(before));
           return TableSchema.of(read, widened, read.kept(widened), Optional.of(before));
         })
         .map(TableSchema::drift);

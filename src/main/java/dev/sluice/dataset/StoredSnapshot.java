@@ -56,6 +56,18 @@ record StoredSnapshot(
     return table(name, days::mayBeIn);
   }
 
+  @Override
+  public UnreadItems unread(String name, DaySpan days) {
+    return new UnreadItems(rows(name, days::isAfter), rows(name, days::isBefore));
+  }
+
+  private long rows(String name, Predicate<String> wanted) {
+    return manifest.files().stream()
+        .filter(file -> file.belongsTo(name) && wanted.test(file.path()))
+        .mapToLong(Manifest.FileEntry::rows)
+        .sum();
+  }
+
   /** Reads the manifest's files, not the folder's: what else lies there is none of the snapshot's. */
   private Dataset<Row> table(String name, Predicate<String> wanted) {
     TableSchema schema = schemaOf(name);

@@ -26,7 +26,7 @@ final class TableNews {
     if (days != null && days.other() > 0) {
       news.add(String.format(
           Locale.ROOT,
-          "Table %s: %,d items of days beyond %,d in one chunk are together in %s=%s. Set"
+          "Table %s: %,d items of rare days, beyond %,d in one chunk, are together in %s=%s. Set"
               + " sluice.dataset.partition-by = none, or filter by time",
           table,
           days.other(),

@@ -5,19 +5,16 @@ import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.FiguresJson;
 import dev.sluice.analytics.Inputs;
-import dev.sluice.analytics.UnitSuspicions;
 import dev.sluice.dataset.DaySpan;
 import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.Snapshot.UnreadItems;
 import dev.sluice.dataset.TableRead;
-import dev.sluice.dataset.TableSchema;
 import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.failure.Printable;
-import dev.sluice.failure.SluiceException;
 import dev.sluice.failure.Unusable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.report.ReportPage;
@@ -25,7 +22,6 @@ import dev.sluice.report.RunInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -33,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Snapshot → figures and report. */
 final class AnalyzeStage {
-  private static final int MAX_SENTENCE = 300;
-
   private final Console console;
   private final SparkSession spark;
   private final Settings settings;
@@ -50,14 +44,20 @@ final class AnalyzeStage {
   /** Leaves the figures as a document, and the report. */
   void run(Snapshot snapshot, Journal.Entry entry, Warnings warnings, Outcome outcome) {
     console.note("Computing figures up to " + entry.date() + " …");
-    AnalyticsSettings rules = settings.analytics().on(entry.date());
+    AnalyticsSettings rules = settings
+        .analytics()
+        .on(entry.date())
+        .after(new EarlierKinds(documents).before(entry.runId()));
     DaySpan days = new DaySpan(rules.firstDayRead(), rules.date());
     Analysis analysis =
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
     Inputs inputs = inputs(snapshot, days);
-    Figures computed = analysis.figures(inputs);
-    check(inputs, computed, warnings);
-    warnUnits(snapshot, entry, computed, warnings);
+    UnreadItems unread = snapshot
+        .tableOf(Role.SOURCE)
+        .map(name -> snapshot.unread(name, days))
+        .orElse(new UnreadItems(0, 0));
+    Figures computed = analysis.figures(inputs).beside(unread.earlier(), unread.later());
+    new FigureChecks(settings, documents, warnings).check(computed, inputs, snapshot, entry);
     byte[] mine = FiguresJson.write(computed);
     String path = path(entry.runId(), entry.figures());
     Figures figures = read(Once.store(documents, path, mine), documents.location(path));
@@ -74,47 +74,7 @@ final class AnalyzeStage {
     outcome.field("manifest", ExportStage.manifest(snapshot));
     outcome.field("report", report);
     outcome.line("report", report);
-  }
-
-  private void warnUnits(
-      Snapshot snapshot, Journal.Entry entry, Figures figures, Warnings warnings) {
-    Figures before = before(snapshot, entry).orElse(null);
-    warnings.add(UnitSuspicions.of(figures, before, settings.events()).stream()
-        .map(sentence -> Printable.brief(sentence, MAX_SENTENCE)
-            + ". See sluice.events.latency-unit, which can be stated to be ms too.")
-        .toList());
-  }
-
-  /** The figures that this run had by other settings, or those of the snapshot before; empty where there are none to read. */
-  private Optional<Figures> before(Snapshot snapshot, Journal.Entry entry) {
-    String path = entry.figures() > 1
-        ? path(entry.runId(), entry.figures() - 1)
-        : snapshot
-            .tableOf(Role.SOURCE)
-            .map(name -> snapshot.schemas().get(name))
-            .map(TableSchema::drift)
-            .map(drift -> path(drift.since(), 1))
-            .orElse("");
-    try {
-      return path.isEmpty()
-          ? Optional.empty()
-          : documents.read(path).map(json -> read(json, documents.location(path)));
-    } catch (SluiceException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  private void check(Inputs inputs, Figures figures, Warnings warnings) {
-    Dataset<Row> events = inputs.events();
-    if (events != null) {
-      EventGate gate = new EventGate(
-          events,
-          settings.events(),
-          settings.analytics().zone(),
-          settings.analytics().gates());
-      gate.check(figures);
-      warnings.add(gate.warnings(figures));
-    }
+    new FigureNotes(outcome).tell(figures);
   }
 
   /**
@@ -131,7 +91,7 @@ final class AnalyzeStage {
     return read(json, documents.location(path));
   }
 
-  private static Figures read(byte[] json, String location) {
+  static Figures read(byte[] json, String location) {
     try {
       return FiguresJson.read(json);
     } catch (IOException e) {
@@ -146,7 +106,7 @@ final class AnalyzeStage {
     return documents.read(path(runId, number)).isPresent();
   }
 
-  private static String path(String runId, int number) {
+  static String path(String runId, int number) {
     return "figures/" + name(runId, number) + ".json";
   }
 

@@ -17,8 +17,8 @@ final class RunRecords {
   private RunRecords() {}
 
   /** Of one that has all it needs to be published. */
-  static RunRecord of(Journal.Entry entry, Manifest manifest, Figures figures) {
-    return of(entry, manifest, figures.undated(), figures.unmodelled());
+  static RunRecord published(Journal.Entry entry, Manifest manifest, Figures figures) {
+    return of(entry, manifest, figures);
   }
 
   /**
@@ -27,14 +27,13 @@ final class RunRecords {
    * @param manifest null: it has no snapshot
    */
   static RunRecord of(Journal.Entry entry, @Nullable Manifest manifest) {
-    return of(entry, manifest, null, null);
+    return of(entry, manifest, null);
   }
 
   private static RunRecord of(
       Journal.Entry entry,
       @Nullable Manifest manifest,
-      @Nullable Long undated,
-      @Nullable Long unmodelled) {
+      @Nullable Figures figures) {
     return new RunRecord(
         entry.runId(),
         entry.number(),
@@ -48,11 +47,13 @@ final class RunRecords {
         manifest == null ? Map.of() : counts(manifest),
         manifest == null ? null : (Double) manifest.consumedReadUnits(),
         manifest == null ? null : requests(manifest),
-        undated,
-        unmodelled,
+        figures == null ? null : (Long) figures.undated(),
+        figures == null ? null : (Long) figures.unmodelled(),
         entry.configHash(),
         List.of(),
-        manifest == null ? Origin.NONE : origin(manifest));
+        manifest == null ? Origin.NONE : origin(manifest),
+        figures == null ? null : figures.dated(),
+        figures == null ? null : figures.others());
   }
 
   /** Of events, or what is there in place of them. */

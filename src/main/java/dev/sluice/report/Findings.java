@@ -16,6 +16,9 @@ final class Findings {
   /** Today's error rate is called high from this multiple of that of the days before. */
   static final double MORE = 2;
 
+  /** Of models whose kind of target is in doubt so many are told. */
+  private static final int MOST_CHANGES = 20;
+
   private Findings() {}
 
   /**
@@ -45,6 +48,10 @@ final class Findings {
       }
     });
     outside(figures, findings);
+    figures.kindChanges().stream()
+        .limit(MOST_CHANGES)
+        .forEach(change -> findings.add(
+            new Finding("#quality", PlainText.brief(change.model()), change.inWords())));
     return findings;
   }
 

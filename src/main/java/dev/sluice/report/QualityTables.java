@@ -1,11 +1,16 @@
 package dev.sluice.report;
 
+import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.Excluded;
+import dev.sluice.analytics.DatedItems;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Others;
 import dev.sluice.dataset.Manifest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
@@ -18,7 +23,14 @@ final class QualityTables {
   private QualityTables() {}
 
   static List<DataTable> of(Figures figures, Manifest manifest, List<ModelFigures> models) {
-    return Stream.of(tables(manifest), excluded(models), predictions(figures), outside(figures))
+    return Stream.of(
+            tables(manifest),
+            excluded(models),
+            excludedValues(models),
+            predictions(figures),
+            outside(figures),
+            labels(figures),
+            others(figures.others()))
         .filter(table -> !table.rows().isEmpty())
         .toList();
   }
@@ -103,11 +115,22 @@ final class QualityTables {
   }
 
   private static DataTable outside(Figures figures) {
-    return DataTable.of("Items in no window, and labels that are in doubt")
+    DatedItems dated = figures.dated();
+    return DataTable.of("Items by their time: all together are the items written")
         .words("Items")
         .numbers("How many")
+        .row("analysed: of the days covered, with a model", Cell.count(dated.analysed()))
+        .row("unmodelled: of the days covered, without a model", Cell.count(figures.unmodelled()))
         .row("undated: time missing or unreadable", Cell.count(figures.undated()))
-        .row("unmodelled: dated, but without a model", Cell.count(figures.unmodelled()))
+        .row("earlier: dated before the days covered", Cell.count(dated.earlier()))
+        .row("later: dated after " + figures.date(), Cell.count(dated.later()))
+        .build();
+  }
+
+  private static DataTable labels(Figures figures) {
+    return DataTable.of("Labels that are in doubt")
+        .words("Labels")
+        .numbers("How many")
         .row(
             "labels of one time that differ: the greatest text counts",
             Cell.count(figures.quality().conflictingLabels()))
@@ -115,5 +138,58 @@ final class QualityTables {
             "labels without a readable time that count",
             Cell.count(figures.quality().undatedLabels()))
         .build();
+  }
+
+  /** Of numeric targets. */
+  private static DataTable excludedValues(List<ModelFigures> models) {
+    DataTable.Builder table = DataTable.of(
+            "Numeric predictions and labels: how many were used, and why others were not")
+        .words("Model")
+        .numbers(
+            "Predicted",
+            "Used",
+            "Prediction not a number",
+            "Prediction not finite",
+            "Label not a number",
+            "Label not finite");
+    models.stream().filter(ModelFigures::numeric).limit(MOST_ROWS).forEach(model -> table.row(
+        PlainText.of(model.model()),
+        judged(model, AccuracyFigures::predicted),
+        judged(model, AccuracyFigures::labelled),
+        left(model, Excluded::nonNumericPredictions),
+        left(model, Excluded::notFinitePredictions),
+        left(model, Excluded::nonNumericLabels),
+        left(model, Excluded::notFiniteLabels)));
+    return table.build();
+  }
+
+  private static Cell judged(ModelFigures model, ToLongFunction<AccuracyFigures> figure) {
+    return Cell.count(model.accuracy().stream().mapToLong(figure).sum());
+  }
+
+  private static Cell left(ModelFigures model, ToLongFunction<Excluded> reason) {
+    return Cell.count(model.accuracy().stream()
+        .map(AccuracyFigures::excluded)
+        .filter(Objects::nonNull)
+        .mapToLong(reason)
+        .sum());
+  }
+
+  private static DataTable others(Others others) {
+    DataTable.Builder table = DataTable.of(
+            "Summed up as %s: %s with %s, %s of other models with %s; the first of each"
+                .formatted(
+                    Others.NAME,
+                    Notation.count(others.models(), "model"),
+                    Notation.count(others.modelItems(), "item"),
+                    Notation.count(others.versions(), "version"),
+                    Notation.count(others.versionItems(), "item")))
+        .words("Model", "Version")
+        .numbers("Items");
+    others.listed().forEach(one -> table.row(
+        PlainText.brief(one.model()),
+        Cell.text(one.version() == null ? "all" : PlainText.brief(one.version())),
+        Cell.count(one.items())));
+    return table.build();
   }
 }

@@ -20,7 +20,6 @@ import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * was seen does not fit. Where nothing had been seen, the earlier type was a guess and binds nobody.
  */
 final class Columns {
+  /** A struct that is one already may have so many though its keys look like data now. */
+  private static final int FEW_FIELDS = 64;
+
   private final Numbers numbers;
   private final DeclaredColumns declared;
   private final Earlier earlier;
@@ -189,10 +191,10 @@ final class Columns {
   }
 
   private StructType fields(TypeTally tally, StructType before) {
-    boolean names = before.isEmpty() || new StructOrMap(tally).isStruct();
     Set<String> all = new TreeSet<>(List.of(before.fieldNames()));
-    if (names) {
-      all.addAll(tally.members().keySet());
+    all.addAll(tally.members().keySet());
+    if (!before.isEmpty() && all.size() > FEW_FIELDS && !new StructOrMap(tally).isStruct()) {
+      all.retainAll(List.of(before.fieldNames()));
     }
     List<Candidate> candidates = all.stream()
         .map(name -> new Candidate(

@@ -117,6 +117,11 @@ record TableHandle(
         .schema();
   }
 
+  /** The same, with these columns. */
+  TableHandle having(StructType columns) {
+    return new TableHandle(options, description, limit, account, columns, discovered, traits);
+  }
+
   /** The same, with columns that go on from earlier ones; where the schema was given, it stays. */
   TableHandle widened(Earlier earlier, Map<String, Earlier> kinds) {
     return discovered

@@ -68,6 +68,11 @@ public final class TableSource {
     return new TableSource(options, handle.widened(earlier, kinds), size);
   }
 
+  /** The same table with these columns. */
+  public TableSource having(StructType columns) {
+    return new TableSource(options, handle.having(columns), size);
+  }
+
   /** Read units a second that a scan may take, over all its readers; 0: no limit, which only an emulator gets. */
   public double unitsPerSecond() {
     return handle.limit().unitsPerSecond();

@@ -3,6 +3,7 @@ package dev.sluice.summary;
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Averages;
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.AccuracyFigures.Excluded;
 import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.LabelDelay;
@@ -10,6 +11,7 @@ import dev.sluice.analytics.Window;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How right one model and version was on one day.
@@ -17,6 +19,9 @@ import java.util.Map;
  * <p>{@code averages} is {macroPrecision, macroRecall, weightedPrecision, weightedRecall, weightedF1}, {@code majority}
  * {label, support, accuracy}, {@code labelDelay} {count, median, p90, unknown, negative, late} in seconds; {@link
  * CalibrationAttributes} and {@link SignalAttributes} say the rest.
+ *
+ * <p>Of numeric targets {@code excluded} is {nonNumericPredictions, notFinitePredictions, nonNumericLabels,
+ * notFiniteLabels}.
  *
  * <p>{@code perClass} is class → {support, predicted, correct, precision, recall, f1}, {@code confusion} label →
  * prediction → count. Above {@value #MOST_CLASSES} classes the row keeps each class's counts only, of which the other
@@ -64,7 +69,17 @@ final class AccuracyRow {
         .figure("mae", f.mae())
         .figure("rmse", f.rmse())
         .figure("bias", f.bias())
-        .figure("r2", f.r2());
+        .figure("r2", f.r2())
+        .map("excluded", excluded(f.excluded()));
+  }
+
+  private static Attributes excluded(@Nullable Excluded excluded) {
+    Excluded counts = excluded == null ? new Excluded(0, 0, 0, 0) : excluded;
+    return new Attributes()
+        .count("nonNumericPredictions", counts.nonNumericPredictions())
+        .count("notFinitePredictions", counts.notFinitePredictions())
+        .count("nonNumericLabels", counts.nonNumericLabels())
+        .count("notFiniteLabels", counts.notFiniteLabels());
   }
 
   private static Attributes classes(Attributes attributes, AccuracyFigures f) {

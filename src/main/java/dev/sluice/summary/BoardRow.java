@@ -1,6 +1,7 @@
 package dev.sluice.summary;
 
 import dev.sluice.analytics.Headline;
+import dev.sluice.analytics.KindChange;
 import dev.sluice.analytics.TargetKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,16 @@ final class BoardRow {
   private BoardRow() {}
 
   static Row of(Headline headline, Keys keys, Stamp stamp) {
+    return of(headline, null, keys, stamp);
+  }
+
+  /**
+   * @param change what is in doubt of its kind of target; null: nothing
+   */
+  static Row of(Headline headline, @Nullable KindChange change, Keys keys, Stamp stamp) {
     return stamp.row(
         keys.board(headline.model()),
-        attributes(headline),
+        attributes(headline).text("targetChange", change == null ? null : change.inWords()),
         headline.day().end(),
         RowOrder.BY_DAY,
         List.of("regressions", "slowDowns"));

@@ -1,10 +1,13 @@
 package dev.sluice.summary;
 
 import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.KindChange;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +22,8 @@ record Rows(List<Row> figures, List<Row> board, List<RefusedRow> twice) {
       "another row of this run has its key: are two experiments of one name, time and id?";
 
   static Rows of(Figures figures, Keys keys, Stamp stamp) {
+    Map<String, KindChange> changes = figures.kindChanges().stream()
+        .collect(Collectors.toMap(KindChange::model, change -> change));
     Set<RowKey> taken = new HashSet<>();
     List<RefusedRow> twice = new ArrayList<>();
     return new Rows(
@@ -31,7 +36,10 @@ record Rows(List<Row> figures, List<Row> board, List<RefusedRow> twice) {
             taken,
             twice),
         distinct(
-            figures.headlines().stream().map(h -> BoardRow.of(h, keys, stamp)), taken, twice),
+            figures.headlines().stream()
+                .map(h -> BoardRow.of(h, changes.get(h.model()), keys, stamp)),
+            taken,
+            twice),
         twice);
   }
 

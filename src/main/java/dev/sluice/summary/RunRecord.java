@@ -1,5 +1,7 @@
 package dev.sluice.summary;
 
+import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.Others;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param configHash of the settings it ran with
  * @param eroded windows in which a newer run found fewer items than an older one had
  * @param origin of its figures
+ * @param dated where items with a time went; null where there are no figures
+ * @param others models and versions that are summed up; null likewise
  */
 public record RunRecord(
     String runId,
@@ -41,7 +45,9 @@ public record RunRecord(
     @Nullable Long unmodelled,
     String configHash,
     List<Eroded> eroded,
-    Origin origin) {
+    Origin origin,
+    @Nullable DatedItems dated,
+    @Nullable Others others) {
   /** How far a run is. */
   public enum State {
     RUNNING,
@@ -67,6 +73,47 @@ public record RunRecord(
   public RunRecord {
     tables = Map.copyOf(tables);
     eroded = List.copyOf(eroded);
+  }
+
+  /** Of a run whose dated items are not told. */
+  public RunRecord(
+      String runId,
+      int number,
+      State state,
+      String command,
+      LocalDate date,
+      Instant startedAt,
+      @Nullable Instant finishedAt,
+      @Nullable Integer exitCode,
+      @Nullable String error,
+      Map<String, Counts> tables,
+      @Nullable Double consumedReadUnits,
+      @Nullable Requests requests,
+      @Nullable Long undated,
+      @Nullable Long unmodelled,
+      String configHash,
+      List<Eroded> eroded,
+      Origin origin) {
+    this(
+        runId,
+        number,
+        state,
+        command,
+        date,
+        startedAt,
+        finishedAt,
+        exitCode,
+        error,
+        tables,
+        consumedReadUnits,
+        requests,
+        undated,
+        unmodelled,
+        configHash,
+        eroded,
+        origin,
+        null,
+        null);
   }
 
   /** The same run, not ended yet. */
@@ -112,6 +159,8 @@ public record RunRecord(
         unmodelled,
         configHash,
         windows,
-        origin);
+        origin,
+        dated,
+        others);
   }
 }

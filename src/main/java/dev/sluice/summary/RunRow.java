@@ -1,5 +1,7 @@
 package dev.sluice.summary;
 
+import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.Others;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -38,6 +40,7 @@ final class RunRow {
         .count("eroded", run.eroded().size())
         .with("erodedRows", eroded(run.eroded()));
     requests(run, attributes);
+    figures(run, attributes);
     if (run.consumedReadUnits() == null) {
       attributes.absent("consumedReadUnits", "there is no snapshot");
     }
@@ -47,6 +50,25 @@ final class RunRow {
     return run.eroded().size() <= MOST_ERODED
         ? attributes
         : attributes.leftOut("erodedRows", "all but the first " + MOST_ERODED);
+  }
+
+  /** {@code analysed + undated + unmodelled + earlier + later} are the items written. */
+  private static void figures(RunRecord run, Attributes attributes) {
+    DatedItems dated = run.dated();
+    if (dated != null) {
+      attributes
+          .count("analysed", dated.analysed())
+          .count("earlier", dated.earlier())
+          .count("later", dated.later());
+    }
+    Others others = run.others();
+    if (others != null && others.any()) {
+      attributes
+          .count("otherModels", others.models())
+          .count("otherModelItems", others.modelItems())
+          .count("otherVersions", others.versions())
+          .count("otherVersionItems", others.versionItems());
+    }
   }
 
   private static void requests(RunRecord run, Attributes attributes) {

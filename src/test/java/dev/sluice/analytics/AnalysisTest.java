@@ -141,6 +141,61 @@ class AnalysisTest {
         });
   }
 
+  /** Of whatever times: what is analysed, and what is not by its reason, is all there is. */
+  @Test
+  void timesOfAnyKindEndInOneCount() {
+    String[] hostile = {
+      "\"0000-01-01\"", "\"-0001-01-01T00:00:00Z\"", "\"+10000-01-01T00:00:00Z\"", "1E30", "-1E30",
+      "99999999999999999999999999999999999999", "0.1E-129", "true", "null", "[1]", "{\"a\":1}", "\"\"",
+      "\"0001-01-01\"", "\"1600-01-01T00:00:00Z\"", "\"1677-09-21\"", "-62135596800", "-0.000000001",
+      "\"9999-12-31T23:59:59.999999999Z\"", "253402300799", "\"2026-10-20\"", "\"2026-10-19T23:59:59Z\""
+    };
+    List<com.fasterxml.jackson.databind.JsonNode> items = new java.util.ArrayList<>();
+    for (String time : hostile) {
+      items.add(Items.parse(
+          "{\"id\":\"%d\",\"at\":%s,\"m\":\"m\",\"ms\":5,\"p\":\"a\",\"label\":\"a\",\"seen\":%s}"
+              .formatted(items.size(), time, hostile[hostile.length - 1 - items.size()])));
+    }
+    items.add(Items.parse("{\"id\":\"x\",\"at\":\"2026-10-19\"}"));
+    items.add(Items.parse("{\"id\":\"y\",\"at\":\"2026-09-19\"}"));
+    StructType schema = EVENT.add("label", DataTypes.StringType).add("seen", DataTypes.StringType);
+    for (Integer lookBack : new Integer[] {null, 1, 28, Integer.MAX_VALUE}) {
+      for (String zone : List.of("UTC", "America/New_York", "Pacific/Kiritimati")) {
+        Figures figures = new Analysis(
+                "run-1", AS_OF, settings(zone, "2026-10-19", lookBack, Map.of()))
+            .figures(new Inputs(
+                Items.table(schema, items),
+                NAMES,
+                null,
+                new LabelAttributes("id", "label", "seen", null),
+                null,
+                null));
+        DatedItems dated = figures.dated();
+        assertThat(figures.undated()
+                + figures.unmodelled()
+                + dated.analysed()
+                + dated.earlier()
+                + dated.later())
+            .isEqualTo(items.size());
+        assertThat(figures.undated()).isEqualTo(11);
+        assertThat(figures.latency().stream()
+                .filter(row ->
+                    row.window().grain() == Grain.DAY && row.version().equals("*"))
+                .mapToLong(LatencyFigures::requests)
+                .sum())
+            .isEqualTo(dated.analysed());
+      }
+    }
+  }
+
+  @Test
+  void itemsAfterTheDateAndBeforeTheLookBackAreTold() {
+    Dataset<Row> events = hourly("2026-10-10T00:00:00Z", 264);
+    Figures figures = figures(settings("UTC", "2026-10-19", 2, Map.of()), events);
+    assertThat(figures.dated()).isEqualTo(new DatedItems(48, 192, 24));
+    assertThat(figures.beside(7, 5).dated()).isEqualTo(new DatedItems(48, 199, 29));
+  }
+
   @Test
   void anEmptyTableHasNoFigures() throws Exception {
     Figures none = figures(

@@ -3,8 +3,8 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.TestServers;
+import dev.sluice.TestSpark;
 import dev.sluice.dataset.Drift.Retyped;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -35,21 +35,41 @@ final class DriftTest {
     assertThat(first.types()).containsEntry("/m/g", Map.of("N", 1L));
     assertThat(drift.since()).isEqualTo("run-1");
     assertThat(drift.added()).containsExactly("/m/h.i", "/new");
-    assertThat(drift.gone()).containsExactly("/m/g", "/x");
-    assertThat(drift.retyped()).containsExactly(new Retyped("/n", "bigint", "decimal(18,9)"));
+    assertThat(drift.gone()).isEmpty();
+    assertThat(drift.retyped()).containsExactly(new Retyped("/n", "bigint", "decimal(38,10)"));
     assertThat(drift.mixed()).containsExactly(new Retyped("/t", "S", "NULL, S"));
     assertThat(second.overflow())
         .isEqualTo(Map.of("/t", Map.of("NULL", 1L), "/null", Map.of("NULL", 1L)));
     assertThat(second.sampled()).isEqualTo(3);
-    assertThat(second.types()).containsEntry("/t", Map.of("S", 1L, "NULL", 1L));
+    assertThat(second.types())
+        .containsEntry("/t", Map.of("S", 1L, "NULL", 1L))
+        .containsEntry("/m/g", Map.of("N", 0L));
 
     TableSchema third = schema("run-3", table, read);
     assertThat(Objects.requireNonNull(third.drift()).none()).isTrue();
+    assertThat(third.schema()).isEqualTo(second.schema());
+
+    Drift afresh = Objects.requireNonNull(
+        schema(settings().startingAfresh(), "run-4", table, read).drift());
+    assertThat(afresh.gone()).containsExactly("/m/g", "/x");
+    assertThat(afresh.retyped())
+        .containsExactly(new Retyped("/n", "decimal(38,10)", "decimal(18,9)"));
+  }
+
+  private DatasetSettings settings() {
+    return new DatasetSettings(folder.toUri(), 128L << 20, "zstd");
   }
 
   private TableSchema schema(String runId, String table, TableRead read) {
-    URI root = folder.toUri();
-    Snapshot snapshot = SampleExport.export(SampleExport.at(root), runId, "h", read);
+    return schema(settings(), runId, table, read);
+  }
+
+  private static TableSchema schema(
+      DatasetSettings settings, String runId, String table, TableRead read) {
+    Snapshots snapshots =
+        new Snapshots(TestSpark.withS3(), TestServers.settings(), settings);
+    Snapshot snapshot = SampleExport.export(snapshots, runId, "h", read);
+    assertThat(snapshots.verify(snapshot)).isEmpty();
     return Objects.requireNonNull(snapshot.schemas().get(table));
   }
 

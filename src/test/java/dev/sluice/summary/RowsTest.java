@@ -3,7 +3,11 @@ package dev.sluice.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.KindChange;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Others;
+import dev.sluice.analytics.TargetKind;
 import dev.sluice.write.ItemSize;
 import java.time.Instant;
 import java.util.HashMap;
@@ -199,6 +203,7 @@ class RowsTest {
                 "rmse",
                 "bias",
                 "r2",
+                "excluded",
                 "labelDelay",
                 "rolling7",
                 "rolling28",
@@ -214,6 +219,10 @@ class RowsTest {
     assertThat(row.number("rmse")).hasValue(15.25);
     assertThat(row.number("bias")).hasValue(-0.5);
     assertThat(row.number("r2")).hasValue(0.75);
+    assertThat(row.within("excluded").count("nonNumericPredictions")).hasValue(3);
+    assertThat(row.within("excluded").count("notFinitePredictions")).hasValue(2);
+    assertThat(row.within("excluded").count("nonNumericLabels")).hasValue(1);
+    assertThat(row.within("excluded").count("notFiniteLabels")).hasValue(0);
     assertThat(row.within("rolling7").number("mae")).hasValue(12.25);
     assertThat(row.number("trendSlope")).hasValue(-0.25);
     assertThat(row.number("trendP")).hasValue(0.03125);
@@ -318,6 +327,25 @@ class RowsTest {
     assertThat(row.toJson())
         .contains(
             "\"erodedRows\":[{\"found\":90,\"kept\":100,\"pk\":\"LATENCY#wine\",\"sk\":\"DAY#x\"}]");
+  }
+
+  @Test
+  void aRunTellsWhereItsItemsWent() {
+    RunRecord run = Samples.run("r-1", new DatedItems(90, 5, 3), new Others(7, 70, 2, 20, List.of()));
+    SummaryRow row = read(RunRow.of(run, keys, stamp));
+    assertThat(row.count("analysed")).hasValue(90);
+    assertThat(row.count("earlier")).hasValue(5);
+    assertThat(row.count("later")).hasValue(3);
+    assertThat(row.count("otherModels")).hasValue(7);
+    assertThat(row.count("otherVersionItems")).hasValue(20);
+  }
+
+  @Test
+  void aBoardRowTellsOfAKindInDoubt() {
+    KindChange change =
+        new KindChange("wine", TargetKind.NUMERIC, TargetKind.NUMERIC, TargetKind.CLASS);
+    SummaryRow row = read(BoardRow.of(Samples.headline("wine", 100), change, keys, stamp));
+    assertThat(row.text("targetChange")).hasValue(change.inWords());
   }
 
   @Test

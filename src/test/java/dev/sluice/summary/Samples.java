@@ -11,6 +11,7 @@ import dev.sluice.analytics.AccuracySignals.Comparison;
 import dev.sluice.analytics.AccuracySignals.Trend;
 import dev.sluice.analytics.AccuracySignals.Verdict;
 import dev.sluice.analytics.Calibration;
+import dev.sluice.analytics.DatedItems;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Change;
@@ -26,6 +27,7 @@ import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.LatencyFigures.Interval;
 import dev.sluice.analytics.LatencyFigures.Method;
+import dev.sluice.analytics.Others;
 import dev.sluice.analytics.Setting;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
@@ -39,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Figures to publish. */
 final class Samples {
@@ -394,7 +397,20 @@ final class Samples {
     return run(runId, STARTED, 1);
   }
 
+  static RunRecord run(String runId, DatedItems dated, Others others) {
+    return run(runId, STARTED, 1, dated, others);
+  }
+
   static RunRecord run(String runId, Instant startedAt, int number) {
+    return run(runId, startedAt, number, null, null);
+  }
+
+  private static RunRecord run(
+      String runId,
+      Instant startedAt,
+      int number,
+      @Nullable DatedItems dated,
+      @Nullable Others others) {
     return new RunRecord(
         runId,
         number,
@@ -412,7 +428,9 @@ final class Samples {
         8L,
         "abc",
         List.of(),
-        Origin.NONE);
+        Origin.NONE,
+        dated,
+        others);
   }
 
   /** One model's figures of all kinds. */

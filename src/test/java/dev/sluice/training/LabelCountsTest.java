@@ -59,6 +59,27 @@ final class LabelCountsTest {
         .isEqualTo(all.read());
   }
 
+  @Test
+  void textSaysTheSameAsItStandsAndANumberByItsValue() {
+    Dataset<Row> labels = Items.table(
+        LABELS,
+        label("text", "5", "2026-10-02"),
+        label("text", "5", "2026-10-01"),
+        label("text", "05", "2026-10-01"),
+        label("text", "5.0", "2026-10-01"),
+        "{\"requestId\":\"number\",\"label\":5,\"labeledAt\":\"2026-10-02\"}",
+        "{\"requestId\":\"number\",\"label\":5.00,\"labeledAt\":\"2026-10-01\"}",
+        label("number", "05", "2026-10-01"),
+        label("number", "5.0", "2026-10-01"),
+        label("number", "six", "2026-10-01"));
+    Dataset<Row> ids = Items.table(
+            new StructType().add("id", DataTypes.StringType),
+            "{\"id\":\"text\"}",
+            "{\"id\":\"number\"}")
+        .select("id");
+    assertThat(counts(labels, ids, null)).isEqualTo(new LabelCounts(9, 2, 4, 3, 0, 0, 0));
+  }
+
   /** DuckDB counts the sample's labels by plain window functions; a third of the items is taken away to have orphans. */
   @ParameterizedTest
   @ValueSource(strings = {"2026-10-16T00:00:00Z", "2027-01-01T00:00:00Z"})

@@ -163,9 +163,14 @@ public final class AccuracyDays {
     return Optional.ofNullable(models.get(model)).map(ModelDays::target);
   }
 
-  /** What all models predict, those of the figures before included, by model. */
+  /** What all models predict, by model; of the figures before as many more, so that names of a day do not add up. */
   public SortedMap<String, TargetKind> targets() {
-    SortedMap<String, TargetKind> targets = new TreeMap<>(settings.standing());
+    SortedMap<String, TargetKind> targets = new TreeMap<>();
+    new TreeMap<>(settings.standing())
+        .entrySet().stream()
+            .filter(before -> !models.containsKey(before.getKey()))
+            .limit(settings.limits().models())
+            .forEach(before -> targets.put(before.getKey(), before.getValue()));
     models.forEach((model, days) -> targets.put(model, days.target()));
     return targets;
   }

@@ -1,6 +1,7 @@
 package dev.sluice.job.settings;
 
 import dev.sluice.analytics.AnalyticsSettings;
+import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.TargetKind;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -19,7 +20,8 @@ public record AnalyticsRules(
     @Nullable String baselineVersion,
     Map<String, TargetKind> targets,
     Duration maturity,
-    EventGates gates) {
+    EventGates gates,
+    Limits limits) {
   public AnalyticsRules {
     // sorted, so that equal rules read the same
     targets = Collections.unmodifiableMap(new TreeMap<>(targets));
@@ -28,6 +30,7 @@ public record AnalyticsRules(
   /** The settings of a run whose logical day is this. */
   public AnalyticsSettings on(LocalDate date) {
     return new AnalyticsSettings(
-        zone, date, lookBackDays, sloLatencyMs, sloTarget, baselineVersion, targets, maturity);
+            zone, date, lookBackDays, sloLatencyMs, sloTarget, baselineVersion, targets, maturity)
+        .within(limits);
   }
 }

@@ -94,6 +94,9 @@ public final class Fingerprint {
       put(parts, "dataset.derived", settings.derived());
       put(parts, "analytics.zone", settings.analytics().zone());
     }
+    if (settings.snapshot().afresh()) {
+      put(parts, "dataset.afresh", true);
+    }
     put(parts, "dataset.partition-by", settings.snapshot().partitionBy());
     if (settings.snapshot().partitionBy() == SnapshotSettings.PartitionBy.DAY) {
       put(parts, "events.time", settings.events().time());

@@ -48,7 +48,7 @@ public record Settings(
     if (root == null) {
       throw new IllegalStateException("the command did not ask for dataset.root");
     }
-    return new DatasetSettings(
+    DatasetSettings dataset = new DatasetSettings(
         root,
         snapshot.targetFileBytes(),
         Section.spelling(snapshot.compression()),
@@ -56,6 +56,7 @@ public record Settings(
             ? new EventDay(events.time(), analytics.zone(), events.timeFormat())
             : null,
         snapshot.keep());
+    return snapshot.afresh() ? dataset.startingAfresh() : dataset;
   }
 
   /** What is derived from the tables. */

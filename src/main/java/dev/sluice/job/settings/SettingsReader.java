@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigUtil;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.job.settings.SnapshotSettings.Compression;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 public final class SettingsReader {
   private static final long MOST_KEPT = 1_000_000;
   private static final long MOST_SAMPLED = 1_000_000;
+  /** Of models, and of versions of one: figures of many more do not fit into memory. */
+  private static final long MOST_NAMES = 100_000;
+
 
   private final Layers layers;
   private final Faults faults;
@@ -215,7 +219,8 @@ public final class SettingsReader {
         keep == null ? null : keep.intValue(),
         dataset.optionalText("entity-by"),
         dataset.text("entity-separator"),
-        dataset.texts("strip-shards"));
+        dataset.texts("strip-shards"),
+        dataset.flag("afresh"));
   }
 
   private AnalyticsRules analytics() {
@@ -232,7 +237,17 @@ public final class SettingsReader {
         targets(analytics),
         orElse(analytics.duration("maturity"), Duration.ZERO),
         new EventGates(
-            analytics.in("gates").share("undated"), analytics.in("gates").share("unmodelled")));
+            analytics.in("gates").share("undated"), analytics.in("gates").share("unmodelled")),
+        limits(analytics));
+  }
+
+  private static Limits limits(Section analytics) {
+    Limits usual = Limits.DEFAULT;
+    return new Limits(
+        Math.toIntExact(
+            orElse(analytics.whole("max-models", 1, MOST_NAMES), (long) usual.models())),
+        Math.toIntExact(
+            orElse(analytics.whole("max-versions", 1, MOST_NAMES), (long) usual.versions())));
   }
 
   private static @Nullable Integer lookBackDays(Section analytics) {

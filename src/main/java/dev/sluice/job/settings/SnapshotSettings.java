@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param entityBy attribute by which the source table's kinds of item are told apart; null: they are not
  * @param entitySeparator ends the kind in an attribute of the key
  * @param stripShards text attributes of the source table whose values have a write shard behind them
+ * @param afresh whether columns are found from the sample alone, whatever the snapshot before has
  */
 public record SnapshotSettings(
     @Nullable URI root,
@@ -22,7 +23,8 @@ public record SnapshotSettings(
     @Nullable Integer keep,
     @Nullable String entityBy,
     String entitySeparator,
-    List<String> stripShards) {
+    List<String> stripShards,
+    boolean afresh) {
   /** Folders within the table of events. */
   public enum PartitionBy {
     NONE,

@@ -102,6 +102,8 @@ class FaultsTest {
       analytics.look-back=28      | sluice.analytics.look-back
       analytics.look-back=36 hours| sluice.analytics.look-back
       analytics.maturity=soon     | sluice.analytics.maturity
+      analytics.max-models=0      | sluice.analytics.max-models
+      analytics.max-versions=many | sluice.analytics.max-versions
       events.start=began          | sluice.events.start
       analytics.slo.target=0.9    | sluice.analytics.slo.target
       analytics.slo.latency-ms=-1 | sluice.analytics.slo.latency-ms

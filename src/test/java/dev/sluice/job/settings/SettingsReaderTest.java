@@ -7,6 +7,7 @@ import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.LatencyUnit;
+import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.Role;
@@ -71,7 +72,8 @@ class SettingsReaderTest {
             null,
             null,
             "#",
-            List.of()));
+            List.of(),
+            false));
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
             ZoneId.of("UTC"), DAY, null, null, null, null, Map.of(), Duration.ofDays(7)));
@@ -122,7 +124,7 @@ class SettingsReaderTest {
                    latency-ms = l, error = e }
           labels { table = Truth, id = ref, label = is, time = since, as-of = "2026-10-20T02:00:00+02:00" }
           dataset { root = "s3a://bucket/some/prefix/", target-file-bytes = 1 MiB, compression = snappy
-                    partition-by = day, keep = 7 }
+                    partition-by = day, keep = 7, afresh = true }
           analytics {
             zone = Europe/Zurich
             slo { latency-ms = 2.5, target = 0.99 }
@@ -130,6 +132,7 @@ class SettingsReaderTest {
             targets { iris = class, "house.price" = numeric }
             maturity = 36 hours
             look-back = 28 days
+            max-models = 20, max-versions = 10
           }
           experiments { table = Runs, id = i, name = n, time = t, status = s, done = ok, metric = m.loss
                         better = smaller, statuses = [ok, bad], config = m.config }
@@ -167,8 +170,9 @@ class SettingsReaderTest {
             URI.create("s3a://bucket/some/prefix"),
             1L << 20,
             "snappy",
-            new EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
-            7));
+                new EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
+                7)
+            .startingAfresh());
     assertThat(settings.analytics().on(DAY))
         .isEqualTo(new AnalyticsSettings(
             ZoneId.of("Europe/Zurich"),
@@ -178,7 +182,9 @@ class SettingsReaderTest {
             0.99,
             "1",
             Map.of("iris", TargetKind.CLASS, "house.price", TargetKind.NUMERIC),
-            Duration.ofHours(36)));
+            Duration.ofHours(36),
+            Map.of(),
+            new Limits(20, 10)));
     assertThat(settings.experiments().attributes())
         .isEqualTo(new ExperimentAttributes(
             "i",
