@@ -30,6 +30,7 @@ public record KnownTable(String name, StructType schema, Map<String, StructType>
   /** As its description and a sample say. */
   public static KnownTable of(TableRead read, TableSource source) {
     StructType columns = read.kept(source);
+    Shards.check(columns, read.shardedAttributes());
     TableSchema schema = TableSchema.of(read, source, columns, Optional.empty());
     return new KnownTable(source.description().name(), columns, kinds(schema));
   }

@@ -123,6 +123,9 @@ final class Planning {
     StructType columns = layout.columns(read, kept);
     Shards.check(columns, read.shardedAttributes());
     ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
+    if (way.parts() == 0) {
+      LOG.warn("Table {}: its filter is true of no item, so nothing is read", name);
+    }
     TableSchema schema = TableSchema.of(read, source, columns, earlier);
     SchemaNews.of(name, schema, source).forEach(LOG::warn);
     return new RunPlan.Table(

@@ -9,6 +9,7 @@ import dev.sluice.table.TableDescription;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -38,16 +39,24 @@ record PlanWarnings(TableSource source, WayPlan taken, Capacity capacity, Recove
 
   List<String> all() {
     return Stream.of(
+            neverTrue(),
             indexKey(),
             hotKey(),
             stale(),
             backlog(),
+            unseenTtl(),
             notRecoverable(),
             starving(),
             late(),
             overBudget())
         .flatMap(Optional::stream)
         .toList();
+  }
+
+  private Optional<String> neverTrue() {
+    return Objects.equals(taken.forecast().parts(), 0)
+        ? Optional.of("source.filter is true of no item: nothing is read")
+        : Optional.empty();
   }
 
   private Optional<String> indexKey() {
@@ -90,6 +99,12 @@ record PlanWarnings(TableSource source, WayPlan taken, Capacity capacity, Recove
         .map(
             traits -> "TTL backlog: " + share((double) traits.expired(), (double) traits.items())
                 + " of the sample are past their TTL and not deleted yet; reading them costs as much as others");
+  }
+
+  private Optional<String> unseenTtl() {
+    return source
+        .unseenTtlAttribute()
+        .map(name -> "source.ttl-attribute = " + name + ": no sampled item has it, so none counts as expired");
   }
 
   private Optional<String> notRecoverable() {

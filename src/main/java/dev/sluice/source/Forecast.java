@@ -89,6 +89,9 @@ public record Forecast(
     }
 
     private double ofScan(TableSize known, int parts) {
+      if (parts == 0) {
+        return 0;
+      }
       Discovered sample = handle.discovered().orElseThrow();
       if (sample.whole() && parts == Discovered.SEGMENTS) {
         return sample.consumedReadUnits();

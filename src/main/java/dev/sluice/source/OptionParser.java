@@ -116,18 +116,14 @@ final class OptionParser {
             texts(SourceOption.SELECTED),
             texts(SourceOption.NEEDED)),
         text(SourceOption.TTL_ATTRIBUTE),
-        orElse(read(SourceOption.EXPIRED_AT, 0L, Long::parseLong, "epoch seconds"), 0L),
-        read(
-            SourceOption.CHECK_TYPES,
-            null,
-            v -> TypeCheck.valueOf(v.toUpperCase(Locale.ROOT)),
-            "off, warn or fail"));
-    if ((parsed.ttlAttribute() == null) != (text(SourceOption.EXPIRED_AT) == null)) {
+        orElse(read(SourceOption.EXPIRED_AT, Instant.now().getEpochSecond(), Long::parseLong, "epoch seconds"), 0L),
+          read(SourceOption.CHECK_TYPES, null, v -> TypeCheck.valueOf(v.toUpperCase(Locale.ROOT)), "off, warn or fail"));
+    if (parsed.ttlAttribute() == null && text(SourceOption.EXPIRED_AT) != null) {
       faults.add(new Fault(
-          SourceOption.TTL_ATTRIBUTE.key(),
+          SourceOption.EXPIRED_AT.key(),
           "",
-          "and " + SourceOption.EXPIRED_AT.key() + " say nothing without each other",
-          "Give both, or neither."));
+          "says nothing without " + SourceOption.TTL_ATTRIBUTE.key(),
+          "Give both, or leave it out."));
     }
     if (!faults.isEmpty()) {
       throw new InvalidConfiguration(faults);

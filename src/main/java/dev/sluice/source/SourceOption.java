@@ -63,10 +63,10 @@ enum SourceOption {
   /** A schema as Spark's JSON, as an earlier read of the table had it; spares the sample. Default: none. */
   SCHEMA_JSON("schema-json", Use.READ),
 
-  /** Together with {@link #EXPIRED_AT}: the TTL attribute. Default: none, expired items are read. */
+  /** Items that have expired by this attribute (epoch seconds) are left out. Default: none, expired items are read. */
   TTL_ATTRIBUTE("ttl-attribute", Use.READ),
 
-  /** The instant, epoch seconds, before which items count as expired. Default: none of them do. */
+  /** The instant, epoch seconds, before which items count as expired. Default: when the options are read. */
   EXPIRED_AT("expired-at", Use.READ),
 
   /** Write units a second, over all tasks of a write. Default: none; throttled writes are waited for. */

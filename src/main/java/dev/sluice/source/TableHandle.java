@@ -338,7 +338,7 @@ record TableHandle(
   /** The table's description alone. */
   static TableDescription describe(SourceOptions options) {
     try (DynamoDbClient client = Clients.dynamoDb(options.aws())) {
-      return new Tables(client).describe(options.table());
+      return new Tables(client).describe(options.table(), options.ttlAttribute());
     }
   }
 

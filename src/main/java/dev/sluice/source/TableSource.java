@@ -2,10 +2,12 @@ package dev.sluice.source;
 
 import dev.sluice.decode.EntityBy;
 import dev.sluice.decode.Marks;
+import dev.sluice.failure.Unusable;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Earlier;
 import dev.sluice.table.TableDescription;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,8 @@ import org.apache.spark.sql.types.StructType;
 
 /** A table looked at once, for stages that need more than its rows: its description, and what the sample saw. */
 public final class TableSource {
+  private static final System.Logger LOG = System.getLogger(TableSource.class.getName());
+
   private final Map<String, String> options;
   private final TableHandle handle;
 
@@ -38,7 +42,15 @@ public final class TableSource {
    */
   public static TableSource open(Map<String, String> options) {
     TableHandle handle = TableHandle.open(SourceOptions.of(options));
-    return new TableSource(options, handle, RoughSize.told(handle));
+    TableSource source = new TableSource(options, handle, RoughSize.told(handle));
+    source
+        .unseenTtlAttribute()
+        .ifPresent(name -> LOG.log(
+            System.Logger.Level.WARNING,
+            "table {0}: no sampled item has {1}, the TTL attribute of the configuration: none counts as expired",
+            source.description().name(),
+            name));
+    return source;
   }
 
   public TableDescription description() {
@@ -86,6 +98,13 @@ public final class TableSource {
   /** How much there is to read; counts a part of the table where DynamoDB does not tell. Empty where nothing tells. */
   public Optional<TableSize> size() {
     return TableSize.of(handle);
+  }
+
+  /** The TTL attribute that the options name, where no item of the sample has it. */
+  public Optional<String> unseenTtlAttribute() {
+    return Optional.ofNullable(handle.options().ttlAttribute())
+        .filter(name -> handle.discovered().isPresent())
+        .filter(name -> !Arrays.asList(schema().fieldNames()).contains(name));
   }
 
   /** Why DynamoDB's count of the items cannot be true any more; empty where it may be. */
@@ -201,8 +220,16 @@ public final class TableSource {
    * The table's items but those past their TTL, if the table has one.
    *
    * @param epochSeconds the instant that decides
+   * @throws Unusable where nobody tells whether it has
    */
   public Dataset<Row> rowsUnexpiredAt(SparkSession spark, long epochSeconds) {
+    if (!handle.description().timeToLive().isKnown()) {
+      throw new Unusable(
+          "table " + description().name() + ": access denied: dynamodb:DescribeTimeToLive, which tells what"
+              + " items have expired",
+          "Grant it, as `sluice init` prints, or name the attribute in sluice.source.ttl-attribute (of source.table),"
+              + " or set sluice.source.skip-expired = false to keep expired items.");
+    }
     String ttl = handle.description().ttlAttribute();
     return load(
         spark,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param itemCount up to six hours old, 0 on a young table: never divide by it
  * @param sizeBytes likewise
  * @param capacity read capacity by what it is granted
- * @param ttlAttribute the attribute that says when an item expires (epoch seconds); null: none
+ * @param timeToLive by which items expire
  * @param describedAt by DynamoDB's clock, to the second
  */
 public record TableDescription(
@@ -27,11 +27,31 @@ public record TableDescription(
     long sizeBytes,
     ReadCapacity capacity,
     List<Index> indexes,
-    @Nullable String ttlAttribute,
+    TimeToLive timeToLive,
     Instant describedAt) {
   public TableDescription {
     keys = List.copyOf(keys);
     indexes = List.copyOf(indexes);
+  }
+
+  /** The attribute that says when an item expires, epoch seconds; null: none, as far as is known. */
+  public @Nullable String ttlAttribute() {
+    return timeToLive.attribute();
+  }
+
+  /**
+   * A table's TTL.
+   *
+   * @param attribute null: it has none, or that is not known
+   * @param isKnown whether DynamoDB, or the configuration, has told
+   */
+  public record TimeToLive(@Nullable String attribute, boolean isKnown) {
+    /** DynamoDB was asked, and the caller's rights do not suffice. */
+    static final TimeToLive DENIED = new TimeToLive(null, false);
+
+    static TimeToLive of(@Nullable String attribute) {
+      return new TimeToLive(attribute, true);
+    }
   }
 
   /**

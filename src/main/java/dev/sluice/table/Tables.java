@@ -36,7 +36,16 @@ public final class Tables {
    * @throws dev.sluice.failure.Unusable where the table is missing, denied or out of reach
    */
   public TableDescription describe(String table) {
-    return AwsFailures.translated("table " + table, () -> described(table));
+    return describe(table, null);
+  }
+
+  /**
+   * Likewise; where its TTL attribute is given, DynamoDB is not asked for that.
+   *
+   * @param ttlAttribute null: DynamoDB tells
+   */
+  public TableDescription describe(String table, @Nullable String ttlAttribute) {
+    return AwsFailures.translated("table " + table, () -> described(table, ttlAttribute));
   }
 
   /**
@@ -73,7 +82,7 @@ public final class Tables {
         .now(client.describeTable(r -> r.tableName(table)).sdkHttpResponse()));
   }
 
-  private TableDescription described(String table) {
+  private TableDescription described(String table, @Nullable String ttlAttribute) {
     DescribeTableResponse answer = client.describeTable(r -> r.tableName(table));
     var found = answer.table();
     Map<String, String> types = found.attributeDefinitions().stream()
@@ -88,7 +97,7 @@ public final class Tables {
         orElse(found.tableSizeBytes(), 0L),
         capacity(found),
         indexes(found, types),
-        ttlAttribute(table),
+        ttlAttribute == null ? timeToLive(table) : TableDescription.TimeToLive.of(ttlAttribute),
         ServiceClock.beside(InstantSource.system()).at(answer.sdkHttpResponse()));
   }
 
@@ -177,16 +186,15 @@ public final class Tables {
     return projection == null ? List.of() : projection.nonKeyAttributes();
   }
 
-  /** Who may scan a table may still be denied to ask for its TTL: then it counts as having none. */
-  private @Nullable String ttlAttribute(String table) {
+  /** Who may scan a table may still be denied to ask for its TTL. */
+  private TableDescription.TimeToLive timeToLive(String table) {
     try {
       var ttl = client.describeTimeToLive(r -> r.tableName(table)).timeToLiveDescription();
-      return ttl != null && "ENABLED".equals(ttl.timeToLiveStatusAsString())
-          ? ttl.attributeName()
-          : null;
+      boolean enabled = ttl != null && "ENABLED".equals(ttl.timeToLiveStatusAsString());
+      return TableDescription.TimeToLive.of(enabled ? ttl.attributeName() : null);
     } catch (DynamoDbException e) {
       if (AwsFailures.isDenied(e)) {
-        return null;
+        return TableDescription.TimeToLive.DENIED;
       }
       throw e;
     }

@@ -135,6 +135,21 @@ final class PlanCommandTest {
   }
 
   @Test
+  void aFilterThatIsNeverTrueReadsNothing() {
+    assertThat(plan("", "source.table=InferenceMetadata", "source.filter='a' = 'b'"))
+        .as(err.toString(StandardCharsets.UTF_8))
+        .isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("source.filter is true of no item: nothing is read");
+  }
+
+  @Test
+  void anAttributeToStripThatNoItemHasIsRefused() {
+    assertThat(plan("", "source.table=InferenceMetadata", "dataset.strip-shards=nosuch"))
+        .isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8)).contains("sluice.dataset.strip-shards = nosuch");
+  }
+
+  @Test
   void aMissingTableIsOneLine() {
     assertThat(plan("", "source.table=NoSuchTable")).isEqualTo(3);
     assertThat(err.toString(StandardCharsets.UTF_8).lines()).hasSize(1);

@@ -122,12 +122,18 @@ final class Contradictions {
 
   private void tables(Settings settings) {
     if (!source.given("table")) {
-      Stream.of("index", "columns", "filter", "segments", "consistent-read", "schema.ddl")
+      Stream.of("index", "columns", "filter", "segments", "consistent-read", "ttl-attribute", "schema.ddl")
           .filter(source::given)
           .forEach(key -> source.fault(
               key,
               "is about source.table, which is not set",
               "Set source.table, or leave it out."));
+    }
+    if (source.given("ttl-attribute") && !settings.source().skipExpired()) {
+      source.fault(
+          "ttl-attribute",
+          "says nothing where source.skip-expired is false",
+          "Leave one of the two out.");
     }
     if (experiments.given("index") && !experiments.given("table")) {
       experiments.fault(

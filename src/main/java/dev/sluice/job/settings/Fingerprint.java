@@ -68,6 +68,9 @@ public final class Fingerprint {
     put(parts, "source.filter", source.filter());
     put(parts, "source.consistent-read", source.consistentRead());
     put(parts, "source.skip-expired", source.skipExpired());
+    if (source.ttlAttribute() != null) {
+      put(parts, "source.ttl-attribute", source.ttlAttribute());
+    }
     put(parts, "source.schema.sample-items", source.sampleItems());
     put(parts, "source.schema.numbers", source.numbers());
     put(parts, "source.schema.ddl", source.ddl());

@@ -104,7 +104,7 @@ final class Formats {
    * escapes nothing stands for itself.
    */
   static URI location(String text) {
-    String trimmed = text.replaceFirst("(?<=[^/:])/+$", "");
+    String trimmed = require(!text.isBlank(), text).replaceFirst("(?<=[^/:])/+$", "");
     if (!SCHEME.matcher(trimmed).matches()) {
       return file(Path.of(trimmed));
     }

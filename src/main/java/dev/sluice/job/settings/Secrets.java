@@ -23,7 +23,14 @@ public final class Secrets {
 
   /** The value as it may be shown: a mask where the key looks like a secret's, else without embedded credentials. */
   static String masked(String key, String value) {
-    return isName(key) && !value.isEmpty() ? MASK : masked(value);
+    return isName(key) && !value.isEmpty() ? MASK : masked(withoutQuery(value));
+  }
+
+  /** Of an address, what stands in its query may be anything. */
+  private static String withoutQuery(String value) {
+    int scheme = value.indexOf("://");
+    int query = value.indexOf('?', Math.max(0, scheme));
+    return scheme < 0 || query < 0 ? value : value.substring(0, query + 1) + MASK;
   }
 
   /** The text without credentials embedded in URIs, and without {@linkplain SecretValues known secrets}. */

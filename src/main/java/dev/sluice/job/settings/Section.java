@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -228,7 +229,7 @@ final class Section {
 
   static String scalar(ConfigValue value) {
     ConfigValueType type = value.valueType();
-    if (type == ConfigValueType.LIST || type == ConfigValueType.OBJECT) {
+    if (Set.of(ConfigValueType.LIST, ConfigValueType.OBJECT, ConfigValueType.NULL).contains(type)) {
       throw new IllegalArgumentException();
     }
     return String.valueOf(value.unwrapped());

@@ -141,6 +141,7 @@ public final class SettingsReader {
         source.flag("consistent-read"),
         capacity(source.in("capacity")),
         source.flag("skip-expired"),
+        source.optionalText("ttl-attribute"),
         orElse(schema.whole("sample-items", 1, MOST_SAMPLED), 1L),
         orElse(schema.oneOf("numbers", Numbers.class), Numbers.EXACT),
         ddl(schema),

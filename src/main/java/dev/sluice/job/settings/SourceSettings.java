@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns top-level attributes to keep; empty: all
  * @param filter Spark SQL condition; null: all items
  * @param segments empty: auto
+ * @param ttlAttribute by which items of {@code table} expire; null: DynamoDB tells
  * @param sampleItems items that the schema is found from
  * @param ddl columns of {@code table} whose types are stated, as Spark DDL; null: all are discovered
  * @param maxRejects unreadable items allowed in a table
@@ -30,6 +31,7 @@ public record SourceSettings(
     boolean consistentRead,
     Capacity capacity,
     boolean skipExpired,
+    @Nullable String ttlAttribute,
     long sampleItems,
     Numbers numbers,
     @Nullable String ddl,
@@ -72,6 +74,9 @@ public record SourceSettings(
     options.put("consistent-read", String.valueOf(consistentRead));
     if (index != null) {
       options.put("index", index);
+    }
+    if (skipExpired && ttlAttribute != null) {
+      options.put("ttl-attribute", ttlAttribute);
     }
     if (ddl != null) {
       options.put("ddl", ddl);

@@ -55,6 +55,7 @@ class SettingsReaderTest {
             false,
             new SourceSettings.Capacity(null, 50, null, null),
             true,
+            null,
             1000,
             SourceSettings.Numbers.EXACT,
             null,
