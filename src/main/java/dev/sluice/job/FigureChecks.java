@@ -29,7 +29,10 @@ record FigureChecks(Settings settings, Documents documents, Warnings warnings) {
       return;
     }
     EventGate gate = new EventGate(
-        events, settings.events(), settings.analytics().zone(), settings.analytics().gates());
+        events,
+        settings.events(),
+        settings.analytics().zone(),
+        settings.analytics().gates());
     gate.check(figures);
     warnings.add(gate.warnings(figures));
     Figures before = before(snapshot, entry).orElse(null);
@@ -52,9 +55,7 @@ record FigureChecks(Settings settings, Documents documents, Warnings warnings) {
     try {
       return path.isEmpty()
           ? Optional.empty()
-          : documents
-              .read(path)
-              .map(json -> AnalyzeStage.read(json, documents.location(path)));
+          : documents.read(path).map(json -> AnalyzeStage.read(json, documents.location(path)));
     } catch (SluiceException unreadable) {
       return Optional.empty();
     }

@@ -78,9 +78,11 @@ record TrainingCounts(JsonNode section) {
           labels.path("max").asText(),
           labels.path("mean").asText());
     }
-    List<Map.Entry<String, JsonNode>> classes = new ArrayList<>(labels.path("classes").properties());
+    List<Map.Entry<String, JsonNode>> classes =
+        new ArrayList<>(labels.path("classes").properties());
     classes.sort(Comparator.comparingLong(entry -> -entry.getValue().asLong()));
-    long others = labels.path("others").path("classes").asLong() + Math.max(0, classes.size() - SHOWN);
+    long others =
+        labels.path("others").path("classes").asLong() + Math.max(0, classes.size() - SHOWN);
     List<String> shown = new ArrayList<>(classes.stream()
         .limit(SHOWN)
         .map(entry -> Printable.brief(entry.getKey(), LABEL)

@@ -145,10 +145,27 @@ class AnalysisTest {
   @Test
   void timesOfAnyKindEndInOneCount() {
     String[] hostile = {
-      "\"0000-01-01\"", "\"-0001-01-01T00:00:00Z\"", "\"+10000-01-01T00:00:00Z\"", "1E30", "-1E30",
-      "99999999999999999999999999999999999999", "0.1E-129", "true", "null", "[1]", "{\"a\":1}", "\"\"",
-      "\"0001-01-01\"", "\"1600-01-01T00:00:00Z\"", "\"1677-09-21\"", "-62135596800", "-0.000000001",
-      "\"9999-12-31T23:59:59.999999999Z\"", "253402300799", "\"2026-10-20\"", "\"2026-10-19T23:59:59Z\""
+      "\"0000-01-01\"",
+      "\"-0001-01-01T00:00:00Z\"",
+      "\"+10000-01-01T00:00:00Z\"",
+      "1E30",
+      "-1E30",
+      "99999999999999999999999999999999999999",
+      "0.1E-129",
+      "true",
+      "null",
+      "[1]",
+      "{\"a\":1}",
+      "\"\"",
+      "\"0001-01-01\"",
+      "\"1600-01-01T00:00:00Z\"",
+      "\"1677-09-21\"",
+      "-62135596800",
+      "-0.000000001",
+      "\"9999-12-31T23:59:59.999999999Z\"",
+      "253402300799",
+      "\"2026-10-20\"",
+      "\"2026-10-19T23:59:59Z\""
     };
     List<com.fasterxml.jackson.databind.JsonNode> items = new java.util.ArrayList<>();
     for (String time : hostile) {
@@ -179,8 +196,8 @@ class AnalysisTest {
             .isEqualTo(items.size());
         assertThat(figures.undated()).isEqualTo(11);
         assertThat(figures.latency().stream()
-                .filter(row ->
-                    row.window().grain() == Grain.DAY && row.version().equals("*"))
+                .filter(
+                    row -> row.window().grain() == Grain.DAY && row.version().equals("*"))
                 .mapToLong(LatencyFigures::requests)
                 .sum())
             .isEqualTo(dated.analysed());

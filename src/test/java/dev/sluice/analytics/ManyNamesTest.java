@@ -80,7 +80,9 @@ class ManyNamesTest {
     add(1, "a", "1");
     Figures figures = figures(new Limits(2, 2), "baseline");
 
-    assertThat(figures.latency().stream().map(row -> row.model() + " " + row.version()).distinct())
+    assertThat(figures.latency().stream()
+            .map(row -> row.model() + " " + row.version())
+            .distinct())
         .containsExactly(
             "(others) (others)",
             "(others) *",
@@ -106,7 +108,9 @@ class ManyNamesTest {
                 new Counted("many versions", "2", 20),
                 new Counted("many versions", "3", 4),
                 new Counted("many versions", "4", 3))));
-    assertThat(figures.accuracy().stream().map(row -> row.model() + " " + row.version()).distinct())
+    assertThat(figures.accuracy().stream()
+            .map(row -> row.model() + " " + row.version())
+            .distinct())
         .containsExactly(
             "many versions (others)",
             "many versions *",
@@ -130,7 +134,9 @@ class ManyNamesTest {
     add(1, "(others)", "(others)");
     Figures figures = figures(new Limits(2, 2), null);
     assertThat(figures.others()).isEqualTo(Others.NONE);
-    assertThat(figures.latency().stream().map(row -> row.model() + " " + row.version()).distinct())
+    assertThat(figures.latency().stream()
+            .map(row -> row.model() + " " + row.version())
+            .distinct())
         .containsExactly("\\(others) *", "\\(others) \\(others)", "m *", "m 1", "m 2");
   }
 }

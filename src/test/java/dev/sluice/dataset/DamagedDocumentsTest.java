@@ -64,7 +64,8 @@ final class DamagedDocumentsTest {
           .toList();
     }
     assertThat(documents)
-        .contains("latest.json", "snapshots/two/schema.json", "runs/two/plan.json", "runs/one/begun.json")
+        .contains(
+            "latest.json", "snapshots/two/schema.json", "runs/two/plan.json", "runs/one/begun.json")
         .contains("snapshots/one/manifest.json", "runs/two/lease-1.json");
   }
 
@@ -93,12 +94,16 @@ final class DamagedDocumentsTest {
       tried(refused, as, document, () -> snapshots.latest(List.of(READ)));
       for (String run : List.of("one", "two")) {
         tried(refused, as, document, () -> snapshots.manifest(run));
-        tried(refused, as, document, () -> snapshots.find(run).map(s -> s.table(TABLE).schema()));
+        tried(refused, as, document, () -> snapshots.find(run).map(s -> s.table(TABLE)
+            .schema()));
         tried(refused, as, document, () -> snapshots.removedAt(run));
       }
       boolean reads = round % 20 == 0;
-      tried(refused, as, document, () -> SampleExport.export(
-          snapshots, reads ? "three" : "two", "h", READ));
+      tried(
+          refused,
+          as,
+          document,
+          () -> SampleExport.export(snapshots, reads ? "three" : "two", "h", READ));
       if (reads) {
         tried(refused, as, document, () -> snapshots.find("two").map(snapshots::verify));
       }
@@ -132,7 +137,9 @@ final class DamagedDocumentsTest {
     boolean two = parquet("two");
     assertThat(one || two || parquet("three")).as(as).isTrue();
     // the newest goes only where a newer one has come
-    assertThat(two || Files.exists(root.resolve("snapshots/three/manifest.json"))).as(as).isTrue();
+    assertThat(two || Files.exists(root.resolve("snapshots/three/manifest.json")))
+        .as(as)
+        .isTrue();
   }
 
   private boolean parquet(String run) throws IOException {
@@ -159,7 +166,8 @@ final class DamagedDocumentsTest {
 
   @Test
   void pathsThatLeaveTheSnapshotAreRefused() throws IOException {
-    for (String path : List.of("../../../outside/secret.parquet", "/etc/passwd", "s3://x/y", "a/./b")) {
+    for (String path :
+        List.of("../../../outside/secret.parquet", "/etc/passwd", "s3://x/y", "a/./b")) {
       fresh();
       Path manifest = root.resolve("snapshots/two/manifest.json");
       String text = Files.readString(manifest);

@@ -115,7 +115,8 @@ final class DamagedResultsTest {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.filter(f -> f.toString().endsWith(".json")).toList()) {
         String name = folder.relativize(file).toString();
-        boolean made = name.startsWith("figures/") || name.contains("/numbers/")
+        boolean made = name.startsWith("figures/")
+            || name.contains("/numbers/")
             || name.matches("runs/r/(run|publish)-.*");
         if (made && !sound.contains(name)) {
           Files.delete(file);

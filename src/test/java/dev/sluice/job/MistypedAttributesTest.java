@@ -110,10 +110,10 @@ final class MistypedAttributesTest {
   @Test
   void soItDoesOfEverySettingThatNamesAttributes() throws IOException {
     int exitCode = sluice(
-            "plan",
-            "dataset.entity-by=model_name",
-            "source.schema.ddl=predicton string, rare string",
-            "labels.id=request_id");
+        "plan",
+        "dataset.entity-by=model_name",
+        "source.schema.ddl=predicton string, rare string",
+        "labels.id=request_id");
     assertThat(exitCode).as(out.toString(StandardCharsets.UTF_8)).isZero();
     String warnings = json().path("tables").toString();
     assertThat(warnings)

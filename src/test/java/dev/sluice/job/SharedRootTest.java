@@ -52,7 +52,8 @@ final class SharedRootTest {
     done(sluice(OURS, "run", "--run-id", "ours-1", "--date", DAY));
     assertThat(p50()).isEqualTo(29);
     JsonNode theirs = done(sluice(THEIRS, "run", "--run-id", "theirs-1", "--date", DAY));
-    assertThat(theirs.path("summaryOthers").path(0).path("source").asText()).endsWith("table/" + OURS);
+    assertThat(theirs.path("summaryOthers").path(0).path("source").asText())
+        .endsWith("table/" + OURS);
     assertThat(theirs.path("summaryOthers").path(0).path("runId").asText()).isEqualTo("ours-1");
     assertThat(p50()).isEqualTo(519);
 

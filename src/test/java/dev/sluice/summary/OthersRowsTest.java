@@ -108,7 +108,8 @@ final class OthersRowsTest {
     assertThat(reader.run("r")).isPresent();
     reader.window(SummaryReader.Kind.LATENCY, Grain.DAY, "2026-10-19");
     assertThat(reader.board()).hasSize(1);
-    List<SummaryRow> days = new ArrayList<>(reader.latency("wine", Grain.DAY, Samples.DATE, Samples.DATE));
+    List<SummaryRow> days =
+        new ArrayList<>(reader.latency("wine", Grain.DAY, Samples.DATE, Samples.DATE));
     days.addAll(days);
     SummaryPrinter.together(days);
     try {

@@ -331,7 +331,8 @@ class RowsTest {
 
   @Test
   void aRunTellsWhereItsItemsWent() {
-    RunRecord run = Samples.run("r-1", new DatedItems(90, 5, 3), new Others(7, 70, 2, 20, List.of()));
+    RunRecord run =
+        Samples.run("r-1", new DatedItems(90, 5, 3), new Others(7, 70, 2, 20, List.of()));
     SummaryRow row = read(RunRow.of(run, keys, stamp));
     assertThat(row.count("analysed")).hasValue(90);
     assertThat(row.count("earlier")).hasValue(5);
@@ -415,7 +416,8 @@ class RowsTest {
     assertThat(read(row).text("version")).hasValue("v".repeat(1_020));
     assertThat(row.key().pk()).hasSizeLessThan(1_000).startsWith("LATENCY#語語");
 
-    Row longer = LatencyRow.of(Samples.latency("x".repeat(390_000), "1", Samples.DAY, 9), keys, stamp);
+    Row longer =
+        LatencyRow.of(Samples.latency("x".repeat(390_000), "1", Samples.DAY, 9), keys, stamp);
     assertThat(ItemSize.bytes(longer.item())).isLessThan(Stamp.LARGEST_ROW);
     assertThat(read(longer).within("leftOut").text("model"))
         .hasValue("the end of a text of 390000 bytes");

@@ -19,9 +19,8 @@ import org.junit.jupiter.api.Test;
 class JoinedLabelsTest {
   private static final StructType ITEM =
       new StructType().add("requestId", DataTypes.StringType).add("x", DataTypes.LongType);
-  private static final StructType LABEL = new StructType()
-      .add("requestId", DataTypes.StringType)
-      .add("label", DataTypes.StringType);
+  private static final StructType LABEL =
+      new StructType().add("requestId", DataTypes.StringType).add("label", DataTypes.StringType);
 
   @Test
   void textKeepsItsZeros() {
@@ -32,7 +31,9 @@ class JoinedLabelsTest {
         "{\"requestId\":\"3\",\"label\":42.0}",
         "{\"requestId\":\"4\",\"label\":true}");
     List<Row> found = items().found(labels).orderBy("id").collectAsList();
-    assertThat(found).extracting(row -> row.getAs("typedLabel")).containsExactly("0042", "1e3", "42", "true");
+    assertThat(found)
+        .extracting(row -> row.getAs("typedLabel"))
+        .containsExactly("0042", "1e3", "42", "true");
     assertThat(found)
         .extracting(row -> row.<Row>getAs("label"))
         .extracting(label -> Datum.of(label.getString(0), label.getString(1)).category())
@@ -50,21 +51,20 @@ class JoinedLabelsTest {
         null,
         null,
         false,
-        List.of(Feature.parse("x")),
+        List.of(FeatureSetting.of("x")),
         null,
         Double.NaN,
         new SplitSettings(BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ZERO, By.ID, null),
         1);
-    return new Items(
-        settings,
-        EventAttributes.defaults(),
-        new LabelAttributes("requestId", "label", "labeledAt", null),
-        ZoneOffset.UTC,
-        dev.sluice.analytics.Items.table(
-            ITEM,
-            "{\"requestId\":\"1\",\"x\":1}",
-            "{\"requestId\":\"2\",\"x\":1}",
-            "{\"requestId\":\"3\",\"x\":1}",
-            "{\"requestId\":\"4\",\"x\":1}"));
+    LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", null);
+    Dataset<Row> table = dev.sluice.analytics.Items.table(
+        ITEM,
+        "{\"requestId\":\"1\",\"x\":1}",
+        "{\"requestId\":\"2\",\"x\":1}",
+        "{\"requestId\":\"3\",\"x\":1}",
+        "{\"requestId\":\"4\",\"x\":1}");
+    ViewColumns columns = ViewColumns.of(
+        settings, LabelPlaces.of(settings, labels, false, table.schema()), table.schema());
+    return new Items(settings, EventAttributes.defaults(), labels, ZoneOffset.UTC, table, columns);
   }
 }

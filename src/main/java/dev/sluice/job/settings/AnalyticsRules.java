@@ -20,8 +20,8 @@ public record AnalyticsRules(
     @Nullable String baselineVersion,
     Map<String, TargetKind> targets,
     Duration maturity,
-    EventGates gates,
-    Limits limits) {
+    Limits limits,
+    EventGates gates) {
   public AnalyticsRules {
     // sorted, so that equal rules read the same
     targets = Collections.unmodifiableMap(new TreeMap<>(targets));

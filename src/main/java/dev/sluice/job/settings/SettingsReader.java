@@ -237,9 +237,9 @@ public final class SettingsReader {
         analytics.optionalText("baseline-version"),
         targets(analytics),
         orElse(analytics.duration("maturity"), Duration.ZERO),
+        limits(analytics),
         new EventGates(
-            analytics.in("gates").share("undated"), analytics.in("gates").share("unmodelled")),
-        limits(analytics));
+            analytics.in("gates").share("undated"), analytics.in("gates").share("unmodelled")));
   }
 
   private static Limits limits(Section analytics) {
