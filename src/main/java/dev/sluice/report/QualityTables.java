@@ -152,14 +152,17 @@ final class QualityTables {
             "Prediction not finite",
             "Label not a number",
             "Label not finite");
-    models.stream().filter(ModelFigures::numeric).limit(MOST_ROWS).forEach(model -> table.row(
-        PlainText.of(model.model()),
-        judged(model, AccuracyFigures::predicted),
-        judged(model, AccuracyFigures::labelled),
-        left(model, Excluded::nonNumericPredictions),
-        left(model, Excluded::notFinitePredictions),
-        left(model, Excluded::nonNumericLabels),
-        left(model, Excluded::notFiniteLabels)));
+    models.stream()
+        .filter(ModelFigures::numeric)
+        .limit(MOST_ROWS)
+        .forEach(model -> table.row(
+            PlainText.of(model.model()),
+            judged(model, AccuracyFigures::predicted),
+            judged(model, AccuracyFigures::labelled),
+            left(model, Excluded::nonNumericPredictions),
+            left(model, Excluded::notFinitePredictions),
+            left(model, Excluded::nonNumericLabels),
+            left(model, Excluded::notFiniteLabels)));
     return table.build();
   }
 
@@ -186,10 +189,12 @@ final class QualityTables {
                     Notation.count(others.versionItems(), "item")))
         .words("Model", "Version")
         .numbers("Items");
-    others.listed().forEach(one -> table.row(
-        PlainText.brief(one.model()),
-        Cell.text(one.version() == null ? "all" : PlainText.brief(one.version())),
-        Cell.count(one.items())));
+    others
+        .listed()
+        .forEach(one -> table.row(
+            PlainText.brief(one.model()),
+            Cell.text(one.version() == null ? "all" : PlainText.brief(one.version())),
+            Cell.count(one.items())));
     return table.build();
   }
 }
