@@ -23,7 +23,15 @@ final class TicksTest {
   @Test
   void noRangeHasMoreMarksThanThereIsRoomFor() {
     double[] ends = {
-      0, Double.MIN_VALUE, 1e-300, 1e-130, 1, 1e15, 9.9e125, 1e308, Double.MAX_VALUE,
+      0,
+      Double.MIN_VALUE,
+      1e-300,
+      1e-130,
+      1,
+      1e15,
+      9.9e125,
+      1e308,
+      Double.MAX_VALUE,
       Double.POSITIVE_INFINITY
     };
     for (double low : ends) {
