@@ -31,7 +31,9 @@ public final class NumberText {
 
   /** Whether the text is somebody's way to write NaN or an infinity. */
   public static boolean isNotFinite(@Nullable String text) {
-    return text != null && text.length() <= LONGEST && NOT_FINITE.matcher(text.strip()).matches();
+    return text != null
+        && text.length() <= LONGEST
+        && NOT_FINITE.matcher(text.strip()).matches();
   }
 
   /** The number, or null if the text is none. A zero's exponent is dropped: by it sums would have a billion digits. */

@@ -3,8 +3,8 @@ package dev.sluice.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
-import java.util.Arrays;
 import dev.sluice.failure.Unusable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.execution.datasources.DataSource;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -148,6 +147,12 @@ record StoredSnapshot(
 
   private TableSchema schemaOf(String name) {
     TableSchema schema = schemas().get(name);
+    if (schema == null && manifest.tables().containsKey(name)) {
+      throw new Unusable(
+          root.location(RunPaths.schema(manifest.runId())) + " is damaged: it has not table " + name
+              + " of the manifest",
+          "Restore it, or export again under another --run-id.");
+    }
     if (schema == null) {
       throw new IllegalArgumentException("snapshot " + manifest.runId() + " has no table " + name);
     }

@@ -4,6 +4,7 @@ import dev.sluice.analytics.DatedItems;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.KindChange;
 import dev.sluice.analytics.Others;
+import dev.sluice.failure.Printable;
 import java.util.Locale;
 import java.util.Map;
 
@@ -49,9 +50,7 @@ final class FigureNotes {
   }
 
   private void kinds(Figures figures) {
-    figures.kindChanges().stream()
-        .limit(MAX_TOLD)
-        .forEach(change -> warn("target", named(change)));
+    figures.kindChanges().stream().limit(MAX_TOLD).forEach(change -> warn("target", named(change)));
     int more = figures.kindChanges().size() - MAX_TOLD;
     if (more > 0) {
       warn("target", text("and %,d more models, see the report", more));
@@ -59,7 +58,7 @@ final class FigureNotes {
   }
 
   private static String named(KindChange change) {
-    return change.model() + ": " + change.inWords();
+    return Printable.brief(change.model()) + ": " + change.inWords();
   }
 
   private void others(Others others) {
@@ -81,7 +80,7 @@ final class FigureNotes {
 
   private void warn(String subject, String text) {
     outcome.line(subject, text);
-    LOG.log(System.Logger.Level.WARNING, subject + ": " + text);
+    LOG.log(System.Logger.Level.WARNING, Printable.message(subject + ": " + text));
   }
 
   private static String text(String format, Object... values) {

@@ -31,9 +31,7 @@ final class RunRecords {
   }
 
   private static RunRecord of(
-      Journal.Entry entry,
-      @Nullable Manifest manifest,
-      @Nullable Figures figures) {
+      Journal.Entry entry, @Nullable Manifest manifest, @Nullable Figures figures) {
     return new RunRecord(
         entry.runId(),
         entry.number(),
@@ -62,8 +60,7 @@ final class RunRecords {
         .filter(table -> table.role() == Role.SOURCE)
         .findFirst()
         .or(() -> manifest.tables().values().stream().findFirst());
-    return new Origin(
-        source.map(Manifest.TableEntry::arn).orElse(""), manifest.configHash());
+    return new Origin(source.map(Manifest.TableEntry::arn).orElse(""), manifest.configHash());
   }
 
   private static Map<String, RunRecord.Counts> counts(Manifest manifest) {

@@ -56,8 +56,9 @@ final class ChannelLabels {
    */
   static Map<Channel, HeldLabels> of(
       Dataset<Row> rows, ViewColumns columns, Categories categories) {
-    boolean number = columns.label() != null;
-    boolean coded = number && columns.label().categories();
+    Feature read = columns.label();
+    boolean number = read != null;
+    boolean coded = read != null && read.categories();
     DataType type = rows.schema().apply("typedLabel").dataType();
     Column label = number ? col("values").getItem(0).cast("string") : text(type);
     Dataset<Row> labels = rows.select(col("channel"), label.as("label"));

@@ -13,13 +13,13 @@ import java.util.Map;
  * <ul>
  *   <li>one that has a share and no rows
  *   <li>one whose rows are off its share s by more than {@value #DEVIATIONS} times √(s(1−s)n), which is how far chance
- *       takes n rows that are shared out one by one, and by more than a fifth of s or of 1−s, whichever is less
+ *       takes n rows that are shared out one by one, and by more than a third of s or of 1−s, whichever is less
  *   <li>one of at least {@value #FEW} rows that all have the same label, while others have others; or all rows
  * </ul>
  */
 final class SplitWarnings {
   private static final int DEVIATIONS = 4;
-  private static final double FRACTION = 0.2;
+  private static final double FRACTION = 1 / 3.0;
   private static final int FEW = 10;
 
   private final SplitSettings split;

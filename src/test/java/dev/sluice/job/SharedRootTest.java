@@ -113,8 +113,8 @@ final class SharedRootTest {
   }
 
   private JsonNode json() throws IOException {
-    String[] lines = out.toString(StandardCharsets.UTF_8).split("\n");
-    return new ObjectMapper().readTree(lines[lines.length - 1]);
+    String said = out.toString(StandardCharsets.UTF_8).strip();
+    return new ObjectMapper().readTree(said.substring(said.lastIndexOf('\n') + 1));
   }
 
   private int sluice(String table, String... command) {

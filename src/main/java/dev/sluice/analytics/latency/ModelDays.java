@@ -1,7 +1,5 @@
 package dev.sluice.analytics.latency;
 
-import static dev.sluice.analytics.AnalyticsSettings.ALL_VERSIONS;
-
 import dev.sluice.analytics.Attempt;
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.Versions;
