@@ -62,7 +62,8 @@ final class EarlierKinds {
     } catch (IOException damaged) {
       LOG.log(
           System.Logger.Level.WARNING,
-          documents.location(path) + " holds no figures: what models predicted is not known from it");
+          documents.location(path)
+              + " holds no figures: what models predicted is not known from it");
       return Optional.empty();
     }
   }
