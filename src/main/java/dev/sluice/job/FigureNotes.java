@@ -4,6 +4,7 @@ import dev.sluice.analytics.DatedItems;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.KindChange;
 import dev.sluice.analytics.Others;
+import dev.sluice.failure.Printable;
 import java.util.Locale;
 import java.util.Map;
 
@@ -57,7 +58,7 @@ final class FigureNotes {
   }
 
   private static String named(KindChange change) {
-    return change.model() + ": " + change.inWords();
+    return Printable.brief(change.model()) + ": " + change.inWords();
   }
 
   private void others(Others others) {
@@ -79,7 +80,7 @@ final class FigureNotes {
 
   private void warn(String subject, String text) {
     outcome.line(subject, text);
-    LOG.log(System.Logger.Level.WARNING, subject + ": " + text);
+    LOG.log(System.Logger.Level.WARNING, Printable.message(subject + ": " + text));
   }
 
   private static String text(String format, Object... values) {
