@@ -32,7 +32,8 @@ final class Baselines {
    */
   static Optional<TableSchema.Baseline> of(Store store, Optional<RunState> before, String arn) {
     return before.flatMap(run -> name(run, arn)
-        .flatMap(name -> Optional.ofNullable(document(store, run.runId()).tables().get(name)))
+        .flatMap(
+            name -> Optional.ofNullable(document(store, run.runId()).tables().get(name)))
         .map(then -> new TableSchema.Baseline(run.runId(), then)));
   }
 

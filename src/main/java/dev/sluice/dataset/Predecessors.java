@@ -32,13 +32,11 @@ final class Predecessors {
    * @param tables that the run reads, at least one
    */
   Predecessors(Store store, List<TableDescription> tables) {
-    Set<String> arns =
-        tables.stream().map(TableDescription::arn).collect(Collectors.toSet());
+    Set<String> arns = tables.stream().map(TableDescription::arn).collect(Collectors.toSet());
     this.store = store;
     this.snapshots = new Newest(store);
     this.sameFirst = run -> run.has(tables.get(0).arn());
-    this.newest =
-        snapshots.of(run -> run.arns().equals(arns)).or(() -> snapshots.of(sameFirst));
+    this.newest = snapshots.of(run -> run.arns().equals(arns)).or(() -> snapshots.of(sameFirst));
   }
 
   /** The newest of them; empty where there is none. */

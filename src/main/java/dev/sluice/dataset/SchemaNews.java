@@ -1,11 +1,10 @@
 package dev.sluice.dataset;
 
+import dev.sluice.failure.Printable;
 import dev.sluice.schema.Discovered;
 import dev.sluice.source.TableSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.spark.sql.types.StructType;
 
 /** What whoever reads a table's snapshots has to know of its columns, a sentence each. */
 final class SchemaNews {
@@ -26,7 +25,7 @@ final class SchemaNews {
         drift(entity.in(table, type), own, news);
       }
     });
-    source.discovered().ifPresent(found -> left(table, schema.struct(), found, news));
+    source.discovered().ifPresent(found -> left(table, found, news));
     return news;
   }
 
@@ -38,23 +37,25 @@ final class SchemaNews {
     }
     List<Drift.Retyped> others = drift.misfits();
     if (!others.isEmpty()) {
-      news.add("Table " + table + ": " + changes(others) + " in the sample, while the column keeps its type; values of other"
-          + " types are in _overflow. With sluice.dataset.afresh = true, for one run, types are found anew");
+      news.add(
+          "Table " + table + ": " + changes(others)
+              + " in the sample, while the column keeps its type; values of other"
+              + " types are in _overflow. With sluice.dataset.afresh = true, for one run, types are found anew");
     }
   }
 
   private static String changes(List<Drift.Retyped> changes) {
     List<String> texts = changes.stream()
         .limit(SHOWN)
-        .map(change -> change.column() + " was " + change.was() + " and is " + change.is())
+        .map(change -> Printable.brief(change.column()) + " was " + Printable.brief(change.was())
+            + " and is " + Printable.brief(change.is()))
         .toList();
     int more = changes.size() - texts.size();
     return String.join("; ", texts) + (more > 0 ? "; and " + more + " more" : "");
   }
 
   /** Attributes that found no room. */
-  private static void left(
-      String table, StructType columns, Discovered found, List<String> news) {
+  private static void left(String table, Discovered found, List<String> news) {
     long without = found.schema().size() < Discovered.MAX_COLUMNS
         ? 0
         : found.attributes().size() - found.schema().size() + 1L;

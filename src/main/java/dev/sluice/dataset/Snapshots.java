@@ -145,9 +145,8 @@ public final class Snapshots {
   /** Whether a snapshot is there with all its files; verify says more of one. */
   private boolean isWhole(String runId) {
     try {
-      boolean whole = manifest(runId)
-          .map(new SnapshotFiles(store, runId)::isWhole)
-          .orElse(false);
+      boolean whole =
+          manifest(runId).map(new SnapshotFiles(store, runId)::isWhole).orElse(false);
       if (!whole) {
         LOG.warn("Retention does not count snapshot {}: files of its manifest are missing", runId);
       }
@@ -225,8 +224,7 @@ public final class Snapshots {
   }
 
   private Manifest manifest(String runId, byte[] json) {
-    Manifest manifest =
-        Json.read(json, Manifest.class, store.location(RunPaths.manifest(runId)));
+    Manifest manifest = Json.read(json, Manifest.class, store.location(RunPaths.manifest(runId)));
     RunState.mustBeOf(store, runId, manifest.runId());
     return manifest;
   }
@@ -267,8 +265,8 @@ public final class Snapshots {
     String arn = source.description().arn();
     return Baselines.of(store, new Newest(store).of(run -> run.has(arn)), arn)
         .map(before -> {
-          TableSource widened = new Layout(settings.days(), settings.afresh())
-              .goingOn(source, Optional.of(before));
+          TableSource widened =
+              new Layout(settings.days(), settings.afresh()).goingOn(source, Optional.of(before));
           return TableSchema.of(read, widened, read.kept(widened), Optional.of(before));
         })
         .map(TableSchema::drift);

@@ -147,6 +147,12 @@ record StoredSnapshot(
 
   private TableSchema schemaOf(String name) {
     TableSchema schema = schemas().get(name);
+    if (schema == null && manifest.tables().containsKey(name)) {
+      throw new Unusable(
+          root.location(RunPaths.schema(manifest.runId())) + " is damaged: it has not table " + name
+              + " of the manifest",
+          "Restore it, or export again under another --run-id.");
+    }
     if (schema == null) {
       throw new IllegalArgumentException("snapshot " + manifest.runId() + " has no table " + name);
     }

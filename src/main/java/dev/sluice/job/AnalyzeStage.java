@@ -15,6 +15,7 @@ import dev.sluice.dataset.TableRead;
 import dev.sluice.dataset.TableSchema;
 import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.store.Documents;
+import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.failure.Printable;
@@ -145,7 +146,7 @@ final class AnalyzeStage {
       return FiguresJson.read(json);
     } catch (IOException e) {
       throw new Unusable(
-          location + " holds no figures: " + e.getMessage(),
+          location + " holds no figures: " + Json.reason(e),
           "Take it away and run analyze again.",
           e);
     }

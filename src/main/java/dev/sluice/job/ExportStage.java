@@ -83,6 +83,9 @@ final class ExportStage {
       TrainingCounts training = TrainingCounts.of(snapshot.manifest().training());
       outcome.field("training", training.json());
       outcome.line("training", training.line());
+      if (!training.labels().isEmpty()) {
+        outcome.line("labels", training.labels());
+      }
       training.warnings().forEach(line -> outcome.line("", line));
     }
   }

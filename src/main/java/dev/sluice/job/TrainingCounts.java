@@ -31,10 +31,12 @@ record TrainingCounts(JsonNode section) {
     for (String channel : CHANNELS) {
       JsonNode held = section.path(channel);
       if (held.isObject()) {
-        json.putObject(channel)
+        ObjectNode told = json.putObject(channel)
             .put("rows", held.path("rows").longValue())
-            .put("bytes", held.path("bytes").longValue())
-            .set("labels", held.path("labels"));
+            .put("bytes", held.path("bytes").longValue());
+        if (held.has("labels")) {
+          told.set("labels", held.path("labels"));
+        }
       }
     }
     json.set("leftOut", section.path("leftOut"));
@@ -50,8 +52,7 @@ record TrainingCounts(JsonNode section) {
     for (String channel : CHANNELS) {
       JsonNode rows = section.path(channel).path("rows");
       if (rows.isNumber()) {
-        parts.add(String.format(Locale.ROOT, "%s %,d rows", channel, rows.longValue())
-            + labels(section.path(channel).path("labels")));
+        parts.add(String.format(Locale.ROOT, "%s %,d rows", channel, rows.longValue()));
       }
     }
     long same = section.path("sameFeatures").path("distinct").longValue();
@@ -61,6 +62,19 @@ record TrainingCounts(JsonNode section) {
     return String.join(", ", parts);
   }
 
+  /** The labels of each channel in one line for a person; empty where nothing says them. */
+  String labels() {
+    List<String> parts = new ArrayList<>();
+    for (String channel : CHANNELS) {
+      JsonNode labels = section.path(channel).path("labels");
+      String shown = labels.has("min") ? range(labels) : classes(labels);
+      if (!shown.isEmpty()) {
+        parts.add(channel + " " + shown);
+      }
+    }
+    return String.join("; ", parts);
+  }
+
   /** What a person should know before training on it; one line each. */
   List<String> warnings() {
     List<String> lines = new ArrayList<>();
@@ -68,27 +82,33 @@ record TrainingCounts(JsonNode section) {
     return lines;
   }
 
-  /** The classes of a channel, the most frequent first, or the range of numbers, in brackets. */
-  private static String labels(JsonNode labels) {
-    if (labels.has("min")) {
-      return String.format(
-          Locale.ROOT,
-          " (labels %s to %s, mean %s)",
-          labels.path("min").asText(),
-          labels.path("max").asText(),
-          labels.path("mean").asText());
-    }
-    List<Map.Entry<String, JsonNode>> classes = new ArrayList<>(labels.path("classes").properties());
+  private static String range(JsonNode labels) {
+    return String.format(
+        Locale.ROOT,
+        "%s to %s, mean %s",
+        labels.path("min").asText(),
+        labels.path("max").asText(),
+        labels.path("mean").asText());
+  }
+
+  /** The most frequent first. */
+  private static String classes(JsonNode labels) {
+    List<Map.Entry<String, JsonNode>> classes =
+        new ArrayList<>(labels.path("classes").properties());
     classes.sort(Comparator.comparingLong(entry -> -entry.getValue().asLong()));
-    long others = labels.path("others").path("classes").asLong() + Math.max(0, classes.size() - SHOWN);
-    List<String> shown = new ArrayList<>(classes.stream()
+    List<String> shown = new ArrayList<>();
+    classes.stream()
         .limit(SHOWN)
-        .map(entry -> Printable.brief(entry.getKey(), LABEL)
-            + String.format(Locale.ROOT, ": %,d", entry.getValue().asLong()))
-        .toList());
+        .forEach(entry -> shown.add(String.format(
+            Locale.ROOT,
+            "%s: %,d",
+            Printable.brief(entry.getKey(), LABEL),
+            entry.getValue().asLong())));
+    long others =
+        labels.path("others").path("classes").asLong() + Math.max(0, classes.size() - SHOWN);
     if (others > 0) {
       shown.add(String.format(Locale.ROOT, "%,d more classes", others));
     }
-    return shown.isEmpty() ? "" : " (" + String.join(", ", shown) + ")";
+    return String.join(", ", shown);
   }
 }

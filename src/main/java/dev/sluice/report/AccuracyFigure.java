@@ -42,8 +42,7 @@ final class AccuracyFigure {
             + ", "
             + model.period().inWords(),
         keys(model, days),
-        plot(model, days).svg(id, model.name() + ": " + title),
-        null,
+        Chart.of(id, model.name() + ": " + title, () -> plot(model, days)),
         table(model));
     return figure.noting(signals.notes());
   }
@@ -131,6 +130,7 @@ final class AccuracyFigure {
   private static Axis axis(List<AccuracyFigures> days) {
     double lowest = days.stream()
         .mapToDouble(row -> row.accuracyLow() == null ? 1 : row.accuracyLow())
+        .filter(Double::isFinite)
         .min()
         .orElse(0);
     return share(Math.max(0, lowest - 0.02), TOP);

@@ -38,8 +38,7 @@ final class BudgetFigure {
             new Figure.Key(Ink.DAY, "box", "within"),
             new Figure.Key(Ink.FAILED, "box", "overspent"),
             new Figure.Key(Ink.OBJECTIVE, "dash", "what the target leaves")),
-        plot(model, days).svg(id, model.name() + ": " + title),
-        null,
+        Chart.of(id, model.name() + ": " + title, () -> plot(model, days)),
         table(model));
   }
 

@@ -52,8 +52,7 @@ final class CalibrationFigure {
             new Figure.Key(Ink.DAY, "dot", "share right, by confidence"),
             new Figure.Key(Ink.BAND, "box", "95 % interval"),
             new Figure.Key(Ink.AXIS, "dash", "as right as confident")),
-        plot(calibration.bins()).svg(id, model.name() + ": " + title),
-        null,
+        Chart.of(id, model.name() + ": " + title, () -> plot(calibration.bins())),
         table(model, calibration));
   }
 

@@ -20,6 +20,8 @@ record Cell(
     @Nullable String svg,
     @Nullable String style,
     @Nullable String link) {
+  private static final int MARKUP = 40;
+
   static Cell text(String text) {
     return new Cell(text, null, false, null, null, null);
   }
@@ -62,6 +64,11 @@ record Cell(
 
   String svgOrNothing() {
     return svg == null ? "" : svg;
+  }
+
+  /** At most so many bytes of the page, markup included, a chart not. */
+  int bytes() {
+    return MARKUP + DataTable.bytes(text) + 2 * DataTable.bytes(why);
   }
 
   /** The classes of its element. */

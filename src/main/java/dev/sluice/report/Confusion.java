@@ -1,6 +1,8 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.NumberText;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,12 +18,19 @@ import java.util.TreeSet;
  *
  * @param days how many days, ending with the last
  * @param counts label → prediction → items
+ * @param labelled labels by class
+ * @param predicted predictions by class, of those with a label
  * @param classes all of them, in the order of their names, numbers by value
  */
 record Confusion(
-    int days, LocalDate last, Map<String, Map<String, Long>> counts, List<String> classes) {
+    int days,
+    LocalDate last,
+    Map<String, Map<String, Long>> counts,
+    Map<String, Long> labelled,
+    Map<String, Long> predicted,
+    List<String> classes) {
   private static final Comparator<String> BY_NAME =
-      Comparator.comparing(Confusion::leadingNumber).thenComparing(Comparator.naturalOrder());
+      Comparator.comparing(Confusion::number).thenComparing(Comparator.naturalOrder());
 
   /**
    * One kind of mistake.
@@ -47,7 +56,13 @@ record Confusion(
         row.confusion().forEach((label, predictions) -> add(label, predictions, counts, classes));
       }
     }
-    return new Confusion(days, last, counts, List.copyOf(classes));
+    Map<String, Long> labelled = new TreeMap<>();
+    Map<String, Long> predicted = new TreeMap<>();
+    counts.forEach((label, predictions) -> predictions.forEach((prediction, n) -> {
+      labelled.merge(label, n, Long::sum);
+      predicted.merge(prediction, n, Long::sum);
+    }));
+    return new Confusion(days, last, counts, labelled, predicted, List.copyOf(classes));
   }
 
   private static void add(
@@ -63,12 +78,9 @@ record Confusion(
     });
   }
 
-  private static double leadingNumber(String name) {
-    try {
-      return Double.parseDouble(name);
-    } catch (NumberFormatException e) {
-      return Double.POSITIVE_INFINITY;
-    }
+  private static double number(String name) {
+    BigDecimal number = NumberText.parse(name);
+    return number == null ? Double.POSITIVE_INFINITY : number.doubleValue();
   }
 
   long count(String label, String prediction) {
@@ -76,13 +88,11 @@ record Confusion(
   }
 
   long labels(String label) {
-    return counts.getOrDefault(label, Map.of()).values().stream()
-        .mapToLong(n -> n)
-        .sum();
+    return labelled.getOrDefault(label, 0L);
   }
 
   private long predictions(String prediction) {
-    return counts.keySet().stream().mapToLong(label -> count(label, prediction)).sum();
+    return predicted.getOrDefault(prediction, 0L);
   }
 
   /** Of the items with this label the share that was predicted so. */
@@ -105,7 +115,7 @@ record Confusion(
   }
 
   long total() {
-    return counts.keySet().stream().mapToLong(this::labels).sum();
+    return labelled.values().stream().mapToLong(n -> n).sum();
   }
 
   /** The most labelled classes, in the order of their names. */

@@ -49,8 +49,7 @@ final class ConfusionFigure {
                 + Notation.count(confusion.classes().size()) + " classes",
         List.of(new Figure.Key(
             Ink.HEAT1, "box", "rows: label · columns: prediction · shade: share of the row")),
-        plot(confusion, classes).svg(id, model.name() + ": " + title),
-        null,
+        Chart.of(id, model.name() + ": " + title, () -> plot(confusion, classes)),
         classes.size() == confusion.classes().size()
             ? matrix(model, confusion, classes)
             : mistakes(model, confusion));
@@ -89,7 +88,7 @@ final class ConfusionFigure {
   private static Map<String, String> names(List<String> classes) {
     Map<String, String> names = new LinkedHashMap<>();
     for (String name : classes) {
-      String brief = PlainText.brief(name, LONGEST);
+      String brief = brief(name);
       int again = 2;
       String unique = brief;
       while (names.containsValue(unique)) {
@@ -98,6 +97,16 @@ final class ConfusionFigure {
       names.put(name, unique);
     }
     return names;
+  }
+
+  /** As long as a mark may be with what tells it apart. */
+  private static String brief(String name) {
+    int longest = LONGEST;
+    String brief = PlainText.brief(name, longest);
+    while (brief.length() > Plot.MAX_LABEL - 4) {
+      brief = PlainText.brief(name, --longest);
+    }
+    return brief;
   }
 
   /** One layer for all: a tile's size is a share of the least distance within its layer. */

@@ -41,7 +41,6 @@ final class CoverageFigure {
         "n = " + Notation.count(predicted, "prediction") + ", " + model.period().inWords(),
         keys(model),
         charts(model, id),
-        null,
         table(model));
   }
 
@@ -78,17 +77,18 @@ final class CoverageFigure {
         .orElse("");
   }
 
-  private static String charts(ModelFigures model, String id) {
+  private static Chart charts(ModelFigures model, String id) {
     String name = model.name() + ": ";
     boolean delays = model.accuracy().stream().anyMatch(row -> row.labelDelay().median() != null);
     Axis days = model.period().axis();
     Axis unmarked = new Axis("x", days.low(), days.high(), new Ticks(List.of(), List.of()), false);
     String shares = "share of predictions that are labelled, by day of the prediction";
-    return delays
-        ? plot(model, unmarked, Sizes.UPPER_HEIGHT).svg(id + "-c", name + shares)
-            + delayPlot(model, days)
-                .svg(id + "-d", name + "hours until a label came, by day of the prediction")
-        : plot(model, days, Sizes.HEIGHT).svg(id, name + shares);
+    if (!delays) {
+      return Chart.of(id, name + shares, () -> plot(model, days, Sizes.HEIGHT));
+    }
+    String hours = "hours until a label came, by day of the prediction";
+    return Chart.of(id + "-c", name + shares, () -> plot(model, unmarked, Sizes.UPPER_HEIGHT))
+        .above(Chart.of(id + "-d", name + hours, () -> delayPlot(model, days)));
   }
 
   private static Plot delayPlot(ModelFigures model, Axis days) {

@@ -2,6 +2,7 @@ package dev.sluice.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table. The first cell of a row is its heading.
@@ -9,6 +10,9 @@ import java.util.List;
  * @param caption what it is of
  */
 record DataTable(String caption, List<Column> columns, List<Row> rows) {
+  /** No table takes more of the page, in bytes; rows beyond that are counted in its last one. */
+  static final int MAX_BYTES = 48_000;
+
   /** One column. */
   record Column(String title, boolean number) {
     String classes() {
@@ -17,13 +21,20 @@ record DataTable(String caption, List<Column> columns, List<Row> rows) {
   }
 
   /** One row. */
-  record Row(Cell head, List<Cell> cells) {}
+  record Row(Cell head, List<Cell> cells) {
+    private int bytes() {
+      return head.bytes() + cells.stream().mapToInt(Cell::bytes).sum();
+    }
+  }
 
   /** Adds column after column, then row after row. */
   static final class Builder {
     private final String caption;
     private final List<Column> columns = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
+    private final List<Row> others = new ArrayList<>();
+    private long left;
+    private int room = MAX_BYTES;
 
     Builder(String caption) {
       this.caption = caption;
@@ -52,12 +63,41 @@ record DataTable(String caption, List<Column> columns, List<Row> rows) {
     }
 
     Builder row(Cell head, List<Cell> cells) {
-      rows.add(new Row(head, List.copyOf(cells)));
+      Row row = new Row(head, List.copyOf(cells));
+      room -= row.bytes();
+      if (left > 0 || room < 0) {
+        left++;
+      } else {
+        rows.add(row);
+      }
+      return this;
+    }
+
+    /** Takes so many bytes of rows instead of {@link #MAX_BYTES}; to be said before the first row. */
+    Builder upTo(int bytes) {
+      room = bytes;
+      return this;
+    }
+
+    /** Sums up rows that are not shown; there is always room for it, at the end. */
+    Builder others(String head, List<Cell> cells) {
+      others.add(new Row(Cell.text(head), List.copyOf(cells)));
+      return this;
+    }
+
+    /** Counts rows that are not shown. */
+    Builder without(long more) {
+      left += more;
       return this;
     }
 
     DataTable build() {
-      return new DataTable(caption, List.copyOf(columns), List.copyOf(rows));
+      List<Row> all = new ArrayList<>(rows);
+      if (left > 0) {
+        all.add(new Row(Cell.text("and " + Notation.count(left) + " more"), List.of()));
+      }
+      all.addAll(others);
+      return new DataTable(caption, List.copyOf(columns), List.copyOf(all));
     }
   }
 
@@ -65,8 +105,22 @@ record DataTable(String caption, List<Column> columns, List<Row> rows) {
     return new Builder(caption);
   }
 
+  /** One that has but a sentence in it. */
+  static DataTable saying(String caption, String sentence) {
+    return of(caption).words("").row(sentence).build();
+  }
+
   /** What opens it, where it is folded. */
   String rowCount() {
     return Notation.count(rows.size(), "row");
+  }
+
+  /** At most so many bytes of the page, markup included. */
+  static int bytes(@Nullable String text) {
+    return text == null ? 0 : text.chars().map(DataTable::bytes).sum();
+  }
+
+  private static int bytes(int unit) {
+    return unit >= 0x80 ? 3 : Character.isLetterOrDigit(unit) || unit == ' ' ? 1 : 6;
   }
 }

@@ -7,26 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** How the tables' columns have changed since the snapshot before, and what no column could hold. */
 final class DriftTables {
-  private static final int MOST_ROWS = 500;
   private static final String NEW = "new";
 
   private DriftTables() {}
 
   /** Tables of what there is; none where there is nothing. */
   static List<DataTable> of(Map<String, TableSchema> schemas) {
-    List<DataTable> tables = new ArrayList<>();
-    DataTable changes = changes(schemas);
-    if (!changes.rows().isEmpty()) {
-      tables.add(changes);
-    }
-    DataTable overflow = overflow(schemas);
-    if (!overflow.rows().isEmpty()) {
-      tables.add(overflow);
-    }
-    return tables;
+    return Stream.of(changes(schemas), overflow(schemas))
+        .filter(table -> !table.rows().isEmpty())
+        .toList();
   }
 
   /** What is said where no column has changed, or nothing can be compared; empty where changes are shown. */
@@ -48,12 +41,8 @@ final class DriftTables {
   private static DataTable changes(Map<String, TableSchema> schemas) {
     DataTable.Builder table = DataTable.of("Columns that changed since the snapshot before")
         .words("Column", "Table", "Change", "Was", "Is", "Since run");
-    List<Change> changes = new ArrayList<>();
-    new TreeMap<>(schemas).forEach((name, schema) -> changes.addAll(changes(name, schema)));
-    changes.stream().limit(MOST_ROWS).forEach(change -> change.addTo(table));
-    if (changes.size() > MOST_ROWS) {
-      table.row(Notation.count(changes.size() - MOST_ROWS) + " more changes", List.of());
-    }
+    new TreeMap<>(schemas)
+        .forEach((name, schema) -> changes(name, schema).forEach(change -> change.addTo(table)));
     return table.build();
   }
 
@@ -108,7 +97,6 @@ final class DriftTables {
         .numbers("Values");
     new TreeMap<>(schemas).forEach((name, schema) -> schema.overflow().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
-        .limit(MOST_ROWS)
         .forEach(entry -> table.row(
             entry.getKey().isEmpty() ? "other attributes" : PlainText.brief(entry.getKey()),
             Cell.text(PlainText.brief(name)),

@@ -38,8 +38,7 @@ final class ErrorFigure {
         List.of(
             new Figure.Key(Ink.ROLLING, "line", "mean absolute error, 7 days"),
             new Figure.Key(Ink.DAY, "dot", "day")),
-        plot(model).svg(id, model.name() + ": " + title),
-        null,
+        Chart.of(id, model.name() + ": " + title, () -> plot(model)),
         table(model));
     return figure.noting(signals.notes());
   }

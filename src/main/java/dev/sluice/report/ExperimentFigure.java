@@ -15,12 +15,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The runs of one experiment by time, and the best value so far as steps. */
 final class ExperimentFigure {
   private static final double DAY = 86_400;
-  private static final int MOST_ROWS = 100;
+  private static final int MOST_ROWS = 50;
+  private static final int MAX_DRAWN = 200;
   private static final int MARKS = 5;
 
   private final ExperimentFigures experiment;
@@ -34,8 +36,22 @@ final class ExperimentFigure {
     this.zone = zone;
     this.id = "x" + number;
     this.name = PlainText.brief(experiment.name());
-    this.drawn = experiment.runs().stream()
-        .filter(run -> run.time() != null && run.value() != null)
+    this.drawn = newest(experiment.runs().stream()
+        .filter(run -> run.time() != null && isDrawable(run.value()))
+        .toList());
+  }
+
+  private static boolean isDrawable(@Nullable Double value) {
+    return value != null && Double.isFinite(value);
+  }
+
+  /** The last ones, and those that were the best so far. */
+  private static List<Run> newest(List<Run> runs) {
+    int first = Math.max(0, runs.size() - MAX_DRAWN);
+    List<Run> best = runs.subList(0, first).stream().filter(Run::best).toList();
+    return Stream.concat(
+            best.stream().skip(Math.max(0, best.size() - MAX_DRAWN)),
+            runs.subList(first, runs.size()).stream())
         .toList();
   }
 
@@ -55,7 +71,7 @@ final class ExperimentFigure {
         + " running";
     if (drawn.isEmpty()) {
       String why = "No run has a time and a usable " + PlainText.brief(experiment.metric()) + ".";
-      return new Figure(id, name, n, List.of(), null, why, runs());
+      return new Figure(id, name, n, List.of(), Chart.none(why), runs());
     }
     Figure figure = new Figure(
         id,
@@ -65,8 +81,7 @@ final class ExperimentFigure {
             new Figure.Key(
                 Ink.BEST, "line", "best so far, " + PlainText.brief(experiment.metric())),
             new Figure.Key(Ink.RUN, "dot", "run")),
-        plot().svg(id, title()),
-        null,
+        Chart.of(id, title(), this::plot),
         runs());
     return figure.noting(notes());
   }
@@ -88,6 +103,10 @@ final class ExperimentFigure {
   /** What led to the best, and what came since. */
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
+    if (experiment.runs().size() > MAX_DRAWN) {
+      notes.add("Drawn are the last %s runs with a value, and those before them that were the best."
+          .formatted(Notation.count(MAX_DRAWN)));
+    }
     experiment
         .lastStep()
         .filter(step -> step.gain() != null)

@@ -2,6 +2,7 @@ package dev.sluice.report;
 
 import dev.sluice.report.chart.Ink;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,8 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param title what is seen
  * @param n of how many items
  * @param keys what its colours mean
- * @param svg the chart; null where there is nothing to draw
- * @param nothing why there is nothing to draw; null where there is something
+ * @param chart what is drawn, or why nothing is
  * @param table its numbers
  * @param notes what the numbers say, or cannot
  */
@@ -21,24 +21,27 @@ record Figure(
     String title,
     String n,
     List<Key> keys,
-    @Nullable String svg,
-    @Nullable String nothing,
+    Chart chart,
     @Nullable DataTable table,
     List<String> notes) {
   Figure(
-      String id,
-      String title,
-      String n,
-      List<Key> keys,
-      @Nullable String svg,
-      @Nullable String nothing,
-      @Nullable DataTable table) {
-    this(id, title, n, keys, svg, nothing, table, List.of());
+      String id, String title, String n, List<Key> keys, Chart chart, @Nullable DataTable table) {
+    this(id, title, n, keys, chart, table, List.of());
   }
 
   /** With sentences on what is, or is not, told. */
   Figure noting(List<String> sentences) {
-    return new Figure(id, title, n, keys, svg, nothing, table, List.copyOf(sentences));
+    return new Figure(id, title, n, keys, chart, table, List.copyOf(sentences));
+  }
+
+  @Nullable
+  String svg() {
+    return chart.svg();
+  }
+
+  @Nullable
+  String nothing() {
+    return chart.nothing();
   }
 
   /**
@@ -53,6 +56,15 @@ record Figure(
   }
 
   static Figure empty(String id, String title, String why) {
-    return new Figure(id, title, "n = 0", List.of(), null, why, null);
+    return new Figure(id, title, "n = 0", List.of(), Chart.none(why), null);
+  }
+
+  /** The figure; where it cannot be made, one that says so. */
+  static Figure of(String id, String title, Supplier<Figure> figure) {
+    return Fallback.of(
+        title,
+        figure,
+        reason -> new Figure(
+            id, title, "n is not known", List.of(), Chart.none("This figure " + reason), null));
   }
 }

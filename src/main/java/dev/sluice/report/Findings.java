@@ -16,6 +16,9 @@ final class Findings {
   /** Today's error rate is called high from this multiple of that of the days before. */
   static final double MORE = 2;
 
+  /** Of one model. */
+  private static final int FIRST = 3;
+
   /** Of models whose kind of target is in doubt so many are told. */
   private static final int MOST_CHANGES = 20;
 
@@ -26,46 +29,69 @@ final class Findings {
    *
    * @param link where it is in the page
    * @param subject the model or table
+   * @param model its number; 0: it is none
    */
-  record Finding(String link, String subject, String text) {}
+  record Finding(String link, String subject, String text, int model) {
+    static Finding of(ModelFigures model, String part, String text) {
+      return new Finding("#" + model.anchor(part), model.name(), text, model.number());
+    }
+  }
 
+  /** Of a model with many the first come before those of other models, the others after them. */
   static List<Finding> of(Figures figures, Manifest manifest, List<ModelFigures> models) {
     List<Finding> findings = new ArrayList<>();
+    List<Finding> more = new ArrayList<>();
     for (ModelFigures model : models) {
-      accuracy(model, findings);
-      SlowDownWords.slowDowns(model)
-          .forEach(slower -> findings.add(new Finding(
-              "#" + model.anchor("latency"), model.name(), SlowDownWords.inWords(slower))));
-      objective(model, figures, findings);
-      errors(model, findings);
+      List<Finding> own = of(model, figures);
+      int first = Math.min(FIRST, own.size());
+      findings.addAll(own.subList(0, first));
+      more.addAll(own.subList(first, own.size()));
     }
     manifest.tables().forEach((name, entry) -> {
       if (entry.rejected() > 0) {
         findings.add(new Finding(
             "#quality",
             PlainText.brief(name),
-            Notation.count(entry.rejected(), "item") + " could not be read"));
+            Notation.count(entry.rejected(), "item") + " could not be read",
+            0));
       }
     });
     outside(figures, findings);
     figures.kindChanges().stream()
         .limit(MOST_CHANGES)
         .forEach(change -> findings.add(
-            new Finding("#quality", PlainText.brief(change.model()), change.inWords())));
+            new Finding("#quality", PlainText.brief(change.model()), change.inWords(), 0)));
+    findings.addAll(more);
     return findings;
+  }
+
+  private static List<Finding> of(ModelFigures model, Figures figures) {
+    return Fallback.of(
+        "findings of " + model.name(),
+        () -> {
+          List<Finding> own = new ArrayList<>();
+          accuracy(model, own);
+          SlowDownWords.slowDowns(model)
+              .forEach(
+                  slower -> own.add(Finding.of(model, "latency", SlowDownWords.inWords(slower))));
+          objective(model, figures, own);
+          errors(model, own);
+          return own;
+        },
+        reason -> List.of(Finding.of(model, "model", "what stands out " + reason)));
   }
 
   private static void accuracy(ModelFigures model, List<Finding> findings) {
     SignalWords signals = new SignalWords(model);
-    String link = "#" + model.anchor(model.numeric() ? "error" : "accuracy");
+    String part = model.numeric() ? "error" : "accuracy";
     signals
         .changeInWords()
         .filter(words -> signals.worse())
         .or(() -> Comparison.of(model.accuracy()).filter(Comparison::fell).map(Comparison::inWords))
-        .ifPresent(words -> findings.add(new Finding(link, model.name(), words)));
+        .ifPresent(words -> findings.add(Finding.of(model, part, words)));
     signals.comparisons().stream()
         .filter(comparison -> comparison.verdict() == Verdict.WORSE)
-        .forEach(worse -> findings.add(new Finding(link, model.name(), signals.inWords(worse))));
+        .forEach(worse -> findings.add(Finding.of(model, part, signals.inWords(worse))));
   }
 
   private static void objective(ModelFigures model, Figures figures, List<Finding> findings) {
@@ -74,9 +100,9 @@ final class Findings {
       return;
     }
     if (headline.sloCompliance() < figures.sloTarget()) {
-      findings.add(new Finding(
-          "#" + model.anchor("latency"),
-          model.name(),
+      findings.add(Finding.of(
+          model,
+          "latency",
           "%s of requests within the latency objective, below the target of %s, on %s"
               .formatted(
                   Notation.percent(headline.sloCompliance()),
@@ -96,9 +122,9 @@ final class Findings {
     if (last.failed() >= FEWEST_FAILURES
         && requests > 0
         && last.errorRate() >= MORE * failed / requests) {
-      findings.add(new Finding(
-          "#" + model.anchor("requests"),
-          model.name(),
+      findings.add(Finding.of(
+          model,
+          "requests",
           "%s of requests failed on %s, %s on the days before"
               .formatted(
                   Notation.percent(last.errorRate()),
@@ -113,7 +139,8 @@ final class Findings {
       findings.add(new Finding(
           "#quality",
           "Data",
-          Notation.count(items, "item") + " in no window: without a readable time or a model"));
+          Notation.count(items, "item") + " in no window: without a readable time or a model",
+          0));
     }
   }
 }

@@ -23,6 +23,10 @@ final class LatencyFigure {
 
   private static final double WIDTH = 0.9;
 
+  /** Where no latency is above 0. */
+  private static final Axis AT_ZERO =
+      new Axis("y", -0.05, 1, Ticks.linear(0, 1, 2, Notation::duration), false);
+
   private LatencyFigure() {}
 
   static Figure of(ModelFigures model) {
@@ -34,13 +38,14 @@ final class LatencyFigure {
     }
     String title = title(model, days.get(days.size() - 1));
     return new Figure(
-        id,
-        title,
-        "n = " + Notation.count(n) + " usable latencies" + ", " + model.period().inWords(),
-        keys(model),
-        plot(model).svg(id, model.name() + ": " + title),
-        null,
-        table(model));
+            id,
+            title,
+            "n = " + Notation.count(n) + " usable latencies" + ", "
+                + model.period().inWords(),
+            keys(model),
+            Chart.of(id, model.name() + ": " + title, () -> plot(model)),
+            table(model))
+        .noting(notes(model));
   }
 
   private static String title(ModelFigures model, LatencyFigures last) {
@@ -84,24 +89,30 @@ final class LatencyFigure {
   }
 
   private static Plot plot(ModelFigures model) {
-    Axis y = axis(model);
+    Axis y = hasPositive(model) ? axis(model) : AT_ZERO;
     Plot plot =
         Plot.framed(Sizes.WIDTH, Sizes.HEIGHT).axis(model.period().axis()).axis(y);
     band(model, plot, LatencyFigures::p95Interval);
     band(model, plot, LatencyFigures::p99Interval);
-    objective(model).ifPresent(slo -> plot.layer(Layer.level(slo, Ink.OBJECTIVE)));
+    objective(model)
+        .filter(slo -> y.low() <= slo && slo <= y.high())
+        .ifPresent(slo -> plot.layer(Layer.level(slo, Ink.OBJECTIVE)));
     Marks.draw(model, plot, y);
-    line(model, plot, LatencyFigures::p50, Ink.P50);
-    line(model, plot, LatencyFigures::p95, Ink.P95);
-    line(model, plot, LatencyFigures::p99, Ink.P99);
+    line(model, plot, y, LatencyFigures::p50, Ink.P50);
+    line(model, plot, y, LatencyFigures::p95, Ink.P95);
+    line(model, plot, y, LatencyFigures::p99, Ink.P99);
     return plot;
   }
 
   private static void line(
-      ModelFigures model, Plot plot, Function<LatencyFigures, @Nullable Double> figure, Ink ink) {
+      ModelFigures model,
+      Plot plot,
+      Axis y,
+      Function<LatencyFigures, @Nullable Double> figure,
+      Ink ink) {
     Series.Builder series = new Series.Builder();
     for (LatencyFigures row : model.latency()) {
-      series.add(Period.at(Period.day(row.window())), drawable(figure.apply(row)), 1);
+      series.add(Period.at(Period.day(row.window())), drawable(figure.apply(row), y), 1);
     }
     Series points = series.build();
     if (!points.isEmpty()) {
@@ -115,7 +126,7 @@ final class LatencyFigure {
     Layer.Bars bars = new Layer.Bars(WIDTH);
     for (LatencyFigures row : model.latency()) {
       Interval interval = figure.apply(row);
-      if (interval != null && interval.low() > 0) {
+      if (interval != null && interval.low() > 0 && Double.isFinite(interval.high())) {
         bars.add(Period.at(Period.day(row.window())), interval.low(), interval.high());
       }
     }
@@ -125,15 +136,30 @@ final class LatencyFigure {
   }
 
   /** A logarithmic axis has no place for zero: it stays in the table. */
-  private static @Nullable Double drawable(@Nullable Double value) {
-    return value == null || value <= 0 ? null : value;
+  private static @Nullable Double drawable(@Nullable Double value, Axis y) {
+    return value == null || (y.logarithmic() && value <= 0) ? null : value;
+  }
+
+  private static boolean hasPositive(ModelFigures model) {
+    return model.latency().stream().flatMap(LatencyFigure::percentiles).anyMatch(at -> at > 0);
+  }
+
+  /** That days are missing from the chart, and why; empty where none is. */
+  private static List<String> notes(ModelFigures model) {
+    long days = model.latency().stream()
+        .filter(row -> percentiles(row).anyMatch(at -> at == 0))
+        .count();
+    return days == 0 || !hasPositive(model)
+        ? List.of()
+        : List.of("On %s a percentile is 0 ms: it is in the table, for a logarithmic axis has no 0."
+            .formatted(Notation.count(days, "day")));
   }
 
   private static Axis axis(ModelFigures model) {
     double[] values = Stream.concat(
             model.latency().stream().flatMap(LatencyFigure::drawn), objective(model).stream())
         .mapToDouble(Double::doubleValue)
-        .filter(value -> value > 0)
+        .filter(value -> value > 0 && Double.isFinite(value))
         .sorted()
         .toArray();
     double low = (values.length == 0 ? 1 : values[0]) / MARGIN;
@@ -141,17 +167,20 @@ final class LatencyFigure {
     return new Axis("y", low, high, Ticks.logarithmic(low, high, Notation::duration), true);
   }
 
-  private static Stream<Double> drawn(LatencyFigures row) {
-    Stream<Double> percentiles = Stream.of(
+  private static Stream<Double> percentiles(LatencyFigures row) {
+    return Stream.of(
             Optional.ofNullable(row.p50()),
             Optional.ofNullable(row.p95()),
             Optional.ofNullable(row.p99()))
         .flatMap(Optional::stream);
+  }
+
+  private static Stream<Double> drawn(LatencyFigures row) {
     Stream<Double> ends = Stream.of(
             Optional.ofNullable(row.p95Interval()), Optional.ofNullable(row.p99Interval()))
         .flatMap(Optional::stream)
         .flatMap(interval -> Stream.of(interval.low(), interval.high()));
-    return Stream.concat(percentiles, ends);
+    return Stream.concat(percentiles(row), ends);
   }
 
   private static DataTable table(ModelFigures model) {

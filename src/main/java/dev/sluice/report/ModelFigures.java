@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ record ModelFigures(
     List<Version> versions) {
   /** One version's figures by day. Either list may be empty, not both. */
   record Version(String name, List<LatencyFigures> latency, List<AccuracyFigures> accuracy) {
+    static final Comparator<Version> ORDER =
+        Comparator.comparing(Version::first).thenComparing(Version::name);
+
     LocalDate first() {
       return days().first();
     }
@@ -74,18 +78,21 @@ record ModelFigures(
     models.addAll(accuracy.keySet());
     models.addAll(headlines.keySet());
     List<String> names = List.copyOf(models);
-    return names.stream()
-        .map(name -> new ModelFigures(
-            names.indexOf(name) + 1,
-            name,
+    return IntStream.range(0, names.size())
+        .mapToObj(i -> new ModelFigures(
+            i + 1,
+            names.get(i),
             period,
-            headlines.getOrDefault(name, List.of()).stream().findFirst().orElse(null),
-            together(latency.getOrDefault(name, List.of()), LatencyFigures::version),
-            together(accuracy.getOrDefault(name, List.of()), AccuracyFigures::version),
-            figures.quality().unusable(name),
-            versions(
-                latency.getOrDefault(name, List.of()), accuracy.getOrDefault(name, List.of()))))
+            rows(headlines, names.get(i)).stream().findFirst().orElse(null),
+            together(rows(latency, names.get(i)), LatencyFigures::version),
+            together(rows(accuracy, names.get(i)), AccuracyFigures::version),
+            figures.quality().unusable(names.get(i)),
+            versions(rows(latency, names.get(i)), rows(accuracy, names.get(i)))))
         .toList();
+  }
+
+  private static <T> List<T> rows(Map<String, List<T>> byModel, String model) {
+    return byModel.getOrDefault(model, List.of());
   }
 
   private static <T> TreeMap<String, List<T>> byModel(List<T> rows, Function<T, String> model) {
@@ -110,7 +117,7 @@ record ModelFigures(
             name,
             latencies.getOrDefault(name, List.of()),
             accuracies.getOrDefault(name, List.of())))
-        .sorted(Comparator.comparing(Version::first).thenComparing(Version::name))
+        .sorted(Version.ORDER)
         .toList();
   }
 

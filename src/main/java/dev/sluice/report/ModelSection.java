@@ -3,10 +3,11 @@ package dev.sluice.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * One model's part of the page.
+ * One model's part of the page. What cannot be made of it is said in its place, and the rest stands.
  *
  * @param id its anchor
  * @param summary its versions and days in a line
@@ -15,30 +16,55 @@ import java.util.stream.Stream;
 record ModelSection(
     String id, String name, String summary, List<Figure> figures, List<DataTable> tables) {
   static ModelSection of(ModelFigures model) {
+    String id = model.anchor("model");
+    return Fallback.of(
+        "model " + model.name(),
+        () -> new ModelSection(
+            id, PlainText.of(model.model()), summary(model), figures(model), tables(model)),
+        reason -> new ModelSection(
+            id, PlainText.of(model.model()), "This part " + reason, List.of(), List.of()));
+  }
+
+  private static List<Figure> figures(ModelFigures model) {
     List<Figure> figures = new ArrayList<>();
-    figures.add(LatencyFigure.of(model));
-    figures.add(TrafficFigure.of(model));
-    figures.add(BudgetFigure.of(model));
+    figures.add(figure(model, "latency", "Latency", LatencyFigure::of));
+    figures.add(figure(model, "requests", "Requests", TrafficFigure::of));
+    figures.add(figure(model, "budget", "Error budget", BudgetFigure::of));
     if (model.numeric()) {
-      figures.add(ErrorFigure.of(model));
+      figures.add(figure(model, "error", "Error", ErrorFigure::of));
     } else {
-      figures.add(AccuracyFigure.of(model));
-      VersionFigure.of(model).ifPresent(figures::add);
+      figures.add(figure(model, "accuracy", "Accuracy", AccuracyFigure::of));
+      if (VersionFigure.isWorthwhile(model)) {
+        figures.add(figure(model, "versions", "Versions", VersionFigure::of));
+      }
     }
-    figures.add(CoverageFigure.of(model));
+    figures.add(figure(model, "coverage", "Label coverage", CoverageFigure::of));
     if (!model.numeric()) {
-      figures.add(CalibrationFigure.of(model));
-      figures.add(ConfusionFigure.of(model));
+      figures.add(figure(model, "calibration", "Calibration", CalibrationFigure::of));
+      figures.add(figure(model, "confusion", "Confusion matrix", ConfusionFigure::of));
     }
-    return new ModelSection(
-        model.anchor("model"), PlainText.of(model.model()), summary(model), figures, tables(model));
+    return figures;
+  }
+
+  private static Figure figure(
+      ModelFigures model, String part, String title, Function<ModelFigures, Figure> figure) {
+    return Figure.of(model.anchor(part), title, () -> figure.apply(model));
   }
 
   private static List<DataTable> tables(ModelFigures model) {
-    return Stream.of(
-            VersionTable.of(model), new SignalWords(model).table(), SlowDownWords.table(model))
-        .flatMap(Optional::stream)
-        .toList();
+    List<DataTable> tables = new ArrayList<>();
+    table(model, "versions", () -> VersionTable.of(model)).ifPresent(tables::add);
+    table(model, "versions against their baseline", () -> new SignalWords(model).table())
+        .ifPresent(tables::add);
+    table(model, "is it slower?", () -> SlowDownWords.table(model)).ifPresent(tables::add);
+    return tables;
+  }
+
+  private static Optional<DataTable> table(
+      ModelFigures model, String what, Supplier<Optional<DataTable>> table) {
+    String caption = model.name() + ": " + what;
+    return Fallback.of(
+        caption, table, reason -> Optional.of(DataTable.saying(caption, "This table " + reason)));
   }
 
   private static String summary(ModelFigures model) {

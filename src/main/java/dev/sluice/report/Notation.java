@@ -18,6 +18,11 @@ final class Notation {
   private static final String SPACE = "\u202F";
   private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_EVEN);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
+
+  /** From here on, and below the next, a number is written with its exponent. */
+  private static final double LONG = 1e15;
+
+  private static final double SHORT = 1e-9;
   private static final double ALMOST_ALL = 0.9995;
   private static final double LEAST_PROBABILITY = 0.0001;
   private static final double MINUTE = 60;
@@ -36,14 +41,28 @@ final class Notation {
     return count(n) + " " + (n == 1 ? noun : noun + "s");
   }
 
-  /** {@code 0.0763}, {@code 12.3}, {@code 1,230}. */
+  /** {@code 0.0763}, {@code 12.3}, {@code 1,230}, {@code 9.9E+125}; none where it is not finite. */
   static String number(@Nullable Double value) {
-    return value == null ? NONE : grouped().format(new BigDecimal(value).round(THREE));
+    if (value == null || !Double.isFinite(value)) {
+      return NONE;
+    }
+    BigDecimal rounded = new BigDecimal(value).round(THREE);
+    double size = Math.abs(value);
+    return size >= LONG || (size < SHORT && size > 0)
+        ? scientific(rounded)
+        : grouped().format(rounded);
+  }
+
+  private static String scientific(BigDecimal rounded) {
+    BigDecimal trimmed = rounded.stripTrailingZeros();
+    int exponent = trimmed.precision() - trimmed.scale() - 1;
+    String sign = exponent < 0 ? "E-" : "E+";
+    return trimmed.movePointLeft(exponent).toPlainString() + sign + Math.abs(exponent);
   }
 
   /** {@code 0.076 ms}, {@code 1.23 s}. */
   static String duration(@Nullable Double milliseconds) {
-    if (milliseconds == null) {
+    if (milliseconds == null || !Double.isFinite(milliseconds)) {
       return NONE;
     }
     return milliseconds < 1000
@@ -53,7 +72,7 @@ final class Notation {
 
   /** {@code 98.4 %}; 100 % is said of the whole only. */
   static String percent(@Nullable Double share) {
-    if (share == null) {
+    if (share == null || !Double.isFinite(share)) {
       return NONE;
     }
     if (share < 1 && share >= ALMOST_ALL) {
@@ -74,7 +93,7 @@ final class Notation {
 
   /** {@code 12 s}, {@code 5 min}, {@code 3.2 h}, {@code 2.4 days}, of seconds. */
   static String delay(@Nullable Double seconds) {
-    if (seconds == null) {
+    if (seconds == null || !Double.isFinite(seconds)) {
       return NONE;
     }
     if (seconds < MINUTE) {
@@ -94,7 +113,7 @@ final class Notation {
 
   /** {@code 0.034}, {@code < 0.0001}. */
   static String probability(@Nullable Double p) {
-    if (p == null) {
+    if (p == null || !Double.isFinite(p)) {
       return NONE;
     }
     return p < LEAST_PROBABILITY ? "< 0.0001" : number(p);
@@ -102,7 +121,7 @@ final class Notation {
 
   /** {@code 97.5–98.7 %}. */
   static String interval(@Nullable Double low, @Nullable Double high) {
-    return low == null || high == null
+    return low == null || high == null || !Double.isFinite(low) || !Double.isFinite(high)
         ? NONE
         : tenth(low * 100) + "–" + tenth(high * 100) + SPACE + "%";
   }

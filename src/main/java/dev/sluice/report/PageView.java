@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param facts run id, days, zone and the like
  * @param calm said instead of findings, where there are none
  * @param more how many findings are not shown; null: none
+ * @param others models that the status has no room for; null: none
  * @param steps what improved each of the experiments
  * @param unchanged said of tables whose columns have not changed, or cannot be compared
  * @param left which models' charts are not shown; null: none
@@ -23,11 +24,12 @@ record PageView(
     @Nullable String calm,
     @Nullable String more,
     @Nullable DataTable status,
+    @Nullable DataTable others,
     @Nullable String noModels,
     List<Part> models,
     @Nullable String left,
-    List<Figure> experiments,
-    List<DataTable> steps,
+    List<Part> experiments,
+    List<Part> steps,
     @Nullable String noExperiments,
     @Nullable String moreExperiments,
     List<DataTable> quality,

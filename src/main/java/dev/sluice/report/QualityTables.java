@@ -1,43 +1,33 @@
 package dev.sluice.report;
 
-import dev.sluice.analytics.AccuracyFigures;
-import dev.sluice.analytics.AccuracyFigures.Excluded;
 import dev.sluice.analytics.DatedItems;
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Others;
 import dev.sluice.dataset.Manifest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What the figures rest on: the tables read, the latencies left out, the items in no window. */
 final class QualityTables {
-  private static final int MOST_ROWS = 500;
-
   private QualityTables() {}
 
   static List<DataTable> of(Figures figures, Manifest manifest, List<ModelFigures> models) {
-    return Stream.of(
-            tables(manifest),
-            excluded(models),
-            excludedValues(models),
-            predictions(figures),
-            outside(figures),
-            labels(figures),
-            others(figures.others()))
-        .filter(table -> !table.rows().isEmpty())
-        .toList();
+    return List.of(
+        tables(manifest),
+        ModelQuality.latencies(models),
+        ModelQuality.values(models),
+        predictions(figures),
+        outside(figures),
+        labels(figures),
+        others(figures.others()));
   }
 
   static DataTable warnings(List<String> warnings) {
     DataTable.Builder table = DataTable.of("What the run warned of").words("Warning");
-    warnings.stream().limit(MOST_ROWS).forEach(text -> table.row(PlainText.of(text), List.of()));
+    warnings.forEach(text -> table.row(PlainText.of(text), List.of()));
     return table.build();
   }
 
@@ -61,47 +51,18 @@ final class QualityTables {
     return table.build();
   }
 
-  private static DataTable excluded(List<ModelFigures> models) {
-    DataTable.Builder table = DataTable.of("Latencies: how many were used, and why others were not")
-        .words("Model")
-        .numbers(
-            "Requests",
-            "Used",
-            "of these text",
-            "Missing",
-            "NULL",
-            "Not a number",
-            "Not finite",
-            "Negative");
-    for (ModelFigures model : models.stream().limit(MOST_ROWS).toList()) {
-      table.row(
-          PlainText.of(model.model()),
-          sum(model, LatencyFigures::requests),
-          sum(model, LatencyFigures::count),
-          sum(model, LatencyFigures::numericStrings),
-          sum(model, row -> row.excluded().missing()),
-          sum(model, row -> row.excluded().nulls()),
-          sum(model, row -> row.excluded().nonNumeric()),
-          sum(model, row -> row.excluded().notFinite()),
-          sum(model, row -> row.excluded().negative()));
-    }
-    return table.build();
-  }
-
-  private static Cell sum(ModelFigures model, ToLongFunction<LatencyFigures> figure) {
-    return Cell.count(model.latency().stream().mapToLong(figure).sum());
-  }
-
   private static DataTable predictions(Figures figures) {
     DataTable.Builder table = DataTable.of(
             "Predictions that are no value to compare: sets, lists, maps, binary")
         .words("Model", "Types")
         .numbers("Predictions");
-    figures.quality().unusablePredictions().entrySet().stream()
-        .limit(MOST_ROWS)
+    figures
+        .quality()
+        .unusablePredictions()
+        .entrySet()
         .forEach(model -> table.row(
             PlainText.brief(model.getKey()),
-            Cell.text(types(model.getValue())),
+            Cell.text(PlainText.of(types(model.getValue()))),
             Cell.count(
                 model.getValue().values().stream().mapToLong(Long::longValue).sum())));
     return table.build();
@@ -138,44 +99,6 @@ final class QualityTables {
             "labels without a readable time that count",
             Cell.count(figures.quality().undatedLabels()))
         .build();
-  }
-
-  /** Of numeric targets. */
-  private static DataTable excludedValues(List<ModelFigures> models) {
-    DataTable.Builder table = DataTable.of(
-            "Numeric predictions and labels: how many were used, and why others were not")
-        .words("Model")
-        .numbers(
-            "Predicted",
-            "Used",
-            "Prediction not a number",
-            "Prediction not finite",
-            "Label not a number",
-            "Label not finite");
-    models.stream()
-        .filter(ModelFigures::numeric)
-        .limit(MOST_ROWS)
-        .forEach(model -> table.row(
-            PlainText.of(model.model()),
-            judged(model, AccuracyFigures::predicted),
-            judged(model, AccuracyFigures::labelled),
-            left(model, Excluded::nonNumericPredictions),
-            left(model, Excluded::notFinitePredictions),
-            left(model, Excluded::nonNumericLabels),
-            left(model, Excluded::notFiniteLabels)));
-    return table.build();
-  }
-
-  private static Cell judged(ModelFigures model, ToLongFunction<AccuracyFigures> figure) {
-    return Cell.count(model.accuracy().stream().mapToLong(figure).sum());
-  }
-
-  private static Cell left(ModelFigures model, ToLongFunction<Excluded> reason) {
-    return Cell.count(model.accuracy().stream()
-        .map(AccuracyFigures::excluded)
-        .filter(Objects::nonNull)
-        .mapToLong(reason)
-        .sum());
   }
 
   private static DataTable others(Others others) {

@@ -1,24 +1,18 @@
 package dev.sluice.report;
 
-import com.samskivert.mustache.Template;
-import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.TableSchema;
 import dev.sluice.report.Findings.Finding;
 import dev.sluice.report.PageView.Fact;
-import dev.sluice.report.PageView.Part;
-import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The report: one HTML page with all that it needs inside. */
@@ -26,12 +20,11 @@ public final class ReportPage {
   /** No page is longer, in bytes of UTF-8. */
   public static final int MOST_BYTES = 3_000_000;
 
-  /** What charts of models may take up together; the rest is left to tables. */
-  private static final int MODELS_BYTES = 1_600_000;
-
-  private static final int MOST_EXPERIMENTS = 12;
   private static final int MOST_FINDINGS = 12;
-  private static final int MOST_NAMES = 40;
+
+  /** Rows of the status; other models have a table of their own. */
+  private static final int MOST_ROWS = 100;
+
   private static final DateTimeFormatter LONG_DAY =
       DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
 
@@ -40,7 +33,6 @@ public final class ReportPage {
   private final Map<String, TableSchema> schemas;
   private final RunInfo run;
   private final Templates templates = new Templates();
-  private final List<String> left = new ArrayList<>();
 
   private ReportPage(
       Figures figures, Manifest manifest, Map<String, TableSchema> schemas, RunInfo run) {
@@ -66,7 +58,9 @@ public final class ReportPage {
     Period period = Period.of(figures);
     List<ModelFigures> models = ModelFigures.of(figures, period);
     List<Finding> findings = Findings.of(figures, manifest, models);
-    List<Part> parts = parts(models, findings);
+    ModelParts parts = new ModelParts(models, findings, templates.template("model"));
+    List<ModelFigures> ranked = parts.ranked();
+    ExperimentParts experiments = experiments();
     return templates
         .template("page")
         .execute(new PageView(
@@ -74,20 +68,21 @@ public final class ReportPage {
             "Sluice report, " + figures.date(),
             LONG_DAY.format(figures.date()),
             facts(period),
-            findings.stream().limit(MOST_FINDINGS).toList(),
+            findings.stream().limit(MOST_FINDINGS).map(parts::linked).toList(),
             findings.isEmpty() ? "Nothing stands out by the rules stated under method." : null,
             more(findings.size() - MOST_FINDINGS, "and %s more"),
-            models.isEmpty() ? null : new StatusTable(figures, period).of(models),
+            models.isEmpty() ? null : new StatusTable(figures, period, parts).of(first(ranked)),
+            OtherModels.of(ranked.subList(first(ranked).size(), ranked.size()), period),
             models.isEmpty() ? "There are no dated items with a model up to this day." : null,
-            parts,
-            leftOut(),
-            experiments(),
-            steps(),
+            parts.parts(),
+            parts.leftOut(),
+            experiments.charts(),
+            experiments.steps(),
             figures.experiments().isEmpty()
                 ? "No experiments table was read, or it is empty."
                 : null,
             more(
-                figures.experiments().size() - MOST_EXPERIMENTS,
+                figures.experiments().size() - experiments.shown(),
                 "%s more experiments are in the summary table."),
             quality(models),
             DriftTables.calm(schemas),
@@ -96,30 +91,34 @@ public final class ReportPage {
             PlainText.of(run.snapshot())));
   }
 
+  private static List<ModelFigures> first(List<ModelFigures> ranked) {
+    return ranked.subList(0, Math.min(MOST_ROWS, ranked.size()));
+  }
+
+  private ExperimentParts experiments() {
+    return new ExperimentParts(
+        figures.experiments(),
+        ZoneId.of(figures.zone()),
+        templates.template("figure"),
+        templates.template("table"));
+  }
+
   private List<DataTable> quality(List<ModelFigures> models) {
-    List<DataTable> tables = new ArrayList<>(QualityTables.of(figures, manifest, models));
-    if (!run.warnings().isEmpty()) {
-      tables.add(0, QualityTables.warnings(run.warnings()));
-    }
-    tables.addAll(DriftTables.of(schemas));
-    DataTable cost = new ReadCost(manifest, run.region()).table();
-    if (!cost.rows().isEmpty()) {
-      tables.add(cost);
-    }
-    return tables;
+    List<DataTable> tables = new ArrayList<>();
+    tables.add(QualityTables.warnings(run.warnings()));
+    tables.addAll(tables("Data quality", () -> QualityTables.of(figures, manifest, models)));
+    tables.addAll(tables("Columns", () -> DriftTables.of(schemas)));
+    tables.addAll(tables("Cost", () -> List.of(new ReadCost(manifest, run.region()).table())));
+    return tables.stream().filter(table -> !table.rows().isEmpty()).toList();
+  }
+
+  private static List<DataTable> tables(String what, Supplier<List<DataTable>> tables) {
+    return Fallback.of(
+        what, tables, reason -> List.of(DataTable.saying(what, "This table " + reason)));
   }
 
   private static @Nullable String more(int many, String text) {
     return many > 0 ? text.formatted(Notation.count(many)) : null;
-  }
-
-  private @Nullable String leftOut() {
-    if (left.isEmpty()) {
-      return null;
-    }
-    String names = left.stream().limit(MOST_NAMES).collect(Collectors.joining(", "));
-    String more = left.size() > MOST_NAMES ? " and " + (left.size() - MOST_NAMES) + " more" : "";
-    return "charts are left out for " + names + more + ". Their figures are in the summary table.";
   }
 
   private List<Fact> facts(Period period) {
@@ -128,47 +127,5 @@ public final class ReportPage {
         new Fact("Zone", PlainText.of(figures.zone())),
         new Fact("As of", figures.asOf().truncatedTo(ChronoUnit.SECONDS).toString()),
         new Fact("Run", PlainText.of(figures.runId())));
-  }
-
-  /** Models with findings first, until the page is full. */
-  private List<Part> parts(List<ModelFigures> models, List<Finding> findings) {
-    Template template = templates.template("model");
-    Comparator<ModelFigures> notable = Comparator.comparing(
-        model -> findings.stream().noneMatch(f -> f.link().startsWith("#" + model.anchor(""))));
-    List<Part> parts = new ArrayList<>();
-    int bytes = 0;
-    for (ModelFigures model : models.stream().sorted(notable).toList()) {
-      String html = bytes < MODELS_BYTES ? template.execute(ModelSection.of(model)) : "";
-      int size = html.getBytes(StandardCharsets.UTF_8).length;
-      if (html.isEmpty() || bytes + size > MODELS_BYTES) {
-        left.add(model.name());
-      } else {
-        bytes += size;
-        parts.add(new Part(html));
-      }
-    }
-    return parts;
-  }
-
-  private List<ExperimentFigures> shownExperiments() {
-    return figures.experiments().stream()
-        .sorted(Comparator.comparing(ExperimentFigures::name))
-        .limit(MOST_EXPERIMENTS)
-        .toList();
-  }
-
-  private List<DataTable> steps() {
-    return shownExperiments().stream()
-        .filter(experiment -> !experiment.steps().isEmpty())
-        .map(experiment -> StepTable.of(experiment, ZoneId.of(figures.zone())))
-        .toList();
-  }
-
-  private List<Figure> experiments() {
-    List<ExperimentFigures> all = shownExperiments();
-    ZoneId zone = ZoneId.of(figures.zone());
-    return IntStream.range(0, all.size())
-        .mapToObj(i -> ExperimentFigure.of(all.get(i), i + 1, zone))
-        .toList();
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.analytics.AccuracySignals.Span;
 import dev.sluice.analytics.AccuracySignals.Trend;
 import dev.sluice.analytics.AccuracySignals.Verdict;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** What is told of a model's accuracy, or of its error: change points, trends, and versions against each other. */
 final class SignalWords {
   private static final int LONGEST = 20;
+  private static final int MOST_ROWS = 50;
   private static final long LEAST_LABELS = 100;
 
   private final ModelFigures model;
@@ -138,7 +140,7 @@ final class SignalWords {
     return value == null ? Notation.NONE : Notation.signed(model.numeric() ? value : value * 100);
   }
 
-  /** All comparisons; empty where there are none. */
+  /** The comparisons, first those that tell something bad; empty where there are none. */
   Optional<DataTable> table() {
     DataTable.Builder table = DataTable.of(model.name() + ": versions against their baseline, "
             + (model.numeric() ? "mean absolute error" : "accuracy, difference in points"))
@@ -146,7 +148,11 @@ final class SignalWords {
         .numbers("Labels", "Its labels", "Figure", "Its figure", "Difference", "95 % interval")
         .words("Verdict");
     List<Comparison> comparisons = comparisons();
-    comparisons.forEach(comparison -> row(table, comparison));
+    comparisons.stream()
+        .sorted(Comparator.comparing(comparison -> comparison.verdict() != Verdict.WORSE))
+        .limit(MOST_ROWS)
+        .forEach(comparison -> row(table, comparison));
+    table.without(Math.max(0, comparisons.size() - MOST_ROWS));
     return comparisons.isEmpty() ? Optional.empty() : Optional.of(table.build());
   }
 

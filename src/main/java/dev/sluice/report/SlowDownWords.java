@@ -4,6 +4,7 @@ import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyComparison.Span;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** What a comparison of latencies says, in words. */
 final class SlowDownWords {
+  private static final int MOST_ROWS = 50;
+
   private SlowDownWords() {}
 
   /** A model's slow-downs: all versions against the week before, and each version against its baseline. */
@@ -71,14 +74,18 @@ final class SlowDownWords {
     return Notation.days(span.first(), span.last());
   }
 
-  /** All comparisons of the model's last day; empty where there is none. */
+  /** The comparisons of the model's last day, first those that tell of a slow-down; empty where there is none. */
   static Optional<DataTable> table(ModelFigures model) {
     DataTable.Builder table = DataTable.of(model.name() + ": is it slower?")
         .words("Days", "Against")
         .numbers("n", "n against", "p50", "p95", "p99", "P of p50", "P of p95")
         .words("Slower");
     List<LatencyComparison> told = told(model).toList();
-    told.forEach(comparison -> row(table, comparison));
+    told.stream()
+        .sorted(Comparator.comparing(comparison -> !Objects.equals(comparison.slower(), true)))
+        .limit(MOST_ROWS)
+        .forEach(comparison -> row(table, comparison));
+    table.without(Math.max(0, told.size() - MOST_ROWS));
     return told.isEmpty() ? Optional.empty() : Optional.of(table.build());
   }
 

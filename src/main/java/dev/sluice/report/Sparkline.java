@@ -13,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A figure's course over the period, as wide as a word. Its scale is its own: from its least to its greatest value. */
 final class Sparkline {
-  /** More models than this have none. */
-  private static final int MOST = 120;
-
   private static final Ticks NO_TICKS = new Ticks(List.of(), List.of());
 
   private Sparkline() {}
@@ -30,9 +27,6 @@ final class Sparkline {
     Series.Builder series = new Series.Builder();
     rows.forEach(row -> series.add(Period.at(day.apply(row)), figure.apply(row), 1));
     Series points = series.build();
-    if (model.number() > MOST) {
-      return Cell.none("left out to keep the page small");
-    }
     if (points.x().size() < 2) {
       return Cell.none("fewer than two days");
     }

@@ -7,9 +7,14 @@ import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.TargetKind;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All models at a glance: the last day's traffic and latency, the last seven days' accuracy. */
@@ -18,20 +23,32 @@ final class StatusTable {
 
   private static final int COLUMNS = 12;
 
-  /** More rows than this would make the page too long. */
-  private static final int MOST_ROWS = 1000;
+  /** More models than this have no small charts. */
+  private static final int MOST_CHARTED = 60;
+
+  private static final int MAX_BYTES = 160_000;
 
   private final LocalDate date;
   private final Period period;
   private final @Nullable Double sloTarget;
 
-  StatusTable(Figures figures, Period period) {
+  private final ModelParts parts;
+  private final Set<Integer> charted = new HashSet<>();
+
+  StatusTable(Figures figures, Period period, ModelParts parts) {
+    this.parts = parts;
     this.date = figures.date();
     this.period = period;
     this.sloTarget = figures.sloTarget();
   }
 
+  /**
+   * The table, by name.
+   *
+   * @param models the most notable first
+   */
   DataTable of(List<ModelFigures> models) {
+    models.stream().limit(MOST_CHARTED).map(ModelFigures::number).forEach(charted::add);
     DataTable.Builder table = DataTable.of("On "
             + Notation.day(date)
             + " where no other day is named; accuracy over the 7 days that end with it. Small charts: "
@@ -43,26 +60,44 @@ final class StatusTable {
         .numbers("Errors", "p50", "p95", "p99")
         .words("by day")
         .numbers("In objective", "Accuracy", "95 % interval", "Labels")
-        .words("7 days");
-    models.stream().limit(MOST_ROWS).forEach(model -> row(table, model));
-    if (models.size() > MOST_ROWS) {
-      table.row(Notation.count(models.size() - MOST_ROWS) + " more models", List.of());
-    }
+        .words("7 days")
+        .upTo(MAX_BYTES);
+    models.stream()
+        .sorted(Comparator.comparing(ModelFigures::number))
+        .forEach(model -> table.row(
+            Cell.text(model.name()).linked(parts.link(model)),
+            Fallback.of("status of " + model.name(), () -> cells(model), StatusTable::none)));
     return table.build();
   }
 
-  private void row(DataTable.Builder table, ModelFigures model) {
-    List<Cell> cells = new ArrayList<>();
+  private List<Cell> cells(ModelFigures model) {
     Headline headline = model.headline();
     if (headline == null) {
-      for (int i = 0; i < COLUMNS; i++) {
-        cells.add(Cell.none("no requests in this period"));
-      }
-    } else {
-      traffic(model, headline, cells);
-      judgement(model, headline, cells);
+      return none("no requests in this period");
     }
-    table.row(Cell.text(model.name()).linked("#" + model.anchor("model")), cells);
+    List<Cell> cells = new ArrayList<>();
+    traffic(model, headline, cells);
+    judgement(model, headline, cells);
+    return cells;
+  }
+
+  private static List<Cell> none(String why) {
+    return Collections.nCopies(COLUMNS, Cell.none(why));
+  }
+
+  private <T> Cell spark(
+      ModelFigures model,
+      String part,
+      String what,
+      List<T> rows,
+      Function<T, LocalDate> day,
+      Function<T, @Nullable Double> figure) {
+    return charted.contains(model.number())
+        ? Fallback.of(
+            what + " of " + model.name(),
+            () -> Sparkline.of(model, model.anchor(part), what, rows, day, figure),
+            Cell::none)
+        : Cell.none("left out to keep the page small");
   }
 
   private void traffic(ModelFigures model, Headline headline, List<Cell> cells) {
@@ -70,22 +105,18 @@ final class StatusTable {
     LocalDate day = Period.day(headline.day());
     String requests = Notation.count(headline.requests());
     cells.add(Cell.number(day.equals(date) ? requests : requests + " (" + Notation.day(day) + ")"));
-    cells.add(Sparkline.of(
-        model,
-        model.anchor("s-requests"),
-        "Requests",
-        model.latency(),
-        row -> Period.day(row.window()),
-        row -> (double) row.requests()));
+    cells.add(spark(
+        model, "s-requests", "Requests", model.latency(), row -> Period.day(row.window()), row ->
+            (double) row.requests()));
     cells.add(Cell.number(Notation.percent(headline.errorRate())));
     cells.add(latency(headline.p50(), absent, "p50"));
     boolean slower = Objects.equals(headline.slower(), true);
     Cell p95 = latency(headline.p95(), absent, "p95");
     cells.add(slower && p95.why() == null ? p95.marked("▲").styled("bad") : p95);
     cells.add(latency(headline.p99(), absent, "p99"));
-    cells.add(Sparkline.of(
+    cells.add(spark(
         model,
-        model.anchor("s-p99"),
+        "s-p99",
         "p99 in milliseconds",
         model.latency(),
         row -> Period.day(row.window()),
@@ -108,7 +139,7 @@ final class StatusTable {
     return sloTarget != null && compliance < sloTarget ? cell.marked("▼").styled("bad") : cell;
   }
 
-  private static void judgement(ModelFigures model, Headline headline, List<Cell> cells) {
+  private void judgement(ModelFigures model, Headline headline, List<Cell> cells) {
     if (headline.target() == TargetKind.NUMERIC) {
       cells.add(
           headline.mae() == null
@@ -134,16 +165,9 @@ final class StatusTable {
     cells.add(accuracySpark(model, "Accuracy of 7 days", row -> row.rolling7().accuracy()));
   }
 
-  private static Cell accuracySpark(
-      ModelFigures model,
-      String what,
-      java.util.function.Function<AccuracyFigures, @Nullable Double> figure) {
-    return Sparkline.of(
-        model,
-        model.anchor("s-accuracy"),
-        what,
-        model.accuracy(),
-        row -> Period.day(row.window()),
-        figure);
+  private Cell accuracySpark(
+      ModelFigures model, String what, Function<AccuracyFigures, @Nullable Double> figure) {
+    return spark(
+        model, "s-accuracy", what, model.accuracy(), row -> Period.day(row.window()), figure);
   }
 }

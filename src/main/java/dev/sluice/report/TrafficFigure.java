@@ -36,22 +36,23 @@ final class TrafficFigure {
             new Figure.Key(Ink.REQUESTS, "box", "requests"),
             new Figure.Key(Ink.FAILED, "box", "failed")),
         charts(model, id),
-        null,
         table(model));
   }
 
-  private static String charts(ModelFigures model, String id) {
+  private static Chart charts(ModelFigures model, String id) {
     String name = model.name() + ": ";
     Axis days = model.period().axis();
     Axis unmarked = new Axis("x", days.low(), days.high(), NO_TICKS, false);
-    return plot(
-                columns(model, LatencyFigures::requests),
-                Ink.REQUESTS,
-                Sizes.UPPER_HEIGHT,
-                unmarked)
-            .svg(id + "-r", name + "requests by day")
-        + plot(columns(model, LatencyFigures::failed), Ink.FAILED, Sizes.LOWER_HEIGHT, days)
-            .svg(id + "-f", name + "failed requests by day");
+    Series requests = columns(model, LatencyFigures::requests);
+    Series failed = columns(model, LatencyFigures::failed);
+    return Chart.of(
+            id + "-r",
+            name + "requests by day",
+            () -> plot(requests, Ink.REQUESTS, Sizes.UPPER_HEIGHT, unmarked))
+        .above(Chart.of(
+            id + "-f",
+            name + "failed requests by day",
+            () -> plot(failed, Ink.FAILED, Sizes.LOWER_HEIGHT, days)));
   }
 
   private static Plot plot(Series columns, Ink ink, int height, Axis days) {

@@ -9,11 +9,11 @@ import dev.sluice.report.chart.Series;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Each version's accuracy by day: which is better, where they ran side by side. */
 final class VersionFigure {
@@ -21,14 +21,19 @@ final class VersionFigure {
 
   private VersionFigure() {}
 
-  /** Empty where fewer than two versions have labels. */
-  static Optional<Figure> of(ModelFigures model) {
-    List<ModelFigures.Version> judged = model.versions().stream()
-        .filter(version -> version.accuracy().stream().anyMatch(row -> row.accuracy() != null))
-        .toList();
-    if (judged.size() < 2) {
-      return Optional.empty();
-    }
+  /** Whether two versions at least have labels. */
+  static boolean isWorthwhile(ModelFigures model) {
+    return judged(model).limit(2).count() == 2;
+  }
+
+  private static Stream<ModelFigures.Version> judged(ModelFigures model) {
+    return model.versions().stream()
+        .filter(version -> version.accuracy().stream().anyMatch(row -> row.accuracy() != null));
+  }
+
+  /** Of a model that is {@linkplain #isWorthwhile worth it}; of the newest versions where there are many. */
+  static Figure of(ModelFigures model) {
+    List<ModelFigures.Version> judged = judged(model).toList();
     List<ModelFigures.Version> shown =
         judged.subList(Math.max(0, judged.size() - INKS.length), judged.size());
     String id = model.anchor("versions");
@@ -38,14 +43,13 @@ final class VersionFigure {
         .sum();
     SignalWords signals = new SignalWords(model);
     String title = signals.newest().map(signals::inWords).orElseGet(() -> title(shown));
-    return Optional.of(new Figure(
+    return new Figure(
         id,
         title,
         "n = " + Notation.count(n, "label") + ", " + model.period().inWords(),
         keys(shown),
-        plot(model, shown).svg(id, model.name() + ": " + title),
-        null,
-        table(model, shown)));
+        Chart.of(id, model.name() + ": " + title, () -> plot(model, shown)),
+        table(model, shown));
   }
 
   /** The last two versions on the days that both have labels for, else each by itself. */

@@ -3,11 +3,16 @@ package dev.sluice.report;
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.LatencyFigures;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** A model's versions: when each ran, how much, and how well over its last 28 days. */
 final class VersionTable {
+  private static final int MOST_ROWS = 50;
+
   private VersionTable() {}
 
   /** Empty where there is but one. */
@@ -21,18 +26,64 @@ final class VersionTable {
         .numbers("Requests", "Failed", "Labelled, 28 days")
         .numbers(
             model.numeric() ? new String[] {"MAE"} : new String[] {"Accuracy", "95 % interval"});
-    model.versions().forEach(version -> row(table, version, model.numeric()));
+    List<ModelFigures.Version> ranked = model.versions().stream()
+        .sorted(Comparator.comparingLong(VersionTable::requests).reversed())
+        .toList();
+    ranked.stream()
+        .limit(MOST_ROWS)
+        .sorted(ModelFigures.Version.ORDER)
+        .forEach(version -> row(table, version, model.numeric()));
+    if (ranked.size() > MOST_ROWS) {
+      others(table, ranked.subList(MOST_ROWS, ranked.size()), model.numeric());
+    }
     return Optional.of(table.build());
+  }
+
+  /** The least requested ones, summed up. */
+  private static void others(
+      DataTable.Builder table, List<ModelFigures.Version> others, boolean numeric) {
+    List<Cell> cells = new ArrayList<>(List.of(
+        Cell.text(first(others)),
+        Cell.text(last(others)),
+        Cell.count(others.stream().mapToLong(VersionTable::requests).sum()),
+        Cell.count(others.stream().mapToLong(VersionTable::failed).sum())));
+    for (int i = 0; i < (numeric ? 2 : 3); i++) {
+      cells.add(Cell.none("of each version only"));
+    }
+    table.others(Notation.count(others.size(), "other"), cells);
+  }
+
+  private static String first(List<ModelFigures.Version> others) {
+    return others.stream()
+        .map(ModelFigures.Version::first)
+        .min(Comparator.naturalOrder())
+        .map(LocalDate::toString)
+        .orElse(Notation.NONE);
+  }
+
+  private static String last(List<ModelFigures.Version> others) {
+    return others.stream()
+        .map(ModelFigures.Version::last)
+        .max(Comparator.naturalOrder())
+        .map(LocalDate::toString)
+        .orElse(Notation.NONE);
+  }
+
+  private static long requests(ModelFigures.Version version) {
+    return version.latency().stream().mapToLong(LatencyFigures::requests).sum();
+  }
+
+  private static long failed(ModelFigures.Version version) {
+    return version.latency().stream().mapToLong(LatencyFigures::failed).sum();
   }
 
   private static void row(DataTable.Builder table, ModelFigures.Version version, boolean numeric) {
     List<Cell> run = List.of(
         Cell.text(version.first().toString()),
         Cell.text(version.last().toString()),
-        Cell.count(
-            version.latency().stream().mapToLong(LatencyFigures::requests).sum()),
-        Cell.count(version.latency().stream().mapToLong(LatencyFigures::failed).sum()));
-    List<Cell> cells = new java.util.ArrayList<>(run);
+        Cell.count(requests(version)),
+        Cell.count(failed(version)));
+    List<Cell> cells = new ArrayList<>(run);
     List<AccuracyFigures> days = version.accuracy();
     if (days.isEmpty()) {
       cells.add(Cell.none("no predictions"));

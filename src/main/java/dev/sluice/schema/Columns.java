@@ -75,8 +75,7 @@ final class Columns {
         declared.names().contains(name),
         Earlier.field(earlier.columns(), name).orElse(null))));
     List<StructField> fields = chosen(candidates, room::column, Marks.OVERFLOW);
-    return new StructType(fields.toArray(StructField[]::new))
-        .add(Marks.overflow());
+    return new StructType(fields.toArray(StructField[]::new)).add(Marks.overflow());
   }
 
   /** Whether there is room for one more. */
@@ -85,8 +84,7 @@ final class Columns {
   }
 
   /** One field of each name, case aside; those that are keys in front, the others in the order given. */
-  private List<StructField> chosen(
-      List<Candidate> candidates, Taking taking, String... reserved) {
+  private List<StructField> chosen(List<Candidate> candidates, Taking taking, String... reserved) {
     Set<String> taken = new HashSet<>(List.of(reserved));
     Map<Candidate, StructField> chosen = new HashMap<>();
     candidates.stream().sorted(Candidate.PRECEDENCE).forEach(candidate -> {
@@ -129,9 +127,7 @@ final class Columns {
       Optional<Typed> found = tally.most().isPresent() && !isBinding(before)
           ? discovered(tally.most().get(), tally)
           : Optional.empty();
-      return found.isPresent() || before == null
-          ? found
-          : Optional.of(widened(before, tally));
+      return found.isPresent() || before == null ? found : Optional.of(widened(before, tally));
     } finally {
       path.remove(path.size() - 1);
     }
@@ -222,8 +218,7 @@ final class Columns {
       return switch (before.mark) {
         case "NS" -> set(number(array.elementType(), tally.numbers()), "NS");
         case "SS", "BS" -> before;
-        default ->
-          list(tally.elements(), new Typed(array.elementType(), Marks.inner(before.mark)));
+        default -> list(tally.elements(), new Typed(array.elementType(), Marks.inner(before.mark)));
       };
     }
     return before;

@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,9 @@ import org.apache.spark.sql.types.StructType;
  * do not have yet; its own way would cast values to the types of a sample.
  */
 final class InsertedColumns {
+  /** Code points of a message that are the columns' names. */
+  private static final int MAX_NAMES = 1_000;
+
   private final StructType rows;
   private final StructType table;
 
@@ -79,8 +83,11 @@ final class InsertedColumns {
   }
 
   private InvalidConfiguration unknown() {
-    return refused(
-        "it is not known whether " + List.of(rows.fieldNames()) + " go by name or by position");
+    return refused("it is not known whether " + shown(rows) + " go by name or by position");
+  }
+
+  private static String shown(StructType columns) {
+    return Printable.brief(List.of(columns.fieldNames()).toString(), MAX_NAMES);
   }
 
   private InvalidConfiguration refused(String problem) {
@@ -90,7 +97,7 @@ final class InsertedColumns {
                 "INSERT",
                 "",
                 problem,
-                "The table's columns are " + List.of(table.fieldNames())
+                "The table's columns are " + shown(table)
                     + ", of which _overflow may be left out. INSERT INTO … (names) SELECT …, or"
                     + " df.write().format(\"sluice\")…save(), goes by name, and may leave out any but the keys.")));
   }

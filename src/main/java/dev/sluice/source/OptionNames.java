@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.failure.Fault;
+import dev.sluice.failure.Printable;
 import dev.sluice.source.SourceOption.Use;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -47,12 +48,15 @@ final class OptionNames {
         .ifPresentOrElse(
             option -> checkUse(option, options, write, faults),
             () -> faults.add(new Fault(
-                "option " + name, "", "is not an option of Sluice", instead(name, write)))));
+                "option " + Printable.brief(name),
+                "",
+                "is not an option of Sluice",
+                instead(name, write)))));
   }
 
   private static void checkUse(
       SourceOption option, Map<String, String> options, boolean write, List<Fault> faults) {
-    if (write && option.use() == Use.READ) {
+    if (write && (option.use() == Use.READ || option.use() == Use.JOB)) {
       String remedy = option == SourceOption.INDEX
           ? "Leave it out: the table's indexes follow the table."
           : "Leave it out.";
@@ -76,7 +80,8 @@ final class OptionNames {
         .filter(name -> name.startsWith(TableCatalog.OPTION_PREFIX))
         .map(name -> name.substring(TableCatalog.OPTION_PREFIX.length()))
         .toList();
-    return (prefixed.isEmpty() ? options.keySet() : prefixed)
+    boolean session = options.containsKey(TableCatalog.PROP_PROVIDER) && !prefixed.isEmpty();
+    return (session ? prefixed : options.keySet())
         .stream()
             .filter(name -> !OF_SPARK.contains(name.toLowerCase(Locale.ROOT)))
             .sorted();

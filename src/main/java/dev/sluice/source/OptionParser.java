@@ -116,8 +116,18 @@ final class OptionParser {
             texts(SourceOption.SELECTED),
             texts(SourceOption.NEEDED)),
         text(SourceOption.TTL_ATTRIBUTE),
-        orElse(read(SourceOption.EXPIRED_AT, Instant.now().getEpochSecond(), Long::parseLong, "epoch seconds"), 0L),
-          read(SourceOption.CHECK_TYPES, null, v -> TypeCheck.valueOf(v.toUpperCase(Locale.ROOT)), "off, warn or fail"));
+        orElse(
+            read(
+                SourceOption.EXPIRED_AT,
+                Instant.now().getEpochSecond(),
+                Long::parseLong,
+                "epoch seconds"),
+            0L),
+        read(
+            SourceOption.CHECK_TYPES,
+            null,
+            v -> TypeCheck.valueOf(v.toUpperCase(Locale.ROOT)),
+            "off, warn or fail"));
     if (parsed.ttlAttribute() == null && text(SourceOption.EXPIRED_AT) != null) {
       faults.add(new Fault(
           SourceOption.EXPIRED_AT.key(),

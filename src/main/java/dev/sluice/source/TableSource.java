@@ -225,7 +225,8 @@ public final class TableSource {
   public Dataset<Row> rowsUnexpiredAt(SparkSession spark, long epochSeconds) {
     if (!handle.description().timeToLive().isKnown()) {
       throw new Unusable(
-          "table " + description().name() + ": access denied: dynamodb:DescribeTimeToLive, which tells what"
+          "table " + description().name()
+              + ": access denied: dynamodb:DescribeTimeToLive, which tells what"
               + " items have expired",
           "Grant it, as `sluice init` prints, or name the attribute in sluice.source.ttl-attribute (of source.table),"
               + " or set sluice.source.skip-expired = false to keep expired items.");

@@ -2,8 +2,10 @@ package dev.sluice.source;
 
 import dev.sluice.decode.Marks;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.logical.AppendData;
@@ -35,7 +37,7 @@ record WriteStatement(Optional<Boolean> byName, boolean ownOptions, List<StructF
     }));
     List<Boolean> byName =
         commands.stream().map(V2WriteCommand::isByName).distinct().toList();
-    List<StructField> read = new ArrayList<>();
+    Set<StructField> read = new LinkedHashSet<>();
     commands.forEach(command -> command.query().foreach(node -> {
       node.output().foreach(attribute -> {
         addMarked(attribute, read);
@@ -71,13 +73,10 @@ record WriteStatement(Optional<Boolean> byName, boolean ownOptions, List<StructF
     return command instanceof AppendData append && !append.writeOptions().isEmpty();
   }
 
-  private static void addMarked(Attribute attribute, List<StructField> read) {
+  private static void addMarked(Attribute attribute, Set<StructField> read) {
     if (!Marks.type(attribute.metadata()).isEmpty()) {
-      StructField column =
-          new StructField(attribute.name(), attribute.dataType(), true, attribute.metadata());
-      if (!read.contains(column)) {
-        read.add(column);
-      }
+      read.add(
+          new StructField(attribute.name(), attribute.dataType(), true, attribute.metadata()));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import dev.sluice.failure.Printable;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.WrittenColumns;
 import java.util.Arrays;
@@ -39,8 +40,8 @@ record WriteTarget(
     if (!absent.isEmpty()) {
       LOG.warn(
           "The ddl states columns that the rows do not have: {}. They have {}.",
-          absent,
-          List.of(named.fieldNames()));
+          Printable.message(absent.toString()),
+          Printable.message(List.of(named.fieldNames()).toString()));
     }
     return new WrittenColumns(declared, given, known).marked(named);
   }

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
+import dev.sluice.failure.Printable;
 import dev.sluice.schema.TypeDifference;
 import dev.sluice.table.TableDescription;
 import java.util.ArrayList;
@@ -59,8 +60,9 @@ record WrittenTypes(StructType columns) {
         .forEach(difference -> faults.add(new Fault(
             "column " + key.name(),
             "",
-            "becomes " + difference.becomes() + " (" + column.dataType().catalogString()
-                + "), and is " + of + ", which is " + key.type(),
+            "becomes " + difference.becomes() + " ("
+                + Printable.brief(column.dataType().catalogString()) + "), and is " + of
+                + ", which is " + key.type(),
             difference.remedy())));
   }
 
@@ -68,10 +70,10 @@ record WrittenTypes(StructType columns) {
   void checkPositions(StructType table, List<Fault> faults) {
     differences(List.of(table.fields()))
         .forEach(difference -> faults.add(new Fault(
-            "column " + difference.path(),
+            "column " + Printable.brief(difference.path()),
             "",
             "is " + difference.known() + " in the table, and is given "
-                + difference.type().catalogString() + " by position",
+                + Printable.brief(difference.type().catalogString()) + " by position",
             "Cast it, or give the columns in the table's order.")));
   }
 
@@ -87,15 +89,18 @@ record WrittenTypes(StructType columns) {
     }
     for (TypeDifference difference : differences(earlier)) {
       Fault fault = new Fault(
-          "column " + difference.path(),
+          "column " + Printable.brief(difference.path()),
           "",
-          "becomes " + difference.becomes() + " (" + difference.type().catalogString()
-              + "), and has been " + difference.known(),
+          "becomes " + difference.becomes() + " ("
+              + Printable.brief(difference.type().catalogString()) + "), and has been "
+              + difference.known(),
           difference.remedy());
       if (check == TypeCheck.FAIL) {
         faults.add(fault);
       } else if (faults.isEmpty()) {
-        LOG.warn("{} check-types = fail refuses it, check-types = off says nothing of it.", fault);
+        LOG.warn(
+            "{} check-types = fail refuses it, check-types = off says nothing of it.",
+            Printable.message(fault.toString()));
       }
     }
   }

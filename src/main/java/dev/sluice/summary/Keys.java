@@ -35,7 +35,8 @@ final class Keys {
           "sluice.summary.namespace",
           namespace,
           "a namespace is not empty, has at most " + MAX_NAMESPACE_BYTES
-              + " bytes and no #, and is no kind of row " + KINDS.stream().sorted().toList(),
+              + " bytes and no #, and is no kind of row "
+              + KINDS.stream().sorted().toList(),
           "Choose another word, or remove it.")));
     }
     this.prefix = namespace == null ? "" : namespace + "#";

@@ -62,8 +62,8 @@ final class LatencySpan {
     Day last = read.get(read.size() - 1);
     Latencies merged = first.latencies();
     read.stream().skip(1).forEach(day -> merged.merge(day.latencies()));
-    Window window = new Window(
-        Grain.SPAN, first.label() + "/" + last.label(), first.start(), last.end());
+    Window window =
+        new Window(Grain.SPAN, first.label() + "/" + last.label(), first.start(), last.end());
     return Optional.of(merged.figures(
         text(days.get(0), "model"), text(days.get(0), "version"), window, target(days)));
   }

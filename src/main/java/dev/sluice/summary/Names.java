@@ -21,8 +21,7 @@ final class Names {
   /** Hexadecimal, of a SHA-256: 128 bits. */
   private static final int DIGITS = 32;
 
-  private static final Pattern CUT =
-      Pattern.compile(".*~[0-9a-f]{" + DIGITS + "}", Pattern.DOTALL);
+  private static final Pattern CUT = Pattern.compile(".*~[0-9a-f]{" + DIGITS + "}", Pattern.DOTALL);
 
   private Names() {}
 
@@ -83,7 +82,8 @@ final class Names {
 
   private static String digest(String name) {
     try {
-      byte[] sha = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      byte[] sha =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(sha).substring(0, DIGITS);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

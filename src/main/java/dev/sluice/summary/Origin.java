@@ -15,8 +15,7 @@ public record Origin(String source, String configuration) {
   public static final Origin NONE = new Origin("", "");
 
   static Origin of(Map<String, AttributeValue> row) {
-    return new Origin(
-        Position.text(row, Row.SOURCE), Position.text(row, Row.SOURCE_CONFIGURATION));
+    return new Origin(Position.text(row, Row.SOURCE), Position.text(row, Row.SOURCE_CONFIGURATION));
   }
 
   /** As attributes; none of what is not known. */

@@ -61,8 +61,7 @@ public record PublishResult(
         sorted(outcomes, Outcome::eroded, Eroded::key),
         left,
         sorted(outcomes, PublishResult::late, LateRestatement::key),
-        Stream.concat(
-                twice.stream(), sorted(outcomes, Outcome::refused, RefusedRow::key).stream())
+        Stream.concat(twice.stream(), sorted(outcomes, Outcome::refused, RefusedRow::key).stream())
             .sorted(Comparator.comparing(RefusedRow::key, BY_KEY))
             .toList(),
         others(outcomes));

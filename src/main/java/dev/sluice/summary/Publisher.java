@@ -101,8 +101,7 @@ public final class Publisher {
 
   /** Says which rows it is without. */
   private RunRecord ended(RunRecord run, PublishResult result) {
-    RunRecord ended =
-        run.ended(RunRecord.State.DONE, clock.instant(), 0, result.eroded());
+    RunRecord ended = run.ended(RunRecord.State.DONE, clock.instant(), 0, result.eroded());
     if (result.refused().isEmpty()) {
       return ended;
     }
@@ -112,6 +111,7 @@ public final class Publisher {
   }
 
   private Stamp stamp(@Nullable Instant asOf, RunRecord run) {
-    return new Stamp(asOf, run.startedAt(), run.runId(), run.number(), run.origin(), settings.ttl());
+    return new Stamp(
+        asOf, run.startedAt(), run.runId(), run.number(), run.origin(), settings.ttl());
   }
 }

@@ -23,10 +23,10 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
-import org.apache.spark.sql.types.BooleanType;
 import org.jspecify.annotations.Nullable;
 
 /** Which labels the rows of each channel have. */
@@ -54,9 +54,11 @@ final class ChannelLabels {
    *
    * @param rows with {@code channel}, {@code values} and {@code typedLabel}, as {@link Rows} has them
    */
-  static Map<Channel, HeldLabels> of(Dataset<Row> rows, ViewColumns columns, Categories categories) {
-    boolean number = columns.label() != null;
-    boolean coded = number && columns.label().categories();
+  static Map<Channel, HeldLabels> of(
+      Dataset<Row> rows, ViewColumns columns, Categories categories) {
+    Feature read = columns.label();
+    boolean number = read != null;
+    boolean coded = read != null && read.categories();
     DataType type = rows.schema().apply("typedLabel").dataType();
     Column label = number ? col("values").getItem(0).cast("string") : text(type);
     Dataset<Row> labels = rows.select(col("channel"), label.as("label"));
@@ -68,7 +70,8 @@ final class ChannelLabels {
   }
 
   private static Column text(DataType type) {
-    boolean plain = type instanceof StringType || type instanceof NumericType || type instanceof BooleanType;
+    boolean plain =
+        type instanceof StringType || type instanceof NumericType || type instanceof BooleanType;
     return plain ? col("typedLabel").cast("string") : to_json(struct(col("typedLabel")));
   }
 
@@ -103,7 +106,10 @@ final class ChannelLabels {
 
   /** The groups of the most frequent labels; of equally frequent ones the smallest text comes first. */
   private List<Row> mostFrequent() {
-    Object[] most = labels.groupBy("label").count().orderBy(col("count").desc(), col("label"))
+    Object[] most = labels
+        .groupBy("label")
+        .count()
+        .orderBy(col("count").desc(), col("label"))
         .limit(MAX_CLASSES)
         .select("label")
         .collectAsList()
@@ -145,8 +151,12 @@ final class ChannelLabels {
 
   private Map<Channel, HeldLabels.Totals> totals() {
     Map<Channel, HeldLabels.Totals> totals = new EnumMap<>(Channel.class);
-    labels.groupBy("channel").agg(count(lit(1)), countDistinct("label")).collectAsList().forEach(
-        row -> totals.put(channel(row), new HeldLabels.Totals(row.getLong(1), row.getLong(2))));
+    labels
+        .groupBy("channel")
+        .agg(count(lit(1)), countDistinct("label"))
+        .collectAsList()
+        .forEach(
+            row -> totals.put(channel(row), new HeldLabels.Totals(row.getLong(1), row.getLong(2))));
     return totals;
   }
 
@@ -159,7 +169,8 @@ final class ChannelLabels {
         .collectAsList()
         .forEach(row -> held.put(
             channel(row),
-            HeldLabels.ofNumbers(row.getLong(1), row.getDouble(2), row.getDouble(3), row.getDouble(4))));
+            HeldLabels.ofNumbers(
+                row.getLong(1), row.getDouble(2), row.getDouble(3), row.getDouble(4))));
     return held;
   }
 

@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param lenient whether a value that is no number counts as missing, instead of being refused
  */
 public record FeatureSetting(
-    String from, @Nullable String as, boolean categories, @Nullable Double missing, boolean lenient) {
+    String from,
+    @Nullable String as,
+    boolean categories,
+    @Nullable Double missing,
+    boolean lenient) {
   private static final Pattern AS =
       Pattern.compile("(?<path>.*\\S)\\s+as\\s+(?<name>[^\\[\\]\\s]+)", Pattern.DOTALL);
 
@@ -57,8 +61,10 @@ public record FeatureSetting(
   }
 
   private Feature feature(Reading reading, StructType schema) {
-    List<String> names = Located.names(schema, reading.path).orElseGet(() -> Source.names(reading.path));
-    String name = as != null ? as : reading.name != null ? reading.name : Feature.defaultName(reading.path);
+    List<String> names =
+        Located.names(schema, reading.path).orElseGet(() -> Source.names(reading.path));
+    String name =
+        as != null ? as : reading.name != null ? reading.name : Feature.defaultName(reading.path);
     return new Feature(names, reading.span, name, categories, missing, lenient);
   }
 
@@ -78,5 +84,6 @@ public record FeatureSetting(
   }
 
   /** One of the things that the text may mean. */
-  private record Reading(String path, @Nullable Span span, @Nullable String name) {}
+  private record Reading(
+      String path, @Nullable Span span, @Nullable String name) {}
 }

@@ -33,7 +33,9 @@ public record Span(int first, int last, int width) implements Serializable {
     /** Empty where the text does not end with a span. */
     static Optional<Behind> of(String text) {
       Matcher matcher = TEXT.matcher(text);
-      return matcher.matches() ? span(matcher).map(s -> new Behind(matcher.group("path"), s)) : Optional.empty();
+      return matcher.matches()
+          ? span(matcher).map(s -> new Behind(matcher.group("path"), s))
+          : Optional.empty();
     }
 
     private static Optional<Span> span(Matcher matcher) {
@@ -44,7 +46,9 @@ public record Span(int first, int last, int width) implements Serializable {
       int last = Integer.parseInt(matcher.group("last"));
       String of = matcher.group("width");
       int width = of == null ? last + 1 : Integer.parseInt(of);
-      return last < first || width <= last ? Optional.empty() : Optional.of(new Span(first, last, width));
+      return last < first || width <= last
+          ? Optional.empty()
+          : Optional.of(new Span(first, last, width));
     }
   }
 

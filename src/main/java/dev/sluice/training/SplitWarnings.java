@@ -13,13 +13,13 @@ import java.util.Map;
  * <ul>
  *   <li>one that has a share and no rows
  *   <li>one whose rows are off its share s by more than {@value #DEVIATIONS} times √(s(1−s)n), which is how far chance
- *       takes n rows that are shared out one by one, and by more than a fifth of s or of 1−s, whichever is less
+ *       takes n rows that are shared out one by one, and by more than a third of s or of 1−s, whichever is less
  *   <li>one of at least {@value #FEW} rows that all have the same label, while others have others; or all rows
  * </ul>
  */
 final class SplitWarnings {
   private static final int DEVIATIONS = 4;
-  private static final double FRACTION = 0.2;
+  private static final double FRACTION = 1 / 3.0;
   private static final int FEW = 10;
 
   private final SplitSettings split;
@@ -47,13 +47,17 @@ final class SplitWarnings {
     double s = share.doubleValue();
     double off = Math.abs(rows - s * all);
     if (rows == 0) {
-      lines.add(channel.word() + " is empty, for a share of " + share.toPlainString() + ". " + remedy());
+      lines.add(
+          channel.word() + " is empty, for a share of " + share.toPlainString() + ". " + remedy());
     } else if (off > DEVIATIONS * Math.sqrt(s * (1 - s) * all)
         && off > FRACTION * Math.min(s, 1 - s) * all) {
       lines.add(String.format(
           Locale.ROOT,
           "%s has %.3f of the rows, for a share of %s. %s",
-          channel.word(), (double) rows / all, share.toPlainString(), remedy()));
+          channel.word(),
+          (double) rows / all,
+          share.toPlainString(),
+          remedy()));
     }
   }
 
@@ -68,10 +72,12 @@ final class SplitWarnings {
   }
 
   private void classes(List<String> lines) {
-    List<HeldLabels> filled = labels.values().stream().filter(held -> held.rows() > 0).toList();
+    List<HeldLabels> filled =
+        labels.values().stream().filter(held -> held.rows() > 0).toList();
     if (filled.stream().allMatch(HeldLabels::isOneClass)
         && filled.stream().map(SplitWarnings::only).distinct().count() == 1) {
-      lines.add("all rows have the label " + only(held(Channel.TRAIN)) + ": there is nothing to tell apart.");
+      lines.add("all rows have the label " + only(held(Channel.TRAIN))
+          + ": there is nothing to tell apart.");
       return;
     }
     for (Channel channel : split.channels()) {
@@ -80,7 +86,10 @@ final class SplitWarnings {
         lines.add(String.format(
             Locale.ROOT,
             "%s has %,d rows, all with the label %s. %s",
-            channel.word(), held.rows(), only(held), remedy()));
+            channel.word(),
+            held.rows(),
+            only(held),
+            remedy()));
       }
     }
   }

@@ -74,8 +74,7 @@ final class Summary {
     return summary;
   }
 
-  private static Held held(
-      Channel channel, List<Manifest.FileEntry> files, HeldLabels labels) {
+  private static Held held(Channel channel, List<Manifest.FileEntry> files, HeldLabels labels) {
     List<Manifest.FileEntry> own = ChannelFiles.of(channel, files);
     return new Held(
         own.stream().mapToLong(Manifest.FileEntry::rows).sum(),

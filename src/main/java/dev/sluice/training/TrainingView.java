@@ -83,7 +83,9 @@ public final class TrainingView implements View {
   public List<String> columns(Map<Role, KnownTable> tables) {
     KnownTable source = tables.get(Role.SOURCE);
     StructType items = source == null ? null : items(source);
-    return items == null ? List.of() : columns(items, !tables.containsKey(Role.LABELS)).names();
+    return items == null
+        ? List.of()
+        : columns(items, !tables.containsKey(Role.LABELS)).names();
   }
 
   private ViewColumns columns(StructType items, boolean ownLabels) {

@@ -153,9 +153,7 @@ record ViewColumns(
 
   private static @Nullable List<String> labelNames(TrainingSettings settings, StructType schema) {
     String path = settings.label();
-    return path == null
-        ? null
-        : Located.names(schema, path).orElseGet(() -> Source.names(path));
+    return path == null ? null : Located.names(schema, path).orElseGet(() -> Source.names(path));
   }
 
   /** What a typed view cannot take as it is: categories, and what is within a list or a text. */

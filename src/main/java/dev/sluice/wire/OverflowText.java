@@ -15,6 +15,8 @@ public final class OverflowText {
   @FunctionalInterface
   public interface Visitor {
     /**
+     * Takes the entry that comes next.
+     *
      * @param pointer to the place of the item
      * @param in stands before the value, and has to be left behind it
      */

@@ -106,6 +106,28 @@ class AnalysisTest {
   }
 
   @Test
+  // an empty one is none
+  void anItemsOwnVersionIsNeverThatOfAllOrOfNone() {
+    Dataset<Row> events = Items.table(
+        EVENT,
+        java.util.stream.Stream.of("\"*\"", "\"-\"", "\"\\\\*\"", "\"1\"", "\"\"", "\"*\\n\"")
+            .map(version ->
+                "{\"id\":\"x\",\"at\":\"2026-10-19T01:00:00Z\",\"m\":\"m\",\"ms\":1,\"v\":"
+                    + version + "}")
+            .toArray(String[]::new));
+    Figures figures = figures(settings("UTC", "2026-10-19", null, Map.of()), events);
+    assertThat(rows(figures, Grain.DAY))
+        .containsExactlyInAnyOrder(
+            "m * 2026-10-19 6",
+            "m \\* 2026-10-19 1",
+            "m \\- 2026-10-19 1",
+            "m \\\\* 2026-10-19 1",
+            "m 1 2026-10-19 1",
+            "m - 2026-10-19 1",
+            "m *\n 2026-10-19 1");
+  }
+
+  @Test
   void itemsThatLackPartsAreCounted() {
     Dataset<Row> events = Items.table(
         EVENT,

@@ -64,7 +64,8 @@ final class DamagedDocumentsTest {
           .toList();
     }
     assertThat(documents)
-        .contains("latest.json", "snapshots/two/schema.json", "runs/two/plan.json", "runs/one/begun.json")
+        .contains(
+            "latest.json", "snapshots/two/schema.json", "runs/two/plan.json", "runs/one/begun.json")
         .contains("snapshots/one/manifest.json", "runs/two/lease-1.json");
   }
 
@@ -93,14 +94,18 @@ final class DamagedDocumentsTest {
       tried(refused, as, document, () -> snapshots.latest(List.of(READ)));
       for (String run : List.of("one", "two")) {
         tried(refused, as, document, () -> snapshots.manifest(run));
-        tried(refused, as, document, () -> snapshots.find(run).map(s -> s.table(TABLE).schema()));
+        tried(refused, as, document, () -> snapshots.find(run).map(s -> s.table(TABLE)
+            .schema()));
         tried(refused, as, document, () -> snapshots.removedAt(run));
       }
       boolean reads = round % 20 == 0;
-      tried(refused, as, document, () -> SampleExport.export(
-          snapshots, reads ? "three" : "two", "h", READ));
+      tried(
+          refused,
+          as,
+          document,
+          () -> SampleExport.export(snapshots, reads ? "three" : "two", "h", READ));
       if (reads) {
-        tried(refused, as, document, () -> snapshots.find("two").map(snapshots::verify));
+        tried(refused, as, document, () -> snapshots.find("two").ifPresent(snapshots::verify));
       }
       nothingGoodIsGone(as);
     }
@@ -118,7 +123,7 @@ final class DamagedDocumentsTest {
       action.run();
     } catch (SluiceException e) {
       refused.merge(document, 1, Integer::sum);
-      assertThat(e.problem()).as(as).isNotBlank().hasSizeLessThan(2_000);
+      assertThat(e.problem()).as(as).isNotBlank().hasSizeLessThan(1_000);
       assertThat(e.remedy()).as(as).isNotBlank();
     } catch (Exception | StackOverflowError e) {
       throw new AssertionError(as, e);
@@ -132,7 +137,9 @@ final class DamagedDocumentsTest {
     boolean two = parquet("two");
     assertThat(one || two || parquet("three")).as(as).isTrue();
     // the newest goes only where a newer one has come
-    assertThat(two || Files.exists(root.resolve("snapshots/three/manifest.json"))).as(as).isTrue();
+    assertThat(two || Files.exists(root.resolve("snapshots/three/manifest.json")))
+        .as(as)
+        .isTrue();
   }
 
   private boolean parquet(String run) throws IOException {
@@ -159,7 +166,8 @@ final class DamagedDocumentsTest {
 
   @Test
   void pathsThatLeaveTheSnapshotAreRefused() throws IOException {
-    for (String path : List.of("../../../outside/secret.parquet", "/etc/passwd", "s3://x/y", "a/./b")) {
+    for (String path :
+        List.of("../../../outside/secret.parquet", "/etc/passwd", "s3://x/y", "a/./b")) {
       fresh();
       Path manifest = root.resolve("snapshots/two/manifest.json");
       String text = Files.readString(manifest);
@@ -170,6 +178,41 @@ final class DamagedDocumentsTest {
           .hasMessageContaining("snapshots/two/manifest.json is damaged")
           .hasMessageContaining(path);
     }
+  }
+
+  @Test
+  void aFileWhereAFolderShouldBeAndTheReverseAreNamed() throws IOException {
+    Map<String, Integer> refused = new TreeMap<>();
+    for (String place : List.of(
+        "latest.json",
+        "snapshots",
+        "snapshots/two",
+        "snapshots/two/manifest.json",
+        "snapshots/two/tables",
+        "runs",
+        "runs/two",
+        "runs/two/plan.json")) {
+      fresh();
+      Path file = root.resolve(place);
+      boolean folder = Files.isDirectory(file);
+      FileUtils.forceDelete(file.toFile());
+      if (folder) {
+        Files.writeString(file, "theirs");
+      } else {
+        Files.createDirectories(file.resolve("theirs"));
+      }
+      tried(refused, place, place, () -> snapshots().latest());
+      tried(refused, place, place, () -> snapshots().latest(List.of(READ)));
+      tried(refused, place, place, () -> snapshots().find("two").ifPresent(s -> s.table(TABLE)));
+      tried(refused, place, place, () -> SampleExport.export(snapshots(), "two", "h", READ));
+      // within the folder of a snapshot what its manifest does not list is a lost attempt's, and
+      // goes
+      if (!place.equals("snapshots/two/tables")) {
+        assertThat(folder ? file : file.resolve("theirs")).as(place).exists();
+      }
+    }
+    assertThat(refused.keySet())
+        .contains("latest.json", "snapshots", "snapshots/two", "snapshots/two/manifest.json");
   }
 
   @Test

@@ -79,9 +79,7 @@ final class EntitiesTest {
         .containsEntry(
             "user",
             new Manifest.EntityEntry(
-                EACH,
-                List.of("pk", "sk", "at", "kind", "name", "_overflow"),
-                "entity=user"));
+                EACH, List.of("pk", "sk", "at", "kind", "name", "_overflow"), "entity=user"));
     assertThat(entry.entities().get("session").written()).isEqualTo(EACH);
     assertThat(entry.entities().get("").written()).isEqualTo(1);
     assertThat(type(byAttribute, "user")).isEqualTo(DataTypes.LongType);
@@ -177,7 +175,8 @@ final class EntitiesTest {
     Map<String, Manifest.EntityEntry> expected =
         new HashMap<>(entry(byAttribute).entities());
     expected.computeIfPresent(
-        "session", (kind, entity) -> new Manifest.EntityEntry(0, entity.columns(), entity.folder()));
+        "session",
+        (kind, entity) -> new Manifest.EntityEntry(0, entity.columns(), entity.folder()));
     assertThat(entry(resumed).entities()).isEqualTo(expected);
     assertThat(at(root, store, 1).verify(resumed)).isEmpty();
   }

@@ -60,7 +60,8 @@ public final class ConfigurationsTest {
       "sluice.summary.namespace");
 
   /** Another's table, which is found out once its items are looked at, or its rows written. */
-  private static final Set<String> TABLES = Set.of("sluice.experiments.table", "sluice.summary.table");
+  private static final Set<String> TABLES =
+      Set.of("sluice.experiments.table", "sluice.summary.table");
 
   /** Attributes that no item has. */
   private static final Pattern ATTRIBUTES = Pattern.compile(
@@ -91,9 +92,11 @@ public final class ConfigurationsTest {
   @BeforeAll
   static void start() throws Exception {
     assertThat(TestSpark.session()).isNotNull();
-    table = filled("log", Map.of("modelName", "m", "timestamp", "2026-10-20T10:00:00Z", "prediction", "a"));
+    table = filled(
+        "log", Map.of("modelName", "m", "timestamp", "2026-10-20T10:00:00Z", "prediction", "a"));
     labels = filled("labels", Map.of("label", "a", "labeledAt", "2026-10-21T10:00:00Z"));
-    experiments = filled("runs", Map.of("name", "n", "status", "completed", "created_at", "2026-10-21"));
+    experiments =
+        filled("runs", Map.of("name", "n", "status", "completed", "created_at", "2026-10-21"));
     summary = TestServers.table("configurations-summary");
     new SummaryTable(TestServers.dynamoDb(), summary).createIfMissing();
     host = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -209,9 +212,7 @@ public final class ConfigurationsTest {
   }
 
   private int plan(String mistake) throws IOException {
-    Path file = Files.writeString(
-        folder.resolve("c.conf"),
-        """
+    Path file = Files.writeString(folder.resolve("c.conf"), """
         sluice {
           aws { region = us-east-1, dynamodb-endpoint = "%s" }
           source { table = "%s", schema.sample-items = 10 }
@@ -221,15 +222,14 @@ public final class ConfigurationsTest {
           dataset { root = "%s", training { profile = typed, split.group = modelName } }
         }
         %s
-        """
-            .formatted(
-                TestServers.dynamoDbEndpoint(),
-                table,
-                labels,
-                experiments,
-                summary,
-                folder.resolve("root"),
-                mistake));
+        """.formatted(
+            TestServers.dynamoDbEndpoint(),
+            table,
+            labels,
+            experiments,
+            summary,
+            folder.resolve("root"),
+            mistake));
     out.reset();
     err.reset();
     return new Cli(

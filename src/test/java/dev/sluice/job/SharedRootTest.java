@@ -52,7 +52,8 @@ final class SharedRootTest {
     done(sluice(OURS, "run", "--run-id", "ours-1", "--date", DAY));
     assertThat(p50()).isEqualTo(29);
     JsonNode theirs = done(sluice(THEIRS, "run", "--run-id", "theirs-1", "--date", DAY));
-    assertThat(theirs.path("summaryOthers").path(0).path("source").asText()).endsWith("table/" + OURS);
+    assertThat(theirs.path("summaryOthers").path(0).path("source").asText())
+        .endsWith("table/" + OURS);
     assertThat(theirs.path("summaryOthers").path(0).path("runId").asText()).isEqualTo("ours-1");
     assertThat(p50()).isEqualTo(519);
 
@@ -112,8 +113,8 @@ final class SharedRootTest {
   }
 
   private JsonNode json() throws IOException {
-    String[] lines = out.toString(StandardCharsets.UTF_8).split("\n");
-    return new ObjectMapper().readTree(lines[lines.length - 1]);
+    String said = out.toString(StandardCharsets.UTF_8).strip();
+    return new ObjectMapper().readTree(said.substring(said.lastIndexOf('\n') + 1));
   }
 
   private int sluice(String table, String... command) {

@@ -20,6 +20,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +72,58 @@ final class SampleAccuracy {
     Day day = new Day(
         row.model(), LocalDate.parse(row.window().label()), row.predicted(), row.labelled());
     return day.figures(version, row.correct(), row.confusion(), row.mae(), before, null);
+  }
+
+  /** The same of a version that is worse than the first. */
+  static AccuracyFigures compared(AccuracyFigures row, String version) {
+    Comparison like = Objects.requireNonNull(row.signals().regression());
+    Comparison worse = new Comparison(
+        like.baseline(),
+        version,
+        like.span(),
+        like.baselineFrom(),
+        like.baselineTo(),
+        like.candidateFrom(),
+        like.candidateTo(),
+        like.baselineLabelled(),
+        like.candidateLabelled(),
+        like.candidateFigure(),
+        like.baselineFigure(),
+        -0.13,
+        -0.203,
+        -0.056,
+        Verdict.WORSE);
+    AccuracyFigures named = renamed(row, version, List.of());
+    return new AccuracyFigures(
+        named.model(),
+        version,
+        named.window(),
+        named.target(),
+        named.predicted(),
+        named.labelled(),
+        named.coverage(),
+        named.correct(),
+        named.accuracy(),
+        named.accuracyLow(),
+        named.accuracyHigh(),
+        named.macroF1(),
+        named.averages(),
+        named.majority(),
+        named.perClass(),
+        named.confusion(),
+        named.mae(),
+        named.rmse(),
+        named.bias(),
+        named.r2(),
+        named.excluded(),
+        named.calibration(),
+        named.calibration28(),
+        named.labelDelay(),
+        named.rolling7(),
+        named.rolling28(),
+        new AccuracySignals(null, null, worse),
+        named.status(),
+        named.absent());
   }
 
   private record Day(String model, LocalDate day, long predicted, long labelled) {

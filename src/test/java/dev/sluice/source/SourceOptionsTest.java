@@ -63,6 +63,7 @@ final class SourceOptionsTest {
       consistent-read  | true   | consistent-read: is an option of reads, not of writes
       index            | any    | index: is an option of reads, not of writes. Leave it out: the table's indexes
       max-read-units   | 5      | max-read-units: says nothing of a write that takes no sample
+      entity-by        | kind   | entity-by: is an option of reads, not of writes
       check-types      | maybe  | check-types = maybe: is not off, warn or fail
       """)
   void aWriteRefusesOthersAndThoseOfReads(String name, String value, String message) {
@@ -96,7 +97,8 @@ final class SourceOptionsTest {
             .options(options(Map.of("serialization.format", "1", "provider", "sluice")))
             .load("a path"))
         .doesNotThrowAnyException();
-    Map<String, String> session = new HashMap<>(options(Map.of("owner", "me", "team", "any")));
+    Map<String, String> session =
+        new HashMap<>(options(Map.of("provider", "sluice", "owner", "me", "team", "any")));
     session.put("option.table", table);
     assertThat(SourceOptions.of(session).table()).isEqualTo(table);
     session.put("option.percnt", "5");

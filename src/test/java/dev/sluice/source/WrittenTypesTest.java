@@ -12,13 +12,22 @@ import dev.sluice.DynamoDbRequest;
 import dev.sluice.FaultyDynamoDb;
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
+import dev.sluice.decode.Marks;
+import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.table.TableDescription;
+import dev.sluice.table.TableDescription.Index;
 import dev.sluice.table.TableDescription.Key;
+import dev.sluice.table.TableDescription.KeySchema;
+import dev.sluice.table.TableDescription.ReadCapacity;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
@@ -212,6 +221,45 @@ final class WrittenTypesTest {
             .get("id")
             .n())
         .isEqualTo("7");
+  }
+
+  @Test
+  void aKeyOfAnIndexIsOfItsTypeToo() {
+    Key score = new Key("score", "N");
+    ReadCapacity none = new ReadCapacity(null, null, null);
+    Index index = new Index(
+        "byScore",
+        true,
+        true,
+        new KeySchema(List.of(score), List.of()),
+        0,
+        0,
+        "ALL",
+        List.of(),
+        none);
+    TableDescription table = new TableDescription(
+        "T",
+        "arn",
+        "id",
+        List.of(new Key("id", "S")),
+        0,
+        0,
+        none,
+        List.of(index),
+        new TableDescription.TimeToLive(null, true),
+        Instant.EPOCH);
+    StructType columns = new StructType()
+        .add("id", DataTypes.StringType, true, Marks.of("S"))
+        .add("score", DataTypes.StringType, true, Marks.of("S"));
+    List<Fault> faults = new ArrayList<>();
+
+    new WrittenTypes(columns).checkKeys(table, false, faults);
+
+    assertThat(faults)
+        .singleElement()
+        .asString()
+        .startsWith(
+            "column score: becomes S (string), and is a key of index byScore, which is N. State its type");
   }
 
   @Test

@@ -79,7 +79,10 @@ class KeysTest {
     assertThat(keys.board("x".repeat(1025)).sk())
         .isEqualTo("x".repeat(991) + "~c6d8e9905300876046729949cc95c238");
     assertThat(Keys.modelKey("x".repeat(1021), "1")).isEqualTo("x".repeat(1021) + "#1");
-    assertThat(Keys.modelKey("x".repeat(1023), "1")).hasSize(513).startsWith("xxx").endsWith("#1");
+    assertThat(Keys.modelKey("x".repeat(1023), "1"))
+        .hasSize(513)
+        .startsWith("xxx")
+        .endsWith("#1");
   }
 
   @Test
@@ -113,9 +116,26 @@ class KeysTest {
 
   private static String name(Random random) {
     List<String> parts = List.of(
-        "#", "%", "%23", "*", "-", "\0", "\n", "\u202e", "DAY", "a", "語", "😀", "~",
-        "~" + "0123456789abcdef".repeat(2), "BEST", "RUN#", "x".repeat(500), "語".repeat(330),
-        "😀".repeat(400), "y".repeat(1020));
+        "#",
+        "%",
+        "%23",
+        "*",
+        "-",
+        "\0",
+        "\n",
+        "\u202e",
+        "DAY",
+        "a",
+        "語",
+        "😀",
+        "~",
+        "~" + "0123456789abcdef".repeat(2),
+        "BEST",
+        "RUN#",
+        "x".repeat(500),
+        "語".repeat(330),
+        "😀".repeat(400),
+        "y".repeat(1020));
     StringBuilder name = new StringBuilder();
     for (int i = random.nextInt(4); i > 0; i--) {
       name.append(parts.get(random.nextInt(parts.size())));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -108,9 +109,8 @@ final class OthersRowsTest {
     assertThat(reader.run("r")).isPresent();
     reader.window(SummaryReader.Kind.LATENCY, Grain.DAY, "2026-10-19");
     assertThat(reader.board()).hasSize(1);
-    List<SummaryRow> days = new ArrayList<>(reader.latency("wine", Grain.DAY, Samples.DATE, Samples.DATE));
-    days.addAll(days);
-    SummaryPrinter.together(days);
+    List<SummaryRow> days = reader.latency("wine", Grain.DAY, Samples.DATE, Samples.DATE);
+    SummaryPrinter.together(Stream.of(days, days).flatMap(List::stream).toList());
     try {
       reader.latencyOver("wine", "3", Samples.DATE, Samples.DATE);
     } catch (SluiceException named) {

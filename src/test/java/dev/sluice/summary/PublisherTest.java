@@ -3,9 +3,9 @@ package dev.sluice.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.analytics.Grain;
 import dev.sluice.TestServers;
 import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.Grain;
 import dev.sluice.failure.Unusable;
 import dev.sluice.summary.LeftRows.Reason;
 import java.io.IOException;
@@ -293,11 +293,11 @@ class PublisherTest {
         LATER,
         names.stream()
             .flatMap(name -> Stream.of("*", "v".repeat(1020), "")
-                .map(version -> Samples.latency(name, version, Samples.DAY, 1 + names.indexOf(name))))
+                .map(version ->
+                    Samples.latency(name, version, Samples.DAY, 1 + names.indexOf(name))))
             .toList()));
     for (String name : names) {
-      List<SummaryRow> rows =
-          table.reader().latency(name, Grain.DAY, Samples.DATE, Samples.DATE);
+      List<SummaryRow> rows = table.reader().latency(name, Grain.DAY, Samples.DATE, Samples.DATE);
       assertThat(rows)
           .extracting(row -> row.text("version").orElseThrow())
           .containsExactlyInAnyOrder("*", "v".repeat(1020), "");
@@ -316,7 +316,10 @@ class PublisherTest {
     // the first write is that of the run's row
     try (RefusedWrites door = new RefusedWrites("ValidationException", write -> write == 3)) {
       PublishResult result = table.publish(door.client(), figures, false);
-      assertThat(result.refused()).singleElement().extracting(RefusedRow::reason).isEqualTo("refused");
+      assertThat(result.refused())
+          .singleElement()
+          .extracting(RefusedRow::reason)
+          .isEqualTo("refused");
       assertThat(result.written()).isEqualTo(result.rows() - 1);
       assertThat(table.figures()).hasSize(result.rows() - 1);
       assertThat(table.reader().run("r-1").orElseThrow().text("state")).hasValue("done");

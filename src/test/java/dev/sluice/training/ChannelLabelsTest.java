@@ -55,7 +55,8 @@ final class ChannelLabelsTest {
 
   @Test
   void codesAreNamed() {
-    assertThat(numbers("double(id % 2)", List.of("ham", "spam")).get(Channel.TRAIN).classes())
+    assertThat(
+            numbers("double(id % 2)", List.of("ham", "spam")).get(Channel.TRAIN).classes())
         .isEqualTo(Map.of("ham", 1200L, "spam", 1200L));
   }
 
@@ -67,8 +68,7 @@ final class ChannelLabelsTest {
   private static Map<Channel, HeldLabels> numbers(String label, @Nullable List<String> codes) {
     Dataset<Row> rows =
         rows().withColumn("typedLabel", expr("id")).withColumn("values", array(expr(label)));
-    Feature number =
-        new Feature(List.of("label"), null, "label", codes != null, Double.NaN, false);
+    Feature number = new Feature(List.of("label"), null, "label", codes != null, Double.NaN, false);
     Categories categories =
         codes == null ? Categories.none() : Categories.none().plus("label", codes);
     return ChannelLabels.of(rows, columns(number), categories);

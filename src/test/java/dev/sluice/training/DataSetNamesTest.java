@@ -69,8 +69,7 @@ final class DataSetNamesTest {
       item.put("truth", AttributeValue.fromS(i % 2 == 0 ? "yes" : "no"));
       item.put("truthAt", AttributeValue.fromS("2026-10-01"));
       item.put(
-          "outcome",
-          AttributeValue.fromM(Map.of("churned", number(i % 2), "size", number(i % 7))));
+          "outcome", AttributeValue.fromM(Map.of("churned", number(i % 2), "size", number(i % 7))));
       TestServers.dynamoDb().putItem(put -> put.tableName(TABLE).item(item));
     }
   }
@@ -124,7 +123,8 @@ final class DataSetNamesTest {
         assertThatThrownBy(() -> export(profile, null, "sold", feature))
             .as(feature)
             .isInstanceOf(InvalidConfiguration.class)
-            .hasMessageContaining("sluice.dataset.training.features = " + feature.split(" ")[0])
+            .hasMessageContaining(
+                "sluice.dataset.training.features = " + feature.split(" ")[0])
             .hasMessageContaining("is, holds or is part of the label")
             .hasMessageContaining("Leave it out");
       }

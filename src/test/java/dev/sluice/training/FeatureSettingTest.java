@@ -46,8 +46,7 @@ final class FeatureSettingTest {
 
   /** These may be names; that no column has them is told when the columns are known. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {"[0]", "a[", "a[x]", "a[5..3]", "a[0..63 of 10]", "a[0..1] as", "a[0]b"})
+  @ValueSource(strings = {"[0]", "a[", "a[x]", "a[5..3]", "a[0..63 of 10]", "a[0..1] as", "a[0]b"})
   void whatIsNoPathIsAName(String text) {
     Feature feature = FeatureSetting.of(text).in(NOTHING);
     assertThat(feature.path()).isEqualTo(text);

@@ -46,8 +46,8 @@ final class RefusalsTest {
 
   @Test
   void aFeatureThatIsNeverANumberIsAWrongSetting() {
-    assertThatThrownBy(() ->
-            export(labelledByConfidence(FeatureSetting.of("modelName"), FeatureSetting.of("subjectId"))))
+    assertThatThrownBy(() -> export(
+            labelledByConfidence(FeatureSetting.of("modelName"), FeatureSetting.of("subjectId"))))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining("modelName")
         .hasMessageContaining("subjectId")

@@ -70,12 +70,7 @@ public final class SampleTraining {
         null,
         null,
         "errorMessage");
-    return new TrainingView(
-        TestSpark.session(),
-        settings,
-        events,
-        labels,
-        ZoneOffset.UTC);
+    return new TrainingView(TestSpark.session(), settings, events, labels, ZoneOffset.UTC);
   }
 
   /** A number to learn from one category, two files a channel. */

@@ -96,6 +96,16 @@ final class TrainingVerificationTest {
   }
 
   @Test
+  void otherCountsOfLabels() throws IOException {
+    long rows = manifest().path("training").path("train").path("rows").asLong();
+    edit(m -> ((ObjectNode) training(m, "train").get("labels"))
+        .set("classes", JSON.createObjectNode().put("1", rows).put("0", 1)));
+    assertThat(differences())
+        .containsExactly("counts: training/train lists %d rows in files, %d with labels"
+            .formatted(rows, rows + 1));
+  }
+
+  @Test
   void aChannelThatIsNotCounted() throws IOException {
     long rows = manifest().path("training").path("test").path("rows").asLong();
     edit(m -> ((ObjectNode) m.get("training")).remove("test"));

@@ -7,12 +7,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.sluice.document.StoredJson;
+import dev.sluice.failure.Printable;
 import dev.sluice.failure.Unusable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 /** The snapshot's own documents as JSON: times as ISO text, keys they do not know left alone. */
 public final class Json {
+  private static final int MAX_MESSAGE = 300;
+
   private static final ObjectMapper MAPPER = StoredJson.mapper()
       .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
       .serializationInclusion(JsonInclude.Include.NON_NULL)
@@ -68,15 +71,16 @@ public final class Json {
     }
   }
 
-  /** Jackson's messages go on with where in the document it was. */
-  private static String line(Exception how) {
-    return String.valueOf(how.getMessage()).lines().findFirst().orElse("");
+  /** Why a document cannot be read, in one line: Jackson's messages go on with where in it that was, and quote from it. */
+  public static String reason(Exception how) {
+    String line = String.valueOf(how.getMessage()).lines().findFirst().orElse("");
+    return Printable.brief(line, MAX_MESSAGE);
   }
 
   /** What is said of a document that is not what it should be. */
   public static Unusable damaged(String location, Exception how) {
     return new Unusable(
-        location + " is damaged: " + line(how),
+        location + " is damaged: " + reason(how),
         "Restore it, or start again under another --run-id.",
         how);
   }

@@ -99,8 +99,10 @@ final class ConfigFile {
   private Config remote() throws IOException {
     URI uri = FileSystems.usable(Formats.location(location), hadoop);
     org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(uri);
-    return parsed(file, Includes.options((path, options) ->
-        parsed(new org.apache.hadoop.fs.Path(file.getParent(), path), options)));
+    return parsed(
+        file,
+        Includes.options((path, options) ->
+            parsed(new org.apache.hadoop.fs.Path(file.getParent(), path), options)));
   }
 
   private Config parsed(org.apache.hadoop.fs.Path file, ConfigParseOptions options)

@@ -11,6 +11,17 @@ import java.util.Map;
  * @param name {@code x} or {@code y}
  */
 public record Axis(String name, double low, double high, Ticks ticks, boolean logarithmic) {
+  /**
+   * An axis.
+   *
+   * @throws IllegalArgumentException where there is nothing between its ends, or they are not finite
+   */
+  public Axis {
+    if (!(low < high) || !Double.isFinite(high - low) || (logarithmic && low <= 0)) {
+      throw new IllegalArgumentException("no axis reaches from " + low + " to " + high);
+    }
+  }
+
   private static final int LONGEST = 7;
   private static final String FIGURE_SPACE = "\u2007";
 

@@ -11,6 +11,9 @@ import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 public final class Plot {
   private static final double TEXT_SIZE = 11;
 
+  /** UTF-16 units of a mark's text. The library cuts longer ones, in the middle of surrogate pairs. */
+  public static final int MAX_LABEL = 20;
+
   /** What the library leaves free on every side. */
   private static final int MARGIN = 10;
 
@@ -90,8 +93,15 @@ public final class Plot {
     return this;
   }
 
-  /** An axis of names, in this order. */
+  /**
+   * An axis of names, in this order.
+   *
+   * @throws IllegalArgumentException where a name has more than {@link #MAX_LABEL} characters
+   */
   public Plot names(String aesthetic, List<String> names) {
+    names.stream().filter(name -> name.length() > MAX_LABEL).findFirst().ifPresent(name -> {
+      throw new IllegalArgumentException("no axis has room for the name " + name);
+    });
     Map<String, Object> scale = new LinkedHashMap<>();
     scale.put("aesthetic", aesthetic);
     scale.put("discrete", true);

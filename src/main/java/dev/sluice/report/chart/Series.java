@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * of its own.
  */
 public record Series(List<Double> x, List<Double> y, List<Double> group) {
-  /** Collects points; a null ends the stretch. */
+  /** Collects points; a null ends the stretch, as does what is not finite. */
   public static final class Builder {
     private final List<Double> x = new ArrayList<>();
     private final List<Double> y = new ArrayList<>();
@@ -19,10 +19,11 @@ public record Series(List<Double> x, List<Double> y, List<Double> group) {
 
     /** Adds a point; x more than {@code step} past the last one begins a new stretch. */
     public Builder add(double at, @Nullable Double value, double step) {
-      if (value == null || at - last > step) {
+      boolean drawn = value != null && Double.isFinite(value);
+      if (!drawn || at - last > step) {
         stretch++;
       }
-      if (value != null) {
+      if (value != null && drawn) {
         x.add(at);
         y.add(value);
         group.add(stretch);

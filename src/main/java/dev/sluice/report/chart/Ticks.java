@@ -12,45 +12,56 @@ public record Ticks(List<Double> at, List<String> labels) {
     {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8}, {1, 1.5, 2, 3, 5, 7}, {1, 2, 5}, {1, 3}, {1}
   };
 
-  /** At multiples of 1, 2 or 5 times a power of ten within [low, high]: at most {@code most}. */
+  /**
+   * At multiples of 1, 2 or 5 times a power of ten within [low, high]: at most {@code most}; one alone where the ends are too
+   * near each other to tell such multiples apart.
+   */
   public static Ticks linear(double low, double high, int most, DoubleFunction<String> label) {
-    double raw = (high - low) / most;
-    if (raw <= 0) {
-      return labelled(List.of(low), label);
-    }
-    double power = Math.pow(10, Math.floor(Math.log10(raw)));
-    double step = 10 * power;
-    for (double candidate : STEPS) {
-      if (candidate * power >= raw * 0.999) {
-        step = candidate * power;
-        break;
+    double step = step((high - low) / most);
+    List<Double> at = new ArrayList<>();
+    if (step > Math.ulp(low) && step > Math.ulp(high)) {
+      double first = Math.ceil(low / step - 1e-9);
+      for (int i = 0; i <= most + 1 && (first + i) * step <= high + step * 1e-9; i++) {
+        at.add((first + i) * step);
       }
     }
-    List<Double> at = new ArrayList<>();
-    for (long i = (long) Math.ceil(low / step - 1e-9); i * step <= high + step * 1e-9; i++) {
-      at.add(i * step);
-    }
-    return labelled(at, label);
+    return labelled(at.isEmpty() ? List.of(low) : at, label);
   }
 
-  /** At round values within [low, high], so many as there is room for: of a decade ten, six, three, two or one. */
+  /** The least of these multiples that is not below; 0 where there is none. */
+  private static double step(double raw) {
+    double power = raw > 0 ? Math.pow(10, Math.floor(Math.log10(raw))) : 0;
+    for (double candidate : STEPS) {
+      if (candidate * power >= raw * 0.999) {
+        return candidate * power;
+      }
+    }
+    return 10 * power;
+  }
+
+  /**
+   * At round values within [low, high], so many as there is room for: of a decade ten, six, three, two or one, or one of
+   * several decades.
+   */
   public static Ticks logarithmic(double low, double high, DoubleFunction<String> label) {
     List<Double> at = List.of();
     for (double[] round : WITHIN_DECADE) {
-      at = decades(low, high, round);
+      at = decades(low, high, round, 1);
       if (at.size() <= MOST) {
-        break;
+        return labelled(at, label);
       }
     }
-    return labelled(at, label);
+    int each = (at.size() + MOST - 1) / MOST;
+    return labelled(decades(low, high, WITHIN_DECADE[WITHIN_DECADE.length - 1], each), label);
   }
 
-  private static List<Double> decades(double low, double high, double[] within) {
+  private static List<Double> decades(double low, double high, double[] within, int each) {
     List<Double> at = new ArrayList<>();
-    for (int e = (int) Math.floor(Math.log10(low)); e <= Math.ceil(Math.log10(high)); e++) {
+    int last = (int) Math.ceil(Math.log10(high));
+    for (int e = (int) Math.floor(Math.log10(low)); e <= last; e++) {
       for (double mantissa : within) {
         double value = mantissa * Math.pow(10, e);
-        if (value >= low * 0.999 && value <= high * 1.001) {
+        if (e % each == 0 && value >= low * 0.999 && value <= high * 1.001) {
           at.add(value);
         }
       }

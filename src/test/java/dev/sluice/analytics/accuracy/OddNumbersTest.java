@@ -14,8 +14,20 @@ import org.junit.jupiter.api.Test;
 class OddNumbersTest {
   private static final LocalDate LAST = LocalDate.parse("2026-10-28");
   private static final List<String> NUMBERS = List.of(
-      "9.9E+125", "-9.9E+125", "9.9999999999999999999999999999999999999E+125", "1E-130", "-1E-130",
-      "0", "0e-999999999", "0E+999999999", "0.5", "1", "-0", "12345678901234567890.123456789", "1E+63", "1E-63");
+      "9.9E+125",
+      "-9.9E+125",
+      "9.9999999999999999999999999999999999999E+125",
+      "1E-130",
+      "-1E-130",
+      "0",
+      "0e-999999999",
+      "0E+999999999",
+      "0.5",
+      "1",
+      "-0",
+      "12345678901234567890.123456789",
+      "1E+63",
+      "1E-63");
 
   @Test
   void everyFigureIsFiniteOrHasAReason() {
@@ -37,7 +49,8 @@ class OddNumbersTest {
     Outcomes outcomes = new Outcomes();
     int kinds = 1 + random.nextInt(NUMBERS.size());
     for (int i = 0; i < 40; i++) {
-      outcomes.add(new Event(number(random, kinds), number(random, kinds), null, null, null, false));
+      outcomes.add(
+          new Event(number(random, kinds), number(random, kinds), null, null, null, false));
     }
     return outcomes;
   }

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
+import com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Method;
 import dev.sluice.analytics.Window;
-import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
-import com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper;
 import java.io.IOException;
-import java.time.Duration;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -404,8 +404,8 @@ class LatenciesTest {
 
   /** Cut, or some bytes replaced, mostly near the beginning, where the sizes stand. */
   private static byte[] damaged(byte[] bytes, Random random) {
-    byte[] damaged = Arrays.copyOf(
-        bytes, random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length);
+    byte[] damaged =
+        Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length);
     for (int i = random.nextInt(12); i >= 0 && damaged.length > 0; i--) {
       int near = random.nextBoolean() ? Math.min(80, damaged.length) : damaged.length;
       damaged[random.nextInt(near)] = (byte) (random.nextInt(3) == 0 ? 0xff : random.nextInt());

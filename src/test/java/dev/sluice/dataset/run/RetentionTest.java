@@ -136,7 +136,13 @@ final class RetentionTest {
     store.write(
         RunPaths.manifest("future"),
         Json.write(new RunState(
-            State.PUBLISHED, "future", then, then, null, null, Map.of("t", new RunState.Table(TABLE)))),
+            State.PUBLISHED,
+            "future",
+            then,
+            then,
+            null,
+            null,
+            Map.of("t", new RunState.Table(TABLE)))),
         JSON);
 
     keep(store, 1, LONG_AGO);

@@ -70,7 +70,10 @@ record OddCounts(long events, long labels, Map<String, Long> latencies) {
     Map<String, Long> excluded = new TreeMap<>();
     run.rows().forEach((key, row) -> {
       if (key.startsWith("LATENCY#") && key.endsWith("| DAY#" + OddTables.ODD_DAY + "#*")) {
-        row.get("excluded").m().forEach((reason, count) -> excluded.merge(reason, Long.parseLong(count.n()), Long::sum));
+        row.get("excluded")
+            .m()
+            .forEach(
+                (reason, count) -> excluded.merge(reason, Long.parseLong(count.n()), Long::sum));
       }
     });
     return excluded;

@@ -26,14 +26,7 @@ final class OddItemsTest {
 
   /** What rows say of the run that wrote them and of where they stand. */
   private static final Set<String> OF_THE_RUN = Set.of(
-      "pk",
-      "windowKey",
-      "asOf",
-      "runId",
-      "runStartedAt",
-      "runNumber",
-      "expiresAt",
-      "contentHash");
+      "pk", "windowKey", "asOf", "runId", "runStartedAt", "runNumber", "expiresAt", "contentHash");
 
   @TempDir
   static Path folder;
@@ -67,7 +60,8 @@ final class OddItemsTest {
     int count = Integer.getInteger("sluice.long.count", 2_000);
     Random random = new Random(seed);
     for (int first = 0; first < count; first += A_RUN) {
-      System.err.printf("odd items %d to %d of %d, seed %d%n", first + 1, first + A_RUN, count, seed);
+      System.err.printf(
+          "odd items %d to %d of %d, seed %d%n", first + 1, first + A_RUN, count, seed);
       meet(random, first, Math.min(A_RUN, count - first));
     }
   }
@@ -125,14 +119,21 @@ final class OddItemsTest {
   /** No line but those that are Sluice's own, and nothing that a terminal would obey. */
   private static void mustBeClean(String told) {
     assertThat(told.lines())
-        .noneMatch(line -> line.startsWith("sluice: forged") || line.startsWith("sluice: Run forged"));
-    assertThat(told.codePoints().filter(point -> point != '\n' && !printable(point)).boxed())
+        .noneMatch(
+            line -> line.startsWith("sluice: forged") || line.startsWith("sluice: Run forged"));
+    assertThat(told.codePoints()
+            .filter(point -> point != '\n' && !printable(point))
+            .boxed())
         .isEmpty();
   }
 
   private static boolean printable(int point) {
     return switch (Character.getType(point)) {
-      case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> false;
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE -> false;
       default -> true;
     };
   }

@@ -124,12 +124,10 @@ final class IncludesTest {
           assertThat(fault.toString()).doesNotContain(SECRET);
         });
     Files.writeString(folder.resolve("other.conf"), "a = 1\nb = [" + SECRET + "\n");
-    assertThat(faults("include \"other.conf\"", Map.of()))
-        .singleElement()
-        .satisfies(fault -> {
-          assertThat(fault.problem()).startsWith("is not HOCON at line").endsWith("other.conf");
-          assertThat(fault.toString()).doesNotContain(SECRET);
-        });
+    assertThat(faults("include \"other.conf\"", Map.of())).singleElement().satisfies(fault -> {
+      assertThat(fault.problem()).startsWith("is not HOCON at line").endsWith("other.conf");
+      assertThat(fault.toString()).doesNotContain(SECRET);
+    });
   }
 
   @ParameterizedTest
