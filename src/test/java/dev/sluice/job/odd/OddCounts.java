@@ -56,6 +56,14 @@ record OddCounts(long events, long labels, Map<String, Long> latencies) {
             + items.path("expired").asLong()
             + items.path("filtered").asLong())
         .isEqualTo(items.path("scanned").asLong());
+    JsonNode dated = run.json().path("events");
+    assertThat(dated.path("analysed").asLong()
+            + dated.path("undated").asLong()
+            + dated.path("unmodelled").asLong()
+            + dated.path("earlier").asLong()
+            + dated.path("later").asLong())
+        .as(dated.toString())
+        .isEqualTo(items.path("written").asLong());
     assertThat(excluded(run)).containsAllEntriesOf(without(latencies, "count"));
   }
 

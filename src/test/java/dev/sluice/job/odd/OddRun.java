@@ -61,6 +61,7 @@ record OddRun(
         "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
         "source.table=" + tables.events,
         "source.max-rejects=1000000",
+        "source.ttl-attribute=expires",
         "labels.table=" + tables.labels,
         "labels.id=requestId",
         "dataset.root=" + root.toUri(),
