@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.TestSpark;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -58,8 +58,8 @@ final class OddItemsTest {
   void thousandsBesideGoodOnes() {
     long seed = Long.getLong("sluice.long.seed", 15);
     int count = Integer.getInteger("sluice.long.count", 2_000);
-    Random random = new Random(seed);
     for (int first = 0; first < count; first += A_RUN) {
+      Random random = new Random(seed * 1_000_003 + first);
       System.err.printf(
           "odd items %d to %d of %d, seed %d%n", first + 1, first + A_RUN, count, seed);
       meet(random, first, Math.min(A_RUN, count - first));
@@ -67,10 +67,12 @@ final class OddItemsTest {
   }
 
   private static void meet(Random random, int first, int count) {
-    List<OddItem> odd = new ArrayList<>();
+    Map<Object, OddItem> byKey = new LinkedHashMap<>();
     for (int number = first; number < first + count; number++) {
-      odd.add(OddItem.of(random, number));
+      OddItem item = OddItem.of(random, number);
+      byKey.put(List.of(item.label(), item.item().get("requestId")), item);
     }
+    List<OddItem> odd = List.copyOf(byKey.values());
     String id = "odd-" + first;
     tables.add(odd);
     try {
