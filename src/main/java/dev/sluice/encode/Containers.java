@@ -52,7 +52,7 @@ final class Containers {
       ArrayData values = map.valueArray();
       Map<String, AttributeValue> members = new LinkedHashMap<>();
       for (int i = 0; i < map.numElements(); i++) {
-        String key = keys.getUTF8String(i).toString();
+        String key = Texts.of(keys.getUTF8String(i));
         try {
           members.put(key, value.encodeOrNull(values, i, overlay.at(key)));
         } catch (UnwritableValue e) {

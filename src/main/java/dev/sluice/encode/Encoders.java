@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Compiles a schema into encoders. */
 final class Encoders {
-  private static final Reading<String> TEXT = (from, i) -> from.getUTF8String(i).toString();
+  private static final Reading<String> TEXT = (from, i) -> Texts.of(from.getUTF8String(i));
   private static final Reading<SdkBytes> BYTES =
       (from, i) -> SdkBytes.fromByteArrayUnsafe(from.getBinary(i));
   private static final Reading<String> NUMBER_TEXT =
@@ -55,6 +55,9 @@ final class Encoders {
       if (i != left && Marks.derivedFrom(field).isEmpty()) {
         if (!names.add(field.name())) {
           throw refused(name, "is there twice", "Rename one of them.");
+        }
+        if (!Texts.isEncodable(field.name())) {
+          throw refused(name, "has half a surrogate pair in its name, which is no text", "Rename it.");
         }
         members.add(new Members.Member(
             field.name(), i, of(field.dataType(), Marks.type(field.metadata()), name)));

@@ -42,7 +42,7 @@ final class Overlay {
     ArrayData pointers = overflow.keyArray();
     ArrayData values = overflow.valueArray();
     for (int i = 0; i < overflow.numElements(); i++) {
-      String pointer = pointers.getUTF8String(i).toString();
+      String pointer = Texts.of(pointers.getUTF8String(i));
       if (values.isNullAt(i)) {
         throw new UnwritableValue("_overflow has null under " + Printable.brief(pointer));
       }

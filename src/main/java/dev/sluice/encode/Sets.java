@@ -28,7 +28,11 @@ final class Sets {
       if (array.isNullAt(i)) {
         throw new UnwritableValue("DynamoDB's sets have no nulls").within(Integer.toString(i));
       }
-      elements.add(element.read(array, i));
+      try {
+        elements.add(element.read(array, i));
+      } catch (UnwritableValue e) {
+        throw e.within(Integer.toString(i));
+      }
     }
     return elements;
   }

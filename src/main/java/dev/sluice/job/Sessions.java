@@ -53,6 +53,8 @@ final class Sessions implements AutoCloseable {
     reach(aws, spark.sparkContext().hadoopConfiguration(), conf);
     // texts of the configuration are parsed in it
     SparkSession literal = ours ? SqlSessions.restricted(spark) : SqlSessions.beside(spark);
+    // Most readers of a snapshot fold case, whatever this cluster's default is.
+    literal.conf().set("spark.sql.caseSensitive", "false");
     return new Sessions(literal, ours);
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.pushdown;
 
 import dev.sluice.decode.Marks;
+import dev.sluice.scan.Expression;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -24,9 +25,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param tag DynamoDB's type tag: values of other types are null here
  */
 record Column(Path path, DataType type, String tag) {
-  /** Longer names are refused in expressions. */
-  private static final int LONGEST_NAME = 255;
-
   /** DynamoDB's limit on elements of a path. */
   private static final int DEEPEST = 32;
 
@@ -56,7 +54,7 @@ record Column(Path path, DataType type, String tag) {
   }
 
   private static boolean isAllowed(String name) {
-    return !name.isEmpty() && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+    return !name.isEmpty() && name.getBytes(StandardCharsets.UTF_8).length <= Expression.MAX_NAME_BYTES;
   }
 
   /** As the decoder has it. */

@@ -13,9 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * another. For one expression.
  */
 final class ExpressionWriter {
-  /** DynamoDB's limits on an expression: UTF-8 bytes, here all ASCII, and operators, counting operands of IN as such. */
-  private static final int LONGEST = 4096;
-
+  /** DynamoDB's limit on an expression, counting operands of IN as operators. */
   private static final int MOST_OPERATORS = 300;
 
   /** Values may have 2 MB; a request of that size for each page is no saving. */
@@ -36,11 +34,12 @@ final class ExpressionWriter {
     return writer.expression(writer.text(condition));
   }
 
-  /** Whether DynamoDB takes it. */
-  static boolean fits(Condition condition) {
-    ExpressionWriter writer = new ExpressionWriter("");
+  /** Whether DynamoDB takes it, with the aliases of this prefix. */
+  static boolean fits(Condition condition, String prefix) {
+    ExpressionWriter writer = new ExpressionWriter(prefix);
     String text = writer.text(condition);
-    return text.length() <= LONGEST
+    // aliases, placeholders and operators are ASCII
+    return text.length() <= Expression.MAX_BYTES
         && writer.operators <= MOST_OPERATORS
         && writer.values.values().stream().mapToInt(ExpressionWriter::bytes).sum()
             <= MOST_VALUE_BYTES;

@@ -63,6 +63,9 @@ public record Pushdown(
 
   /** Collects while it goes through the predicates. */
   private static final class Sharing {
+    /** Of a filter's aliases. */
+    private static final String PREFIX = "f";
+
     private final StructType schema;
     private final TableDescription.KeySchema keys;
     private final List<Condition> conditions = new ArrayList<>();
@@ -87,7 +90,7 @@ public record Pushdown(
         }
       }
       Expression filter =
-          conditions.isEmpty() ? null : ExpressionWriter.write(Condition.all(conditions), "f");
+          conditions.isEmpty() ? null : ExpressionWriter.write(Condition.all(conditions), PREFIX);
       return new Pushdown(
           key.map(KeyCondition::queries).orElse(List.of()), filter, exact, narrowed, kept);
     }
@@ -103,7 +106,7 @@ public record Pushdown(
     private boolean fits(Condition more) {
       List<Condition> all = new ArrayList<>(conditions);
       all.add(more);
-      return ExpressionWriter.fits(Condition.all(all));
+      return ExpressionWriter.fits(Condition.all(all), PREFIX);
     }
 
     /** A Query's filter must not name its keys. */

@@ -3,8 +3,8 @@
  * read; a filter expression and key conditions leave, to {@code scan}, and which predicates Spark need not evaluate
  * again, to {@code source}. Needs no Spark session.
  *
- * <p>Connector predicates rather than the older filters, because they keep casts and nested fields apart from columns
- * instead of hiding them.
+ * <p>Connector predicates, which keep nested fields apart from columns with dots in their names. {@code source} makes them of
+ * Spark's older filters: of some expressions that Spark translates into predicates by itself, it ends the query.
  *
  * <p>The rule: a row stays where SQL's answer is TRUE, and SQL has three answers where DynamoDB has two. So a predicate
  * is translated twice over, into the condition under which it is TRUE and the one under which it is FALSE; NOT swaps them,

@@ -15,6 +15,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 public record Expression(String text, Map<String, String> names, Map<String, Value> values)
     implements Serializable {
+  /** DynamoDB's limit on an expression's text, in bytes of UTF-8. */
+  public static final int MAX_BYTES = 4_096;
+
+  /** DynamoDB's limit on a name in an expression, in bytes of UTF-8: an attribute's own may be longer. */
+  public static final int MAX_NAME_BYTES = 255;
+
   public Expression {
     names = Map.copyOf(names);
     values = Map.copyOf(values);

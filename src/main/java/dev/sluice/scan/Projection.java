@@ -1,5 +1,6 @@
 package dev.sluice.scan;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,14 +15,22 @@ import org.jspecify.annotations.Nullable;
 record Projection(@Nullable String text, Map<String, String> names) {
   static final Projection ALL = new Projection(null, Map.of());
 
+  /** These columns; all attributes where there are none, or DynamoDB would refuse to be told them: read units are the same. */
   static Projection of(List<String> columns) {
-    if (columns.isEmpty()) {
-      return ALL;
-    }
     Map<String, String> names = new LinkedHashMap<>();
     for (String column : columns) {
       names.put("#c" + names.size(), column);
     }
-    return new Projection(String.join(", ", names.keySet()), names);
+    // ASCII
+    String text = String.join(",", names.keySet());
+    return columns.isEmpty()
+            || text.length() > Expression.MAX_BYTES
+            || columns.stream().anyMatch(Projection::isTooLong)
+        ? ALL
+        : new Projection(text, names);
+  }
+
+  private static boolean isTooLong(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length > Expression.MAX_NAME_BYTES;
   }
 }

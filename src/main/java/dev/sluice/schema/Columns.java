@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -25,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tallies to Spark columns. The type seen most has the column; values of other types overflow. Spark folds case: of names
+ * Tallies to Spark columns. The type seen most has the column; values of other types overflow. Spark folds case, as a rule: of names
  * that differ by it a key has the column, else the one declared, else the one that an earlier snapshot had, else the one
  * seen most (of equals the first), and the others overflow; so do those for which there is no {@link Room}.
  *
@@ -88,7 +87,7 @@ final class Columns {
     Set<String> taken = new HashSet<>(List.of(reserved));
     Map<Candidate, StructField> chosen = new HashMap<>();
     candidates.stream().sorted(Candidate.PRECEDENCE).forEach(candidate -> {
-      String folded = candidate.name().toLowerCase(Locale.ROOT);
+      String folded = SparkNames.folded(candidate.name());
       boolean named = !candidate.name().isEmpty() && !taken.contains(folded);
       boolean typed = candidate.isSure() || candidate.tally().most().isPresent();
       if (named && typed && taking.room(candidate.isSure())) {

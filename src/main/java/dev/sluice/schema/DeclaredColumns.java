@@ -8,7 +8,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -142,7 +141,7 @@ public final class DeclaredColumns {
   private static void checkNames(StructType schema, String key, List<Fault> faults) {
     Map<String, String> taken = new HashMap<>();
     for (StructField field : schema.fields()) {
-      String other = taken.put(field.name().toLowerCase(Locale.ROOT), field.name());
+      String other = taken.put(SparkNames.folded(field.name()), field.name());
       if (other != null) {
         faults.add(new Fault(
             key,

@@ -1,17 +1,16 @@
 package dev.sluice.source;
 
 import dev.sluice.decode.Marks;
-import dev.sluice.pushdown.Pushdown;
 import java.util.Arrays;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
-import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
+import org.apache.spark.sql.connector.read.SupportsPushDownFilters;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
-import org.apache.spark.sql.connector.read.SupportsPushDownV2Filters;
+import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
@@ -19,12 +18,12 @@ import org.apache.spark.sql.types.StructType;
 final class SluiceScanBuilder
     implements ScanBuilder,
         SupportsPushDownRequiredColumns,
-        SupportsPushDownV2Filters,
+        SupportsPushDownFilters,
         SupportsPushDownLimit,
         SupportsPushDownAggregates {
   private final TableHandle handle;
   private StructType required;
-  private Pushdown pushdown = Pushdown.NONE;
+  private FilterPushdown pushdown = FilterPushdown.NONE;
   private int limit;
   private int counts;
 
@@ -43,19 +42,19 @@ final class SluiceScanBuilder
   @Override
   public void pruneColumns(StructType requiredSchema) {
     boolean overflow = Arrays.asList(requiredSchema.fieldNames()).contains(Marks.OVERFLOW);
-    required = overflow ? handle.projectedOr(requiredSchema) : requiredSchema;
+    StructType pruned = PrunedColumns.of(handle.schema(), requiredSchema);
+    required = overflow ? handle.projectedOr(pruned) : pruned;
   }
 
   @Override
-  public Predicate[] pushPredicates(Predicate[] predicates) {
-    pushdown = Pushdown.of(predicates, handle.projected(), handle.keys());
-    return pushdown.evaluatedBySpark().toArray(Predicate[]::new);
+  public Filter[] pushFilters(Filter[] filters) {
+    pushdown = FilterPushdown.of(filters, handle.projected(), handle.keys());
+    return pushdown.evaluatedBySpark();
   }
 
-  /** Spark shows these, and nothing else. */
   @Override
-  public Predicate[] pushedPredicates() {
-    return Shown.of(pushdown.pushed()).toArray(Predicate[]::new);
+  public Filter[] pushedFilters() {
+    return pushdown.pushed();
   }
 
   /** For each task alone: Spark takes as many as it needs of what they give. */
@@ -75,21 +74,21 @@ final class SluiceScanBuilder
   public boolean pushAggregation(Aggregation aggregation) {
     boolean all = aggregation.groupByExpressions().length == 0
         && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance)
-        && pushdown.evaluatedBySpark().isEmpty()
+        && pushdown.evaluatedBySpark().length == 0
         && handle.options().ttlAttribute() == null
-        && handle.repeating(pushdown).isEmpty();
+        && handle.repeating(pushdown.shared()).isEmpty();
     counts = all ? aggregation.aggregateExpressions().length : 0;
     return counts > 0;
   }
 
   @Override
   public Scan build() {
-    handle.checkQuery(pushdown);
+    handle.checkQuery(pushdown.shared());
     if (counts == 0) {
       handle.checkProjected(required);
     }
     StructType columns = counts > 0 ? countColumns() : required;
-    return new SluiceScan(handle, new Request(columns, pushdown, limit, counts > 0));
+    return new SluiceScan(handle, new Request(columns, pushdown.shared(), limit, counts > 0));
   }
 
   private StructType countColumns() {

@@ -100,11 +100,11 @@ public final class Reassembled {
         : new Typed(mark, scalar(value));
   }
 
-  private static Map<?, ?> scalaMap(Object map) {
+  static Map<?, ?> scalaMap(Object map) {
     return scala.collection.JavaConverters.mapAsJavaMap((scala.collection.Map<?, ?>) map);
   }
 
-  private static List<?> scalaList(Object seq) {
+  static List<?> scalaList(Object seq) {
     return scala.collection.JavaConverters.seqAsJavaList((scala.collection.Seq<?>) seq);
   }
 

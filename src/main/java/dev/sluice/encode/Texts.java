@@ -1,0 +1,32 @@
+package dev.sluice.encode;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Spark's strings, which may be any bytes, as DynamoDB's, which are UTF-8. */
+final class Texts {
+  private static final char REPLACEMENT = '\uFFFD';
+
+  private Texts() {}
+
+  /**
+   * The text that the bytes are.
+   *
+   * @throws UnwritableValue where they are none
+   */
+  static String of(UTF8String bytes) {
+    String text = bytes.toString();
+    if (text.indexOf(REPLACEMENT) >= 0
+        && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes.getBytes())) {
+      throw new UnwritableValue(
+          "a string of bytes that are no UTF-8: " + text + "; a binary column may have any");
+    }
+    return text;
+  }
+
+  /** Whether a name of Java's has UTF-8: half a surrogate pair has none. */
+  static boolean isEncodable(String name) {
+    return StandardCharsets.UTF_8.newEncoder().canEncode(name);
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.source;
+
+import java.util.Arrays;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Those of a table's columns and fields that Spark asks for. Spark names them in a schema of its own, in which fields
+ * within lists have lost their metadata (3.5) and with it their DynamoDB types; so it is taken for paths alone.
+ */
+final class PrunedColumns {
+  private PrunedColumns() {}
+
+  /**
+   * The table's own fields of these names.
+   *
+   * @param required what Spark asks for; names that the table has not, such as metadata columns, stay as they are
+   */
+  static StructType of(StructType table, StructType required) {
+    return new StructType(Arrays.stream(required.fields())
+        .map(field -> contains(table, field.name())
+            ? field(table.apply(field.name()), field)
+            : field)
+        .toArray(StructField[]::new));
+  }
+
+  private static boolean contains(StructType table, String name) {
+    return table.getFieldIndex(name).isDefined();
+  }
+
+  private static StructField field(StructField own, StructField required) {
+    return new StructField(
+        own.name(), type(own.dataType(), required.dataType()), own.nullable(), own.metadata());
+  }
+
+  private static DataType type(DataType own, DataType required) {
+    if (own instanceof StructType struct && required instanceof StructType wanted) {
+      return of(struct, wanted);
+    }
+    if (own instanceof ArrayType list && required instanceof ArrayType wanted) {
+      return new ArrayType(type(list.elementType(), wanted.elementType()), list.containsNull());
+    }
+    if (own instanceof MapType map && required instanceof MapType wanted) {
+      return new MapType(
+          map.keyType(), type(map.valueType(), wanted.valueType()), map.valueContainsNull());
+    }
+    return own;
+  }
+}
