@@ -75,7 +75,7 @@ final class AnalyzeStage {
     outcome.field("manifest", ExportStage.manifest(snapshot));
     outcome.field("report", report);
     outcome.line("report", report);
-    new FigureNotes(outcome).tell(figures);
+    new FigureNotes(outcome, warnings).tell(figures);
   }
 
   /**
