@@ -141,6 +141,21 @@ final class ArchitectureTest {
       .dependOnClassesThat()
       .resideInAPackage("software.amazon..");
 
+  /** What items and settings are called becomes columns by functions that build them, never a part of a text that is parsed. */
+  @ArchTest
+  static final ArchRule NO_SQL_TEXT = noClasses()
+      .that()
+      .resideOutsideOfPackage("dev.sluice.sql..")
+      // a type's own name
+      .and()
+      .doNotHaveSimpleName("TypedColumns")
+      .should()
+      .callMethod("org.apache.spark.sql.functions", "expr", String.class.getName())
+      .orShould()
+      .callMethod("org.apache.spark.sql.Dataset", "selectExpr", String[].class.getName())
+      .orShould()
+      .callMethod("org.apache.spark.sql.Dataset", "where", String.class.getName());
+
   @ArchTest
   static final ArchRule NO_CYCLES =
       SlicesRuleDefinition.slices().matching("dev.sluice.(*)..").should().beFreeOfCycles();

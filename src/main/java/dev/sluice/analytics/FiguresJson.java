@@ -9,9 +9,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.sluice.document.StoredJson;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.TreeMap;
-import java.io.UncheckedIOException;
 
 /**
  * {@link Figures} as JSON: names as in the records, instants and dates as ISO-8601 text, {@code sketch} as Base64, what is

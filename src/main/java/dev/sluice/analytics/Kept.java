@@ -23,8 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param models null: all
  * @param versions model → versions, of those models that have others
  */
-public record Kept(
-    @Nullable Set<String> models, Map<String, Set<String>> versions, Others others) {
+public record Kept(@Nullable Set<String> models, Map<String, Set<String>> versions, Others others) {
   /** All of them. */
   public static final Kept ALL = new Kept(null, Map.of(), Others.NONE);
 

@@ -28,6 +28,7 @@ import org.apache.spark.storage.StorageLevel;
 final class Ranking {
   private final AnalyticsSettings settings;
   private final Limits limits;
+  private int versions;
   /** {@code model, version, items}. */
   private final Dataset<Row> counts;
 
@@ -62,6 +63,7 @@ final class Ranking {
         .collectAsList();
     Map<String, Long> own = new LinkedHashMap<>();
     first.stream().limit(limits.models()).forEach(row -> own.put(row.getString(0), row.getLong(1)));
+    versions = versions(first.stream().limit(limits.models()).toList());
     Dataset<Row> ranked = ranked(own.keySet());
     List<Counted> listed = new ArrayList<>();
     first.stream()
@@ -71,10 +73,16 @@ final class Ranking {
     return new Kept(Set.copyOf(own.keySet()), versions(ranked), others(own, ranked, listed));
   }
 
+  /** How many of each model, so that all together are no more than there may be. */
+  private int versions(List<Row> models) {
+    long wanted = models.stream()
+        .mapToLong(row -> Math.min(row.<Long>getAs("versions"), limits.versions()))
+        .sum();
+    return wanted <= limits.pairs() ? limits.versions() : limits.versionsOf(models.size());
+  }
+
   private Dataset<Row> models() {
-    return counts
-        .groupBy("model")
-        .agg(sum("items").as("items"), count(lit(1)).as("versions"));
+    return counts.groupBy("model").agg(sum("items").as("items"), count(lit(1)).as("versions"));
   }
 
   private Others others(Map<String, Long> own, Dataset<Row> ranked, List<Counted> listed) {
@@ -102,7 +110,7 @@ final class Ranking {
   }
 
   private Column isBeyond() {
-    return col("rank").gt(limits.versions());
+    return col("rank").gt(versions);
   }
 
   private Stream<Counted> listedVersions(Dataset<Row> ranked) {
@@ -112,23 +120,22 @@ final class Ranking {
         .limit(Others.MAX_LISTED)
         .collectAsList()
         .stream()
-        .map(row -> new Counted(
-            row.getAs("model"), row.getAs("version"), row.<Long>getAs("items")));
+        .map(
+            row -> new Counted(row.getAs("model"), row.getAs("version"), row.<Long>getAs("items")));
   }
 
   /** The kept ones of models that have more. */
   private Map<String, Set<String>> versions(Dataset<Row> ranked) {
-    Dataset<Row> many = models().filter(col("versions").gt(limits.versions())).select("model");
-    Map<String, Set<String>> versions = new TreeMap<>();
+    Dataset<Row> many = models().filter(col("versions").gt(versions)).select("model");
+    Map<String, Set<String>> own = new TreeMap<>();
     ranked
-        .filter(col("rank").leq(limits.versions()))
+        .filter(col("rank").leq(versions))
         .join(many, "model")
         .select("model", "version")
         .collectAsList()
-        .forEach(row -> versions
-            .computeIfAbsent(row.getString(0), unseen -> new TreeSet<>())
-            .add(row.getString(1)));
-    return versions;
+        .forEach(row ->
+            own.computeIfAbsent(row.getString(0), unseen -> new TreeSet<>()).add(row.getString(1)));
+    return own;
   }
 
   private static long whole(Row row) {

@@ -36,7 +36,9 @@ public final class Scalar {
   }
 
   static @Nullable String name(@Nullable String type, @Nullable String text) {
-    boolean usable = type != null && TYPES.contains(type) && text != null && !text.isEmpty();
-    return usable ? ("N".equals(type) ? NumberText.canonical(text) : text) : null;
+    if (type == null || text == null || text.isEmpty() || !TYPES.contains(type)) {
+      return null;
+    }
+    return type.equals("N") ? NumberText.canonical(text) : text;
   }
 }

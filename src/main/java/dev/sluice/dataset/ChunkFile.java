@@ -37,6 +37,10 @@ final class ChunkFile {
     rows++;
   }
 
+  int columns() {
+    return form.schema().size();
+  }
+
   /** Bytes so far, about. */
   long bytes() {
     return writer.getDataSize();

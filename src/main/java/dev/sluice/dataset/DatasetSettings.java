@@ -55,8 +55,7 @@ public record DatasetSettings(
 
   /** The same, whatever columns the snapshot before has. */
   public DatasetSettings startingAfresh() {
-    return new DatasetSettings(
-        root, targetFileBytes, compression, days, keep, true, lease, quiet);
+    return new DatasetSettings(root, targetFileBytes, compression, days, keep, true, lease, quiet);
   }
 
   /** SHA-256 over settings, key by key. */

@@ -12,7 +12,9 @@ import org.jspecify.annotations.Nullable;
 public record DaySpan(@Nullable LocalDate first, LocalDate last) {
   /** Whether a file holds items of earlier days only. */
   boolean isAfter(String path) {
-    return DayFolders.of(path).filter(day -> first != null && day.isBefore(first)).isPresent();
+    return DayFolders.of(path)
+        .filter(day -> first != null && day.isBefore(first))
+        .isPresent();
   }
 
   /** Whether a file holds items of later days only. */

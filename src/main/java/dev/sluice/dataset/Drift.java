@@ -46,7 +46,9 @@ public record Drift(
   }
 
   private static List<String> withoutNull(String types) {
-    return Arrays.stream(types.split(", ", -1)).filter(type -> !type.equals("NULL")).toList();
+    return Arrays.stream(types.split(", ", -1))
+        .filter(type -> !type.equals("NULL"))
+        .toList();
   }
 
   public boolean none() {

@@ -30,8 +30,20 @@ final class Entities {
 
   /** Words that readers take for a number, a date, a truth or nothing. */
   private static final Set<String> WORDS = Set.of(
-      "nan", "inf", "infinity", "null", "none", "nil", "na", "true", "false", "epoch", "today",
-      "now", "tomorrow", "yesterday");
+      "nan",
+      "inf",
+      "infinity",
+      "null",
+      "none",
+      "nil",
+      "na",
+      "true",
+      "false",
+      "epoch",
+      "today",
+      "now",
+      "tomorrow",
+      "yesterday");
 
   private Entities() {}
 
@@ -86,7 +98,7 @@ final class Entities {
   private static String digested(String type) {
     StringBuilder start = new StringBuilder();
     type.codePoints()
-        .filter(c -> c < 128 && Character.isLetterOrDigit(c) || c == '-' || c == '.')
+        .filter(c -> (c < 128 && Character.isLetterOrDigit(c)) || c == '-' || c == '.')
         .limit(LONGEST_PREFIX)
         .forEach(start::appendCodePoint);
     boolean letter = start.length() > 0 && Character.isLetter(start.charAt(0));

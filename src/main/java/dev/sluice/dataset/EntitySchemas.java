@@ -67,13 +67,15 @@ final class EntitySchemas {
 
   private static List<String> own(
       Map<String, Discovered.Entity> found, Optional<TableSchema.Baseline> before) {
-    Comparator<String> precedence = Comparator.comparing((String type) -> !had(before, type))
-        .thenComparing(type -> -found.get(type).sampled())
-        .thenComparing(Comparator.naturalOrder());
-    return found.keySet().stream()
-        .filter(type -> Entities.mayOwn(type) && !type.equals(Entities.OTHER))
+    Comparator<Map.Entry<String, Discovered.Entity>> precedence = Comparator.comparing(
+            (Map.Entry<String, Discovered.Entity> type) -> !had(before, type.getKey()))
+        .thenComparing(type -> -type.getValue().sampled())
+        .thenComparing(Map.Entry.comparingByKey());
+    return found.entrySet().stream()
+        .filter(type -> Entities.mayOwn(type.getKey()) && !type.getKey().equals(Entities.OTHER))
         .sorted(precedence)
         .limit(Entities.MAX_OWN)
+        .map(Map.Entry::getKey)
         .toList();
   }
 

@@ -59,6 +59,9 @@ record ExportTask(
   /** Files at once: each has buffers. */
   private static final int MAX_OPEN = 4 * Entities.MAX_OWN;
 
+  /** In all of them. */
+  private static final int MAX_OPEN_COLUMNS = 20_000;
+
   /**
    * A task at its end. One that was stopped does not fail: Spark would end the others, before they have recorded what they
    * have read.
@@ -248,7 +251,8 @@ record ExportTask(
       String folder = form.folder() + within;
       ChunkFile file = open.get(folder);
       if (file == null) {
-        if (open.size() == MAX_OPEN) {
+        int columns = open.values().stream().mapToInt(ChunkFile::columns).sum();
+        if (open.size() == MAX_OPEN || columns + form.schema().size() > MAX_OPEN_COLUMNS) {
           closeAll();
         }
         file = opened(form, folder);

@@ -19,8 +19,7 @@ record FolderKeys(String entity, String day) {
         taken.add(name.toLowerCase(Locale.ROOT));
       }
     });
-    return new FolderKeys(
-        free("entity", "entity_type", taken), free("day", "event_day", taken));
+    return new FolderKeys(free("entity", "entity_type", taken), free("day", "event_day", taken));
   }
 
   private static String free(String usual, String other, Set<String> taken) {

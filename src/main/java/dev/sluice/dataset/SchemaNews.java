@@ -5,7 +5,6 @@ import dev.sluice.schema.Discovered;
 import dev.sluice.source.TableSource;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.types.StructType;
 
 /** What whoever reads a table's snapshots has to know of its columns, a sentence each. */
 final class SchemaNews {
@@ -26,7 +25,7 @@ final class SchemaNews {
         drift(entity.in(table, type), own, news);
       }
     });
-    source.discovered().ifPresent(found -> left(table, schema.struct(), found, news));
+    source.discovered().ifPresent(found -> left(table, found, news));
     return news;
   }
 
@@ -56,7 +55,7 @@ final class SchemaNews {
   }
 
   /** Attributes that found no room. */
-  private static void left(String table, StructType columns, Discovered found, List<String> news) {
+  private static void left(String table, Discovered found, List<String> news) {
     long without = found.schema().size() < Discovered.MAX_COLUMNS
         ? 0
         : found.attributes().size() - found.schema().size() + 1L;

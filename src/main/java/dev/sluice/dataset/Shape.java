@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param kinds of item, each with files and columns of its own: rows have the item itself as their first column then, and
  *     no other; null: they are not told apart
  */
-record Shape(StructType schema, @Nullable String dayKey, @Nullable Kinds kinds)
-    implements Serializable {
+record Shape(
+    StructType schema, @Nullable String dayKey, @Nullable Kinds kinds) implements Serializable {
   /**
    * Kinds of item.
    *

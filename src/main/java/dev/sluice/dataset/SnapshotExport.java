@@ -70,7 +70,8 @@ final class SnapshotExport {
       View view,
       Progress progress) {
     String runId = lease.runId();
-    Planning.Opened opened = new Planning(spark, store, new Layout(settings.days(), settings.afresh()))
+    Planning.Opened opened = new Planning(
+            spark, store, new Layout(settings.days(), settings.afresh()))
         .open(runId, begun, keys, reads, view);
     // A run that was finished and removed since its manifest was looked at has got a new plan here.
     if (RunState.read(store, runId).isPresent()) {

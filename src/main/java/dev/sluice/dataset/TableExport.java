@@ -104,7 +104,7 @@ final class TableExport {
     Manifest.TableEntry entry = entry(table, sum, log.lostReadUnits(), coverage);
     TableSchema schema = table.recorded().overflowing(sum.overflow()).with(entities(table, sum));
     TableNews.of(entry, table.name()).forEach(LOG::warn);
-    return new Result(table, entry, sum.files(), schema);
+    return new Result(table, entry, sum.filled(), schema);
   }
 
   private void mustBeSound(List<Chunk.Written> recorded) {
@@ -252,8 +252,8 @@ final class TableExport {
     }
     Map<String, TableSchema> all = new TreeMap<>(table.recorded().entities());
     sum.kinds()
-        .forEach(kind -> all.computeIfAbsent(
-            kind, k -> TableSchema.unseen(kinds.schema(k), kinds.folder(k))));
+        .forEach(kind ->
+            all.computeIfAbsent(kind, k -> TableSchema.unseen(kinds.schema(k), kinds.folder(k))));
     return all;
   }
 

@@ -87,7 +87,8 @@ public record TableSchema(
       Optional<Baseline> before,
       Map<String, TableSchema> entities,
       @Nullable String folder) {
-    @Nullable Drift drift = before
+    @Nullable
+    Drift drift = before
         .map(then -> Drift.since(then.runId(), then.table(), columns, types))
         .orElse(null);
     return new TableSchema(
@@ -99,11 +100,9 @@ public record TableSchema(
       Optional<Baseline> before, Map<String, Map<String, Long>> now) {
     Map<String, Map<String, Long>> all = new TreeMap<>();
     now.forEach((place, types) -> all.put(place, new TreeMap<>(types)));
-    before.ifPresent(then -> then.table()
-        .types()
-        .forEach((place, types) -> types.keySet().forEach(type -> all.computeIfAbsent(
-                place, p -> new TreeMap<>())
-            .putIfAbsent(type, 0L))));
+    before.ifPresent(then -> then.table().types().forEach((place, types) -> types
+        .keySet()
+        .forEach(type -> all.computeIfAbsent(place, p -> new TreeMap<>()).putIfAbsent(type, 0L))));
     return all;
   }
 
@@ -141,9 +140,11 @@ public record TableSchema(
 
     /** The table, its columns going on from these. */
     TableSource widened(TableSource source) {
-      Map<String, Earlier> kinds = new TreeMap<>(table.entities).entrySet().stream()
-          .filter(kind -> !kind.getKey().equals(Entities.OTHER))
-          .collect(Collectors.toMap(Map.Entry::getKey, kind -> kind.getValue().columns()));
+      Map<String, Earlier> kinds = new TreeMap<>(table.entities)
+          .entrySet().stream()
+              .filter(kind -> !kind.getKey().equals(Entities.OTHER))
+              .collect(
+                  Collectors.toMap(Map.Entry::getKey, kind -> kind.getValue().columns()));
       return source.widened(table.columns(), kinds);
     }
   }

@@ -11,7 +11,7 @@ import java.util.TreeSet;
 /**
  * All chunks of a table together.
  *
- * @param files in the order of the chunks; an empty one only where all are
+ * @param files in the order of the chunks
  * @param kinds of item in them
  */
 record TableSum(
@@ -35,10 +35,12 @@ record TableSum(
       kinds.addAll(chunk.kinds());
       sum = sum.plus(chunk);
     }
-    if (sum.written > 0) {
-      files.removeIf(file -> file.rows() == 0);
-    }
     return sum.with(overflow.counts(), files, kinds);
+  }
+
+  /** The files, an empty one only where there is nothing in any. */
+  List<Chunk.Written> filled() {
+    return written == 0 ? files : files.stream().filter(file -> file.rows() > 0).toList();
   }
 
   private TableSum plus(Chunk chunk) {

@@ -39,8 +39,7 @@ final class TableViews {
       table
           .kinds()
           .keySet()
-          .forEach(
-              kind -> views.kind(table.in(kind), kind, () -> table.empty(session, kind)));
+          .forEach(kind -> views.kind(table.in(kind), kind, () -> table.empty(session, kind)));
     }
     return views;
   }

@@ -57,7 +57,8 @@ final class Encoders {
           throw refused(name, "is there twice", "Rename one of them.");
         }
         if (!Texts.isEncodable(field.name())) {
-          throw refused(name, "has half a surrogate pair in its name, which is no text", "Rename it.");
+          throw refused(
+              name, "has half a surrogate pair in its name, which is no text", "Rename it.");
         }
         members.add(new Members.Member(
             field.name(), i, of(field.dataType(), Marks.type(field.metadata()), name)));

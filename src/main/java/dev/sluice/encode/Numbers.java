@@ -70,8 +70,8 @@ final class Numbers {
         && (trimmed.precision() > DIGITS
             || exponent < SMALLEST_EXPONENT
             || exponent > LARGEST_EXPONENT)) {
-      throw new UnwritableValue(
-          "DynamoDB has no number " + Printable.brief(number.toString()) + ": at most 38 digits, from 1E-130 to 9.99E+125");
+      throw new UnwritableValue("DynamoDB has no number " + Printable.brief(number.toString())
+          + ": at most 38 digits, from 1E-130 to 9.99E+125");
     }
     return trimmed.toString();
   }

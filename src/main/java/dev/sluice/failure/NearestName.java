@@ -43,7 +43,9 @@ public final class NearestName {
   private static String listed(Collection<String> seen) {
     String first =
         seen.stream().limit(MAX_LISTED).map(Printable::brief).collect(Collectors.joining(", "));
-    return seen.size() <= MAX_LISTED ? first : first + " and " + (seen.size() - MAX_LISTED) + " more";
+    return seen.size() <= MAX_LISTED
+        ? first
+        : first + " and " + (seen.size() - MAX_LISTED) + " more";
   }
 
   private static double likeness(String one, String other) {

@@ -19,10 +19,7 @@ public abstract class SluiceException extends RuntimeException {
 
   /** With several problems, each of which has a line of its own. */
   protected SluiceException(
-      ExitCode exitCode,
-      List<String> problems,
-      List<String> remedies,
-      @Nullable Throwable cause) {
+      ExitCode exitCode, List<String> problems, List<String> remedies, @Nullable Throwable cause) {
     super(printable(problems, "\n"), cause);
     this.exitCode = exitCode;
     this.remedy = printable(remedies, " ");

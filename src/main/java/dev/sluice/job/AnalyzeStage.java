@@ -5,21 +5,17 @@ import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.FiguresJson;
 import dev.sluice.analytics.Inputs;
-import dev.sluice.analytics.UnitSuspicions;
 import dev.sluice.dataset.DaySpan;
 import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshot.UnreadItems;
 import dev.sluice.dataset.TableRead;
-import dev.sluice.dataset.TableSchema;
 import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.failure.Printable;
-import dev.sluice.failure.SluiceException;
 import dev.sluice.failure.Unusable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.report.ReportPage;
@@ -27,7 +23,6 @@ import dev.sluice.report.RunInfo;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -35,8 +30,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Snapshot → figures and report. */
 final class AnalyzeStage {
-  private static final int MAX_SENTENCE = 300;
-
   private final Console console;
   private final SparkSession spark;
   private final Settings settings;
@@ -59,14 +52,13 @@ final class AnalyzeStage {
     DaySpan days = new DaySpan(rules.firstDayRead(), rules.date());
     Analysis analysis =
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
+    Inputs inputs = inputs(snapshot, days);
     UnreadItems unread = snapshot
         .tableOf(Role.SOURCE)
         .map(name -> snapshot.unread(name, days))
         .orElse(new UnreadItems(0, 0));
-    Inputs inputs = inputs(snapshot, days);
     Figures computed = analysis.figures(inputs).beside(unread.earlier(), unread.later());
-    check(inputs, computed, warnings);
-    warnUnits(snapshot, entry, computed, warnings);
+    new FigureChecks(settings, documents, warnings).check(computed, inputs, snapshot, entry);
     byte[] mine = FiguresJson.write(computed);
     String path = path(entry.runId(), entry.figures());
     Figures figures = read(Once.store(documents, path, mine), documents.location(path));
@@ -83,48 +75,7 @@ final class AnalyzeStage {
     outcome.field("manifest", ExportStage.manifest(snapshot));
     outcome.field("report", report);
     outcome.line("report", report);
-    new FigureNotes(outcome).tell(figures);
-  }
-
-  private void warnUnits(
-      Snapshot snapshot, Journal.Entry entry, Figures figures, Warnings warnings) {
-    Figures before = before(snapshot, entry).orElse(null);
-    warnings.add(UnitSuspicions.of(figures, before, settings.events()).stream()
-        .map(sentence -> Printable.brief(sentence, MAX_SENTENCE)
-            + ". See sluice.events.latency-unit, which can be stated to be ms too.")
-        .toList());
-  }
-
-  /** The figures that this run had by other settings, or those of the snapshot before; empty where there are none to read. */
-  private Optional<Figures> before(Snapshot snapshot, Journal.Entry entry) {
-    String path = entry.figures() > 1
-        ? path(entry.runId(), entry.figures() - 1)
-        : snapshot
-            .tableOf(Role.SOURCE)
-            .map(name -> snapshot.schemas().get(name))
-            .map(TableSchema::drift)
-            .map(drift -> path(drift.since(), 1))
-            .orElse("");
-    try {
-      return path.isEmpty()
-          ? Optional.empty()
-          : documents.read(path).map(json -> read(json, documents.location(path)));
-    } catch (SluiceException unreadable) {
-      return Optional.empty();
-    }
-  }
-
-  private void check(Inputs inputs, Figures figures, Warnings warnings) {
-    Dataset<Row> events = inputs.events();
-    if (events != null) {
-      EventGate gate = new EventGate(
-          events,
-          settings.events(),
-          settings.analytics().zone(),
-          settings.analytics().gates());
-      gate.check(figures);
-      warnings.add(gate.warnings(figures));
-    }
+    new FigureNotes(outcome, warnings).tell(figures);
   }
 
   /**
@@ -141,7 +92,7 @@ final class AnalyzeStage {
     return read(json, documents.location(path));
   }
 
-  private static Figures read(byte[] json, String location) {
+  static Figures read(byte[] json, String location) {
     try {
       return FiguresJson.read(json);
     } catch (IOException e) {

@@ -88,16 +88,15 @@ public final class Cli {
     }
   }
 
-  private Result execute(
-      Arguments arguments, Faults faults, Console console, Outcome outcome) {
+  private Result execute(Arguments arguments, Faults faults, Console console, Outcome outcome) {
     Optional<Invocation> invocation = arguments.invocation();
     if (invocation.isEmpty() && arguments.config() == null && arguments.sets().isEmpty()) {
       // Without a command nobody knows which settings are missing.
       faults.throwIfAny();
     }
     Set<Need> needs = invocation.map(asked -> asked.verb().needs()).orElse(Set.of());
-    Settings settings = SettingsReader.read(
-        arguments.config(), arguments.sets(), environment, needs, faults);
+    Settings settings =
+        SettingsReader.read(arguments.config(), arguments.sets(), environment, needs, faults);
     faults.throwIfAny();
     return new Commands(console).run(invocation.orElseThrow(), settings, outcome);
   }

@@ -5,6 +5,7 @@ import dev.sluice.analytics.TargetKind;
 import dev.sluice.dataset.run.Results;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Documents;
+import dev.sluice.failure.Printable;
 import dev.sluice.failure.SluiceException;
 import java.io.IOException;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class EarlierKinds {
     try {
       return RunPlan.find(documents, runId).map(RunPlan::before);
     } catch (SluiceException damaged) {
-      LOG.log(System.Logger.Level.WARNING, damaged.problem());
+      LOG.log(System.Logger.Level.WARNING, Printable.message(damaged.problem()));
       return Optional.empty();
     }
   }
@@ -62,7 +63,8 @@ final class EarlierKinds {
     } catch (IOException damaged) {
       LOG.log(
           System.Logger.Level.WARNING,
-          documents.location(path) + " holds no figures: what models predicted is not known from it");
+          documents.location(path)
+              + " holds no figures: what models predicted is not known from it");
       return Optional.empty();
     }
   }

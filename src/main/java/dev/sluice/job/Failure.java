@@ -80,7 +80,6 @@ record Failure(ExitCode exitCode, String message, String remedy) {
   /** One line, with the exception's name where its message alone says little. */
   private static String description(Throwable thrown) {
     String message = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
-    return Secrets.masked(
-        Printable.message(thrown.getClass().getSimpleName() + ": " + message));
+    return Secrets.masked(Printable.message(thrown.getClass().getSimpleName() + ": " + message));
   }
 }

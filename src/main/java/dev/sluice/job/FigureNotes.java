@@ -5,18 +5,20 @@ import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.KindChange;
 import dev.sluice.analytics.Others;
 import dev.sluice.failure.Printable;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** What is said of a run's figures: items in no window, kinds of target in doubt, models and versions that are summed up. */
 final class FigureNotes {
-  private static final System.Logger LOG = System.getLogger(FigureNotes.class.getName());
   private static final int MAX_TOLD = 20;
 
   private final Outcome outcome;
+  private final Warnings warnings;
 
-  FigureNotes(Outcome outcome) {
+  FigureNotes(Outcome outcome, Warnings warnings) {
     this.outcome = outcome;
+    this.warnings = warnings;
   }
 
   void tell(Figures figures) {
@@ -79,8 +81,7 @@ final class FigureNotes {
   }
 
   private void warn(String subject, String text) {
-    outcome.line(subject, text);
-    LOG.log(System.Logger.Level.WARNING, Printable.message(subject + ": " + text));
+    warnings.add(List.of(Printable.message(subject + ": " + text)));
   }
 
   private static String text(String format, Object... values) {

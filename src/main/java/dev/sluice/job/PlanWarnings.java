@@ -104,7 +104,8 @@ record PlanWarnings(TableSource source, WayPlan taken, Capacity capacity, Recove
   private Optional<String> unseenTtl() {
     return source
         .unseenTtlAttribute()
-        .map(name -> "source.ttl-attribute = " + name + ": no sampled item has it, so none counts as expired");
+        .map(name -> "source.ttl-attribute = " + name
+            + ": no sampled item has it, so none counts as expired");
   }
 
   private Optional<String> notRecoverable() {

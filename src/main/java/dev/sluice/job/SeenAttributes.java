@@ -40,7 +40,9 @@ record SeenAttributes(
     if (isCounted(overflow, List.of(path))) {
       return Presence.SEEN;
     }
-    return mayBeWithin(names) || isCounted(overflow, names.subList(0, 1)) || overflow.containsKey(OTHERS)
+    return mayBeWithin(names)
+            || isCounted(overflow, names.subList(0, 1))
+            || overflow.containsKey(OTHERS)
         ? Presence.UNKNOWN
         : Presence.UNSEEN;
   }
@@ -51,7 +53,8 @@ record SeenAttributes(
       List<String> outer = names.subList(0, held);
       Map<String, Long> seen = types.getOrDefault(JsonPointer.of(outer), Map.of());
       boolean leadsOn = held < names.size()
-          && (seen.containsKey("S") || types.containsKey(JsonPointer.of(outer) + "/" + SeenTypes.ANY));
+          && (seen.containsKey("S")
+              || types.containsKey(JsonPointer.of(outer) + "/" + SeenTypes.ANY));
       if (leadsOn) {
         return true;
       }

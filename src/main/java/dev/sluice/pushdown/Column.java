@@ -54,7 +54,8 @@ record Column(Path path, DataType type, String tag) {
   }
 
   private static boolean isAllowed(String name) {
-    return !name.isEmpty() && name.getBytes(StandardCharsets.UTF_8).length <= Expression.MAX_NAME_BYTES;
+    return !name.isEmpty()
+        && name.getBytes(StandardCharsets.UTF_8).length <= Expression.MAX_NAME_BYTES;
   }
 
   /** As the decoder has it. */

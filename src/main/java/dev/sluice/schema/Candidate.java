@@ -12,7 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param before the earlier column of the name; null: there was none
  */
 record Candidate(
-    String name, TypeTally tally, int place, boolean stated, @Nullable StructField before) {
+    String name,
+    TypeTally tally,
+    int place,
+    boolean stated,
+    @Nullable StructField before) {
   static final int BEHIND_KEYS = Integer.MAX_VALUE;
 
   /** Who comes first, where there is room for some only, or names differ by case alone. */

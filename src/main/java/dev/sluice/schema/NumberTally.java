@@ -72,7 +72,9 @@ final class NumberTally {
     }
     if (before instanceof DecimalType decimal) {
       int digits = decimal.precision() - decimal.scale();
-      return fits(digits, decimal.scale()) ? before : with(digits, decimal.scale()).exactType();
+      return fits(digits, decimal.scale())
+          ? before
+          : with(digits, decimal.scale()).exactType();
     }
     return before;
   }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.sources.Filter;
@@ -23,11 +22,12 @@ import org.jspecify.annotations.Nullable;
  * @param filters by their second form, the very object
  * @param untold those whose second form would be another filter
  */
-record FilterPushdown(Pushdown shared, Map<Predicate, Filter> filters, List<Filter> untold) {
+record FilterPushdown(
+    Pushdown shared, IdentityHashMap<Predicate, Filter> filters, List<Filter> untold) {
   /** Stands for bytes that are no UTF-8 where Spark's text has become Java's. */
   private static final char REPLACEMENT = '\uFFFD';
 
-  static final FilterPushdown NONE = new FilterPushdown(Pushdown.NONE, Map.of(), List.of());
+  static final FilterPushdown NONE = new FilterPushdown(Pushdown.NONE, new IdentityHashMap<>(), List.of());
 
   /**
    * Shares the filters out.
@@ -36,7 +36,7 @@ record FilterPushdown(Pushdown shared, Map<Predicate, Filter> filters, List<Filt
    * @param keys of the table or index that is read
    */
   static FilterPushdown of(Filter[] filters, StructType schema, TableDescription.KeySchema keys) {
-    Map<Predicate, Filter> told = new IdentityHashMap<>();
+    IdentityHashMap<Predicate, Filter> told = new IdentityHashMap<>();
     List<Predicate> predicates = new ArrayList<>();
     List<Filter> untold = new ArrayList<>();
     for (Filter filter : filters) {

@@ -21,9 +21,8 @@ final class PrunedColumns {
    */
   static StructType of(StructType table, StructType required) {
     return new StructType(Arrays.stream(required.fields())
-        .map(field -> contains(table, field.name())
-            ? field(table.apply(field.name()), field)
-            : field)
+        .map(field ->
+            contains(table, field.name()) ? field(table.apply(field.name()), field) : field)
         .toArray(StructField[]::new));
   }
 

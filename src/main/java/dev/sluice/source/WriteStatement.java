@@ -75,8 +75,7 @@ record WriteStatement(Optional<Boolean> byName, boolean ownOptions, List<StructF
 
   private static void addMarked(Attribute attribute, Set<StructField> read) {
     if (!Marks.type(attribute.metadata()).isEmpty()) {
-      read.add(
-          new StructField(attribute.name(), attribute.dataType(), true, attribute.metadata()));
+      read.add(new StructField(attribute.name(), attribute.dataType(), true, attribute.metadata()));
     }
   }
 }

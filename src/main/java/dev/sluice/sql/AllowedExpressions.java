@@ -71,8 +71,8 @@ public final class AllowedExpressions {
       "UnresolvedStar",
       "UnresolvedStarExceptOrReplace");
 
-  private static final Set<DataType> TIMES = Set.of(
-      DataTypes.DateType, DataTypes.TimestampType, DataTypes.TimestampNTZType);
+  private static final Set<DataType> TIMES =
+      Set.of(DataTypes.DateType, DataTypes.TimestampType, DataTypes.TimestampNTZType);
 
   private static final String CATALYST = "org.apache.spark.sql.catalyst.";
 
@@ -100,9 +100,8 @@ public final class AllowedExpressions {
 
   private static boolean isAllowed(String name) {
     String function = name.toLowerCase(Locale.ROOT);
-    Option<ExpressionInfo> builtIn = FunctionRegistry$.MODULE$
-        .builtin()
-        .lookupFunction(FunctionIdentifier.apply(function));
+    Option<ExpressionInfo> builtIn =
+        FunctionRegistry$.MODULE$.builtin().lookupFunction(FunctionIdentifier.apply(function));
     return builtIn.isDefined()
         && (GROUPS.contains(builtIn.get().getGroup()) || MISCELLANEOUS.contains(function));
   }

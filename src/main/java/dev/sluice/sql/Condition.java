@@ -65,7 +65,9 @@ public record Condition(String key, String text) {
       if (refused.isEmpty()) {
         refused = refusals(analyzed(spark, columns)).toList();
       }
-      return refused.stream().map(problem -> new Fault(key, text, problem, REMEDY)).toList();
+      return refused.stream()
+          .map(problem -> new Fault(key, text, problem, REMEDY))
+          .toList();
     } catch (AnalysisException e) {
       return List.of(new Fault(
           key,
@@ -90,7 +92,11 @@ public record Condition(String key, String text) {
   }
 
   private LogicalPlan analyzed(SparkSession spark, StructType columns) {
-    return spark.createDataFrame(List.of(), columns).filter(text).queryExecution().analyzed();
+    return spark
+        .createDataFrame(List.of(), columns)
+        .filter(text)
+        .queryExecution()
+        .analyzed();
   }
 
   private Stream<String> refusals() throws ParseException {
@@ -106,7 +112,8 @@ public record Condition(String key, String text) {
       return Optional.of("has a SELECT in it, which may not be in a condition");
     }
     return AllowedExpressions.refused(parsed)
-        .or(() -> Optional.of(parsed.prettyName().toLowerCase(Locale.ROOT)).filter(ENDING::contains))
+        .or(() ->
+            Optional.of(parsed.prettyName().toLowerCase(Locale.ROOT)).filter(ENDING::contains))
         .map(name -> "calls " + name + ", which may not be in a condition");
   }
 

@@ -14,7 +14,9 @@ public final class TextTable<T> {
 
   private record Column<T>(String heading, boolean right, Function<T, String> cell) {
     List<String> cells(List<T> rows) {
-      return Stream.concat(Stream.of(heading), rows.stream().map(cell).map(cell -> Printable.brief(cell, MAX_CELL)))
+      return Stream.concat(
+              Stream.of(heading),
+              rows.stream().map(cell).map(cell -> Printable.brief(cell, MAX_CELL)))
           .toList();
     }
   }
@@ -61,5 +63,4 @@ public final class TextTable<T> {
   private static int width(String cell) {
     return cell.codePointCount(0, cell.length());
   }
-
 }

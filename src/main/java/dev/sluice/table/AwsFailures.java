@@ -234,8 +234,7 @@ public final class AwsFailures {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       root = cause;
     }
-    return Printable.brief(
-        root.getClass().getSimpleName() + ": " + root.getMessage(), MAX_ANSWER);
+    return Printable.brief(root.getClass().getSimpleName() + ": " + root.getMessage(), MAX_ANSWER);
   }
 
   /** {@code 503 SlowDown (Please reduce your request rate.)}, in one line. */

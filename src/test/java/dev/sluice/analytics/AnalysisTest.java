@@ -2,10 +2,12 @@ package dev.sluice.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -189,7 +191,7 @@ class AnalysisTest {
       "\"2026-10-20\"",
       "\"2026-10-19T23:59:59Z\""
     };
-    List<com.fasterxml.jackson.databind.JsonNode> items = new java.util.ArrayList<>();
+    List<JsonNode> items = new ArrayList<>();
     for (String time : hostile) {
       items.add(Items.parse(
           "{\"id\":\"%d\",\"at\":%s,\"m\":\"m\",\"ms\":5,\"p\":\"a\",\"label\":\"a\",\"seen\":%s}"
@@ -198,32 +200,31 @@ class AnalysisTest {
     items.add(Items.parse("{\"id\":\"x\",\"at\":\"2026-10-19\"}"));
     items.add(Items.parse("{\"id\":\"y\",\"at\":\"2026-09-19\"}"));
     StructType schema = EVENT.add("label", DataTypes.StringType).add("seen", DataTypes.StringType);
-    for (Integer lookBack : new Integer[] {null, 1, 28, Integer.MAX_VALUE}) {
-      for (String zone : List.of("UTC", "America/New_York", "Pacific/Kiritimati")) {
-        Figures figures = new Analysis(
-                "run-1", AS_OF, settings(zone, "2026-10-19", lookBack, Map.of()))
-            .figures(new Inputs(
-                Items.table(schema, items),
-                NAMES,
-                null,
-                new LabelAttributes("id", "label", "seen", null),
-                null,
-                null));
-        DatedItems dated = figures.dated();
-        assertThat(figures.undated()
-                + figures.unmodelled()
-                + dated.analysed()
-                + dated.earlier()
-                + dated.later())
-            .isEqualTo(items.size());
-        assertThat(figures.undated()).isEqualTo(11);
-        assertThat(figures.latency().stream()
-                .filter(
-                    row -> row.window().grain() == Grain.DAY && row.version().equals("*"))
-                .mapToLong(LatencyFigures::requests)
-                .sum())
-            .isEqualTo(dated.analysed());
-      }
+    for (AnalyticsSettings settings : List.of(
+        settings("UTC", "2026-10-19", 1, Map.of()),
+        settings("America/New_York", "2026-10-19", Integer.MAX_VALUE, Map.of()),
+        settings("Pacific/Kiritimati", "2026-10-19", null, Map.of()))) {
+      Figures figures = new Analysis("run-1", AS_OF, settings)
+          .figures(new Inputs(
+              Items.table(schema, items),
+              NAMES,
+              null,
+              new LabelAttributes("id", "label", "seen", null),
+              null,
+              null));
+      DatedItems dated = figures.dated();
+      assertThat(figures.undated()
+              + figures.unmodelled()
+              + dated.analysed()
+              + dated.earlier()
+              + dated.later())
+          .isEqualTo(items.size());
+      assertThat(figures.undated()).isEqualTo(11);
+      assertThat(figures.latency().stream()
+              .filter(row -> row.window().grain() == Grain.DAY && row.version().equals("*"))
+              .mapToLong(LatencyFigures::requests)
+              .sum())
+          .isEqualTo(dated.analysed());
     }
   }
 

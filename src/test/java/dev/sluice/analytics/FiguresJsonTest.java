@@ -3,8 +3,11 @@ package dev.sluice.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FiguresJsonTest {
@@ -27,6 +30,25 @@ class FiguresJsonTest {
     assertThat(json)
         .contains("\"asOf\":\"2026-10-29T06:00:00.123Z\"", "\"date\":\"2026-10-05\"", "\"null\":")
         .doesNotContain(":null", "NaN", "Infinity", "\"nulls\"", "\"total\"");
+  }
+
+  @Test
+  void whatModelsPredictIsReadAlone() throws Exception {
+    byte[] json = FiguresJson.write(FIGURES);
+    assertThat(FiguresJson.targets(json)).isNotEmpty().isEqualTo(FIGURES.targets());
+  }
+
+  @Test
+  void figuresOfAnEarlierReleaseAreReadWithoutWhatTheyLack() throws Exception {
+    ObjectNode old = (ObjectNode) new ObjectMapper().readTree(FiguresJson.write(FIGURES));
+    old.remove(List.of("dated", "targets", "kindChanges", "others"));
+    byte[] json = old.toString().getBytes(StandardCharsets.UTF_8);
+    Figures read = FiguresJson.read(json);
+    assertThat(read.latency()).isEqualTo(FIGURES.latency());
+    assertThat(read.dated()).isEqualTo(DatedItems.NONE);
+    assertThat(read.others()).isEqualTo(Others.NONE);
+    assertThat(read.kindChanges()).isEmpty();
+    assertThat(FiguresJson.targets(json)).isEqualTo(FIGURES.targets());
   }
 
   @Test

@@ -74,13 +74,15 @@ class ManyNamesTest {
     add(4, "many versions", "3");
     add(3, "many versions", "4");
     add(2, "many versions", "baseline");
-    add(12, "second", "-");
+    add(12, "second", "1");
     add(7, "third", "1");
     add(2, "(others)", "(others)");
     add(1, "a", "1");
     Figures figures = figures(new Limits(2, 2), "baseline");
 
-    assertThat(figures.latency().stream().map(row -> row.model() + " " + row.version()).distinct())
+    assertThat(figures.latency().stream()
+            .map(row -> row.model() + " " + row.version())
+            .distinct())
         .containsExactly(
             "(others) (others)",
             "(others) *",
@@ -89,7 +91,7 @@ class ManyNamesTest {
             "many versions 1",
             "many versions baseline",
             "second *",
-            "second -");
+            "second 1");
     assertThat(requests(figures, row -> row.version().equals("*"))).isEqualTo(items.size());
     assertThat(figures.dated().analysed()).isEqualTo(items.size());
     assertThat(requests(figures, row -> row.version().equals("(others)"))).isEqualTo(27 + 10);
@@ -106,14 +108,16 @@ class ManyNamesTest {
                 new Counted("many versions", "2", 20),
                 new Counted("many versions", "3", 4),
                 new Counted("many versions", "4", 3))));
-    assertThat(figures.accuracy().stream().map(row -> row.model() + " " + row.version()).distinct())
+    assertThat(figures.accuracy().stream()
+            .map(row -> row.model() + " " + row.version())
+            .distinct())
         .containsExactly(
             "many versions (others)",
             "many versions *",
             "many versions 1",
             "many versions baseline",
             "second *",
-            "second -");
+            "second 1");
     assertThat(figures.latency())
         .filteredOn(row -> row.version().equals("(others)"))
         .extracting(LatencyFigures::baseline)
@@ -124,13 +128,34 @@ class ManyNamesTest {
   }
 
   @Test
+  void allTogetherAreBoundedToo() {
+    for (String model : List.of("a", "b", "c")) {
+      add(3, model, "1");
+      add(2, model, "2");
+      add(1, model, "3");
+    }
+    Figures figures = figures(new Limits(5, 5, 6), null);
+    assertThat(figures.others().versions()).isEqualTo(3);
+    assertThat(figures.others().versionItems()).isEqualTo(3);
+    assertThat(figures.latency().stream()
+            .map(row -> row.model() + " " + row.version())
+            .distinct())
+        .startsWith("a (others)", "a *", "a 1", "a 2", "b (others)")
+        .hasSize(12);
+    assertThat(requests(figures, row -> row.version().equals("*"))).isEqualTo(items.size());
+    assertThat(figures(new Limits(5, 5, 9), null).others()).isEqualTo(Others.NONE);
+  }
+
+  @Test
   void asManyAsThereMayBeAreTheirOwn() {
     add(3, "m", "1");
     add(2, "m", "2");
     add(1, "(others)", "(others)");
     Figures figures = figures(new Limits(2, 2), null);
     assertThat(figures.others()).isEqualTo(Others.NONE);
-    assertThat(figures.latency().stream().map(row -> row.model() + " " + row.version()).distinct())
+    assertThat(figures.latency().stream()
+            .map(row -> row.model() + " " + row.version())
+            .distinct())
         .containsExactly("\\(others) *", "\\(others) \\(others)", "m *", "m 1", "m 2");
   }
 }

@@ -148,7 +148,7 @@ final class ChunksTest {
     assertThat(snapshots.verify(snapshot)).isEmpty();
     if (byDay) {
       assertThat(snapshot.manifest().files().stream().filter(file -> file.isIn("tables")))
-          .allMatch(file -> file.path().contains("/day=2026-10-") || file.rows() == 0);
+          .allMatch(file -> file.path().contains("/event_day=2026-10-"));
     }
   }
 

@@ -94,7 +94,7 @@ final class DamagedDocumentsTest {
       tried(refused, as, document, () -> snapshots.latest(List.of(READ)));
       for (String run : List.of("one", "two")) {
         tried(refused, as, document, () -> snapshots.manifest(run));
-        tried(refused, as, document, () -> snapshots.find(run).map(s -> s.table(TABLE)
+        tried(refused, as, document, () -> snapshots.find(run).ifPresent(s -> s.table(TABLE)
             .schema()));
         tried(refused, as, document, () -> snapshots.removedAt(run));
       }

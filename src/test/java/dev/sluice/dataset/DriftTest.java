@@ -66,8 +66,7 @@ final class DriftTest {
 
   private static TableSchema schema(
       DatasetSettings settings, String runId, String table, TableRead read) {
-    Snapshots snapshots =
-        new Snapshots(TestSpark.withS3(), TestServers.settings(), settings);
+    Snapshots snapshots = new Snapshots(TestSpark.withS3(), TestServers.settings(), settings);
     Snapshot snapshot = SampleExport.export(snapshots, runId, "h", read);
     assertThat(snapshots.verify(snapshot)).isEmpty();
     return Objects.requireNonNull(snapshot.schemas().get(table));

@@ -36,8 +36,25 @@ final class HostileTablesTest {
   private static final int DAYS = Integer.getInteger("sluice.hostile.days", 2_400);
   private static final int NAMES = Integer.getInteger("sluice.hostile.names", 1_500);
   private static final List<String> ODD = List.of(
-      "", "7", "007", "..", "a/b", "a\0b", "a\nb", "\u202Ea", "NaN", "2026-10-19", "_other", "_", "User",
-      "USER", "x".repeat(1_000), "x".repeat(1_001), "y".repeat(5_000), "😀", "__HIVE_DEFAULT_PARTITION__");
+      "",
+      "7",
+      "007",
+      "..",
+      "a/b",
+      "a\0b",
+      "a\nb",
+      "\u202Ea",
+      "NaN",
+      "2026-10-19",
+      "_other",
+      "_",
+      "User",
+      "USER",
+      "x".repeat(1_000),
+      "x".repeat(1_001),
+      "y".repeat(5_000),
+      "😀",
+      "__HIVE_DEFAULT_PARTITION__");
 
   @TempDir
   static Path folder;
@@ -57,16 +74,18 @@ final class HostileTablesTest {
     Manifest.TableEntry entry = entry(snapshot, table);
     assertThat(entry.written()).isEqualTo(3L * types.size());
     assertThat(entry.entities()).hasSizeLessThanOrEqualTo(Entities.MAX_OWN + 1);
-    Manifest.EntityEntry other =
-        Objects.requireNonNull(entry.entities().get(Entities.OTHER));
+    Manifest.EntityEntry other = Objects.requireNonNull(entry.entities().get(Entities.OTHER));
     assertThat(other.written()).isGreaterThanOrEqualTo(3L * (types.size() - Entities.MAX_OWN));
     assertThat(other.folder()).isEqualTo("entity_type=_other");
-    assertThat(kinds(snapshot.table(table))).hasSize(types.size() - 1).containsAll(
-        types.subList(1, types.size()));
+    assertThat(kinds(snapshot.table(table)))
+        .hasSize(types.size() - 1)
+        .containsAll(types.subList(1, types.size()));
     assertThat(duck("select count(*), count(distinct entity_type), min(\"DAY\") from read_parquet('"
             + files(snapshot, table) + "', hive_partitioning = true, union_by_name = true)"))
         .containsExactly(
-            Integer.toString(3 * types.size()), Integer.toString(entry.entities().size()), "x");
+            Integer.toString(3 * types.size()),
+            Integer.toString(entry.entities().size()),
+            "x");
   }
 
   private static Set<String> kinds(Dataset<Row> rows) {
@@ -79,9 +98,12 @@ final class HostileTablesTest {
   @Test
   void ofManyDaysTheRarestAreTogether() throws SQLException {
     LocalDate first = LocalDate.parse("1900-01-01");
-    String table = table("days", DAYS + 50, i -> i < DAYS
-        ? Map.of("at", s(first.plusDays(7L * i).toString()), "day", s("mine"))
-        : Map.of("at", s(i % 2 == 0 ? "never" : "2026-10-19"), "day", s("mine")));
+    String table = table(
+        "days",
+        DAYS + 50,
+        i -> i < DAYS
+            ? Map.of("at", s(first.plusDays(7L * i).toString()), "day", s("mine"))
+            : Map.of("at", s(i % 2 == 0 ? "never" : "2026-10-19"), "day", s("mine")));
     Snapshot snapshot = export(
         table, Map.of("segments", "4"), schema -> Events.day(schema, "at", ZoneId.of("UTC")));
 
@@ -89,11 +111,15 @@ final class HostileTablesTest {
     assertThat(days.key()).isEqualTo("event_day");
     assertThat(days.undated()).isEqualTo(25);
     assertThat(days.other()).isBetween(1L, DAYS + 25L);
-    long files = snapshot.manifest().files().stream().filter(f -> f.belongsTo(table)).count();
+    long files =
+        snapshot.manifest().files().stream().filter(f -> f.belongsTo(table)).count();
     assertThat(files).isLessThan(DAYS / 2);
     assertThat(snapshot.table(table).filter("day = 'mine'").count()).isEqualTo(DAYS + 50);
     LocalDate day = LocalDate.parse("2026-10-19");
-    assertThat(snapshot.table(table, new DaySpan(day, day)).filter("at = '2026-10-19'").count())
+    assertThat(snapshot
+            .table(table, new DaySpan(day, day))
+            .filter("at = '2026-10-19'")
+            .count())
         .isEqualTo(25);
     assertThat(duck("select count(*), count(*) filter (event_day = 'undated'), min(day) from"
             + " read_parquet('" + files(snapshot, table) + "', hive_partitioning = true)"))
@@ -115,7 +141,8 @@ final class HostileTablesTest {
     assertThat(rows.selectExpr("count(often)", "count(_overflow)").head().getLong(0))
         .isEqualTo(NAMES);
     assertThat(Objects.requireNonNull(snapshot.schemas().get(table)).overflow().values().stream()
-            .mapToLong(types -> types.values().stream().mapToLong(Long::longValue).sum())
+            .mapToLong(
+                types -> types.values().stream().mapToLong(Long::longValue).sum())
             .sum())
         .isGreaterThanOrEqualTo(NAMES - 1_000L);
   }
@@ -128,8 +155,7 @@ final class HostileTablesTest {
     return Objects.requireNonNull(snapshot.manifest().tables().get(table));
   }
 
-  private static Snapshot export(
-      String table, Map<String, String> more, @Nullable DayColumn days) {
+  private static Snapshot export(String table, Map<String, String> more, @Nullable DayColumn days) {
     Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
     options.putAll(more);
     TableRead read = new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
@@ -153,8 +179,7 @@ final class HostileTablesTest {
     String table = TestServers.table(name);
     TestServers.createTable(table);
     IntStream.range(0, (items + BATCH - 1) / BATCH).parallel().forEach(batch -> {
-      List<WriteRequest> puts = IntStream.range(
-              batch * BATCH, Math.min(items, (batch + 1) * BATCH))
+      List<WriteRequest> puts = IntStream.range(batch * BATCH, Math.min(items, (batch + 1) * BATCH))
           .mapToObj(i -> {
             Map<String, AttributeValue> item = new HashMap<>(attributes.apply(i));
             item.put("id", s("i" + i));

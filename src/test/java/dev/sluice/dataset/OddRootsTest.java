@@ -89,11 +89,7 @@ final class OddRootsTest {
 
   private static Snapshots at(URI root, StoreAccess store) {
     DatasetSettings settings = new DatasetSettings(
-            root,
-            128L << 20,
-            "zstd",
-            schema -> Events.day(schema, "at", ZoneId.of("UTC")),
-            1)
+            root, 128L << 20, "zstd", schema -> Events.day(schema, "at", ZoneId.of("UTC")), 1)
         .with(SampleExport.impatient(root).lease(), Duration.ZERO);
     return new Snapshots(
         TestSpark.withS3(),
@@ -106,7 +102,8 @@ final class OddRootsTest {
   private static long trained(StoreAccess store, Snapshot snapshot) throws IOException {
     List<String> files = new ArrayList<>();
     for (String channel : List.of("train", "validation", "test")) {
-      byte[] json = store.open()
+      byte[] json = store
+          .open()
           .read("snapshots/one/" + channel + ".manifest")
           .orElseThrow(() -> new AssertionError("no manifest of " + channel));
       JsonNode document = new ObjectMapper().readTree(json);

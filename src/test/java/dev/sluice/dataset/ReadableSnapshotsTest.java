@@ -21,8 +21,21 @@ final class ReadableSnapshotsTest {
   private static final Path FOLDER =
       Path.of(System.getProperty("sluice.readers", "target/readers")).toAbsolutePath();
   private static final List<String> TYPES = List.of(
-      "USER", "user", "7", "007", "7.0", "2026-10-19", "true", "null", "..", "a/b", "a\0b", "a\nb",
-      "x".repeat(1_000), "😀", "_");
+      "USER",
+      "user",
+      "7",
+      "007",
+      "7.0",
+      "2026-10-19",
+      "true",
+      "null",
+      "..",
+      "a/b",
+      "a\0b",
+      "a\nb",
+      "x".repeat(1_000),
+      "😀",
+      "_");
 
   @Test
   void days() {
@@ -31,8 +44,7 @@ final class ReadableSnapshotsTest {
       String at = i % 3 == 0 ? "never" : "2026-10-1" + i % 3;
       put("events", "i" + i, Map.of("at", s(at), "day", s("mine"), "v", n(i)));
     }
-    export(
-        "days", "run", "events", Map.of(), schema -> Events.day(schema, "at", ZoneId.of("UTC")));
+    export("days", "run", "events", Map.of(), schema -> Events.day(schema, "at", ZoneId.of("UTC")));
   }
 
   @Test

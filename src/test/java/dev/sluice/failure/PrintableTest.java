@@ -50,9 +50,11 @@ class PrintableTest {
 
   @Test
   void cutsNoPairAndNoCluster() {
-    assertThat(Printable.abridged("😀".repeat(11), 10)).isEqualTo("😀".repeat(5) + "…" + "😀".repeat(5));
-    assertThat(Printable.abridged("e\u0301".repeat(50), 9)).isEqualTo("e\u0301".repeat(2) + "…" + "e\u0301".repeat(2));
-    assertThat(Printable.abridged("👩‍👩‍👧".repeat(9), 8)).isEqualTo("👩‍👩‍👧…👩‍👩‍👧");
+    assertThat(Printable.abridged("😀".repeat(11), 10))
+        .isEqualTo("😀".repeat(5) + "…" + "😀".repeat(5));
+    assertThat(Printable.abridged("e\u0301".repeat(50), 9))
+        .isEqualTo("e\u0301".repeat(2) + "…" + "e\u0301".repeat(2));
+    assertThat(Printable.abridged("👩‍👩‍👧".repeat(9), 12)).isEqualTo("👩‍👩‍👧…👩‍👩‍👧👩‍👩‍👧");
   }
 
   @Test

@@ -49,8 +49,9 @@ record MistakenSettings(Kind kind, String key, String text) {
     List<MistakenSettings> all = new ArrayList<>();
     leaves().forEach((key, value) -> {
       all.add(new MistakenSettings(Kind.MISTYPED, key, mistyped(key, random) + " = x"));
-      values(value, canaries).forEach((kind, texts) -> texts.forEach(
-          text -> all.add(new MistakenSettings(kind, key, key + " = " + text))));
+      values(value, canaries)
+          .forEach((kind, texts) ->
+              texts.forEach(text -> all.add(new MistakenSettings(kind, key, key + " = " + text))));
     });
     java.util.Collections.shuffle(all, random);
     return all;

@@ -89,7 +89,12 @@ final class OddValuesRunTest {
     assertThat(day.get("mae").n()).isEqualTo("0.5");
 
     for (int i = 0; i < 9; i++) {
-      put("odd-" + i, text("2026-10-18T12:00:00Z"), i < 2 ? "NaN" : "n/a", number("1"), "2026-10-19");
+      put(
+          "odd-" + i,
+          text("2026-10-18T12:00:00Z"),
+          i < 2 ? "NaN" : "n/a",
+          number("1"),
+          "2026-10-19");
     }
     JsonNode second = sluice("run", "--run-id", "night-2");
     assertSums(second, 44);
@@ -99,11 +104,11 @@ final class OddValuesRunTest {
     assertThat(day.get("mae").n()).isEqualTo("0.5");
     assertThat(day.get("excluded").m().get("notFinitePredictions").n()).isEqualTo("2");
     assertThat(day.get("excluded").m().get("nonNumericPredictions").n()).isEqualTo("7");
-    assertThat(reader().board())
-        .singleElement()
-        .satisfies(row -> assertThat(row.text("targetChange").orElseThrow())
-            .contains("look like classes", "stays numeric", "analytics.targets"));
-    assertThat(Files.readString(Path.of(java.net.URI.create(second.path("report").asText()))))
+    assertThat(reader().board()).singleElement().satisfies(row -> assertThat(
+            row.text("targetChange").orElseThrow())
+        .contains("look like classes", "stays numeric", "analytics.targets"));
+    assertThat(
+            Files.readString(Path.of(java.net.URI.create(second.path("report").asText()))))
         .contains("look like classes")
         .contains("Prediction not finite");
 
@@ -117,8 +122,10 @@ final class OddValuesRunTest {
         "analytics.look-back=null");
     assertSums(third, 44);
     assertThat(third.path("events").path("earlier").asInt()).isZero();
-    assertThat(row("LATENCY#house-price", "DAY#1600-01-01#*").get("requests").n()).isEqualTo("1");
-    assertThat(row("LATENCY#house-price", "WEEK#0001-W01#*").get("requests").n()).isEqualTo("1");
+    assertThat(row("LATENCY#house-price", "DAY#1600-01-01#*").get("requests").n())
+        .isEqualTo("1");
+    assertThat(row("LATENCY#house-price", "WEEK#0001-W01#*").get("requests").n())
+        .isEqualTo("1");
     assertThat(day().get("target").s()).isEqualTo("CLASS");
     assertThat(reader().board().get(0).text("targetChange").orElseThrow())
         .contains("analytics.targets makes it classes");

@@ -139,14 +139,16 @@ final class PlanCommandTest {
     assertThat(plan("", "source.table=InferenceMetadata", "source.filter='a' = 'b'"))
         .as(err.toString(StandardCharsets.UTF_8))
         .isZero();
-    assertThat(out.toString(StandardCharsets.UTF_8)).contains("source.filter is true of no item: nothing is read");
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("source.filter is true of no item: nothing is read");
   }
 
   @Test
   void anAttributeToStripThatNoItemHasIsRefused() {
     assertThat(plan("", "source.table=InferenceMetadata", "dataset.strip-shards=nosuch"))
         .isEqualTo(2);
-    assertThat(err.toString(StandardCharsets.UTF_8)).contains("sluice.dataset.strip-shards = nosuch");
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("sluice.dataset.strip-shards = nosuch");
   }
 
   @Test

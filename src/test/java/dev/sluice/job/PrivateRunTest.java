@@ -89,7 +89,8 @@ final class PrivateRunTest {
     ProcessBuilder process = new ProcessBuilder(line);
     process
         .environment()
-        .putAll(Map.of("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY", SECRET));
+        .putAll(
+            Map.of("AWS_ACCESS_KEY_ID", "AKIAIOSFODNN7EXAMPLE", "AWS_SECRET_ACCESS_KEY", SECRET));
     return process
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("said.txt").toFile())

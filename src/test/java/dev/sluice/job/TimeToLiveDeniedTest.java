@@ -72,7 +72,8 @@ final class TimeToLiveDeniedTest {
     assertThat(json().path("error").path("message").asText())
         .contains(table, "access denied", "dynamodb:DescribeTimeToLive");
     assertThat(json().path("error").path("remedy").asText())
-        .contains("sluice init", "sluice.source.ttl-attribute", "sluice.source.skip-expired = false");
+        .contains(
+            "sluice init", "sluice.source.ttl-attribute", "sluice.source.skip-expired = false");
     assertThat(folder.resolve("latest.json")).doesNotExist();
   }
 

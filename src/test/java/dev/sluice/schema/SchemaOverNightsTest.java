@@ -35,8 +35,7 @@ final class SchemaOverNightsTest {
 
   private StructType night(List<String> sample) {
     Map<String, TypeTally> tallies = Tallies.of(sample);
-    StructType schema =
-        new Columns(Numbers.EXACT, DeclaredColumns.NONE, earlier).of(KEYS, tallies);
+    StructType schema = new Columns(Numbers.EXACT, DeclaredColumns.NONE, earlier).of(KEYS, tallies);
     SeenTypes.of(schema, tallies).forEach((place, types) -> {
       if (!types.keySet().equals(Set.of("NULL"))) {
         seen.add(place);
@@ -47,7 +46,10 @@ final class SchemaOverNightsTest {
   }
 
   private String type(String item) {
-    return night(List.of("{'id':{'S':'a'}," + item.substring(1))).apply("v").dataType().catalogString();
+    return night(List.of("{'id':{'S':'a'}," + item.substring(1)))
+        .apply("v")
+        .dataType()
+        .catalogString();
   }
 
   @Test
@@ -87,8 +89,8 @@ final class SchemaOverNightsTest {
   void theMostFrequentOfManyNamesHaveColumns() {
     List<String> items = new ArrayList<>();
     for (int i = 0; i < 3_000; i++) {
-      items.add("{'id':{'S':'" + i + "'},'often':{'N':'1'},'zz':{'M':{'k" + i + "':{'N':'1'},'l"
-          + i + "':{'S':'x'}}},'n" + i + "':{'S':'x'}}");
+      items.add("{'id':{'S':'" + i + "'},'often':{'N':'1'},'zz':{'M':{'k" + i + "':{'N':'1'},'l" + i
+          + "':{'S':'x'}}},'n" + i + "':{'S':'x'}}");
     }
     StructType first = night(items);
     assertThat(first.fieldNames()).contains("id", "often", "_overflow").hasSize(1_001);
@@ -98,7 +100,9 @@ final class SchemaOverNightsTest {
 
   private static int leaves(DataType type) {
     if (type instanceof StructType struct) {
-      return Arrays.stream(struct.fields()).mapToInt(field -> leaves(field.dataType())).sum();
+      return Arrays.stream(struct.fields())
+          .mapToInt(field -> leaves(field.dataType()))
+          .sum();
     }
     return type instanceof ArrayType array ? leaves(array.elementType()) : 1;
   }
@@ -174,11 +178,13 @@ final class SchemaOverNightsTest {
         .mapToObj(i -> "{'id':{'S':'" + i + "'},"
             + IntStream.range(0, 6)
                 .filter(a -> random.nextInt(3) > 0)
-                .mapToObj(a -> "'" + (random.nextInt(9) == 0 ? "A" : "a") + a + "':" + value(random, 0))
+                .mapToObj(
+                    a -> "'" + (random.nextInt(9) == 0 ? "A" : "a") + a + "':" + value(random, 0))
                 .distinct()
                 .collect(Collectors.toMap(
                     text -> text.substring(0, text.indexOf(':')), text -> text, (one, two) -> one))
-                .values().stream()
+                .values()
+                .stream()
                 .collect(Collectors.joining(","))
             + "}")
         .map(item -> item.replace(",}", "}"))
@@ -192,8 +198,9 @@ final class SchemaOverNightsTest {
       case 3 -> "{'BOOL':true}";
       case 4 -> "{'NULL':true}";
       case 5 -> "{'NS':['" + number(random) + "']}";
-      case 6, 7 -> "{'M':{'k" + random.nextInt(4) + "':" + value(random, depth + 1) + ",'l"
-          + random.nextInt(4) + "':" + value(random, depth + 1) + "}}";
+      case 6, 7 ->
+        "{'M':{'k" + random.nextInt(4) + "':" + value(random, depth + 1) + ",'l" + random.nextInt(4)
+            + "':" + value(random, depth + 1) + "}}";
       default -> "{'L':[" + (random.nextBoolean() ? value(random, depth + 1) : "") + "]}";
     };
   }

@@ -53,11 +53,15 @@ final class NamesByCaseTest {
 
     assertThat(rows.columns())
         .containsExactly("id", "ID", "Score", "_Overflow", "l", "m", "score", "_overflow");
-    assertThat(rows.orderBy("id").select("score", "Score", "ID", "_overflow", "m.X", "l.NS")
+    assertThat(rows.orderBy("id")
+            .select("score", "Score", "ID", "_overflow", "m.X", "l.NS")
             .collectAsList())
         .extracting(Row::toString)
-        .containsExactly("[1,2,no key,null,t,ArraySeq(u)]".replace("ArraySeq", seq()), "[4,null,null,null,null,null]");
-    assertThat(rows.where("Score = 2 AND m.x = 3").select("m.x", "l.ns").count()).isEqualTo(1);
+        .containsExactly(
+            "[1,2,no key,null,t,ArraySeq(u)]".replace("ArraySeq", seq()),
+            "[4,null,null,null,null,null]");
+    assertThat(rows.where("Score = 2 AND m.x = 3").select("m.x", "l.ns").count())
+        .isEqualTo(1);
     assertThat(rows.where("Score = 1").count()).isZero();
     assertThat(rows.where("score = 4").count()).isEqualTo(1);
 
@@ -69,7 +73,8 @@ final class NamesByCaseTest {
 
   /** Columns stated by the user too. */
   private static void declared() {
-    Dataset<Row> stated = exact.read()
+    Dataset<Row> stated = exact
+        .read()
         .format("sluice")
         .options(options(table))
         .option("ddl", "Score decimal(9,2), score double")
@@ -84,7 +89,10 @@ final class NamesByCaseTest {
     Dataset<Row> rows = read(TestSpark.session(), table);
 
     assertThat(rows.columns()).containsExactly("id", "l", "m", "score", "_overflow");
-    assertThat(rows.where("ID = '1'").selectExpr("SCORE", "M.X", "L.NS IS NOT NULL").head().toString())
+    assertThat(rows.where("ID = '1'")
+            .selectExpr("SCORE", "M.X", "L.NS IS NOT NULL")
+            .head()
+            .toString())
         .isEqualTo("[1,t,true]");
     assertThat(rows.where("ID = '1'").select("_overflow").head().getString(0))
         .contains("/Score", "/ID", "/_Overflow", "/m/x", "/l/0/ns");

@@ -38,9 +38,15 @@ final class PrunedFieldsTest {
 
   @Test
   void ofListsOfMaps() {
-    Row row = rows().selectExpr("arr.ss", "arr.big", "deep.list[0].ss", "deep.list[0].big").head();
+    Row row = rows()
+        .selectExpr("arr.ss", "arr.big", "deep.list[0].ss", "deep.list[0].big")
+        .head();
     assertThat(row.toString())
-        .isEqualTo(rows().persist().selectExpr("arr.ss", "arr.big", "deep.list[0].ss", "deep.list[0].big").head().toString())
+        .isEqualTo(rows()
+            .persist()
+            .selectExpr("arr.ss", "arr.big", "deep.list[0].ss", "deep.list[0].big")
+            .head()
+            .toString())
         .contains("e", "4e100");
   }
 

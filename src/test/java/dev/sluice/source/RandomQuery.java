@@ -77,7 +77,10 @@ final class RandomQuery {
         return place;
       }
     }
-    return new Place("array(" + quoted(schema.apply(0).name()) + ")", new ArrayType(schema.apply(0).dataType(), true), null);
+    return new Place(
+        "array(" + quoted(schema.apply(0).name()) + ")",
+        new ArrayType(schema.apply(0).dataType(), true),
+        null);
   }
 
   private Place column() {
@@ -112,7 +115,9 @@ final class RandomQuery {
   }
 
   private Place entry(Place place, MapType map) {
-    List<?> keys = place.value == null ? List.of() : List.copyOf(Reassembled.scalaMap(place.value).keySet());
+    List<?> keys = place.value == null
+        ? List.of()
+        : List.copyOf(Reassembled.scalaMap(place.value).keySet());
     return switch (random.nextInt(5)) {
       case 0 -> new Place("map_keys(" + place.sql + ")", new ArrayType(map.keyType(), true), keys);
       case 1 ->
@@ -164,14 +169,17 @@ final class RandomQuery {
   private String leaf(Place place) {
     List<String> comparisons = List.of("=", "<", "<=", ">", ">=", "<>", "<=>", "=", "<=>");
     return switch (random.nextInt(8)) {
-      case 0, 1 -> place.sql + (random.nextBoolean() ? " IN (" : " NOT IN (") + literals(place) + ")";
+      case 0, 1 ->
+        place.sql + (random.nextBoolean() ? " IN (" : " NOT IN (") + literals(place) + ")";
       case 2 ->
         place.type instanceof StringType
-            ? List.of("startswith", "endswith", "contains").get(random.nextInt(3))
-                + "(" + place.sql + ", " + part(place) + ")"
+            ? List.of("startswith", "endswith", "contains").get(random.nextInt(3)) + "(" + place.sql
+                + ", " + part(place) + ")"
             : place.sql + " = " + literal(place);
       case 3 -> place.type instanceof BooleanType ? place.sql : literal(place) + " > " + place.sql;
-      default -> place.sql + " " + comparisons.get(random.nextInt(comparisons.size())) + " " + literal(place);
+      default ->
+        place.sql + " " + comparisons.get(random.nextInt(comparisons.size())) + " "
+            + literal(place);
     };
   }
 
@@ -191,7 +199,9 @@ final class RandomQuery {
     int from = random.nextInt(points.length + 1);
     int count = random.nextInt(points.length - from + 1);
     int start = random.nextBoolean() ? from : 0;
-    return random.nextInt(12) == 0 ? "CAST(NULL AS STRING)" : text(new String(points, start, count));
+    return random.nextInt(12) == 0
+        ? "CAST(NULL AS STRING)"
+        : text(new String(points, start, count));
   }
 
   /** The value, or one like it, or NULL. */

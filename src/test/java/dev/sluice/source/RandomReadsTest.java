@@ -34,8 +34,12 @@ final class RandomReadsTest {
   private static final int QUERIES = 14;
 
   /** Of numbers that do not all fit. */
-  private static final List<String> DDL =
-      List.of("n bigint", "at bigint, n double", "n decimal(2,1)", "at decimal(1,0)", "n string COMMENT 'N'");
+  private static final List<String> DDL = List.of(
+      "n bigint",
+      "at bigint, n double",
+      "n decimal(2,1)",
+      "at decimal(1,0)",
+      "n string COMMENT 'N'");
 
   private interface Question {
     Dataset<Row> of(Dataset<Row> rows);
@@ -97,7 +101,9 @@ final class RandomReadsTest {
           }
           for (int s = 0; s < shaped.size(); s++) {
             if (random.nextInt(7) > 0) {
-              item.put("shape " + s, random.nextInt(15) == 0 ? other.value(2) : shaped.get(s).get());
+              item.put(
+                  "shape " + s,
+                  random.nextInt(15) == 0 ? other.value(2) : shaped.get(s).get());
             }
           }
           item.put("n", AttributeValue.fromN(i % 3 == 0 ? "0." + i % 4 : "" + i % 5));
@@ -145,7 +151,8 @@ final class RandomReadsTest {
     }
     if (asked.limit > 0) {
       assertThat(found).as(told).hasSize(Math.min(asked.limit, wanted.size()));
-      found.forEach(row -> assertThat(wanted.remove(row)).as(told + " gives " + row).isTrue());
+      found.forEach(
+          row -> assertThat(wanted.remove(row)).as(told + " gives " + row).isTrue());
     } else {
       assertThat(found).as(told).isEqualTo(wanted);
     }
@@ -187,10 +194,7 @@ final class RandomReadsTest {
     String by = query.scalar().sql();
     String of = query.scalar().sql();
     return asked(
-        "count, min, max of " + of + " BY " + by,
-        where,
-        0,
-        rows -> rows.groupBy(functions.expr(by))
+        "count, min, max of " + of + " BY " + by, where, 0, rows -> rows.groupBy(functions.expr(by))
             .agg(
                 functions.expr("count(1)"),
                 functions.expr("count(" + of + ")"),
@@ -219,7 +223,10 @@ final class RandomReadsTest {
       return "X" + HexFormat.of().formatHex(bytes);
     }
     if (value instanceof Row row) {
-      return IntStream.range(0, row.size()).mapToObj(i -> shown(row.get(i))).toList().toString();
+      return IntStream.range(0, row.size())
+          .mapToObj(i -> shown(row.get(i)))
+          .toList()
+          .toString();
     }
     if (value instanceof scala.collection.Map<?, ?> map) {
       Map<String, String> members = new HashMap<>();
@@ -227,7 +234,10 @@ final class RandomReadsTest {
       return new java.util.TreeMap<>(members).toString();
     }
     return value instanceof scala.collection.Seq<?> list
-        ? Reassembled.scalaList(list).stream().map(RandomReadsTest::shown).toList().toString()
+        ? Reassembled.scalaList(list).stream()
+            .map(RandomReadsTest::shown)
+            .toList()
+            .toString()
         : String.valueOf(value);
   }
 }

@@ -4,7 +4,7 @@ import dev.sluice.WireJson;
 import dev.sluice.decode.Marks;
 import dev.sluice.source.RandomType.Cell;
 import dev.sluice.source.RandomType.Types;
-import dev.sluice.table.TableDescription.Key;
+import dev.sluice.table.TableDescription;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,7 +40,7 @@ final class RandomRows {
 
   private final Random random;
   private final RandomItems values;
-  private final List<Key> keys = new ArrayList<>();
+  private final List<TableDescription.Key> keys = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final List<RandomType> types = new ArrayList<>();
   private final List<Row> rows = new ArrayList<>();
@@ -53,7 +53,7 @@ final class RandomRows {
     Types drawn = new Types(random);
     for (String name : List.of("id", "sort key").subList(0, 1 + random.nextInt(2))) {
       RandomType type = key();
-      keys.add(new Key(name, type.mark()));
+      keys.add(new TableDescription.Key(name, type.mark()));
       names.add(name);
       types.add(type);
     }
@@ -65,7 +65,7 @@ final class RandomRows {
     }
   }
 
-  List<Key> keys() {
+  List<TableDescription.Key> keys() {
     return List.copyOf(keys);
   }
 

@@ -44,8 +44,7 @@ final class WideReadsTest {
   @Test
   void columnsBeyondAProjection() {
     for (int columns : List.of(650, 701, 702, 703, ATTRIBUTES)) {
-      String[] names =
-          IntStream.range(0, columns).mapToObj(i -> "a" + i).toArray(String[]::new);
+      String[] names = IntStream.range(0, columns).mapToObj(i -> "a" + i).toArray(String[]::new);
       Row row = rows().where("id = 'all'").selectExpr(names).head();
       assertThat(IntStream.range(0, columns).mapToObj(row::getLong))
           .as(columns + " columns")
@@ -81,8 +80,7 @@ final class WideReadsTest {
                 "a1 IN (" + list(n) + ") AND a2 NOT IN (" + list(n).replace("2, ", "") + ")", 1)));
   }
 
-  private static Arguments filter(
-      int parts, String part, String operator, long rows) {
+  private static Arguments filter(int parts, String part, String operator, long rows) {
     return Arguments.of(
         IntStream.range(0, parts).mapToObj(part::formatted).collect(joining(operator)), rows);
   }

@@ -17,7 +17,6 @@ import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.TableDescription.Index;
-import dev.sluice.table.TableDescription.Key;
 import dev.sluice.table.TableDescription.KeySchema;
 import dev.sluice.table.TableDescription.ReadCapacity;
 import java.time.Instant;
@@ -195,7 +194,8 @@ final class WrittenTypesTest {
 
   @Test
   void aKeyOfAnotherTypeIsRefusedBeforeAnythingIsAsked() {
-    String keyed = TargetTables.create(List.of(new Key("id", "N"), new Key("at", "B")));
+    String keyed = TargetTables.create(
+        List.of(new TableDescription.Key("id", "N"), new TableDescription.Key("at", "B")));
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
       Map<String, String> options =
           Map.of("table", keyed, "endpoint", front.endpoint().toString());
@@ -225,7 +225,7 @@ final class WrittenTypesTest {
 
   @Test
   void aKeyOfAnIndexIsOfItsTypeToo() {
-    Key score = new Key("score", "N");
+    TableDescription.Key score = new TableDescription.Key("score", "N");
     ReadCapacity none = new ReadCapacity(null, null, null);
     Index index = new Index(
         "byScore",
@@ -241,7 +241,7 @@ final class WrittenTypesTest {
         "T",
         "arn",
         "id",
-        List.of(new Key("id", "S")),
+        List.of(new TableDescription.Key("id", "S")),
         0,
         0,
         none,

@@ -124,7 +124,7 @@ final class DataSetNamesTest {
             .as(feature)
             .isInstanceOf(InvalidConfiguration.class)
             .hasMessageContaining(
-                "sluice.dataset.training.features = " + feature.split(" ")[0])
+                "sluice.dataset.training.features = " + feature.replaceFirst(" .*", ""))
             .hasMessageContaining("is, holds or is part of the label")
             .hasMessageContaining("Leave it out");
       }

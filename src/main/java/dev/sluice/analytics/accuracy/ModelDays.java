@@ -84,8 +84,8 @@ final class ModelDays {
     return days(AnalyticsSettings.ALL_VERSIONS).keySet().stream()
         .filter(settings::covers)
         .flatMap(day -> figures(day, spans, asOf))
-        .sorted(Comparator.comparing(AccuracyFigures::version)
-            .thenComparing(AccuracyFigures::window));
+        .sorted(
+            Comparator.comparing(AccuracyFigures::version).thenComparing(AccuracyFigures::window));
   }
 
   /** Of all versions that have predictions on this day. */

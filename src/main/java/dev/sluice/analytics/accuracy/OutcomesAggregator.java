@@ -10,11 +10,7 @@ import scala.Tuple5;
 final class OutcomesAggregator
     extends Aggregator<
         Tuple5<
-            Tuple2<String, String>,
-            Tuple2<String, String>,
-            Tuple2<String, String>,
-            Long,
-            Boolean>,
+            Tuple2<String, String>, Tuple2<String, String>, Tuple2<String, String>, Long, Boolean>,
         Outcomes,
         byte[]> {
   private static final long serialVersionUID = 1L;
@@ -40,12 +36,7 @@ final class OutcomesAggregator
   @Override
   public Outcomes reduce(
       Outcomes state,
-      Tuple5<
-              Tuple2<String, String>,
-              Tuple2<String, String>,
-              Tuple2<String, String>,
-              Long,
-              Boolean>
+      Tuple5<Tuple2<String, String>, Tuple2<String, String>, Tuple2<String, String>, Long, Boolean>
           event) {
     Tuple2<String, String> confidence = event._3();
     state.add(new Event(

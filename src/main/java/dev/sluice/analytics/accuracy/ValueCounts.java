@@ -79,9 +79,9 @@ record ValueCounts(
   }
 
   void write(DataOutput out) throws IOException {
-    for (long count : new long[] {
-      numbers, fractions, notFinite, others, labelNumbers, labelNotFinite, labelOthers
-    }) {
+    for (long count :
+        new long[] {numbers, fractions, notFinite, others, labelNumbers, labelNotFinite, labelOthers
+        }) {
       out.writeLong(count);
     }
   }

@@ -5,6 +5,7 @@ import dev.sluice.analytics.DatedItems;
 import dev.sluice.analytics.Events;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.Others;
 import dev.sluice.analytics.Window;
 import java.time.LocalDate;
@@ -32,6 +33,7 @@ public final class LatencyWindows {
   private final TreeMap<Key, Latencies> states = new TreeMap<>();
   private final TreeMap<Key, LocalDate> days = new TreeMap<>();
   private final Map<String, Set<String>> versions = new HashMap<>();
+  private int pairs;
   private long undated;
   private long unmodelled;
   private long undatedModelled;
@@ -88,11 +90,11 @@ public final class LatencyWindows {
       return true;
     }
     Set<String> seen = versions.computeIfAbsent(model, unseen -> new HashSet<>());
-    if (!version.equals(Others.NAME)) {
-      seen.add(version);
-    }
-    return versions.size() <= settings.limits().models()
-        && seen.size() <= settings.limits().versions();
+    pairs += !version.equals(Others.NAME) && seen.add(version) ? 1 : 0;
+    Limits limits = settings.limits();
+    return versions.size() <= limits.models()
+        && seen.size() <= limits.versions()
+        && pairs <= limits.pairs();
   }
 
   private void add(Row row) {

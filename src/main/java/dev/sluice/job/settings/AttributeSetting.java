@@ -70,11 +70,6 @@ public record AttributeSetting(Role role, String key, String path, boolean expec
     declared(settings.source().ddl(), all);
     all.add(
         new Named(Role.SOURCE, "sluice.dataset.entity-by", settings.snapshot().entityBy(), true));
-    settings
-        .snapshot()
-        .stripShards()
-        .forEach(
-            name -> all.add(new Named(Role.SOURCE, "sluice.dataset.strip-shards", name, true)));
     return all;
   }
 

@@ -33,7 +33,7 @@ final class ConfigFile {
    */
   Config read(Faults faults) {
     try {
-      return location.matches("[a-zA-Z][a-zA-Z0-9+]+:.*") ? remote() : local(Path.of(location));
+      return location.matches("[a-zA-Z][a-zA-Z0-9+]+:.*") ? ofUri() : local(Path.of(location));
     } catch (FileNotFoundException e) {
       faults.add(
           "--config",
@@ -96,11 +96,19 @@ final class ConfigFile {
     return ConfigFactory.parseFile(file.toFile(), options);
   }
 
-  private Config remote() throws IOException {
-    URI uri = FileSystems.usable(Formats.location(location), hadoop);
+  private Config ofUri() throws IOException {
+    URI uri = Formats.location(location);
+    return "file".equals(uri.getScheme())
+        ? local(Path.of(uri))
+        : remote(FileSystems.usable(uri, hadoop));
+  }
+
+  private Config remote(URI uri) throws IOException {
     org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(uri);
-    return parsed(file, Includes.options((path, options) ->
-        parsed(new org.apache.hadoop.fs.Path(file.getParent(), path), options)));
+    return parsed(
+        file,
+        Includes.options((path, options) ->
+            parsed(new org.apache.hadoop.fs.Path(file.getParent(), path), options)));
   }
 
   private Config parsed(org.apache.hadoop.fs.Path file, ConfigParseOptions options)

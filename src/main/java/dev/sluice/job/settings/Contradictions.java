@@ -122,7 +122,14 @@ final class Contradictions {
 
   private void tables(Settings settings) {
     if (!source.given("table")) {
-      Stream.of("index", "columns", "filter", "segments", "consistent-read", "ttl-attribute", "schema.ddl")
+      Stream.of(
+              "index",
+              "columns",
+              "filter",
+              "segments",
+              "consistent-read",
+              "ttl-attribute",
+              "schema.ddl")
           .filter(source::given)
           .forEach(key -> source.fault(
               key,

@@ -9,7 +9,8 @@ public final class Secrets {
   private static final String MASK = SecretValues.MASK;
   private static final Pattern NAME =
       Pattern.compile("secret|password|passwd|token|credential|access-?_?key|private-?_?key");
-  // scheme://user:password@host, and signatures in a query; no part of one match can begin another, so that time is linear
+  // scheme://user:password@host, and signatures in a query; no part of one match can begin another,
+  // so that time is linear
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
   private static final Pattern SIGNED =
       Pattern.compile("(?i)([?&;](?:[^=&;?]*(?:signature|token|secret|key|credential))=)[^&;\\s]+");

@@ -229,7 +229,8 @@ final class Section {
 
   static String scalar(ConfigValue value) {
     ConfigValueType type = value.valueType();
-    if (Set.of(ConfigValueType.LIST, ConfigValueType.OBJECT, ConfigValueType.NULL).contains(type)) {
+    if (Set.of(ConfigValueType.LIST, ConfigValueType.OBJECT, ConfigValueType.NULL)
+        .contains(type)) {
       throw new IllegalArgumentException();
     }
     return String.valueOf(value.unwrapped());

@@ -36,7 +36,6 @@ public final class SettingsReader {
   /** Of models, and of versions of one: figures of many more do not fit into memory. */
   private static final long MOST_NAMES = 100_000;
 
-
   private final Layers layers;
   private final Faults faults;
 

@@ -57,8 +57,9 @@ public record Ticks(List<Double> at, List<String> labels) {
 
   private static List<Double> decades(double low, double high, double[] within, int each) {
     List<Double> at = new ArrayList<>();
-    int last = (int) Math.ceil(Math.log10(high));
-    for (int e = (int) Math.floor(Math.log10(low)); e <= last; e++) {
+    int first = Math.max(Double.MIN_EXPONENT, (int) Math.floor(Math.log10(low)));
+    int last = Math.min(Double.MAX_EXPONENT, (int) Math.ceil(Math.log10(high)));
+    for (int e = first; e <= last; e++) {
       for (double mantissa : within) {
         double value = mantissa * Math.pow(10, e);
         if (e % each == 0 && value >= low * 0.999 && value <= high * 1.001) {

@@ -163,7 +163,8 @@ class ComparedValuesTest {
                 one.nonNumericLabels() + other.nonNumericLabels(),
                 one.notFiniteLabels() + other.notFiniteLabels())))
         .contains(new Excluded(1, 5, 1, 1));
-    long predicted = days("house").stream().mapToLong(AccuracyFigures::predicted).sum();
+    long predicted =
+        days("house").stream().mapToLong(AccuracyFigures::predicted).sum();
     long labelled = days("house").stream().mapToLong(AccuracyFigures::labelled).sum();
     assertThat(predicted).isEqualTo(29).isEqualTo(labelled + 1 + 8);
     assertThat(days("house")).extracting(AccuracyFigures::mae).containsOnly(0.5);
@@ -180,7 +181,9 @@ class ComparedValuesTest {
             new KindChange("set", TargetKind.CLASS, TargetKind.NUMERIC, TargetKind.NUMERIC),
             new KindChange("stood", TargetKind.CLASS, TargetKind.CLASS, TargetKind.NUMERIC),
             new KindChange("turned", TargetKind.NUMERIC, TargetKind.NUMERIC, TargetKind.CLASS));
-    assertThat(figures.kindChanges()).extracting(KindChange::inWords).allSatisfy(words -> assertThat(words).contains("analytics.targets"));
+    assertThat(figures.kindChanges())
+        .extracting(KindChange::inWords)
+        .allSatisfy(words -> assertThat(words).contains("analytics.targets"));
     assertThat(figures.targets())
         .containsEntry("gone", TargetKind.NUMERIC)
         .containsEntry("house", TargetKind.NUMERIC)

@@ -148,8 +148,7 @@ class OutcomesTest {
 
   @Test
   void equalLabelsHaveNoR2() {
-    AccuracyFigures figures =
-        figures(TargetKind.NUMERIC, event("1.5", "2"), event("2.5", "2"));
+    AccuracyFigures figures = figures(TargetKind.NUMERIC, event("1.5", "2"), event("2.5", "2"));
     assertThat(figures.mae()).isEqualTo(0.5);
     assertThat(figures.bias()).isZero();
     assertThat(absent(figures)).containsOnly("r2");
@@ -157,8 +156,7 @@ class OutcomesTest {
 
   @Test
   void ofANumericTargetOnlyNumbersAreJudged() {
-    AccuracyFigures figures =
-        figures(TargetKind.NUMERIC, event("1.5", "2"), event("n/a", "2"));
+    AccuracyFigures figures = figures(TargetKind.NUMERIC, event("1.5", "2"), event("n/a", "2"));
     assertThat(figures.labelled()).isEqualTo(1);
     assertThat(figures.coverage()).isEqualTo(0.5);
   }

@@ -42,7 +42,12 @@ class SampleSignalsTest {
   private static List<AccuracyFigures> figures(String date, Instant then) {
     LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", then);
     return AccuracyDays.of(
-            events, EventAttributes.defaults(), feedback, labels, Kept.ALL, Samples.settings("UTC", date))
+            events,
+            EventAttributes.defaults(),
+            feedback,
+            labels,
+            Kept.ALL,
+            Samples.settings("UTC", date))
         .figures(then);
   }
 

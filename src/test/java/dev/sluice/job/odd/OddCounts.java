@@ -56,6 +56,14 @@ record OddCounts(long events, long labels, Map<String, Long> latencies) {
             + items.path("expired").asLong()
             + items.path("filtered").asLong())
         .isEqualTo(items.path("scanned").asLong());
+    JsonNode dated = run.json().path("events");
+    assertThat(dated.path("analysed").asLong()
+            + dated.path("undated").asLong()
+            + dated.path("unmodelled").asLong()
+            + dated.path("earlier").asLong()
+            + dated.path("later").asLong())
+        .as(dated.toString())
+        .isEqualTo(items.path("written").asLong());
     assertThat(excluded(run)).containsAllEntriesOf(without(latencies, "count"));
   }
 
@@ -70,7 +78,10 @@ record OddCounts(long events, long labels, Map<String, Long> latencies) {
     Map<String, Long> excluded = new TreeMap<>();
     run.rows().forEach((key, row) -> {
       if (key.startsWith("LATENCY#") && key.endsWith("| DAY#" + OddTables.ODD_DAY + "#*")) {
-        row.get("excluded").m().forEach((reason, count) -> excluded.merge(reason, Long.parseLong(count.n()), Long::sum));
+        row.get("excluded")
+            .m()
+            .forEach(
+                (reason, count) -> excluded.merge(reason, Long.parseLong(count.n()), Long::sum));
       }
     });
     return excluded;

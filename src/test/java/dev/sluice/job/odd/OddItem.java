@@ -34,7 +34,8 @@ record OddItem(boolean label, String attribute, Map<String, AttributeValue> item
 
   static OddItem of(Random random, int number) {
     boolean label = random.nextInt(4) == 0;
-    Map<String, AttributeValue> item = new HashMap<>(label ? label(number) : OddTables.event("odd-" + number, number));
+    Map<String, AttributeValue> item =
+        new HashMap<>(label ? label(number) : OddTables.event("odd-" + number, number));
     List<String> names = label ? LABEL : EVENT;
     String attribute = names.get(random.nextInt(names.size()));
     switch (random.nextInt(10)) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.TestSpark;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -26,14 +26,7 @@ final class OddItemsTest {
 
   /** What rows say of the run that wrote them and of where they stand. */
   private static final Set<String> OF_THE_RUN = Set.of(
-      "pk",
-      "windowKey",
-      "asOf",
-      "runId",
-      "runStartedAt",
-      "runNumber",
-      "expiresAt",
-      "contentHash");
+      "pk", "windowKey", "asOf", "runId", "runStartedAt", "runNumber", "expiresAt", "contentHash");
 
   @TempDir
   static Path folder;
@@ -65,18 +58,21 @@ final class OddItemsTest {
   void thousandsBesideGoodOnes() {
     long seed = Long.getLong("sluice.long.seed", 15);
     int count = Integer.getInteger("sluice.long.count", 2_000);
-    Random random = new Random(seed);
     for (int first = 0; first < count; first += A_RUN) {
-      System.err.printf("odd items %d to %d of %d, seed %d%n", first + 1, first + A_RUN, count, seed);
+      Random random = new Random(seed * 1_000_003 + first);
+      System.err.printf(
+          "odd items %d to %d of %d, seed %d%n", first + 1, first + A_RUN, count, seed);
       meet(random, first, Math.min(A_RUN, count - first));
     }
   }
 
   private static void meet(Random random, int first, int count) {
-    List<OddItem> odd = new ArrayList<>();
+    Map<Object, OddItem> byKey = new LinkedHashMap<>();
     for (int number = first; number < first + count; number++) {
-      odd.add(OddItem.of(random, number));
+      OddItem item = OddItem.of(random, number);
+      byKey.put(List.of(item.label(), item.item().get("requestId")), item);
     }
+    List<OddItem> odd = List.copyOf(byKey.values());
     String id = "odd-" + first;
     tables.add(odd);
     try {
@@ -125,14 +121,21 @@ final class OddItemsTest {
   /** No line but those that are Sluice's own, and nothing that a terminal would obey. */
   private static void mustBeClean(String told) {
     assertThat(told.lines())
-        .noneMatch(line -> line.startsWith("sluice: forged") || line.startsWith("sluice: Run forged"));
-    assertThat(told.codePoints().filter(point -> point != '\n' && !printable(point)).boxed())
+        .noneMatch(
+            line -> line.startsWith("sluice: forged") || line.startsWith("sluice: Run forged"));
+    assertThat(told.codePoints()
+            .filter(point -> point != '\n' && !printable(point))
+            .boxed())
         .isEmpty();
   }
 
   private static boolean printable(int point) {
     return switch (Character.getType(point)) {
-      case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> false;
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR,
+          Character.SURROGATE -> false;
       default -> true;
     };
   }

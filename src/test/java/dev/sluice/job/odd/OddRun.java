@@ -26,7 +26,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param manifest of its snapshot
  */
 record OddRun(
-    int exitCode, String told, JsonNode json, Map<String, Map<String, AttributeValue>> rows, JsonNode manifest) {
+    int exitCode,
+    String told,
+    JsonNode json,
+    Map<String, Map<String, AttributeValue>> rows,
+    JsonNode manifest) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Runs the job over these tables, with every reject allowed and no training view. */
@@ -48,7 +52,8 @@ record OddRun(
     return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
 
-  private static List<String> arguments(OddTables tables, Path root, String id, List<String> settings) {
+  private static List<String> arguments(
+      OddTables tables, Path root, String id, List<String> settings) {
     List<String> arguments =
         new ArrayList<>(List.of("run", "--json", "--run-id", id, "--date", OddTables.ODD_DAY));
     List<String> all = new ArrayList<>(List.of(
@@ -56,6 +61,7 @@ record OddRun(
         "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
         "source.table=" + tables.events,
         "source.max-rejects=1000000",
+        "source.ttl-attribute=expires",
         "labels.table=" + tables.labels,
         "labels.id=requestId",
         "dataset.root=" + root.toUri(),

@@ -55,7 +55,11 @@ final class OddTables {
         "modelVersion", AttributeValue.fromS("1"),
         "confidence", AttributeValue.fromN("0." + (50 + number % 50)),
         "latencyMs", AttributeValue.fromN(String.valueOf(3 + number % 17))));
-    item.put("prediction", classes ? AttributeValue.fromS("c" + number % 3) : AttributeValue.fromN(number % 10 + ".5"));
+    item.put(
+        "prediction",
+        classes
+            ? AttributeValue.fromS("c" + number % 3)
+            : AttributeValue.fromN(number % 10 + ".5"));
     return item;
   }
 
@@ -65,7 +69,9 @@ final class OddTables {
     return Map.of(
         "requestId", AttributeValue.fromS(id),
         "label",
-            classes ? AttributeValue.fromS("c" + number % 4 % 3) : AttributeValue.fromN(number % 10 + ".25"),
+            classes
+                ? AttributeValue.fromS("c" + number % 4 % 3)
+                : AttributeValue.fromN(number % 10 + ".25"),
         "labeledAt", AttributeValue.fromS("2026-10-27T00:00:00Z"));
   }
 
@@ -78,9 +84,8 @@ final class OddTables {
 
   void remove(List<OddItem> odd) {
     for (OddItem each : odd) {
-      dynamoDb.deleteItem(delete -> delete
-          .tableName(table(each))
-          .key(Map.of("requestId", each.item().get("requestId"))));
+      dynamoDb.deleteItem(delete ->
+          delete.tableName(table(each)).key(Map.of("requestId", each.item().get("requestId"))));
     }
   }
 
@@ -100,7 +105,10 @@ final class OddTables {
     dynamoDb.scanPaginator(scan -> scan.tableName(summary)).items().forEach(items::add);
     for (Map<String, AttributeValue> item : items) {
       if (item.get("pk").s().startsWith(prefix)) {
-        rows.put(item.get("pk").s().substring(prefix.length()) + " | " + item.get("sk").s(), item);
+        rows.put(
+            item.get("pk").s().substring(prefix.length()) + " | "
+                + item.get("sk").s(),
+            item);
       }
     }
     return rows;

@@ -126,8 +126,7 @@ final class OddValue {
   /** A text that may be a key: not empty, at most 2,048 bytes. */
   static String key(Random random) {
     String text = text(random);
-    boolean fits =
-        !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= MAX_KEY_BYTES;
+    boolean fits = !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= MAX_KEY_BYTES;
     return fits ? text : "odd " + random.nextLong();
   }
 
@@ -141,7 +140,8 @@ final class OddValue {
   static String name(Random random) {
     return switch (random.nextInt(8)) {
       case 0 -> "n".repeat(60_000);
-      case 1 -> pick(List.of("a.b", "`", "'", "a b", "day", "entity", "label", "$.x", "#0", ":v0"), random);
+      case 1 ->
+        pick(List.of("a.b", "`", "'", "a b", "day", "entity", "label", "$.x", "#0", ":v0"), random);
       case 2 -> pick(List.of("LATENCYMS", "Timestamp", "_overflow", "__id", "", "_"), random) + "x";
       default -> noise(random) + "x";
     };
@@ -165,13 +165,16 @@ final class OddValue {
   private static AttributeValue set(Random random) {
     int size = 1 + random.nextInt(20);
     return switch (random.nextInt(3)) {
-      case 0 -> AttributeValue.fromSs(
-          IntStream.range(0, size).mapToObj(each -> "e" + each).toList());
-      case 1 -> AttributeValue.fromNs(
-          IntStream.range(0, size).mapToObj(each -> each + ".25").toList());
-      default -> AttributeValue.fromBs(IntStream.range(0, size)
-          .mapToObj(each -> SdkBytes.fromByteArray(new byte[] {(byte) each}))
-          .toList());
+      case 0 ->
+        AttributeValue.fromSs(
+            IntStream.range(0, size).mapToObj(each -> "e" + each).toList());
+      case 1 ->
+        AttributeValue.fromNs(
+            IntStream.range(0, size).mapToObj(each -> each + ".25").toList());
+      default ->
+        AttributeValue.fromBs(IntStream.range(0, size)
+            .mapToObj(each -> SdkBytes.fromByteArray(new byte[] {(byte) each}))
+            .toList());
     };
   }
 
@@ -193,7 +196,9 @@ final class OddValue {
   private static AttributeValue deep(int levels) {
     AttributeValue inner = AttributeValue.fromS("bottom");
     for (int level = 0; level < levels; level++) {
-      inner = level % 2 == 0 ? AttributeValue.fromL(List.of(inner)) : AttributeValue.fromM(Map.of("d", inner));
+      inner = level % 2 == 0
+          ? AttributeValue.fromL(List.of(inner))
+          : AttributeValue.fromM(Map.of("d", inner));
     }
     return inner;
   }

@@ -3,6 +3,7 @@ package dev.sluice.job.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.TestServers;
 import dev.sluice.failure.Fault;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.core.sync.RequestBody;
 
 /** What a configuration file may include, and what it may take from the environment. */
 final class IncludesTest {
@@ -89,6 +91,44 @@ final class IncludesTest {
   }
 
   @Test
+  void aFileByItsAddressIsAFileLikeAnyOther() throws IOException {
+    Files.createSymbolicLink(folder.resolve("link.conf"), outside.resolve("canary.conf"));
+    Files.writeString(folder.resolve("common.conf"), "sluice.events.model = model");
+    Path file = file("include \"common.conf\"\ninclude \"link.conf\"");
+
+    Faults faults = new Faults();
+    SettingsReader.read(file.toUri().toString(), List.of(), Set.of(), faults);
+
+    assertThat(faults.all()).singleElement().satisfies(fault -> assertThat(fault.problem())
+        .isEqualTo("include \"link.conf\" is not there"));
+  }
+
+  @Test
+  void objectsBesideAnObjectAreIncluded() {
+    String bucket = TestServers.bucket();
+    put(bucket, "jobs/c.conf", "include \"teams/a.conf\"");
+    put(bucket, "jobs/teams/a.conf", "sluice.events.model = model");
+    put(bucket, "jobs/d.conf", "include \"../outside.conf\"");
+    put(bucket, "outside.conf", "sluice.events.model = " + SECRET);
+    List<String> sets =
+        List.of("aws.region=us-east-1", "aws.s3-endpoint=" + TestServers.s3Endpoint());
+
+    Faults faults = new Faults();
+    Settings settings =
+        SettingsReader.read("s3a://" + bucket + "/jobs/c.conf", sets, Set.of(), faults);
+    assertThat(faults.all()).isEmpty();
+    assertThat(settings.events().model()).isEqualTo("model");
+    SettingsReader.read("s3a://" + bucket + "/jobs/d.conf", sets, Set.of(), faults);
+    assertThat(faults.all()).singleElement().satisfies(fault -> assertThat(fault.toString())
+        .contains("include \"../outside.conf\" is no HOCON file")
+        .doesNotContain(SECRET));
+  }
+
+  private static void put(String bucket, String key, String content) {
+    TestServers.s3().putObject(o -> o.bucket(bucket).key(key), RequestBody.fromString(content));
+  }
+
+  @Test
   void noHostIsAsked() throws IOException {
     AtomicInteger calls = new AtomicInteger();
     HttpServer canary =
@@ -124,12 +164,10 @@ final class IncludesTest {
           assertThat(fault.toString()).doesNotContain(SECRET);
         });
     Files.writeString(folder.resolve("other.conf"), "a = 1\nb = [" + SECRET + "\n");
-    assertThat(faults("include \"other.conf\"", Map.of()))
-        .singleElement()
-        .satisfies(fault -> {
-          assertThat(fault.problem()).startsWith("is not HOCON at line").endsWith("other.conf");
-          assertThat(fault.toString()).doesNotContain(SECRET);
-        });
+    assertThat(faults("include \"other.conf\"", Map.of())).singleElement().satisfies(fault -> {
+      assertThat(fault.problem()).startsWith("is not HOCON at line").endsWith("other.conf");
+      assertThat(fault.toString()).doesNotContain(SECRET);
+    });
   }
 
   @ParameterizedTest

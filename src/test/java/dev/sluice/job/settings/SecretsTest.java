@@ -14,7 +14,8 @@ class SecretsTest {
 
   @Test
   void hidesWhatUrisHold() {
-    assertThat(Secrets.masked("s3a://id:hunter2@bucket/x and https://h/p?a=1&X-Amz-Signature=ab12 …"))
+    assertThat(
+            Secrets.masked("s3a://id:hunter2@bucket/x and https://h/p?a=1&X-Amz-Signature=ab12 …"))
         .isEqualTo("s3a://***@bucket/x and https://h/p?a=1&X-Amz-Signature=*** …");
     assertThat(Secrets.masked("https://h/what??token=t1;apiKey=k1&b=2"))
         .isEqualTo("https://h/what??token=***;apiKey=***&b=2");
@@ -38,7 +39,30 @@ class SecretsTest {
 
   static Stream<String> nasty() {
     return Stream.of(
-        "?", ";", "&", "://", "?a", "?key", "?key=", "key", "=", "@", "://a", "://a@", ":", "/", "a",
-        "secretsecre", "access-_", "?tokentoken", " ", "\n", "?\n", "é", "\uD83D", "?=", "&;?");
+        "?",
+        ";",
+        "&",
+        "://",
+        "?a",
+        "?key",
+        "?key=",
+        "key",
+        "=",
+        "@",
+        "://a",
+        "://a@",
+        ":",
+        "/",
+        "a",
+        "secretsecre",
+        "access-_",
+        "?tokentoken",
+        " ",
+        "\n",
+        "?\n",
+        "é",
+        "\uD83D",
+        "?=",
+        "&;?");
   }
 }

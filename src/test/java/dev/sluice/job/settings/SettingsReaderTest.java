@@ -168,9 +168,9 @@ class SettingsReaderTest {
             "ref", "is", "since", "dd/MM/yyyy HH:mm", Instant.parse("2026-10-20T00:00:00Z")));
     assertThat(settings.dataset())
         .isEqualTo(new DatasetSettings(
-            URI.create("s3a://bucket/some/prefix"),
-            1L << 20,
-            "snappy",
+                URI.create("s3a://bucket/some/prefix"),
+                1L << 20,
+                "snappy",
                 new EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
                 7)
             .startingAfresh());

@@ -19,4 +19,27 @@ final class TicksTest {
           .allMatch(at -> at >= low * 0.999 && at <= high * 1.001);
     }
   }
+
+  @Test
+  void noRangeHasMoreMarksThanThereIsRoomFor() {
+    double[] ends = {
+      0,
+      Double.MIN_VALUE,
+      1e-300,
+      1e-130,
+      1,
+      1e15,
+      9.9e125,
+      1e308,
+      Double.MAX_VALUE,
+      Double.POSITIVE_INFINITY
+    };
+    for (double low : ends) {
+      for (double high : ends) {
+        assertThat(Ticks.logarithmic(low, high, String::valueOf).at()).hasSizeLessThan(8);
+        assertThat(Ticks.linear(low, high, 5, String::valueOf).at()).hasSizeLessThan(8);
+        assertThat(Ticks.linear(-low, high, 5, String::valueOf).at()).hasSizeLessThan(8);
+      }
+    }
+  }
 }
