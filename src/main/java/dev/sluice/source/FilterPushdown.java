@@ -27,7 +27,8 @@ record FilterPushdown(
   /** Stands for bytes that are no UTF-8 where Spark's text has become Java's. */
   private static final char REPLACEMENT = '\uFFFD';
 
-  static final FilterPushdown NONE = new FilterPushdown(Pushdown.NONE, new IdentityHashMap<>(), List.of());
+  static final FilterPushdown NONE =
+      new FilterPushdown(Pushdown.NONE, new IdentityHashMap<>(), List.of());
 
   /**
    * Shares the filters out.

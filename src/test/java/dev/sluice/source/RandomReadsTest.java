@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
 import dev.sluice.source.RandomQuery.Place;
-import dev.sluice.table.TableDescription.Key;
+import dev.sluice.table.TableDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -69,7 +69,7 @@ final class RandomReadsTest {
   private static void same(long seed, int tables) {
     for (long each = seed; each < seed + tables; each++) {
       Random random = new Random(each);
-      List<Key> keys = List.of(new Key("id", "S"), new Key("at", "N"));
+      List<TableDescription.Key> keys = List.of(new TableDescription.Key("id", "S"), new TableDescription.Key("at", "N"));
       keys = keys.subList(0, 1 + random.nextInt(2));
       String table = TargetTables.create(keys);
       TargetTables.put(table, keys, items(each, keys.size() > 1, random).stream());
