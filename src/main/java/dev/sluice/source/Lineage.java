@@ -100,7 +100,7 @@ record Lineage(Map<Long, List<Expression>> made) {
       marks.add(Marks.type(marked.get().metadata()));
       return;
     }
-    List<Expression> parts = Values.unchanged(expression, made);
+    List<Expression> parts = PassedValues.unchanged(expression, made);
     if (parts.isEmpty() && !isNull(expression)) {
       marks.add("");
     }
@@ -144,7 +144,7 @@ record Lineage(Map<Long, List<Expression>> made) {
 
   /** Of what is handed on, or put into a list, what that is. */
   private List<Expression> inner(Expression expression) {
-    List<Expression> same = Values.unchanged(expression, made);
+    List<Expression> same = PassedValues.unchanged(expression, made);
     boolean list = expression instanceof Collect<?> || expression instanceof CreateArray;
     return same.isEmpty() && list ? list(expression.children()) : same;
   }
@@ -161,14 +161,14 @@ record Lineage(Map<Long, List<Expression>> made) {
       }
       return;
     }
-    List<Expression> same = Values.unchanged(expression, made);
-    boolean handed = !same.isEmpty() || Values.holds(expression);
+    List<Expression> same = PassedValues.unchanged(expression, made);
+    boolean handed = !same.isEmpty() || PassedValues.holds(expression);
     if (!handed && expression.resolved() && !isCollection(expression)) {
       return;
     }
     (same.isEmpty() ? list(expression.children()) : same)
         .stream()
-            .filter(part -> seen.add(part))
+            .filter(seen::add)
             .forEach(part -> origins(part, whole && handed, found, seen));
   }
 

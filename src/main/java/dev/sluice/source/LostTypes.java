@@ -34,7 +34,7 @@ final class LostTypes {
 
   private void collect(StructField place, boolean nested, Lineage.Origins origins) {
     List<List<Lost>> each = origins.parts().stream()
-        .filter(origin -> Values.isSame(origin.dataType(), place.dataType()))
+        .filter(origin -> PassedValues.isSame(origin.dataType(), place.dataType()))
         .map(origin -> lost(place, nested, origin))
         .toList();
     if (each.isEmpty()) {

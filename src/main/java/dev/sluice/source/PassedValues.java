@@ -43,7 +43,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
 
 /** Which expressions hand values on, of Spark's own. */
-final class Values {
+final class PassedValues {
   /** Their value is that of one of those arguments that have its type. */
   private static final Set<Class<?>> CHOICES = Set.of(
       First.class,
@@ -77,7 +77,7 @@ final class Values {
       GeneratorOuter.class,
       Stack.class);
 
-  private Values() {}
+  private PassedValues() {}
 
   /**
    * The expressions whose values this one has, one of them each time, unchanged; none where it makes new ones.
