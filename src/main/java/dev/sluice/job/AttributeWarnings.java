@@ -12,6 +12,7 @@ import dev.sluice.job.settings.Settings;
 import dev.sluice.schema.SeenTypes;
 import dev.sluice.source.TableSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -82,7 +83,9 @@ final class AttributeWarnings {
       return;
     }
     SeenAttributes seen = new SeenAttributes(table.schema(), schema.types(), schema.overflow());
-    Predicate<String> has = path -> !isUnseen(path, seen, table);
+    Map<String, Boolean> known = new HashMap<>();
+    Predicate<String> has =
+        path -> known.computeIfAbsent(path, asked -> !isUnseen(asked, seen, table));
     check(role, seen, new EventLog(settings, has), "no item of " + name);
   }
 
@@ -99,8 +102,8 @@ final class AttributeWarnings {
     named.stream()
         .filter(setting -> setting.role() == role && (setting.expected() || !others))
         .filter(setting -> !log.has().test(setting.path()))
-        .forEach(setting -> warn(
-            setting, seen, whose, Optional.ofNullable(needs.get(setting.key()))));
+        .forEach(
+            setting -> warn(setting, seen, whose, Optional.ofNullable(needs.get(setting.key()))));
   }
 
   /** Whether items have nearly the name of a time or a model. */

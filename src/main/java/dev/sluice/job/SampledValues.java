@@ -37,8 +37,8 @@ final class SampledValues implements ItemWatch {
   private SampledValues(List<Times> times, @Nullable String prediction) {
     this.times = times;
     this.prediction = prediction;
-    Stream<String> paths = Stream.concat(
-        times.stream().map(Times::path), Stream.ofNullable(prediction));
+    Stream<String> paths =
+        Stream.concat(times.stream().map(Times::path), Stream.ofNullable(prediction));
     this.names =
         paths.flatMap(path -> Stream.of(path, path.split("\\.", 2)[0])).collect(Collectors.toSet());
   }
@@ -58,8 +58,8 @@ final class SampledValues implements ItemWatch {
     }
     if (role == (settings.labels().table() == null ? Role.SOURCE : Role.LABELS)) {
       LabelAttributes labels = settings.labels().attributes();
-      times.add(new Times(
-          "labels", "time", labels.time(), new EventTime(zone, labels.timeFormat())));
+      times.add(
+          new Times("labels", "time", labels.time(), new EventTime(zone, labels.timeFormat())));
     }
     if (role == Role.EXPERIMENTS) {
       var experiments = settings.experiments().attributes();

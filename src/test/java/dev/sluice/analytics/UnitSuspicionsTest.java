@@ -34,8 +34,7 @@ class UnitSuspicionsTest {
    * @param requests a day of each version
    * @param scales of a version; 0 on days that it has no requests
    */
-  private static Figures figures(
-      long seed, int requests, Map<String, IntToDoubleFunction> scales) {
+  private static Figures figures(long seed, int requests, Map<String, IntToDoubleFunction> scales) {
     Random random = new Random(seed);
     List<LatencyFigures> rows = new ArrayList<>();
     for (int before = DAYS - 1; before >= 0; before--) {
@@ -45,8 +44,7 @@ class UnitSuspicionsTest {
         double scale = scales.get(version).applyAsDouble(before);
         Latencies own = new Latencies();
         for (int i = 0; i < requests && scale > 0; i++) {
-          double latency =
-              Math.round(scale * Math.exp(0.5 * random.nextGaussian()) * 1e6) / 1e6;
+          double latency = Math.round(scale * Math.exp(0.5 * random.nextGaussian()) * 1e6) / 1e6;
           own.add(latency, false);
           all.add(latency, false);
         }
@@ -96,8 +94,7 @@ class UnitSuspicionsTest {
     for (int requests : new int[] {5, 10, 15}) {
       int told = 0;
       for (int seed = 0; seed < 40; seed++) {
-        Figures few =
-            figures(seed, requests, Map.of("v1", before -> before == 0 ? 0.03 : 30));
+        Figures few = figures(seed, requests, Map.of("v1", before -> before == 0 ? 0.03 : 30));
         told += UnitSuspicions.of(few, null, STATED).size();
       }
       assertThat(told).as("of 40 with %d requests a day", requests).isGreaterThanOrEqualTo(36);
@@ -138,8 +135,7 @@ class UnitSuspicionsTest {
       for (int seed = 0; seed < 20; seed++) {
         assertThat(UnitSuspicions.of(figures(seed, last), null, STATED)).isEmpty();
         for (int requests : new int[] {5, 10, 30}) {
-          Figures versions =
-              figures(seed, requests, Map.of("v1", before -> 30, "v2", last));
+          Figures versions = figures(seed, requests, Map.of("v1", before -> 30, "v2", last));
           assertThat(UnitSuspicions.of(versions, null, STATED))
               .as("%s times at %d requests a day, seed %d", factor, requests, seed)
               .isEmpty();

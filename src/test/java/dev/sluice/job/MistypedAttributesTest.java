@@ -152,7 +152,9 @@ final class MistypedAttributesTest {
             + " (sluice.events.model = modelName): they are in no figures. Seen are error, sku.")
         .doesNotContain("events.latency-ms", "events.id", "events.error");
 
-    String[] own = {"source.table=" + GOODS, "dataset.root=" + folder.resolve("goods").toUri()};
+    String[] own = {
+      "source.table=" + GOODS, "dataset.root=" + folder.resolve("goods").toUri()
+    };
     assertThat(sluice("export", own)).isZero();
     assertThat(sluice("analyze", own)).isZero();
     assertThat(json().path("warnings")).hasSize(1);
@@ -171,7 +173,9 @@ final class MistypedAttributesTest {
             "sluice.events.prediction = prediction: is an attribute that no sampled item has, so there is no accuracy.")
         .doesNotContain("events.version", "events.error", "events.confidence");
 
-    String[] own = {"source.table=" + OTHERS, "dataset.root=" + folder.resolve("others").toUri()};
+    String[] own = {
+      "source.table=" + OTHERS, "dataset.root=" + folder.resolve("others").toUri()
+    };
     assertThat(sluice("export", own)).isZero();
     assertThat(sluice("analyze", own)).isZero();
     assertThat(warnings())
@@ -194,11 +198,8 @@ final class MistypedAttributesTest {
 
   private String planned(int table) throws IOException {
     StringBuilder told = new StringBuilder();
-    json()
-        .path("tables")
-        .path(table)
-        .path("warnings")
-        .forEach(text -> told.append(text.asText()).append('\n'));
+    json().path("tables").path(table).path("warnings").forEach(text -> told.append(text.asText())
+        .append('\n'));
     told.delete(0, told.indexOf("\n") + 1); // of point-in-time recovery, which the server has not
     return told.toString();
   }

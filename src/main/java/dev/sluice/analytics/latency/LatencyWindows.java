@@ -1,8 +1,8 @@
 package dev.sluice.analytics.latency;
 
 import dev.sluice.analytics.AnalyticsSettings;
-import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.Events;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
