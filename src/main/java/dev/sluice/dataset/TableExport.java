@@ -219,8 +219,7 @@ final class TableExport {
         return known;
       }
     }
-    Optional<GateFailed> gate =
-        condition == null ? Optional.empty() : condition.failure(failure);
+    Optional<GateFailed> gate = condition == null ? Optional.empty() : condition.failure(failure);
     if (gate.isPresent()) {
       return gate.get();
     }

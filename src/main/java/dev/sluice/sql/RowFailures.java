@@ -38,11 +38,12 @@ final class RowFailures {
         .limit(32)
         .filter(RowFailures::isOfExpression)
         .findFirst()
-        .map(cause -> new GateFailed(
-            condition.key() + " = " + Printable.brief(condition.text()) + " fails on an item: "
-                + Printable.brief(Condition.firstLine((Exception) cause), MAX_MESSAGE),
-            "Write it so that it has a value for every item: get(list, index), try_cast, try_divide, try_to_number and the like"
-                + " give null where others fail, and case when … then … end asks what holds first."));
+        .map(
+            cause -> new GateFailed(
+                condition.key() + " = " + Printable.brief(condition.text()) + " fails on an item: "
+                    + Printable.brief(Condition.firstLine((Exception) cause), MAX_MESSAGE),
+                "Write it so that it has a value for every item: get(list, index), try_cast, try_divide, try_to_number and the like"
+                    + " give null where others fail, and case when … then … end asks what holds first."));
   }
 
   private static boolean isOfExpression(Throwable cause) {

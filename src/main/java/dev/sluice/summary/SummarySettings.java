@@ -26,7 +26,8 @@ public record SummarySettings(String table, @Nullable String namespace, Duration
         || text.contains("#")
         || Keys.KINDS.contains(text)
         || Names.bytes(text) > MAX_NAMESPACE_BYTES) {
-      throw new IllegalArgumentException(text + " is not " + NAMESPACE);
+      throw new IllegalArgumentException(
+          "sluice.summary.namespace = " + text + " is not " + NAMESPACE);
     }
     return text;
   }

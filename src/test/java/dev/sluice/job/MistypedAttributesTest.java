@@ -203,10 +203,12 @@ final class MistypedAttributesTest {
         .isZero();
     assertThat(warnings())
         .doesNotContain("analytics.baseline-version")
-        .contains(
-            "sluice.analytics.targets = n: is no model that figures are of. Seen are m.");
+        .contains("sluice.analytics.targets = n: is no model that figures are of. Seen are m.");
     assertThat(sluice(
-            "analyze", "events.version=prediction", "analytics.baseline-version=v9", "analytics.targets={m=class}"))
+            "analyze",
+            "events.version=prediction",
+            "analytics.baseline-version=v9",
+            "analytics.targets={m=class}"))
         .isZero();
     assertThat(warnings())
         .doesNotContain("analytics.targets")
@@ -219,7 +221,8 @@ final class MistypedAttributesTest {
   void aConditionThatFailsOnAnItemIsAGate(String key) throws IOException {
     String runId = key.replace('.', '-');
     String filter = "=element_at(split(modelName, '-'), cast(latencyMs as int) - 1) = 'b'";
-    assertThat(run(runId, "export", "dataset.training.profile=typed", key + filter)).isEqualTo(4);
+    assertThat(run(runId, "export", "dataset.training.profile=typed", key + filter))
+        .isEqualTo(4);
     assertThat(json().path("error").path("message").asText())
         .startsWith("sluice." + key + " = element_at(")
         .contains("fails on an item: ", "index 0");

@@ -41,8 +41,7 @@ final class NameWarningsTest {
 
   private static List<String> warnings(String done, Map<String, Long> statuses) {
     Faults faults = new Faults();
-    var settings =
-        SettingsReader.read(null, List.of("experiments.done=" + done), Set.of(), faults);
+    var settings = SettingsReader.read(null, List.of("experiments.done=" + done), Set.of(), faults);
     assertThat(faults.all()).isEmpty();
     ExperimentFigures trials = new ExperimentFigures(
         "trials",

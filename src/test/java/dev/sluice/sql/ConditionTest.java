@@ -88,7 +88,8 @@ final class ConditionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"latencyMs = 5 nd_modelName", "latencyMs = 5 as x", "explode(odd) as (k, v)"})
+  @ValueSource(
+      strings = {"latencyMs = 5 nd_modelName", "latencyMs = 5 as x", "explode(odd) as (k, v)"})
   void aStrayWordIsNoName(String text) {
     assertThatThrownBy(() -> Condition.parsed(text))
         .isInstanceOf(IllegalArgumentException.class)
@@ -133,7 +134,9 @@ final class ConditionTest {
 
     for (String generated : List.of("CODEGEN_ONLY", "NO_CODEGEN")) {
       rows.sparkSession().conf().set("spark.sql.codegen.factoryMode", generated);
-      rows.sparkSession().conf().set("spark.sql.codegen.wholeStage", generated.equals("CODEGEN_ONLY"));
+      rows.sparkSession()
+          .conf()
+          .set("spark.sql.codegen.wholeStage", generated.equals("CODEGEN_ONLY"));
       Throwable failure = catchThrowable(() -> condition.filter(rows).collectAsList());
       assertThat(failure).isNotNull();
       assertThat(condition.failure(failure)).hasValueSatisfying(gate -> assertThat(gate)

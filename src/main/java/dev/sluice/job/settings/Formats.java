@@ -41,8 +41,8 @@ final class Formats {
 
   private static final Pattern LOCATION =
       Pattern.compile("(?<scheme>[^:]+):(//(?<authority>[^/]*))?(?<path>.*)", Pattern.DOTALL);
-  private static final Pattern BUCKET = Pattern.compile(
-      "(?!\\d+\\.\\d+\\.\\d+\\.\\d+$)(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  private static final Pattern BUCKET =
+      Pattern.compile("(?!\\d+\\.\\d+\\.\\d+\\.\\d+$)(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
   private static final Set<String> THIS_MACHINE = Set.of("", "localhost");
   private static final Pattern ESCAPES = Pattern.compile("(%[0-9a-fA-F]{2})+");
   private static final char NO_UTF8 = '\uFFFD';
@@ -137,7 +137,8 @@ final class Formats {
   /** A shell's word for somebody's home, which nothing here replaces. */
   private static String unquoted(String path) {
     if (path.startsWith("~")) {
-      throw refusal("nothing stands for ~ here, write the whole path, or ./~ for a folder of that name");
+      throw refusal(
+          "nothing stands for ~ here, write the whole path, or ./~ for a folder of that name");
     }
     return path;
   }

@@ -219,7 +219,8 @@ class FaultsTest {
     assertThat(faults(null, List.of("summary.namespace=" + "é".repeat(128)), Set.of()))
         .extracting(Fault::key)
         .containsExactly("sluice.summary.namespace");
-    assertThat(faults(null, List.of("summary.namespace=" + "n".repeat(255)), Set.of())).isEmpty();
+    assertThat(faults(null, List.of("summary.namespace=" + "n".repeat(255)), Set.of()))
+        .isEmpty();
   }
 
   @Test

@@ -25,9 +25,25 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "API_KEY", "APIKEY", "apiKey", "DB_PASS", "DBPASS", "dbPass", "GITHUB_PAT", "PAT", "SSH_PASSPHRASE",
-        "PROXY_AUTH", "SIGNING_KEY", "SIGNING_KEY_2", "KEY1", "PGPASSWORD", "AWS_SECRET_ACCESS_KEY", "MY_CREDS",
-        "MYSQL_PWD", "my.secret", "private-key"
+        "API_KEY",
+        "APIKEY",
+        "apiKey",
+        "DB_PASS",
+        "DBPASS",
+        "dbPass",
+        "GITHUB_PAT",
+        "PAT",
+        "SSH_PASSPHRASE",
+        "PROXY_AUTH",
+        "SIGNING_KEY",
+        "SIGNING_KEY_2",
+        "KEY1",
+        "PGPASSWORD",
+        "AWS_SECRET_ACCESS_KEY",
+        "MY_CREDS",
+        "MYSQL_PWD",
+        "my.secret",
+        "private-key"
       })
   void namesOfSecrets(String name) {
     assertThat(Secrets.isName(name)).isTrue();
@@ -36,8 +52,17 @@ class SecretsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "PATH", "CLASSPATH", "PATTERN", "AUTHOR", "KEYBOARD", "PASSENGERS", "TABLE", "REGION", "SLUICE_ROOT",
-        "sluice.report.path", "events.latency-ms"
+        "PATH",
+        "CLASSPATH",
+        "PATTERN",
+        "AUTHOR",
+        "KEYBOARD",
+        "PASSENGERS",
+        "TABLE",
+        "REGION",
+        "SLUICE_ROOT",
+        "sluice.report.path",
+        "events.latency-ms"
       })
   void namesOfNoSecrets(String name) {
     assertThat(Secrets.isName(name)).isFalse();
