@@ -51,6 +51,9 @@ final class Pipeline {
         noteRemoved(snapshots, runId);
         return earlier.get();
       }
+      if (includes(Verb.ANALYZE)) {
+        new ReportFile(session.spark(), snapshots.documents(), settings.reportPath()).mustBeFree();
+      }
       try (Lease lease = snapshots.hold(runId, settings.source().capacity().deadline())) {
         Journal.Entry entry = journal.entry();
         Result result = result(session.spark(), snapshots, lease, journal.begun(), entry, outcome);

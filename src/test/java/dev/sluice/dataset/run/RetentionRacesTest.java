@@ -89,7 +89,9 @@ final class RetentionRacesTest {
     for (String run : List.of("unfinished", "old", "new")) {
       write(store, part(run), "x".getBytes(StandardCharsets.UTF_8));
     }
-    write(store, RunPaths.plan("unfinished"), Json.write(plan()));
+    for (String run : List.of("unfinished", "old", "new")) {
+      write(store, RunPaths.plan(run), Json.write(plan(run)));
+    }
     write(store, OLD, Json.write(state("old", 2)));
     write(store, RunPaths.manifest("new"), Json.write(state("new", 3)));
     assertThat(Latest.advance(store, state("new", 3))).isEmpty();
@@ -103,13 +105,13 @@ final class RetentionRacesTest {
     store.write(path, content, RunPaths.JSON);
   }
 
-  private static RunPlan plan() {
+  private static RunPlan plan(String run) {
     RunPlan.Table table = new RunPlan.Table(
         "t", TABLE, "id", List.of("k"), "scan", null, 1, 1, 1, Json.tree("{}"), 0, Json.tree("{}"));
     return new RunPlan(
         1,
         "p",
-        "unfinished",
+        run,
         new TreeMap<>(),
         null,
         began(1),
