@@ -69,7 +69,8 @@ final class RandomReadsTest {
   private static void same(long seed, int tables) {
     for (long each = seed; each < seed + tables; each++) {
       Random random = new Random(each);
-      List<TableDescription.Key> keys = List.of(new TableDescription.Key("id", "S"), new TableDescription.Key("at", "N"));
+      List<TableDescription.Key> keys =
+          List.of(new TableDescription.Key("id", "S"), new TableDescription.Key("at", "N"));
       keys = keys.subList(0, 1 + random.nextInt(2));
       String table = TargetTables.create(keys);
       TargetTables.put(table, keys, items(each, keys.size() > 1, random).stream());

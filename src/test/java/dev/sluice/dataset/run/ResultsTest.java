@@ -97,6 +97,6 @@ final class ResultsTest {
   }
 
   private static ObjectNode json(int rows) {
-    return JsonNodeFactory.instance.objectNode().put("rows", rows);
+    return JsonNodeFactory.instance.objectNode().put("rows", rows).put("exitCode", 0);
   }
 }
