@@ -79,9 +79,7 @@ final class ReportFile {
     }
     mustBeFree();
     try {
-      return isLocal()
-          ? local(Path.of(configured), content)
-          : remote(configured, content);
+      return isLocal() ? local(Path.of(configured), content) : remote(configured, content);
     } catch (IOException e) {
       throw failed("write the report to", configured, e);
     }

@@ -35,11 +35,7 @@ final class OptionParser {
 
   SourceOptions parse() {
     SourceOptions parsed = new SourceOptions(
-        new AwsSettings(
-            text(SourceOption.REGION),
-            endpoint(),
-            null,
-            text(SourceOption.ROLE_ARN)),
+        new AwsSettings(text(SourceOption.REGION), endpoint(), null, text(SourceOption.ROLE_ARN)),
         required(SourceOption.TABLE),
         text(SourceOption.INDEX),
         orElse(
@@ -207,8 +203,8 @@ final class OptionParser {
         null,
         Endpoints::parsed,
         "an https address without user, path and query, or an http one on this machine");
-    boolean http = orElse(
-        read(SourceOption.ALLOW_HTTP, false, OptionParser::bool, "true or false"), false);
+    boolean http =
+        orElse(read(SourceOption.ALLOW_HTTP, false, OptionParser::bool, "true or false"), false);
     if (endpoint != null && !http && Endpoints.isInClear(endpoint)) {
       faults.add(new Fault(
           SourceOption.ENDPOINT.key(),

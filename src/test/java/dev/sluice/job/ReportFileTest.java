@@ -26,7 +26,8 @@ final class ReportFileTest {
   private static final String LOG = TestServers.table("reported");
   private static final String SUMMARY = TestServers.table("reported-summary");
   private static final String BUCKET = TestServers.bucket();
-  private static final String OTHERS = "<!DOCTYPE html>\n<html><title>Ours, by hand</title></html>\n";
+  private static final String OTHERS =
+      "<!DOCTYPE html>\n<html><title>Ours, by hand</title></html>\n";
 
   @TempDir
   static Path folder;
@@ -38,12 +39,11 @@ final class ReportFileTest {
     TestSpark.session();
     TestServers.createTable(LOG);
     new SummaryTable(TestServers.dynamoDb(), SUMMARY).createIfMissing();
-    TestServers.dynamoDb()
-        .putItem(put -> put.tableName(LOG)
-            .item(Map.of(
-                "id", AttributeValue.fromS("1"),
-                "modelName", AttributeValue.fromS("m"),
-                "timestamp", AttributeValue.fromS("2026-10-20T10:00:00Z"))));
+    TestServers.dynamoDb().putItem(put -> put.tableName(LOG)
+        .item(Map.of(
+            "id", AttributeValue.fromS("1"),
+            "modelName", AttributeValue.fromS("m"),
+            "timestamp", AttributeValue.fromS("2026-10-20T10:00:00Z"))));
     assertThat(new ReportFileTest().sluice("export", "r.html")).isZero();
   }
 
@@ -56,7 +56,9 @@ final class ReportFileTest {
     Path pages = Files.createDirectories(folder.resolve("pages.html"));
     for (Path place : List.of(theirs, link, dangling, pages)) {
       for (String command : List.of("analyze", "run", "plan")) {
-        assertThat(sluice(command, place.toString())).as("%s %s", command, place).isEqualTo(3);
+        assertThat(sluice(command, place.toString()))
+            .as("%s %s", command, place)
+            .isEqualTo(3);
         assertThat(told.toString(StandardCharsets.UTF_8))
             .contains(place.getFileName().toString(), "sluice.report.path");
       }

@@ -48,7 +48,7 @@ public final class KeptSettings {
 
   /** Whether a run was begun with the same; not where that is not on record. */
   public boolean areThoseOf(String runId) {
-    return differing(runId).filter(SortedSet::isEmpty).isPresent();
+    return differing(runId).filter(Set::isEmpty).isPresent();
   }
 
   /** Keys of those that a run was begun with otherwise; empty where that is not on record. */

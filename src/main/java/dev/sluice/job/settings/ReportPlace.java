@@ -38,7 +38,8 @@ final class ReportPlace {
 
   private static boolean isAmongTheDatasets(URI path, URI root) {
     if ("file".equals(path.getScheme()) && "file".equals(root.getScheme())) {
-      return isAmongTheDatasets(real(Path.of(path)).toString(), real(Path.of(root)).toString());
+      return isAmongTheDatasets(
+          real(Path.of(path)).toString(), real(Path.of(root)).toString());
     }
     return S3.contains(path.getScheme())
         && S3.contains(root.getScheme())

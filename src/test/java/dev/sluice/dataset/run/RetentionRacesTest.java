@@ -82,7 +82,8 @@ final class RetentionRacesTest {
   }
 
   private static void keep(Store store) {
-    new Retention(store, Duration.ofHours(-1), run -> true).keep(1, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, Map.of()));
+    new Retention(store, Duration.ofHours(-1), run -> true)
+        .keep(1, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, Map.of()));
   }
 
   private static void fill(Store store) {
@@ -109,16 +110,7 @@ final class RetentionRacesTest {
     RunPlan.Table table = new RunPlan.Table(
         "t", TABLE, "id", List.of("k"), "scan", null, 1, 1, 1, Json.tree("{}"), 0, Json.tree("{}"));
     return new RunPlan(
-        1,
-        "p",
-        run,
-        new TreeMap<>(),
-        null,
-        began(1),
-        began(1),
-        null,
-        Map.of(),
-        List.of(table));
+        1, "p", run, new TreeMap<>(), null, began(1), began(1), null, Map.of(), List.of(table));
   }
 
   private static RunState state(String run, int day) {

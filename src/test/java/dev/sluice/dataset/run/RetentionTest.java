@@ -201,7 +201,8 @@ final class RetentionTest {
   }
 
   private static void keep(Store store, int keep, Duration quiet) {
-    new Retention(store, quiet, run -> true).keep(keep, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, Map.of()));
+    new Retention(store, quiet, run -> true)
+        .keep(keep, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, Map.of()));
   }
 
   private static SortedSet<String> alive(Store store) {
