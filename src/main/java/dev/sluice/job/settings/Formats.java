@@ -2,6 +2,7 @@ package dev.sluice.job.settings;
 
 import dev.sluice.analytics.LatencyUnit;
 import dev.sluice.analytics.TimeFormat;
+import dev.sluice.table.Endpoints;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
@@ -80,13 +81,7 @@ final class Formats {
   }
 
   static URI endpoint(String text) {
-    URI uri = URI.create(text);
-    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-    boolean bare = uri.getRawUserInfo() == null
-        && uri.getRawQuery() == null
-        && uri.getRawFragment() == null
-        && Set.of("", "/").contains(String.valueOf(uri.getRawPath()));
-    return require(http && uri.getHost() != null && bare, uri);
+    return Endpoints.parsed(text);
   }
 
   static String timeFormat(String text) {

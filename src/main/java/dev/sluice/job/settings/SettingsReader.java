@@ -111,10 +111,7 @@ public final class SettingsReader {
 
   private static @Nullable URI endpoint(Section aws, String key, boolean http) {
     URI endpoint = aws.parsed(key, Formats.ENDPOINT_EXPECTED, Formats::endpoint);
-    if (endpoint == null || http || !"http".equals(endpoint.getScheme())) {
-      return endpoint;
-    }
-    if (!Endpoints.isLocal(endpoint)) {
+    if (endpoint != null && !http && Endpoints.isInClear(endpoint)) {
       aws.fault(
           key,
           "is not on this machine, and http sends what is read and written in clear",

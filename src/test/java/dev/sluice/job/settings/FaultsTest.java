@@ -140,6 +140,8 @@ class FaultsTest {
       labels.id=ref               | sluice.labels.id
       source.filter=a >           | sluice.source.filter
       report.path=http://host/x   | sluice.report.path
+      report.path=/tmp/victim.conf | sluice.report.path
+      report.path=s3a://bucket/page | sluice.report.path
       nonsense                    | --set
       """)
   void aWrongValueIsOneFault(String set, String key) {
@@ -202,6 +204,54 @@ class FaultsTest {
             Set.of()))
         .extracting(Fault::problem)
         .containsExactly("leaves out c, which is events.time");
+  }
+
+  /** However the way there is spelled. */
+  @Test
+  void aReportIsNoneOfTheDatasetsFiles() throws IOException {
+    Path root = Files.createDirectories(folder.resolve("data"));
+    Files.createDirectories(root.resolve("snapshots/b2"));
+    Files.createDirectories(root.resolve("reports"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), root);
+    Path page = Files.createSymbolicLink(
+        folder.resolve("page.html"), Files.createFile(root.resolve("begun.html")));
+    for (Object place : List.of(
+        root + "/r.html",
+        root + "/reports.html",
+        root + "/snapshots/b2/r.html",
+        root + "/reports/../figures/r.html",
+        link + "/snapshots/new/r.html",
+        link.toUri() + "r.htm",
+        page)) {
+      assertThat(faults(null, List.of("dataset.root=" + root, "report.path=" + place), Set.of()))
+          .as(place.toString())
+          .extracting(Fault::key)
+          .containsExactly("sluice.report.path");
+      assertThat(faults(null, List.of("dataset.root=" + link, "report.path=" + place), Set.of()))
+          .hasSize(1);
+    }
+    for (String place :
+        List.of(root + "/reports/r.html", link + "/reports/r.HTM", folder + "/data.html")) {
+      assertThat(faults(null, List.of("dataset.root=" + root, "report.path=" + place), Set.of()))
+          .as(place)
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3a://bucket/data/snapshots/b2/r.html, 1",
+    "s3://bucket/data/r.html, 1",
+    "s3a://bucket/data%2Fx/r.html, 1",
+    "s3a://bucket//data/r.html, 1",
+    "s3a://bucket/data/reports/r.html, 0",
+    "s3a://bucket/database/r.html, 0",
+    "s3a://other/data/r.html, 0",
+    "/data/r.html, 0"
+  })
+  void aReportIsNoneOfABucketsEither(String place, int faults) {
+    List<String> sets = List.of("dataset.root=s3a://bucket/data", "report.path=" + place);
+    assertThat(faults(null, sets, Set.of())).hasSize(faults);
   }
 
   @Test
