@@ -107,7 +107,7 @@ final class OptionParser {
                 v -> Math.toIntExact(positive(Long.parseLong(v))),
                 "a number of items, at least 1"),
             1000),
-        declared(),
+        declared().asking(texts(SourceOption.NAMED)),
         text(SourceOption.SCHEMA_JSON),
         text(SourceOption.ENTITY_BY),
         orElse(text(SourceOption.ENTITY_SEPARATOR), "#"),

@@ -54,6 +54,16 @@ public record Condition(String key, String text) {
     }
   }
 
+  /** The columns, and paths into them, that a text names which {@link #parsed} takes. */
+  public static Set<String> columns(String text) {
+    ParserInterface parser = new CatalystSqlParser();
+    try {
+      return PlanParts.of(parser.parseExpression(text)).columns();
+    } catch (ParseException e) {
+      throw new IllegalArgumentException(firstLine(e), e);
+    }
+  }
+
   /**
    * What is wrong with it over rows of these columns: nothing is read or evaluated.
    *
