@@ -71,7 +71,7 @@ final class OptionParser {
             "an instant, such as 2026-11-01T06:00:00Z, or a duration, such as 90m or 2h"),
         oneOf(SourceOption.NUMBERS, Numbers.EXACT),
         orElse(count(SourceOption.SAMPLE_ITEMS, "a number of items, at least 1"), 1000),
-        declared(),
+        declared().asking(texts(SourceOption.NAMED)),
         read(SourceOption.SCHEMA_JSON, OptionParser::schema, "a schema as Spark's JSON"),
         text(SourceOption.ENTITY_BY),
         orElse(text(SourceOption.ENTITY_SEPARATOR), "#"),

@@ -107,7 +107,10 @@ enum SourceOption {
   SELECTED("job.selected", Use.JOB),
 
   /** What an index that is asked for must project, a JSON array of attributes and paths into them. Default: nothing. */
-  NEEDED("job.needed", Use.JOB);
+  NEEDED("job.needed", Use.JOB),
+
+  /** What has columns first where there is not room for all, a JSON array likewise. Default: what items have most. */
+  NAMED("job.named", Use.JOB);
 
   /** What an option is for. */
   enum Use {

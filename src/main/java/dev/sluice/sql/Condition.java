@@ -23,6 +23,7 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.functions;
@@ -58,6 +59,16 @@ public record Condition(String key, String text) {
         throw new IllegalArgumentException(refused, new IllegalArgumentException());
       }
       return text;
+    } catch (ParseException e) {
+      throw new IllegalArgumentException(firstLine(e), e);
+    }
+  }
+
+  /** The columns, and paths into them, that a text names which {@link #parsed} takes. */
+  public static Set<String> columns(String text) {
+    ParserInterface parser = new CatalystSqlParser();
+    try {
+      return PlanParts.of(parser.parseExpression(text)).columns();
     } catch (ParseException e) {
       throw new IllegalArgumentException(firstLine(e), e);
     }

@@ -116,6 +116,7 @@ public record Settings(
       List<String> columns,
       @Nullable String filter) {
     options.putAll(reach());
+    options.put("job.named", ExperimentSettings.json(AskedAttributes.of(this, role)));
     return new TableRead(
         table,
         role,

@@ -211,6 +211,9 @@ class SettingsReaderTest {
         "endpoint", "http://localhost:8000",
         "role-arn", "arn:aws:iam::123456789012:role/team/reader");
     assertThat(settings.tables())
+        .extracting(read -> read.options().get("job.named"))
+        .allSatisfy(named -> assertThat(named).startsWith("[\"").endsWith("\"]"));
+    assertThat(settings.tables().stream().map(SettingsReaderTest::withoutNames))
         .containsExactly(
             new TableRead(
                 "arn:aws:dynamodb:eu-central-1:123456789012:table/Log",
@@ -229,6 +232,20 @@ class SettingsReaderTest {
                 "`s` IN ('ok', 'bad')",
                 false,
                 5));
+  }
+
+  private static TableRead withoutNames(TableRead read) {
+    Map<String, String> options = new HashMap<>(read.options());
+    options.remove("job.named");
+    return new TableRead(
+        read.table(),
+        read.role(),
+        options,
+        read.columns(),
+        read.filter(),
+        read.skipExpired(),
+        read.maxRejects(),
+        read.shardedAttributes());
   }
 
   @Test
