@@ -115,7 +115,7 @@ final class Planning {
       Instant firstStarted,
       Optional<RunState> before) {
     Optional<TableSchema.Baseline> earlier =
-        Baselines.of(store, before, looked.description().arn());
+        Baselines.of(store, before, looked.description().arn(), layout.afresh());
     TableSource source = layout.goingOn(looked, earlier).inPieces();
     TableDescription table = source.description();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);

@@ -20,7 +20,6 @@ import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.failure.Printable;
-import dev.sluice.failure.SluiceException;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.AwsSettings;
 import java.time.Clock;
@@ -139,25 +138,10 @@ public final class Snapshots {
     new SnapshotFiles(store, runId).tidy(manifest);
     Runs.tidy(store, runId);
     if (settings.keep() != null) {
-      new Retention(store, settings.quiet(), this::isWhole)
+      new Retention(store, settings.quiet(), new CountedSnapshots(store, state)::counts)
           .keep(settings.keep(), state.arns(), new KeptSettings(store, keys));
     }
     return snapshot(manifest);
-  }
-
-  /** Whether a snapshot is there with all its files; verify says more of one. */
-  private boolean isWhole(String runId) {
-    try {
-      boolean whole =
-          manifest(runId).map(new SnapshotFiles(store, runId)::isWhole).orElse(false);
-      if (!whole) {
-        LOG.warn("Retention does not count snapshot {}: files of its manifest are missing", runId);
-      }
-      return whole;
-    } catch (SluiceException e) {
-      LOG.warn("Retention does not count snapshot {}: {}", runId, e.problem());
-      return false;
-    }
   }
 
   private void make(
@@ -298,7 +282,8 @@ public final class Snapshots {
   /** How a table has changed since its newest snapshot; empty where there is none. */
   public Optional<Drift> drift(TableRead read, TableSource source) {
     String arn = source.description().arn();
-    return Baselines.of(store, new Newest(store).of(run -> run.has(arn)), arn)
+    return Baselines.of(
+            store, new Newest(store).of(run -> run.has(arn)), arn, settings.afresh())
         .map(before -> {
           TableSource widened =
               new Layout(settings.days(), settings.afresh()).goingOn(source, Optional.of(before));

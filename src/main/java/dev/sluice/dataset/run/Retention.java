@@ -36,19 +36,18 @@ public final class Retention {
 
   private final Store store;
   private final Duration quiet;
-  private final Predicate<String> isWhole;
+  private final Predicate<String> counts;
 
   /**
    * Of one root.
    *
    * @param quiet how long nothing of a run has changed before it is removed, by the store's clock
-   * @param isWhole whether what the manifest of a run lists is there: nothing is removed for a snapshot of which that is not
-   *     so
+   * @param counts whether the published snapshot of a run counts: nothing is removed for one that does not
    */
-  public Retention(Store store, Duration quiet, Predicate<String> isWhole) {
+  public Retention(Store store, Duration quiet, Predicate<String> counts) {
     this.store = store;
     this.quiet = quiet;
-    this.isWhole = isWhole;
+    this.counts = counts;
   }
 
   /**
@@ -137,7 +136,7 @@ public final class Retention {
     return runs.stream()
         .filter(run -> run.is(State.PUBLISHED))
         .sorted(Comparator.comparing(Run::order).reversed())
-        .filter(run -> isWhole.test(run.id()))
+        .filter(run -> counts.test(run.id()))
         .map(Run::order)
         .skip(keep - 1L)
         .findFirst();
