@@ -68,7 +68,8 @@ record ValueCounts(
   TargetKind kind() {
     boolean all = others == 0 && labelOthers == 0;
     boolean most = others < numbers && (labelOthers == 0 || labelOthers < labelNumbers);
-    boolean numeric = all ? fractions > 0 : most && typedFractions > 0;
+    boolean nearlyAll = areNearlyAllNumbers() && fractions * TENTHS >= numbers;
+    boolean numeric = fractions > 0 && (all || nearlyAll || (most && typedFractions > 0));
     return numeric ? TargetKind.NUMERIC : TargetKind.CLASS;
   }
 
