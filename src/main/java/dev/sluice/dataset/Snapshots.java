@@ -152,7 +152,7 @@ public final class Snapshots {
       }
       return whole;
     } catch (SluiceException e) {
-      LOG.warn("Retention does not count snapshot {}: {}", runId, e.problem());
+      LOG.warn("Retention does not count snapshot {}: {}", runId, e.inOneLine());
       return false;
     }
   }
