@@ -69,7 +69,7 @@ final class Pipeline {
           .removedAt(runId)
           .ifPresent(at -> console.note("Its snapshot was removed by retention at " + at + "."));
     } catch (SluiceException e) {
-      console.note("Its snapshot cannot be told: " + e.problem() + ".");
+      console.note("Its snapshot cannot be told: " + e.inOneLine() + ".");
     }
   }
 

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.analytics.EventAttributes;
-import dev.sluice.analytics.EventQuality;
+import dev.sluice.analytics.Scalar;
 import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.ItemValue;
 import dev.sluice.analytics.LabelAttributes;
@@ -126,7 +126,7 @@ final class SampledValues implements ItemWatch {
     if (prediction != null) {
       ItemValue.at(item, prediction)
           .map(ItemValue::type)
-          .filter(EventQuality.UNUSABLE_TYPES::contains)
+          .filter(Scalar.UNUSABLE::contains)
           .ifPresent(type -> unusable.merge(type, 1L, Long::sum));
     }
   }

@@ -83,6 +83,7 @@ final class MistypedAttributesTest {
         "entry", AttributeValue.fromS("r" + i + entry),
         "requestId", AttributeValue.fromS("r" + i),
         "label", AttributeValue.fromS(label),
+        "listed", AttributeValue.fromL(List.of(AttributeValue.fromS(label))),
         "labeledAt",
             AttributeValue.fromS(entry.equals("first") ? "2026-10-20" : "2026-10-19T13:00:00Z"));
   }
@@ -273,6 +274,23 @@ final class MistypedAttributesTest {
     assertThat(report())
         .contains("No prediction can be compared with a label: by type they are SS 12.")
         .doesNotContain("There was no prediction in this period.");
+  }
+
+  @Test
+  void labelsVersionsAndModelsThatAreNoValueAreToldByType() throws IOException {
+    assertThat(sluice("analyze", "labels.label=listed", "events.version=tags")).isZero();
+    assertThat(warnings())
+        .contains(
+            "Model m has predictions whose labels are no value to compare, by type {L=12}",
+            "Model m has versions that are no name, by type {SS=12}");
+    assertThat(report())
+        .contains(
+            "No prediction in this period has a label that is a value to compare; there are labels of type L 12.")
+        .doesNotContain("has a label yet: nothing to compare with");
+
+    assertThat(sluice("analyze", "events.model=tags", "analytics.gates.unmodelled=1")).isZero();
+    assertThat(warnings()).contains("Dated items have a model that is no name, by type {SS=12}");
+    assertThat(report()).contains("(no model)");
   }
 
   @Test

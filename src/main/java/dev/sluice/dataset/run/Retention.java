@@ -126,7 +126,7 @@ public final class Retention {
       }
       return RunPlan.find(store, id).map(plan -> new Run(null, plan, Order.of(plan)));
     } catch (SluiceException e) {
-      LOG.warn("Retention leaves run {} alone: {}", Printable.brief(id), e.problem());
+      LOG.warn("Retention leaves run {} alone: {}", Printable.brief(id), e.inOneLine());
       return Optional.empty();
     }
   }
