@@ -5,9 +5,9 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.analytics.AnalyticsSettings;
+import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.Events;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,15 +16,12 @@ import org.apache.spark.sql.Row;
 /**
  * States by {@code model}, {@code version} and {@code hour}, of the days read. All other items are one state each of three
  * {@code place}s, without model, version and hour. Beside each state it is counted how many of its items are {@code named},
- * which is that they have a model, and have a prediction of each type of {@link #UNUSABLE}.
+ * which is that they have a model, and have a prediction of each type of {@link EventQuality#UNUSABLE_TYPES}.
  */
 final class HourStates {
   static final String UNDATED = "undated";
   static final String EARLIER = "earlier";
   static final String LATER = "later";
-
-  /** Types of predictions that are no value to compare. */
-  static final List<String> UNUSABLE = List.of("SS", "NS", "BS", "L", "M", "B");
 
   private HourStates() {}
 
@@ -46,7 +43,7 @@ final class HourStates {
   private static Column[] counts() {
     return Stream.concat(
             Stream.of(count(col("named")).as("named")),
-            UNUSABLE.stream()
+            EventQuality.UNUSABLE_TYPES.stream()
                 .map(type -> count(when(col("predictionType").equalTo(type), 1)).as(type)))
         .toArray(Column[]::new);
   }

@@ -2,6 +2,7 @@ package dev.sluice.analytics.latency;
 
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.Events;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
@@ -112,7 +113,7 @@ public final class LatencyWindows {
       unmodelled += state.requests();
     } else {
       dated = dated.plus(state.requests(), 0, 0);
-      HourStates.UNUSABLE.forEach(type -> addUnusable(model, type, row.getAs(type)));
+      EventQuality.UNUSABLE_TYPES.forEach(type -> addUnusable(model, type, row.getAs(type)));
     }
     if (model != null) {
       add(model, row.getAs("version"), time, state);
