@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -63,11 +62,7 @@ record TableHandle(
    * @param watch sees the items of the sample, if one is taken
    */
   static TableHandle open(SourceOptions options, ItemWatch watch) {
-    String json = options.schemaJson();
-    return open(
-        options,
-        json == null ? Optional.empty() : Optional.of((StructType) DataType.fromJson(json)),
-        watch);
+    return open(options, Optional.ofNullable(options.schema()), watch);
   }
 
   /**
