@@ -35,6 +35,10 @@ final class PlanCommand {
   Result run(Outcome outcome) {
     SummaryTarget.of(settings).mustNotBeAnother();
     try (Sessions session = Sessions.open(settings.aws())) {
+      snapshots(session.spark())
+          .map(Snapshots::documents)
+          .map(documents -> new ReportFile(session.spark(), documents, settings.reportPath()))
+          .ifPresent(ReportFile::mustBeFree);
       Map<Role, KnownTable> tables = new EnumMap<>(Role.class);
       List<TablePlan> plans = plans(session.spark(), tables);
       outcome.field("tables", plans);

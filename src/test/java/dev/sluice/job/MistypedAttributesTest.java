@@ -21,6 +21,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Attributes that no item has, or has otherwise than the configuration says: told, and no figures of nothing. */
@@ -292,6 +294,38 @@ final class MistypedAttributesTest {
             "12 of 12 items have no readable time (sluice.events.time = made) and are in no figures.");
   }
 
+  @Test
+  void namesThatNoFigureIsOfAreTold() throws IOException {
+    assertThat(sluice("analyze", "analytics.baseline-version=v9", "analytics.targets={n=class}"))
+        .isZero();
+    assertThat(warnings())
+        .doesNotContain("analytics.baseline-version")
+        .contains("sluice.analytics.targets = n: is no model that figures are of. Seen are m.");
+    assertThat(sluice(
+            "analyze",
+            "events.version=prediction",
+            "analytics.baseline-version=v9",
+            "analytics.targets={m=class}"))
+        .isZero();
+    assertThat(warnings())
+        .doesNotContain("analytics.targets")
+        .contains(
+            "sluice.analytics.baseline-version = v9: is no version of a model that figures are of. Seen are a.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"source.filter", "dataset.training.filter"})
+  void aConditionThatFailsOnAnItemIsAGate(String key) throws IOException {
+    String runId = key.replace('.', '-');
+    String filter = "=element_at(split(modelName, '-'), cast(latencyMs as int) - 1) = 'b'";
+    assertThat(run(runId, "export", "dataset.training.profile=typed", key + filter))
+        .isEqualTo(4);
+    assertThat(json().path("error").path("message").asText())
+        .startsWith("sluice." + key + " = element_at(")
+        .contains("fails on an item: ", "index 0");
+    assertThat(json().path("error").path("remedy").asText()).contains("get(list, index)");
+  }
+
   private String warnings() throws IOException {
     return json().path("warnings").toString().replace("\\\"", "\"");
   }
@@ -313,9 +347,13 @@ final class MistypedAttributesTest {
   }
 
   private int sluice(String command, String... sets) {
+    return run("mistyped", command, sets);
+  }
+
+  private int run(String runId, String command, String... sets) {
     out.reset();
     List<String> arguments =
-        new ArrayList<>(List.of(command, "--json", "--run-id", "mistyped", "--date", "2026-10-25"));
+        new ArrayList<>(List.of(command, "--json", "--run-id", runId, "--date", "2026-10-25"));
     List<String> all = new ArrayList<>(List.of(
         "aws.region=us-east-1",
         "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
