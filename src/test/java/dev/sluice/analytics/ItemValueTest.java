@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ItemValueTest {
-  private static final String ITEM =
-      """
+  private static final String ITEM = """
       {"at": {"N": "17"}, "none": {"NULL": true}, "tags": {"SS": ["a", "b"]},
        "a.b": {"S": "whole"}, "a": {"M": {"b": {"S": "within"}, "c": {"M": {"d": {"BOOL": true}}}}},
        "text": {"S": "{\\"took\\": {\\"ms\\": 1.50}, \\"list\\": [1], \\"none\\": null}"}}
