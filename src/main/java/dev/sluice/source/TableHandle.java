@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -53,10 +52,7 @@ record TableHandle(
   private static final long SMALLEST_CHUNK_BYTES = 64L << 20;
 
   static TableHandle open(SourceOptions options) {
-    String json = options.schemaJson();
-    return open(
-        options,
-        json == null ? Optional.empty() : Optional.of((StructType) DataType.fromJson(json)));
+    return open(options, Optional.ofNullable(options.schema()));
   }
 
   /**
