@@ -24,8 +24,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public final class DeclaredColumns {
   /** No columns: all are discovered. */
-  public static final DeclaredColumns NONE =
-      new DeclaredColumns(List.of(), NamedAttributes.NONE);
+  public static final DeclaredColumns NONE = new DeclaredColumns(List.of(), NamedAttributes.NONE);
 
   private static final TypeTally NOTHING = new TypeTally();
 

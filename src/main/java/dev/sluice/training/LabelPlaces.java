@@ -27,9 +27,11 @@ record LabelPlaces(List<List<String>> learnt, List<List<String>> others, StructT
     if (label == null) {
       return new LabelPlaces(places(section, schema), List.of(), schema);
     }
-    boolean same =
-        own && places(List.of(label), schema).stream().anyMatch(places(List.of(labels.label()), schema)::contains);
-    List<String> learnt = same ? Stream.concat(Stream.of(label), section.stream()).toList() : List.of(label);
+    boolean same = own
+        && places(List.of(label), schema).stream()
+            .anyMatch(places(List.of(labels.label()), schema)::contains);
+    List<String> learnt =
+        same ? Stream.concat(Stream.of(label), section.stream()).toList() : List.of(label);
     return new LabelPlaces(
         places(learnt, schema), places(same ? List.of() : section, schema), schema);
   }
@@ -51,8 +53,7 @@ record LabelPlaces(List<List<String>> learnt, List<List<String>> others, StructT
         .filter(field -> field.name().equals(names.get(0)))
         .flatMap(field -> Marks.derivedFrom(field).stream())
         .findFirst()
-        .map(source ->
-            Stream.concat(Stream.of(source), names.stream().skip(1)).toList())
+        .map(source -> Stream.concat(Stream.of(source), names.stream().skip(1)).toList())
         .orElse(names);
   }
 
