@@ -1,7 +1,6 @@
 package dev.sluice.analytics;
 
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;

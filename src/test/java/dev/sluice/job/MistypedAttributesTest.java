@@ -288,7 +288,8 @@ final class MistypedAttributesTest {
             "No prediction in this period has a label that is a value to compare; there are labels of type L 12.")
         .doesNotContain("has a label yet: nothing to compare with");
 
-    assertThat(sluice("analyze", "events.model=tags", "analytics.gates.unmodelled=1")).isZero();
+    assertThat(sluice("analyze", "events.model=tags", "analytics.gates.unmodelled=1"))
+        .isZero();
     assertThat(warnings()).contains("Dated items have a model that is no name, by type {SS=12}");
     assertThat(report()).contains("(no model)");
   }

@@ -33,7 +33,9 @@ final class HourStates {
     return events
         .withColumn("place", place(settings))
         .withColumn("named", col("model"))
-        .withColumn("odd", when(read, when(col("model").isNull(), col("modelOdd")).otherwise(col("versionOdd"))))
+        .withColumn(
+            "odd",
+            when(read, when(col("model").isNull(), col("modelOdd")).otherwise(col("versionOdd"))))
         .withColumn("version", when(read.and(col("model").isNotNull()), col("version")))
         .withColumn("model", when(read, col("model")))
         .withColumn("hour", when(read, col("hour")))

@@ -2,7 +2,6 @@ package dev.sluice.analytics.latency;
 
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.DatedItems;
-import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.Events;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
@@ -134,9 +133,7 @@ public final class LatencyWindows {
       @Nullable String type,
       long items) {
     if (type != null && items > 0) {
-      counts
-          .computeIfAbsent(model, unseen -> new TreeMap<>())
-          .merge(type, items, Long::sum);
+      counts.computeIfAbsent(model, unseen -> new TreeMap<>()).merge(type, items, Long::sum);
     }
   }
 
