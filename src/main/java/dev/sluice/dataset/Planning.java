@@ -115,7 +115,7 @@ final class Planning {
       Instant firstStarted,
       Optional<RunState> before) {
     Optional<TableSchema.Baseline> earlier =
-        Baselines.of(store, before, looked.description().arn());
+        Baselines.of(store, before, looked.description().arn(), layout.afresh());
     TableSource source = layout.goingOn(looked, earlier).inPieces();
     TableDescription table = source.description();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
@@ -127,6 +127,7 @@ final class Planning {
     }
     TableSchema schema = TableSchema.of(read, source, columns, earlier);
     SchemaNews.of(name, schema, source).forEach(LOG::warn);
+    layout.folderNews(name, read, source, schema, earlier).forEach(LOG::warn);
     return new RunPlan.Table(
         name,
         table.arn(),

@@ -1,6 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.failure.Printable;
+import dev.sluice.summary.ForeignRow;
 import dev.sluice.summary.LateRestatement;
 import dev.sluice.summary.LeftRows;
 import dev.sluice.summary.Origin;
@@ -10,6 +11,7 @@ import dev.sluice.summary.RefusedRow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * What is said of a run's summary rows: how many moved, and of those that did not, why.
@@ -19,6 +21,9 @@ import java.util.Locale;
  */
 record PublishedRows(String table, Origin origin, PublishResult result) {
   private static final System.Logger LOG = System.getLogger(PublishedRows.class.getName());
+
+  /** Names in one sentence. */
+  private static final int FOREIGN_SHOWN = 5;
 
   void tell(Outcome outcome) {
     fields(outcome);
@@ -36,6 +41,11 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
     if (!result.refused().isEmpty()) {
       warn(outcome, "refused", refused());
     }
+    foreign(outcome, true, " rows there were none of Sluice's and are replaced: ");
+    foreign(
+        outcome,
+        false,
+        " rows that stay were changed by others; once deleted, the next run writes them: ");
     result.others().forEach(others -> warn(outcome, "others", others(others)));
   }
 
@@ -53,6 +63,9 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
     }
     if (!result.refused().isEmpty()) {
       outcome.field("summaryRefused", result.refused().size());
+    }
+    if (!result.foreign().isEmpty()) {
+      outcome.field("summaryForeign", result.foreign().size());
     }
     if (!result.late().isEmpty()) {
       LateRestatement newest = newest();
@@ -118,6 +131,22 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
             : "of another table, " + others.origin().source() + ", by run " + others.runId()
                 + "; if both go on")
         + ", each replaces the other's: give each a sluice.summary.namespace of its own";
+  }
+
+  private void foreign(Outcome outcome, boolean replaced, String text) {
+    List<ForeignRow> rows =
+        result.foreign().stream().filter(row -> row.replaced() == replaced).toList();
+    if (!rows.isEmpty()) {
+      String named = rows.stream()
+          .limit(FOREIGN_SHOWN)
+          .map(row -> row.key() + ": " + row.reason())
+          .collect(Collectors.joining("; "));
+      int more = rows.size() - FOREIGN_SHOWN;
+      warn(
+          outcome,
+          "foreign",
+          rows.size() + text + named + (more > 0 ? "; and " + more + " more" : ""));
+    }
   }
 
   private String refused() {

@@ -14,8 +14,13 @@ enum SourceOption {
   /** AWS region. Default: the SDK's own search. */
   REGION("region", Use.BOTH),
 
-  /** DynamoDB endpoint as a URI. Default: the region's. */
+  /**
+   * DynamoDB endpoint: an https address without user, path and query, or an http one on this machine. Default: the region's.
+   */
   ENDPOINT("endpoint", Use.BOTH),
+
+  /** true or false; true lets {@link #ENDPOINT} be an http address elsewhere, on a network of one's own. Default: false. */
+  ALLOW_HTTP("allow-http", Use.BOTH),
 
   /** A role to assume. Default: none. */
   ROLE_ARN("role-arn", Use.BOTH),

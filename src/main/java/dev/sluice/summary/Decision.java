@@ -44,4 +44,9 @@ record Decision(
   static Decision keptOut(Verdict verdict, Map<String, AttributeValue> after, Position by) {
     return new Decision(verdict, after, by, null);
   }
+
+  /** The same, but the whole row is written, though what lies there says of itself that it holds the same. */
+  Decision rewriting() {
+    return new Decision(Verdict.WRITE, after, by, overtakenBy);
+  }
 }

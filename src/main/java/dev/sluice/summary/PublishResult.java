@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param late rows, by key, that this run restated after newer runs had come
  * @param refused rows, by key, that are in no table for what they hold
  * @param others rows that runs of another origin had written, together by that
+ * @param foreign rows, by key, that no run had left as they were
  */
 public record PublishResult(
     int rows,
@@ -37,7 +38,8 @@ public record PublishResult(
     List<LeftRows> left,
     List<LateRestatement> late,
     List<RefusedRow> refused,
-    List<OthersRows> others) {
+    List<OthersRows> others,
+    List<ForeignRow> foreign) {
   private static final Comparator<RowKey> BY_KEY =
       Comparator.comparing(RowKey::pk).thenComparing(RowKey::sk);
   private static final Map<Verdict, Reason> REASONS = new EnumMap<>(Map.of(
@@ -64,7 +66,8 @@ public record PublishResult(
         Stream.concat(twice.stream(), sorted(outcomes, Outcome::refused, RefusedRow::key).stream())
             .sorted(Comparator.comparing(RefusedRow::key, BY_KEY))
             .toList(),
-        others(outcomes));
+        others(outcomes),
+        sorted(outcomes, Outcome::foreign, ForeignRow::key));
   }
 
   private static List<OthersRows> others(Collection<Outcome> outcomes) {

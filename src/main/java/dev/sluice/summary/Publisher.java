@@ -1,6 +1,7 @@
 package dev.sluice.summary;
 
 import dev.sluice.analytics.Figures;
+import dev.sluice.failure.Printable;
 import dev.sluice.failure.Unusable;
 import dev.sluice.summary.RowWriter.Outcome;
 import java.time.Clock;
@@ -18,6 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Whichever publications run at the same time or late, the table ends as {@link Precedence} says.
  */
 public final class Publisher {
+  private static final System.Logger LOG = System.getLogger(Publisher.class.getName());
   private static final int IN_FLIGHT = 16;
 
   private final DynamoDbClient client;
@@ -74,11 +76,25 @@ public final class Publisher {
    */
   public void record(RunRecord run, @Nullable Instant asOf) {
     Row row = RunRow.of(run, keys, stamp(asOf, run));
-    failures.translated(() -> new RowWriter(client, settings.table(), false).write(row));
+    Outcome outcome = failures.translated(() -> writer(false).write(row));
+    ForeignRow foreign = outcome.foreign();
+    if (foreign != null) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          Printable.message("summary table: row " + foreign.key()
+              + (foreign.replaced()
+                  ? " was none of Sluice's and is replaced: "
+                  : " stays, though others have changed it: ")
+              + foreign.reason()));
+    }
+  }
+
+  private RowWriter writer(boolean restate) {
+    return new RowWriter(client, settings.table(), restate, clock);
   }
 
   private PublishResult publish(Rows rows, boolean restate, Progress progress) {
-    RowWriter writer = new RowWriter(client, settings.table(), restate);
+    RowWriter writer = writer(restate);
     List<Outcome> outcomes = new ArrayList<>();
     try (Crew crew = new Crew(IN_FLIGHT)) {
       for (List<Row> stage : List.of(rows.figures(), rows.board())) {

@@ -22,9 +22,9 @@ record RowOrder(
   private static final Comparator<Map<String, AttributeValue>> POSITION =
       Comparator.comparing((Map<String, AttributeValue> row) -> Position.of(row));
   private static final int DONE = 4;
-  private static final String DAY = "day";
-  private static final String STATE = "state";
-  private static final String FINISHED_AT = "finishedAt";
+  static final String DAY = "day";
+  static final String STATE = "state";
+  static final String FINISHED_AT = "finishedAt";
 
   /** The newer, whatever it says. */
   static final RowOrder BY_POSITION = new RowOrder(null, List.of(), POSITION);
@@ -82,7 +82,8 @@ record RowOrder(
     return Position.text(row, DAY);
   }
 
-  private static int rank(Map<String, AttributeValue> row) {
+  /** How near to its end the run of a row is; 0: it does not say. */
+  static int rank(Map<String, AttributeValue> row) {
     return switch (Position.text(row, STATE)) {
       case "running" -> 1;
       case "publishing" -> 2;

@@ -2,8 +2,10 @@ package dev.sluice.summary;
 
 import dev.sluice.failure.Unusable;
 import dev.sluice.summary.Decision.Verdict;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -30,8 +32,10 @@ final class RowWriter {
   private final DynamoDbClient client;
   private final String table;
   private final boolean restate;
+  private final Clock clock;
 
-  RowWriter(DynamoDbClient client, String table, boolean restate) {
+  RowWriter(DynamoDbClient client, String table, boolean restate, Clock clock) {
+    this.clock = clock;
     this.client = client;
     this.table = table;
     this.restate = restate;
@@ -43,13 +47,15 @@ final class RowWriter {
    * @param eroded where the newer of this row and the one there rests on fewer items; null elsewhere
    * @param refused why DynamoDB does not take it; null: it does
    * @param others whose row was there; null: there was none, or one of the same origin
+   * @param foreign what was there, where that is no row as a run leaves it; null elsewhere
    */
   record Outcome(
       RowKey key,
       Decision decision,
       @Nullable Eroded eroded,
       @Nullable RefusedRow refused,
-      @Nullable OthersRows others) {
+      @Nullable OthersRows others,
+      @Nullable ForeignRow foreign) {
     Verdict verdict() {
       return decision.verdict();
     }
@@ -68,6 +74,7 @@ final class RowWriter {
           Decision.stays(Verdict.REFUSED, Map.of()),
           null,
           new RefusedRow(row.key(), e.awsErrorDetails().errorMessage()),
+          null,
           null);
     }
   }
@@ -88,7 +95,10 @@ final class RowWriter {
   }
 
   private Outcome settle(Row row, Map<String, AttributeValue> there) {
-    Decision decision = Precedence.of(row, there, restate);
+    // asked each time: this process may have slept for days since the last
+    OwnRows own = new OwnRows(clock.instant());
+    Map<String, AttributeValue> comparable = own.comparable(row, there);
+    Decision decision = decided(row, comparable);
     Unchanged condition = Unchanged.since(there, row.order());
     switch (decision.verdict()) {
       case WRITE, RECOVER -> put(decision.after(), condition);
@@ -96,7 +106,35 @@ final class RowWriter {
     }
     boolean erodes = decision.verdict() == Verdict.RECOVER || decision.verdict() == Verdict.ERODED;
     return new Outcome(
-        row.key(), decision, erodes ? eroded(row, there) : null, null, others(row, there));
+        row.key(),
+        decision,
+        erodes ? eroded(row, comparable) : null,
+        null,
+        others(row, comparable),
+        foreign(row, own.flaw(row, there), there, decision));
+  }
+
+  private Decision decided(Row row, Map<String, AttributeValue> there) {
+    Decision decision = Precedence.of(row, there, restate);
+    return decision.verdict() == Verdict.ADVANCE && isChanged(there)
+        ? decision.rewriting()
+        : decision;
+  }
+
+  /** Where one whose content was changed is replaced anyway, nothing is said. */
+  private @Nullable ForeignRow foreign(
+      Row row, Optional<String> flaw, Map<String, AttributeValue> there, Decision decision) {
+    if (flaw.isPresent()) {
+      return new ForeignRow(row.key(), flaw.get(), true);
+    }
+    return decision.by() != null && isChanged(there)
+        ? new ForeignRow(row.key(), "its contentHash is not that of what it holds", false)
+        : null;
+  }
+
+  /** Whether it holds something else than when it was written. */
+  private static boolean isChanged(Map<String, AttributeValue> there) {
+    return !ContentHash.of(there).equals(Position.text(there, Row.CONTENT_HASH));
   }
 
   private static @Nullable OthersRows others(Row row, Map<String, AttributeValue> there) {

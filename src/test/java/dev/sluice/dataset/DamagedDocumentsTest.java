@@ -3,8 +3,13 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
+import dev.sluice.dataset.run.RunState;
+import dev.sluice.dataset.store.Store;
+import dev.sluice.dataset.store.TestStores;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.failure.Unusable;
 import java.io.IOException;
@@ -13,7 +18,10 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -238,16 +246,109 @@ final class DamagedDocumentsTest {
     assertThat(Files.readString(moved.resolve("manifest.json"))).contains("published");
   }
 
+  /** Dated between the real ones and the run that removes, or after it; the last has files and a plan, but not its rows. */
+  @Test
+  void nothingIsRemovedForSnapshotsThatNoRunHasMade() throws IOException {
+    fresh();
+    int day = 1;
+    for (String run : List.of("g1", "g2", "g3", "g4", "g5")) {
+      Instant began = Instant.now().plus(run.equals("g5") ? 5 : 0, ChronoUnit.DAYS);
+      invent(run, began.truncatedTo(ChronoUnit.SECONDS).plusMillis(day++), !run.equals("g1"));
+    }
+    Snapshots keepsTwo = snapshots(2, false);
+    SampleExport.export(keepsTwo, "two", "h", READ);
+    assertThat(parquet("one")).isTrue();
+    assertThat(parquet("two")).isTrue();
+    SampleExport.export(keepsTwo, "three", "h", READ);
+    assertThat(parquet("one")).isFalse();
+    assertThat(parquet("two")).isTrue();
+    assertThat(parquet("three")).isTrue();
+  }
+
+  /** The first as somebody makes one who knows the form; the others with ever more that a run leaves. */
+  private void invent(String run, Instant began, boolean planned) throws IOException {
+    Path folder = Files.createDirectories(root.resolve("snapshots/" + run));
+    Path schema =
+        Files.copy(root.resolve("snapshots/two/schema.json"), folder.resolve("schema.json"));
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode manifest = (ObjectNode)
+        json.readTree(root.resolve("snapshots/two/manifest.json").toFile());
+    manifest.put("runId", run).put("scanStartedAt", began.toString());
+    manifest.put("firstStarted", began.toString());
+    ((ObjectNode) manifest.path("tables").path(TABLE)).put("written", 40);
+    manifest
+        .putArray("files")
+        .addObject()
+        .put("path", "schema.json")
+        .put("rows", 0)
+        .put("bytes", Files.size(schema))
+        .put("sha256", "0".repeat(64));
+    json.writeValue(folder.resolve("manifest.json").toFile(), manifest);
+    if (planned) {
+      ObjectNode plan = (ObjectNode) json.readTree(root.resolve("runs/two/plan.json").toFile());
+      plan.put("runId", run).put("scanStartedAt", began.toString());
+      plan.put("firstStarted", began.toString());
+      Files.createDirectories(root.resolve("runs/" + run));
+      json.writeValue(root.resolve("runs/" + run + "/plan.json").toFile(), plan);
+    }
+  }
+
+  /** Each alone: whole and of rows that agree, but of no plan, or of a later day; planned, but without its rows. */
+  @Test
+  void aSnapshotCountsThatItsRunHasPlannedAndWrittenBefore() throws IOException {
+    fresh();
+    Store store = TestStores.at(URI.create(root.toUri().toString()));
+    RunState two = RunState.read(store, "two").orElseThrow();
+    RunState one = RunState.read(store, "one").orElseThrow();
+    assertThat(new CountedSnapshots(store, two).counts("one")).isTrue();
+    assertThat(new CountedSnapshots(store, two).counts("two")).isTrue();
+    assertThat(new CountedSnapshots(store, one).counts("two")).as("later").isFalse();
+    Path plan = root.resolve("runs/one/plan.json");
+    Files.copy(root.resolve("runs/two/plan.json"), plan, StandardCopyOption.REPLACE_EXISTING);
+    assertThat(new CountedSnapshots(store, two).counts("one")).as("another's plan").isFalse();
+    Files.delete(plan);
+    assertThat(new CountedSnapshots(store, two).counts("one")).as("no plan").isFalse();
+    Path manifest = root.resolve("snapshots/two/manifest.json");
+    Files.writeString(
+        manifest, Files.readString(manifest).replaceAll("\"written\" : 1", "\"written\" : 40"));
+    assertThat(new CountedSnapshots(store, two).counts("two")).as("other rows").isFalse();
+  }
+
+  @Test
+  void aDamagedSchemaOfTheSnapshotBeforeIsPassedOverAfresh() throws IOException {
+    for (String damaged : List.of("{}", "[]", "{\"tables\":null}", "{\"tables\":{\"x\":1}}", "")) {
+      fresh();
+      Files.writeString(root.resolve("snapshots/two/schema.json"), damaged);
+      assertThatThrownBy(() -> SampleExport.export(snapshots(), "three", "h", READ))
+          .as(damaged)
+          .isInstanceOf(Unusable.class)
+          .hasMessageContaining("snapshots/two/schema.json is damaged")
+          .satisfies(e -> assertThat(((Unusable) e).remedy())
+              .contains("Restore it", "sluice.dataset.afresh = true")
+              .doesNotContain("--run-id"));
+    }
+    Snapshot three = SampleExport.export(snapshots(1, true), "three", "h", READ);
+    assertThat(three.table(TABLE).count()).isEqualTo(1);
+    assertThat(SampleExport.export(snapshots(), "four", "h", READ).table(TABLE).count())
+        .isEqualTo(1);
+  }
+
   private void fresh() throws IOException {
     FileUtils.deleteDirectory(root.toFile());
     FileUtils.copyDirectory(sound.toFile(), root.toFile());
   }
 
   private Snapshots snapshots() {
+    return snapshots(1, false);
+  }
+
+  private Snapshots snapshots(int keep, boolean afresh) {
+    DatasetSettings settings =
+        SampleExport.impatient(URI.create(root.toUri().toString()), keep, Duration.ofHours(-1));
     return new Snapshots(
         TestSpark.withS3(),
         TestServers.settings(),
-        SampleExport.impatient(URI.create(root.toUri().toString()), 1, Duration.ofHours(-1)));
+        afresh ? settings.startingAfresh() : settings);
   }
 
   private static String abbreviated(byte[] document) {

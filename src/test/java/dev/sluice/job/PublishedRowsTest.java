@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.summary.Eroded;
+import dev.sluice.summary.ForeignRow;
 import dev.sluice.summary.LateRestatement;
 import dev.sluice.summary.LeftRows;
 import dev.sluice.summary.LeftRows.Reason;
@@ -38,7 +39,10 @@ final class PublishedRowsTest {
         List.of(new RefusedRow(KEY, "too large")),
         List.of(
             new OthersRows(new Origin("arn:a", "2"), 5, "nightly-8"),
-            new OthersRows(new Origin("arn:b", "1"), 6, "theirs-1"))));
+            new OthersRows(new Origin("arn:b", "1"), 6, "theirs-1")),
+        List.of(
+            new ForeignRow(KEY, "it has no runId", true),
+            new ForeignRow(KEY, "its contentHash is not that of what it holds", false))));
     assertThat(result.text().lines().map(String::strip))
         .containsExactly(
             "summary     t: 12 rows, of them 3 new or changed, 1 the same, 7 left to a newer run",
@@ -51,6 +55,10 @@ final class PublishedRowsTest {
             "late        2 rows are restated though newer runs had come, the newest of them nightly-11"
                 + " (as of " + AS_OF + "): they may stand until the next run",
             "refused     1 rows could not be written, the first: " + KEY + ": too large",
+            "foreign     1 rows there were none of Sluice's and are replaced: " + KEY
+                + ": it has no runId",
+            "foreign     1 rows that stay were changed by others; once deleted, the next run writes"
+                + " them: " + KEY + ": its contentHash is not that of what it holds",
             "others      5 rows of the same names were there by another configuration of this table, as"
                 + " run nightly-8 had it; if this one was changed, that is all; if both go on, each"
                 + " replaces the other's: give each a sluice.summary.namespace of its own",
@@ -63,6 +71,7 @@ final class PublishedRowsTest {
     assertThat(json.path("summaryUnchanged").asInt()).isEqualTo(1);
     assertThat(json.path("eroded").asInt()).isEqualTo(1);
     assertThat(json.path("summaryRefused").asInt()).isEqualTo(1);
+    assertThat(json.path("summaryForeign").asInt()).isEqualTo(2);
     assertThat(json.path("summaryLeft").toString())
         .startsWith("[{\"reason\":\"newer-run\",\"rows\":4,\"runs\":2,\"runId\":\"nightly-10\",")
         .contains("\"later-day\"", "\"restated\"");
@@ -73,7 +82,8 @@ final class PublishedRowsTest {
   @Test
   void whereAllMoveNothingMoreIsSaid() {
     Result result =
-        told(new PublishResult(2, 2, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of()));
+        told(new PublishResult(
+            2, 2, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
     assertThat(result.text().lines()).hasSize(1);
     assertThat(result.json().path("summaryLeft")).isEmpty();
     assertThat(result.json().has("eroded")).isFalse();

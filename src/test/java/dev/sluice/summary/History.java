@@ -137,10 +137,16 @@ record History(List<Run> runs) {
 
     /** All of them in any order, some of them again, several at the same time. */
     static Arrivals of(History history, Random random) {
+      return of(history, Map.of(), random);
+    }
+
+    /** Likewise, where another has put a row there before. */
+    static Arrivals of(History history, Map<String, AttributeValue> foreign, Random random) {
       List<Run> queue = new ArrayList<>(history.runs());
       queue.addAll(history.runs().subList(0, random.nextInt(history.runs().size())));
       Collections.shuffle(queue, random);
       Arrivals arrivals = new Arrivals();
+      arrivals.table.put(foreign);
       int atOnce = 1 + random.nextInt(3);
       Map<MemoryTable.Writer, Run> writers = new LinkedHashMap<>();
       while (!queue.isEmpty() || !writers.isEmpty()) {

@@ -8,7 +8,14 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** One row of a summary table in memory, and writers that come to it request by request. */
 final class MemoryTable {
+  private static final OwnRows OWN = new OwnRows(Samples.AS_OF);
+
   private Map<String, AttributeValue> there = Map.of();
+
+  /** As another has put it there. */
+  void put(Map<String, AttributeValue> row) {
+    there = row;
+  }
 
   Map<String, AttributeValue> there() {
     return there;
@@ -28,13 +35,13 @@ final class MemoryTable {
     /** Sends one request; null where another one has to follow. */
     @Nullable
     Decision request() {
-      Decision decision = Precedence.of(row, read, restate);
+      Decision decision = Precedence.of(row, OWN.comparable(row, read), restate);
       if (holds(Unchanged.since(read, row.order()))) {
         apply(decision);
         return decision;
       }
       read = there;
-      Decision next = Precedence.of(row, read, restate);
+      Decision next = Precedence.of(row, OWN.comparable(row, read), restate);
       return changesNothing(next) ? next : null;
     }
 

@@ -80,6 +80,128 @@ final class OthersRowsTest {
     }
   }
 
+  /** Such as would be of a later day, a newer run or more items than all that come. */
+  @Test
+  void whatNoRunCanHaveWrittenIsReplacedAndTold() {
+    table.publish(figures(1));
+    table.publisher(client).record(Samples.run("r"), Samples.AS_OF);
+    String board = "BOARD / wine";
+    String latency = "LATENCY#wine / DAY#2026-10-19#3";
+    String accuracy = "ACCURACY#wine / DAY#2026-10-19#3";
+    String later = "9999-12-31T00:00:00.000000000Z";
+    replaced(board, Map.of("day", text("zzzz"), "asOf", text("x"), "requests", number("1.5")));
+    replaced(board, Map.of("day", text("2026-99-99")));
+    replaced(board, Map.of("day", text("2026-10-24")));
+    replaced(board, Map.of("day", text("9999-01-01"), "asOf", text(later)));
+    replaced(board, Map.of("day", number("7")));
+    for (String key : List.of(latency, accuracy)) {
+      String items = key.equals(latency) ? "requests" : "predicted";
+      replaced(key, Map.of("asOf", text(later), items, number("999999")));
+      replaced(key, Map.of("runStartedAt", text("zzzz"), items, number("999999")));
+      replaced(key, Map.of("runNumber", text("many"), items, number("999999")));
+      replaced(key, Map.of("contentHash", number("1"), items, number("999999")));
+      replaced(key, Map.of("runId", text(""), items, number("999999")));
+      replaced(key, Map.of(items, number("1E+125")));
+    }
+    Map<String, AttributeValue> bare =
+        new TreeMap<>(Map.of("requests", number("999999"), "day", text("2026-10-19")));
+    for (String key : List.of(board, latency, accuracy)) {
+      Row row = table.row(key);
+      bare.put("pk", row.value("pk"));
+      bare.put("sk", row.value("sk"));
+      client.putItem(r -> r.tableName(table.name).item(bare));
+      isTold(key, table.publish(figures(2)));
+    }
+  }
+
+  /** Of a RUN row: its publication ends as {@code done}. */
+  @Test
+  void aRunRowThatNoRunCanHaveWrittenIsReplaced() {
+    for (Map<String, AttributeValue> others : List.of(
+        Map.of("asOf", text("9999-12-31T00:00:00.000000000Z")),
+        Map.of("asOf", text("zzzz")),
+        Map.of("runId", text("zzzz")),
+        Map.of("state", text("better"), "runNumber", number("99")),
+        Map.of("state", text("done"), "finishedAt", text("zzzz"), "runNumber", number("99")))) {
+      table.publish(figures(1));
+      String key = "RUN / r-1";
+      Map<String, AttributeValue> row = new TreeMap<>(table.row(key).item());
+      row.putAll(others);
+      row.put("state", others.getOrDefault("state", text("failed")));
+      client.putItem(r -> r.tableName(table.name).item(row));
+      table.publish(figures(1));
+      assertThat(table.row(key).value("state").s()).as("%s", others).isEqualTo("done");
+      assertThat(table.row(key).value("runId").s()).isEqualTo("r-1");
+      assertThat(table.row(key).value("runNumber").n()).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void marksThatNoRunCanHaveLeftKeepNoRowOut() {
+    table.publish(figures(1));
+    String key = "LATENCY#wine / DAY#2026-10-19#3";
+    for (String mark : List.of("zzzz#x", "9999-12-31T00:00:00.000000000Z##1#x")) {
+      Map<String, AttributeValue> row = new TreeMap<>(table.row(key).item());
+      row.put(Row.RESTATED_BY, text(mark));
+      row.put(Row.ERODED_BY, text(mark));
+      client.putItem(r -> r.tableName(table.name).item(row));
+      table.publish(figures(2));
+      assertThat(table.row(key).value("runId").s()).as(mark).isEqualTo("r-2");
+      assertThat(table.row(key).item()).doesNotContainKeys(Row.RESTATED_BY, Row.ERODED_BY);
+    }
+  }
+
+  /** Items may have expired since: what may be true is not thrown away. */
+  @Test
+  void whatOthersHaveChangedButARunCanHaveWrittenIsToldWhereItStays() {
+    table.publish(figures(1));
+    String key = "LATENCY#wine / DAY#2026-10-19#3";
+    Map<String, AttributeValue> row = new TreeMap<>(table.row(key).item());
+    String sound = table.row(key).value("requests").n();
+    row.put("requests", number("999999"));
+    client.putItem(r -> r.tableName(table.name).item(row));
+    PublishResult result = table.publish(figures(2));
+    assertThat(result.foreign()).hasSize(1).allSatisfy(foreign -> {
+      assertThat(foreign.key()).hasToString(key);
+      assertThat(foreign.replaced()).isFalse();
+      assertThat(foreign.reason()).contains("contentHash");
+    });
+    assertThat(result.eroded()).hasSize(1);
+    // the run whose content it says that it has writes it whole
+    table.publish(figures(1));
+    table.restate(figures(2));
+    assertThat(table.row(key).value("requests").n()).isEqualTo(sound);
+    assertThat(table.publish(figures(2)).foreign()).isEmpty();
+  }
+
+  private void replaced(String key, Map<String, AttributeValue> others) {
+    Map<String, AttributeValue> row = new TreeMap<>(table.row(key).item());
+    row.putAll(others);
+    client.putItem(r -> r.tableName(table.name).item(row));
+    isTold(key, table.publish(figures(2)));
+    others.forEach((name, value) -> assertThat(table.row(key).item().get(name))
+        .as("%s %s", key, others)
+        .isNotEqualTo(value));
+  }
+
+  private void isTold(String key, PublishResult result) {
+    assertThat(result.fenced()).isZero();
+    assertThat(result.eroded()).isEmpty();
+    assertThat(table.row(key).value("runId").s()).isEqualTo("r-2");
+    assertThat(result.foreign()).hasSize(1).allSatisfy(foreign -> {
+      assertThat(foreign.key()).hasToString(key);
+      assertThat(foreign.replaced()).isTrue();
+    });
+  }
+
+  private static AttributeValue text(String text) {
+    return AttributeValue.fromS(text);
+  }
+
+  private static AttributeValue number(String number) {
+    return AttributeValue.fromN(number);
+  }
+
   private void damage(Row row) {
     Map<String, AttributeValue> item = new TreeMap<>(row.item());
     List<String> names = new ArrayList<>(item.keySet());

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.summary.History.Arrivals;
 import dev.sluice.summary.History.Run;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,27 @@ class RandomHistoriesTest {
       assertThat(arrivals.row())
           .as("%s", history)
           .isEqualTo(history.inOrder().row().item());
+    }
+  }
+
+  /** Whatever it says of itself, the end is as if it had never been there. */
+  @Test
+  void aRowThatNoRunCanHaveWrittenChangesNoEnd() {
+    Random random = new Random(16);
+    for (int i = 0; i < 5_000; i++) {
+      RowOrder order = random.nextBoolean() ? RowOrder.BY_DAY : History.ITEMS;
+      History history = History.random(random, order, 0);
+      Map<String, AttributeValue> foreign =
+          new TreeMap<>(history.runs().get(0).row().item());
+      foreign.put("day", AttributeValue.fromS("2026-10-19"));
+      foreign.put("requests", AttributeValue.fromN("999999"));
+      List<String> said = List.of("asOf", "runStartedAt", "runId", "runNumber", "contentHash");
+      foreign.put(
+          said.get(random.nextInt(said.size())), AttributeValue.fromL(List.of()));
+      Arrivals arrivals = Arrivals.of(history, foreign, random);
+      Map<String, AttributeValue> end = new TreeMap<>(arrivals.row());
+      end.remove(Row.ERODED_BY);
+      assertThat(end).as("%s", history).isEqualTo(history.inOrder().row().item());
     }
   }
 

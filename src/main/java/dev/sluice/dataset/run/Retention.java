@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes old runs of the same tables, each as a whole: those that come before the oldest of the newest few snapshots and
+ * Removes old runs of the same tables and settings, each as a whole: those that come before the oldest of the newest few snapshots and
  * before what {@code latest.json} names, and of which nothing has changed for a day. Whoever still holds such a run finds in
  * its manifest that it was removed; results stay.
  */
@@ -36,19 +36,18 @@ public final class Retention {
 
   private final Store store;
   private final Duration quiet;
-  private final Predicate<String> isWhole;
+  private final Predicate<String> counts;
 
   /**
    * Of one root.
    *
    * @param quiet how long nothing of a run has changed before it is removed, by the store's clock
-   * @param isWhole whether what the manifest of a run lists is there: nothing is removed for a snapshot of which that is not
-   *     so
+   * @param counts whether the published snapshot of a run counts: nothing is removed for one that does not
    */
-  public Retention(Store store, Duration quiet, Predicate<String> isWhole) {
+  public Retention(Store store, Duration quiet, Predicate<String> counts) {
     this.store = store;
     this.quiet = quiet;
-    this.isWhole = isWhole;
+    this.counts = counts;
   }
 
   /**
@@ -79,10 +78,11 @@ public final class Retention {
    *
    * @param keep how many snapshots stay, at least 1
    * @param arns the tables whose runs are counted and removed
+   * @param settings of those runs: of another configuration of the tables none is counted and none is removed
    */
-  public void keep(int keep, SortedSet<String> arns) {
+  public void keep(int keep, SortedSet<String> arns, KeptSettings settings) {
     Optional<Order> latest = Latest.read(store).map(Latest::order);
-    List<Run> runs = runs(arns);
+    List<Run> runs = runs(arns, settings);
     Optional<Order> oldest = oldestKept(runs, keep);
     if (latest.isEmpty() || oldest.isEmpty()) {
       return;
@@ -96,7 +96,7 @@ public final class Retention {
         .forEach(this::remove);
   }
 
-  private List<Run> runs(SortedSet<String> arns) {
+  private List<Run> runs(SortedSet<String> arns, KeptSettings settings) {
     Set<String> snapshots = new TreeSet<>(store.folders(RunPaths.SNAPSHOTS));
     Set<String> ids = new TreeSet<>(snapshots);
     ids.addAll(store.folders(RunPaths.RUNS));
@@ -104,6 +104,7 @@ public final class Retention {
     for (String id : ids) {
       run(id)
           .filter(run -> run.arns().equals(arns))
+          .filter(run -> run.is(State.REMOVED) || settings.areThoseOf(id))
           .filter(run -> snapshots.contains(id) || hasNoFiles(id))
           .ifPresent(runs::add);
     }
@@ -125,7 +126,7 @@ public final class Retention {
       }
       return RunPlan.find(store, id).map(plan -> new Run(null, plan, Order.of(plan)));
     } catch (SluiceException e) {
-      LOG.warn("Retention leaves run {} alone: {}", Printable.brief(id), e.problem());
+      LOG.warn("Retention leaves run {} alone: {}", Printable.brief(id), e.inOneLine());
       return Optional.empty();
     }
   }
@@ -135,7 +136,7 @@ public final class Retention {
     return runs.stream()
         .filter(run -> run.is(State.PUBLISHED))
         .sorted(Comparator.comparing(Run::order).reversed())
-        .filter(run -> isWhole.test(run.id()))
+        .filter(run -> counts.test(run.id()))
         .map(Run::order)
         .skip(keep - 1L)
         .findFirst();

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -315,14 +316,26 @@ class SettingsReaderTest {
   }
 
   @Test
+  void theSourceIsToldThatHttpIsAllowed() {
+    List<String> sets = List.of("source.table=Log", "aws.dynamodb-endpoint=http://emulator:8000");
+    List<String> allowed = new ArrayList<>(sets);
+    allowed.add("aws.allow-http=true");
+    assertThat(sound(null, allowed, Set.of()).tables().get(0).options())
+        .containsEntry("allow-http", "true");
+    Faults faults = new Faults();
+    SettingsReader.read(null, sets, Set.of(), faults);
+    assertThat(faults.all()).extracting("key").containsExactly("sluice.aws.dynamodb-endpoint");
+  }
+
+  @Test
   void localPathsBecomeUris() {
     Settings settings = sound(
         null,
-        List.of("dataset.root=" + folder, "report.path=file:" + folder + "/r.html"),
+        List.of("dataset.root=" + folder, "report.path=file:" + folder + "/reports/r.html"),
         Set.of());
 
     assertThat(settings.dataset().root()).hasToString("file://" + folder);
-    assertThat(settings.reportPath()).hasToString("file://" + folder + "/r.html");
+    assertThat(settings.reportPath()).hasToString("file://" + folder + "/reports/r.html");
   }
 
   @Test
