@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** All attributes that a configuration names, and paths into them: a table of more attributes than columns has columns of these. */
+/** All attributes that a configuration names, and paths into them: where there is no room for all, these have columns. */
 final class AskedAttributes {
   private final List<@Nullable String> paths = new ArrayList<>();
 
