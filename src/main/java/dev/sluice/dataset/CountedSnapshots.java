@@ -24,8 +24,8 @@ record CountedSnapshots(Store store, RunState by) {
   /** Whether the published snapshot of a run counts. */
   boolean counts(String runId) {
     Optional<String> reason = reason(runId);
-    reason.ifPresent(why ->
-        LOG.warn("Retention does not count snapshot {}: {}", Printable.brief(runId), why));
+    reason.ifPresent(
+        why -> LOG.warn("Retention does not count snapshot {}: {}", Printable.brief(runId), why));
     return reason.isEmpty();
   }
 
@@ -45,11 +45,10 @@ record CountedSnapshots(Store store, RunState by) {
       return Optional.of("it is dated " + state.scanStartedAt() + ", later than run " + by.runId());
     }
     if (!isOfItsPlan(state)) {
-      return Optional.of("no run has planned it: "
-          + store.location(RunPaths.plan(runId)) + " is missing or of another");
+      return Optional.of("no run has planned it: " + store.location(RunPaths.plan(runId))
+          + " is missing or of another");
     }
-    Manifest manifest =
-        Json.read(json, Manifest.class, store.location(RunPaths.manifest(runId)));
+    Manifest manifest = Json.read(json, Manifest.class, store.location(RunPaths.manifest(runId)));
     if (!manifest.isAccountedFor()) {
       return Optional.of("its files have not the rows that its tables have written");
     }

@@ -134,13 +134,18 @@ public record Manifest(
   /** Whether its files have the rows that its tables and what is derived of them say. */
   boolean isAccountedFor() {
     return tables.entrySet().stream()
-            .allMatch(table -> rowsIn("tables/" + table.getKey()) == table.getValue().written())
+            .allMatch(
+                table -> rowsIn("tables/" + table.getKey()) == table.getValue().written())
         && derived.entrySet().stream()
-            .allMatch(made -> rowsIn("derived/" + made.getKey()) == made.getValue().rows());
+            .allMatch(
+                made -> rowsIn("derived/" + made.getKey()) == made.getValue().rows());
   }
 
   private long rowsIn(String folder) {
-    return files.stream().filter(file -> file.isIn(folder)).mapToLong(FileEntry::rows).sum();
+    return files.stream()
+        .filter(file -> file.isIn(folder))
+        .mapToLong(FileEntry::rows)
+        .sum();
   }
 
   /** Of all tables together. */

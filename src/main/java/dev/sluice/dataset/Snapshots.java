@@ -248,8 +248,7 @@ public final class Snapshots {
   /** How a table has changed since its newest snapshot; empty where there is none. */
   public Optional<Drift> drift(TableRead read, TableSource source) {
     String arn = source.description().arn();
-    return Baselines.of(
-            store, new Newest(store).of(run -> run.has(arn)), arn, settings.afresh())
+    return Baselines.of(store, new Newest(store).of(run -> run.has(arn)), arn, settings.afresh())
         .map(before -> {
           TableSource widened =
               new Layout(settings.days(), settings.afresh()).goingOn(source, Optional.of(before));

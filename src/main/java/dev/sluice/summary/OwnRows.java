@@ -28,8 +28,9 @@ record OwnRows(Instant now) {
       return Map.of();
     }
     Map<String, AttributeValue> row = new TreeMap<>(there);
-    row.entrySet().removeIf(attribute -> isMark(attribute.getKey())
-        && !isCredible(Position.parse(Position.text(there, attribute.getKey())), mine));
+    row.entrySet()
+        .removeIf(attribute -> isMark(attribute.getKey())
+            && !isCredible(Position.parse(Position.text(there, attribute.getKey())), mine));
     return row;
   }
 
@@ -66,7 +67,8 @@ record OwnRows(Instant now) {
 
   private Optional<String> time(
       Row mine, Map<String, AttributeValue> there, String name, boolean mayBeAbsent) {
-    return mayBeAbsent && !there.containsKey(name) || isCredible(Position.text(there, name), mine)
+    return (mayBeAbsent && !there.containsKey(name))
+            || isCredible(Position.text(there, name), mine)
         ? Optional.empty()
         : Optional.of(says(there, name) + ", which is no time or in the future");
   }

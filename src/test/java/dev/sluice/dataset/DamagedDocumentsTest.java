@@ -271,8 +271,8 @@ final class DamagedDocumentsTest {
     Path schema =
         Files.copy(root.resolve("snapshots/two/schema.json"), folder.resolve("schema.json"));
     ObjectMapper json = new ObjectMapper();
-    ObjectNode manifest = (ObjectNode)
-        json.readTree(root.resolve("snapshots/two/manifest.json").toFile());
+    ObjectNode manifest =
+        (ObjectNode) json.readTree(root.resolve("snapshots/two/manifest.json").toFile());
     manifest.put("runId", run).put("scanStartedAt", began.toString());
     manifest.put("firstStarted", began.toString());
     ((ObjectNode) manifest.path("tables").path(TABLE)).put("written", 40);
@@ -285,7 +285,8 @@ final class DamagedDocumentsTest {
         .put("sha256", "0".repeat(64));
     json.writeValue(folder.resolve("manifest.json").toFile(), manifest);
     if (planned) {
-      ObjectNode plan = (ObjectNode) json.readTree(root.resolve("runs/two/plan.json").toFile());
+      ObjectNode plan =
+          (ObjectNode) json.readTree(root.resolve("runs/two/plan.json").toFile());
       plan.put("runId", run).put("scanStartedAt", began.toString());
       plan.put("firstStarted", began.toString());
       Files.createDirectories(root.resolve("runs/" + run));
@@ -305,7 +306,9 @@ final class DamagedDocumentsTest {
     assertThat(new CountedSnapshots(store, one).counts("two")).as("later").isFalse();
     Path plan = root.resolve("runs/one/plan.json");
     Files.copy(root.resolve("runs/two/plan.json"), plan, StandardCopyOption.REPLACE_EXISTING);
-    assertThat(new CountedSnapshots(store, two).counts("one")).as("another's plan").isFalse();
+    assertThat(new CountedSnapshots(store, two).counts("one"))
+        .as("another's plan")
+        .isFalse();
     Files.delete(plan);
     assertThat(new CountedSnapshots(store, two).counts("one")).as("no plan").isFalse();
     Path manifest = root.resolve("snapshots/two/manifest.json");
@@ -346,9 +349,7 @@ final class DamagedDocumentsTest {
     DatasetSettings settings =
         SampleExport.impatient(URI.create(root.toUri().toString()), keep, Duration.ofHours(-1));
     return new Snapshots(
-        TestSpark.withS3(),
-        TestServers.settings(),
-        afresh ? settings.startingAfresh() : settings);
+        TestSpark.withS3(), TestServers.settings(), afresh ? settings.startingAfresh() : settings);
   }
 
   private static String abbreviated(byte[] document) {

@@ -81,9 +81,8 @@ final class PublishedRowsTest {
 
   @Test
   void whereAllMoveNothingMoreIsSaid() {
-    Result result =
-        told(new PublishResult(
-            2, 2, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
+    Result result = told(new PublishResult(
+        2, 2, 0, 0, List.of(), List.of(), List.of(), List.of(), List.of(), List.of()));
     assertThat(result.text().lines()).hasSize(1);
     assertThat(result.json().path("summaryLeft")).isEmpty();
     assertThat(result.json().has("eroded")).isFalse();

@@ -179,9 +179,8 @@ final class OthersRowsTest {
     row.putAll(others);
     client.putItem(r -> r.tableName(table.name).item(row));
     isTold(key, table.publish(figures(2)));
-    others.forEach((name, value) -> assertThat(table.row(key).item().get(name))
-        .as("%s %s", key, others)
-        .isNotEqualTo(value));
+    others.forEach((name, value) ->
+        assertThat(table.row(key).item().get(name)).as("%s %s", key, others).isNotEqualTo(value));
   }
 
   private void isTold(String key, PublishResult result) {

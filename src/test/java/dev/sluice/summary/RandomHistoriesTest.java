@@ -6,8 +6,8 @@ import dev.sluice.summary.History.Arrivals;
 import dev.sluice.summary.History.Run;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.Random;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -56,8 +56,7 @@ class RandomHistoriesTest {
       foreign.put("day", AttributeValue.fromS("2026-10-19"));
       foreign.put("requests", AttributeValue.fromN("999999"));
       List<String> said = List.of("asOf", "runStartedAt", "runId", "runNumber", "contentHash");
-      foreign.put(
-          said.get(random.nextInt(said.size())), AttributeValue.fromL(List.of()));
+      foreign.put(said.get(random.nextInt(said.size())), AttributeValue.fromL(List.of()));
       Arrivals arrivals = Arrivals.of(history, foreign, random);
       Map<String, AttributeValue> end = new TreeMap<>(arrivals.row());
       end.remove(Row.ERODED_BY);
