@@ -50,6 +50,9 @@ public final class Analysis {
         new EventQuality(
             latency.undatedModelled(),
             latency.unusablePredictions(),
+            accuracy.unusableLabels(),
+            latency.unusableVersions(),
+            latency.unusableModels(),
             accuracy.conflictingLabels(),
             accuracy.undatedLabels()));
   }

@@ -34,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code hour}: long, the hours from 1970-01-01T00 to the event's, both by the zone's clocks; null if undated
  *   <li>{@code model}: string; null if it has none
  *   <li>{@code version}: string, {@code -} if it has none
+ *   <li>{@code modelOdd}, {@code versionOdd}: string, DynamoDB's name of the type of a model or version that is no name
  *   <li>{@code prediction}: struct&lt;type, text&gt; as {@link Scalar#typed} reads it, null if it has none
  *   <li>{@code predictionType}: DynamoDB's name of its type, whatever that is; null if it has none
  *   <li>{@code latency}: struct&lt;type, text&gt; as {@link Attribute} reads it, numbers in milliseconds, or the {@link Elapsed}
@@ -67,6 +68,8 @@ public final class Events {
         hour(Attribute.column(schema, names.time()), zone, names.timeFormat()).as("hour"),
         escaped(Scalar.name(schema, names.model()), "").as("model"),
         version(Scalar.name(schema, names.version())).as("version"),
+        Scalar.unusable(schema, names.model()).as("modelOdd"),
+        Scalar.unusable(schema, names.version()).as("versionOdd"),
         Scalar.typed(schema, names.prediction()).as("prediction"),
         Attribute.column(schema, names.prediction()).getField("type").as("predictionType"),
         latency(schema, names, zone).as("latency"),

@@ -1,23 +1,42 @@
 package dev.sluice.analytics;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A model whose kind of target is not what it was. Without a word in {@code analytics.targets} it is reported, and no figure
- * is turned over.
+ * A model whose kind of target is not what it was, or is new and in doubt: it has numbers and other values. Without a word
+ * in {@code analytics.targets} it is reported, and no figure is turned over.
  *
- * @param before its kind in the figures of the run before
+ * @param before its kind in the figures of the run before; null: it was in none
  * @param taken its kind in these figures
  * @param found what its values of the last days with predictions look like
+ * @param few whether fewer than nine in ten of a new model's values are numbers
  */
-public record KindChange(String model, TargetKind before, TargetKind taken, TargetKind found) {
+public record KindChange(
+    String model, @Nullable TargetKind before, TargetKind taken, TargetKind found, boolean few) {
+  /** Of a model whose values are of one kind. */
+  public KindChange(String model, TargetKind before, TargetKind taken, TargetKind found) {
+    this(model, before, taken, found, false);
+  }
+
   /** What has happened and what to do, without the model's name. */
   public String inWords() {
+    if (before == null) {
+      return mixed();
+    }
     return taken == before
         ? "its last predictions and labels look like %s, the figures before are %s: it stays %s, and analytics.targets changes it"
             .formatted(words(found), words(before), words(taken))
         : "analytics.targets makes it %s, the figures before are %s: all days of this run are computed so"
             .formatted(words(taken), words(before));
+  }
+
+  private String mixed() {
+    String taken = this.taken == TargetKind.CLASS
+        ? "it is taken for one of classes"
+        : "it is taken for a numeric one, in which what is no number is left out and counted";
+    return "it is new, and its predictions and labels are numbers with fractions and other values: %s%s; analytics.targets says what it is"
+        .formatted(taken, few ? ", which is in doubt: fewer than nine in ten are numbers" : "");
   }
 
   private static String words(TargetKind kind) {

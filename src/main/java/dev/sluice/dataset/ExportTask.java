@@ -73,7 +73,7 @@ record ExportTask(
   /** A budget or a deadline, as it is told. */
   record Stop(String message, String remedy) implements Serializable {
     static @Nullable Stop of(@Nullable StoppedEarly early) {
-      return early == null ? null : new Stop(early.problem(), early.remedy());
+      return early == null ? null : new Stop(early.inOneLine(), early.remedy());
     }
   }
 

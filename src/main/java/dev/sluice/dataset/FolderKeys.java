@@ -2,9 +2,11 @@ package dev.sluice.dataset;
 
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What stands before the {@code =} in folders' names. Readers make a column of it, which would hide one of the table's:
@@ -20,6 +22,25 @@ record FolderKeys(String entity, String day) {
       }
     });
     return new FolderKeys(free("entity", "entity_type", taken), free("day", "event_day", taken));
+  }
+
+  /**
+   * What readers of a table have to know of its folders' names: that they are not the usual ones, or not those of the
+   * snapshot before.
+   *
+   * @param before in the snapshot before; null: there is none
+   */
+  static List<String> news(String table, String usual, String now, @Nullable String before) {
+    boolean changed = before != null && !before.equals(now);
+    if (!changed && now.equals(usual)) {
+      return List.of();
+    }
+    return List.of("Table " + table + ": its folders are called " + now + "=…, "
+        + (now.equals(usual)
+            ? "as no column is called " + usual + " any more"
+            : "not " + usual + "=…, as it has a column called " + usual + ", in whatever case")
+        + (changed ? ", and were called " + before + "=… in the snapshot before" : "")
+        + ". Who reads by the folders' name must use this one, which manifest.json tells");
   }
 
   private static String free(String usual, String other, Set<String> taken) {

@@ -67,6 +67,26 @@ record Layout(@Nullable DayColumn days, boolean afresh) {
     return new Shape(columns, byDay(read) ? keys.day() : null, kinds);
   }
 
+  /** What has to be known of the names of the table's folders, if it has any. */
+  List<String> folderNews(
+      String table,
+      TableRead read,
+      TableSource source,
+      TableSchema schema,
+      Optional<TableSchema.Baseline> before) {
+    FolderKeys keys = schema.folderKeys();
+    FolderKeys then = before.map(b -> b.table().folderKeys()).orElse(null);
+    List<String> news = new ArrayList<>();
+    if (byDay(read)) {
+      news.addAll(FolderKeys.news(table, "day", keys.day(), then == null ? null : then.day()));
+    }
+    if (source.entityBy().isPresent()) {
+      news.addAll(
+          FolderKeys.news(table, "entity", keys.entity(), then == null ? null : then.entity()));
+    }
+    return news;
+  }
+
   /** Only events have a time. */
   private boolean byDay(TableRead read) {
     return days != null && read.role() == Role.SOURCE;

@@ -127,6 +127,7 @@ final class Planning {
     }
     TableSchema schema = TableSchema.of(read, source, columns, earlier);
     SchemaNews.of(name, schema, source).forEach(LOG::warn);
+    layout.folderNews(name, read, source, schema, earlier).forEach(LOG::warn);
     return new RunPlan.Table(
         name,
         table.arn(),

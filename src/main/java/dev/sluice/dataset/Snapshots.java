@@ -1,6 +1,7 @@
 package dev.sluice.dataset;
 
 import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.KeptSettings;
 import dev.sluice.dataset.run.Latest;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.run.Newest;
@@ -26,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -137,7 +139,7 @@ public final class Snapshots {
     Runs.tidy(store, runId);
     if (settings.keep() != null) {
       new Retention(store, settings.quiet(), new CountedSnapshots(store, state)::counts)
-          .keep(settings.keep(), state.arns());
+          .keep(settings.keep(), state.arns(), new KeptSettings(store, keys));
     }
     return snapshot(manifest);
   }
@@ -237,8 +239,40 @@ public final class Snapshots {
    * @param tables at least one
    */
   public Optional<Snapshot> latest(List<TableRead> tables) {
-    return newest(run -> run.tables().size() == tables.size()
-        && tables.stream().allMatch(table -> run.tables().values().stream().anyMatch(table::is)));
+    return newest(run -> isOf(run, tables));
+  }
+
+  /**
+   * The newest of these tables that was made with these settings; where there is none, the newest of these tables: {@link
+   * #differing} tells.
+   *
+   * @param tables at least one
+   * @param keys settings that decide what the snapshot holds, key by key
+   */
+  public Optional<Snapshot> latest(List<TableRead> tables, SortedMap<String, String> keys) {
+    KeptSettings kept = new KeptSettings(store, keys);
+    return newest(run -> isOf(run, tables) && kept.areThoseOf(run.runId()))
+        .or(() -> latest(tables));
+  }
+
+  private static boolean isOf(RunState run, List<TableRead> tables) {
+    return run.tables().size() == tables.size()
+        && tables.stream().allMatch(table -> run.tables().values().stream().anyMatch(table::is));
+  }
+
+  /**
+   * Which settings a run was begun with otherwise, of those that decide what is kept of the tables; empty where that is not on
+   * record.
+   *
+   * @param keys settings that decide what the snapshot holds, key by key
+   */
+  public Optional<SortedSet<String>> differing(String runId, SortedMap<String, String> keys) {
+    return new KeptSettings(store, keys).differing(runId);
+  }
+
+  /** The tables of a run that has come to something, removed or not, by name; empty where it has not. */
+  public Map<String, RunState.Table> tables(String runId) {
+    return RunState.read(store, runId).map(RunState::tables).orElse(Map.of());
   }
 
   private Optional<Snapshot> newest(Predicate<RunState> wanted) {

@@ -59,8 +59,9 @@ public record TableRead(
   }
 
   /** Whether a table of a snapshot is this one, as far as the configuration tells: by its ARN, or by its name and region. */
-  boolean is(RunState.Table other) {
-    return role.name().equals(other.role()) && isNamed(other.arn());
+  public boolean is(RunState.Table other) {
+    boolean sameRole = other.role() == null || role.name().equals(other.role());
+    return sameRole && isNamed(other.arn());
   }
 
   /** Whether a table's ARN is this one's. At an endpoint that is given, regions are what that calls them. */

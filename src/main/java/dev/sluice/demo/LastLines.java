@@ -43,11 +43,11 @@ final class LastLines {
     lines.addLast(line);
   }
 
-  /** Of a process that has ended: what it said last, each line after a line break; empty if it said nothing. */
+  /** Of a process that has ended: what it said last, its lines with semicolons between them; empty if it said nothing. */
   String text() {
     ended.completeOnTimeout(null, REST_SECONDS, TimeUnit.SECONDS).join();
     synchronized (this) {
-      return lines.isEmpty() ? "" : "\n" + String.join("\n", lines);
+      return lines.isEmpty() ? "" : ": " + String.join("; ", lines);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.derived;
 
 import dev.sluice.sql.PlanParts;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -39,6 +40,16 @@ public record Query(String name, String sql) {
         throw new IllegalArgumentException();
       }
       return sql;
+    } catch (ParseException e) {
+      throw new IllegalArgumentException(QueryCheck.firstLine(e), e);
+    }
+  }
+
+  /** The columns, and paths into them, that it may name; of whichever table. */
+  public Set<String> columns() {
+    ParserInterface parser = new CatalystSqlParser();
+    try {
+      return PlanParts.of(parser.parsePlan(sql)).columns();
     } catch (ParseException e) {
       throw new IllegalArgumentException(QueryCheck.firstLine(e), e);
     }

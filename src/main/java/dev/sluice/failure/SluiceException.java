@@ -38,7 +38,12 @@ public abstract class SluiceException extends RuntimeException {
     return remedy;
   }
 
-  /** The message; exceptions made by Sluice always have one. */
+  /** {@link #problem()} as one sentence, to stand within another text or in a document. */
+  public final String inOneLine() {
+    return problem().replace(":\n", ": ").replace("\n", "; ");
+  }
+
+  /** The message, several problems with line breaks between them; exceptions made by Sluice always have one. */
   public final String problem() {
     String message = getMessage();
     return message == null ? getClass().getSimpleName() : message;

@@ -6,23 +6,18 @@ import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.FiguresJson;
 import dev.sluice.analytics.Inputs;
 import dev.sluice.dataset.DaySpan;
-import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshot.UnreadItems;
-import dev.sluice.dataset.TableRead;
 import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.failure.Unusable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.report.ReportPage;
 import dev.sluice.report.RunInfo;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -60,6 +55,7 @@ final class AnalyzeStage {
     Figures computed = analysis.figures(inputs).beside(unread.earlier(), unread.later());
     new FigureChecks(settings, documents, warnings).check(computed, inputs, snapshot, entry);
     byte[] mine = FiguresJson.write(computed);
+    warnings.add(NameWarnings.of(settings, computed));
     String path = path(entry.runId(), entry.figures());
     Figures figures = read(Once.store(documents, path, mine), documents.location(path));
     RunInfo run = new RunInfo(
@@ -137,26 +133,8 @@ final class AnalyzeStage {
         settings.experiments().attributes());
   }
 
-  /** The table that has this role in the snapshot; it must be the one that is configured, if one is. */
-  private @Nullable Dataset<Row> table(Snapshot snapshot, Role role, DaySpan days) {
-    @Nullable String name = snapshot.tableOf(role).orElse(null);
-    Manifest.@Nullable TableEntry there =
-        name == null ? null : snapshot.manifest().tables().get(name);
-    settings.tables().stream()
-        .filter(table -> table.role() == role)
-        .filter(table -> there == null || !table.isNamed(there.arn()))
-        .findFirst()
-        .ifPresent(table -> refuse(table, snapshot, there));
-    return name == null ? null : snapshot.table(name, days);
-  }
-
-  private static void refuse(
-      TableRead table, Snapshot snapshot, Manifest.@Nullable TableEntry there) {
-    throw new InvalidConfiguration(List.of(new Fault(
-        "sluice." + table.role().word() + ".table",
-        table.table(),
-        "is not in snapshot " + snapshot.manifest().runId()
-            + (there == null ? "" : ", which has " + there.arn() + " in its place"),
-        "Run export with this configuration first, or give another --run-id.")));
+  /** The table that has this role in the snapshot, which {@link SnapshotChoice} has looked at. */
+  private static @Nullable Dataset<Row> table(Snapshot snapshot, Role role, DaySpan days) {
+    return snapshot.tableOf(role).map(name -> snapshot.table(name, days)).orElse(null);
   }
 }

@@ -41,7 +41,7 @@ final class EarlierKinds {
     try {
       return RunPlan.find(documents, runId).map(RunPlan::before);
     } catch (SluiceException damaged) {
-      LOG.log(System.Logger.Level.WARNING, Printable.message(damaged.problem()));
+      LOG.log(System.Logger.Level.WARNING, Printable.message(damaged.inOneLine()));
       return Optional.empty();
     }
   }

@@ -2,6 +2,7 @@ package dev.sluice.job;
 
 import dev.sluice.analytics.Attribute;
 import dev.sluice.analytics.EventAttributes;
+import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.Figures;
 import dev.sluice.failure.GateFailed;
@@ -79,8 +80,32 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, EventGa
                     Printable.brief(model.getKey()),
                     model.getValue(),
                     Printable.brief(names.prediction()))));
+    names(figures.quality(), warnings);
+    figures.quality().unusableLabels().entrySet().stream()
+        .limit(MAX_MODELS)
+        .forEach(model -> warnings.add(
+            "Model %s has predictions whose labels are no value to compare, by type %s, and which count as not labelled:"
+                    .formatted(Printable.brief(model.getKey()), model.getValue())
+                + " see sluice.labels.label"));
     labels(figures, warnings);
     return warnings;
+  }
+
+  /** Models and versions that are no names. */
+  private void names(EventQuality quality, List<String> warnings) {
+    if (!quality.unusableModels().isEmpty()) {
+      warnings.add(
+          "Dated items have a model that is no name, by type %s, and count as without a model: sluice.events.model = %s"
+              .formatted(quality.unusableModels(), Printable.brief(names.model())));
+    }
+    quality.unusableVersions().entrySet().stream()
+        .limit(MAX_MODELS)
+        .forEach(model -> warnings.add(
+            "Model %s has versions that are no name, by type %s, and count as without a version: sluice.events.version = %s"
+                .formatted(
+                    Printable.brief(model.getKey()),
+                    model.getValue(),
+                    Printable.brief(names.version()))));
   }
 
   private static void labels(Figures figures, List<String> warnings) {

@@ -3,25 +3,20 @@ package dev.sluice.job;
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
-import dev.sluice.dataset.TableRead;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.failure.SluiceException;
-import dev.sluice.failure.Unusable;
 import dev.sluice.job.args.Invocation;
 import dev.sluice.job.args.RunId;
 import dev.sluice.job.args.Verb;
 import dev.sluice.job.settings.Settings;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code export}, {@code analyze}, {@code publish}, and {@code run}, which is all three. A run that was finished gives
@@ -44,6 +39,9 @@ final class Pipeline {
       Snapshots snapshots = snapshots(session.spark(), settings);
       String runId = runId(snapshots);
       outcome.runId(runId);
+      if (!includes(Verb.EXPORT)) {
+        new SnapshotChoice(snapshots, settings).mustBeOurs(runId);
+      }
       Instant now = now(snapshots.documents(), runId, outcome);
       Journal journal =
           new Journal(asked, settings, snapshots.documents(), runId, now, dayBefore(now));
@@ -52,6 +50,9 @@ final class Pipeline {
         console.note("Run " + runId + " was finished before; this is its result.");
         noteRemoved(snapshots, runId);
         return earlier.get();
+      }
+      if (includes(Verb.ANALYZE)) {
+        new ReportFile(session.spark(), snapshots.documents(), settings.reportPath()).mustBeFree();
       }
       try (Lease lease = snapshots.hold(runId, settings.source().capacity().deadline())) {
         Journal.Entry entry = journal.entry();
@@ -68,35 +69,13 @@ final class Pipeline {
           .removedAt(runId)
           .ifPresent(at -> console.note("Its snapshot was removed by retention at " + at + "."));
     } catch (SluiceException e) {
-      console.note("Its snapshot cannot be told: " + e.problem() + ".");
+      console.note("Its snapshot cannot be told: " + e.inOneLine() + ".");
     }
   }
 
   /** The snapshots under the configured root. */
   static Snapshots snapshots(SparkSession spark, Settings settings) {
     return new Snapshots(spark, settings.aws(), settings.dataset());
-  }
-
-  /** The snapshot of this run id, or the latest one of the configured tables; where none is configured, of all. */
-  static Snapshot snapshot(Snapshots snapshots, Settings settings, @Nullable RunId runId) {
-    List<TableRead> tables = settings.tables();
-    Optional<Snapshot> found = runId != null
-        ? snapshots.find(runId.text())
-        : tables.isEmpty() ? snapshots.latest() : snapshots.latest(tables);
-    return found.orElseThrow(() -> new Unusable(
-        runId == null
-            ? "there is no snapshot"
-                + (tables.isEmpty() ? "" : " of " + words(tables))
-                + " under the root"
-            : "there is no snapshot of run " + runId,
-        "Run export first, or check sluice.dataset.root and --run-id."));
-  }
-
-  /** {@code source.table = a and labels.table = b}. */
-  private static String words(List<TableRead> tables) {
-    return tables.stream()
-        .map(table -> table.role().word() + ".table = " + table.table())
-        .collect(Collectors.joining(" and "));
   }
 
   private String runId(Snapshots snapshots) {
@@ -106,7 +85,7 @@ final class Pipeline {
     }
     return includes(Verb.EXPORT)
         ? RunId.at(console.clock().instant(), new SplittableRandom()).text()
-        : snapshot(snapshots, settings, null).manifest().runId();
+        : new SnapshotChoice(snapshots, settings).of(null).manifest().runId();
   }
 
   private Instant now(Documents documents, String runId, Outcome outcome) {
@@ -167,10 +146,12 @@ final class Pipeline {
     if (includes(Verb.PUBLISH)) {
       SummaryTarget.of(settings).mustBeThere();
     }
+    SnapshotChoice choice = new SnapshotChoice(snapshots, settings);
     Snapshot snapshot = includes(Verb.EXPORT)
         ? new ExportStage(console, spark, settings, snapshots).run(lease, begun, outcome)
-        : snapshot(snapshots, settings, new RunId(entry.runId()));
+        : choice.of(new RunId(entry.runId()));
     Warnings warnings = new Warnings();
+    warnings.add(choice.warnings(snapshot));
     if (asked.verb() != Verb.PUBLISH) {
       warnings.add(AttributeWarnings.of(settings, snapshot));
     }

@@ -35,6 +35,10 @@ final class PlanCommand {
   Result run(Outcome outcome) {
     SummaryTarget.of(settings).mustNotBeAnother();
     try (Sessions session = Sessions.open(settings.aws())) {
+      snapshots(session.spark())
+          .map(Snapshots::documents)
+          .map(documents -> new ReportFile(session.spark(), documents, settings.reportPath()))
+          .ifPresent(ReportFile::mustBeFree);
       Map<Role, KnownTable> tables = new EnumMap<>(Role.class);
       List<TablePlan> plans = plans(session.spark(), tables);
       outcome.field("tables", plans);
@@ -126,12 +130,16 @@ final class PlanCommand {
     Instant now = Instant.now();
     List<TablePlan> plans = new ArrayList<>();
     for (TableRead read : settings.tables()) {
-      TableSource source = TableSource.open(read.sourceOptions());
+      SampledValues values = SampledValues.of(settings, read.role());
+      TableSource source = TableSource.open(read.sourceOptions(), values);
       tables.put(read.role(), KnownTable.of(read, source));
       @Nullable Drift drift = snapshots.flatMap(s -> s.drift(read, source)).orElse(null);
       TableSource pieces = source.inPieces();
       ReadWay way = ReadWay.of(read.rows(spark, pieces, now));
-      plans.add(TablePlan.of(read, pieces, way, settings, drift));
+      Warnings warnings = new Warnings();
+      warnings.add(AttributeWarnings.ofSample(settings, read.role(), pieces));
+      warnings.add(values.warnings());
+      plans.add(TablePlan.of(read, pieces, way, settings, warnings, drift));
     }
     return plans;
   }

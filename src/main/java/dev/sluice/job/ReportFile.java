@@ -4,11 +4,15 @@ import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.SecretValues;
 import dev.sluice.failure.Unusable;
 import dev.sluice.job.settings.FileSystems;
+import dev.sluice.report.ReportPage;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
@@ -33,24 +37,90 @@ final class ReportFile {
     this.configured = configured;
   }
 
-  /** Writes the page; the location is what a person would open. */
+  /**
+   * Refuses a configured place where there is something else than a report. Who is going to write looks before anything is
+   * read.
+   *
+   * @throws Unusable where there is, or where that cannot be told
+   */
+  void mustBeFree() {
+    if (configured == null) {
+      return;
+    }
+    try {
+      byte[] head = isLocal() ? localHead(Path.of(configured)) : remoteHead(configured);
+      mustBeReport(head, configured.toString());
+    } catch (IOException e) {
+      throw failed("read what is at", configured, e);
+    }
+  }
+
+  /** An empty file holds nothing to lose. */
+  private static void mustBeReport(byte[] head, String location) {
+    if (head.length > 0 && !ReportPage.isOne(head)) {
+      throw new Unusable(
+          location + " is there, and is no report: it is not replaced",
+          "Name another file in sluice.report.path, or move that one away.");
+    }
+  }
+
+  /**
+   * Writes the page; the location is what a person would open.
+   *
+   * @throws Unusable where it cannot, or something else than a report is there
+   */
   String write(String runId, String page) {
     byte[] content = SecretValues.masked(page).getBytes(StandardCharsets.UTF_8);
     if (configured == null) {
       String path = "reports/" + runId + ".html";
+      documents.read(path).ifPresent(there -> mustBeReport(there, documents.location(path)));
       documents.write(path, content, HTML);
       return documents.location(path);
     }
+    mustBeFree();
     try {
-      return "file".equals(configured.getScheme())
-          ? local(Path.of(configured), content)
-          : remote(configured, content);
+      return isLocal() ? local(Path.of(configured), content) : remote(configured, content);
     } catch (IOException e) {
-      throw new Unusable(
-          "cannot write the report to " + configured + ": " + e.getMessage(),
-          "Check sluice.report.path and the permission to write there.",
-          e);
+      throw failed("write the report to", configured, e);
     }
+  }
+
+  private boolean isLocal() {
+    return configured != null && "file".equals(configured.getScheme());
+  }
+
+  private static Unusable failed(String what, URI where, IOException e) {
+    return new Unusable(
+        "cannot " + what + " " + where + ": " + e.getMessage(),
+        "Check sluice.report.path and the permission to read and write there.",
+        e);
+  }
+
+  /** The beginning of what is there; empty where nothing is. */
+  private static byte[] localHead(Path file) throws IOException {
+    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
+      return new byte[0];
+    }
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("it is no file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      return in.readNBytes(ReportPage.HEAD_BYTES);
+    }
+  }
+
+  private byte[] remoteHead(URI uri) throws IOException {
+    Configuration hadoop = spark.sparkContext().hadoopConfiguration();
+    org.apache.hadoop.fs.Path path = hadoopPath(uri, hadoop);
+    try (InputStream in = path.getFileSystem(hadoop).open(path)) {
+      return in.readNBytes(ReportPage.HEAD_BYTES);
+    } catch (FileNotFoundException nothing) {
+      return new byte[0];
+    }
+  }
+
+  private static org.apache.hadoop.fs.Path hadoopPath(URI uri, Configuration hadoop) {
+    return new org.apache.hadoop.fs.Path(FileSystems.usable(uri, hadoop));
   }
 
   private static String local(Path file, byte[] content) throws IOException {
@@ -64,8 +134,7 @@ final class ReportFile {
 
   private String remote(URI uri, byte[] content) throws IOException {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
-    URI usable = FileSystems.usable(uri, hadoop);
-    org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(usable);
+    org.apache.hadoop.fs.Path path = hadoopPath(uri, hadoop);
     try (OutputStream out = path.getFileSystem(hadoop).create(path, true)) {
       out.write(content);
     }

@@ -48,7 +48,7 @@ enum Rights {
           "a file in several parts whose task fails is given up, and its parts removed")),
 
   /** On the report, where it does not lie under the root. */
-  REPORT("Report", used("s3:PutObject")),
+  REPORT("Report", used("s3:GetObject"), used("s3:PutObject")),
 
   /** On a bucket. */
   LISTING("List", used("s3:ListBucket")),

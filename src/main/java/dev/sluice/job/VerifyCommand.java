@@ -23,9 +23,13 @@ final class VerifyCommand {
   Result run(Outcome outcome) {
     try (Sessions session = Sessions.open(settings.aws())) {
       Snapshots snapshots = Pipeline.snapshots(session.spark(), settings);
-      Snapshot snapshot = Pipeline.snapshot(snapshots, settings, asked.runId());
+      SnapshotChoice choice = new SnapshotChoice(snapshots, settings);
+      Snapshot snapshot = choice.of(asked.runId());
       outcome.runId(snapshot.manifest().runId());
       outcome.field("manifest", ExportStage.manifest(snapshot));
+      Warnings warnings = new Warnings();
+      warnings.add(choice.warnings(snapshot));
+      warnings.tell(outcome);
       say(snapshot, snapshots.verify(snapshot), outcome);
       return outcome.result();
     }

@@ -27,7 +27,7 @@ final class AccuracyFigure {
         model.accuracy().stream().filter(row -> row.accuracy() != null).toList();
     if (days.isEmpty()) {
       return Figure.empty(
-          id, "Accuracy", "No prediction in this period has a label yet: nothing to compare with.");
+          id, "Accuracy", model.unlabelled());
     }
     SignalWords signals = new SignalWords(model);
     String title = signals

@@ -24,7 +24,7 @@ final class ErrorFigure {
         model.accuracy().stream().filter(row -> row.mae() != null).toList();
     if (days.isEmpty()) {
       return Figure.empty(
-          id, "Error", "No prediction in this period has a label yet: nothing to compare with.");
+          id, "Error", model.unlabelled());
     }
     SignalWords signals = new SignalWords(model);
     String title = signals.changeInWords().orElseGet(() -> title(model));

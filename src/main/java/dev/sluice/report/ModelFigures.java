@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param latency over all versions, by day
  * @param accuracy over all versions, by day
  * @param unusable DynamoDB type → predictions of this period's days that are no value to compare
+ * @param unusableLabels DynamoDB type → predictions of these days whose labels are no value to compare
  * @param versions what belongs to each version, by its first day
  */
 record ModelFigures(
@@ -36,6 +37,7 @@ record ModelFigures(
     List<LatencyFigures> latency,
     List<AccuracyFigures> accuracy,
     Map<String, Long> unusable,
+    Map<String, Long> unusableLabels,
     List<Version> versions) {
   /** One version's figures by day. Either list may be empty, not both. */
   record Version(String name, List<LatencyFigures> latency, List<AccuracyFigures> accuracy) {
@@ -87,6 +89,7 @@ record ModelFigures(
             together(rows(latency, names.get(i)), LatencyFigures::version),
             together(rows(accuracy, names.get(i)), AccuracyFigures::version),
             figures.quality().unusable(names.get(i)),
+            figures.quality().unusableLabels(names.get(i)),
             versions(rows(latency, names.get(i)), rows(accuracy, names.get(i)))))
         .toList();
   }
@@ -124,6 +127,15 @@ record ModelFigures(
   /** The name, to show. */
   String name() {
     return PlainText.brief(model);
+  }
+
+  /** Why there is nothing to compare. */
+  String unlabelled() {
+    return unusableLabels.isEmpty()
+        ? "No prediction in this period has a label yet: nothing to compare with."
+        : "No prediction in this period has a label that is a value to compare; there are labels of type "
+            + QualityTables.types(unusableLabels)
+            + ".";
   }
 
   /** The anchor of one of its parts. */

@@ -92,7 +92,7 @@ final class ModelQuality {
     ranked.stream()
         .limit(MAX_ROWS)
         .sorted(Comparator.comparing(ModelFigures::number))
-        .forEach(model -> table.row(PlainText.of(model.model()), sums(List.of(model), figures)));
+        .forEach(model -> table.row(PlainText.brief(model.model()), sums(List.of(model), figures)));
     if (ranked.size() > MAX_ROWS) {
       List<ModelFigures> others = ranked.subList(MAX_ROWS, ranked.size());
       table.others(Notation.count(others.size(), "other model"), sums(others, figures));

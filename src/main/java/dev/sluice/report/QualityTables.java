@@ -1,6 +1,7 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Others;
 import dev.sluice.dataset.Manifest;
@@ -19,7 +20,7 @@ final class QualityTables {
         tables(manifest),
         ModelQuality.latencies(models),
         ModelQuality.values(models),
-        predictions(figures),
+        unusable(figures.quality()),
         outside(figures),
         labels(figures),
         others(figures.others()));
@@ -51,21 +52,32 @@ final class QualityTables {
     return table.build();
   }
 
-  private static DataTable predictions(Figures figures) {
+  private static DataTable unusable(EventQuality quality) {
     DataTable.Builder table = DataTable.of(
-            "Predictions that are no value to compare: sets, lists, maps, binary")
-        .words("Model", "Types")
-        .numbers("Predictions");
-    figures
-        .quality()
-        .unusablePredictions()
-        .entrySet()
-        .forEach(model -> table.row(
-            PlainText.brief(model.getKey()),
-            Cell.text(PlainText.of(types(model.getValue()))),
-            Cell.count(
-                model.getValue().values().stream().mapToLong(Long::longValue).sum())));
+            "What is no value to compare or to name by: sets, lists, maps, binary, of labels NULL")
+        .words("Model", "Of it", "Types")
+        .numbers("Events");
+    if (!quality.unusableModels().isEmpty()) {
+      row(table, "(no model)", "model", quality.unusableModels());
+    }
+    rows(table, "version", quality.unusableVersions());
+    rows(table, "prediction", quality.unusablePredictions());
+    rows(table, "label", quality.unusableLabels());
     return table.build();
+  }
+
+  private static void rows(
+      DataTable.Builder table, String part, Map<String, ? extends Map<String, Long>> models) {
+    models.forEach((model, types) -> row(table, PlainText.brief(model), part, types));
+  }
+
+  private static void row(
+      DataTable.Builder table, String model, String part, Map<String, Long> types) {
+    table.row(
+        model,
+        Cell.text(part),
+        Cell.text(PlainText.of(types(types))),
+        Cell.count(types.values().stream().mapToLong(Long::longValue).sum()));
   }
 
   /** {@code SS 12, L 3}. */

@@ -5,6 +5,7 @@ import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.TableSchema;
 import dev.sluice.report.Findings.Finding;
 import dev.sluice.report.PageView.Fact;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -19,6 +20,12 @@ import org.jspecify.annotations.Nullable;
 public final class ReportPage {
   /** No page is longer, in bytes of UTF-8. */
   public static final int MOST_BYTES = 3_000_000;
+
+  /** A page begins, in so many bytes at most, with its kind and its title. */
+  public static final int HEAD_BYTES = 1024;
+
+  private static final String KIND = "<!DOCTYPE html>";
+  private static final String TITLE = "Sluice report, ";
 
   private static final int MOST_FINDINGS = 12;
 
@@ -54,6 +61,16 @@ public final class ReportPage {
     return new ReportPage(figures, manifest, schemas, run).html();
   }
 
+  /**
+   * Whether a file is a page of ours, of whatever release.
+   *
+   * @param head its first {@link #HEAD_BYTES}, or all of them
+   */
+  public static boolean isOne(byte[] head) {
+    String text = new String(head, StandardCharsets.UTF_8);
+    return text.startsWith(KIND) && text.contains("<title>" + TITLE);
+  }
+
   private String html() {
     Period period = Period.of(figures);
     List<ModelFigures> models = ModelFigures.of(figures, period);
@@ -65,7 +82,7 @@ public final class ReportPage {
         .template("page")
         .execute(new PageView(
             Templates.css(),
-            "Sluice report, " + figures.date(),
+            TITLE + figures.date(),
             LONG_DAY.format(figures.date()),
             facts(period),
             findings.stream().limit(MOST_FINDINGS).map(parts::linked).toList(),

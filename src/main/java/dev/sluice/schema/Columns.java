@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tallies to Spark columns. The type seen most has the column; values of other types overflow. Spark folds case, as a rule: of names
- * that differ by it a key has the column, else the one declared, else the one that an earlier snapshot had, else the one
- * seen most (of equals the first), and the others overflow; so do those for which there is no {@link Room}.
+ * that differ by it a key has the column, else the one declared, else the one that the configuration names, else the one that an earlier
+ * snapshot had, else the one seen most (of equals the first), and the others overflow; so do those for which there is no {@link Room}.
  *
  * <p>A column that an earlier snapshot had stays, and keeps its DynamoDB type; its Spark type is widened where a value that
  * was seen does not fit. Where nothing had been seen, the earlier type was a guess and binds nobody.
@@ -72,6 +72,7 @@ final class Columns {
         tally,
         keyNames.contains(name) ? keyNames.indexOf(name) : Candidate.BEHIND_KEYS,
         declared.names().contains(name),
+        declared.asked(path, name),
         Earlier.field(earlier.columns(), name).orElse(null))));
     List<StructField> fields = chosen(candidates, room::column, Marks.OVERFLOW);
     return new StructType(fields.toArray(StructField[]::new)).add(Marks.overflow());
@@ -89,7 +90,7 @@ final class Columns {
     candidates.stream().sorted(Candidate.PRECEDENCE).forEach(candidate -> {
       String folded = SparkNames.folded(candidate.name());
       boolean named = !candidate.name().isEmpty() && !taken.contains(folded);
-      boolean typed = candidate.isSure() || candidate.tally().most().isPresent();
+      boolean typed = candidate.isTyped() || candidate.tally().most().isPresent();
       if (named && typed && taking.room(candidate.isSure())) {
         field(candidate).ifPresent(field -> {
           taken.add(folded);
@@ -197,6 +198,7 @@ final class Columns {
             tally.member(name),
             Candidate.BEHIND_KEYS,
             false,
+            declared.asked(path, name),
             Earlier.field(before, name).orElse(null)))
         .toList();
     return new StructType(chosen(candidates, room::field).toArray(StructField[]::new));

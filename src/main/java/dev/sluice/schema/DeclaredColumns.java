@@ -3,6 +3,7 @@ package dev.sluice.schema;
 import dev.sluice.decode.Marks;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.schema.NamedAttributes.Asked;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -19,17 +20,19 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Columns whose types a user has stated. Each overrides what the sample says of the attribute of its name, or adds a
  * column that the sample has not; others stay as discovered. A type is stated whole: a struct has the fields named and no
- * others. What does not fit a stated type goes to the overflow, never cast, rounded or nulled.
+ * others. Attributes that are only named are asked for, whatever type they turn out to have. What does not fit a stated type goes to the overflow, never cast, rounded or nulled.
  */
 public final class DeclaredColumns {
   /** No columns: all are discovered. */
-  public static final DeclaredColumns NONE = new DeclaredColumns(List.of());
+  public static final DeclaredColumns NONE = new DeclaredColumns(List.of(), NamedAttributes.NONE);
 
   private static final TypeTally NOTHING = new TypeTally();
 
   private final Map<String, StructField> columns = new LinkedHashMap<>();
+  private final NamedAttributes named;
 
-  private DeclaredColumns(List<StructField> columns) {
+  private DeclaredColumns(List<StructField> columns, NamedAttributes named) {
+    this.named = named;
     columns.forEach(column -> this.columns.put(column.name(), column));
   }
 
@@ -73,7 +76,7 @@ public final class DeclaredColumns {
     if (!faults.isEmpty()) {
       throw new InvalidConfiguration(faults);
     }
-    return new DeclaredColumns(columns);
+    return new DeclaredColumns(columns, NamedAttributes.NONE);
   }
 
   /**
@@ -115,6 +118,19 @@ public final class DeclaredColumns {
   /** The column of this name as it was stated; empty where none is. */
   Optional<StructField> declared(String name) {
     return Optional.ofNullable(columns.get(name));
+  }
+
+  /**
+   * The same, and attributes that have columns before others do where there is not room for all.
+   *
+   * @param paths attributes, and paths into them
+   */
+  public DeclaredColumns asking(List<String> paths) {
+    return new DeclaredColumns(List.copyOf(columns.values()), NamedAttributes.of(paths));
+  }
+
+  Asked asked(List<String> within, String name) {
+    return named.asked(within, name);
   }
 
   /** The columns' names. */

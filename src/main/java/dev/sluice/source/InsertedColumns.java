@@ -123,8 +123,7 @@ final class InsertedColumns {
   }
 
   /** The type with its structs renamed, those in lists and maps too; where the table's is of another kind, as it is. */
-  private static DataType nested(
-      DataType own, DataType table, BinaryOperator<StructType> renamed) {
+  private static DataType nested(DataType own, DataType table, BinaryOperator<StructType> renamed) {
     if (own instanceof StructType struct && table instanceof StructType other) {
       return renamed.apply(struct, other);
     }

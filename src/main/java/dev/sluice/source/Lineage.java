@@ -167,9 +167,7 @@ record Lineage(Map<Long, List<Expression>> made) {
       return;
     }
     (same.isEmpty() ? list(expression.children()) : same)
-        .stream()
-            .filter(seen::add)
-            .forEach(part -> origins(part, whole && handed, found, seen));
+        .stream().filter(seen::add).forEach(part -> origins(part, whole && handed, found, seen));
   }
 
   private static boolean isNull(Expression expression) {

@@ -45,8 +45,8 @@ final class LostTypes {
 
   private static List<Lost> lost(StructField place, boolean nested, StructField origin) {
     return TypeDifference.between(place, origin).stream()
-        .map(d -> new TypeDifference(
-            d.path(), nested || d.nested(), d.type(), d.becomes(), d.known()))
+        .map(d ->
+            new TypeDifference(d.path(), nested || d.nested(), d.type(), d.becomes(), d.known()))
         .map(d -> new Lost(d, origin.name()))
         .toList();
   }

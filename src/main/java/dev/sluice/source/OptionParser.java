@@ -7,6 +7,7 @@ import dev.sluice.failure.InvalidConfiguration;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Numbers;
 import dev.sluice.table.AwsSettings;
+import dev.sluice.table.Endpoints;
 import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -39,7 +40,7 @@ final class OptionParser {
     SourceOptions parsed = new SourceOptions(
         new AwsSettings(
             text(SourceOption.REGION),
-            read(SourceOption.ENDPOINT, OptionParser::endpoint, "a URI with a host"),
+            endpoint(),
             null,
             read(
                 SourceOption.ROLE_ARN,
@@ -70,7 +71,7 @@ final class OptionParser {
             "an instant, such as 2026-11-01T06:00:00Z, or a duration, such as 90m or 2h"),
         oneOf(SourceOption.NUMBERS, Numbers.EXACT),
         orElse(count(SourceOption.SAMPLE_ITEMS, "a number of items, at least 1"), 1000),
-        declared(),
+        declared().asking(texts(SourceOption.NAMED)),
         read(SourceOption.SCHEMA_JSON, OptionParser::schema, "a schema as Spark's JSON"),
         text(SourceOption.ENTITY_BY),
         orElse(text(SourceOption.ENTITY_SEPARATOR), "#"),
@@ -167,7 +168,9 @@ final class OptionParser {
     try {
       return parse.apply(value.strip());
     } catch (IllegalArgumentException | ArithmeticException e) {
-      faults.add(new Fault(key.key(), value, "is not " + wanted, "Give " + wanted + "."));
+      // an address may have a password in it
+      String shown = key == SourceOption.ENDPOINT ? value.replaceAll("//.*@", "//…@") : value;
+      faults.add(new Fault(key.key(), shown, "is not " + wanted, "Give " + wanted + "."));
       return null;
     }
   }
@@ -200,12 +203,21 @@ final class OptionParser {
     }
   }
 
-  private static URI endpoint(String value) {
-    URI uri = URI.create(value);
-    if (uri.getHost() == null) {
-      throw new IllegalArgumentException("no host");
+  private @Nullable URI endpoint() {
+    URI endpoint = read(
+        SourceOption.ENDPOINT,
+        Endpoints::parsed,
+        "an https address without user, path and query, or an http one on this machine");
+    boolean http =
+        orElse(read(SourceOption.ALLOW_HTTP, OptionParser::bool, "true or false"), false);
+    if (endpoint != null && !http && Endpoints.isInClear(endpoint)) {
+      faults.add(new Fault(
+          SourceOption.ENDPOINT.key(),
+          endpoint.toString(),
+          "is not on this machine, and http sends what is read and written in clear",
+          "Give an https address, or allow-http = true where the network is your own."));
     }
-    return uri;
+    return endpoint;
   }
 
   private static int segments(String value) {

@@ -112,8 +112,8 @@ final class PassedValues {
 
   private static List<Expression> ofItsType(Expression expression) {
     return Lineage.list(expression.children()).stream()
-        .filter(part -> part.dataType() instanceof NullType
-            || isSame(part.dataType(), expression.dataType()))
+        .filter(part ->
+            part.dataType() instanceof NullType || isSame(part.dataType(), expression.dataType()))
         .toList();
   }
 

@@ -14,8 +14,13 @@ enum SourceOption {
   /** AWS region. Default: the SDK's own search. */
   REGION("region", Use.BOTH),
 
-  /** DynamoDB endpoint as a URI. Default: the region's. */
+  /**
+   * DynamoDB endpoint: an https address without user, path and query, or an http one on this machine. Default: the region's.
+   */
   ENDPOINT("endpoint", Use.BOTH),
+
+  /** true or false; true lets {@link #ENDPOINT} be an http address elsewhere, on a network of one's own. Default: false. */
+  ALLOW_HTTP("allow-http", Use.BOTH),
 
   /** A role to assume. Default: none. */
   ROLE_ARN("role-arn", Use.BOTH),
@@ -102,7 +107,10 @@ enum SourceOption {
   SELECTED("job.selected", Use.JOB),
 
   /** What an index that is asked for must project, a JSON array of attributes and paths into them. Default: nothing. */
-  NEEDED("job.needed", Use.JOB);
+  NEEDED("job.needed", Use.JOB),
+
+  /** What has columns first where there is not room for all, a JSON array likewise. Default: what items have most. */
+  NAMED("job.named", Use.JOB);
 
   /** What an option is for. */
   enum Use {

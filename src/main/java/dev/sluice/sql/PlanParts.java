@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedRelation;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
@@ -69,6 +70,23 @@ public record PlanParts(List<LogicalPlan> nodes, List<Part> expressions) {
       }
     }
     return tables;
+  }
+
+  /**
+   * What may be the names of columns, and paths into them; known before it is analyzed. Where the first name may be a
+   * table's, it is there without it too.
+   */
+  public Set<String> columns() {
+    Set<String> columns = new HashSet<>();
+    for (Part part : expressions) {
+      if (part.expression() instanceof UnresolvedAttribute named) {
+        List<String> names = new ArrayList<>();
+        each(named.nameParts(), names::add);
+        columns.add(String.join(".", names));
+        columns.add(String.join(".", names.subList(Math.min(1, names.size() - 1), names.size())));
+      }
+    }
+    return columns;
   }
 
   private void add(LogicalPlan plan) {

@@ -35,7 +35,7 @@ final class LatencySpan {
     try {
       return figures(together).map(LatencySpan::row);
     } catch (Unusable e) {
-      LOG.log(System.Logger.Level.WARNING, "The days are not taken together: " + e.problem());
+      LOG.log(System.Logger.Level.WARNING, "The days are not taken together: " + e.inOneLine());
       return Optional.empty();
     }
   }

@@ -23,6 +23,7 @@ record Rows(List<Row> figures, List<Row> board, List<RefusedRow> twice) {
 
   static Rows of(Figures figures, Keys keys, Stamp stamp) {
     Map<String, KindChange> changes = figures.kindChanges().stream()
+        .filter(change -> change.before() != null)
         .collect(Collectors.toMap(KindChange::model, change -> change));
     Set<RowKey> taken = new HashSet<>();
     List<RefusedRow> twice = new ArrayList<>();

@@ -1,10 +1,34 @@
 package dev.sluice.table;
 
 import java.net.URI;
+import java.util.Set;
 
 /** What an endpoint's address tells. */
 public final class Endpoints {
   private Endpoints() {}
+
+  /**
+   * An address of scheme, host and port alone.
+   *
+   * @throws IllegalArgumentException where it has anything else, or is neither http nor https
+   */
+  public static URI parsed(String text) {
+    URI uri = URI.create(text);
+    boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+    boolean bare = uri.getRawUserInfo() == null
+        && uri.getRawQuery() == null
+        && uri.getRawFragment() == null
+        && Set.of("", "/").contains(String.valueOf(uri.getRawPath()));
+    if (!http || uri.getHost() == null || !bare) {
+      throw new IllegalArgumentException();
+    }
+    return uri;
+  }
+
+  /** Whether what is sent there goes over a network in clear. */
+  public static boolean isInClear(URI endpoint) {
+    return "http".equals(endpoint.getScheme()) && !isLocal(endpoint);
+  }
 
   /** Whether it is on this machine: an emulator, which no limit has to protect. */
   public static boolean isLocal(URI endpoint) {

@@ -60,6 +60,11 @@ public record FeatureSetting(
         .orElseGet(() -> feature(readings.get(readings.size() - 1), schema));
   }
 
+  /** The paths that the text may mean; the columns tell which it does. */
+  public List<String> paths() {
+    return readings().stream().map(Reading::path).distinct().toList();
+  }
+
   private Feature feature(Reading reading, StructType schema) {
     List<String> names =
         Located.names(schema, reading.path).orElseGet(() -> Source.names(reading.path));

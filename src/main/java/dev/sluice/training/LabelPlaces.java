@@ -1,17 +1,22 @@
 package dev.sluice.training;
 
 import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.decode.Marks;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * Where items themselves hold what is to be learnt: it must not be among what it is learnt from.
+ * A column that is derived from another says what that one says.
  *
  * @param learnt names that lead to the label that the view has, and to its time
  * @param others names that lead to the label and time of section {@code labels}, where the view has another label
+ * @param schema of the items
  */
-record LabelPlaces(List<List<String>> learnt, List<List<String>> others) {
+record LabelPlaces(List<List<String>> learnt, List<List<String>> others, StructType schema) {
   /**
    * @param own whether section labels is about attributes of the items, not of a table of labels
    */
@@ -20,12 +25,15 @@ record LabelPlaces(List<List<String>> learnt, List<List<String>> others) {
     String label = settings.label();
     List<String> section = own ? List.of(labels.label(), labels.time()) : List.of();
     if (label == null) {
-      return new LabelPlaces(places(section, schema), List.of());
+      return new LabelPlaces(places(section, schema), List.of(), schema);
     }
-    boolean same = own && label.equals(labels.label());
+    boolean same = own
+        && places(List.of(label), schema).stream()
+            .anyMatch(places(List.of(labels.label()), schema)::contains);
+    List<String> learnt =
+        same ? Stream.concat(Stream.of(label), section.stream()).toList() : List.of(label);
     return new LabelPlaces(
-        places(same ? section : List.of(label), schema),
-        places(same ? List.of() : section, schema));
+        places(learnt, schema), places(same ? List.of() : section, schema), schema);
   }
 
   /** Of each path the way that the columns have, and an attribute of that very name, which may be in the overflow. */
@@ -36,7 +44,17 @@ record LabelPlaces(List<List<String>> learnt, List<List<String>> others) {
       places.add(Source.names(path));
       places.add(List.of(path));
     }
-    return List.copyOf(places);
+    return places.stream().map(names -> underived(schema, names)).distinct().toList();
+  }
+
+  /** Likewise, of the attribute that a column is derived from. */
+  private static List<String> underived(StructType schema, List<String> names) {
+    return Arrays.stream(schema.fields())
+        .filter(field -> field.name().equals(names.get(0)))
+        .flatMap(field -> Marks.derivedFrom(field).stream())
+        .findFirst()
+        .map(source -> Stream.concat(Stream.of(source), names.stream().skip(1)).toList())
+        .orElse(names);
   }
 
   /** Whether what these names lead to is, holds or is part of the label that the view has, or its time. */
@@ -49,7 +67,8 @@ record LabelPlaces(List<List<String>> learnt, List<List<String>> others) {
     return meets(learnt, List.of(column)) || meets(others, List.of(column));
   }
 
-  private static boolean meets(List<List<String>> places, List<String> names) {
+  private boolean meets(List<List<String>> places, List<String> column) {
+    List<String> names = underived(schema, column);
     return places.stream().anyMatch(place -> {
       int both = Math.min(place.size(), names.size());
       return place.subList(0, both).equals(names.subList(0, both));

@@ -39,7 +39,7 @@ final class Refusals {
       throw new InvalidConfiguration(never);
     }
     if (!sometimes.isEmpty()) {
-      sometimes.add(0, "the training view cannot take");
+      sometimes.add(0, "the training view cannot take:");
       throw new GateFailed(
           sometimes,
           "Keep such items out with sluice.dataset.training.filter; or write beside the feature invalid = missing to count "

@@ -72,6 +72,43 @@ class EventQualityTest {
   }
 
   @Test
+  void labelsVersionsAndModelsThatAreNoValueAreCountedByType() throws IOException {
+    String event = "{\"id\":\"%d\",\"at\":\"2026-10-19\",\"m\":%s,\"v\":%s,\"p\":\"a\",\"own\":%s}";
+    Dataset<Row> events = Items.table(
+        texts("id", "at", "m", "v", "p", "own"),
+        event.formatted(1, "\"m\"", "[1]", "[\"a\"]"),
+        event.formatted(2, "\"m\"", "{\"a\":1}", "{}"),
+        event.formatted(3, "\"m\"", "\"1\"", "null"),
+        event.formatted(4, "\"m\"", "null", "\"a\""),
+        event.formatted(5, "[\"m\"]", "[1]", "[]"),
+        event.formatted(6, "null", "[1]", "[]"));
+    String label = "{\"id\":\"%d\",\"seen\":\"2026-10-%d\",\"label\":%s}";
+    Dataset<Row> labels = Items.table(
+        texts("id", "seen", "label"),
+        label.formatted(1, 19, "[\"a\"]"),
+        label.formatted(2, 19, "{}"),
+        label.formatted(3, 19, "null"),
+        // one that is a value counts, the newer one that is none does not
+        label.formatted(4, 19, "\"a\""),
+        label.formatted(4, 20, "[]"),
+        label.formatted(9, 19, "[]"));
+    Figures own = new Analysis(
+            "run", Instant.parse("2026-11-01T00:00:00Z"), Samples.settings("UTC", "2026-10-19"))
+        .figures(new Inputs(
+            events, NAMES, null, new LabelAttributes("id", "own", "at", null), null, null));
+    for (Figures figures : List.of(figures(events, labels), own)) {
+      EventQuality quality = figures.quality();
+      assertThat(quality.unusableLabels("m")).isEqualTo(Map.of("L", 1L, "M", 1L, "NULL", 1L));
+      assertThat(quality.unusableVersions()).isEqualTo(Map.of("m", Map.of("L", 1L, "M", 1L)));
+      assertThat(quality.unusableModels()).isEqualTo(Map.of("L", 1L));
+      assertThat(quality.conflictingLabels()).isZero();
+      assertThat(figures.unmodelled()).isEqualTo(2);
+      assertThat(figures.accuracy().get(0).labelled()).isEqualTo(1);
+      assertThat(FiguresJson.read(FiguresJson.write(figures))).isEqualTo(figures);
+    }
+  }
+
+  @Test
   void undatedItemsAreToldByWhetherTheyHaveAModel() {
     Figures figures = figures(
         Items.table(

@@ -95,6 +95,25 @@ final class FoldersTest {
     assertThat(Entities.folder("entity", "order\u0000x")).matches("entity=_orderx-[0-9a-f]{16}");
   }
 
+  @Test
+  void otherNamesThanUsualAndThanBeforeAreTold() {
+    assertThat(FolderKeys.news("t", "day", "day", null)).isEmpty();
+    assertThat(FolderKeys.news("t", "day", "day", "day")).isEmpty();
+    assertThat(FolderKeys.news("t", "day", "event_day", "event_day"))
+        .singleElement()
+        .asString()
+        .contains("event_day=…, not day=…")
+        .doesNotContain("before");
+    assertThat(FolderKeys.news("t", "entity", "entity_type", "entity"))
+        .singleElement()
+        .asString()
+        .contains("entity_type=…, not entity=…", "were called entity=… in the snapshot before");
+    assertThat(FolderKeys.news("t", "day", "day", "event_day"))
+        .singleElement()
+        .asString()
+        .contains("no column is called day any more", "were called event_day=…");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "id string, entity, day",

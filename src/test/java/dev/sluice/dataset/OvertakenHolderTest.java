@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
 import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.KeptSettings;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.run.Retention;
 import dev.sluice.dataset.run.RunPaths;
@@ -144,9 +145,10 @@ final class OvertakenHolderTest {
     OvertakenStore late = OvertakenStore.before(store(root), "create runs/run/plan.json", () -> {
       export(root, store(root), 8);
       export(root, store(root), "newer", 8);
-      SortedSet<String> arns =
-          RunPlan.find(store(root).open(), "run").orElseThrow().arns();
-      new Retention(store(root).open(), LONG_AGO, run -> true).keep(1, arns);
+      Store opened = store(root).open();
+      RunPlan plan = RunPlan.find(opened, "run").orElseThrow();
+      new Retention(opened, LONG_AGO, run -> true)
+          .keep(1, plan.arns(), new KeptSettings(opened, plan.settings()));
     });
     assertThatThrownBy(() -> export(root, late.access(), 8))
         .isInstanceOf(Unusable.class)

@@ -28,4 +28,10 @@ class SluiceExceptionTest {
     assertThat(new Unusable(name, name).problem()).hasSizeLessThan(5_000);
     assertThat(new Fault("k", name, "is wrong", "Mend it.").toString()).hasSizeLessThan(300);
   }
+
+  @Test
+  void severalProblemsAreOneSentenceWithinAnotherText() {
+    assertThat(new GateFailed(java.util.List.of("cannot take:", "a: 1\nb", "c: 2"), "").inOneLine())
+        .isEqualTo("cannot take: a: 1␊b; c: 2");
+  }
 }

@@ -9,7 +9,9 @@ import dev.sluice.S3Fault;
 import dev.sluice.S3Request;
 import dev.sluice.TestServers;
 import dev.sluice.TestSpark;
+import dev.sluice.dataset.run.KeptSettings;
 import dev.sluice.dataset.run.Retention;
+import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
@@ -120,7 +122,10 @@ final class OvertakenRunTest {
     assertThat(told.code()).as(told.err()).isZero();
     assertThat(sluice(FRONT.endpoint(), "export", "new").code()).isZero();
     new Retention(store, Duration.ofHours(-1), run -> true)
-        .keep(1, RunState.read(store, "new").orElseThrow().arns());
+        .keep(
+            1,
+            RunState.read(store, "new").orElseThrow().arns(),
+            new KeptSettings(store, RunPlan.find(store, "new").orElseThrow().settings()));
 
     Told again = sluice(FRONT.endpoint(), "run", "old");
     assertThat(again.code()).isZero();

@@ -14,10 +14,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 final class PlanCommandTest {
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -103,6 +106,41 @@ final class PlanCommandTest {
         .contains(
             "(experiments): query of index status-created_at-index, 2 queries in 1 tasks",
             "index status-created_at-index is read: an item whose status changes meanwhile may be missed; a scan");
+  }
+
+  @Test
+  void whatTheConfigurationNamesHasColumnsThoughThereIsNoRoomForAll() {
+    String table = TestServers.table("wide");
+    TestServers.createTable(table);
+    Map<String, AttributeValue> item = new HashMap<>();
+    for (int i = 0; i < 1_100; i++) {
+      item.put("c" + i, AttributeValue.fromN("1"));
+    }
+    item.put("timestamp", AttributeValue.fromS("2026-10-19T12:00:00Z"));
+    item.put("truth", AttributeValue.fromS("a"));
+    item.put("Truth", AttributeValue.fromS("a"));
+    item.put("team", AttributeValue.fromS("t"));
+    for (String id : List.of("a", "b", "c", "d")) {
+      item.put("id", AttributeValue.fromS(id));
+      TestServers.dynamoDb().putItem(put -> put.tableName(table).item(item));
+    }
+
+    assertThat(plan("", "source.table=" + table, "source.columns=[id, timestamp]"))
+        .as(err.toString(StandardCharsets.UTF_8))
+        .isZero();
+    assertThat(plan(
+            "",
+            "source.table=" + table,
+            "events.id=id",
+            "source.filter=timestamp > '2026' and C999 = 1",
+            "dataset.root=" + folder.toUri(),
+            "dataset.strip-shards=[team]",
+            "dataset.training.profile=typed",
+            "dataset.training.label=truth",
+            "dataset.training.features=[c998, timestamp]",
+            "dataset.training.split.group=team"))
+        .as(err.toString(StandardCharsets.UTF_8))
+        .isZero();
   }
 
   @Test

@@ -71,7 +71,7 @@ final class RightsTest {
             RequestBody.fromString("sluice.events.model = modelName"));
     others = RecordedCalls.during(() -> command("init"));
     others.addAll(RecordedCalls.during(() -> command("run", "--set", REPORT)));
-    // answers its filter by Queries, advances the rows of the first one and removes its snapshot
+    // answers its filter by Queries, and advances the rows of the first one
     runs = RecordedCalls.during(() -> command(
         "run",
         "--config",

@@ -95,6 +95,48 @@ final class SharedRootTest {
     assertThat(some.path("summaryOthers").path(0).path("runId").asText()).isEqualTo("all");
   }
 
+  @Test
+  void noCommandTakesARunOfAnotherTable() throws IOException {
+    done(sluice(OURS, "run", "--run-id", "ours-4", "--date", DAY));
+    done(sluice(THEIRS, "run", "--run-id", "theirs-4", "--date", DAY));
+    done(sluice(THEIRS, "publish", "--run-id", "theirs-4"));
+    double board = p50();
+    for (String command : List.of("analyze", "publish", "verify", "export", "run")) {
+      assertThat(sluice(OURS, command, "--run-id", "theirs-4")).as(command).isEqualTo(2);
+      assertThat(json().path("error").path("message").asText())
+          .as(command)
+          .contains("source.table");
+    }
+    assertThat(p50()).isEqualTo(board);
+  }
+
+  /** That of its own settings, though another's is newer; and where there is none, that is told. */
+  @Test
+  void anotherConfigurationsSnapshotOfTheSameTableIsNotTakenInSilence() throws IOException {
+    String table = TestServers.table("kept");
+    fill(table, 11);
+    String filter = "source.filter=id < 'j-5'";
+    done(sluice(table, "run", "--run-id", "all", "--date", DAY));
+    done(sluice(table, "run", "--run-id", "some", "--date", DAY, "--set", filter));
+
+    for (String command : List.of("analyze", "publish", "verify")) {
+      JsonNode all = done(sluice(table, command, "--set", "source.max-rejects=9"));
+      assertThat(all.path("runId").asText()).as(command).isEqualTo("all");
+      assertThat(all.path("warnings")).as(command).isEmpty();
+      JsonNode some = done(sluice(table, command, "--set", filter));
+      assertThat(some.path("runId").asText()).as(command).isEqualTo("some");
+      assertThat(some.path("warnings")).as(command).isEmpty();
+
+      JsonNode edited = done(sluice(table, command, "--set", "source.filter=id < 'j-7'"));
+      assertThat(edited.path("runId").asText()).as(command).isEqualTo("some");
+      assertThat(edited.path("warnings").path(0).asText())
+          .as(command)
+          .contains("Snapshot some was made with other settings, source.filter:", "Run export");
+      JsonNode named = done(sluice(table, command, "--run-id", "some", "--date", DAY));
+      assertThat(named.path("warnings").path(0).asText()).as(command).contains("source.filter");
+    }
+  }
+
   private double p50() {
     List<SummaryRow> rows = new SummaryReader(
             TestServers.dynamoDb(), new SummarySettings(SUMMARY, null, Duration.ofDays(400)))

@@ -8,6 +8,7 @@ import dev.sluice.failure.InvalidConfiguration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,37 @@ final class ColumnsTest {
 
     assertThat(Tallies.schema(items).fieldNames())
         .containsExactly("id", "Bar", "foo", "m", "_overflow");
+  }
+
+  @Test
+  void whatIsAskedForHasColumnsThoughOthersAreSeenMore() {
+    String many = IntStream.range(0, Room.MAX_COLUMNS + 100)
+        .mapToObj(i -> "'c" + i + "':{'N':'1'}")
+        .collect(Collectors.joining(","));
+    List<String> items = List.of(
+        "{'id':{'S':'a'}," + many + ",'truth':{'S':'x'},'Truth':{'S':'x'}}",
+        "{'id':{'S':'b'},'Truth':{'S':'x'},'z':{'M':{'a':{'N':'1'},'A':{'N':'1'}}}}",
+        "{'id':{'S':'c'},'z.x':{'S':'x'},'null':{'NULL':true},'z':{'M':{'A':{'N':'1'},'b':{'S':''}}}}");
+
+    StructType plain = Tallies.schema(items);
+    assertThat(plain.fieldNames())
+        .hasSize(Room.MAX_COLUMNS + 1)
+        .contains("Truth", "z")
+        .doesNotContain("truth", "c999", "c998", "z.x");
+
+    StructType asked = Tallies.schema(
+        items,
+        DeclaredColumns.NONE.asking(List.of("truth", "z.a.n", "C999", "z.x", "null", "absent")));
+    assertThat(asked.fieldNames())
+        .hasSize(Room.MAX_COLUMNS + 1)
+        .contains("id", "truth", "z", "c999", "z.x")
+        .doesNotContain("Truth", "null", "absent");
+    assertThat(((StructType) asked.apply("z").dataType()).fieldNames()).containsExactly("a", "b");
+
+    List<String> more =
+        IntStream.range(0, Room.MAX_COLUMNS + 50).mapToObj(i -> "c" + i).toList();
+    assertThat(Tallies.schema(items, DeclaredColumns.NONE.asking(more)).fieldNames())
+        .containsAll(more);
   }
 
   private static String marked(String ddl) {

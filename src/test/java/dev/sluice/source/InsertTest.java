@@ -246,8 +246,8 @@ final class InsertTest {
   private List<String> sparksOwn(String statement) {
     SparkSession spark = TestSpark.session();
     spark.sql("DROP TABLE IF EXISTS sparks_own");
-    spark.sql("CREATE TABLE sparks_own (" + NESTED + ") USING parquet LOCATION '" + folder.toUri()
-        + "'");
+    spark.sql(
+        "CREATE TABLE sparks_own (" + NESTED + ") USING parquet LOCATION '" + folder.toUri() + "'");
     try {
       spark.sql(statement.replace("INTO nested", "INTO sparks_own"));
       return spark

@@ -40,7 +40,7 @@ final class SourceOptionsTest {
       filter                | a = 1   | Filter the DataFrame
       export-path           | s3://b/ | Exports are not read in this version
       delete                | true    | not in this version
-      numExecutors          | 3       | There are: check-types, consistent-read
+      numExecutors          | 3       | There are: allow-http, check-types, consistent-read
       tableName             | x       | Use table
       secretKey             | hunter2 | Credentials are those of the AWS SDK's default chain
       tasks                 | 3       | nearest one is
@@ -107,6 +107,41 @@ final class SourceOptionsTest {
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContaining(message);
     assertThat(TargetTables.scan(table)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      http://example.invalid:81             | clear. Give an https address, or allow-http = true
+      http://example.invalid:81/p?x=s       | is not an https address without user, path and query
+      https://example.invalid/p             | is not an https address without user, path and query
+      https://me:hunter2@example.invalid    | is not an https address without user, path and query
+      ftp://localhost:8000                  | is not an https address without user, path and query
+      http://127.0.0.1.example.invalid      | is not on this machine
+      localhost:8000                        | is not an https address
+      """)
+  void anEndpointElsewhereIsHttpsAndNothingElse(String endpoint, String message) {
+    assertThatThrownBy(() -> load(Map.of("endpoint", endpoint)))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("endpoint = ")
+        .hasMessageContaining(message)
+        .hasMessageNotContaining("hunter2");
+    assertThatThrownBy(() -> rows()
+            .write()
+            .format("sluice")
+            .options(options(Map.of("endpoint", endpoint)))
+            .mode("append")
+            .save())
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void httpElsewhereIsAskedForByName() {
+    Map<String, String> asked = Map.of("endpoint", "http://emulator:8000", "allow-http", "true");
+    assertThat(SourceOptions.of(options(asked)).aws().dynamoDbEndpoint())
+        .hasToString("http://emulator:8000");
+    assertThatThrownBy(() -> SourceOptions.of(options(Map.of("allow-http", "maybe"))))
+        .hasMessageContaining("allow-http = maybe: is not true or false");
   }
 
   @Test

@@ -168,7 +168,7 @@ final class WrittenTypesTest {
 
     assertThat(told)
         .anyMatch(line -> line.contains(
-                "column tags: becomes L (array<string>), and is made of tags, which is SS"));
+            "column tags: becomes L (array<string>), and is made of tags, which is SS"));
     assertThat(TargetTables.scan(to)).hasSize(1);
     assertThat(Warnings.during(
             WrittenTypes.class, () -> write(lost().get(1), Map.of("check-types", "off"))))
@@ -199,8 +199,8 @@ final class WrittenTypesTest {
   void valuesThatStayKeepTheirTypes(String query) {
     read().createOrReplaceTempView("marked");
 
-    List<String> told = Warnings.during(
-        WrittenTypes.class, () -> write(sql(query), Map.of("check-types", "fail")));
+    List<String> told =
+        Warnings.during(WrittenTypes.class, () -> write(sql(query), Map.of("check-types", "fail")));
 
     assertThat(told).isEmpty();
     Map<?, ?> item = (Map<?, ?>) TargetTables.scan(to).get("1");
@@ -227,8 +227,8 @@ final class WrittenTypesTest {
       """)
   void valuesThatAreMadeOfOthersAreTold(String column, String message) {
     read().withColumn("list", array(lit("e"))).createOrReplaceTempView("marked");
-    Dataset<Row> rows =
-        sql("select id, " + column + " from (select *, array('z') as list2 from marked) group by id");
+    Dataset<Row> rows = sql(
+        "select id, " + column + " from (select *, array('z') as list2 from marked) group by id");
 
     assertThatThrownBy(() -> write(rows, Map.of("check-types", "fail")))
         .isInstanceOf(InvalidConfiguration.class)

@@ -27,7 +27,7 @@ final class RefusalsTest {
   void valuesThatAreNoNumbersAreRefusedByNameAndCount() throws IOException {
     assertThatThrownBy(() -> export(labelledByConfidence(FeatureSetting.of("latencyMs"))))
         .isInstanceOf(GateFailed.class)
-        .hasMessageContaining("latencyMs: ")
+        .hasMessageContaining("the training view cannot take:\nlatencyMs: ")
         .hasMessageContaining("values are no number, such as '");
     assertThat(Files.readString(folder.resolve("snapshots/run/manifest.json")))
         .contains("\"state\" : \"failed\"");

@@ -47,6 +47,7 @@ public final class AccuracyDays {
 
   private final AnalyticsSettings settings;
   private final NavigableMap<String, ModelDays> models = new TreeMap<>();
+  private final SortedMap<String, SortedMap<String, Long>> unusableLabels = new TreeMap<>();
   private long conflictingLabels;
   private long undatedLabels;
 
@@ -102,7 +103,8 @@ public final class AccuracyDays {
             confidence,
             Labels.own(schema, labelNames, zone),
             Labels.ownTime(schema, labelNames, zone),
-            lit(false).as("conflicting"))
+            lit(false).as("conflicting"),
+            Labels.ownOdd(schema, labelNames, zone))
         : Events.of(table, names, zone, time, confidence)
             .join(
                 Labels.newestDated(labels, labelNames, zone),
@@ -126,11 +128,12 @@ public final class AccuracyDays {
         .apply(pair("prediction"), pair("label"), pair("confidence"), col("delay"), col("late"));
     Column undated = col("label").isNotNull().and(col("labelTime").isNull());
     return events
-        .groupBy("model", "version", "day")
+        .groupBy("model", "version", "day", "labelOdd")
         .agg(
             state.as("state"),
             count(when(col("conflicting"), 1)).as("conflicting"),
-            count(when(undated, 1)).as("undated"));
+            count(when(undated, 1)).as("undated"),
+            count(lit(1)).as("events"));
   }
 
   private static Column pair(String typed) {
@@ -142,10 +145,24 @@ public final class AccuracyDays {
     if (settings.covers(day)) {
       conflictingLabels += row.<Long>getAs("conflicting");
       undatedLabels += row.<Long>getAs("undated");
+      addUnusable(row.getAs("model"), row.getAs("labelOdd"), row.getAs("events"));
     }
     models
         .computeIfAbsent(row.getAs("model"), model -> new ModelDays(model, settings))
         .add(row.getAs("version"), day, Outcomes.decode(row.getAs("state")));
+  }
+
+  private void addUnusable(String model, @Nullable String type, long labels) {
+    if (type != null) {
+      unusableLabels
+          .computeIfAbsent(model, unseen -> new TreeMap<>())
+          .merge(type, labels, Long::sum);
+    }
+  }
+
+  /** Model → DynamoDB type → predictions of the days covered whose labels are no value to compare. */
+  public SortedMap<String, SortedMap<String, Long>> unusableLabels() {
+    return unusableLabels;
   }
 
   /** Events of the days covered of whose labels several are the newest, or all have no time, and say different things. */

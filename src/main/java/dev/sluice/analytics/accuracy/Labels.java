@@ -52,7 +52,8 @@ public final class Labels {
 
   /**
    * The labels of a table, one row each: {@code labelId}, string, and {@code label}, struct&lt;type, text&gt; as {@link
-   * Scalar#typed} reads it, null where it has none; {@code age}, what the newest has the most of; {@code known}, whether
+   * Scalar#typed} reads it, null where it has none; {@code labelOdd}, DynamoDB's name of its type where it is no value to
+   * compare, {@code NULL} among these; {@code age}, what the newest has the most of; {@code known}, whether
    * it was there by as-of.
    */
   public static Dataset<Row> all(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
@@ -60,30 +61,38 @@ public final class Labels {
     return table.select(
         Scalar.name(labels.schema, names.id()).as("labelId"),
         Scalar.typed(labels.schema, names.label()).as("label"),
+        labels.odd().as("labelOdd"),
         coalesce(labels.micros, lit(Long.MIN_VALUE)).as("age"),
         coalesce(labels.known(), lit(false)).as("known"));
   }
 
   /** Of a table of labels the one that counts for each id: {@code labelId} and {@code label}. */
   public static Dataset<Row> newest(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
-    return newestDated(table, names, zone).select("labelId", "label");
+    return newestDated(table, names, zone).filter("label is not null").select("labelId", "label");
   }
 
   /**
    * Likewise with its time, {@code labelTime}: microseconds since 1970, null where it is unreadable; and whether it is {@code
-   * conflicting}: whether another of the same time, or without any as this one, says otherwise.
+   * conflicting}: whether another of the same time, or without any as this one, says otherwise. Where an id has only labels
+   * that are no value, these are null and {@code labelOdd} is the type of one.
    */
   static Dataset<Row> newestDated(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
     Column age = col("newest.age");
+    Column isValue = col("label").isNotNull();
     return all(table, names, zone)
-        .filter("known and labelId is not null and label is not null")
+        .filter("known and labelId is not null and (label is not null or labelOdd is not null)")
         .groupBy("labelId")
-        .agg(max(ORDER).as("newest"), min(OF_THE_NEWEST_THE_LEAST).as("least"))
+        .agg(
+            max(when(isValue, ORDER)).as("newest"),
+            min(when(isValue, OF_THE_NEWEST_THE_LEAST)).as("least"),
+            max("labelOdd").as("odd"))
         .select(
             col("labelId"),
             col("newest.label").as("label"),
             when(age.gt(Long.MIN_VALUE), age).as("labelTime"),
-            not(same(col("newest.label"), col("least.label"))).as("conflicting"));
+            when(col("newest").isNotNull(), not(same(col("newest.label"), col("least.label"))))
+                .as("conflicting"),
+            when(col("newest").isNull(), col("odd")).as("labelOdd"));
   }
 
   /** Of events that hold their own labels, the {@code label}; null where there is none that counts. */
@@ -95,6 +104,18 @@ public final class Labels {
   /** Of events that hold their own labels, the label's time, {@code labelTime}, as {@link #newestDated} has it. */
   static Column ownTime(StructType events, LabelAttributes names, ZoneId zone) {
     return new Labels(events, names, zone).micros.as("labelTime");
+  }
+
+  /** Of events that hold their own labels, {@code labelOdd} as {@link #all} has it. */
+  static Column ownOdd(StructType events, LabelAttributes names, ZoneId zone) {
+    Labels labels = new Labels(events, names, zone);
+    return when(labels.known(), labels.odd()).as("labelOdd");
+  }
+
+  private Column odd() {
+    Column type = Attribute.column(schema, names.label()).getField("type");
+    return coalesce(
+        Scalar.unusable(schema, names.label()), when(type.equalTo("NULL"), type));
   }
 
   /** Whether two labels, or a prediction and a label, say the same. */

@@ -47,24 +47,38 @@ final class ModelDays {
     return set != null ? set : before != null ? before : found(Integer.MAX_VALUE);
   }
 
-  /** Whether that is another kind than before, or its values of the last days are. */
+  /** Whether that is another kind than before, or its values of the last days are, or those of a new model are mixed. */
   Optional<KindChange> kindChange() {
     TargetKind before = settings.standing().get(model);
     TargetKind taken = target();
+    if (before == null) {
+      return mixed(taken);
+    }
     TargetKind found = found(WEEK);
     boolean changed = taken != before || (!settings.targets().containsKey(model) && found != taken);
-    return before != null && changed
+    return changed
         ? Optional.of(new KindChange(model, before, taken, found))
+        : Optional.empty();
+  }
+
+  /** Of a new model of which nothing is said. */
+  private Optional<KindChange> mixed(TargetKind taken) {
+    ValueCounts values = values(Integer.MAX_VALUE);
+    return values.areMixed() && !settings.targets().containsKey(model)
+        ? Optional.of(new KindChange(model, null, taken, taken, !values.areNearlyAllNumbers()))
         : Optional.empty();
   }
 
   /** By the values of so many last days that have predictions. */
   private TargetKind found(int count) {
+    return values(count).kind();
+  }
+
+  private ValueCounts values(int count) {
     return days(AnalyticsSettings.ALL_VERSIONS).descendingMap().values().stream()
         .limit(count)
         .map(Outcomes::values)
-        .reduce(ValueCounts.NONE, ValueCounts::plus)
-        .kind();
+        .reduce(ValueCounts.NONE, ValueCounts::plus);
   }
 
   /** The last so many days up to this one, of all versions together. */

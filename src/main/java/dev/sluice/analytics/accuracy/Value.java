@@ -36,7 +36,8 @@ record Value(String type, String text) {
     return isNumber() || other.isNumber() ? NumberText.canonical(text) : text;
   }
 
-  private boolean isNumber() {
+  /** Whether it is a number in DynamoDB. */
+  boolean isNumber() {
     return type.equals("N");
   }
 }

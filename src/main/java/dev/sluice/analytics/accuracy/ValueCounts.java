@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param numbers predictions that are numbers
  * @param fractions those of them that are not whole
+ * @param typedFractions those of these that are numbers in DynamoDB (N), no text
  * @param notFinite predictions that are text for NaN or an infinity
  * @param others all other predictions
  * @param labelNumbers labels that are numbers; likewise labelNotFinite and labelOthers
@@ -21,12 +22,13 @@ import org.jspecify.annotations.Nullable;
 record ValueCounts(
     long numbers,
     long fractions,
+    long typedFractions,
     long notFinite,
     long others,
     long labelNumbers,
     long labelNotFinite,
     long labelOthers) {
-  static final ValueCounts NONE = new ValueCounts(0, 0, 0, 0, 0, 0, 0);
+  static final ValueCounts NONE = new ValueCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
   private static final int TENTHS = 10;
 
@@ -35,24 +37,26 @@ record ValueCounts(
     BigDecimal number = prediction.number();
     if (number == null) {
       return prediction.notFinite()
-          ? new ValueCounts(0, 0, 1, 0, 0, 0, 0)
-          : new ValueCounts(0, 0, 0, 1, 0, 0, 0);
+          ? new ValueCounts(0, 0, 0, 1, 0, 0, 0, 0)
+          : new ValueCounts(0, 0, 0, 0, 1, 0, 0, 0);
     }
     int fraction = number.stripTrailingZeros().scale() > 0 ? 1 : 0;
+    int typed = prediction.isNumber() ? fraction : 0;
     if (label == null) {
-      return new ValueCounts(1, fraction, 0, 0, 0, 0, 0);
+      return new ValueCounts(1, fraction, typed, 0, 0, 0, 0, 0);
     } else if (label.number() != null) {
-      return new ValueCounts(1, fraction, 0, 0, 1, 0, 0);
+      return new ValueCounts(1, fraction, typed, 0, 0, 1, 0, 0);
     }
     return label.notFinite()
-        ? new ValueCounts(1, fraction, 0, 0, 0, 1, 0)
-        : new ValueCounts(1, fraction, 0, 0, 0, 0, 1);
+        ? new ValueCounts(1, fraction, typed, 0, 0, 0, 1, 0)
+        : new ValueCounts(1, fraction, typed, 0, 0, 0, 0, 1);
   }
 
   ValueCounts plus(ValueCounts other) {
     return new ValueCounts(
         numbers + other.numbers,
         fractions + other.fractions,
+        typedFractions + other.typedFractions,
         notFinite + other.notFinite,
         others + other.others,
         labelNumbers + other.labelNumbers,
@@ -60,13 +64,23 @@ record ValueCounts(
         labelOthers + other.labelOthers);
   }
 
-  /** By {@link TargetKind}'s rule: no single odd value decides. */
+  /** By {@link TargetKind}'s rule. */
   TargetKind kind() {
-    boolean numeric = fractions > 0
-        && fractions * TENTHS >= numbers
-        && nearlyAll(numbers, others)
-        && nearlyAll(labelNumbers, labelOthers);
+    boolean all = others == 0 && labelOthers == 0;
+    boolean most = others < numbers && (labelOthers == 0 || labelOthers < labelNumbers);
+    boolean nearlyAll = areNearlyAllNumbers() && fractions * TENTHS >= numbers;
+    boolean numeric = fractions > 0 && (all || nearlyAll || (most && typedFractions > 0));
     return numeric ? TargetKind.NUMERIC : TargetKind.CLASS;
+  }
+
+  /** Whether there are numbers with a fraction, and values that are no numbers. */
+  boolean areMixed() {
+    return fractions > 0 && (others > 0 || labelOthers > 0);
+  }
+
+  /** Whether nine in ten are numbers, of predictions and of labels each. */
+  boolean areNearlyAllNumbers() {
+    return nearlyAll(numbers, others) && nearlyAll(labelNumbers, labelOthers);
   }
 
   private static boolean nearlyAll(long these, long those) {
@@ -80,7 +94,15 @@ record ValueCounts(
 
   void write(DataOutput out) throws IOException {
     for (long count :
-        new long[] {numbers, fractions, notFinite, others, labelNumbers, labelNotFinite, labelOthers
+        new long[] {
+          numbers,
+          fractions,
+          typedFractions,
+          notFinite,
+          others,
+          labelNumbers,
+          labelNotFinite,
+          labelOthers
         }) {
       out.writeLong(count);
     }
@@ -88,6 +110,7 @@ record ValueCounts(
 
   static ValueCounts read(DataInput in) throws IOException {
     return new ValueCounts(
+        in.readLong(),
         in.readLong(),
         in.readLong(),
         in.readLong(),

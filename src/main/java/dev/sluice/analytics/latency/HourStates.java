@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Events;
+import dev.sluice.analytics.Scalar;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -16,15 +16,13 @@ import org.apache.spark.sql.Row;
 /**
  * States by {@code model}, {@code version} and {@code hour}, of the days read. All other items are one state each of three
  * {@code place}s, without model, version and hour. Beside each state it is counted how many of its items are {@code named},
- * which is that they have a model, and have a prediction of each type of {@link #UNUSABLE}.
+ * which is that they have a model, and have a prediction of each type of {@link Scalar#UNUSABLE}. Items whose model, or
+ * of those with a model the version, is of such a type have states of their own, by this type as {@code odd}.
  */
 final class HourStates {
   static final String UNDATED = "undated";
   static final String EARLIER = "earlier";
   static final String LATER = "later";
-
-  /** Types of predictions that are no value to compare. */
-  static final List<String> UNUSABLE = List.of("SS", "NS", "BS", "L", "M", "B");
 
   private HourStates() {}
 
@@ -35,10 +33,11 @@ final class HourStates {
     return events
         .withColumn("place", place(settings))
         .withColumn("named", col("model"))
+        .withColumn("odd", when(read, when(col("model").isNull(), col("modelOdd")).otherwise(col("versionOdd"))))
         .withColumn("version", when(read.and(col("model").isNotNull()), col("version")))
         .withColumn("model", when(read, col("model")))
         .withColumn("hour", when(read, col("hour")))
-        .groupBy("place", "model", "version", "hour")
+        .groupBy("place", "model", "version", "hour", "odd")
         .agg(state.as("state"), counts());
   }
 
@@ -46,7 +45,7 @@ final class HourStates {
   private static Column[] counts() {
     return Stream.concat(
             Stream.of(count(col("named")).as("named")),
-            UNUSABLE.stream()
+            Scalar.UNUSABLE.stream()
                 .map(type -> count(when(col("predictionType").equalTo(type), 1)).as(type)))
         .toArray(Column[]::new);
   }

@@ -2,11 +2,13 @@ package dev.sluice.analytics.latency;
 
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.Events;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.Others;
+import dev.sluice.analytics.Scalar;
 import dev.sluice.analytics.Window;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -38,6 +40,8 @@ public final class LatencyWindows {
   private long unmodelled;
   private long undatedModelled;
   private final SortedMap<String, SortedMap<String, Long>> unusablePredictions = new TreeMap<>();
+  private final SortedMap<String, SortedMap<String, Long>> unusableVersions = new TreeMap<>();
+  private final SortedMap<String, Long> unusableModels = new TreeMap<>();
   private DatedItems dated = DatedItems.NONE;
 
   private record Key(String model, String version, Window window) implements Comparable<Key> {
@@ -110,20 +114,29 @@ public final class LatencyWindows {
       dated = dated.plus(0, state.requests(), 0);
     } else if (model == null) {
       unmodelled += state.requests();
+      if (row.getAs("odd") != null) {
+        unusableModels.merge(row.getAs("odd"), state.requests(), Long::sum);
+      }
     } else {
       dated = dated.plus(state.requests(), 0, 0);
-      HourStates.UNUSABLE.forEach(type -> addUnusable(model, type, row.getAs(type)));
+      Scalar.UNUSABLE.forEach(
+          type -> addUnusable(unusablePredictions, model, type, row.getAs(type)));
+      addUnusable(unusableVersions, model, row.getAs("odd"), state.requests());
     }
     if (model != null) {
       add(model, row.getAs("version"), time, state);
     }
   }
 
-  private void addUnusable(String model, String type, long predictions) {
-    if (predictions > 0) {
-      unusablePredictions
+  private static void addUnusable(
+      SortedMap<String, SortedMap<String, Long>> counts,
+      String model,
+      @Nullable String type,
+      long items) {
+    if (type != null && items > 0) {
+      counts
           .computeIfAbsent(model, unseen -> new TreeMap<>())
-          .merge(type, predictions, Long::sum);
+          .merge(type, items, Long::sum);
     }
   }
 
@@ -221,6 +234,16 @@ public final class LatencyWindows {
   /** Model → DynamoDB type → predictions of the days covered that cannot be compared with a label. */
   public SortedMap<String, SortedMap<String, Long>> unusablePredictions() {
     return unusablePredictions;
+  }
+
+  /** Model → DynamoDB type → events of the days covered whose version is no name. */
+  public SortedMap<String, SortedMap<String, Long>> unusableVersions() {
+    return unusableVersions;
+  }
+
+  /** DynamoDB type → events of the days covered whose model is no name. */
+  public SortedMap<String, Long> unusableModels() {
+    return unusableModels;
   }
 
   /** Items without a readable time. */

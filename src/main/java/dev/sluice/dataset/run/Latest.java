@@ -75,7 +75,7 @@ public record Latest(String runId, Instant scanStartedAt, Instant firstStarted, 
     try {
       return Json.read(json, Latest.class, store.location(RunPaths.LATEST));
     } catch (Unusable e) {
-      throw new Unusable(e.problem(), REMEDY, e);
+      throw new Unusable(e.inOneLine(), REMEDY, e);
     }
   }
 }

@@ -49,7 +49,7 @@ public final class Newest {
     try {
       return RunState.read(store, run).filter(state -> state.state() == State.PUBLISHED);
     } catch (SluiceException e) {
-      LOG.warn("Snapshot {} is passed over: {}", run, e.problem());
+      LOG.warn("Snapshot {} is passed over: {}", run, e.inOneLine());
       return Optional.empty();
     }
   }

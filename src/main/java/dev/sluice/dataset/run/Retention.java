@@ -20,7 +20,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes old runs of the same tables, each as a whole: those that come before the oldest of the newest few snapshots and
+ * Removes old runs of the same tables and settings, each as a whole: those that come before the oldest of the newest few snapshots and
  * before what {@code latest.json} names, and of which nothing has changed for a day. Whoever still holds such a run finds in
  * its manifest that it was removed; results stay.
  */
@@ -78,10 +78,11 @@ public final class Retention {
    *
    * @param keep how many snapshots stay, at least 1
    * @param arns the tables whose runs are counted and removed
+   * @param settings of those runs: of another configuration of the tables none is counted and none is removed
    */
-  public void keep(int keep, SortedSet<String> arns) {
+  public void keep(int keep, SortedSet<String> arns, KeptSettings settings) {
     Optional<Order> latest = Latest.read(store).map(Latest::order);
-    List<Run> runs = runs(arns);
+    List<Run> runs = runs(arns, settings);
     Optional<Order> oldest = oldestKept(runs, keep);
     if (latest.isEmpty() || oldest.isEmpty()) {
       return;
@@ -95,7 +96,7 @@ public final class Retention {
         .forEach(this::remove);
   }
 
-  private List<Run> runs(SortedSet<String> arns) {
+  private List<Run> runs(SortedSet<String> arns, KeptSettings settings) {
     Set<String> snapshots = new TreeSet<>(store.folders(RunPaths.SNAPSHOTS));
     Set<String> ids = new TreeSet<>(snapshots);
     ids.addAll(store.folders(RunPaths.RUNS));
@@ -103,6 +104,7 @@ public final class Retention {
     for (String id : ids) {
       run(id)
           .filter(run -> run.arns().equals(arns))
+          .filter(run -> run.is(State.REMOVED) || settings.areThoseOf(id))
           .filter(run -> snapshots.contains(id) || hasNoFiles(id))
           .ifPresent(runs::add);
     }
@@ -124,7 +126,7 @@ public final class Retention {
       }
       return RunPlan.find(store, id).map(plan -> new Run(null, plan, Order.of(plan)));
     } catch (SluiceException e) {
-      LOG.warn("Retention leaves run {} alone: {}", Printable.brief(id), e.problem());
+      LOG.warn("Retention leaves run {} alone: {}", Printable.brief(id), e.inOneLine());
       return Optional.empty();
     }
   }

@@ -133,7 +133,7 @@ public record RunState(
    */
   public void mustBePublished() {
     if (gate != null) {
-      throw new GateFailed(gate.message(), gate.remedy());
+      throw new GateFailed(gate.message().lines().toList(), gate.remedy());
     }
     if (state == State.REMOVED) {
       throw new Unusable(

@@ -7,6 +7,7 @@ import dev.sluice.dataset.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,14 @@ public record AttributeSetting(Role role, String key, String path, boolean expec
     Collector all = new Collector(named(defaults));
     named(settings).forEach(all::add);
     return all.settings;
+  }
+
+  /** The paths of those of one table, whether items have to have them or not. */
+  static List<String> paths(Settings settings, Role role) {
+    return named(settings).stream()
+        .filter(named -> named.role() == role)
+        .flatMap(named -> Stream.ofNullable(named.path()))
+        .toList();
   }
 
   /** Declared columns may be of attributes that come yet. */

@@ -16,6 +16,7 @@ final class Contradictions {
   private final Section experiments;
   private final Section slo;
   private final Section summary;
+  private final Section report;
 
   Contradictions(Layers layers, Faults faults) {
     source = new Section("sluice.source", layers, faults);
@@ -25,6 +26,7 @@ final class Contradictions {
     experiments = new Section("sluice.experiments", layers, faults);
     slo = new Section("sluice.analytics.slo", layers, faults);
     summary = new Section("sluice.summary", layers, faults);
+    report = new Section("sluice.report", layers, faults);
   }
 
   void check(Settings settings, Set<Need> needs) {
@@ -32,6 +34,7 @@ final class Contradictions {
     capacity();
     tables(settings);
     new SummaryTarget(settings).check(summary);
+    ReportPlace.check(report, settings.reportPath(), settings.snapshot().root());
     columns(settings.source().columns());
     entities();
     durations();

@@ -61,7 +61,7 @@ public record ExperimentSettings(
         .toList();
   }
 
-  private static String json(List<String> texts) {
+  static String json(List<String> texts) {
     return JSON.valueToTree(texts).toString();
   }
 }

@@ -10,6 +10,7 @@ import dev.sluice.derived.Query;
 import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
+import dev.sluice.table.Endpoints;
 import dev.sluice.training.TrainingSettings;
 import dev.sluice.training.TrainingView;
 import java.net.URI;
@@ -115,6 +116,7 @@ public record Settings(
       List<String> columns,
       @Nullable String filter) {
     options.putAll(reach());
+    options.put("job.named", ExperimentSettings.json(AskedAttributes.of(this, role)));
     return new TableRead(
         table,
         role,
@@ -130,7 +132,12 @@ public record Settings(
   private Map<String, String> reach() {
     Map<String, String> options = new LinkedHashMap<>();
     put(options, "region", aws.region());
-    put(options, "endpoint", aws.dynamoDbEndpoint());
+    URI endpoint = aws.dynamoDbEndpoint();
+    put(options, "endpoint", endpoint);
+    if (endpoint != null && Endpoints.isInClear(endpoint)) {
+      // reading the configuration has seen to it that aws.allow-http says so
+      put(options, "allow-http", true);
+    }
     put(options, "role-arn", aws.roleArn());
     return options;
   }

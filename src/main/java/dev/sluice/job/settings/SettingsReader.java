@@ -111,10 +111,7 @@ public final class SettingsReader {
 
   private static @Nullable URI endpoint(Section aws, String key, boolean http) {
     URI endpoint = aws.parsed(key, Formats.ENDPOINT_EXPECTED, Formats::endpoint);
-    if (endpoint == null || http || !"http".equals(endpoint.getScheme())) {
-      return endpoint;
-    }
-    if (!Endpoints.isLocal(endpoint)) {
+    if (endpoint != null && !http && Endpoints.isInClear(endpoint)) {
       aws.fault(
           key,
           "is not on this machine, and http sends what is read and written in clear",
@@ -293,10 +290,14 @@ public final class SettingsReader {
 
   private SummarySettings summary() {
     Section summary = section("summary");
+    Duration ttl = orElse(summary.duration("ttl"), Duration.ZERO);
+    if (ttl.isZero()) {
+      summary.fault("ttl", "lets rows expire before they are read", "Write a duration above 0.");
+    }
     return new SummarySettings(
         orElse(summary.parsed("table", "the name of a DynamoDB table", Formats::tableName), ""),
-        summary.optionalText("namespace"),
-        orElse(summary.duration("ttl"), Duration.ZERO));
+        summary.parsed("namespace", SummarySettings.NAMESPACE, SummarySettings::namespace),
+        ttl);
   }
 
   private static @Nullable String timeFormat(Section section) {

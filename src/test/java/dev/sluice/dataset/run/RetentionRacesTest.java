@@ -82,14 +82,17 @@ final class RetentionRacesTest {
   }
 
   private static void keep(Store store) {
-    new Retention(store, Duration.ofHours(-1), run -> true).keep(1, new TreeSet<>(List.of(TABLE)));
+    new Retention(store, Duration.ofHours(-1), run -> true)
+        .keep(1, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, Map.of()));
   }
 
   private static void fill(Store store) {
     for (String run : List.of("unfinished", "old", "new")) {
       write(store, part(run), "x".getBytes(StandardCharsets.UTF_8));
     }
-    write(store, RunPaths.plan("unfinished"), Json.write(plan()));
+    for (String run : List.of("unfinished", "old", "new")) {
+      write(store, RunPaths.plan(run), Json.write(plan(run)));
+    }
     write(store, OLD, Json.write(state("old", 2)));
     write(store, RunPaths.manifest("new"), Json.write(state("new", 3)));
     assertThat(Latest.advance(store, state("new", 3))).isEmpty();
@@ -103,20 +106,11 @@ final class RetentionRacesTest {
     store.write(path, content, RunPaths.JSON);
   }
 
-  private static RunPlan plan() {
+  private static RunPlan plan(String run) {
     RunPlan.Table table = new RunPlan.Table(
         "t", TABLE, "id", List.of("k"), "scan", null, 1, 1, 1, Json.tree("{}"), 0, Json.tree("{}"));
     return new RunPlan(
-        1,
-        "p",
-        "unfinished",
-        new TreeMap<>(),
-        null,
-        began(1),
-        began(1),
-        null,
-        Map.of(),
-        List.of(table));
+        1, "p", run, new TreeMap<>(), null, began(1), began(1), null, Map.of(), List.of(table));
   }
 
   private static RunState state(String run, int day) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -110,6 +111,27 @@ final class RetentionTest {
     assertThat(alive(store)).containsExactly("mine-2", "theirs-1", "theirs-2");
   }
 
+  /** Each counts its own; what decides no item, and what is not on record, changes nothing. */
+  @ParameterizedTest
+  @MethodSource("stores")
+  void anotherConfigurationOfTheSameTablesKeepsItsOwn(Store store) {
+    filtered(store, "filtered-1", 1);
+    filtered(store, "filtered-2", 2);
+    finished(store, "all-1", 3, State.PUBLISHED);
+    finished(store, "all-2", 4, State.PUBLISHED);
+    finished(store, "unknown", 1, State.PUBLISHED);
+    store.delete(RunPaths.plan("unknown"));
+
+    keep(store, 1, LONG_AGO);
+    assertThat(alive(store)).containsExactly("all-2", "filtered-1", "filtered-2", "unknown");
+    new Retention(store, LONG_AGO, run -> true)
+        .keep(
+            1,
+            new TreeSet<>(List.of(TABLE)),
+            new KeptSettings(store, Map.of("source.filter", "a > 3", "source.max-rejects", "7")));
+    assertThat(alive(store)).containsExactly("all-2", "filtered-2", "unknown");
+  }
+
   /** A manifest that somebody has put there, or whose files somebody has taken away. */
   @ParameterizedTest
   @MethodSource("stores")
@@ -119,10 +141,10 @@ final class RetentionTest {
     finished(store, "hollow", 3, State.PUBLISHED);
 
     new Retention(store, LONG_AGO, run -> !run.equals("hollow"))
-        .keep(2, new TreeSet<>(List.of(TABLE)));
+        .keep(2, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, Map.of()));
     assertThat(alive(store)).containsExactly("hollow", "one", "two");
     new Retention(store, LONG_AGO, run -> !run.equals("hollow"))
-        .keep(1, new TreeSet<>(List.of(TABLE)));
+        .keep(1, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, Map.of()));
     assertThat(alive(store)).containsExactly("hollow", "two");
   }
 
@@ -179,7 +201,8 @@ final class RetentionTest {
   }
 
   private static void keep(Store store, int keep, Duration quiet) {
-    new Retention(store, quiet, run -> true).keep(keep, new TreeSet<>(List.of(TABLE)));
+    new Retention(store, quiet, run -> true)
+        .keep(keep, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, Map.of()));
   }
 
   private static SortedSet<String> alive(Store store) {
@@ -197,6 +220,17 @@ final class RetentionTest {
 
   private static void finished(Store store, String run, int day, State state) {
     Manifestless.write(store, run, state(run, day, state, TABLE));
+    store.write(RunPaths.plan(run), Json.write(plan(run, day, TABLE)), JSON);
+  }
+
+  /** As by a configuration that keeps fewer items of the same table. */
+  private static void filtered(Store store, String run, int day) {
+    finished(store, run, day, State.PUBLISHED);
+    RunPlan all = plan(run, day, TABLE);
+    SortedMap<String, String> settings = new TreeMap<>(Map.of("source.filter", "a > 3"));
+    RunPlan some = new RunPlan(
+        1, "p", run, settings, null, began(day), began(day), null, Map.of(), all.tables());
+    store.write(RunPaths.plan(run), Json.write(some), JSON);
   }
 
   private static RunState state(String run, int day, State state, String arn) {

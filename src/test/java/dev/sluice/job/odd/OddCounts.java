@@ -41,10 +41,19 @@ record OddCounts(long events, long labels, Map<String, Long> latencies) {
     if (List.of("NaN", "Infinity", "-Infinity").contains(text)) {
       return "notFinite";
     }
-    if (!text.matches(NUMBER)) {
+    if (!text.matches(NUMBER) || !isInRange(new BigDecimal(text))) {
       return "nonNumeric";
     }
     return new BigDecimal(text).signum() < 0 ? "negative" : "count";
+  }
+
+  /** DynamoDB's: 38 digits, from 1E-130 to below 1E+126. */
+  private static boolean isInRange(BigDecimal number) {
+    BigDecimal size = number.abs().stripTrailingZeros();
+    return size.signum() == 0
+        || (size.precision() <= 38
+            && size.compareTo(new BigDecimal("1E-130")) >= 0
+            && size.compareTo(new BigDecimal("1E+126")) < 0);
   }
 
   /** Every item is somewhere, and what was odd about it is counted by its reason. */

@@ -97,6 +97,30 @@ class FaultsTest {
       events.latency-unit=minutes | sluice.events.latency-unit
       dataset.root=ftp://host/x   | sluice.dataset.root
       dataset.root=s3a:/prefix    | sluice.dataset.root
+      dataset.root=/              | sluice.dataset.root
+      dataset.root=///            | sluice.dataset.root
+      dataset.root=/tmp/..        | sluice.dataset.root
+      dataset.root=file:/         | sluice.dataset.root
+      dataset.root=file:///       | sluice.dataset.root
+      dataset.root=file://host/x  | sluice.dataset.root
+      dataset.root=~/x            | sluice.dataset.root
+      dataset.root=s3a:///x       | sluice.dataset.root
+      dataset.root=s3a://../x     | sluice.dataset.root
+      dataset.root=s3a://ab/x     | sluice.dataset.root
+      dataset.root=s3://My_Bucket/x | sluice.dataset.root
+      dataset.root=s3a://-bucket/x | sluice.dataset.root
+      dataset.root=s3a://10.0.0.7/x | sluice.dataset.root
+      dataset.min-files=many      | sluice.dataset.min-files
+      dataset.min-files=0         | sluice.dataset.min-files
+      dataset.training.filter=a > | sluice.dataset.training.filter
+      dataset.training.filter=a = 5 nd_b | sluice.dataset.training.filter
+      dataset.training.missing=none | sluice.dataset.training.missing
+      dataset.training.split.by=luck | sluice.dataset.training.split.by
+      dataset.training.split.train=2 | sluice.dataset.training.split.train
+      dataset.training.split.test=0.9 | sluice.dataset.training.split.train
+      summary.ttl=0 days          | sluice.summary.ttl
+      summary.namespace=a#b       | sluice.summary.namespace
+      summary.namespace=RUN       | sluice.summary.namespace
       dataset.target-file-bytes=huge | sluice.dataset.target-file-bytes
       dataset.target-file-bytes=1 | sluice.dataset.target-file-bytes
       analytics.look-back=28      | sluice.analytics.look-back
@@ -116,6 +140,8 @@ class FaultsTest {
       labels.id=ref               | sluice.labels.id
       source.filter=a >           | sluice.source.filter
       report.path=http://host/x   | sluice.report.path
+      report.path=/tmp/victim.conf | sluice.report.path
+      report.path=s3a://bucket/page | sluice.report.path
       nonsense                    | --set
       """)
   void aWrongValueIsOneFault(String set, String key) {
@@ -180,6 +206,54 @@ class FaultsTest {
         .containsExactly("leaves out c, which is events.time");
   }
 
+  /** However the way there is spelled. */
+  @Test
+  void aReportIsNoneOfTheDatasetsFiles() throws IOException {
+    Path root = Files.createDirectories(folder.resolve("data"));
+    Files.createDirectories(root.resolve("snapshots/b2"));
+    Files.createDirectories(root.resolve("reports"));
+    Path link = Files.createSymbolicLink(folder.resolve("link"), root);
+    Path page = Files.createSymbolicLink(
+        folder.resolve("page.html"), Files.createFile(root.resolve("begun.html")));
+    for (Object place : List.of(
+        root + "/r.html",
+        root + "/reports.html",
+        root + "/snapshots/b2/r.html",
+        root + "/reports/../figures/r.html",
+        link + "/snapshots/new/r.html",
+        link.toUri() + "r.htm",
+        page)) {
+      assertThat(faults(null, List.of("dataset.root=" + root, "report.path=" + place), Set.of()))
+          .as(place.toString())
+          .extracting(Fault::key)
+          .containsExactly("sluice.report.path");
+      assertThat(faults(null, List.of("dataset.root=" + link, "report.path=" + place), Set.of()))
+          .hasSize(1);
+    }
+    for (String place :
+        List.of(root + "/reports/r.html", link + "/reports/r.HTM", folder + "/data.html")) {
+      assertThat(faults(null, List.of("dataset.root=" + root, "report.path=" + place), Set.of()))
+          .as(place)
+          .isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "s3a://bucket/data/snapshots/b2/r.html, 1",
+    "s3://bucket/data/r.html, 1",
+    "s3a://bucket/data%2Fx/r.html, 1",
+    "s3a://bucket//data/r.html, 1",
+    "s3a://bucket/data/reports/r.html, 0",
+    "s3a://bucket/database/r.html, 0",
+    "s3a://other/data/r.html, 0",
+    "/data/r.html, 0"
+  })
+  void aReportIsNoneOfABucketsEither(String place, int faults) {
+    List<String> sets = List.of("dataset.root=s3a://bucket/data", "report.path=" + place);
+    assertThat(faults(null, sets, Set.of())).hasSize(faults);
+  }
+
   @Test
   void oneTableHasOneRole() {
     assertThat(faults(
@@ -188,6 +262,15 @@ class FaultsTest {
             Set.of()))
         .extracting(Fault::key)
         .containsExactly("sluice.labels.table", "sluice.experiments.table");
+  }
+
+  @Test
+  void aNamespaceIsAtMost255Bytes() {
+    assertThat(faults(null, List.of("summary.namespace=" + "é".repeat(128)), Set.of()))
+        .extracting(Fault::key)
+        .containsExactly("sluice.summary.namespace");
+    assertThat(faults(null, List.of("summary.namespace=" + "n".repeat(255)), Set.of()))
+        .isEmpty();
   }
 
   @Test

@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -210,6 +211,9 @@ class SettingsReaderTest {
         "endpoint", "http://localhost:8000",
         "role-arn", "arn:aws:iam::123456789012:role/team/reader");
     assertThat(settings.tables())
+        .extracting(read -> read.options().get("job.named"))
+        .allSatisfy(named -> assertThat(named).startsWith("[\"").endsWith("\"]"));
+    assertThat(settings.tables().stream().map(SettingsReaderTest::withoutNames))
         .containsExactly(
             new TableRead(
                 "arn:aws:dynamodb:eu-central-1:123456789012:table/Log",
@@ -228,6 +232,20 @@ class SettingsReaderTest {
                 "`s` IN ('ok', 'bad')",
                 false,
                 5));
+  }
+
+  private static TableRead withoutNames(TableRead read) {
+    Map<String, String> options = new HashMap<>(read.options());
+    options.remove("job.named");
+    return new TableRead(
+        read.table(),
+        read.role(),
+        options,
+        read.columns(),
+        read.filter(),
+        read.skipExpired(),
+        read.maxRejects(),
+        read.shardedAttributes());
   }
 
   @Test
@@ -298,14 +316,26 @@ class SettingsReaderTest {
   }
 
   @Test
+  void theSourceIsToldThatHttpIsAllowed() {
+    List<String> sets = List.of("source.table=Log", "aws.dynamodb-endpoint=http://emulator:8000");
+    List<String> allowed = new ArrayList<>(sets);
+    allowed.add("aws.allow-http=true");
+    assertThat(sound(null, allowed, Set.of()).tables().get(0).options())
+        .containsEntry("allow-http", "true");
+    Faults faults = new Faults();
+    SettingsReader.read(null, sets, Set.of(), faults);
+    assertThat(faults.all()).extracting("key").containsExactly("sluice.aws.dynamodb-endpoint");
+  }
+
+  @Test
   void localPathsBecomeUris() {
     Settings settings = sound(
         null,
-        List.of("dataset.root=" + folder, "report.path=file:" + folder + "/r.html"),
+        List.of("dataset.root=" + folder, "report.path=file:" + folder + "/reports/r.html"),
         Set.of());
 
     assertThat(settings.dataset().root()).hasToString("file://" + folder);
-    assertThat(settings.reportPath()).hasToString("file://" + folder + "/r.html");
+    assertThat(settings.reportPath()).hasToString("file://" + folder + "/reports/r.html");
   }
 
   @Test

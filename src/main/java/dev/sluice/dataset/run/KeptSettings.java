@@ -1,0 +1,71 @@
+package dev.sluice.dataset.run;
+
+import dev.sluice.dataset.store.Store;
+import dev.sluice.failure.Printable;
+import dev.sluice.failure.SluiceException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The settings that decide what a snapshot holds of its tables: several configurations of the same tables may share a root, and
+ * none takes another's snapshot for its own. A run's plan has them on record, as long as its snapshot is there.
+ */
+public final class KeptSettings {
+  /**
+   * Of a run's settings those that do not count here: how it reads, how its files are cut, what it tolerates; and the names of
+   * the tables, which are known by their ARNs.
+   */
+  private static final Set<String> OTHERS = Set.of(
+      "aws.region",
+      "source.table",
+      "labels.table",
+      "experiments.table",
+      "source.consistent-read",
+      "source.schema.sample-items",
+      "source.max-rejects",
+      "dataset.afresh",
+      "dataset.compression",
+      "dataset.target-file-bytes");
+
+  private static final Logger LOG = LoggerFactory.getLogger(KeptSettings.class);
+
+  private final Store store;
+  private final Map<String, String> mine;
+
+  /**
+   * Of one configuration.
+   *
+   * @param settings that decide what a snapshot holds, key by key
+   */
+  public KeptSettings(Store store, Map<String, String> settings) {
+    this.store = store;
+    this.mine = Map.copyOf(settings);
+  }
+
+  /** Whether a run was begun with the same; not where that is not on record. */
+  public boolean areThoseOf(String runId) {
+    return differing(runId).filter(Set::isEmpty).isPresent();
+  }
+
+  /** Keys of those that a run was begun with otherwise; empty where that is not on record. */
+  public Optional<SortedSet<String>> differing(String runId) {
+    return plan(runId).map(plan -> {
+      SortedSet<String> keys = plan.differing(mine);
+      keys.removeAll(OTHERS);
+      return keys;
+    });
+  }
+
+  private Optional<RunPlan> plan(String runId) {
+    try {
+      return RunPlan.find(store, runId);
+    } catch (SluiceException e) {
+      LOG.warn("The settings of run {} cannot be told: {}", Printable.brief(runId), e.problem());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,119 @@
+package dev.sluice.job;
+
+import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.run.RunState;
+import dev.sluice.failure.Fault;
+import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.Printable;
+import dev.sluice.failure.SluiceException;
+import dev.sluice.failure.Unusable;
+import dev.sluice.job.args.RunId;
+import dev.sluice.job.settings.Fingerprint;
+import dev.sluice.job.settings.Settings;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Which snapshot a configuration's commands go on with: one of its own tables, if it names any. */
+record SnapshotChoice(Snapshots snapshots, Settings settings) {
+  /**
+   * The snapshot of this run id, or the latest one of the configured tables, of the same settings if there is one; where no
+   * table is configured, of all.
+   *
+   * @throws Unusable where there is none
+   * @throws InvalidConfiguration where that run's is of other tables
+   */
+  Snapshot of(@Nullable RunId runId) {
+    if (runId != null) {
+      mustBeOurs(runId.text());
+    }
+    return found(runId)
+        .orElseThrow(() -> new Unusable(
+            runId == null
+                ? "there is no snapshot"
+                    + (settings.tables().isEmpty() ? "" : " of " + words(settings.tables()))
+                    + " under the root"
+                : "there is no snapshot of run " + runId,
+            "Run export first, or check sluice.dataset.root and --run-id."));
+  }
+
+  private Optional<Snapshot> found(@Nullable RunId runId) {
+    List<TableRead> tables = settings.tables();
+    return runId != null
+        ? snapshots.find(runId.text())
+        : tables.isEmpty()
+            ? snapshots.latest()
+            : snapshots.latest(tables, Fingerprint.snapshot(settings));
+  }
+
+  /** {@code source.table = a and labels.table = b}. */
+  private static String words(List<TableRead> tables) {
+    return tables.stream()
+        .map(table -> table.role().word() + ".table = " + table.table())
+        .collect(Collectors.joining(" and "));
+  }
+
+  /**
+   * Refuses a run of other tables, whatever has become of its snapshot: nothing of it, a result neither, is this
+   * configuration's. Where that cannot be told nothing is said: who needs the snapshot is told why.
+   *
+   * @throws InvalidConfiguration where it has not read a table that is configured, in the role that it has here
+   */
+  void mustBeOurs(String runId) {
+    Collection<RunState.Table> there = tables(runId);
+    List<Fault> faults = settings.tables().stream()
+        .filter(table -> !there.isEmpty() && there.stream().noneMatch(table::is))
+        .map(table -> new Fault(
+            "sluice." + table.role().word() + ".table",
+            table.table(),
+            "is not in snapshot " + runId + ", which is of " + names(there),
+            "Run export with this configuration first, or give another --run-id."))
+        .toList();
+    if (!faults.isEmpty()) {
+      throw new InvalidConfiguration(faults);
+    }
+  }
+
+  private Collection<RunState.Table> tables(String runId) {
+    try {
+      return snapshots.tables(runId).values();
+    } catch (SluiceException unknown) {
+      return List.of();
+    }
+  }
+
+  private static String names(Collection<RunState.Table> tables) {
+    return tables.stream()
+        .map(table -> Printable.brief(table.arn())
+            + (table.role() == null ? "" : " as " + table.role().toLowerCase(Locale.ROOT)))
+        .sorted()
+        .collect(Collectors.joining(" and "));
+  }
+
+  /**
+   * Says that a snapshot of the same tables was made with other settings. That ends no job: a filter may be edited between
+   * nights, and the next export makes it good.
+   */
+  List<String> warnings(Snapshot snapshot) {
+    String runId = snapshot.manifest().runId();
+    return settings.tables().isEmpty()
+        ? List.of()
+        : snapshots
+            .differing(runId, Fingerprint.snapshot(settings))
+            .filter(keys -> !keys.isEmpty())
+            .map(keys -> List.of(warning(runId, keys)))
+            .orElse(List.of());
+  }
+
+  private static String warning(String runId, SortedSet<String> keys) {
+    return "Snapshot " + runId + " was made with other settings, " + String.join(", ", keys)
+        + ": what it holds is not what this configuration would keep. Run export with this"
+        + " configuration, or give the --run-id of a snapshot that was made with it.";
+  }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.job.settings;
+
+import dev.sluice.dataset.Role;
+import dev.sluice.derived.Query;
+import dev.sluice.sql.Condition;
+import dev.sluice.training.TrainingSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** All attributes that a configuration names, and paths into them: a table of more attributes than columns has columns of these. */
+final class AskedAttributes {
+  private final List<@Nullable String> paths = new ArrayList<>();
+
+  private AskedAttributes() {}
+
+  /** Those of one table, each once. */
+  static List<String> of(Settings settings, Role role) {
+    AskedAttributes asked = new AskedAttributes();
+    asked.paths.addAll(AttributeSetting.paths(settings, role));
+    settings.derived().stream().map(Query::columns).forEach(asked.paths::addAll);
+    if (role == Role.SOURCE) {
+      asked.source(settings.source());
+      asked.paths.addAll(settings.snapshot().stripShards());
+      TrainingSettings training = settings.training();
+      if (training != null) {
+        asked.training(training);
+      }
+    }
+    return List.copyOf(
+        new TreeSet<>(asked.paths.stream().filter(Objects::nonNull).toList()));
+  }
+
+  private void source(SourceSettings source) {
+    paths.addAll(source.columns());
+    paths.add(source.ttlAttribute());
+    condition(source.filter());
+  }
+
+  private void training(TrainingSettings training) {
+    paths.add(training.label());
+    paths.add(training.split().group());
+    training.features().forEach(feature -> paths.addAll(feature.paths()));
+    condition(training.filter());
+  }
+
+  private void condition(@Nullable String filter) {
+    if (filter != null) {
+      paths.addAll(Condition.columns(filter));
+    }
+  }
+}

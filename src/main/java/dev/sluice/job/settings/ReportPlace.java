@@ -1,0 +1,67 @@
+package dev.sluice.job.settings;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Where {@code report.path} may lie: a page, and none of a dataset's own files. */
+final class ReportPlace {
+  private static final List<String> PAGES = List.of(".html", ".htm");
+  private static final Set<String> S3 = Set.of("s3", "s3a");
+
+  private ReportPlace() {}
+
+  /**
+   * Notes what is wrong with it.
+   *
+   * @param root of the dataset; null: none is set
+   */
+  static void check(Section report, @Nullable URI path, @Nullable URI root) {
+    if (path == null) {
+      return;
+    }
+    String name = path.getPath().toLowerCase(Locale.ROOT);
+    if (PAGES.stream().noneMatch(name::endsWith)) {
+      report.fault("path", "is no page's name", "Let it end in .html, such as report.html.");
+    }
+    if (root != null && isAmongTheDatasets(path, root)) {
+      report.fault(
+          "path",
+          "lies among the dataset's own files, below dataset.root",
+          "Put it elsewhere or into <dataset.root>/reports/, or leave it out: then it goes there.");
+    }
+  }
+
+  private static boolean isAmongTheDatasets(URI path, URI root) {
+    if ("file".equals(path.getScheme()) && "file".equals(root.getScheme())) {
+      return isAmongTheDatasets(
+          real(Path.of(path)).toString(), real(Path.of(root)).toString());
+    }
+    return S3.contains(path.getScheme())
+        && S3.contains(root.getScheme())
+        && path.getAuthority().equals(root.getAuthority())
+        && isAmongTheDatasets(path.getPath(), root.getPath());
+  }
+
+  private static boolean isAmongTheDatasets(String path, String root) {
+    String below = root.endsWith("/") ? root : root + "/";
+    return path.startsWith(below) && !path.startsWith(below + "reports/");
+  }
+
+  /** Without links, as far as it is there. */
+  private static Path real(Path path) {
+    Path there = path;
+    while (there.getParent() != null) {
+      try {
+        return there.toRealPath().resolve(there.relativize(path)).normalize();
+      } catch (IOException notThere) {
+        there = there.getParent();
+      }
+    }
+    return path;
+  }
+}
