@@ -64,6 +64,7 @@ final class ArchitectureTest {
       "encode",
       "pushdown",
       "schema",
+      "sql",
       "write");
 
   @ArchTest

@@ -18,16 +18,21 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>Of a model's last day both p50 and p95 are about 1,000 or 1,000,000 times those of the days before, or such a
- *       fraction: neither a slow-down nor a repair is that, within a factor of 3, at both percentiles.
+ *       fraction: neither a slow-down nor a repair is that, within a factor of 3, at both percentiles. Of fewer than 20
+ *       latencies a day percentiles scatter: there it is a factor of 2; of fewer than 5 nothing is said.
+ *   <li>Likewise of one version, where it does not show in all together; a version of fewer than 3 days before is compared
+ *       with all together.
  *   <li>Those of the same days were exactly that in figures before.
- *   <li>No unit is stated, and the attribute's name says one, or it says none and nearly all values are below 1.
+ *   <li>No unit is stated, and the attribute's name says another than milliseconds, or nearly all values are below 1.
  * </ul>
  */
 public final class UnitSuspicions {
   private static final double[] FACTORS = {1e3, 1e6};
   private static final double ABOUT = 3;
+  private static final double ABOUT_OF_FEW = 2;
   private static final double EXACTLY = 1.02;
-  private static final int MIN_COUNT = 20;
+  private static final int MIN_COUNT = 5;
+  private static final int FEW = 20;
   private static final int MIN_DAYS = 3;
   private static final int MAX_DAYS = 28;
 
@@ -45,10 +50,14 @@ public final class UnitSuspicions {
    */
   public static List<String> of(Figures figures, @Nullable Figures before, EventAttributes names) {
     UnitSuspicions suspicions = new UnitSuspicions(names);
-    Map<String, List<LatencyFigures>> days = days(figures);
-    days.forEach(suspicions::withDaysBefore);
+    Map<String, List<LatencyFigures>> days = allVersions(figures);
+    days.forEach((model, rows) -> {
+      if (!suspicions.withDaysBefore("Model " + model, rows, rows)) {
+        suspicions.versions(model, rows, figures);
+      }
+    });
     if (before != null) {
-      Map<String, List<LatencyFigures>> then = days(before);
+      Map<String, List<LatencyFigures>> then = allVersions(before);
       days.forEach((model, rows) -> suspicions.withFiguresBefore(
           model, rows, then.getOrDefault(model, List.of()), before.runId()));
     }
@@ -59,30 +68,61 @@ public final class UnitSuspicions {
   }
 
   /** Each model's days with latencies enough, all versions together, by time. */
-  private static Map<String, List<LatencyFigures>> days(Figures figures) {
-    return figures.latency().stream()
-        .filter(row -> row.window().grain() == Grain.DAY && row.count() >= MIN_COUNT)
+  private static Map<String, List<LatencyFigures>> allVersions(Figures figures) {
+    return days(figures)
         .filter(row -> row.version().equals(AnalyticsSettings.ALL_VERSIONS))
-        .sorted(Comparator.comparing(LatencyFigures::window))
         .collect(Collectors.groupingBy(LatencyFigures::model, TreeMap::new, Collectors.toList()));
   }
 
-  private void withDaysBefore(String model, List<LatencyFigures> rows) {
-    int last = rows.size() - 1;
-    List<LatencyFigures> before = rows.subList(Math.max(0, last - MAX_DAYS), Math.max(0, last));
+  private static Stream<LatencyFigures> days(Figures figures) {
+    return figures.latency().stream()
+        .filter(row -> row.window().grain() == Grain.DAY && row.count() >= MIN_COUNT)
+        .sorted(Comparator.comparing(LatencyFigures::window));
+  }
+
+  /** Each version that has latencies on the model's last day. */
+  private void versions(String model, List<LatencyFigures> all, Figures figures) {
+    Window last = all.get(all.size() - 1).window();
+    days(figures)
+        .filter(row -> row.model().equals(model))
+        .filter(row -> !row.version().equals(AnalyticsSettings.ALL_VERSIONS))
+        .collect(Collectors.groupingBy(LatencyFigures::version, TreeMap::new, Collectors.toList()))
+        .forEach((version, rows) -> {
+          if (rows.get(rows.size() - 1).window().equals(last)) {
+            withDaysBefore(
+                "Model %s, version %s".formatted(model, version),
+                rows,
+                rows.size() > MIN_DAYS ? rows : all);
+          }
+        });
+  }
+
+  /**
+   * Compares the last of the rows with the days before it, and says whether something was found.
+   *
+   * @param reference rows up to the same day
+   */
+  private boolean withDaysBefore(
+      String whose, List<LatencyFigures> rows, List<LatencyFigures> reference) {
+    int last = reference.size() - 1;
+    List<LatencyFigures> before =
+        reference.subList(Math.max(0, last - MAX_DAYS), Math.max(0, last));
     if (before.size() < MIN_DAYS) {
-      return;
+      return false;
     }
-    LatencyFigures day = rows.get(last);
+    LatencyFigures day = rows.get(rows.size() - 1);
     double middle = ratio(day.p50(), median(before, LatencyFigures::p50));
     double high = ratio(day.p95(), median(before, LatencyFigures::p95));
+    double tolerance = day.count() < FEW ? ABOUT_OF_FEW : ABOUT;
     for (double factor : FACTORS) {
-      if (isAbout(middle, factor, ABOUT) && isAbout(high, factor, ABOUT)) {
+      if (isAbout(middle, factor, tolerance) && isAbout(high, factor, tolerance)) {
         found.add(
-            "Model %s: on %s latencies are about %s those of the %d days before, which looks like another unit"
-                .formatted(model, day.window().label(), times(middle, factor), before.size()));
+            "%s: on %s latencies are about %s those of the %d days before, which looks like another unit"
+                .formatted(whose, day.window().label(), times(middle, factor), before.size()));
+        return true;
       }
     }
+    return false;
   }
 
   private void withFiguresBefore(
@@ -103,18 +143,18 @@ public final class UnitSuspicions {
   }
 
   private void unstated(Map<String, List<LatencyFigures>> days) {
-    Optional<LatencyUnit> said = unitInName(names.latencyMs());
-    if (said.isPresent()) {
-      said.filter(unit -> unit != LatencyUnit.MS)
-          .ifPresent(unit ->
-              found.add("Latencies are taken for milliseconds, and the attribute's name says "
-                  + unit.symbol()));
+    Optional<LatencyUnit> another =
+        unitInName(names.latencyMs()).filter(unit -> unit != LatencyUnit.MS);
+    if (another.isPresent()) {
+      found.add("Latencies are taken for milliseconds, and the attribute's name says "
+          + another.get().symbol());
       return;
     }
     days.forEach((model, rows) -> {
       Double high = rows.get(rows.size() - 1).p95();
       Double middle = rows.get(rows.size() - 1).p50();
-      if (high != null && middle != null && high < 1 && middle > 0) {
+      boolean told = found.stream().anyMatch(text -> text.startsWith("Model " + model + ":"));
+      if (!told && high != null && middle != null && high < 1 && middle > 0) {
         found.add(
             "Model %s: nearly all latencies are below 1, which looks like seconds, and they are taken for milliseconds"
                 .formatted(model));

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
 
 /** Of a table's rows those that are wanted, with the columns that are. */
 final class ReadRows {
@@ -26,15 +27,20 @@ final class ReadRows {
   }
 
   private static Dataset<Row> filtered(TableRead read, Dataset<Row> rows) {
-    if (read.filter() == null) {
+    Condition condition = condition(read);
+    if (condition == null) {
       return rows;
     }
-    Condition condition = new Condition(filterKey(read), read.filter());
     List<Fault> faults = condition.faults(rows.sparkSession(), rows.schema());
     if (!faults.isEmpty()) {
       throw new InvalidConfiguration(faults);
     }
     return condition.filter(rows);
+  }
+
+  /** What tells which rows are wanted; null: all are. */
+  static @Nullable Condition condition(TableRead read) {
+    return read.filter() == null ? null : new Condition(filterKey(read), read.filter());
   }
 
   /** What a filter was made of. */

@@ -8,14 +8,17 @@ import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.failure.GateFailed;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.failure.StoppedEarly;
 import dev.sluice.failure.Unusable;
+import dev.sluice.sql.Condition;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -163,7 +166,7 @@ final class TableExport {
       run(table, table.rowsFrom(positions(table, chunks)), task, new TreeSet<>(unfinished));
     } catch (Exception e) {
       listener.awaitEnd(TASK_CLEANUP_TIMEOUT);
-      throw cause(e);
+      throw cause(e, ReadRows.condition(table.read()));
     } finally {
       context.clearJobGroup();
       context.removeSparkListener(listener);
@@ -210,11 +213,15 @@ final class TableExport {
   }
 
   /** A task's own failure, if a user can do something about it, in place of Spark's around it. */
-  private static RuntimeException cause(Exception failure) {
+  private static RuntimeException cause(Exception failure, @Nullable Condition condition) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SluiceException known) {
         return known;
       }
+    }
+    Optional<GateFailed> gate = condition == null ? Optional.empty() : condition.failure(failure);
+    if (gate.isPresent()) {
+      return gate.get();
     }
     if (failure instanceof RuntimeException runtime) {
       return runtime;

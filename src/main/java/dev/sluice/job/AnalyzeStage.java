@@ -60,6 +60,7 @@ final class AnalyzeStage {
     Figures computed = analysis.figures(inputs).beside(unread.earlier(), unread.later());
     new FigureChecks(settings, documents, warnings).check(computed, inputs, snapshot, entry);
     byte[] mine = FiguresJson.write(computed);
+    warnings.add(NameWarnings.of(settings, computed));
     String path = path(entry.runId(), entry.figures());
     Figures figures = read(Once.store(documents, path, mine), documents.location(path));
     RunInfo run = new RunInfo(

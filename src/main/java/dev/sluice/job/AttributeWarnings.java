@@ -12,36 +12,59 @@ import dev.sluice.job.settings.Settings;
 import dev.sluice.schema.SeenTypes;
 import dev.sluice.source.TableSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * Attributes that the configuration names and no item has. Of those that a user named, and those without which there are no
- * figures, each is told; of others those that are nearly the name of one that items have.
+ * figures, each is told, and of events those without which figures lack something; of others those that are nearly the name
+ * of one that items have, unless items have neither time nor model, nor such names.
  */
 final class AttributeWarnings {
-  private final List<AttributeSetting> settings;
+  private final Settings settings;
+  private final List<AttributeSetting> named;
   private final List<String> warnings = new ArrayList<>();
 
   private AttributeWarnings(Settings settings) {
-    this.settings = AttributeSetting.of(settings);
+    this.settings = settings;
+    this.named = AttributeSetting.of(settings);
   }
 
   /** Of a table that is about to be read, by its sample. */
   static List<String> ofSample(Settings settings, Role role, TableSource source) {
     AttributeWarnings found = new AttributeWarnings(settings);
-    source.discovered().ifPresent(sample -> {
+    source.discovered().filter(sample -> sample.sampled() > 0).ifPresent(sample -> {
       SeenAttributes seen = new SeenAttributes(
           new StructType(), SeenTypes.of(sample.schema(), sample.attributes()), Map.of());
-      found.settings.stream()
-          .filter(setting -> setting.role() == role && sample.sampled() > 0)
-          .filter(setting -> seen.of(setting.path()) == Presence.UNSEEN)
-          .forEach(setting -> found.warn(setting, seen, "no sampled item"));
+      EventLog log = new EventLog(settings, path -> seen.of(path) != Presence.UNSEEN);
+      found.check(role, seen, log, "no sampled item");
+      if (role == Role.SOURCE && log.isNone() && !found.tellsOfEvents()) {
+        found.warnings.add(noEvents(settings, seen));
+      }
     });
     return found.warnings;
+  }
+
+  private boolean tellsOfEvents() {
+    return warnings.stream()
+        .anyMatch(text -> EventLog.FIRST.stream().anyMatch(key -> text.startsWith(key + " ")));
+  }
+
+  /** As a run would say of the items that it has read. */
+  private static String noEvents(Settings settings, SeenAttributes seen) {
+    return "No sampled item has a time (sluice.events.time = %s) or a model (sluice.events.model = %s): they are in no figures. %s"
+        .formatted(
+            Printable.brief(settings.events().time()),
+            Printable.brief(settings.events().model()),
+            NearestName.sentence(settings.events().time(), seen.paths()));
   }
 
   /** Of the tables of a snapshot, by what their items were found to have. */
@@ -60,10 +83,10 @@ final class AttributeWarnings {
       return;
     }
     SeenAttributes seen = new SeenAttributes(table.schema(), schema.types(), schema.overflow());
-    settings.stream()
-        .filter(setting -> setting.role() == role)
-        .filter(setting -> isUnseen(setting.path(), seen, table))
-        .forEach(setting -> warn(setting, seen, "no item of " + name));
+    Map<String, Boolean> known = new HashMap<>();
+    Predicate<String> has =
+        path -> known.computeIfAbsent(path, asked -> !isUnseen(asked, seen, table));
+    check(role, seen, new EventLog(settings, has), "no item of " + name);
   }
 
   private static boolean isUnseen(String path, SeenAttributes seen, Dataset<Row> table) {
@@ -73,14 +96,44 @@ final class AttributeWarnings {
             && table.filter(Attribute.column(table.schema(), path).isNotNull()).isEmpty());
   }
 
-  private void warn(AttributeSetting setting, SeenAttributes seen, String whose) {
-    if (setting.expected() || NearestName.of(setting.path(), seen.paths()).isPresent()) {
-      warnings.add("%s = %s: is an attribute that %s has. %s"
-          .formatted(
-              setting.key(),
-              Printable.brief(setting.path()),
-              whose,
-              NearestName.sentence(setting.path(), seen.paths())));
+  private void check(Role role, SeenAttributes seen, EventLog log, String whose) {
+    Map<String, String> needs = role == Role.SOURCE ? log.needs() : Map.of();
+    boolean others = role == Role.SOURCE && log.isNone() && !isMistyped(seen);
+    named.stream()
+        .filter(setting -> setting.role() == role && (setting.expected() || !others))
+        .filter(setting -> !log.has().test(setting.path()))
+        .forEach(
+            setting -> warn(setting, seen, whose, Optional.ofNullable(needs.get(setting.key()))));
+  }
+
+  /** Whether items have nearly the name of a time or a model. */
+  private boolean isMistyped(SeenAttributes seen) {
+    return named.stream()
+        .filter(setting -> EventLog.FIRST.contains(setting.key()))
+        .anyMatch(setting -> NearestName.of(setting.path(), seen.paths()).isPresent());
+  }
+
+  private void warn(
+      AttributeSetting setting, SeenAttributes seen, String whose, Optional<String> lack) {
+    boolean like = NearestName.of(setting.path(), seen.paths()).isPresent();
+    String what =
+        setting.key() + " = " + Printable.brief(setting.path()) + ": is an attribute that " + whose;
+    if (setting.expected() || like) {
+      warnings.add(what + " has. " + NearestName.sentence(setting.path(), seen.paths()));
+    } else {
+      lack.ifPresent(
+          missing -> warnings.add("%s has, so %s. Name the attribute that holds it in %s. %s"
+              .formatted(what, missing, setting.key(), others(setting, seen))));
     }
+  }
+
+  /** Of those that items have, the ones that no setting names: one of them it may be. */
+  private String others(AttributeSetting setting, SeenAttributes seen) {
+    Set<String> taken = named.stream().map(AttributeSetting::path).collect(Collectors.toSet());
+    List<String> free =
+        seen.paths().stream().filter(path -> !taken.contains(path)).toList();
+    return free.isEmpty()
+        ? "Items have no others than those named."
+        : NearestName.sentence(setting.path(), free);
   }
 }

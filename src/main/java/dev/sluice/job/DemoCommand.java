@@ -98,6 +98,7 @@ final class DemoCommand {
         "source.table=InferenceMetadata",
         "labels.table=InferenceFeedback",
         "experiments.table=mlops-experiments",
+        "events.latency-unit=ms",
         "analytics.slo.latency-ms=5",
         "analytics.slo.target=0.95",
         "dataset.root=s3a://" + BUCKET + "/demo",

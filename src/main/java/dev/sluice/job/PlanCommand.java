@@ -126,12 +126,16 @@ final class PlanCommand {
     Instant now = Instant.now();
     List<TablePlan> plans = new ArrayList<>();
     for (TableRead read : settings.tables()) {
-      TableSource source = TableSource.open(read.sourceOptions());
+      SampledValues values = SampledValues.of(settings, read.role());
+      TableSource source = TableSource.open(read.sourceOptions(), values);
       tables.put(read.role(), KnownTable.of(read, source));
       @Nullable Drift drift = snapshots.flatMap(s -> s.drift(read, source)).orElse(null);
       TableSource pieces = source.inPieces();
       ReadWay way = ReadWay.of(read.rows(spark, pieces, now));
-      plans.add(TablePlan.of(read, pieces, way, settings, drift));
+      Warnings warnings = new Warnings();
+      warnings.add(AttributeWarnings.ofSample(settings, read.role(), pieces));
+      warnings.add(values.warnings());
+      plans.add(TablePlan.of(read, pieces, way, settings, warnings, drift));
     }
     return plans;
   }

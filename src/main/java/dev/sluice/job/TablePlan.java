@@ -76,7 +76,12 @@ record TablePlan(
   }
 
   static TablePlan of(
-      TableRead read, TableSource source, ReadWay way, Settings settings, @Nullable Drift drift) {
+      TableRead read,
+      TableSource source,
+      ReadWay way,
+      Settings settings,
+      Warnings ofItems,
+      @Nullable Drift drift) {
     Optional<TableSize> size = source.size();
     Recovery recovery = recovery(read, settings);
     Costing costing = costing(source, size, recovery, settings);
@@ -104,15 +109,15 @@ record TablePlan(
         recovery,
         costing,
         ways,
-        warnings(read, source, taken, recovery, settings),
+        warnings(source, taken, recovery, settings, ofItems),
         drift);
   }
 
   private static List<String> warnings(
-      TableRead read, TableSource source, WayPlan taken, Recovery recovery, Settings settings) {
+      TableSource source, WayPlan taken, Recovery recovery, Settings settings, Warnings ofItems) {
     List<String> all = new ArrayList<>(
         new PlanWarnings(source, taken, settings.source().capacity(), recovery).all());
-    all.addAll(AttributeWarnings.ofSample(settings, read.role(), source));
+    all.addAll(ofItems.all());
     return all;
   }
 

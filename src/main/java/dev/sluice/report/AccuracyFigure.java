@@ -26,8 +26,7 @@ final class AccuracyFigure {
     List<AccuracyFigures> days =
         model.accuracy().stream().filter(row -> row.accuracy() != null).toList();
     if (days.isEmpty()) {
-      return Figure.empty(
-          id, "Accuracy", model.unlabelled());
+      return Figure.empty(id, "Accuracy", model.unlabelled());
     }
     SignalWords signals = new SignalWords(model);
     String title = signals

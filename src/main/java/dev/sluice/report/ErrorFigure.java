@@ -23,8 +23,7 @@ final class ErrorFigure {
     List<AccuracyFigures> days =
         model.accuracy().stream().filter(row -> row.mae() != null).toList();
     if (days.isEmpty()) {
-      return Figure.empty(
-          id, "Error", model.unlabelled());
+      return Figure.empty(id, "Error", model.unlabelled());
     }
     SignalWords signals = new SignalWords(model);
     String title = signals.changeInWords().orElseGet(() -> title(model));

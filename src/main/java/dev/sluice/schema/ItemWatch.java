@@ -10,4 +10,14 @@ public interface ItemWatch {
 
   /** The item that comes next; the cursor may be left anywhere in it. */
   void see(Wire item);
+
+  /** Both see it, this one first. */
+  default ItemWatch and(ItemWatch other) {
+    return item -> {
+      int start = item.position();
+      see(item);
+      item.rewind(start);
+      other.see(item);
+    };
+  }
 }

@@ -36,6 +36,10 @@ record ForeignOptions(Set<String> names, String instead) {
           "exportarn",
           "s3path",
           "dynamodbexport"),
+      of(
+          "Kinds of item are told apart by the job alone: dataset.entity-by in its configuration.",
+          "entityby",
+          "entityseparator"),
       of("A read has one table: name it with table.", "paths"),
       of(
           "Use table.",

@@ -7,7 +7,12 @@ import dev.sluice.failure.Printable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
@@ -28,7 +33,7 @@ final class InsertedColumns {
   }
 
   /**
-   * The rows' columns, by the names of the attributes that they go to.
+   * The rows' columns, by the names of the attributes that they go to; likewise the fields of structs, at any depth.
    *
    * @param byName whether the statement names columns; empty: not known
    * @param caseSensitive whether names that differ by case are two
@@ -36,26 +41,27 @@ final class InsertedColumns {
    *     go and that makes a difference
    */
   StructType named(Optional<Boolean> byName, boolean caseSensitive) {
-    if (inPlace()) {
-      return rows;
+    if (byName.isEmpty()) {
+      return inPlace(caseSensitive);
     }
-    if (byName.orElseThrow(this::unknown)) {
-      return renamed(IntStream.range(0, rows.size())
-          .mapToObj(i -> called(rows.apply(i).name(), caseSensitive))
-          .toList());
+    if (byName.get()) {
+      return byName(rows, table, caseSensitive);
     }
     if (rows.size() != table.size() && rows.size() != attributes()) {
       throw refused(
           "by position it needs " + attributes() + " columns, and is given " + rows.size());
     }
-    return renamed(List.of(table.fieldNames()));
+    return byPosition(rows, table, "");
   }
 
-  /** Whether by name and by position are the same. */
-  private boolean inPlace() {
-    List<String> names = List.of(rows.fieldNames());
-    List<String> own = List.of(table.fieldNames());
-    return names.equals(own) || names.equals(own.subList(0, attributes()));
+  /** Where by name and by position are the same. */
+  private StructType inPlace(boolean caseSensitive) {
+    boolean fits = rows.size() == table.size() || rows.size() == attributes();
+    StructType named = byName(rows, table, caseSensitive);
+    if (!fits || !named.equals(byPosition(rows, table, ""))) {
+      throw refused("it is not known whether " + shown(rows) + " go by name or by position");
+    }
+    return named;
   }
 
   /** Its columns but the overflow at their end, which may be left out. */
@@ -64,26 +70,74 @@ final class InsertedColumns {
     return size > 0 && table.apply(size - 1).name().equals(Marks.OVERFLOW) ? size - 1 : size;
   }
 
-  /** An attribute that the table has not keeps its name. */
-  private String called(String name, boolean caseSensitive) {
-    List<String> same = Arrays.stream(table.fieldNames())
-        .filter(own -> caseSensitive ? own.equals(name) : own.equalsIgnoreCase(name))
-        .toList();
-    return same.size() == 1 ? same.get(0) : name;
+  /** An attribute that the table has not keeps its name, and so does what lies in it. */
+  private static StructType byName(StructType own, StructType table, boolean caseSensitive) {
+    return new StructType(Arrays.stream(own.fields())
+        .map(field -> called(field.name(), table, caseSensitive)
+            .map(to -> field(
+                field,
+                to.name(),
+                nested(
+                    field.dataType(),
+                    to.dataType(),
+                    (struct, other) -> byName(struct, other, caseSensitive))))
+            .orElse(field))
+        .toArray(StructField[]::new));
   }
 
-  private StructType renamed(List<String> names) {
-    return new StructType(IntStream.range(0, rows.size())
+  private static Optional<StructField> called(
+      String name, StructType table, boolean caseSensitive) {
+    List<StructField> same = Arrays.stream(table.fields())
+        .filter(own -> caseSensitive ? own.name().equals(name) : own.name().equalsIgnoreCase(name))
+        .toList();
+    return same.size() == 1
+        ? Optional.of(same.get(0))
+        : same.stream().filter(own -> own.name().equals(name)).findFirst();
+  }
+
+  /** As Spark's own tables have it, fields of structs go by position too. */
+  private StructType byPosition(StructType own, StructType to, String path) {
+    return new StructType(IntStream.range(0, own.size())
         .mapToObj(i -> {
-          StructField field = rows.apply(i);
-          return new StructField(
-              names.get(i), field.dataType(), field.nullable(), field.metadata());
+          String name = to.apply(i).name();
+          return field(
+              own.apply(i),
+              name,
+              nested(own.apply(i).dataType(), to.apply(i).dataType(), (struct, other) -> {
+                checkFields(struct, other, path + name);
+                return byPosition(struct, other, path + name + ".");
+              }));
         })
         .toArray(StructField[]::new));
   }
 
-  private InvalidConfiguration unknown() {
-    return refused("it is not known whether " + shown(rows) + " go by name or by position");
+  private void checkFields(StructType struct, StructType to, String path) {
+    if (struct.size() != to.size()) {
+      throw refused("by position column " + Printable.brief(path) + " needs the fields " + shown(to)
+          + ", and is given " + shown(struct));
+    }
+  }
+
+  private static StructField field(StructField field, String name, DataType type) {
+    return new StructField(name, type, field.nullable(), field.metadata());
+  }
+
+  /** The type with its structs renamed, those in lists and maps too; where the table's is of another kind, as it is. */
+  private static DataType nested(DataType own, DataType table, BinaryOperator<StructType> renamed) {
+    if (own instanceof StructType struct && table instanceof StructType other) {
+      return renamed.apply(struct, other);
+    }
+    if (own instanceof ArrayType array && table instanceof ArrayType other) {
+      return DataTypes.createArrayType(
+          nested(array.elementType(), other.elementType(), renamed), array.containsNull());
+    }
+    if (own instanceof MapType map && table instanceof MapType other) {
+      return DataTypes.createMapType(
+          map.keyType(),
+          nested(map.valueType(), other.valueType(), renamed),
+          map.valueContainsNull());
+    }
+    return own;
   }
 
   private static String shown(StructType columns) {

@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.network.util.JavaUtils;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
@@ -36,79 +39,39 @@ final class OptionParser {
     SourceOptions parsed = new SourceOptions(
         new AwsSettings(
             text(SourceOption.REGION),
-            read(SourceOption.ENDPOINT, null, OptionParser::endpoint, "a URI with a host"),
+            read(SourceOption.ENDPOINT, OptionParser::endpoint, "a URI with a host"),
             null,
-            text(SourceOption.ROLE_ARN)),
-        required(SourceOption.TABLE),
-        text(SourceOption.INDEX),
-        orElse(
             read(
-                SourceOption.KIND,
-                ReadKind.SCAN,
-                v -> ReadKind.valueOf(v.toUpperCase(Locale.ROOT)),
-                "scan or query"),
-            ReadKind.SCAN),
+                SourceOption.ROLE_ARN,
+                v -> matching("arn:.+", v),
+                "a role's ARN, such as arn:aws:iam::123456789012:role/reader")),
+        table(),
+        text(SourceOption.INDEX),
+        oneOf(SourceOption.KIND, ReadKind.SCAN),
         orElse(
             read(
                 SourceOption.SEGMENTS,
-                0,
                 OptionParser::segments,
                 "auto, or a number from 1 to 1000000"),
             0),
-        orElse(
-            read(
-                SourceOption.TASKS,
-                0,
-                v -> Math.toIntExact(positive(Long.parseLong(v))),
-                "a number of input partitions, at least 1"),
-            0),
+        orElse(count(SourceOption.TASKS, "a number of input partitions, at least 1"), 0),
         texts(SourceOption.POSITIONS),
+        orElse(read(SourceOption.CONSISTENT_READ, OptionParser::bool, "true or false"), false),
+        positive(SourceOption.MAX_READ_UNITS, "a number of read units a second, at least 1"),
+        positive(SourceOption.MAX_WRITE_UNITS, "a number of write units a second, at least 1"),
         orElse(
-            read(SourceOption.CONSISTENT_READ, false, OptionParser::bool, "true or false"), false),
-        read(
-            SourceOption.MAX_READ_UNITS,
-            null,
-            v -> positive(Long.parseLong(v)),
-            "a number of read units a second, at least 1"),
-        read(
-            SourceOption.MAX_WRITE_UNITS,
-            null,
-            v -> positive(Long.parseLong(v)),
-            "a number of write units a second, at least 1"),
-        orElse(
-            read(
-                SourceOption.PERCENT,
-                50.0,
-                OptionParser::percent,
-                "a number above 0 and up to 100"),
+            read(SourceOption.PERCENT, OptionParser::percent, "a number above 0 and up to 100"),
             50.0),
-        read(
-            SourceOption.MAX_UNITS,
-            null,
-            v -> positive(Long.parseLong(v)),
-            "a number of read units, at least 1"),
-        orElse(read(SourceOption.UNITS_SPENT, 0.0, Double::valueOf, "a number of read units"), 0.0),
+        positive(SourceOption.MAX_UNITS, "a number of read units, at least 1"),
+        orElse(read(SourceOption.UNITS_SPENT, Double::valueOf, "a number of read units"), 0.0),
         read(
             SourceOption.DEADLINE,
-            null,
             OptionParser::deadline,
             "an instant, such as 2026-11-01T06:00:00Z, or a duration, such as 90m or 2h"),
-        orElse(
-            read(
-                SourceOption.NUMBERS,
-                Numbers.EXACT,
-                v -> Numbers.valueOf(v.toUpperCase(Locale.ROOT)),
-                "exact or double"),
-            Numbers.EXACT),
-        orElse(
-            read(
-                SourceOption.SAMPLE_ITEMS,
-                1000,
-                v -> Math.toIntExact(positive(Long.parseLong(v))),
-                "a number of items, at least 1"),
-            1000),
+        oneOf(SourceOption.NUMBERS, Numbers.EXACT),
+        orElse(count(SourceOption.SAMPLE_ITEMS, "a number of items, at least 1"), 1000),
         declared(),
-        text(SourceOption.SCHEMA_JSON),
+        read(SourceOption.SCHEMA_JSON, OptionParser::schema, "a schema as Spark's JSON"),
         text(SourceOption.ENTITY_BY),
         orElse(text(SourceOption.ENTITY_SEPARATOR), "#"),
         new IndexNeeds(
@@ -117,15 +80,10 @@ final class OptionParser {
             texts(SourceOption.NEEDED)),
         text(SourceOption.TTL_ATTRIBUTE),
         orElse(
-            read(
-                SourceOption.EXPIRED_AT,
-                Instant.now().getEpochSecond(),
-                Long::parseLong,
-                "epoch seconds"),
-            0L),
+            read(SourceOption.EXPIRED_AT, Long::valueOf, "epoch seconds"),
+            Instant.now().getEpochSecond()),
         read(
             SourceOption.CHECK_TYPES,
-            null,
             v -> TypeCheck.valueOf(v.toUpperCase(Locale.ROOT)),
             "off, warn or fail"));
     if (parsed.ttlAttribute() == null && text(SourceOption.EXPIRED_AT) != null) {
@@ -141,14 +99,22 @@ final class OptionParser {
     return parsed;
   }
 
-  private String required(SourceOption key) {
-    String value = options.get(key.key());
+  private String table() {
+    String value = options.get(SourceOption.TABLE.key());
     if (value == null || value.isBlank()) {
       faults.add(new Fault(
-          key.key(), "", "is missing", "Name the DynamoDB table: .option(\"table\", …)."));
+          SourceOption.TABLE.key(),
+          "",
+          "is missing",
+          "Name the DynamoDB table: .option(\"table\", …)."));
       return "";
     }
-    return value;
+    return orElse(
+        read(
+            SourceOption.TABLE,
+            v -> matching("[a-zA-Z0-9_.-]{3,255}|arn:.+", v),
+            "the name or ARN of a DynamoDB table"),
+        "");
   }
 
   private DeclaredColumns declared() {
@@ -165,24 +131,44 @@ final class OptionParser {
   }
 
   private @Nullable String text(SourceOption key) {
-    return options.get(key.key());
+    String value = options.get(key.key());
+    if (value != null && value.isEmpty()) {
+      faults.add(new Fault(key.key(), "", "is empty", "Give it a value, or leave it out."));
+    }
+    return value;
   }
 
   private List<String> texts(SourceOption key) {
-    return orElse(read(key, List.of(), OptionParser::parsed, "a JSON array of texts"), List.of());
+    return orElse(read(key, OptionParser::parsed, "a JSON array of texts"), List.of());
   }
 
-  private <T> @Nullable T read(
-      SourceOption key, @Nullable T otherwise, Function<String, T> parse, String wanted) {
+  private <E extends Enum<E>> E oneOf(SourceOption key, E otherwise) {
+    Class<E> type = otherwise.getDeclaringClass();
+    String wanted = Arrays.stream(type.getEnumConstants())
+        .map(e -> e.name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(" or "));
+    return orElse(
+        read(key, v -> Enum.valueOf(type, v.toUpperCase(Locale.ROOT)), wanted), otherwise);
+  }
+
+  private @Nullable Long positive(SourceOption key, String wanted) {
+    return read(key, v -> positive(Long.parseLong(v)), wanted);
+  }
+
+  private @Nullable Integer count(SourceOption key, String wanted) {
+    return read(key, v -> Math.toIntExact(positive(Long.parseLong(v))), wanted);
+  }
+
+  private <T> @Nullable T read(SourceOption key, Function<String, T> parse, String wanted) {
     String value = options.get(key.key());
     if (value == null) {
-      return otherwise;
+      return null;
     }
     try {
       return parse.apply(value.strip());
     } catch (IllegalArgumentException | ArithmeticException e) {
       faults.add(new Fault(key.key(), value, "is not " + wanted, "Give " + wanted + "."));
-      return otherwise;
+      return null;
     }
   }
 
@@ -194,6 +180,22 @@ final class OptionParser {
     try {
       return List.of(new ObjectMapper().readValue(value, String[].class));
     } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static String matching(String pattern, String value) {
+    if (!value.matches(pattern)) {
+      throw new IllegalArgumentException("no match");
+    }
+    return value;
+  }
+
+  /** Of what is none, Spark's parser throws anything. */
+  private static StructType schema(String json) {
+    try {
+      return (StructType) DataType.fromJson(json);
+    } catch (Exception e) {
       throw new IllegalArgumentException(e);
     }
   }

@@ -60,6 +60,7 @@ final class SluiceWriteBuilder implements SupportsTruncate {
     if (target.byPosition()) {
       types.checkPositions(target.columns(), faults);
     }
+    types.checkOrigins(target.statement(), options.checkTypes(), faults);
     types.checkEarlier(target.earlier(columns), options.checkTypes(), faults);
     if (faults.isEmpty() && options.sampled() && target.known().isEmpty()) {
       types.checkEarlier(

@@ -81,10 +81,10 @@ enum SourceOption {
   CHECK_TYPES("check-types", Use.WRITE),
 
   /** An attribute by which kinds of item are told apart. Default: none. */
-  ENTITY_BY("entity-by", Use.JOB),
+  ENTITY_BY("job.entity-by", Use.JOB),
 
   /** Where that is of the key, the kind is what stands before the first of these. Default: #. */
-  ENTITY_SEPARATOR("entity-separator", Use.JOB),
+  ENTITY_SEPARATOR("job.entity-separator", Use.JOB),
 
   /** Input partitions, each a range of the segments. Default: from the table's size and the cores. */
   TASKS("job.tasks", Use.JOB),

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param unitsSpent what a sample taken before has consumed of them
  * @param deadline no page is asked for from then on; null: none
  * @param declared columns whose types are stated
- * @param schemaJson a schema as Spark's JSON, marks included; null: discovered
+ * @param schema with marks, as it is given; null: discovered
  * @param entityBy the attribute by which kinds of item are told apart; null: they are not
  * @param entitySeparator ends the kind in an attribute of the key
  * @param indexNeeds what an index that is asked for must have
@@ -53,7 +54,7 @@ record SourceOptions(
     Numbers numbers,
     int sampleItems,
     DeclaredColumns declared,
-    @Nullable String schemaJson,
+    @Nullable StructType schema,
     @Nullable String entityBy,
     String entitySeparator,
     IndexNeeds indexNeeds,

@@ -14,6 +14,7 @@ import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
 import dev.sluice.schema.Earlier;
+import dev.sluice.schema.ItemWatch;
 import dev.sluice.schema.Numbers;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
@@ -25,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -53,10 +53,16 @@ record TableHandle(
   private static final long SMALLEST_CHUNK_BYTES = 64L << 20;
 
   static TableHandle open(SourceOptions options) {
-    String json = options.schemaJson();
-    return open(
-        options,
-        json == null ? Optional.empty() : Optional.of((StructType) DataType.fromJson(json)));
+    return open(options, ItemWatch.NONE);
+  }
+
+  /**
+   * The table, as the options say.
+   *
+   * @param watch sees the items of the sample, if one is taken
+   */
+  static TableHandle open(SourceOptions options, ItemWatch watch) {
+    return open(options, Optional.ofNullable(options.schema()), watch);
   }
 
   /**
@@ -65,10 +71,11 @@ record TableHandle(
    * @throws InvalidConfiguration where values could get lost, or are of types that DynamoDB has not
    */
   static TableHandle open(SourceOptions options, StructType schema) {
-    return open(options, Optional.of(DeclaredColumns.whole(schema, "schema")));
+    return open(options, Optional.of(DeclaredColumns.whole(schema, "schema")), ItemWatch.NONE);
   }
 
-  private static TableHandle open(SourceOptions options, Optional<StructType> schema) {
+  private static TableHandle open(
+      SourceOptions options, Optional<StructType> schema, ItemWatch watch) {
     TableDescription description = describe(options);
     checkIndex(options, description);
     ReadCapacities capacities = new ReadCapacities(options, description);
@@ -89,7 +96,7 @@ record TableHandle(
         options.declared(),
         entityBy(options, description).orElse(null),
         options.indexNeeds().attribute(),
-        traits);
+        traits.and(watch));
     return new TableHandle(
         options,
         description,

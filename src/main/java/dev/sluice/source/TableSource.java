@@ -6,6 +6,7 @@ import dev.sluice.failure.Unusable;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Earlier;
+import dev.sluice.schema.ItemWatch;
 import dev.sluice.table.TableDescription;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -41,7 +42,16 @@ public final class TableSource {
    * @throws dev.sluice.failure.Unusable where the table cannot be used
    */
   public static TableSource open(Map<String, String> options) {
-    TableHandle handle = TableHandle.open(SourceOptions.of(options));
+    return open(options, ItemWatch.NONE);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param watch sees the items of the sample
+   */
+  public static TableSource open(Map<String, String> options, ItemWatch watch) {
+    TableHandle handle = TableHandle.open(SourceOptions.of(options), watch);
     TableSource source = new TableSource(options, handle, RoughSize.told(handle));
     source
         .unseenTtlAttribute()

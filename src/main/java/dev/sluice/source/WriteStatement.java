@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.plans.logical.AppendData;
@@ -15,7 +16,10 @@ import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * What a statement that writes says beyond its rows' columns, which is all that Spark hands over where a table takes any:
@@ -23,9 +27,27 @@ import org.apache.spark.sql.types.StructField;
  *
  * @param byName whether columns go by name; empty where there is no such query
  * @param ownOptions whether it states options itself, and does not repeat those of the table alone; true where not known
- * @param read the marked columns below the statement, of which those written may be made
+ * @param read the marked columns below the statement
+ * @param columns those written, in their order; none where there is no such query
  */
-record WriteStatement(Optional<Boolean> byName, boolean ownOptions, List<StructField> read) {
+record WriteStatement(
+    Optional<Boolean> byName, boolean ownOptions, List<StructField> read, List<Column> columns) {
+  /**
+   * Where a column that is written comes from.
+   *
+   * @param kept the mark of a column without one that has the values of marked ones unchanged; empty: another, or none
+   * @param origins of what a column without a mark is made; none where one is kept
+   */
+  record Column(Optional<Metadata> kept, Lineage.Origins origins) {
+    private static Column of(Attribute attribute, Lineage lineage) {
+      if (!Marks.type(attribute.metadata()).isEmpty()) {
+        return new Column(Optional.empty(), Lineage.Origins.NONE);
+      }
+      Optional<Metadata> kept = lineage.kept(attribute);
+      return new Column(kept, kept.isPresent() ? Lineage.Origins.NONE : lineage.origins(attribute));
+    }
+  }
+
   /** The one that writes to this very table. */
   static WriteStatement of(Table table) {
     List<V2WriteCommand> commands = new ArrayList<>();
@@ -48,12 +70,45 @@ record WriteStatement(Optional<Boolean> byName, boolean ownOptions, List<StructF
     return new WriteStatement(
         byName.size() == 1 ? Optional.of(byName.get(0)) : Optional.empty(),
         commands.isEmpty() || commands.stream().anyMatch(WriteStatement::statesOptions),
-        List.copyOf(read));
+        List.copyOf(read),
+        commands.isEmpty() ? List.of() : columns(commands.get(0).query()));
   }
 
-  /** The columns of this name that were read. */
+  private static List<Column> columns(LogicalPlan query) {
+    Lineage lineage = Lineage.of(query);
+    return Lineage.list(query.output()).stream()
+        .map(attribute -> Column.of(attribute, lineage))
+        .toList();
+  }
+
+  /** Rows' columns, with the marks that they keep. */
+  StructType kept(StructType rows) {
+    return new StructType(IntStream.range(0, rows.size())
+        .mapToObj(i -> column(i)
+            .flatMap(Column::kept)
+            .map(mark -> new StructField(
+                rows.apply(i).name(), rows.apply(i).dataType(), rows.apply(i).nullable(), mark))
+            .orElse(rows.apply(i)))
+        .toArray(StructField[]::new));
+  }
+
+  /** The columns of which that of this number is made; none where it has or keeps a mark, or none is known. */
+  Lineage.Origins origins(int number) {
+    return column(number).map(Column::origins).orElse(Lineage.Origins.NONE);
+  }
+
+  private Optional<Column> column(int number) {
+    return number < columns.size() ? Optional.of(columns.get(number)) : Optional.empty();
+  }
+
+  /** The columns of this name, as the session compares names, that were read. */
   List<StructField> read(String name) {
-    return read.stream().filter(column -> column.name().equals(name)).toList();
+    boolean caseSensitive = SQLConf.get().caseSensitiveAnalysis();
+    return read.stream()
+        .filter(column ->
+            caseSensitive ? column.name().equals(name) : column.name().equalsIgnoreCase(name))
+        .map(column -> new StructField(name, column.dataType(), true, column.metadata()))
+        .toList();
   }
 
   private static Optional<QueryExecution> query() {

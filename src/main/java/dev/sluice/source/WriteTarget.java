@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructField;
@@ -33,7 +34,7 @@ record WriteTarget(
 
   /** The rows' columns, named and marked as the attributes that they become. */
   StructType marked(StructType rows, DeclaredColumns declared) {
-    StructType named = new InsertedColumns(rows, columns)
+    StructType named = new InsertedColumns(statement.kept(rows), columns)
         .named(statement.byName(), SQLConf.get().caseSensitiveAnalysis());
     Set<String> absent = new TreeSet<>(declared.names());
     absent.removeAll(Arrays.asList(named.fieldNames()));
@@ -46,11 +47,14 @@ record WriteTarget(
     return new WrittenColumns(declared, given, known).marked(named);
   }
 
-  /** The columns that these have been, or that the table has. */
+  /** The columns that these have been, or that the table has; without those whose origins are known. */
   List<StructField> earlier(StructType written) {
     return Stream.concat(
             Stream.of(known.fields()),
-            Stream.of(written.fieldNames()).flatMap(name -> statement.read(name).stream()))
+            IntStream.range(0, written.size())
+                .filter(i -> statement.origins(i).parts().isEmpty())
+                .mapToObj(i -> written.apply(i).name())
+                .flatMap(name -> statement.read(name).stream()))
         .collect(Collectors.toList());
   }
 }

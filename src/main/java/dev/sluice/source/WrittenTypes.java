@@ -88,20 +88,42 @@ record WrittenTypes(StructType columns) {
       return;
     }
     for (TypeDifference difference : differences(earlier)) {
-      Fault fault = new Fault(
-          "column " + Printable.brief(difference.path()),
-          "",
-          "becomes " + difference.becomes() + " ("
-              + Printable.brief(difference.type().catalogString()) + "), and has been "
-              + difference.known(),
-          difference.remedy());
-      if (check == TypeCheck.FAIL) {
-        faults.add(fault);
-      } else if (faults.isEmpty()) {
-        LOG.warn(
-            "{} check-types = fail refuses it, check-types = off says nothing of it.",
-            Printable.message(fault.toString()));
+      tell(difference, "has been " + difference.known(), check, faults);
+    }
+  }
+
+  /**
+   * Likewise, other types than the values had in the columns of which the written ones are made.
+   *
+   * @param statement that knows them, by the written columns' numbers
+   */
+  void checkOrigins(WriteStatement statement, @Nullable TypeCheck check, List<Fault> faults) {
+    if (check == TypeCheck.OFF) {
+      return;
+    }
+    for (int i = 0; i < columns.size(); i++) {
+      for (LostTypes.Lost lost : LostTypes.in(columns.apply(i), statement.origins(i))) {
+        String had = "is made of " + Printable.brief(lost.of()) + ", which is "
+            + lost.difference().known();
+        tell(lost.difference(), had, check, faults);
       }
+    }
+  }
+
+  private static void tell(
+      TypeDifference difference, String had, @Nullable TypeCheck check, List<Fault> faults) {
+    Fault fault = new Fault(
+        "column " + Printable.brief(difference.path()),
+        "",
+        "becomes " + difference.becomes() + " ("
+            + Printable.brief(difference.type().catalogString()) + "), and " + had,
+        difference.remedy());
+    if (check == TypeCheck.FAIL) {
+      faults.add(fault);
+    } else if (faults.isEmpty()) {
+      LOG.warn(
+          "{} check-types = fail refuses it, check-types = off says nothing of it.",
+          Printable.message(fault.toString()));
     }
   }
 

@@ -3,8 +3,8 @@
  * DataSource V2. Options enter; input partitions, each a range of Scan segments, and their rows leave, to {@code dataset}
  * or to whoever reads the DataFrame. Rows that are written pass {@code encode} and leave to {@code write}: before the first
  * of them {@code InsertedColumns} names their columns as the table has them, by name or by position as the {@code
- * WriteStatement} says, {@code schema} marks them, and {@code WrittenTypes} compares them with what is known. {@code
- * SourceOption} has all options.
+ * WriteStatement} says, {@code schema} marks them, and {@code WrittenTypes} compares them with what is known: of the table,
+ * and by the {@code Lineage} of the columns of what they are made of. {@code SourceOption} has all options.
  *
  * <p>A read goes from a {@code TableHandle}, the table looked at once, by way of the scan builder, which asks {@code
  * pushdown} what DynamoDB can do of the query, to a scan: segments, or Queries in their place. A secondary index is read

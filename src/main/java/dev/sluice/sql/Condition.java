@@ -1,6 +1,7 @@
 package dev.sluice.sql;
 
 import dev.sluice.failure.Fault;
+import dev.sluice.failure.GateFailed;
 import dev.sluice.sql.PlanParts.Part;
 import java.util.Arrays;
 import java.util.List;
@@ -9,17 +10,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.MultiAlias;
+import org.apache.spark.sql.catalyst.expressions.Alias;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
 import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
 import org.apache.spark.sql.catalyst.parser.ParseException;
-import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.QueryExecution;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
@@ -32,6 +37,10 @@ import org.apache.spark.sql.types.StructType;
 public record Condition(String key, String text) {
   private static final String REMEDY =
       "Write a condition on the table's columns, with operators and with functions of numbers, texts, dates, lists and maps.";
+
+  /** Spark takes a word behind an expression for its name. */
+  private static final String NAMED =
+      "ends in a word that belongs to nothing: is an operator before it, such as and, missing or misspelt?";
 
   /** An item never ends a run. */
   private static final Set<String> ENDING = Set.of("assert_true", "raise_error");
@@ -55,7 +64,7 @@ public record Condition(String key, String text) {
   }
 
   /**
-   * What is wrong with it over rows of these columns: nothing is read or evaluated.
+   * What is wrong with it over rows of these columns: no row is read; what is the same for every row is evaluated.
    *
    * @return empty where it can be {@linkplain #filter applied}
    */
@@ -63,7 +72,11 @@ public record Condition(String key, String text) {
     try {
       List<String> refused = refusals().toList();
       if (refused.isEmpty()) {
-        refused = refusals(analyzed(spark, columns)).toList();
+        QueryExecution query = query(spark, columns);
+        refused = refusals(query.analyzed()).toList();
+        if (refused.isEmpty()) {
+          refused = constantFailure(query).stream().toList();
+        }
       }
       return refused.stream()
           .map(problem -> new Fault(key, text, problem, REMEDY))
@@ -91,17 +104,39 @@ public record Condition(String key, String text) {
     return rows.sparkSession().withActive(() -> functions.expr(text));
   }
 
-  private LogicalPlan analyzed(SparkSession spark, StructType columns) {
-    return spark
-        .createDataFrame(List.of(), columns)
-        .filter(text)
-        .queryExecution()
-        .analyzed();
+  /**
+   * Tells whether a job over rows that it applies to has failed because of it: it has no value for some item.
+   *
+   * @return empty where something else has failed
+   */
+  public Optional<GateFailed> failure(Throwable ofJob) {
+    return RowFailures.of(ofJob, this);
+  }
+
+  private QueryExecution query(SparkSession spark, StructType columns) {
+    // of rows that the optimizer knows nothing of: over none it would leave the condition out
+    JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();
+    return spark.createDataFrame(rows, columns).filter(text).queryExecution();
+  }
+
+  /** Parts without columns are evaluated once, before any row is: in every run that has this condition. */
+  private static Optional<String> constantFailure(QueryExecution query) {
+    try {
+      LogicalPlan unused = query.optimizedPlan();
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of("has a part without columns that fails: " + firstLine(e));
+    } catch (OutOfMemoryError e) {
+      return Optional.of("has a part without columns whose value is too large for memory");
+    }
   }
 
   private Stream<String> refusals() throws ParseException {
-    ParserInterface parser = new CatalystSqlParser();
-    return PlanParts.of(parser.parseExpression(text)).expressions().stream()
+    Expression parsed = new CatalystSqlParser().parseExpression(text);
+    if (parsed instanceof Alias || parsed instanceof MultiAlias) {
+      return Stream.of(NAMED);
+    }
+    return PlanParts.of(parsed).expressions().stream()
         .map(Part::expression)
         .flatMap(expression -> refusal(expression).stream())
         .distinct();
@@ -129,7 +164,7 @@ public record Condition(String key, String text) {
   }
 
   /** Spark's message without the plan below it. */
-  private static String firstLine(Exception e) {
+  static String firstLine(Exception e) {
     return String.valueOf(e.getMessage())
         .lines()
         .filter(line -> !line.isBlank())

@@ -9,8 +9,14 @@ import scala.collection.Iterator;
 public final class SqlSessions {
   private static final String SUBSTITUTE = "spark.sql.variable.substitute";
 
-  private static final Map<String, String> SETTINGS =
-      Map.of("spark.sql.runSQLOnFiles", "false", SUBSTITUTE, "false");
+  private static final Map<String, String> SETTINGS = Map.of(
+      "spark.sql.runSQLOnFiles",
+      "false",
+      SUBSTITUTE,
+      "false",
+      // a time that does not fit its pattern is null, however Spark 2 would have read it
+      "spark.sql.legacy.timeParserPolicy",
+      "CORRECTED");
 
   private SqlSessions() {}
 

@@ -2,9 +2,6 @@ package dev.sluice.summary;
 
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Window;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,27 +16,13 @@ final class Keys {
   private static final String EXPERIMENT = "EXPERIMENT";
   private static final String BOARD = "BOARD";
   private static final String RUN = "RUN";
-  private static final Set<String> KINDS =
+  static final Set<String> KINDS =
       Set.of(LATENCY, ACCURACY, EXPERIMENT, BOARD, RUN, "DRIFT", "SLICE", "ACCEPT");
-  private static final int MAX_NAMESPACE_BYTES = 255;
 
   private final String prefix;
 
   Keys(@Nullable String namespace) {
-    if (namespace != null
-        && (namespace.isEmpty()
-            || namespace.contains("#")
-            || KINDS.contains(namespace)
-            || Names.bytes(namespace) > MAX_NAMESPACE_BYTES)) {
-      throw new InvalidConfiguration(List.of(new Fault(
-          "sluice.summary.namespace",
-          namespace,
-          "a namespace is not empty, has at most " + MAX_NAMESPACE_BYTES
-              + " bytes and no #, and is no kind of row "
-              + KINDS.stream().sorted().toList(),
-          "Choose another word, or remove it.")));
-    }
-    this.prefix = namespace == null ? "" : namespace + "#";
+    this.prefix = namespace == null ? "" : SummarySettings.namespace(namespace) + "#";
   }
 
   RowKey latency(String model, Window window, String version) {

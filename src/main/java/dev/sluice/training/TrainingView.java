@@ -10,6 +10,7 @@ import dev.sluice.dataset.View;
 import dev.sluice.dataset.ViewFolder;
 import dev.sluice.failure.Fault;
 import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.sql.Condition;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,6 +107,20 @@ public final class TrainingView implements View {
 
   @Override
   public Added add(ViewFolder folder) {
+    try {
+      return made(folder);
+    } catch (Exception e) { // SparkException too, which Scala does not declare
+      Condition filter = settings.condition();
+      if (filter != null) {
+        filter.failure(e).ifPresent(gate -> {
+          throw gate;
+        });
+      }
+      throw e;
+    }
+  }
+
+  private Added made(ViewFolder folder) {
     Snapshot tables = folder.tables();
     Dataset<Row> source = items(tables);
     @Nullable

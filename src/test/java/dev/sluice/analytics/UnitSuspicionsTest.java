@@ -8,7 +8,9 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -23,16 +25,34 @@ class UnitSuspicionsTest {
    * @param scale of the day so many before the last one, milliseconds
    */
   private static Figures figures(long seed, IntToDoubleFunction scale) {
+    return figures(seed, 100, Map.of("v1", scale));
+  }
+
+  /**
+   * Likewise of several versions and of all together.
+   *
+   * @param requests a day of each version
+   * @param scales of a version; 0 on days that it has no requests
+   */
+  private static Figures figures(long seed, int requests, Map<String, IntToDoubleFunction> scales) {
     Random random = new Random(seed);
     List<LatencyFigures> rows = new ArrayList<>();
     for (int before = DAYS - 1; before >= 0; before--) {
-      Latencies latencies = new Latencies();
-      for (int i = 0; i < 100; i++) {
-        double latency = scale.applyAsDouble(before) * Math.exp(0.5 * random.nextGaussian());
-        latencies.add(Math.round(latency * 1e6) / 1e6, false);
-      }
       Window day = Window.day(LAST.minusDays(before), ZoneId.of("UTC"));
-      rows.add(latencies.figures("m", "*", day, null));
+      Latencies all = new Latencies();
+      for (String version : new TreeSet<>(scales.keySet())) {
+        double scale = scales.get(version).applyAsDouble(before);
+        Latencies own = new Latencies();
+        for (int i = 0; i < requests && scale > 0; i++) {
+          double latency = Math.round(scale * Math.exp(0.5 * random.nextGaussian()) * 1e6) / 1e6;
+          own.add(latency, false);
+          all.add(latency, false);
+        }
+        if (scale > 0) {
+          rows.add(own.figures("m", version, day, null));
+        }
+      }
+      rows.add(all.figures("m", "*", day, null));
     }
     return new Figures(
         "run-" + seed,
@@ -54,6 +74,7 @@ class UnitSuspicionsTest {
   }
 
   private static final EventAttributes NAMED = latency("latencyMs", null);
+  private static final EventAttributes STATED = latency("latencyMs", LatencyUnit.MS);
 
   @Test
   void aDayInAnotherUnitIsTold() {
@@ -69,12 +90,56 @@ class UnitSuspicionsTest {
   }
 
   @Test
+  void soIsADayOfFewRequests() {
+    for (int requests : new int[] {5, 10, 15}) {
+      int told = 0;
+      for (int seed = 0; seed < 40; seed++) {
+        Figures few = figures(seed, requests, Map.of("v1", before -> before == 0 ? 0.03 : 30));
+        told += UnitSuspicions.of(few, null, STATED).size();
+      }
+      assertThat(told).as("of 40 with %d requests a day", requests).isGreaterThanOrEqualTo(36);
+    }
+  }
+
+  @Test
+  void oneVersionOfSeveralInAnotherUnitIsTold() {
+    IntToDoubleFunction same = before -> 30;
+    assertThat(UnitSuspicions.of(
+            figures(1, 100, Map.of("v1", same, "v2", before -> before == 0 ? 0.03 : 30)),
+            null,
+            NAMED))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "Model m, version v2: on 2026-10-28 latencies are about 1/1,000 of those of the 9 days before");
+    assertThat(UnitSuspicions.of(
+            figures(1, 100, Map.of("v1", same, "v2", before -> before == 0 ? 0.03 : 0)),
+            null,
+            NAMED))
+        .as("a version of one day, beside all of the days before")
+        .singleElement()
+        .asString()
+        .startsWith("Model m, version v2: on 2026-10-28 latencies are about 1/1,000 of");
+    assertThat(UnitSuspicions.of(
+            figures(1, 100, Map.of("v1", same, "v2", before -> before == 5 ? 0.03 : 0)),
+            null,
+            NAMED))
+        .as("a version that was gone before the last day")
+        .isEmpty();
+  }
+
+  @Test
   void slowDownsAndRepairsAreNotTold() {
     for (double factor : new double[] {1, 5, 50, 250, 1 / 50.0, 1 / 250.0, 1e5}) {
+      IntToDoubleFunction last = before -> before == 0 ? 30 * factor : 30;
       for (int seed = 0; seed < 20; seed++) {
-        assertThat(UnitSuspicions.of(
-                figures(seed, before -> before == 0 ? 30 * factor : 30), null, NAMED))
-            .isEmpty();
+        assertThat(UnitSuspicions.of(figures(seed, last), null, STATED)).isEmpty();
+        for (int requests : new int[] {5, 10, 30}) {
+          Figures versions = figures(seed, requests, Map.of("v1", before -> 30, "v2", last));
+          assertThat(UnitSuspicions.of(versions, null, STATED))
+              .as("%s times at %d requests a day, seed %d", factor, requests, seed)
+              .isEmpty();
+        }
       }
     }
   }
@@ -99,9 +164,14 @@ class UnitSuspicionsTest {
         .singleElement()
         .asString()
         .contains("nearly all latencies are below 1, which looks like seconds");
+    assertThat(UnitSuspicions.of(seconds, null, NAMED))
+        .as("whatever the name says, which may be the default one")
+        .singleElement()
+        .asString()
+        .contains("nearly all latencies are below 1, which looks like seconds");
+    assertThat(UnitSuspicions.of(seconds, null, STATED)).isEmpty();
     assertThat(UnitSuspicions.of(seconds, null, latency("latency", LatencyUnit.MS)))
         .isEmpty();
-    assertThat(UnitSuspicions.of(seconds, null, NAMED)).isEmpty();
     assertThat(UnitSuspicions.of(figures(1, before -> 30), null, latency("latency", null)))
         .isEmpty();
   }

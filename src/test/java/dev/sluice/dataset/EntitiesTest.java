@@ -66,9 +66,9 @@ final class EntitiesTest {
     }
     TestServers.dynamoDb()
         .putItem(p -> p.tableName(TABLE).item(Map.of("pk", s("odd"), "sk", s("x"))));
-    byAttribute = export("attribute", Map.of("entity-by", "kind", "sample-items", "48"), null);
+    byAttribute = export("attribute", Map.of("job.entity-by", "kind", "sample-items", "48"), null);
     byKey = export(
-        "key", Map.of("entity-by", "sk"), schema -> Events.day(schema, "at", ZoneId.of("UTC")));
+        "key", Map.of("job.entity-by", "sk"), schema -> Events.day(schema, "at", ZoneId.of("UTC")));
   }
 
   @Test
@@ -138,7 +138,7 @@ final class EntitiesTest {
     Map<String, String> options = SampleExport.EVENTS.options();
     TableRead plain =
         new TableRead(TABLE, Role.SOURCE, options, List.of(), null, true, 0, List.of("pk"));
-    TableRead kinds = plain.with("entity-by", "kind");
+    TableRead kinds = plain.with("job.entity-by", "kind");
     Snapshot whole = SampleExport.export(folder.resolve("shards").toUri(), "run", plain);
     Snapshot apart = SampleExport.export(folder.resolve("shards").toUri(), "apart", kinds);
 
@@ -160,7 +160,7 @@ final class EntitiesTest {
   @Test
   void aKilledRunGoesOnWithTheSameKinds() {
     Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
-    options.putAll(Map.of("entity-by", "kind", "segments", "32", "sample-items", "48"));
+    options.putAll(Map.of("job.entity-by", "kind", "segments", "32", "sample-items", "48"));
     String filter = "kind is null or kind != 'session'";
     TableRead read = new TableRead(TABLE, Role.SOURCE, options, List.of(), filter, true, 0);
     URI root = folder.resolve("killed").toUri();

@@ -69,7 +69,7 @@ final class HostileTablesTest {
           ? Map.of("DAY", s("x"))
           : Map.of("kind", s(type), "DAY", s("x"), "Entity", s("e"));
     });
-    Snapshot snapshot = export(table, Map.of("entity-by", "kind"), null);
+    Snapshot snapshot = export(table, Map.of("job.entity-by", "kind"), null);
 
     Manifest.TableEntry entry = entry(snapshot, table);
     assertThat(entry.written()).isEqualTo(3L * types.size());

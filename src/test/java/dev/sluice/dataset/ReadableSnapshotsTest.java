@@ -54,7 +54,7 @@ final class ReadableSnapshotsTest {
       put("app", "i" + i, Map.of("kind", s(TYPES.get(i % TYPES.size())), "entity", s("mine")));
     }
     put("app", "none", Map.of("entity", s("mine")));
-    export("types", "run", "app", Map.of("entity-by", "kind"), null);
+    export("types", "run", "app", Map.of("job.entity-by", "kind"), null);
   }
 
   @Test

@@ -21,12 +21,16 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Attributes that no item has, or has otherwise than the configuration says: told, and no figures of nothing. */
 final class MistypedAttributesTest {
   private static final String EVENTS = TestServers.table("mistyped-events");
   private static final String LABELS = TestServers.table("mistyped-labels");
+  private static final String OTHERS = TestServers.table("mistyped-others");
+  private static final String GOODS = TestServers.table("mistyped-goods");
   private static final int ITEMS = 12;
 
   @TempDir
@@ -39,8 +43,12 @@ final class MistypedAttributesTest {
     TestSpark.session();
     TestServers.createTable(EVENTS, List.of(new TableDescription.Key("requestId", "S")));
     TestServers.createTable(LABELS, List.of(new TableDescription.Key("entry", "S")));
+    TestServers.createTable(OTHERS, List.of(new TableDescription.Key("call", "S")));
+    TestServers.createTable(GOODS, List.of(new TableDescription.Key("sku", "S")));
     for (int i = 0; i < ITEMS; i++) {
       put(EVENTS, event(i));
+      put(OTHERS, other(i));
+      put(GOODS, Map.of("sku", AttributeValue.fromS("s" + i), "error", AttributeValue.fromN("3")));
       put(LABELS, label(i, "first", "a"));
       put(LABELS, label(i, "second", i % 3 == 0 ? "b" : "a"));
     }
@@ -58,6 +66,16 @@ final class MistypedAttributesTest {
     item.put("response", AttributeValue.fromS("{\"label\":\"a\",\"took\":1.5}"));
     item.put("latencyMs", AttributeValue.fromN("1.5"));
     return item;
+  }
+
+  /** An event whose latency, id and prediction have names of their own, unlike any default. */
+  private static Map<String, AttributeValue> other(int i) {
+    return Map.of(
+        "call", AttributeValue.fromS("c" + i),
+        "timestamp", AttributeValue.fromS("2026-10-19T12:00:00Z"),
+        "modelName", AttributeValue.fromS("m"),
+        "duration", AttributeValue.fromN("1.5"),
+        "answer", AttributeValue.fromS("a"));
   }
 
   private static Map<String, AttributeValue> label(int i, String entry, String label) {
@@ -106,6 +124,87 @@ final class MistypedAttributesTest {
             "sluice.events.model = model_name: is an attribute that no sampled item has. The nearest name seen is"
                 + " modelName.",
             "sluice.events.version = release: is an attribute that no sampled item has. Seen are latencyMs, modelName");
+  }
+
+  @Test
+  void aPlanTellsOfValuesThatCannotBeUsed() throws IOException {
+    assertThat(sluice("plan", "events.time=when", "events.prediction=tags", "labels.time=entry"))
+        .isZero();
+    assertThat(planned(0))
+        .contains(
+            "12 of 12 sampled times cannot be read: sluice.events.time = when, such as \"19/10/2026 12:00\". Say how"
+                + " they are written in sluice.events.time-format, such as \"dd/MM/yyyy HH:mm\", or name another"
+                + " attribute in sluice.events.time.",
+            "Sampled predictions are no value to compare with a label, by type {SS=12}: sluice.events.prediction = tags");
+    assertThat(planned(1))
+        .contains("24 of 24 sampled times cannot be read: sluice.labels.time = entry, such as \"r")
+        .contains("sluice.labels.time-format");
+
+    assertThat(sluice("plan", "events.time=when", "events.time-format=dd/MM/yyyy HH:mm"))
+        .isZero();
+    assertThat(planned(0) + planned(1)).isEmpty();
+    assertThat(sluice("plan", "events.time=response.label")).isZero();
+    assertThat(planned(0)).contains("sluice.events.time = response.label, such as \"a\"");
+  }
+
+  @Test
+  void aPlanTellsOfATableThatIsNoneOfEvents() throws IOException {
+    assertThat(sluice("plan", "source.table=" + GOODS)).isZero();
+    assertThat(planned(0))
+        .contains("No sampled item has a time (sluice.events.time = timestamp) or a model"
+            + " (sluice.events.model = modelName): they are in no figures. Seen are error, sku.")
+        .doesNotContain("events.latency-ms", "events.id", "events.error");
+
+    String[] own = {
+      "source.table=" + GOODS, "dataset.root=" + folder.resolve("goods").toUri()
+    };
+    assertThat(sluice("export", own)).isZero();
+    assertThat(sluice("analyze", own)).isZero();
+    assertThat(json().path("warnings")).hasSize(1);
+    assertThat(warnings())
+        .contains("12 of 12 items have no readable time (sluice.events.time = timestamp)");
+  }
+
+  @Test
+  void defaultNamesThatNoEventHasAreTold() throws IOException {
+    assertThat(sluice("plan", "source.table=" + OTHERS)).isZero();
+    assertThat(planned(0))
+        .contains(
+            "sluice.events.latency-ms = latencyMs: is an attribute that no sampled item has, so there are no latencies."
+                + " Name the attribute that holds it in sluice.events.latency-ms. Seen are answer, call, duration.",
+            "sluice.events.id = requestId: is an attribute that no sampled item has, so no label finds its event.",
+            "sluice.events.prediction = prediction: is an attribute that no sampled item has, so there is no accuracy.")
+        .doesNotContain("events.version", "events.error", "events.confidence");
+
+    String[] own = {
+      "source.table=" + OTHERS, "dataset.root=" + folder.resolve("others").toUri()
+    };
+    assertThat(sluice("export", own)).isZero();
+    assertThat(sluice("analyze", own)).isZero();
+    assertThat(warnings())
+        .contains(
+            "sluice.events.latency-ms = latencyMs: is an attribute that no item of " + OTHERS
+                + " has, so there are no latencies.",
+            "so no label finds its event.",
+            "so there is no accuracy.");
+    assertThat(sluice(
+            "plan",
+            "source.table=" + OTHERS,
+            "labels.table=null",
+            "events.latency-ms=duration",
+            "events.id=call"))
+        .isZero();
+    assertThat(planned(0)).as("a log of latencies alone").isEmpty();
+    assertThat(sluice("plan", "source.table=" + OTHERS, "events.time=made")).isZero();
+    assertThat(planned(0)).contains("sluice.events.time = made: is").doesNotContain("latency-ms");
+  }
+
+  private String planned(int table) throws IOException {
+    StringBuilder told = new StringBuilder();
+    json().path("tables").path(table).path("warnings").forEach(text -> told.append(text.asText())
+        .append('\n'));
+    told.delete(0, told.indexOf("\n") + 1); // of point-in-time recovery, which the server has not
+    return told.toString();
   }
 
   @Test
@@ -189,7 +288,8 @@ final class MistypedAttributesTest {
             "No prediction in this period has a label that is a value to compare; there are labels of type L 12.")
         .doesNotContain("has a label yet: nothing to compare with");
 
-    assertThat(sluice("analyze", "events.model=tags", "analytics.gates.unmodelled=1")).isZero();
+    assertThat(sluice("analyze", "events.model=tags", "analytics.gates.unmodelled=1"))
+        .isZero();
     assertThat(warnings()).contains("Dated items have a model that is no name, by type {SS=12}");
     assertThat(report()).contains("(no model)");
   }
@@ -213,6 +313,38 @@ final class MistypedAttributesTest {
             "12 of 12 items have no readable time (sluice.events.time = made) and are in no figures.");
   }
 
+  @Test
+  void namesThatNoFigureIsOfAreTold() throws IOException {
+    assertThat(sluice("analyze", "analytics.baseline-version=v9", "analytics.targets={n=class}"))
+        .isZero();
+    assertThat(warnings())
+        .doesNotContain("analytics.baseline-version")
+        .contains("sluice.analytics.targets = n: is no model that figures are of. Seen are m.");
+    assertThat(sluice(
+            "analyze",
+            "events.version=prediction",
+            "analytics.baseline-version=v9",
+            "analytics.targets={m=class}"))
+        .isZero();
+    assertThat(warnings())
+        .doesNotContain("analytics.targets")
+        .contains(
+            "sluice.analytics.baseline-version = v9: is no version of a model that figures are of. Seen are a.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"source.filter", "dataset.training.filter"})
+  void aConditionThatFailsOnAnItemIsAGate(String key) throws IOException {
+    String runId = key.replace('.', '-');
+    String filter = "=element_at(split(modelName, '-'), cast(latencyMs as int) - 1) = 'b'";
+    assertThat(run(runId, "export", "dataset.training.profile=typed", key + filter))
+        .isEqualTo(4);
+    assertThat(json().path("error").path("message").asText())
+        .startsWith("sluice." + key + " = element_at(")
+        .contains("fails on an item: ", "index 0");
+    assertThat(json().path("error").path("remedy").asText()).contains("get(list, index)");
+  }
+
   private String warnings() throws IOException {
     return json().path("warnings").toString().replace("\\\"", "\"");
   }
@@ -234,9 +366,13 @@ final class MistypedAttributesTest {
   }
 
   private int sluice(String command, String... sets) {
+    return run("mistyped", command, sets);
+  }
+
+  private int run(String runId, String command, String... sets) {
     out.reset();
     List<String> arguments =
-        new ArrayList<>(List.of(command, "--json", "--run-id", "mistyped", "--date", "2026-10-25"));
+        new ArrayList<>(List.of(command, "--json", "--run-id", runId, "--date", "2026-10-25"));
     List<String> all = new ArrayList<>(List.of(
         "aws.region=us-east-1",
         "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),

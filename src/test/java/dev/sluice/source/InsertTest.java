@@ -30,6 +30,14 @@ final class InsertTest {
       "n", AttributeValue.fromN("7"),
       "s", AttributeValue.fromS("t"));
 
+  private static final String NESTED = "id string, st struct<a: string, b: string>,"
+      + " l array<struct<a: string, b: string>>, m map<string, struct<a: string, b: string>>";
+
+  private static final String STRUCT = "named_struct('b', 'fb', 'A', 'fa')";
+
+  @TempDir
+  private Path folder;
+
   private String table;
 
   /** A view of the columns id, n, s, tags and _overflow. */
@@ -147,6 +155,107 @@ final class InsertTest {
           .hasMessageContaining("column n: is N in the table");
     } finally {
       spark.sql("DROP TABLE named");
+    }
+  }
+
+  /**
+   * What Spark's own tables do, in lists and maps too: INSERT without names goes by position at any depth. Of a list of
+   * columns Spark itself casts those that are structs, which goes by position, before any table sees them.
+   */
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      INSERT INTO nested SELECT '1', %s st, array(%s) l, map('k', %s) m                     | fb | fb
+      INSERT INTO nested (st, id, m, l) SELECT %s, '1', map('k', %s), array(%s)             | fb | fa
+      INSERT INTO nested BY NAME SELECT %s AS ST, map('k', %s) AS m, array(%s) AS l, '1' id | fa | fa
+      """)
+  void fieldsOfStructsGoAsInSparksOwnTables(String door, String a, String inner) {
+    nested();
+    String statement = door.replace("%s", STRUCT);
+
+    TestSpark.session().sql(statement);
+
+    assertStored(a, inner);
+    assertThat(sparksOwn(statement)).containsExactly(a, inner, inner);
+  }
+
+  @Test
+  void fieldsOfStructsGoByPositionWithInsertIntoAndByNameWithWriteTo() throws Exception {
+    nested();
+    String own = "SELECT '1' AS id, %s AS st, array(%s) AS l, map('k', %s) AS m";
+    Dataset<Row> rows = rows(own.replace("%s", STRUCT));
+
+    rows.write().mode("append").insertInto("nested");
+    assertStored("fb", "fb");
+    rows.writeTo("nested").append();
+    assertStored("fa", "fa");
+  }
+
+  private void assertStored(String a, String inner) {
+    assertThat(item())
+        .containsEntry("st", struct(a))
+        .containsEntry("l", AttributeValue.fromL(List.of(struct(inner))))
+        .containsEntry("m", AttributeValue.fromM(Map.of("k", struct(inner))));
+  }
+
+  private static AttributeValue struct(String a) {
+    return AttributeValue.fromM(Map.of(
+        "a", AttributeValue.fromS(a), "b", AttributeValue.fromS(a.equals("fa") ? "fb" : "fa")));
+  }
+
+  @Test
+  void fieldsOfOtherNamesGetTheTablesByPositionAndStayByName() {
+    nested();
+    String struct = "named_struct('x', '1', 'y', '2')";
+
+    TestSpark.session().sql("INSERT INTO nested SELECT '1', " + struct + ", null, null");
+    assertThat(item().get("st").m()).containsOnlyKeys("a", "b");
+    TestSpark.session().sql("INSERT INTO nested BY NAME SELECT '1' AS id, " + struct + " AS st");
+    assertThat(item().get("st").m()).containsOnlyKeys("x", "y");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      named_struct('a', '1')                      | null | column st needs the fields [a, b], and is given [a]
+      named_struct('a', '1', 'b', '2', 'c', '3')  | null | column st needs the fields [a, b], and is given [a, b, c]
+      null | array(named_struct('b', '1'))               | column l needs the fields [a, b], and is given [b]
+      named_struct('b', 1, 'a', '2')              | null | column st.a: is S in the table, and is given int by position
+      """)
+  void structsOfOtherFieldsAreRefusedByPosition(String struct, String list, String message) {
+    nested();
+
+    assertThatThrownBy(() -> TestSpark.session()
+            .sql("INSERT INTO nested SELECT '1', " + struct + ", " + list + ", null"))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining(message);
+    assertThat(TargetTables.scan(table)).containsOnlyKeys("0");
+  }
+
+  /** A view of the table with structs in each kind of place. */
+  private void nested() {
+    TestSpark.session()
+        .read()
+        .format("sluice")
+        .schema(NESTED + ", _overflow string")
+        .option("table", table)
+        .option("endpoint", TestServers.dynamoDbEndpoint().toString())
+        .load()
+        .createOrReplaceTempView("nested");
+  }
+
+  /** The fields a that a statement puts into a Parquet table of these columns: of the struct, the list's and the map's. */
+  private List<String> sparksOwn(String statement) {
+    SparkSession spark = TestSpark.session();
+    spark.sql("DROP TABLE IF EXISTS sparks_own");
+    spark.sql(
+        "CREATE TABLE sparks_own (" + NESTED + ") USING parquet LOCATION '" + folder.toUri() + "'");
+    try {
+      spark.sql(statement.replace("INTO nested", "INTO sparks_own"));
+      return spark
+          .sql("SELECT array(st.a, l[0].a, m['k'].a) FROM sparks_own")
+          .head()
+          .getList(0);
+    } finally {
+      spark.sql("DROP TABLE sparks_own");
     }
   }
 

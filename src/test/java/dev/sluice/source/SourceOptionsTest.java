@@ -45,12 +45,43 @@ final class SourceOptionsTest {
       secretKey             | hunter2 | Credentials are those of the AWS SDK's default chain
       tasks                 | 3       | nearest one is
       selected              | x       | nearest one is
+      entity-by             | kind    | dataset.entity-by
       """)
   void aReadRefusesOthers(String name, String value, String instead) {
     assertThatThrownBy(() -> load(Map.of(name, value)))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContainingAll("option " + name + ": is not an option of Sluice", instead)
         .hasMessageNotContainingAny("hunter2", "job.");
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      schema-json | 1                  | schema-json = 1: is not a schema as Spark's JSON
+      schema-json | {"type":           | is not a schema as Spark's JSON
+      schema-json | "string"           | is not a schema as Spark's JSON
+      schema-json | {"type":"struct"}  | is not a schema as Spark's JSON
+      table       | 1                  | table = 1: is not the name or ARN of a DynamoDB table
+      table       | a b c              | table = a b c: is not the name or ARN of a DynamoDB table
+      region      | ''                 | region
+      role-arn    | x                  | role-arn
+      endpoint    | localhost:8000     | endpoint = localhost:8000: is not a URI with a host
+      index       | ''                 | index
+      ttl-attribute | ''               | ttl-attribute
+      expired-at  | now                | expired-at = now: is not epoch seconds
+      """)
+  void valuesThatNoneCanBeAreRefusedByName(String name, String value, String message) {
+    assertThatThrownBy(() -> load(Map.of(name, value)))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining(message);
+    assertThatThrownBy(() -> TestSpark.session()
+            .read()
+            .format("sluice")
+            .schema("id string, _overflow string")
+            .options(options(Map.of(name, value)))
+            .load()
+            .count())
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining(message);
   }
 
   @ParameterizedTest
@@ -63,7 +94,7 @@ final class SourceOptionsTest {
       consistent-read  | true   | consistent-read: is an option of reads, not of writes
       index            | any    | index: is an option of reads, not of writes. Leave it out: the table's indexes
       max-read-units   | 5      | max-read-units: says nothing of a write that takes no sample
-      entity-by        | kind   | entity-by: is an option of reads, not of writes
+      entity-by        | kind   | option entity-by: is not an option of Sluice. Kinds of item are told apart by the job
       check-types      | maybe  | check-types = maybe: is not off, warn or fail
       """)
   void aWriteRefusesOthersAndThoseOfReads(String name, String value, String message) {

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
@@ -149,33 +150,119 @@ final class WrittenTypesTest {
     assertThat(TargetTables.scan(to)).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1})
-  void typesThatColumnsHadAreMissedBeforeAnythingIsWritten(int how) {
-    assertThatThrownBy(() -> write(lost().get(how), Map.of("check-types", "fail")))
+  @Test
+  void typesThatColumnsHadAreMissedBeforeAnythingIsWritten() {
+    assertThatThrownBy(() -> write(lost().get(1), Map.of("check-types", "fail")))
         .isInstanceOf(InvalidConfiguration.class)
         .hasMessageContainingAll(
-            "column n: becomes S (string), and has been N. State its type: .option(\"ddl\", \"`n` STRING COMMENT 'N'\")",
-            "column tags: becomes L (array<string>), and has been SS",
-            "column primes: becomes L (array<bigint>), and has been NS")
+            "column n: becomes S (string), and is made of n, which is N. State its type: .option(\"ddl\", \"`n` STRING COMMENT 'N'\")",
+            "column tags: becomes L (array<string>), and is made of tags, which is SS",
+            "column primes: becomes L (array<bigint>), and is made of primes, which is NS")
         .hasMessageNotContainingAny("column id", "column m");
     assertThat(TargetTables.scan(to)).isEmpty();
   }
 
   @Test
   void withoutTheOptionItIsToldAndWritten() {
-    List<String> told = Warnings.during(WrittenTypes.class, () -> write(lost().get(0), Map.of()));
+    List<String> told = Warnings.during(WrittenTypes.class, () -> write(lost().get(1), Map.of()));
 
     assertThat(told)
-        .anyMatch(line -> line.contains("column tags: becomes L (array<string>), and has been SS"));
+        .anyMatch(line -> line.contains(
+            "column tags: becomes L (array<string>), and is made of tags, which is SS"));
     assertThat(TargetTables.scan(to)).hasSize(1);
     assertThat(Warnings.during(
-            WrittenTypes.class, () -> write(lost().get(0), Map.of("check-types", "off"))))
+            WrittenTypes.class, () -> write(lost().get(1), Map.of("check-types", "off"))))
         .isEmpty();
     assertThat(Warnings.during(
             WrittenTypes.class,
             () -> write(read().withColumn("new", lit("x")).filter("id > ''"), Map.of())))
         .isEmpty();
+  }
+
+  /** Of values that stay as they are, so do their types: whoever takes the first of sets has a set. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "select id, first(tags) labels, max(n) num, last(primes) ps from marked group by id",
+        "select id, any_value(tags) as TAGS, min(n) N, first(m).t as t from marked group by id",
+        "select id, first(tags) over (partition by id) labels, lag(n, 0) over (order by id) num from marked",
+        "select id, coalesce(tags, null, tags) labels, nvl(n, null) num from marked",
+        "select id, if(id = '1', tags, null) labels, case when id = '1' then n end num from marked",
+        "select id, max_by(tags, n) labels from marked group by id",
+        "select id, labels from (select id, first(tags) as labels from marked group by id) where id > ''",
+        "with w as (select id, first(tags) l from marked group by id) select a.id, b.l from w a join w b on a.id = b.id",
+        "select id, (select first(tags) from marked) as labels from marked",
+        "select '0' as id, first(tags) as l from marked union all select id, min(tags) from marked group by id",
+        "select id, cast(first(tags) as array<string>) labels from marked group by id",
+        "select id, labels from (select id, first(tags) labels, first(n) num from marked group by id) sort by num",
+      })
+  void valuesThatStayKeepTheirTypes(String query) {
+    read().createOrReplaceTempView("marked");
+
+    List<String> told =
+        Warnings.during(WrittenTypes.class, () -> write(sql(query), Map.of("check-types", "fail")));
+
+    assertThat(told).isEmpty();
+    Map<?, ?> item = (Map<?, ?>) TargetTables.scan(to).get("1");
+    assertThat(item.values())
+        .allMatch(value -> ITEM.containsValue(value)
+            || value.equals(Map.of("SS", Set.of("x")))
+            || ((Map<?, ?>) TargetTables.scan(from).get("1")).containsValue(value))
+        .hasSizeGreaterThan(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', textBlock = """
+      collect_list(tags) as all                           | all[]: becomes L (array<string>), and is made of tags, which is SS
+      collect_set(n) as ns                                | ns[]: becomes S (string), and is made of n, which is N
+      named_struct('tags', first(tags)) as st             | st.tags: becomes L (array<string>), and is made of tags, which is SS
+      named_struct('l', array('a'), 'x', max(n)) as st    | st.x: becomes S (string), and is made of n, which is N
+      map('k', first(primes)) as mm                       | mm[]: becomes L (array<bigint>), and is made of primes, which is NS
+      array_union(first(tags), array('c')) as labels      | labels: becomes L (array<string>), and is made of tags, which is SS
+      sort_array(first(tags)) as labels                   | labels: becomes L (array<string>), and is made of tags, which is SS
+      coalesce(first(tags), array('c')) as labels         | labels: becomes L (array<string>), and is made of tags, which is SS
+      coalesce(first(tags), first(list)) as labels        | labels: becomes L (array<string>), and is made of tags, which is SS
+      coalesce(first(n), '0') as N                        | N: becomes S (string), and is made of n, which is N
+      collect_list(named_struct('t', tags, 'u', filter(tags, x -> x > ''))) as l | l[].u: becomes L (array<string>), and is made of tags, which is SS
+      """)
+  void valuesThatAreMadeOfOthersAreTold(String column, String message) {
+    read().withColumn("list", array(lit("e"))).createOrReplaceTempView("marked");
+    Dataset<Row> rows = sql(
+        "select id, " + column + " from (select *, array('z') as list2 from marked) group by id");
+
+    assertThatThrownBy(() -> write(rows, Map.of("check-types", "fail")))
+        .isInstanceOf(InvalidConfiguration.class)
+        .hasMessageContaining("column " + message);
+    assertThat(TargetTables.scan(to)).isEmpty();
+    assertThat(Warnings.during(WrittenTypes.class, () -> write(rows, Map.of())))
+        .anyMatch(line -> line.contains("column " + message));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "size(first(tags)) as n2",
+        "concat(first(n), ' EUR') as price",
+        "split(concat_ws(',', first(tags)), ',') as parts",
+        "named_struct('tags', 7, 'l', array('a')) as st",
+        "case when array_contains(first(tags), 'a') then array('y') end as labels",
+        "cast(first(n) as double) as d",
+        "element_at(sort_array(first(tags)), 1) as one",
+      })
+  void newValuesAreNotTold(String column) {
+    read().createOrReplaceTempView("marked");
+
+    assertThat(Warnings.during(
+            WrittenTypes.class,
+            () -> write(
+                sql("select id, " + column + " from marked group by id"),
+                Map.of("check-types", "fail"))))
+        .isEmpty();
+    assertThat(TargetTables.scan(to)).hasSize(1);
+  }
+
+  private static Dataset<Row> sql(String query) {
+    return TestSpark.session().sql(query);
   }
 
   /** An RDD leaves nothing that tells; what the target has does. */

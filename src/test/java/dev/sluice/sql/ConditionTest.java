@@ -2,10 +2,12 @@ package dev.sluice.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.sluice.TestSpark;
 import dev.sluice.failure.Fault;
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -83,6 +85,77 @@ final class ConditionTest {
       assertThat(fault.problem()).contains(name);
       assertThat(fault.remedy()).isNotBlank();
     });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"latencyMs = 5 nd_modelName", "latencyMs = 5 as x", "explode(odd) as (k, v)"})
+  void aStrayWordIsNoName(String text) {
+    assertThatThrownBy(() -> Condition.parsed(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("belongs to nothing");
+    assertThat(faults(text)).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "element_at(array(1), 0) = 1",
+        "latencyMs > 1 and element_at(array(1), 0) = 1",
+        "aes_decrypt(unhex('00'), '0000111122223333') is null",
+        "repeat('a', 2000000000) <> '' or id = ''",
+        "size(sequence(1, -3, 1)) > 0",
+      })
+  void constantsThatFailAreRefused(String text) {
+    assertThat(faults(text)).singleElement().satisfies(fault -> {
+      assertThat(fault.key()).isEqualTo("sluice.source.filter");
+      assertThat(fault.problem()).isNotBlank();
+    });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "modelName rlike id",
+        "element_at(split(modelName, '-'), cast(latencyMs as int)) = 'b'",
+        "size(sequence(1, latencyMs - 3, 1)) > 0",
+        "url_decode(timestamp) = 'a-b'",
+        "exists(array(id), t -> modelName rlike t)",
+        "modelName rlike '('",
+      })
+  void whatFailsOnARowIsTold(String text) {
+    StructType columns =
+        StructType.fromDDL("id string, modelName string, latencyMs bigint, timestamp string");
+    Row odd = RowFactory.create("(", "a-b", 0L, "%zz");
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session().sparkContext());
+    Dataset<Row> rows = session().createDataFrame(spark.parallelize(List.of(odd)), columns);
+    Condition condition = new Condition("sluice.source.filter", text);
+    assertThat(condition.faults(session(), columns)).isEmpty();
+
+    for (String generated : List.of("CODEGEN_ONLY", "NO_CODEGEN")) {
+      rows.sparkSession().conf().set("spark.sql.codegen.factoryMode", generated);
+      rows.sparkSession()
+          .conf()
+          .set("spark.sql.codegen.wholeStage", generated.equals("CODEGEN_ONLY"));
+      Throwable failure = catchThrowable(() -> condition.filter(rows).collectAsList());
+      assertThat(failure).isNotNull();
+      assertThat(condition.failure(failure)).hasValueSatisfying(gate -> assertThat(gate)
+          .hasMessageContaining("sluice.source.filter = ")
+          .hasMessageContaining("fails on an item: "));
+    }
+    assertThat(condition.failure(new IllegalStateException("other"))).isEmpty();
+  }
+
+  @Test
+  void aTimeOfAnotherFormIsNull() {
+    Dataset<Row> rows = session()
+        .createDataFrame(
+            List.of(RowFactory.create("2026-11-20T10:00:00Z"), RowFactory.create("2026-11-20")),
+            StructType.fromDDL("timestamp string"));
+    Condition condition =
+        new Condition("sluice.source.filter", "to_date(timestamp, 'yyyy-MM-dd') is not null");
+
+    assertThat(condition.filter(rows).count()).isEqualTo(1);
   }
 
   @ParameterizedTest

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.Grain;
-import dev.sluice.failure.InvalidConfiguration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +51,7 @@ class KeysTest {
   @ValueSource(strings = {"", "a#b", "LATENCY", "BOARD", "DRIFT"})
   void namespacesThatCouldMeetOtherKeysAreRefused(String namespace) {
     assertThatThrownBy(() -> new Keys(namespace))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("sluice.summary.namespace");
   }
 

@@ -76,7 +76,7 @@ final class KindTest {
         Double.NaN,
         SampleTraining.split(By.ID, null),
         1);
-    TableRead read = SampleExport.read(TABLE, Role.SOURCE).with("entity-by", "kind");
+    TableRead read = SampleExport.read(TABLE, Role.SOURCE).with("job.entity-by", "kind");
     return SampleTraining.export(root(), "run", settings, "id", null, read);
   }
 

@@ -114,8 +114,7 @@ public final class Labels {
 
   private Column odd() {
     Column type = Attribute.column(schema, names.label()).getField("type");
-    return coalesce(
-        Scalar.unusable(schema, names.label()), when(type.equalTo("NULL"), type));
+    return coalesce(Scalar.unusable(schema, names.label()), when(type.equalTo("NULL"), type));
   }
 
   /** Whether two labels, or a prediction and a label, say the same. */

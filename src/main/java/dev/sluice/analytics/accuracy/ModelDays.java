@@ -56,9 +56,7 @@ final class ModelDays {
     }
     TargetKind found = found(WEEK);
     boolean changed = taken != before || (!settings.targets().containsKey(model) && found != taken);
-    return changed
-        ? Optional.of(new KindChange(model, before, taken, found))
-        : Optional.empty();
+    return changed ? Optional.of(new KindChange(model, before, taken, found)) : Optional.empty();
   }
 
   /** Of a new model of which nothing is said. */

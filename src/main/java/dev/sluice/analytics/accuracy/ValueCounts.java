@@ -93,17 +93,16 @@ record ValueCounts(
   }
 
   void write(DataOutput out) throws IOException {
-    for (long count :
-        new long[] {
-          numbers,
-          fractions,
-          typedFractions,
-          notFinite,
-          others,
-          labelNumbers,
-          labelNotFinite,
-          labelOthers
-        }) {
+    for (long count : new long[] {
+      numbers,
+      fractions,
+      typedFractions,
+      notFinite,
+      others,
+      labelNumbers,
+      labelNotFinite,
+      labelOthers
+    }) {
       out.writeLong(count);
     }
   }

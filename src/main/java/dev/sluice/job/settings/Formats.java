@@ -27,7 +27,7 @@ final class Formats {
       "a pattern of java.time that names the day, such as \"dd/MM/yyyy HH:mm\" (yyyy the year, MM the month, HH the hour to 23,"
           + " hh with a the hour to 12, mm minutes, ss seconds, XXX an offset)";
   static final String LOCATION_EXPECTED =
-      "a local path or a URI of file:, s3a: or s3: without credentials, such as s3a://bucket/prefix";
+      "a local path below / or a URI of file:, s3a: or s3: without credentials, such as s3a://bucket/prefix";
 
   private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
   private static final String NAME = "[A-Za-z0-9_.-]{3,255}";
@@ -41,6 +41,9 @@ final class Formats {
 
   private static final Pattern LOCATION =
       Pattern.compile("(?<scheme>[^:]+):(//(?<authority>[^/]*))?(?<path>.*)", Pattern.DOTALL);
+  private static final Pattern BUCKET =
+      Pattern.compile("(?!\\d+\\.\\d+\\.\\d+\\.\\d+$)(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  private static final Set<String> THIS_MACHINE = Set.of("", "localhost");
   private static final Pattern ESCAPES = Pattern.compile("(%[0-9a-fA-F]{2})+");
   private static final char NO_UTF8 = '\uFFFD';
   private static final Set<String> DOTS = Set.of(".", "..");
@@ -106,24 +109,38 @@ final class Formats {
   static URI location(String text) {
     String trimmed = require(!text.isBlank(), text).replaceFirst("(?<=[^/:])/+$", "");
     if (!SCHEME.matcher(trimmed).matches()) {
-      return file(Path.of(trimmed));
+      return file(Path.of(unquoted(trimmed)));
     }
     Matcher parts = LOCATION.matcher(trimmed);
     require(parts.matches(), trimmed);
     String scheme = parts.group("scheme");
     String path = unescaped(parts.group("path"));
+    String authority = parts.group("authority");
     if ("file".equals(scheme)) {
-      return file(Path.of(require(path.startsWith("/"), path)));
+      boolean here = authority == null || THIS_MACHINE.contains(authority);
+      return file(Path.of(require(here && path.startsWith("/"), path)));
     }
-    String bucket = String.valueOf(parts.group("authority"));
+    String bucket = String.valueOf(authority);
     boolean s3 = Set.of("s3", "s3a").contains(scheme);
-    boolean named = parts.group("authority") != null && !bucket.contains("@");
+    boolean named = authority != null && !bucket.contains("@");
+    if (s3 && named && !BUCKET.matcher(bucket).matches()) {
+      throw refusal("a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens");
+    }
     require(s3 && named && Arrays.stream(path.split("/", -1)).noneMatch(DOTS::contains), trimmed);
     try {
       return new URI(scheme, bucket, path.replaceAll("/+", "/"), null, null);
     } catch (URISyntaxException e) {
       throw new IllegalArgumentException(e.getMessage(), e);
     }
+  }
+
+  /** A shell's word for somebody's home, which nothing here replaces. */
+  private static String unquoted(String path) {
+    if (path.startsWith("~")) {
+      throw refusal(
+          "nothing stands for ~ here, write the whole path, or ./~ for a folder of that name");
+    }
+    return path;
   }
 
   private static String unescaped(String path) {
@@ -134,7 +151,8 @@ final class Formats {
   }
 
   private static URI file(Path path) {
-    String uri = path.toAbsolutePath().normalize().toUri().toString();
+    Path whole = path.toAbsolutePath().normalize();
+    String uri = require(whole.getNameCount() > 0, whole).toUri().toString();
     return URI.create(uri.replaceFirst("(?<=[^/:])/+$", ""));
   }
 
@@ -151,6 +169,11 @@ final class Formats {
 
   private static String matching(Pattern pattern, String text) {
     return require(pattern.matcher(text).matches(), text);
+  }
+
+  /** One whose message is told. */
+  private static IllegalArgumentException refusal(String why) {
+    return new IllegalArgumentException(why, new IllegalArgumentException());
   }
 
   private static <T> T require(boolean holds, T value) {

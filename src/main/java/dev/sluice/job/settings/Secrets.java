@@ -7,8 +7,13 @@ import java.util.regex.Pattern;
 /** Keeps secrets out of whatever is printed. */
 public final class Secrets {
   private static final String MASK = SecretValues.MASK;
-  private static final Pattern NAME =
-      Pattern.compile("secret|password|passwd|token|credential|access-?_?key|private-?_?key");
+  private static final Pattern NAME = Pattern.compile(
+      "secret|password|passwd|passphrase|passcode|token|credential|(access|private|api)[-_.]?key"
+          // as words, with a number behind them too, so that no path is a pat
+          + "|(?<![a-z0-9])(auth|creds?|jwt|key|keys|pass|pat|pwd|sas)(?![a-z])"
+          // run into one word
+          + "|(?<=[a-z])(pass|pwd)(?![a-z])");
+  private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
   // scheme://user:password@host, and signatures in a query; no part of one match can begin another,
   // so that time is linear
   private static final Pattern USER_INFO = Pattern.compile("(?<=://)[^/@\\s]+@");
@@ -19,7 +24,8 @@ public final class Secrets {
 
   /** Whether a variable or a key is named like a secret. */
   static boolean isName(String name) {
-    return NAME.matcher(name.toLowerCase(Locale.ROOT)).find();
+    String words = HUMP.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
+    return NAME.matcher(words).find();
   }
 
   /** The value as it may be shown: a mask where the key looks like a secret's, else without embedded credentials. */

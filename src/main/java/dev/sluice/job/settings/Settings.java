@@ -91,8 +91,8 @@ public record Settings(
     if (source.table() != null) {
       Map<String, String> options = source.options();
       if (snapshot.entityBy() != null) {
-        options.put("entity-by", snapshot.entityBy());
-        options.put("entity-separator", snapshot.entitySeparator());
+        options.put("job.entity-by", snapshot.entityBy());
+        options.put("job.entity-separator", snapshot.entitySeparator());
       }
       reads.add(read(source.table(), Role.SOURCE, options, source.columns(), source.filter()));
     }

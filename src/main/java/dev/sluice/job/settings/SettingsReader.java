@@ -293,10 +293,14 @@ public final class SettingsReader {
 
   private SummarySettings summary() {
     Section summary = section("summary");
+    Duration ttl = orElse(summary.duration("ttl"), Duration.ZERO);
+    if (ttl.isZero()) {
+      summary.fault("ttl", "lets rows expire before they are read", "Write a duration above 0.");
+    }
     return new SummarySettings(
         orElse(summary.parsed("table", "the name of a DynamoDB table", Formats::tableName), ""),
-        summary.optionalText("namespace"),
-        orElse(summary.duration("ttl"), Duration.ZERO));
+        summary.parsed("namespace", SummarySettings.NAMESPACE, SummarySettings::namespace),
+        ttl);
   }
 
   private static @Nullable String timeFormat(Section section) {

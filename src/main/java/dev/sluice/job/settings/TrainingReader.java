@@ -37,12 +37,6 @@ final class TrainingReader {
   /** The settings; null where no training set is asked for. */
   @Nullable
   TrainingSettings read() {
-    if (!training.given("profile")) {
-      if (training.given("features") || training.given("label")) {
-        training.fault("profile", "is missing", "Write numeric or typed.");
-      }
-      return null;
-    }
     Profile profile = training.oneOf("profile", Profile.class);
     Label label = label();
     TrainingSettings settings = new TrainingSettings(
@@ -55,6 +49,12 @@ final class TrainingReader {
         orElse(training.value("missing", "NaN or a number", TrainingReader::fill), Double.NaN),
         split(),
         Math.toIntExact(orElse(dataset.whole("min-files", 1, 100_000), 1L)));
+    if (!training.given("profile")) {
+      if (training.given("features") || training.given("label")) {
+        training.fault("profile", "is missing", "Write numeric or typed.");
+      }
+      return null;
+    }
     if (settings.profile() == Profile.NUMERIC && settings.features().isEmpty()) {
       training.fault("features", "is missing", "Write a list of " + FEATURE + ".");
     }

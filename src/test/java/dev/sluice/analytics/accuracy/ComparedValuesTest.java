@@ -194,18 +194,26 @@ class ComparedValuesTest {
 
   @Test
   void oneOddValueDoesNotMakeClassesOfANewModelsNumbers() {
-    for (String model : List.of("all numbers", "one odd prediction", "one odd label", "few numbers")) {
-      assertThat(days(model)).as(model).extracting(AccuracyFigures::target).containsOnly(TargetKind.NUMERIC);
+    for (String model :
+        List.of("all numbers", "one odd prediction", "one odd label", "few numbers")) {
+      assertThat(days(model))
+          .as(model)
+          .extracting(AccuracyFigures::target)
+          .containsOnly(TargetKind.NUMERIC);
     }
     for (String model : List.of("mostly text", "whole")) {
-      assertThat(days(model)).as(model).extracting(AccuracyFigures::target).containsOnly(TargetKind.CLASS);
+      assertThat(days(model))
+          .as(model)
+          .extracting(AccuracyFigures::target)
+          .containsOnly(TargetKind.CLASS);
     }
     assertThat(figures.kindChanges().stream().filter(change -> change.before() == null))
         .containsExactly(
             new KindChange("few numbers", null, TargetKind.NUMERIC, TargetKind.NUMERIC, true),
             new KindChange("mostly text", null, TargetKind.CLASS, TargetKind.CLASS, true),
             new KindChange("one odd label", null, TargetKind.NUMERIC, TargetKind.NUMERIC, true),
-            new KindChange("one odd prediction", null, TargetKind.NUMERIC, TargetKind.NUMERIC, true));
+            new KindChange(
+                "one odd prediction", null, TargetKind.NUMERIC, TargetKind.NUMERIC, true));
   }
 
   @Test

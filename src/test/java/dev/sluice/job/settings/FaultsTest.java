@@ -97,6 +97,30 @@ class FaultsTest {
       events.latency-unit=minutes | sluice.events.latency-unit
       dataset.root=ftp://host/x   | sluice.dataset.root
       dataset.root=s3a:/prefix    | sluice.dataset.root
+      dataset.root=/              | sluice.dataset.root
+      dataset.root=///            | sluice.dataset.root
+      dataset.root=/tmp/..        | sluice.dataset.root
+      dataset.root=file:/         | sluice.dataset.root
+      dataset.root=file:///       | sluice.dataset.root
+      dataset.root=file://host/x  | sluice.dataset.root
+      dataset.root=~/x            | sluice.dataset.root
+      dataset.root=s3a:///x       | sluice.dataset.root
+      dataset.root=s3a://../x     | sluice.dataset.root
+      dataset.root=s3a://ab/x     | sluice.dataset.root
+      dataset.root=s3://My_Bucket/x | sluice.dataset.root
+      dataset.root=s3a://-bucket/x | sluice.dataset.root
+      dataset.root=s3a://10.0.0.7/x | sluice.dataset.root
+      dataset.min-files=many      | sluice.dataset.min-files
+      dataset.min-files=0         | sluice.dataset.min-files
+      dataset.training.filter=a > | sluice.dataset.training.filter
+      dataset.training.filter=a = 5 nd_b | sluice.dataset.training.filter
+      dataset.training.missing=none | sluice.dataset.training.missing
+      dataset.training.split.by=luck | sluice.dataset.training.split.by
+      dataset.training.split.train=2 | sluice.dataset.training.split.train
+      dataset.training.split.test=0.9 | sluice.dataset.training.split.train
+      summary.ttl=0 days          | sluice.summary.ttl
+      summary.namespace=a#b       | sluice.summary.namespace
+      summary.namespace=RUN       | sluice.summary.namespace
       dataset.target-file-bytes=huge | sluice.dataset.target-file-bytes
       dataset.target-file-bytes=1 | sluice.dataset.target-file-bytes
       analytics.look-back=28      | sluice.analytics.look-back
@@ -188,6 +212,15 @@ class FaultsTest {
             Set.of()))
         .extracting(Fault::key)
         .containsExactly("sluice.labels.table", "sluice.experiments.table");
+  }
+
+  @Test
+  void aNamespaceIsAtMost255Bytes() {
+    assertThat(faults(null, List.of("summary.namespace=" + "é".repeat(128)), Set.of()))
+        .extracting(Fault::key)
+        .containsExactly("sluice.summary.namespace");
+    assertThat(faults(null, List.of("summary.namespace=" + "n".repeat(255)), Set.of()))
+        .isEmpty();
   }
 
   @Test

@@ -179,12 +179,18 @@ final class IncludesTest {
         "sluice.source.columns = [a, ${?AWS_SESSION_TOKEN}]",
         "sluice.summary.namespace = ${?MY_DB_PASSWORD}",
         "sluice.summary.namespace = ${?SomeApiToken}",
+        "sluice.source.kind = ${?API_KEY}",
+        "sluice.source.segments = ${?DB_PASS}",
+        "nokey = ${GITHUB_PAT}",
         "x = ${?AWS_SECRET_ACCESS_KEY}\nsluice.report.path = /tmp/${?x}",
         "sluice.dataset.derived.a.sql = ${?AWS_SECRET_ACCESS_KEY}",
         "sluice.analytics.targets.a = ${?AWS_CONTAINER_AUTHORIZATION_TOKEN}",
       })
   void secretsAreNoValues(String text) throws IOException {
     Map<String, String> environment = Map.of(
+        "API_KEY", SECRET,
+        "DB_PASS", SECRET,
+        "GITHUB_PAT", SECRET,
         "AWS_SECRET_ACCESS_KEY", SECRET,
         "AWS_SESSION_TOKEN", SECRET,
         "MY_DB_PASSWORD", SECRET,

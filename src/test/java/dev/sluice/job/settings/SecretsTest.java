@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
   private static final int LENGTH = 1_000_000;
@@ -19,6 +20,52 @@ class SecretsTest {
         .isEqualTo("s3a://***@bucket/x and https://h/p?a=1&X-Amz-Signature=*** …");
     assertThat(Secrets.masked("https://h/what??token=t1;apiKey=k1&b=2"))
         .isEqualTo("https://h/what??token=***;apiKey=***&b=2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "API_KEY",
+        "APIKEY",
+        "apiKey",
+        "DB_PASS",
+        "DBPASS",
+        "dbPass",
+        "GITHUB_PAT",
+        "PAT",
+        "SSH_PASSPHRASE",
+        "PROXY_AUTH",
+        "SIGNING_KEY",
+        "SIGNING_KEY_2",
+        "KEY1",
+        "PGPASSWORD",
+        "AWS_SECRET_ACCESS_KEY",
+        "MY_CREDS",
+        "MYSQL_PWD",
+        "my.secret",
+        "private-key"
+      })
+  void namesOfSecrets(String name) {
+    assertThat(Secrets.isName(name)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PATH",
+        "CLASSPATH",
+        "PATTERN",
+        "AUTHOR",
+        "KEYBOARD",
+        "PASSENGERS",
+        "TABLE",
+        "REGION",
+        "SLUICE_ROOT",
+        "sluice.report.path",
+        "events.latency-ms"
+      })
+  void namesOfNoSecrets(String name) {
+    assertThat(Secrets.isName(name)).isFalse();
   }
 
   /** Of 40,000 question marks one took 18 s, as the square of the length. */

@@ -1,0 +1,50 @@
+package dev.sluice.job;
+
+import dev.sluice.analytics.EventAttributes;
+import dev.sluice.job.settings.Settings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Tells whether a table's items are events, and what figures would lack without attributes that the user has not named.
+ *
+ * @param has whether any item has the attribute of this path
+ */
+record EventLog(Settings settings, Predicate<String> has) {
+  /** Keys of what makes an item an event. */
+  static final Set<String> FIRST = Set.of("sluice.events.time", "sluice.events.model");
+
+  /** Whether items have neither time nor model: a catalogue, say, or all names are others. */
+  boolean isNone() {
+    return !has.test(settings.events().time()) && !has.test(settings.events().model());
+  }
+
+  /** Key of a setting → what is lacking where no item has its attribute. */
+  Map<String, String> needs() {
+    EventAttributes events = settings.events();
+    boolean dated = has.test(events.time());
+    boolean modelled = has.test(events.model());
+    Map<String, String> needs = new LinkedHashMap<>();
+    if (dated || modelled) {
+      FIRST.forEach(key -> needs.put(key, "the items are in no figures"));
+    }
+    if (dated && modelled) {
+      needs.put("sluice.events.latency-ms", "there are no latencies");
+      if (settings.labels().table() != null) {
+        needs.put("sluice.events.id", "no label finds its event");
+      }
+      if (predicts()) {
+        needs.put("sluice.events.prediction", "there is no accuracy");
+      }
+    }
+    return needs;
+  }
+
+  private boolean predicts() {
+    return settings.labels().table() != null
+        || has.test(settings.labels().attributes().label())
+        || has.test(settings.events().confidence());
+  }
+}

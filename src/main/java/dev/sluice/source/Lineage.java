@@ -1,0 +1,213 @@
+package dev.sluice.source;
+
+import dev.sluice.decode.Marks;
+import dev.sluice.sql.PlanParts;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.CreateArray;
+import org.apache.spark.sql.catalyst.expressions.CreateNamedStruct;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GetStructField;
+import org.apache.spark.sql.catalyst.expressions.Literal;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Collect;
+import org.apache.spark.sql.catalyst.plans.logical.CTERelationDef;
+import org.apache.spark.sql.catalyst.plans.logical.CTERelationRef;
+import org.apache.spark.sql.catalyst.plans.logical.Generate;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Union;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.Metadata;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import scala.collection.Seq;
+
+/**
+ * Follows the columns of an analyzed plan to the marked ones that they are made of.
+ *
+ * @param made of an attribute, by its id, the expressions whose values it has: one, or of a union one for each branch
+ */
+record Lineage(Map<Long, List<Expression>> made) {
+  static Lineage of(LogicalPlan plan) {
+    Lineage lineage = new Lineage(new HashMap<>());
+    PlanParts parts = PlanParts.of(plan);
+    parts.expressions().forEach(part -> {
+      if (part.expression() instanceof Alias alias) {
+        lineage.add(alias.exprId().id(), alias.child());
+      }
+    });
+    Map<Long, List<Attribute>> tables = new HashMap<>();
+    parts.nodes().forEach(node -> {
+      if (node instanceof CTERelationDef table) {
+        tables.put(table.id(), list(table.output()));
+      }
+    });
+    parts.nodes().forEach(node -> lineage.add(node, tables));
+    return lineage;
+  }
+
+  /**
+   * @param tables the columns of common table expressions, by their ids
+   */
+  private void add(LogicalPlan node, Map<Long, List<Attribute>> tables) {
+    if (node instanceof Generate generate) {
+      list(generate.generatorOutput())
+          .forEach(attribute -> add(attribute.exprId().id(), (Expression) generate.generator()));
+    } else if (node instanceof CTERelationRef reference) {
+      columns(reference.output(), tables.getOrDefault(reference.cteId(), List.of()));
+    } else if (node instanceof Union union) {
+      list(union.children()).forEach(branch -> columns(union.output(), list(branch.output())));
+    }
+  }
+
+  private void columns(Seq<Attribute> output, List<Attribute> of) {
+    List<Attribute> own = list(output);
+    for (int i = 0; i < of.size(); i++) {
+      add(own.get(i).exprId().id(), of.get(i));
+    }
+  }
+
+  private void add(long id, Expression expression) {
+    made.computeIfAbsent(id, any -> new ArrayList<>()).add(expression);
+  }
+
+  /**
+   * The metadata of an attribute without a mark whose values are those of columns that all have one mark, unchanged: of a
+   * first, a maximum, a lag, a choice. Empty where there is another part, or none, or a COMMENT may state the type.
+   */
+  Optional<Metadata> kept(Attribute column) {
+    if (column.metadata().contains("comment")) {
+      return Optional.empty();
+    }
+    Set<String> marks = new HashSet<>();
+    marks(column, marks, new HashSet<>());
+    String mark = marks.size() == 1 ? marks.iterator().next() : "";
+    return mark.isEmpty() ? Optional.empty() : Optional.of(Marks.of(mark));
+  }
+
+  /** Of all parts; an empty one for a part that has none. */
+  private void marks(Expression expression, Set<String> marks, Set<Expression> seen) {
+    Optional<StructField> marked = marked(expression);
+    if (marked.isPresent()) {
+      marks.add(Marks.type(marked.get().metadata()));
+      return;
+    }
+    List<Expression> parts = PassedValues.unchanged(expression, made);
+    if (parts.isEmpty() && !isNull(expression)) {
+      marks.add("");
+    }
+    parts.stream().filter(seen::add).forEach(part -> marks(part, marks, seen));
+  }
+
+  /**
+   * What a value is made of.
+   *
+   * @param parts the marked columns, and elements and values of them
+   * @param members of a struct that is put together, what each field is made of; empty: of any of the parts
+   */
+  record Origins(List<StructField> parts, Map<String, Origins> members) {
+    static final Origins NONE = new Origins(List.of(), Map.of());
+  }
+
+  /** Of an expression without a mark. */
+  Origins origins(Expression expression) {
+    Set<StructField> found = new LinkedHashSet<>();
+    origins(expression, true, found, new HashSet<>());
+    return new Origins(List.copyOf(found), found.isEmpty() ? Map.of() : members(expression));
+  }
+
+  private Map<String, Origins> members(Expression expression) {
+    Expression last = expression;
+    Set<Expression> seen = new HashSet<>();
+    for (List<Expression> next = List.of(expression);
+        next.size() == 1 && seen.add(next.get(0));
+        next = inner(last)) {
+      last = next.get(0);
+    }
+    Map<String, Origins> members = new HashMap<>();
+    if (last instanceof CreateNamedStruct struct) {
+      List<Expression> values = list(struct.valExprs());
+      for (int i = 0; i < values.size(); i++) {
+        members.put(struct.dataType().apply(i).name(), origins(values.get(i)));
+      }
+    }
+    return members;
+  }
+
+  /** Of what is handed on, or put into a list, what that is. */
+  private List<Expression> inner(Expression expression) {
+    List<Expression> same = PassedValues.unchanged(expression, made);
+    boolean list = expression instanceof Collect<?> || expression instanceof CreateArray;
+    return same.isEmpty() && list ? list(expression.children()) : same;
+  }
+
+  /**
+   * @param whole whether values of every type are handed on; otherwise a function makes new texts and numbers
+   */
+  private void origins(
+      Expression expression, boolean whole, Set<StructField> found, Set<Expression> seen) {
+    Optional<StructField> marked = marked(expression);
+    if (marked.isPresent()) {
+      if (whole || isCollection(expression)) {
+        parts(marked.get(), found);
+      }
+      return;
+    }
+    List<Expression> same = PassedValues.unchanged(expression, made);
+    boolean handed = !same.isEmpty() || PassedValues.holds(expression);
+    if (!handed && expression.resolved() && !isCollection(expression)) {
+      return;
+    }
+    (same.isEmpty() ? list(expression.children()) : same)
+        .stream().filter(seen::add).forEach(part -> origins(part, whole && handed, found, seen));
+  }
+
+  private static boolean isNull(Expression expression) {
+    return expression instanceof Literal literal && literal.value() == null;
+  }
+
+  private static boolean isCollection(Expression expression) {
+    return expression.dataType() instanceof ArrayType
+        || expression.dataType() instanceof MapType
+        || expression.dataType() instanceof StructType;
+  }
+
+  private static Optional<StructField> marked(Expression expression) {
+    StructField field = expression instanceof Attribute column
+        ? new StructField(column.name(), column.dataType(), true, column.metadata())
+        : expression instanceof GetStructField member
+            ? member.childSchema().apply(member.ordinal())
+            : null;
+    return Optional.ofNullable(field).filter(f -> !Marks.type(f.metadata()).isEmpty());
+  }
+
+  /** With what lies in it, but the fields of structs, which have marks of their own. */
+  private static void parts(StructField field, Set<StructField> parts) {
+    if (!parts.add(field)) {
+      return;
+    }
+    Metadata inner = Marks.of(Marks.inner(Marks.type(field.metadata())));
+    if (field.dataType() instanceof ArrayType array) {
+      parts(new StructField(field.name(), array.elementType(), true, inner), parts);
+    } else if (field.dataType() instanceof MapType map) {
+      parts(new StructField(field.name(), map.valueType(), true, inner), parts);
+    }
+  }
+
+  /** Of Scala's. */
+  static <T> List<T> list(Seq<T> all) {
+    List<T> list = new ArrayList<>();
+    for (var rest = all.iterator(); rest.hasNext(); ) {
+      list.add(rest.next());
+    }
+    return list;
+  }
+}

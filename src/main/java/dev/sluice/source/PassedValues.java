@@ -1,0 +1,129 @@
+package dev.sluice.source;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.CaseWhen;
+import org.apache.spark.sql.catalyst.expressions.Cast;
+import org.apache.spark.sql.catalyst.expressions.Coalesce;
+import org.apache.spark.sql.catalyst.expressions.CreateArray;
+import org.apache.spark.sql.catalyst.expressions.CreateMap;
+import org.apache.spark.sql.catalyst.expressions.CreateNamedStruct;
+import org.apache.spark.sql.catalyst.expressions.ElementAt;
+import org.apache.spark.sql.catalyst.expressions.Explode;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.GeneratorOuter;
+import org.apache.spark.sql.catalyst.expressions.GetArrayItem;
+import org.apache.spark.sql.catalyst.expressions.GetMapValue;
+import org.apache.spark.sql.catalyst.expressions.GetStructField;
+import org.apache.spark.sql.catalyst.expressions.Greatest;
+import org.apache.spark.sql.catalyst.expressions.If;
+import org.apache.spark.sql.catalyst.expressions.Lag;
+import org.apache.spark.sql.catalyst.expressions.Lead;
+import org.apache.spark.sql.catalyst.expressions.Least;
+import org.apache.spark.sql.catalyst.expressions.NthValue;
+import org.apache.spark.sql.catalyst.expressions.PosExplode;
+import org.apache.spark.sql.catalyst.expressions.RuntimeReplaceable;
+import org.apache.spark.sql.catalyst.expressions.ScalarSubquery;
+import org.apache.spark.sql.catalyst.expressions.Stack;
+import org.apache.spark.sql.catalyst.expressions.WindowExpression;
+import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
+import org.apache.spark.sql.catalyst.expressions.aggregate.CollectList;
+import org.apache.spark.sql.catalyst.expressions.aggregate.CollectSet;
+import org.apache.spark.sql.catalyst.expressions.aggregate.First;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Last;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Max;
+import org.apache.spark.sql.catalyst.expressions.aggregate.MaxMinBy;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Min;
+import org.apache.spark.sql.catalyst.expressions.aggregate.Mode;
+import org.apache.spark.sql.catalyst.expressions.aggregate.PivotFirst;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NullType;
+
+/** Which expressions hand values on, of Spark's own. */
+final class PassedValues {
+  /** Their value is that of one of those arguments that have its type. */
+  private static final Set<Class<?>> CHOICES = Set.of(
+      First.class,
+      Last.class,
+      Min.class,
+      Max.class,
+      Mode.class,
+      Lag.class,
+      Lead.class,
+      NthValue.class,
+      Coalesce.class,
+      If.class,
+      CaseWhen.class,
+      Greatest.class,
+      Least.class);
+
+  /** Their arguments' values are in their own, or theirs in an argument's. */
+  private static final Set<Class<?>> CONTAINERS = Set.of(
+      CollectList.class,
+      CollectSet.class,
+      CreateArray.class,
+      CreateMap.class,
+      CreateNamedStruct.class,
+      PivotFirst.class,
+      GetArrayItem.class,
+      GetMapValue.class,
+      GetStructField.class,
+      ElementAt.class,
+      Explode.class,
+      PosExplode.class,
+      GeneratorOuter.class,
+      Stack.class);
+
+  private PassedValues() {}
+
+  /**
+   * The expressions whose values this one has, one of them each time, unchanged; none where it makes new ones.
+   *
+   * @param made of an attribute, by its id, likewise
+   */
+  static List<Expression> unchanged(Expression expression, Map<Long, List<Expression>> made) {
+    if (expression instanceof Attribute column) {
+      return made.getOrDefault(column.exprId().id(), List.of());
+    }
+    if (expression instanceof Alias alias) {
+      return List.of(alias.child());
+    }
+    if (expression instanceof AggregateExpression aggregate) {
+      return List.of(aggregate.aggregateFunction());
+    }
+    if (expression instanceof WindowExpression window) {
+      return List.of(window.windowFunction());
+    }
+    if (expression instanceof RuntimeReplaceable replaceable) {
+      return List.of(replaceable.replacement());
+    }
+    if (expression instanceof MaxMinBy best) {
+      return List.of(best.valueExpr());
+    }
+    if (expression instanceof ScalarSubquery subquery) {
+      return List.of(subquery.plan().output().head());
+    }
+    boolean choice = CHOICES.contains(expression.getClass()) || expression instanceof Cast;
+    return choice ? ofItsType(expression) : List.of();
+  }
+
+  private static List<Expression> ofItsType(Expression expression) {
+    return Lineage.list(expression.children()).stream()
+        .filter(part ->
+            part.dataType() instanceof NullType || isSame(part.dataType(), expression.dataType()))
+        .toList();
+  }
+
+  /** Whether they are the same, marks and nullability aside. */
+  static boolean isSame(DataType one, DataType other) {
+    return one.catalogString().equals(other.catalogString());
+  }
+
+  /** Whether it only puts its arguments' values together, or takes them out. */
+  static boolean holds(Expression expression) {
+    return CONTAINERS.contains(expression.getClass());
+  }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.sql;
+
+import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.Printable;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Tells a failure of an expression on some row from one of reading and writing rows. */
+final class RowFailures {
+  private static final String EXPRESSIONS = "org.apache.spark.sql.catalyst.expressions.";
+
+  /** What expressions, generated ones too, call. */
+  private static final List<String> CALLED = List.of(
+      "java.",
+      "jdk.",
+      "sun.",
+      "javax.",
+      "scala.",
+      "org.apache.commons.",
+      "org.apache.spark.Spark",
+      "org.apache.spark.unsafe.",
+      "org.apache.spark.sql.catalyst.",
+      "org.apache.spark.sql.errors.",
+      "org.apache.spark.sql.types.");
+
+  private static final int MAX_MESSAGE = 300;
+
+  private RowFailures() {}
+
+  /**
+   * What to tell of it.
+   *
+   * @return empty where no expression has failed
+   */
+  static Optional<GateFailed> of(Throwable failure, Condition condition) {
+    return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(32)
+        .filter(RowFailures::isOfExpression)
+        .findFirst()
+        .map(
+            cause -> new GateFailed(
+                condition.key() + " = " + Printable.brief(condition.text()) + " fails on an item: "
+                    + Printable.brief(Condition.firstLine((Exception) cause), MAX_MESSAGE),
+                "Write it so that it has a value for every item: get(list, index), try_cast, try_divide, try_to_number and the like"
+                    + " give null where others fail, and case when … then … end asks what holds first."));
+  }
+
+  private static boolean isOfExpression(Throwable cause) {
+    if (!(cause instanceof RuntimeException)) {
+      return false;
+    }
+    for (StackTraceElement frame : cause.getStackTrace()) {
+      String name = frame.getClassName();
+      if (name.startsWith(EXPRESSIONS)) {
+        return true;
+      }
+      if (CALLED.stream().noneMatch(name::startsWith)) {
+        return false;
+      }
+    }
+    return false;
+  }
+}
