@@ -1,6 +1,7 @@
 package dev.sluice.analytics;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -26,6 +27,9 @@ public record EventQuality(
     SortedMap<String, Long> unusableModels,
     long conflictingLabels,
     long undatedLabels) {
+  /** DynamoDB's names of the types of predictions that are no one value. */
+  public static final List<String> UNUSABLE_TYPES = List.of("SS", "NS", "BS", "L", "M", "B");
+
   /** Nothing. */
   public static final EventQuality NONE =
       new EventQuality(0, new TreeMap<>(), null, null, null, 0, 0);

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
-import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF2;
@@ -17,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * counts as missing: the column is null there. Paths are as in {@link Attribute#column}.
  */
 public final class Scalar {
-  /** DynamoDB's names of the types that are no value to compare or to name by; NULL is none at all. */
-  public static final List<String> UNUSABLE = List.of("SS", "NS", "BS", "L", "M", "B");
-
   private static final Set<String> TYPES = Set.of("S", "N", "BOOL");
 
   private Scalar() {}
@@ -42,7 +38,7 @@ public final class Scalar {
   /** Of an attribute that is no value, its type; null of all others, and where an item does not have it. */
   public static Column unusable(StructType schema, String path) {
     Column type = Attribute.column(schema, path).getField("type");
-    return when(type.isin(UNUSABLE.toArray()), type);
+    return when(type.isin(EventQuality.UNUSABLE_TYPES.toArray()), type);
   }
 
   static @Nullable String name(@Nullable String type, @Nullable String text) {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.analytics.EventAttributes;
+import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.ItemValue;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.analytics.Scalar;
 import dev.sluice.dataset.Role;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
@@ -126,7 +126,7 @@ final class SampledValues implements ItemWatch {
     if (prediction != null) {
       ItemValue.at(item, prediction)
           .map(ItemValue::type)
-          .filter(Scalar.UNUSABLE::contains)
+          .filter(EventQuality.UNUSABLE_TYPES::contains)
           .ifPresent(type -> unusable.merge(type, 1L, Long::sum));
     }
   }

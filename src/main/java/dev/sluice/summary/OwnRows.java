@@ -67,8 +67,7 @@ record OwnRows(Instant now) {
 
   private Optional<String> time(
       Row mine, Map<String, AttributeValue> there, String name, boolean mayBeAbsent) {
-    return (mayBeAbsent && !there.containsKey(name))
-            || isCredible(Position.text(there, name), mine)
+    return (mayBeAbsent && !there.containsKey(name)) || isCredible(Position.text(there, name), mine)
         ? Optional.empty()
         : Optional.of(says(there, name) + ", which is no time or in the future");
   }

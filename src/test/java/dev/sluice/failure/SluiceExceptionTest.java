@@ -31,7 +31,7 @@ class SluiceExceptionTest {
 
   @Test
   void severalProblemsAreOneSentenceWithinAnotherText() {
-    assertThat(new GateFailed(java.util.List.of("cannot take:", "a: 1\nb", "c: 2"), "").inOneLine())
+    assertThat(new GateFailed(List.of("cannot take:", "a: 1\nb", "c: 2"), "").inOneLine())
         .isEqualTo("cannot take: a: 1␊b; c: 2");
   }
 }

@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.analytics.AnalyticsSettings;
+import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.Events;
-import dev.sluice.analytics.Scalar;
 import java.time.LocalDate;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
 /**
  * States by {@code model}, {@code version} and {@code hour}, of the days read. All other items are one state each of three
  * {@code place}s, without model, version and hour. Beside each state it is counted how many of its items are {@code named},
- * which is that they have a model, and have a prediction of each type of {@link Scalar#UNUSABLE}. Items whose model, or
+ * which is that they have a model, and have a prediction of each type of {@link EventQuality#UNUSABLE_TYPES}. Items whose model, or
  * of those with a model the version, is of such a type have states of their own, by this type as {@code odd}.
  */
 final class HourStates {
@@ -47,7 +47,7 @@ final class HourStates {
   private static Column[] counts() {
     return Stream.concat(
             Stream.of(count(col("named")).as("named")),
-            Scalar.UNUSABLE.stream()
+            EventQuality.UNUSABLE_TYPES.stream()
                 .map(type -> count(when(col("predictionType").equalTo(type), 1)).as(type)))
         .toArray(Column[]::new);
   }

@@ -2,12 +2,12 @@ package dev.sluice.analytics.latency;
 
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.Events;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.Others;
-import dev.sluice.analytics.Scalar;
 import dev.sluice.analytics.Window;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -118,7 +118,7 @@ public final class LatencyWindows {
       }
     } else {
       dated = dated.plus(state.requests(), 0, 0);
-      Scalar.UNUSABLE.forEach(
+      EventQuality.UNUSABLE_TYPES.forEach(
           type -> addUnusable(unusablePredictions, model, type, row.getAs(type)));
       addUnusable(unusableVersions, model, row.getAs("odd"), state.requests());
     }
