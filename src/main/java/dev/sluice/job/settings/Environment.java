@@ -1,6 +1,9 @@
 package dev.sluice.job.settings;
 
 import dev.sluice.failure.SecretValues;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,13 +25,21 @@ public record Environment(Map<String, String> variables) {
     return new Environment(System.getenv());
   }
 
-  /** Lets secrets be masked wherever this process writes them. */
+  /** Lets secrets be masked wherever this process writes them; where a secret lies is none. */
   public void maskSecrets() {
     variables.forEach((name, value) -> {
-      if (Secrets.isName(name)) {
+      if (Secrets.isName(name) && !isThere(value)) {
         SecretValues.add(value);
       }
     });
+  }
+
+  private static boolean isThere(String path) {
+    try {
+      return Files.exists(Path.of(path));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   /** Whether a configuration that asks for this one is refused, even where it is not set here. */

@@ -2,6 +2,7 @@ package dev.sluice.job.settings;
 
 import dev.sluice.failure.SecretValues;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Keeps secrets out of whatever is printed. */
@@ -13,6 +14,9 @@ public final class Secrets {
           + "|(?<![a-z0-9])(auth|creds?|jwt|key|keys|pass|pat|pwd|sas)(?![a-z])"
           // run into one word
           + "|(?<=[a-z])(pass|pwd)(?![a-z])");
+  /** The shell's working folders. */
+  private static final Set<String> FOLDERS = Set.of("PWD", "OLDPWD");
+
   private static final Pattern HUMP = Pattern.compile("(?<=[a-z0-9])(?=[A-Z])");
   // scheme://user:password@host, and signatures in a query; no part of one match can begin another,
   // so that time is linear
@@ -25,7 +29,7 @@ public final class Secrets {
   /** Whether a variable or a key is named like a secret. */
   static boolean isName(String name) {
     String words = HUMP.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
-    return NAME.matcher(words).find();
+    return NAME.matcher(words).find() && !FOLDERS.contains(name);
   }
 
   /** The value as it may be shown: a mask where the key looks like a secret's, else without embedded credentials. */

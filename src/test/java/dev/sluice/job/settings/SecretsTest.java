@@ -53,6 +53,8 @@ class SecretsTest {
   @ValueSource(
       strings = {
         "PATH",
+        "PWD",
+        "OLDPWD",
         "CLASSPATH",
         "PATTERN",
         "AUTHOR",
