@@ -64,7 +64,7 @@ final class SourceOptionsTest {
       table       | a b c              | table = a b c: is not the name or ARN of a DynamoDB table
       region      | ''                 | region
       role-arn    | x                  | role-arn
-      endpoint    | localhost:8000     | endpoint = localhost:8000: is not a URI with a host
+      endpoint    | localhost:8000     | endpoint = localhost:8000: is not an https address without user, path and query, or an http one on this machine
       index       | ''                 | index
       ttl-attribute | ''               | ttl-attribute
       expired-at  | now                | expired-at = now: is not epoch seconds
