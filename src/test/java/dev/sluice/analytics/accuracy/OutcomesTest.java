@@ -101,13 +101,15 @@ class OutcomesTest {
   }
 
   @Test
-  void aTargetIsNumericIfNearlyAllAreNumbersAndATenthOfThePredictionsHasAFraction() {
+  void aTargetIsNumericIfAllAreNumbersOrNearlyAllAndATenthOfThePredictionsHasAFraction() {
     assertThat(kind(1, 1, 0, 0)).isEqualTo(TargetKind.NUMERIC);
     assertThat(kind(2, 1, 0, 0)).isEqualTo(TargetKind.NUMERIC);
     assertThat(kind(100, 100, 11, 0)).isEqualTo(TargetKind.NUMERIC);
     assertThat(kind(100, 100, 12, 0)).isEqualTo(TargetKind.CLASS);
     assertThat(kind(100, 10, 0, 0)).isEqualTo(TargetKind.NUMERIC);
-    assertThat(kind(100, 9, 0, 0)).isEqualTo(TargetKind.CLASS);
+    assertThat(kind(100, 9, 0, 0)).isEqualTo(TargetKind.NUMERIC);
+    assertThat(kind(100, 10, 1, 0)).isEqualTo(TargetKind.NUMERIC);
+    assertThat(kind(100, 9, 1, 0)).isEqualTo(TargetKind.CLASS);
     assertThat(kind(10, 10, 0, 1_000)).isEqualTo(TargetKind.NUMERIC);
     assertThat(kind(0, 0, 0, 10)).isEqualTo(TargetKind.CLASS);
     assertThat(kind(0, 0, 0, 0)).isEqualTo(TargetKind.CLASS);
