@@ -45,7 +45,7 @@ public final class ConfigurationsTest {
   static final String SECRET = "wJalrXUtnFEMI/K7MDENG/bPxRfiCY+CANARY";
 
   private static final String CONTENT = "canary-content-that-nobody-reads";
-  private static final int SOME = 100;
+  private static final int SOME = 40;
 
   /** What stands for itself: any text says something there. */
   private static final Set<String> FREE = Set.of(
