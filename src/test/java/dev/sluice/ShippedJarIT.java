@@ -22,7 +22,7 @@ import scala.util.Properties;
 /** What is in the shipped jar, and under which names. */
 class ShippedJarIT {
   private static final Path FILE = Path.of(System.getProperty("sluice.jar", ""));
-  private static final long MOST_BYTES = 40_000_000;
+  private static final long MAX_BYTES = 40_000_000;
   private static final String OWN = "dev/sluice/";
   private static final String SHADED = OWN + "shaded/";
   private static final String SERVICES = "META-INF/services/";
@@ -75,7 +75,7 @@ class ShippedJarIT {
 
   @Test
   void isSmall() throws IOException {
-    assertThat(Files.size(FILE)).isLessThan(MOST_BYTES);
+    assertThat(Files.size(FILE)).isLessThan(MAX_BYTES);
   }
 
   @Test

@@ -2,7 +2,7 @@ package dev.sluice.bench;
 
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -33,7 +33,7 @@ final class Figures {
           .build()
           .writeValue(file.toFile(), document);
     } catch (IOException e) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           file + " cannot be written: " + e.getMessage(), "Give --json a file in a folder.", e);
     }
   }

@@ -4,7 +4,7 @@ import dev.sluice.bench.contestant.ChildJvm;
 import dev.sluice.bench.contestant.Contest;
 import dev.sluice.bench.contestant.Measured;
 import dev.sluice.bench.contestant.Task;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
@@ -42,7 +42,7 @@ final class Machine {
    *
    * @return in their order, what those measured that did not fail
    */
-  List<Measured> run(List<Task> tasks, int passes, Consumer<Unusable> failed) {
+  List<Measured> run(List<Task> tasks, int passes, Consumer<ResourceUnavailableException> failed) {
     ChildJvm jvm = new ChildJvm(root(), heap, minutes);
     try (Contest contest = new Contest(jvm, folder.toAbsolutePath(), failed)) {
       for (Task task : tasks) {

@@ -5,9 +5,9 @@ import dev.sluice.bench.contestant.Task;
 import dev.sluice.bench.pages.BenchTable;
 import dev.sluice.bench.server.ServerOptions;
 import dev.sluice.bench.server.ServerProcess;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,7 +82,7 @@ final class ReadCommand implements Callable<Integer> {
   Path json;
 
   /** What the first of them that failed has to say; the others' figures are worth having nonetheless. */
-  private @Nullable Unusable failure;
+  private @Nullable ResourceUnavailableException failure;
 
   @Override
   public Integer call() {
@@ -113,7 +113,7 @@ final class ReadCommand implements Callable<Integer> {
     return new Comparison(table, sink, cores, codec, machine.run(tasks, passes, this::keep));
   }
 
-  private void keep(Unusable e) {
+  private void keep(ResourceUnavailableException e) {
     System.err.println("bench: " + e.problem());
     failure = failure == null ? e : failure;
   }
@@ -138,12 +138,12 @@ final class ReadCommand implements Callable<Integer> {
   }
 
   private void checkNames() {
-    List<Fault> faults = only.stream()
+    List<ConfigError> faults = only.stream()
         .filter(id -> Contestants.byId(id).isEmpty())
-        .map(id -> new Fault("--only", id, "is no contestant", "See jobs/bench read --help."))
+        .map(id -> new ConfigError("--only", id, "is no contestant", "See jobs/bench read --help."))
         .toList();
     if (!faults.isEmpty()) {
-      throw new InvalidConfiguration(faults);
+      throw new InvalidConfigurationException(faults);
     }
   }
 }

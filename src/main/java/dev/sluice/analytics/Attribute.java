@@ -47,7 +47,7 @@ public final class Attribute {
   /** DynamoDB's names of sets. */
   static final Set<String> SETS = Set.of("SS", "NS", "BS");
 
-  private static final long MOST_AS_NUMBER = 1_000_000_000_000_000L;
+  private static final long MAX_AS_NUMBER = 1_000_000_000_000_000L;
 
   private final StructType schema;
   private final String path;
@@ -106,7 +106,7 @@ public final class Attribute {
       return lit(null).cast(DataTypes.DoubleType);
     }
     Column value = column(path);
-    return when(value.geq(0).and(value.leq(lit(MOST_AS_NUMBER))), value.cast(DataTypes.DoubleType));
+    return when(value.geq(0).and(value.leq(lit(MAX_AS_NUMBER))), value.cast(DataTypes.DoubleType));
   }
 
   /** Whether a column of its own, of whole numbers, holds it. */

@@ -95,7 +95,7 @@ public final class EventTime implements Serializable {
     if (formatted != null) {
       return formatted;
     }
-    BigDecimal number = NumberText.parse(trimmed);
+    BigDecimal number = DecimalText.parse(trimmed);
     return number == null ? ofText(trimmed) : ofEpoch(number);
   }
 

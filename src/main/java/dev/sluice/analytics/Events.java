@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code model}: string; null if it has none
  *   <li>{@code version}: string, {@code -} if it has none
  *   <li>{@code modelOdd}, {@code versionOdd}: string, DynamoDB's name of the type of a model or version that is no name
- *   <li>{@code prediction}: struct&lt;type, text&gt; as {@link Scalar#typed} reads it, null if it has none
+ *   <li>{@code prediction}: struct&lt;type, text&gt; as {@link ScalarText#typed} reads it, null if it has none
  *   <li>{@code predictionType}: DynamoDB's name of its type, whatever that is; null if it has none
  *   <li>{@code latency}: struct&lt;type, text&gt; as {@link Attribute} reads it, numbers in milliseconds, or the {@link Elapsed}
  *       time
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code failed}: boolean, whether it has the error attribute, and that not as NULL
  * </ul>
  *
- * Texts are {@linkplain Scalar scalars}. A version whose own text is {@code *} becomes {@code \*}, a model or version of the
+ * Texts are {@linkplain ScalarText scalars}. A version whose own text is {@code *} becomes {@code \*}, a model or version of the
  * name {@code (others)} becomes {@code \(others)}.
  */
 public final class Events {
@@ -64,13 +64,13 @@ public final class Events {
     StructType schema = table.schema();
     Column error = Attribute.column(schema, names.error());
     List<Column> columns = new ArrayList<>(List.of(
-        Scalar.name(schema, names.id()).as("id"),
+        ScalarText.name(schema, names.id()).as("id"),
         hour(Attribute.column(schema, names.time()), zone, names.timeFormat()).as("hour"),
-        escaped(Scalar.name(schema, names.model()), "").as("model"),
-        version(Scalar.name(schema, names.version())).as("version"),
-        Scalar.unusable(schema, names.model()).as("modelOdd"),
-        Scalar.unusable(schema, names.version()).as("versionOdd"),
-        Scalar.typed(schema, names.prediction()).as("prediction"),
+        escaped(ScalarText.name(schema, names.model()), "").as("model"),
+        version(ScalarText.name(schema, names.version())).as("version"),
+        ScalarText.unusable(schema, names.model()).as("modelOdd"),
+        ScalarText.unusable(schema, names.version()).as("versionOdd"),
+        ScalarText.typed(schema, names.prediction()).as("prediction"),
         Attribute.column(schema, names.prediction()).getField("type").as("predictionType"),
         latency(schema, names, zone).as("latency"),
         number(schema, names).as("number"),

@@ -34,7 +34,7 @@ final class Headlines {
     return lastDays.values().stream()
         .map(row -> headline(
             row,
-            SlowDowns.of(latencies.getOrDefault(row.model(), List.of())),
+            LatencyRegressions.of(latencies.getOrDefault(row.model(), List.of())),
             accuracy,
             versions.getOrDefault(row.model(), List.of())))
         .toList();
@@ -50,7 +50,7 @@ final class Headlines {
 
   private static Headline headline(
       LatencyFigures day,
-      SlowDowns slowDowns,
+      LatencyRegressions slowDowns,
       AccuracyDays accuracy,
       List<AccuracyFigures> versions) {
     @Nullable

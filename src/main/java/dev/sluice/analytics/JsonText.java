@@ -73,7 +73,7 @@ public final class JsonText {
       }
       case "BOOL" -> tagged.put(type, json.booleanValue());
       case "NULL" -> tagged.put(type, true);
-      case "N" -> tagged.put(type, NumberText.canonical(json.asText()));
+      case "N" -> tagged.put(type, DecimalText.canonical(json.asText()));
       default -> tagged.put(type, json.asText());
     };
   }

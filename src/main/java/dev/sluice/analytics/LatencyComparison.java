@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Requests of one day are alike and days differ, so the day is what is counted: the daily p50 are compared by Wilcoxon's
  * rank-sum test, one-sided and exact, and the daily p95 likewise. Slower means that one of the two has a p-value of at
- * most {@value #LEVEL} and that the percentile of all the days together is at least {@value #LEAST_RATIO} times the
+ * most {@value #LEVEL} and that the percentile of all the days together is at least {@value #MIN_RATIO} times the
  * other's. Where nothing but chance moves the days, that is said in at most 1 % of all comparisons; comparisons of
  * successive days share most of their days, and err together. Days that drift, or that hang on what came before, break
  * the assumption.
@@ -38,7 +38,7 @@ public record LatencyComparison(
   public static final double FALSE_ALARM_RATE = 2 * LEVEL;
 
   /** How many times as slow a slow-down is at least. */
-  public static final double LEAST_RATIO = 1.05;
+  public static final double MIN_RATIO = 1.05;
 
   /**
    * Some days of a version, together. Milliseconds.

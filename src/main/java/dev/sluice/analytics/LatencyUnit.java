@@ -37,7 +37,7 @@ public enum LatencyUnit {
       return attribute;
     }
     UDF1<@Nullable String, @Nullable String> scaled = text -> {
-      BigDecimal number = NumberText.parse(text);
+      BigDecimal number = DecimalText.parse(text);
       return number == null ? text : number.scaleByPowerOfTen(exponent).toString();
     };
     Column type = attribute.getField("type");

@@ -74,7 +74,7 @@ public final class WholeAttribute implements UDF1<Row, @Nullable String> {
   public @Nullable String call(Row row) throws JsonProcessingException {
     JsonNode whole = field == null || row.isNullAt(0)
         ? null
-        : AttributeJson.of(row.get(0), field.dataType(), Attribute.mark(field));
+        : DynamoJsonColumn.of(row.get(0), field.dataType(), Attribute.mark(field));
     if (!row.isNullAt(1)) {
       for (Map.Entry<String, JsonNode> entry : parentsFirst(row.getString(1)).entrySet()) {
         whole = with(whole, entry.getKey(), entry.getValue());
@@ -108,7 +108,7 @@ public final class WholeAttribute implements UDF1<Row, @Nullable String> {
       return value;
     }
     if (whole != null && place.startsWith(pointer + "/")) {
-      AttributeJson.put((ObjectNode) whole, place.substring(pointer.length() + 1), value);
+      DynamoJsonColumn.put((ObjectNode) whole, place.substring(pointer.length() + 1), value);
     }
     return whole;
   }

@@ -1,6 +1,6 @@
 package dev.sluice.capacity;
 
-/** What a {@link TurnDesk} says to who wants to ask for a page. */
+/** What a {@link CapacityBroker} says to who wants to ask for a page. */
 public sealed interface Answer {
   /**
    * Leave to ask for one page.
@@ -9,11 +9,11 @@ public sealed interface Answer {
    * @param chargedUnits what the page is expected to cost
    * @param itemLimit how many items to ask for at most; 0: as many as make 1 MB
    */
-  record Go(long afterNanos, double chargedUnits, int itemLimit) implements Answer {}
+  record Permit(long afterNanos, double chargedUnits, int itemLimit) implements Answer {}
 
   /** No leave yet and nothing charged: ask again then. */
-  record Later(long afterNanos) implements Answer {}
+  record RetryAfter(long afterNanos) implements Answer {}
 
   /** No leave ever again: a budget or a deadline is reached. */
-  record Stop(String message, String remedy) implements Answer {}
+  record Exhausted(String message, String remedy) implements Answer {}
 }

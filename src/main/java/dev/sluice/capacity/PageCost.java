@@ -12,7 +12,7 @@ final class PageCost {
   private static final double SMALL_PAGE_SECONDS = FULL_PAGE / 300;
 
   private static final double FORGOTTEN = 0.1;
-  private static final double LEAST_ITEM = 1e-3;
+  private static final double MIN_ITEM = 1e-3;
 
   private double unitsPerPage = FULL_PAGE;
   private double unitsPerItem = 1;
@@ -41,7 +41,7 @@ final class PageCost {
 
   void seen(int itemLimit, double units, int items) {
     if (items > 0) {
-      double each = Math.max(units / items, LEAST_ITEM);
+      double each = Math.max(units / items, MIN_ITEM);
       unitsPerItem = itemKnown ? risen(unitsPerItem, each) : each;
       itemKnown = true;
       unitsPerPage = itemLimit == 0 ? risen(unitsPerPage, units) : unitsPerPage;

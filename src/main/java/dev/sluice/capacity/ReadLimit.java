@@ -1,7 +1,7 @@
 package dev.sluice.capacity;
 
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription.ReadCapacity;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +19,7 @@ public record ReadLimit(double unitsPerSecond) {
    * The limit in force: {@code max-read-units} if given, else {@code percent} of what the table has.
    *
    * @param local whether the endpoint is an emulator on this machine
-   * @throws InvalidConfiguration where neither is known and the endpoint is not local: a table beside production is never
+   * @throws InvalidConfigurationException where neither is known and the endpoint is not local: a table beside production is never
    *     read without limit
    */
   public static ReadLimit of(
@@ -45,8 +45,8 @@ public record ReadLimit(double unitsPerSecond) {
     return PageCost.unitsAPage(unitsPerSecond);
   }
 
-  private static InvalidConfiguration unknown(String table) {
-    return new InvalidConfiguration(List.of(new Fault(
+  private static InvalidConfigurationException unknown(String table) {
+    return new InvalidConfigurationException(List.of(new ConfigError(
         "sluice.source.capacity.max-read-units",
         "",
         "table " + table + " tells no read capacity of which to take a percentage",

@@ -5,7 +5,7 @@ import java.time.Duration;
 /** Which share of the limit is used: throttling lowers it at once, quiet raises it slowly. One lock's own. */
 final class Throttle {
   private static final double LOWERED_TO = 0.7;
-  private static final double LEAST = 0.02;
+  private static final double MIN_SHARE = 0.02;
 
   /** All requests that were in flight together are throttled together: that counts once. */
   private static final long ONCE_IN = Duration.ofSeconds(1).toNanos();
@@ -35,7 +35,7 @@ final class Throttle {
 
   void lower(long now) {
     if (now - loweredAt >= ONCE_IN) {
-      share = Math.max(LEAST, share(now) * LOWERED_TO);
+      share = Math.max(MIN_SHARE, share(now) * LOWERED_TO);
       loweredAt = now;
     }
   }

@@ -4,7 +4,7 @@ import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,7 +19,7 @@ final class Baselines {
   /**
    * The schema document of a run; without tables where there is none.
    *
-   * @throws Unusable where it is damaged
+   * @throws ResourceUnavailableException where it is damaged
    */
   static SchemaDocument document(Store store, String runId) {
     String path = RunPaths.schema(runId);
@@ -35,7 +35,7 @@ final class Baselines {
    *
    * @param arn the table's: another one may have had its name then
    * @param afresh whether columns do not go on from it: then a damaged one is passed over
-   * @throws Unusable where it is damaged
+   * @throws ResourceUnavailableException where it is damaged
    */
   static Optional<TableSchema.Baseline> of(
       Store store, Optional<RunState> before, String arn, boolean afresh) {
@@ -48,12 +48,12 @@ final class Baselines {
   private static Map<String, TableSchema> earlier(Store store, String runId, boolean afresh) {
     try {
       return document(store, runId).tables();
-    } catch (Unusable damaged) {
+    } catch (ResourceUnavailableException damaged) {
       if (afresh) {
         LOG.warn("What has changed since snapshot {} is not known: {}", runId, damaged.problem());
         return Map.of();
       }
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           damaged.problem() + "; columns go on from those of that snapshot",
           "Restore it, or set sluice.dataset.afresh = true for one run: columns are found anew then.",
           damaged);

@@ -1,6 +1,6 @@
 package dev.sluice.dataset;
 
-import dev.sluice.dataset.run.Order;
+import dev.sluice.dataset.run.RunOrder;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunState;
@@ -60,7 +60,7 @@ record CountedSnapshots(Store store, RunState by) {
   /** Every run writes its plan before it reads, and it stays as long as the snapshot does. */
   private boolean isOfItsPlan(RunState state) {
     return RunPlan.find(store, state.runId())
-        .filter(plan -> Order.of(plan).equals(state.order()))
+        .filter(plan -> RunOrder.of(plan).equals(state.order()))
         .filter(plan -> plan.arns().equals(state.arns()))
         .isPresent();
   }

@@ -62,8 +62,8 @@ public record Drift(
    */
   static Drift since(
       String runId, TableSchema before, StructType now, Map<String, Map<String, Long>> seen) {
-    Map<String, String> then = Places.of(before.struct());
-    Map<String, String> current = Places.of(now);
+    Map<String, String> then = SchemaPaths.of(before.struct());
+    Map<String, String> current = SchemaPaths.of(now);
     List<Retyped> retyped = new ArrayList<>();
     List<Retyped> mixed = new ArrayList<>();
     current.forEach((place, type) -> {
@@ -99,7 +99,7 @@ public record Drift(
           !missing.isEmpty() && missing.stream().anyMatch(outer -> place.startsWith(outer + "/"));
       String parent = place.substring(0, place.lastIndexOf('/'));
       boolean parentStays =
-          parent.isEmpty() || Places.sameKind(places.get(parent), others.get(parent));
+          parent.isEmpty() || SchemaPaths.sameKind(places.get(parent), others.get(parent));
       if (!others.containsKey(place) && !inside && parentStays) {
         missing.add(place);
       }

@@ -20,12 +20,12 @@ final class Entities {
   static final int MAX_OWN = 100;
 
   /** In characters; no type of item has so long a name. */
-  private static final int LONGEST = 2_048;
+  private static final int MAX_LENGTH = 2_048;
 
   /** In bytes; file systems end at 255. */
-  private static final int LONGEST_NAME = 180;
+  private static final int MAX_NAME_LENGTH = 180;
 
-  private static final int LONGEST_PREFIX = 40;
+  private static final int MAX_PREFIX_LENGTH = 40;
   private static final int DIGEST = 16;
 
   /** Words that readers take for a number, a date, a truth or nothing. */
@@ -55,7 +55,7 @@ final class Entities {
   private static String name(String type) {
     String name = ExternalCatalogUtils.escapePathName(type);
     boolean tame = type.codePoints().noneMatch(Entities::isUnseen)
-        && name.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME;
+        && name.getBytes(StandardCharsets.UTF_8).length <= MAX_NAME_LENGTH;
     if (type.equals(OTHER)) {
       return OTHER;
     }
@@ -72,7 +72,7 @@ final class Entities {
 
   /** Whether a type can have a folder of its own at all. */
   static boolean mayOwn(String type) {
-    return type.length() <= LONGEST;
+    return type.length() <= MAX_LENGTH;
   }
 
   private static boolean isText(String type) {
@@ -99,7 +99,7 @@ final class Entities {
     StringBuilder start = new StringBuilder();
     type.codePoints()
         .filter(c -> (c < 128 && Character.isLetterOrDigit(c)) || c == '-' || c == '.')
-        .limit(LONGEST_PREFIX)
+        .limit(MAX_PREFIX_LENGTH)
         .forEach(start::appendCodePoint);
     boolean letter = start.length() > 0 && Character.isLetter(start.charAt(0));
     String digest = Sha256.of(type.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST);

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.dataset.run.Chunk;
 import dev.sluice.dataset.run.ChunkLog;
 import dev.sluice.dataset.store.Root;
-import dev.sluice.failure.StoppedEarly;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.BudgetExhaustedException;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.source.ScanTally;
 import java.io.IOException;
 import java.io.Serializable;
@@ -72,7 +72,7 @@ record ExportTask(
 
   /** A budget or a deadline, as it is told. */
   record Stop(String message, String remedy) implements Serializable {
-    static @Nullable Stop of(@Nullable StoppedEarly early) {
+    static @Nullable Stop of(@Nullable BudgetExhaustedException early) {
       return early == null ? null : new Stop(early.inOneLine(), early.remedy());
     }
   }
@@ -300,7 +300,7 @@ record ExportTask(
     private void checkFooter(String path, long count) throws IOException {
       long found = ParquetFooter.read(hadoopPath(path), hadoop).rows();
       if (found != count) {
-        throw new Unusable(
+        throw new ResourceUnavailableException(
             "%s: %d items were written, the file holds %d".formatted(path, count, found),
             "Start again with the same --run-id; if it stays, report it with this line.");
       }

@@ -3,7 +3,7 @@ package dev.sluice.dataset;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Sha256;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,13 +73,13 @@ record FileCheck(
   /**
    * Files that an earlier start of the run has recorded must be as they were then: nobody would look at them again.
    *
-   * @throws Unusable where one is not
+   * @throws ResourceUnavailableException where one is not
    */
   static void mustBeSound(
       SparkSession spark, Root root, String runId, List<Manifest.FileEntry> files) {
     List<String> differences = differences(spark, root, runId, files, Map.of());
     if (!differences.isEmpty()) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "run " + runId + " cannot go on with what it has recorded: " + differences.size()
               + " differences, the first: " + differences.get(0),
           "Restore the files, or start again under another --run-id.");

@@ -1,6 +1,6 @@
 package dev.sluice.dataset;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -27,6 +27,6 @@ record Form(
 
   /** Where the overflow is; negative: nowhere. */
   int overflowAt() {
-    return List.of(schema.fieldNames()).indexOf(Marks.OVERFLOW);
+    return List.of(schema.fieldNames()).indexOf(ColumnMetadata.OVERFLOW);
   }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.dataset;
 
 import dev.sluice.decode.RowDecoder;
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +36,8 @@ interface Forms {
     } else if (shape.byDay()) {
       reading = UnsafeProjection.create(scanned)::apply;
     }
-    Form one = new Form("", "", shape.schema(), Distinct.columns(first, scanned), reading);
+    Form one =
+        new Form("", "", shape.schema(), DictionaryHeuristic.columns(first, scanned), reading);
     return row -> one;
   }
 
@@ -80,8 +81,8 @@ interface Forms {
           && met.add(kind);
     }
 
-    private static Wire item(InternalRow scanned) {
-      return new Wire(scanned.getBinary(0));
+    private static DynamoJsonReader item(InternalRow scanned) {
+      return new DynamoJsonReader(scanned.getBinary(0));
     }
 
     private Form form(String kind) {
@@ -95,7 +96,7 @@ interface Forms {
           kind,
           kinds.folder(kind) + "/",
           schema,
-          Distinct.columns(rows, schema),
+          DictionaryHeuristic.columns(rows, schema),
           row -> filling.apply(decoder.decode(item(row))));
     }
   }

@@ -1,6 +1,6 @@
 package dev.sluice.dataset;
 
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.DataGateException;
 import java.util.List;
 
 /** What the counts of a run's tables must be, by what its plan and its records say and nothing else. */
@@ -8,7 +8,7 @@ final class Gates {
   private Gates() {}
 
   /**
-   * @throws GateFailed where a table's counts do not add up, or more of its items were rejected than may be
+   * @throws DataGateException where a table's counts do not add up, or more of its items were rejected than may be
    */
   static void check(List<TableExport.Result> tables) {
     tables.forEach(table -> check(table.name(), table.table().read(), table.entry()));
@@ -17,12 +17,12 @@ final class Gates {
   private static void check(String name, TableRead read, Manifest.TableEntry entry) {
     boolean filteredByNothing = read.filter() == null && entry.filtered() != 0;
     if (filteredByNothing || !entry.reconciles()) {
-      throw new GateFailed(
+      throw new DataGateException(
           "table " + name + ": the counts do not add up: " + entry.counts(),
           "Start again under a new run id; if it stays, report it with this line.");
     }
     if (entry.rejected() > read.maxRejects()) {
-      throw new GateFailed(
+      throw new DataGateException(
           "table " + name + ": " + entry.rejected() + " items could not be read, "
               + read.maxRejects() + " are allowed",
           "See them under rejected/" + name

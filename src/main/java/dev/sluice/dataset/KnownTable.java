@@ -52,7 +52,7 @@ public record KnownTable(String name, StructType schema, Map<String, StructType>
   public Dataset<Row> empty(SparkSession spark) {
     List<Dataset<Row>> all =
         kinds.values().stream().map(columns -> empty(spark, columns)).toList();
-    return all.isEmpty() ? empty(spark, schema) : AllKinds.of(all);
+    return all.isEmpty() ? empty(spark, schema) : EntityUnion.of(all);
   }
 
   private static Dataset<Row> empty(SparkSession spark, StructType columns) {

@@ -1,6 +1,6 @@
 package dev.sluice.dataset;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.source.TableSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,14 +49,14 @@ record Layout(@Nullable DayColumn days, boolean afresh) {
   /** All but the item itself. */
   private static StructType withoutItem(Dataset<Row> rows) {
     return new StructType(Arrays.stream(rows.schema().fields())
-        .filter(field -> !Marks.isItem(field))
+        .filter(field -> !ColumnMetadata.isItem(field))
         .toArray(StructField[]::new));
   }
 
   Shape shape(TableRead read, TableSource source, TableSchema recorded, StructType columns) {
     Map<String, StructType> schemas = new HashMap<>();
     recorded.entities().forEach((kind, schema) -> schemas.put(kind, schema.struct()));
-    List<String> known = new ArrayList<>(List.of(Marks.OVERFLOW));
+    List<String> known = new ArrayList<>(List.of(ColumnMetadata.OVERFLOW));
     source.description().keys().forEach(key -> known.add(key.name()));
     StructType others = Shards.added(Snapshots.kept(columns, known), read.shardedAttributes());
     FolderKeys keys = recorded.folderKeys();

@@ -5,9 +5,9 @@ import dev.sluice.dataset.run.Chunk;
 import dev.sluice.dataset.run.Coverage;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunState.Gate;
-import dev.sluice.dataset.run.State;
+import dev.sluice.dataset.run.RunStatus;
 import dev.sluice.dataset.store.Root;
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.DataGateException;
 import dev.sluice.source.Requests;
 import java.io.Serializable;
 import java.time.Instant;
@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param files every file of the snapshot but this one, paths relative to the snapshot's folder
  */
 public record Manifest(
-    State state,
+    RunStatus state,
     String runId,
     Instant createdAt,
     Instant scanStartedAt,
@@ -68,7 +68,7 @@ public record Manifest(
     Map<String, TableEntry> entries = new LinkedHashMap<>();
     tables.forEach(table -> entries.put(table.name(), table.entry()));
     return new Manifest(
-        State.PUBLISHED,
+        RunStatus.PUBLISHED,
         plan.runId(),
         now,
         plan.scanStartedAt(),
@@ -108,9 +108,9 @@ public record Manifest(
   }
 
   /** The same of a run whose gate has failed. */
-  Manifest failed(GateFailed failure) {
+  Manifest failed(DataGateException failure) {
     return new Manifest(
-        State.FAILED,
+        RunStatus.FAILED,
         runId,
         createdAt,
         scanStartedAt,

@@ -2,7 +2,7 @@ package dev.sluice.dataset;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -23,12 +23,12 @@ final class OverflowMap implements UDF1<Row, @Nullable String> {
 
   /** The same rows with their overflow as text, as it is now. */
   static Dataset<Row> asText(Dataset<Row> rows) {
-    return Arrays.stream(rows.schema().fields()).anyMatch(Marks::isOverflowMap)
+    return Arrays.stream(rows.schema().fields()).anyMatch(ColumnMetadata::isOverflowMap)
         ? rows.withColumn(
-            Marks.OVERFLOW,
+            ColumnMetadata.OVERFLOW,
             functions
                 .udf(new OverflowMap(), DataTypes.StringType)
-                .apply(functions.struct(functions.col(Marks.OVERFLOW))))
+                .apply(functions.struct(functions.col(ColumnMetadata.OVERFLOW))))
         : rows;
   }
 

@@ -1,6 +1,6 @@
 package dev.sluice.dataset;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.decode.OverflowWithin;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -11,6 +11,6 @@ final class OverflowOf {
 
   /** The overflow column with the pointers into these attributes only; null where there are none. */
   static Column columns(List<String> names) {
-    return OverflowWithin.column(names.stream().map(List::of).toList()).as(Marks.OVERFLOW);
+    return OverflowWithin.column(names.stream().map(List::of).toList()).as(ColumnMetadata.OVERFLOW);
   }
 }

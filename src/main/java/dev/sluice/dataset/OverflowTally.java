@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 /** How many values of which attributes and types rows have in their overflow. Bounded. */
 final class OverflowTally {
   /** Beyond so many attributes the others count together, under the pointer to the whole item. */
-  private static final int MOST_ATTRIBUTES = 1_000;
+  private static final int MAX_ATTRIBUTES = 1_000;
 
   private static final String OTHERS = "";
 
@@ -29,7 +29,7 @@ final class OverflowTally {
 
   private void add(String attribute, String type, long n) {
     String place =
-        counts.size() < MOST_ATTRIBUTES || counts.containsKey(attribute) ? attribute : OTHERS;
+        counts.size() < MAX_ATTRIBUTES || counts.containsKey(attribute) ? attribute : OTHERS;
     counts.computeIfAbsent(place, p -> new HashMap<>()).merge(type, n, Long::sum);
   }
 

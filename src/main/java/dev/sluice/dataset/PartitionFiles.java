@@ -47,7 +47,7 @@ record PartitionFiles(
     String path = target.path(partition);
     DigestedFile file = target.file(path, conf.value().value());
     TaskRows ahead = new TaskRows(rows, schema);
-    List<String> plain = Distinct.columns(ahead.first(), schema);
+    List<String> plain = DictionaryHeuristic.columns(ahead.first(), schema);
     long count = 0;
     boolean whole = false;
     try (ParquetWriter<InternalRow> writer =

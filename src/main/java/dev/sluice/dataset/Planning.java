@@ -6,10 +6,10 @@ import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
-import dev.sluice.decode.Marks;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.source.ReadWay;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.source.AccessPath;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
 import java.time.Instant;
@@ -53,7 +53,7 @@ final class Planning {
    *
    * @param settings that decide what the snapshot holds
    * @param view which documents of earlier snapshots it carries on
-   * @throws InvalidConfiguration where the run began with other settings or other tables
+   * @throws InvalidConfigurationException where the run began with other settings or other tables
    */
   Opened open(
       String runId,
@@ -121,7 +121,7 @@ final class Planning {
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
     StructType columns = layout.columns(read, kept);
     Shards.check(columns, read.shardedAttributes());
-    ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
+    AccessPath way = AccessPath.of(layout.laidOut(read, source, kept));
     if (way.parts() == 0) {
       LOG.warn("Table {}: its filter is true of no item, so nothing is read", name);
     }
@@ -157,7 +157,7 @@ final class Planning {
 
   private TableSource source(RunPlan plan, RunPlan.Table table, TableRead read) {
     StructType columns = columns(plan, table);
-    if (Arrays.stream(columns.fields()).anyMatch(Marks::isOverflowMap)) {
+    if (Arrays.stream(columns.fields()).anyMatch(ColumnMetadata::isOverflowMap)) {
       throw refused(plan.runId(), "was begun by an earlier release, whose rows had other columns");
     }
     TableSource source = TableSource.open(read.sourceOptions(), columns);
@@ -192,7 +192,7 @@ final class Planning {
     TableSource source = whole.having(columns(plan, table)).cut(table.segments(), table.ranges());
     Dataset<Row> kept = read.rows(spark, source, plan.firstStarted());
     StructType columns = layout.columns(read, kept);
-    ReadWay way = ReadWay.of(layout.laidOut(read, source, kept));
+    AccessPath way = AccessPath.of(layout.laidOut(read, source, kept));
     boolean sameWay = way.kind().equals(table.kind())
         && Objects.equals(way.index(), table.index())
         && way.parts() == table.segments()
@@ -216,8 +216,8 @@ final class Planning {
     return store.location(RunPaths.plan(plan.runId()));
   }
 
-  private static InvalidConfiguration refused(String runId, String problem) {
-    return new InvalidConfiguration(List.of(new Fault(
+  private static InvalidConfigurationException refused(String runId, String problem) {
+    return new InvalidConfigurationException(List.of(new ConfigError(
         "--run-id", runId, problem, "Give another --run-id, or what this one began with.")));
   }
 }

@@ -3,9 +3,9 @@ package dev.sluice.dataset;
 import dev.sluice.dataset.run.Newest;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunState;
-import dev.sluice.dataset.run.State;
+import dev.sluice.dataset.run.RunStatus;
 import dev.sluice.dataset.store.Store;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.TableDescription;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -50,7 +50,7 @@ final class Predecessors {
    *
    * @param names of the files
    * @return by name; what none has is left out
-   * @throws Unusable where retention has removed one meanwhile
+   * @throws ResourceUnavailableException where retention has removed one meanwhile
    */
   Map<String, String> carried(List<String> names) {
     Map<String, String> carried = new HashMap<>();
@@ -77,10 +77,10 @@ final class Predecessors {
   /** Retention marks a run before it takes its files: what was copied before that is whole. */
   private void mustStillBeThere(RunState run) {
     boolean there = RunState.read(store, run.runId())
-        .filter(state -> state.state() == State.PUBLISHED)
+        .filter(state -> state.state() == RunStatus.PUBLISHED)
         .isPresent();
     if (!there) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "snapshot " + run.runId() + ", which this run carries on, is gone",
           "Start again: the run goes on from the newest that is there then.");
     }

@@ -1,9 +1,9 @@
 package dev.sluice.dataset;
 
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.NearestName;
-import dev.sluice.sql.Condition;
+import dev.sluice.sql.SqlCondition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,27 +20,27 @@ final class ReadRows {
   /**
    * Filters, then selects.
    *
-   * @throws InvalidConfiguration where the filter is no condition on the table's columns, or a column is unknown
+   * @throws InvalidConfigurationException where the filter is no condition on the table's columns, or a column is unknown
    */
   static Dataset<Row> of(TableRead read, Dataset<Row> all) {
     return selected(read, filtered(read, all));
   }
 
   private static Dataset<Row> filtered(TableRead read, Dataset<Row> rows) {
-    Condition condition = condition(read);
+    SqlCondition condition = condition(read);
     if (condition == null) {
       return rows;
     }
-    List<Fault> faults = condition.faults(rows.sparkSession(), rows.schema());
+    List<ConfigError> faults = condition.faults(rows.sparkSession(), rows.schema());
     if (!faults.isEmpty()) {
-      throw new InvalidConfiguration(faults);
+      throw new InvalidConfigurationException(faults);
     }
     return condition.filter(rows);
   }
 
   /** What tells which rows are wanted; null: all are. */
-  static @Nullable Condition condition(TableRead read) {
-    return read.filter() == null ? null : new Condition(filterKey(read), read.filter());
+  static @Nullable SqlCondition condition(TableRead read) {
+    return read.filter() == null ? null : new SqlCondition(filterKey(read), read.filter());
   }
 
   /** What a filter was made of. */
@@ -55,8 +55,8 @@ final class ReadRows {
     List<String> unknown = new ArrayList<>(read.columns());
     unknown.removeAll(Arrays.asList(rows.columns()));
     if (!unknown.isEmpty()) {
-      throw new InvalidConfiguration(unknown.stream()
-          .map(name -> new Fault(
+      throw new InvalidConfigurationException(unknown.stream()
+          .map(name -> new ConfigError(
               "sluice.source.columns",
               name,
               "is an attribute that no sampled item has",

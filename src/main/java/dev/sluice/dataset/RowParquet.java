@@ -15,7 +15,7 @@ import org.apache.spark.sql.types.StructType;
 
 /** Spark's rows to Parquet as Spark itself writes it, column metadata included. */
 final class RowParquet {
-  private static final long LARGEST_ROW_GROUP = 128L << 20;
+  private static final long MAX_ROW_GROUP_BYTES = 128L << 20;
 
   /** Spark 4.1 wants it said; no column is a variant. */
   private static final String ANNOTATE_VARIANTS =
@@ -45,7 +45,7 @@ final class RowParquet {
         .withCompressionCodec(codec(settings.compression()))
         // The manifest has a better sum of the whole file.
         .withPageWriteChecksumEnabled(false)
-        .withRowGroupSize(Math.min(LARGEST_ROW_GROUP, settings.targetFileBytes()))
+        .withRowGroupSize(Math.min(MAX_ROW_GROUP_BYTES, settings.targetFileBytes()))
         .build();
   }
 

@@ -1,6 +1,6 @@
 package dev.sluice.dataset;
 
-import dev.sluice.decode.EntityBy;
+import dev.sluice.decode.EntityDiscriminator;
 import java.io.Serializable;
 import java.util.Map;
 import org.apache.spark.sql.types.DataTypes;
@@ -25,7 +25,8 @@ record Shape(
    * @param others columns of the kinds that are met only then: all that is not in one of them overflows
    * @param key of their folders
    */
-  record Kinds(EntityBy by, Map<String, StructType> schemas, StructType others, String key)
+  record Kinds(
+      EntityDiscriminator by, Map<String, StructType> schemas, StructType others, String key)
       implements Serializable {
     StructType schema(String kind) {
       return schemas.getOrDefault(kind, others);

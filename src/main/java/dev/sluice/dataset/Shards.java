@@ -1,8 +1,8 @@
 package dev.sluice.dataset;
 
-import dev.sluice.decode.Marks;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -26,7 +26,7 @@ final class Shards {
   /**
    * The columns, and those derived of these attributes as far as they are text columns.
    *
-   * @throws InvalidConfiguration where an attribute has the name of such a column
+   * @throws InvalidConfigurationException where an attribute has the name of such a column
    */
   static StructType added(StructType columns, List<String> attributes) {
     StructType all = columns;
@@ -34,14 +34,14 @@ final class Shards {
       if (attributes.contains(field.name()) && field.dataType() instanceof StringType) {
         String name = field.name() + UNSHARDED;
         if (Arrays.stream(columns.fieldNames()).anyMatch(name::equalsIgnoreCase)) {
-          throw new InvalidConfiguration(List.of(new Fault(
+          throw new InvalidConfigurationException(List.of(new ConfigError(
               "sluice.dataset.strip-shards",
               field.name(),
               "would give a column " + name + ", which is an attribute of the table",
               "Leave it out.")));
         }
-        all = all.add(
-            new StructField(name, DataTypes.StringType, true, Marks.derivedFrom(field.name())));
+        all = all.add(new StructField(
+            name, DataTypes.StringType, true, ColumnMetadata.derivedFrom(field.name())));
       }
     }
     return all;
@@ -51,37 +51,38 @@ final class Shards {
    * Of a table that is looked at for the first time, every attribute named must be a text column.
    *
    * @param columns with those derived
-   * @throws InvalidConfiguration where one is not
+   * @throws InvalidConfigurationException where one is not
    */
   static void check(StructType columns, List<String> attributes) {
     List<String> names = Arrays.asList(columns.fieldNames());
-    List<Fault> faults = attributes.stream()
+    List<ConfigError> faults = attributes.stream()
         .filter(name -> !names.contains(name + UNSHARDED))
-        .map(name -> new Fault(
+        .map(name -> new ConfigError(
             "sluice.dataset.strip-shards",
             name,
             "is no text attribute of a sampled item",
             "Name top-level attributes that are text."))
         .toList();
     if (!faults.isEmpty()) {
-      throw new InvalidConfiguration(faults);
+      throw new InvalidConfigurationException(faults);
     }
   }
 
   /** The columns that are none of these. */
   static StructType without(StructType columns) {
     return new StructType(Arrays.stream(columns.fields())
-        .filter(field -> Marks.derivedFrom(field).isEmpty())
+        .filter(field -> ColumnMetadata.derivedFrom(field).isEmpty())
         .toArray(StructField[]::new));
   }
 
   /** Fills the derived columns of rows, which can be changed. */
   static UnaryOperator<InternalRow> filling(StructType columns) {
     int[] derived = IntStream.range(0, columns.size())
-        .filter(i -> Marks.derivedFrom(columns.apply(i)).isPresent())
+        .filter(i -> ColumnMetadata.derivedFrom(columns.apply(i)).isPresent())
         .toArray();
     int[] sources = Arrays.stream(derived)
-        .map(i -> columns.fieldIndex(Marks.derivedFrom(columns.apply(i)).orElseThrow()))
+        .map(
+            i -> columns.fieldIndex(ColumnMetadata.derivedFrom(columns.apply(i)).orElseThrow()))
         .toArray();
     return row -> {
       for (int i = 0; i < derived.length; i++) {

@@ -35,12 +35,12 @@ public interface Snapshot {
   /** A dataset made of the tables, as the manifest's section {@code derived} names it. */
   Dataset<Row> derived(String name);
 
-  /** How many items {@link #table(String, DaySpan)} does not read. */
-  UnreadItems unread(String name, DaySpan days);
+  /** How many items {@link #table(String, DayRange)} does not read. */
+  UnreadItems unread(String name, DayRange days);
 
   /** Of earlier and of later days. */
   record UnreadItems(long earlier, long later) {}
 
   /** As the first, at least the items of these days and those undated: where the table is laid out by day, no others. */
-  Dataset<Row> table(String name, DaySpan days);
+  Dataset<Row> table(String name, DayRange days);
 }

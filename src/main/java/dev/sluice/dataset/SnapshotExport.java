@@ -12,7 +12,7 @@ import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Sha256;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.DataGateException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ final class SnapshotExport {
       Manifest read = manifest(opened, keys, tables);
       View.Added added = held(() -> added(view, read, opened, schema(tables, Map.of()), progress));
       manifest = read.with(added, documents(tables, added), clock.instant());
-    } catch (GateFailed e) {
+    } catch (DataGateException e) {
       manifest = manifest(opened, keys, tables).failed(e);
     }
     new SnapshotFiles(store, runId).mustBeThere(manifest);

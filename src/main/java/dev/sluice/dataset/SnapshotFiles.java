@@ -2,7 +2,7 @@ package dev.sluice.dataset;
 
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Store;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.SortedMap;
@@ -80,14 +80,14 @@ final class SnapshotFiles {
   /**
    * Checks that what a manifest is about to list is there as it was when it was written.
    *
-   * @throws Unusable where a file is missing or has other bytes
+   * @throws ResourceUnavailableException where a file is missing or has other bytes
    */
   void mustBeThere(Manifest manifest) {
     Differences differences = compare(manifest);
     for (Manifest.FileEntry file : manifest.files()) {
       if (!differences.sound(file.path())) {
         Long found = differences.resized().get(file.path());
-        throw new Unusable(
+        throw new ResourceUnavailableException(
             store.location(folder + "/" + file.path()) + " was written with " + file.bytes()
                 + " bytes, now it " + (found == null ? "is missing" : "has " + found),
             "Restore it, or start again under another --run-id.");

@@ -9,16 +9,16 @@ import dev.sluice.dataset.run.Retention;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunState;
+import dev.sluice.dataset.run.RunStatus;
 import dev.sluice.dataset.run.Runs;
-import dev.sluice.dataset.run.State;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.RootProbe;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.Printable;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.AwsSettings;
@@ -78,7 +78,7 @@ public final class Snapshots {
   /**
    * Claims a run for this process, until the lease is closed.
    *
-   * @throws dev.sluice.failure.Unusable where another process works on it
+   * @throws dev.sluice.failure.ResourceUnavailableException where another process works on it
    */
   public Lease hold(String runId) {
     return hold(runId, null);
@@ -106,12 +106,12 @@ public final class Snapshots {
    * @param begun what the run was first started as
    * @param keys settings that decide what the snapshot holds, key by key
    * @param view what is derived from the tables
-   * @throws InvalidConfiguration where the run id was begun with other settings or tables
-   * @throws dev.sluice.failure.GateFailed where counts do not reconcile or too many items were rejected, now or when the run
+   * @throws InvalidConfigurationException where the run id was begun with other settings or tables
+   * @throws dev.sluice.failure.DataGateException where counts do not reconcile or too many items were rejected, now or when the run
    *     came to that the first time
-   * @throws dev.sluice.failure.Unusable where a table or the root cannot be used, the lease is lost, or retention has removed
+   * @throws dev.sluice.failure.ResourceUnavailableException where a table or the root cannot be used, the lease is lost, or retention has removed
    *     the snapshot
-   * @throws dev.sluice.failure.StoppedEarly at a budget or deadline; what is finished stays
+   * @throws dev.sluice.failure.BudgetExhaustedException at a budget or deadline; what is finished stays
    */
   public Snapshot export(
       Lease lease,
@@ -127,7 +127,7 @@ public final class Snapshots {
     byte[] stored = document(runId)
         .orElseThrow(() -> new IllegalStateException("run " + runId + " has left no manifest"));
     RunState state = RunState.of(store, runId, stored);
-    if (state.state() == State.FAILED) {
+    if (state.state() == RunStatus.FAILED) {
       checkSame(manifest(runId, stored), keys);
     }
     state.mustBePublished();
@@ -158,10 +158,10 @@ public final class Snapshots {
       if (lease.isLostByNow()) {
         // what this holder was still writing when another had finished is none of the snapshot's
         manifest(lease.runId())
-            .filter(manifest -> manifest.state() == State.PUBLISHED)
+            .filter(manifest -> manifest.state() == RunStatus.PUBLISHED)
             .ifPresent(new SnapshotFiles(store, lease.runId())::tidy);
       }
-      if (e instanceof InvalidConfiguration) {
+      if (e instanceof InvalidConfigurationException) {
         throw e;
       }
       // the other has tidied up what this one was still at: whatever came of that is no news
@@ -195,8 +195,8 @@ public final class Snapshots {
   /**
    * The snapshot of a run; empty where it has not finished one.
    *
-   * @throws dev.sluice.failure.GateFailed where its gate has failed
-   * @throws dev.sluice.failure.Unusable where retention has removed it
+   * @throws dev.sluice.failure.DataGateException where its gate has failed
+   * @throws dev.sluice.failure.ResourceUnavailableException where retention has removed it
    */
   public Optional<Snapshot> find(String runId) {
     return document(runId).map(json -> {
@@ -219,7 +219,7 @@ public final class Snapshots {
   /** What a run has come to, whether its gate has failed or not; empty where it has come to nothing yet, or was removed. */
   public Optional<Manifest> manifest(String runId) {
     return document(runId)
-        .filter(json -> RunState.of(store, runId, json).state() != State.REMOVED)
+        .filter(json -> RunState.of(store, runId, json).state() != RunStatus.REMOVED)
         .map(json -> manifest(runId, json));
   }
 
@@ -318,7 +318,7 @@ public final class Snapshots {
       SortedSet<String> differing = RunPlan.find(store, manifest.runId())
           .map(plan -> plan.differing(keys))
           .orElseGet(TreeSet::new);
-      throw new InvalidConfiguration(List.of(new Fault(
+      throw new InvalidConfigurationException(List.of(new ConfigError(
           "--run-id",
           manifest.runId(),
           "belongs to a snapshot that was made with other settings"

@@ -3,7 +3,7 @@ package dev.sluice.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +51,12 @@ record StoredSnapshot(
   }
 
   @Override
-  public Dataset<Row> table(String name, DaySpan days) {
+  public Dataset<Row> table(String name, DayRange days) {
     return table(name, days::mayBeIn);
   }
 
   @Override
-  public UnreadItems unread(String name, DaySpan days) {
+  public UnreadItems unread(String name, DayRange days) {
     return new UnreadItems(rows(name, days::isAfter), rows(name, days::isBefore));
   }
 
@@ -76,7 +76,9 @@ record StoredSnapshot(
             entity.getValue().struct(),
             wanted))
         .toList();
-    return kinds.isEmpty() ? files("tables/" + name, schema.struct(), wanted) : AllKinds.of(kinds);
+    return kinds.isEmpty()
+        ? files("tables/" + name, schema.struct(), wanted)
+        : EntityUnion.of(kinds);
   }
 
   @Override
@@ -124,7 +126,7 @@ record StoredSnapshot(
       return PATTERN.matcher(files[0]).find() ? oneByOne(reader, files) : reader.parquet(files);
     } catch (Exception e) {
       if (e instanceof AnalysisException missing) {
-        throw new Unusable(
+        throw new ResourceUnavailableException(
             "files of snapshot " + manifest.runId() + " are missing: "
                 + String.valueOf(missing.getMessage()).lines().findFirst().orElse(""),
             "Restore them; verify --run-id " + manifest.runId() + " names each.",
@@ -148,7 +150,7 @@ record StoredSnapshot(
   private TableSchema schemaOf(String name) {
     TableSchema schema = schemas().get(name);
     if (schema == null && manifest.tables().containsKey(name)) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           root.location(RunPaths.schema(manifest.runId())) + " is damaged: it has not table " + name
               + " of the manifest",
           "Restore it, or export again under another --run-id.");

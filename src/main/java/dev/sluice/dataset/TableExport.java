@@ -8,11 +8,11 @@ import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.BudgetExhaustedException;
+import dev.sluice.failure.DataGateException;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.failure.SluiceException;
-import dev.sluice.failure.StoppedEarly;
-import dev.sluice.failure.Unusable;
-import dev.sluice.sql.Condition;
+import dev.sluice.sql.SqlCondition;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -131,7 +131,7 @@ final class TableExport {
   /** A table that was deleted and created anew while it was read: its records are of two tables. */
   private static void mustBeSame(OpenTable table) {
     if (!table.source().currentId().equals(table.plan().tableId())) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "table " + table.name() + " was deleted and created anew while it was read",
           "Start again under a new --run-id.");
     }
@@ -202,7 +202,7 @@ final class TableExport {
     for (ExportTask.Done task : tasks) {
       ExportTask.Stop stopped = task.stopped();
       if (stopped != null) {
-        throw new StoppedEarly(stopped.message(), stopped.remedy());
+        throw new BudgetExhaustedException(stopped.message(), stopped.remedy());
       }
     }
   }
@@ -213,13 +213,14 @@ final class TableExport {
   }
 
   /** A task's own failure, if a user can do something about it, in place of Spark's around it. */
-  private static RuntimeException cause(Exception failure, @Nullable Condition condition) {
+  private static RuntimeException cause(Exception failure, @Nullable SqlCondition condition) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SluiceException known) {
         return known;
       }
     }
-    Optional<GateFailed> gate = condition == null ? Optional.empty() : condition.failure(failure);
+    Optional<DataGateException> gate =
+        condition == null ? Optional.empty() : condition.failure(failure);
     if (gate.isPresent()) {
       return gate.get();
     }

@@ -1,7 +1,7 @@
 package dev.sluice.dataset;
 
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -23,7 +23,7 @@ final class TableNames {
   /**
    * A name for each table, in their order: its own, and of one whose name is taken {@code name@region-account}.
    *
-   * @throws InvalidConfiguration where one table is named twice, whether by name or by ARN
+   * @throws InvalidConfigurationException where one table is named twice, whether by name or by ARN
    */
   static List<String> of(List<TableRead> reads, List<TableDescription> tables) {
     check(reads, tables);
@@ -39,12 +39,12 @@ final class TableNames {
 
   private static void check(List<TableRead> reads, List<TableDescription> tables) {
     Map<String, Role> byArn = new LinkedHashMap<>();
-    List<Fault> faults = new ArrayList<>();
+    List<ConfigError> faults = new ArrayList<>();
     for (int i = 0; i < reads.size(); i++) {
       Role role = reads.get(i).role();
       Role first = byArn.putIfAbsent(tables.get(i).arn(), role);
       if (first != null) {
-        faults.add(new Fault(
+        faults.add(new ConfigError(
             key(role),
             reads.get(i).table(),
             "is the table that " + key(first) + " names too",
@@ -52,7 +52,7 @@ final class TableNames {
       }
     }
     if (!faults.isEmpty()) {
-      throw new InvalidConfiguration(faults);
+      throw new InvalidConfigurationException(faults);
     }
   }
 

@@ -88,7 +88,7 @@ public record TableRead(
    *
    * @param source the table, opened with {@link #sourceOptions}
    * @param now items past their TTL then are left out, if they are to be
-   * @throws dev.sluice.failure.InvalidConfiguration where the filter is no condition on the table's columns, or a column is
+   * @throws dev.sluice.failure.InvalidConfigurationException where the filter is no condition on the table's columns, or a column is
    *     unknown
    */
   public Dataset<Row> rows(SparkSession spark, TableSource source, Instant now) {

@@ -171,7 +171,7 @@ public record TableSchema(
   /**
    * Likewise, of a document that anybody may have changed.
    *
-   * @throws dev.sluice.failure.Unusable where it says no columns
+   * @throws dev.sluice.failure.ResourceUnavailableException where it says no columns
    */
   static StructType struct(JsonNode json, String location) {
     try {

@@ -1,6 +1,6 @@
 package dev.sluice.dataset;
 
-import dev.sluice.failure.StoppedEarly;
+import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.source.ScanTally;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TaskRows implements Iterator<InternalRow> {
   /** Enough to tell ids from names. */
-  private static final int MOST = 2_000;
+  private static final int MAX_HELD_ROWS = 2_000;
 
   /** Items may have 400 KB each. */
-  private static final long MOST_BYTES = 4 << 20;
+  private static final long MAX_BYTES = 4 << 20;
 
   private final Deque<InternalRow> first = new ArrayDeque<>();
   private final Iterator<InternalRow> rest;
@@ -28,13 +28,13 @@ final class TaskRows implements Iterator<InternalRow> {
   private @Nullable InternalRow peeked;
   private boolean pageBegins;
   private boolean ended;
-  private @Nullable StoppedEarly stopped;
+  private @Nullable BudgetExhaustedException stopped;
 
   /** Reads the first rows. */
   TaskRows(Iterator<InternalRow> rows, StructType schema) {
     this.rest = rows;
     long bytes = 0;
-    while (first.size() < MOST && bytes < MOST_BYTES && read() != null) {
+    while (first.size() < MAX_HELD_ROWS && bytes < MAX_BYTES && read() != null) {
       InternalRow row = take().copy();
       first.add(row);
       bytes += ValueBytes.of(row, schema);
@@ -62,7 +62,7 @@ final class TaskRows implements Iterator<InternalRow> {
 
   /** What stopped the reading, once the rows have ended. */
   @Nullable
-  StoppedEarly stopped() {
+  BudgetExhaustedException stopped() {
     return stopped;
   }
 
@@ -92,7 +92,7 @@ final class TaskRows implements Iterator<InternalRow> {
       try {
         ended = !rest.hasNext();
         peeked = ended ? null : rest.next();
-      } catch (StoppedEarly e) {
+      } catch (BudgetExhaustedException e) {
         ended = true;
         stopped = e;
       }

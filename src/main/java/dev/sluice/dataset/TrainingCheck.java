@@ -5,7 +5,7 @@ import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -157,7 +157,7 @@ final class TrainingCheck {
     store.read(path).ifPresent(content -> {
       try {
         compareSageMaker(channel, Json.read(content, JsonNode.class, store.location(path)), files);
-      } catch (Unusable damaged) {
+      } catch (ResourceUnavailableException damaged) {
         add("unreadable", name + " is no JSON");
       }
     });

@@ -3,7 +3,7 @@ package dev.sluice.dataset;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class Verification {
   private SchemaDocument schemas() {
     try {
       return Baselines.document(store, manifest.runId());
-    } catch (Unusable damaged) {
+    } catch (ResourceUnavailableException damaged) {
       add("unreadable", "schema.json is no schema");
       return new SchemaDocument(Map.of(), Map.of());
     }

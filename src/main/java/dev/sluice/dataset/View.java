@@ -50,7 +50,7 @@ public interface View {
    * Refuses what cannot be made from these tables, before any of them is read.
    *
    * @param tables the columns of each, as far as they are known then
-   * @throws dev.sluice.failure.InvalidConfiguration with every reason
+   * @throws dev.sluice.failure.InvalidConfigurationException with every reason
    */
   void check(Map<Role, KnownTable> tables);
 
@@ -62,7 +62,7 @@ public interface View {
   /**
    * Makes the view. The same tables give the same rows.
    *
-   * @throws dev.sluice.failure.GateFailed where the items do not allow it
+   * @throws dev.sluice.failure.DataGateException where the items do not allow it
    */
   Added add(ViewFolder folder);
 

@@ -3,7 +3,7 @@ package dev.sluice.dataset;
 import dev.sluice.dataset.run.Chunk;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -135,7 +135,7 @@ public final class ViewFolder {
     for (Manifest.FileEntry file : files) {
       long found = rows(root.hadoopPath(path(file.path()), conf), conf);
       if (found != file.rows()) {
-        throw new Unusable(
+        throw new ResourceUnavailableException(
             file.path() + ": " + file.rows() + " rows were written, the file holds " + found,
             "Start again with the same --run-id; if it stays, report it with this line.");
       }
@@ -146,7 +146,7 @@ public final class ViewFolder {
     try {
       return ParquetFooter.read(file, conf).rows();
     } catch (IOException e) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           file + " cannot be read (" + e.getMessage() + ")",
           "Check sluice.dataset.root, the bucket's region and this role's rights.",
           e);

@@ -1,7 +1,7 @@
 package dev.sluice.dataset;
 
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,16 +14,16 @@ record Views(List<View> views) implements View {
 
   @Override
   public void check(Map<Role, KnownTable> tables) {
-    List<Fault> faults = new ArrayList<>();
+    List<ConfigError> faults = new ArrayList<>();
     for (View view : views) {
       try {
         view.check(tables);
-      } catch (InvalidConfiguration e) {
+      } catch (InvalidConfigurationException e) {
         faults.addAll(e.faults());
       }
     }
     if (!faults.isEmpty()) {
-      throw new InvalidConfiguration(faults);
+      throw new InvalidConfigurationException(faults);
     }
   }
 

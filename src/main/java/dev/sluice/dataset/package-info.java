@@ -20,7 +20,7 @@
  * themselves, as DynamoDB sent them ({@code Marks.withItem}), and the task decodes each by the columns of its own kind
  * ({@code Forms}) into that kind's file. So there is one scan, and a column has the type that it has in this kind, whatever
  * it is in others; with one schema for all kinds, what is a number here and text there would be in the overflow of one of
- * the two. {@code Snapshot.table} puts the kinds together again ({@code AllKinds}).
+ * the two. {@code Snapshot.table} puts the kinds together again ({@code EntityUnion}).
  */
 @NullMarked
 package dev.sluice.dataset;

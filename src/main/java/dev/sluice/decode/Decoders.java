@@ -35,35 +35,35 @@ final class Decoders {
     for (int ordinal : ordinals) {
       StructField field = schema.apply(ordinal);
       names.add(field.name());
-      decoders.add(of(field.dataType(), Marks.type(field.metadata())));
+      decoders.add(of(field.dataType(), ColumnMetadata.type(field.metadata())));
     }
     return new Fields(names, decoders, ordinals);
   }
 
   private static boolean isAttribute(StructField field) {
-    return !field.name().equals(Marks.OVERFLOW)
-        && !Marks.isItem(field)
-        && Marks.derivedFrom(field).isEmpty();
+    return !field.name().equals(ColumnMetadata.OVERFLOW)
+        && !ColumnMetadata.isItem(field)
+        && ColumnMetadata.derivedFrom(field).isEmpty();
   }
 
   private static ValueDecoder of(DataType type, String mark) {
     if (type instanceof StringType) {
-      return mark.equals("N") ? new Scalars.NumberText() : new Scalars.Text();
+      return mark.equals("N") ? new ScalarDecoders.NumberText() : new ScalarDecoders.Text();
     }
     if (type instanceof LongType) {
-      return new Scalars.Whole();
+      return new ScalarDecoders.Whole();
     }
     if (type instanceof DecimalType decimal) {
-      return new Scalars.Exact(decimal.precision(), decimal.scale());
+      return new ScalarDecoders.Exact(decimal.precision(), decimal.scale());
     }
     if (type instanceof DoubleType) {
-      return new Scalars.Floating();
+      return new ScalarDecoders.Floating();
     }
     if (type instanceof BooleanType) {
-      return new Scalars.Bool();
+      return new ScalarDecoders.Bool();
     }
     if (type instanceof BinaryType) {
-      return new Scalars.Binary();
+      return new ScalarDecoders.Binary();
     }
     return container(type, mark);
   }
@@ -71,17 +71,17 @@ final class Decoders {
   private static ValueDecoder container(DataType type, String mark) {
     if (type instanceof ArrayType array) {
       return switch (mark) {
-        case "SS" -> set(WireType.SS, new Scalars.Text());
-        case "BS" -> set(WireType.BS, new Scalars.Binary());
+        case "SS" -> set(WireType.SS, new ScalarDecoders.Text());
+        case "BS" -> set(WireType.BS, new ScalarDecoders.Binary());
         case "NS" -> set(WireType.NS, of(array.elementType(), "N"));
-        default -> new Containers.Items(of(array.elementType(), Marks.inner(mark)));
+        default -> new ContainerDecoders.Items(of(array.elementType(), ColumnMetadata.inner(mark)));
       };
     }
     if (type instanceof MapType map) {
-      return new Containers.Entries(of(map.valueType(), Marks.inner(mark)));
+      return new ContainerDecoders.Entries(of(map.valueType(), ColumnMetadata.inner(mark)));
     }
     if (type instanceof StructType struct) {
-      return new Containers.Struct(
+      return new ContainerDecoders.Struct(
           fields(struct, IntStream.range(0, struct.size()).toArray()));
     }
     throw new IllegalArgumentException("no DynamoDB value is a " + type.catalogString());
@@ -90,6 +90,6 @@ final class Decoders {
   private static ValueDecoder set(WireType type, ValueDecoder element) {
     // what stands in a set holds no others, so that nothing gets there
     Overflow unused = new Overflow();
-    return new Containers.Elements(type, in -> element.read(in, unused));
+    return new ContainerDecoders.Elements(type, in -> element.read(in, unused));
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.decode;
 
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -54,20 +54,20 @@ final class Fields {
   }
 
   /** Reads {@code {"name":{"S":"…"},…}} into the values, at their ordinals. */
-  void read(Wire in, Overflow overflow, @Nullable Object[] values) {
+  void read(DynamoJsonReader in, Overflow overflow, @Nullable Object[] values) {
     if (!in.open('{')) {
       return;
     }
     long read = ++reads;
-    Names others = null;
+    MapNames others = null;
     int before = names.length;
     do {
       int field = field(in, before);
       if (field < 0) {
-        others = others == null ? new Names() : others;
+        others = others == null ? new MapNames() : others;
         other(in, overflow, others);
       } else if (readIn[field] == read) {
-        throw Names.twice(names[field], in.position());
+        throw MapNames.twice(names[field], in.position());
       } else {
         readIn[field] = read;
         overflow.enter(names[field]);
@@ -79,8 +79,8 @@ final class Fields {
   }
 
   /** A member that has no decoder. */
-  private static void other(Wire in, Overflow overflow, Names others) {
-    UTF8String name = Scalars.utf8(in);
+  private static void other(DynamoJsonReader in, Overflow overflow, MapNames others) {
+    UTF8String name = ScalarDecoders.utf8(in);
     int start = in.position();
     others.add(name, start);
     overflow.enter(name);
@@ -90,7 +90,7 @@ final class Fields {
   }
 
   /** Reads the next name; whose it is, -1 for nobody's, and then it is the current string. */
-  private int field(Wire in, int before) {
+  private int field(DynamoJsonReader in, int before) {
     int guess = next[before];
     if (guess < quoted.length && quoted[guess].length > 0 && in.skipName(quoted[guess])) {
       return guess;

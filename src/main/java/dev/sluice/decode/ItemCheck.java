@@ -1,7 +1,7 @@
 package dev.sluice.decode;
 
-import dev.sluice.wire.UnreadableItem;
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.UnreadableItemException;
 import java.util.Base64;
 
 /** Walks over values that no decoder takes up, so that what goes to the overflow is DynamoDB's JSON nonetheless. */
@@ -13,21 +13,21 @@ public final class ItemCheck {
   /**
    * Skips one item, which a decoder would take.
    *
-   * @throws UnreadableItem where it is none; the cursor then stands somewhere inside of it
+   * @throws UnreadableItemException where it is none; the cursor then stands somewhere inside of it
    * @throws dev.sluice.wire.WireException where the bytes are no JSON
    */
-  public static void item(Wire in) {
+  public static void item(DynamoJsonReader in) {
     map(in, -1);
   }
 
   /** Skips one attribute value, {@code {"S":"…"}}. */
-  static void value(Wire in) {
+  static void value(DynamoJsonReader in) {
     value(in, 0);
   }
 
-  private static void value(Wire in, int depth) {
+  private static void value(DynamoJsonReader in, int depth) {
     if (depth > DEEPEST) {
-      throw new UnreadableItem("nested deeper than DynamoDB allows");
+      throw new UnreadableItemException("nested deeper than DynamoDB allows");
     }
     switch (in.beginValue()) {
       case S -> text(in);
@@ -43,18 +43,18 @@ public final class ItemCheck {
     in.endValue();
   }
 
-  private static void map(Wire in, int depth) {
+  private static void map(DynamoJsonReader in, int depth) {
     if (in.open('{')) {
-      Names names = new Names();
+      MapNames names = new MapNames();
       do {
         in.name();
-        names.add(Scalars.utf8(in), in.position());
+        names.add(ScalarDecoders.utf8(in), in.position());
         value(in, depth + 1);
       } while (in.more('}'));
     }
   }
 
-  private static void list(Wire in, Runnable element) {
+  private static void list(DynamoJsonReader in, Runnable element) {
     if (in.open('[')) {
       do {
         element.run();
@@ -62,22 +62,22 @@ public final class ItemCheck {
     }
   }
 
-  private static void text(Wire in) {
+  private static void text(DynamoJsonReader in) {
     in.string();
     in.checkText();
   }
 
-  private static void number(Wire in) {
+  private static void number(DynamoJsonReader in) {
     in.string();
     in.number();
   }
 
-  static byte[] binary(Wire in) {
+  static byte[] binary(DynamoJsonReader in) {
     in.string();
     try {
       return Base64.getDecoder().decode(in.utf8());
     } catch (IllegalArgumentException e) {
-      throw new UnreadableItem("no base64: " + e.getMessage());
+      throw new UnreadableItemException("no base64: " + e.getMessage());
     }
   }
 }

@@ -1,8 +1,8 @@
 package dev.sluice.decode;
 
+import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.JsonPointer;
 import dev.sluice.wire.OverflowText;
-import dev.sluice.wire.Wire;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -47,7 +47,7 @@ final class Overflow {
    * @param in stands behind it
    * @param start where it begins
    */
-  void add(Wire in, int start) {
+  void add(DynamoJsonReader in, int start) {
     if (depth > 1 && length > MAX_APART) {
       full = true;
       return;

@@ -28,7 +28,7 @@ public final class OverflowWithin implements UDF1<@Nullable String, @Nullable St
     List<String> pointers = places.stream().map(JsonPointer::of).toList();
     return functions
         .udf(new OverflowWithin(pointers), DataTypes.StringType)
-        .apply(functions.col(Marks.OVERFLOW));
+        .apply(functions.col(ColumnMetadata.OVERFLOW));
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.sluice.decode;
 
-import dev.sluice.wire.UnreadableItem;
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.UnreadableItemException;
 import dev.sluice.wire.WireException;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -24,8 +24,9 @@ public final class RowDecoder {
    */
   public RowDecoder(StructType schema) {
     this.fields = Decoders.columns(schema);
-    this.overflowAt = Arrays.asList(schema.fieldNames()).indexOf(Marks.OVERFLOW);
-    this.itemAt = Arrays.stream(schema.fields()).map(Marks::isItem).toList().indexOf(true);
+    this.overflowAt = Arrays.asList(schema.fieldNames()).indexOf(ColumnMetadata.OVERFLOW);
+    this.itemAt =
+        Arrays.stream(schema.fields()).map(ColumnMetadata::isItem).toList().indexOf(true);
     this.values = new Object[schema.size()];
     this.row = new GenericInternalRow(values);
   }
@@ -33,10 +34,10 @@ public final class RowDecoder {
   /**
    * Decodes the item that comes next, {@code {"name":{"S":"…"},…}}.
    *
-   * @throws UnreadableItem where it is none; the cursor then stands somewhere inside of it
+   * @throws UnreadableItemException where it is none; the cursor then stands somewhere inside of it
    * @throws WireException where the bytes are no JSON, or have a name twice
    */
-  public InternalRow decode(Wire in) {
+  public InternalRow decode(DynamoJsonReader in) {
     Arrays.fill(values, null);
     overflow.clear();
     int start = in.position();

@@ -1,6 +1,6 @@
 package dev.sluice.decode;
 
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.WireType;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ abstract class ValueDecoder {
   }
 
   /** The value as Spark holds it; null where it went to the overflow instead. */
-  final @Nullable Object decode(Wire in, Overflow overflow) {
+  final @Nullable Object decode(DynamoJsonReader in, Overflow overflow) {
     int start = in.position();
     if (in.beginValue() == type) {
       int before = overflow.size();
@@ -31,5 +31,5 @@ abstract class ValueDecoder {
   }
 
   /** Reads what stands behind the type's tag; null where the column cannot hold it. */
-  abstract @Nullable Object read(Wire in, Overflow overflow);
+  abstract @Nullable Object read(DynamoJsonReader in, Overflow overflow);
 }

@@ -2,7 +2,7 @@ package dev.sluice.demo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.AwsSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -52,7 +52,7 @@ public final class EmbeddedServers implements AutoCloseable {
       return new EmbeddedServers(process, endpoints(process));
     } catch (IOException | CompletionException e) {
       process.destroyForcibly();
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "the embedded servers did not start: " + e.getMessage() + said.text(),
           "If one of their jars is damaged, delete it from the local Maven repository and start again.",
           e);

@@ -94,7 +94,7 @@ public enum SampleTable {
     }
   };
 
-  private static final AttributeJson ITEMS = new AttributeJson(Set.of("tags"));
+  private static final PlainJson ITEMS = new PlainJson(Set.of("tags"));
 
   private final String tableName;
   private final String resource;

@@ -1,6 +1,6 @@
 package dev.sluice.demo;
 
-import dev.sluice.capacity.Pacer;
+import dev.sluice.capacity.WriteRateLimiter;
 import dev.sluice.table.RetryPolicy;
 import dev.sluice.write.BatchWriter;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,7 +57,7 @@ public final class SampleTables {
         client,
         table.tableName(),
         table.keys(),
-        Pacer.of(0),
+        WriteRateLimiter.of(0),
         RetryPolicy.SCALING,
         progress::accept)) {
       table.forEach(writer::put);

@@ -1,6 +1,6 @@
 package dev.sluice.demo;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,13 +36,13 @@ final class ServersClassPath {
   /** The jars that this file lists, all of them there. */
   static String read(Path file) {
     if (!Files.isRegularFile(file)) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "the embedded servers come with a checkout, and there is no " + file, REMEDY);
     }
     try {
       String jars = Files.readString(file).strip();
       missing(jars).ifPresent(jar -> {
-        throw new Unusable("the embedded servers' " + jar + " is gone", REMEDY);
+        throw new ResourceUnavailableException("the embedded servers' " + jar + " is gone", REMEDY);
       });
       return jars;
     } catch (IOException e) {

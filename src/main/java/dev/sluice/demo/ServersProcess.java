@@ -1,6 +1,6 @@
 package dev.sluice.demo;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ public final class ServersProcess {
     try {
       return new ProcessBuilder(command).start();
     } catch (IOException e) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "the embedded servers' virtual machine cannot be called: " + e.getMessage(),
           "Check that " + command.get(0) + " can be run.",
           e);

@@ -6,8 +6,8 @@ import dev.sluice.dataset.Manifest.FileEntry;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.View;
 import dev.sluice.dataset.ViewFolder;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.sql.PlanParts;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -44,12 +44,12 @@ public final class DerivedView implements View {
   public void check(Map<Role, KnownTable> tables) {
     SparkSession session = QuerySession.beside(spark, zone);
     TableViews views = TableViews.of(tables.values(), session);
-    List<Fault> faults = new ArrayList<>();
+    List<ConfigError> faults = new ArrayList<>();
     for (Query query : queries) {
       faults.addAll(new QueryCheck(session, views, query).faults());
     }
     if (!faults.isEmpty()) {
-      throw new InvalidConfiguration(faults);
+      throw new InvalidConfigurationException(faults);
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.sluice.derived;
 
-import dev.sluice.failure.Fault;
+import dev.sluice.failure.ConfigError;
 import dev.sluice.sql.AllowedExpressions;
 import dev.sluice.sql.PlanParts;
 import dev.sluice.sql.PlanParts.Part;
@@ -32,7 +32,7 @@ final class QueryCheck {
   private final SparkSession session;
   private final TableViews tables;
   private final Query query;
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<ConfigError> faults = new ArrayList<>();
 
   /**
    * @param session for queries
@@ -45,7 +45,7 @@ final class QueryCheck {
   }
 
   /** Everything that is wrong with it. */
-  List<Fault> faults() {
+  List<ConfigError> faults() {
     try {
       check();
     } catch (AnalysisException e) {
@@ -152,7 +152,7 @@ final class QueryCheck {
   }
 
   private void fault(String value, String problem, String remedy) {
-    Fault fault = new Fault(query.key(), value, problem, remedy);
+    ConfigError fault = new ConfigError(query.key(), value, problem, remedy);
     if (!faults.contains(fault)) {
       faults.add(fault);
     }

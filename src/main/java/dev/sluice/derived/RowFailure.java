@@ -1,6 +1,6 @@
 package dev.sluice.derived;
 
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.DataGateException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,7 +20,7 @@ final class RowFailure {
   /**
    * Runs a query.
    *
-   * @throws GateFailed where it was the rows' fault
+   * @throws DataGateException where it was the rows' fault
    */
   static <T> T told(Query query, Callable<T> work) {
     try {
@@ -28,7 +28,7 @@ final class RowFailure {
     } catch (Exception e) {
       Optional<Throwable> ofRows = causes(e).filter(RowFailure::isOfRows).findFirst();
       if (ofRows.isPresent()) {
-        throw new GateFailed(
+        throw new DataGateException(
             query.key() + " fails on the items that there are: "
                 + String.valueOf(ofRows.get().getMessage()).lines().findFirst().orElse(""),
             "Say in the query what becomes of such values, with try_cast, try_divide or coalesce,"

@@ -1,9 +1,9 @@
 package dev.sluice.encode;
 
-import dev.sluice.decode.Marks;
-import dev.sluice.encode.Scalar.Reading;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.encode.ScalarEncoder.Reading;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -35,7 +35,7 @@ final class Encoders {
   private static final Reading<SdkBytes> BYTES =
       (from, i) -> SdkBytes.fromByteArrayUnsafe(from.getBinary(i));
   private static final Reading<String> NUMBER_TEXT =
-      (from, i) -> Numbers.parsed(from.getUTF8String(i).toString());
+      (from, i) -> NumberEncoding.parsed(from.getUTF8String(i).toString());
 
   private Encoders() {}
 
@@ -44,7 +44,7 @@ final class Encoders {
    *
    * @param left the ordinal of a column to leave to others; −1: none
    * @param place what the struct is called, with a dot behind it; empty for a row
-   * @throws InvalidConfiguration where DynamoDB has no type for one of them, or two have the same name
+   * @throws InvalidConfigurationException where DynamoDB has no type for one of them, or two have the same name
    */
   static Members of(StructType schema, int left, String place) {
     List<Members.Member> members = new ArrayList<>();
@@ -52,7 +52,7 @@ final class Encoders {
     for (int i = 0; i < schema.size(); i++) {
       StructField field = schema.apply(i);
       String name = place + field.name();
-      if (i != left && Marks.derivedFrom(field).isEmpty()) {
+      if (i != left && ColumnMetadata.derivedFrom(field).isEmpty()) {
         if (!names.add(field.name())) {
           throw refused(name, "is there twice", "Rename one of them.");
         }
@@ -61,7 +61,7 @@ final class Encoders {
               name, "has half a surrogate pair in its name, which is no text", "Rename it.");
         }
         members.add(new Members.Member(
-            field.name(), i, of(field.dataType(), Marks.type(field.metadata()), name)));
+            field.name(), i, of(field.dataType(), ColumnMetadata.type(field.metadata()), name)));
       }
     }
     return new Members(members);
@@ -73,18 +73,18 @@ final class Encoders {
           ? scalar(NUMBER_TEXT, AttributeValue::fromN)
           : scalar(TEXT, AttributeValue::fromS);
     }
-    Optional<Reading<String>> number = Numbers.of(type);
+    Optional<Reading<String>> number = NumberEncoding.of(type);
     if (number.isPresent()) {
       return scalar(number.get(), AttributeValue::fromN);
     }
     if (type instanceof BooleanType) {
-      return new Scalar((from, i) -> AttributeValue.fromBool(from.getBoolean(i)));
+      return new ScalarEncoder((from, i) -> AttributeValue.fromBool(from.getBoolean(i)));
     }
     if (type instanceof BinaryType) {
       return scalar(BYTES, AttributeValue::fromB);
     }
     if (type instanceof NullType) {
-      return new Scalar((from, i) -> AttributeValue.fromNul(true));
+      return new ScalarEncoder((from, i) -> AttributeValue.fromNul(true));
     }
     return time(type)
         .<ValueEncoder>map(text -> scalar(text, AttributeValue::fromS))
@@ -116,14 +116,15 @@ final class Encoders {
   private static ValueEncoder container(DataType type, String mark, String name) {
     if (type instanceof ArrayType array) {
       return set(array.elementType(), mark)
-          .orElseGet(
-              () -> new Containers.Items(of(array.elementType(), Marks.inner(mark), name + "[]")));
+          .orElseGet(() -> new ContainerEncoders.Items(
+              of(array.elementType(), ColumnMetadata.inner(mark), name + "[]")));
     }
     if (type instanceof MapType map && map.keyType() instanceof StringType) {
-      return new Containers.Entries(of(map.valueType(), Marks.inner(mark), name + "[]"));
+      return new ContainerEncoders.Entries(
+          of(map.valueType(), ColumnMetadata.inner(mark), name + "[]"));
     }
     if (type instanceof StructType struct) {
-      return new Containers.Struct(of(struct, -1, name + "."), struct.size());
+      return new ContainerEncoders.Struct(of(struct, -1, name + "."), struct.size());
     }
     throw refused(
         name,
@@ -141,17 +142,19 @@ final class Encoders {
     }
     if (mark.equals("NS")) {
       Optional<Reading<String>> number =
-          element instanceof StringType ? Optional.of(NUMBER_TEXT) : Numbers.of(element);
+          element instanceof StringType ? Optional.of(NUMBER_TEXT) : NumberEncoding.of(element);
       return number.map(text -> scalar(Sets.of(text), AttributeValue::fromNs));
     }
     return Optional.empty();
   }
 
-  private static <T> Scalar scalar(Reading<T> reading, Function<T, AttributeValue> tag) {
-    return new Scalar((from, i) -> tag.apply(reading.read(from, i)));
+  private static <T> ScalarEncoder scalar(Reading<T> reading, Function<T, AttributeValue> tag) {
+    return new ScalarEncoder((from, i) -> tag.apply(reading.read(from, i)));
   }
 
-  private static InvalidConfiguration refused(String column, String problem, String remedy) {
-    return new InvalidConfiguration(List.of(new Fault("column " + column, "", problem, remedy)));
+  private static InvalidConfigurationException refused(
+      String column, String problem, String remedy) {
+    return new InvalidConfigurationException(
+        List.of(new ConfigError("column " + column, "", problem, remedy)));
   }
 }

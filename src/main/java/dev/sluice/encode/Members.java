@@ -38,7 +38,7 @@ final class Members {
         if (value != null) {
           item.put(member.name, value);
         }
-      } catch (UnwritableValue e) {
+      } catch (UnwritableValueException e) {
         throw e.within(member.name);
       }
     }

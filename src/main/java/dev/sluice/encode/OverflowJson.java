@@ -1,7 +1,7 @@
 package dev.sluice.encode;
 
-import dev.sluice.wire.UnreadableItem;
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.UnreadableItemException;
 import dev.sluice.wire.WireException;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,7 +24,7 @@ final class OverflowJson {
    * @throws IllegalArgumentException where it is none
    */
   static AttributeValue read(byte[] json) {
-    Wire in = new Wire(json);
+    DynamoJsonReader in = new DynamoJsonReader(json);
     AttributeValue value = read(in);
     try {
       in.end();
@@ -39,10 +39,10 @@ final class OverflowJson {
    *
    * @throws IllegalArgumentException where it is none
    */
-  static AttributeValue read(Wire in) {
+  static AttributeValue read(DynamoJsonReader in) {
     try {
       return value(in, 0);
-    } catch (UnreadableItem | WireException e) {
+    } catch (UnreadableItemException | WireException e) {
       throw noJson(e);
     }
   }
@@ -51,9 +51,9 @@ final class OverflowJson {
     return new IllegalArgumentException("no DynamoDB JSON: " + e.getMessage(), e);
   }
 
-  private static AttributeValue value(Wire in, int depth) {
+  private static AttributeValue value(DynamoJsonReader in, int depth) {
     if (depth > DEEPEST) {
-      throw new UnreadableItem("nested deeper than DynamoDB allows");
+      throw new UnreadableItemException("nested deeper than DynamoDB allows");
     }
     AttributeValue value =
         switch (in.beginValue()) {
@@ -72,7 +72,7 @@ final class OverflowJson {
     return value;
   }
 
-  private static Map<String, AttributeValue> members(Wire in, int depth) {
+  private static Map<String, AttributeValue> members(DynamoJsonReader in, int depth) {
     Map<String, AttributeValue> members = new LinkedHashMap<>();
     if (in.open('{')) {
       do {
@@ -83,7 +83,7 @@ final class OverflowJson {
     return members;
   }
 
-  private static <T> List<T> elements(Wire in, Supplier<T> element) {
+  private static <T> List<T> elements(DynamoJsonReader in, Supplier<T> element) {
     List<T> elements = new ArrayList<>();
     if (in.open('[')) {
       do {
@@ -93,19 +93,19 @@ final class OverflowJson {
     return elements;
   }
 
-  private static String text(Wire in) {
+  private static String text(DynamoJsonReader in) {
     in.string();
     return in.text();
   }
 
   /** As it stands there: DynamoDB trims it by itself. */
-  private static String number(Wire in) {
+  private static String number(DynamoJsonReader in) {
     in.string();
     in.number();
     return in.text();
   }
 
-  private static SdkBytes bytes(Wire in) {
+  private static SdkBytes bytes(DynamoJsonReader in) {
     in.string();
     return SdkBytes.fromByteArrayUnsafe(Base64.getDecoder().decode(in.utf8()));
   }

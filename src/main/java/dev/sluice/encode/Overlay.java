@@ -30,8 +30,8 @@ final class Overlay {
       OverflowText.forEach(
           overflow, (pointer, in) -> whole.put(pointer, () -> OverflowJson.read(in)));
     } catch (WireException e) {
-      throw new UnwritableValue("is no JSON object of what a read left over: " + e.getMessage()
-          + "; a column of your own needs another name");
+      throw new UnwritableValueException("is no JSON object of what a read left over: "
+          + e.getMessage() + "; a column of your own needs another name");
     }
     return whole;
   }
@@ -44,7 +44,7 @@ final class Overlay {
     for (int i = 0; i < overflow.numElements(); i++) {
       String pointer = Texts.of(pointers.getUTF8String(i));
       if (values.isNullAt(i)) {
-        throw new UnwritableValue("_overflow has null under " + Printable.brief(pointer));
+        throw new UnwritableValueException("_overflow has null under " + Printable.brief(pointer));
       }
       byte[] json = values.getUTF8String(i).getBytes();
       whole.put(pointer, () -> OverflowJson.read(json));
@@ -63,11 +63,11 @@ final class Overlay {
       }
       place.value = reading.get();
     } catch (IllegalArgumentException e) {
-      throw new UnwritableValue(
+      throw new UnwritableValueException(
           "_overflow has \"" + Printable.brief(pointer) + "\": " + e.getMessage());
     }
     if (place == this) {
-      throw new UnwritableValue("_overflow has a value for the whole item");
+      throw new UnwritableValueException("_overflow has a value for the whole item");
     }
   }
 
@@ -91,14 +91,14 @@ final class Overlay {
   /** A column holds a value here. */
   void refuseValue() {
     if (value != null) {
-      throw new UnwritableValue("the column has a value, and _overflow another one");
+      throw new UnwritableValueException("the column has a value, and _overflow another one");
     }
   }
 
   /** Here nothing has members. */
   void refuseMembers() {
     if (!members.isEmpty()) {
-      throw new UnwritableValue(
+      throw new UnwritableValueException(
           "_overflow has values below it, but there is no list, map or struct to put them into");
     }
   }
@@ -116,7 +116,7 @@ final class Overlay {
   void refuseBeyond(int size) {
     for (String name : members.keySet()) {
       if (!name.matches("0|[1-9][0-9]{0,8}") || Integer.parseInt(name) >= size) {
-        throw new UnwritableValue("_overflow has a value that the list has no place for")
+        throw new UnwritableValueException("_overflow has a value that the list has no place for")
             .within(name);
       }
     }
@@ -128,7 +128,7 @@ final class Overlay {
       if (there != null) {
         return there;
       }
-    } catch (UnwritableValue e) {
+    } catch (UnwritableValueException e) {
       throw e.within(name);
     }
     throw new IllegalStateException("an overlay with neither value nor members: " + name);

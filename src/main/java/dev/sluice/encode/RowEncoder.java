@@ -1,6 +1,6 @@
 package dev.sluice.encode;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +21,18 @@ public final class RowEncoder {
   /**
    * @param schema of a table read, or a user's own; a column {@code _overflow} of text is what a read left
    *     there, and so is a map&lt;string,string&gt;, as snapshots had it before; of any other type it is an attribute
-   * @throws dev.sluice.failure.InvalidConfiguration where DynamoDB has no type for a column
+   * @throws dev.sluice.failure.InvalidConfigurationException where DynamoDB has no type for a column
    */
   public RowEncoder(StructType schema) {
     this.overflowAt = overflow(schema).orElse(-1);
-    this.isMap = overflowAt >= 0 && Marks.isOverflowMap(schema.apply(overflowAt));
+    this.isMap = overflowAt >= 0 && ColumnMetadata.isOverflowMap(schema.apply(overflowAt));
     this.columns = Encoders.of(schema, overflowAt, "");
   }
 
   /**
    * The item that a row stands for.
    *
-   * @throws UnwritableValue where no item can
+   * @throws UnwritableValueException where no item can
    */
   public Map<String, AttributeValue> item(InternalRow row) {
     return columns.read(row, overlay(row));
@@ -45,7 +45,7 @@ public final class RowEncoder {
       if (attributes.contains(column.name()) && !row.isNullAt(column.ordinal())) {
         try {
           known.put(column.name(), column.encoder().read(row, column.ordinal(), Overlay.NONE));
-        } catch (UnwritableValue e) {
+        } catch (UnwritableValueException e) {
           // it may be this very value that the item fails by
           known.remove(column.name());
         }
@@ -57,7 +57,7 @@ public final class RowEncoder {
   /**
    * Whether rows of a schema can be encoded.
    *
-   * @throws dev.sluice.failure.InvalidConfiguration where DynamoDB has no type for a column
+   * @throws dev.sluice.failure.InvalidConfigurationException where DynamoDB has no type for a column
    */
   public static void check(StructType schema) {
     Encoders.of(schema, overflow(schema).orElse(-1), "");
@@ -71,8 +71,8 @@ public final class RowEncoder {
   }
 
   private static boolean isOverflow(StructField field) {
-    return Marks.isOverflowMap(field)
-        || (field.name().equals(Marks.OVERFLOW) && field.dataType() instanceof StringType);
+    return ColumnMetadata.isOverflowMap(field)
+        || (field.name().equals(ColumnMetadata.OVERFLOW) && field.dataType() instanceof StringType);
   }
 
   private Overlay overlay(InternalRow row) {
@@ -83,8 +83,8 @@ public final class RowEncoder {
       return isMap
           ? Overlay.of(row.getMap(overflowAt))
           : Overlay.of(row.getUTF8String(overflowAt).getBytes());
-    } catch (UnwritableValue e) {
-      throw e.within(Marks.OVERFLOW);
+    } catch (UnwritableValueException e) {
+      throw e.within(ColumnMetadata.OVERFLOW);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.encode;
 
-import dev.sluice.encode.Scalar.Reading;
+import dev.sluice.encode.ScalarEncoder.Reading;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -15,7 +15,7 @@ final class Sets {
     return (from, ordinal) -> {
       ArrayData array = from.getArray(ordinal);
       if (array.numElements() == 0) {
-        throw new UnwritableValue(
+        throw new UnwritableValueException(
             "DynamoDB has no empty sets; null instead of an empty array leaves the attribute out");
       }
       return List.copyOf(elements(array, element));
@@ -26,11 +26,12 @@ final class Sets {
     Set<T> elements = new LinkedHashSet<>();
     for (int i = 0; i < array.numElements(); i++) {
       if (array.isNullAt(i)) {
-        throw new UnwritableValue("DynamoDB's sets have no nulls").within(Integer.toString(i));
+        throw new UnwritableValueException("DynamoDB's sets have no nulls")
+            .within(Integer.toString(i));
       }
       try {
         elements.add(element.read(array, i));
-      } catch (UnwritableValue e) {
+      } catch (UnwritableValueException e) {
         throw e.within(Integer.toString(i));
       }
     }

@@ -13,13 +13,13 @@ final class Texts {
   /**
    * The text that the bytes are.
    *
-   * @throws UnwritableValue where they are none
+   * @throws UnwritableValueException where they are none
    */
   static String of(UTF8String bytes) {
     String text = bytes.toString();
     if (text.indexOf(REPLACEMENT) >= 0
         && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes.getBytes())) {
-      throw new UnwritableValue(
+      throw new UnwritableValueException(
           "a string of bytes that are no UTF-8: " + text + "; a binary column may have any");
     }
     return text;

@@ -5,7 +5,7 @@
  *
  * <p>Null is an attribute left out; inside of a list, or behind a map's key, it is NULL. Nothing is dropped in silence: a
  * NaN, an empty set, an overflow entry without a place or one whose place a column holds too end in {@link
- * dev.sluice.encode.UnwritableValue}.
+ * dev.sluice.encode.UnwritableValueException}.
  */
 @NullMarked
 package dev.sluice.encode;

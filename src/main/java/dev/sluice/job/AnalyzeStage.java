@@ -5,14 +5,14 @@ import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.FiguresJson;
 import dev.sluice.analytics.Inputs;
-import dev.sluice.dataset.DaySpan;
+import dev.sluice.dataset.DayRange;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshot.UnreadItems;
 import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.report.ReportPage;
 import dev.sluice.report.RunInfo;
@@ -44,7 +44,7 @@ final class AnalyzeStage {
         .analytics()
         .on(entry.date())
         .after(new EarlierKinds(documents).before(entry.runId()));
-    DaySpan days = new DaySpan(rules.firstDayRead(), rules.date());
+    DayRange days = new DayRange(rules.firstDayRead(), rules.date());
     Analysis analysis =
         new Analysis(entry.runId(), asOf(settings, snapshot.manifest().scanStartedAt()), rules);
     Inputs inputs = inputs(snapshot, days);
@@ -77,14 +77,14 @@ final class AnalyzeStage {
   /**
    * The figures that an earlier analyze left.
    *
-   * @throws Unusable where there are none
+   * @throws ResourceUnavailableException where there are none
    */
   static Figures figures(Documents documents, Journal.Entry entry) {
     String path = path(entry.runId(), entry.figures());
     byte[] json = documents
         .read(path)
-        .orElseThrow(() ->
-            new Unusable("run " + entry.runId() + " has no figures yet", "Run analyze first."));
+        .orElseThrow(() -> new ResourceUnavailableException(
+            "run " + entry.runId() + " has no figures yet", "Run analyze first."));
     return read(json, documents.location(path));
   }
 
@@ -92,7 +92,7 @@ final class AnalyzeStage {
     try {
       return FiguresJson.read(json);
     } catch (IOException e) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           location + " holds no figures: " + Json.reason(e),
           "Take it away and run analyze again.",
           e);
@@ -123,7 +123,7 @@ final class AnalyzeStage {
     return labels != null && labels.isBefore(scan) ? labels : scan;
   }
 
-  private Inputs inputs(Snapshot snapshot, DaySpan days) {
+  private Inputs inputs(Snapshot snapshot, DayRange days) {
     return new Inputs(
         table(snapshot, Role.SOURCE, days),
         settings.events(),
@@ -134,7 +134,7 @@ final class AnalyzeStage {
   }
 
   /** The table that has this role in the snapshot, which {@link SnapshotChoice} has looked at. */
-  private static @Nullable Dataset<Row> table(Snapshot snapshot, Role role, DaySpan days) {
+  private static @Nullable Dataset<Row> table(Snapshot snapshot, Role role, DayRange days) {
     return snapshot.tableOf(role).map(name -> snapshot.table(name, days)).orElse(null);
   }
 }

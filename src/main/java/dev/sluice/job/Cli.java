@@ -4,9 +4,9 @@ import dev.sluice.failure.ExitCode;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.args.Arguments;
 import dev.sluice.job.args.Invocation;
+import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Environment;
-import dev.sluice.job.settings.Faults;
-import dev.sluice.job.settings.Need;
+import dev.sluice.job.settings.Requirement;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
 import java.io.PrintStream;
@@ -54,7 +54,7 @@ public final class Cli {
 
   /** Runs one command; never throws. Returns the process's exit status. */
   public int run(String... args) {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     if (args.length == 0) {
       Arguments.read(faults, "--help").help(Version.line()).ifPresent(err::println);
       return ExitCode.CONFIGURATION.code();
@@ -72,7 +72,7 @@ public final class Cli {
     return result.exitCode();
   }
 
-  private Result result(Arguments arguments, Faults faults, Console console) {
+  private Result result(Arguments arguments, ConfigErrors faults, Console console) {
     Outcome outcome = new Outcome(arguments.command(), clock);
     try {
       return execute(arguments, faults, console, outcome);
@@ -88,13 +88,14 @@ public final class Cli {
     }
   }
 
-  private Result execute(Arguments arguments, Faults faults, Console console, Outcome outcome) {
+  private Result execute(
+      Arguments arguments, ConfigErrors faults, Console console, Outcome outcome) {
     Optional<Invocation> invocation = arguments.invocation();
     if (invocation.isEmpty() && arguments.config() == null && arguments.sets().isEmpty()) {
       // Without a command nobody knows which settings are missing.
       faults.throwIfAny();
     }
-    Set<Need> needs = invocation.map(asked -> asked.verb().needs()).orElse(Set.of());
+    Set<Requirement> needs = invocation.map(asked -> asked.verb().needs()).orElse(Set.of());
     Settings settings =
         SettingsReader.read(arguments.config(), arguments.sets(), environment, needs, faults);
     faults.throwIfAny();

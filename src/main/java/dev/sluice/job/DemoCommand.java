@@ -4,7 +4,7 @@ import dev.sluice.demo.EmbeddedServers;
 import dev.sluice.demo.SampleTables;
 import dev.sluice.job.args.Invocation;
 import dev.sluice.job.args.Verb;
-import dev.sluice.job.settings.Faults;
+import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
 import dev.sluice.summary.SummaryTable;
@@ -103,7 +103,7 @@ final class DemoCommand {
         "analytics.slo.target=0.95",
         "dataset.root=s3a://" + BUCKET + "/demo",
         "report.path=" + FOLDER.resolve("report.html"));
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     List<String> sets = Stream.concat(sample.stream(), asked.sets().stream()).toList();
     Settings settings = SettingsReader.read(asked.config(), sets, Verb.RUN.needs(), faults);
     faults.throwIfAny();

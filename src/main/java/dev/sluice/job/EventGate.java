@@ -5,7 +5,7 @@ import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.Figures;
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.NearestName;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.EventGates;
@@ -27,18 +27,18 @@ import org.apache.spark.sql.Row;
  */
 record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, EventGates gates) {
   private static final int MAX_MODELS = 10;
-  private static final double MOST = 0.5;
+  private static final double MAX_SHARE = 0.5;
 
   /**
    * Lets the figures pass, or not.
    *
-   * @throws GateFailed where more lack one of the two than the gates allow
+   * @throws DataGateException where more lack one of the two than the gates allow
    */
   void check(Figures figures) {
     long unmodelled = figures.unmodelled();
     long analysed = figures.dated().analysed();
     if (share(unmodelled, analysed) > gates.unmodelled()) {
-      throw new GateFailed(
+      throw new DataGateException(
           "%,d of %,d dated items have no model: sluice.events.model = %s"
               .formatted(unmodelled, unmodelled + analysed, Printable.brief(names.model())),
           "Name the attribute that holds it in sluice.events.model. "
@@ -48,7 +48,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, EventGa
     long undated = figures.quality().undatedModelled();
     long dated = analysed + figures.dated().earlier() + figures.dated().later();
     if (share(undated, dated) > gates.undated()) {
-      throw new GateFailed(
+      throw new DataGateException(
           "%,d of %,d items with a model have no readable time: sluice.events.time = %s%s"
               .formatted(undated, undated + dated, Printable.brief(names.time()), example()),
           timeRemedy() + " sluice.analytics.gates.undated = 1 lets them pass.");
@@ -62,7 +62,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, EventGa
         + figures.dated().earlier()
         + figures.dated().later()
         + figures.unmodelled();
-    if (figures.undated() > 0 && share(figures.undated(), dated) > MOST) {
+    if (figures.undated() > 0 && share(figures.undated(), dated) > MAX_SHARE) {
       warnings.add(
           "%,d of %,d items have no readable time (sluice.events.time = %s%s) and are in no figures. %s"
               .formatted(

@@ -21,7 +21,7 @@ record FigureChecks(Settings settings, Documents documents, Warnings warnings) {
   /**
    * Warns of them, or refuses them.
    *
-   * @throws dev.sluice.failure.GateFailed where most events lack what figures need
+   * @throws dev.sluice.failure.DataGateException where most events lack what figures need
    */
   void check(Figures figures, Inputs inputs, Snapshot snapshot, Journal.Entry entry) {
     Dataset<Row> events = inputs.events();

@@ -1,6 +1,6 @@
 package dev.sluice.job;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -17,8 +17,8 @@ final class JarCommand {
 
   Result run(Outcome outcome) {
     String jar = jar()
-        .orElseThrow(() ->
-            new Unusable("the shipped jar is not built", "Run jobs/sluice jar, which builds it."));
+        .orElseThrow(() -> new ResourceUnavailableException(
+            "the shipped jar is not built", "Run jobs/sluice jar, which builds it."));
     outcome.field("jar", jar);
     outcome.line(jar);
     return outcome.result();

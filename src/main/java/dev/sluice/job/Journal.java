@@ -3,8 +3,8 @@ package dev.sluice.job;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Results;
 import dev.sluice.dataset.store.Documents;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.job.args.Invocation;
 import dev.sluice.job.args.Verb;
 import dev.sluice.job.settings.Fingerprint;
@@ -81,7 +81,7 @@ final class Journal {
   private LocalDate date(LocalDate usual) {
     LocalDate given = asked.date();
     if (exports() && given != null && !given.equals(begun.date())) {
-      throw new InvalidConfiguration(List.of(new Fault(
+      throw new InvalidConfigurationException(List.of(new ConfigError(
           "--date",
           given.toString(),
           "is not that of run " + runId + ", which is " + begun.date(),

@@ -34,7 +34,7 @@ final class Pipeline {
   }
 
   Result run(Outcome outcome) {
-    SummaryTarget.of(settings).mustNotBeAnother();
+    SummaryPreflight.of(settings).mustNotBeAnother();
     try (Sessions session = Sessions.open(settings.aws())) {
       Snapshots snapshots = snapshots(session.spark(), settings);
       String runId = runId(snapshots);
@@ -144,7 +144,7 @@ final class Pipeline {
     Documents documents = snapshots.documents();
     PublishStage publishing = new PublishStage(console, settings, asked.restate());
     if (includes(Verb.PUBLISH)) {
-      SummaryTarget.of(settings).mustBeThere();
+      SummaryPreflight.of(settings).mustBeThere();
     }
     SnapshotChoice choice = new SnapshotChoice(snapshots, settings);
     Snapshot snapshot = includes(Verb.EXPORT)

@@ -9,7 +9,7 @@ import dev.sluice.dataset.View;
 import dev.sluice.derived.Query;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
-import dev.sluice.source.ReadWay;
+import dev.sluice.source.AccessPath;
 import dev.sluice.source.TableSource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code plan}: what reading the tables would take. Reads their descriptions, and a sample of each, and no more. */
 final class PlanCommand {
   /** Of a view's columns, to a person. */
-  private static final int MOST_NAMED = 10;
+  private static final int MAX_NAMED = 10;
 
   private final Settings settings;
 
@@ -33,7 +33,7 @@ final class PlanCommand {
   }
 
   Result run(Outcome outcome) {
-    SummaryTarget.of(settings).mustNotBeAnother();
+    SummaryPreflight.of(settings).mustNotBeAnother();
     try (Sessions session = Sessions.open(settings.aws())) {
       snapshots(session.spark())
           .map(Snapshots::documents)
@@ -96,7 +96,7 @@ final class PlanCommand {
   /**
    * What is made of the tables.
    *
-   * @throws dev.sluice.failure.InvalidConfiguration where a run would refuse it
+   * @throws dev.sluice.failure.InvalidConfigurationException where a run would refuse it
    */
   private void view(View view, Map<Role, KnownTable> tables, Outcome outcome) {
     view.check(tables);
@@ -114,8 +114,8 @@ final class PlanCommand {
 
   private static String abridged(List<String> names) {
     List<String> shown = names.stream().map(Printable::brief).toList();
-    String first = String.join(", ", shown.subList(0, Math.min(MOST_NAMED, shown.size())));
-    return shown.size() <= MOST_NAMED ? first : first + ", … " + shown.get(shown.size() - 1);
+    String first = String.join(", ", shown.subList(0, Math.min(MAX_NAMED, shown.size())));
+    return shown.size() <= MAX_NAMED ? first : first + ", … " + shown.get(shown.size() - 1);
   }
 
   /** Empty where no root is configured, which a plan can do without. */
@@ -135,7 +135,7 @@ final class PlanCommand {
       tables.put(read.role(), KnownTable.of(read, source));
       @Nullable Drift drift = snapshots.flatMap(s -> s.drift(read, source)).orElse(null);
       TableSource pieces = source.inPieces();
-      ReadWay way = ReadWay.of(read.rows(spark, pieces, now));
+      AccessPath way = AccessPath.of(read.rows(spark, pieces, now));
       Warnings warnings = new Warnings();
       warnings.add(AttributeWarnings.ofSample(settings, read.role(), pieces));
       warnings.add(values.warnings());

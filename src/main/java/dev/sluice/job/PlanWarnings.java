@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param taken the way that a run takes
  */
-record PlanWarnings(TableSource source, WayPlan taken, Capacity capacity, Recovery recovery) {
+record PlanWarnings(
+    TableSource source, AccessPathEstimate taken, Capacity capacity, Recovery recovery) {
   /** A partition key with this share of the sample is hot, if these are items enough to tell. */
   private static final double HOT = 0.05;
 
@@ -35,7 +36,7 @@ record PlanWarnings(TableSource source, WayPlan taken, Capacity capacity, Recove
   /** A nightly run that takes longer is hardly done by the morning. */
   private static final Duration LONG = Duration.ofHours(12);
 
-  private static final int LONGEST_VALUE = 40;
+  private static final int MAX_VALUE_LENGTH = 40;
 
   List<String> all() {
     return Stream.of(
@@ -85,7 +86,7 @@ record PlanWarnings(TableSource source, WayPlan taken, Capacity capacity, Recove
             + " gives at most 3,000 read units a second",
         share((double) key.items(), (double) traits.items()),
         key.attribute(),
-        Printable.brief(key.value(), LONGEST_VALUE));
+        Printable.brief(key.value(), MAX_VALUE_LENGTH));
   }
 
   private Optional<String> stale() {

@@ -1,8 +1,8 @@
 package dev.sluice.job;
 
 import dev.sluice.dataset.store.Documents;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.failure.SecretValues;
-import dev.sluice.failure.Unusable;
 import dev.sluice.job.settings.FileSystems;
 import dev.sluice.report.ReportPage;
 import java.io.FileNotFoundException;
@@ -41,7 +41,7 @@ final class ReportFile {
    * Refuses a configured place where there is something else than a report. Who is going to write looks before anything is
    * read.
    *
-   * @throws Unusable where there is, or where that cannot be told
+   * @throws ResourceUnavailableException where there is, or where that cannot be told
    */
   void mustBeFree() {
     if (configured == null) {
@@ -58,7 +58,7 @@ final class ReportFile {
   /** An empty file holds nothing to lose. */
   private static void mustBeReport(byte[] head, String location) {
     if (head.length > 0 && !ReportPage.isOne(head)) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           location + " is there, and is no report: it is not replaced",
           "Name another file in sluice.report.path, or move that one away.");
     }
@@ -67,7 +67,7 @@ final class ReportFile {
   /**
    * Writes the page; the location is what a person would open.
    *
-   * @throws Unusable where it cannot, or something else than a report is there
+   * @throws ResourceUnavailableException where it cannot, or something else than a report is there
    */
   String write(String runId, String page) {
     byte[] content = SecretValues.masked(page).getBytes(StandardCharsets.UTF_8);
@@ -89,8 +89,8 @@ final class ReportFile {
     return configured != null && "file".equals(configured.getScheme());
   }
 
-  private static Unusable failed(String what, URI where, IOException e) {
-    return new Unusable(
+  private static ResourceUnavailableException failed(String what, URI where, IOException e) {
+    return new ResourceUnavailableException(
         "cannot " + what + " " + where + ": " + e.getMessage(),
         "Check sluice.report.path and the permission to read and write there.",
         e);

@@ -11,8 +11,8 @@ import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.dataset.Role;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
-import dev.sluice.schema.ItemWatch;
-import dev.sluice.wire.Wire;
+import dev.sluice.schema.ItemVisitor;
+import dev.sluice.wire.DynamoJsonReader;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Counts values of a sample that figures could not use: times that cannot be read, predictions that are no one value. */
-final class SampledValues implements ItemWatch {
+final class SampledValues implements ItemVisitor {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final List<Times> times;
@@ -120,7 +120,7 @@ final class SampledValues implements ItemWatch {
   }
 
   @Override
-  public void see(Wire in) {
+  public void see(DynamoJsonReader in) {
     Map<String, JsonNode> item = item(in);
     times.forEach(each -> ItemValue.at(item, each.path).ifPresent(each::add));
     if (prediction != null) {
@@ -132,7 +132,7 @@ final class SampledValues implements ItemWatch {
   }
 
   /** The attributes that are looked at. */
-  private Map<String, JsonNode> item(Wire in) {
+  private Map<String, JsonNode> item(DynamoJsonReader in) {
     Map<String, JsonNode> item = new HashMap<>();
     if (in.open('{')) {
       do {

@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.job.settings.FileSystems;
-import dev.sluice.source.BuiltFor;
+import dev.sluice.source.ScalaCompatibility;
 import dev.sluice.sql.SqlSessions;
 import dev.sluice.table.AwsSettings;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class Sessions implements AutoCloseable {
   }
 
   static Sessions open(AwsSettings aws) {
-    BuiltFor.check();
+    ScalaCompatibility.check();
     boolean ours = SparkSession.getDefaultSession().isEmpty();
     SparkConf conf = new SparkConf();
     conf.setIfMissing(MASTER, "local[*]");

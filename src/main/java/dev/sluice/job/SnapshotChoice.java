@@ -4,11 +4,11 @@ import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.TableRead;
 import dev.sluice.dataset.run.RunState;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.Printable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.failure.SluiceException;
-import dev.sluice.failure.Unusable;
 import dev.sluice.job.args.RunId;
 import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;
@@ -26,15 +26,15 @@ record SnapshotChoice(Snapshots snapshots, Settings settings) {
    * The snapshot of this run id, or the latest one of the configured tables, of the same settings if there is one; where no
    * table is configured, of all.
    *
-   * @throws Unusable where there is none
-   * @throws InvalidConfiguration where that run's is of other tables
+   * @throws ResourceUnavailableException where there is none
+   * @throws InvalidConfigurationException where that run's is of other tables
    */
   Snapshot of(@Nullable RunId runId) {
     if (runId != null) {
       mustBeOurs(runId.text());
     }
     return found(runId)
-        .orElseThrow(() -> new Unusable(
+        .orElseThrow(() -> new ResourceUnavailableException(
             runId == null
                 ? "there is no snapshot"
                     + (settings.tables().isEmpty() ? "" : " of " + words(settings.tables()))
@@ -63,20 +63,20 @@ record SnapshotChoice(Snapshots snapshots, Settings settings) {
    * Refuses a run of other tables, whatever has become of its snapshot: nothing of it, a result neither, is this
    * configuration's. Where that cannot be told nothing is said: who needs the snapshot is told why.
    *
-   * @throws InvalidConfiguration where it has not read a table that is configured, in the role that it has here
+   * @throws InvalidConfigurationException where it has not read a table that is configured, in the role that it has here
    */
   void mustBeOurs(String runId) {
     Collection<RunState.Table> there = tables(runId);
-    List<Fault> faults = settings.tables().stream()
+    List<ConfigError> faults = settings.tables().stream()
         .filter(table -> !there.isEmpty() && there.stream().noneMatch(table::is))
-        .map(table -> new Fault(
+        .map(table -> new ConfigError(
             "sluice." + table.role().word() + ".table",
             table.table(),
             "is not in snapshot " + runId + ", which is of " + names(there),
             "Run export with this configuration first, or give another --run-id."))
         .toList();
     if (!faults.isEmpty()) {
-      throw new InvalidConfiguration(faults);
+      throw new InvalidConfigurationException(faults);
     }
   }
 

@@ -28,7 +28,7 @@ final class SummaryCommand {
   }
 
   Result run(Outcome outcome) {
-    SummaryTarget.of(settings).mustNotBeAnother();
+    SummaryPreflight.of(settings).mustNotBeAnother();
     try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
       SummaryReader reader = new SummaryReader(client, settings.summary());
       outcome.field("summaryTable", settings.summary().table());

@@ -7,7 +7,7 @@ import dev.sluice.dataset.TableRead;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.schema.Discovered;
-import dev.sluice.source.ReadWay;
+import dev.sluice.source.AccessPath;
 import dev.sluice.source.TableSize;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.Clients;
@@ -60,7 +60,7 @@ record TablePlan(
     @Nullable Double minutes,
     Recovery pointInTimeRecovery,
     Costing prices,
-    List<WayPlan> ways,
+    List<AccessPathEstimate> ways,
     List<String> warnings,
     @Nullable Drift drift) {
   /** One kind of item. */
@@ -78,17 +78,17 @@ record TablePlan(
   static TablePlan of(
       TableRead read,
       TableSource source,
-      ReadWay way,
+      AccessPath way,
       Settings settings,
       Warnings ofItems,
       @Nullable Drift drift) {
     Optional<TableSize> size = source.size();
     Recovery recovery = recovery(read, settings);
     Costing costing = costing(source, size, recovery, settings);
-    List<WayPlan> ways = source.forecasts(way, size, read.filter() != null).stream()
-        .map(forecast -> WayPlan.of(forecast, costing))
+    List<AccessPathEstimate> ways = source.forecasts(way, size, read.filter() != null).stream()
+        .map(forecast -> AccessPathEstimate.of(forecast, costing))
         .toList();
-    WayPlan taken = WayPlan.taken(ways);
+    AccessPathEstimate taken = AccessPathEstimate.taken(ways);
     return new TablePlan(
         source.description().name(),
         read.role(),
@@ -114,7 +114,11 @@ record TablePlan(
   }
 
   private static List<String> warnings(
-      TableSource source, WayPlan taken, Recovery recovery, Settings settings, Warnings ofItems) {
+      TableSource source,
+      AccessPathEstimate taken,
+      Recovery recovery,
+      Settings settings,
+      Warnings ofItems) {
     List<String> all = new ArrayList<>(
         new PlanWarnings(source, taken, settings.source().capacity(), recovery).all());
     all.addAll(ofItems.all());
@@ -139,8 +143,8 @@ record TablePlan(
         settings.aws(), source.description().arn(), source.provisioned(), recovery, bytes);
   }
 
-  WayPlan taken() {
-    return WayPlan.taken(ways);
+  AccessPathEstimate taken() {
+    return AccessPathEstimate.taken(ways);
   }
 
   void say(Outcome outcome) {
@@ -152,9 +156,9 @@ record TablePlan(
         way,
         index == null ? "" : " of index " + index,
         segments,
-        way.equals(ReadWay.QUERY) ? "queries" : "segments",
+        way.equals(AccessPath.QUERY) ? "queries" : "segments",
         tasks));
-    WayPlan.lines(ways).forEach(line -> outcome.line("  " + line));
+    AccessPathEstimate.lines(ways).forEach(line -> outcome.line("  " + line));
     ways.forEach(one -> outcome.line(one.forecast().taken() ? "because" : "", one.whyInWords()));
     outcome.line("read units", unitsInWords());
     outcome.line("duration", durationInWords());

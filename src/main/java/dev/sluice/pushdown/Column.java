@@ -1,6 +1,6 @@
 package dev.sluice.pushdown;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.scan.Expression;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ record Column(Path path, DataType type, String tag) {
 
   /** Empty where there is no such column, or none that DynamoDB could look at. */
   static Optional<Column> of(StructType schema, String[] names) {
-    if (names.length == 0 || names.length > DEEPEST || names[0].equals(Marks.OVERFLOW)) {
+    if (names.length == 0 || names.length > DEEPEST || names[0].equals(ColumnMetadata.OVERFLOW)) {
       return Optional.empty();
     }
     return field(schema, names).flatMap(field -> tag(field)
@@ -60,7 +60,7 @@ record Column(Path path, DataType type, String tag) {
 
   /** As the decoder has it. */
   private static Optional<String> tag(StructField field) {
-    String mark = Marks.type(field.metadata());
+    String mark = ColumnMetadata.type(field.metadata());
     DataType type = field.dataType();
     if (type.equals(DataTypes.StringType)) {
       return Optional.of(mark.equals("N") ? "N" : "S");
@@ -101,7 +101,7 @@ record Column(Path path, DataType type, String tag) {
     return new Translation(hasType(), holdsAll());
   }
 
-  Condition hasType() {
-    return new Condition.Function("attribute_type", path, AttributeValue.fromS(tag));
+  ItemPredicate hasType() {
+    return new ItemPredicate.Function("attribute_type", path, AttributeValue.fromS(tag));
   }
 }

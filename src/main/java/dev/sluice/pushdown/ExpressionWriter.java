@@ -14,10 +14,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 final class ExpressionWriter {
   /** DynamoDB's limit on an expression, counting operands of IN as operators. */
-  private static final int MOST_OPERATORS = 300;
+  private static final int MAX_OPERATORS = 300;
 
   /** Values may have 2 MB; a request of that size for each page is no saving. */
-  private static final int MOST_VALUE_BYTES = 64 << 10;
+  private static final int MAX_VALUE_BYTES = 64 << 10;
 
   private final String prefix;
   private final Map<String, String> aliases = new LinkedHashMap<>();
@@ -29,20 +29,20 @@ final class ExpressionWriter {
   }
 
   /** A condition that may stand beside one with another prefix in a request. */
-  static Expression write(Condition condition, String prefix) {
+  static Expression write(ItemPredicate condition, String prefix) {
     ExpressionWriter writer = new ExpressionWriter(prefix);
     return writer.expression(writer.text(condition));
   }
 
   /** Whether DynamoDB takes it, with the aliases of this prefix. */
-  static boolean fits(Condition condition, String prefix) {
+  static boolean fits(ItemPredicate condition, String prefix) {
     ExpressionWriter writer = new ExpressionWriter(prefix);
     String text = writer.text(condition);
     // aliases, placeholders and operators are ASCII
     return text.length() <= Expression.MAX_BYTES
-        && writer.operators <= MOST_OPERATORS
+        && writer.operators <= MAX_OPERATORS
         && writer.values.values().stream().mapToInt(ExpressionWriter::bytes).sum()
-            <= MOST_VALUE_BYTES;
+            <= MAX_VALUE_BYTES;
   }
 
   private Expression expression(String text) {
@@ -53,46 +53,46 @@ final class ExpressionWriter {
     return new Expression(text, names, sent);
   }
 
-  private String text(Condition condition) {
+  private String text(ItemPredicate condition) {
     operators++;
-    if (condition instanceof Condition.All all) {
+    if (condition instanceof ItemPredicate.All all) {
       return joined(all.parts(), " AND ");
     }
-    if (condition instanceof Condition.Any any) {
+    if (condition instanceof ItemPredicate.Any any) {
       return joined(any.parts(), " OR ");
     }
     return single(condition);
   }
 
-  private String single(Condition condition) {
-    if (condition instanceof Condition.Comparison c) {
+  private String single(ItemPredicate condition) {
+    if (condition instanceof ItemPredicate.Comparison c) {
       return name(c.path()) + " " + c.operator() + " " + value(c.value());
     }
-    if (condition instanceof Condition.Between b) {
+    if (condition instanceof ItemPredicate.Between b) {
       return name(b.path()) + " BETWEEN " + value(b.low()) + " AND " + value(b.high());
     }
-    if (condition instanceof Condition.In in) {
+    if (condition instanceof ItemPredicate.In in) {
       operators += in.values().size();
       return name(in.path())
           + in.values().stream().map(this::value).collect(Collectors.joining(", ", " IN (", ")"));
     }
-    if (condition instanceof Condition.Existence e) {
+    if (condition instanceof ItemPredicate.Existence e) {
       return e.name() + "(" + name(e.path()) + ")";
     }
-    if (condition instanceof Condition.Function f) {
+    if (condition instanceof ItemPredicate.Function f) {
       return f.name() + "(" + name(f.path()) + ", " + value(f.operand()) + ")";
     }
-    if (condition instanceof Condition.Not not) {
+    if (condition instanceof ItemPredicate.Not not) {
       return "NOT " + text(not.inner());
     }
     throw new IllegalArgumentException("no single condition: " + condition);
   }
 
   /** Parentheses around compound parts only: DynamoDB refuses redundant ones. */
-  private String joined(List<Condition> parts, String operator) {
+  private String joined(List<ItemPredicate> parts, String operator) {
     operators += parts.size() - 1;
     return parts.stream()
-        .map(part -> part instanceof Condition.All || part instanceof Condition.Any
+        .map(part -> part instanceof ItemPredicate.All || part instanceof ItemPredicate.Any
             ? "(" + text(part) + ")"
             : text(part))
         .collect(Collectors.joining(operator));

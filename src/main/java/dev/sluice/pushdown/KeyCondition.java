@@ -22,11 +22,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  */
 record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicate> narrowed) {
   /** More values in one IN are left to a scan. */
-  private static final int MOST_QUERIES = 100;
+  private static final int MAX_QUERIES = 100;
 
-  private static final int LONGEST_PARTITION_KEY = 2048;
+  private static final int MAX_PARTITION_KEY_BYTES = 2048;
 
-  private static final int LONGEST_SORT_KEY = 1024;
+  private static final int MAX_SORT_KEY_BYTES = 1024;
 
   /**
    * What is said of the sort key, or of one of its attributes.
@@ -34,7 +34,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
    * @param open whether the next attribute may have a condition too
    */
   private record Range(
-      List<Condition> conditions, Set<Predicate> exact, Set<Predicate> narrowed, boolean open) {
+      List<ItemPredicate> conditions, Set<Predicate> exact, Set<Predicate> narrowed, boolean open) {
     private static final Range ALL = new Range(List.of(), Set.of(), Set.of(), true);
 
     Range then(Range next) {
@@ -51,10 +51,10 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
 
   /** What one attribute of the partition key may equal. */
   private record Equality(Source source, List<AttributeValue> values) {
-    List<Condition> conditions() {
+    List<ItemPredicate> conditions() {
       Path path = source.leaf.column().path();
       return values.stream()
-          .<Condition>map(value -> new Condition.Comparison(path, "=", value))
+          .<ItemPredicate>map(value -> new ItemPredicate.Comparison(path, "=", value))
           .toList();
     }
   }
@@ -73,7 +73,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     int queries = partition.stream().mapToInt(e -> e.values.size()).reduce(1, (a, b) -> a * b);
     return partition.isEmpty()
             || partition.size() < keys.partition().size()
-            || queries > MOST_QUERIES
+            || queries > MAX_QUERIES
         ? Optional.empty()
         : Optional.of(of(partition, range(leaves, keys.sort()), present(leaves, keys)));
   }
@@ -88,16 +88,16 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
 
   private static KeyCondition of(List<Equality> partition, Range sort, Set<Predicate> present) {
     Set<Predicate> exact = union(present, sort.exact);
-    List<List<Condition>> combined = List.of(List.of());
+    List<List<ItemPredicate>> combined = List.of(List.of());
     for (Equality equality : partition) {
       exact.add(equality.source.predicate);
-      List<Condition> each = equality.conditions();
+      List<ItemPredicate> each = equality.conditions();
       combined = combined.stream()
           .flatMap(before -> each.stream().map(one -> joined(before, List.of(one))))
           .toList();
     }
     List<Expression> queries = combined.stream()
-        .map(values -> Condition.all(joined(values, sort.conditions)))
+        .map(values -> ItemPredicate.all(joined(values, sort.conditions)))
         .map(condition -> ExpressionWriter.write(condition, "k"))
         .toList();
     return new KeyCondition(queries, exact, sort.narrowed);
@@ -135,8 +135,8 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
       return Optional.empty();
     }
     return leaf.operands()
-        .filter(all -> all.size() <= MOST_QUERIES
-            && all.stream().allMatch(o -> o.exact() && isShort(o, LONGEST_PARTITION_KEY)))
+        .filter(all -> all.size() <= MAX_QUERIES
+            && all.stream().allMatch(o -> o.exact() && isShort(o, MAX_PARTITION_KEY_BYTES)))
         .map(all -> all.stream().map(Operand::value).toList());
   }
 
@@ -180,17 +180,17 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
   private static Optional<Source> bound(List<Source> sort, Set<String> operators) {
     return sort.stream()
         .filter(s -> operators.contains(s.leaf.operator())
-            && s.leaf.operand().filter(o -> isShort(o, LONGEST_SORT_KEY)).isPresent()
+            && s.leaf.operand().filter(o -> isShort(o, MAX_SORT_KEY_BYTES)).isPresent()
             && (!s.leaf.operator().equals("STARTS_WITH") || s.leaf.column().isText()))
         .findFirst();
   }
 
-  private static Condition condition(Leaf leaf, AttributeValue value) {
+  private static ItemPredicate condition(Leaf leaf, AttributeValue value) {
     Path path = leaf.column().path();
     return switch (leaf.operator()) {
-      case "STARTS_WITH" -> new Condition.Function("begins_with", path, value);
-      case "<=>" -> new Condition.Comparison(path, "=", value);
-      default -> new Condition.Comparison(path, leaf.operator(), value);
+      case "STARTS_WITH" -> new ItemPredicate.Function("begins_with", path, value);
+      case "<=>" -> new ItemPredicate.Comparison(path, "=", value);
+      default -> new ItemPredicate.Comparison(path, leaf.operator(), value);
     };
   }
 
@@ -203,7 +203,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     }
     AttributeValue from = low.get().leaf.operand().orElseThrow().value();
     AttributeValue to = high.get().leaf.operand().orElseThrow().value();
-    if (Order.compare(from, to) > 0) {
+    if (KeyOrder.compare(from, to) > 0) {
       return Optional.empty();
     }
     Set<Predicate> exact = new LinkedHashSet<>();
@@ -214,7 +214,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     }
     Path path = low.get().leaf.column().path();
     return Optional.of(
-        new Range(List.of(new Condition.Between(path, from, to)), exact, narrowed, false));
+        new Range(List.of(new ItemPredicate.Between(path, from, to)), exact, narrowed, false));
   }
 
   private static <T> List<T> joined(List<T> first, List<T> then) {

@@ -85,7 +85,7 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
       return Optional.of(column.present());
     }
     return column.holdsAll()
-        ? Optional.of(Translation.exact(orMissing(new Condition.Not(column.hasType()))))
+        ? Optional.of(Translation.exact(orMissing(new ItemPredicate.Not(column.hasType()))))
         : Optional.empty();
   }
 
@@ -107,18 +107,19 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
   private Translation equality(boolean truth, Operand operand) {
     if (truth) {
       return new Translation(
-          new Condition.Comparison(column.path(), "=", operand.value()), operand.exact());
+          new ItemPredicate.Comparison(column.path(), "=", operand.value()), operand.exact());
     }
-    Condition differs = new Condition.Comparison(column.path(), "<>", operand.value());
+    ItemPredicate differs = new ItemPredicate.Comparison(column.path(), "<>", operand.value());
     return new Translation(
-        Condition.all(List.of(column.hasType(), differs)), operand.exact() && column.holdsAll());
+        ItemPredicate.all(List.of(column.hasType(), differs)),
+        operand.exact() && column.holdsAll());
   }
 
   private Translation order(String name, Operand operand, Translation atLeast) {
     return column.type() instanceof BooleanType
         ? atLeast
         : new Translation(
-            new Condition.Comparison(column.path(), name, operand.value()), column.holdsAll());
+            new ItemPredicate.Comparison(column.path(), name, operand.value()), column.holdsAll());
   }
 
   private static String negated(String name) {
@@ -131,10 +132,10 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
     if (!column.isText() || (suffix && !truth)) {
       return atLeast;
     }
-    Condition function = new Condition.Function(
+    ItemPredicate function = new ItemPredicate.Function(
         TEXT_FUNCTIONS.getOrDefault(name, name), column.path(), operand.value());
-    Condition wanted = truth ? function : new Condition.Not(function);
-    return new Translation(Condition.all(List.of(column.hasType(), wanted)), !suffix);
+    ItemPredicate wanted = truth ? function : new ItemPredicate.Not(function);
+    return new Translation(ItemPredicate.all(List.of(column.hasType(), wanted)), !suffix);
   }
 
   private Optional<Translation> nullSafe(boolean truth) {
@@ -143,8 +144,8 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
     }
     return operand()
         .filter(Operand::exact)
-        .map(o ->
-            Translation.exact(orMissing(new Condition.Comparison(column.path(), "<>", o.value()))));
+        .map(o -> Translation.exact(
+            orMissing(new ItemPredicate.Comparison(column.path(), "<>", o.value()))));
   }
 
   private Optional<Translation> membership(boolean truth) {
@@ -158,28 +159,28 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
 
   private Translation among(List<Operand> operands) {
     return new Translation(
-        Condition.any(chunks(operands)), operands.stream().allMatch(Operand::exact));
+        ItemPredicate.any(chunks(operands)), operands.stream().allMatch(Operand::exact));
   }
 
   private Translation outside(List<Operand> operands) {
-    List<Condition> parts = new ArrayList<>(List.of(column.hasType()));
-    chunks(operands).forEach(in -> parts.add(new Condition.Not(in)));
+    List<ItemPredicate> parts = new ArrayList<>(List.of(column.hasType()));
+    chunks(operands).forEach(in -> parts.add(new ItemPredicate.Not(in)));
     return new Translation(
-        Condition.all(parts), column.holdsAll() && operands.stream().allMatch(Operand::exact));
+        ItemPredicate.all(parts), column.holdsAll() && operands.stream().allMatch(Operand::exact));
   }
 
-  private List<Condition> chunks(List<Operand> operands) {
-    List<Condition> chunks = new ArrayList<>();
-    for (int from = 0; from < operands.size(); from += Condition.MOST_OPERANDS) {
-      int to = Math.min(operands.size(), from + Condition.MOST_OPERANDS);
-      chunks.add(new Condition.In(
+  private List<ItemPredicate> chunks(List<Operand> operands) {
+    List<ItemPredicate> chunks = new ArrayList<>();
+    for (int from = 0; from < operands.size(); from += ItemPredicate.MAX_OPERANDS) {
+      int to = Math.min(operands.size(), from + ItemPredicate.MAX_OPERANDS);
+      chunks.add(new ItemPredicate.In(
           column.path(), operands.subList(from, to).stream().map(Operand::value).toList()));
     }
     return chunks;
   }
 
-  private Condition orMissing(Condition condition) {
-    return Condition.any(
-        List.of(new Condition.Existence("attribute_not_exists", column.path()), condition));
+  private ItemPredicate orMissing(ItemPredicate condition) {
+    return ItemPredicate.any(
+        List.of(new ItemPredicate.Existence("attribute_not_exists", column.path()), condition));
   }
 }

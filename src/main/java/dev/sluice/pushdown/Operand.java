@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param exact whether a value that equals it fits its column; if not, SQL never finds the two equal
  */
 record Operand(AttributeValue value, boolean exact) {
-  private static final int MOST_DIGITS = 38;
+  private static final int MAX_DIGITS = 38;
 
-  /** A number's first digit stands for at least this power of ten, and at most {@link #LARGEST}. */
-  private static final int SMALLEST = -130;
+  /** A number's first digit stands for at least this power of ten, and at most {@link #MAX_EXPONENT}. */
+  private static final int MIN_EXPONENT = -130;
 
-  private static final int LARGEST = 125;
+  private static final int MAX_EXPONENT = 125;
 
   /** Empty where DynamoDB cannot compare such a value, or what it would find is not what SQL finds. */
   static Optional<Operand> of(Column column, Literal<?> literal) {
@@ -76,7 +76,7 @@ record Operand(AttributeValue value, boolean exact) {
     BigDecimal trimmed = number.stripTrailingZeros();
     int power = trimmed.precision() - trimmed.scale() - 1;
     boolean known = trimmed.signum() == 0
-        || (trimmed.precision() <= MOST_DIGITS && power >= SMALLEST && power <= LARGEST);
+        || (trimmed.precision() <= MAX_DIGITS && power >= MIN_EXPONENT && power <= MAX_EXPONENT);
     return known
         ? Optional.of(new Operand(AttributeValue.fromN(trimmed.toString()), exact))
         : Optional.empty();

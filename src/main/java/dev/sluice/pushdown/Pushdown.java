@@ -68,7 +68,7 @@ public record Pushdown(
 
     private final StructType schema;
     private final TableDescription.KeySchema keys;
-    private final List<Condition> conditions = new ArrayList<>();
+    private final List<ItemPredicate> conditions = new ArrayList<>();
     private final List<Predicate> exact = new ArrayList<>();
     private final List<Predicate> narrowed = new ArrayList<>();
     private final List<Predicate> kept = new ArrayList<>();
@@ -89,8 +89,9 @@ public record Pushdown(
           filter(predicate, key.isPresent());
         }
       }
-      Expression filter =
-          conditions.isEmpty() ? null : ExpressionWriter.write(Condition.all(conditions), PREFIX);
+      Expression filter = conditions.isEmpty()
+          ? null
+          : ExpressionWriter.write(ItemPredicate.all(conditions), PREFIX);
       return new Pushdown(
           key.map(KeyCondition::queries).orElse(List.of()), filter, exact, narrowed, kept);
     }
@@ -103,14 +104,14 @@ public record Pushdown(
       translated.map(t -> t.exact() ? exact : narrowed).orElse(kept).add(predicate);
     }
 
-    private boolean fits(Condition more) {
-      List<Condition> all = new ArrayList<>(conditions);
+    private boolean fits(ItemPredicate more) {
+      List<ItemPredicate> all = new ArrayList<>(conditions);
       all.add(more);
-      return ExpressionWriter.fits(Condition.all(all), PREFIX);
+      return ExpressionWriter.fits(ItemPredicate.all(all), PREFIX);
     }
 
     /** A Query's filter must not name its keys. */
-    private boolean asksForKey(Condition condition) {
+    private boolean asksForKey(ItemPredicate condition) {
       return ExpressionWriter.write(condition, "").names().values().stream()
           .anyMatch(name -> keys.all().stream().anyMatch(key -> key.name().equals(name)));
     }

@@ -5,12 +5,12 @@ package dev.sluice.pushdown;
  *
  * @param exact whether the condition holds for those rows only; if not, it holds for others too
  */
-record Translation(Condition condition, boolean exact) {
-  static Translation exact(Condition condition) {
+record Translation(ItemPredicate condition, boolean exact) {
+  static Translation exact(ItemPredicate condition) {
     return new Translation(condition, true);
   }
 
-  static Translation superset(Condition condition) {
+  static Translation superset(ItemPredicate condition) {
     return new Translation(condition, false);
   }
 }

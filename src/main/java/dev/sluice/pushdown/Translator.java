@@ -40,7 +40,7 @@ final class Translator {
     return known.isEmpty()
         ? Optional.empty()
         : Optional.of(new Translation(
-            Condition.all(known.stream().map(Translation::condition).toList()),
+            ItemPredicate.all(known.stream().map(Translation::condition).toList()),
             known.size() == parts.size() && known.stream().allMatch(Translation::exact)));
   }
 
@@ -50,7 +50,7 @@ final class Translator {
     return known.size() < parts.size()
         ? Optional.empty()
         : Optional.of(new Translation(
-            Condition.any(known.stream().map(Translation::condition).toList()),
+            ItemPredicate.any(known.stream().map(Translation::condition).toList()),
             known.stream().allMatch(Translation::exact)));
   }
 

@@ -28,7 +28,7 @@ final class AccuracyFigure {
     if (days.isEmpty()) {
       return Figure.empty(id, "Accuracy", model.unlabelled());
     }
-    SignalWords signals = new SignalWords(model);
+    AccuracyNarrative signals = new AccuracyNarrative(model);
     String title = signals
         .changeInWords()
         .or(() -> Comparison.of(model.accuracy()).map(Comparison::inWords))
@@ -56,10 +56,10 @@ final class AccuracyFigure {
     keys.add(new Figure.Key(Ink.BAND, "box", "95 % interval"));
     keys.add(new Figure.Key(Ink.ROLLING28, "line", "28 days"));
     Majority.of(days).ifPresent(majority -> keys.add(majority(majority, axis(days))));
-    if (new SignalWords(model).change().isPresent()) {
+    if (new AccuracyNarrative(model).change().isPresent()) {
       keys.add(new Figure.Key(Ink.OBJECTIVE, "dots", "change point"));
     }
-    keys.addAll(Marks.keys(model));
+    keys.addAll(VersionMarkers.keys(model));
     return keys;
   }
 
@@ -75,8 +75,8 @@ final class AccuracyFigure {
         .axis(model.period().axis())
         .axis(y)
         .layer(band(days, y));
-    Marks.draw(model, plot, y);
-    Marks.change(model, plot);
+    VersionMarkers.draw(model, plot, y);
+    VersionMarkers.change(model, plot);
     Majority.of(days)
         .filter(majority -> majority.accuracy() > y.low())
         .ifPresent(majority -> plot.layer(Layer.level(majority.accuracy(), Ink.BASELINE)));

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 
 /**
  * The accuracy of the last seven days against that of each of the three seven days before them. Two are told apart where
- * their Wilson intervals are disjoint and each has {@link #FEWEST} labels; else nothing is said.
+ * their Wilson intervals are disjoint and each has {@link #MIN_VALUES} labels; else nothing is said.
  *
  * @param last the last seven days
  * @param lower the most recent seven days that were worse
@@ -22,12 +22,12 @@ import java.util.stream.Stream;
  */
 record Comparison(Week last, Optional<Week> lower, Optional<Week> higher, int compared) {
   /** Fewer labels than this say nothing. */
-  static final int FEWEST = 100;
+  static final int MIN_VALUES = 100;
 
   /** Seven days by their last one. */
   record Week(LocalDate end, Rolling rolling) {
     private boolean enough() {
-      return rolling.labelled() >= FEWEST && rolling.accuracy() != null;
+      return rolling.labelled() >= MIN_VALUES && rolling.accuracy() != null;
     }
 
     private boolean below(Week other) {

@@ -12,10 +12,10 @@ import java.util.OptionalDouble;
 
 /** Label against prediction as a heat map: each row's shares as shade, its counts as numbers. */
 final class ConfusionFigure {
-  private static final int MOST_CLASSES = 20;
-  private static final int MOST_WITH_COUNTS = 12;
-  private static final int MOST_MISTAKES = 30;
-  private static final int LONGEST = 10;
+  private static final int MAX_CLASSES = 20;
+  private static final int MAX_WITH_COUNTS = 12;
+  private static final int MAX_MISTAKES = 30;
+  private static final int MAX_LABEL_LENGTH = 10;
   private static final double TEXT_SIZE = 5;
   private static final List<Ink> SHADES =
       List.of(Ink.HEAT0, Ink.HEAT1, Ink.HEAT2, Ink.HEAT3, Ink.HEAT4, Ink.HEAT5, Ink.HEAT6);
@@ -29,15 +29,15 @@ final class ConfusionFigure {
 
   static Figure of(ModelFigures model) {
     String id = model.anchor("confusion");
-    return Confusion.of(model)
+    return ConfusionTable.of(model)
         .map(confusion -> of(model, confusion, id))
         .orElseGet(() -> Figure.empty(
             id, "Confusion matrix", "No prediction of the last 28 days has a label yet."));
   }
 
-  private static Figure of(ModelFigures model, Confusion confusion, String id) {
+  private static Figure of(ModelFigures model, ConfusionTable confusion, String id) {
     String title = title(confusion);
-    List<String> classes = confusion.largest(MOST_CLASSES);
+    List<String> classes = confusion.largest(MAX_CLASSES);
     int left = confusion.classes().size() - classes.size();
     String n = "n = " + Notation.count(confusion.total(), "label") + ", " + confusion.inWords();
     return new Figure(
@@ -45,7 +45,7 @@ final class ConfusionFigure {
         title,
         left == 0
             ? n
-            : n + "; the " + MOST_CLASSES + " largest of "
+            : n + "; the " + MAX_CLASSES + " largest of "
                 + Notation.count(confusion.classes().size()) + " classes",
         List.of(new Figure.Key(
             Ink.HEAT1, "box", "rows: label · columns: prediction · shade: share of the row")),
@@ -55,21 +55,21 @@ final class ConfusionFigure {
             : mistakes(model, confusion));
   }
 
-  private static String title(Confusion confusion) {
-    List<Confusion.Mistake> mistakes = confusion.mistakes();
+  private static String title(ConfusionTable confusion) {
+    List<ConfusionTable.Mistake> mistakes = confusion.mistakes();
     if (mistakes.isEmpty()) {
       return "No mistake among the labelled";
     }
-    Confusion.Mistake worst = mistakes.get(0);
+    ConfusionTable.Mistake worst = mistakes.get(0);
     return "Most often %s was taken for %s: %s of %s"
         .formatted(
-            PlainText.brief(worst.label(), 2 * LONGEST),
-            PlainText.brief(worst.prediction(), 2 * LONGEST),
+            PlainText.brief(worst.label(), 2 * MAX_LABEL_LENGTH),
+            PlainText.brief(worst.prediction(), 2 * MAX_LABEL_LENGTH),
             Notation.count(worst.items()),
             Notation.count(worst.of()));
   }
 
-  private static Plot plot(Confusion confusion, List<String> classes) {
+  private static Plot plot(ConfusionTable confusion, List<String> classes) {
     Map<String, String> names = names(classes);
     List<String> across = List.copyOf(names.values());
     List<String> down = new ArrayList<>(across);
@@ -77,7 +77,7 @@ final class ConfusionFigure {
     int height = Math.max(Sizes.HEIGHT, 30 + 15 * classes.size());
     Plot plot = Plot.framed(Sizes.WIDTH, height).names("x", across).names("y", down);
     shades(confusion, names, plot);
-    if (classes.size() <= MOST_WITH_COUNTS) {
+    if (classes.size() <= MAX_WITH_COUNTS) {
       counts(confusion, names, false, plot);
       counts(confusion, names, true, plot);
     }
@@ -101,7 +101,7 @@ final class ConfusionFigure {
 
   /** As long as a mark may be with what tells it apart. */
   private static String brief(String name) {
-    int longest = LONGEST;
+    int longest = MAX_LABEL_LENGTH;
     String brief = PlainText.brief(name, longest);
     while (brief.length() > Plot.MAX_LABEL - 4) {
       brief = PlainText.brief(name, --longest);
@@ -110,7 +110,7 @@ final class ConfusionFigure {
   }
 
   /** One layer for all: a tile's size is a share of the least distance within its layer. */
-  private static void shades(Confusion confusion, Map<String, String> names, Plot plot) {
+  private static void shades(ConfusionTable confusion, Map<String, String> names, Plot plot) {
     List<String> x = new ArrayList<>();
     List<String> y = new ArrayList<>();
     List<Ink> inks = new ArrayList<>();
@@ -130,7 +130,7 @@ final class ConfusionFigure {
   }
 
   private static void counts(
-      Confusion confusion, Map<String, String> names, boolean dark, Plot plot) {
+      ConfusionTable confusion, Map<String, String> names, boolean dark, Plot plot) {
     List<String> x = new ArrayList<>();
     List<String> y = new ArrayList<>();
     List<String> counts = new ArrayList<>();
@@ -164,7 +164,8 @@ final class ConfusionFigure {
     return shade;
   }
 
-  private static DataTable matrix(ModelFigures model, Confusion confusion, List<String> classes) {
+  private static DataTable matrix(
+      ModelFigures model, ConfusionTable confusion, List<String> classes) {
     DataTable.Builder table = DataTable.of(
             model.name() + ": items by label (row) and prediction (column)")
         .words("Label")
@@ -182,7 +183,7 @@ final class ConfusionFigure {
     return table.build();
   }
 
-  private static List<Cell> precision(Confusion confusion, List<String> classes) {
+  private static List<Cell> precision(ConfusionTable confusion, List<String> classes) {
     List<Cell> cells = new ArrayList<>();
     classes.forEach(
         prediction -> cells.add(share(confusion.precision(prediction), "never predicted")));
@@ -196,12 +197,12 @@ final class ConfusionFigure {
     return share.isPresent() ? Cell.number(Notation.percent(share.getAsDouble())) : Cell.none(why);
   }
 
-  private static DataTable mistakes(ModelFigures model, Confusion confusion) {
+  private static DataTable mistakes(ModelFigures model, ConfusionTable confusion) {
     DataTable.Builder table = DataTable.of(model.name() + ": the most frequent mistakes")
         .words("Label", "Prediction")
         .numbers("Items", "Of the label's");
     confusion.mistakes().stream()
-        .limit(MOST_MISTAKES)
+        .limit(MAX_MISTAKES)
         .forEach(mistake -> table.row(
             PlainText.of(mistake.label()),
             Cell.text(PlainText.of(mistake.prediction())),

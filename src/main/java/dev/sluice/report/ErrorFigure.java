@@ -25,7 +25,7 @@ final class ErrorFigure {
     if (days.isEmpty()) {
       return Figure.empty(id, "Error", model.unlabelled());
     }
-    SignalWords signals = new SignalWords(model);
+    AccuracyNarrative signals = new AccuracyNarrative(model);
     String title = signals.changeInWords().orElseGet(() -> title(model));
     Figure figure = new Figure(
         id,
@@ -60,8 +60,8 @@ final class ErrorFigure {
     Axis y = new Axis("y", 0, top, Ticks.linear(0, top, 5, Notation::number), false);
     Plot plot =
         Plot.framed(Sizes.WIDTH, Sizes.HEIGHT).axis(model.period().axis()).axis(y);
-    Marks.draw(model, plot, y);
-    Marks.change(model, plot);
+    VersionMarkers.draw(model, plot, y);
+    VersionMarkers.change(model, plot);
     return plot.layer(Layer.line(rolling, Ink.ROLLING, 1.1)).layer(Layer.dots(day, Ink.DAY, 1.6));
   }
 

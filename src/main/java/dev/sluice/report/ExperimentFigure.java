@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** The runs of one experiment by time, and the best value so far as steps. */
 final class ExperimentFigure {
   private static final double DAY = 86_400;
-  private static final int MOST_ROWS = 50;
+  private static final int MAX_ROWS = 50;
   private static final int MAX_DRAWN = 200;
   private static final int MARKS = 5;
 
@@ -199,9 +199,9 @@ final class ExperimentFigure {
   private DataTable runs() {
     List<Run> shown = new ArrayList<>(experiment.runs());
     String caption = name + ": runs by time";
-    if (shown.size() > MOST_ROWS) {
-      shown = shown.subList(shown.size() - MOST_ROWS, shown.size());
-      caption = name + ": the last " + MOST_ROWS + " runs by time";
+    if (shown.size() > MAX_ROWS) {
+      shown = shown.subList(shown.size() - MAX_ROWS, shown.size());
+      caption = name + ": the last " + MAX_ROWS + " runs by time";
     }
     String direction =
         experiment.better() == Better.LARGER ? " (larger is better)" : " (smaller is better)";

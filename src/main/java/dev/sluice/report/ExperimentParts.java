@@ -15,8 +15,8 @@ final class ExperimentParts {
 
   private final List<ExperimentFigures> experiments;
   private final ZoneId zone;
-  private final Room charts = new Room(MAX_BYTES);
-  private final Room steps = new Room(MAX_STEPS_BYTES);
+  private final PageBudget charts = new PageBudget(MAX_BYTES);
+  private final PageBudget steps = new PageBudget(MAX_STEPS_BYTES);
   private int shown;
 
   ExperimentParts(List<ExperimentFigures> all, ZoneId zone, Template chart, Template table) {

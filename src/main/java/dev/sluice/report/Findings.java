@@ -11,7 +11,7 @@ import java.util.List;
 /** What to look at first, by rules that the page states. */
 final class Findings {
   /** Fewer failures in a day than this are not called more. */
-  static final int FEWEST_FAILURES = 10;
+  static final int MIN_FAILURES = 10;
 
   /** Today's error rate is called high from this multiple of that of the days before. */
   static final double MORE = 2;
@@ -20,7 +20,7 @@ final class Findings {
   private static final int FIRST = 3;
 
   /** Of models whose kind of target is in doubt so many are told. */
-  private static final int MOST_CHANGES = 20;
+  private static final int MAX_CHANGES = 20;
 
   private Findings() {}
 
@@ -58,7 +58,7 @@ final class Findings {
     });
     outside(figures, findings);
     figures.kindChanges().stream()
-        .limit(MOST_CHANGES)
+        .limit(MAX_CHANGES)
         .forEach(change -> findings.add(
             new Finding("#quality", PlainText.brief(change.model()), change.inWords(), 0)));
     findings.addAll(more);
@@ -71,9 +71,9 @@ final class Findings {
         () -> {
           List<Finding> own = new ArrayList<>();
           accuracy(model, own);
-          SlowDownWords.slowDowns(model)
-              .forEach(
-                  slower -> own.add(Finding.of(model, "latency", SlowDownWords.inWords(slower))));
+          LatencyNarrative.slowDowns(model)
+              .forEach(slower ->
+                  own.add(Finding.of(model, "latency", LatencyNarrative.inWords(slower))));
           objective(model, figures, own);
           errors(model, own);
           return own;
@@ -82,7 +82,7 @@ final class Findings {
   }
 
   private static void accuracy(ModelFigures model, List<Finding> findings) {
-    SignalWords signals = new SignalWords(model);
+    AccuracyNarrative signals = new AccuracyNarrative(model);
     String part = model.numeric() ? "error" : "accuracy";
     signals
         .changeInWords()
@@ -119,7 +119,7 @@ final class Findings {
     LatencyFigures last = days.get(days.size() - 1);
     long requests = model.requests() - last.requests();
     long failed = model.failed() - last.failed();
-    if (last.failed() >= FEWEST_FAILURES
+    if (last.failed() >= MIN_FAILURES
         && requests > 0
         && last.errorRate() >= MORE * failed / requests) {
       findings.add(Finding.of(

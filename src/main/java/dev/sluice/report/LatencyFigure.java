@@ -49,9 +49,9 @@ final class LatencyFigure {
   }
 
   private static String title(ModelFigures model, LatencyFigures last) {
-    List<LatencyComparison> slower = SlowDownWords.slowDowns(model);
+    List<LatencyComparison> slower = LatencyNarrative.slowDowns(model);
     if (!slower.isEmpty()) {
-      return "Slower: " + SlowDownWords.inWords(slower.get(0));
+      return "Slower: " + LatencyNarrative.inWords(slower.get(0));
     }
     String percentile = last.p99() != null
         ? "p99 " + Notation.duration(last.p99())
@@ -80,7 +80,7 @@ final class LatencyFigure {
     objective(model)
         .ifPresent(slo ->
             keys.add(new Figure.Key(Ink.OBJECTIVE, "dash", "objective " + Notation.duration(slo))));
-    keys.addAll(Marks.keys(model));
+    keys.addAll(VersionMarkers.keys(model));
     return keys;
   }
 
@@ -97,7 +97,7 @@ final class LatencyFigure {
     objective(model)
         .filter(slo -> y.low() <= slo && slo <= y.high())
         .ifPresent(slo -> plot.layer(Layer.level(slo, Ink.OBJECTIVE)));
-    Marks.draw(model, plot, y);
+    VersionMarkers.draw(model, plot, y);
     line(model, plot, y, LatencyFigures::p50, Ink.P50);
     line(model, plot, y, LatencyFigures::p95, Ink.P95);
     line(model, plot, y, LatencyFigures::p99, Ink.P99);

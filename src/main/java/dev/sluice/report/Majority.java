@@ -14,7 +14,7 @@ import java.util.TreeMap;
  * @param labelled how many there are
  */
 record Majority(String label, long support, long labelled) {
-  private static final int LONGEST = 12;
+  private static final int MAX_LABEL_LENGTH = 12;
 
   /** Empty without labels. */
   static Optional<Majority> of(List<AccuracyFigures> days) {
@@ -34,6 +34,7 @@ record Majority(String label, long support, long labelled) {
 
   /** {@code always “7”: 10.4 %}. */
   String inWords() {
-    return "always “" + PlainText.brief(label, LONGEST) + "”: " + Notation.percent(accuracy());
+    return "always “" + PlainText.brief(label, MAX_LABEL_LENGTH) + "”: "
+        + Notation.percent(accuracy());
   }
 }

@@ -78,7 +78,7 @@ final class Method {
         new PageView.Fact(
             "Fell, rose, below, above",
             "Said, where there is no change point, of the last 7 days against each of the three 7 days before them where both have at least "
-                + Comparison.FEWEST
+                + Comparison.MIN_VALUES
                 + " labels and their 95 % intervals are disjoint: for a model that does not change, falsely in"
                 + " about 2 of 100 runs. Where nothing is said, nothing was told"
                 + " apart; that is not the same as equal."),
@@ -86,7 +86,7 @@ final class Method {
             "What to look at",
             "A change point for the worse, or accuracy that fell; a version that is worse than its baseline; a"
                 + " slow-down; a last day below the objective's target; a last day with at least "
-                + Findings.FEWEST_FAILURES
+                + Findings.MIN_FAILURES
                 + " failures and twice the error rate of the days before; items that could not be read or"
                 + " are in no window."),
         new PageView.Fact(
@@ -113,7 +113,7 @@ final class Method {
         + " rank-sum test, one-sided and exact, and the daily p95 likewise. Slower: p ≤ "
         + Notation.number(LatencyComparison.LEVEL)
         + " of one of the two, and that percentile of all the days at least "
-        + Notation.number(LatencyComparison.LEAST_RATIO)
+        + Notation.number(LatencyComparison.MIN_RATIO)
         + " times the other's; where nothing but chance moves the days, in at most "
         + Notation.percent(LatencyComparison.FALSE_ALARM_RATE)
         + " of all comparisons.";

@@ -23,7 +23,7 @@ final class ModelParts {
   private static final int MAX_NAMES = 40;
 
   private final List<ModelFigures> ranked;
-  private final Room room = new Room(MAX_BYTES);
+  private final PageBudget room = new PageBudget(MAX_BYTES);
   private final Set<Integer> shown = new HashSet<>();
   private final List<String> left = new ArrayList<>();
 

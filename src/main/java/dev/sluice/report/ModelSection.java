@@ -54,9 +54,9 @@ record ModelSection(
   private static List<DataTable> tables(ModelFigures model) {
     List<DataTable> tables = new ArrayList<>();
     table(model, "versions", () -> VersionTable.of(model)).ifPresent(tables::add);
-    table(model, "versions against their baseline", () -> new SignalWords(model).table())
+    table(model, "versions against their baseline", () -> new AccuracyNarrative(model).table())
         .ifPresent(tables::add);
-    table(model, "is it slower?", () -> SlowDownWords.table(model)).ifPresent(tables::add);
+    table(model, "is it slower?", () -> LatencyNarrative.table(model)).ifPresent(tables::add);
     return tables;
   }
 

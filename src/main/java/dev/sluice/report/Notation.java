@@ -24,7 +24,7 @@ final class Notation {
 
   private static final double SHORT = 1e-9;
   private static final double ALMOST_ALL = 0.9995;
-  private static final double LEAST_PROBABILITY = 0.0001;
+  private static final double MIN_PROBABILITY = 0.0001;
   private static final double MINUTE = 60;
   private static final double HOUR = 60 * MINUTE;
   private static final double DAY_SECONDS = 24 * HOUR;
@@ -116,7 +116,7 @@ final class Notation {
     if (p == null || !Double.isFinite(p)) {
       return NONE;
     }
-    return p < LEAST_PROBABILITY ? "< 0.0001" : number(p);
+    return p < MIN_PROBABILITY ? "< 0.0001" : number(p);
   }
 
   /** {@code 97.5–98.7 %}. */

@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 /**
  * The days that the page's charts show: all of them the same, so that they can be read across.
  *
- * @param first the first day with figures, at most {@link #LONGEST} days before the last
+ * @param first the first day with figures, at most {@link #MAX_DAYS} days before the last
  * @param last the last day that the run covers
  */
 record Period(LocalDate first, LocalDate last) {
   /** A quarter: what is still legible. */
-  static final int LONGEST = 91;
+  static final int MAX_DAYS = 91;
 
   /** A single day's column is not as wide as the chart. */
-  private static final int FEWEST = 6;
+  private static final int MIN_DAYS = 6;
 
   private static final int LABELS = 5;
   private static final int[] STEPS = {1, 2, 4, 7, 14, 28};
@@ -35,7 +35,7 @@ record Period(LocalDate first, LocalDate last) {
         .map(Period::day)
         .min(LocalDate::compareTo)
         .orElse(last);
-    LocalDate earliest = last.minusDays(LONGEST - 1L);
+    LocalDate earliest = last.minusDays(MAX_DAYS - 1L);
     return new Period(first.isBefore(earliest) ? earliest : first, last);
   }
 
@@ -74,7 +74,7 @@ record Period(LocalDate first, LocalDate last) {
     }
     return new Axis(
         "x",
-        Math.min(at(first), at(last) - FEWEST) - 0.6,
+        Math.min(at(first), at(last) - MIN_DAYS) - 0.6,
         at(last) + 0.6,
         new Ticks(at, labels),
         false);

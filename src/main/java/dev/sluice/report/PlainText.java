@@ -9,7 +9,7 @@ import java.text.Bidi;
  */
 final class PlainText {
   /** Code points of a name in a table: what tells two names apart is seen, and none fills the page. */
-  private static final int LONGEST = 200;
+  private static final int MAX_LENGTH = 200;
 
   private static final int BRIEF = 60;
   private static final String EMPTY = "(empty)";
@@ -20,7 +20,7 @@ final class PlainText {
 
   /** The text; of a very long one its ends, and how many characters it has. */
   static String of(String raw) {
-    return isolated(Printable.brief(raw, LONGEST));
+    return isolated(Printable.brief(raw, MAX_LENGTH));
   }
 
   /** The text, without its middle if it is long: for titles and axes. */

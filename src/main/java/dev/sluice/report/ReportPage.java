@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** The report: one HTML page with all that it needs inside. */
 public final class ReportPage {
   /** No page is longer, in bytes of UTF-8. */
-  public static final int MOST_BYTES = 3_000_000;
+  public static final int MAX_BYTES = 3_000_000;
 
   /** A page begins, in so many bytes at most, with its kind and its title. */
   public static final int HEAD_BYTES = 1024;
@@ -27,10 +27,10 @@ public final class ReportPage {
   private static final String KIND = "<!DOCTYPE html>";
   private static final String TITLE = "Sluice report, ";
 
-  private static final int MOST_FINDINGS = 12;
+  private static final int MAX_FINDINGS = 12;
 
   /** Rows of the status; other models have a table of their own. */
-  private static final int MOST_ROWS = 100;
+  private static final int MAX_ROWS = 100;
 
   private static final DateTimeFormatter LONG_DAY =
       DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy", Locale.ENGLISH);
@@ -85,9 +85,9 @@ public final class ReportPage {
             TITLE + figures.date(),
             LONG_DAY.format(figures.date()),
             facts(period),
-            findings.stream().limit(MOST_FINDINGS).map(parts::linked).toList(),
+            findings.stream().limit(MAX_FINDINGS).map(parts::linked).toList(),
             findings.isEmpty() ? "Nothing stands out by the rules stated under method." : null,
-            more(findings.size() - MOST_FINDINGS, "and %s more"),
+            more(findings.size() - MAX_FINDINGS, "and %s more"),
             models.isEmpty() ? null : new StatusTable(figures, period, parts).of(first(ranked)),
             OtherModels.of(ranked.subList(first(ranked).size(), ranked.size()), period),
             models.isEmpty() ? "There are no dated items with a model up to this day." : null,
@@ -109,7 +109,7 @@ public final class ReportPage {
   }
 
   private static List<ModelFigures> first(List<ModelFigures> ranked) {
-    return ranked.subList(0, Math.min(MOST_ROWS, ranked.size()));
+    return ranked.subList(0, Math.min(MAX_ROWS, ranked.size()));
   }
 
   private ExperimentParts experiments() {

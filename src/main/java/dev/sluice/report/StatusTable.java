@@ -24,7 +24,7 @@ final class StatusTable {
   private static final int COLUMNS = 12;
 
   /** More models than this have no small charts. */
-  private static final int MOST_CHARTED = 60;
+  private static final int MAX_CHARTED = 60;
 
   private static final int MAX_BYTES = 160_000;
 
@@ -48,7 +48,7 @@ final class StatusTable {
    * @param models the most notable first
    */
   DataTable of(List<ModelFigures> models) {
-    models.stream().limit(MOST_CHARTED).map(ModelFigures::number).forEach(charted::add);
+    models.stream().limit(MAX_CHARTED).map(ModelFigures::number).forEach(charted::add);
     DataTable.Builder table = DataTable.of("On "
             + Notation.day(date)
             + " where no other day is named; accuracy over the 7 days that end with it. Small charts: "
@@ -151,7 +151,7 @@ final class StatusTable {
       return;
     }
     Double accuracy = headline.accuracy();
-    boolean fell = new SignalWords(model).worse()
+    boolean fell = new AccuracyNarrative(model).worse()
         || Comparison.of(model.accuracy()).map(Comparison::fell).orElse(false);
     if (accuracy == null) {
       cells.add(Cell.none("no labels in these days"));

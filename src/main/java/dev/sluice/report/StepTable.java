@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What improved an experiment, by how much, and what was configured otherwise. */
 final class StepTable {
-  private static final int MOST_ROWS = 30;
-  private static final int MOST_CHANGES = 8;
-  private static final int LONGEST = 30;
+  private static final int MAX_ROWS = 30;
+  private static final int MAX_CHANGES = 8;
+  private static final int MAX_NAME_LENGTH = 30;
   private static final String FIRST = "the first with a value";
 
   private static final DateTimeFormatter MINUTE =
@@ -27,11 +27,11 @@ final class StepTable {
   /** The newest improvements of one experiment, the newest first. */
   static DataTable of(ExperimentFigures experiment, ZoneId zone) {
     List<Step> steps = experiment.steps();
-    List<Step> shown = steps.subList(Math.max(0, steps.size() - MOST_ROWS), steps.size());
+    List<Step> shown = steps.subList(Math.max(0, steps.size() - MAX_ROWS), steps.size());
     DataTable.Builder table = DataTable.of(PlainText.brief(experiment.name())
             + (shown.size() < steps.size()
                 ? ": the last %d of %s improvements"
-                    .formatted(MOST_ROWS, Notation.count(steps.size()))
+                    .formatted(MAX_ROWS, Notation.count(steps.size()))
                 : ": what was the best so far, and what led there"))
         .words("Run", "Time")
         .numbers(PlainText.brief(experiment.metric()), "Better by", "In percent")
@@ -65,19 +65,19 @@ final class StepTable {
       return "nothing";
     }
     String first = changes.stream()
-        .limit(MOST_CHANGES)
+        .limit(MAX_CHANGES)
         .map(change -> "%s %s → %s"
             .formatted(
-                PlainText.brief(change.place(), LONGEST),
+                PlainText.brief(change.place(), MAX_NAME_LENGTH),
                 value(change.before()),
                 value(change.after())))
         .collect(Collectors.joining(", "));
-    return changes.size() > MOST_CHANGES
-        ? first + " and " + (changes.size() - MOST_CHANGES) + " more"
+    return changes.size() > MAX_CHANGES
+        ? first + " and " + (changes.size() - MAX_CHANGES) + " more"
         : first;
   }
 
   private static String value(@Nullable Setting setting) {
-    return setting == null ? "none" : PlainText.brief(setting.text(), LONGEST);
+    return setting == null ? "none" : PlainText.brief(setting.text(), MAX_NAME_LENGTH);
   }
 }

@@ -41,7 +41,7 @@ final class VersionFigure {
         .flatMap(version -> version.accuracy().stream())
         .mapToLong(AccuracyFigures::labelled)
         .sum();
-    SignalWords signals = new SignalWords(model);
+    AccuracyNarrative signals = new AccuracyNarrative(model);
     String title = signals.newest().map(signals::inWords).orElseGet(() -> title(shown));
     return new Figure(
         id,

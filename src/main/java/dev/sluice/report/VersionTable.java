@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /** A model's versions: when each ran, how much, and how well over its last 28 days. */
 final class VersionTable {
-  private static final int MOST_ROWS = 50;
+  private static final int MAX_ROWS = 50;
 
   private VersionTable() {}
 
@@ -30,11 +30,11 @@ final class VersionTable {
         .sorted(Comparator.comparingLong(VersionTable::requests).reversed())
         .toList();
     ranked.stream()
-        .limit(MOST_ROWS)
+        .limit(MAX_ROWS)
         .sorted(ModelFigures.Version.ORDER)
         .forEach(version -> row(table, version, model.numeric()));
-    if (ranked.size() > MOST_ROWS) {
-      others(table, ranked.subList(MOST_ROWS, ranked.size()), model.numeric());
+    if (ranked.size() > MAX_ROWS) {
+      others(table, ranked.subList(MAX_ROWS, ranked.size()), model.numeric());
     }
     return Optional.of(table.build());
   }

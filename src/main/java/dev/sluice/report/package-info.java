@@ -7,7 +7,7 @@
  * which escapes all it is given. Names of models, versions, classes and experiments come from table items: they are
  * shown as text whatever they hold ({@code PlainText}).
  *
- * <p>What is told of the figures is told in words first: {@code SignalWords} of accuracy, {@code SlowDownWords} of latency.
+ * <p>What is told of the figures is told in words first: {@code AccuracyNarrative} of accuracy, {@code LatencyNarrative} of latency.
  * Every title is such a sentence, and where nothing can be told the reason is. What the reading cost is told by {@code
  * price}. {@code jobs/check report} opens pages in a browser.
  *

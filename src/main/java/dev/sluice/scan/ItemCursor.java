@@ -1,6 +1,6 @@
 package dev.sluice.scan;
 
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.WireException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ItemCursor {
   private final Page page;
-  private final Wire in;
+  private final DynamoJsonReader in;
   private int items;
   private boolean more;
 
   /**
    * Stands before the first item.
    *
-   * @throws dev.sluice.failure.Unusable where the page is none
+   * @throws dev.sluice.failure.ResourceUnavailableException where the page is none
    */
   public ItemCursor(Page page) {
     this.page = page;
@@ -39,9 +39,9 @@ public final class ItemCursor {
    * Reads the next item, and what is behind it.
    *
    * @param read takes the wire from the item's beginning to its end
-   * @throws dev.sluice.failure.Unusable where the page is none
+   * @throws dev.sluice.failure.ResourceUnavailableException where the page is none
    */
-  public <T extends @Nullable Object> T next(Function<Wire, T> read) {
+  public <T extends @Nullable Object> T next(Function<DynamoJsonReader, T> read) {
     try {
       T item = read.apply(in);
       items++;

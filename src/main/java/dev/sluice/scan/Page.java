@@ -1,6 +1,6 @@
 package dev.sluice.scan;
 
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -17,12 +17,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param next last evaluated key, behind which the segment's next page begins; empty: this is its last page
  */
 public record Page(
-    Place place,
-    Wire items,
+    PageId place,
+    DynamoJsonReader items,
     int count,
     int scanned,
     double consumedReadUnits,
-    Effort effort,
+    FetchStats effort,
     Map<String, AttributeValue> next) {
   /** Where what only speaks DynamoDB's protocol leaves the count out. */
   static final int UNTOLD = -1;

@@ -1,7 +1,7 @@
 package dev.sluice.scan;
 
 import dev.sluice.capacity.Answer;
-import dev.sluice.capacity.PageTurns;
+import dev.sluice.capacity.PagePermits;
 import dev.sluice.failure.ThrownElsewhere;
 import dev.sluice.table.AwsFailures;
 import java.util.ArrayList;
@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * thread's own.
  */
 final class PageAttempts implements AutoCloseable {
-  private final PageTurns turns;
+  private final PagePermits turns;
   private final int itemLimit;
   /** Those of attempts that DynamoDB answered, but the answer was damaged on its way. */
-  private final List<Answer.Go> damaged = new ArrayList<>();
+  private final List<Answer.Permit> damaged = new ArrayList<>();
 
-  private Answer.@Nullable Go leave;
+  private Answer.@Nullable Permit leave;
   private int sent;
   private int throttled;
   private long waitedNanos;
@@ -27,9 +27,9 @@ final class PageAttempts implements AutoCloseable {
   private @Nullable Throwable refusal;
 
   /** Waits for the first attempt's turn: before the request is signed, so that it may take long. */
-  PageAttempts(PageTurns turns, int itemLimit) {
+  PageAttempts(PagePermits turns, int itemLimit) {
     this.turns = turns;
-    Answer.Go first = awaited(itemLimit);
+    Answer.Permit first = awaited(itemLimit);
     this.leave = first;
     this.itemLimit = first.itemLimit();
   }
@@ -67,16 +67,16 @@ final class PageAttempts implements AutoCloseable {
     }
   }
 
-  private Answer.Go awaited(int items) {
+  private Answer.Permit awaited(int items) {
     long begin = System.nanoTime();
-    Answer.Go turn = turns.await(items);
+    Answer.Permit turn = turns.await(items);
     waitedNanos += System.nanoTime() - begin;
     return turn;
   }
 
   /** What all attempts so far have taken. */
-  Effort effort() {
-    return new Effort(Math.max(0, sent - 1), throttled, waitedNanos);
+  FetchStats effort() {
+    return new FetchStats(Math.max(0, sent - 1), throttled, waitedNanos);
   }
 
   /** DynamoDB has begun to answer with a page. */
@@ -127,7 +127,7 @@ final class PageAttempts implements AutoCloseable {
     }
   }
 
-  private void leaveCharged(Answer.Go attempt) {
+  private void leaveCharged(Answer.Permit attempt) {
     turns.settle(attempt, attempt.chargedUnits(), 0);
   }
 }

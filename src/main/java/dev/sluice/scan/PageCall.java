@@ -29,7 +29,9 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
    * @param attempts at this page, which tell how many items to ask for
    */
   Answer ask(
-      ItemsTap.Items items, @Nullable Map<String, AttributeValue> startKey, PageAttempts attempts) {
+      ItemsInterceptor.Items items,
+      @Nullable Map<String, AttributeValue> startKey,
+      PageAttempts attempts) {
     if (scan.selection().queries().isEmpty()) {
       ScanResponse r = client.scan(scanRequest(items, startKey, attempts));
       return answer(r.lastEvaluatedKey(), r.count(), r.scannedCount(), r.consumedCapacity());
@@ -54,8 +56,10 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
   }
 
   private ScanRequest scanRequest(
-      ItemsTap.Items items, @Nullable Map<String, AttributeValue> startKey, PageAttempts attempts) {
-    Words words = words(null);
+      ItemsInterceptor.Items items,
+      @Nullable Map<String, AttributeValue> startKey,
+      PageAttempts attempts) {
+    RequestExpressions words = words(null);
     return ScanRequest.builder()
         .tableName(scan.table())
         .indexName(scan.index())
@@ -75,9 +79,11 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
   }
 
   private QueryRequest queryRequest(
-      ItemsTap.Items items, @Nullable Map<String, AttributeValue> startKey, PageAttempts attempts) {
+      ItemsInterceptor.Items items,
+      @Nullable Map<String, AttributeValue> startKey,
+      PageAttempts attempts) {
     Expression key = scan.selection().queries().get(segment);
-    Words words = words(key);
+    RequestExpressions words = words(key);
     return QueryRequest.builder()
         .tableName(scan.table())
         .indexName(scan.index())
@@ -96,10 +102,10 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
   }
 
   private static AwsRequestOverrideConfiguration tapped(
-      ItemsTap.Items items, PageAttempts attempts) {
+      ItemsInterceptor.Items items, PageAttempts attempts) {
     return AwsRequestOverrideConfiguration.builder()
-        .putExecutionAttribute(ItemsTap.ITEMS, items)
-        .putExecutionAttribute(AttemptsTap.ATTEMPTS, attempts)
+        .putExecutionAttribute(ItemsInterceptor.ITEMS, items)
+        .putExecutionAttribute(AttemptsInterceptor.ATTEMPTS, attempts)
         .build();
   }
 
@@ -111,9 +117,9 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
     return scan.selection().countOnly() ? Select.COUNT : null;
   }
 
-  private Words words(@Nullable Expression key) {
+  private RequestExpressions words(@Nullable Expression key) {
     Projection projection =
         scan.selection().countOnly() ? Projection.ALL : Projection.of(scan.columns());
-    return Words.of(projection, scan.selection().filter(), key);
+    return RequestExpressions.of(projection, scan.selection().filter(), key);
   }
 }

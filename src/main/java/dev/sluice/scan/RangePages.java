@@ -1,7 +1,7 @@
 package dev.sluice.scan;
 
-import dev.sluice.capacity.PageTurns;
-import dev.sluice.failure.StoppedEarly;
+import dev.sluice.capacity.PagePermits;
+import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.failure.ThrownElsewhere;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where a budget or a deadline ends the reading, the pages that have come by then are handed over first: they are paid for.
  */
 public final class RangePages implements Iterator<Page>, AutoCloseable {
-  private static final int MOST_IN_FLIGHT = 16;
+  private static final int MAX_IN_FLIGHT = 16;
 
   /** Beside what waits here, every fetcher holds the page that it is about to hand over. */
   private static final int WAITING = 4;
@@ -34,14 +34,15 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   private final TableScan scan;
   private final SegmentRange range;
   private final RangePosition from;
-  private final PageTurns turns;
+  private final PagePermits turns;
   private final AtomicInteger started = new AtomicInteger();
   private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(WAITING);
   private final ExecutorService fetchers;
   /** The first that a fetcher has thrown. */
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-  private final AtomicReference<@Nullable StoppedEarly> stopped = new AtomicReference<>();
+  private final AtomicReference<@Nullable BudgetExhaustedException> stopped =
+      new AtomicReference<>();
 
   private int fetching;
   private final PageBuffers buffers = new PageBuffers();
@@ -67,8 +68,8 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     this.scan = scan;
     this.range = range;
     this.from = from;
-    this.turns = new PageTurns(scan.capacity());
-    this.fetching = Math.min(range.count(), MOST_IN_FLIGHT);
+    this.turns = new PagePermits(scan.capacity());
+    this.fetching = Math.min(range.count(), MAX_IN_FLIGHT);
     this.fetchers = Executors.newFixedThreadPool(fetching, RangePages::daemon);
     startFetchers();
   }
@@ -90,7 +91,7 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     while (next == null && fetching > 0) {
       accept(take());
     }
-    StoppedEarly early = stopped.get();
+    BudgetExhaustedException early = stopped.get();
     if (next == null && early != null) {
       throw early;
     }
@@ -100,8 +101,8 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
   /**
    * Waits for the next page to come.
    *
-   * @throws dev.sluice.failure.Unusable where the table cannot be read
-   * @throws StoppedEarly behind the last page that came before a budget or a deadline
+   * @throws dev.sluice.failure.ResourceUnavailableException where the table cannot be read
+   * @throws BudgetExhaustedException behind the last page that came before a budget or a deadline
    */
   @Override
   public Page next() {
@@ -169,7 +170,7 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
           fetchSegment(range.first() + i);
         }
       }
-    } catch (StoppedEarly e) {
+    } catch (BudgetExhaustedException e) {
       stopped.compareAndSet(null, e);
     } catch (Throwable e) {
       failure.compareAndSet(null, e);

@@ -16,6 +16,6 @@ public final class ScanClients {
   /** Nobody closes it: its connections end with the virtual machine. */
   public static DynamoDbClient shared(AwsSettings settings) {
     return SHARED.computeIfAbsent(
-        settings, s -> Clients.dynamoDb(s, new ItemsTap(), new AttemptsTap()));
+        settings, s -> Clients.dynamoDb(s, new ItemsInterceptor(), new AttemptsInterceptor()));
   }
 }

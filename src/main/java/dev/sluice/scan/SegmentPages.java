@@ -1,7 +1,7 @@
 package dev.sluice.scan;
 
-import dev.sluice.capacity.PageTurns;
-import dev.sluice.failure.Unusable;
+import dev.sluice.capacity.PagePermits;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
@@ -17,7 +17,7 @@ public final class SegmentPages implements Iterator<Page> {
   private final TableScan scan;
   private final int segment;
   private final int totalSegments;
-  private final PageTurns turns;
+  private final PagePermits turns;
   private final int itemLimit;
   private final PageBuffers buffers;
   private @Nullable Map<String, AttributeValue> startKey;
@@ -35,7 +35,7 @@ public final class SegmentPages implements Iterator<Page> {
       TableScan scan,
       int segment,
       int totalSegments,
-      PageTurns turns,
+      PagePermits turns,
       int itemLimit) {
     this(client, scan, segment, totalSegments, turns, itemLimit, new PageBuffers(), null);
   }
@@ -49,7 +49,7 @@ public final class SegmentPages implements Iterator<Page> {
       TableScan scan,
       int segment,
       int totalSegments,
-      PageTurns turns,
+      PagePermits turns,
       int itemLimit,
       PageBuffers buffers,
       @Nullable Map<String, AttributeValue> startKey) {
@@ -69,8 +69,8 @@ public final class SegmentPages implements Iterator<Page> {
   }
 
   /**
-   * @throws Unusable where the table cannot be read, also when still throttled or damaged after all retries
-   * @throws dev.sluice.failure.StoppedEarly where a budget or a deadline is reached
+   * @throws ResourceUnavailableException where the table cannot be read, also when still throttled or damaged after all retries
+   * @throws dev.sluice.failure.BudgetExhaustedException where a budget or a deadline is reached
    */
   @Override
   public Page next() {
@@ -83,15 +83,15 @@ public final class SegmentPages implements Iterator<Page> {
     }
   }
 
-  private Place place() {
-    return new Place(scan.table(), segment, totalSegments, pages);
+  private PageId place() {
+    return new PageId(scan.table(), segment, totalSegments, pages);
   }
 
   private Page fetch() {
     if (done) {
       throw new NoSuchElementException("segment " + segment + " has no more pages");
     }
-    ItemsTap.Items items = new ItemsTap.Items(buffers);
+    ItemsInterceptor.Items items = new ItemsInterceptor.Items(buffers);
     PageCall call = new PageCall(client, scan, segment, totalSegments);
     try (PageAttempts attempts = new PageAttempts(turns, itemLimit)) {
       PageCall.Answer answer =

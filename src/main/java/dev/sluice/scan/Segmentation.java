@@ -29,15 +29,15 @@ public record Segmentation(int segments, int tasks) {
   private static final int SEVERAL_PIECES = 32;
 
   /** Smaller pieces, and their files, are worth less than what reading one again costs: some 128 read units. */
-  private static final long SMALLEST_PIECE_BYTES = 1L << 20;
+  private static final long MIN_PIECE_BYTES = 1L << 20;
 
   /** Larger ones make more than a file of a good size. */
-  private static final long LARGEST_PIECE_BYTES = 512L << 20;
+  private static final long MAX_PIECE_BYTES = 512L << 20;
 
   /** So that the next page of one segment comes while that of another is decoded. */
   private static final int SEGMENTS_AT_ONCE = 4;
 
-  private static final int MOST_SEGMENTS = 1_000_000;
+  private static final int MAX_SEGMENTS = 1_000_000;
 
   /**
    * Chooses both numbers.
@@ -49,7 +49,7 @@ public record Segmentation(int segments, int tasks) {
   public static Segmentation of(long sizeBytes, int cores, int asked) {
     long fine = Math.max((long) cores * SEGMENTS_A_CORE, ceiling(sizeBytes, SEGMENT_BYTES));
     long segments = asked > 0 ? asked : fine;
-    int total = (int) Math.min(MOST_SEGMENTS, segments);
+    int total = (int) Math.min(MAX_SEGMENTS, segments);
     long bySize = ceiling(sizeBytes, TASK_BYTES);
     return new Segmentation(total, (int) Math.min(total, Math.max(cores, several(bySize, total))));
   }
@@ -65,18 +65,17 @@ public record Segmentation(int segments, int tasks) {
   public static Segmentation inPieces(
       OptionalLong size, int cores, int asked, long largestPieceBytes) {
     long sizeBytes = size.orElse(0);
-    long bySize = ceiling(sizeBytes, Math.min(LARGEST_PIECE_BYTES, largestPieceBytes));
+    long bySize = ceiling(sizeBytes, Math.min(MAX_PIECE_BYTES, largestPieceBytes));
     long bySafety = Math.max(SEVERAL_PIECES, (long) cores * PIECES_A_CORE);
     if (asked > 0) {
       long byBudget = Math.max(cores, ceiling(sizeBytes, largestPieceBytes));
       long wanted = Math.max(byBudget, several(Math.max(bySafety, bySize), asked));
       return new Segmentation(asked, (int) Math.min(asked, wanted));
     }
-    long worthwhile =
-        size.isEmpty() ? bySafety : Math.min(bySafety, sizeBytes / SMALLEST_PIECE_BYTES);
+    long worthwhile = size.isEmpty() ? bySafety : Math.min(bySafety, sizeBytes / MIN_PIECE_BYTES);
     long pieces = Math.max(cores, Math.max(bySize, worthwhile));
     long segments = Math.max(of(sizeBytes, cores, 0).segments(), pieces * SEGMENTS_AT_ONCE);
-    int total = (int) Math.min(MOST_SEGMENTS, segments);
+    int total = (int) Math.min(MAX_SEGMENTS, segments);
     return new Segmentation(total, (int) Math.min(total, pieces));
   }
 

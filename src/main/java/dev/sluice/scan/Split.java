@@ -1,6 +1,6 @@
 package dev.sluice.scan;
 
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.WireException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,7 +14,7 @@ import java.util.Set;
  */
 record Split(int from, int to) {
   /** What follows the items: keys of at most 2 KB and 1 KB, of the table and of an index, escaped at worst. */
-  private static final int LONGEST_TAIL = 64 << 10;
+  private static final int MAX_TAIL_BYTES = 64 << 10;
 
   private static final Set<String> FOLLOWING =
       Set.of("LastEvaluatedKey", "ScannedCount", "Count", "ConsumedCapacity");
@@ -25,7 +25,7 @@ record Split(int from, int to) {
    * @throws WireException where the body is no JSON; what is wrong inside of the items may be left for decoding to find
    */
   static Split of(Body body) {
-    Wire in = new Wire(body.bytes(), 0, body.length());
+    DynamoJsonReader in = new DynamoJsonReader(body.bytes(), 0, body.length());
     int from = -1;
     int to = -1;
     if (in.open('{')) {
@@ -64,10 +64,10 @@ record Split(int from, int to) {
    * Goes to the end of the items if it can be told from what follows them, {@code ],"LastEvaluatedKey":}. Nothing inside
    * of an item reads so: quotes in strings are escaped, and behind a list's or set's bracket comes a brace.
    */
-  private static boolean jumpToEnd(Wire in, Body body) {
+  private static boolean jumpToEnd(DynamoJsonReader in, Body body) {
     byte[] bytes = body.bytes();
     for (int i = body.length() - 4;
-        i >= Math.max(in.position(), body.length() - LONGEST_TAIL);
+        i >= Math.max(in.position(), body.length() - MAX_TAIL_BYTES);
         i--) {
       if (bytes[i] == ']'
           && bytes[i + 1] == ','

@@ -1,6 +1,6 @@
 package dev.sluice.scan;
 
-import dev.sluice.capacity.TurnDesk;
+import dev.sluice.capacity.CapacityBroker;
 import dev.sluice.table.AwsSettings;
 import java.io.Serializable;
 import java.util.List;
@@ -21,7 +21,7 @@ public record TableScan(
     @Nullable String index,
     boolean consistentRead,
     List<String> columns,
-    TurnDesk capacity,
+    CapacityBroker capacity,
     Selection selection)
     implements Serializable {
   public TableScan {
@@ -35,7 +35,7 @@ public record TableScan(
       @Nullable String index,
       boolean consistentRead,
       List<String> columns,
-      TurnDesk capacity) {
+      CapacityBroker capacity) {
     this(aws, table, index, consistentRead, columns, capacity, Selection.ALL);
   }
 

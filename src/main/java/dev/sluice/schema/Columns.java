@@ -1,6 +1,6 @@
 package dev.sluice.schema;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.table.TableDescription;
 import dev.sluice.wire.JsonPointer;
 import dev.sluice.wire.WireType;
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tallies to Spark columns. The type seen most has the column; values of other types overflow. Spark folds case, as a rule: of names
  * that differ by it a key has the column, else the one declared, else the one that the configuration names, else the one that an earlier
- * snapshot had, else the one seen most (of equals the first), and the others overflow; so do those for which there is no {@link Room}.
+ * snapshot had, else the one seen most (of equals the first), and the others overflow; so do those for which there is no {@link ColumnBudget}.
  *
  * <p>A column that an earlier snapshot had stays, and keeps its DynamoDB type; its Spark type is widened where a value that
  * was seen does not fit. Where nothing had been seen, the earlier type was a guess and binds nobody.
@@ -35,17 +35,17 @@ final class Columns {
   /** A struct that is one already may have so many though its keys look like data now. */
   private static final int FEW_FIELDS = 64;
 
-  private final Numbers numbers;
+  private final NumberMapping numbers;
   private final DeclaredColumns declared;
   private final Earlier earlier;
   private final List<String> path = new ArrayList<>();
-  private Room room = new Room();
+  private ColumnBudget room = new ColumnBudget();
 
-  Columns(Numbers numbers, DeclaredColumns declared) {
+  Columns(NumberMapping numbers, DeclaredColumns declared) {
     this(numbers, declared, Earlier.NONE);
   }
 
-  Columns(Numbers numbers, DeclaredColumns declared, Earlier earlier) {
+  Columns(NumberMapping numbers, DeclaredColumns declared, Earlier earlier) {
     this.numbers = numbers;
     this.declared = declared;
     this.earlier = earlier;
@@ -64,7 +64,7 @@ final class Columns {
     }
     keys.forEach(key -> attributes.computeIfAbsent(key.name(), n -> TypeTally.ofKey(key.type())));
     List<String> keyNames = keys.stream().map(TableDescription.Key::name).toList();
-    room = new Room();
+    room = new ColumnBudget();
     room.reserve(attributes.size());
     List<Candidate> candidates = new ArrayList<>();
     attributes.forEach((name, tally) -> candidates.add(new Candidate(
@@ -74,8 +74,8 @@ final class Columns {
         declared.names().contains(name),
         declared.asked(path, name),
         Earlier.field(earlier.columns(), name).orElse(null))));
-    List<StructField> fields = chosen(candidates, room::column, Marks.OVERFLOW);
-    return new StructType(fields.toArray(StructField[]::new)).add(Marks.overflow());
+    List<StructField> fields = chosen(candidates, room::column, ColumnMetadata.OVERFLOW);
+    return new StructType(fields.toArray(StructField[]::new)).add(ColumnMetadata.overflow());
   }
 
   /** Whether there is room for one more. */
@@ -110,9 +110,11 @@ final class Columns {
       return Optional.of(declared.column(candidate.name(), candidate.tally()));
     }
     StructField before = candidate.before();
-    Typed had = before == null ? null : new Typed(before.dataType(), Marks.type(before.metadata()));
+    Typed had = before == null
+        ? null
+        : new Typed(before.dataType(), ColumnMetadata.type(before.metadata()));
     return typed(candidate.name(), candidate.tally(), had)
-        .map(t -> new StructField(candidate.name(), t.type, true, Marks.of(t.mark)));
+        .map(t -> new StructField(candidate.name(), t.type, true, ColumnMetadata.of(t.mark)));
   }
 
   /**
@@ -157,11 +159,11 @@ final class Columns {
   }
 
   private DataType number(NumberTally tally) {
-    return numbers == Numbers.DOUBLE ? DataTypes.DoubleType : tally.exactType();
+    return numbers == NumberMapping.DOUBLE ? DataTypes.DoubleType : tally.exactType();
   }
 
   private DataType number(DataType before, NumberTally tally) {
-    return numbers == Numbers.DOUBLE ? DataTypes.DoubleType : tally.widened(before);
+    return numbers == NumberMapping.DOUBLE ? DataTypes.DoubleType : tally.widened(before);
   }
 
   private Typed list(TypeTally elements, @Nullable Typed before) {
@@ -213,13 +215,14 @@ final class Columns {
       return new Typed(fields(tally, struct), "M");
     }
     if (before.type instanceof MapType map) {
-      return keyed(tally.values(), new Typed(map.valueType(), Marks.inner(before.mark)));
+      return keyed(tally.values(), new Typed(map.valueType(), ColumnMetadata.inner(before.mark)));
     }
     if (before.type instanceof ArrayType array) {
       return switch (before.mark) {
         case "NS" -> set(number(array.elementType(), tally.numbers()), "NS");
         case "SS", "BS" -> before;
-        default -> list(tally.elements(), new Typed(array.elementType(), Marks.inner(before.mark)));
+        default ->
+          list(tally.elements(), new Typed(array.elementType(), ColumnMetadata.inner(before.mark)));
       };
     }
     return before;

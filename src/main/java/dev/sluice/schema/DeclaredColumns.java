@@ -1,8 +1,8 @@
 package dev.sluice.schema;
 
-import dev.sluice.decode.Marks;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.schema.NamedAttributes.Asked;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,7 +40,7 @@ public final class DeclaredColumns {
    * Reads Spark DDL: {@code score decimal(9,4), tags array<string> COMMENT 'SS'}.
    *
    * @param key the setting it comes from, for messages
-   * @throws InvalidConfiguration naming every column that no DynamoDB value can be
+   * @throws InvalidConfigurationException naming every column that no DynamoDB value can be
    */
   public static DeclaredColumns parse(String ddl, String key) {
     try {
@@ -48,9 +48,9 @@ public final class DeclaredColumns {
     } catch (Exception e) {
       // Scala throws it undeclared
       if (e instanceof ParseException unparsable) {
-        throw new InvalidConfiguration(
+        throw new InvalidConfigurationException(
             List.of(
-                new Fault(
+                new ConfigError(
                     key,
                     ddl,
                     "is no Spark DDL: " + firstLine(unparsable),
@@ -62,10 +62,10 @@ public final class DeclaredColumns {
 
   /** The same, of a schema. A column {@code _overflow} of the right type is passed over. */
   static DeclaredColumns of(StructType schema, String key) {
-    List<Fault> faults = new ArrayList<>();
+    List<ConfigError> faults = new ArrayList<>();
     List<StructField> columns = new ArrayList<>();
     DeclaredType type = new DeclaredType(
-        (problem, remedy) -> faults.add(new Fault(key, "", "column " + problem, remedy)));
+        (problem, remedy) -> faults.add(new ConfigError(key, "", "column " + problem, remedy)));
     for (StructField field : schema.fields()) {
       if (!isOverflow(field)) {
         type.field(field, field.name(), NOTHING);
@@ -74,7 +74,7 @@ public final class DeclaredColumns {
     }
     checkNames(schema, key, faults);
     if (!faults.isEmpty()) {
-      throw new InvalidConfiguration(faults);
+      throw new InvalidConfigurationException(faults);
     }
     return new DeclaredColumns(columns, NamedAttributes.NONE);
   }
@@ -82,16 +82,16 @@ public final class DeclaredColumns {
   /**
    * A schema stated whole, marked, for a read that takes no sample.
    *
-   * @throws InvalidConfiguration as {@link #parse}, or where it has no overflow column, so that values could get lost
+   * @throws InvalidConfigurationException as {@link #parse}, or where it has no overflow column, so that values could get lost
    */
   public static StructType whole(StructType schema, String key) {
     DeclaredColumns declared = of(schema, key);
     if (Arrays.stream(schema.fields()).noneMatch(DeclaredColumns::isOverflow)) {
-      throw new InvalidConfiguration(List.of(new Fault(
+      throw new InvalidConfigurationException(List.of(new ConfigError(
           key,
           "",
-          "has no column " + Marks.OVERFLOW + " for what fits no other",
-          "Add `" + Marks.OVERFLOW
+          "has no column " + ColumnMetadata.OVERFLOW + " for what fits no other",
+          "Add `" + ColumnMetadata.OVERFLOW
               + " string`, or state the types with .option(\"ddl\", …) instead.")));
     }
     return declared.marked(schema);
@@ -101,7 +101,7 @@ public final class DeclaredColumns {
   public static StructType markedIfPossible(StructType schema) {
     try {
       return of(schema, "").marked(schema);
-    } catch (InvalidConfiguration e) {
+    } catch (InvalidConfigurationException e) {
       return schema;
     }
   }
@@ -154,30 +154,31 @@ public final class DeclaredColumns {
         .field(column, name, seen);
   }
 
-  private static void checkNames(StructType schema, String key, List<Fault> faults) {
+  private static void checkNames(StructType schema, String key, List<ConfigError> faults) {
     Map<String, String> taken = new HashMap<>();
     for (StructField field : schema.fields()) {
       String other = taken.put(SparkNames.folded(field.name()), field.name());
       if (other != null) {
-        faults.add(new Fault(
+        faults.add(new ConfigError(
             key,
             "",
             "columns " + other + " and " + field.name() + " are the same to Spark",
-            "State one of them; the other attribute goes to " + Marks.OVERFLOW + "."));
+            "State one of them; the other attribute goes to " + ColumnMetadata.OVERFLOW + "."));
       }
-      if (field.name().equals(Marks.OVERFLOW) && !isOverflow(field)) {
-        faults.add(new Fault(
+      if (field.name().equals(ColumnMetadata.OVERFLOW) && !isOverflow(field)) {
+        faults.add(new ConfigError(
             key,
             "",
-            "column " + Marks.OVERFLOW + " is Sluice's own, a string",
-            "Leave it out, or state `" + Marks.OVERFLOW
+            "column " + ColumnMetadata.OVERFLOW + " is Sluice's own, a string",
+            "Leave it out, or state `" + ColumnMetadata.OVERFLOW
                 + " string`; a table saved with other columns has to be created again."));
       }
     }
   }
 
   private static boolean isOverflow(StructField field) {
-    return field.name().equals(Marks.OVERFLOW) && field.dataType().sameType(DataTypes.StringType);
+    return field.name().equals(ColumnMetadata.OVERFLOW)
+        && field.dataType().sameType(DataTypes.StringType);
   }
 
   private static String firstLine(ParseException e) {

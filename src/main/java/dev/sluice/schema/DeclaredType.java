@@ -1,6 +1,6 @@
 package dev.sluice.schema;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.wire.WireType;
 import java.util.Optional;
 import java.util.Set;
@@ -51,12 +51,12 @@ final class DeclaredType {
       fault.accept(path + " is NOT NULL, which no attribute of DynamoDB is", "Leave out NOT NULL.");
     }
     Marked marked = marked(field.dataType(), wish(field), path, seen);
-    return new StructField(field.name(), marked.type, true, Marks.of(marked.mark));
+    return new StructField(field.name(), marked.type, true, ColumnMetadata.of(marked.mark));
   }
 
   /** A schema that a read had is marked already. */
   private static String wish(StructField field) {
-    String mark = Marks.type(field.metadata());
+    String mark = ColumnMetadata.type(field.metadata());
     return mark.isEmpty() && field.getComment().isDefined()
         ? field.getComment().get().strip()
         : mark;
@@ -96,7 +96,8 @@ final class DeclaredType {
     }
     if (type instanceof MapType map && map.keyType() instanceof StringType) {
       checkContainer(type, wish, path, "M");
-      Marked value = marked(map.valueType(), Marks.inner(wish), path + "[…]", seen.values());
+      Marked value =
+          marked(map.valueType(), ColumnMetadata.inner(wish), path + "[…]", seen.values());
       return new Marked(
           DataTypes.createMapType(DataTypes.StringType, value.type, true), "M<" + value.mark + ">");
     }
@@ -127,7 +128,8 @@ final class DeclaredType {
           DataTypes.createArrayType(array.elementType(), false), set.get().name());
     }
     checkContainer(array, wish, path, "L");
-    Marked element = marked(array.elementType(), Marks.inner(wish), path + "[]", seen.elements());
+    Marked element =
+        marked(array.elementType(), ColumnMetadata.inner(wish), path + "[]", seen.elements());
     return new Marked(DataTypes.createArrayType(element.type, true), "L<" + element.mark + ">");
   }
 

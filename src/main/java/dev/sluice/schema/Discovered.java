@@ -26,7 +26,7 @@ public record Discovered(
     Map<String, Long> counts,
     Map<String, Entity> entities) {
   /** Of a table; attributes beyond them, the least frequent, are in the overflow. */
-  public static final int MAX_COLUMNS = Room.MAX_COLUMNS;
+  public static final int MAX_COLUMNS = ColumnBudget.MAX_COLUMNS;
 
   /** Into so many Scan segments the table was cut, each of which gave its share. */
   public static final int SEGMENTS = 16;
@@ -45,7 +45,7 @@ public record Discovered(
    */
   public Discovered widened(
       List<TableDescription.Key> keys,
-      Numbers numbers,
+      NumberMapping numbers,
       DeclaredColumns declared,
       Earlier earlier,
       Map<String, Earlier> kinds) {

@@ -1,7 +1,7 @@
 package dev.sluice.schema;
 
-import dev.sluice.capacity.PageTurns;
-import dev.sluice.decode.EntityBy;
+import dev.sluice.capacity.PagePermits;
+import dev.sluice.decode.EntityDiscriminator;
 import dev.sluice.decode.ItemCheck;
 import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.Page;
@@ -9,8 +9,8 @@ import dev.sluice.scan.ScanClients;
 import dev.sluice.scan.SegmentPages;
 import dev.sluice.scan.TableScan;
 import dev.sluice.table.TableDescription;
-import dev.sluice.wire.UnreadableItem;
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.UnreadableItemException;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -27,13 +27,13 @@ public final class Discovery {
   private static final int PAGES_A_SEGMENT = 4;
 
   /** Of an item; less is not worth counting. */
-  private static final double LEAST_UNITS = 1e-3;
+  private static final double MIN_UNITS = 1e-3;
 
   private final TableScan scan;
-  private final ItemWatch watch;
+  private final ItemVisitor watch;
   private final TypeTally items = new TypeTally();
-  private final @Nullable EntityBy entityBy;
-  private final @Nullable EntityBy counted;
+  private final @Nullable EntityDiscriminator entityBy;
+  private final @Nullable EntityDiscriminator counted;
   private final Map<String, Kind> kinds = new TreeMap<>();
   private final Map<String, Long> counts = new TreeMap<>();
   private long sampled;
@@ -41,7 +41,10 @@ public final class Discovery {
   private double consumed;
 
   private Discovery(
-      TableScan scan, @Nullable EntityBy entityBy, @Nullable EntityBy counted, ItemWatch watch) {
+      TableScan scan,
+      @Nullable EntityDiscriminator entityBy,
+      @Nullable EntityDiscriminator counted,
+      ItemVisitor watch) {
     this.scan = scan;
     this.watch = watch;
     this.entityBy = entityBy;
@@ -59,13 +62,13 @@ public final class Discovery {
    *
    * @param sampleItems about how many items to look at
    * @param declared columns that the sample does not decide
-   * @throws dev.sluice.failure.Unusable where the table cannot be read
+   * @throws dev.sluice.failure.ResourceUnavailableException where the table cannot be read
    */
   public static Discovered discover(
       TableScan scan,
       TableDescription table,
       int sampleItems,
-      Numbers numbers,
+      NumberMapping numbers,
       DeclaredColumns declared) {
     return discover(
         scan,
@@ -76,7 +79,7 @@ public final class Discovery {
         declared,
         null,
         null,
-        ItemWatch.NONE);
+        ItemVisitor.NONE);
   }
 
   /**
@@ -92,13 +95,13 @@ public final class Discovery {
       TableDescription table,
       int sampleItems,
       double mostUnits,
-      Numbers numbers,
+      NumberMapping numbers,
       DeclaredColumns declared,
-      @Nullable EntityBy entityBy,
+      @Nullable EntityDiscriminator entityBy,
       @Nullable String counted,
-      ItemWatch watch) {
-    Discovery discovery =
-        new Discovery(scan, entityBy, counted == null ? null : new EntityBy(counted, null), watch);
+      ItemVisitor watch) {
+    Discovery discovery = new Discovery(
+        scan, entityBy, counted == null ? null : new EntityDiscriminator(counted, null), watch);
     discovery.sample(sampleItems, mostUnits);
     Function<TypeTally, StructType> columns =
         seen -> new Columns(numbers, declared).of(table.keys(), seen.members());
@@ -122,7 +125,7 @@ public final class Discovery {
 
   private void sample(int sampleItems, double mostUnits) {
     DynamoDbClient client = ScanClients.shared(scan.aws());
-    PageTurns turns = new PageTurns(scan.capacity());
+    PagePermits turns = new PagePermits(scan.capacity());
     int share = Math.max(1, (sampleItems + Discovered.SEGMENTS - 1) / Discovered.SEGMENTS);
     for (int segment = 0; segment < Discovered.SEGMENTS; segment++) {
       int wanted = Math.min(share, affordable(mostUnits, Discovered.SEGMENTS - segment));
@@ -138,7 +141,7 @@ public final class Discovery {
 
   /** Items of each segment to come, by what those so far have cost, or a unit each; one at least of the first. */
   private int affordable(double mostUnits, int segmentsLeft) {
-    double each = sampled == 0 ? 1 : Math.max(consumed / sampled, LEAST_UNITS);
+    double each = sampled == 0 ? 1 : Math.max(consumed / sampled, MIN_UNITS);
     int items = (int) ((mostUnits - consumed) / each / segmentsLeft);
     return consumed == 0 ? Math.max(1, items) : items;
   }
@@ -160,7 +163,7 @@ public final class Discovery {
   }
 
   /** An item that cannot be read tells nothing; the scan will reject and count it. */
-  private boolean add(Wire in) {
+  private boolean add(DynamoJsonReader in) {
     int start = in.position();
     try {
       ItemCheck.item(in);
@@ -178,7 +181,7 @@ public final class Discovery {
       in.rewind(start);
       items.addMembers(in);
       return true;
-    } catch (UnreadableItem e) {
+    } catch (UnreadableItemException e) {
       in.rewind(start);
       in.skip();
       return false;

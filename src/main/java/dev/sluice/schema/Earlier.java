@@ -1,6 +1,6 @@
 package dev.sluice.schema;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
@@ -24,8 +24,9 @@ public record Earlier(StructType columns, Set<String> places) {
   /** Of a snapshot's columns, without those that are no attributes. */
   public static Earlier of(StructType columns, Set<String> places) {
     StructField[] attributes = Arrays.stream(columns.fields())
-        .filter(field -> !field.name().equals(Marks.OVERFLOW))
-        .filter(field -> !Marks.isItem(field) && Marks.derivedFrom(field).isEmpty())
+        .filter(field -> !field.name().equals(ColumnMetadata.OVERFLOW))
+        .filter(field ->
+            !ColumnMetadata.isItem(field) && ColumnMetadata.derivedFrom(field).isEmpty())
         .toArray(StructField[]::new);
     return new Earlier(new StructType(attributes), places);
   }

@@ -13,7 +13,7 @@ final class NumberTally {
   private static final int WIDEST = 38;
 
   /** A long holds 18 digits surely; three of them are left for values not seen. */
-  private static final int LARGEST_SEEN_IN_LONG = 15;
+  private static final int MAX_DIGITS_IN_LONG = 15;
 
   /** A long holds these surely. */
   private static final int WHOLE_IN_LONG = 18;
@@ -46,7 +46,7 @@ final class NumberTally {
    * then marked N).
    */
   DataType exactType() {
-    if (fraction <= 0 && whole <= LARGEST_SEEN_IN_LONG) {
+    if (fraction <= 0 && whole <= MAX_DIGITS_IN_LONG) {
       return DataTypes.LongType;
     }
     int digits = Math.max(whole, 1) + Math.max(fraction, 0);

@@ -1,6 +1,6 @@
 package dev.sluice.schema;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What somebody says of the DynamoDB type of a column or of what lies in it.
  *
- * @param mark the DynamoDB type, as {@link Marks} writes it; empty: nothing is said of this level
+ * @param mark the DynamoDB type, as {@link ColumnMetadata} writes it; empty: nothing is said of this level
  * @param type its Spark type, which tells of the levels below; null: nothing is said of them but by the mark
  * @param by who says it, for messages
  * @param binding whether a column that cannot be of the type is refused; otherwise it has its natural type
@@ -44,7 +44,7 @@ record StatedType(String mark, @Nullable DataType type, String by, boolean bindi
     DataType inner = type instanceof ArrayType array
         ? array.elementType()
         : type instanceof MapType map ? map.valueType() : null;
-    String stated = Marks.inner(mark);
+    String stated = ColumnMetadata.inner(mark);
     return new StatedType(
         stated.isEmpty() && by.equals("ddl") ? onlyMark(inner) : stated, inner, by, binding);
   }
@@ -63,7 +63,7 @@ record StatedType(String mark, @Nullable DataType type, String by, boolean bindi
   }
 
   private static String wish(StructField column) {
-    String mark = Marks.type(column.metadata());
+    String mark = ColumnMetadata.type(column.metadata());
     String comment = column.getComment().isDefined() ? column.getComment().get().strip() : "";
     return mark.isEmpty() && comment.matches(WORDS) ? comment : mark;
   }

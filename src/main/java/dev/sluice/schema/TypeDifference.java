@@ -1,6 +1,6 @@
 package dev.sluice.schema;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.types.ArrayType;
@@ -29,7 +29,7 @@ public record TypeDifference(
         column.name(),
         false,
         column.dataType(),
-        Marks.type(column.metadata()),
+        ColumnMetadata.type(column.metadata()),
         StatedType.of(other, "", false),
         found);
     return found;
@@ -61,16 +61,17 @@ public record TypeDifference(
     if (!head.equals(known)) {
       found.add(new TypeDifference(path, nested, type, head, known));
     } else if (type instanceof ArrayType array && head.equals("L")) {
-      collect(path + "[]", true, array.elementType(), Marks.inner(mark), other.inner(), found);
+      collect(
+          path + "[]", true, array.elementType(), ColumnMetadata.inner(mark), other.inner(), found);
     } else if (type instanceof MapType map) {
-      collect(path + "[]", true, map.valueType(), Marks.inner(mark), other.inner(), found);
+      collect(path + "[]", true, map.valueType(), ColumnMetadata.inner(mark), other.inner(), found);
     } else if (type instanceof StructType struct) {
       for (StructField field : struct.fields()) {
         collect(
             path + "." + field.name(),
             true,
             field.dataType(),
-            Marks.type(field.metadata()),
+            ColumnMetadata.type(field.metadata()),
             other.member(field.name()),
             found);
       }

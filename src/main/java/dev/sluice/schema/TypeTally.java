@@ -1,6 +1,6 @@
 package dev.sluice.schema;
 
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.WireType;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -26,7 +26,7 @@ public final class TypeTally {
   }
 
   /** Adds the attribute value that comes next. */
-  public void add(Wire in) {
+  public void add(DynamoJsonReader in) {
     WireType type = in.beginValue();
     seen.merge(type, 1L, Long::sum);
     switch (type) {
@@ -42,7 +42,7 @@ public final class TypeTally {
   }
 
   /** Adds the item, or the members of the map, that comes next. */
-  void addMembers(Wire in) {
+  void addMembers(DynamoJsonReader in) {
     if (in.open('{')) {
       filled++;
       do {
@@ -117,12 +117,12 @@ public final class TypeTally {
     }
   }
 
-  private void number(Wire in) {
+  private void number(DynamoJsonReader in) {
     in.string();
     numbers.add(in.number());
   }
 
-  private static void each(Wire in, Runnable element) {
+  private static void each(DynamoJsonReader in, Runnable element) {
     if (in.open('[')) {
       do {
         element.run();

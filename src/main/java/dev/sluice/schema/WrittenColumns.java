@@ -1,8 +1,8 @@
 package dev.sluice.schema;
 
-import dev.sluice.decode.Marks;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class WrittenColumns {
   private final DeclaredColumns declared;
   private final StructType given;
   private final StructType target;
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<ConfigError> faults = new ArrayList<>();
 
   /**
    * @param declared what the user states as DDL
@@ -40,22 +40,22 @@ public final class WrittenColumns {
   /**
    * The same columns, marked. The overflow and columns that are derived from others stay as they are.
    *
-   * @throws InvalidConfiguration naming each column that cannot be of the type stated for it
+   * @throws InvalidConfigurationException naming each column that cannot be of the type stated for it
    */
   public StructType marked(StructType rows) {
     StructType marked = new StructType(Arrays.stream(rows.fields())
         .map(field -> isAttribute(field) ? field(field, stated(field), field.name()) : field)
         .toArray(StructField[]::new));
     if (!faults.isEmpty()) {
-      throw new InvalidConfiguration(faults);
+      throw new InvalidConfigurationException(faults);
     }
     return marked;
   }
 
   private static boolean isAttribute(StructField field) {
-    return !field.name().equals(Marks.OVERFLOW)
-        && Marks.derivedFrom(field).isEmpty()
-        && !Marks.isItem(field);
+    return !field.name().equals(ColumnMetadata.OVERFLOW)
+        && ColumnMetadata.derivedFrom(field).isEmpty()
+        && !ColumnMetadata.isItem(field);
   }
 
   private List<StatedType> stated(StructField field) {
@@ -77,7 +77,8 @@ public final class WrittenColumns {
 
   private StructField field(StructField field, List<StatedType> stated, String path) {
     Typed typed = typed(field.dataType(), stated, path);
-    return new StructField(field.name(), typed.type, field.nullable(), Marks.of(typed.mark));
+    return new StructField(
+        field.name(), typed.type, field.nullable(), ColumnMetadata.of(typed.mark));
   }
 
   /** A Spark type whose fields are marked, and its own mark. */
@@ -114,7 +115,7 @@ public final class WrittenColumns {
           return StatedType.head(one.mark());
         }
         if (!one.mark().isEmpty() && one.binding()) {
-          faults.add(new Fault(
+          faults.add(new ConfigError(
               "column " + path,
               "",
               "is a " + type.catalogString() + ", and " + one.by() + " says " + one.mark()

@@ -1,6 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.WireType;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -19,7 +19,7 @@ record Expiry(@Nullable String attribute, long now) implements Serializable {
       BigDecimal.valueOf(Duration.ofDays(5 * 365 + 1).toSeconds());
 
   /** Whether the item that comes next has expired; the cursor stays before it. */
-  boolean isExpired(Wire in) {
+  boolean isExpired(DynamoJsonReader in) {
     if (attribute == null) {
       return false;
     }
@@ -29,7 +29,7 @@ record Expiry(@Nullable String attribute, long now) implements Serializable {
     return expired;
   }
 
-  private boolean find(Wire in, String wanted) {
+  private boolean find(DynamoJsonReader in, String wanted) {
     if (in.open('{')) {
       do {
         in.name();
@@ -42,7 +42,7 @@ record Expiry(@Nullable String attribute, long now) implements Serializable {
     return false;
   }
 
-  private boolean isPast(Wire in) {
+  private boolean isPast(DynamoJsonReader in) {
     in.string();
     BigDecimal expires = in.number();
     BigDecimal present = BigDecimal.valueOf(now);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one way to read a table would take.
  *
- * @param kind {@link ReadWay#SCAN}, {@link ReadWay#QUERY} or {@link #EXPORT}
+ * @param kind {@link AccessPath#SCAN}, {@link AccessPath#QUERY} or {@link #EXPORT}
  * @param index that is read instead of the table; null: the table itself
  * @param parts segments of a Scan, or Queries; null: not known, or none
  * @param tasks that read them; null: likewise
@@ -49,7 +49,7 @@ public record Forecast(
       TableHandle handle,
       double lookedFor,
       Segmentation cut,
-      ReadWay way,
+      AccessPath way,
       Optional<TableSize> size,
       boolean filtered) {
     Forecaster all = new Forecaster(handle, lookedFor, cut, way, size, filtered);
@@ -65,15 +65,15 @@ public record Forecast(
       TableHandle handle,
       double lookedFor,
       Segmentation cut,
-      ReadWay way,
+      AccessPath way,
       Optional<TableSize> size,
       boolean filtered) {
     Forecast scan() {
-      boolean taken = way.kind().equals(ReadWay.SCAN);
+      boolean taken = way.kind().equals(AccessPath.SCAN);
       String index = taken ? way.index() : handle.options().index();
       int parts = taken ? way.parts() : cut.segments();
       return new Forecast(
-          ReadWay.SCAN,
+          AccessPath.SCAN,
           index,
           parts,
           taken ? way.tasks() : cut.tasks(),
@@ -105,7 +105,7 @@ public record Forecast(
       @Nullable
       Double units =
           handle.wayUnits().map(counted -> lookedFor + counted.queries()).orElse(null);
-      if (way.kind().equals(ReadWay.QUERY)) {
+      if (way.kind().equals(AccessPath.QUERY)) {
         return query(way.index(), way.parts(), way.tasks(), units, UNCOUNTED, true, BY_KEY);
       }
       @Nullable Index asked = units == null ? null : askedIndex().orElse(null);
@@ -130,7 +130,7 @@ public record Forecast(
       String basis = units == null ? unknown : BY_SHARE;
       ReadLimit limit = limitOf(index);
       return new Forecast(
-          ReadWay.QUERY, index, parts, tasks, units, basis, pace(limit), taken, why);
+          AccessPath.QUERY, index, parts, tasks, units, basis, pace(limit), taken, why);
     }
 
     /** A global index that has the attribute by whose values items are asked for, and every item whole. */

@@ -1,8 +1,8 @@
 package dev.sluice.source;
 
-import dev.sluice.decode.Marks;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.Printable;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +37,7 @@ final class InsertedColumns {
    *
    * @param byName whether the statement names columns; empty: not known
    * @param caseSensitive whether names that differ by case are two
-   * @throws InvalidConfiguration where they are more or fewer than the table's, by position, or it is not known how they
+   * @throws InvalidConfigurationException where they are more or fewer than the table's, by position, or it is not known how they
    *     go and that makes a difference
    */
   StructType named(Optional<Boolean> byName, boolean caseSensitive) {
@@ -67,7 +67,9 @@ final class InsertedColumns {
   /** Its columns but the overflow at their end, which may be left out. */
   private int attributes() {
     int size = table.size();
-    return size > 0 && table.apply(size - 1).name().equals(Marks.OVERFLOW) ? size - 1 : size;
+    return size > 0 && table.apply(size - 1).name().equals(ColumnMetadata.OVERFLOW)
+        ? size - 1
+        : size;
   }
 
   /** An attribute that the table has not keeps its name, and so does what lies in it. */
@@ -144,10 +146,10 @@ final class InsertedColumns {
     return Printable.brief(List.of(columns.fieldNames()).toString(), MAX_NAMES);
   }
 
-  private InvalidConfiguration refused(String problem) {
-    return new InvalidConfiguration(
+  private InvalidConfigurationException refused(String problem) {
+    return new InvalidConfigurationException(
         List.of(
-            new Fault(
+            new ConfigError(
                 "INSERT",
                 "",
                 problem,

@@ -1,9 +1,9 @@
 package dev.sluice.source;
 
-import dev.sluice.capacity.Pacer;
+import dev.sluice.capacity.WriteRateLimiter;
 import dev.sluice.encode.RowEncoder;
-import dev.sluice.encode.UnwritableValue;
-import dev.sluice.failure.UnwritableItem;
+import dev.sluice.encode.UnwritableValueException;
+import dev.sluice.failure.UnwritableItemException;
 import dev.sluice.scan.ScanClients;
 import dev.sluice.table.RetryPolicy;
 import dev.sluice.write.BatchWriter;
@@ -27,7 +27,7 @@ final class ItemWriter implements DataWriter<InternalRow> {
         ScanClients.shared(target.aws()),
         target.table(),
         keys,
-        Pacer.of(target.unitsPerSecond()),
+        WriteRateLimiter.of(target.unitsPerSecond()),
         RetryPolicy.SCALING,
         items -> {});
   }
@@ -40,8 +40,8 @@ final class ItemWriter implements DataWriter<InternalRow> {
   private Map<String, AttributeValue> item(InternalRow row) {
     try {
       return encoder.item(row);
-    } catch (UnwritableValue e) {
-      throw new UnwritableItem(
+    } catch (UnwritableValueException e) {
+      throw new UnwritableItemException(
           keys.describe(encoder.known(row, keys.names())) + ": " + e.getMessage(),
           "Correct the value, or leave out the row.",
           e);

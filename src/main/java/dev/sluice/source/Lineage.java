@@ -1,6 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.sql.PlanParts;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -90,14 +90,14 @@ record Lineage(Map<Long, List<Expression>> made) {
     Set<String> marks = new HashSet<>();
     marks(column, marks, new HashSet<>());
     String mark = marks.size() == 1 ? marks.iterator().next() : "";
-    return mark.isEmpty() ? Optional.empty() : Optional.of(Marks.of(mark));
+    return mark.isEmpty() ? Optional.empty() : Optional.of(ColumnMetadata.of(mark));
   }
 
   /** Of all parts; an empty one for a part that has none. */
   private void marks(Expression expression, Set<String> marks, Set<Expression> seen) {
     Optional<StructField> marked = marked(expression);
     if (marked.isPresent()) {
-      marks.add(Marks.type(marked.get().metadata()));
+      marks.add(ColumnMetadata.type(marked.get().metadata()));
       return;
     }
     List<Expression> parts = PassedValues.unchanged(expression, made);
@@ -186,7 +186,8 @@ record Lineage(Map<Long, List<Expression>> made) {
         : expression instanceof GetStructField member
             ? member.childSchema().apply(member.ordinal())
             : null;
-    return Optional.ofNullable(field).filter(f -> !Marks.type(f.metadata()).isEmpty());
+    return Optional.ofNullable(field)
+        .filter(f -> !ColumnMetadata.type(f.metadata()).isEmpty());
   }
 
   /** With what lies in it, but the fields of structs, which have marks of their own. */
@@ -194,7 +195,7 @@ record Lineage(Map<Long, List<Expression>> made) {
     if (!parts.add(field)) {
       return;
     }
-    Metadata inner = Marks.of(Marks.inner(Marks.type(field.metadata())));
+    Metadata inner = ColumnMetadata.of(ColumnMetadata.inner(ColumnMetadata.type(field.metadata())));
     if (field.dataType() instanceof ArrayType array) {
       parts(new StructField(field.name(), array.elementType(), true, inner), parts);
     } else if (field.dataType() instanceof MapType map) {

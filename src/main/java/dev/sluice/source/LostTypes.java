@@ -1,6 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.schema.TypeDifference;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,8 @@ final class LostTypes {
   }
 
   private void inner(StructField place, DataType type, Lineage.Origins origins) {
-    String mark = Marks.inner(Marks.type(place.metadata()));
-    collect(new StructField(place.name() + "[]", type, true, Marks.of(mark)), true, origins);
+    String mark = ColumnMetadata.inner(ColumnMetadata.type(place.metadata()));
+    collect(
+        new StructField(place.name() + "[]", type, true, ColumnMetadata.of(mark)), true, origins);
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.failure.Fault;
+import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.Printable;
 import dev.sluice.source.SourceOption.Use;
 import java.util.Arrays;
@@ -43,11 +43,11 @@ final class OptionNames {
    *
    * @param options spelled as the user has them
    */
-  static void check(Map<String, String> options, boolean write, List<Fault> faults) {
+  static void check(Map<String, String> options, boolean write, List<ConfigError> faults) {
     stated(options).forEach(name -> known(name)
         .ifPresentOrElse(
             option -> checkUse(option, options, write, faults),
-            () -> faults.add(new Fault(
+            () -> faults.add(new ConfigError(
                 "option " + Printable.brief(name),
                 "",
                 "is not an option of Sluice",
@@ -55,18 +55,18 @@ final class OptionNames {
   }
 
   private static void checkUse(
-      SourceOption option, Map<String, String> options, boolean write, List<Fault> faults) {
+      SourceOption option, Map<String, String> options, boolean write, List<ConfigError> faults) {
     if (write && (option.use() == Use.READ || option.use() == Use.JOB)) {
       String remedy = option == SourceOption.INDEX
           ? "Leave it out: the table's indexes follow the table."
           : "Leave it out.";
-      faults.add(new Fault(option.key(), "", "is an option of reads, not of writes", remedy));
+      faults.add(new ConfigError(option.key(), "", "is an option of reads, not of writes", remedy));
     }
     boolean sampled =
         options.keySet().stream().anyMatch(SourceOption.CHECK_TYPES.key()::equalsIgnoreCase);
     if (write && option.use() == Use.SAMPLE && !sampled) {
       faults.add(
-          new Fault(
+          new ConfigError(
               option.key(),
               "",
               "says nothing of a write that takes no sample",

@@ -2,10 +2,10 @@ package dev.sluice.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.schema.DeclaredColumns;
-import dev.sluice.schema.Numbers;
+import dev.sluice.schema.NumberMapping;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Endpoints;
 import java.net.URI;
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 /** Reads {@link SourceOptions}: collects every fault before it complains. */
 final class OptionParser {
   private final CaseInsensitiveStringMap options;
-  private final List<Fault> faults;
+  private final List<ConfigError> faults;
 
   /**
    * @param faults found before, of which is complained too
    */
-  OptionParser(Map<String, String> options, List<Fault> faults) {
+  OptionParser(Map<String, String> options, List<ConfigError> faults) {
     this.options = new CaseInsensitiveStringMap(options);
     this.faults = faults;
   }
@@ -69,7 +69,7 @@ final class OptionParser {
             SourceOption.DEADLINE,
             OptionParser::deadline,
             "an instant, such as 2026-11-01T06:00:00Z, or a duration, such as 90m or 2h"),
-        oneOf(SourceOption.NUMBERS, Numbers.EXACT),
+        oneOf(SourceOption.NUMBERS, NumberMapping.EXACT),
         orElse(count(SourceOption.SAMPLE_ITEMS, "a number of items, at least 1"), 1000),
         declared().asking(texts(SourceOption.NAMED)),
         read(SourceOption.SCHEMA_JSON, OptionParser::schema, "a schema as Spark's JSON"),
@@ -88,14 +88,14 @@ final class OptionParser {
             v -> TypeCheck.valueOf(v.toUpperCase(Locale.ROOT)),
             "off, warn or fail"));
     if (parsed.ttlAttribute() == null && text(SourceOption.EXPIRED_AT) != null) {
-      faults.add(new Fault(
+      faults.add(new ConfigError(
           SourceOption.EXPIRED_AT.key(),
           "",
           "says nothing without " + SourceOption.TTL_ATTRIBUTE.key(),
           "Give both, or leave it out."));
     }
     if (!faults.isEmpty()) {
-      throw new InvalidConfiguration(faults);
+      throw new InvalidConfigurationException(faults);
     }
     return parsed;
   }
@@ -103,7 +103,7 @@ final class OptionParser {
   private String table() {
     String value = options.get(SourceOption.TABLE.key());
     if (value == null || value.isBlank()) {
-      faults.add(new Fault(
+      faults.add(new ConfigError(
           SourceOption.TABLE.key(),
           "",
           "is missing",
@@ -125,7 +125,7 @@ final class OptionParser {
     }
     try {
       return DeclaredColumns.parse(ddl, SourceOption.DDL.key());
-    } catch (InvalidConfiguration e) {
+    } catch (InvalidConfigurationException e) {
       faults.addAll(e.faults());
       return DeclaredColumns.NONE;
     }
@@ -134,7 +134,7 @@ final class OptionParser {
   private @Nullable String text(SourceOption key) {
     String value = options.get(key.key());
     if (value != null && value.isEmpty()) {
-      faults.add(new Fault(key.key(), "", "is empty", "Give it a value, or leave it out."));
+      faults.add(new ConfigError(key.key(), "", "is empty", "Give it a value, or leave it out."));
     }
     return value;
   }
@@ -170,7 +170,7 @@ final class OptionParser {
     } catch (IllegalArgumentException | ArithmeticException e) {
       // an address may have a password in it
       String shown = key == SourceOption.ENDPOINT ? value.replaceAll("//.*@", "//…@") : value;
-      faults.add(new Fault(key.key(), shown, "is not " + wanted, "Give " + wanted + "."));
+      faults.add(new ConfigError(key.key(), shown, "is not " + wanted, "Give " + wanted + "."));
       return null;
     }
   }
@@ -211,7 +211,7 @@ final class OptionParser {
     boolean http =
         orElse(read(SourceOption.ALLOW_HTTP, OptionParser::bool, "true or false"), false);
     if (endpoint != null && !http && Endpoints.isInClear(endpoint)) {
-      faults.add(new Fault(
+      faults.add(new ConfigError(
           SourceOption.ENDPOINT.key(),
           endpoint.toString(),
           "is not on this machine, and http sends what is read and written in clear",

@@ -1,11 +1,11 @@
 package dev.sluice.source;
 
-import dev.sluice.capacity.Allowance;
-import dev.sluice.capacity.Allowances;
 import dev.sluice.capacity.LiveLimit;
-import dev.sluice.capacity.ReadAccount;
+import dev.sluice.capacity.ReadBudget;
+import dev.sluice.capacity.ReadConstraints;
 import dev.sluice.capacity.ReadLimit;
-import dev.sluice.capacity.Terms;
+import dev.sluice.capacity.ReadRateLimiter;
+import dev.sluice.capacity.ReadRateLimiters;
 import dev.sluice.table.Endpoints;
 import dev.sluice.table.TableDescription;
 import java.net.URI;
@@ -41,16 +41,17 @@ record ReadCapacities(SourceOptions options, TableDescription description) {
   }
 
   /** An account of this read alone, on the allowance that it shares with others of the same table or index. */
-  ReadAccount account(ReadLimit limit) {
-    Allowance allowance =
-        Allowances.of(new Allowances.Resource(endpoint(), description.arn(), globalIndex()));
+  ReadBudget account(ReadLimit limit) {
+    ReadRateLimiter allowance = ReadRateLimiters.of(
+        new ReadRateLimiters.Resource(endpoint(), description.arn(), globalIndex()));
     return account(limit, allowance, ReadCapacities::aside, System::nanoTime);
   }
 
   /** Likewise, by another clock. */
-  ReadAccount account(ReadLimit limit, Allowance allowance, Executor aside, LongSupplier nanoTime) {
+  ReadBudget account(
+      ReadLimit limit, ReadRateLimiter allowance, Executor aside, LongSupplier nanoTime) {
     LiveLimit live = live(limit, aside, nanoTime);
-    return new ReadAccount(allowance, live, terms(), options.unitsSpent(), nanoTime);
+    return new ReadBudget(allowance, live, terms(), options.unitsSpent(), nanoTime);
   }
 
   /** Where percent decides, the limit follows the table. */
@@ -66,10 +67,10 @@ record ReadCapacities(SourceOptions options, TableDescription description) {
     thread.start();
   }
 
-  private Terms terms() {
+  private ReadConstraints terms() {
     Long maxUnits = options.maxUnits();
     Instant deadline = options.deadline();
-    return new Terms(
+    return new ReadConstraints(
         globalIndex().isEmpty()
             ? "table " + description.name()
             : "index " + globalIndex() + " of table " + description.name(),

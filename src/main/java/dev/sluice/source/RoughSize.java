@@ -24,7 +24,7 @@ record RoughSize(OptionalLong bytes, double consumedReadUnits) {
       return known(OptionalLong.of((long) sampled));
     }
     return TableSize.isOutdated(handle, sample)
-        ? counted(Census.rough(handle), sampled, sample.sampled())
+        ? counted(TableSizeEstimator.rough(handle), sampled, sample.sampled())
         : told(handle);
   }
 
@@ -38,7 +38,8 @@ record RoughSize(OptionalLong bytes, double consumedReadUnits) {
     return new RoughSize(bytes, 0);
   }
 
-  private static RoughSize counted(Census census, double sampledBytes, long sampledItems) {
+  private static RoughSize counted(
+      TableSizeEstimator census, double sampledBytes, long sampledItems) {
     double bytes = census.allItems() * sampledBytes / Math.max(1, sampledItems);
     return new RoughSize(
         bytes == 0 ? OptionalLong.empty() : OptionalLong.of((long) Math.max(bytes, sampledBytes)),

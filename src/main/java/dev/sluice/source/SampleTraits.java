@@ -1,16 +1,16 @@
 package dev.sluice.source;
 
-import dev.sluice.decode.EntityBy;
-import dev.sluice.schema.ItemWatch;
-import dev.sluice.wire.Wire;
+import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.schema.ItemVisitor;
+import dev.sluice.wire.DynamoJsonReader;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
 /** What a sample says of the items themselves: how many are past their TTL, and whether one key has many of them. */
-public final class SampleTraits implements ItemWatch {
+public final class SampleTraits implements ItemVisitor {
   private final Expiry expiry;
-  private final EntityBy partitionKey;
+  private final EntityDiscriminator partitionKey;
   private final Map<String, Long> keys = new HashMap<>();
   private long items;
   private long expired;
@@ -20,7 +20,7 @@ public final class SampleTraits implements ItemWatch {
    */
   SampleTraits(Expiry expiry, String partitionKey) {
     this.expiry = expiry;
-    this.partitionKey = new EntityBy(partitionKey, null);
+    this.partitionKey = new EntityDiscriminator(partitionKey, null);
   }
 
   /**
@@ -31,7 +31,7 @@ public final class SampleTraits implements ItemWatch {
   public record Hottest(String attribute, String value, long items) {}
 
   @Override
-  public void see(Wire item) {
+  public void see(DynamoJsonReader item) {
     items++;
     if (expiry.isExpired(item)) {
       expired++;
@@ -57,7 +57,7 @@ public final class SampleTraits implements ItemWatch {
   /** Empty where the sample is, or the key is binary. */
   public Optional<Hottest> hottest() {
     return keys.entrySet().stream()
-        .filter(key -> !key.getKey().equals(EntityBy.NONE))
+        .filter(key -> !key.getKey().equals(EntityDiscriminator.NONE))
         .max(Map.Entry.<String, Long>comparingByValue()
             .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed()))
         .map(key -> new Hottest(partitionKey.attribute(), key.getKey(), key.getValue()));

@@ -1,6 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +23,7 @@ final class SeenKeys {
   }
 
   /** Whether the item that comes next has come before; the cursor stays before it. One without its key never has. */
-  boolean isRepeated(Wire in) {
+  boolean isRepeated(DynamoJsonReader in) {
     int start = in.position();
     byte[][] key = key(in);
     in.rewind(start);
@@ -31,7 +31,7 @@ final class SeenKeys {
   }
 
   /** The values of the key's attributes; empty where one is missing. */
-  private byte[][] key(Wire in) {
+  private byte[][] key(DynamoJsonReader in) {
     byte[][] values = new byte[attributes.size()][];
     int missing = attributes.size();
     if (in.open('{')) {

@@ -5,8 +5,8 @@ import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.Page;
 import dev.sluice.scan.RangePages;
 import dev.sluice.scan.RangePosition;
-import dev.sluice.wire.UnreadableItem;
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.UnreadableItemException;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -23,7 +23,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
   private final RowDecoder decoder;
   private final RangePages pages;
   private final RangePosition position;
-  private final Function<Wire, @Nullable InternalRow> read = this::read;
+  private final Function<DynamoJsonReader, @Nullable InternalRow> read = this::read;
   private @Nullable ItemCursor items;
   private @Nullable InternalRow row;
 
@@ -115,7 +115,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
   }
 
   /** Null where the item is not to be had: there already, expired or unreadable. */
-  private @Nullable InternalRow read(Wire in) {
+  private @Nullable InternalRow read(DynamoJsonReader in) {
     int start = in.position();
     tally.addItem();
     try {
@@ -130,7 +130,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
         return null;
       }
       return decoder.decode(in);
-    } catch (UnreadableItem e) {
+    } catch (UnreadableItemException e) {
       in.rewind(start);
       in.skip();
       // rejects are kept one a line; inside of strings JSON has no line breaks

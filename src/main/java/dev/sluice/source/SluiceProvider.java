@@ -27,7 +27,7 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
 
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
-    BuiltFor.check();
+    ScalaCompatibility.check();
     if (handle == null) {
       handle = TableHandle.open(SourceOptions.of(options));
     }
@@ -37,7 +37,7 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
   @Override
   public Table getTable(
       StructType schema, Transform[] partitioning, Map<String, String> properties) {
-    BuiltFor.check();
+    ScalaCompatibility.check();
     Map<String, String> options =
         properties instanceof CaseInsensitiveStringMap map ? map.asCaseSensitiveMap() : properties;
     return handle == null ? SluiceTable.target(options, schema) : SluiceTable.of(options, handle);

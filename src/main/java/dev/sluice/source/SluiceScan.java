@@ -1,6 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.RangePosition;
@@ -64,7 +64,7 @@ final class SluiceScan implements Scan, Batch {
 
   private static void shown(List<String> parts, String name, List<Predicate> predicates) {
     if (!predicates.isEmpty()) {
-      parts.add(name + " " + Shown.of(predicates));
+      parts.add(name + " " + PredicateFormatter.of(predicates));
     }
   }
 
@@ -122,11 +122,11 @@ final class SluiceScan implements Scan, Batch {
   }
 
   /** How the items are got at. */
-  ReadWay way() {
+  AccessPath way() {
     int queries = request.pushdown().queries().size();
     List<SegmentRange> ranges = ranges();
-    return new ReadWay(
-        queries > 0 ? ReadWay.QUERY : ReadWay.SCAN,
+    return new AccessPath(
+        queries > 0 ? AccessPath.QUERY : AccessPath.SCAN,
         handle.options().index(),
         ranges.get(0).total(),
         ranges.size());
@@ -135,8 +135,8 @@ final class SluiceScan implements Scan, Batch {
   /** All attributes where the overflow is wanted, since it may hold any of them, or the item itself. */
   private List<String> fetched() {
     List<String> names = new ArrayList<>(Arrays.asList(request.columns().fieldNames()));
-    if (names.contains(Marks.OVERFLOW)
-        || Arrays.stream(request.columns().fields()).anyMatch(Marks::isItem)) {
+    if (names.contains(ColumnMetadata.OVERFLOW)
+        || Arrays.stream(request.columns().fields()).anyMatch(ColumnMetadata::isItem)) {
       return List.of();
     }
     String ttl = handle.options().ttlAttribute();

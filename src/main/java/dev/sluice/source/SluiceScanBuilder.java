@@ -1,6 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import java.util.Arrays;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
@@ -41,7 +41,7 @@ final class SluiceScanBuilder
    */
   @Override
   public void pruneColumns(StructType requiredSchema) {
-    boolean overflow = Arrays.asList(requiredSchema.fieldNames()).contains(Marks.OVERFLOW);
+    boolean overflow = Arrays.asList(requiredSchema.fieldNames()).contains(ColumnMetadata.OVERFLOW);
     StructType pruned = PrunedColumns.of(handle.schema(), requiredSchema);
     required = overflow ? handle.projectedOr(pruned) : pruned;
   }

@@ -1,8 +1,8 @@
 package dev.sluice.source;
 
 import dev.sluice.encode.RowEncoder;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription;
 import dev.sluice.write.ItemKeys;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ final class SluiceWriteBuilder implements SupportsTruncate {
   /** Mode overwrite. */
   @Override
   public WriteBuilder truncate() {
-    throw new InvalidConfiguration(List.of(new Fault(
+    throw new InvalidConfigurationException(List.of(new ConfigError(
         "mode",
         "overwrite",
         "Sluice empties no table",
@@ -47,9 +47,9 @@ final class SluiceWriteBuilder implements SupportsTruncate {
   }
 
   private void check(StructType columns, TableDescription table) {
-    List<Fault> faults = new ArrayList<>();
+    List<ConfigError> faults = new ArrayList<>();
     if (options.index() != null) {
-      faults.add(new Fault(
+      faults.add(new ConfigError(
           SourceOption.INDEX.key(),
           options.index(),
           "an index cannot be written to",
@@ -67,7 +67,7 @@ final class SluiceWriteBuilder implements SupportsTruncate {
           List.of(TableHandle.attributes(options).fields()), options.checkTypes(), faults);
     }
     if (!faults.isEmpty()) {
-      throw new InvalidConfiguration(faults);
+      throw new InvalidConfigurationException(faults);
     }
   }
 }

@@ -2,9 +2,9 @@ package dev.sluice.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.failure.Fault;
+import dev.sluice.failure.ConfigError;
 import dev.sluice.schema.DeclaredColumns;
-import dev.sluice.schema.Numbers;
+import dev.sluice.schema.NumberMapping;
 import dev.sluice.table.AwsSettings;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,7 +51,7 @@ record SourceOptions(
     @Nullable Long maxUnits,
     double unitsSpent,
     @Nullable Instant deadline,
-    Numbers numbers,
+    NumberMapping numbers,
     int sampleItems,
     DeclaredColumns declared,
     @Nullable StructType schema,
@@ -79,10 +79,10 @@ record SourceOptions(
   /**
    * The options of a read.
    *
-   * @throws dev.sluice.failure.InvalidConfiguration naming every option that is none, or has a value that it cannot have
+   * @throws dev.sluice.failure.InvalidConfigurationException naming every option that is none, or has a value that it cannot have
    */
   static SourceOptions of(Map<String, String> options) {
-    List<Fault> faults = new ArrayList<>();
+    List<ConfigError> faults = new ArrayList<>();
     OptionNames.check(
         options instanceof CaseInsensitiveStringMap map ? map.asCaseSensitiveMap() : options,
         false,
@@ -99,7 +99,7 @@ record SourceOptions(
    */
   static SourceOptions ofWrite(
       Map<String, String> table, Map<String, String> statement, boolean own) {
-    List<Fault> faults = new ArrayList<>();
+    List<ConfigError> faults = new ArrayList<>();
     if (own) {
       OptionNames.check(statement, true, faults);
     }

@@ -1,12 +1,12 @@
 package dev.sluice.source;
 
-import dev.sluice.capacity.ReadAccount;
+import dev.sluice.capacity.CapacityBroker;
+import dev.sluice.capacity.ReadBudget;
 import dev.sluice.capacity.ReadLimit;
-import dev.sluice.capacity.TurnDesk;
-import dev.sluice.decode.EntityBy;
-import dev.sluice.decode.Marks;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.scan.TableScan;
@@ -14,8 +14,8 @@ import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
 import dev.sluice.schema.Earlier;
-import dev.sluice.schema.ItemWatch;
-import dev.sluice.schema.Numbers;
+import dev.sluice.schema.ItemVisitor;
+import dev.sluice.schema.NumberMapping;
 import dev.sluice.table.Clients;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.Tables;
@@ -41,7 +41,7 @@ record TableHandle(
     SourceOptions options,
     TableDescription description,
     ReadLimit limit,
-    ReadAccount account,
+    ReadBudget account,
     StructType schema,
     Optional<Discovered> discovered,
     Optional<SampleTraits> traits) {
@@ -50,10 +50,10 @@ record TableHandle(
   private static final double SAMPLES_SHARE = 4;
 
   /** Less is not worth a file. */
-  private static final long SMALLEST_CHUNK_BYTES = 64L << 20;
+  private static final long MIN_CHUNK_BYTES = 64L << 20;
 
   static TableHandle open(SourceOptions options) {
-    return open(options, ItemWatch.NONE);
+    return open(options, ItemVisitor.NONE);
   }
 
   /**
@@ -61,26 +61,26 @@ record TableHandle(
    *
    * @param watch sees the items of the sample, if one is taken
    */
-  static TableHandle open(SourceOptions options, ItemWatch watch) {
+  static TableHandle open(SourceOptions options, ItemVisitor watch) {
     return open(options, Optional.ofNullable(options.schema()), watch);
   }
 
   /**
    * The table, with all its columns stated; no sample is taken.
    *
-   * @throws InvalidConfiguration where values could get lost, or are of types that DynamoDB has not
+   * @throws InvalidConfigurationException where values could get lost, or are of types that DynamoDB has not
    */
   static TableHandle open(SourceOptions options, StructType schema) {
-    return open(options, Optional.of(DeclaredColumns.whole(schema, "schema")), ItemWatch.NONE);
+    return open(options, Optional.of(DeclaredColumns.whole(schema, "schema")), ItemVisitor.NONE);
   }
 
   private static TableHandle open(
-      SourceOptions options, Optional<StructType> schema, ItemWatch watch) {
+      SourceOptions options, Optional<StructType> schema, ItemVisitor watch) {
     TableDescription description = describe(options);
     checkIndex(options, description);
     ReadCapacities capacities = new ReadCapacities(options, description);
     ReadLimit limit = capacities.limit();
-    ReadAccount account = capacities.account(limit);
+    ReadBudget account = capacities.account(limit);
     if (schema.isPresent()) {
       return new TableHandle(
           options, description, limit, account, schema.get(), Optional.empty(), Optional.empty());
@@ -116,7 +116,7 @@ record TableHandle(
             description,
             options.sampleItems(),
             Double.POSITIVE_INFINITY,
-            Numbers.EXACT,
+            NumberMapping.EXACT,
             DeclaredColumns.NONE,
             null,
             null,
@@ -154,21 +154,23 @@ record TableHandle(
   }
 
   /** How kinds of item are told apart, if they are. */
-  Optional<EntityBy> entityBy() {
+  Optional<EntityDiscriminator> entityBy() {
     return entityBy(options, description);
   }
 
   /** Of a key, whole values would be as many kinds as there are items. */
-  private static Optional<EntityBy> entityBy(SourceOptions options, TableDescription table) {
+  private static Optional<EntityDiscriminator> entityBy(
+      SourceOptions options, TableDescription table) {
     return Optional.ofNullable(options.entityBy()).map(attribute -> {
       boolean key = table.keys().stream().anyMatch(k -> k.name().equals(attribute));
-      return new EntityBy(attribute, key ? options.entitySeparator() : null);
+      return new EntityDiscriminator(attribute, key ? options.entitySeparator() : null);
     });
   }
 
   /** What a Scan and what Queries of an index would take; empty where it is not asked for, or not known. */
-  Optional<WayUnits> wayUnits() {
-    return discovered.flatMap(sample -> WayUnits.of(sizeBytes(), sample, options.indexNeeds()));
+  Optional<AccessPathCost> wayUnits() {
+    return discovered.flatMap(
+        sample -> AccessPathCost.of(sizeBytes(), sample, options.indexNeeds()));
   }
 
   /** How fast an index of this table might be read in its place; none where that is not known. */
@@ -204,12 +206,12 @@ record TableHandle(
   StructType projectedOr(StructType wanted) {
     List<String> names = Arrays.asList(wanted.fieldNames());
     return new StructType(Arrays.stream(schema.fields())
-        .filter(f -> Marks.isItem(f) || isProjected(f.name()) || names.contains(f.name()))
+        .filter(f -> ColumnMetadata.isItem(f) || isProjected(f.name()) || names.contains(f.name()))
         .toArray(StructField[]::new));
   }
 
   private boolean isProjected(String column) {
-    return column.equals(Marks.OVERFLOW)
+    return column.equals(ColumnMetadata.OVERFLOW)
         || Optional.ofNullable(options.index())
             .flatMap(description::index)
             .map(index -> index.projects(column, description.keys()))
@@ -219,7 +221,7 @@ record TableHandle(
   /**
    * On an index, columns must be projected, and so must what tells whether an item has expired, if that is asked.
    *
-   * @throws InvalidConfiguration where one is not
+   * @throws InvalidConfigurationException where one is not
    */
   void checkProjected(StructType columns) {
     String ttl = options.ttlAttribute();
@@ -231,7 +233,7 @@ record TableHandle(
           "Let them pass (source.skip-expired = false), or read the table.");
     }
     List<String> missing = Arrays.stream(columns.fields())
-        .filter(f -> !Marks.isItem(f))
+        .filter(f -> !ColumnMetadata.isItem(f))
         .map(StructField::name)
         .filter(name -> !isProjected(name))
         .toList();
@@ -247,7 +249,7 @@ record TableHandle(
   /**
    * Where the user wants a Query, there must be one.
    *
-   * @throws InvalidConfiguration where the predicates give no key condition
+   * @throws InvalidConfigurationException where the predicates give no key condition
    */
   void checkQuery(Pushdown pushdown) {
     if (options.kind() == ReadKind.QUERY && pushdown.queries().isEmpty()) {
@@ -277,12 +279,13 @@ record TableHandle(
   }
 
   /** Where tasks, on whatever machine, take their turns. */
-  private TurnDesk desk() {
+  private CapacityBroker desk() {
     boolean free = limit.equals(ReadLimit.NONE) && !options.bounded();
-    return free ? TurnDesk.UNLIMITED : DriverDesk.ofApplication().open(account);
+    return free ? CapacityBroker.UNLIMITED : CapacityEndpoint.ofApplication().open(account);
   }
 
-  private static TableScan scan(SourceOptions options, List<String> columns, TurnDesk capacity) {
+  private static TableScan scan(
+      SourceOptions options, List<String> columns, CapacityBroker capacity) {
     return new TableScan(
         options.aws(),
         options.table(),
@@ -318,7 +321,7 @@ record TableHandle(
    */
   double chunkUnits(int ranges, long sizeBytes) {
     long mean = sizeBytes / Math.max(1, ranges);
-    long bytes = Math.max(SMALLEST_CHUNK_BYTES, 2 * mean);
+    long bytes = Math.max(MIN_CHUNK_BYTES, 2 * mean);
     return (double) bytes / (options.consistentRead() ? 4_096 : 8_192);
   }
 
@@ -375,7 +378,7 @@ record TableHandle(
     }
   }
 
-  private static InvalidConfiguration noIndex(String name, TableDescription table) {
+  private static InvalidConfigurationException noIndex(String name, TableDescription table) {
     return invalid(
         SourceOption.INDEX.key(),
         name,
@@ -383,8 +386,8 @@ record TableHandle(
         "It has " + table.indexes().stream().map(TableDescription.Index::name).toList() + ".");
   }
 
-  private static InvalidConfiguration invalid(
+  private static InvalidConfigurationException invalid(
       String key, String value, String problem, String remedy) {
-    return new InvalidConfiguration(List.of(new Fault(key, value, problem, remedy)));
+    return new InvalidConfigurationException(List.of(new ConfigError(key, value, problem, remedy)));
   }
 }

@@ -43,7 +43,7 @@ public record TableSize(
     }
     double keysAnItem = (double) traits.keys() / Math.max(1, traits.items());
     return isOutdated(handle, sample)
-        ? Census.fine(handle).map(census -> census.size(keysAnItem))
+        ? TableSizeEstimator.fine(handle).map(census -> census.size(keysAnItem))
         : Optional.of(new TableSize(
             items,
             bytes,

@@ -1,12 +1,12 @@
 package dev.sluice.source;
 
-import dev.sluice.decode.EntityBy;
-import dev.sluice.decode.Marks;
-import dev.sluice.failure.Unusable;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Earlier;
-import dev.sluice.schema.ItemWatch;
+import dev.sluice.schema.ItemVisitor;
 import dev.sluice.table.TableDescription;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -38,11 +38,11 @@ public final class TableSource {
    * Describes the table and takes the sample.
    *
    * @param options as for {@code format("sluice")}
-   * @throws dev.sluice.failure.InvalidConfiguration for wrong options
-   * @throws dev.sluice.failure.Unusable where the table cannot be used
+   * @throws dev.sluice.failure.InvalidConfigurationException for wrong options
+   * @throws dev.sluice.failure.ResourceUnavailableException where the table cannot be used
    */
   public static TableSource open(Map<String, String> options) {
-    return open(options, ItemWatch.NONE);
+    return open(options, ItemVisitor.NONE);
   }
 
   /**
@@ -50,7 +50,7 @@ public final class TableSource {
    *
    * @param watch sees the items of the sample
    */
-  public static TableSource open(Map<String, String> options, ItemWatch watch) {
+  public static TableSource open(Map<String, String> options, ItemVisitor watch) {
     TableHandle handle = TableHandle.open(SourceOptions.of(options), watch);
     TableSource source = new TableSource(options, handle, RoughSize.told(handle));
     source
@@ -72,7 +72,7 @@ public final class TableSource {
   }
 
   /** How kinds of item are told apart, where the options ask for it; the rows have the item itself then, as their last column. */
-  public Optional<EntityBy> entityBy() {
+  public Optional<EntityDiscriminator> entityBy() {
     return handle.entityBy();
   }
 
@@ -138,7 +138,7 @@ public final class TableSource {
    * @param way that a run takes
    * @param filtered whether not all items are wanted
    */
-  public List<Forecast> forecasts(ReadWay way, Optional<TableSize> size, boolean filtered) {
+  public List<Forecast> forecasts(AccessPath way, Optional<TableSize> size, boolean filtered) {
     return Forecast.of(handle, consumedReadUnits(), cut(), way, size, filtered);
   }
 
@@ -230,11 +230,11 @@ public final class TableSource {
    * The table's items but those past their TTL, if the table has one.
    *
    * @param epochSeconds the instant that decides
-   * @throws Unusable where nobody tells whether it has
+   * @throws ResourceUnavailableException where nobody tells whether it has
    */
   public Dataset<Row> rowsUnexpiredAt(SparkSession spark, long epochSeconds) {
     if (!handle.description().timeToLive().isKnown()) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "table " + description().name()
               + ": access denied: dynamodb:DescribeTimeToLive, which tells what"
               + " items have expired",
@@ -257,7 +257,7 @@ public final class TableSource {
     Map<String, String> all = new HashMap<>(options);
     all.putAll(more);
     StructType columns =
-        handle.entityBy().isEmpty() ? handle.schema() : Marks.withItem(handle.schema());
+        handle.entityBy().isEmpty() ? handle.schema() : ColumnMetadata.withItem(handle.schema());
     all.put(SourceOption.SCHEMA_JSON.key(), columns.json());
     all.put(SourceOption.UNITS_SPENT.key(), Double.toString(handle.account().spent()));
     return spark.read().format("sluice").options(all).load();

@@ -1,6 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,7 +40,7 @@ record WriteStatement(
    */
   record Column(Optional<Metadata> kept, Lineage.Origins origins) {
     private static Column of(Attribute attribute, Lineage lineage) {
-      if (!Marks.type(attribute.metadata()).isEmpty()) {
+      if (!ColumnMetadata.type(attribute.metadata()).isEmpty()) {
         return new Column(Optional.empty(), Lineage.Origins.NONE);
       }
       Optional<Metadata> kept = lineage.kept(attribute);
@@ -129,7 +129,7 @@ record WriteStatement(
   }
 
   private static void addMarked(Attribute attribute, Set<StructField> read) {
-    if (!Marks.type(attribute.metadata()).isEmpty()) {
+    if (!ColumnMetadata.type(attribute.metadata()).isEmpty()) {
       read.add(new StructField(attribute.name(), attribute.dataType(), true, attribute.metadata()));
     }
   }

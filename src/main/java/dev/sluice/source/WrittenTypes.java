@@ -1,7 +1,7 @@
 package dev.sluice.source;
 
-import dev.sluice.decode.Marks;
-import dev.sluice.failure.Fault;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.Printable;
 import dev.sluice.schema.TypeDifference;
 import dev.sluice.table.TableDescription;
@@ -30,13 +30,13 @@ record WrittenTypes(StructType columns) {
    *
    * @param overflow whether rows have values besides their columns, among them keys
    */
-  void checkKeys(TableDescription table, boolean overflow, List<Fault> faults) {
+  void checkKeys(TableDescription table, boolean overflow, List<ConfigError> faults) {
     table.keys().forEach(key -> {
       Optional<StructField> column = column(key.name());
       if (column.isPresent()) {
         checkKey(column.get(), key, "the key of table " + table.name(), faults);
       } else if (!overflow) {
-        faults.add(new Fault(
+        faults.add(new ConfigError(
             "column " + key.name(),
             "",
             "is missing, and is a key of table " + table.name(),
@@ -51,13 +51,14 @@ record WrittenTypes(StructType columns) {
   }
 
   private static void checkKey(
-      StructField column, TableDescription.Key key, String of, List<Fault> faults) {
+      StructField column, TableDescription.Key key, String of, List<ConfigError> faults) {
     if (column.dataType() instanceof NullType) {
       return;
     }
-    StructField known = new StructField(key.name(), column.dataType(), true, Marks.of(key.type()));
+    StructField known =
+        new StructField(key.name(), column.dataType(), true, ColumnMetadata.of(key.type()));
     TypeDifference.between(column, known)
-        .forEach(difference -> faults.add(new Fault(
+        .forEach(difference -> faults.add(new ConfigError(
             "column " + key.name(),
             "",
             "becomes " + difference.becomes() + " ("
@@ -67,9 +68,9 @@ record WrittenTypes(StructType columns) {
   }
 
   /** By position, what goes to an attribute is of its type: other columns were meant. */
-  void checkPositions(StructType table, List<Fault> faults) {
+  void checkPositions(StructType table, List<ConfigError> faults) {
     differences(List.of(table.fields()))
-        .forEach(difference -> faults.add(new Fault(
+        .forEach(difference -> faults.add(new ConfigError(
             "column " + Printable.brief(difference.path()),
             "",
             "is " + difference.known() + " in the table, and is given "
@@ -83,7 +84,8 @@ record WrittenTypes(StructType columns) {
    * @param earlier columns of which those written are made, and columns that the table is known to have
    * @param check null: as WARN
    */
-  void checkEarlier(List<StructField> earlier, @Nullable TypeCheck check, List<Fault> faults) {
+  void checkEarlier(
+      List<StructField> earlier, @Nullable TypeCheck check, List<ConfigError> faults) {
     if (check == TypeCheck.OFF) {
       return;
     }
@@ -97,7 +99,7 @@ record WrittenTypes(StructType columns) {
    *
    * @param statement that knows them, by the written columns' numbers
    */
-  void checkOrigins(WriteStatement statement, @Nullable TypeCheck check, List<Fault> faults) {
+  void checkOrigins(WriteStatement statement, @Nullable TypeCheck check, List<ConfigError> faults) {
     if (check == TypeCheck.OFF) {
       return;
     }
@@ -111,8 +113,8 @@ record WrittenTypes(StructType columns) {
   }
 
   private static void tell(
-      TypeDifference difference, String had, @Nullable TypeCheck check, List<Fault> faults) {
-    Fault fault = new Fault(
+      TypeDifference difference, String had, @Nullable TypeCheck check, List<ConfigError> faults) {
+    ConfigError fault = new ConfigError(
         "column " + Printable.brief(difference.path()),
         "",
         "becomes " + difference.becomes() + " ("

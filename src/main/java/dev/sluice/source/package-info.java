@@ -9,7 +9,7 @@
  * <p>A read goes from a {@code TableHandle}, the table looked at once, by way of the scan builder, which asks {@code
  * pushdown} what DynamoDB can do of the query, to a scan: segments, or Queries in their place. A secondary index is read
  * only where it is asked for: its keys change, and its Queries then miss items or find them twice; those that come twice
- * their one reader leaves out, by {@code SeenKeys}. {@link dev.sluice.source.ReadWay} tells others which. Tasks take their turns at the driver, whom they reach by
+ * their one reader leaves out, by {@code SeenKeys}. {@link dev.sluice.source.AccessPath} tells others which. Tasks take their turns at the driver, whom they reach by
  * Spark's RPC. What they count is their {@code ScanTally}, which {@code metric} shows in Spark's SQL page and {@code
  * dataset} records. {@link dev.sluice.source.Forecast} tells what each way to read a table would take, by its {@code
  * TableSize}: as described, or from a {@code Census} of a part of it. A rougher one, {@code RoughSize}, cuts a table into

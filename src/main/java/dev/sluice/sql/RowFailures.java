@@ -1,6 +1,6 @@
 package dev.sluice.sql;
 
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.Printable;
 import java.util.List;
 import java.util.Optional;
@@ -33,15 +33,15 @@ final class RowFailures {
    *
    * @return empty where no expression has failed
    */
-  static Optional<GateFailed> of(Throwable failure, Condition condition) {
+  static Optional<DataGateException> of(Throwable failure, SqlCondition condition) {
     return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
         .limit(32)
         .filter(RowFailures::isOfExpression)
         .findFirst()
         .map(
-            cause -> new GateFailed(
+            cause -> new DataGateException(
                 condition.key() + " = " + Printable.brief(condition.text()) + " fails on an item: "
-                    + Printable.brief(Condition.firstLine((Exception) cause), MAX_MESSAGE),
+                    + Printable.brief(SqlCondition.firstLine((Exception) cause), MAX_MESSAGE),
                 "Write it so that it has a value for every item: get(list, index), try_cast, try_divide, try_to_number and the like"
                     + " give null where others fail, and case when … then … end asks what holds first."));
   }

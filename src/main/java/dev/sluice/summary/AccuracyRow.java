@@ -24,15 +24,15 @@ import org.jspecify.annotations.Nullable;
  * notFiniteLabels}.
  *
  * <p>{@code perClass} is class → {support, predicted, correct, precision, recall, f1}, {@code confusion} label →
- * prediction → count. Above {@value #MOST_CLASSES} classes the row keeps each class's counts only, of which the other
- * figures follow, and says so in {@code leftOut}. Classes are map keys as {@link Names#key} writes them.
+ * prediction → count. Above {@value #MAX_CLASSES} classes the row keeps each class's counts only, of which the other
+ * figures follow, and says so in {@code leftOut}. Classes are map keys as {@link KeyParts#key} writes them.
  */
 final class AccuracyRow {
-  static final int MOST_CLASSES = 50;
+  static final int MAX_CLASSES = 50;
 
   private AccuracyRow() {}
 
-  static Row of(AccuracyFigures figures, Keys keys, Stamp stamp) {
+  static Row of(AccuracyFigures figures, Keys keys, RowFactory stamp) {
     Window window = figures.window();
     return stamp.row(
         keys.accuracy(figures.model(), window, figures.version()),
@@ -91,16 +91,17 @@ final class AccuracyRow {
         .figure("macroF1", f.macroF1());
     over(attributes, f);
     int classes = f.perClass().size();
-    boolean few = classes <= MOST_CLASSES;
+    boolean few = classes <= MAX_CLASSES;
     attributes.map("perClass", perClass(f.perClass(), few));
-    if (f.perClass().keySet().stream().anyMatch(name -> Names.bytes(name) > Names.KEY_BYTES)) {
+    if (f.perClass().keySet().stream()
+        .anyMatch(name -> KeyParts.bytes(name) > KeyParts.KEY_BYTES)) {
       attributes.leftOut(
-          "perClass.names", "the ends of names of more than " + Names.KEY_BYTES + " bytes");
+          "perClass.names", "the ends of names of more than " + KeyParts.KEY_BYTES + " bytes");
     }
     if (few) {
       return attributes.map("confusion", confusion(f.confusion()));
     }
-    String reason = classes + " classes, more than " + MOST_CLASSES;
+    String reason = classes + " classes, more than " + MAX_CLASSES;
     return attributes
         .leftOut("confusion", reason)
         .leftOut("perClass.precision", reason)
@@ -156,7 +157,7 @@ final class AccuracyRow {
 
   private static Attributes perClass(Map<String, ClassFigures> classes, boolean ratios) {
     Attributes all = new Attributes();
-    classes.forEach((name, figures) -> all.map(Names.key(name), one(figures, ratios)));
+    classes.forEach((name, figures) -> all.map(KeyParts.key(name), one(figures, ratios)));
     return all;
   }
 
@@ -175,7 +176,7 @@ final class AccuracyRow {
 
   private static Attributes confusion(Map<String, Map<String, Long>> confusion) {
     Attributes all = new Attributes();
-    confusion.forEach((label, predictions) -> all.counts(Names.key(label), predictions));
+    confusion.forEach((label, predictions) -> all.counts(KeyParts.key(label), predictions));
     return all;
   }
 

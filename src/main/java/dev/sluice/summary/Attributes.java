@@ -29,17 +29,17 @@ final class Attributes {
         .time("windowEnd", window.end());
   }
 
-  /** A text; of one that is longer than {@value #MAX_TEXT} bytes the beginning, as {@link Names#fitted} cuts it. */
+  /** A text; of one that is longer than {@value #MAX_TEXT} bytes the beginning, as {@link KeyParts#fitted} cuts it. */
   Attributes text(String name, @Nullable String value) {
     if (value == null) {
       return this;
     }
-    int bytes = Names.bytes(value);
+    int bytes = KeyParts.bytes(value);
     if (bytes > MAX_TEXT) {
       leftOut(name, "the end of a text of " + bytes + " bytes");
     }
     return with(
-        name, AttributeValue.fromS(bytes > MAX_TEXT ? Names.fitted(value, MAX_TEXT) : value));
+        name, AttributeValue.fromS(bytes > MAX_TEXT ? KeyParts.fitted(value, MAX_TEXT) : value));
   }
 
   Attributes time(String name, @Nullable Instant value) {
@@ -55,7 +55,7 @@ final class Attributes {
   /** Unrounded. */
   Attributes figure(String name, @Nullable Double value) {
     if (value != null) {
-      Numbers.text(value)
+      DoubleAttribute.text(value)
           .ifPresentOrElse(
               text -> with(name, AttributeValue.fromN(text)),
               () -> absent.put(name, value + " is beyond what a DynamoDB number can hold"));
@@ -85,7 +85,7 @@ final class Attributes {
   /** A map of counts by names that are data. */
   Attributes counts(String name, Map<String, Long> counts) {
     Attributes nested = new Attributes();
-    counts.forEach((key, count) -> nested.count(Names.key(key), count));
+    counts.forEach((key, count) -> nested.count(KeyParts.key(key), count));
     return map(name, nested);
   }
 
@@ -139,7 +139,7 @@ final class Attributes {
 
   private static AttributeValue texts(Map<String, String> texts) {
     Map<String, AttributeValue> map = new TreeMap<>();
-    texts.forEach((key, text) -> map.put(Names.key(key), AttributeValue.fromS(text)));
+    texts.forEach((key, text) -> map.put(KeyParts.key(key), AttributeValue.fromS(text)));
     return AttributeValue.fromM(map);
   }
 }

@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 final class BoardRow {
   private BoardRow() {}
 
-  static Row of(Headline headline, Keys keys, Stamp stamp) {
+  static Row of(Headline headline, Keys keys, RowFactory stamp) {
     return of(headline, null, keys, stamp);
   }
 
   /**
    * @param change what is in doubt of its kind of target; null: nothing
    */
-  static Row of(Headline headline, @Nullable KindChange change, Keys keys, Stamp stamp) {
+  static Row of(Headline headline, @Nullable KindChange change, Keys keys, RowFactory stamp) {
     return stamp.row(
         keys.board(headline.model()),
         attributes(headline).text("targetChange", change == null ? null : change.inWords()),
@@ -68,7 +68,7 @@ final class BoardRow {
     Attributes versions = new Attributes();
     h.comparisons()
         .forEach(comparison -> versions.map(
-            Names.key(comparison.candidate()), SignalAttributes.comparison(comparison)));
+            KeyParts.key(comparison.candidate()), SignalAttributes.comparison(comparison)));
     attributes.map("regressions", versions);
   }
 

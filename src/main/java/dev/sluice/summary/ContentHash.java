@@ -45,14 +45,14 @@ final class ContentHash {
     out.writeUTF(value.type().name());
     switch (value.type()) {
       case S -> text(value.s());
-      case N -> text(Numbers.canonical(new BigDecimal(value.n())));
+      case N -> text(DoubleAttribute.canonical(new BigDecimal(value.n())));
       case B -> bytes(value.b().asByteArrayUnsafe());
       case BOOL -> out.writeBoolean(value.bool());
       case M -> map(value.m());
       case L -> list(value.l());
       case NUL -> out.writeBoolean(value.nul());
       case SS -> texts(value.ss().stream());
-      case NS -> texts(value.ns().stream().map(n -> Numbers.canonical(new BigDecimal(n))));
+      case NS -> texts(value.ns().stream().map(n -> DoubleAttribute.canonical(new BigDecimal(n))));
       case BS ->
         texts(value.bs().stream()
             .map(b -> Base64.getEncoder().encodeToString(b.asByteArrayUnsafe())));

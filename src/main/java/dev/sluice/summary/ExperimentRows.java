@@ -16,17 +16,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * All experiments of one name: the best of them, and a row for each.
  *
  * <p>{@code config} is place → value, each value of the type that it has in the table; {@code changes} place → {before,
- * after}, one of them absent where the place was added or removed. Places are map keys as {@link Names#key} writes them.
+ * after}, one of them absent where the place was added or removed. Places are map keys as {@link KeyParts#key} writes them.
  */
 final class ExperimentRows {
   /** The rows of the runs have them all. */
-  static final int MOST_STEPS = 100;
+  static final int MAX_STEPS = 100;
 
   private static final String NO_CONFIG = "the experiment has no configuration";
 
   private ExperimentRows() {}
 
-  static Stream<Row> of(ExperimentFigures figures, Keys keys, Stamp stamp) {
+  static Stream<Row> of(ExperimentFigures figures, Keys keys, RowFactory stamp) {
     Iterator<Step> steps = figures.steps().iterator();
     List<Row> runs = figures.runs().stream()
         .map(run -> run(figures, run, run.best() ? step(steps.next()) : none(), keys, stamp))
@@ -34,7 +34,7 @@ final class ExperimentRows {
     return Stream.concat(Stream.of(best(figures, keys, stamp)), runs.stream());
   }
 
-  private static Row best(ExperimentFigures f, Keys keys, Stamp stamp) {
+  private static Row best(ExperimentFigures f, Keys keys, RowFactory stamp) {
     Attributes attributes = common(
             f, f.lastStep().map(ExperimentRows::step).orElseGet(ExperimentRows::noBest))
         .text("bestId", f.bestId())
@@ -60,12 +60,12 @@ final class ExperimentRows {
   }
 
   private static void steps(Attributes attributes, List<Step> steps) {
-    int left = Math.max(0, steps.size() - MOST_STEPS);
+    int left = Math.max(0, steps.size() - MAX_STEPS);
     List<AttributeValue> newest =
         steps.subList(left, steps.size()).stream().map(ExperimentRows::brief).toList();
     attributes.with("steps", AttributeValue.fromL(newest));
     if (left > 0) {
-      attributes.leftOut("steps", "all but the newest " + MOST_STEPS + " of " + steps.size());
+      attributes.leftOut("steps", "all but the newest " + MAX_STEPS + " of " + steps.size());
     }
   }
 
@@ -80,7 +80,8 @@ final class ExperimentRows {
         .nested();
   }
 
-  private static Row run(ExperimentFigures f, Run run, Attributes step, Keys keys, Stamp stamp) {
+  private static Row run(
+      ExperimentFigures f, Run run, Attributes step, Keys keys, RowFactory stamp) {
     Attributes attributes = common(f, step)
         .text("id", run.id())
         .text("createdAt", run.timeText())
@@ -126,7 +127,7 @@ final class ExperimentRows {
         .absent(step.absent());
     if (step.beforeId() != null) {
       Attributes changes = new Attributes();
-      step.changes().forEach(change -> changes.map(Names.key(change.place()), change(change)));
+      step.changes().forEach(change -> changes.map(KeyParts.key(change.place()), change(change)));
       attributes.map("changes", changes);
     }
     return attributes;
@@ -149,7 +150,8 @@ final class ExperimentRows {
       return;
     }
     Attributes settings = new Attributes();
-    config.forEach((place, setting) -> settings.with(Names.key(place), SettingValue.of(setting)));
+    config.forEach(
+        (place, setting) -> settings.with(KeyParts.key(place), SettingValue.of(setting)));
     attributes.map("config", settings);
   }
 }

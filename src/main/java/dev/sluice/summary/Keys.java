@@ -42,7 +42,7 @@ final class Keys {
   }
 
   RowKey board(String model) {
-    return new RowKey(boardPartition(), one("", Names.alone(model), RowKey.SORT_BYTES));
+    return new RowKey(boardPartition(), one("", KeyParts.alone(model), RowKey.SORT_BYTES));
   }
 
   RowKey run(String runId) {
@@ -86,17 +86,18 @@ final class Keys {
 
   /** A key that ends in a name. */
   private static String one(String before, String name, int bytes) {
-    return before + Names.fitted(name, bytes - Names.bytes(before));
+    return before + KeyParts.fitted(name, bytes - KeyParts.bytes(before));
   }
 
   /** A sort key that ends in two names; where they have no room together, each has half of it. */
   private static String two(String before, String first, String second) {
     String whole = two(before, first, second, RowKey.SORT_BYTES);
-    int half = (RowKey.SORT_BYTES - Names.bytes(before) - 1) / 2;
-    return Names.bytes(whole) <= RowKey.SORT_BYTES ? whole : two(before, first, second, half);
+    int half = (RowKey.SORT_BYTES - KeyParts.bytes(before) - 1) / 2;
+    return KeyParts.bytes(whole) <= RowKey.SORT_BYTES ? whole : two(before, first, second, half);
   }
 
   private static String two(String before, String first, String second, int bytes) {
-    return before + Names.fitted(Names.followed(first), bytes) + "#" + Names.fitted(second, bytes);
+    return before + KeyParts.fitted(KeyParts.followed(first), bytes) + "#"
+        + KeyParts.fitted(second, bytes);
   }
 }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class LatencyRow {
   private LatencyRow() {}
 
-  static Row of(LatencyFigures figures, Keys keys, Stamp stamp) {
+  static Row of(LatencyFigures figures, Keys keys, RowFactory stamp) {
     Window window = figures.window();
     return stamp.row(
         keys.latency(figures.model(), window, figures.version()),

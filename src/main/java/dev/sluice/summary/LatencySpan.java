@@ -5,7 +5,7 @@ import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.latency.Latencies;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -34,7 +34,7 @@ final class LatencySpan {
     }
     try {
       return figures(together).map(LatencySpan::row);
-    } catch (Unusable e) {
+    } catch (ResourceUnavailableException e) {
       LOG.log(System.Logger.Level.WARNING, "The days are not taken together: " + e.inOneLine());
       return Optional.empty();
     }
@@ -51,7 +51,7 @@ final class LatencySpan {
    *
    * @param days by time
    * @return empty where there are none
-   * @throws Unusable if one of them has no sketch, or is no row of Sluice's
+   * @throws ResourceUnavailableException if one of them has no sketch, or is no row of Sluice's
    */
   static Optional<LatencyFigures> figures(List<SummaryRow> days) {
     if (days.isEmpty()) {
@@ -79,7 +79,7 @@ final class LatencySpan {
             Instant.parse(text(row, "windowEnd")),
             Latencies.decode(sketch));
       } catch (IllegalArgumentException | DateTimeParseException e) {
-        throw new Unusable(
+        throw new ResourceUnavailableException(
             "summary row " + named(row) + " is none of Sluice's: " + e.getMessage(),
             "Take it away, or write it anew: run with --from, --to and --restate.",
             e);
@@ -113,7 +113,7 @@ final class LatencySpan {
     if (row.attributes().get("sketch") instanceof byte[] sketch) {
       return sketch;
     }
-    throw new Unusable(
+    throw new ResourceUnavailableException(
         "summary row " + named(row) + " has no sketch",
         "Its attribute leftOut says why; compute the span without that day.");
   }

@@ -32,7 +32,7 @@ final class Precedence {
     if (!mine.order().erodes()) {
       return byOrder(mine, there);
     }
-    Marks marks = Marks.of(there);
+    RestatementMarks marks = RestatementMarks.of(there);
     return marks.restatedBy().isAfter(mine.position())
         ? Decision.keptOut(Verdict.RESTATED, there, marks.restatedBy())
         : byItems(mine, there, marks, restate);
@@ -51,8 +51,8 @@ final class Precedence {
   }
 
   private static Decision byItems(
-      Row mine, Map<String, AttributeValue> there, Marks before, boolean restate) {
-    Marks marks = before.with(mine.position(), restate);
+      Row mine, Map<String, AttributeValue> there, RestatementMarks before, boolean restate) {
+    RestatementMarks marks = before.with(mine.position(), restate);
     Verdict verdict = there.isEmpty() ? Verdict.WRITE : verdict(mine, there, restate);
     return switch (verdict) {
       case WRITE, ADVANCE ->

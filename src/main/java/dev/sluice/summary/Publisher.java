@@ -2,7 +2,7 @@ package dev.sluice.summary;
 
 import dev.sluice.analytics.Figures;
 import dev.sluice.failure.Printable;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.summary.RowWriter.Outcome;
 import java.time.Clock;
 import java.time.Instant;
@@ -57,10 +57,10 @@ public final class Publisher {
    *
    * @param run what is known of the run; its state and end are set here
    * @param restate rows are replaced even where this run found fewer items
-   * @throws Unusable where the table is missing, takes none of the rows, or refuses writes for minutes
+   * @throws ResourceUnavailableException where the table is missing, takes none of the rows, or refuses writes for minutes
    */
   public PublishResult publish(Figures figures, RunRecord run, boolean restate, Progress progress) {
-    Rows rows = Rows.of(figures, keys, stamp(figures.asOf(), run));
+    PublicationRows rows = PublicationRows.of(figures, keys, stamp(figures.asOf(), run));
     return failures.translated(() -> {
       record(run.in(RunRecord.State.PUBLISHING), figures.asOf());
       PublishResult result = publish(rows, restate, progress);
@@ -93,10 +93,10 @@ public final class Publisher {
     return new RowWriter(client, settings.table(), restate, clock);
   }
 
-  private PublishResult publish(Rows rows, boolean restate, Progress progress) {
+  private PublishResult publish(PublicationRows rows, boolean restate, Progress progress) {
     RowWriter writer = writer(restate);
     List<Outcome> outcomes = new ArrayList<>();
-    try (Crew crew = new Crew(IN_FLIGHT)) {
+    try (ParallelRunner crew = new ParallelRunner(IN_FLIGHT)) {
       for (List<Row> stage : List.of(rows.figures(), rows.board())) {
         crew.each(stage, writer::tried, outcome -> {
           outcomes.add(outcome);
@@ -107,7 +107,7 @@ public final class Publisher {
     PublishResult result = PublishResult.of(outcomes, rows.twice());
     if (!outcomes.isEmpty() && result.refused().size() == result.rows()) {
       RefusedRow first = result.refused().get(0);
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "summary table " + settings.table() + " takes no row: " + first.key() + ": "
               + first.reason(),
           "Name another table in sluice.summary.table; `jobs/sluice init` creates it.");
@@ -126,8 +126,8 @@ public final class Publisher {
         + first.key() + ": " + first.reason());
   }
 
-  private Stamp stamp(@Nullable Instant asOf, RunRecord run) {
-    return new Stamp(
+  private RowFactory stamp(@Nullable Instant asOf, RunRecord run) {
+    return new RowFactory(
         asOf, run.startedAt(), run.runId(), run.number(), run.origin(), settings.ttl());
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.summary;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.summary.Decision.Verdict;
 import java.time.Clock;
 import java.util.HashMap;
@@ -89,7 +89,7 @@ final class RowWriter {
         there = changed.item();
       }
     }
-    throw new Unusable(
+    throw new ResourceUnavailableException(
         row.key() + " in table " + table + " has changed under each of " + TURNS + " writes",
         "See what else writes this row.");
   }
@@ -99,7 +99,7 @@ final class RowWriter {
     OwnRows own = new OwnRows(clock.instant());
     Map<String, AttributeValue> comparable = own.comparable(row, there);
     Decision decision = decided(row, comparable);
-    Unchanged condition = Unchanged.since(there, row.order());
+    RowCondition condition = RowCondition.since(there, row.order());
     switch (decision.verdict()) {
       case WRITE, RECOVER -> put(decision.after(), condition);
       default -> set(row.key(), RowChange.between(there, decision.after()), condition);
@@ -150,7 +150,7 @@ final class RowWriter {
     return new Eroded(row.key(), Math.max(mine, theirs), Math.min(mine, theirs));
   }
 
-  private void put(Map<String, AttributeValue> item, Unchanged condition) {
+  private void put(Map<String, AttributeValue> item, RowCondition condition) {
     PutItemRequest.Builder request = PutItemRequest.builder()
         .tableName(table)
         .item(item)
@@ -164,13 +164,13 @@ final class RowWriter {
   }
 
   /** Nothing is asked where nothing changes: what lies there is as it was when DynamoDB told it. */
-  private void set(RowKey key, RowChange change, Unchanged condition) {
+  private void set(RowKey key, RowChange change, RowCondition condition) {
     if (!change.isNone()) {
       update(key, change, condition);
     }
   }
 
-  private void update(RowKey key, RowChange change, Unchanged condition) {
+  private void update(RowKey key, RowChange change, RowCondition condition) {
     Map<String, String> names = new HashMap<>(condition.names());
     names.putAll(change.names());
     Map<String, AttributeValue> values = new HashMap<>(condition.values());

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What a run was and how it ended. Of eroded windows it counts all and names the first {@value #MOST_ERODED}. */
+/** What a run was and how it ended. Of eroded windows it counts all and names the first {@value #MAX_ERODED}. */
 final class RunRow {
-  static final int MOST_ERODED = 100;
+  static final int MAX_ERODED = 100;
 
   private RunRow() {}
 
-  static Row of(RunRecord run, Keys keys, Stamp stamp) {
+  static Row of(RunRecord run, Keys keys, RowFactory stamp) {
     return stamp.row(
         keys.run(run.runId()),
         attributes(run, stamp),
@@ -21,7 +21,7 @@ final class RunRow {
         List.of("erodedRows", "tables"));
   }
 
-  private static Attributes attributes(RunRecord run, Stamp stamp) {
+  private static Attributes attributes(RunRecord run, RowFactory stamp) {
     Attributes tables = new Attributes();
     run.tables().forEach((table, counts) -> tables.map(table, counts(counts)));
     Attributes attributes = new Attributes()
@@ -47,9 +47,9 @@ final class RunRow {
     if (stamp.asOf() == null) {
       attributes.absent(Row.AS_OF, "there is no snapshot");
     }
-    return run.eroded().size() <= MOST_ERODED
+    return run.eroded().size() <= MAX_ERODED
         ? attributes
-        : attributes.leftOut("erodedRows", "all but the first " + MOST_ERODED);
+        : attributes.leftOut("erodedRows", "all but the first " + MAX_ERODED);
   }
 
   /** {@code analysed + undated + unmodelled + earlier + later} are the items written. */
@@ -97,7 +97,7 @@ final class RunRow {
 
   private static AttributeValue eroded(List<Eroded> rows) {
     return AttributeValue.fromL(
-        rows.stream().limit(MOST_ERODED).map(RunRow::eroded).toList());
+        rows.stream().limit(MAX_ERODED).map(RunRow::eroded).toList());
   }
 
   private static AttributeValue eroded(Eroded row) {

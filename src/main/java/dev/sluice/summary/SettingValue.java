@@ -61,7 +61,7 @@ final class SettingValue {
     content
         .fields()
         .forEachRemaining(
-            member -> members.put(Names.key(member.getKey()), tagged(member.getValue())));
+            member -> members.put(KeyParts.key(member.getKey()), tagged(member.getValue())));
     return members;
   }
 

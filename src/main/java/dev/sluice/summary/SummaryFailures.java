@@ -1,6 +1,6 @@
 package dev.sluice.summary;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.AwsFailures;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -13,14 +13,14 @@ record SummaryFailures(DynamoDbClient client, String table) {
     try {
       return call.get();
     } catch (ResourceNotFoundException e) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "summary table " + table + " does not exist in region "
               + client.serviceClientConfiguration().region(),
           "Create it with `jobs/sluice init`, or check sluice.summary.table and sluice.aws.region.",
           e);
     } catch (SdkException e) {
       if (AwsFailures.isThrottled(e)) {
-        throw new Unusable(
+        throw new ResourceUnavailableException(
             "summary table " + table + ": still throttled by DynamoDB after all retries: "
                 + e.getMessage(),
             "Raise its capacity (or its on-demand maximum) and start again with the same --run-id.",

@@ -153,7 +153,7 @@ public final class SummaryPrinter {
   /** Four significant digits. */
   static String significant(OptionalDouble value) {
     return value.isPresent()
-        ? Numbers.canonical(BigDecimal.valueOf(value.getAsDouble())
+        ? DoubleAttribute.canonical(BigDecimal.valueOf(value.getAsDouble())
             .round(new MathContext(4, RoundingMode.HALF_EVEN)))
         : NONE;
   }

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * Reads the summary table as a dashboard does: each method is one Query (all its pages) or one GetItem, eventually
  * consistent. Rows come in the order of their sort keys.
  *
- * <p>All methods throw {@link dev.sluice.failure.Unusable} where the table is missing or out of reach.
+ * <p>All methods throw {@link dev.sluice.failure.ResourceUnavailableException} where the table is missing or out of reach.
  */
 public final class SummaryReader {
   private final DynamoDbClient client;
@@ -61,7 +61,7 @@ public final class SummaryReader {
    * @param from the first day
    * @param to the last day, inclusive
    * @return of {@link Grain#SPAN}, from the first of these days that has requests to the last; empty where none has
-   * @throws dev.sluice.failure.Unusable also if the row of one of the days has no sketch
+   * @throws dev.sluice.failure.ResourceUnavailableException also if the row of one of the days has no sketch
    */
   public Optional<LatencyFigures> latencyOver(
       String model, String version, LocalDate from, LocalDate to) {

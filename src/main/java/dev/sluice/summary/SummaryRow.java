@@ -93,7 +93,7 @@ public record SummaryRow(Map<String, Object> attributes) {
 
   private static Map<String, Object> map(Map<String, AttributeValue> values) {
     Map<String, Object> map = new TreeMap<>();
-    values.forEach((name, value) -> map.put(Names.restored(name), plain(value)));
+    values.forEach((name, value) -> map.put(KeyParts.restored(name), plain(value)));
     return Collections.unmodifiableMap(map);
   }
 

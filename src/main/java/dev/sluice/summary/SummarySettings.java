@@ -25,7 +25,7 @@ public record SummarySettings(String table, @Nullable String namespace, Duration
     if (text.isBlank()
         || text.contains("#")
         || Keys.KINDS.contains(text)
-        || Names.bytes(text) > MAX_NAMESPACE_BYTES) {
+        || KeyParts.bytes(text) > MAX_NAMESPACE_BYTES) {
       throw new IllegalArgumentException(
           "sluice.summary.namespace = " + text + " is not " + NAMESPACE);
     }

@@ -1,6 +1,6 @@
 package dev.sluice.summary;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.AwsFailures;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class SummaryTable {
   /** The index by which all models of one window are found. */
   public static final String BY_WINDOW = "byWindow";
 
-  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+  private static final Duration MAX_WAIT = Duration.ofMinutes(5);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
   private final DynamoDbClient client;
@@ -43,7 +43,7 @@ public final class SummaryTable {
   /**
    * Whether the table is there.
    *
-   * @throws Unusable where a table of that name has other keys or another index
+   * @throws ResourceUnavailableException where a table of that name has other keys or another index
    */
   public boolean isThere() {
     return AwsFailures.translated(subject(), () -> {
@@ -54,7 +54,7 @@ public final class SummaryTable {
   }
 
   /** Why the table of that name is no summary table; empty where it is one, or none is there. */
-  public Optional<Unusable> misfit() {
+  public Optional<ResourceUnavailableException> misfit() {
     return AwsFailures.translated(
         subject(), () -> description().map(TableShape::faults).flatMap(this::misfit));
   }
@@ -64,7 +64,7 @@ public final class SummaryTable {
    * turns on a time to live that is off.
    *
    * @return whether it was created
-   * @throws Unusable where a table of that name has other keys, another index or another time to live
+   * @throws ResourceUnavailableException where a table of that name has other keys, another index or another time to live
    */
   public boolean createIfMissing() {
     return AwsFailures.translated(subject(), () -> {
@@ -101,7 +101,7 @@ public final class SummaryTable {
     }
     try (DynamoDbWaiter waiter = DynamoDbWaiter.builder()
         .client(client)
-        .overrideConfiguration(c -> c.waitTimeout(LONGEST_WAIT)
+        .overrideConfiguration(c -> c.waitTimeout(MAX_WAIT)
             .maxAttempts(Integer.MAX_VALUE)
             .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(BETWEEN_LOOKS)))
         .build()) {
@@ -143,10 +143,10 @@ public final class SummaryTable {
     });
   }
 
-  private Optional<Unusable> misfit(List<String> faults) {
+  private Optional<ResourceUnavailableException> misfit(List<String> faults) {
     return faults.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Unusable(
+        : Optional.of(new ResourceUnavailableException(
             "table " + name + " is no summary table: " + String.join("; ", faults),
             "Name another one in sluice.summary.table; `jobs/sluice init` creates it."));
   }

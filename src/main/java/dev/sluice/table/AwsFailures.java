@@ -1,8 +1,8 @@
 package dev.sluice.table;
 
 import dev.sluice.failure.Printable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.failure.SluiceException;
-import dev.sluice.failure.Unusable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
@@ -48,7 +48,7 @@ public final class AwsFailures {
 
   private AwsFailures() {}
 
-  /** Runs a call of DynamoDB's; an SDK exception that a user can do something about leaves as {@link Unusable}. */
+  /** Runs a call of DynamoDB's; an SDK exception that a user can do something about leaves as {@link ResourceUnavailableException}. */
   public static <T> T translated(String subject, Supplier<T> call) {
     return translated(AwsService.DYNAMO_DB, subject, call);
   }
@@ -96,55 +96,55 @@ public final class AwsFailures {
     return DENIED.contains(code(failure));
   }
 
-  private static @Nullable Unusable ofService(
+  private static @Nullable ResourceUnavailableException ofService(
       AwsService service, String subject, AwsServiceException failure) {
     String code = code(failure);
     if (MISSING.contains(code) || (code.isEmpty() && failure.statusCode() == 404)) {
-      return new Unusable(
+      return new ResourceUnavailableException(
           subject + " does not exist in this account and region",
           "Check the name, sluice.aws.region and the credentials' account.",
           failure);
     }
     if (DENIED.contains(code) || (code.isEmpty() && failure.statusCode() == 403)) {
-      return new Unusable(
+      return new ResourceUnavailableException(
           subject + ": access denied: " + said(failure),
           "Grant what `sluice init` prints to this role.",
           failure);
     }
     if (BAD_CREDENTIALS.contains(code)) {
-      return new Unusable(
+      return new ResourceUnavailableException(
           subject + ": the credentials are not accepted (" + code + ")",
           "Check AWS_PROFILE or the access key.",
           failure);
     }
     if (EXPIRED.contains(code)) {
-      return new Unusable(
+      return new ResourceUnavailableException(
           subject + ": the credentials have expired", "Renew them and start again.", failure);
     }
     if (ELSEWHERE.contains(code) || failure.statusCode() == 301) {
-      return new Unusable(
+      return new ResourceUnavailableException(
           subject + " is in another region", "Set sluice.aws.region to the one it is in.", failure);
     }
     return ofLoad(service, subject, failure);
   }
 
   /** What often passes; here it has not. */
-  private static @Nullable Unusable ofLoad(
+  private static @Nullable ResourceUnavailableException ofLoad(
       AwsService service, String subject, AwsServiceException failure) {
     if (isThrottled(failure)) {
-      return new Unusable(
+      return new ResourceUnavailableException(
           subject + ": still throttled by " + service + " after all retries: " + answer(failure),
           service.slowingDown(),
           failure);
     }
     if (failure.statusCode() == NOT_IMPLEMENTED) {
-      return new Unusable(
+      return new ResourceUnavailableException(
           subject + ": " + service + " does not know this request: " + answer(failure),
           "Use an endpoint that has all of " + service + ", conditional writes included.",
           failure);
     }
     if (failure.statusCode() >= 500 || failure.statusCode() == CONFLICT) {
-      return new Unusable(
+      return new ResourceUnavailableException(
           subject + ": " + service + " still fails after all retries: " + answer(failure),
           "See the health of " + service
               + " in this region; once it serves, start again with the same --run-id.",
@@ -153,25 +153,26 @@ public final class AwsFailures {
     return isGarbled(failure) ? garbled(service, subject, failure) : null;
   }
 
-  private static Unusable garbled(AwsService service, String subject, SdkException failure) {
-    return new Unusable(
+  private static ResourceUnavailableException garbled(
+      AwsService service, String subject, SdkException failure) {
+    return new ResourceUnavailableException(
         subject + ": what answers is not " + service + ", or it is damaged on its way ("
             + reason(failure) + ")",
         "Check the endpoints under sluice.aws, and what stands between them and this machine.",
         failure);
   }
 
-  private static @Nullable Unusable ofClient(
+  private static @Nullable ResourceUnavailableException ofClient(
       AwsService service, String subject, SdkClientException failure) {
     String message = String.valueOf(failure.getMessage());
     if (message.contains("Unable to load credentials")) {
-      return new Unusable(
+      return new ResourceUnavailableException(
           "no AWS credentials found to use " + subject,
           "Set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY (any value does for a local endpoint).",
           failure);
     }
     if (message.contains("Unable to load region") || message.contains("Unable to find a region")) {
-      return new Unusable(
+      return new ResourceUnavailableException(
           "no AWS region is set to use " + subject,
           "Set sluice.aws.region or AWS_REGION.",
           failure);
@@ -181,7 +182,7 @@ public final class AwsFailures {
       return garbled(service, subject, failure);
     }
     if (isOutOfReach(failure)) {
-      return new Unusable(
+      return new ResourceUnavailableException(
           subject + ": the endpoint of " + service + " cannot be reached (" + rootMessage(failure)
               + ")",
           "Check sluice.aws.region, the endpoints under sluice.aws, and the network.",

@@ -33,7 +33,7 @@ public final class Tables {
    * Describes a table and its TTL. Two calls, no read units.
    *
    * @param table name or ARN
-   * @throws dev.sluice.failure.Unusable where the table is missing, denied or out of reach
+   * @throws dev.sluice.failure.ResourceUnavailableException where the table is missing, denied or out of reach
    */
   public TableDescription describe(String table) {
     return describe(table, null);
@@ -75,7 +75,7 @@ public final class Tables {
    *
    * @param table name or ARN of one that may be described
    * @param host the clock that counts where it is less than minutes off: DynamoDB tells seconds only
-   * @throws dev.sluice.failure.Unusable where the table is missing, denied or out of reach
+   * @throws dev.sluice.failure.ResourceUnavailableException where the table is missing, denied or out of reach
    */
   public Instant now(String table, InstantSource host) {
     return AwsFailures.translated("table " + table, () -> ServiceClock.beside(host)

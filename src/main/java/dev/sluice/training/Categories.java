@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ record Categories(Map<String, List<String>> columns) {
       return new Categories(
           JSON.readValue(json, new TypeReference<Map<String, List<String>>>() {}));
     } catch (IOException e) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "the latest snapshot's " + DOCUMENT + " is damaged: " + e.getMessage(),
           "Restore it from a copy, since codes would change their meaning without it, and start under a"
               + " new --run-id.",

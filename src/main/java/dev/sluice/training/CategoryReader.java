@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.udf;
 
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.DataGateException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,19 +22,19 @@ final class CategoryReader implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** More than these are no categories, and would not fit into a mapping. */
-  static final int MOST = 10_000;
+  static final int MAX_CATEGORIES = 10_000;
 
-  private final Place place;
+  private final FeatureReader place;
 
   private CategoryReader(Feature feature) {
-    this.place = new Place(feature);
+    this.place = new FeatureReader(feature);
   }
 
   /**
    * Reads them.
    *
-   * @param source where the items have what {@link Source} found
-   * @throws GateFailed if there are too many
+   * @param source where the items have what {@link FeatureColumn} found
+   * @throws DataGateException if there are too many
    */
   static List<String> of(Dataset<Row> items, Column source, Feature feature) {
     CategoryReader reader = new CategoryReader(feature);
@@ -45,13 +45,13 @@ final class CategoryReader implements Serializable {
     List<String> found = items
         .select(explode(texts).as("text"))
         .distinct()
-        .limit(MOST + 1)
+        .limit(MAX_CATEGORIES + 1)
         .select(col("text"))
         .as(Encoders.STRING())
         .collectAsList();
-    if (found.size() > MOST) {
-      throw new GateFailed(
-          feature.path() + " has more than " + MOST + " categories",
+    if (found.size() > MAX_CATEGORIES) {
+      throw new DataGateException(
+          feature.path() + " has more than " + MAX_CATEGORIES + " categories",
           "Leave it out of sluice.dataset.training.features, or give it as a number.");
     }
     return List.copyOf(new TreeSet<>(found));
@@ -59,7 +59,7 @@ final class CategoryReader implements Serializable {
 
   private List<String> texts(@Nullable Row source) {
     List<String> texts = new ArrayList<>();
-    for (Datum datum : place.read(source, new Place.Parsed())) {
+    for (Datum datum : place.read(source, new FeatureReader.Parsed())) {
       String text = datum.category();
       if (text != null) {
         texts.add(text);

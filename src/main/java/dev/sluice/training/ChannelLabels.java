@@ -10,7 +10,7 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
-import dev.sluice.analytics.NumberText;
+import dev.sluice.analytics.DecimalText;
 import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 import java.util.Arrays;
@@ -52,7 +52,7 @@ final class ChannelLabels {
   /**
    * Counts them. Whole numbers of at most {@link #MAX_CLASSES} kinds are classes, other numbers are measured.
    *
-   * @param rows with {@code channel}, {@code values} and {@code typedLabel}, as {@link Rows} has them
+   * @param rows with {@code channel}, {@code values} and {@code typedLabel}, as {@link ViewRows} has them
    */
   static Map<Channel, HeldLabels> of(
       Dataset<Row> rows, ViewColumns columns, Categories categories) {
@@ -100,7 +100,7 @@ final class ChannelLabels {
   }
 
   private static boolean isWhole(String number) {
-    BigDecimal value = NumberText.parse(number);
+    BigDecimal value = DecimalText.parse(number);
     return value != null && value.stripTrailingZeros().scale() <= 0;
   }
 
@@ -137,7 +137,7 @@ final class ChannelLabels {
 
   private String name(String label) {
     String name = categories == null
-        ? (numeric ? NumberText.canonical(label) : label)
+        ? (numeric ? DecimalText.canonical(label) : label)
         : categories.get((int) Double.parseDouble(label));
     return name.length() <= MAX_NAME ? name : Printable.abridged(name, MAX_NAME);
   }

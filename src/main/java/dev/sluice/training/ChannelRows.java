@@ -3,7 +3,7 @@ package dev.sluice.training;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.udf;
 
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.DataGateException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF1;
@@ -46,7 +46,7 @@ record ChannelRows(
 
   private void checkTrain() {
     if (histogram.rows(Channel.TRAIN) == 0) {
-      throw new GateFailed(
+      throw new DataGateException(
           "the training set has no row to train on",
           "See how many items are labelled, and sluice.dataset.training.filter and split.");
     }

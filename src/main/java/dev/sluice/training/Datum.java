@@ -1,7 +1,7 @@
 package dev.sluice.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.analytics.NumberText;
+import dev.sluice.analytics.DecimalText;
 import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param structure what it was as JSON, if it was neither text nor number
  */
 record Datum(
-    State state,
+    ValueStatus state,
     @Nullable BigDecimal number,
     @Nullable String text,
     @Nullable String structure) {
-  static final Datum MISSING = new Datum(State.MISSING, null, null, null);
-  static final Datum NULL = new Datum(State.NULL, null, null, null);
+  static final Datum MISSING = new Datum(ValueStatus.MISSING, null, null, null);
+  static final Datum NULL = new Datum(ValueStatus.NULL, null, null, null);
 
-  private static final int LONGEST_SHOWN = 60;
+  private static final int MAX_SHOWN_LENGTH = 60;
 
   static Datum invalid(String shown) {
-    return new Datum(State.INVALID, null, null, shown);
+    return new Datum(ValueStatus.INVALID, null, null, shown);
   }
 
   /** A value by DynamoDB's name of its type and its text. */
@@ -36,8 +36,8 @@ record Datum(
       return NULL;
     }
     return switch (type) {
-      case "N" -> number(text, State.VALUE);
-      case "S" -> number(text, State.TEXT);
+      case "N" -> number(text, ValueStatus.VALUE);
+      case "S" -> number(text, ValueStatus.TEXT);
       case "BOOL" -> bool(Boolean.parseBoolean(text));
       default -> invalid(text);
     };
@@ -53,11 +53,11 @@ record Datum(
       // with decimals read as such, only what JSON has no numbers for
       return Double.isNaN(json.doubleValue()) ? NULL : invalid(json.asText());
     } else if (json.isNumber()) {
-      return new Datum(State.VALUE, json.decimalValue(), null, null);
+      return new Datum(ValueStatus.VALUE, json.decimalValue(), null, null);
     } else if (json.isBoolean()) {
       return bool(json.booleanValue());
     }
-    return json.isTextual() ? number(json.textValue(), State.TEXT) : invalid(json.toString());
+    return json.isTextual() ? number(json.textValue(), ValueStatus.TEXT) : invalid(json.toString());
   }
 
   /** A value in DynamoDB JSON, {@code {"N":"1"}}. */
@@ -72,24 +72,24 @@ record Datum(
   /** What it is called as a category: text as it is, numbers zero-trimmed; null where there is nothing to call. */
   @Nullable
   String category() {
-    return text == null && number != null ? NumberText.canonical(number.toString()) : text;
+    return text == null && number != null ? DecimalText.canonical(number.toString()) : text;
   }
 
   /** As it is shown to a person. */
   String shown() {
     String all = structure == null ? String.valueOf(category()) : structure;
-    return Printable.brief(all, LONGEST_SHOWN);
+    return Printable.brief(all, MAX_SHOWN_LENGTH);
   }
 
-  private static Datum number(String text, State state) {
-    BigDecimal number = NumberText.parse(text.strip());
+  private static Datum number(String text, ValueStatus state) {
+    BigDecimal number = DecimalText.parse(text.strip());
     return number == null
-        ? new Datum(State.INVALID, null, text, null)
-        : new Datum(state, number, state == State.TEXT ? text : null, null);
+        ? new Datum(ValueStatus.INVALID, null, text, null)
+        : new Datum(state, number, state == ValueStatus.TEXT ? text : null, null);
   }
 
   private static Datum bool(boolean value) {
     return new Datum(
-        State.VALUE, value ? BigDecimal.ONE : BigDecimal.ZERO, Boolean.toString(value), null);
+        ValueStatus.VALUE, value ? BigDecimal.ONE : BigDecimal.ZERO, Boolean.toString(value), null);
   }
 }

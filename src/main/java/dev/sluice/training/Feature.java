@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Feature(
     List<String> names,
-    @Nullable Span span,
+    @Nullable ElementRange span,
     String name,
     boolean categories,
     @Nullable Double missing,
@@ -44,7 +44,7 @@ record Feature(
 
   /** The columns, in order. */
   List<String> columns() {
-    Span elements = span;
+    ElementRange elements = span;
     return elements == null || elements.width() == 0
         ? List.of(name)
         : IntStream.rangeClosed(elements.first(), elements.last())

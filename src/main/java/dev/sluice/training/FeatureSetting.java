@@ -67,7 +67,7 @@ public record FeatureSetting(
 
   private Feature feature(Reading reading, StructType schema) {
     List<String> names =
-        Located.names(schema, reading.path).orElseGet(() -> Source.names(reading.path));
+        Located.names(schema, reading.path).orElseGet(() -> FeatureColumn.names(reading.path));
     String name =
         as != null ? as : reading.name != null ? reading.name : Feature.defaultName(reading.path);
     return new Feature(names, reading.span, name, categories, missing, lenient);
@@ -83,12 +83,12 @@ public record FeatureSetting(
       readings.add(new Reading(renamed.group("path"), null, renamed.group("name")));
     }
     Reading whole = readings.get(readings.size() - 1);
-    Span.Behind.of(whole.path)
+    ElementRange.Behind.of(whole.path)
         .ifPresent(list -> readings.add(new Reading(list.path(), list.span(), whole.name)));
     return readings;
   }
 
   /** One of the things that the text may mean. */
   private record Reading(
-      String path, @Nullable Span span, @Nullable String name) {}
+      String path, @Nullable ElementRange span, @Nullable String name) {}
 }

@@ -10,9 +10,9 @@ import dev.sluice.analytics.Attribute;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.analytics.Scalar;
+import dev.sluice.analytics.ScalarText;
 import dev.sluice.analytics.accuracy.Labels;
-import dev.sluice.sql.Condition;
+import dev.sluice.sql.SqlCondition;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code id}, string; {@code micros}, long, its time; null where it has none
  *   <li>{@code reason}: why it is left out; null: it is not
  *   <li>{@code grouping}, string, null where it has none; {@code key}: the text whose hash decides about its channel
- *   <li>{@code label} and {@code source0}, …: {@link Source}s, of the label and of the features that become numbers
+ *   <li>{@code label} and {@code source0}, …: {@link FeatureColumn}s, of the label and of the features that become numbers
  *   <li>{@code typedLabel} and {@code labelMisfit} if the label stays as it is
  *   <li>{@code typed0}, …: the features that stay as they are; {@code misfits}, an array: of each the value that its
  *       column does not hold, as DynamoDB JSON, null where it holds it
@@ -89,7 +89,7 @@ final class Items {
     if (settings.label() == null) {
       items = items
           .withColumn("labelText", col("labelValue.text"))
-          .withColumn("label", Source.joined(col("labelValue")))
+          .withColumn("label", FeatureColumn.joined(col("labelValue")))
           .withColumn("typedLabel", TypedColumns.label(labelType(labelTable)))
           .withColumn("labelMisfit", when(col("typedLabel").isNull(), col("labelText")));
     }
@@ -107,7 +107,7 @@ final class Items {
   }
 
   private Column id() {
-    return Scalar.name(schema, events.id()).as("id");
+    return ScalarText.name(schema, events.id()).as("id");
   }
 
   private List<Column> parts(boolean ownLabels) {
@@ -121,7 +121,7 @@ final class Items {
     parts.add(kept().as("kept"));
     List<String> label = columns.labelNames();
     if (label != null) {
-      parts.add(Source.column(schema, label, false).as("label"));
+      parts.add(FeatureColumn.column(schema, label, false).as("label"));
       parts.add(typed.value(label).as("typedLabel"));
       parts.add(typed.misfit(label).as("labelMisfit"));
     } else if (ownLabels) {
@@ -129,7 +129,8 @@ final class Items {
     }
     for (int i = 0; i < columns.numbers().size(); i++) {
       Feature feature = columns.numbers().get(i);
-      parts.add(Source.column(schema, feature.names(), feature.span() != null).as("source" + i));
+      parts.add(
+          FeatureColumn.column(schema, feature.names(), feature.span() != null).as("source" + i));
     }
     for (int i = 0; i < columns.typed().size(); i++) {
       parts.add(typed.value(columns.typed().get(i).names()).as("typed" + i));
@@ -139,12 +140,12 @@ final class Items {
   }
 
   private Column kept() {
-    Condition filter = settings.condition();
+    SqlCondition filter = settings.condition();
     return filter == null ? lit(true) : coalesce(filter.over(table), lit(false));
   }
 
   private Column nameOrNull(@Nullable String path) {
-    return path == null ? lit(null).cast(DataTypes.StringType) : Scalar.name(schema, path);
+    return path == null ? lit(null).cast(DataTypes.StringType) : ScalarText.name(schema, path);
   }
 
   private Column reason() {

@@ -1,7 +1,7 @@
 package dev.sluice.training;
 
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,8 +40,8 @@ record LabelPlaces(List<List<String>> learnt, List<List<String>> others, StructT
   private static List<List<String>> places(List<String> paths, StructType schema) {
     List<List<String>> places = new ArrayList<>();
     for (String path : paths) {
-      places.add(Located.names(schema, path).orElseGet(() -> Source.names(path)));
-      places.add(Source.names(path));
+      places.add(Located.names(schema, path).orElseGet(() -> FeatureColumn.names(path)));
+      places.add(FeatureColumn.names(path));
       places.add(List.of(path));
     }
     return places.stream().map(names -> underived(schema, names)).distinct().toList();
@@ -51,7 +51,7 @@ record LabelPlaces(List<List<String>> learnt, List<List<String>> others, StructT
   private static List<String> underived(StructType schema, List<String> names) {
     return Arrays.stream(schema.fields())
         .filter(field -> field.name().equals(names.get(0)))
-        .flatMap(field -> Marks.derivedFrom(field).stream())
+        .flatMap(field -> ColumnMetadata.derivedFrom(field).stream())
         .findFirst()
         .map(source -> Stream.concat(Stream.of(source), names.stream().skip(1)).toList())
         .orElse(names);

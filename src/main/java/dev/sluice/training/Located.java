@@ -1,6 +1,6 @@
 package dev.sluice.training;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,14 +33,15 @@ record Located(Column column, DataType type, String mark, boolean inText) {
    * and so on within structs, so that names may have dots. Empty where no column has the place.
    */
   static Optional<List<String>> names(StructType schema, String path) {
-    return names(schema, Source.names(path), List.of())
+    return names(schema, FeatureColumn.names(path), List.of())
         .filter(names -> of(schema, names).isPresent())
         .findFirst();
   }
 
   /** Whether a path is the name of a column, or leads to a struct's field by names that the schema has. */
   static boolean isField(StructType schema, String path) {
-    return names(schema, Source.names(path), List.of()).anyMatch(names -> isField(schema, names));
+    return names(schema, FeatureColumn.names(path), List.of())
+        .anyMatch(names -> isField(schema, names));
   }
 
   private static boolean isField(DataType type, List<String> names) {
@@ -82,7 +83,7 @@ record Located(Column column, DataType type, String mark, boolean inText) {
     return field(schema, names.get(0)).flatMap(field -> new Located(
             functions.col(quoted(field.name())),
             field.dataType(),
-            Marks.type(field.metadata()),
+            ColumnMetadata.type(field.metadata()),
             false)
         .within(names.subList(1, names.size())));
   }
@@ -98,14 +99,14 @@ record Located(Column column, DataType type, String mark, boolean inText) {
     List<String> rest = names.subList(1, names.size());
     if (type instanceof StructType struct) {
       return field(struct, name).flatMap(inner -> new Located(
-              column.getField(name), inner.dataType(), Marks.type(inner.metadata()), false)
+              column.getField(name), inner.dataType(), ColumnMetadata.type(inner.metadata()), false)
           .within(rest));
     }
     return type instanceof MapType map
         ? new Located(
                 functions.try_element_at(column, functions.lit(name)),
                 map.valueType(),
-                Marks.inner(mark),
+                ColumnMetadata.inner(mark),
                 false)
             .within(rest)
         : Optional.empty();

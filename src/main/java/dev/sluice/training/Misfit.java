@@ -1,6 +1,6 @@
 package dev.sluice.training;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.wire.JsonPointer;
 import dev.sluice.wire.OverflowText;
 import dev.sluice.wire.WireType;
@@ -30,7 +30,7 @@ final class Misfit implements UDF1<@Nullable String, @Nullable String> {
   static Column column(List<String> names) {
     return functions
         .udf(new Misfit(JsonPointer.of(names)), DataTypes.StringType)
-        .apply(functions.col(Marks.OVERFLOW));
+        .apply(functions.col(ColumnMetadata.OVERFLOW));
   }
 
   @Override

@@ -1,8 +1,8 @@
 package dev.sluice.training;
 
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.GateFailed;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.DataGateException;
+import dev.sluice.failure.InvalidConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +11,11 @@ import java.util.stream.IntStream;
 /** Values that the view cannot take: refused by name, all at once. */
 final class Refusals {
   private final ViewColumns columns;
-  private final Tally tally;
-  private final List<Fault> never = new ArrayList<>();
+  private final ValueStatusCounts tally;
+  private final List<ConfigError> never = new ArrayList<>();
   private final List<String> sometimes = new ArrayList<>();
 
-  Refusals(ViewColumns columns, Tally tally) {
+  Refusals(ViewColumns columns, ValueStatusCounts tally) {
     this.columns = columns;
     this.tally = tally;
   }
@@ -23,8 +23,8 @@ final class Refusals {
   /**
    * Checks every column.
    *
-   * @throws InvalidConfiguration if a feature has no value that it could take: it is not what the configuration says
-   * @throws GateFailed if some values are so
+   * @throws InvalidConfigurationException if a feature has no value that it could take: it is not what the configuration says
+   * @throws DataGateException if some values are so
    */
   void check() {
     int first = 0;
@@ -36,11 +36,11 @@ final class Refusals {
       typed(first++, feature);
     }
     if (!never.isEmpty()) {
-      throw new InvalidConfiguration(never);
+      throw new InvalidConfigurationException(never);
     }
     if (!sometimes.isEmpty()) {
       sometimes.add(0, "the training view cannot take:");
-      throw new GateFailed(
+      throw new DataGateException(
           sometimes,
           "Keep such items out with sluice.dataset.training.filter; or write beside the feature invalid = missing to count "
               + "such values as missing, or categories = true if they are names; or leave it out.");
@@ -51,7 +51,7 @@ final class Refusals {
   private void numbers(int first, Feature feature) {
     List<String> names = feature.columns();
     int[] refused = IntStream.range(0, names.size())
-        .filter(i -> tally.count(first + i, State.INVALID) > 0)
+        .filter(i -> tally.count(first + i, ValueStatus.INVALID) > 0)
         .toArray();
     if (refused.length == 0 || feature.lenient()) {
       return;
@@ -68,14 +68,14 @@ final class Refusals {
   }
 
   private long usable(int column) {
-    return tally.count(column, State.VALUE)
-        + tally.count(column, State.TEXT)
-        + tally.count(column, State.ROUNDED);
+    return tally.count(column, ValueStatus.VALUE)
+        + tally.count(column, ValueStatus.TEXT)
+        + tally.count(column, ValueStatus.ROUNDED);
   }
 
   private void never(int column, Feature feature) {
     boolean label = feature.name().equals(ViewColumns.LABEL);
-    never.add(new Fault(
+    never.add(new ConfigError(
         "sluice.dataset.training." + (label ? "label" : "features"),
         feature.path(),
         "is no number in any item, but such as " + quoted(column),
@@ -86,7 +86,7 @@ final class Refusals {
   }
 
   private void typed(int column, Feature feature) {
-    if (tally.count(column, State.INVALID) > 0 && !feature.lenient()) {
+    if (tally.count(column, ValueStatus.INVALID) > 0 && !feature.lenient()) {
       sometimes.add(line(
           column,
           feature.name(),
@@ -96,7 +96,7 @@ final class Refusals {
   }
 
   private String line(int column, String name, Feature feature, String problem) {
-    long invalid = tally.count(column, State.INVALID);
+    long invalid = tally.count(column, ValueStatus.INVALID);
     String from = feature.path().equals(name) ? "" : " (" + feature.path() + ")";
     return String.format(
         Locale.ROOT,

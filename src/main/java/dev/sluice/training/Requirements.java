@@ -2,10 +2,10 @@ package dev.sluice.training;
 
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.NearestName;
-import dev.sluice.sql.Condition;
+import dev.sluice.sql.SqlCondition;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ final class Requirements {
 
   private final TrainingSettings settings;
   private final StructType schema;
-  private final List<Fault> faults = new ArrayList<>();
+  private final List<ConfigError> faults = new ArrayList<>();
 
   /**
    * @param schema of the table of items
@@ -44,7 +44,7 @@ final class Requirements {
    * Checks all.
    *
    * @param labelTable the columns of the table of labels; null: labels are attributes of the item
-   * @throws InvalidConfiguration with every fault
+   * @throws InvalidConfigurationException with every fault
    */
   void check(
       SparkSession spark,
@@ -67,7 +67,7 @@ final class Requirements {
     columns.typed().forEach(this::typed);
     filter(spark);
     if (!faults.isEmpty()) {
-      throw new InvalidConfiguration(faults);
+      throw new InvalidConfigurationException(faults);
     }
   }
 
@@ -87,7 +87,7 @@ final class Requirements {
     names.stream()
         .filter(name -> !seen.add(name.toLowerCase(Locale.ROOT)))
         .distinct()
-        .forEach(name -> faults.add(new Fault(
+        .forEach(name -> faults.add(new ConfigError(
             FEATURES,
             name,
             "is the name of two columns, to readers that fold case",
@@ -154,7 +154,7 @@ final class Requirements {
   private Optional<Located> known(String key, String path, StructType columns) {
     Optional<Located> found = Located.of(columns, path);
     if (found.isEmpty()) {
-      faults.add(new Fault(
+      faults.add(new ConfigError(
           key,
           path,
           "is an attribute that no sampled item has",
@@ -165,13 +165,13 @@ final class Requirements {
   }
 
   private void filter(SparkSession spark) {
-    Condition filter = settings.condition();
+    SqlCondition filter = settings.condition();
     if (filter != null) {
       faults.addAll(filter.faults(spark, schema));
     }
   }
 
   private void fault(Feature feature, String problem, String remedy) {
-    faults.add(new Fault(FEATURES, feature.path(), problem, remedy));
+    faults.add(new ConfigError(FEATURES, feature.path(), problem, remedy));
   }
 }

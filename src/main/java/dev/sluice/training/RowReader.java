@@ -12,8 +12,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item's values as numbers. One row of {@link Source}s enters, one for each feature in order; a row of {@code values}
- * (doubles, one for each column), {@code states} (a byte for each, see {@link State}) and {@code invalid} (the first value
+ * An item's values as numbers. One row of {@link FeatureColumn}s enters, one for each feature in order; a row of {@code values}
+ * (doubles, one for each column), {@code states} (a byte for each, see {@link ValueStatus}) and {@code invalid} (the first value
  * that is no number, with its column's index; null where all are) leaves.
  */
 final class RowReader implements Serializable {
@@ -25,10 +25,11 @@ final class RowReader implements Serializable {
       .add("states", DataTypes.BinaryType, false)
       .add("invalid", DataTypes.createMapType(DataTypes.IntegerType, DataTypes.StringType));
 
-  private final List<FeatureReader> features;
+  private final List<EncodedFeature> features;
   private final int columns;
 
-  private record FeatureReader(Place place, @Nullable Map<String, Integer> codes, double missing)
+  private record EncodedFeature(
+      FeatureReader place, @Nullable Map<String, Integer> codes, double missing)
       implements Serializable {}
 
   /**
@@ -37,12 +38,13 @@ final class RowReader implements Serializable {
    * @param missing of features that do not say it themselves
    */
   RowReader(List<Feature> features, Map<String, Map<String, Integer>> codes, double missing) {
-    List<FeatureReader> readers = new ArrayList<>();
+    List<EncodedFeature> readers = new ArrayList<>();
     for (Feature feature : features) {
       Map<String, Integer> mapping =
           feature.categories() ? codes.getOrDefault(feature.name(), Map.of()) : null;
       Double own = feature.missing();
-      readers.add(new FeatureReader(new Place(feature), mapping, own == null ? missing : own));
+      readers.add(
+          new EncodedFeature(new FeatureReader(feature), mapping, own == null ? missing : own));
     }
     this.features = List.copyOf(readers);
     this.columns = features.stream().mapToInt(f -> f.columns().size()).sum();
@@ -51,9 +53,9 @@ final class RowReader implements Serializable {
   /** The numbers of an item. */
   Row read(Row sources) {
     Vector vector = new Vector(columns);
-    Place.Parsed parsed = new Place.Parsed();
+    FeatureReader.Parsed parsed = new FeatureReader.Parsed();
     for (int i = 0; i < features.size(); i++) {
-      FeatureReader feature = features.get(i);
+      EncodedFeature feature = features.get(i);
       for (Datum datum : feature.place().read(sources.getStruct(i), parsed)) {
         vector.add(datum, feature);
       }
@@ -71,10 +73,10 @@ final class RowReader implements Serializable {
       states = new byte[columns];
     }
 
-    void add(Datum datum, FeatureReader feature) {
+    void add(Datum datum, EncodedFeature feature) {
       Double value = feature.codes() == null ? number(datum) : code(datum, feature.codes());
-      State state = state(datum, value, feature.codes() != null);
-      if (state == State.INVALID) {
+      ValueStatus state = state(datum, value, feature.codes() != null);
+      if (state == ValueStatus.INVALID) {
         invalid.put(values.size(), datum.shown());
       }
       states[values.size()] = state.code();
@@ -92,15 +94,15 @@ final class RowReader implements Serializable {
       return code == null ? null : code.doubleValue();
     }
 
-    private static State state(Datum datum, @Nullable Double value, boolean category) {
+    private static ValueStatus state(Datum datum, @Nullable Double value, boolean category) {
       if (value == null) {
-        boolean absent = datum.state() == State.MISSING || datum.state() == State.NULL;
-        return absent ? datum.state() : State.INVALID;
+        boolean absent = datum.state() == ValueStatus.MISSING || datum.state() == ValueStatus.NULL;
+        return absent ? datum.state() : ValueStatus.INVALID;
       } else if (category) {
-        return State.VALUE;
+        return ValueStatus.VALUE;
       }
       return datum.number() != null && NearestDouble.loses(datum.number(), value)
-          ? State.ROUNDED
+          ? ValueStatus.ROUNDED
           : datum.state();
     }
 

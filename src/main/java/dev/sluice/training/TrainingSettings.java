@@ -1,6 +1,6 @@
 package dev.sluice.training;
 
-import dev.sluice.sql.Condition;
+import dev.sluice.sql.SqlCondition;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +31,8 @@ public record TrainingSettings(
 
   /** Which items the view is made of; null: of all. */
   @Nullable
-  Condition condition() {
-    return filter == null ? null : new Condition("sluice.dataset.training.filter", filter);
+  SqlCondition condition() {
+    return filter == null ? null : new SqlCondition("sluice.dataset.training.filter", filter);
   }
 
   /** What columns are. */

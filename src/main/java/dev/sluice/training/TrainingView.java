@@ -8,9 +8,9 @@ import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.View;
 import dev.sluice.dataset.ViewFolder;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.sql.Condition;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.sql.SqlCondition;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +60,7 @@ public final class TrainingView implements View {
   public void check(Map<Role, KnownTable> tables) {
     KnownTable source = tables.get(Role.SOURCE);
     if (source == null) {
-      throw new InvalidConfiguration(List.of(new Fault(
+      throw new InvalidConfigurationException(List.of(new ConfigError(
           "sluice.dataset.training.profile",
           settings.profile().toString(),
           "has no items to be made from",
@@ -68,7 +68,7 @@ public final class TrainingView implements View {
     }
     StructType items = items(source);
     if (items == null) {
-      throw new InvalidConfiguration(List.of(new Fault(
+      throw new InvalidConfigurationException(List.of(new ConfigError(
           "sluice.dataset.training.entity",
           String.valueOf(settings.entity()),
           "is a kind of item that the sample of " + source.name() + " has not seen",
@@ -110,7 +110,7 @@ public final class TrainingView implements View {
     try {
       return made(folder);
     } catch (Exception e) { // SparkException too, which Scala does not declare
-      Condition filter = settings.condition();
+      SqlCondition filter = settings.condition();
       if (filter != null) {
         filter.failure(e).ifPresent(gate -> {
           throw gate;
@@ -128,7 +128,7 @@ public final class TrainingView implements View {
     ViewColumns columns = columns(source.schema(), labelTable == null);
     Items items = new Items(settings, events, labels, zone, source, columns);
     Categories categories = categories(folder, items.found(labelTable), columns);
-    Dataset<Row> read = new Rows(settings, columns, categories)
+    Dataset<Row> read = new ViewRows(settings, columns, categories)
         .read(items.found(labelTable))
         .persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -148,10 +148,10 @@ public final class TrainingView implements View {
       Dataset<Row> read,
       @Nullable LabelCounts labelCounts) {
     Dataset<Row> rows = read.filter("reason is null");
-    Tally tally =
-        Tally.of(rows, columns.numberNames().size(), columns.typedNames().size());
+    ValueStatusCounts tally = ValueStatusCounts.of(
+        rows, columns.numberNames().size(), columns.typedNames().size());
     new Refusals(columns, tally).check();
-    Summary summary = new Summary(settings, columns, read);
+    TrainingManifest summary = new TrainingManifest(settings, columns, read);
     ChannelRows channels = ChannelRows.of(rows, settings.split());
     Map<Channel, HeldLabels> held = ChannelLabels.of(channels.rows(), columns, categories);
     List<Manifest.FileEntry> parquet = new ChannelFiles(folder, settings, columns).write(channels);

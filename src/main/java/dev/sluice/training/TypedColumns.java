@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.BooleanType;
@@ -29,7 +29,7 @@ final class TypedColumns {
 
   /** The first value there or below that its column does not hold, as DynamoDB JSON; an explicit NULL is held. */
   Column misfit(List<String> names) {
-    if (!schema.getFieldIndex(Marks.OVERFLOW).isDefined()) {
+    if (!schema.getFieldIndex(ColumnMetadata.OVERFLOW).isDefined()) {
       return lit(null).cast(DataTypes.StringType);
     }
     return Misfit.column(names);

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.struct;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -95,7 +95,7 @@ record ViewColumns(
     return typedFeatures().stream().map(Feature::name).toList();
   }
 
-  /** All names as {@link Tally} counts them. */
+  /** All names as {@link ValueStatusCounts} counts them. */
   List<String> talliedNames() {
     return Stream.concat(numberNames().stream(), typedNames().stream()).toList();
   }
@@ -117,14 +117,14 @@ record ViewColumns(
     return label == null ? concat(array(col("labelMisfit")), col("misfits")) : col("misfits");
   }
 
-  /** Of the rows of {@link Rows}, the features that are numbers, as an array. */
+  /** Of the rows of {@link ViewRows}, the features that are numbers, as an array. */
   Column valuesWithoutLabel() {
     return label == null
         ? col("values")
         : slice(col("values"), 2, Math.max(1, numberNames().size() - 1));
   }
 
-  /** Of the rows of {@link Rows}, the columns of the view. */
+  /** Of the rows of {@link ViewRows}, the columns of the view. */
   Column[] output() {
     Map<String, Column> byName = new HashMap<>();
     List<String> read = numberNames();
@@ -153,7 +153,9 @@ record ViewColumns(
 
   private static @Nullable List<String> labelNames(TrainingSettings settings, StructType schema) {
     String path = settings.label();
-    return path == null ? null : Located.names(schema, path).orElseGet(() -> Source.names(path));
+    return path == null
+        ? null
+        : Located.names(schema, path).orElseGet(() -> FeatureColumn.names(path));
   }
 
   /** What a typed view cannot take as it is: categories, and what is within a list or a text. */
@@ -171,6 +173,6 @@ record ViewColumns(
   }
 
   private static Stream<String> attributes(StructType schema) {
-    return Arrays.stream(schema.fieldNames()).filter(name -> !name.equals(Marks.OVERFLOW));
+    return Arrays.stream(schema.fieldNames()).filter(name -> !name.equals(ColumnMetadata.OVERFLOW));
   }
 }

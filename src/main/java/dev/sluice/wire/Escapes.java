@@ -46,7 +46,7 @@ final class Escapes {
    * The string between the quotes, each of its escapes {@linkplain #skip skipped} before, as UTF-8 with them resolved.
    *
    * @param escapes in the string
-   * @throws UnreadableItem where half a surrogate pair stands alone, which is no text
+   * @throws UnreadableItemException where half a surrogate pair stands alone, which is no text
    */
   static byte[] resolve(byte[] bytes, int from, int to, int escapes) {
     return new Escapes(bytes, from, to, escapes).resolve();
@@ -67,9 +67,9 @@ final class Escapes {
 
   private void skipPlain() {
     for (; at + 8 <= to; at += 8) {
-      long backslashes = Words.are('\\', Words.at(bytes, at));
+      long backslashes = Swar.are('\\', Swar.at(bytes, at));
       if (backslashes != 0) {
-        at += Words.before(backslashes);
+        at += Swar.before(backslashes);
         return;
       }
     }
@@ -114,7 +114,7 @@ final class Escapes {
         return Character.toCodePoint(first, second);
       }
     }
-    throw new UnreadableItem("no text: half a surrogate pair alone");
+    throw new UnreadableItemException("no text: half a surrogate pair alone");
   }
 
   private char unit() {

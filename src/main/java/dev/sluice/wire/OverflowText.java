@@ -20,7 +20,7 @@ public final class OverflowText {
      * @param pointer to the place of the item
      * @param in stands before the value, and has to be left behind it
      */
-    void entry(String pointer, Wire in);
+    void entry(String pointer, DynamoJsonReader in);
   }
 
   /**
@@ -29,7 +29,7 @@ public final class OverflowText {
    * @throws WireException where the text is no JSON object
    */
   public static void forEach(byte[] text, Visitor visitor) {
-    Wire in = new Wire(text);
+    DynamoJsonReader in = new DynamoJsonReader(text);
     if (in.open('{')) {
       do {
         in.name();

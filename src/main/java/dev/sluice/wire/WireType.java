@@ -26,7 +26,8 @@ public enum WireType {
           default -> null;
         };
     if (type == null) {
-      throw new UnreadableItem("unknown type tag " + Printable.brief(Wire.text(bytes, from, to)));
+      throw new UnreadableItemException(
+          "unknown type tag " + Printable.brief(DynamoJsonReader.text(bytes, from, to)));
     }
     return type;
   }

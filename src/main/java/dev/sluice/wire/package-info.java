@@ -4,7 +4,7 @@
  *
  * <p>Bytes that are no JSON, no UTF-8 or cut off are damage: nothing of the page is used ({@code WireException}). Sound
  * JSON that is no item, such as half a surrogate pair for a text or a number that is none, is one item's matter ({@code
- * UnreadableItem}): it is rejected, and its JSON is kept.
+ * UnreadableItemException}): it is rejected, and its JSON is kept.
  */
 @NullMarked
 package dev.sluice.wire;

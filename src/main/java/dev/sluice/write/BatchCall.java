@@ -1,7 +1,7 @@
 package dev.sluice.write;
 
-import dev.sluice.failure.Unusable;
-import dev.sluice.failure.UnwritableItem;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.failure.UnwritableItemException;
 import dev.sluice.table.AwsFailures;
 import dev.sluice.table.RetryLog;
 import dev.sluice.table.RetryPolicy;
@@ -24,8 +24,8 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy
 
   /**
    * @return the write units that it took, those of indexes too
-   * @throws Unusable where the table takes nothing for as long as the policy says
-   * @throws UnwritableItem where DynamoDB refuses an item for what it is
+   * @throws ResourceUnavailableException where the table takes nothing for as long as the policy says
+   * @throws UnwritableItemException where DynamoDB refuses an item for what it is
    */
   double send(Collection<Map<String, AttributeValue>> items) {
     try {
@@ -90,7 +90,7 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy
         units += persist(List.of(put(item)));
       } catch (DynamoDbException e) {
         if (isInvalid(e)) {
-          throw new UnwritableItem(
+          throw new UnwritableItemException(
               keys.describe(item) + " is refused by table " + table + ": "
                   + e.awsErrorDetails().errorMessage(),
               "Correct or leave out this item; those before it are written.",
@@ -107,8 +107,8 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy
         && INVALID.equals(failure.awsErrorDetails().errorCode());
   }
 
-  private Unusable exhausted(int items) {
-    return new Unusable(
+  private ResourceUnavailableException exhausted(int items) {
+    return new ResourceUnavailableException(
         "table " + table + " in DynamoDB has taken none of " + items + " items for "
             + policy.limit().toSeconds() + " s",
         "Give the table more write capacity, or lower max-write-units, and write again.");

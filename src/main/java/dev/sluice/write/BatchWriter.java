@@ -1,8 +1,8 @@
 package dev.sluice.write;
 
-import dev.sluice.capacity.Pacer;
+import dev.sluice.capacity.WriteRateLimiter;
 import dev.sluice.failure.ThrownElsewhere;
-import dev.sluice.failure.UnwritableItem;
+import dev.sluice.failure.UnwritableItemException;
 import dev.sluice.table.RetryPolicy;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +30,11 @@ public final class BatchWriter implements AutoCloseable {
   /** What a batch may cost at most where there is a limit: a quarter of a second's worth. */
   private static final double BATCH_SECONDS = 0.25;
 
-  private static final int GOING_HOME_SECONDS = 60;
+  private static final int SHUTDOWN_TIMEOUT_SECONDS = 60;
 
   private final BatchCall call;
   private final ItemKeys keys;
-  private final Pacer pacer;
+  private final WriteRateLimiter pacer;
   private final IntConsumer progress;
   private final ExecutorService threads = Executors.newFixedThreadPool(IN_FLIGHT);
   private final CompletionService<Sent> replies = new ExecutorCompletionService<>(threads);
@@ -55,7 +55,7 @@ public final class BatchWriter implements AutoCloseable {
       DynamoDbClient client,
       String table,
       ItemKeys keys,
-      Pacer pacer,
+      WriteRateLimiter pacer,
       RetryPolicy policy,
       IntConsumer progress) {
     this.call = new BatchCall(client, table, keys, policy);
@@ -68,13 +68,13 @@ public final class BatchWriter implements AutoCloseable {
   /**
    * Takes an item, which is on its way at the latest after {@link #finish}. Waits while enough others are.
    *
-   * @throws UnwritableItem where its key is not one, or it is larger than 400 KB; or where an earlier item was refused
+   * @throws UnwritableItemException where its key is not one, or it is larger than 400 KB; or where an earlier item was refused
    */
   public void put(Map<String, AttributeValue> item) {
     List<Object> key = keys.of(item);
     long bytes = ItemSize.bytes(item);
     if (bytes > ItemSize.LIMIT) {
-      throw new UnwritableItem(
+      throw new UnwritableItemException(
           keys.describe(item) + " has " + bytes + " bytes, and DynamoDB takes no item above "
               + ItemSize.LIMIT,
           "Leave out columns, or keep large values in S3 and their address in the item.");
@@ -98,7 +98,7 @@ public final class BatchWriter implements AutoCloseable {
   public void close() {
     threads.shutdownNow();
     try {
-      threads.awaitTermination(GOING_HOME_SECONDS, TimeUnit.SECONDS);
+      threads.awaitTermination(SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,7 +1,7 @@
 package dev.sluice.write;
 
 import dev.sluice.failure.Printable;
-import dev.sluice.failure.UnwritableItem;
+import dev.sluice.failure.UnwritableItemException;
 import dev.sluice.table.TableDescription;
 import java.io.Serializable;
 import java.math.BigDecimal;
@@ -36,7 +36,7 @@ public record ItemKeys(List<TableDescription.Key> keys) implements Serializable 
   /**
    * Equal for items of which one replaces the other.
    *
-   * @throws UnwritableItem where a key attribute is missing, empty or of another type
+   * @throws UnwritableItemException where a key attribute is missing, empty or of another type
    */
   List<Object> of(Map<String, AttributeValue> item) {
     return keys.stream().map(key -> part(key, item)).toList();
@@ -46,7 +46,7 @@ public record ItemKeys(List<TableDescription.Key> keys) implements Serializable 
     AttributeValue value = item.get(key.name());
     Object part = value == null || !value.type().name().equals(key.type()) ? null : part(value);
     if (part == null) {
-      throw new UnwritableItem(
+      throw new UnwritableItemException(
           describe(item) + ": the key attribute " + key.name() + " must be a " + key.type()
               + " that is not empty, and is " + (value == null ? "missing" : value.type()),
           "Give every row a value in column " + key.name() + ", of the table's type.");

@@ -3,7 +3,7 @@ package dev.sluice.analytics;
 import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestSpark;
+import dev.sluice.testing.TestSpark;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.TestSpark;
+import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;

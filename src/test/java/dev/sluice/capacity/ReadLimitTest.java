@@ -3,7 +3,7 @@ package dev.sluice.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription.ReadCapacity;
 import org.junit.jupiter.api.Test;
 
@@ -34,7 +34,7 @@ final class ReadLimitTest {
   @Test
   void unsetIsNeverUnlimitedBesideProduction() {
     assertThatThrownBy(() -> ReadLimit.of("orders", UNKNOWN, null, 50, false))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContainingAll("orders", "max-read-units");
     assertThat(ReadLimit.of("orders", UNKNOWN, null, 50, true)).isEqualTo(ReadLimit.NONE);
   }

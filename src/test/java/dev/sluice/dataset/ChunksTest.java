@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.run.ChunkLog;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
@@ -13,8 +11,10 @@ import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
-import dev.sluice.failure.StoppedEarly;
+import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -121,7 +121,7 @@ final class ChunksTest {
     try {
       export(byDay, 260, access());
       return true;
-    } catch (StoppedEarly e) {
+    } catch (BudgetExhaustedException e) {
       return false;
     }
   }

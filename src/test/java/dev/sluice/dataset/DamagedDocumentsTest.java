@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.TestStores;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.failure.SluiceException;
-import dev.sluice.failure.Unusable;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.net.URI;
@@ -168,7 +168,7 @@ final class DamagedDocumentsTest {
       file.setLength(2L << 30);
     }
     assertThatThrownBy(() -> snapshots().latest())
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("latest.json has 2147483648 bytes, more than the ");
   }
 
@@ -182,7 +182,7 @@ final class DamagedDocumentsTest {
       Files.writeString(
           manifest, text.replaceFirst("\"path\" : \"[^\"]*\"", "\"path\" : \"" + path + "\""));
       assertThatThrownBy(() -> snapshots().find("two"))
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContaining("snapshots/two/manifest.json is damaged")
           .hasMessageContaining(path);
     }
@@ -230,7 +230,7 @@ final class DamagedDocumentsTest {
     Files.writeString(manifest, Files.readString(manifest).replaceFirst("part-", "port-"));
     Snapshot two = snapshots().find("two").orElseThrow();
     assertThatThrownBy(() -> two.table(TABLE))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("files of snapshot two are missing: ")
         .hasMessageContaining("port-");
   }
@@ -324,9 +324,9 @@ final class DamagedDocumentsTest {
       Files.writeString(root.resolve("snapshots/two/schema.json"), damaged);
       assertThatThrownBy(() -> SampleExport.export(snapshots(), "three", "h", READ))
           .as(damaged)
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContaining("snapshots/two/schema.json is damaged")
-          .satisfies(e -> assertThat(((Unusable) e).remedy())
+          .satisfies(e -> assertThat(((ResourceUnavailableException) e).remedy())
               .contains("Restore it", "sluice.dataset.afresh = true")
               .doesNotContain("--run-id"));
     }

@@ -2,9 +2,9 @@ package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.Events;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -92,7 +92,7 @@ final class DayFoldersTest {
   void onlyTheDaysAskedForAreRead() {
     LocalDate first = LocalDate.parse("2026-10-05");
     LocalDate last = LocalDate.parse("2026-10-07");
-    Dataset<Row> rows = byDay.table(TABLE, new DaySpan(first, last));
+    Dataset<Row> rows = byDay.table(TABLE, new DayRange(first, last));
 
     Set<String> folders = List.of(rows.inputFiles()).stream()
         .map(file -> Path.of(URI.create(file)).getParent().getFileName().toString())
@@ -102,7 +102,7 @@ final class DayFoldersTest {
         .allMatch(f -> f.compareTo("day=2026-10-05") >= 0)
         .allMatch(f -> f.compareTo("day=2026-10-07") <= 0 || f.equals("day=undated"));
     LocalDate never = LocalDate.parse("1999-01-01");
-    assertThat(byDay.table(TABLE, new DaySpan(never, never)).schema())
+    assertThat(byDay.table(TABLE, new DayRange(never, never)).schema())
         .isEqualTo(plain.table(TABLE).schema());
   }
 

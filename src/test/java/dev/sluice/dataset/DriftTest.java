@@ -2,9 +2,9 @@ package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.Drift.Retyped;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;

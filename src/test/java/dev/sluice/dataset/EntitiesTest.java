@@ -3,13 +3,13 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.Events;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -153,7 +153,7 @@ final class EntitiesTest {
         new TableRead(TABLE, Role.SOURCE, options, List.of(), null, true, 0, List.of("nowhere"));
     assertThatThrownBy(
             () -> SampleExport.export(folder.resolve("shards").toUri(), "unknown", unknown))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("nowhere");
   }
 

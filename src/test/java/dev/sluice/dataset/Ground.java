@@ -1,11 +1,11 @@
 package dev.sluice.dataset;
 
-import dev.sluice.FaultyS3;
-import dev.sluice.S3Request;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.testing.FaultyS3;
+import dev.sluice.testing.S3Request;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

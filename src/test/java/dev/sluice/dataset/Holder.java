@@ -1,12 +1,12 @@
 package dev.sluice.dataset;
 
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Sha256;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.table.AwsSettings;
+import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SampleTraining;
 import java.io.BufferedReader;
 import java.io.File;

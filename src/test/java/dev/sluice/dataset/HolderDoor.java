@@ -1,8 +1,8 @@
 package dev.sluice.dataset;
 
-import dev.sluice.S3Fault;
-import dev.sluice.S3Reply;
-import dev.sluice.S3Request;
+import dev.sluice.testing.S3Fault;
+import dev.sluice.testing.S3Reply;
+import dev.sluice.testing.S3Request;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;

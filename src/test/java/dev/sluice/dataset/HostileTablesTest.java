@@ -2,9 +2,9 @@ package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.Events;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -117,7 +117,7 @@ final class HostileTablesTest {
     assertThat(snapshot.table(table).filter("day = 'mine'").count()).isEqualTo(DAYS + 50);
     LocalDate day = LocalDate.parse("2026-10-19");
     assertThat(snapshot
-            .table(table, new DaySpan(day, day))
+            .table(table, new DayRange(day, day))
             .filter("at = '2026-10-19'")
             .count())
         .isEqualTo(25);

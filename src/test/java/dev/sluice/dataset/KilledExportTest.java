@@ -3,11 +3,11 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SampleTraining;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

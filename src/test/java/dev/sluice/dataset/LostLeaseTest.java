@@ -3,14 +3,14 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.run.RunState;
-import dev.sluice.dataset.run.State;
+import dev.sluice.dataset.run.RunStatus;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -61,7 +61,7 @@ final class LostLeaseTest {
       throw new IllegalStateException("no such file");
     });
     assertThatThrownBy(() -> export(access, removing))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("the snapshot of run run was removed by retention");
   }
 
@@ -78,13 +78,13 @@ final class LostLeaseTest {
     assertThat(snapshots.find("run")).isPresent();
     assertThat(snapshots.manifest("run")).isEmpty();
     assertThatThrownBy(() -> snapshots.find("run"))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("removed by retention");
   }
 
   private static byte[] removed() {
     Instant now = Instant.now();
-    return Json.write(new RunState(State.REMOVED, "run", now, now, now, null, Map.of()));
+    return Json.write(new RunState(RunStatus.REMOVED, "run", now, now, now, null, Map.of()));
   }
 
   private void isToldSo(StoreAccess access, Runnable then) {
@@ -94,7 +94,7 @@ final class LostLeaseTest {
       then.run();
     });
     assertThatThrownBy(() -> export(access, overtaken))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("run run was taken over");
   }
 

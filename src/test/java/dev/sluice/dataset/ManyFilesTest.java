@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunState;
-import dev.sluice.dataset.run.State;
+import dev.sluice.dataset.run.RunStatus;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Sha256;
@@ -76,7 +76,7 @@ final class ManyFilesTest {
       files.add(new Manifest.FileEntry(file(i), i, i, digest));
     }
     Manifest manifest = new Manifest(
-        State.PUBLISHED,
+        RunStatus.PUBLISHED,
         RUN,
         Instant.EPOCH,
         Instant.EPOCH,

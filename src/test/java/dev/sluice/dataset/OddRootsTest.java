@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.Events;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SampleTraining;
 import java.io.IOException;
 import java.net.URI;

@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
-import dev.sluice.failure.StoppedEarly;
+import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -89,7 +89,7 @@ final class OvertakenChunksTest {
   }
 
   private void stopped(int maxUnits, StoreAccess access) {
-    assertThatThrownBy(() -> export(maxUnits, access)).isInstanceOf(StoppedEarly.class);
+    assertThatThrownBy(() -> export(maxUnits, access)).isInstanceOf(BudgetExhaustedException.class);
   }
 
   private void chunksOf(int units) {

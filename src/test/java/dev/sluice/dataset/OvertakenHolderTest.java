@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.KeptSettings;
 import dev.sluice.dataset.run.Lease;
@@ -16,7 +14,9 @@ import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SampleTraining;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -151,7 +151,7 @@ final class OvertakenHolderTest {
           .keep(1, plan.arns(), new KeptSettings(opened, plan.settings()));
     });
     assertThatThrownBy(() -> export(root, late.access(), 8))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("removed by retention");
 
     assertThat(late.come()).isTrue();
@@ -218,7 +218,7 @@ final class OvertakenHolderTest {
               List.of(read(table, 1)),
               view,
               Progress.NONE))
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContaining("run run was taken over by another process");
     }
     assertThat(store(root).open().list("snapshots/run"))
@@ -246,7 +246,7 @@ final class OvertakenHolderTest {
     });
     assertThatThrownBy(() -> SampleExport.export(
             snapshots(root, late.access()), "run", "settings", View.NONE, read(changing, 1)))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("table " + changing + " was deleted and created anew");
     assertThat(store(root).open().list("snapshots/run"))
         .doesNotContain("snapshots/run/manifest.json");

@@ -1,10 +1,10 @@
 package dev.sluice.dataset;
 
 import dev.sluice.dataset.run.Latest;
-import dev.sluice.dataset.run.Order;
+import dev.sluice.dataset.run.RunOrder;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunState;
-import dev.sluice.dataset.run.State;
+import dev.sluice.dataset.run.RunStatus;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import java.util.HashMap;
@@ -22,7 +22,7 @@ final class PublishedWatch implements AutoCloseable {
   private final Store store;
   private final CompletableFuture<Integer> looks;
   private volatile boolean over;
-  private @Nullable Order newest;
+  private @Nullable RunOrder newest;
 
   private PublishedWatch(Store store) {
     this.store = store;
@@ -79,13 +79,13 @@ final class PublishedWatch implements AutoCloseable {
     String path = RunPaths.manifest(run);
     return store
         .read(path)
-        .filter(json -> RunState.of(store, run, json).state() == State.PUBLISHED)
+        .filter(json -> RunState.of(store, run, json).state() == RunStatus.PUBLISHED)
         .map(json -> Json.read(json, Manifest.class, path));
   }
 
   private boolean isPublished(String run) {
     return RunState.read(store, run)
-        .filter(state -> state.state() == State.PUBLISHED)
+        .filter(state -> state.state() == RunStatus.PUBLISHED)
         .isPresent();
   }
 
@@ -107,7 +107,7 @@ final class PublishedWatch implements AutoCloseable {
       }
       return;
     }
-    Order order = latest.get().order();
+    RunOrder order = latest.get().order();
     if (newest != null && order.compareTo(newest) < 0) {
       throw new AssertionError("latest.json went back to " + order + " from " + newest);
     }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.DynamoDbReply;
-import dev.sluice.DynamoDbRequest;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.TestServers;
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.DataGateException;
+import dev.sluice.testing.DynamoDbReply;
+import dev.sluice.testing.DynamoDbRequest;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -87,14 +87,14 @@ final class RejectedItemsTest {
     try (FaultyDynamoDb front =
         FaultyDynamoDb.start().otherwise(r -> RejectedItemsTest::ofTheFuture)) {
       assertThatThrownBy(() -> export(front, "refused", 6))
-          .isInstanceOf(GateFailed.class)
+          .isInstanceOf(DataGateException.class)
           .hasMessageContaining("7 items could not be read, 6 are allowed");
       assertThat(Files.readString(folder.resolve("snapshots/refused/manifest.json")))
           .contains("\"state\" : \"failed\"", "\"files\" : [ ]");
       assertThat(folder.resolve("latest.json")).doesNotExist();
       assertThat(rejected("refused")).hasSize(7);
       assertThatThrownBy(() -> SampleExport.at(root()).find("refused"))
-          .isInstanceOf(GateFailed.class)
+          .isInstanceOf(DataGateException.class)
           .hasMessageContaining("7 items could not be read, 6 are allowed");
     }
   }

@@ -3,13 +3,13 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
-import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -82,7 +82,7 @@ final class ResumedExportTest {
       Files.write(file, new byte[3]);
     }
     assertThatThrownBy(() -> export(store(), 1, "settings"))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("truncated: tables/");
     assertThat(folder.resolve("snapshots/run/manifest.json")).doesNotExist();
   }
@@ -97,7 +97,7 @@ final class ResumedExportTest {
       Files.write(file, content);
     }
     assertThatThrownBy(() -> export(store(), 1, "settings"))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("changed: tables/")
         .hasMessageContaining("same size but other content");
     assertThat(folder.resolve("snapshots/run/manifest.json")).doesNotExist();
@@ -116,7 +116,7 @@ final class ResumedExportTest {
   @Test
   void otherSettingsAreRefused() {
     assertThatThrownBy(() -> export(store(), 1, "other settings"))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("--run-id = run")
         .hasMessageContaining("[setting]");
   }
@@ -127,7 +127,7 @@ final class ResumedExportTest {
     TestServers.createTable(table);
     put(0, 60, "a");
     assertThatThrownBy(() -> export(store(), 1, "settings"))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("another table " + table);
   }
 

@@ -4,16 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
-import dev.sluice.failure.GateFailed;
-import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.DataGateException;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -56,7 +56,7 @@ final class ResumedRecordsTest {
   void aTableOfAnotherAccountIsRefused() {
     edit(RunPaths.plan("run"), plan -> table(plan).put("arn", "arn:aws:dynamodb:x:2:table/t"));
     assertThatThrownBy(() -> export(store()))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("was begun with table arn:aws:dynamodb:x:2:table/t, not ");
   }
 
@@ -65,7 +65,7 @@ final class ResumedRecordsTest {
   void anotherWayOfReadingIsRefused() {
     edit(RunPaths.plan("run"), plan -> table(plan).put("kind", "query"));
     assertThatThrownBy(() -> export(store()))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("when table " + table + " was read in another way");
   }
 
@@ -73,7 +73,7 @@ final class ResumedRecordsTest {
   void aChunkThatDoesNotJoinEndsTheRunByName() {
     edit(chunk(), chunk -> chunk.put("from", "elsewhere"));
     assertThatThrownBy(() -> export(store()))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("table " + table + ": the records of range 0 do not join");
     assertThat(store().open().read(RunPaths.manifest("run"))).isEmpty();
   }
@@ -84,7 +84,7 @@ final class ResumedRecordsTest {
     edit(chunk(), chunk -> chunk.put("scanned", 21));
     for (int start = 1; start <= 2; start++) {
       assertThatThrownBy(() -> export(store()))
-          .isInstanceOf(GateFailed.class)
+          .isInstanceOf(DataGateException.class)
           .hasMessageContaining("table " + table + ": the counts do not add up");
     }
     assertThat(store().open().read("latest.json")).isEmpty();

@@ -2,12 +2,12 @@ package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
 import dev.sluice.dataset.Moment.How;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunState;
-import dev.sluice.dataset.run.State;
+import dev.sluice.dataset.run.RunStatus;
 import dev.sluice.dataset.store.Store;
+import dev.sluice.testing.TestServers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -151,10 +151,10 @@ final class RetentionLoadTest {
     export(ground, root, "last");
     List<String> runs = store.folders(RunPaths.SNAPSHOTS);
     List<String> published =
-        runs.stream().filter(run -> state(store, run) == State.PUBLISHED).toList();
+        runs.stream().filter(run -> state(store, run) == RunStatus.PUBLISHED).toList();
     assertThat(published).hasSize(KEEP).contains("last");
     assertThat(runs).filteredOn(run -> !published.contains(run)).allSatisfy(run -> {
-      assertThat(state(store, run)).isEqualTo(State.REMOVED);
+      assertThat(state(store, run)).isEqualTo(RunStatus.REMOVED);
       assertThat(store.list(RunPaths.snapshot(run))).containsExactly(RunPaths.manifest(run));
       assertThat(store.read(RunPaths.plan(run))).isEmpty();
     });
@@ -166,7 +166,7 @@ final class RetentionLoadTest {
         .anyMatch(store.now().minus(Holder.QUIET).minusSeconds(1)::isBefore);
   }
 
-  private static State state(Store store, String run) {
+  private static RunStatus state(Store store, String run) {
     return RunState.read(store, run).map(RunState::state).orElseThrow();
   }
 }

@@ -1,10 +1,10 @@
 package dev.sluice.dataset;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.run.LeaseTimes;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,9 +3,9 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
-import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -94,7 +94,7 @@ final class SnapshotsTest {
         .isEqualTo(SampleExport.at(root()).find("b-first").orElseThrow().manifest());
     assertThatThrownBy(() -> SampleExport.export(
             SampleExport.at(root()), "b-first", "other settings", SampleExport.EXPERIMENTS))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("b-first");
   }
 
@@ -170,7 +170,7 @@ final class SnapshotsTest {
           0);
       assertThatThrownBy(() -> SampleExport.export(root(), "wrong", read))
           .as(filter)
-          .isInstanceOf(InvalidConfiguration.class)
+          .isInstanceOf(InvalidConfigurationException.class)
           .hasMessageContaining("sluice.source.filter")
           .message()
           .doesNotContain("\n");
@@ -184,7 +184,7 @@ final class SnapshotsTest {
             "none",
             SampleExport.EXPERIMENTS,
             SampleExport.read("NoSuchTable", Role.LABELS)))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("NoSuchTable");
     assertThat(folder.resolve("snapshots")).doesNotExist();
   }
@@ -193,7 +193,7 @@ final class SnapshotsTest {
   void aMissingBucketIsSaidSo() {
     assertThatThrownBy(() -> SampleExport.export(
             URI.create("s3a://no-such-bucket/x"), "none", SampleExport.EXPERIMENTS))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("no-such-bucket");
   }
 
@@ -202,7 +202,7 @@ final class SnapshotsTest {
     Files.createDirectories(folder.resolve("snapshots/x"));
     Files.writeString(folder.resolve("snapshots/x/manifest.json"), "{");
     assertThatThrownBy(() -> SampleExport.at(root()).find("x"))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("manifest.json");
   }
 

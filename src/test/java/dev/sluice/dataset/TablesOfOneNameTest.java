@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.DynamoDbReply;
-import dev.sluice.DynamoDbRequest;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.TestServers;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.DynamoDbReply;
+import dev.sluice.testing.DynamoDbRequest;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.TestServers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -72,7 +72,7 @@ final class TablesOfOneNameTest {
   void oneThatIsNamedTwiceIsRefusedBeforeAnythingIsRead() {
     assertThatThrownBy(
             () -> export("one", read(events, Role.SOURCE), read(OURS + events, Role.LABELS)))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("sluice.labels.table = " + OURS + events)
         .hasMessageContaining("sluice.source.table names too");
     assertThat(folder.resolve("runs/one/plan.json")).doesNotExist();

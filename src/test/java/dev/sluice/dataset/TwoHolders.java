@@ -2,15 +2,15 @@ package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.Moment.How;
 import dev.sluice.dataset.run.Latest;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunState;
-import dev.sluice.dataset.run.State;
+import dev.sluice.dataset.run.RunStatus;
 import dev.sluice.dataset.store.Sha256;
 import dev.sluice.dataset.store.Store;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -175,7 +175,7 @@ final class TwoHolders implements AutoCloseable {
     assertThat(RunState.read(store, Holder.RUN))
         .as(seen)
         .map(RunState::state)
-        .contains(State.PUBLISHED);
+        .contains(RunStatus.PUBLISHED);
     Manifest manifest = snapshots(root).find(Holder.RUN).orElseThrow().manifest();
     assertThat(Holder.digest(manifest)).as(seen).isEqualTo(digest);
     for (Manifest.FileEntry file : manifest.files()) {

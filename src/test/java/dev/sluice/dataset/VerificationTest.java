@@ -2,7 +2,7 @@ package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestSpark;
+import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -2,7 +2,7 @@ package dev.sluice.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.SdkView;
+import dev.sluice.testing.SdkView;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;

@@ -1,9 +1,9 @@
 package dev.sluice.decode;
 
-import dev.sluice.SdkView;
 import dev.sluice.source.Reassembled;
-import dev.sluice.wire.UnreadableItem;
-import dev.sluice.wire.Wire;
+import dev.sluice.testing.SdkView;
+import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.UnreadableItemException;
 import dev.sluice.wire.WireException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -92,7 +92,7 @@ final class DecodedPage {
   }
 
   private List<Object> rows(byte[] items) {
-    Wire in = new Wire(items, 0, items.length);
+    DynamoJsonReader in = new DynamoJsonReader(items, 0, items.length);
     List<Object> rows = new ArrayList<>();
     if (in.open('[')) {
       do {
@@ -106,13 +106,13 @@ final class DecodedPage {
     return rows;
   }
 
-  private Object row(Wire in) {
+  private Object row(DynamoJsonReader in) {
     int start = in.position();
     try {
       InternalRow row = decoder.decode(in);
       checkMaps(row);
       return Reassembled.of((Row) external.apply(row));
-    } catch (UnreadableItem rejected) {
+    } catch (UnreadableItemException rejected) {
       in.rewind(start);
       in.skip();
       return REJECTED;

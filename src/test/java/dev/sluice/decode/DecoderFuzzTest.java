@@ -2,10 +2,10 @@ package dev.sluice.decode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.Mutations;
-import dev.sluice.SdkView;
-import dev.sluice.WireJson;
 import dev.sluice.source.RandomItems;
+import dev.sluice.testing.Mutations;
+import dev.sluice.testing.SdkView;
+import dev.sluice.testing.WireJson;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;

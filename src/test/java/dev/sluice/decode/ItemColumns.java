@@ -17,26 +17,38 @@ final class ItemColumns {
 
   private static StructType columns(DataType whole, DataType decimal, DataType any) {
     StructType deep = new StructType()
-        .add("deeper", DataTypes.createArrayType(DataTypes.StringType), true, Marks.of("L<S>"));
-    StructType metrics = new StructType()
-        .add("f1", decimal, true, Marks.of("N"))
-        .add("rows", whole, true, Marks.of("N"))
-        .add("deep", deep, true, Marks.of("M"));
-    return new StructType()
-        .add("id", DataTypes.StringType, true, Marks.of("S"))
-        .add("text", DataTypes.StringType, true, Marks.of("S"))
-        .add("count", whole, true, Marks.of("N"))
-        .add("price", decimal, true, Marks.of("N"))
-        .add("any.number", any, true, Marks.of("N"))
-        .add("flag", DataTypes.BooleanType, true, Marks.of("BOOL"))
-        .add("bytes", DataTypes.BinaryType, true, Marks.of("B"))
-        .add("tags", DataTypes.createArrayType(DataTypes.StringType), true, Marks.of("SS"))
-        .add("primes", DataTypes.createArrayType(any), true, Marks.of("NS"))
-        .add("blobs", DataTypes.createArrayType(DataTypes.BinaryType), true, Marks.of("BS"))
-        .add("list", DataTypes.createArrayType(DataTypes.StringType), true, Marks.of("L<S>"))
-        .add("metrics", metrics, true, Marks.of("M"))
         .add(
-            "by user", DataTypes.createMapType(DataTypes.StringType, whole), true, Marks.of("M<N>"))
+            "deeper",
+            DataTypes.createArrayType(DataTypes.StringType),
+            true,
+            ColumnMetadata.of("L<S>"));
+    StructType metrics = new StructType()
+        .add("f1", decimal, true, ColumnMetadata.of("N"))
+        .add("rows", whole, true, ColumnMetadata.of("N"))
+        .add("deep", deep, true, ColumnMetadata.of("M"));
+    return new StructType()
+        .add("id", DataTypes.StringType, true, ColumnMetadata.of("S"))
+        .add("text", DataTypes.StringType, true, ColumnMetadata.of("S"))
+        .add("count", whole, true, ColumnMetadata.of("N"))
+        .add("price", decimal, true, ColumnMetadata.of("N"))
+        .add("any.number", any, true, ColumnMetadata.of("N"))
+        .add("flag", DataTypes.BooleanType, true, ColumnMetadata.of("BOOL"))
+        .add("bytes", DataTypes.BinaryType, true, ColumnMetadata.of("B"))
+        .add("tags", DataTypes.createArrayType(DataTypes.StringType), true, ColumnMetadata.of("SS"))
+        .add("primes", DataTypes.createArrayType(any), true, ColumnMetadata.of("NS"))
+        .add(
+            "blobs", DataTypes.createArrayType(DataTypes.BinaryType), true, ColumnMetadata.of("BS"))
+        .add(
+            "list",
+            DataTypes.createArrayType(DataTypes.StringType),
+            true,
+            ColumnMetadata.of("L<S>"))
+        .add("metrics", metrics, true, ColumnMetadata.of("M"))
+        .add(
+            "by user",
+            DataTypes.createMapType(DataTypes.StringType, whole),
+            true,
+            ColumnMetadata.of("M<N>"))
         .add("_overflow", DataTypes.StringType);
   }
 }

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.JsonPointer;
 import dev.sluice.wire.OverflowText;
-import dev.sluice.wire.UnreadableItem;
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.UnreadableItemException;
 import dev.sluice.wire.WireException;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -30,20 +30,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class RowDecoderTest {
   private static final StructType SCHEMA = new StructType()
-      .add("s", DataTypes.StringType, true, Marks.of("S"))
-      .add("n", DataTypes.LongType, true, Marks.of("N"))
-      .add("d", DataTypes.createDecimalType(18, 4), true, Marks.of("N"))
-      .add("wide", DataTypes.createDecimalType(38, 10), true, Marks.of("N"))
-      .add("list", DataTypes.createArrayType(DataTypes.LongType), true, Marks.of("L<N>"))
+      .add("s", DataTypes.StringType, true, ColumnMetadata.of("S"))
+      .add("n", DataTypes.LongType, true, ColumnMetadata.of("N"))
+      .add("d", DataTypes.createDecimalType(18, 4), true, ColumnMetadata.of("N"))
+      .add("wide", DataTypes.createDecimalType(38, 10), true, ColumnMetadata.of("N"))
+      .add("list", DataTypes.createArrayType(DataTypes.LongType), true, ColumnMetadata.of("L<N>"))
       .add(
           "m",
-          new StructType().add("k", DataTypes.StringType, true, Marks.of("S")),
+          new StructType().add("k", DataTypes.StringType, true, ColumnMetadata.of("S")),
           true,
-          Marks.of("M"))
+          ColumnMetadata.of("M"))
       .add("_overflow", DataTypes.StringType);
 
   private static InternalRow decode(String item) {
-    return new RowDecoder(SCHEMA).decode(new Wire(item.getBytes(StandardCharsets.UTF_8)));
+    return new RowDecoder(SCHEMA)
+        .decode(new DynamoJsonReader(item.getBytes(StandardCharsets.UTF_8)));
   }
 
   private static Map<String, String> overflow(InternalRow row) {
@@ -112,19 +113,19 @@ final class RowDecoderTest {
   void aLongNameAboveManyValuesIsNotWrittenForEach() {
     String name = "n".repeat(60_000);
     StructType schema = new StructType()
-        .add(name, DataTypes.createArrayType(DataTypes.LongType), true, Marks.of("L<N>"))
+        .add(name, DataTypes.createArrayType(DataTypes.LongType), true, ColumnMetadata.of("L<N>"))
         .add(
             "m",
             DataTypes.createArrayType(DataTypes.createArrayType(DataTypes.LongType)),
             true,
-            Marks.of("L<L<N>>"))
+            ColumnMetadata.of("L<L<N>>"))
         .add("_overflow", DataTypes.StringType);
     String list = "{\"L\":[" + "{\"S\":\"x\"},".repeat(99_999) + "{\"N\":\"7\"}]}";
     String item = "{\"%s\":%s,\"m\":{\"L\":[{\"L\":[{\"N\":\"3\"}]},%s]},\"other\":{\"BOOL\":true}}"
         .formatted(name, list, list);
 
     InternalRow row =
-        new RowDecoder(schema).decode(new Wire(item.getBytes(StandardCharsets.UTF_8)));
+        new RowDecoder(schema).decode(new DynamoJsonReader(item.getBytes(StandardCharsets.UTF_8)));
 
     assertThat(row.isNullAt(0)).isTrue();
     assertThat(row.getArray(1).getArray(0).getLong(0)).isEqualTo(3);
@@ -197,10 +198,11 @@ final class RowDecoderTest {
     "12345678901234567890123456789012345678, false"
   })
   void doublesAreHeldWhereTheyLoseNothing(String number, boolean held) {
-    StructType schema = new StructType().add("f", DataTypes.DoubleType, true, Marks.of("N"));
+    StructType schema =
+        new StructType().add("f", DataTypes.DoubleType, true, ColumnMetadata.of("N"));
     String item = "{'f':{'N':'%s'}}".formatted(number).replace('\'', '"');
     InternalRow row =
-        new RowDecoder(schema).decode(new Wire(item.getBytes(StandardCharsets.UTF_8)));
+        new RowDecoder(schema).decode(new DynamoJsonReader(item.getBytes(StandardCharsets.UTF_8)));
     assertThat(row.isNullAt(0)).isEqualTo(!held);
     if (held) {
       assertThat(row.getDouble(0)).isEqualTo(Double.parseDouble(number));
@@ -210,14 +212,15 @@ final class RowDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"a\"b", "a\\n", "a\n", "a b.c", "é\uD83D\uDE00", "", "/"})
   void namesAreFoundHoweverTheyStandInJson(String name) throws IOException {
-    StructType schema = new StructType().add(name, DataTypes.StringType, true, Marks.of("S"));
+    StructType schema =
+        new StructType().add(name, DataTypes.StringType, true, ColumnMetadata.of("S"));
     RowDecoder decoder = new RowDecoder(schema);
     String quoted = new ObjectMapper().writeValueAsString(name);
     String unicode =
         name.chars().mapToObj("\\u%04x"::formatted).collect(Collectors.joining("", "\"", "\""));
     for (String written : List.of(quoted, unicode, quoted, quoted)) {
-      InternalRow row = decoder.decode(
-          new Wire("{%s:{\"S\":\"x\"}}".formatted(written).getBytes(StandardCharsets.UTF_8)));
+      InternalRow row = decoder.decode(new DynamoJsonReader(
+          "{%s:{\"S\":\"x\"}}".formatted(written).getBytes(StandardCharsets.UTF_8)));
       assertThat(row.getUTF8String(0)).as(written).hasToString("x");
     }
   }
@@ -225,11 +228,12 @@ final class RowDecoderTest {
   @Test
   void aNameThatLooksLikeAnothersJsonIsNotTakenForIt() {
     StructType schema = new StructType()
-        .add("a\\n", DataTypes.StringType, true, Marks.of("S"))
+        .add("a\\n", DataTypes.StringType, true, ColumnMetadata.of("S"))
         .add("_overflow", DataTypes.StringType);
     RowDecoder decoder = new RowDecoder(schema);
     // a, and a line's end, where the column's name is a, backslash, n
-    Wire in = new Wire("{\"a\\n\":{\"S\":\"x\"}}".getBytes(StandardCharsets.UTF_8));
+    DynamoJsonReader in =
+        new DynamoJsonReader("{\"a\\n\":{\"S\":\"x\"}}".getBytes(StandardCharsets.UTF_8));
     InternalRow row = decoder.decode(in);
     assertThat(row.isNullAt(0)).isTrue();
     assertThat(row.getUTF8String(1)).hasToString("{\"/a\\u000a\":{\"S\":\"x\"}}");
@@ -237,14 +241,15 @@ final class RowDecoderTest {
 
   @Test
   void shortNumbersAsDoublesAreWhatTheJdkReadsAndPrints() {
-    StructType schema = new StructType().add("f", DataTypes.DoubleType, true, Marks.of("N"));
+    StructType schema =
+        new StructType().add("f", DataTypes.DoubleType, true, ColumnMetadata.of("N"));
     RowDecoder decoder = new RowDecoder(schema);
     Random random = new Random(5);
     for (int i = 0; i < 200_000; i++) {
       long unscaled = random.nextLong() / (long) Math.pow(10, 4 + random.nextInt(15));
       String number = BigDecimal.valueOf(unscaled, random.nextInt(17)).toPlainString();
-      InternalRow row = decoder.decode(
-          new Wire(("{\"f\":{\"N\":\"" + number + "\"}}").getBytes(StandardCharsets.UTF_8)));
+      InternalRow row = decoder.decode(new DynamoJsonReader(
+          ("{\"f\":{\"N\":\"" + number + "\"}}").getBytes(StandardCharsets.UTF_8)));
       assertThat(row.isNullAt(0)).as(number).isFalse();
       double value = row.getDouble(0);
       assertThat(value).as(number).isEqualTo(new BigDecimal(number).doubleValue());
@@ -271,7 +276,7 @@ final class RowDecoderTest {
         "{\"other\":{\"M\":{\"x\":{\"N\":\"NaN\"}}}}"
       })
   void whatNoItemCanBeIsRejected(String item) {
-    assertThatThrownBy(() -> decode(item)).isInstanceOf(UnreadableItem.class);
+    assertThatThrownBy(() -> decode(item)).isInstanceOf(UnreadableItemException.class);
   }
 
   @ParameterizedTest
@@ -296,8 +301,9 @@ final class RowDecoderTest {
   void nestingIsBounded() {
     String deep = "{\"other\":" + "{\"L\":[".repeat(100_000);
     assertThatThrownBy(() -> decode(deep))
-        .isInstanceOfAny(WireException.class, UnreadableItem.class);
-    Wire open = new Wire("[".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+        .isInstanceOfAny(WireException.class, UnreadableItemException.class);
+    DynamoJsonReader open =
+        new DynamoJsonReader("[".repeat(100_000).getBytes(StandardCharsets.UTF_8));
     assertThatThrownBy(open::skip).isInstanceOf(WireException.class);
   }
 
@@ -323,9 +329,9 @@ final class RowDecoderTest {
 
   private static boolean decodes(byte[] item) {
     try {
-      new RowDecoder(SCHEMA).decode(new Wire(item));
+      new RowDecoder(SCHEMA).decode(new DynamoJsonReader(item));
       return true;
-    } catch (WireException | UnreadableItem expected) {
+    } catch (WireException | UnreadableItemException expected) {
       return false;
     }
   }

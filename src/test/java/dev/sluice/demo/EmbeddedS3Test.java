@@ -2,8 +2,8 @@ package dev.sluice.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sluice.ListeningSockets;
-import dev.sluice.TestServers;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
+import dev.sluice.testing.ListeningSockets;
+import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
@@ -79,7 +79,7 @@ class EmbeddedServersTest extends ServersContract {
     Path file = Files.writeString(folder.resolve("not-a-folder"), "");
 
     assertThatThrownBy(() -> EmbeddedServers.start(file))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("did not start")
         .hasMessageContaining("FileAlreadyExistsException");
   }

@@ -1,8 +1,8 @@
 package dev.sluice.demo;
 
-import dev.sluice.LocalStack;
-import dev.sluice.TestServers;
 import dev.sluice.table.AwsSettings;
+import dev.sluice.testing.LocalStack;
+import dev.sluice.testing.TestServers;
 import org.testcontainers.junit.jupiter.Container;
 import org.testcontainers.junit.jupiter.Testcontainers;
 import org.testcontainers.localstack.LocalStackContainer;

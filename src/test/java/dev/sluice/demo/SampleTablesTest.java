@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.InjectedFault;
-import dev.sluice.TestServers;
 import dev.sluice.table.Clients;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

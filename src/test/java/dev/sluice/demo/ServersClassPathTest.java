@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.failure.ExitCode;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.failure.SluiceException;
-import dev.sluice.failure.Unusable;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +31,7 @@ class ServersClassPathTest {
   @Test
   void withoutACheckoutTheRemedyIsToGetOne() {
     assertThatThrownBy(() -> ServersClassPath.read(folder.resolve("servers.classpath")))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("come with a checkout")
         .extracting(failure -> ((SluiceException) failure).exitCode())
         .isEqualTo(ExitCode.UNUSABLE);
@@ -44,7 +44,7 @@ class ServersClassPathTest {
     Path list = Files.writeString(folder.resolve("list"), there + File.pathSeparator + gone + "\n");
 
     assertThatThrownBy(() -> ServersClassPath.read(list))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("gone.jar");
   }
 }

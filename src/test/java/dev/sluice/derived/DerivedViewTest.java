@@ -3,8 +3,6 @@ package dev.sluice.derived;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.KnownTable;
@@ -15,8 +13,10 @@ import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.View;
 import dev.sluice.dataset.ViewFolder;
-import dev.sluice.failure.GateFailed;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.DataGateException;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,12 +96,12 @@ final class DerivedViewTest {
   void itemsThatTheQueryCannotTakePublishNothing() {
     String sql = "SELECT CAST(experiment_id AS int) AS n FROM `mlops-experiments`";
     assertThatThrownBy(() -> export("run", view(new Query("numbers", sql))))
-        .isInstanceOf(GateFailed.class)
+        .isInstanceOf(DataGateException.class)
         .hasMessageContaining("sluice.dataset.derived.numbers.sql")
         .hasMessageContaining("CAST_INVALID_INPUT");
     String raise = "SELECT CAST(raise_error('too few') AS string) AS n FROM `mlops-experiments`";
     assertThatThrownBy(() -> export("other", view(new Query("checked", raise))))
-        .isInstanceOf(GateFailed.class)
+        .isInstanceOf(DataGateException.class)
         .hasMessageContaining("too few");
     assertThat(snapshots().latest()).isEmpty();
   }
@@ -109,7 +109,7 @@ final class DerivedViewTest {
   @Test
   void aQueryIsRefusedBeforeATableIsRead() {
     assertThatThrownBy(() -> export("run", view(new Query("a", "SELECT nosuch FROM nosuch"))))
-        .isInstanceOf(InvalidConfiguration.class);
+        .isInstanceOf(InvalidConfigurationException.class);
     assertThat(folder.resolve("snapshots")).doesNotExist();
   }
 

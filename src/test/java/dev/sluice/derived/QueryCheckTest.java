@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.KnownTable;
 import dev.sluice.dataset.Role;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.TestSpark;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -153,7 +153,7 @@ final class QueryCheckTest {
   void allFaultsOfAllQueriesAtOnce() {
     assertThat(
             faults("SELECT rand() AS a, uuid() AS b FROM PRODUCT LIMIT 1", "SELECT x FROM nosuch"))
-        .extracting(Fault::key)
+        .extracting(ConfigError::key)
         .containsExactly(
             "sluice.dataset.derived.one.sql",
             "sluice.dataset.derived.one.sql",
@@ -182,14 +182,14 @@ final class QueryCheckTest {
     assertThatThrownBy(() -> Query.parsed(sql)).isInstanceOf(IllegalArgumentException.class);
   }
 
-  private static List<Fault> faults(String... sql) {
+  private static List<ConfigError> faults(String... sql) {
     List<String> names = List.of("one", "two");
     List<Query> queries = Arrays.stream(sql)
         .map(text -> new Query(names.get(Arrays.asList(sql).indexOf(text)), Query.parsed(text)))
         .toList();
     DerivedView view = new DerivedView(TestSpark.session(), queries, ZoneOffset.UTC);
-    InvalidConfiguration refused =
-        catchThrowableOfType(InvalidConfiguration.class, () -> view.check(TABLES));
+    InvalidConfigurationException refused =
+        catchThrowableOfType(InvalidConfigurationException.class, () -> view.check(TABLES));
     return refused == null ? List.of() : refused.faults();
   }
 }

@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.run.Latest;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Root;
@@ -15,6 +13,8 @@ import dev.sluice.summary.SummaryRow;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.failure.ExitCode;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.summary.TextTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,7 +32,8 @@ class ConsoleTest {
   @Test
   void aFailureIsOneLine() {
     Outcome outcome = new Outcome("run", InstantSource.system());
-    Failure failure = Failure.of(new Unusable("no table " + HOSTILE, "Look at " + HOSTILE));
+    Failure failure =
+        Failure.of(new ResourceUnavailableException("no table " + HOSTILE, "Look at " + HOSTILE));
     outcome.fail(failure.exitCode(), failure.message(), failure.remedy());
     console(false).print(outcome.result());
     assertThat(text(err)).startsWith("sluice: no table m").hasLineCount(1);

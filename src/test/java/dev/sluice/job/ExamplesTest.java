@@ -2,15 +2,15 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
 import dev.sluice.analytics.Analysis;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Inputs;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.analytics.Samples;
 import dev.sluice.dataset.Snapshot;
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.job.settings.Settings;
+import dev.sluice.testing.TestServers;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -109,7 +109,7 @@ final class ExamplesTest {
     assertThat(snapshot.manifest().derived().get("catalogue").rows()).isEqualTo(92);
     assertThat(snapshot.derived("catalogue").schema().apply("tags").metadata())
         .isEqualTo(snapshot.table("catalogue", "PRODUCT").schema().apply("tags").metadata())
-        .isEqualTo(Marks.of("SS"));
+        .isEqualTo(ColumnMetadata.of("SS"));
     same(
         "select pk, name, category, cast(price as double), cast(categoryTaxRate as double), categoryParent,"
             + " ratings.count, array_to_string(list_sort(tags), ',') from " + derived("catalogue"),

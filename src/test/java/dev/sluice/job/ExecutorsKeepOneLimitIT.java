@@ -2,10 +2,10 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ConsumedUnits;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.TestServers;
 import dev.sluice.job.SparkSubmit.Ended;
+import dev.sluice.testing.ConsumedUnits;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

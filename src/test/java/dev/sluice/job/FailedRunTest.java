@@ -2,12 +2,12 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,9 +2,9 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.ExitCode;
-import dev.sluice.failure.GateFailed;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.net.UnknownHostException;
 import java.nio.file.AccessDeniedException;
@@ -19,7 +19,7 @@ class FailureTest {
   @Test
   void whatAStageThrewIsFoundHoweverItIsWrapped() {
     Throwable wrapped = new CompletionException(new IllegalStateException(
-        "job aborted", new GateFailed("too many rejects", "Look at them.")));
+        "job aborted", new DataGateException("too many rejects", "Look at them.")));
 
     assertThat(Failure.of(wrapped))
         .isEqualTo(new Failure(ExitCode.GATE, "too many rejects", "Look at them."));
@@ -27,8 +27,8 @@ class FailureTest {
 
   @Test
   void secretsAreNotRepeated() {
-    Failure failure =
-        Failure.of(new Unusable("cannot open s3a://id:hunter2@bucket/x", "Check it."));
+    Failure failure = Failure.of(
+        new ResourceUnavailableException("cannot open s3a://id:hunter2@bucket/x", "Check it."));
 
     assertThat(failure.message()).isEqualTo("cannot open s3a://***@bucket/x");
   }

@@ -3,7 +3,7 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.job.settings.Faults;
+import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
 import java.util.List;
@@ -81,7 +81,7 @@ class IamPolicyTest {
   }
 
   private static JsonNode policy(String... sets) {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     Settings settings = SettingsReader.read(null, List.of(sets), Set.of(), faults);
     assertThat(faults.all()).isEmpty();
     return new IamPolicy(settings).json();

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.dataset.store.Documents;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.job.args.Invocation;
 import dev.sluice.job.args.RunId;
 import dev.sluice.job.args.Verb;
-import dev.sluice.job.settings.Faults;
+import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
 import java.nio.charset.StandardCharsets;
@@ -62,7 +62,7 @@ final class JournalTest {
   void anotherDayIsRefusedOfWhatReadsAndIsAnotherResultOfFigures() {
     journal(Verb.RUN, DAY, false, DAY);
     assertThatThrownBy(() -> journal(Verb.RUN, DAY.plusDays(1), false, DAY))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("--date = 2026-10-29");
     assertThat(journal(Verb.ANALYZE, null, false, DAY).entry().number()).isEqualTo(1);
     assertThat(journal(Verb.ANALYZE, DAY.plusDays(1), false, DAY).entry().number())
@@ -142,7 +142,7 @@ final class JournalTest {
   }
 
   private static Settings settings(String... sets) {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     String[] all = Arrays.copyOf(sets, sets.length + 1);
     all[sets.length] = "source.table=Log";
     Settings settings = SettingsReader.read(null, List.of(all), Set.of(), faults);

@@ -3,12 +3,12 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.DynamoDbReply;
-import dev.sluice.DynamoDbRequest;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.TestServers;
 import dev.sluice.demo.SampleTables;
 import dev.sluice.job.SparkSubmit.Ended;
+import dev.sluice.testing.DynamoDbReply;
+import dev.sluice.testing.DynamoDbRequest;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,9 +3,9 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;

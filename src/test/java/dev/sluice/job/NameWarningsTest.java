@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.Figures;
-import dev.sluice.job.settings.Faults;
+import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.SettingsReader;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +40,7 @@ final class NameWarningsTest {
   }
 
   private static List<String> warnings(String done, Map<String, Long> statuses) {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     var settings = SettingsReader.read(null, List.of("experiments.done=" + done), Set.of(), faults);
     assertThat(faults.all()).isEmpty();
     ExperimentFigures trials = new ExperimentFigures(

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.TestServers;
 import dev.sluice.job.SparkSubmit.Ended;
 import dev.sluice.job.cloud.Start;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.TestServers;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

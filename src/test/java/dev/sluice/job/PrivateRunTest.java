@@ -3,11 +3,11 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.sluice.DynamoDbReply;
-import dev.sluice.DynamoDbRequest;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.ListeningSockets;
-import dev.sluice.TestServers;
+import dev.sluice.testing.DynamoDbReply;
+import dev.sluice.testing.DynamoDbRequest;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.ListeningSockets;
+import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,18 +2,18 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.dataset.Progress;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
-import dev.sluice.job.settings.Faults;
+import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Fingerprint;
-import dev.sluice.job.settings.Need;
+import dev.sluice.job.settings.Requirement;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,7 +40,7 @@ record ReadyExample(String name, Path folder, List<String> changes) {
   }
 
   Settings settings() {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     Settings settings = SettingsReader.read(
         "conf/" + name + ".conf",
         Stream.concat(
@@ -50,7 +50,7 @@ record ReadyExample(String name, Path folder, List<String> changes) {
                     "dataset.root=" + folder,
                     "aws.region=us-east-1"))
             .toList(),
-        Set.of(Need.ROOT, Need.TABLES),
+        Set.of(Requirement.ROOT, Requirement.TABLES),
         faults);
     assertThat(faults.all()).isEmpty();
     return settings;

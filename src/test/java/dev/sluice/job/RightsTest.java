@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.RecordedCall;
-import dev.sluice.RecordedCalls;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.job.cloud.Policy;
 import dev.sluice.job.cloud.Template;
-import dev.sluice.job.settings.Faults;
+import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
+import dev.sluice.testing.RecordedCall;
+import dev.sluice.testing.RecordedCalls;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -209,7 +209,7 @@ final class RightsTest {
   }
 
   private static JsonNode printed(String... more) {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     List<String> sets =
         Stream.concat(Arrays.stream(SETTINGS), Arrays.stream(more)).toList();
     Settings settings = SettingsReader.read(null, sets, Set.of(), faults);

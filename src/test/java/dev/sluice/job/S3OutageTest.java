@@ -2,11 +2,11 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.FaultyS3;
-import dev.sluice.S3Fault;
-import dev.sluice.S3Request;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
+import dev.sluice.testing.FaultyS3;
+import dev.sluice.testing.S3Fault;
+import dev.sluice.testing.S3Request;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

@@ -2,10 +2,10 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.FaultyS3;
-import dev.sluice.S3Fault;
-import dev.sluice.TestServers;
 import dev.sluice.job.settings.FileSystems;
+import dev.sluice.testing.FaultyS3;
+import dev.sluice.testing.S3Fault;
+import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -3,10 +3,10 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.TestServers;
 import dev.sluice.demo.SampleTables;
 import dev.sluice.job.SparkSubmit.Ended;
 import dev.sluice.summary.SummaryTable;
+import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.ConsumedUnits;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.InjectedFault;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
-import dev.sluice.capacity.Pacer;
+import dev.sluice.capacity.WriteRateLimiter;
 import dev.sluice.table.RetryPolicy;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.ConsumedUnits;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import dev.sluice.write.BatchWriter;
 import dev.sluice.write.ItemKeys;
 import java.io.ByteArrayOutputStream;
@@ -95,7 +95,7 @@ final class StoppedRunTest {
         TestServers.dynamoDb(),
         table,
         new ItemKeys(List.of(new TableDescription.Key("id", "S"))),
-        Pacer.of(0),
+        WriteRateLimiter.of(0),
         RetryPolicy.SCALING,
         items -> {})) {
       AttributeValue text = AttributeValue.fromS("x".repeat(20_000));

@@ -2,8 +2,8 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
 import dev.sluice.dataset.Snapshot;
+import dev.sluice.testing.TestServers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -2,7 +2,7 @@ package dev.sluice.pushdown;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.scan.Expression;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.TableDescription.KeySchema;
@@ -133,6 +133,6 @@ final class MultiAttributeKeysTest {
   }
 
   private static StructField column(String name, DataType type, String mark) {
-    return new StructField(name, type, true, Marks.of(mark));
+    return new StructField(name, type, true, ColumnMetadata.of(mark));
   }
 }

@@ -77,7 +77,7 @@ class ManyFiguresTest {
     long begin = System.nanoTime();
     String page = ReportPage.render(figures, SampleFigures.manifest(), schemas, SampleFigures.RUN);
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(LONG);
-    assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(ReportPage.MOST_BYTES);
+    assertThat(page.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(ReportPage.MAX_BYTES);
     assertThat(page).doesNotContain("could not be shown");
     Document document = Pages.parse(page);
     assertThat(Pages.charts(page)).hasSameSizeAs(document.select("svg"));

@@ -110,7 +110,7 @@ final class ReportPageTest {
     }
     Figures figures = SampleFigures.of(models, 28, SampleExperiments.all());
     String page = Pages.render(figures);
-    assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(ReportPage.MOST_BYTES);
+    assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(ReportPage.MAX_BYTES);
     Document document = Pages.parse(page);
     assertThat(document.select(".board tbody tr")).hasSize(60);
     assertThat(document.text()).contains("charts are left out for");

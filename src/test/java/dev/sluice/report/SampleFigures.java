@@ -11,7 +11,7 @@ import dev.sluice.analytics.Window;
 import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.run.Coverage;
-import dev.sluice.dataset.run.State;
+import dev.sluice.dataset.run.RunStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -109,7 +109,7 @@ final class SampleFigures {
     tables.put("InferenceFeedback", entry(Role.LABELS, 14_001, 0, 0, 0, 410));
     tables.put("mlops-experiments", entry(Role.EXPERIMENTS, 160, 0, 0, 0, 12));
     return new Manifest(
-        State.PUBLISHED,
+        RunStatus.PUBLISHED,
         "2026-10-28-nightly",
         AS_OF,
         AS_OF,
@@ -124,7 +124,7 @@ final class SampleFigures {
 
   static Manifest emptyManifest() {
     return new Manifest(
-        State.PUBLISHED,
+        RunStatus.PUBLISHED,
         "empty",
         AS_OF,
         AS_OF,

@@ -3,13 +3,13 @@ package dev.sluice.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.InjectedFault;
-import dev.sluice.TestServers;
 import dev.sluice.capacity.Answer;
-import dev.sluice.capacity.PageTurns;
-import dev.sluice.capacity.TurnDesk;
-import dev.sluice.failure.StoppedEarly;
+import dev.sluice.capacity.CapacityBroker;
+import dev.sluice.capacity.PagePermits;
+import dev.sluice.failure.BudgetExhaustedException;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.TestServers;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +25,7 @@ final class PageAttemptsTest {
   }
 
   /** A desk that notes what it is told. */
-  private static final class Recorded implements TurnDesk {
+  private static final class Recorded implements CapacityBroker {
     private final List<String> heard = new ArrayList<>();
     private double settled;
     private int leaves = Integer.MAX_VALUE;
@@ -33,17 +33,19 @@ final class PageAttemptsTest {
     @Override
     public Answer ask(int itemLimit) {
       heard.add("ask");
-      return leaves-- > 0 ? new Answer.Go(0, 100, itemLimit) : new Answer.Stop("enough", "more");
+      return leaves-- > 0
+          ? new Answer.Permit(0, 100, itemLimit)
+          : new Answer.Exhausted("enough", "more");
     }
 
     @Override
-    public void settle(Answer.Go leave, double consumedUnits, int items) {
+    public void settle(Answer.Permit leave, double consumedUnits, int items) {
       heard.add("settle");
       settled += consumedUnits;
     }
 
     @Override
-    public void throttled(Answer.Go leave) {
+    public void throttled(Answer.Permit leave) {
       heard.add("throttled");
     }
   }
@@ -94,7 +96,7 @@ final class PageAttemptsTest {
     desk.leaves = 1;
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
       assertThatThrownBy(() -> read(front.next("Scan", 5, InjectedFault.throttled())))
-          .isInstanceOf(StoppedEarly.class)
+          .isInstanceOf(BudgetExhaustedException.class)
           .hasMessage("enough");
       assertThat(front.requests("Scan")).hasSize(1);
     }
@@ -104,7 +106,7 @@ final class PageAttemptsTest {
     TableScan scan =
         new TableScan(front.settings(), "mlops-experiments", null, false, List.of(), desk);
     return new SegmentPages(
-            ScanClients.shared(front.settings()), scan, 0, 1, new PageTurns(desk), 0)
+            ScanClients.shared(front.settings()), scan, 0, 1, new PagePermits(desk), 0)
         .next();
   }
 }

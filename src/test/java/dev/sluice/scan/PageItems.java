@@ -2,7 +2,7 @@ package dev.sluice.scan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
 import java.util.List;
 
 /** A page's items as the JSON that came. */
@@ -11,7 +11,7 @@ final class PageItems {
 
   static void add(Page page, List<String> items) {
     int before = items.size();
-    Wire in = page.items();
+    DynamoJsonReader in = page.items();
     if (in.open('[')) {
       do {
         int start = in.position();

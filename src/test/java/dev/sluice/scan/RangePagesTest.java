@@ -3,13 +3,13 @@ package dev.sluice.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.InjectedFault;
-import dev.sluice.TestServers;
-import dev.sluice.ThrowingCalls;
 import dev.sluice.capacity.Answer;
-import dev.sluice.capacity.TurnDesk;
-import dev.sluice.failure.Unusable;
+import dev.sluice.capacity.CapacityBroker;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.ThrowingCalls;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ final class RangePagesTest {
       front.otherwise(r -> InjectedFault.error(400, "AccessDeniedException", "no"));
       RangePages pages = pages(front, new SegmentRange(0, 8, 8));
       assertThatThrownBy(() -> pages.forEachRemaining(page -> {}))
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContaining("access denied");
     }
   }
@@ -91,7 +91,7 @@ final class RangePagesTest {
   }
 
   /** A desk that throws from its answer of this number on. */
-  private static final class ThrowingDesk implements TurnDesk {
+  private static final class ThrowingDesk implements CapacityBroker {
     private final Throwable thrown;
     private final AtomicInteger left;
 
@@ -105,17 +105,17 @@ final class RangePagesTest {
       if (left.getAndDecrement() <= 0) {
         ThrowingCalls.<RuntimeException>sneak(thrown);
       }
-      return TurnDesk.UNLIMITED.ask(itemLimit);
+      return CapacityBroker.UNLIMITED.ask(itemLimit);
     }
 
     @Override
-    public void settle(Answer.Go leave, double consumedUnits, int items) {}
+    public void settle(Answer.Permit leave, double consumedUnits, int items) {}
 
     @Override
-    public void throttled(Answer.Go leave) {}
+    public void throttled(Answer.Permit leave) {}
   }
 
-  private static void read(TurnDesk desk) {
+  private static void read(CapacityBroker desk) {
     TableScan scan =
         new TableScan(TestServers.settings(), "mlops-experiments", null, false, List.of(), desk);
     try (RangePages pages = new RangePages(scan, new SegmentRange(0, 32, 32))) {
@@ -136,7 +136,12 @@ final class RangePagesTest {
   private static RangePages pages(FaultyDynamoDb front, SegmentRange range) {
     return new RangePages(
         new TableScan(
-            front.settings(), "mlops-experiments", null, false, List.of(), TurnDesk.UNLIMITED),
+            front.settings(),
+            "mlops-experiments",
+            null,
+            false,
+            List.of(),
+            CapacityBroker.UNLIMITED),
         range);
   }
 }

@@ -3,13 +3,13 @@ package dev.sluice.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.DynamoDbReply;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.InjectedFault;
-import dev.sluice.TestServers;
-import dev.sluice.capacity.PageTurns;
-import dev.sluice.capacity.TurnDesk;
-import dev.sluice.failure.Unusable;
+import dev.sluice.capacity.CapacityBroker;
+import dev.sluice.capacity.PagePermits;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.DynamoDbReply;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -69,7 +69,7 @@ final class SegmentPagesTest {
       front.otherwise(request -> InjectedFault.error(
           400, "AccessDeniedException", "User: x is not authorized to perform: dynamodb:Scan"));
       assertThatThrownBy(() -> items(front, 2))
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContainingAll("mlops-experiments", "access denied", "dynamodb:Scan");
     }
   }
@@ -83,12 +83,22 @@ final class SegmentPagesTest {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
       front.otherwise(r -> (request, dynamoDb) -> reply);
       TableScan scan = new TableScan(
-              front.settings(), "mlops-experiments", null, false, List.of(), TurnDesk.UNLIMITED)
+              front.settings(),
+              "mlops-experiments",
+              null,
+              false,
+              List.of(),
+              CapacityBroker.UNLIMITED)
           .selecting(new Selection(List.of(), null, 0, true));
       SegmentPages pages = new SegmentPages(
-          ScanClients.shared(front.settings()), scan, 1, 2, new PageTurns(TurnDesk.UNLIMITED), 0);
+          ScanClients.shared(front.settings()),
+          scan,
+          1,
+          2,
+          new PagePermits(CapacityBroker.UNLIMITED),
+          0);
       assertThatThrownBy(pages::next)
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContaining("table mlops-experiments: page 0 of segment 1 of 2");
     }
   }
@@ -99,7 +109,7 @@ final class SegmentPagesTest {
 
   private static List<String> items(FaultyDynamoDb front, int segments, int itemLimit) {
     TableScan scan = new TableScan(
-        front.settings(), "mlops-experiments", null, false, List.of(), TurnDesk.UNLIMITED);
+        front.settings(), "mlops-experiments", null, false, List.of(), CapacityBroker.UNLIMITED);
     List<String> items = new ArrayList<>();
     for (int segment = 0; segment < segments; segment++) {
       SegmentPages pages = new SegmentPages(
@@ -107,7 +117,7 @@ final class SegmentPagesTest {
           scan,
           segment,
           segments,
-          new PageTurns(TurnDesk.UNLIMITED),
+          new PagePermits(CapacityBroker.UNLIMITED),
           itemLimit);
       pages.forEachRemaining(page -> PageItems.add(page, items));
     }

@@ -3,8 +3,8 @@ package dev.sluice.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.decode.Marks;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.failure.InvalidConfigurationException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -35,7 +35,7 @@ final class ColumnsTest {
     StructType schema = Tallies.schema(
         ITEMS, DeclaredColumns.parse("m struct<t: array<string> comment 'SS'>", "ddl"));
     StructField nested = ((StructType) schema.apply("m").dataType()).apply("t");
-    assertThat(Marks.type(nested.metadata())).isEqualTo("SS");
+    assertThat(ColumnMetadata.type(nested.metadata())).isEqualTo("SS");
   }
 
   @Test
@@ -53,7 +53,7 @@ final class ColumnsTest {
                 + "_overflow map<string,string>, k array<bigint> comment 'SS'",
             "sluice.source.schema.ddl"))
         .isInstanceOfSatisfying(
-            InvalidConfiguration.class, e -> assertThat(e.faults()).hasSize(12))
+            InvalidConfigurationException.class, e -> assertThat(e.faults()).hasSize(12))
         .hasMessageContainingAll(
             "column a is a timestamp, which no DynamoDB value is",
             "column b is a int",
@@ -69,7 +69,7 @@ final class ColumnsTest {
             "column _overflow is Sluice's own",
             "COMMENT 'SS' of k");
     assertThatThrownBy(() -> DeclaredColumns.parse("a strange thing", "ddl"))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("is no Spark DDL");
   }
 
@@ -93,7 +93,7 @@ final class ColumnsTest {
 
   @Test
   void whatIsAskedForHasColumnsThoughOthersAreSeenMore() {
-    String many = IntStream.range(0, Room.MAX_COLUMNS + 100)
+    String many = IntStream.range(0, ColumnBudget.MAX_COLUMNS + 100)
         .mapToObj(i -> "'c" + i + "':{'N':'1'}")
         .collect(Collectors.joining(","));
     List<String> items = List.of(
@@ -103,7 +103,7 @@ final class ColumnsTest {
 
     StructType plain = Tallies.schema(items);
     assertThat(plain.fieldNames())
-        .hasSize(Room.MAX_COLUMNS + 1)
+        .hasSize(ColumnBudget.MAX_COLUMNS + 1)
         .contains("Truth", "z")
         .doesNotContain("truth", "c999", "c998", "z.x");
 
@@ -111,13 +111,13 @@ final class ColumnsTest {
         items,
         DeclaredColumns.NONE.asking(List.of("truth", "z.a.n", "C999", "z.x", "null", "absent")));
     assertThat(asked.fieldNames())
-        .hasSize(Room.MAX_COLUMNS + 1)
+        .hasSize(ColumnBudget.MAX_COLUMNS + 1)
         .contains("id", "truth", "z", "c999", "z.x")
         .doesNotContain("Truth", "null", "absent");
     assertThat(((StructType) asked.apply("z").dataType()).fieldNames()).containsExactly("a", "b");
 
     List<String> more =
-        IntStream.range(0, Room.MAX_COLUMNS + 50).mapToObj(i -> "c" + i).toList();
+        IntStream.range(0, ColumnBudget.MAX_COLUMNS + 50).mapToObj(i -> "c" + i).toList();
     assertThat(Tallies.schema(items, DeclaredColumns.NONE.asking(more)).fieldNames())
         .containsAll(more);
   }
@@ -125,7 +125,8 @@ final class ColumnsTest {
   private static String marked(String ddl) {
     StructType schema = Tallies.schema(ITEMS, DeclaredColumns.parse(ddl, "ddl"));
     return Arrays.stream(schema.fields())
-        .map(f -> f.name() + " " + f.dataType().catalogString() + " " + Marks.type(f.metadata()))
+        .map(f ->
+            f.name() + " " + f.dataType().catalogString() + " " + ColumnMetadata.type(f.metadata()))
         .collect(Collectors.joining(", "));
   }
 }

@@ -3,14 +3,14 @@ package dev.sluice.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.DynamoDbReply;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.TestServers;
-import dev.sluice.capacity.TurnDesk;
-import dev.sluice.failure.Unusable;
+import dev.sluice.capacity.CapacityBroker;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.scan.TableScan;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.Tables;
+import dev.sluice.testing.DynamoDbReply;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,7 +39,7 @@ final class DiscoveryTest {
       })
   void aPageThatIsNoneIsNamed(String page) {
     assertThatThrownBy(() -> discover(page))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("table mlops-experiments: page 0 of segment 5 of 16");
   }
 
@@ -68,7 +68,7 @@ final class DiscoveryTest {
         .doesNotContainKey("x");
     String endless = "{'Count':1,'Items':[{'x':%s".formatted("{'L':[".repeat(20_000));
     assertThatThrownBy(() -> discover(endless + "]}".repeat(20_000) + "}],'ScannedCount':1}"))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("page 0 of segment 5 of 16");
   }
 
@@ -80,8 +80,8 @@ final class DiscoveryTest {
           request.body().path("Segment").asInt(-1) == OTHER_SEGMENT ? reply : dynamoDb.apply(r));
       TableDescription table = new Tables(TestServers.dynamoDb()).describe(TABLE);
       TableScan scan =
-          new TableScan(front.settings(), TABLE, null, false, List.of(), TurnDesk.UNLIMITED);
-      return Discovery.discover(scan, table, 160, Numbers.EXACT, DeclaredColumns.NONE);
+          new TableScan(front.settings(), TABLE, null, false, List.of(), CapacityBroker.UNLIMITED);
+      return Discovery.discover(scan, table, 160, NumberMapping.EXACT, DeclaredColumns.NONE);
     }
   }
 }

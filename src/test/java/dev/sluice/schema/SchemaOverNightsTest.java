@@ -2,7 +2,7 @@ package dev.sluice.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.table.TableDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,7 +35,8 @@ final class SchemaOverNightsTest {
 
   private StructType night(List<String> sample) {
     Map<String, TypeTally> tallies = Tallies.of(sample);
-    StructType schema = new Columns(Numbers.EXACT, DeclaredColumns.NONE, earlier).of(KEYS, tallies);
+    StructType schema =
+        new Columns(NumberMapping.EXACT, DeclaredColumns.NONE, earlier).of(KEYS, tallies);
     SeenTypes.of(schema, tallies).forEach((place, types) -> {
       if (!types.keySet().equals(Set.of("NULL"))) {
         seen.add(place);
@@ -61,7 +62,7 @@ final class SchemaOverNightsTest {
     assertThat(type("{'v':{'N':'1.1234567891'}}")).isEqualTo("decimal(38,19)");
     assertThat(type("{'v':{'N':'1E-100'}}")).isEqualTo("string");
     assertThat(type("{'v':{'N':'1'}}")).isEqualTo("string");
-    assertThat(Marks.type(earlier.columns().apply("v").metadata())).isEqualTo("N");
+    assertThat(ColumnMetadata.type(earlier.columns().apply("v").metadata())).isEqualTo("N");
   }
 
   @Test
@@ -136,7 +137,9 @@ final class SchemaOverNightsTest {
       boolean guessed = field.dataType().catalogString().contains("<string")
           && !wider.dataType().equals(field.dataType());
       if (!guessed) {
-        assertThat(Marks.type(wider.metadata())).as(where).isEqualTo(Marks.type(field.metadata()));
+        assertThat(ColumnMetadata.type(wider.metadata()))
+            .as(where)
+            .isEqualTo(ColumnMetadata.type(field.metadata()));
       }
     }
   }

@@ -1,7 +1,7 @@
 package dev.sluice.schema;
 
 import dev.sluice.table.TableDescription;
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +18,8 @@ final class Tallies {
   static Map<String, TypeTally> of(List<String> items) {
     TypeTally tally = new TypeTally();
     for (String item : items) {
-      tally.addMembers(new Wire(item.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
+      tally.addMembers(
+          new DynamoJsonReader(item.replace('\'', '"').getBytes(StandardCharsets.UTF_8)));
     }
     return tally.members();
   }
@@ -28,7 +29,7 @@ final class Tallies {
   }
 
   static StructType schema(List<String> items, DeclaredColumns declared) {
-    return new Columns(Numbers.EXACT, declared).of(KEYS, of(items));
+    return new Columns(NumberMapping.EXACT, declared).of(KEYS, of(items));
   }
 
   /** The type of the attribute {@code m} of items that have nothing else. */

@@ -1,7 +1,7 @@
 package dev.sluice.source;
 
-import dev.sluice.TestServers;
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.testing.TestServers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -41,14 +41,15 @@ final class AnyTypeTable {
 
   /** The table read as if {@code a.b} and {@code b} of {@code a} held values of this type. */
   static StructType schema(DataType type, String mark) {
-    StructField top = new StructField(TOP, type, true, Marks.of(mark));
-    StructField nested = new StructField("b", type, true, Marks.of(mark));
+    StructField top = new StructField(TOP, type, true, ColumnMetadata.of(mark));
+    StructField nested = new StructField("b", type, true, ColumnMetadata.of(mark));
     return new StructType(new StructField[] {
-      new StructField("id", DataTypes.StringType, true, Marks.of("S")),
-      new StructField("a", DataTypes.createStructType(List.of(nested)), true, Marks.of("M")),
+      new StructField("id", DataTypes.StringType, true, ColumnMetadata.of("S")),
+      new StructField(
+          "a", DataTypes.createStructType(List.of(nested)), true, ColumnMetadata.of("M")),
       top,
-      new StructField("c", DataTypes.StringType, true, Marks.of("S")),
-      new StructField(Marks.OVERFLOW, DataTypes.StringType, true, Metadata.empty())
+      new StructField("c", DataTypes.StringType, true, ColumnMetadata.of("S")),
+      new StructField(ColumnMetadata.OVERFLOW, DataTypes.StringType, true, Metadata.empty())
     });
   }
 

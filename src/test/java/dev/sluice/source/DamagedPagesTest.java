@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.DynamoDbReply;
-import dev.sluice.Mutations;
-import dev.sluice.SdkView;
-import dev.sluice.WireJson;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.DynamoDbReply;
+import dev.sluice.testing.Mutations;
+import dev.sluice.testing.SdkView;
+import dev.sluice.testing.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -87,7 +87,7 @@ final class DamagedPagesTest {
         assertThat(isAmong(items, again ? sound : bySdk(bytes)))
             .as("%s%n%s", new String(bytes, StandardCharsets.ISO_8859_1), items)
             .isTrue();
-      } catch (Unusable e) {
+      } catch (ResourceUnavailableException e) {
         assertThat(e).hasMessageContainingAll("table " + TABLE.get().table(), " of segment 0 of 1");
       } catch (IOException e) {
         throw new AssertionError(e);
@@ -105,7 +105,7 @@ final class DamagedPagesTest {
         DynamoDbReply.of(200, new Mutations(23).of(whole)).withChecksumOf(whole);
 
     assertThatThrownBy(() -> TABLE.get().read(page -> page < 2 ? next(page + 1) : damaged))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContainingAll(
             "table " + TABLE.get().table(), "page 2 of segment 0 of 1", "CRC32");
     assertThat(TABLE.get().requests()).isGreaterThan(3);

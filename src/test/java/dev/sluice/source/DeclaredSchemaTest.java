@@ -3,9 +3,9 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.DataFrameReader;
@@ -70,15 +70,15 @@ final class DeclaredSchemaTest {
   @Test
   void aSchemaThatCouldLoseValuesIsRefused() {
     assertThatThrownBy(() -> reader().schema("id string, n bigint").load().count())
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("has no column _overflow");
     assertThatThrownBy(() ->
             reader().schema("id string, _overflow map<string,string>").load().count())
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContainingAll("_overflow is Sluice's own, a string", "`_overflow string`");
     assertThatThrownBy(
             () -> reader().option("ddl", "n timestamp").option("segments", "x").load())
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContainingAll("column n is a timestamp", "segments");
   }
 

@@ -3,9 +3,9 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
-import dev.sluice.ThrowingCalls;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
+import dev.sluice.testing.ThrowingCalls;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

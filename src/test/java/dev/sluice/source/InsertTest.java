@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -225,7 +225,7 @@ final class InsertTest {
 
     assertThatThrownBy(() -> TestSpark.session()
             .sql("INSERT INTO nested SELECT '1', " + struct + ", " + list + ", null"))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining(message);
     assertThat(TargetTables.scan(table)).containsOnlyKeys("0");
   }
@@ -268,7 +268,7 @@ final class InsertTest {
         .isEqualTo(same);
     assertThatThrownBy(() -> new InsertedColumns(StructType.fromDDL("n bigint, id string"), columns)
             .named(Optional.empty(), false))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("not known whether [n, id] go by name or by position");
   }
 

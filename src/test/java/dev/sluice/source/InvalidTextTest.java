@@ -3,8 +3,8 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;

@@ -1,6 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.TestServers;
+import dev.sluice.testing.TestServers;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

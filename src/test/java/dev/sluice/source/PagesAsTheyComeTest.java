@@ -3,11 +3,11 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.DynamoDbReply;
-import dev.sluice.InjectedFault;
-import dev.sluice.SdkView;
-import dev.sluice.WireJson;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.DynamoDbReply;
+import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.SdkView;
+import dev.sluice.testing.WireJson;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -135,7 +135,7 @@ final class PagesAsTheyComeTest {
             .read(page -> page < 3
                 ? DynamoDbReply.of(200, page(random(page, 3), page + 1))
                 : expired.answer(null, null)))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContainingAll(TABLE.get().table(), "the credentials have expired");
   }
 
@@ -171,7 +171,7 @@ final class PagesAsTheyComeTest {
             .read(page -> page < 2
                 ? DynamoDbReply.of(200, page(random(page, 2), page + 1))
                 : DynamoDbReply.of(200, thirdPage.getBytes(StandardCharsets.UTF_8))))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContainingAll("table " + TABLE.get().table(), "page 2 of segment 0 of 1");
   }
 

@@ -2,8 +2,8 @@ package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;

@@ -2,7 +2,7 @@ package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestSpark;
+import dev.sluice.testing.TestSpark;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

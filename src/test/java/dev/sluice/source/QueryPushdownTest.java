@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.DynamoDbReply;
-import dev.sluice.DynamoDbRequest;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.DynamoDbReply;
+import dev.sluice.testing.DynamoDbRequest;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,7 +91,7 @@ final class QueryPushdownTest {
   void aQueryWithoutKeyIsRefused() {
     for (String filter : List.of("value = 1", "name > 'd'", "name = 'd1' OR value = 1")) {
       assertThatThrownBy(() -> load(Map.of("kind", "query")).filter(filter).collectAsList())
-          .isInstanceOf(InvalidConfiguration.class)
+          .isInstanceOf(InvalidConfigurationException.class)
           .hasMessageContaining("name = …");
     }
   }
@@ -119,10 +119,10 @@ final class QueryPushdownTest {
 
     assertThat(index.select("name", "status").collectAsList()).hasSize(30);
     assertThatThrownBy(() -> index.select("value").collectAsList())
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("does not project [value]");
     assertThatThrownBy(() -> index.filter("value = 1").select("name").collectAsList())
-        .isInstanceOf(InvalidConfiguration.class);
+        .isInstanceOf(InvalidConfigurationException.class);
   }
 
   @Test

@@ -2,10 +2,10 @@ package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.source.RandomQuery.Place;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;

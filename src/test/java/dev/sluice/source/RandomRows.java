@@ -1,10 +1,10 @@
 package dev.sluice.source;
 
-import dev.sluice.WireJson;
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.source.RandomType.Cell;
 import dev.sluice.source.RandomType.Types;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.WireJson;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** Seeded rows of a random schema, keys first and the overflow last, and the items that they have to become. */
 final class RandomRows {
   /** What Sluice reads have. */
-  static final Function<String, Metadata> MARKED = Marks::of;
+  static final Function<String, Metadata> MARKED = ColumnMetadata::of;
 
   /** What DDL has. */
   static final Function<String, Metadata> COMMENTED =
@@ -88,7 +88,7 @@ final class RandomRows {
 
   /** The rows' columns. */
   StructType schema(Function<String, Metadata> metadata) {
-    return attributes(metadata).add(Marks.OVERFLOW, DataTypes.StringType);
+    return attributes(metadata).add(ColumnMetadata.OVERFLOW, DataTypes.StringType);
   }
 
   /** Of the row's number, so that keys differ. */

@@ -3,11 +3,11 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.ConsumedUnits;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.InjectedFault;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
+import dev.sluice.testing.ConsumedUnits;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.time.Instant;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;

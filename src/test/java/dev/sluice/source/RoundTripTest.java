@@ -2,12 +2,12 @@ package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.TableRead;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.TestServers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -3,8 +3,8 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.wire.UnreadableItem;
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.UnreadableItemException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +36,7 @@ final class SeenKeysTest {
       assertThat(isRepeated("{\"id\":{\"S\":\"a\"}}")).isFalse();
       assertThat(isRepeated("{}")).isFalse();
       assertThatThrownBy(() -> isRepeated("{\"id\":{\"Q\":\"a\"},\"at\":{\"N\":\"2\"}}"))
-          .isInstanceOf(UnreadableItem.class);
+          .isInstanceOf(UnreadableItemException.class);
     }
   }
 
@@ -57,6 +57,6 @@ final class SeenKeysTest {
   }
 
   private boolean isRepeated(String item) {
-    return keys.isRepeated(new Wire(item.getBytes(StandardCharsets.UTF_8)));
+    return keys.isRepeated(new DynamoJsonReader(item.getBytes(StandardCharsets.UTF_8)));
   }
 }

@@ -1,11 +1,11 @@
 package dev.sluice.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.DynamoDbReply;
-import dev.sluice.DynamoDbRequest;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.InjectedFault;
-import dev.sluice.TestSpark;
+import dev.sluice.testing.DynamoDbReply;
+import dev.sluice.testing.DynamoDbRequest;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
-import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -153,21 +153,21 @@ final class SluiceSourceTest {
             .option("percent", "0")
             .option("numbers", "float")
             .load())
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContainingAll("table", "segments", "percent", "numbers");
   }
 
   @Test
   void aMissingTableIsSaidSoInOneLine() {
     assertThatThrownBy(() -> load("NoSuchTable", Map.of()))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessage("table NoSuchTable does not exist in this account and region");
   }
 
   @Test
   void anEndpointThatDoesNotAnswerIsSaidSoSoon() {
     assertThatThrownBy(() -> load("Any", Map.of("endpoint", "http://127.0.0.1:1")))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("cannot be reached");
   }
 

@@ -5,13 +5,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.DynamoDbRequest;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.InjectedFault;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
-import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.DynamoDbRequest;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -165,7 +165,7 @@ final class SluiceWriteTest {
   @Test
   void aTableThatIsMissingIsSaidSo() {
     assertThatThrownBy(() -> write(ids(1), "NoSuchTable"))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("table NoSuchTable does not exist");
   }
 
@@ -174,20 +174,20 @@ final class SluiceWriteTest {
     String to = TargetTables.create();
 
     assertThatThrownBy(() -> write(ids(1).withColumnRenamed("id", "key"), to))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("column id: is missing");
     assertThatThrownBy(() ->
             write(TestSpark.session().sql("select 'a' id, named_struct('m', map(1, 2)) s"), to))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("column s.m: is a map<int,int>");
     assertThatThrownBy(() -> write(ids(1).select(col("id"), col("id")), to))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("column id: is there twice");
     assertThatThrownBy(() -> writer(ids(1), to, TestServers.dynamoDbEndpoint())
             .option("index", "any")
             .mode("append")
             .save())
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("index: is an option of reads");
   }
 
@@ -270,7 +270,7 @@ final class SluiceWriteTest {
             .options(options(table))
             .load()
             .count())
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("schema");
   }
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,7 +49,7 @@ final class SourceOptionsTest {
       """)
   void aReadRefusesOthers(String name, String value, String instead) {
     assertThatThrownBy(() -> load(Map.of(name, value)))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContainingAll("option " + name + ": is not an option of Sluice", instead)
         .hasMessageNotContainingAny("hunter2", "job.");
   }
@@ -71,7 +71,7 @@ final class SourceOptionsTest {
       """)
   void valuesThatNoneCanBeAreRefusedByName(String name, String value, String message) {
     assertThatThrownBy(() -> load(Map.of(name, value)))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining(message);
     assertThatThrownBy(() -> TestSpark.session()
             .read()
@@ -80,7 +80,7 @@ final class SourceOptionsTest {
             .options(options(Map.of(name, value)))
             .load()
             .count())
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining(message);
   }
 
@@ -104,7 +104,7 @@ final class SourceOptionsTest {
             .options(options(Map.of(name, value)))
             .mode("append")
             .save())
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining(message);
     assertThat(TargetTables.scan(table)).hasSize(1);
   }
@@ -121,7 +121,7 @@ final class SourceOptionsTest {
       """)
   void anEndpointElsewhereIsHttpsAndNothingElse(String endpoint, String message) {
     assertThatThrownBy(() -> load(Map.of("endpoint", endpoint)))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("endpoint = ")
         .hasMessageContaining(message)
         .hasMessageNotContaining("hunter2");
@@ -131,7 +131,7 @@ final class SourceOptionsTest {
             .options(options(Map.of("endpoint", endpoint)))
             .mode("append")
             .save())
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining(message);
   }
 

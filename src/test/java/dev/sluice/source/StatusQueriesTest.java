@@ -3,12 +3,12 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.ConsumedUnits;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.ConsumedUnits;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class StatusQueriesTest {
   void theTableIsReadWhereNoIndexIsAskedFor() {
     Read scanned = read(indexed, null, "completed", "failed");
 
-    assertThat(scanned.way).isEqualTo(new ReadWay(ReadWay.SCAN, null, 4, 2));
+    assertThat(scanned.way).isEqualTo(new AccessPath(AccessPath.SCAN, null, 4, 2));
     assertThat(scanned.ids).hasSize(ITEMS / 5);
   }
 
@@ -60,7 +60,7 @@ final class StatusQueriesTest {
     Read few = read(indexed, "byStatus", "completed", "failed");
     Read scanned = read(indexed, null, "completed", "failed");
 
-    assertThat(few.way).isEqualTo(new ReadWay(ReadWay.QUERY, "byStatus", 2, 1));
+    assertThat(few.way).isEqualTo(new AccessPath(AccessPath.QUERY, "byStatus", 2, 1));
     assertThat(few.ids).isEqualTo(scanned.ids).hasSize(ITEMS / 5);
     assertThat(few.units).isLessThan(scanned.units / 3);
   }
@@ -85,11 +85,11 @@ final class StatusQueriesTest {
             "named",
             SourceOption.NEEDED.key(),
             "[\"id\", \"status\", \"metrics.accuracy\"]")))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("does not project [metrics.accuracy]");
   }
 
-  private record Read(ReadWay way, List<String> ids, double units) {}
+  private record Read(AccessPath way, List<String> ids, double units) {}
 
   private static Read read(String table, @Nullable String index, String... statuses) {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
@@ -97,7 +97,7 @@ final class StatusQueriesTest {
       TableSource source = source(front.endpoint().toString(), table, index, texts);
       Dataset<Row> rows =
           source.rows(TestSpark.session()).filter("status IN (" + texts.replace('"', '\'') + ")");
-      ReadWay way = ReadWay.of(rows);
+      AccessPath way = AccessPath.of(rows);
       ConsumedUnits consumed = ConsumedUnits.at(front);
       List<String> ids = rows.select("id", "note").collectAsList().stream()
           .map(row -> row.getString(0))

@@ -2,13 +2,13 @@ package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ConsumedUnits;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
-import dev.sluice.capacity.Allowance;
 import dev.sluice.capacity.Answer;
-import dev.sluice.capacity.ReadAccount;
+import dev.sluice.capacity.ReadBudget;
+import dev.sluice.capacity.ReadRateLimiter;
+import dev.sluice.testing.ConsumedUnits;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -110,8 +110,8 @@ final class TablesOwnCapacityTest {
     provision(resized, 100);
     SourceOptions options = options(resized, null);
     ReadCapacities capacities = new ReadCapacities(options, TableHandle.describe(options));
-    ReadAccount account =
-        capacities.account(capacities.limit(), new Allowance(() -> now), Runnable::run, () -> now);
+    ReadBudget account = capacities.account(
+        capacities.limit(), new ReadRateLimiter(() -> now), Runnable::run, () -> now);
     assertThat(pace(account)).isCloseTo(50, EXACTLY);
 
     provision(resized, 400);
@@ -127,19 +127,19 @@ final class TablesOwnCapacityTest {
   }
 
   /** Units a second: what one page costs, and how long the next one waits for it. */
-  private double pace(ReadAccount account) {
+  private double pace(ReadBudget account) {
     now += Duration.ofSeconds(10).toNanos();
     account.ask(1);
-    Answer.Go before = leave(account);
-    Answer.Go after = leave(account);
+    Answer.Permit before = leave(account);
+    Answer.Permit after = leave(account);
     return before.chargedUnits() / (after.afterNanos() - before.afterNanos()) * 1e9;
   }
 
   /** Once what was saved up is used. */
-  private static Answer.Go leave(ReadAccount account) {
-    Answer.Go leave = (Answer.Go) account.ask(1);
+  private static Answer.Permit leave(ReadBudget account) {
+    Answer.Permit leave = (Answer.Permit) account.ask(1);
     while (leave.afterNanos() == 0) {
-      leave = (Answer.Go) account.ask(1);
+      leave = (Answer.Permit) account.ask(1);
     }
     return leave;
   }

@@ -1,9 +1,9 @@
 package dev.sluice.source;
 
-import dev.sluice.TestServers;
-import dev.sluice.capacity.Pacer;
+import dev.sluice.capacity.WriteRateLimiter;
 import dev.sluice.table.RetryPolicy;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.TestServers;
 import dev.sluice.write.BatchWriter;
 import dev.sluice.write.ItemKeys;
 import java.math.BigDecimal;
@@ -52,7 +52,7 @@ public final class TargetTables {
         TestServers.dynamoDb(),
         table,
         new ItemKeys(keys),
-        Pacer.of(0),
+        WriteRateLimiter.of(0),
         RetryPolicy.SCALING,
         n -> {})) {
       items.forEach(writer::put);

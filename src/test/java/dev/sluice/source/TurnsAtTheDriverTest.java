@@ -3,14 +3,14 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestSpark;
-import dev.sluice.capacity.Allowance;
 import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.LiveLimit;
-import dev.sluice.capacity.ReadAccount;
+import dev.sluice.capacity.ReadBudget;
+import dev.sluice.capacity.ReadConstraints;
 import dev.sluice.capacity.ReadLimit;
-import dev.sluice.capacity.Terms;
-import dev.sluice.failure.Unusable;
+import dev.sluice.capacity.ReadRateLimiter;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.TestSpark;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.BeforeAll;
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 
 /** The way from a task to the driver, by Spark's RPC. */
 final class TurnsAtTheDriverTest {
-  private final ReadAccount account = new ReadAccount(
-      new Allowance(System::nanoTime),
+  private final ReadBudget account = new ReadBudget(
+      new ReadRateLimiter(System::nanoTime),
       LiveLimit.fixed(new ReadLimit(1_000)),
-      Terms.open("table t", 1),
+      ReadConstraints.open("table t", 1),
       0,
       System::nanoTime);
 
@@ -32,10 +32,11 @@ final class TurnsAtTheDriverTest {
 
   @Test
   void anAccountIsReachedByItsDesk() {
-    RemoteDesk desk = DriverDesk.ofApplication().open(account);
+    CapacityClient desk = CapacityEndpoint.ofApplication().open(account);
 
-    assertThat(desk.ask(7)).isInstanceOfSatisfying(Answer.Go.class, go -> assertThat(go.itemLimit())
-        .isEqualTo(7));
+    assertThat(desk.ask(7))
+        .isInstanceOfSatisfying(
+            Answer.Permit.class, go -> assertThat(go.itemLimit()).isEqualTo(7));
   }
 
   @Test
@@ -47,29 +48,30 @@ final class TurnsAtTheDriverTest {
       }
       return System.nanoTime();
     };
-    ReadAccount failing = new ReadAccount(
-        new Allowance(clock),
+    ReadBudget failing = new ReadBudget(
+        new ReadRateLimiter(clock),
         LiveLimit.fixed(new ReadLimit(1_000)),
-        Terms.open("table t", 1),
+        ReadConstraints.open("table t", 1),
         0,
         clock);
-    RemoteDesk desk = DriverDesk.ofApplication().open(failing);
+    CapacityClient desk = CapacityEndpoint.ofApplication().open(failing);
     broken.set(true);
 
     assertThatThrownBy(() -> desk.ask(7))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContainingAll("NoClassDefFoundError", "of/a/jar/that/is/missing");
 
     broken.set(false);
-    assertThat(desk.ask(7)).isInstanceOf(Answer.Go.class);
+    assertThat(desk.ask(7)).isInstanceOf(Answer.Permit.class);
   }
 
   @Test
   void aDriverThatIsOutOfReachIsOneLineAndNothingIsRead() {
-    RemoteDesk desk = new RemoteDesk("sluice-capacity-of-nobody", "account", account);
+    CapacityClient desk = new CapacityClient("sluice-capacity-of-nobody", "account", account);
 
     assertThatThrownBy(() -> desk.ask(0))
-        .isInstanceOfSatisfying(Unusable.class, e -> assertThat(e.remedy()).contains("same run id"))
+        .isInstanceOfSatisfying(
+            ResourceUnavailableException.class, e -> assertThat(e.remedy()).contains("same run id"))
         .hasMessageContainingAll(
             "the driver, which shares out the table's read capacity, does not answer: ",
             "sluice-capacity-of-nobody");

@@ -3,9 +3,9 @@ package dev.sluice.source;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +51,7 @@ final class WideReadsTest {
           .containsExactlyElementsOf(
               IntStream.range(0, columns).mapToObj(i -> (long) i).toList());
     }
-    assertThat(rows().drop(Marks.OVERFLOW).where("id = 'few'").head().<Long>getAs("a1"))
+    assertThat(rows().drop(ColumnMetadata.OVERFLOW).where("id = 'few'").head().<Long>getAs("a1"))
         .isEqualTo(7);
   }
 

@@ -4,9 +4,9 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
@@ -95,7 +95,8 @@ final class WrittenRowsTest {
 
   private static void aggregated(RandomRows rows, String table) {
     int keys = rows.keys().size();
-    List<Column> others = Stream.concat(rows.names().stream().skip(keys), Stream.of(Marks.OVERFLOW))
+    List<Column> others = Stream.concat(
+            rows.names().stream().skip(keys), Stream.of(ColumnMetadata.OVERFLOW))
         .map(name -> first(quoted(name)).as(name))
         .toList();
     Dataset<Row> grouped = frame(rows, RandomRows.MARKED)
@@ -126,7 +127,8 @@ final class WrittenRowsTest {
   private static Dataset<Row> rotated(RandomRows rows, String table) {
     target(rows, table);
     return frame(rows, RandomRows.BARE)
-        .toDF(Stream.concat(rows.rotated(), Stream.of(Marks.OVERFLOW)).toArray(String[]::new));
+        .toDF(Stream.concat(rows.rotated(), Stream.of(ColumnMetadata.OVERFLOW))
+            .toArray(String[]::new));
   }
 
   private static void byName(RandomRows rows, String table) {

@@ -8,17 +8,17 @@ import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.DynamoDbRequest;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
-import dev.sluice.decode.Marks;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription;
 import dev.sluice.table.TableDescription.Index;
 import dev.sluice.table.TableDescription.KeySchema;
 import dev.sluice.table.TableDescription.ReadCapacity;
+import dev.sluice.testing.DynamoDbRequest;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -145,7 +145,7 @@ final class WrittenTypesTest {
       """)
   void whatNoColumnCanBecomeIsRefused(String ddl, String message) {
     assertThatThrownBy(() -> write(read(), Map.of("ddl", ddl)))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining(message);
     assertThat(TargetTables.scan(to)).isEmpty();
   }
@@ -153,7 +153,7 @@ final class WrittenTypesTest {
   @Test
   void typesThatColumnsHadAreMissedBeforeAnythingIsWritten() {
     assertThatThrownBy(() -> write(lost().get(1), Map.of("check-types", "fail")))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContainingAll(
             "column n: becomes S (string), and is made of n, which is N. State its type: .option(\"ddl\", \"`n` STRING COMMENT 'N'\")",
             "column tags: becomes L (array<string>), and is made of tags, which is SS",
@@ -231,7 +231,7 @@ final class WrittenTypesTest {
         "select id, " + column + " from (select *, array('z') as list2 from marked) group by id");
 
     assertThatThrownBy(() -> write(rows, Map.of("check-types", "fail")))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("column " + message);
     assertThat(TargetTables.scan(to)).isEmpty();
     assertThat(Warnings.during(WrittenTypes.class, () -> write(rows, Map.of())))
@@ -272,7 +272,7 @@ final class WrittenTypesTest {
     Dataset<Row> rows = lost().get(2).withColumn("id", lit("2"));
 
     assertThatThrownBy(() -> write(rows, Map.of("check-types", "fail", "sample-items", "10")))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContainingAll(
             "column n", "column tags", "column primes", "column m.t: becomes L");
     write(rows, Map.of("check-types", "fail", "ddl", DDL));
@@ -289,7 +289,7 @@ final class WrittenTypesTest {
 
       assertThatThrownBy(
               () -> write(TestSpark.session().sql("select '7' id, 'x' at, 1 n"), options))
-          .isInstanceOf(InvalidConfiguration.class)
+          .isInstanceOf(InvalidConfigurationException.class)
           .hasMessageContainingAll(
               "column id: becomes S (string), and is the key of table " + keyed + ", which is N."
                   + " State its type: .option(\"ddl\", \"`id` STRING COMMENT 'N'\")",
@@ -336,9 +336,9 @@ final class WrittenTypesTest {
         new TableDescription.TimeToLive(null, true),
         Instant.EPOCH);
     StructType columns = new StructType()
-        .add("id", DataTypes.StringType, true, Marks.of("S"))
-        .add("score", DataTypes.StringType, true, Marks.of("S"));
-    List<Fault> faults = new ArrayList<>();
+        .add("id", DataTypes.StringType, true, ColumnMetadata.of("S"))
+        .add("score", DataTypes.StringType, true, ColumnMetadata.of("S"));
+    List<ConfigError> faults = new ArrayList<>();
 
     new WrittenTypes(columns).checkKeys(table, false, faults);
 

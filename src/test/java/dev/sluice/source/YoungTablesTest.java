@@ -2,12 +2,12 @@ package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.ConsumedUnits;
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.InjectedFault;
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.ConsumedUnits;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,7 +56,7 @@ final class YoungTablesTest {
 
   @Test
   void aPieceIsAFewPerCentOfTheTable() {
-    ReadWay way = way(open(table, Map.of()).inPieces());
+    AccessPath way = way(open(table, Map.of()).inPieces());
 
     assertThat(way.tasks()).isBetween(25, 100);
     assertThat(way.parts()).isGreaterThanOrEqualTo(way.tasks());
@@ -108,8 +108,8 @@ final class YoungTablesTest {
     assertThat(front.requests("Scan")).hasSize(asked);
   }
 
-  private static ReadWay way(TableSource source) {
-    return ReadWay.of(source.rows(TestSpark.session()));
+  private static AccessPath way(TableSource source) {
+    return AccessPath.of(source.rows(TestSpark.session()));
   }
 
   private TableSource open(String name, Map<String, String> more) {

@@ -33,7 +33,7 @@ class ExperimentRowsTest {
       Set.of("beforeId", "beforeValue", "gain", "relativeGain", "changes", "config");
 
   private final Keys keys = new Keys(null);
-  private final Stamp stamp = Samples.stamp("r-1");
+  private final RowFactory stamp = Samples.stamp("r-1");
 
   @Test
   void theBestSaysWhatItIsAndHowItCameToBeThat() {
@@ -138,8 +138,8 @@ class ExperimentRowsTest {
     List<Row> rows =
         ExperimentRows.of(Samples.experiment("n", steps, runs), keys, stamp).toList();
 
-    assertThat(rows)
-        .allSatisfy(row -> assertThat(ItemSize.bytes(row.item())).isLessThan(Stamp.LARGEST_ROW));
+    assertThat(rows).allSatisfy(row -> assertThat(ItemSize.bytes(row.item()))
+        .isLessThan(RowFactory.MAX_ROW_BYTES));
     SummaryRow best = SummaryRow.of(rows.get(0).item());
     assertThat(best.within("leftOut").attributes()).containsOnlyKeys("changes", "steps");
     assertThat(best.within("leftOut").text("steps")).hasValue("all but the newest 100 of 150");

@@ -109,8 +109,8 @@ class KeysTest {
   private static void meets(Map<List<String>, List<String>> byKey, RowKey key, String... names) {
     List<String> whole = List.of(names);
     assertThat(byKey.computeIfAbsent(List.of(key.pk(), key.sk()), k -> whole)).isEqualTo(whole);
-    assertThat(Names.bytes(key.pk())).isBetween(1, 2048);
-    assertThat(Names.bytes(key.sk())).isBetween(1, 1024);
+    assertThat(KeyParts.bytes(key.pk())).isBetween(1, 2048);
+    assertThat(KeyParts.bytes(key.sk())).isBetween(1, 1024);
   }
 
   private static String name(Random random) {
@@ -139,7 +139,7 @@ class KeysTest {
     for (int i = random.nextInt(4); i > 0; i--) {
       name.append(parts.get(random.nextInt(parts.size())));
     }
-    String cut = Names.fitted(name.toString(), 40 + random.nextInt(1000));
+    String cut = KeyParts.fitted(name.toString(), 40 + random.nextInt(1000));
     // some are what others are cut to
     return random.nextInt(4) == 0 ? cut : name.toString();
   }

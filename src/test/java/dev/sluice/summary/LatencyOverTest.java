@@ -9,7 +9,7 @@ import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Method;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.latency.Latencies;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -90,7 +90,7 @@ class LatencyOverTest {
             day(new Random(1), FIRST.plusDays(1), "*", 3),
             Samples.withSketch(day, new byte[100_000]))));
     assertThatThrownBy(() -> reader.latencyOver("wine", "*", FIRST, LAST))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("DAY#2026-07-01#*");
     List<SummaryRow> days = reader.latency("wine", Grain.DAY, FIRST, LAST);
     assertThat(SummaryPrinter.together(days)).isEmpty();

@@ -36,7 +36,7 @@ final class MemoryTable {
     @Nullable
     Decision request() {
       Decision decision = Precedence.of(row, OWN.comparable(row, read), restate);
-      if (holds(Unchanged.since(read, row.order()))) {
+      if (holds(RowCondition.since(read, row.order()))) {
         apply(decision);
         return decision;
       }
@@ -72,7 +72,7 @@ final class MemoryTable {
     return decision.verdict() == Verdict.WRITE || decision.verdict() == Verdict.RECOVER;
   }
 
-  private boolean holds(Unchanged condition) {
+  private boolean holds(RowCondition condition) {
     if (condition.values().isEmpty()) {
       return there.isEmpty();
     }

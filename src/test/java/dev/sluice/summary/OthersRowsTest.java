@@ -2,10 +2,10 @@ package dev.sluice.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Grain;
 import dev.sluice.failure.SluiceException;
+import dev.sluice.testing.TestServers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

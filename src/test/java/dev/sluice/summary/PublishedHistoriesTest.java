@@ -127,7 +127,7 @@ class PublishedHistoriesTest {
         .map(Publication::position)
         .reduce(Position.NONE, Position::later);
     Position newest = those.get(those.size() - 1).position();
-    assertThat(Marks.of(row.item())).isEqualTo(new Marks(restated, newest));
+    assertThat(RestatementMarks.of(row.item())).isEqualTo(new RestatementMarks(restated, newest));
     Position stays = inOrder(model, those).position();
     assertThat(row.position())
         .satisfiesAnyOf(position -> assertThat(position).isEqualTo(stays), position -> {

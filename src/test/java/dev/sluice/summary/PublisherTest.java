@@ -3,11 +3,11 @@ package dev.sluice.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Grain;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.summary.LeftRows.Reason;
+import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,7 +41,7 @@ class PublisherTest {
     assertThat(Counts.of(result)).isEqualTo(new Counts(10, 10, 0, 0, List.of()));
     assertThat(settled).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
 
-    Rows rows = Rows.of(figures, new Keys(null), Samples.stamp("r-1"));
+    PublicationRows rows = PublicationRows.of(figures, new Keys(null), Samples.stamp("r-1"));
     List<Row> expected =
         Stream.concat(rows.figures().stream(), rows.board().stream()).toList();
     assertThat(table.figures()).hasSize(expected.size());
@@ -275,13 +275,13 @@ class PublisherTest {
     SummarySettings nowhere = new SummarySettings("no-such-table", null, Samples.TTL);
     assertThatThrownBy(() -> new Publisher(TestServers.dynamoDb(), nowhere)
             .publish(latency("r", LATER, 1, 1), Samples.run("r"), false, (rows, of) -> {}))
-        .isInstanceOfSatisfying(Unusable.class, e -> {
+        .isInstanceOfSatisfying(ResourceUnavailableException.class, e -> {
           assertThat(e)
               .hasMessage("summary table no-such-table does not exist in region us-east-1");
           assertThat(e.remedy()).contains("jobs/sluice init");
         });
     assertThatThrownBy(() -> new SummaryReader(TestServers.dynamoDb(), nowhere).board())
-        .isInstanceOf(Unusable.class);
+        .isInstanceOf(ResourceUnavailableException.class);
   }
 
   @Test
@@ -329,7 +329,7 @@ class PublisherTest {
     }
     try (RefusedWrites door = new RefusedWrites("ValidationException", write -> write > 1)) {
       assertThatThrownBy(() -> table.publish(door.client(), figures, false))
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContaining("takes no row");
     }
   }

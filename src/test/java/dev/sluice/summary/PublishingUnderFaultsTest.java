@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +28,7 @@ class PublishingUnderFaultsTest {
     SortedMap<String, Row> before = table.figures();
     try (RefusedWrites faults = new RefusedWrites(RefusedWrites.DENIED, write -> write > 50)) {
       assertThatThrownBy(() -> table.publish(faults.client(), next, false))
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContaining("access denied");
     }
 
@@ -68,7 +68,7 @@ class PublishingUnderFaultsTest {
       Publisher publisher = table.publisher(faults.client());
       assertThatThrownBy(() -> publisher.publish(
               publication("r-1", Samples.AS_OF, 1), Samples.run("r-1"), false, (rows, of) -> {}))
-          .isInstanceOfSatisfying(Unusable.class, e -> {
+          .isInstanceOfSatisfying(ResourceUnavailableException.class, e -> {
             assertThat(e)
                 .hasMessageContaining(
                     "summary table " + table.name + ": still throttled by DynamoDB");

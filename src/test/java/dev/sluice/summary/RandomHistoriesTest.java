@@ -86,7 +86,7 @@ class RandomHistoriesTest {
   /** But for newer runs whose figures were gone when a restatement came that said so. */
   private static void check(History history, Arrivals arrivals) {
     Run stays = history.without(arrivals.overtaken()).inOrder();
-    Marks marks = new Marks(history.restatedBy(), history.newest());
+    RestatementMarks marks = new RestatementMarks(history.restatedBy(), history.newest());
     Map<String, AttributeValue> expected = marks.on(stays.row().item());
     if (!arrivals.row().equals(expected)) {
       assertThat(arrivals.row()).as("%s", history).isEqualTo(expected);

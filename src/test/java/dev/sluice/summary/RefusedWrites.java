@@ -2,10 +2,10 @@ package dev.sluice.summary;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.sluice.TestServers;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
 import dev.sluice.table.RetryPolicy;
+import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

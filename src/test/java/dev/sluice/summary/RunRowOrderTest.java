@@ -79,7 +79,8 @@ class RunRowOrderTest {
   private static Row row(
       @Nullable Instant asOf, int number, State state, @Nullable Integer minute) {
     RunRecord run = Samples.run("r-1");
-    Stamp stamp = new Stamp(asOf, run.startedAt(), "r-1", number, Origin.NONE, Samples.TTL);
+    RowFactory stamp =
+        new RowFactory(asOf, run.startedAt(), "r-1", number, Origin.NONE, Samples.TTL);
     if (minute == null) {
       return RunRow.of(run.in(state), KEYS, stamp);
     }

@@ -389,8 +389,8 @@ final class Samples {
   }
 
   /** Of the first result of a run that began at {@link #STARTED}. */
-  static Stamp stamp(String runId) {
-    return new Stamp(AS_OF, STARTED, runId, 1, Origin.NONE, TTL);
+  static RowFactory stamp(String runId) {
+    return new RowFactory(AS_OF, STARTED, runId, 1, Origin.NONE, TTL);
   }
 
   static RunRecord run(String runId) {

@@ -2,7 +2,6 @@ package dev.sluice.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Grain;
@@ -10,6 +9,7 @@ import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Window;
 import dev.sluice.summary.SummaryReader.Kind;
+import dev.sluice.testing.TestServers;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.sluice.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.TestServers;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -81,11 +81,11 @@ class SummaryTableTest {
             .build())
         .attributeDefinitions(attribute("requestId", ScalarAttributeType.S)));
     assertThatThrownBy(table::createIfMissing)
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessage("table " + name + " is no summary table: its keys are requestId HASH, not pk"
             + " HASH, sk RANGE; it has no index byWindow");
     assertThatThrownBy(table::isThere)
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("is no summary table: its keys are requestId HASH");
     assertThat(table.misfit()).isPresent();
   }
@@ -100,7 +100,7 @@ class SummaryTableTest {
             attribute("modelKey", ScalarAttributeType.S))
         .build());
     assertThatThrownBy(table::createIfMissing)
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("sk is of type N, not S");
   }
 
@@ -110,7 +110,7 @@ class SummaryTableTest {
     client.updateTimeToLive(r ->
         r.tableName(name).timeToLiveSpecification(t -> t.attributeName("ttl").enabled(true)));
     assertThatThrownBy(table::createIfMissing)
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("its time to live goes by ttl, not by expiresAt");
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.summary;
 
-import dev.sluice.TestServers;
 import dev.sluice.analytics.Figures;
+import dev.sluice.testing.TestServers;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Map;

@@ -3,9 +3,9 @@ package dev.sluice.table;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.DynamoDbReply;
-import dev.sluice.FaultyDynamoDb;
 import dev.sluice.table.TableDescription.KeySchema;
+import dev.sluice.testing.DynamoDbReply;
+import dev.sluice.testing.FaultyDynamoDb;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.InjectedFault;
-import dev.sluice.TestServers;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.TestServers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -70,7 +70,7 @@ final class PatienceTest {
     front.otherwise(request -> InjectedFault.serverError());
     try (DynamoDbClient client = client(Duration.ofSeconds(8), Duration.ofMillis(200))) {
       assertThatThrownBy(() -> new Tables(client).describe(table))
-          .isInstanceOfSatisfying(Unusable.class, e -> {
+          .isInstanceOfSatisfying(ResourceUnavailableException.class, e -> {
             assertThat(e.problem())
                 .contains("table " + table, "DynamoDB", "500 InternalServerError")
                 .doesNotContain("\n");
@@ -99,7 +99,7 @@ final class PatienceTest {
     front.otherwise(request -> InjectedFault.throttled());
     try (DynamoDbClient client = client(Duration.ofMillis(200), Duration.ofMillis(5))) {
       assertThatThrownBy(() -> new Tables(client).describe(table))
-          .isInstanceOfSatisfying(Unusable.class, e -> {
+          .isInstanceOfSatisfying(ResourceUnavailableException.class, e -> {
             assertThat(e.problem()).contains("table " + table, "throttled by DynamoDB");
             assertThat(e.remedy()).contains("sluice.source.capacity");
           });
@@ -112,7 +112,7 @@ final class PatienceTest {
     long begin = System.nanoTime();
     try (DynamoDbClient client = Clients.dynamoDb(nobody)) {
       assertThatThrownBy(() -> new Tables(client).describe(table))
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContainingAll("table " + table, "DynamoDB cannot be reached");
     }
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
@@ -121,7 +121,8 @@ final class PatienceTest {
       assertThatCode(() -> new Tables(client).describe(table)).doesNotThrowAnyException();
       front.close();
       long closed = System.nanoTime();
-      assertThatThrownBy(() -> new Tables(client).describe(table)).isInstanceOf(Unusable.class);
+      assertThatThrownBy(() -> new Tables(client).describe(table))
+          .isInstanceOf(ResourceUnavailableException.class);
       assertThat(Duration.ofNanos(System.nanoTime() - closed))
           .isGreaterThan(Duration.ofMillis(800));
     }

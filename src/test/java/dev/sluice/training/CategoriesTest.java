@@ -3,11 +3,11 @@ package dev.sluice.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.TestServers;
 import dev.sluice.training.SplitSettings.By;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.math.BigDecimal;
@@ -35,7 +35,7 @@ final class CategoriesTest {
     assertThat(second.codes().get("plan"))
         .isEqualTo(Map.of("basic", 0, "gold", 1, "alpha", 2, "zeta", 3));
     assertThatThrownBy(() -> Categories.read("[".getBytes(StandardCharsets.UTF_8)))
-        .isInstanceOf(Unusable.class);
+        .isInstanceOf(ResourceUnavailableException.class);
   }
 
   @Test

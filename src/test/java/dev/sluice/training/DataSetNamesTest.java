@@ -3,13 +3,13 @@ package dev.sluice.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.Snapshot;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SplitSettings.By;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.math.BigDecimal;
@@ -122,7 +122,7 @@ final class DataSetNamesTest {
       for (String feature : List.of("truth", "truthAt", "truth as t")) {
         assertThatThrownBy(() -> export(profile, null, "sold", feature))
             .as(feature)
-            .isInstanceOf(InvalidConfiguration.class)
+            .isInstanceOf(InvalidConfigurationException.class)
             .hasMessageContaining(
                 "sluice.dataset.training.features = " + feature.replaceFirst(" .*", ""))
             .hasMessageContaining("is, holds or is part of the label")

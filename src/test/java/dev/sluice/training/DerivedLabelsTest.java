@@ -3,17 +3,17 @@ package dev.sluice.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.dataset.KnownTable;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.TableRead;
-import dev.sluice.decode.Marks;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SplitSettings.By;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.nio.file.Path;
@@ -96,7 +96,7 @@ final class DerivedLabelsTest {
 
   private static StructField unsharded(String name) {
     return new StructField(
-        name + "_unsharded", DataTypes.StringType, true, Marks.derivedFrom(name));
+        name + "_unsharded", DataTypes.StringType, true, ColumnMetadata.derivedFrom(name));
   }
 
   private static TrainingSettings settings(@Nullable String label, String... features) {
@@ -126,9 +126,9 @@ final class DerivedLabelsTest {
 
   private static List<String> refused(
       @Nullable String label, String sectionLabel, String... features) {
-    InvalidConfiguration refused =
-        catchThrowableOfType(InvalidConfiguration.class, () -> view(label, sectionLabel, features)
+    InvalidConfigurationException refused = catchThrowableOfType(
+        InvalidConfigurationException.class, () -> view(label, sectionLabel, features)
             .check(Map.of(Role.SOURCE, new KnownTable("log", ITEMS))));
-    return refused.faults().stream().map(Fault::value).toList();
+    return refused.faults().stream().map(ConfigError::value).toList();
   }
 }

@@ -36,11 +36,11 @@ final class FeatureSettingTest {
   void manyColumns() {
     Feature all = FeatureSetting.of("inputData.features[0..63] as f").in(NOTHING);
     assertThat(all.columns()).hasSize(64).startsWith("f0", "f1").endsWith("f63");
-    assertThat(all.span()).isEqualTo(new Span(0, 63, 64));
+    assertThat(all.span()).isEqualTo(new ElementRange(0, 63, 64));
 
     Feature some = FeatureSetting.of("v[2..4 of 64] as f").in(NOTHING);
     assertThat(some.columns()).containsExactly("f2", "f3", "f4");
-    assertThat(some.span()).isEqualTo(new Span(2, 4, 64));
+    assertThat(some.span()).isEqualTo(new ElementRange(2, 4, 64));
     assertThat(FeatureSetting.of("v[3..3] as f").in(NOTHING).columns()).containsExactly("f3");
   }
 

@@ -2,7 +2,7 @@ package dev.sluice.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestSpark;
+import dev.sluice.testing.TestSpark;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -3,13 +3,13 @@ package dev.sluice.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.TableRead;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.TestServers;
 import dev.sluice.training.SplitSettings.By;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.net.URI;
@@ -60,7 +60,7 @@ final class KindTest {
   @Test
   void thatNoItemIsOfIsRefused() {
     assertThatThrownBy(() -> export("measures"))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("sluice.dataset.training.entity = measures")
         .hasMessageContaining("[measure, note]");
   }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.Samples;
 import dev.sluice.dataset.Snapshot;
-import dev.sluice.failure.GateFailed;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.DataGateException;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.training.SplitSettings.By;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.io.IOException;
@@ -26,7 +26,7 @@ final class RefusalsTest {
   @Test
   void valuesThatAreNoNumbersAreRefusedByNameAndCount() throws IOException {
     assertThatThrownBy(() -> export(labelledByConfidence(FeatureSetting.of("latencyMs"))))
-        .isInstanceOf(GateFailed.class)
+        .isInstanceOf(DataGateException.class)
         .hasMessageContaining("the training view cannot take:\nlatencyMs: ")
         .hasMessageContaining("values are no number, such as '");
     assertThat(Files.readString(folder.resolve("snapshots/run/manifest.json")))
@@ -39,7 +39,7 @@ final class RefusalsTest {
   void aListOfAnotherWidthIsToldOncePerFeature() {
     assertThatThrownBy(
             () -> export(labelledByConfidence(FeatureSetting.of("inputData.features[0..63] as f"))))
-        .isInstanceOf(GateFailed.class)
+        .isInstanceOf(DataGateException.class)
         .hasMessageContaining("f0 (inputData.features): ")
         .hasMessageContaining("such as 'a list of 13'; likewise 63 more of its columns");
   }
@@ -48,7 +48,7 @@ final class RefusalsTest {
   void aFeatureThatIsNeverANumberIsAWrongSetting() {
     assertThatThrownBy(() -> export(
             labelledByConfidence(FeatureSetting.of("modelName"), FeatureSetting.of("subjectId"))))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("modelName")
         .hasMessageContaining("subjectId")
         .hasMessageContaining("categories = true");

@@ -3,13 +3,13 @@ package dev.sluice.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.dataset.KnownTable;
 import dev.sluice.dataset.Role;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SplitSettings.By;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -47,7 +47,7 @@ final class RequirementsTest {
 
   @Test
   void everyFaultIsToldAtOnceByName() {
-    List<Fault> faults = faults(settings(
+    List<ConfigError> faults = faults(settings(
         "n",
         "image",
         "list",
@@ -61,7 +61,7 @@ final class RequirementsTest {
         "n as n"));
 
     assertThat(faults)
-        .extracting(Fault::value)
+        .extracting(ConfigError::value)
         .containsExactly(
             "n", "image", "list", "tags", "tags", "map", "map.y", "nosuch", "n", "n.x");
     assertThat(faults).allSatisfy(fault -> assertThat(fault.remedy()).isNotBlank());
@@ -74,18 +74,18 @@ final class RequirementsTest {
     TrainingSettings settings =
         SampleTraining.numeric("nosuch > 1", SampleTraining.split(By.ID, "entity"), 1, "n");
     assertThat(faults(settings))
-        .extracting(Fault::key)
+        .extracting(ConfigError::key)
         .containsExactly("sluice.dataset.training.split.group", "sluice.dataset.training.filter");
     TrainingSettings byTime =
         SampleTraining.numeric(null, SampleTraining.split(By.TIME, null), 1, "n");
-    assertThat(faults(byTime)).extracting(Fault::key).containsExactly("sluice.events.time");
+    assertThat(faults(byTime)).extracting(ConfigError::key).containsExactly("sluice.events.time");
   }
 
   @Test
   void withoutItemsThereIsNoView() {
     TrainingView view = view(settings("n"));
-    InvalidConfiguration refused = catchThrowableOfType(
-        InvalidConfiguration.class,
+    InvalidConfigurationException refused = catchThrowableOfType(
+        InvalidConfigurationException.class,
         () -> view.check(Map.of(Role.EXPERIMENTS, new KnownTable("runs", EVENTS))));
     assertThat(refused.faults()).hasSize(1);
   }
@@ -94,9 +94,9 @@ final class RequirementsTest {
     return SampleTraining.numeric(null, SampleTraining.split(By.ID, null), 1, features);
   }
 
-  private static List<Fault> faults(TrainingSettings settings) {
-    InvalidConfiguration refused =
-        catchThrowableOfType(InvalidConfiguration.class, () -> check(settings));
+  private static List<ConfigError> faults(TrainingSettings settings) {
+    InvalidConfigurationException refused =
+        catchThrowableOfType(InvalidConfigurationException.class, () -> check(settings));
     return refused.faults();
   }
 

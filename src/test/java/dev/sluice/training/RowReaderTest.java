@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.Items;
+import dev.sluice.testing.TestSpark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -35,7 +35,8 @@ final class RowReaderTest {
               .add("accuracy", DataTypes.createDecimalType(10, 6))
               .add("depth", new StructType().add("x", DataTypes.LongType)));
 
-  private record Read(List<Double> values, List<State> states, Map<Integer, String> invalid) {}
+  private record Read(
+      List<Double> values, List<ValueStatus> states, Map<Integer, String> invalid) {}
 
   @Test
   void numbersBooleansAndNumericText() {
@@ -49,7 +50,12 @@ final class RowReaderTest {
 
     assertThat(read.values()).containsExactly(12.5, 1.0, 1000.0, 0.1, -7.0);
     assertThat(read.states())
-        .containsExactly(State.VALUE, State.VALUE, State.TEXT, State.VALUE, State.VALUE);
+        .containsExactly(
+            ValueStatus.VALUE,
+            ValueStatus.VALUE,
+            ValueStatus.TEXT,
+            ValueStatus.VALUE,
+            ValueStatus.VALUE);
     assertThat(read.invalid()).isNull();
   }
 
@@ -58,7 +64,8 @@ final class RowReaderTest {
     Read read = read("{\"id\":\"a\",\"n\":null,\"metrics\":{}}", "n", "flag", "metrics.accuracy");
 
     assertThat(read.values()).containsExactly(NAN, NAN, NAN);
-    assertThat(read.states()).containsExactly(State.NULL, State.MISSING, State.MISSING);
+    assertThat(read.states())
+        .containsExactly(ValueStatus.NULL, ValueStatus.MISSING, ValueStatus.MISSING);
   }
 
   @Test
@@ -71,7 +78,9 @@ final class RowReaderTest {
         "unseen.deep");
 
     assertThat(read.values()).containsExactly(1e40, NAN, 0.25, 4.0);
-    assertThat(read.states()).containsExactly(State.VALUE, State.INVALID, State.TEXT, State.VALUE);
+    assertThat(read.states())
+        .containsExactly(
+            ValueStatus.VALUE, ValueStatus.INVALID, ValueStatus.TEXT, ValueStatus.VALUE);
     assertThat(read.invalid()).isEqualTo(Map.of(1, "no"));
   }
 
@@ -84,9 +93,9 @@ final class RowReaderTest {
     assertThat(read(item, "text.v[1..2 of 5] as v").values()).containsExactly(2.5, NAN);
     assertThat(read(item, "text.v[3]").values()).containsExactly(4.0);
     assertThat(read(item, "text.m.k").values()).containsExactly(9.0);
-    assertThat(read(item, "text.m.other").states()).containsExactly(State.MISSING);
-    assertThat(read(item, "text.v.k").states()).containsExactly(State.MISSING);
-    assertThat(read(item, "text.m").states()).containsExactly(State.INVALID);
+    assertThat(read(item, "text.m.other").states()).containsExactly(ValueStatus.MISSING);
+    assertThat(read(item, "text.v.k").states()).containsExactly(ValueStatus.MISSING);
+    assertThat(read(item, "text.m").states()).containsExactly(ValueStatus.INVALID);
   }
 
   @Test
@@ -94,20 +103,21 @@ final class RowReaderTest {
     String item = "{\"id\":\"a\",\"text\":\"{\\\"v\\\": [1, 2, 3]}\"}";
 
     Read read = read(item, "text.v[0..3] as v");
-    assertThat(read.states()).containsOnly(State.INVALID).hasSize(4);
+    assertThat(read.states()).containsOnly(ValueStatus.INVALID).hasSize(4);
     assertThat(read.invalid()).containsEntry(0, "a list of 3");
-    assertThat(read(item, "text.v[0..1] as v").states()).containsOnly(State.INVALID);
-    assertThat(read(item, "text.v[3]").states()).containsExactly(State.INVALID);
+    assertThat(read(item, "text.v[0..1] as v").states()).containsOnly(ValueStatus.INVALID);
+    assertThat(read(item, "text.v[3]").states()).containsExactly(ValueStatus.INVALID);
   }
 
   @Test
   void textThatIsNoJson() {
     for (String text : List.of("not json", "", "{", "7")) {
       Read read = read("{\"id\":\"a\",\"text\":\"" + text + "\"}", "text.v[0..1] as v");
-      assertThat(read.states()).as(text).containsOnly(State.INVALID);
+      assertThat(read.states()).as(text).containsOnly(ValueStatus.INVALID);
     }
     Read python = read("{\"id\":\"a\",\"text\":\"[NaN, Infinity, 1]\"}", "text[0..2] as v");
-    assertThat(python.states()).containsExactly(State.NULL, State.INVALID, State.VALUE);
+    assertThat(python.states())
+        .containsExactly(ValueStatus.NULL, ValueStatus.INVALID, ValueStatus.VALUE);
   }
 
   /** 2^53 + 1 lies between two doubles; 0.1 does too, but its double is the one that 0.1 means. */
@@ -121,7 +131,12 @@ final class RowReaderTest {
     assertThat(read.values())
         .containsExactly(9007199254740992.0, 0.1, NAN, 123456789012345680.0, 0.30000000000000004);
     assertThat(read.states())
-        .containsExactly(State.ROUNDED, State.VALUE, State.INVALID, State.ROUNDED, State.VALUE);
+        .containsExactly(
+            ValueStatus.ROUNDED,
+            ValueStatus.VALUE,
+            ValueStatus.INVALID,
+            ValueStatus.ROUNDED,
+            ValueStatus.VALUE);
   }
 
   @Test
@@ -141,7 +156,8 @@ final class RowReaderTest {
     Read read = read(table, List.of(feature(schema, "v[0..2]")), Map.of());
 
     assertThat(read.values()).containsExactly(1.0, 2.5, NAN);
-    assertThat(read.states()).containsExactly(State.VALUE, State.VALUE, State.NULL);
+    assertThat(read.states())
+        .containsExactly(ValueStatus.VALUE, ValueStatus.VALUE, ValueStatus.NULL);
   }
 
   @Test
@@ -155,7 +171,9 @@ final class RowReaderTest {
     Read read = read(table, List.of(feature(schema, "v[0..3]")), Map.of());
 
     assertThat(read.values()).containsExactly(1.0, 2.0, NAN, NAN);
-    assertThat(read.states()).containsExactly(State.VALUE, State.TEXT, State.NULL, State.INVALID);
+    assertThat(read.states())
+        .containsExactly(
+            ValueStatus.VALUE, ValueStatus.TEXT, ValueStatus.NULL, ValueStatus.INVALID);
   }
 
   @Test
@@ -167,7 +185,7 @@ final class RowReaderTest {
     Read read = read(table, List.of(plan, filled), Map.of("plan", Map.of("silver", 0, "gold", 1)));
 
     assertThat(read.values()).containsExactly(1.0, -1.0);
-    assertThat(read.states()).containsExactly(State.VALUE, State.MISSING);
+    assertThat(read.states()).containsExactly(ValueStatus.VALUE, ValueStatus.MISSING);
   }
 
   private static Read read(String item, String... features) {
@@ -185,7 +203,7 @@ final class RowReaderTest {
       Dataset<Row> table, List<Feature> features, Map<String, Map<String, Integer>> codes) {
     List<Column> sources = new ArrayList<>();
     for (Feature feature : features) {
-      sources.add(Source.column(table.schema(), feature.names(), feature.span() != null)
+      sources.add(FeatureColumn.column(table.schema(), feature.names(), feature.span() != null)
           .as("s" + sources.size()));
     }
     RowReader reader = new RowReader(features, codes, NAN);
@@ -196,9 +214,9 @@ final class RowReaderTest {
         .select("read.*")
         .head();
     byte[] codesOfStates = row.getAs("states");
-    List<State> states = new ArrayList<>();
+    List<ValueStatus> states = new ArrayList<>();
     for (byte code : codesOfStates) {
-      states.add(Arrays.stream(State.values())
+      states.add(Arrays.stream(ValueStatus.values())
           .filter(s -> s.code() == code)
           .findFirst()
           .orElseThrow());

@@ -1,13 +1,13 @@
 package dev.sluice.training;
 
-import dev.sluice.TestServers;
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.TableRead;
+import dev.sluice.testing.TestServers;
+import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SplitSettings.By;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.math.BigDecimal;

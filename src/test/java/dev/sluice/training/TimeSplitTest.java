@@ -2,9 +2,9 @@ package dev.sluice.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.dataset.Snapshot;
+import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SplitSettings.By;
 import java.net.URI;
 import java.nio.file.Path;

@@ -3,12 +3,12 @@ package dev.sluice.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.Snapshot;
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.DataGateException;
+import dev.sluice.testing.TestServers;
 import dev.sluice.training.SplitSettings.By;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.math.BigDecimal;
@@ -90,7 +90,7 @@ final class TypedProfileTest {
     TrainingSettings settings = settings(null, SampleTraining.features("latencyMs", "modelName"));
     assertThatThrownBy(
             () -> SampleTraining.export(URI.create("file://" + folder), "typed", settings, null))
-        .isInstanceOf(GateFailed.class)
+        .isInstanceOf(DataGateException.class)
         .hasMessageContaining("latencyMs: ")
         .hasMessageContaining("{\"S\":")
         .hasMessageNotContaining("modelName");

@@ -3,15 +3,15 @@ package dev.sluice.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.FaultyDynamoDb;
-import dev.sluice.InjectedFault;
-import dev.sluice.TestServers;
-import dev.sluice.capacity.Pacer;
-import dev.sluice.failure.Unusable;
-import dev.sluice.failure.UnwritableItem;
+import dev.sluice.capacity.WriteRateLimiter;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.failure.UnwritableItemException;
 import dev.sluice.table.Clients;
 import dev.sluice.table.RetryPolicy;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.TestServers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ final class BatchWriterTest {
 
   @Test
   void equalNumbersAreTheSameKey() {
-    try (BatchWriter writer = writer(Pacer.of(0), QUICK)) {
+    try (BatchWriter writer = writer(WriteRateLimiter.of(0), QUICK)) {
       List.of("1", "1.0", "10E-1", "2").forEach(n -> writer.put(item(n, "as " + n)));
       writer.finish();
     }
@@ -75,7 +75,7 @@ final class BatchWriterTest {
   void aNewerItemWaitsForAnOlderOneOnItsWay() {
     // the first batch comes back whole a few times, while its successor would be at once through
     front.next("BatchWriteItem", 5, InjectedFault.unprocessed(25));
-    try (BatchWriter writer = writer(Pacer.of(0), QUICK)) {
+    try (BatchWriter writer = writer(WriteRateLimiter.of(0), QUICK)) {
       for (int round = 0; round < 3; round++) {
         for (int n = 0; n < 25; n++) {
           writer.put(item("" + n, "round " + round));
@@ -95,7 +95,7 @@ final class BatchWriterTest {
   @Test
   void largeItemsMakeSmallBatches() {
     SdkBytes large = SdkBytes.fromByteArray(new byte[390 * 1024]);
-    try (BatchWriter writer = writer(Pacer.of(0), QUICK)) {
+    try (BatchWriter writer = writer(WriteRateLimiter.of(0), QUICK)) {
       for (int n = 0; n < 25; n++) {
         writer.put(Map.of("n", AttributeValue.fromN("" + n), "large", AttributeValue.fromB(large)));
       }
@@ -112,7 +112,7 @@ final class BatchWriterTest {
   void theRateHoldsButForWhatIsInFlight() {
     AtomicLong now = new AtomicLong();
     List<Long> waits = new ArrayList<>();
-    Pacer pacer = new Pacer(100, now::get, nanos -> {
+    WriteRateLimiter pacer = new WriteRateLimiter(100, now::get, nanos -> {
       waits.add(nanos);
       now.addAndGet(nanos);
     });
@@ -134,24 +134,24 @@ final class BatchWriterTest {
     front.otherwise(call -> call.operation().equals("BatchWriteItem")
         ? InjectedFault.unprocessed(25)
         : InjectedFault.NONE);
-    try (BatchWriter writer = writer(Pacer.of(0), policy(Duration.ofMillis(50)))) {
+    try (BatchWriter writer = writer(WriteRateLimiter.of(0), policy(Duration.ofMillis(50)))) {
       writer.put(item("1", "never"));
 
       assertThatThrownBy(writer::finish)
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContaining("table " + table + " in DynamoDB has taken none of 1 items");
     }
   }
 
   @Test
   void theItemThatDynamoDbRefusesIsNamed() {
-    try (BatchWriter writer = writer(Pacer.of(0), QUICK)) {
+    try (BatchWriter writer = writer(WriteRateLimiter.of(0), QUICK)) {
       writer.put(item("1", "good"));
       writer.put(
           Map.of("n", AttributeValue.fromN("2"), "set", AttributeValue.fromSs(List.of("a", "a"))));
 
       assertThatThrownBy(writer::finish)
-          .isInstanceOf(UnwritableItem.class)
+          .isInstanceOf(UnwritableItemException.class)
           .hasMessageContaining("item {n=2} is refused by table " + table);
     }
     assertThat(text("1")).isEqualTo("good");
@@ -162,7 +162,7 @@ final class BatchWriterTest {
         .pausing(BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(1)));
   }
 
-  private BatchWriter writer(Pacer pacer, RetryPolicy policy) {
+  private BatchWriter writer(WriteRateLimiter pacer, RetryPolicy policy) {
     return new BatchWriter(
         client,
         table,

@@ -3,8 +3,8 @@ package dev.sluice.bench.analytics;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.bench.contestant.ChildJvm;
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -73,12 +73,12 @@ public record Race(AggregationTask task, List<Entry> entries, List<StoredWeek> w
   }
 
   private static void checkNames(List<String> only) {
-    List<Fault> faults = only.stream()
+    List<ConfigError> faults = only.stream()
         .filter(id -> Contender.byId(id).isEmpty())
-        .map(id -> new Fault("--only", id, "is no contender", "See jobs/bench analytics --help."))
+        .map(id -> new ConfigError("--only", id, "is no contender", "See jobs/bench analytics --help."))
         .toList();
     if (!faults.isEmpty()) {
-      throw new InvalidConfiguration(faults);
+      throw new InvalidConfigurationException(faults);
     }
   }
 

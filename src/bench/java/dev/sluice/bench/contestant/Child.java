@@ -1,6 +1,6 @@
 package dev.sluice.bench.contestant;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,7 +52,7 @@ final class Child implements AutoCloseable {
   /**
    * The next line that it says.
    *
-   * @throws Unusable where it has ended, or takes too long
+   * @throws ResourceUnavailableException where it has ended, or takes too long
    */
   String answer() {
     try {
@@ -84,8 +84,8 @@ final class Child implements AutoCloseable {
     return process.onExit().join().exitValue();
   }
 
-  private Unusable failed(String how, @Nullable Throwable cause) {
-    return new Unusable(
+  private ResourceUnavailableException failed(String how, @Nullable Throwable cause) {
+    return new ResourceUnavailableException(
         "contestant " + name + " " + how,
         "See what it says above; --only leaves it out, --heap gives it more memory.",
         cause);

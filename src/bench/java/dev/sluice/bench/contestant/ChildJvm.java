@@ -1,6 +1,6 @@
 package dev.sluice.bench.contestant;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ public final class ChildJvm {
    *
    * @param name of what it measures, for messages
    * @return the one line of its standard output
-   * @throws Unusable where it fails or takes too long
+   * @throws ResourceUnavailableException where it fails or takes too long
    */
   public String line(String name, Class<?> main, String argument) {
     try (Child child = start(name, main, Map.of(), argument)) {
@@ -44,7 +44,7 @@ public final class ChildJvm {
     try {
       return new Child(name, builder.start(), minutes);
     } catch (IOException e) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "contestant " + name + " cannot be started: " + e.getMessage(),
           "Give the bench a machine with Java and free memory.",
           e);

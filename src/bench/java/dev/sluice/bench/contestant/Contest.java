@@ -1,6 +1,6 @@
 package dev.sluice.bench.contestant;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,14 +15,14 @@ import java.util.function.Supplier;
 public final class Contest implements AutoCloseable {
   private final ChildJvm jvm;
   private final Path parent;
-  private final Consumer<Unusable> failed;
+  private final Consumer<ResourceUnavailableException> failed;
   private final List<ContestantProcess> running = new ArrayList<>();
 
   /**
    * @param parent where each has a folder of its own
    * @param failed what is done about one that fails, which then leaves; the others go on if this returns
    */
-  public Contest(ChildJvm jvm, Path parent, Consumer<Unusable> failed) {
+  public Contest(ChildJvm jvm, Path parent, Consumer<ResourceUnavailableException> failed) {
     this.jvm = jvm;
     this.parent = parent;
     this.failed = failed;
@@ -57,7 +57,7 @@ public final class Contest implements AutoCloseable {
   private <T> Optional<T> attempt(ContestantProcess process, Supplier<T> step) {
     try {
       return Optional.of(step.get());
-    } catch (Unusable e) {
+    } catch (ResourceUnavailableException e) {
       running.remove(process);
       process.close();
       failed.accept(e);

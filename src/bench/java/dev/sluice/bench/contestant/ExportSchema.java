@@ -1,6 +1,6 @@
 package dev.sluice.bench.contestant;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ final class ExportSchema {
   /** SQL over {@link #json}, one for each column. */
   static String[] select(StructType columns) {
     return Arrays.stream(columns.fields())
-        .map(f -> value("Item.`" + f.name() + "`", f.dataType(), Marks.type(f.metadata()), 0)
+        .map(f -> value("Item.`" + f.name() + "`", f.dataType(), ColumnMetadata.type(f.metadata()), 0)
             + " as `" + f.name() + "`")
         .toArray(String[]::new);
   }
@@ -38,7 +38,7 @@ final class ExportSchema {
     List<StructField> fields = new ArrayList<>();
     for (StructField field : columns.fields()) {
       fields.add(DataTypes.createStructField(
-          field.name(), value(field.dataType(), Marks.type(field.metadata())), true));
+          field.name(), value(field.dataType(), ColumnMetadata.type(field.metadata())), true));
     }
     return new StructType(fields.toArray(StructField[]::new));
   }
@@ -49,14 +49,14 @@ final class ExportSchema {
       return new StructType().add("M", tagged(struct));
     }
     if (type instanceof MapType map) {
-      DataType value = value(map.valueType(), Marks.inner(mark));
+      DataType value = value(map.valueType(), ColumnMetadata.inner(mark));
       return new StructType().add("M", DataTypes.createMapType(DataTypes.StringType, value));
     }
     if (type instanceof ArrayType array) {
       return mark.equals("SS")
           ? new StructType().add("SS", array)
           : new StructType()
-              .add("L", DataTypes.createArrayType(value(array.elementType(), Marks.inner(mark))));
+              .add("L", DataTypes.createArrayType(value(array.elementType(), ColumnMetadata.inner(mark))));
     }
     return type instanceof BooleanType
         ? new StructType().add("BOOL", type)
@@ -73,7 +73,7 @@ final class ExportSchema {
                       + value(
                           path + ".M.`" + f.name() + "`",
                           f.dataType(),
-                          Marks.type(f.metadata()),
+                          ColumnMetadata.type(f.metadata()),
                           depth))
                   .collect(Collectors.joining(", ")));
     }
@@ -81,14 +81,14 @@ final class ExportSchema {
     if (type instanceof MapType map) {
       return "transform_values(%s.M, (k%d, %s) -> %s)"
           .formatted(
-              path, depth, inner, value(inner, map.valueType(), Marks.inner(mark), depth + 1));
+              path, depth, inner, value(inner, map.valueType(), ColumnMetadata.inner(mark), depth + 1));
     }
     if (type instanceof ArrayType array) {
       return mark.equals("SS")
           ? path + ".SS"
           : "transform(%s.L, %s -> %s)"
               .formatted(
-                  path, inner, value(inner, array.elementType(), Marks.inner(mark), depth + 1));
+                  path, inner, value(inner, array.elementType(), ColumnMetadata.inner(mark), depth + 1));
     }
     return type instanceof BooleanType
         ? path + ".BOOL"

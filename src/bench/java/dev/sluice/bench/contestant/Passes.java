@@ -3,7 +3,7 @@ package dev.sluice.bench.contestant;
 import com.sun.management.OperatingSystemMXBean;
 import dev.sluice.bench.contestant.Measured.Pass;
 import dev.sluice.bench.server.ServerProcess;
-import dev.sluice.failure.GateFailed;
+import dev.sluice.failure.DataGateException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -78,7 +78,7 @@ final class Passes {
         LongStream.range(0, sums.size()).mapToObj(i -> found.getLong((int) i)).toList();
     List<Long> expected = scene.task().expected();
     if (!expected.isEmpty() && !values.equals(expected.subList(0, sums.size()))) {
-      throw new GateFailed(
+      throw new DataGateException(
           "%s: %s give %s for %s, the server sent %s"
               .formatted(scene.task().contestant(), what, values, sums, expected),
           "Its figures would mean nothing; leave it out with --only, and report it.");

@@ -1,6 +1,6 @@
 package dev.sluice.bench.contestant;
 
-import dev.sluice.decode.Marks;
+import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.source.TableSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -41,7 +41,7 @@ record Scene(SparkSession spark, Task task, TableSource source) {
   StructType columns() {
     List<StructField> fields = new ArrayList<>();
     for (StructField field : source.schema().fields()) {
-      if (!field.name().equals(Marks.OVERFLOW)) {
+      if (!field.name().equals(ColumnMetadata.OVERFLOW)) {
         fields.add(field);
       }
     }

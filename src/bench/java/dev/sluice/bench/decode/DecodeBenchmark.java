@@ -4,7 +4,7 @@ import dev.sluice.bench.pages.BenchTable;
 import dev.sluice.bench.pages.PagePool;
 import dev.sluice.bench.pages.PoolPage;
 import dev.sluice.decode.RowDecoder;
-import dev.sluice.wire.Wire;
+import dev.sluice.wire.DynamoJsonReader;
 import java.nio.ByteBuffer;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.sql.types.StructType;
@@ -40,7 +40,7 @@ public class DecodeBenchmark {
 
   private byte[][] pages = {};
   private RowDecoder decoder = new RowDecoder(new StructType());
-  private Wire at = new Wire(new byte[0]);
+  private DynamoJsonReader at = new DynamoJsonReader(new byte[0]);
   private boolean inPage;
   private int page;
 
@@ -59,7 +59,7 @@ public class DecodeBenchmark {
   public void decode(Blackhole hole) {
     for (int i = 0; i < ITEMS; i++) {
       if (!inPage) {
-        at = new Wire(pages[page++ % PAGES]);
+        at = new DynamoJsonReader(pages[page++ % PAGES]);
         at.open('[');
       }
       hole.consume(decoder.decode(at));

@@ -2,7 +2,7 @@ package dev.sluice.bench.server;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.demo.ServersProcess;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.URI;
@@ -46,7 +46,7 @@ public final class ServerProcess implements AutoCloseable {
       }
       return new ServerProcess(process, new JsonMapper().readValue(line, Served.class));
     } catch (IOException e) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "the bench's server cannot be started: " + e.getMessage(),
           "See what Java says above; 2 GB of memory must be free for it.",
           e);
@@ -74,11 +74,11 @@ public final class ServerProcess implements AutoCloseable {
           HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
       return Double.parseDouble(seconds);
     } catch (IOException e) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "the bench's server does not answer: " + e.getMessage(), "Start the bench again.", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Unusable("the bench was interrupted", "Start it again.", e);
+      throw new ResourceUnavailableException("the bench was interrupted", "Start it again.", e);
     }
   }
 

@@ -46,7 +46,7 @@ public final class AccuracyDays {
   private static final double MICROS_PER_SECOND = 1e6;
 
   private final AnalyticsSettings settings;
-  private final NavigableMap<String, ModelDays> models = new TreeMap<>();
+  private final NavigableMap<String, ModelAccuracyDays> models = new TreeMap<>();
   private final SortedMap<String, SortedMap<String, Long>> unusableLabels = new TreeMap<>();
   private long conflictingLabels;
   private long undatedLabels;
@@ -148,7 +148,7 @@ public final class AccuracyDays {
       addUnusable(row.getAs("model"), row.getAs("labelOdd"), row.getAs("events"));
     }
     models
-        .computeIfAbsent(row.getAs("model"), model -> new ModelDays(model, settings))
+        .computeIfAbsent(row.getAs("model"), model -> new ModelAccuracyDays(model, settings))
         .add(row.getAs("version"), day, Outcomes.decode(row.getAs("state")));
   }
 
@@ -177,7 +177,7 @@ public final class AccuracyDays {
 
   /** What a model predicts; empty if it has no predictions. */
   public Optional<TargetKind> target(String model) {
-    return Optional.ofNullable(models.get(model)).map(ModelDays::target);
+    return Optional.ofNullable(models.get(model)).map(ModelAccuracyDays::target);
   }
 
   /** What all models predict, by model; of the figures before as many more, so that names of a day do not add up. */

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /** The figures of one day's {@link Outcomes}. */
 final class AccuracyMetrics {
   /** A row of the summary table has to hold them. */
-  static final int MOST_CLASSES = 200;
+  static final int MAX_CLASSES = 200;
 
   private static final String NO_LABELS = "no labels";
 
   private final TargetKind target;
   private final Outcomes outcomes;
-  private final Tally tally;
-  private final Confusion confusion;
+  private final OutcomeCounts tally;
+  private final ConfusionCounts confusion;
   private final long labelled;
   private final Map<String, String> absent = new TreeMap<>();
 
@@ -85,7 +85,7 @@ final class AccuracyMetrics {
   }
 
   /** The figures of several days together. */
-  static Rolling rolling(TargetKind target, int days, Tally tally) {
+  static Rolling rolling(TargetKind target, int days, OutcomeCounts tally) {
     long labelled = tally.labelled(target);
     boolean judged = labelled > 0;
     boolean classes = target == TargetKind.CLASS;
@@ -101,7 +101,7 @@ final class AccuracyMetrics {
         judged && !classes ? (Double) new NumericMetrics(tally.errors()).mae() : null);
   }
 
-  private static double accuracy(Tally tally, long labelled) {
+  private static double accuracy(OutcomeCounts tally, long labelled) {
     return (double) tally.correct() / labelled;
   }
 
@@ -110,8 +110,9 @@ final class AccuracyMetrics {
       explain(perClass);
       return new ClassMetrics(perClass);
     }
-    String reason =
-        labelled == 0 ? NO_LABELS : tooMany("pairs of label and prediction", Confusion.MOST_PAIRS);
+    String reason = labelled == 0
+        ? NO_LABELS
+        : tooMany("pairs of label and prediction", ConfusionCounts.MAX_PAIRS);
     List.of("macroF1", "averages", "majority").forEach(figure -> absent.put(figure, reason));
     return null;
   }
@@ -138,11 +139,11 @@ final class AccuracyMetrics {
   }
 
   private boolean listed(int classes) {
-    if (classes <= MOST_CLASSES && !confusion.isFull()) {
+    if (classes <= MAX_CLASSES && !confusion.isFull()) {
       return true;
     }
     if (target == TargetKind.CLASS) {
-      String reason = tooMany("classes", MOST_CLASSES);
+      String reason = tooMany("classes", MAX_CLASSES);
       absent.put("perClass", reason);
       absent.put("confusion", reason);
     }

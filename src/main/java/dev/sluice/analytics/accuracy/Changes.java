@@ -15,7 +15,7 @@ import java.util.Optional;
 final class Changes {
   static final double ALARM = 0.001;
 
-  private static final int LEAST_DAYS = 7;
+  private static final int MIN_DAYS = 7;
   private static final String NAME = "changePoint";
 
   private Changes() {}
@@ -27,19 +27,20 @@ final class Changes {
    * @param provisional whether the last of them is
    * @param absent takes the reason why there is none
    */
-  static Optional<Change> of(Span days, boolean provisional, Map<String, String> absent) {
-    if (days.size() < LEAST_DAYS) {
-      absent.put(NAME, "needs %d days with labels, has %d".formatted(LEAST_DAYS, days.size()));
+  static Optional<Change> of(
+      VersionOutcomes days, boolean provisional, Map<String, String> absent) {
+    if (days.size() < MIN_DAYS) {
+      absent.put(NAME, "needs %d days with labels, has %d".formatted(MIN_DAYS, days.size()));
       return Optional.empty();
     }
     Optional<ChangePoint> point = days.target() == TargetKind.CLASS
-        ? ChangePoint.ofProportions(days.proportions(), Signals.LEAST_LABELS)
-        : ChangePoint.ofMeans(days.errors(), Signals.LEAST_LABELS);
+        ? ChangePoint.ofProportions(days.proportions(), Signals.MIN_LABELS)
+        : ChangePoint.ofMeans(days.errors(), Signals.MIN_LABELS);
     if (point.isEmpty()) {
       absent.put(
           NAME,
           "needs %d labels before and after a change, has %d in all"
-              .formatted(Signals.LEAST_LABELS, days.labels()));
+              .formatted(Signals.MIN_LABELS, days.labels()));
     } else if (point.get().p() > ALARM) {
       absent.put(NAME, "no change at p ≤ " + ALARM);
       return Optional.empty();
@@ -47,7 +48,7 @@ final class Changes {
     return point.map(found -> change(found, days, provisional));
   }
 
-  private static Change change(ChangePoint point, Span days, boolean provisional) {
+  private static Change change(ChangePoint point, VersionOutcomes days, boolean provisional) {
     List<LocalDate> dates = List.copyOf(days.days().keySet());
     return new Change(
         dates.get(point.index()),

@@ -22,11 +22,15 @@ final class Comparisons {
    * @param candidate the days up to the row's, which is among them
    * @param baseline likewise; one day with predictions at least
    */
-  static Comparison of(String candidateName, Span candidate, String baselineName, Span baseline) {
-    Span candidateLabelled = candidate.labelled();
-    Span baselineLabelled = baseline.labelled();
-    Span candidateSame = candidateLabelled.where(baselineLabelled.days()::containsKey);
-    Span baselineSame = baselineLabelled.where(candidateLabelled.days()::containsKey);
+  static Comparison of(
+      String candidateName,
+      VersionOutcomes candidate,
+      String baselineName,
+      VersionOutcomes baseline) {
+    VersionOutcomes candidateLabelled = candidate.labelled();
+    VersionOutcomes baselineLabelled = baseline.labelled();
+    VersionOutcomes candidateSame = candidateLabelled.where(baselineLabelled.days()::containsKey);
+    VersionOutcomes baselineSame = baselineLabelled.where(candidateLabelled.days()::containsKey);
     return enough(candidateSame, baselineSame)
         ? of(
             candidateName,
@@ -44,9 +48,9 @@ final class Comparisons {
 
   private static Comparison of(
       String candidateName,
-      Span candidate,
+      VersionOutcomes candidate,
       String baselineName,
-      Span baseline,
+      VersionOutcomes baseline,
       AccuracySignals.Span span) {
     Difference difference = enough(candidate, baseline) ? difference(candidate, baseline) : null;
     return new Comparison(
@@ -67,19 +71,19 @@ final class Comparisons {
         verdict(candidate.target(), difference));
   }
 
-  private static boolean enough(Span one, Span other) {
-    return one.labels() >= Signals.LEAST_LABELS && other.labels() >= Signals.LEAST_LABELS;
+  private static boolean enough(VersionOutcomes one, VersionOutcomes other) {
+    return one.labels() >= Signals.MIN_LABELS && other.labels() >= Signals.MIN_LABELS;
   }
 
-  private static Difference difference(Span candidate, Span baseline) {
-    Tally one = candidate.together();
-    Tally other = baseline.together();
+  private static Difference difference(VersionOutcomes candidate, VersionOutcomes baseline) {
+    OutcomeCounts one = candidate.together();
+    OutcomeCounts other = baseline.together();
     return candidate.target() == TargetKind.CLASS
         ? Difference.ofProportions(one.proportion(), other.proportion())
         : Difference.ofMeans(one.absoluteErrors(), other.absoluteErrors());
   }
 
-  private static @Nullable Double figure(Span days) {
+  private static @Nullable Double figure(VersionOutcomes days) {
     return days.labels() == 0 ? null : (Double) days.together().figure(days.target());
   }
 

@@ -14,7 +14,7 @@ import static org.apache.spark.sql.functions.when;
 import dev.sluice.analytics.Attribute;
 import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.analytics.Scalar;
+import dev.sluice.analytics.ScalarText;
 import java.time.ZoneId;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -59,8 +59,8 @@ public final class Labels {
   public static Dataset<Row> all(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
     Labels labels = new Labels(table.schema(), names, zone);
     return table.select(
-        Scalar.name(labels.schema, names.id()).as("labelId"),
-        Scalar.typed(labels.schema, names.label()).as("label"),
+        ScalarText.name(labels.schema, names.id()).as("labelId"),
+        ScalarText.typed(labels.schema, names.label()).as("label"),
         labels.odd().as("labelOdd"),
         coalesce(labels.micros, lit(Long.MIN_VALUE)).as("age"),
         coalesce(labels.known(), lit(false)).as("known"));
@@ -98,7 +98,7 @@ public final class Labels {
   /** Of events that hold their own labels, the {@code label}; null where there is none that counts. */
   public static Column own(StructType events, LabelAttributes names, ZoneId zone) {
     Labels labels = new Labels(events, names, zone);
-    return when(labels.known(), Scalar.typed(events, names.label())).as("label");
+    return when(labels.known(), ScalarText.typed(events, names.label())).as("label");
   }
 
   /** Of events that hold their own labels, the label's time, {@code labelTime}, as {@link #newestDated} has it. */
@@ -114,7 +114,7 @@ public final class Labels {
 
   private Column odd() {
     Column type = Attribute.column(schema, names.label()).getField("type");
-    return coalesce(Scalar.unusable(schema, names.label()), when(type.equalTo("NULL"), type));
+    return coalesce(ScalarText.unusable(schema, names.label()), when(type.equalTo("NULL"), type));
   }
 
   /** Whether two labels, or a prediction and a label, say the same. */

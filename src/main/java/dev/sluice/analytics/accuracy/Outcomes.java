@@ -19,8 +19,8 @@ import java.io.UncheckedIOException;
 public final class Outcomes implements Externalizable {
   private static final long serialVersionUID = 1L;
 
-  private transient Tally tally = Tally.NONE;
-  private transient Confusion confusion = new Confusion();
+  private transient OutcomeCounts tally = OutcomeCounts.NONE;
+  private transient ConfusionCounts confusion = new ConfusionCounts();
   private transient Reliability reliability = new Reliability();
   private transient Delays delays = new Delays();
   private transient ValueCounts values = ValueCounts.NONE;
@@ -33,7 +33,7 @@ public final class Outcomes implements Externalizable {
     Value label = event.label();
     values = values.plus(ValueCounts.of(event.prediction(), label));
     if (label == null) {
-      tally = tally.plus(new Tally(1, 0, 0, Errors.NONE));
+      tally = tally.plus(new OutcomeCounts(1, 0, 0, Errors.NONE));
     } else {
       addLabelled(event, event.prediction(), label);
     }
@@ -46,7 +46,7 @@ public final class Outcomes implements Externalizable {
     confusion.add(labelled, predicted, 1);
     reliability.add(event.confidenceType(), event.confidence(), correct);
     delays.add(event.delay(), event.late());
-    tally = tally.plus(new Tally(1, 1, correct ? 1 : 0, Errors.of(prediction, label)));
+    tally = tally.plus(new OutcomeCounts(1, 1, correct ? 1 : 0, Errors.of(prediction, label)));
   }
 
   /** Adds the other's events to this one's; the other stays as it is. */
@@ -63,11 +63,11 @@ public final class Outcomes implements Externalizable {
     return values;
   }
 
-  Tally tally() {
+  OutcomeCounts tally() {
     return tally;
   }
 
-  Confusion confusion() {
+  ConfusionCounts confusion() {
     return confusion;
   }
 
@@ -110,8 +110,8 @@ public final class Outcomes implements Externalizable {
 
   private void read(DataInput in) throws IOException {
     values = ValueCounts.read(in);
-    tally = Tally.read(in);
-    confusion = Confusion.read(in);
+    tally = OutcomeCounts.read(in);
+    confusion = ConfusionCounts.read(in);
     reliability = Reliability.read(in);
     delays = Delays.read(in);
   }

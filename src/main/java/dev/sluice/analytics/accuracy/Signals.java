@@ -22,12 +22,12 @@ final class Signals {
   static final int DAYS = 28;
 
   /** A window with fewer labels is compared with nothing. */
-  static final long LEAST_LABELS = 100;
+  static final long MIN_LABELS = 100;
 
   private final AnalyticsSettings settings;
   private final String version;
   /** By version, those only that have predictions in these days. */
-  private final NavigableMap<String, Span> spans;
+  private final NavigableMap<String, VersionOutcomes> spans;
 
   private final Map<String, String> absent = new TreeMap<>();
   private final AccuracySignals figures;
@@ -38,12 +38,15 @@ final class Signals {
    * @param spans the days of each version, this one and all together included
    */
   Signals(
-      AnalyticsSettings settings, String version, NavigableMap<String, Span> spans, Instant asOf) {
+      AnalyticsSettings settings,
+      String version,
+      NavigableMap<String, VersionOutcomes> spans,
+      Instant asOf) {
     this.settings = settings;
     this.version = version;
     this.spans = spans;
-    Span labelled = span(version).labelled();
-    Span mature = labelled.where(day -> !settings.matureAt(day).isAfter(asOf));
+    VersionOutcomes labelled = span(version).labelled();
+    VersionOutcomes mature = labelled.where(day -> !settings.matureAt(day).isAfter(asOf));
     boolean provisional = mature.size() < labelled.size();
     String subject = "version " + version;
     this.figures = new AccuracySignals(
@@ -65,15 +68,15 @@ final class Signals {
     return absent;
   }
 
-  private Span span(String of) {
-    Span span = spans.get(of);
+  private VersionOutcomes span(String of) {
+    VersionOutcomes span = spans.get(of);
     if (span == null) {
       throw new IllegalArgumentException("no days of version " + of);
     }
     return span;
   }
 
-  private @Nullable Trend trend(Span mature) {
+  private @Nullable Trend trend(VersionOutcomes mature) {
     Trend trend = Trends.of(mature);
     if (trend == null) {
       absent.put("trendSlope", Trends.reason(mature));

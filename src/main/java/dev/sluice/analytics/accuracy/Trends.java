@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Trends of daily figures. */
 final class Trends {
-  private static final int LEAST_DAYS = 14;
+  private static final int MIN_DAYS = 14;
 
   private Trends() {}
 
@@ -17,8 +17,8 @@ final class Trends {
    *
    * @param days mature ones, with labels
    */
-  static @Nullable Trend of(Span days) {
-    if (days.size() < LEAST_DAYS) {
+  static @Nullable Trend of(VersionOutcomes days) {
+    if (days.size() < MIN_DAYS) {
       return null;
     }
     double[] x =
@@ -36,7 +36,7 @@ final class Trends {
   }
 
   /** Why there is none. */
-  static String reason(Span days) {
-    return "needs %d mature days with labels, has %d".formatted(LEAST_DAYS, days.size());
+  static String reason(VersionOutcomes days) {
+    return "needs %d mature days with labels, has %d".formatted(MIN_DAYS, days.size());
   }
 }

@@ -4,7 +4,7 @@
  * <pre>
  * events + Labels → AccuracyDays: an Outcomes state for each model, version and day, by one Spark job
  *                   (Tally, Confusion, Reliability, Delays: counts and exact sums, merged in any order)
- * ModelDays       → of each day AccuracyMetrics (Wilson, NumericMetrics, ClassMetrics) and, of the 28 days that end
+ * ModelAccuracyDays       → of each day AccuracyMetrics (Wilson, NumericMetrics, ClassMetrics) and, of the 28 days that end
  *                   with it, Signals: Trends, Changes, Comparisons
  * </pre>
  *

@@ -3,8 +3,8 @@ package dev.sluice.analytics.experiments;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.analytics.DecimalText;
 import dev.sluice.analytics.ExperimentFigures.Change;
-import dev.sluice.analytics.NumberText;
 import dev.sluice.analytics.Setting;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +66,7 @@ final class Configuration {
 
   private static String text(String type, JsonNode content) {
     return switch (type) {
-      case "N" -> NumberText.canonical(content.asText());
+      case "N" -> DecimalText.canonical(content.asText());
       case "NULL" -> "null";
       case "SS", "NS", "BS" -> set(content, type.equals("NS"));
       default -> content.isValueNode() ? content.asText() : content.toString();
@@ -76,7 +76,7 @@ final class Configuration {
   private static String set(JsonNode elements, boolean numbers) {
     return StreamSupport.stream(elements.spliterator(), false)
         .map(JsonNode::asText)
-        .map(text -> numbers ? NumberText.canonical(text) : text)
+        .map(text -> numbers ? DecimalText.canonical(text) : text)
         .sorted()
         .map(text -> JSON.getNodeFactory().textNode(text).toString())
         .collect(Collectors.joining(",", "[", "]"));

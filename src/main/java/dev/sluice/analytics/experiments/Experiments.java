@@ -4,12 +4,12 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import dev.sluice.analytics.Attribute;
+import dev.sluice.analytics.DecimalText;
 import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Run;
-import dev.sluice.analytics.NumberText;
-import dev.sluice.analytics.Scalar;
+import dev.sluice.analytics.ScalarText;
 import dev.sluice.analytics.WholeAttribute;
 import java.time.ZoneId;
 import java.util.List;
@@ -59,13 +59,13 @@ public final class Experiments {
   private static Dataset<Row> trials(Dataset<Row> table, ExperimentAttributes names, ZoneId zone) {
     StructType schema = table.schema();
     return table.select(
-        Scalar.name(schema, names.name()).as("name"),
-        Scalar.name(schema, names.id()).as("id"),
+        ScalarText.name(schema, names.name()).as("name"),
+        ScalarText.name(schema, names.id()).as("id"),
         new EventTime(zone, names.timeFormat())
             .micros(Attribute.column(schema, names.time()))
             .as("micros"),
-        Scalar.name(schema, names.time()).as("time"),
-        Scalar.name(schema, names.status()).as("status"),
+        ScalarText.name(schema, names.time()).as("time"),
+        ScalarText.name(schema, names.status()).as("status"),
         number(Attribute.column(schema, names.metric())).as("value"),
         config(schema, names.config()).as("config"));
   }
@@ -82,7 +82,7 @@ public final class Experiments {
 
   /** Text stands for the number that it says. */
   private static @Nullable String number(@Nullable String type, @Nullable String text) {
-    boolean number = ("N".equals(type) || "S".equals(type)) && NumberText.isNumber(text);
+    boolean number = ("N".equals(type) || "S".equals(type)) && DecimalText.isNumber(text);
     return number ? text : null;
   }
 

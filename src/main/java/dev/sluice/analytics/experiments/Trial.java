@@ -1,7 +1,7 @@
 package dev.sluice.analytics.experiments;
 
+import dev.sluice.analytics.DecimalText;
 import dev.sluice.analytics.ExperimentFigures.Run;
-import dev.sluice.analytics.NumberText;
 import dev.sluice.analytics.Setting;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -44,7 +44,7 @@ record Trial(
         micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
         text(row, "time"),
         text(row, "status"),
-        NumberText.parse(value),
+        DecimalText.parse(value),
         Configuration.of(row.getAs("config")));
   }
 

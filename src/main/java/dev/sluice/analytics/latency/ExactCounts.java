@@ -11,9 +11,9 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Value → count, for at most {@value #MOST_VALUES} different values; a {@link Sketch} takes over beyond. */
+/** Value → count, for at most {@value #MAX_VALUES} different values; a {@link Sketch} takes over beyond. */
 final class ExactCounts implements Distribution {
-  static final int MOST_VALUES = 8192;
+  static final int MAX_VALUES = 8192;
 
   private static final int NO_PLACES = -1;
 
@@ -28,7 +28,7 @@ final class ExactCounts implements Distribution {
   @Override
   public Distribution add(double value, long times) {
     put(value, times);
-    return counts.size() > MOST_VALUES ? new Sketch().merge(this) : this;
+    return counts.size() > MAX_VALUES ? new Sketch().merge(this) : this;
   }
 
   @Override
@@ -113,7 +113,7 @@ final class ExactCounts implements Distribution {
   /**
    * The number of different values; the places d that all of them get by with as {@link ShortDecimal}s, or −1; then by
    * value, ascending: the difference from the one before of value·10^d, or of its double's bits where d is −1, and its
-   * count. So the greatest state, of {@value #MOST_VALUES} values with all their bits, stays below 80 KB.
+   * count. So the greatest state, of {@value #MAX_VALUES} values with all their bits, stays below 80 KB.
    */
   @Override
   public void write(Output out) throws IOException {
@@ -133,10 +133,10 @@ final class ExactCounts implements Distribution {
 
   static ExactCounts read(Input in) throws IOException {
     ExactCounts exact = new ExactCounts();
-    long size = Bounds.number(in, MOST_VALUES, "different latencies");
+    long size = Bounds.number(in, MAX_VALUES, "different latencies");
     byte places = in.readByte();
     if (places != NO_PLACES) {
-      Bounds.checked(places, ShortDecimal.MOST_PLACES, "places");
+      Bounds.checked(places, ShortDecimal.MAX_PLACES, "places");
     }
     long scaled = 0;
     for (long i = 0; i < size; i++) {

@@ -168,7 +168,7 @@ public final class Latencies implements Externalizable {
    */
   public LatencyFigures figures(
       String model, String version, Window window, @Nullable Double target) {
-    return LatencyMetrics.figures(model, version, window, this, target, Neighbours.NONE);
+    return LatencyMetrics.figures(model, version, window, this, target, ComparisonSpans.NONE);
   }
 
   /** The state as bytes; the same requests give the same bytes. */

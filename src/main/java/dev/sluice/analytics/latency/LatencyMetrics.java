@@ -48,12 +48,12 @@ final class LatencyMetrics {
       Window window,
       Latencies state,
       @Nullable Double target,
-      Neighbours neighbours) {
+      ComparisonSpans neighbours) {
     return new LatencyMetrics(state, target).figures(model, version, window, neighbours);
   }
 
   private LatencyFigures figures(
-      String model, String version, Window window, Neighbours neighbours) {
+      String model, String version, Window window, ComparisonSpans neighbours) {
     absent.putAll(neighbours.absent());
     @Nullable Double[] percentiles = percentiles();
     return new LatencyFigures(

@@ -176,15 +176,15 @@ public final class LatencyWindows {
 
   /** Figures by model, version, grain and time; hours, days and weeks that have no request are left out. */
   public List<LatencyFigures> figures() {
-    Map<String, ModelDays> models = models();
+    Map<String, ModelLatencyDays> models = models();
     return states.entrySet().stream()
         .filter(entry -> isCovered(entry.getKey().window()))
         .map(entry -> figures(entry.getKey(), entry.getValue(), models))
         .toList();
   }
 
-  private LatencyFigures figures(Key key, Latencies state, Map<String, ModelDays> models) {
-    ModelDays days = models.get(key.model());
+  private LatencyFigures figures(Key key, Latencies state, Map<String, ModelLatencyDays> models) {
+    ModelLatencyDays days = models.get(key.model());
     return LatencyMetrics.figures(
         key.model(),
         key.version(),
@@ -192,16 +192,17 @@ public final class LatencyWindows {
         state,
         settings.sloTarget(),
         days == null || key.window().grain() != Grain.DAY
-            ? Neighbours.NONE
+            ? ComparisonSpans.NONE
             : days.neighbours(key.version(), key.day()));
   }
 
-  private Map<String, ModelDays> models() {
-    Map<String, ModelDays> models = new TreeMap<>();
+  private Map<String, ModelLatencyDays> models() {
+    Map<String, ModelLatencyDays> models = new TreeMap<>();
     states.forEach((key, state) -> {
       if (key.window().grain() == Grain.DAY) {
         models
-            .computeIfAbsent(key.model(), unseen -> new ModelDays(settings.baselineVersion()))
+            .computeIfAbsent(
+                key.model(), unseen -> new ModelLatencyDays(settings.baselineVersion()))
             .add(key.version(), key.day(), state);
       }
     });

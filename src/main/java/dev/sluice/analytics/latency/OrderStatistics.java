@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
  * with P(B &lt; l) &le; 2.5 % and u the least with P(B &lt; u) &ge; 97.5 %. The values are taken as drawn one by one from
  * one distribution.
  *
- * <p>Up to {@value #MOST_EXACT} values by the binomial itself; beyond by its normal approximation, n·q ∓ 1.959964 √(n·q·(1−q)),
+ * <p>Up to {@value #MAX_EXACT} values by the binomial itself; beyond by its normal approximation, n·q ∓ 1.959964 √(n·q·(1−q)),
  * rounded outwards.
  *
  * @param low the lower one's index, from 0
  * @param high the upper one's index, from 0
  */
 record OrderStatistics(long low, long high) {
-  static final long MOST_EXACT = 1_000_000;
+  static final long MAX_EXACT = 1_000_000;
 
   private static final double TAIL = 0.025;
   private static final double Z = 1.959964;
@@ -31,7 +31,7 @@ record OrderStatistics(long low, long high) {
       return null;
     }
     OrderStatistics ends =
-        count <= MOST_EXACT ? exact(thousandths, (int) count) : approximate(thousandths, count);
+        count <= MAX_EXACT ? exact(thousandths, (int) count) : approximate(thousandths, count);
     return ends.low < 0 || ends.high >= count ? null : ends;
   }
 

@@ -1,21 +1,21 @@
 package dev.sluice.analytics.latency;
 
 /**
- * The decimal that a double was read from, if that had at most {@value #MOST_PLACES} places and was below 10^15 without its
+ * The decimal that a double was read from, if that had at most {@value #MAX_PLACES} places and was below 10^15 without its
  * point. Such a decimal is the only one of its kind for its double, and k ÷ 10^d, both exact as doubles, is the double
  * again: so it is found without text, and the same on every machine.
  */
 final class ShortDecimal {
-  static final int MOST_PLACES = 9;
+  static final int MAX_PLACES = 9;
 
-  private static final double MOST_SCALED = 1e15;
+  private static final double MAX_SCALED = 1e15;
   private static final double[] POWERS = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9};
 
   private ShortDecimal() {}
 
   /** The fewest places that the decimal gets by with; −1 if it is none of these. */
   static int places(double value) {
-    for (int places = 0; places <= MOST_PLACES; places++) {
+    for (int places = 0; places <= MAX_PLACES; places++) {
       if (isScaled(value, places)) {
         return places;
       }
@@ -26,7 +26,7 @@ final class ShortDecimal {
   /** Whether the value is such a decimal with so many places. */
   static boolean isScaled(double value, int places) {
     double scaled = Math.rint(value * POWERS[places]);
-    return scaled < MOST_SCALED && scaled / POWERS[places] == value;
+    return scaled < MAX_SCALED && scaled / POWERS[places] == value;
   }
 
   /** The decimal without its point. */

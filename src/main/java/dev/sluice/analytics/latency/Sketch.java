@@ -29,7 +29,7 @@ final class Sketch implements Distribution {
   /** The buckets of the least and the greatest value that have one. */
   private static final int LOWEST = MAPPING.index(MAPPING.minIndexableValue());
 
-  private static final int HIGHEST = MAPPING.index(MAPPING.maxIndexableValue());
+  private static final int MAX_INDEX = MAPPING.index(MAPPING.maxIndexableValue());
 
   private final DDSketch buckets;
   private double min = Double.POSITIVE_INFINITY;
@@ -154,12 +154,12 @@ final class Sketch implements Distribution {
 
   private static PaginatedStore readBuckets(Input in) throws IOException {
     PaginatedStore buckets = new PaginatedStore();
-    long size = Bounds.number(in, (long) HIGHEST - LOWEST + 1, "buckets");
+    long size = Bounds.number(in, (long) MAX_INDEX - LOWEST + 1, "buckets");
     long index = 0;
     long total = 0;
     for (long i = 0; i < size; i++) {
       index += decodeSignedVarLong(in);
-      Bounds.checked(index - LOWEST, (long) HIGHEST - LOWEST, "as the index of a bucket");
+      Bounds.checked(index - LOWEST, (long) MAX_INDEX - LOWEST, "as the index of a bucket");
       long count = Bounds.count(in);
       total = Bounds.sum(total, count);
       buckets.add((int) index, (double) count);

@@ -19,7 +19,7 @@ final class Sums {
   private static final int MANTISSA_BITS = 52;
   private static final long HIDDEN = 1L << MANTISSA_BITS;
   private static final long MANTISSA = HIDDEN - 1;
-  private static final long MOST_TIMES = 1 << 10;
+  private static final long MAX_TIMES = 1 << 10;
   /** More than 2^63 squares of the greatest double have, in units. */
   private static final int MAX_BITS = 1 << 13;
 
@@ -32,7 +32,7 @@ final class Sums {
     long mantissa = field == 0 ? bits : (bits & MANTISSA) | HIDDEN;
     int exponent = Math.max(0, field - 1);
     values.add(exponent, mantissa, times);
-    if (times <= MOST_TIMES) {
+    if (times <= MAX_TIMES) {
       squares.add(exponent, mantissa, mantissa * times);
     } else {
       BigInteger square = BigInteger.valueOf(mantissa).pow(2).shiftLeft(2 * exponent);

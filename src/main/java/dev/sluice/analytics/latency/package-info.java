@@ -7,7 +7,7 @@
  *
  * <pre>
  * Events → Latencies (ExactCounts, beyond 8,192 values Sketch; Sums) → LatencyMetrics (OrderStatistics) → LatencyFigures
- *          days → ModelDays → DaySpan → SlowDown (RankSum) → LatencyComparison ↗
+ *          days → ModelLatencyDays → PercentilesByDay → LatencyRegression (RankSum) → LatencyComparison ↗
  * </pre>
  */
 @NullMarked

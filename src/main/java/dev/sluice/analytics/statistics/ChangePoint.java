@@ -17,8 +17,8 @@ import java.util.Optional;
  */
 public record ChangePoint(
     int index, double before, double after, long countBefore, long countAfter, double p) {
-  private static final int LEAST_ELEMENTS = 3;
-  private static final double LEAST_P = 1e-100;
+  private static final int MIN_ELEMENTS = 3;
+  private static final double MIN_P = 1e-100;
 
   /**
    * The likeliest one; empty if no cut leaves enough on both sides, or of fewer than three elements.
@@ -47,7 +47,7 @@ public record ChangePoint(
         best = best == 0 || series.gain(cut) > series.gain(best) ? cut : best;
       }
     }
-    return best == 0 || series.length() < LEAST_ELEMENTS
+    return best == 0 || series.length() < MIN_ELEMENTS
         ? Optional.empty()
         : Optional.of(at(series, best, cuts));
   }
@@ -59,6 +59,6 @@ public record ChangePoint(
         series.after(cut),
         series.countBefore(cut),
         series.countAfter(cut),
-        Math.max(LEAST_P, Math.min(1, series.p(cut) * cuts)));
+        Math.max(MIN_P, Math.min(1, series.p(cut) * cuts)));
   }
 }

@@ -14,7 +14,7 @@ import org.apache.commons.statistics.distribution.TDistribution;
 final class ProportionRegimes implements Regimes {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
   /** Its deviate is 37; smaller ones would have none. */
-  private static final double LEAST = 1e-300;
+  private static final double MIN_P = 1e-300;
 
   private final List<Proportion> series;
   private final Proportion[] sums;
@@ -68,7 +68,7 @@ final class ProportionRegimes implements Regimes {
 
   @Override
   public double p(int cut) {
-    double exact = Math.max(LEAST, FisherTest.p(side(cut), rest(cut)));
+    double exact = Math.max(MIN_P, FisherTest.p(side(cut), rest(cut)));
     double z = NORMAL.inverseSurvivalProbability(exact / 2);
     int freedom = series.size() - 2;
     double t = z / Math.sqrt(dispersion(cut, freedom));

@@ -15,13 +15,13 @@ import java.util.Optional;
 public record Begun(int format, LocalDate date, Instant firstStarted) {
   /** Of a run that begins now, unless it has begun before. */
   public static Begun of(Documents documents, String runId, LocalDate date, Instant now) {
-    Begun mine = new Begun(Formats.CURRENT, date, now);
+    Begun mine = new Begun(DocumentFormats.CURRENT, date, now);
     return read(documents, runId, Once.store(documents, RunPaths.begun(runId), Json.write(mine)));
   }
 
   /** Of what goes on with a snapshot whose run has left nothing else. */
   public static Begun unrecorded(LocalDate date, Instant now) {
-    return new Begun(Formats.CURRENT, date, now);
+    return new Begun(DocumentFormats.CURRENT, date, now);
   }
 
   /** Of a run that has begun before. */
@@ -30,6 +30,7 @@ public record Begun(int format, LocalDate date, Instant firstStarted) {
   }
 
   private static Begun read(Documents documents, String runId, byte[] json) {
-    return Formats.read(runId, json, Begun.class, documents.location(RunPaths.begun(runId)));
+    return DocumentFormats.read(
+        runId, json, Begun.class, documents.location(RunPaths.begun(runId)));
   }
 }

@@ -2,7 +2,7 @@ package dev.sluice.dataset.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.sluice.dataset.store.Sha256;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.source.ScanTally;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -27,7 +27,7 @@ public record Coverage(int segments, List<List<String>> ranges) {
    * The chunks of a table, joined.
    *
    * @param chunks by range
-   * @throws Unusable where two chunks of a range do not join: their records were damaged
+   * @throws ResourceUnavailableException where two chunks of a range do not join: their records were damaged
    */
   public static Coverage of(RunPlan.Table table, SortedMap<Integer, List<Chunk>> chunks) {
     List<List<String>> ranges = new ArrayList<>();
@@ -42,7 +42,7 @@ public record Coverage(int segments, List<List<String>> ranges) {
     List<String> ends = new ArrayList<>(List.of(digest(end)));
     for (Chunk chunk : chunks) {
       if (!chunk.from().equals(end) || end.equals(ScanTally.END)) {
-        throw new Unusable(
+        throw new ResourceUnavailableException(
             "table " + table.name() + ": the records of range " + range
                 + " do not join: one of them is missing or damaged",
             "Start again under a new --run-id.");

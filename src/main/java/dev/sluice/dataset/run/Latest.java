@@ -3,7 +3,7 @@ package dev.sluice.dataset.run;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -36,7 +36,7 @@ public record Latest(String runId, Instant scanStartedAt, Instant firstStarted, 
   /**
    * What it points to; empty where there is none yet.
    *
-   * @throws dev.sluice.failure.Unusable where it is damaged
+   * @throws dev.sluice.failure.ResourceUnavailableException where it is damaged
    */
   public static Optional<Latest> read(Store store) {
     return store.read(RunPaths.LATEST).map(json -> parse(store, json));
@@ -67,15 +67,15 @@ public record Latest(String runId, Instant scanStartedAt, Instant firstStarted, 
   }
 
   @JsonIgnore
-  public Order order() {
-    return new Order(scanStartedAt, firstStarted, runId);
+  public RunOrder order() {
+    return new RunOrder(scanStartedAt, firstStarted, runId);
   }
 
   private static Latest parse(Store store, byte[] json) {
     try {
       return Json.read(json, Latest.class, store.location(RunPaths.LATEST));
-    } catch (Unusable e) {
-      throw new Unusable(e.inOneLine(), REMEDY, e);
+    } catch (ResourceUnavailableException e) {
+      throw new ResourceUnavailableException(e.inOneLine(), REMEDY, e);
     }
   }
 }

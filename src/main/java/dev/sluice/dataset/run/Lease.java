@@ -3,7 +3,7 @@ package dev.sluice.dataset.run;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,13 +63,13 @@ public final class Lease implements AutoCloseable {
   /**
    * Takes the lease and goes on beating it; waits for as long as it takes to tell a dead holder from a living one.
    *
-   * @throws Unusable where another process works on the run
+   * @throws ResourceUnavailableException where another process works on the run
    */
   public static Lease take(StoreAccess access, LeaseTimes times, String runId) {
     Store store = access.open();
     LeaseWatch watch = new LeaseWatch(store, times, runId);
-    Beat first =
-        new Beat(Formats.CURRENT, UUID.randomUUID().toString(), LeaseWatch.self(), 1, false);
+    Beat first = new Beat(
+        DocumentFormats.CURRENT, UUID.randomUUID().toString(), LeaseWatch.self(), 1, false);
     long epoch = watch.free();
     while (!store.create(RunPaths.lease(runId, epoch), Json.write(first), RunPaths.JSON)) {
       epoch = watch.free();
@@ -103,11 +103,11 @@ public final class Lease implements AutoCloseable {
   /**
    * Makes sure that nobody has taken the run over: what is begun now would be done twice.
    *
-   * @throws Unusable where another process has
+   * @throws ResourceUnavailableException where another process has
    */
   public void confirm() {
     if (isLost()) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "run " + runId + " was taken over by another process",
           "Wait for its end, or start again with the same --run-id after it.");
     }

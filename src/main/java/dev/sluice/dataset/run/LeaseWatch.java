@@ -3,7 +3,7 @@ package dev.sluice.dataset.run;
 import dev.sluice.dataset.run.Lease.Beat;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.Printable;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Optional;
@@ -29,7 +29,7 @@ final class LeaseWatch {
   /**
    * The next epoch, once nobody holds the one before.
    *
-   * @throws Unusable where somebody does
+   * @throws ResourceUnavailableException where somebody does
    */
   long free() {
     long epoch = 1;
@@ -61,7 +61,7 @@ final class LeaseWatch {
         return epoch + 1;
       }
       if (!now.get().equals(first)) {
-        throw new Unusable(
+        throw new ResourceUnavailableException(
             "run " + runId + " is being worked on by " + Printable.brief(first.by()),
             "Wait for its end, or give another --run-id.");
       }
@@ -73,7 +73,7 @@ final class LeaseWatch {
     String path = RunPaths.lease(runId, epoch);
     return store
         .read(path)
-        .map(json -> Formats.read(runId, json, Beat.class, store.location(path)));
+        .map(json -> DocumentFormats.read(runId, json, Beat.class, store.location(path)));
   }
 
   private void pause() {

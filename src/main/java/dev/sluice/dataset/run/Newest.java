@@ -1,8 +1,8 @@
 package dev.sluice.dataset.run;
 
 import dev.sluice.dataset.store.Store;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.failure.SluiceException;
-import dev.sluice.failure.Unusable;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,7 +26,7 @@ public final class Newest {
   /**
    * The newest published snapshot that is wanted, by the order of runs.
    *
-   * @throws Unusable where {@code latest.json} is damaged, or names what is no snapshot
+   * @throws ResourceUnavailableException where {@code latest.json} is damaged, or names what is no snapshot
    */
   public Optional<RunState> of(Predicate<RunState> wanted) {
     Optional<RunState> newest = newest();
@@ -47,7 +47,7 @@ public final class Newest {
 
   private Optional<RunState> published(String run) {
     try {
-      return RunState.read(store, run).filter(state -> state.state() == State.PUBLISHED);
+      return RunState.read(store, run).filter(state -> state.state() == RunStatus.PUBLISHED);
     } catch (SluiceException e) {
       LOG.warn("Snapshot {} is passed over: {}", run, e.inOneLine());
       return Optional.empty();
@@ -60,14 +60,14 @@ public final class Newest {
     while (latest.isPresent()) {
       Latest named = latest.get();
       Optional<RunState> there = RunState.read(store, named.runId())
-          .filter(state -> state.state() == State.PUBLISHED)
+          .filter(state -> state.state() == RunStatus.PUBLISHED)
           .filter(state -> state.order().equals(named.order()));
       if (there.isPresent()) {
         return there;
       }
       latest = Latest.read(store);
       if (latest.equals(Optional.of(named))) {
-        throw new Unusable(
+        throw new ResourceUnavailableException(
             store.location(RunPaths.LATEST) + " names a snapshot that is not there: run "
                 + named.runId() + ", whose scan began at " + named.scanStartedAt(),
             Latest.REMEDY);

@@ -2,7 +2,7 @@ package dev.sluice.dataset.run;
 
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 
 /** Documents that are created once: whoever comes second goes on with what the first has stored. */
 public final class Once {
@@ -14,7 +14,7 @@ public final class Once {
         ? content
         : documents
             .read(path)
-            .orElseThrow(() -> new Unusable(
+            .orElseThrow(() -> new ResourceUnavailableException(
                 documents.location(path) + " was there and is gone",
                 "The run was removed meanwhile, by retention or by hand: start again under a new"
                     + " --run-id."));

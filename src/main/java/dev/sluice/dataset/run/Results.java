@@ -36,7 +36,7 @@ public final class Results {
 
   private Stored stored(byte[] json, String path) {
     String location = documents.location(path);
-    Stored stored = Formats.read(runId, json, Stored.class, location);
+    Stored stored = DocumentFormats.read(runId, json, Stored.class, location);
     if (!stored.json().path("exitCode").isInt()) {
       throw Json.damaged(location, new IllegalArgumentException("it says no exit code"));
     }
@@ -46,7 +46,7 @@ public final class Results {
   /** Stores a result unless there is one; the one that counts. */
   public Stored store(String command, String fingerprint, ObjectNode json, String text) {
     String path = RunPaths.result(runId, command, fingerprint);
-    Stored mine = new Stored(Formats.CURRENT, json, text);
+    Stored mine = new Stored(DocumentFormats.CURRENT, json, text);
     return stored(Once.store(documents, path, Json.write(mine)), path);
   }
 

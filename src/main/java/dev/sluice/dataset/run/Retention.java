@@ -57,12 +57,12 @@ public final class Retention {
    * @param plan null: it has none
    */
   private record Run(
-      RunState.@Nullable Versioned manifest, @Nullable RunPlan plan, Order order) {
+      RunState.@Nullable Versioned manifest, @Nullable RunPlan plan, RunOrder order) {
     String id() {
       return order.runId();
     }
 
-    boolean is(State state) {
+    boolean is(RunStatus state) {
       return manifest != null && manifest.state().state() == state;
     }
 
@@ -81,9 +81,9 @@ public final class Retention {
    * @param settings of those runs: of another configuration of the tables none is counted and none is removed
    */
   public void keep(int keep, SortedSet<String> arns, KeptSettings settings) {
-    Optional<Order> latest = Latest.read(store).map(Latest::order);
+    Optional<RunOrder> latest = Latest.read(store).map(Latest::order);
     List<Run> runs = runs(arns, settings);
-    Optional<Order> oldest = oldestKept(runs, keep);
+    Optional<RunOrder> oldest = oldestKept(runs, keep);
     if (latest.isEmpty() || oldest.isEmpty()) {
       return;
     }
@@ -91,7 +91,7 @@ public final class Retention {
     runs.stream()
         .filter(run -> run.order().compareTo(oldest.get()) < 0)
         .filter(run -> run.order().compareTo(latest.get()) < 0)
-        .filter(run -> !run.is(State.REMOVED) || isLeftOver(run.id()))
+        .filter(run -> !run.is(RunStatus.REMOVED) || isLeftOver(run.id()))
         .filter(run -> isQuiet(run.id(), before))
         .forEach(this::remove);
   }
@@ -104,7 +104,7 @@ public final class Retention {
     for (String id : ids) {
       run(id)
           .filter(run -> run.arns().equals(arns))
-          .filter(run -> run.is(State.REMOVED) || settings.areThoseOf(id))
+          .filter(run -> run.is(RunStatus.REMOVED) || settings.areThoseOf(id))
           .filter(run -> snapshots.contains(id) || hasNoFiles(id))
           .ifPresent(runs::add);
     }
@@ -124,7 +124,7 @@ public final class Retention {
         return Optional.of(new Run(manifest, null, manifest.state().order()))
             .filter(run -> run.id().equals(id));
       }
-      return RunPlan.find(store, id).map(plan -> new Run(null, plan, Order.of(plan)));
+      return RunPlan.find(store, id).map(plan -> new Run(null, plan, RunOrder.of(plan)));
     } catch (SluiceException e) {
       LOG.warn("Retention leaves run {} alone: {}", Printable.brief(id), e.inOneLine());
       return Optional.empty();
@@ -132,9 +132,9 @@ public final class Retention {
   }
 
   /** The oldest snapshot that stays; empty where there are not enough. */
-  private Optional<Order> oldestKept(List<Run> runs, int keep) {
+  private Optional<RunOrder> oldestKept(List<Run> runs, int keep) {
     return runs.stream()
-        .filter(run -> run.is(State.PUBLISHED))
+        .filter(run -> run.is(RunStatus.PUBLISHED))
         .sorted(Comparator.comparing(Run::order).reversed())
         .filter(run -> counts.test(run.id()))
         .map(Run::order)
@@ -163,7 +163,7 @@ public final class Retention {
 
   /** The manifest first: from then on the snapshot does not exist, and whatever stops this leaves the rest to the next time. */
   private void remove(Run run) {
-    if (run.is(State.REMOVED) || marked(run)) {
+    if (run.is(RunStatus.REMOVED) || marked(run)) {
       for (String folder : store.folders(RunPaths.snapshot(run.id()))) {
         store.deleteAll(RunPaths.snapshot(run.id()) + "/" + folder);
       }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -91,9 +91,9 @@ public record RunPlan(
 
   private static RunPlan parse(Documents documents, String runId, byte[] json) {
     String location = documents.location(RunPaths.plan(runId));
-    RunPlan plan = Formats.read(runId, json, RunPlan.class, location);
+    RunPlan plan = DocumentFormats.read(runId, json, RunPlan.class, location);
     if (!plan.runId().equals(runId)) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           location + " is the plan of another run", "Restore it, or give another --run-id.");
     }
     return plan;

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
-import dev.sluice.failure.GateFailed;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.DataGateException;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunState(
-    State state,
+    RunStatus state,
     String runId,
     Instant scanStartedAt,
     Instant firstStarted,
@@ -66,7 +66,7 @@ public record RunState(
     RunState state = Json.read(json, RunState.class, store.location(RunPaths.manifest(runId)));
     mustBeOf(store, runId, state.runId());
     if (state.scanStartedAt().isAfter(Instant.now().plus(AHEAD))) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           store.location(RunPaths.manifest(runId)) + " is dated " + state.scanStartedAt()
               + ", in the future",
           "Restore it, or take the folder away.");
@@ -78,11 +78,11 @@ public record RunState(
    * That a manifest is that of the run in whose folder it lies.
    *
    * @param says which run it says that it is of
-   * @throws Unusable where it is another's
+   * @throws ResourceUnavailableException where it is another's
    */
   public static void mustBeOf(Store store, String runId, String says) {
     if (!says.equals(runId)) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           store.location(RunPaths.manifest(runId)) + " is the manifest of another run",
           "Restore it, or take the folder away.");
     }
@@ -100,16 +100,22 @@ public record RunState(
     SortedMap<String, Table> tables = new TreeMap<>();
     plan.tables().forEach(table -> tables.put(table.name(), new Table(table.arn())));
     return new RunState(
-        State.REMOVED, plan.runId(), plan.scanStartedAt(), plan.firstStarted(), now, null, tables);
+        RunStatus.REMOVED,
+        plan.runId(),
+        plan.scanStartedAt(),
+        plan.firstStarted(),
+        now,
+        null,
+        tables);
   }
 
   /** The same run, removed now. */
   RunState removed(Instant now) {
-    return new RunState(State.REMOVED, runId, scanStartedAt, firstStarted, now, null, tables);
+    return new RunState(RunStatus.REMOVED, runId, scanStartedAt, firstStarted, now, null, tables);
   }
 
-  public Order order() {
-    return new Order(scanStartedAt, firstStarted, runId);
+  public RunOrder order() {
+    return new RunOrder(scanStartedAt, firstStarted, runId);
   }
 
   /** Whether it has read this table, whatever else. */
@@ -128,15 +134,15 @@ public record RunState(
   /**
    * That there is a snapshot to go on with.
    *
-   * @throws GateFailed where the run's gate has failed: the same items fail it again
-   * @throws Unusable where retention has removed it
+   * @throws DataGateException where the run's gate has failed: the same items fail it again
+   * @throws ResourceUnavailableException where retention has removed it
    */
   public void mustBePublished() {
     if (gate != null) {
-      throw new GateFailed(gate.message().lines().toList(), gate.remedy());
+      throw new DataGateException(gate.message().lines().toList(), gate.remedy());
     }
-    if (state == State.REMOVED) {
-      throw new Unusable(
+    if (state == RunStatus.REMOVED) {
+      throw new ResourceUnavailableException(
           "the snapshot of run " + runId + " was removed by retention (sluice.dataset.keep)"
               + (removedAt == null ? "" : " at " + removedAt),
           "Give another --run-id.");

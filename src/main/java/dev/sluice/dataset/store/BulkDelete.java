@@ -1,6 +1,6 @@
 package dev.sluice.dataset.store;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.RetryLog;
 import dev.sluice.table.RetryPolicy;
 import java.time.Duration;
@@ -23,7 +23,7 @@ record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
 
   /**
    * @param keys at most a thousand; those not there are removed already
-   * @throws Unusable where S3 goes on refusing one, or does so for good
+   * @throws ResourceUnavailableException where S3 goes on refusing one, or does so for good
    */
   void delete(List<String> keys) {
     long begin = System.nanoTime();
@@ -54,7 +54,7 @@ record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
 
   private void fail(S3Error error) {
     boolean passing = PASSING.contains(error.code());
-    throw new Unusable(
+    throw new ResourceUnavailableException(
         "bucket " + bucket + ": S3 does not remove " + error.key() + " (" + error.code() + ": "
             + error.message() + ")",
         passing

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Small files under a root, by their path relative to it. On {@code file:} roots writes are atomic renames.
  *
- * <p>A path that would leave the root is refused as {@link dev.sluice.failure.Unusable}; so is a document that is larger than
+ * <p>A path that would leave the root is refused as {@link dev.sluice.failure.ResourceUnavailableException}; so is a document that is larger than
  * {@link #MAX_BYTES}, and a root out of reach, by whatever call meets that.
  */
 public interface Documents {

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.sluice.document.StoredJson;
 import dev.sluice.failure.Printable;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
@@ -78,8 +78,8 @@ public final class Json {
   }
 
   /** What is said of a document that is not what it should be. */
-  public static Unusable damaged(String location, Exception how) {
-    return new Unusable(
+  public static ResourceUnavailableException damaged(String location, Exception how) {
+    return new ResourceUnavailableException(
         location + " is damaged: " + reason(how),
         "Restore it, or start again under another --run-id.",
         how);

@@ -1,6 +1,6 @@
 package dev.sluice.dataset.store;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  */
 final class LocalStore implements Store {
   private static final String WRITING = ".writing";
-  private static final Duration LONGEST_LOCK = Duration.ofSeconds(30);
+  private static final Duration MAX_LOCK_WAIT = Duration.ofSeconds(30);
   /** Roots whose file system has been looked at. */
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
@@ -47,8 +47,8 @@ final class LocalStore implements Store {
       NetworkMounts.refuse(root, folder);
       OWN.add(folder);
     }
-    boolean brief = policy.limit().compareTo(LONGEST_LOCK) < 0;
-    return new LocalStore(root, folder, brief ? policy.limit() : LONGEST_LOCK);
+    boolean brief = policy.limit().compareTo(MAX_LOCK_WAIT) < 0;
+    return new LocalStore(root, folder, brief ? policy.limit() : MAX_LOCK_WAIT);
   }
 
   @Override
@@ -218,12 +218,12 @@ final class LocalStore implements Store {
     try {
       return action.run();
     } catch (DocumentLocks.Busy e) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           location(path) + " cannot be written: " + e.getMessage(),
           "See which process of this machine hangs, end it and start again with the same --run-id.",
           e);
     } catch (IOException e) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           location(path) + " cannot be read or written (" + e + ")",
           "Check that sluice.dataset.root is a folder this user may write to.",
           e);

@@ -1,6 +1,6 @@
 package dev.sluice.dataset.store;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +46,7 @@ final class NetworkMounts {
 
   static void refuse(Root root, String type) {
     if (isNetwork(type)) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           root.uri() + " is on a network file system (" + type
               + "), on which two processes cannot be told apart safely",
           "Set sluice.dataset.root to a folder of this machine's own disk, or to a bucket (s3a:).");

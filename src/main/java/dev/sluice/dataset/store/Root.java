@@ -1,6 +1,6 @@
 package dev.sluice.dataset.store;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.Serializable;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -25,11 +25,11 @@ public record Root(URI uri) implements Serializable {
   /**
    * The same path, unless it is none below the root.
    *
-   * @throws Unusable where it would leave the root, as no name that Sluice gives does
+   * @throws ResourceUnavailableException where it would leave the root, as no name that Sluice gives does
    */
   String checked(String path) {
     if (!isBelow(path)) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "the path '" + path + "' is not one below " + uri,
           "Something else has changed the documents there; export again under another run id.");
     }
@@ -65,7 +65,7 @@ public record Root(URI uri) implements Serializable {
   /**
    * The path as Hadoop opens it: {@code s3:} is S3A's where the platform has nothing else for it.
    *
-   * @throws Unusable where it would leave the root
+   * @throws ResourceUnavailableException where it would leave the root
    */
   public Path hadoopPath(String path, Configuration conf) {
     checked(path);

@@ -1,6 +1,6 @@
 package dev.sluice.dataset.store;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.UUID;
@@ -26,7 +26,7 @@ public final class RootProbe {
   /**
    * Tries it.
    *
-   * @throws Unusable where the root cannot be used, or would let two runs overwrite each other
+   * @throws ResourceUnavailableException where the root cannot be used, or would let two runs overwrite each other
    */
   public static void check(Store store) {
     RootProbe probe = new RootProbe(store);
@@ -72,9 +72,9 @@ public final class RootProbe {
     }
   }
 
-  private static Unusable refused(Store store, String why) {
+  private static ResourceUnavailableException refused(Store store, String why) {
     String root = store.location("").replaceFirst("/$", "");
-    return new Unusable(
+    return new ResourceUnavailableException(
         root + " cannot hold snapshots: it " + why,
         "Set sluice.dataset.root to a bucket of S3, or of a server with conditional writes, or to a"
             + " folder of this machine.");

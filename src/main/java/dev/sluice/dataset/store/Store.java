@@ -1,8 +1,8 @@
 package dev.sluice.dataset.store;
 
-import dev.sluice.failure.Fault;
-import dev.sluice.failure.InvalidConfiguration;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.RetryPolicy;
 import java.nio.file.Path;
@@ -16,8 +16,8 @@ import java.util.function.ObjLongConsumer;
 /** Documents that can also be replaced only if nobody else has done so meanwhile. */
 public interface Store extends Documents {
   /** What is said of a document that is too large to be one. */
-  static Unusable tooLarge(String location, long bytes) {
-    return new Unusable(
+  static ResourceUnavailableException tooLarge(String location, long bytes) {
+    return new ResourceUnavailableException(
         location + " has " + bytes + " bytes, more than the " + Documents.MAX_BYTES
             + " that a document may have here",
         "Restore it or take it away; if it is whole, give the driver more memory"
@@ -82,7 +82,7 @@ public interface Store extends Documents {
    * The store of a root.
    *
    * @param policy how long it persists where the root does not serve
-   * @throws dev.sluice.failure.Unusable where it is a folder of another machine
+   * @throws dev.sluice.failure.ResourceUnavailableException where it is a folder of another machine
    */
   static Store of(Root root, AwsSettings aws, RetryPolicy policy) {
     String scheme = String.valueOf(root.uri().getScheme());
@@ -90,7 +90,7 @@ public interface Store extends Documents {
       case "file" -> LocalStore.open(root, Path.of(root.uri().getPath()), policy);
       case "s3", "s3a" -> S3Store.open(root, aws, policy);
       default ->
-        throw new InvalidConfiguration(List.of(new Fault(
+        throw new InvalidConfigurationException(List.of(new ConfigError(
             "sluice.dataset.root",
             root.uri().toString(),
             "is on no file system that Sluice can publish to",

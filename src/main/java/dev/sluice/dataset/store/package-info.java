@@ -4,7 +4,7 @@
  * conditional writes; {@link dev.sluice.dataset.store.RootProbe} tries whether a root has them.
  *
  * <p>A call that returns has an answer: what may pass is waited for here and in {@code table}'s clients, and what does
- * not leaves as {@link dev.sluice.failure.Unusable}, never as the SDK's or the file system's exception.
+ * not leaves as {@link dev.sluice.failure.ResourceUnavailableException}, never as the SDK's or the file system's exception.
  */
 @NullMarked
 package dev.sluice.dataset.store;

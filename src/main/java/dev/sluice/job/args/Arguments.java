@@ -2,7 +2,7 @@ package dev.sluice.job.args;
 
 import dev.sluice.job.args.Invocation.Kind;
 import dev.sluice.job.args.Invocation.Query;
-import dev.sluice.job.settings.Faults;
+import dev.sluice.job.settings.ConfigErrors;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -20,11 +20,11 @@ public final class Arguments {
   private static final String DAY = "Write a day as 2026-10-28.";
 
   private final Grammar grammar = new Grammar();
-  private final Faults faults;
+  private final ConfigErrors faults;
   private final ParseResult result;
   private final Optional<String> word;
 
-  private Arguments(Faults faults, String... args) {
+  private Arguments(ConfigErrors faults, String... args) {
     this.faults = faults;
     this.result = grammar.line.parseArgs(args);
     this.word =
@@ -32,7 +32,7 @@ public final class Arguments {
   }
 
   /** Reads arguments in a shell's form or in Glue's, and notes every fault. */
-  public static Arguments read(Faults faults, String... args) {
+  public static Arguments read(ConfigErrors faults, String... args) {
     String[] plain = GlueArguments.recognises(args) ? GlueArguments.plain(args) : args;
     return new Arguments(faults, plain);
   }

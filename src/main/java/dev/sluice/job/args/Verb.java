@@ -1,6 +1,6 @@
 package dev.sluice.job.args;
 
-import dev.sluice.job.settings.Need;
+import dev.sluice.job.settings.Requirement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -73,12 +73,12 @@ public enum Verb {
   }
 
   /** The settings without which it cannot run. */
-  public Set<Need> needs() {
+  public Set<Requirement> needs() {
     return switch (needs) {
       case NOTHING -> Set.of();
-      case ROOT -> Set.of(Need.ROOT);
-      case TABLES -> Set.of(Need.TABLES);
-      case ROOT_AND_TABLES -> Set.of(Need.ROOT, Need.TABLES);
+      case ROOT -> Set.of(Requirement.ROOT);
+      case TABLES -> Set.of(Requirement.TABLES);
+      case ROOT_AND_TABLES -> Set.of(Requirement.ROOT, Requirement.TABLES);
     };
   }
 

@@ -2,7 +2,7 @@ package dev.sluice.job.settings;
 
 import dev.sluice.dataset.Role;
 import dev.sluice.derived.Query;
-import dev.sluice.sql.Condition;
+import dev.sluice.sql.SqlCondition;
 import dev.sluice.training.TrainingSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +48,7 @@ final class AskedAttributes {
 
   private void condition(@Nullable String filter) {
     if (filter != null) {
-      paths.addAll(Condition.columns(filter));
+      paths.addAll(SqlCondition.columns(filter));
     }
   }
 }

@@ -26,7 +26,7 @@ public record AttributeSetting(Role role, String key, String path, boolean expec
 
   /** All of them, of the tables that are read. */
   public static List<AttributeSetting> of(Settings settings) {
-    Settings defaults = SettingsReader.read(null, List.of(), Set.of(), new Faults());
+    Settings defaults = SettingsReader.read(null, List.of(), Set.of(), new ConfigErrors());
     Collector all = new Collector(named(defaults));
     named(settings).forEach(all::add);
     return all.settings;

@@ -5,7 +5,7 @@ import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigOrigin;
 import com.typesafe.config.ConfigParseOptions;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -29,9 +29,9 @@ final class ConfigFile {
   /**
    * The file's content; empty, and a fault noted, where it is missing or does not parse.
    *
-   * @throws Unusable where the file system that should hold it does not answer
+   * @throws ResourceUnavailableException where the file system that should hold it does not answer
    */
-  Config read(Faults faults) {
+  Config read(ConfigErrors faults) {
     try {
       return location.matches("[a-zA-Z][a-zA-Z0-9+]+:.*") ? ofUri() : local(Path.of(location));
     } catch (FileNotFoundException e) {
@@ -53,7 +53,7 @@ final class ConfigFile {
           "is not HOCON" + line(e),
           "Close what is open there, and put texts with special characters in double quotes.");
     } catch (IOException e) {
-      throw new Unusable(
+      throw new ResourceUnavailableException(
           "cannot read --config " + Secrets.masked(location) + ": " + Layers.firstLine(e),
           "Check the address, the endpoint and the permission to read it.",
           e);
@@ -97,7 +97,7 @@ final class ConfigFile {
   }
 
   private Config ofUri() throws IOException {
-    URI uri = Formats.location(location);
+    URI uri = ValueFormats.location(location);
     return "file".equals(uri.getScheme())
         ? local(Path.of(uri))
         : remote(FileSystems.usable(uri, hadoop));

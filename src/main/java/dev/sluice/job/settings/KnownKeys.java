@@ -29,7 +29,7 @@ final class KnownKeys {
   }
 
   /** Notes each key of the user's that is not known, and the nearest that is. */
-  void check(ConfigObject user, Faults faults) {
+  void check(ConfigObject user, ConfigErrors faults) {
     leaves(user).forEach((key, value) -> {
       boolean empty = value instanceof ConfigObject || value.valueType() == ConfigValueType.NULL;
       if (section(key) && !empty) {

@@ -35,7 +35,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
    *
    * @param sets {@code key=value}, later ones win
    */
-  static Layers of(Config file, List<String> sets, Environment environment, Faults faults) {
+  static Layers of(Config file, List<String> sets, Environment environment, ConfigErrors faults) {
     Config documented = ConfigFactory.parseResources(Layers.class.getClassLoader(), REFERENCE);
     Config reference = documented.resolve();
     ConfigResolveOptions options = new Substitutions(environment).options();
@@ -64,7 +64,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
   }
 
   /** The keys that ask for a secret of the environment; each is a fault. */
-  private static Set<String> refused(Config merged, Faults faults) {
+  private static Set<String> refused(Config merged, ConfigErrors faults) {
     Map<String, String> refused = Substitutions.refused(merged);
     refused.forEach(
         (key, variable) -> faults.add(
@@ -77,7 +77,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
 
   /** The user's settings by {@code --set} alone. */
   private static Config sets(
-      List<String> sets, Config reference, ConfigResolveOptions options, Faults faults) {
+      List<String> sets, Config reference, ConfigResolveOptions options, ConfigErrors faults) {
     Config config = ConfigFactory.empty();
     for (String set : sets) {
       int equals = set.indexOf('=');
@@ -100,7 +100,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
   }
 
   /** The key's full path; the leading {@code sluice.} may be left out. */
-  private static @Nullable String path(String key, String value, Faults faults) {
+  private static @Nullable String path(String key, String value, ConfigErrors faults) {
     try {
       List<String> words = ConfigUtil.splitPath(key);
       return words.get(0).equals(ROOT) ? key : ROOT + "." + key;
@@ -116,7 +116,11 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
    * an object instead of text as HOCON where it is one.
    */
   private static @Nullable ConfigValue value(
-      String path, String value, Config reference, ConfigResolveOptions options, Faults faults) {
+      String path,
+      String value,
+      Config reference,
+      ConfigResolveOptions options,
+      ConfigErrors faults) {
     if (value.equals("null")) {
       return ConfigValueFactory.fromAnyRef(null, "--set");
     }

@@ -27,12 +27,12 @@ import org.jspecify.annotations.Nullable;
 final class Section {
   private final String path;
   private final Layers layers;
-  private final Faults faults;
+  private final ConfigErrors faults;
 
   /**
    * @param path full path, {@code sluice.source}
    */
-  Section(String path, Layers layers, Faults faults) {
+  Section(String path, Layers layers, ConfigErrors faults) {
     this.path = path;
     this.layers = layers;
     this.faults = faults;

@@ -43,7 +43,7 @@ public record Settings(
     SummarySettings summary,
     @Nullable URI reportPath) {
 
-  /** The snapshot's settings, for commands that {@link Need#ROOT need} its root. */
+  /** The snapshot's settings, for commands that {@link Requirement#ROOT need} its root. */
   public DatasetSettings dataset() {
     URI root = snapshot.root();
     if (root == null) {

@@ -8,13 +8,13 @@ import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.TargetKind;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.job.settings.SnapshotSettings.Compression;
 import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
 import dev.sluice.job.settings.SourceSettings.Capacity;
 import dev.sluice.job.settings.SourceSettings.Numbers;
 import dev.sluice.schema.DeclaredColumns;
-import dev.sluice.sql.Condition;
+import dev.sluice.sql.SqlCondition;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Endpoints;
@@ -31,15 +31,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads all sections. Notes every fault; where there is none, the settings are sound. */
 public final class SettingsReader {
-  private static final long MOST_KEPT = 1_000_000;
-  private static final long MOST_SAMPLED = 1_000_000;
+  private static final long MAX_KEPT = 1_000_000;
+  private static final long MAX_SAMPLED = 1_000_000;
   /** Of models, and of versions of one: figures of many more do not fit into memory. */
-  private static final long MOST_NAMES = 100_000;
+  private static final long MAX_NAMES = 100_000;
 
   private final Layers layers;
-  private final Faults faults;
+  private final ConfigErrors faults;
 
-  private SettingsReader(Layers layers, Faults faults) {
+  private SettingsReader(Layers layers, ConfigErrors faults) {
     this.layers = layers;
     this.faults = faults;
   }
@@ -52,7 +52,7 @@ public final class SettingsReader {
    * @param needs what the command cannot do without
    */
   public static Settings read(
-      @Nullable String file, List<String> sets, Set<Need> needs, Faults faults) {
+      @Nullable String file, List<String> sets, Set<Requirement> needs, ConfigErrors faults) {
     return read(file, sets, Environment.ofProcess(), needs, faults);
   }
 
@@ -61,22 +61,23 @@ public final class SettingsReader {
       @Nullable String file,
       List<String> sets,
       Environment environment,
-      Set<Need> needs,
-      Faults faults) {
+      Set<Requirement> needs,
+      ConfigErrors faults) {
     Config content = file == null ? ConfigFactory.empty() : file(file, sets, environment, faults);
     Layers layers = Layers.of(content, sets, environment, faults);
     return new SettingsReader(layers, faults).settings(needs);
   }
 
   private static Config file(
-      String location, List<String> sets, Environment environment, Faults faults) {
+      String location, List<String> sets, Environment environment, ConfigErrors faults) {
     // the endpoints by which a remote file is reached can only come from --set
     SettingsReader known = new SettingsReader(
-        Layers.of(ConfigFactory.empty(), sets, environment, new Faults()), new Faults());
+        Layers.of(ConfigFactory.empty(), sets, environment, new ConfigErrors()),
+        new ConfigErrors());
     return new ConfigFile(location, FileSystems.configuration(known.aws())).read(faults);
   }
 
-  private Settings settings(Set<Need> needs) {
+  private Settings settings(Set<Requirement> needs) {
     new KnownKeys(layers.documented().root()).check(layers.user().root(), faults);
     AnalyticsRules analytics = analytics();
     EventAttributes events = events();
@@ -91,8 +92,8 @@ public final class SettingsReader {
         analytics,
         experiments(events.timeFormat()),
         summary(),
-        section("report").parsed("path", Formats.LOCATION_EXPECTED, Formats::location));
-    new Contradictions(layers, faults).check(settings, needs);
+        section("report").parsed("path", ValueFormats.LOCATION_EXPECTED, ValueFormats::location));
+    new CrossFieldChecks(layers, faults).check(settings, needs);
     return settings;
   }
 
@@ -100,17 +101,17 @@ public final class SettingsReader {
     Section aws = section("aws");
     boolean http = aws.flag("allow-http");
     return new AwsSettings(
-        aws.parsed("region", "an AWS region, such as eu-central-1", Formats::region),
+        aws.parsed("region", "an AWS region, such as eu-central-1", ValueFormats::region),
         endpoint(aws, "dynamodb-endpoint", http),
         endpoint(aws, "s3-endpoint", http),
         aws.parsed(
             "role-arn",
             "the ARN of a role, arn:aws:iam::123456789012:role/name",
-            Formats::roleArn));
+            ValueFormats::roleArn));
   }
 
   private static @Nullable URI endpoint(Section aws, String key, boolean http) {
-    URI endpoint = aws.parsed(key, Formats.ENDPOINT_EXPECTED, Formats::endpoint);
+    URI endpoint = aws.parsed(key, ValueFormats.ENDPOINT_EXPECTED, ValueFormats::endpoint);
     if (endpoint != null && !http && Endpoints.isInClear(endpoint)) {
       aws.fault(
           key,
@@ -122,23 +123,23 @@ public final class SettingsReader {
 
   private SourceSettings source() {
     Section source = section("source");
-    NotYet.check(source, "export-path");
+    UnsupportedKeys.check(source, "export-path");
     Section schema = source.in("schema");
     return new SourceSettings(
         table(source),
         kind(source),
         index(source),
         source.texts("columns"),
-        source.parsed("filter", "a Spark SQL condition", Condition::parsed),
+        source.parsed("filter", "a Spark SQL condition", SqlCondition::parsed),
         orElse(
             source.parsed(
-                "segments", "auto or a whole number from 1 to 1000000", Formats::segments),
+                "segments", "auto or a whole number from 1 to 1000000", ValueFormats::segments),
             OptionalInt.empty()),
         source.flag("consistent-read"),
         capacity(source.in("capacity")),
         source.flag("skip-expired"),
         source.optionalText("ttl-attribute"),
-        orElse(schema.whole("sample-items", 1, MOST_SAMPLED), 1L),
+        orElse(schema.whole("sample-items", 1, MAX_SAMPLED), 1L),
         orElse(schema.oneOf("numbers", Numbers.class), Numbers.EXACT),
         ddl(schema),
         orElse(source.whole("max-rejects", 0, Long.MAX_VALUE), 0L));
@@ -146,7 +147,7 @@ public final class SettingsReader {
 
   private static SourceSettings.Kind kind(Section source) {
     if (Set.of("export", "stream").contains(source.text("kind"))) {
-      NotYet.check(source, "kind", Set.of("export", "stream"), "scan");
+      UnsupportedKeys.check(source, "kind", Set.of("export", "stream"), "scan");
       return SourceSettings.Kind.SCAN;
     }
     return orElse(source.oneOf("kind", SourceSettings.Kind.class), SourceSettings.Kind.SCAN);
@@ -157,7 +158,7 @@ public final class SettingsReader {
     if (ddl != null) {
       try {
         DeclaredColumns.parse(ddl, "sluice.source.schema.ddl");
-      } catch (InvalidConfiguration e) {
+      } catch (InvalidConfigurationException e) {
         e.faults()
             .forEach(
                 fault -> faults.add(fault.key(), fault.value(), fault.problem(), fault.remedy()));
@@ -188,7 +189,7 @@ public final class SettingsReader {
         events.optionalText("end"),
         events.text("error"),
         timeFormat(events),
-        events.parsed("latency-unit", "one of ms, s, us, ns", Formats::latencyUnit));
+        events.parsed("latency-unit", "one of ms, s, us, ns", ValueFormats::latencyUnit));
   }
 
   private LabelSettings labels(ZoneId zone, @Nullable String timeFormat) {
@@ -201,15 +202,15 @@ public final class SettingsReader {
         labels.parsed(
             "as-of",
             "an instant, such as 2026-11-01T00:00:00Z",
-            text -> Formats.instant(text, zone)));
+            text -> ValueFormats.instant(text, zone)));
     return new LabelSettings(table(labels), attributes);
   }
 
   private SnapshotSettings snapshot() {
     Section dataset = section("dataset");
-    Long keep = dataset.whole("keep", 1, MOST_KEPT);
+    Long keep = dataset.whole("keep", 1, MAX_KEPT);
     return new SnapshotSettings(
-        dataset.parsed("root", Formats.LOCATION_EXPECTED, Formats::location),
+        dataset.parsed("root", ValueFormats.LOCATION_EXPECTED, ValueFormats::location),
         orElse(dataset.oneOf("partition-by", PartitionBy.class), PartitionBy.NONE),
         dataset.bytes("target-file-bytes", 1024),
         orElse(dataset.oneOf("compression", Compression.class), Compression.ZSTD),
@@ -241,10 +242,9 @@ public final class SettingsReader {
   private static Limits limits(Section analytics) {
     Limits usual = Limits.DEFAULT;
     return new Limits(
+        Math.toIntExact(orElse(analytics.whole("max-models", 1, MAX_NAMES), (long) usual.models())),
         Math.toIntExact(
-            orElse(analytics.whole("max-models", 1, MOST_NAMES), (long) usual.models())),
-        Math.toIntExact(
-            orElse(analytics.whole("max-versions", 1, MOST_NAMES), (long) usual.versions())));
+            orElse(analytics.whole("max-versions", 1, MAX_NAMES), (long) usual.versions())));
   }
 
   private static @Nullable Integer lookBackDays(Section analytics) {
@@ -295,21 +295,23 @@ public final class SettingsReader {
       summary.fault("ttl", "lets rows expire before they are read", "Write a duration above 0.");
     }
     return new SummarySettings(
-        orElse(summary.parsed("table", "the name of a DynamoDB table", Formats::tableName), ""),
+        orElse(
+            summary.parsed("table", "the name of a DynamoDB table", ValueFormats::tableName), ""),
         summary.parsed("namespace", SummarySettings.NAMESPACE, SummarySettings::namespace),
         ttl);
   }
 
   private static @Nullable String timeFormat(Section section) {
-    return section.parsed("time-format", Formats.TIME_FORMAT_EXPECTED, Formats::timeFormat);
+    return section.parsed(
+        "time-format", ValueFormats.TIME_FORMAT_EXPECTED, ValueFormats::timeFormat);
   }
 
   private static @Nullable String table(Section section) {
-    return section.parsed("table", "the name or ARN of a DynamoDB table", Formats::table);
+    return section.parsed("table", "the name or ARN of a DynamoDB table", ValueFormats::table);
   }
 
   private static @Nullable String index(Section section) {
-    return section.parsed("index", "the name of a secondary index", Formats::indexName);
+    return section.parsed("index", "the name of a secondary index", ValueFormats::indexName);
   }
 
   private Section section(String name) {

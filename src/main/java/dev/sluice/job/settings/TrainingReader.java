@@ -2,7 +2,7 @@ package dev.sluice.job.settings;
 
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import dev.sluice.sql.Condition;
+import dev.sluice.sql.SqlCondition;
 import dev.sluice.training.FeatureSetting;
 import dev.sluice.training.SplitSettings;
 import dev.sluice.training.SplitSettings.By;
@@ -45,7 +45,7 @@ final class TrainingReader {
         label.path(),
         label.categories(),
         training.elements("features", FEATURE, TrainingReader::feature),
-        training.parsed("filter", "a Spark SQL condition", Condition::parsed),
+        training.parsed("filter", "a Spark SQL condition", SqlCondition::parsed),
         orElse(training.value("missing", "NaN or a number", TrainingReader::fill), Double.NaN),
         split(),
         Math.toIntExact(orElse(dataset.whole("min-files", 1, 100_000), 1L)));

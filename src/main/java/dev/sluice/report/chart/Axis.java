@@ -22,7 +22,7 @@ public record Axis(String name, double low, double high, Ticks ticks, boolean lo
     }
   }
 
-  private static final int LONGEST = 7;
+  private static final int MAX_LABEL_LENGTH = 7;
   private static final String FIGURE_SPACE = "\u2007";
 
   Map<String, Object> spec() {
@@ -42,7 +42,8 @@ public record Axis(String name, double low, double high, Ticks ticks, boolean lo
   private List<String> labels() {
     return name.equals("y")
         ? ticks.labels().stream()
-            .map(label -> FIGURE_SPACE.repeat(Math.max(0, LONGEST - label.length())) + label)
+            .map(label ->
+                FIGURE_SPACE.repeat(Math.max(0, MAX_LABEL_LENGTH - label.length())) + label)
             .toList()
         : ticks.labels();
   }

@@ -7,7 +7,7 @@ import java.util.function.DoubleFunction;
 /** Where an axis has its marks, and what is written there. */
 public record Ticks(List<Double> at, List<String> labels) {
   private static final double[] STEPS = {1, 2, 5, 10};
-  private static final int MOST = 6;
+  private static final int MAX_TICKS = 6;
   private static final double[][] WITHIN_DECADE = {
     {1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8}, {1, 1.5, 2, 3, 5, 7}, {1, 2, 5}, {1, 3}, {1}
   };
@@ -47,11 +47,11 @@ public record Ticks(List<Double> at, List<String> labels) {
     List<Double> at = List.of();
     for (double[] round : WITHIN_DECADE) {
       at = decades(low, high, round, 1);
-      if (at.size() <= MOST) {
+      if (at.size() <= MAX_TICKS) {
         return labelled(at, label);
       }
     }
-    int each = (at.size() + MOST - 1) / MOST;
+    int each = (at.size() + MAX_TICKS - 1) / MAX_TICKS;
     return labelled(decades(low, high, WITHIN_DECADE[WITHIN_DECADE.length - 1], each), label);
   }
 

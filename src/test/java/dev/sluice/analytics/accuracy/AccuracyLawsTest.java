@@ -66,7 +66,7 @@ class AccuracyLawsTest {
   private static List<AccuracyFigures> figures(List<Dated> events, int parts, Random random) {
     AnalyticsSettings settings = new AnalyticsSettings(
         ZoneOffset.UTC, FIRST.plusDays(60), null, null, null, null, Map.of(), Duration.ofDays(7));
-    ModelDays model = new ModelDays("m", settings);
+    ModelAccuracyDays model = new ModelAccuracyDays("m", settings);
     List<List<Dated>> split = new ArrayList<>();
     IntStream.range(0, parts).forEach(part -> split.add(new ArrayList<>()));
     events.forEach(event -> split.get(random.nextInt(parts)).add(event));

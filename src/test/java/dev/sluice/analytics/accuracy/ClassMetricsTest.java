@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class ClassMetricsTest {
   private static ClassMetrics of(String labels, String predictions) {
-    Confusion confusion = new Confusion();
+    ConfusionCounts confusion = new ConfusionCounts();
     for (int i = 0; i < labels.length(); i++) {
       confusion.add(labels.substring(i, i + 1), predictions.substring(i, i + 1), 1);
     }

@@ -33,7 +33,7 @@ class OddNumbersTest {
   void everyFigureIsFiniteOrHasAReason() {
     for (int seed = 0; seed < 60; seed++) {
       SplittableRandom random = new SplittableRandom(seed);
-      ModelDays days = new ModelDays("m", Samples.settings("UTC", LAST.toString()));
+      ModelAccuracyDays days = new ModelAccuracyDays("m", Samples.settings("UTC", LAST.toString()));
       for (int day = 0; day < 28; day++) {
         days.add("1", LAST.minusDays(day), outcomes(random));
         if (day < 20) {

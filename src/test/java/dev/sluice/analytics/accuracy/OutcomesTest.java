@@ -51,7 +51,7 @@ class OutcomesTest {
   private static AccuracyFigures figures(TargetKind target, Event... events) {
     AnalyticsSettings settings = new AnalyticsSettings(
         ZoneOffset.UTC, DAY, null, null, null, null, Map.of("m", target), Duration.ofDays(7));
-    ModelDays model = new ModelDays("m", settings);
+    ModelAccuracyDays model = new ModelAccuracyDays("m", settings);
     model.add("1", DAY, state(events));
     return model.figures(Instant.parse("2026-10-29T06:00:00Z")).findFirst().orElseThrow();
   }

@@ -2,10 +2,10 @@ package dev.sluice.analytics.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.ExperimentFigures.Change;
 import dev.sluice.analytics.Setting;
 import dev.sluice.analytics.WholeAttribute;
+import dev.sluice.testing.TestSpark;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;

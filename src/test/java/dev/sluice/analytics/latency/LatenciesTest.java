@@ -46,7 +46,7 @@ class LatenciesTest {
   }
 
   private static LatencyFigures figures(Latencies state) {
-    return LatencyMetrics.figures("m", "1", DAY, state, 0.9, Neighbours.NONE);
+    return LatencyMetrics.figures("m", "1", DAY, state, 0.9, ComparisonSpans.NONE);
   }
 
   private static Request number(double value) {
@@ -179,7 +179,7 @@ class LatenciesTest {
   void shortDecimalsAreFoundAgain() {
     Random random = new Random(3);
     for (int i = 0; i < 200_000; i++) {
-      int places = random.nextInt(ShortDecimal.MOST_PLACES + 1);
+      int places = random.nextInt(ShortDecimal.MAX_PLACES + 1);
       long scaled = random.nextLong(1L << (1 + random.nextInt(49)));
       double value = BigDecimal.valueOf(scaled, places).doubleValue();
       assertThat(ShortDecimal.isScaled(value, places)).isTrue();
@@ -301,7 +301,7 @@ class LatenciesTest {
   void theGreatestExactStateFitsIntoARow() {
     Random random = new Random(13);
     Latencies state = new Latencies(100.0);
-    while (state.count() < ExactCounts.MOST_VALUES) {
+    while (state.count() < ExactCounts.MAX_VALUES) {
       state.add(Math.exp(3 * random.nextGaussian()), false);
     }
     for (int doubled = 0; doubled < 20; doubled++) {

@@ -83,9 +83,9 @@ class OrderStatisticsTest {
   @Test
   void theApproximationIsNoNarrowerThanTheBinomialAndHardlyWider() {
     OrderStatistics exact =
-        Objects.requireNonNull(OrderStatistics.of(990, OrderStatistics.MOST_EXACT));
+        Objects.requireNonNull(OrderStatistics.of(990, OrderStatistics.MAX_EXACT));
     OrderStatistics approximate =
-        Objects.requireNonNull(OrderStatistics.of(990, OrderStatistics.MOST_EXACT + 1));
+        Objects.requireNonNull(OrderStatistics.of(990, OrderStatistics.MAX_EXACT + 1));
     assertThat(approximate.low()).isBetween(exact.low() - 2, exact.low());
     assertThat(approximate.high()).isBetween(exact.high(), exact.high() + 2);
   }
@@ -100,7 +100,8 @@ class OrderStatisticsTest {
       for (int i = 0; i < 150; i++) {
         state.add("N", Double.toString(random.nextInt(1_000_000) / 1e6), false);
       }
-      LatencyFigures figures = LatencyMetrics.figures("m", "1", DAY, state, null, Neighbours.NONE);
+      LatencyFigures figures =
+          LatencyMetrics.figures("m", "1", DAY, state, null, ComparisonSpans.NONE);
       Interval interval = Objects.requireNonNull(figures.p95Interval());
       within += interval.low() <= 0.95 && 0.95 <= interval.high() ? 1 : 0;
       assertThat(figures.p95()).isBetween(interval.low(), interval.high());

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.TestSpark;
 import dev.sluice.analytics.Analysis;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
@@ -14,6 +13,7 @@ import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.analytics.Samples;
+import dev.sluice.testing.TestSpark;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.time.Instant;

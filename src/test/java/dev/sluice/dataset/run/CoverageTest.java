@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.dataset.store.Json;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.source.Requests;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +69,7 @@ final class CoverageTest {
         assertThat(Coverage.of(TABLE, damaged).unfinished()).containsExactly(0);
       } else {
         assertThatThrownBy(() -> Coverage.of(TABLE, damaged))
-            .isInstanceOf(Unusable.class)
+            .isInstanceOf(ResourceUnavailableException.class)
             .hasMessageContaining("do not join");
       }
     }

@@ -3,11 +3,11 @@ package dev.sluice.dataset.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.TestStores;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,11 +41,11 @@ final class LatestTest {
   /** By the scan's start, then the run's own by its host's clock, then the name. */
   @Test
   void runsHaveOneOrder() {
-    Order order = new Order(SCAN, SCAN, "nightly-9");
-    assertThat(new Order(SCAN.plus(DAY), SCAN.minus(DAY), "a")).isGreaterThan(order);
-    assertThat(new Order(SCAN, SCAN.plusNanos(1), "nightly-10")).isGreaterThan(order);
-    assertThat(new Order(SCAN, SCAN.minusNanos(1), "z")).isLessThan(order);
-    assertThat(new Order(SCAN, SCAN, "nightly-10")).isLessThan(order);
+    RunOrder order = new RunOrder(SCAN, SCAN, "nightly-9");
+    assertThat(new RunOrder(SCAN.plus(DAY), SCAN.minus(DAY), "a")).isGreaterThan(order);
+    assertThat(new RunOrder(SCAN, SCAN.plusNanos(1), "nightly-10")).isGreaterThan(order);
+    assertThat(new RunOrder(SCAN, SCAN.minusNanos(1), "z")).isLessThan(order);
+    assertThat(new RunOrder(SCAN, SCAN, "nightly-10")).isLessThan(order);
   }
 
   @ParameterizedTest
@@ -102,10 +102,10 @@ final class LatestTest {
 
   private static void assertDamaged(Store store) {
     assertThatThrownBy(() -> Latest.advance(store, state("one", 1)))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("latest.json is damaged")
         .hasMessageNotContaining("\n");
-    assertThatThrownBy(() -> Latest.read(store)).isInstanceOf(Unusable.class);
+    assertThatThrownBy(() -> Latest.read(store)).isInstanceOf(ResourceUnavailableException.class);
   }
 
   private static void advance(Store store, String run, int day) {
@@ -114,6 +114,6 @@ final class LatestTest {
 
   private static RunState state(String run, int day) {
     Instant scan = SCAN.plus(DAY.multipliedBy(day));
-    return new RunState(State.PUBLISHED, run, scan, scan, null, null, Map.of());
+    return new RunState(RunStatus.PUBLISHED, run, scan, scan, null, null, Map.of());
   }
 }

@@ -3,15 +3,15 @@ package dev.sluice.dataset.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.dataset.store.TestStores;
 import dev.sluice.failure.ExitCode;
-import dev.sluice.failure.InvalidConfiguration;
+import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.failure.SluiceException;
-import dev.sluice.failure.Unusable;
+import dev.sluice.testing.TestServers;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +93,7 @@ final class LeaseTest {
       told.get(10, TimeUnit.SECONDS);
       assertThat(first.isLost()).isTrue();
       assertThatThrownBy(first::confirm)
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContaining("run run was taken over");
     }
     assertThat(
@@ -115,7 +115,7 @@ final class LeaseTest {
   private static Optional<Lease> taken(Store store) {
     try {
       return Optional.of(Lease.take(() -> store, SHORT, "many"));
-    } catch (Unusable e) {
+    } catch (ResourceUnavailableException e) {
       return Optional.empty();
     }
   }
@@ -125,7 +125,7 @@ final class LeaseTest {
   void ofAnotherReleaseItIsRefused(Store store) {
     store.write("runs/run/lease-1.json", Json.write(Map.of("host", "x", "pid", 1)), "text/plain");
     assertThatThrownBy(() -> Lease.take(() -> store, SHORT, "run"))
-        .isInstanceOf(InvalidConfiguration.class)
+        .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("another release");
   }
 
@@ -134,7 +134,7 @@ final class LeaseTest {
   void oneThatIsDamagedIsNamed(Store store) {
     store.write("runs/run/lease-1.json", "hi".getBytes(StandardCharsets.UTF_8), "text/plain");
     assertThatThrownBy(() -> Lease.take(() -> store, SHORT, "run"))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("lease-1.json is damaged");
   }
 

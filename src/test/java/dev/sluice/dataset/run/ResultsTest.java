@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.TestServers;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.TestStores;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -80,7 +80,7 @@ final class ResultsTest {
     store.write(RunPaths.number("run", 1), "hi".getBytes(StandardCharsets.UTF_8), "text/plain");
     Results results = new Results(store, "run");
     assertThatThrownBy(() -> results.known("of"))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("000001.json is damaged");
   }
 

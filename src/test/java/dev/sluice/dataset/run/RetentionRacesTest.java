@@ -2,10 +2,10 @@ package dev.sluice.dataset.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestServers;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.TestStores;
+import dev.sluice.testing.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -63,10 +63,10 @@ final class RetentionRacesTest {
   @ParameterizedTest
   @MethodSource("stores")
   void theManifestSaysSoBeforeAFileIsGone(Store store) {
-    Map<String, AtomicReference<State>> then = new TreeMap<>();
+    Map<String, AtomicReference<RunStatus>> then = new TreeMap<>();
     Store watched = store;
     for (String run : List.of("unfinished", "old")) {
-      AtomicReference<State> state = new AtomicReference<>();
+      AtomicReference<RunStatus> state = new AtomicReference<>();
       then.put(run, state);
       watched =
           MeanwhileStore.of(watched, "deleteAll " + RunPaths.snapshot(run) + "/tables", () -> {
@@ -76,7 +76,7 @@ final class RetentionRacesTest {
     }
     keep(watched);
 
-    assertThat(then.values()).extracting(AtomicReference::get).containsOnly(State.REMOVED);
+    assertThat(then.values()).extracting(AtomicReference::get).containsOnly(RunStatus.REMOVED);
     assertThat(store.list(RunPaths.snapshot("old"))).containsExactly(OLD);
     assertThat(store.list(RunPaths.snapshot("unfinished"))).containsExactly(UNFINISHED);
   }
@@ -115,7 +115,7 @@ final class RetentionRacesTest {
 
   private static RunState state(String run, int day) {
     return new RunState(
-        State.PUBLISHED,
+        RunStatus.PUBLISHED,
         run,
         began(day),
         began(day),

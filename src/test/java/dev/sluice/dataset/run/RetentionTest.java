@@ -3,11 +3,11 @@ package dev.sluice.dataset.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.TestServers;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.TestStores;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.TestServers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -48,11 +48,11 @@ final class RetentionTest {
   @MethodSource("stores")
   void theNewestStayAndWhateverIsYounger(Store store) {
     unfinished(store, "dead-old", 1);
-    finished(store, "one", 2, State.PUBLISHED);
-    finished(store, "two", 3, State.FAILED);
-    finished(store, "three", 4, State.PUBLISHED);
+    finished(store, "one", 2, RunStatus.PUBLISHED);
+    finished(store, "two", 3, RunStatus.FAILED);
+    finished(store, "three", 4, RunStatus.PUBLISHED);
     unfinished(store, "dead-young", 5);
-    finished(store, "four", 6, State.PUBLISHED);
+    finished(store, "four", 6, RunStatus.PUBLISHED);
 
     keep(store, 4, LONG_AGO);
     assertThat(alive(store))
@@ -66,18 +66,18 @@ final class RetentionTest {
     assertThat(store.list("runs/one")).containsExactly("runs/one/export-1.json");
     assertThat(store.read("figures/one.json")).isPresent();
     assertThatThrownBy(() -> RunState.read(store, "one").orElseThrow().mustBePublished())
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("removed by retention");
-    assertThat(Order.of(plan("one", 2, TABLE)))
+    assertThat(RunOrder.of(plan("one", 2, TABLE)))
         .isEqualTo(RunState.read(store, "one").orElseThrow().order());
   }
 
   @ParameterizedTest
   @MethodSource("stores")
   void whatHasChangedLatelyIsLeftAlone(Store store) {
-    finished(store, "old", 1, State.PUBLISHED);
+    finished(store, "old", 1, RunStatus.PUBLISHED);
     unfinished(store, "suspended", 2);
-    finished(store, "new", 3, State.PUBLISHED);
+    finished(store, "new", 3, RunStatus.PUBLISHED);
 
     keep(store, 1, Duration.ofMinutes(5));
     assertThat(alive(store)).containsExactly("new", "old", "suspended");
@@ -87,9 +87,9 @@ final class RetentionTest {
   @ParameterizedTest
   @MethodSource("stores")
   void onlyWhatIsOlderThanTheLatest(Store store) {
-    finished(store, "one", 1, State.PUBLISHED);
-    finished(store, "two", 2, State.PUBLISHED);
-    finished(store, "ahead", 20, State.PUBLISHED);
+    finished(store, "one", 1, RunStatus.PUBLISHED);
+    finished(store, "two", 2, RunStatus.PUBLISHED);
+    finished(store, "ahead", 20, RunStatus.PUBLISHED);
     store.delete("latest.json");
     Latest.advance(store, RunState.read(store, "one").orElseThrow());
 
@@ -100,10 +100,10 @@ final class RetentionTest {
   @ParameterizedTest
   @MethodSource("stores")
   void runsOfOtherTablesAreNeitherCountedNorRemoved(Store store) {
-    finished(store, "mine-1", 1, State.PUBLISHED);
-    finished(store, "mine-2", 3, State.PUBLISHED);
-    Manifestless.write(store, "theirs-1", state("theirs-1", 2, State.PUBLISHED, TABLE + "s"));
-    Manifestless.write(store, "theirs-2", state("theirs-2", 4, State.PUBLISHED, TABLE + "s"));
+    finished(store, "mine-1", 1, RunStatus.PUBLISHED);
+    finished(store, "mine-2", 3, RunStatus.PUBLISHED);
+    Manifestless.write(store, "theirs-1", state("theirs-1", 2, RunStatus.PUBLISHED, TABLE + "s"));
+    Manifestless.write(store, "theirs-2", state("theirs-2", 4, RunStatus.PUBLISHED, TABLE + "s"));
 
     keep(store, 2, LONG_AGO);
     assertThat(alive(store)).containsExactly("mine-1", "mine-2", "theirs-1", "theirs-2");
@@ -117,9 +117,9 @@ final class RetentionTest {
   void anotherConfigurationOfTheSameTablesKeepsItsOwn(Store store) {
     filtered(store, "filtered-1", 1);
     filtered(store, "filtered-2", 2);
-    finished(store, "all-1", 3, State.PUBLISHED);
-    finished(store, "all-2", 4, State.PUBLISHED);
-    finished(store, "unknown", 1, State.PUBLISHED);
+    finished(store, "all-1", 3, RunStatus.PUBLISHED);
+    finished(store, "all-2", 4, RunStatus.PUBLISHED);
+    finished(store, "unknown", 1, RunStatus.PUBLISHED);
     store.delete(RunPaths.plan("unknown"));
 
     keep(store, 1, LONG_AGO);
@@ -136,9 +136,9 @@ final class RetentionTest {
   @ParameterizedTest
   @MethodSource("stores")
   void nothingIsRemovedForASnapshotThatIsNotWhole(Store store) {
-    finished(store, "one", 1, State.PUBLISHED);
-    finished(store, "two", 2, State.PUBLISHED);
-    finished(store, "hollow", 3, State.PUBLISHED);
+    finished(store, "one", 1, RunStatus.PUBLISHED);
+    finished(store, "two", 2, RunStatus.PUBLISHED);
+    finished(store, "hollow", 3, RunStatus.PUBLISHED);
 
     new Retention(store, LONG_AGO, run -> !run.equals("hollow"))
         .keep(2, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, Map.of()));
@@ -152,13 +152,13 @@ final class RetentionTest {
   @ParameterizedTest
   @MethodSource("stores")
   void aManifestOfTheFutureIsNeitherCountedNorFollowed(Store store) {
-    finished(store, "one", 1, State.PUBLISHED);
+    finished(store, "one", 1, RunStatus.PUBLISHED);
     Instant then = Instant.parse("9999-01-01T00:00:00Z");
     Manifestless.write(store, "future");
     store.write(
         RunPaths.manifest("future"),
         Json.write(new RunState(
-            State.PUBLISHED,
+            RunStatus.PUBLISHED,
             "future",
             then,
             then,
@@ -177,8 +177,8 @@ final class RetentionTest {
   @ParameterizedTest
   @MethodSource("stores")
   void whatIsLeftOfARemovedRunGoesTheNextTime(Store store) {
-    finished(store, "half", 1, State.REMOVED);
-    finished(store, "new", 5, State.PUBLISHED);
+    finished(store, "half", 1, RunStatus.REMOVED);
+    finished(store, "new", 5, RunStatus.PUBLISHED);
 
     keep(store, 1, LONG_AGO);
     assertThat(store.list("snapshots/half")).containsExactly("snapshots/half/manifest.json");
@@ -189,8 +189,8 @@ final class RetentionTest {
   void whatIsNoRunIsLeftAlone(Store store) {
     store.write("snapshots/odd/manifest.json", "[]".getBytes(StandardCharsets.UTF_8), JSON);
     store.write("runs/odd-2/plan.json", "{".getBytes(StandardCharsets.UTF_8), JSON);
-    finished(store, "one", 1, State.PUBLISHED);
-    finished(store, "two", 2, State.PUBLISHED);
+    finished(store, "one", 1, RunStatus.PUBLISHED);
+    finished(store, "two", 2, RunStatus.PUBLISHED);
     byte[] other = store.read("snapshots/two/manifest.json").orElseThrow();
     store.write("snapshots/copy/manifest.json", other, JSON);
 
@@ -209,7 +209,7 @@ final class RetentionTest {
     SortedSet<String> alive = new TreeSet<>();
     for (String run : store.folders("snapshots")) {
       boolean removed = RunState.read(store, run)
-          .filter(state -> state.state() == State.REMOVED)
+          .filter(state -> state.state() == RunStatus.REMOVED)
           .isPresent();
       if (!removed) {
         alive.add(run);
@@ -218,14 +218,14 @@ final class RetentionTest {
     return alive;
   }
 
-  private static void finished(Store store, String run, int day, State state) {
+  private static void finished(Store store, String run, int day, RunStatus state) {
     Manifestless.write(store, run, state(run, day, state, TABLE));
     store.write(RunPaths.plan(run), Json.write(plan(run, day, TABLE)), JSON);
   }
 
   /** As by a configuration that keeps fewer items of the same table. */
   private static void filtered(Store store, String run, int day) {
-    finished(store, run, day, State.PUBLISHED);
+    finished(store, run, day, RunStatus.PUBLISHED);
     RunPlan all = plan(run, day, TABLE);
     SortedMap<String, String> settings = new TreeMap<>(Map.of("source.filter", "a > 3"));
     RunPlan some = new RunPlan(
@@ -233,7 +233,7 @@ final class RetentionTest {
     store.write(RunPaths.plan(run), Json.write(some), JSON);
   }
 
-  private static RunState state(String run, int day, State state, String arn) {
+  private static RunState state(String run, int day, RunStatus state, String arn) {
     return new RunState(
         state, run, began(day), began(day), null, null, Map.of("t", new RunState.Table(arn)));
   }
@@ -267,7 +267,7 @@ final class RetentionTest {
     static void write(Store store, String run, RunState state) {
       write(store, run);
       store.write(RunPaths.manifest(run), Json.write(state), JSON);
-      if (state.state() == State.PUBLISHED) {
+      if (state.state() == RunStatus.PUBLISHED) {
         Latest.advance(store, state);
       }
     }

@@ -3,7 +3,7 @@ package dev.sluice.dataset.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -42,7 +42,7 @@ final class LocalStoreTest {
         FileLock held = channel.lock()) {
       assertThat(held.isValid()).isTrue();
       assertThatThrownBy(() -> store.replace("doc", bytes("three"), TEXT, now))
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContainingAll(folder.toUri().getPath(), "doc", lock.toString());
     }
     assertThat(store.replace("doc", bytes("three"), TEXT, now)).isTrue();
@@ -123,7 +123,7 @@ final class LocalStoreTest {
     try (BufferedReader said = other.inputReader(StandardCharsets.UTF_8)) {
       assertThat(said.readLine()).isEqualTo("locked");
       assertThatThrownBy(() -> store.replace("doc", bytes("one"), TEXT, version))
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContaining("held by another process");
     } finally {
       other.destroyForcibly().waitFor();
@@ -167,7 +167,7 @@ final class LocalStoreTest {
   @Test
   void aNetworkFileSystemIsRefusedByNameWithTheRemedy() {
     assertThatThrownBy(() -> NetworkMounts.refuse(new Root(folder.toUri()), "nfs4"))
-        .isInstanceOfSatisfying(Unusable.class, e -> {
+        .isInstanceOfSatisfying(ResourceUnavailableException.class, e -> {
           assertThat(e.problem()).contains(folder.toString(), "nfs4").doesNotContain("\n");
           assertThat(e.remedy()).contains("sluice.dataset.root");
         });

@@ -3,17 +3,17 @@ package dev.sluice.dataset.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.FaultyS3;
-import dev.sluice.HeldRequest;
-import dev.sluice.S3Fault;
-import dev.sluice.S3Reply;
-import dev.sluice.S3Request;
-import dev.sluice.TestServers;
 import dev.sluice.failure.ExitCode;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Clients;
 import dev.sluice.table.RetryPolicy;
+import dev.sluice.testing.FaultyS3;
+import dev.sluice.testing.HeldRequest;
+import dev.sluice.testing.S3Fault;
+import dev.sluice.testing.S3Reply;
+import dev.sluice.testing.S3Request;
+import dev.sluice.testing.TestServers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -139,7 +139,7 @@ final class S3FaultsTest {
         S3Fault.error(501, "NotImplemented", "A header you provided implies functionality"))) {
       front.otherwise(request -> fault);
       everyOperation(impatient(), operation -> assertThatThrownBy(operation::run)
-          .isInstanceOfSatisfying(Unusable.class, e -> {
+          .isInstanceOfSatisfying(ResourceUnavailableException.class, e -> {
             assertThat(e.exitCode()).isEqualTo(ExitCode.UNUSABLE);
             assertThat(e.problem()).contains("S3", "bucket " + bucket).doesNotContain("\n");
             assertThat(e.remedy()).doesNotContain("sluice.source.capacity", "\n");
@@ -167,18 +167,18 @@ final class S3FaultsTest {
   void deniedAndMissingBucketsAreSaidAtOnce() {
     front.otherwise(request -> S3Fault.error(403, "AccessDenied", "Access Denied"));
     everyOperation(store, operation -> assertThatThrownBy(operation::run)
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContainingAll("bucket " + bucket, "access denied"));
     front.otherwise(request -> S3Fault.error(404, "NoSuchBucket", "The bucket does not exist"));
     everyOperation(store, operation -> assertThatThrownBy(operation::run)
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessage("bucket " + bucket + " does not exist in this account and region"));
     front.otherwise(request -> S3Fault.error(301, "PermanentRedirect", "Use another endpoint"));
     everyOperation(store, operation -> assertThatThrownBy(operation::run)
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("another region"));
     int before = front.requests().size();
-    assertThatThrownBy(() -> store.fetch("read")).isInstanceOf(Unusable.class);
+    assertThatThrownBy(() -> store.fetch("read")).isInstanceOf(ResourceUnavailableException.class);
     assertThat(front.requests()).hasSize(before + 1);
   }
 
@@ -199,7 +199,7 @@ final class S3FaultsTest {
     front.next(
         request -> request.method().equals("POST"), 1, (request, s3) -> refusedKey("AccessDenied"));
     assertThatThrownBy(() -> store.deleteAll("folder"))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContainingAll("bucket " + bucket, "root/folder/a", "AccessDenied");
   }
 
@@ -214,7 +214,7 @@ final class S3FaultsTest {
     AwsSettings nobody = new AwsSettings(null, null, URI.create("http://127.0.0.1:1"), null);
     long begin = System.nanoTime();
     assertThatThrownBy(() -> Store.of(root, nobody).fetch("read"))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContainingAll("bucket " + bucket, "S3 cannot be reached");
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
   }
@@ -225,7 +225,7 @@ final class S3FaultsTest {
     front.next(1, S3Fault.internalError());
     assertThat(brief.fetch("read")).isPresent();
     front.next(2, S3Fault.internalError());
-    assertThatThrownBy(() -> brief.fetch("read")).isInstanceOf(Unusable.class);
+    assertThatThrownBy(() -> brief.fetch("read")).isInstanceOf(ResourceUnavailableException.class);
     assertThat(brief.fetch("read")).isPresent();
   }
 
@@ -244,7 +244,7 @@ final class S3FaultsTest {
     try (S3Client brief = Clients.s3(front.settings(), policy)) {
       Store beats = new S3Store(root, brief, policy);
       assertThatThrownBy(() -> beats.create("beat", bytes("1"), TEXT))
-          .isInstanceOf(Unusable.class)
+          .isInstanceOf(ResourceUnavailableException.class)
           .hasMessageContainingAll("bucket " + bucket, "S3");
       assertThat(first.awaitArrival().key()).isEqualTo("root/beat");
       assertThat(direct().read("beat")).isEmpty();
@@ -260,11 +260,11 @@ final class S3FaultsTest {
   void aRootWithoutConditionalWritesIsRefused() {
     front.otherwise(request -> (ignored, s3) -> s3.apply(unconditional(request, "If-none-match")));
     assertThatThrownBy(() -> RootProbe.check(store))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContainingAll(root.uri().toString(), "If-None-Match");
     front.otherwise(request -> (ignored, s3) -> s3.apply(unconditional(request, "If-match")));
     assertThatThrownBy(() -> RootProbe.check(store))
-        .isInstanceOf(Unusable.class)
+        .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContainingAll(root.uri().toString(), "If-Match");
     assertThat(direct().list(".probe")).isEmpty();
   }

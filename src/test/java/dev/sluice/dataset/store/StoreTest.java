@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.FaultyS3;
-import dev.sluice.TestServers;
-import dev.sluice.failure.Unusable;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.FaultyS3;
+import dev.sluice.testing.TestServers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -143,7 +143,7 @@ final class StoreTest {
               () -> store.folders(path),
               () -> store.lastChanged(path))
           .forEach(call -> assertThatThrownBy(call::run)
-              .isInstanceOf(Unusable.class)
+              .isInstanceOf(ResourceUnavailableException.class)
               .hasMessageContaining("'" + path + "' is not one below"));
     }
   }

@@ -1,6 +1,6 @@
 package dev.sluice.dataset.store;
 
-import dev.sluice.TestServers;
+import dev.sluice.testing.TestServers;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.sluice.job.args;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.failure.Fault;
+import dev.sluice.failure.ConfigError;
 import dev.sluice.job.args.Invocation.Kind;
-import dev.sluice.job.settings.Faults;
+import dev.sluice.job.settings.ConfigErrors;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -111,23 +111,25 @@ class ArgumentsTest {
   @Test
   void allFaultsAreTold() {
     assertThat(faults("run", "--date", "28.10.2026", "--run-id", "a/b", "--sett", "x=1"))
-        .extracting(Fault::key)
+        .extracting(ConfigError::key)
         .contains("--date", "--run-id", "--sett");
     assertThat(faults("run", "--sett"))
-        .extracting(Fault::remedy)
+        .extracting(ConfigError::remedy)
         .containsExactly("Did you mean --set?");
     assertThat(faults("run", "--config")).hasSize(1);
     assertThat(faults("expotr"))
         .singleElement()
-        .extracting(Fault::remedy)
+        .extracting(ConfigError::remedy)
         .isEqualTo("Did you mean export?");
-    assertThat(faults()).extracting(Fault::problem).containsExactly("is missing");
+    assertThat(faults()).extracting(ConfigError::problem).containsExactly("is missing");
     assertThat(faults("summary", "--kind", "speed", "--model", "m"))
-        .extracting(Fault::key)
+        .extracting(ConfigError::key)
         .containsExactly("--kind");
-    assertThat(faults("summary", "--model", "m")).extracting(Fault::key).containsExactly("--kind");
+    assertThat(faults("summary", "--model", "m"))
+        .extracting(ConfigError::key)
+        .containsExactly("--kind");
     assertThat(faults("summary", "--kind", "latency"))
-        .extracting(Fault::key)
+        .extracting(ConfigError::key)
         .containsExactly("--kind");
     assertThat(faults("--command", "nothing", "--JOB_NAME", "x")).hasSize(1);
   }
@@ -135,7 +137,9 @@ class ArgumentsTest {
   @ParameterizedTest
   @ValueSource(strings = {"", ".", "..", "a b", "a/b", "ä"})
   void aRunIdIsAFolderName(String text) {
-    assertThat(faults("run", "--run-id", text)).extracting(Fault::key).containsExactly("--run-id");
+    assertThat(faults("run", "--run-id", text))
+        .extracting(ConfigError::key)
+        .containsExactly("--run-id");
   }
 
   @Test
@@ -149,29 +153,31 @@ class ArgumentsTest {
 
   @Test
   void helpListsTheCommands() {
-    String help = Arguments.read(new Faults(), "--help").help("v").orElseThrow();
+    String help = Arguments.read(new ConfigErrors(), "--help").help("v").orElseThrow();
 
     assertThat(help).contains("plan ", "export", "analyze", "--run-id");
-    assertThat(Arguments.read(new Faults(), "--version").help("sluice 1")).contains("sluice 1");
-    assertThat(Arguments.read(new Faults(), "run").help("v")).isEmpty();
+    assertThat(Arguments.read(new ConfigErrors(), "--version").help("sluice 1"))
+        .contains("sluice 1");
+    assertThat(Arguments.read(new ConfigErrors(), "run").help("v")).isEmpty();
   }
 
   @ParameterizedTest
   @EnumSource(Verb.class)
   void everyCommandHasHelp(Verb verb) {
-    assertThat(Arguments.read(new Faults(), verb.word(), "--help").help("v").orElseThrow())
+    assertThat(
+            Arguments.read(new ConfigErrors(), verb.word(), "--help").help("v").orElseThrow())
         .contains(verb.description(), "--config", "--json");
   }
 
   private static Invocation sound(String... args) {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     Invocation invocation = Arguments.read(faults, args).invocation().orElseThrow();
     assertThat(faults.all()).isEmpty();
     return invocation;
   }
 
-  private static List<Fault> faults(String... args) {
-    Faults faults = new Faults();
+  private static List<ConfigError> faults(String... args) {
+    ConfigErrors faults = new ConfigErrors();
     Optional<Invocation> ignored = Arguments.read(faults, args).invocation();
     assertThat(ignored.isPresent() || !faults.none()).isTrue();
     return faults.all();

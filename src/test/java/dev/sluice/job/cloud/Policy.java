@@ -1,7 +1,7 @@
 package dev.sluice.job.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.RecordedCall;
+import dev.sluice.testing.RecordedCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.job.args.Arguments;
 import dev.sluice.job.args.Invocation;
 import dev.sluice.job.args.Verb;
-import dev.sluice.job.settings.Faults;
-import dev.sluice.job.settings.Need;
+import dev.sluice.job.settings.ConfigErrors;
+import dev.sluice.job.settings.Requirement;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
 import dev.sluice.table.AwsSettings;
@@ -54,9 +54,9 @@ final class StartTest {
     assertThat(asked.runId()).hasToString("nightly-d32c5kddcf5bb8c3");
     assertThat(invocation(scheduledOnGlue())).isEqualTo(asked);
 
-    Faults faults = new Faults();
-    Settings settings =
-        SettingsReader.read(null, asked.sets(), Set.of(Need.ROOT, Need.TABLES), faults);
+    ConfigErrors faults = new ConfigErrors();
+    Settings settings = SettingsReader.read(
+        null, asked.sets(), Set.of(Requirement.ROOT, Requirement.TABLES), faults);
     assertThat(faults.all()).isEmpty();
     assertThat(settings.aws()).isEqualTo(new AwsSettings("us-east-1", null, null, null));
     assertThat(settings.source().table()).isEqualTo("Log");
@@ -79,7 +79,7 @@ final class StartTest {
   }
 
   private static Invocation invocation(Start start) {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     Invocation read = Arguments.read(faults, start.arguments().toArray(String[]::new))
         .invocation()
         .orElseThrow();

@@ -2,7 +2,7 @@ package dev.sluice.job.odd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.TestSpark;
+import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

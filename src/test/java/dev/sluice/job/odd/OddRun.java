@@ -2,8 +2,8 @@ package dev.sluice.job.odd;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.TestServers;
 import dev.sluice.job.Cli;
+import dev.sluice.testing.TestServers;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

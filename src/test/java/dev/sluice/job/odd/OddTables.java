@@ -1,8 +1,8 @@
 package dev.sluice.job.odd;
 
-import dev.sluice.TestServers;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.TestServers;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.sluice.job.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.derived.Query;
-import dev.sluice.failure.Fault;
+import dev.sluice.failure.ConfigError;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 final class DerivedReaderTest {
   @Test
   void queriesByTheirNames() {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     assertThat(read(
             faults,
             "dataset.derived.two.sql=SELECT 2 AS b",
@@ -22,7 +22,7 @@ final class DerivedReaderTest {
 
   @Test
   void everyFaultAtOnceWithItsKeyAndRemedy() {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     read(
         faults,
         "dataset.derived.a.sql=SELEC 1",
@@ -35,7 +35,7 @@ final class DerivedReaderTest {
         "dataset.derived.G.sql=SELECT 1");
 
     assertThat(faults.all())
-        .extracting(Fault::key)
+        .extracting(ConfigError::key)
         .containsExactlyInAnyOrder(
             "sluice.dataset.derived.a.sql",
             "sluice.dataset.derived.b.sql",
@@ -54,12 +54,12 @@ final class DerivedReaderTest {
 
   @Test
   void aTextIsNoSection() {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     read(faults, "dataset.derived=sql");
-    assertThat(faults.all()).extracting(Fault::key).containsExactly("sluice.dataset.derived");
+    assertThat(faults.all()).extracting(ConfigError::key).containsExactly("sluice.dataset.derived");
   }
 
-  private static List<Query> read(Faults faults, String... sets) {
+  private static List<Query> read(ConfigErrors faults, String... sets) {
     return SettingsReader.read(null, List.of(sets), Set.of(), faults).derived();
   }
 }

@@ -94,7 +94,7 @@ class FingerprintTest {
   }
 
   private static Settings settings(String... sets) {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     Settings settings = SettingsReader.read(null, List.of(sets), Set.of(), faults);
     assertThat(faults.all()).isEmpty();
     return settings;

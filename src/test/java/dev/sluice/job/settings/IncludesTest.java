@@ -3,8 +3,8 @@ package dev.sluice.job.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.sluice.TestServers;
-import dev.sluice.failure.Fault;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -96,7 +96,7 @@ final class IncludesTest {
     Files.writeString(folder.resolve("common.conf"), "sluice.events.model = model");
     Path file = file("include \"common.conf\"\ninclude \"link.conf\"");
 
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     SettingsReader.read(file.toUri().toString(), List.of(), Set.of(), faults);
 
     assertThat(faults.all()).singleElement().satisfies(fault -> assertThat(fault.problem())
@@ -113,7 +113,7 @@ final class IncludesTest {
     List<String> sets =
         List.of("aws.region=us-east-1", "aws.s3-endpoint=" + TestServers.s3Endpoint());
 
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     Settings settings =
         SettingsReader.read("s3a://" + bucket + "/jobs/c.conf", sets, Set.of(), faults);
     assertThat(faults.all()).isEmpty();
@@ -142,7 +142,7 @@ final class IncludesTest {
       String url = "http://127.0.0.1:" + canary.getAddress().getPort() + "/x.conf";
       assertThat(faults("include url(\"" + url + "\")", Map.of())).hasSize(1);
       assertThat(faults("include \"" + url + "\"", Map.of())).hasSize(1);
-      Faults faults = new Faults();
+      ConfigErrors faults = new ConfigErrors();
       SettingsReader.read(
           null,
           List.of("analytics.targets={ include url(\"" + url + "\") }", "source.columns=[${?X}"),
@@ -202,13 +202,13 @@ final class IncludesTest {
     assertThat(faults(text, environment))
         .anySatisfy(fault -> assertThat(fault.problem()).contains("asks for a secret"));
     assertThat(faults(text, environment))
-        .extracting(Fault::value)
+        .extracting(ConfigError::value)
         .anyMatch(value -> value.matches("\\$\\{\\w+}"));
   }
 
   @Test
   void otherVariablesAreValues() throws IOException {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     Settings settings = SettingsReader.read(
         file("sluice.source.table = ${TABLE}\nsluice.events.id = ${?NOT_SET}").toString(),
         List.of("source.columns=[\"${X}\", ${X}, requestId]"),
@@ -223,14 +223,15 @@ final class IncludesTest {
   }
 
   private Settings sound(String text) throws IOException {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     Settings settings = SettingsReader.read(file(text).toString(), List.of(), Set.of(), faults);
     assertThat(faults.all()).isEmpty();
     return settings;
   }
 
-  private List<Fault> faults(String text, Map<String, String> environment) throws IOException {
-    Faults faults = new Faults();
+  private List<ConfigError> faults(String text, Map<String, String> environment)
+      throws IOException {
+    ConfigErrors faults = new ConfigErrors();
     SettingsReader.read(
         file(text).toString(), List.of(), new Environment(environment), Set.of(), faults);
     return faults.all();

@@ -142,7 +142,7 @@ class SettingsReaderTest {
           report.path = "s3a://bucket/report.html"
         }
         """);
-    Settings settings = sound(file, List.of(), Set.of(Need.ROOT, Need.TABLES));
+    Settings settings = sound(file, List.of(), Set.of(Requirement.ROOT, Requirement.TABLES));
 
     assertThat(settings.aws())
         .isEqualTo(new AwsSettings(
@@ -322,7 +322,7 @@ class SettingsReaderTest {
     allowed.add("aws.allow-http=true");
     assertThat(sound(null, allowed, Set.of()).tables().get(0).options())
         .containsEntry("allow-http", "true");
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     SettingsReader.read(null, sets, Set.of(), faults);
     assertThat(faults.all()).extracting("key").containsExactly("sluice.aws.dynamodb-endpoint");
   }
@@ -372,16 +372,16 @@ class SettingsReaderTest {
   void theExamplesInConfAreSound() {
     Path conf = Path.of("conf");
     for (String example : List.of("inference", "experiments")) {
-      Settings settings =
-          sound(conf.resolve(example + ".conf"), List.of(), Set.of(Need.ROOT, Need.TABLES));
+      Settings settings = sound(
+          conf.resolve(example + ".conf"), List.of(), Set.of(Requirement.ROOT, Requirement.TABLES));
       assertThat(settings.tables()).isNotEmpty();
       assertThat(settings.dataset().root()).hasToString("s3a://sluice-demo/" + example);
     }
   }
 
   private static Settings sound(
-      @org.jspecify.annotations.Nullable Path file, List<String> sets, Set<Need> needs) {
-    Faults faults = new Faults();
+      @org.jspecify.annotations.Nullable Path file, List<String> sets, Set<Requirement> needs) {
+    ConfigErrors faults = new ConfigErrors();
     Settings settings =
         SettingsReader.read(file == null ? null : file.toString(), sets, needs, faults);
     assertThat(faults.all()).isEmpty();

@@ -2,7 +2,7 @@ package dev.sluice.job.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.failure.Fault;
+import dev.sluice.failure.ConfigError;
 import dev.sluice.training.FeatureSetting;
 import dev.sluice.training.SplitSettings;
 import dev.sluice.training.TrainingSettings;
@@ -38,7 +38,7 @@ final class TrainingReaderTest {
     assertThat(faults("dataset.training " + asked + "\n" + other))
         .filteredOn(fault -> fault.key().equals("sluice.dataset.training.entity"))
         .singleElement()
-        .extracting(Fault::problem)
+        .extracting(ConfigError::problem)
         .asString()
         .contains(problem);
   }
@@ -51,7 +51,7 @@ final class TrainingReaderTest {
       x, y.z as w                                     | x, y.z as w
       """)
   void aListIsTakenOnTheCommandLine(String value, String names) {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     Settings settings = SettingsReader.read(
         null,
         List.of(
@@ -70,11 +70,11 @@ final class TrainingReaderTest {
 
   @Test
   void aListThatDoesNotParseSaysHowToQuote() {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     SettingsReader.read(
         null, List.of("dataset.training.features=[a[0..1] as f]"), Set.of(), faults);
     assertThat(faults.all())
-        .extracting(Fault::remedy)
+        .extracting(ConfigError::remedy)
         .contains("Write a, b or [\"a\", \"b\"], with quotes around what has brackets or commas.");
   }
 
@@ -149,36 +149,38 @@ final class TrainingReaderTest {
       profile = typed, filter = "a >"                              | filter
       """)
   void aWrongValueIsNamed(String training, String key) throws IOException {
-    List<Fault> faults = faults("dataset.training { " + training + " }");
+    List<ConfigError> faults = faults("dataset.training { " + training + " }");
 
-    assertThat(faults).extracting(Fault::key).contains("sluice.dataset.training." + key);
+    assertThat(faults).extracting(ConfigError::key).contains("sluice.dataset.training." + key);
     assertThat(faults).allSatisfy(fault -> assertThat(fault.remedy()).isNotBlank());
   }
 
   @Test
   void whatTheTrainingSetHoldsDecidesTheSnapshot() throws IOException {
-    Settings one = settings("dataset.training { profile = typed }", new Faults());
-    Settings same = settings("dataset.training { profile = typed, missing = NaN }", new Faults());
-    Settings other = settings("dataset.training { profile = typed, label = x }", new Faults());
+    Settings one = settings("dataset.training { profile = typed }", new ConfigErrors());
+    Settings same =
+        settings("dataset.training { profile = typed, missing = NaN }", new ConfigErrors());
+    Settings other =
+        settings("dataset.training { profile = typed, label = x }", new ConfigErrors());
 
     assertThat(Fingerprint.snapshot(same)).isEqualTo(Fingerprint.snapshot(one));
     assertThat(Fingerprint.snapshot(other)).isNotEqualTo(Fingerprint.snapshot(one));
   }
 
   private TrainingSettings read(String text) throws IOException {
-    Faults faults = new Faults();
+    ConfigErrors faults = new ConfigErrors();
     Settings settings = settings(text, faults);
     assertThat(faults.all()).isEmpty();
     return settings.training();
   }
 
-  private List<Fault> faults(String text) throws IOException {
-    Faults faults = new Faults();
+  private List<ConfigError> faults(String text) throws IOException {
+    ConfigErrors faults = new ConfigErrors();
     settings(text, faults);
     return faults.all();
   }
 
-  private Settings settings(String text, Faults faults) throws IOException {
+  private Settings settings(String text, ConfigErrors faults) throws IOException {
     Path file = Files.writeString(folder.resolve("t.conf"), "sluice {\n" + text + "\n}\n");
     return SettingsReader.read(file.toString(), List.of("source.table=Log"), Set.of(), faults);
   }

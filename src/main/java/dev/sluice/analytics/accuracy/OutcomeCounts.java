@@ -1,0 +1,61 @@
+package dev.sluice.analytics.accuracy;
+
+import dev.sluice.analytics.TargetKind;
+import dev.sluice.analytics.statistics.Proportion;
+import dev.sluice.analytics.statistics.Sample;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * Counts of some events with a prediction.
+ *
+ * @param predicted all of them
+ * @param withLabel those that have a label
+ * @param correct those whose label is the prediction
+ * @param errors of those where both are numbers
+ */
+record OutcomeCounts(long predicted, long withLabel, long correct, Errors errors) {
+  static final OutcomeCounts NONE = new OutcomeCounts(0, 0, 0, Errors.NONE);
+
+  OutcomeCounts plus(OutcomeCounts other) {
+    return new OutcomeCounts(
+        predicted + other.predicted,
+        withLabel + other.withLabel,
+        correct + other.correct,
+        errors.plus(other.errors));
+  }
+
+  /** What can be judged: of a numeric target only pairs of numbers. */
+  long labelled(TargetKind target) {
+    return target == TargetKind.NUMERIC ? errors.count() : withLabel;
+  }
+
+  /** Accuracy, or mean absolute error; of something judged. */
+  double figure(TargetKind target) {
+    return target == TargetKind.NUMERIC
+        ? new NumericMetrics(errors).mae()
+        : proportion().rate();
+  }
+
+  /** The correct ones of what is judged, of classes. */
+  Proportion proportion() {
+    return new Proportion(correct, withLabel);
+  }
+
+  /** Those of the numeric pairs, of which there is one at least. */
+  Sample absoluteErrors() {
+    return new NumericMetrics(errors).absolute();
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeLong(predicted);
+    out.writeLong(withLabel);
+    out.writeLong(correct);
+    errors.write(out);
+  }
+
+  static OutcomeCounts read(DataInput in) throws IOException {
+    return new OutcomeCounts(in.readLong(), in.readLong(), in.readLong(), Errors.read(in));
+  }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.analytics.accuracy;
+
+import dev.sluice.analytics.TargetKind;
+import dev.sluice.analytics.statistics.Proportion;
+import dev.sluice.analytics.statistics.Sample;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Some days of one model and version.
+ *
+ * @param days those that have predictions
+ */
+record VersionOutcomes(TargetKind target, NavigableMap<LocalDate, OutcomeCounts> days) {
+  /** The days that have labels. */
+  VersionOutcomes labelled() {
+    return where(day -> judged(day) > 0);
+  }
+
+  /** Of so many days up to this one. */
+  VersionOutcomes last(int count, LocalDate day) {
+    return new VersionOutcomes(target, days.subMap(day.minusDays(count - 1L), true, day, true));
+  }
+
+  VersionOutcomes where(Predicate<LocalDate> condition) {
+    NavigableMap<LocalDate, OutcomeCounts> some = new TreeMap<>(days);
+    some.keySet().removeIf(condition.negate());
+    return new VersionOutcomes(target, some);
+  }
+
+  private long judged(LocalDate day) {
+    return days.getOrDefault(day, OutcomeCounts.NONE).labelled(target);
+  }
+
+  int size() {
+    return days.size();
+  }
+
+  LocalDate first() {
+    return days.firstKey();
+  }
+
+  LocalDate last() {
+    return days.lastKey();
+  }
+
+  OutcomeCounts together() {
+    return days.values().stream().reduce(OutcomeCounts.NONE, OutcomeCounts::plus);
+  }
+
+  /** What is judged. */
+  long labels() {
+    return together().labelled(target);
+  }
+
+  /** Each day's accuracy or mean absolute error. */
+  double[] figures() {
+    return days.values().stream().mapToDouble(day -> day.figure(target)).toArray();
+  }
+
+  List<Proportion> proportions() {
+    return days.values().stream().map(OutcomeCounts::proportion).toList();
+  }
+
+  List<Sample> errors() {
+    return days.values().stream().map(OutcomeCounts::absoluteErrors).toList();
+  }
+}

@@ -1,0 +1,18 @@
+package dev.sluice.analytics.latency;
+
+import dev.sluice.analytics.LatencyComparison;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a day is compared with.
+ *
+ * @param absent {@code weekBefore} or {@code baseline} → why it is null
+ */
+record ComparisonSpans(
+    @Nullable LatencyComparison weekBefore,
+    @Nullable LatencyComparison baseline,
+    Map<String, String> absent) {
+  /** Of a window that is not compared. */
+  static final ComparisonSpans NONE = new ComparisonSpans(null, null, Map.of());
+}

@@ -1,0 +1,35 @@
+package dev.sluice.dataset.run;
+
+import dev.sluice.dataset.store.Json;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
+import java.util.List;
+
+/** The layout of a run's documents. A release goes on only with what it knows. */
+final class DocumentFormats {
+  static final int CURRENT = 1;
+
+  private DocumentFormats() {}
+
+  /**
+   * Reads a document; its format first, since other releases may have other fields.
+   *
+   * @param location named if it cannot be read
+   * @throws InvalidConfigurationException where another release has begun the run
+   */
+  static <T> T read(String runId, byte[] json, Class<T> type, String location) {
+    check(runId, Json.number(json, "format", location));
+    return Json.read(json, type, location);
+  }
+
+  private static void check(String runId, int format) {
+    if (format != CURRENT) {
+      throw new InvalidConfigurationException(List.of(new ConfigError(
+          "--run-id",
+          runId,
+          "was begun by another release of Sluice, in format "
+              + (format == 0 ? "none" : Integer.toString(format)) + "; this one knows " + CURRENT,
+          "Go on with that release, or give another --run-id.")));
+    }
+  }
+}

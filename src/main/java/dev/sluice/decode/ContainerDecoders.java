@@ -1,0 +1,112 @@
+package dev.sluice.decode;
+
+import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.WireType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayBasedMapData;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/** Decoders of values that hold others. */
+final class ContainerDecoders {
+  private ContainerDecoders() {}
+
+  /** L as array: an element that does not fit is null there and overflows alone. */
+  static final class Items extends ValueDecoder {
+    private final ValueDecoder element;
+
+    Items(ValueDecoder element) {
+      super(WireType.L);
+      this.element = element;
+    }
+
+    @Override
+    Object read(DynamoJsonReader in, Overflow overflow) {
+      List<@Nullable Object> values = new ArrayList<>();
+      if (in.open('[')) {
+        do {
+          overflow.enter(values.size());
+          values.add(element.decode(in, overflow));
+          overflow.leave();
+        } while (in.more(']'));
+      }
+      return new GenericArrayData(values.toArray());
+    }
+  }
+
+  /** SS, NS or BS as array; a set has no places, so it fits or overflows as a whole. */
+  static final class Elements extends ValueDecoder {
+    private final Function<DynamoJsonReader, @Nullable Object> element;
+
+    Elements(WireType type, Function<DynamoJsonReader, @Nullable Object> element) {
+      super(type);
+      this.element = element;
+    }
+
+    @Override
+    @Nullable
+    Object read(DynamoJsonReader in, Overflow overflow) {
+      List<Object> values = new ArrayList<>();
+      if (in.open('[')) {
+        do {
+          Object value = element.apply(in);
+          if (value == null) {
+            return null;
+          }
+          values.add(value);
+        } while (in.more(']'));
+      }
+      return new GenericArrayData(values.toArray());
+    }
+  }
+
+  /** M as map, where its keys are data. */
+  static final class Entries extends ValueDecoder {
+    private final ValueDecoder value;
+
+    Entries(ValueDecoder value) {
+      super(WireType.M);
+      this.value = value;
+    }
+
+    @Override
+    Object read(DynamoJsonReader in, Overflow overflow) {
+      List<UTF8String> keys = new ArrayList<>();
+      List<@Nullable Object> values = new ArrayList<>();
+      if (in.open('{')) {
+        MapNames names = new MapNames();
+        do {
+          in.name();
+          UTF8String key = ScalarDecoders.utf8(in);
+          names.add(key, in.position());
+          keys.add(key);
+          overflow.enter(key);
+          values.add(value.decode(in, overflow));
+          overflow.leave();
+        } while (in.more('}'));
+      }
+      return ArrayBasedMapData.apply(keys.toArray(), values.toArray());
+    }
+  }
+
+  /** M as struct. */
+  static final class Struct extends ValueDecoder {
+    private final Fields fields;
+
+    Struct(Fields fields) {
+      super(WireType.M);
+      this.fields = fields;
+    }
+
+    @Override
+    Object read(DynamoJsonReader in, Overflow overflow) {
+      Object[] values = new Object[fields.size()];
+      fields.read(in, overflow, values);
+      return new GenericInternalRow(values);
+    }
+  }
+}

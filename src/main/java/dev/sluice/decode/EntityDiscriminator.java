@@ -1,0 +1,52 @@
+package dev.sluice.decode;
+
+import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.WireType;
+import java.io.Serializable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the kinds of item apart that a table holds: by the text, number or flag in an attribute.
+ *
+ * @param attribute of the item itself, not inside a map
+ * @param separator the kind ends before the first of it, {@code USER} of {@code USER#17}; null: the whole value is the kind
+ */
+public record EntityDiscriminator(
+    String attribute, @Nullable String separator) implements Serializable {
+  /** The kind of items that do not say theirs. */
+  public static final String NONE = "";
+
+  /** The kind of the item that comes next, which is one; the cursor stays before it. */
+  public String of(DynamoJsonReader in) {
+    int start = in.position();
+    String value = value(in);
+    in.rewind(start);
+    int end = separator == null ? -1 : value.indexOf(separator);
+    return end < 0 ? value : value.substring(0, end);
+  }
+
+  private String value(DynamoJsonReader in) {
+    if (in.open('{')) {
+      do {
+        in.name();
+        if (in.text().equals(attribute)) {
+          return scalar(in);
+        }
+        in.skip();
+      } while (in.more('}'));
+    }
+    return NONE;
+  }
+
+  private static String scalar(DynamoJsonReader in) {
+    WireType type = in.beginValue();
+    if (type == WireType.BOOL) {
+      return String.valueOf(in.bool());
+    }
+    if (type == WireType.S || type == WireType.N) {
+      in.string();
+      return in.text();
+    }
+    return NONE;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.sluice.decode;
+
+import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.WireType;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/** Decoders of values that hold no others. */
+final class ScalarDecoders {
+  private ScalarDecoders() {}
+
+  /** S as string. */
+  static final class Text extends ValueDecoder {
+    Text() {
+      super(WireType.S);
+    }
+
+    @Override
+    Object read(DynamoJsonReader in, Overflow overflow) {
+      in.string();
+      return utf8(in);
+    }
+  }
+
+  /** N as string, for numbers that no decimal holds. */
+  static final class NumberText extends ValueDecoder {
+    NumberText() {
+      super(WireType.N);
+    }
+
+    @Override
+    Object read(DynamoJsonReader in, Overflow overflow) {
+      in.string();
+      in.number();
+      return utf8(in);
+    }
+  }
+
+  /** N as long. */
+  static final class Whole extends ValueDecoder {
+    Whole() {
+      super(WireType.N);
+    }
+
+    @Override
+    @Nullable
+    Object read(DynamoJsonReader in, Overflow overflow) {
+      in.string();
+      return NumberDecoding.toLong(in);
+    }
+  }
+
+  /** N as decimal(precision, scale). */
+  static final class Exact extends ValueDecoder {
+    private final int precision;
+    private final int scale;
+
+    Exact(int precision, int scale) {
+      super(WireType.N);
+      this.precision = precision;
+      this.scale = scale;
+    }
+
+    @Override
+    @Nullable
+    Object read(DynamoJsonReader in, Overflow overflow) {
+      in.string();
+      return NumberDecoding.toDecimal(in, precision, scale);
+    }
+  }
+
+  /** N as double, where the user asked for doubles and the number comes back from it digit for digit. */
+  static final class Floating extends ValueDecoder {
+    Floating() {
+      super(WireType.N);
+    }
+
+    @Override
+    @Nullable
+    Object read(DynamoJsonReader in, Overflow overflow) {
+      in.string();
+      return NumberDecoding.toDouble(in);
+    }
+  }
+
+  /** BOOL as boolean. */
+  static final class Bool extends ValueDecoder {
+    Bool() {
+      super(WireType.BOOL);
+    }
+
+    @Override
+    Object read(DynamoJsonReader in, Overflow overflow) {
+      return in.bool();
+    }
+  }
+
+  /** B as binary. */
+  static final class Binary extends ValueDecoder {
+    Binary() {
+      super(WireType.B);
+    }
+
+    @Override
+    Object read(DynamoJsonReader in, Overflow overflow) {
+      return ItemCheck.binary(in);
+    }
+  }
+
+  /** The current string, copied once. */
+  static UTF8String utf8(DynamoJsonReader in) {
+    return in.escaped()
+        ? UTF8String.fromBytes(in.utf8())
+        : UTF8String.fromBytes(in.buffer(), in.from(), in.to() - in.from());
+  }
+}

@@ -1,0 +1,34 @@
+package dev.sluice.encode;
+
+import dev.sluice.failure.Printable;
+import dev.sluice.wire.JsonPointer;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A value that no DynamoDB attribute can hold, and where in the row it stands. */
+public final class UnwritableValueException extends RuntimeException {
+  private final String problem;
+  private final List<String> path;
+
+  UnwritableValueException(String problem) {
+    this(problem, List.of());
+  }
+
+  private UnwritableValueException(String problem, List<String> path) {
+    // No stack trace: the place is in the path.
+    super(
+        "column " + Printable.brief(JsonPointer.of(path)) + ": " + Printable.message(problem),
+        null,
+        false,
+        false);
+    this.problem = problem;
+    this.path = path;
+  }
+
+  /** The same, seen from the container that has the value under this name. */
+  UnwritableValueException within(String name) {
+    List<String> longer = new ArrayList<>(List.of(name));
+    longer.addAll(path);
+    return new UnwritableValueException(problem, longer);
+  }
+}

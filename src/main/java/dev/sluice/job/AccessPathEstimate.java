@@ -1,0 +1,73 @@
+package dev.sluice.job;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sluice.source.AccessPath;
+import dev.sluice.source.Forecast;
+import dev.sluice.summary.TextTable;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to read a table, with its time and cost.
+ *
+ * @param minutes at the capacity that the run may take; null: not known, or not limited
+ * @param dollars of one run; null: not known, or capacity that is paid anyway
+ * @param dollarsAMonth of {@value Costing#RUNS_A_MONTH} runs
+ */
+record AccessPathEstimate(
+    @JsonUnwrapped Forecast forecast,
+    @Nullable Double minutes,
+    @Nullable Double dollars,
+    @Nullable Double dollarsAMonth) {
+  private static final double SECONDS = 60;
+
+  static AccessPathEstimate of(Forecast way, Costing costing) {
+    Double units = way.readUnits();
+    Double pace = way.unitsPerSecond();
+    return new AccessPathEstimate(
+        way,
+        units == null || pace == null ? null : units / pace / SECONDS,
+        costing.dollars(way),
+        costing.dollarsAMonth(way));
+  }
+
+  /** The one of them that a run takes. */
+  static AccessPathEstimate taken(List<AccessPathEstimate> ways) {
+    return ways.stream().filter(way -> way.forecast.taken()).findFirst().orElseThrow();
+  }
+
+  /** All ways, a line each; the one that is taken has a star. */
+  static List<String> lines(List<AccessPathEstimate> ways) {
+    return new TextTable<AccessPathEstimate>()
+        .left(" ", way -> way.forecast.taken() ? "*" : "")
+        .left("way", way -> way.forecast.kind())
+        .left("index", way -> way.forecast.index() == null ? "-" : way.forecast.index())
+        .right("parts", AccessPathEstimate::parts)
+        .right("tasks", way -> count(way.forecast.tasks()))
+        .right("read units", way -> Amounts.tenths(way.forecast.readUnits()))
+        .right("minutes", way -> Amounts.of(way.minutes))
+        .right("US dollars", way -> Amounts.of(way.dollars))
+        .right("a month", way -> Amounts.of(way.dollarsAMonth))
+        .print(ways)
+        .lines()
+        .toList();
+  }
+
+  private static String parts(AccessPathEstimate way) {
+    Integer parts = way.forecast.parts();
+    return parts == null
+        ? "-"
+        : count(parts) + (way.forecast.kind().equals(AccessPath.QUERY) ? " queries" : " segments");
+  }
+
+  private static String count(@Nullable Integer number) {
+    return number == null ? "-" : String.format(Locale.ROOT, "%,d", number);
+  }
+
+  String whyInWords() {
+    return forecast.kind()
+        + (forecast.taken() ? " is taken: " : " is not taken: ")
+        + forecast.why();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.job.settings;
+
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Collects what is wrong with arguments and configuration, so that all of it is told at once. */
+public final class ConfigErrors {
+  private final List<ConfigError> found = new ArrayList<>();
+
+  /** Notes a fault; the value of a key that looks like a secret is masked here. */
+  public void add(String key, String value, String problem, String remedy) {
+    ConfigError fault = new ConfigError(key, Secrets.masked(key, value), problem, remedy);
+    if (!found.contains(fault)) {
+      found.add(fault);
+    }
+  }
+
+  public boolean none() {
+    return found.isEmpty();
+  }
+
+  public List<ConfigError> all() {
+    return List.copyOf(found);
+  }
+
+  /**
+   * Ends the collecting.
+   *
+   * @throws InvalidConfigurationException with every fault, if there is one
+   */
+  public void throwIfAny() {
+    if (!found.isEmpty()) {
+      throw new InvalidConfigurationException(found);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.sluice.job.settings;
+
+import dev.sluice.analytics.ExperimentAttributes;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Settings that are sound each by itself but not together, and those that a command misses. */
+final class CrossFieldChecks {
+  private final Section source;
+  private final Section events;
+  private final Section labels;
+  private final Section dataset;
+  private final Section experiments;
+  private final Section slo;
+  private final Section summary;
+  private final Section report;
+
+  CrossFieldChecks(Layers layers, ConfigErrors faults) {
+    source = new Section("sluice.source", layers, faults);
+    events = new Section("sluice.events", layers, faults);
+    labels = new Section("sluice.labels", layers, faults);
+    dataset = new Section("sluice.dataset", layers, faults);
+    experiments = new Section("sluice.experiments", layers, faults);
+    slo = new Section("sluice.analytics.slo", layers, faults);
+    summary = new Section("sluice.summary", layers, faults);
+    report = new Section("sluice.report", layers, faults);
+  }
+
+  void check(Settings settings, Set<Requirement> needs) {
+    missing(settings, needs);
+    capacity();
+    tables(settings);
+    new SummaryTableCheck(settings).check(summary);
+    ReportPlace.check(report, settings.reportPath(), settings.snapshot().root());
+    columns(settings.source().columns());
+    entities();
+    durations();
+    if (slo.given("target") && !slo.given("latency-ms")) {
+      slo.fault(
+          "target",
+          "says nothing without slo.latency-ms",
+          "Set slo.latency-ms too, or leave it out.");
+    }
+  }
+
+  private void durations() {
+    if (events.given("start") != events.given("end")) {
+      events.fault(
+          events.given("start") ? "start" : "end",
+          "says nothing without the other one of events.start and events.end",
+          "Set both, or neither.");
+    }
+    if (events.given("start") && events.given("latency-ms")) {
+      events.fault(
+          "latency-ms",
+          "is set, and events.start and events.end are too",
+          "Set what holds the duration, or when it began and ended.");
+    }
+    if (events.given("start") && events.given("latency-unit")) {
+      events.fault(
+          "latency-unit",
+          "says nothing where events.start and events.end are set: times have no unit",
+          "Leave it out.");
+    }
+  }
+
+  private void missing(Settings settings, Set<Requirement> needs) {
+    if (needs.contains(Requirement.ROOT) && !dataset.given("root")) {
+      dataset.fault(
+          "root",
+          "is missing",
+          "Set the folder of snapshots, such as s3a://bucket/prefix or file:/folder.");
+    }
+    boolean tables = source.given("table") || experiments.given("table");
+    if (needs.contains(Requirement.TABLES) && !tables) {
+      source.fault("table", "is missing", "Set the table to read, or experiments.table, or both.");
+    }
+    if (settings.labels().table() != null && !source.given("table")) {
+      labels.fault("table", "has no events to label", "Set source.table too, or leave it out.");
+    }
+  }
+
+  private void entities() {
+    if (dataset.given("entity-by") && !source.given("table")) {
+      dataset.fault(
+          "entity-by",
+          "is about source.table, which is not set",
+          "Set source.table, or leave it out.");
+    }
+    if (dataset.given("entity-by") && source.given("columns")) {
+      dataset.fault(
+          "entity-by",
+          "gives each kind of item its own columns, and source.columns is set too",
+          "Leave one of the two out.");
+    }
+    Section training = dataset.in("training");
+    boolean trains = training.given("profile");
+    if (trains && dataset.given("entity-by") && !training.given("entity")) {
+      training.fault(
+          "entity",
+          "is missing: dataset.entity-by tells kinds of item apart, and a training view is of one",
+          "Set the kind to train on.");
+    }
+    if (training.given("entity") && !(trains && dataset.given("entity-by"))) {
+      training.fault(
+          "entity",
+          "says nothing without dataset.entity-by and training.profile",
+          "Set both, or leave it out.");
+    }
+    if (dataset.given("entity-separator") && !dataset.given("entity-by")) {
+      dataset.fault("entity-separator", "says nothing without entity-by", "Set entity-by too.");
+    }
+  }
+
+  private void capacity() {
+    Section capacity = source.in("capacity");
+    if (capacity.given("max-read-units") && capacity.given("percent")) {
+      capacity.fault(
+          "percent", "is set, and capacity.max-read-units is too", "Set one of the two.");
+    }
+  }
+
+  private void tables(Settings settings) {
+    if (!source.given("table")) {
+      Stream.of(
+              "index",
+              "columns",
+              "filter",
+              "segments",
+              "consistent-read",
+              "ttl-attribute",
+              "schema.ddl")
+          .filter(source::given)
+          .forEach(key -> source.fault(
+              key,
+              "is about source.table, which is not set",
+              "Set source.table, or leave it out."));
+    }
+    if (source.given("ttl-attribute") && !settings.source().skipExpired()) {
+      source.fault(
+          "ttl-attribute",
+          "says nothing where source.skip-expired is false",
+          "Leave one of the two out.");
+    }
+    if (experiments.given("index") && !experiments.given("table")) {
+      experiments.fault(
+          "index",
+          "is about experiments.table, which is not set",
+          "Set experiments.table, or leave it out.");
+    }
+    ExperimentAttributes names = settings.experiments().attributes();
+    if (!names.asksFor(names.done())) {
+      experiments.fault(
+          "statuses",
+          "leaves out " + names.done() + ", which is experiments.done: nothing could be the best",
+          "Add it to the statuses.");
+    }
+    if (labels.given("id") && !labels.given("table")) {
+      labels.fault(
+          "id", "is about labels.table, which is not set", "Set labels.table, or leave it out.");
+    }
+    String events = settings.source().table();
+    same(labels, settings.labels().table(), events);
+    same(experiments, settings.experiments().table(), events);
+    same(experiments, settings.experiments().table(), settings.labels().table());
+  }
+
+  private static void same(Section section, @Nullable String table, @Nullable String other) {
+    if (table != null && Objects.equals(table, other)) {
+      section.fault("table", "is read in another role already", "Name each table once.");
+    }
+  }
+
+  private void columns(List<String> columns) {
+    if (columns.isEmpty()) {
+      return;
+    }
+    for (String part : List.of(
+        "id",
+        "time",
+        "model",
+        "version",
+        "prediction",
+        "confidence",
+        "latency-ms",
+        "start",
+        "end",
+        "error")) {
+      String attribute = events.given(part) ? events.text(part).split("\\.", 2)[0] : "";
+      if (events.given(part) && !columns.contains(attribute)) {
+        source.fault(
+            "columns",
+            "leaves out " + attribute + ", which is events." + part,
+            "Add it to the columns.");
+      }
+    }
+  }
+}

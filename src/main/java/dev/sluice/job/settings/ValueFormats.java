@@ -1,0 +1,180 @@
+package dev.sluice.job.settings;
+
+import dev.sluice.analytics.LatencyUnit;
+import dev.sluice.analytics.TimeFormat;
+import dev.sluice.table.Endpoints;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Texts of a certain form. Each throws IllegalArgumentException, or a DateTimeException, where the text is not so. */
+final class ValueFormats {
+  static final String ENDPOINT_EXPECTED =
+      "an https address without user, path and query, or an http one on this machine, such as http://localhost:8000";
+  static final String TIME_FORMAT_EXPECTED =
+      "a pattern of java.time that names the day, such as \"dd/MM/yyyy HH:mm\" (yyyy the year, MM the month, HH the hour to 23,"
+          + " hh with a the hour to 12, mm minutes, ss seconds, XXX an offset)";
+  static final String LOCATION_EXPECTED =
+      "a local path below / or a URI of file:, s3a: or s3: without credentials, such as s3a://bucket/prefix";
+
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
+  private static final String NAME = "[A-Za-z0-9_.-]{3,255}";
+  private static final Pattern TABLE_NAME = Pattern.compile(NAME);
+  private static final Pattern TABLE =
+      Pattern.compile("(arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\\d{12}:table/)?" + NAME);
+  private static final Pattern ROLE =
+      Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
+  private static final Pattern SCHEME =
+      Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*", Pattern.DOTALL);
+
+  private static final Pattern LOCATION =
+      Pattern.compile("(?<scheme>[^:]+):(//(?<authority>[^/]*))?(?<path>.*)", Pattern.DOTALL);
+  private static final Pattern BUCKET =
+      Pattern.compile("(?!\\d+\\.\\d+\\.\\d+\\.\\d+$)(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+  private static final Set<String> THIS_MACHINE = Set.of("", "localhost");
+  private static final Pattern ESCAPES = Pattern.compile("(%[0-9a-fA-F]{2})+");
+  private static final char NO_UTF8 = '\uFFFD';
+  private static final Set<String> DOTS = Set.of(".", "..");
+
+  private ValueFormats() {}
+
+  static String region(String text) {
+    return matching(REGION, text);
+  }
+
+  static String table(String text) {
+    return matching(TABLE, text);
+  }
+
+  static String tableName(String text) {
+    return matching(TABLE_NAME, text);
+  }
+
+  static String indexName(String text) {
+    return matching(TABLE_NAME, text);
+  }
+
+  /** A number of scan segments; empty for {@code auto}. */
+  static OptionalInt segments(String text) {
+    if (text.equals("auto")) {
+      return OptionalInt.empty();
+    }
+    int segments = Integer.parseInt(text);
+    return OptionalInt.of(require(segments >= 1 && segments <= 1_000_000, segments));
+  }
+
+  static String roleArn(String text) {
+    return matching(ROLE, text);
+  }
+
+  static URI endpoint(String text) {
+    return Endpoints.parsed(text);
+  }
+
+  static String timeFormat(String text) {
+    try {
+      var unused = TimeFormat.of(text);
+      return text;
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  static LatencyUnit latencyUnit(String text) {
+    return LatencyUnit.of(text).orElseThrow(IllegalArgumentException::new);
+  }
+
+  /**
+   * A folder or file as a URI, a local path included; never ends in a slash. In a URI {@code %20} is a blank; whatever
+   * escapes nothing stands for itself.
+   */
+  static URI location(String text) {
+    String trimmed = require(!text.isBlank(), text).replaceFirst("(?<=[^/:])/+$", "");
+    if (!SCHEME.matcher(trimmed).matches()) {
+      return file(Path.of(unquoted(trimmed)));
+    }
+    Matcher parts = LOCATION.matcher(trimmed);
+    require(parts.matches(), trimmed);
+    String scheme = parts.group("scheme");
+    String path = unescaped(parts.group("path"));
+    String authority = parts.group("authority");
+    if ("file".equals(scheme)) {
+      boolean here = authority == null || THIS_MACHINE.contains(authority);
+      return file(Path.of(require(here && path.startsWith("/"), path)));
+    }
+    String bucket = String.valueOf(authority);
+    boolean s3 = Set.of("s3", "s3a").contains(scheme);
+    boolean named = authority != null && !bucket.contains("@");
+    if (s3 && named && !BUCKET.matcher(bucket).matches()) {
+      throw refusal("a bucket's name has 3 to 63 lower-case letters, digits, dots and hyphens");
+    }
+    require(s3 && named && Arrays.stream(path.split("/", -1)).noneMatch(DOTS::contains), trimmed);
+    try {
+      return new URI(scheme, bucket, path.replaceAll("/+", "/"), null, null);
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(e.getMessage(), e);
+    }
+  }
+
+  /** A shell's word for somebody's home, which nothing here replaces. */
+  private static String unquoted(String path) {
+    if (path.startsWith("~")) {
+      throw refusal(
+          "nothing stands for ~ here, write the whole path, or ./~ for a folder of that name");
+    }
+    return path;
+  }
+
+  private static String unescaped(String path) {
+    return ESCAPES.matcher(path).replaceAll(escapes -> {
+      String text = URLDecoder.decode(escapes.group(), StandardCharsets.UTF_8);
+      return Matcher.quoteReplacement(text.indexOf(NO_UTF8) < 0 ? text : escapes.group());
+    });
+  }
+
+  private static URI file(Path path) {
+    Path whole = path.toAbsolutePath().normalize();
+    String uri = require(whole.getNameCount() > 0, whole).toUri().toString();
+    return URI.create(uri.replaceFirst("(?<=[^/:])/+$", ""));
+  }
+
+  /** An instant; without offset it is in the zone, without time it is the day's start there. */
+  static Instant instant(String text, ZoneId zone) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException notAnOffset) {
+      return text.length() == "2026-11-01".length()
+          ? LocalDate.parse(text).atStartOfDay(zone).toInstant()
+          : LocalDateTime.parse(text).atZone(zone).toInstant();
+    }
+  }
+
+  private static String matching(Pattern pattern, String text) {
+    return require(pattern.matcher(text).matches(), text);
+  }
+
+  /** One whose message is told. */
+  private static IllegalArgumentException refusal(String why) {
+    return new IllegalArgumentException(why, new IllegalArgumentException());
+  }
+
+  private static <T> T require(boolean holds, T value) {
+    if (holds) {
+      return value;
+    }
+    throw new IllegalArgumentException();
+  }
+}

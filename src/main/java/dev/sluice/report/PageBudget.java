@@ -1,0 +1,34 @@
+package dev.sluice.report;
+
+import dev.sluice.report.PageView.Part;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A part of the page that takes markup as long as there is room for it. */
+final class PageBudget {
+  private final List<Part> parts = new ArrayList<>();
+  private long left;
+
+  /**
+   * @param bytes of UTF-8
+   */
+  PageBudget(long bytes) {
+    this.left = bytes;
+  }
+
+  /** Whether there is room for it; it is taken then. */
+  boolean takes(String html) {
+    int size = html.getBytes(StandardCharsets.UTF_8).length;
+    if (size > left) {
+      return false;
+    }
+    left -= size;
+    parts.add(new Part(html));
+    return true;
+  }
+
+  List<Part> parts() {
+    return List.copyOf(parts);
+  }
+}

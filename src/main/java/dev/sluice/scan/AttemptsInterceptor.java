@@ -1,0 +1,72 @@
+package dev.sluice.scan;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.SdkHttpResponse;
+
+/** Tells a page's {@link PageAttempts} of each attempt that the SDK makes, its retries included. */
+final class AttemptsInterceptor implements ExecutionInterceptor {
+  /** Whom to tell; requests without it pass untouched. */
+  static final ExecutionAttribute<PageAttempts> ATTEMPTS =
+      new ExecutionAttribute<>("SluiceAttempts");
+
+  @Override
+  public void beforeTransmission(
+      Context.BeforeTransmission context, ExecutionAttributes attributes) {
+    PageAttempts attempts = attributes.getAttribute(ATTEMPTS);
+    if (attempts != null) {
+      attempts.sending();
+    }
+  }
+
+  @Override
+  public SdkHttpResponse modifyHttpResponse(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    PageAttempts attempts = attributes.getAttribute(ATTEMPTS);
+    if (attempts != null && context.httpResponse().isSuccessful()) {
+      attempts.answering();
+    }
+    return context.httpResponse();
+  }
+
+  /** The body of an error names its kind; no header does. */
+  @Override
+  public Optional<InputStream> modifyHttpResponseContent(
+      Context.ModifyHttpResponse context, ExecutionAttributes attributes) {
+    PageAttempts attempts = attributes.getAttribute(ATTEMPTS);
+    Optional<InputStream> body = context.responseBody();
+    if (attempts == null || body.isEmpty() || context.httpResponse().statusCode() != 400) {
+      return body;
+    }
+    byte[] error = read(body.get());
+    if (isThrottling(new String(error, StandardCharsets.UTF_8))) {
+      attempts.throttled();
+    }
+    return Optional.of(new ByteArrayInputStream(error));
+  }
+
+  private static boolean isThrottling(String error) {
+    return Stream.of(
+            "#ProvisionedThroughputExceededException",
+            "#ThrottlingException",
+            "#RequestLimitExceeded")
+        .anyMatch(error::contains);
+  }
+
+  private static byte[] read(InputStream body) {
+    try (body) {
+      return body.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

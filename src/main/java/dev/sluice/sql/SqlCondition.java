@@ -1,0 +1,185 @@
+package dev.sluice.sql;
+
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.DataGateException;
+import dev.sluice.sql.PlanParts.Part;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.MultiAlias;
+import org.apache.spark.sql.catalyst.expressions.Alias;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.SubqueryExpression;
+import org.apache.spark.sql.catalyst.parser.CatalystSqlParser;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.parser.ParserInterface;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * A condition on a table's columns, in Spark SQL.
+ *
+ * @param key of the setting that has it
+ * @param text its SQL
+ */
+public record SqlCondition(String key, String text) {
+  private static final String REMEDY =
+      "Write a condition on the table's columns, with operators and with functions of numbers, texts, dates, lists and maps.";
+
+  /** Spark takes a word behind an expression for its name. */
+  private static final String NAMED =
+      "ends in a word that belongs to nothing: is an operator before it, such as and, missing or misspelt?";
+
+  /** An item never ends a run. */
+  private static final Set<String> ENDING = Set.of("assert_true", "raise_error");
+
+  /**
+   * A text that Spark's parser takes for a condition of allowed expressions; columns and types are checked once the table
+   * is known.
+   *
+   * @throws IllegalArgumentException where it is none, saying why
+   */
+  public static String parsed(String text) {
+    try {
+      String refused = new SqlCondition("", text).refusals().collect(Collectors.joining("; "));
+      if (!refused.isEmpty()) {
+        throw new IllegalArgumentException(refused, new IllegalArgumentException());
+      }
+      return text;
+    } catch (ParseException e) {
+      throw new IllegalArgumentException(firstLine(e), e);
+    }
+  }
+
+  /** The columns, and paths into them, that a text names which {@link #parsed} takes. */
+  public static Set<String> columns(String text) {
+    ParserInterface parser = new CatalystSqlParser();
+    try {
+      return PlanParts.of(parser.parseExpression(text)).columns();
+    } catch (ParseException e) {
+      throw new IllegalArgumentException(firstLine(e), e);
+    }
+  }
+
+  /**
+   * What is wrong with it over rows of these columns: no row is read; what is the same for every row is evaluated.
+   *
+   * @return empty where it can be {@linkplain #filter applied}
+   */
+  public List<ConfigError> faults(SparkSession spark, StructType columns) {
+    try {
+      List<String> refused = refusals().toList();
+      if (refused.isEmpty()) {
+        QueryExecution query = query(spark, columns);
+        refused = refusals(query.analyzed()).toList();
+        if (refused.isEmpty()) {
+          refused = constantFailure(query).stream().toList();
+        }
+      }
+      return refused.stream()
+          .map(problem -> new ConfigError(key, text, problem, REMEDY))
+          .toList();
+    } catch (AnalysisException e) {
+      return List.of(new ConfigError(
+          key,
+          text,
+          firstLine(e),
+          "The table's columns are " + Arrays.toString(columns.fieldNames()) + "."));
+    }
+  }
+
+  /** The rows for which it is true. */
+  public Dataset<Row> filter(Dataset<Row> rows) {
+    return rows.filter(over(rows));
+  }
+
+  /** Its value in each of these rows; null where that is not known. */
+  public Column over(Dataset<Row> rows) {
+    if (SqlSessions.substitutes(rows.sparkSession()) && text.contains("${")) {
+      throw new IllegalStateException("${ in " + key + " would be replaced in this session");
+    }
+    // by the parser of the session that the rows are of
+    return rows.sparkSession().withActive(() -> functions.expr(text));
+  }
+
+  /**
+   * Tells whether a job over rows that it applies to has failed because of it: it has no value for some item.
+   *
+   * @return empty where something else has failed
+   */
+  public Optional<DataGateException> failure(Throwable ofJob) {
+    return RowFailures.of(ofJob, this);
+  }
+
+  private QueryExecution query(SparkSession spark, StructType columns) {
+    // of rows that the optimizer knows nothing of: over none it would leave the condition out
+    JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();
+    return spark.createDataFrame(rows, columns).filter(text).queryExecution();
+  }
+
+  /** Parts without columns are evaluated once, before any row is: in every run that has this condition. */
+  private static Optional<String> constantFailure(QueryExecution query) {
+    try {
+      LogicalPlan unused = query.optimizedPlan();
+      return Optional.empty();
+    } catch (RuntimeException e) {
+      return Optional.of("has a part without columns that fails: " + firstLine(e));
+    } catch (OutOfMemoryError e) {
+      return Optional.of("has a part without columns whose value is too large for memory");
+    }
+  }
+
+  private Stream<String> refusals() throws ParseException {
+    Expression parsed = new CatalystSqlParser().parseExpression(text);
+    if (parsed instanceof Alias || parsed instanceof MultiAlias) {
+      return Stream.of(NAMED);
+    }
+    return PlanParts.of(parsed).expressions().stream()
+        .map(Part::expression)
+        .flatMap(expression -> refusal(expression).stream())
+        .distinct();
+  }
+
+  private static Optional<String> refusal(Expression parsed) {
+    if (parsed instanceof SubqueryExpression) {
+      return Optional.of("has a SELECT in it, which may not be in a condition");
+    }
+    return AllowedExpressions.refused(parsed)
+        .or(() ->
+            Optional.of(parsed.prettyName().toLowerCase(Locale.ROOT)).filter(ENDING::contains))
+        .map(name -> "calls " + name + ", which may not be in a condition");
+  }
+
+  private static Stream<String> refusals(LogicalPlan analyzed) {
+    return PlanParts.of(analyzed).expressions().stream()
+        .map(Part::expression)
+        .filter(e -> AllowedExpressions.isForeign(e) || AllowedExpressions.isChance(e))
+        .map(e -> "calls " + e.prettyName()
+            + (AllowedExpressions.isForeign(e)
+                ? ", which may not be in a condition"
+                : ", which gives something else each time"))
+        .distinct();
+  }
+
+  /** Spark's message without the plan below it. */
+  static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage())
+        .lines()
+        .filter(line -> !line.isBlank())
+        .findFirst()
+        .orElse("is no condition");
+  }
+}

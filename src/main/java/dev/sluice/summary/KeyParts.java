@@ -1,0 +1,96 @@
+package dev.sluice.summary;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.regex.Pattern;
+
+/**
+ * Names that are data (models, versions, classes, experiments) as parts of keys. Whatever their letters and their length, two
+ * different names never make the same key.
+ *
+ * <p>The last part of a key stands as it is: nothing follows that it could run into. A part that {@code #} follows has
+ * its own {@code %} and {@code #} written as {@code %25} and {@code %23}. A name that is longer than its place has its
+ * beginning there, {@code ~} and {@value #DIGITS} digits of its SHA-256.
+ */
+final class KeyParts {
+  /** The longest key of a map, in bytes. */
+  static final int KEY_BYTES = 4096;
+
+  /** Hexadecimal, of a SHA-256: 128 bits. */
+  private static final int DIGITS = 32;
+
+  private static final Pattern CUT = Pattern.compile(".*~[0-9a-f]{" + DIGITS + "}", Pattern.DOTALL);
+
+  private KeyParts() {}
+
+  /** A name that {@code #} and another part follow. */
+  static String followed(String name) {
+    return name.replace("%", "%25").replace("#", "%23");
+  }
+
+  /**
+   * A name that stands alone where DynamoDB takes no empty text (a sort key, a map's key): n percent signs and nothing
+   * else, n ≥ 0, become n + 1; every other name stands as it is.
+   */
+  static String alone(String name) {
+    return onlyPercents(name) ? name + "%" : name;
+  }
+
+  /** A name as the key of a map. */
+  static String key(String name) {
+    return fitted(alone(name), KEY_BYTES);
+  }
+
+  /** The name of which {@link #alone} made this text. */
+  static String restored(String text) {
+    return !text.isEmpty() && onlyPercents(text) ? text.substring(1) : text;
+  }
+
+  /**
+   * A name that has so many bytes of UTF-8 at most: itself, or its beginning, {@code ~} and a part of its SHA-256. A name that
+   * looks like a cut one is cut too, however short it is.
+   *
+   * @param bytes at least {@value #DIGITS} + 1
+   */
+  static String fitted(String name, int bytes) {
+    return bytes(name) <= bytes && !CUT.matcher(name).matches()
+        ? name
+        : beginning(name, bytes - DIGITS - 1) + "~" + digest(name);
+  }
+
+  /** How many bytes of UTF-8 a text has. */
+  static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** The most whole characters that have so many bytes at most. */
+  private static String beginning(String name, int bytes) {
+    int end = 0;
+    int used = 0;
+    while (end < name.length()) {
+      int next = name.offsetByCodePoints(end, 1);
+      used += bytes(name.substring(end, next));
+      if (used > bytes) {
+        break;
+      }
+      end = next;
+    }
+    return name.substring(0, end);
+  }
+
+  private static String digest(String name) {
+    try {
+      byte[] sha =
+          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(sha).substring(0, DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  private static boolean onlyPercents(String name) {
+    return name.chars().allMatch(c -> c == '%');
+  }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.summary;
+
+import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.KindChange;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * All rows of a publication, each with a key of its own.
+ *
+ * @param figures latency, accuracy and experiments, in any order
+ * @param board written after all of them
+ * @param twice whose key another row before them has: two experiments of one name, time and id
+ */
+record PublicationRows(List<Row> figures, List<Row> board, List<RefusedRow> twice) {
+  private static final String TAKEN =
+      "another row of this run has its key: are two experiments of one name, time and id?";
+
+  static PublicationRows of(Figures figures, Keys keys, RowFactory stamp) {
+    Map<String, KindChange> changes = figures.kindChanges().stream()
+        .filter(change -> change.before() != null)
+        .collect(Collectors.toMap(KindChange::model, change -> change));
+    Set<RowKey> taken = new HashSet<>();
+    List<RefusedRow> twice = new ArrayList<>();
+    return new PublicationRows(
+        distinct(
+            Stream.of(
+                    figures.latency().stream().map(f -> LatencyRow.of(f, keys, stamp)),
+                    figures.accuracy().stream().map(f -> AccuracyRow.of(f, keys, stamp)),
+                    figures.experiments().stream().flatMap(f -> ExperimentRows.of(f, keys, stamp)))
+                .flatMap(rows -> rows),
+            taken,
+            twice),
+        distinct(
+            figures.headlines().stream()
+                .map(h -> BoardRow.of(h, changes.get(h.model()), keys, stamp)),
+            taken,
+            twice),
+        twice);
+  }
+
+  private static List<Row> distinct(Stream<Row> rows, Set<RowKey> taken, List<RefusedRow> twice) {
+    List<Row> distinct = new ArrayList<>();
+    rows.forEach(row -> {
+      if (taken.add(row.key())) {
+        distinct.add(row);
+      } else {
+        twice.add(new RefusedRow(row.key(), TAKEN));
+      }
+    });
+    return distinct;
+  }
+
+  int size() {
+    return figures.size() + board.size();
+  }
+}

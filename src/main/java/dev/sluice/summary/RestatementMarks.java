@@ -1,0 +1,44 @@
+package dev.sluice.summary;
+
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What a row remembers of runs that are not its own, so that it can be told what they would have made of a run that comes
+ * later, though their figures are gone.
+ *
+ * @param restatedBy the last run that restated the row; {@link Position#NONE}: none did
+ * @param newest the newest run that has come, its own or one that found fewer items
+ */
+record RestatementMarks(Position restatedBy, Position newest) {
+  /** Of a row as it lies in the table. */
+  static RestatementMarks of(Map<String, AttributeValue> there) {
+    return new RestatementMarks(
+        Position.parse(Position.text(there, Row.RESTATED_BY)),
+        Position.later(Position.of(there), Position.parse(Position.text(there, Row.ERODED_BY))));
+  }
+
+  /** With one more run that has come. */
+  RestatementMarks with(Position run, boolean restating) {
+    return new RestatementMarks(
+        restating ? Position.later(restatedBy, run) : restatedBy, Position.later(newest, run));
+  }
+
+  /** A row with these marks in place of its own. */
+  Map<String, AttributeValue> on(Map<String, AttributeValue> row) {
+    Map<String, AttributeValue> marked = new TreeMap<>(row);
+    mark(marked, Row.RESTATED_BY, restatedBy.equals(Position.NONE), restatedBy);
+    mark(marked, Row.ERODED_BY, !newest.isAfter(Position.of(row)), newest);
+    return marked;
+  }
+
+  private static void mark(
+      Map<String, AttributeValue> row, String name, boolean none, Position position) {
+    if (none) {
+      row.remove(name);
+    } else {
+      row.put(name, AttributeValue.fromS(position.toString()));
+    }
+  }
+}

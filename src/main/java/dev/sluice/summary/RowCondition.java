@@ -1,0 +1,52 @@
+package dev.sluice.summary;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** The condition that all that a decision on a row read still is what it was. */
+record RowCondition(
+    String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+  /** Of every row. */
+  private static final List<String> TELLING = List.of(
+      Row.AS_OF,
+      Row.RUN_STARTED_AT,
+      Row.RUN_ID,
+      Row.RUN_NUMBER,
+      Row.CONTENT_HASH,
+      Row.RESTATED_BY,
+      Row.ERODED_BY);
+
+  /**
+   * The condition.
+   *
+   * @param there the row then; empty where there was none
+   * @param order by which it was compared
+   */
+  static RowCondition since(Map<String, AttributeValue> there, RowOrder order) {
+    return there.isEmpty()
+        ? new RowCondition("attribute_not_exists(#pk)", Map.of("#pk", Row.PK), Map.of())
+        : same(there, Stream.concat(TELLING.stream(), order.reads().stream()).toList());
+  }
+
+  private static RowCondition same(Map<String, AttributeValue> there, List<String> read) {
+    StringJoiner expression = new StringJoiner(" AND ");
+    Map<String, String> names = new HashMap<>(Map.of("#pk", Row.PK));
+    Map<String, AttributeValue> values = new HashMap<>();
+    expression.add("attribute_exists(#pk)");
+    for (String name : read) {
+      names.put("#" + name, name);
+      AttributeValue value = there.get(name);
+      if (value == null) {
+        expression.add("attribute_not_exists(#" + name + ")");
+      } else {
+        values.put(":" + name, value);
+        expression.add("#" + name + " = :" + name);
+      }
+    }
+    return new RowCondition(expression.toString(), names, values);
+  }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.summary;
+
+import dev.sluice.write.ItemSize;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What all rows of one publication share; makes attributes a row.
+ *
+ * @param asOf of the data; null where the run has none yet
+ * @param startedAt when the run first started
+ * @param number of the result among those of this run id, from 1
+ * @param origin of the figures
+ * @param ttl how long after its window's end a row expires; one without a window, after {@code asOf}, or the
+ *     run's start
+ */
+record RowFactory(
+    @Nullable Instant asOf,
+    Instant startedAt,
+    String runId,
+    int number,
+    Origin origin,
+    Duration ttl) {
+  /** Well below DynamoDB's 400 KB: a dashboard reads many rows at once. */
+  static final long MAX_ROW_BYTES = 100_000;
+
+  private static final int SCHEMA_VERSION = 1;
+
+  /**
+   * A whole row.
+   *
+   * @param order by what the row that stays is told
+   * @param windowEnd null for rows without a window
+   * @param dispensable what is left out, in this order, of a row that would get larger than {@link #MAX_ROW_BYTES}
+   */
+  Row row(
+      RowKey key,
+      Attributes attributes,
+      @Nullable Instant windowEnd,
+      RowOrder order,
+      List<String> dispensable) {
+    attributes
+        .text(Row.PK, key.pk())
+        .text(Row.SK, key.sk())
+        .count(Row.SCHEMA_VERSION, SCHEMA_VERSION);
+    Map<String, AttributeValue> item = fitted(attributes, dispensable);
+    item.put(Row.CONTENT_HASH, AttributeValue.fromS(ContentHash.of(item)));
+    item.putAll(position());
+    item.putAll(origin.attributes());
+    Instant expires = (windowEnd == null ? bornAt() : windowEnd).plus(ttl);
+    item.put(Row.EXPIRES_AT, AttributeValue.fromN(Long.toString(expires.getEpochSecond())));
+    return new Row(item, order);
+  }
+
+  private Map<String, AttributeValue> position() {
+    Position position = Position.of(asOf, startedAt, runId, number);
+    Map<String, AttributeValue> attributes = new TreeMap<>(Map.of(
+        Row.RUN_ID, AttributeValue.fromS(runId),
+        Row.RUN_STARTED_AT, AttributeValue.fromS(position.startedAt()),
+        Row.RUN_NUMBER, AttributeValue.fromN(Integer.toString(number))));
+    if (asOf != null) {
+      attributes.put(Row.AS_OF, AttributeValue.fromS(position.asOf()));
+    }
+    return attributes;
+  }
+
+  private Instant bornAt() {
+    return asOf == null ? startedAt : asOf;
+  }
+
+  private static Map<String, AttributeValue> fitted(
+      Attributes attributes, List<String> dispensable) {
+    Map<String, AttributeValue> item = attributes.complete();
+    for (String name : dispensable) {
+      if (ItemSize.bytes(item) > MAX_ROW_BYTES && attributes.has(name)) {
+        attributes.without(
+            name,
+            "the row would have " + ItemSize.bytes(item) + " bytes, more than " + MAX_ROW_BYTES);
+        item = attributes.complete();
+      }
+    }
+    return item;
+  }
+}

@@ -1,0 +1,131 @@
+package dev.sluice.training;
+
+import dev.sluice.dataset.Manifest;
+import dev.sluice.failure.Printable;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The manifest's section {@code training}. */
+final class TrainingManifest {
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingView.class);
+
+  private final TrainingSettings settings;
+  private final ViewColumns columns;
+  private final Dataset<Row> read;
+
+  /** What a channel holds. */
+  record Held(long rows, long bytes, int files, Map<String, Object> labels) {}
+
+  /**
+   * @param read all items, those that are left out too
+   */
+  TrainingManifest(TrainingSettings settings, ViewColumns columns, Dataset<Row> read) {
+    this.settings = settings;
+    this.columns = columns;
+    this.read = read;
+  }
+
+  Map<String, Object> of(
+      ChannelRows channels,
+      Map<Channel, HeldLabels> held,
+      List<Manifest.FileEntry> files,
+      ValueStatusCounts tally,
+      @Nullable LabelCounts labels,
+      @Nullable Instant asOf) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    for (Channel channel : settings.split().channels()) {
+      summary.put(
+          channel.word(), held(channel, files, held.getOrDefault(channel, HeldLabels.NONE)));
+    }
+    summary.put("leftOut", leftOut(labels));
+    if (labels != null) {
+      summary.put("labels", labels);
+    }
+    List<String> warnings = new SplitWarnings(settings.split(), held).lines();
+    if (!warnings.isEmpty()) {
+      summary.put("warnings", warnings);
+      warnings.forEach(warning -> LOG.warn("Training view: {}", Printable.message(warning)));
+    }
+    if (asOf != null) {
+      summary.put("labelsAsOf", asOf.toString());
+    }
+    summary.put("profile", word(settings.profile()));
+    if (settings.entity() != null) {
+      summary.put("entity", settings.entity());
+    }
+    summary.put("columns", columns.names());
+    if (!columns.withheld().isEmpty()) {
+      summary.put("withheld", columns.withheld());
+    }
+    summary.put("values", tally.notes(columns.talliedNames()));
+    summary.put("split", split(channels));
+    summary.put("sameFeatures", Leaks.of(channels.rows(), "print0", "print1"));
+    summary.put("sameId", Leaks.of(channels.rows(), "id"));
+    return summary;
+  }
+
+  private static Held held(Channel channel, List<Manifest.FileEntry> files, HeldLabels labels) {
+    List<Manifest.FileEntry> own = ChannelFiles.of(channel, files);
+    return new Held(
+        own.stream().mapToLong(Manifest.FileEntry::rows).sum(),
+        own.stream().mapToLong(Manifest.FileEntry::bytes).sum(),
+        own.size(),
+        labels.json());
+  }
+
+  /** Items by the reason for which they are not part of it, then labels. */
+  private Map<String, Long> leftOut(@Nullable LabelCounts labels) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    for (String reason : List.of(Items.FILTERED, Items.UNNAMED, Items.UNDATED, Items.UNLABELLED)) {
+      counts.put(reason, 0L);
+    }
+    read.filter("reason is not null")
+        .groupBy("reason")
+        .count()
+        .collectAsList()
+        .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+    if (labels != null) {
+      counts.putAll(labels.leftOut());
+    }
+    return counts;
+  }
+
+  private Map<String, Object> split(ChannelRows channels) {
+    SplitSettings split = settings.split();
+    Map<String, Object> shown = new LinkedHashMap<>();
+    shown.put("by", word(split.by()));
+    Map<String, BigDecimal> shares = new LinkedHashMap<>();
+    split.channels().forEach(c -> shares.put(c.word(), split.shares().get(c.index())));
+    shown.put("shares", shares);
+    if (split.group() != null) {
+      shown.put("group", split.group());
+      shown.put("withoutGroup", channels.rows().filter("alone").count());
+    }
+    Borders borders = channels.borders();
+    if (borders != null) {
+      shown.put("validationFrom", time(borders.validation()));
+      shown.put("testFrom", time(borders.test()));
+    }
+    return shown;
+  }
+
+  private static @Nullable String time(long micros) {
+    return micros == Long.MAX_VALUE
+        ? null
+        : Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
+  }
+
+  private static String word(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,374 @@
+package dev.sluice.wire;
+
+import dev.sluice.failure.Printable;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A cursor over JSON as DynamoDB sends it: strict, in place, without objects but those asked for. Not thread-safe.
+ *
+ * <p>Containers are walked as {@code if (in.open('{')) do { in.name(); … } while (in.more('}'));}.
+ */
+public final class DynamoJsonReader {
+  /** Items nest 32 deep, two JSON levels each; deeper is not DynamoDB's, and would cost stack. */
+  private static final int DEEPEST = 100;
+
+  private final byte[] bytes;
+  private final int end;
+  private int at;
+  private int from;
+  private int to;
+  private int escapes;
+
+  public DynamoJsonReader(byte[] bytes, int start, int end) {
+    this.bytes = bytes;
+    this.at = start;
+    this.end = end;
+  }
+
+  public DynamoJsonReader(byte[] bytes) {
+    this(bytes, 0, bytes.length);
+  }
+
+  public int position() {
+    return at;
+  }
+
+  /** Goes back to an earlier position. */
+  public void rewind(int position) {
+    at = position;
+  }
+
+  /** Enters a container; false where it is empty, and then it is left again. */
+  public boolean open(char bracket) {
+    expect(bracket);
+    if (peek() == closing(bracket)) {
+      at++;
+      return false;
+    }
+    return true;
+  }
+
+  /** After a member or element: true where another follows, false where the container ends, and then it is left. */
+  public boolean more(char closing) {
+    byte next = peek();
+    if (next == ',') {
+      at++;
+      skipSpace();
+      return true;
+    }
+    expect(closing);
+    return false;
+  }
+
+  /** Reads a member's name and its colon; the name is the current string, and is text. */
+  public void name() {
+    string();
+    if (escapes > 0) {
+      checkName();
+    }
+    expect(':');
+    skipSpace();
+  }
+
+  /**
+   * Reads a member's name and its colon if they are these; the current string stays as it was.
+   *
+   * @param quoted name, quotes and colon, as JSON without white space
+   */
+  public boolean skipName(byte[] quoted) {
+    int behind = at + quoted.length;
+    if (behind > end || !Arrays.equals(bytes, at, behind, quoted, 0, quoted.length)) {
+      return false;
+    }
+    at = behind;
+    skipSpace();
+    return true;
+  }
+
+  /** Parsers in wide use take half a surrogate pair in a value, but not in a name. */
+  private void checkName() {
+    try {
+      unescaped();
+    } catch (UnreadableItemException e) {
+      throw new WireException("a name is " + e.getMessage(), from);
+    }
+  }
+
+  /** Reads a string; it is the current one until the next is read. */
+  public void string() {
+    expect('"');
+    from = at;
+    escapes = 0;
+    long seen = skipPlain();
+    while (at < end) {
+      byte b = bytes[at];
+      if (b == '"') {
+        to = at++;
+        if ((seen & Swar.TOPS) != 0) {
+          Utf8.check(bytes, from, to);
+        }
+        return;
+      }
+      if (b == '\\') {
+        escapes++;
+        at = Escapes.skip(bytes, at, end);
+        seen |= skipPlain();
+      } else if (b >= 0 && b < ' ') {
+        throw new WireException("control character in a string", at);
+      } else {
+        seen |= b;
+        at++;
+      }
+    }
+    throw new WireException("string without end", from);
+  }
+
+  /**
+   * Goes on, eight bytes at a time, for as long as none of them is a quote, a backslash or a control character.
+   *
+   * @return a word with a top bit set where one of the bytes had it, and so is no ASCII
+   */
+  private long skipPlain() {
+    int i = at;
+    long seen = 0;
+    while (i + 8 <= end) {
+      long word = Swar.at(bytes, i);
+      long found = Swar.are('"', word) | Swar.are('\\', word) | Swar.areBelow(' ', word);
+      if (found != 0) {
+        i += Swar.before(found);
+        // of this word, only what stands before the byte that was found
+        seen |= word & (Long.lowestOneBit(found) - 1);
+        break;
+      }
+      seen |= word;
+      i += 8;
+    }
+    at = i;
+    return seen;
+  }
+
+  /** Enters an attribute value and says its type; what stands behind the tag comes next, then {@link #endValue}. */
+  public WireType beginValue() {
+    WireType oneLetter = beginOneLetter();
+    return oneLetter == null ? beginAny() : oneLetter;
+  }
+
+  /** Most values begin as DynamoDB writes them: without white space, and one letter says the type. */
+  private @Nullable WireType beginOneLetter() {
+    if (at + 5 > end
+        || bytes[at] != '{'
+        || bytes[at + 1] != '"'
+        || bytes[at + 3] != '"'
+        || bytes[at + 4] != ':') {
+      return null;
+    }
+    WireType type = WireType.ofOne(bytes[at + 2]);
+    if (type != null) {
+      at += 5;
+      skipSpace();
+    }
+    return type;
+  }
+
+  private WireType beginAny() {
+    expect('{');
+    name();
+    if (escapes > 0) {
+      throw new UnreadableItemException("unknown type tag " + Printable.brief(text()));
+    }
+    return WireType.of(bytes, from, to);
+  }
+
+  public void endValue() {
+    expect('}');
+  }
+
+  /** Reads {@code true} or {@code false}. */
+  public boolean bool() {
+    byte next = peek();
+    if (next == 't') {
+      literal("true");
+      return true;
+    }
+    literal("false");
+    return false;
+  }
+
+  /** The end of the input; anything but white space before it is an error. */
+  public void end() {
+    skipSpace();
+    if (at != end) {
+      throw new WireException("something after the end", at);
+    }
+  }
+
+  /** Skips any JSON value. */
+  public void skip() {
+    skip(0);
+  }
+
+  /** The bytes from a position to here, as text. */
+  public String since(int position) {
+    return text(bytes, position, at);
+  }
+
+  /** The current string as text, escapes resolved. */
+  public String text() {
+    return escapes > 0 ? new String(unescaped(), StandardCharsets.UTF_8) : text(bytes, from, to);
+  }
+
+  /** Nothing where the current string's escapes stand for text, else what {@link #text} throws. */
+  public void checkText() {
+    if (escapes > 0) {
+      unescaped();
+    }
+  }
+
+  /**
+   * The current string as a number of any scale.
+   *
+   * @throws UnreadableItemException where it is none
+   */
+  public BigDecimal number() {
+    return NumberGrammar.parse(text());
+  }
+
+  /** The current string as UTF-8 bytes of the caller's own, escapes resolved. */
+  public byte[] utf8() {
+    return escapes > 0 ? unescaped() : Arrays.copyOfRange(bytes, from, to);
+  }
+
+  /** Whether {@link #buffer} between {@link #from} and {@link #to} is not the string itself but its escaped form. */
+  public boolean escaped() {
+    return escapes > 0;
+  }
+
+  /** The bytes under the cursor; not to be changed. */
+  public byte[] buffer() {
+    return bytes;
+  }
+
+  /** Where in the buffer the current string begins, behind its quote. */
+  public int from() {
+    return from;
+  }
+
+  /** Where it ends, at its quote. */
+  public int to() {
+    return to;
+  }
+
+  static String text(byte[] bytes, int from, int to) {
+    return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+  }
+
+  private void skip(int depth) {
+    if (depth > DEEPEST) {
+      throw new WireException("nested deeper than " + DEEPEST, at);
+    }
+    switch (peek()) {
+      case '"' -> string();
+      case '{' -> {
+        if (open('{')) {
+          do {
+            name();
+            skip(depth + 1);
+          } while (more('}'));
+        }
+      }
+      case '[' -> {
+        if (open('[')) {
+          do {
+            skip(depth + 1);
+          } while (more(']'));
+        }
+      }
+      case 't' -> literal("true");
+      case 'f' -> literal("false");
+      case 'n' -> literal("null");
+      default -> skipNumber();
+    }
+  }
+
+  private void skipNumber() {
+    skipIf('-');
+    if (!skipIf('0')) {
+      skipDigits();
+    }
+    if (skipIf('.')) {
+      skipDigits();
+    }
+    if (skipIf('e') || skipIf('E')) {
+      if (!skipIf('-')) {
+        skipIf('+');
+      }
+      skipDigits();
+    }
+  }
+
+  private void skipDigits() {
+    int start = at;
+    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+      at++;
+    }
+    if (at == start) {
+      throw new WireException("a value is missing", at);
+    }
+  }
+
+  private boolean skipIf(char wanted) {
+    boolean there = at < end && bytes[at] == wanted;
+    at += there ? 1 : 0;
+    return there;
+  }
+
+  private void literal(String word) {
+    for (int i = 0; i < word.length(); i++) {
+      if (at >= end || bytes[at] != word.charAt(i)) {
+        throw new WireException(word + " expected", at);
+      }
+      at++;
+    }
+  }
+
+  private void expect(char wanted) {
+    if (at < end && bytes[at] == wanted) {
+      at++;
+      return;
+    }
+    if (peek() != wanted) {
+      throw new WireException("'" + wanted + "' expected", at);
+    }
+    at++;
+  }
+
+  private byte peek() {
+    skipSpace();
+    if (at >= end) {
+      throw new WireException("cut off", at);
+    }
+    return bytes[at];
+  }
+
+  /** DynamoDB writes none: mostly one look is enough. */
+  private void skipSpace() {
+    while (at < end && bytes[at] <= ' ' && isSpace(bytes[at])) {
+      at++;
+    }
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\n' || b == '\r' || b == '\t';
+  }
+
+  private static char closing(char bracket) {
+    return bracket == '{' ? '}' : ']';
+  }
+
+  private byte[] unescaped() {
+    return Escapes.resolve(bytes, from, to, escapes);
+  }
+}

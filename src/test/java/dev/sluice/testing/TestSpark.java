@@ -1,0 +1,44 @@
+package dev.sluice.testing;
+
+import java.net.URI;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** The one Spark session of a test JVM; {@code s3a://} is {@link TestServers}' S3. */
+public final class TestSpark {
+  private TestSpark() {}
+
+  private static final class Holder {
+    private static final SparkSession SESSION = SparkSession.builder()
+        .master("local[2]")
+        .appName("sluice-tests")
+        .config("spark.ui.enabled", false)
+        .config("spark.sql.shuffle.partitions", 2)
+        .config("spark.sql.session.timeZone", "UTC")
+        .getOrCreate();
+  }
+
+  /** The session; started by who asks first. */
+  public static SparkSession session() {
+    return Holder.SESSION;
+  }
+
+  /** The same session, once it can reach the tests' S3, which is started if it is not up. */
+  public static SparkSession withS3() {
+    return withS3(TestServers.s3Endpoint());
+  }
+
+  /** The same session, once it can reach this S3. */
+  public static SparkSession withS3(URI endpoint) {
+    var hadoop = session().sparkContext().hadoopConfiguration();
+    Map.of(
+            "fs.s3a.endpoint", endpoint.toString(),
+            "fs.s3a.endpoint.region", "us-east-1",
+            "fs.s3a.path.style.access", "true",
+            "fs.s3a.connection.ssl.enabled", "false",
+            "fs.s3a.access.key", "tests",
+            "fs.s3a.secret.key", "tests")
+        .forEach(hadoop::set);
+    return session();
+  }
+}
