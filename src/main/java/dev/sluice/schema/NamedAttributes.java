@@ -1,5 +1,6 @@
 package dev.sluice.schema;
 
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
  * @param paths names with dots between them, of what is asked for and of all that it is within
  * @param folded the same, as Spark folds case
  */
-record NamedAttributes(Set<String> paths, Set<String> folded) {
+record NamedAttributes(Set<String> paths, Set<String> folded) implements Serializable {
   static final NamedAttributes NONE = of(List.of());
 
   /** How a name was asked for: as it is, by a name that Spark takes for the same, or not at all. */
@@ -34,7 +35,7 @@ record NamedAttributes(Set<String> paths, Set<String> folded) {
       }
     }
     Set<String> folded = paths.stream().map(SparkNames::folded).collect(Collectors.toSet());
-    return new NamedAttributes(paths, folded);
+    return new NamedAttributes(Set.copyOf(paths), Set.copyOf(folded));
   }
 
   /**

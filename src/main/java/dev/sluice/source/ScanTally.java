@@ -1,7 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.scan.Page;
-import dev.sluice.scan.RangePosition;
+import dev.sluice.scan.PageSource;
 import dev.sluice.source.metric.ReadMetrics;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +20,10 @@ public final class ScanTally {
   private static final ConcurrentMap<Long, ScanTally> OF_TASK = new ConcurrentHashMap<>();
 
   /** Position of a reader that has read nothing. */
-  public static final String START = RangePosition.START;
+  public static final String START = PageSource.START;
 
   /** Position of a reader that has read everything. */
-  public static final String END = RangePosition.END;
+  public static final String END = PageSource.END;
 
   private static final long NANOS_A_MILLI = 1_000_000;
 
@@ -50,7 +50,7 @@ public final class ScanTally {
   /**
    * Where a reader stood between two pages, and what it had counted by then.
    *
-   * @param position as {@link dev.sluice.scan.RangePosition} writes it
+   * @param position as {@link PageSource#position} returned it
    * @param turned how many pages it had turned
    */
   public record Mark(

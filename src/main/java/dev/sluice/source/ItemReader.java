@@ -1,10 +1,10 @@
 package dev.sluice.source;
 
+import dev.sluice.access.Expiry;
 import dev.sluice.decode.RowDecoder;
 import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.Page;
-import dev.sluice.scan.RangePages;
-import dev.sluice.scan.RangePosition;
+import dev.sluice.scan.PageSource;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.UnreadableItemException;
 import java.util.List;
@@ -15,25 +15,22 @@ import org.apache.spark.sql.connector.read.PartitionReader;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a range of segments, page by page, item by item. */
-final class SegmentReader implements PartitionReader<InternalRow> {
+/** Reads the items of one task, page by page. */
+final class ItemReader implements PartitionReader<InternalRow> {
   private final Expiry expiry;
   private final @Nullable SeenKeys seen;
   private final ScanTally tally;
   private final RowDecoder decoder;
-  private final RangePages pages;
-  private final RangePosition position;
+  private final PageSource pages;
   private final Function<DynamoJsonReader, @Nullable InternalRow> read = this::read;
   private @Nullable ItemCursor items;
   private @Nullable InternalRow row;
 
   /**
-   * @param position from which the pages go on
    * @param repeating attributes of the primary key by which items that come twice are told; empty: none does
    */
-  SegmentReader(
-      RangePages pages,
-      RangePosition position,
+  ItemReader(
+      PageSource pages,
       StructType columns,
       Expiry expiry,
       List<String> repeating,
@@ -43,7 +40,6 @@ final class SegmentReader implements PartitionReader<InternalRow> {
     this.tally = tally;
     this.decoder = new RowDecoder(columns);
     this.pages = pages;
-    this.position = position;
   }
 
   @Override
@@ -74,15 +70,14 @@ final class SegmentReader implements PartitionReader<InternalRow> {
     pages.close();
   }
 
-  /** Takes up the next item, on the next page that has some; false where there is none. */
+  /** Reads the next item, of the next page that has some; returns false where there is none. */
   private boolean readItem() {
     while (items == null || !items.hasNext()) {
       if (!hasMorePages()) {
         return false;
       }
-      Page page = pages.next();
       turnPage();
-      position.advance(page);
+      Page page = pages.next();
       tally.addPage(page);
       tally.addScanned(page.removed());
       items = new ItemCursor(page);
@@ -91,7 +86,7 @@ final class SegmentReader implements PartitionReader<InternalRow> {
     return true;
   }
 
-  /** Whether reading ends here, or is stopped here, all before it has been read. */
+  /** Returns whether there is another page. Where there is none, or reading stops, all pages before count as read. */
   private boolean hasMorePages() {
     boolean more = false;
     try {
@@ -102,19 +97,19 @@ final class SegmentReader implements PartitionReader<InternalRow> {
       }
     }
     if (!more) {
-      tally.turnPage(position.toString());
+      tally.turnPage(pages.position());
     }
     return more;
   }
 
-  /** Of items that may come twice it is not told how far they were read: whoever went on there would not know them. */
+  /** Marks the pages so far as read; not of items that may come twice, since a resumed reader would not know them. */
   private void turnPage() {
     if (seen == null) {
-      tally.turnPage(position.toString());
+      tally.turnPage(pages.position());
     }
   }
 
-  /** Null where the item is not to be had: there already, expired or unreadable. */
+  /** Decodes an item; null where it came before, has expired, or is unreadable. */
   private @Nullable InternalRow read(DynamoJsonReader in) {
     int start = in.position();
     tally.addItem();

@@ -1,4 +1,4 @@
-package dev.sluice.source;
+package dev.sluice.access;
 
 import dev.sluice.decode.EntityDiscriminator;
 import dev.sluice.schema.ItemVisitor;
@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a sample says of the items themselves: how many are past their TTL, and whether one key has many of them. */
+/** Traits of the sampled items: how many are past their TTL, and whether one key has many of them. */
 public final class SampleTraits implements ItemVisitor {
   private final Expiry expiry;
   private final EntityDiscriminator partitionKey;

@@ -1,6 +1,7 @@
-package dev.sluice.source;
+package dev.sluice.access;
 
 import dev.sluice.capacity.ReadLimit;
+import dev.sluice.capacity.ReadUnits;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.table.TableDescription.Index;
@@ -9,20 +10,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one way to read a table would take.
+ * The expected cost of one access path.
  *
- * @param kind {@link AccessPath#SCAN}, {@link AccessPath#QUERY} or {@link #EXPORT}
- * @param index that is read instead of the table; null: the table itself
+ * @param index the index that is read instead of the table; null: the table itself
  * @param parts segments of a Scan, or Queries; null: not known, or none
- * @param tasks that read them; null: likewise
- * @param readUnits in all, the sample included that every run takes first; null: not known
- * @param basis where they are from, or why they are not known
- * @param unitsPerSecond that the read may take; null: no limit, or none applies
- * @param taken whether a run reads this way
- * @param why it does, or does not
+ * @param tasks input partitions; null: likewise
+ * @param readUnits read units in all, with the sample that every run takes first; null: not known
+ * @param basis the source of the estimate, or why there is none
+ * @param unitsPerSecond the limit; null: there is none, or none applies
+ * @param taken whether a run chooses this path
+ * @param why the reason why it does, or does not
  */
 public record Forecast(
-    String kind,
+    AccessPath.Kind kind,
     @Nullable String index,
     @Nullable Integer parts,
     @Nullable Integer tasks,
@@ -31,10 +31,7 @@ public record Forecast(
     @Nullable Double unitsPerSecond,
     boolean taken,
     String why) {
-  /** DynamoDB's own export to S3, at a point in time. */
-  public static final String EXPORT = "export";
-
-  /** Where nothing is known that would do. */
+  /** The basis where no size is known. */
   static final String NO_SIZE =
       "DynamoDB tells no size, and what was counted of the table says too little";
 
@@ -44,42 +41,46 @@ public record Forecast(
   private static final String NO_QUERY = "there is no such query";
   private static final String BY_KEY = "the filter demands values of the partition key";
 
-  /** Scan, query and export, in this order. */
-  static List<Forecast> of(
-      TableHandle handle,
-      double lookedFor,
+  /**
+   * Returns the forecasts of Scan, Query and export, in this order.
+   *
+   * @param unitsBefore read units that a run spends before it reads
+   * @param cut segments and tasks of a Scan
+   * @param chosen the path that a run takes
+   * @param size empty: not known
+   * @param filtered whether not all items are wanted
+   */
+  public static List<Forecast> of(
+      TableProbe probe,
+      double unitsBefore,
       Segmentation cut,
-      AccessPath way,
+      AccessPath.Outline chosen,
       Optional<TableSize> size,
       boolean filtered) {
-    Forecaster all = new Forecaster(handle, lookedFor, cut, way, size, filtered);
+    Forecaster all = new Forecaster(probe, unitsBefore, cut, chosen, size, filtered);
     return List.of(all.scan(), all.query(), all.export());
   }
 
-  /**
-   * The facts that all three are made of.
-   *
-   * @param lookedFor read units that a run spends before it reads
-   */
+  /** The facts that all three are made of. */
   private record Forecaster(
-      TableHandle handle,
-      double lookedFor,
+      TableProbe probe,
+      double unitsBefore,
       Segmentation cut,
-      AccessPath way,
+      AccessPath.Outline chosen,
       Optional<TableSize> size,
       boolean filtered) {
     Forecast scan() {
-      boolean taken = way.kind().equals(AccessPath.SCAN);
-      String index = taken ? way.index() : handle.options().index();
-      int parts = taken ? way.parts() : cut.segments();
+      boolean taken = chosen.kind() == AccessPath.Kind.SCAN;
+      String index = taken ? chosen.index() : probe.settings().index();
+      int parts = taken ? chosen.parts() : cut.segments();
       return new Forecast(
-          AccessPath.SCAN,
+          AccessPath.Kind.SCAN,
           index,
           parts,
-          taken ? way.tasks() : cut.tasks(),
-          size.map(known -> lookedFor + ofScan(known, parts)).orElse(null),
+          taken ? chosen.tasks() : cut.tasks(),
+          size.map(known -> unitsBefore + ofScan(known, parts)).orElse(null),
           size.map(TableSize::basis).orElse(NO_SIZE),
-          pace(handle.limit()),
+          unitsPerSecond(probe.limit()),
           taken,
           taken ? whyScan() : "the filter is answered by reading less");
     }
@@ -92,32 +93,33 @@ public record Forecast(
       if (parts == 0) {
         return 0;
       }
-      Discovered sample = handle.discovered().orElseThrow();
+      Discovered sample = probe.discovered().orElseThrow();
       if (sample.whole() && parts == Discovered.SEGMENTS) {
         return sample.consumedReadUnits();
       }
-      double pageBytes = handle.limit().unitsAPage() * TableSize.BYTES_A_UNIT;
+      double pageBytes = probe.limit().unitsAPage() * ReadUnits.EVENTUAL_BYTES;
       double units = new ScanUnits(known, parts, pageBytes).expected();
-      return handle.options().consistentRead() ? 2 * units : units;
+      return probe.settings().consistentRead() ? 2 * units : units;
     }
 
     Forecast query() {
       @Nullable
       Double units =
-          handle.wayUnits().map(counted -> lookedFor + counted.queries()).orElse(null);
-      if (way.kind().equals(AccessPath.QUERY)) {
-        return query(way.index(), way.parts(), way.tasks(), units, UNCOUNTED, true, BY_KEY);
+          probe.pathCost().map(counted -> unitsBefore + counted.queries()).orElse(null);
+      if (chosen.kind() == AccessPath.Kind.QUERY) {
+        return query(
+            chosen.index(), chosen.parts(), chosen.tasks(), units, UNCOUNTED, true, BY_KEY);
       }
       @Nullable Index asked = units == null ? null : askedIndex().orElse(null);
       if (asked == null) {
         return query(null, null, null, null, NO_QUERY, false, whyNoQuery());
       }
-      int values = handle.options().indexNeeds().values().size();
+      int values = probe.settings().indexNeeds().values().size();
       return query(asked.name(), values, 1, units, NO_QUERY, false, notAskedFor(asked));
     }
 
     /**
-     * @param unknown why its read units are not known, where they are not
+     * @param unknown the basis where the read units are not known
      */
     private Forecast query(
         @Nullable String index,
@@ -130,24 +132,32 @@ public record Forecast(
       String basis = units == null ? unknown : BY_SHARE;
       ReadLimit limit = limitOf(index);
       return new Forecast(
-          AccessPath.QUERY, index, parts, tasks, units, basis, pace(limit), taken, why);
+          AccessPath.Kind.QUERY,
+          index,
+          parts,
+          tasks,
+          units,
+          basis,
+          unitsPerSecond(limit),
+          taken,
+          why);
     }
 
     /** A global index that has the attribute by whose values items are asked for, and every item whole. */
     private Optional<Index> askedIndex() {
-      @Nullable String attribute = handle.options().indexNeeds().attribute();
-      return handle.description().indexes().stream()
-          .filter(index -> handle.options().index() == null
+      @Nullable String attribute = probe.settings().indexNeeds().attribute();
+      return probe.description().indexes().stream()
+          .filter(index -> probe.settings().index() == null
               && index.global()
               && index.complete()
               && index.projection().equals("ALL")
               && index.keys().partition().stream().allMatch(k -> k.name().equals(attribute))
-              && handle.description().keys().containsAll(index.keys().sort()))
+              && probe.description().keys().containsAll(index.keys().sort()))
           .findFirst();
     }
 
     private String notAskedFor(Index index) {
-      return handle.wayUnits().orElseThrow().inWords(index.name())
+      return probe.pathCost().orElseThrow().inWords(index.name())
           + "; an index is read where it is named, since an item whose key changes meanwhile may be missed";
     }
 
@@ -158,18 +168,18 @@ public record Forecast(
     }
 
     private ReadLimit limitOf(@Nullable String index) {
-      return index == null || index.equals(handle.options().index())
-          ? handle.limit()
-          : handle.description().index(index).map(handle::limitOf).orElse(handle.limit());
+      return index == null || index.equals(probe.settings().index())
+          ? probe.limit()
+          : probe.description().index(index).map(probe::limitOf).orElse(probe.limit());
     }
 
-    private static @Nullable Double pace(ReadLimit limit) {
+    private static @Nullable Double unitsPerSecond(ReadLimit limit) {
       return limit.equals(ReadLimit.NONE) ? null : limit.unitsPerSecond();
     }
 
     Forecast export() {
       return new Forecast(
-          EXPORT,
+          AccessPath.Kind.EXPORT,
           null,
           null,
           null,

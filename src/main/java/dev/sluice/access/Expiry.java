@@ -1,25 +1,36 @@
-package dev.sluice.source;
+package dev.sluice.access;
 
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.WireType;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which items are past their TTL, by DynamoDB's rule: the attribute is a number, epoch seconds, at or before now, and
- * not more than five years ago.
+ * Tells items past their TTL, by DynamoDB's rule: the attribute is a number, epoch seconds, at or before now, and not more
+ * than five years ago.
  *
- * @param attribute null: no item is
+ * @param attribute null: no item expires
  * @param now epoch seconds
  */
-record Expiry(@Nullable String attribute, long now) implements Serializable {
+public record Expiry(@Nullable String attribute, long now) implements Serializable {
+  /** Leaves out nothing. */
+  public static final Expiry NEVER = new Expiry(null, 0);
+
   private static final BigDecimal FIVE_YEARS =
       BigDecimal.valueOf(Duration.ofDays(5 * 365 + 1).toSeconds());
 
-  /** Whether the item that comes next has expired; the cursor stays before it. */
-  boolean isExpired(DynamoJsonReader in) {
+  static Expiry of(ReadSettings settings) {
+    Long at = settings.expiredAt();
+    return settings.ttlAttribute() == null
+        ? NEVER
+        : new Expiry(settings.ttlAttribute(), at == null ? Instant.now().getEpochSecond() : at);
+  }
+
+  /** Returns whether the next item has expired; the cursor stays before it. */
+  public boolean isExpired(DynamoJsonReader in) {
     if (attribute == null) {
       return false;
     }
