@@ -6,7 +6,6 @@ import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.Selection;
-import dev.sluice.source.metric.ReadMetrics;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

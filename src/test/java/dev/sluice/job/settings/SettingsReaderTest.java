@@ -370,14 +370,6 @@ class SettingsReaderTest {
     return sound(null, List.of("dataset.root=" + text), Set.of()).dataset().root();
   }
 
-  private static Map<String, String> with(Map<String, String> options, String... more) {
-    Map<String, String> all = new HashMap<>(options);
-    for (int i = 0; i < more.length; i += 2) {
-      all.put(more[i], more[i + 1]);
-    }
-    return all;
-  }
-
   private Path file(String content) throws IOException {
     return Files.writeString(folder.resolve("user.conf"), content);
   }
