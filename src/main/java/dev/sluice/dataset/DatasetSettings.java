@@ -3,7 +3,7 @@ package dev.sluice.dataset;
 import dev.sluice.dataset.run.LeaseTimes;
 import dev.sluice.dataset.run.Retention;
 import dev.sluice.dataset.store.Json;
-import dev.sluice.dataset.store.Sha256;
+import dev.sluice.item.Sha256;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;

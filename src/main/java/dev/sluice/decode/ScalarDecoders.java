@@ -1,7 +1,7 @@
 package dev.sluice.decode;
 
+import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
-import dev.sluice.wire.WireType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ final class ScalarDecoders {
   /** S as string. */
   static final class Text extends ValueDecoder {
     Text() {
-      super(WireType.S);
+      super(AttributeType.S);
     }
 
     @Override
@@ -25,7 +25,7 @@ final class ScalarDecoders {
   /** N as string, for numbers that no decimal holds. */
   static final class NumberText extends ValueDecoder {
     NumberText() {
-      super(WireType.N);
+      super(AttributeType.N);
     }
 
     @Override
@@ -39,7 +39,7 @@ final class ScalarDecoders {
   /** N as long. */
   static final class Whole extends ValueDecoder {
     Whole() {
-      super(WireType.N);
+      super(AttributeType.N);
     }
 
     @Override
@@ -56,7 +56,7 @@ final class ScalarDecoders {
     private final int scale;
 
     Exact(int precision, int scale) {
-      super(WireType.N);
+      super(AttributeType.N);
       this.precision = precision;
       this.scale = scale;
     }
@@ -72,7 +72,7 @@ final class ScalarDecoders {
   /** N as double, where the user asked for doubles and the number comes back from it digit for digit. */
   static final class Floating extends ValueDecoder {
     Floating() {
-      super(WireType.N);
+      super(AttributeType.N);
     }
 
     @Override
@@ -86,7 +86,7 @@ final class ScalarDecoders {
   /** BOOL as boolean. */
   static final class Bool extends ValueDecoder {
     Bool() {
-      super(WireType.BOOL);
+      super(AttributeType.BOOL);
     }
 
     @Override
@@ -98,7 +98,7 @@ final class ScalarDecoders {
   /** B as binary. */
   static final class Binary extends ValueDecoder {
     Binary() {
-      super(WireType.B);
+      super(AttributeType.B);
     }
 
     @Override

@@ -1,11 +1,11 @@
 package dev.sluice.derived;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
 import dev.sluice.dataset.Manifest.FileEntry;
 import dev.sluice.dataset.ViewFolder;
+import dev.sluice.sql.SqlNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -84,7 +84,7 @@ final class DerivedFiles {
 
   /** What has no order, a map, is ordered as text. */
   private static Column key(StructField field) {
-    Column column = col(TableViews.quoted(field.name()));
+    Column column = SqlNames.column(field.name());
     return RowOrdering.isOrderable(field.dataType()) ? column : to_json(struct(column));
   }
 }

@@ -1,24 +1,22 @@
-package dev.sluice.wire;
+package dev.sluice.item;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** JSON Pointers, RFC 6901. */
+/** JSON Pointers, RFC 6901: the path to a value inside an item. */
 public final class JsonPointer {
   private JsonPointer() {}
 
+  /** Returns the pointer through these names, outermost first; the empty text for no names, the whole item. */
   public static String of(List<String> path) {
-    StringBuilder pointer = new StringBuilder();
-    for (String name : path) {
-      pointer.append('/').append(name.replace("~", "~0").replace("/", "~1"));
-    }
-    return pointer.toString();
+    return path.stream().map(name -> "/" + escape(name)).collect(Collectors.joining());
   }
 
   /**
-   * The names that a pointer goes through, outermost first; none for the pointer to the whole.
+   * Returns the names that a pointer goes through, outermost first; none for the pointer to the whole item.
    *
-   * @throws IllegalArgumentException where it does not begin with a slash, or has a tilde that escapes nothing
+   * @throws IllegalArgumentException if it does not begin with a slash, or has a tilde that escapes nothing
    */
   public static List<String> parse(String pointer) {
     if (pointer.isEmpty()) {
@@ -28,17 +26,27 @@ public final class JsonPointer {
       throw new IllegalArgumentException("no JSON Pointer: " + pointer);
     }
     return Arrays.stream(pointer.substring(1).split("/", -1))
-        .map(JsonPointer::unescape)
+        .map(JsonPointer::strictlyUnescaped)
         .toList();
   }
 
-  private static String unescape(String name) {
+  /** Returns a name as a pointer writes it. */
+  public static String escape(String name) {
+    return name.replace("~", "~0").replace("/", "~1");
+  }
+
+  /** Returns the name that a pointer writes so. A tilde that escapes nothing stays, unlike in {@link #parse}. */
+  public static String unescape(String name) {
+    // in this order: ~01 stands for ~1
+    return name.replace("~1", "/").replace("~0", "~");
+  }
+
+  private static String strictlyUnescaped(String name) {
     for (int tilde = name.indexOf('~'); tilde >= 0; tilde = name.indexOf('~', tilde + 1)) {
       if (!name.startsWith("~0", tilde) && !name.startsWith("~1", tilde)) {
         throw new IllegalArgumentException("no JSON Pointer escape: " + name);
       }
     }
-    // in this order: ~01 stands for ~1
-    return name.replace("~1", "/").replace("~0", "~");
+    return unescape(name);
   }
 }

@@ -1,9 +1,9 @@
 package dev.sluice.schema;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.AttributeType;
+import dev.sluice.item.JsonPointer;
 import dev.sluice.table.TableDescription;
-import dev.sluice.wire.JsonPointer;
-import dev.sluice.wire.WireType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -139,7 +139,7 @@ final class Columns {
     return before != null && earlier.places().contains(JsonPointer.of(path));
   }
 
-  private Optional<Typed> discovered(WireType type, TypeTally tally) {
+  private Optional<Typed> discovered(AttributeType type, TypeTally tally) {
     return switch (type) {
       case S -> Optional.of(Typed.TEXT);
       case N -> Optional.of(new Typed(number(tally.numbers()), "N"));

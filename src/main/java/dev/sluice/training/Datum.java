@@ -1,8 +1,8 @@
 package dev.sluice.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.analytics.DecimalText;
 import dev.sluice.failure.Printable;
+import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +72,7 @@ record Datum(
   /** What it is called as a category: text as it is, numbers zero-trimmed; null where there is nothing to call. */
   @Nullable
   String category() {
-    return text == null && number != null ? DecimalText.canonical(number.toString()) : text;
+    return text == null && number != null ? NumberGrammar.canonical(number.toString()) : text;
   }
 
   /** As it is shown to a person. */
@@ -82,7 +82,7 @@ record Datum(
   }
 
   private static Datum number(String text, ValueStatus state) {
-    BigDecimal number = DecimalText.parse(text.strip());
+    BigDecimal number = NumberGrammar.parse(text.strip());
     return number == null
         ? new Datum(ValueStatus.INVALID, null, text, null)
         : new Datum(state, number, state == ValueStatus.TEXT ? text : null, null);

@@ -1,13 +1,16 @@
-package dev.sluice.analytics;
+package dev.sluice.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DecimalTextTest {
+class NumberGrammarTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -28,8 +31,8 @@ class DecimalTextTest {
         "0E-999999999"
       })
   void whatDynamoDbTakesIsANumber(String text) {
-    assertThat(DecimalText.isNumber(text)).isTrue();
-    assertThat(DecimalText.parse(text)).isNotNull();
+    assertThat(NumberGrammar.isNumber(text)).isTrue();
+    assertThat(NumberGrammar.parse(text)).isNotNull();
   }
 
   @ParameterizedTest
@@ -62,9 +65,9 @@ class DecimalTextTest {
         "timeout"
       })
   void otherTextIsNone(String text) {
-    assertThat(DecimalText.isNumber(text)).isFalse();
-    assertThat(DecimalText.parse(text)).isNull();
-    assertThat(DecimalText.canonical(text)).isEqualTo(text);
+    assertThat(NumberGrammar.isNumber(text)).isFalse();
+    assertThat(NumberGrammar.parse(text)).isNull();
+    assertThat(NumberGrammar.canonical(text)).isEqualTo(text);
   }
 
   @ParameterizedTest
@@ -82,11 +85,42 @@ class DecimalTextTest {
     "1.0E-3,0.001"
   })
   void needlessZerosGo(String text, String canonical) {
-    assertThat(DecimalText.canonical(text)).isEqualTo(canonical);
+    assertThat(NumberGrammar.canonical(text)).isEqualTo(canonical);
   }
 
   @Test
   void endlessTextIsNoNumber() {
-    assertThat(DecimalText.isNumber("1".repeat(400_000))).isFalse();
+    assertThat(NumberGrammar.isNumber("1".repeat(400_000))).isFalse();
+  }
+
+  /** The oracle compares magnitudes; the grammar counts digits and powers of ten. */
+  @Test
+  void theRangeIsThatOfItsEnds() {
+    BigDecimal least = new BigDecimal("1E-130");
+    BigDecimal greatest = new BigDecimal("9.9999999999999999999999999999999999999E+125");
+    Random random = new Random(38);
+    for (int i = 0; i < 20_000; i++) {
+      BigDecimal number = new BigDecimal(
+          new BigInteger(1 + random.nextInt(140), random), random.nextInt(400) - 200);
+      BigDecimal size = number.stripTrailingZeros();
+      boolean known = size.signum() == 0
+          || (size.precision() <= 38
+              && size.compareTo(least) >= 0
+              && size.compareTo(greatest) <= 0);
+      assertThat(NumberGrammar.inRange(number)).as("%s", number).isEqualTo(known);
+      assertThat(NumberGrammar.inRange(number.negate())).as("-%s", number).isEqualTo(known);
+      assertThat(NumberGrammar.isNumber(number.toString())).as("%s", number).isEqualTo(known);
+    }
+  }
+
+  @Test
+  void whatIsKeptMayBeOutOfRange() {
+    assertThat(NumberGrammar.parseUnbounded("1E+999")).isEqualTo(new BigDecimal("1E+999"));
+    assertThat(NumberGrammar.parseUnbounded("1".repeat(1_000))).isNotNull();
+    assertThat(NumberGrammar.parseUnbounded("1".repeat(1_001))).isNull();
+    assertThat(NumberGrammar.parseUnbounded("1E+1001")).isNull();
+    assertThat(NumberGrammar.parseUnbounded("1E-1001")).isNull();
+    assertThat(NumberGrammar.parseUnbounded("١٢")).isNull();
+    assertThat(NumberGrammar.parseUnbounded("NaN")).isNull();
   }
 }
