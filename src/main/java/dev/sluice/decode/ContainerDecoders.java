@@ -81,7 +81,7 @@ final class ContainerDecoders {
         MapNames names = new MapNames();
         do {
           in.name();
-          UTF8String key = ScalarDecoders.utf8(in);
+          UTF8String key = StringDecoding.utf8(in);
           names.add(key, in.position());
           keys.add(key);
           overflow.enter(key);

@@ -2,7 +2,6 @@ package dev.sluice.decode;
 
 import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /** Decoders of values that hold no others. */
@@ -18,7 +17,7 @@ final class ScalarDecoders {
     @Override
     Object read(DynamoJsonReader in, Overflow overflow) {
       in.string();
-      return utf8(in);
+      return StringDecoding.utf8(in);
     }
   }
 
@@ -32,7 +31,7 @@ final class ScalarDecoders {
     Object read(DynamoJsonReader in, Overflow overflow) {
       in.string();
       in.number();
-      return utf8(in);
+      return StringDecoding.utf8(in);
     }
   }
 
@@ -103,14 +102,8 @@ final class ScalarDecoders {
 
     @Override
     Object read(DynamoJsonReader in, Overflow overflow) {
-      return ItemCheck.binary(in);
+      in.string();
+      return StringDecoding.base64(in);
     }
-  }
-
-  /** The current string, copied once. */
-  static UTF8String utf8(DynamoJsonReader in) {
-    return in.escaped()
-        ? UTF8String.fromBytes(in.utf8())
-        : UTF8String.fromBytes(in.buffer(), in.from(), in.to() - in.from());
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.schema;
 
+import dev.sluice.sql.SqlNames;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.item.AttributeType;
 import dev.sluice.item.JsonPointer;
@@ -88,7 +89,7 @@ final class Columns {
     Set<String> taken = new HashSet<>(List.of(reserved));
     Map<Candidate, StructField> chosen = new HashMap<>();
     candidates.stream().sorted(Candidate.PRECEDENCE).forEach(candidate -> {
-      String folded = SparkNames.folded(candidate.name());
+      String folded = SqlNames.folded(candidate.name());
       boolean named = !candidate.name().isEmpty() && !taken.contains(folded);
       boolean typed = candidate.isTyped() || candidate.tally().most().isPresent();
       if (named && typed && taking.room(candidate.isSure())) {

@@ -37,7 +37,7 @@ final class NumberTally {
     fraction = -NumberGrammar.MIN_EXPONENT;
   }
 
-  void absorb(NumberTally other) {
+  void merge(NumberTally other) {
     whole = Math.max(whole, other.whole);
     fraction = Math.max(fraction, other.fraction);
   }

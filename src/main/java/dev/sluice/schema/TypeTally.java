@@ -71,7 +71,7 @@ public final class TypeTally {
   /** What was seen of all members together. */
   TypeTally values() {
     TypeTally values = new TypeTally();
-    members.values().forEach(values::absorb);
+    members.values().forEach(values::merge);
     return values;
   }
 
@@ -106,14 +106,14 @@ public final class TypeTally {
   }
 
   /** Adds all that was seen of the other. */
-  void absorb(TypeTally other) {
+  void merge(TypeTally other) {
     other.seen.forEach((type, n) -> seen.merge(type, n, Long::sum));
-    numbers.absorb(other.numbers);
+    numbers.merge(other.numbers);
     filled += other.filled;
     other.members.forEach(
-        (name, tally) -> members.computeIfAbsent(name, n -> new TypeTally()).absorb(tally));
+        (name, tally) -> members.computeIfAbsent(name, n -> new TypeTally()).merge(tally));
     if (other.elements != null) {
-      elements().absorb(other.elements);
+      elements().merge(other.elements);
     }
   }
 

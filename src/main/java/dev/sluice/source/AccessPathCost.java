@@ -1,6 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.capacity.ReadUnits;
+import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.schema.Discovered;
 import java.util.Locale;
 import java.util.Optional;
@@ -31,7 +31,7 @@ record AccessPathCost(double scan, double queries) {
         .mapToLong(value -> sample.counts().getOrDefault(value, 0L))
         .sum();
     double scan = Math.max(
-        Math.ceil((double) sizeBytes / ReadUnits.EVENTUAL_BYTES / MIN_UNITS) * MIN_UNITS,
+        Math.ceil((double) sizeBytes / ReadUnitSize.EVENTUAL_BYTES / MIN_UNITS) * MIN_UNITS,
         sample.consumedReadUnits());
     double share = (double) asked / sample.sampled();
     return Optional.of(

@@ -1,6 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.capacity.ReadUnits;
+import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.schema.Discovered;
 import java.util.Locale;
 import java.util.Optional;
@@ -60,7 +60,7 @@ public record TableSize(
   /** What the sample's items have, or a little more: pages are rounded up. */
   static double sampledBytes(TableHandle handle, Discovered sample) {
     double units = sample.consumedReadUnits();
-    return (handle.options().consistentRead() ? units / 2 : units) * ReadUnits.EVENTUAL_BYTES;
+    return (handle.options().consistentRead() ? units / 2 : units) * ReadUnitSize.EVENTUAL_BYTES;
   }
 
   /** Whether what DynamoDB tells of the items is not what the sample shows; empty: it fits, as far as one can see. */

@@ -1,9 +1,11 @@
 package dev.sluice.sql;
 
+import java.util.Locale;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.internal.SQLConf;
 
-/** Names and texts as Spark SQL writes them, whatever characters they have. */
+/** Names and texts as Spark SQL writes and compares them, whatever characters they have. */
 public final class SqlNames {
   private SqlNames() {}
 
@@ -15,6 +17,11 @@ public final class SqlNames {
   /** Returns the column of this name. Dots in it lead into no struct. */
   public static Column column(String name) {
     return functions.col(identifier(name));
+  }
+
+  /** Returns a name as the session compares it: in lower case, or as it is if {@code spark.sql.caseSensitive} is set. */
+  public static String folded(String name) {
+    return SQLConf.get().caseSensitiveAnalysis() ? name : name.toLowerCase(Locale.ROOT);
   }
 
   /** Returns a text as a string literal. */

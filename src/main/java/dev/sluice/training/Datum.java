@@ -23,6 +23,9 @@ record Datum(
 
   private static final int MAX_SHOWN_LENGTH = 60;
 
+  /** Doubles tell decimals of so many digits apart. */
+  private static final int EXACT_DIGITS = 15;
+
   static Datum invalid(String shown) {
     return new Datum(ValueStatus.INVALID, null, null, shown);
   }
@@ -73,6 +76,26 @@ record Datum(
   @Nullable
   String category() {
     return text == null && number != null ? NumberGrammar.canonical(number.toString()) : text;
+  }
+
+  /**
+   * Returns the double nearest to the number, of two equally near the even one (IEEE 754); null if it is no number, or one
+   * larger than all doubles. There is one zero, so that equal features are equal bits.
+   */
+  @Nullable
+  Double nearestDouble() {
+    double nearest = number == null ? Double.NaN : number.doubleValue();
+    return Double.isFinite(nearest) ? nearest + 0.0 : null;
+  }
+
+  /** Returns whether the double's shortest decimal form is another number than this one. */
+  boolean isRoundedBy(double nearest) {
+    if (number == null) {
+      return false;
+    }
+    BigDecimal trimmed = number.precision() <= EXACT_DIGITS ? number : number.stripTrailingZeros();
+    return (trimmed.precision() > EXACT_DIGITS || (nearest == 0 && number.signum() != 0))
+        && new BigDecimal(Double.toString(nearest)).compareTo(trimmed) != 0;
   }
 
   /** As it is shown to a person. */

@@ -302,40 +302,8 @@ public final class DynamoJsonReader {
       case 't' -> literal("true");
       case 'f' -> literal("false");
       case 'n' -> literal("null");
-      default -> skipNumber();
+      default -> at = JsonNumber.skip(bytes, at, end);
     }
-  }
-
-  private void skipNumber() {
-    skipIf('-');
-    if (!skipIf('0')) {
-      skipDigits();
-    }
-    if (skipIf('.')) {
-      skipDigits();
-    }
-    if (skipIf('e') || skipIf('E')) {
-      if (!skipIf('-')) {
-        skipIf('+');
-      }
-      skipDigits();
-    }
-  }
-
-  private void skipDigits() {
-    int start = at;
-    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-      at++;
-    }
-    if (at == start) {
-      throw new WireException("a value is missing", at);
-    }
-  }
-
-  private boolean skipIf(char wanted) {
-    boolean there = at < end && bytes[at] == wanted;
-    at += there ? 1 : 0;
-    return there;
   }
 
   private void literal(String word) {

@@ -1,5 +1,6 @@
 package dev.sluice.wire;
 
+import java.nio.charset.StandardCharsets;
 import dev.sluice.failure.Printable;
 import dev.sluice.item.AttributeType;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class TypeTag {
         };
     if (type == null) {
       throw new UnreadableItemException(
-          "unknown type tag " + Printable.brief(DynamoJsonReader.text(bytes, from, to)));
+          "unknown type tag " + Printable.brief(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
     }
     return type;
   }
