@@ -44,7 +44,7 @@ final class SharedRelations extends Rule<LogicalPlan> {
     private LogicalPlan shared(DataSourceV2ScanRelation relation, SluiceScan scan) {
       DataSourceV2Relation own = relation.relation();
       DataSourceV2Relation shared = first.computeIfAbsent(scan, s -> own);
-      return shared == own ? relation : withRelation(relation, shared);
+      return shared.equals(own) ? relation : withRelation(relation, shared);
     }
 
     /** By position: the parameters behind the first one are not the same in every version of Spark. */

@@ -135,8 +135,7 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
 
   @Override
   public boolean equals(Object other) {
-    return this == other
-        || other instanceof SluiceScan scan && identity().equals(scan.identity());
+    return this == other || other instanceof SluiceScan scan && identity().equals(scan.identity());
   }
 
   @Override

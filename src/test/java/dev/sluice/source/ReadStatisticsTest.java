@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.table.TableDescription;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.InjectedFault;
-import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.util.HashMap;
 import java.util.List;
@@ -81,8 +80,7 @@ final class ReadStatisticsTest {
 
     assertThat(joined(rows)).contains("SortMergeJoin").doesNotContain("BroadcastHashJoin");
     assertThat(statistics(rows).rowCount().get().toLong()).isEqualTo(ITEMS);
-    assertThat(bytes(rows))
-        .isCloseTo((double) ITEMS * TEXT_BYTES, Percentage.withPercentage(5));
+    assertThat(bytes(rows)).isCloseTo((double) ITEMS * TEXT_BYTES, Percentage.withPercentage(5));
   }
 
   @Test
@@ -98,8 +96,7 @@ final class ReadStatisticsTest {
   void withoutASampleEveryColumnCounts() {
     Dataset<Row> rows = load(large, schemaOf(large)).select("id", "n");
 
-    assertThat(bytes(rows))
-        .isCloseTo((double) ITEMS * TEXT_BYTES, Percentage.withPercentage(5));
+    assertThat(bytes(rows)).isCloseTo((double) ITEMS * TEXT_BYTES, Percentage.withPercentage(5));
   }
 
   @Test

@@ -53,10 +53,8 @@ final class ReusedReadsTest {
             .attributeName("id")
             .attributeType(ScalarAttributeType.S)
             .build())
-        .keySchema(KeySchemaElement.builder()
-            .attributeName("id")
-            .keyType(KeyType.HASH)
-            .build())
+        .keySchema(
+            KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build())
         .globalSecondaryIndexes(index -> index
             .indexName("same")
             .keySchema(KeySchemaElement.builder()
@@ -94,8 +92,8 @@ final class ReusedReadsTest {
   void scalarSubqueriesOverDifferentItemsDoNotMixThem() {
     load(Map.of()).createOrReplaceTempView("t");
 
-    Dataset<Row> difference = spark.sql("SELECT (SELECT max(n) FROM t WHERE n < 200)"
-        + " - (SELECT max(n) FROM t WHERE n < 100)");
+    Dataset<Row> difference = spark.sql(
+        "SELECT (SELECT max(n) FROM t WHERE n < 200)" + " - (SELECT max(n) FROM t WHERE n < 100)");
 
     assertThat(number(difference)).isEqualTo(100);
   }
