@@ -1,6 +1,6 @@
 package dev.sluice.access;
 
-import dev.sluice.capacity.ReadUnits;
+import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.schema.Discovered;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +12,9 @@ import java.util.Optional;
  * @param queries of Queries of an index that projects all attributes
  */
 record AccessPathCost(double scan, double queries) {
+  /** The units of one block; each Query is rounded up to blocks. */
+  private static final double MIN_UNITS = 0.5;
+
   /**
    * Estimates by the size that DynamoDB tells, up to six hours old, or the sample's cost if that is more, and by the share of
    * the sample's items that are selected. Empty where nothing is counted, or no size is known.
@@ -28,11 +31,11 @@ record AccessPathCost(double scan, double queries) {
         .mapToLong(value -> sample.counts().getOrDefault(value, 0L))
         .sum();
     double scan = Math.max(
-        Math.ceil((double) sizeBytes / ReadUnits.BLOCK_BYTES) * ReadUnits.BLOCK_UNITS,
+        Math.ceil((double) sizeBytes / ReadUnitSize.BLOCK_BYTES) * MIN_UNITS,
         sample.consumedReadUnits());
     double share = (double) asked / sample.sampled();
     return Optional.of(new AccessPathCost(
-        scan, scan * share + ReadUnits.BLOCK_UNITS * needs.values().size()));
+        scan, scan * share + MIN_UNITS * needs.values().size()));
   }
 
   String inWords(String index) {

@@ -1,6 +1,6 @@
 package dev.sluice.access;
 
-import dev.sluice.capacity.ReadUnits;
+import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.scan.Segmentation;
 import java.util.OptionalLong;
 
@@ -16,7 +16,7 @@ public record ChunkSizes(ReadSettings settings) {
    */
   public Segmentation cut(OptionalLong sizeBytes) {
     int cores = Cores.parallelism();
-    return Segmentation.inPieces(
+    return Segmentation.inChunks(
         sizeBytes, cores, settings.segments(), 1 + bytesOfBudget() / (4L * cores));
   }
 
@@ -28,12 +28,12 @@ public record ChunkSizes(ReadSettings settings) {
   public double units(int tasks, long sizeBytes) {
     long mean = sizeBytes / Math.max(1, tasks);
     long bytes = Math.max(MIN_CHUNK_BYTES, 2 * mean);
-    return (double) bytes / ReadUnits.bytesPerUnit(settings.consistentRead());
+    return (double) bytes / ReadUnitSize.bytesPerUnit(settings.consistentRead());
   }
 
   private long bytesOfBudget() {
     Long units = settings.capacity().maxUnits();
-    long unit = ReadUnits.bytesPerUnit(settings.consistentRead());
+    long unit = ReadUnitSize.bytesPerUnit(settings.consistentRead());
     return units == null || units > Long.MAX_VALUE / unit ? Long.MAX_VALUE : units * unit;
   }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.access;
 
 import dev.sluice.capacity.ReadLimit;
-import dev.sluice.capacity.ReadUnits;
+import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.table.TableDescription.Index;
@@ -97,7 +97,7 @@ public record Forecast(
       if (sample.whole() && parts == Discovered.SEGMENTS) {
         return sample.consumedReadUnits();
       }
-      double pageBytes = probe.limit().unitsAPage() * ReadUnits.EVENTUAL_BYTES;
+      double pageBytes = probe.limit().unitsAPage() * ReadUnitSize.EVENTUAL_BYTES;
       double units = new ScanUnits(known, parts, pageBytes).expected();
       return probe.settings().consistentRead() ? 2 * units : units;
     }

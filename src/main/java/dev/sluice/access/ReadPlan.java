@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * All decisions of one read: made once on the driver, from settings, the table's description and a sample. {@code plan}
  * prices it, a run stores what it needs to decide alike when it is resumed, and Spark reads by it.
  *
+ * <p>Plans are equal where they read the same rows within the same limits: descriptions of one incarnation of a table, taken at
+ * different times, do not tell them apart.
+ *
  * @param limit read units a second, over all tasks
  * @param schema the columns of the rows, marked
  * @param tasks input partitions that were asked for; 0: chosen by the table's size and the cores
@@ -95,6 +98,21 @@ public record ReadPlan(
   /** Returns how entity types are told apart; empty: they are not. */
   public Optional<EntityDiscriminator> entityBy() {
     return entityBy(settings, description);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ReadPlan plan && identity().equals(plan.identity());
+  }
+
+  @Override
+  public int hashCode() {
+    return identity().hashCode();
+  }
+
+  private List<Object> identity() {
+    double spent = settings.capacity().maxUnits() == null ? 0 : unitsSpent;
+    return List.of(settings, description.id(), schema, tasks, path, positions, expiry, spent);
   }
 
   /** Only a key attribute is cut at the separator: its whole values would be as many types as there are items. */

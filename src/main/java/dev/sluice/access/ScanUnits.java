@@ -1,6 +1,6 @@
 package dev.sluice.access;
 
-import dev.sluice.capacity.ReadUnits;
+import dev.sluice.capacity.ReadUnitSize;
 
 /**
  * The expected read units of a Scan. Each page is rounded up to blocks of 4 KB, which adds little to pages of 1 MB and is most
@@ -20,7 +20,7 @@ record ScanUnits(TableSize size, int segments, double pageBytes) {
   double expected() {
     double keys = size.keys() / segments;
     double each = keys > MANY_KEYS
-        ? size.bytes() / segments / ReadUnits.BLOCK_BYTES + HALF
+        ? size.bytes() / segments / ReadUnitSize.BLOCK_BYTES + HALF
         : blocks(keys, size.bytes() / Math.max(1, size.keys()));
     double morePages = size.bytes() / pageBytes;
     return HALF * (segments * each + HALF * morePages);
@@ -32,7 +32,7 @@ record ScanUnits(TableSize size, int segments, double pageBytes) {
     double expected = 0;
     for (int k = 1; k < 4 * MANY_KEYS; k++) {
       chance *= keys / k;
-      expected += chance * Math.ceil(k * bytesAKey / ReadUnits.BLOCK_BYTES);
+      expected += chance * Math.ceil(k * bytesAKey / ReadUnitSize.BLOCK_BYTES);
     }
     return expected;
   }

@@ -1,6 +1,6 @@
 package dev.sluice.access;
 
-import dev.sluice.capacity.ReadUnits;
+import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.schema.Discovered;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,31 +22,49 @@ public record TableSize(
    * less than the sample alone, a part of the table is counted. Empty where no sample was taken, or the part says too little.
    */
   public static Optional<TableSize> of(TableProbe probe) {
-    if (probe.sample().isEmpty()) {
-      return Optional.empty();
-    }
-    Discovered sample = probe.sample().get().discovered();
-    SampleTraits traits = probe.sample().get().traits();
-    double items = probe.itemCount();
-    double bytes = probe.sizeBytes();
-    if (sample.whole()) {
-      boolean told = isNear(items, (double) sample.sampled()) && bytes > 0;
-      return Optional.of(new TableSize(
-          sample.sampled(),
-          told ? bytes : sampledBytes(probe, sample),
-          traits.keys(),
-          "the sample was the whole table",
-          0));
-    }
-    double keysAnItem = (double) traits.keys() / Math.max(1, traits.items());
-    return isOutdated(probe, sample)
-        ? TableSizeEstimator.fine(probe).map(counted -> counted.size(keysAnItem))
-        : Optional.of(new TableSize(
-            items,
-            bytes,
-            items * keysAnItem,
-            "by the size that DynamoDB tells, up to six hours old",
-            0));
+    return probe.sample().isEmpty()
+        ? Optional.empty()
+        : known(probe).or(() -> TableSizeEstimator.fine(probe)
+            .map(counted -> counted.size(keysPerItem(probe))));
+  }
+
+  /**
+   * Returns the size without counting anything; as DynamoDB tells it where no sample was taken. Empty where the sample shows
+   * that it is too small.
+   */
+  public static Optional<TableSize> known(TableProbe probe) {
+    Discovered sample = probe.discovered().orElse(null);
+    return sample != null && sample.whole()
+        ? Optional.of(sampled(probe, sample))
+        : Optional.of(told(probe)).filter(size -> sample == null || !isOutdated(probe, sample));
+  }
+
+  private static TableSize sampled(TableProbe probe, Discovered sample) {
+    double told = probe.sizeBytes();
+    boolean fits = isNear(probe.itemCount(), (double) sample.sampled()) && told > 0;
+    return new TableSize(
+        sample.sampled(),
+        fits ? told : sampledBytes(probe, sample),
+        probe.sample().map(found -> found.traits().keys()).orElse(0),
+        "the sample was the whole table",
+        0);
+  }
+
+  private static TableSize told(TableProbe probe) {
+    return new TableSize(
+        probe.itemCount(),
+        probe.sizeBytes(),
+        probe.itemCount() * keysPerItem(probe),
+        "by the size that DynamoDB tells, up to six hours old",
+        0);
+  }
+
+  private static double keysPerItem(TableProbe probe) {
+    return probe
+        .sample()
+        .map(TableSample::traits)
+        .map(traits -> (double) traits.keys() / Math.max(1, traits.items()))
+        .orElse(1.0);
   }
 
   /** Returns whether DynamoDB tells less than the sample alone shows; of a young table it tells nothing. */
@@ -58,7 +76,7 @@ public record TableSize(
   /** Returns the bytes of the sample's items, or a little more: pages are rounded up. */
   static double sampledBytes(TableProbe probe, Discovered sample) {
     double units = sample.consumedReadUnits();
-    return units * ReadUnits.bytesPerUnit(probe.settings().consistentRead());
+    return units * ReadUnitSize.bytesPerUnit(probe.settings().consistentRead());
   }
 
   /** Returns why DynamoDB's count of the items cannot be true any more; empty: it may be. */

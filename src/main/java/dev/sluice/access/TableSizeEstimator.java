@@ -1,7 +1,7 @@
 package dev.sluice.access;
 
 import dev.sluice.capacity.PagePermits;
-import dev.sluice.capacity.ReadUnits;
+import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.Page;
 import dev.sluice.scan.ScanClients;
@@ -91,7 +91,7 @@ record TableSizeEstimator(
   TableSize size(double keysAnItem) {
     return new TableSize(
         allItems(),
-        Math.max(0, units - ROUNDED_UP * pages) * times() * ReadUnits.EVENTUAL_BYTES,
+        Math.max(0, units - ROUNDED_UP * pages) * times() * ReadUnitSize.EVENTUAL_BYTES,
         allItems() * keysAnItem,
         String.format(
             Locale.ROOT,

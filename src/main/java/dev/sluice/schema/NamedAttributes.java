@@ -1,5 +1,6 @@
 package dev.sluice.schema;
 
+import dev.sluice.sql.SqlNames;
 import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
@@ -34,7 +35,7 @@ record NamedAttributes(Set<String> paths, Set<String> folded) implements Seriali
         paths.add(path.substring(0, dot));
       }
     }
-    Set<String> folded = paths.stream().map(SparkNames::folded).collect(Collectors.toSet());
+    Set<String> folded = paths.stream().map(SqlNames::folded).collect(Collectors.toSet());
     return new NamedAttributes(Set.copyOf(paths), Set.copyOf(folded));
   }
 
@@ -47,6 +48,6 @@ record NamedAttributes(Set<String> paths, Set<String> folded) implements Seriali
     String path = within.isEmpty() ? name : String.join(".", within) + "." + name;
     return paths.contains(path)
         ? Asked.AS_IT_IS
-        : folded.contains(SparkNames.folded(path)) ? Asked.CASE_ASIDE : Asked.NOT;
+        : folded.contains(SqlNames.folded(path)) ? Asked.CASE_ASIDE : Asked.NOT;
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.source;
 
-import dev.sluice.access.ReadPlan;
 import dev.sluice.access.TableProbe;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -20,14 +19,14 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
    * The plan of the read that the job loads on this thread. Spark makes a provider from its name and passes nothing but
    * texts; a plan is no text, and none that a user could give. Set for the length of one {@link #load}.
    */
-  private static final ThreadLocal<@Nullable ReadPlan> LOADING = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable PlannedRead> LOADING = new ThreadLocal<>();
 
   /** Spark asks for the schema of a read first and for the table then; the table is described once. */
   private @Nullable PlannedRead read;
 
   /** Returns the rows of a read that is planned already. Asks DynamoDB for nothing. */
-  static Dataset<Row> load(SparkSession spark, ReadPlan plan) {
-    LOADING.set(plan);
+  static Dataset<Row> load(SparkSession spark, PlannedRead planned) {
+    LOADING.set(planned);
     try {
       return spark.read().format("sluice").load();
     } finally {
@@ -58,10 +57,10 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
   }
 
   private static PlannedRead planned(CaseInsensitiveStringMap options) {
-    ReadPlan loading = LOADING.get();
+    PlannedRead loading = LOADING.get();
     return loading == null
         ? PlannedRead.of(TableProbe.open(SourceOptions.of(options).read()))
-        : PlannedRead.of(loading);
+        : loading;
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.sluice.source;
 
 import dev.sluice.access.ReadPlan;
-import dev.sluice.capacity.ReadBudget;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Expression;
@@ -9,6 +8,7 @@ import dev.sluice.scan.Selection;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -16,14 +16,18 @@ import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
-import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
 
-/** A scan of a table by its plan: one input partition for each of the plan's tasks. */
-final class SluiceScan implements Scan, Batch {
+/**
+ * A scan of a table by its plan: one input partition for each of the plan's tasks. Immutable. Scans that read the same are
+ * equal, so that Spark runs one of them for both.
+ */
+final class SluiceScan implements SupportsReportStatistics, Batch {
+  private final PlannedRead read;
   private final ReadPlan plan;
   private final Request request;
-  private final ReadBudget budget;
 
   /**
    * The part of the table that Spark wants.
@@ -35,13 +39,12 @@ final class SluiceScan implements Scan, Batch {
   record Request(StructType columns, Pushdown pushdown, int limit, boolean countOnly) {}
 
   /**
-   * @param plan with the access path that the request's filters allow
-   * @param budget shared by the reads of one DataFrame
+   * @param read with the access path that the request's filters allow
    */
-  SluiceScan(ReadPlan plan, Request request, ReadBudget budget) {
-    this.plan = plan;
+  SluiceScan(PlannedRead read, Request request) {
+    this.read = read;
+    this.plan = read.plan();
     this.request = request;
-    this.budget = budget;
   }
 
   ReadPlan plan() {
@@ -107,12 +110,34 @@ final class SluiceScan implements Scan, Batch {
     return new ItemReaderFactory(
         plan.path(),
         plan.settings()
-            .scan(attributes(), CapacityEndpoint.broker(plan, budget))
+            .scan(attributes(), CapacityEndpoint.broker(plan, read.budget()))
             .selecting(selection()),
         request.columns(),
         plan.expiry(),
         plan.repeating(),
         request.limit());
+  }
+
+  @Override
+  public Statistics estimateStatistics() {
+    int columns = request.columns().size();
+    return request.countOnly()
+        ? ReadStatistics.ofCounts(plan.path().outline().tasks(), columns)
+        : ReadStatistics.ofItems(read.probe(), columns, attributes());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SluiceScan scan
+        && plan.equals(scan.plan)
+        && request.columns().equals(scan.request.columns())
+        && request.limit() == scan.request.limit()
+        && selection().equals(scan.selection());
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(plan, request.columns(), request.limit(), selection());
   }
 
   private Selection selection() {

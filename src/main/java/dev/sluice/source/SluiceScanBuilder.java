@@ -2,7 +2,6 @@ package dev.sluice.source;
 
 import dev.sluice.access.ReadChecks;
 import dev.sluice.access.ReadPlan;
-import dev.sluice.capacity.ReadBudget;
 import dev.sluice.decode.ColumnMetadata;
 import java.util.Arrays;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
@@ -24,16 +23,16 @@ final class SluiceScanBuilder
         SupportsPushDownFilters,
         SupportsPushDownLimit,
         SupportsPushDownAggregates {
+  private final PlannedRead read;
   private final ReadPlan plan;
-  private final ReadBudget budget;
   private StructType required;
   private FilterPushdown pushdown = FilterPushdown.NONE;
   private int limit;
   private int counts;
 
-  SluiceScanBuilder(ReadPlan plan, ReadBudget budget) {
-    this.plan = plan;
-    this.budget = budget;
+  SluiceScanBuilder(PlannedRead read) {
+    this.read = read;
+    this.plan = read.plan();
     this.required = plan.schema();
   }
 
@@ -97,7 +96,7 @@ final class SluiceScanBuilder
     StructType columns = counts > 0 ? countColumns() : required;
     SluiceScan.Request request =
         new SluiceScan.Request(columns, pushdown.shared(), limit, counts > 0);
-    return new SluiceScan(planned, request, budget);
+    return new SluiceScan(read.with(planned), request);
   }
 
   /** Returns the plan with the Queries that the filters allow. */

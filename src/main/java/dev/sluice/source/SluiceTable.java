@@ -90,7 +90,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
     if (planned == null || !all.equals(SourceOptions.merged(options, Map.of()))) {
       planned = PlannedRead.of(TableProbe.open(SourceOptions.of(all).read(), schema));
     }
-    return new SluiceScanBuilder(planned.plan(), planned.budget());
+    return new SluiceScanBuilder(planned);
   }
 
   @Override

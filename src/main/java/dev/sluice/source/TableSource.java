@@ -248,7 +248,7 @@ public final class TableSource {
 
   /** Returns the table's items. */
   public Dataset<Row> rows(SparkSession spark) {
-    return SluiceProvider.load(spark, plan());
+    return load(spark, plan());
   }
 
   /**
@@ -267,7 +267,11 @@ public final class TableSource {
               + " or set sluice.source.skip-expired = false to keep expired items.");
     }
     Expiry expiry = new Expiry(description().ttlAttribute(), epochSeconds);
-    return SluiceProvider.load(spark, plan().without(expiry));
+    return load(spark, plan().without(expiry));
+  }
+
+  private Dataset<Row> load(SparkSession spark, ReadPlan plan) {
+    return SluiceProvider.load(spark, PlannedRead.of(plan, probe));
   }
 
   private ReadPlan plan() {

@@ -213,7 +213,7 @@ class SettingsReaderTest {
         URI.create("http://localhost:8000"),
         settings.aws().s3Endpoint(),
         "arn:aws:iam::123456789012:role/team/reader");
-    ReadSettings.Capacity capacity = new ReadSettings.Capacity(100L, 100, null, null);
+    ReadSettings.Capacity capacity = new ReadSettings.Capacity(100L, 50, null, null);
     List<DeclaredColumns> named = settings.tables().stream()
         .map(read -> read.settings().columns().declared())
         .toList();
