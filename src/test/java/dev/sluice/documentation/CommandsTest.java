@@ -68,9 +68,17 @@ final class CommandsTest {
   }
 
   @Test
-  void everyCommandAndEverySuiteIsDescribed() {
-    assertThat(MarkdownPage.named("commands.md").inlineCode())
-        .containsAll(Stream.of(Verb.values()).map(Verb::word).toList());
+  void everyCommandIsDescribedWithItsOptions() {
+    MarkdownPage page = MarkdownPage.named("commands.md");
+    assertThat(Stream.of(Verb.values()).map(Verb::word)).allSatisfy(command -> {
+      assertThat(page.inlineCode()).contains(command);
+      assertThat(help(command)).isNotEmpty();
+      assertThat(page.text()).contains(help(command));
+    });
+  }
+
+  @Test
+  void everySuiteIsDescribed() {
     assertThat(suites).hasSizeGreaterThan(10);
     assertThat(MarkdownPage.named("contributing.md").inlineCode())
         .containsAll(suites.stream().map(suite -> "jobs/check " + suite).toList());
