@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.KeptSettings;
 import dev.sluice.dataset.run.Retention;
 import dev.sluice.dataset.run.RunPlan;
@@ -124,7 +125,7 @@ final class OvertakenRunTest {
         .keep(
             1,
             RunState.read(store, "new").orElseThrow().arns(),
-            new KeptSettings(store, RunPlan.find(store, "new").orElseThrow().settings()));
+            new KeptSettings(store, RunSettings.of(RunPlan.find(store, "new").orElseThrow().settings())));
 
     Told again = sluice(FRONT.endpoint(), "run", "old");
     assertThat(again.code()).isZero();
