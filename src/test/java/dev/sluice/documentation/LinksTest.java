@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Links of README.md and of the site's pages, which GitHub and {@code mvn site} both have to follow. */
 final class LinksTest {
   private static final Path PICTURES = Path.of("src/site/resources");
+  private static final Path CODE = Path.of("src/main/java/dev/sluice");
   private static final int MAX_CODE = 120;
 
   static List<MarkdownPage> pages() {
@@ -62,6 +63,17 @@ final class LinksTest {
           assertThat(index).contains(page.name());
           assertThat(readme).anyMatch(link -> link.startsWith(page.path().toString()));
           assertThat(menu).contains("\"" + page.name().replace(".md", ".html") + "\"");
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("pages")
+  void classesThatAreNamedAreThere(MarkdownPage page) {
+    assertThat(page.inlineCode())
+        .filteredOn(code -> code.matches("([a-z]+\\.)+[A-Z][A-Za-z]+"))
+        .allSatisfy(name -> {
+          String file = name.replaceFirst("^dev\\.sluice\\.", "").replace('.', '/') + ".java";
+          assertThat(CODE.resolve(file)).exists();
         });
   }
 
