@@ -70,7 +70,7 @@ public record SourceSettings(
   Map<String, String> options() {
     Map<String, String> options = sharedOptions();
     options.put("segments", segments.isEmpty() ? "auto" : String.valueOf(segments.getAsInt()));
-    options.put("kind", Section.spelling(kind));
+    options.put("kind", ValueText.spelling(kind));
     options.put("consistent-read", String.valueOf(consistentRead));
     if (index != null) {
       options.put("index", index);
@@ -96,7 +96,7 @@ public record SourceSettings(
       options.put("max-units", capacity.maxUnits().toString());
     }
     options.put("sample-items", String.valueOf(sampleItems));
-    options.put("numbers", Section.spelling(numbers));
+    options.put("numbers", ValueText.spelling(numbers));
     return options;
   }
 }
