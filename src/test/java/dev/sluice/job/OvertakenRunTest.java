@@ -17,7 +17,6 @@ import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.testing.FaultyS3;
 import dev.sluice.testing.S3Fault;
-import dev.sluice.testing.S3Request;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.io.ByteArrayOutputStream;
@@ -189,7 +188,7 @@ final class OvertakenRunTest {
     });
   }
 
-  private static boolean isBeat(S3Request request) {
+  private static boolean isBeat(S3Fault.Request request) {
     return request.key().contains("/runs/held/lease-");
   }
 

@@ -3,12 +3,9 @@ package dev.sluice.job.settings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.dataset.run.RunSettings;
+import dev.sluice.item.Sha256;
 import dev.sluice.job.args.Verb;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -143,13 +140,9 @@ public record Fingerprint(String text, String earlier) {
 
   private static String sha256(Map<String, String> pairs) {
     try {
-      byte[] canonical = JSON.writeValueAsString(pairs).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical))
-          .substring(0, LENGTH);
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException(
-          "a map of text is always JSON, and every Java has SHA-256", e);
+      return Sha256.of(JSON.writeValueAsString(pairs)).substring(0, LENGTH);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of text is always JSON", e);
     }
   }
 }
