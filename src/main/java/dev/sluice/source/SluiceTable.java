@@ -51,7 +51,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
         options,
         SourceOptions.of(options),
         schema,
-        DeclaredColumns.markedIfPossible(schema),
+        DeclaredColumns.taggedIfPossible(schema),
         Optional.empty());
   }
 
