@@ -65,7 +65,9 @@ public final class ColumnMetadata {
 
   /** Returns whether a column is an attribute: not the overflow, not the item itself, not derived. */
   public static boolean isAttribute(StructField field) {
-    return !field.name().equals(OVERFLOW) && !isItem(field) && derivedFrom(field).isEmpty();
+    return !field.name().equals(OVERFLOW)
+        && !isItem(field)
+        && derivedFrom(field).isEmpty();
   }
 
   /** Returns whether a column holds the item itself. */

@@ -68,7 +68,8 @@ final class Decoders {
         case "SS" -> set(AttributeType.SS, new ScalarDecoders.Text());
         case "BS" -> set(AttributeType.BS, new ScalarDecoders.Binary());
         case "NS" -> set(AttributeType.NS, of(array.elementType(), "N"));
-        default -> new ContainerDecoders.ListDecoder(of(array.elementType(), ColumnMetadata.inner(tag)));
+        default ->
+          new ContainerDecoders.ListDecoder(of(array.elementType(), ColumnMetadata.inner(tag)));
       };
     }
     if (type instanceof MapType map) {

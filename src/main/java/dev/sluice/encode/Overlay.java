@@ -116,7 +116,8 @@ final class Overlay {
   void refuseBeyond(int size) {
     for (String name : members.keySet()) {
       if (!name.matches("0|[1-9][0-9]{0,8}") || Integer.parseInt(name) >= size) {
-        throw new UnwritableValueException("_overflow has a value for an index that the list does not have")
+        throw new UnwritableValueException(
+                "_overflow has a value for an index that the list does not have")
             .within(name);
       }
     }

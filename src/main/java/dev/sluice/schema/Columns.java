@@ -1,9 +1,9 @@
 package dev.sluice.schema;
 
-import dev.sluice.sql.SqlNames;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.item.AttributeType;
 import dev.sluice.item.JsonPointer;
+import dev.sluice.sql.SqlNames;
 import dev.sluice.table.TableDescription;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -212,14 +212,17 @@ final class Columns {
       return TaggedType.struct(fields(tally, struct));
     }
     if (before.type() instanceof MapType map) {
-      return keyed(tally.values(), new TaggedType(map.valueType(), ColumnMetadata.inner(before.tag())));
+      return keyed(
+          tally.values(), new TaggedType(map.valueType(), ColumnMetadata.inner(before.tag())));
     }
     if (before.type() instanceof ArrayType array) {
       return switch (before.tag()) {
         case "NS" -> TaggedType.set(number(array.elementType(), tally.numbers()), "NS");
         case "SS", "BS" -> before;
         default ->
-          list(tally.elements(), new TaggedType(array.elementType(), ColumnMetadata.inner(before.tag())));
+          list(
+              tally.elements(),
+              new TaggedType(array.elementType(), ColumnMetadata.inner(before.tag())));
       };
     }
     return before;

@@ -48,7 +48,8 @@ final class DeclaredType {
    */
   StructField field(StructField field, String path, TypeTally seen) {
     if (!field.nullable()) {
-      errors.accept(path + " is NOT NULL, which no attribute of DynamoDB is", "Leave out NOT NULL.");
+      errors.accept(
+          path + " is NOT NULL, which no attribute of DynamoDB is", "Leave out NOT NULL.");
     }
     return tagged(field.dataType(), wanted(field), path, seen).column(field.name(), true);
   }

@@ -50,7 +50,9 @@ public record Discovered(
       Earlier earlier,
       Map<String, Earlier> entityTypes) {
     Map<String, Entity> all = new TreeMap<>(entities);
-    entityTypes.keySet().forEach(entityType -> all.putIfAbsent(entityType, new Entity(schema, Map.of(), 0)));
+    entityTypes
+        .keySet()
+        .forEach(entityType -> all.putIfAbsent(entityType, new Entity(schema, Map.of(), 0)));
     all.replaceAll((entityType, entity) -> new Entity(
         new Columns(numbers, declared, entityTypes.getOrDefault(entityType, Earlier.NONE))
             .of(keys, entity.attributes()),

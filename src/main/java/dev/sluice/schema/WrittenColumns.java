@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructField;
@@ -46,7 +45,8 @@ public final class WrittenColumns {
    */
   public StructType tagged(StructType rows) {
     StructType tagged = new StructType(Arrays.stream(rows.fields())
-        .map(field -> ColumnMetadata.isAttribute(field) ? field(field, stated(field), field.name()) : field)
+        .map(field ->
+            ColumnMetadata.isAttribute(field) ? field(field, stated(field), field.name()) : field)
         .toArray(StructField[]::new));
     if (!errors.isEmpty()) {
       throw new InvalidConfigurationException(errors);

@@ -98,7 +98,8 @@ final class FeatureReader implements Serializable {
     return values;
   }
 
-  private Datum element(JsonNode element, int index, boolean dynamoDb, Row found, ParsedTexts parsed) {
+  private Datum element(
+      JsonNode element, int index, boolean dynamoDb, Row found, ParsedTexts parsed) {
     if (dynamoDb) {
       return Datum.ofDynamoDb(element);
     }

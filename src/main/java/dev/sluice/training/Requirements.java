@@ -169,7 +169,7 @@ final class Requirements {
   private void filter(SparkSession spark) {
     SqlCondition filter = settings.condition();
     if (filter != null) {
-      errors.addAll(filter.faults(spark, schema));
+      errors.addAll(filter.errors(spark, schema));
     }
   }
 

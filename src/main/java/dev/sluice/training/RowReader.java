@@ -80,8 +80,7 @@ final class RowReader implements Serializable {
     }
 
     void add(Datum datum, EncodedFeature feature) {
-      Double value =
-          feature.codes() == null ? datum.nearestDouble() : code(datum, feature.codes());
+      Double value = feature.codes() == null ? datum.nearestDouble() : code(datum, feature.codes());
       ValueStatus status = status(datum, value, feature.codes() != null);
       if (status == ValueStatus.INVALID) {
         invalid.put(values.size(), datum.shown());
@@ -97,7 +96,8 @@ final class RowReader implements Serializable {
 
     private static ValueStatus status(Datum datum, @Nullable Double value, boolean category) {
       if (value == null) {
-        boolean absent = datum.status() == ValueStatus.MISSING || datum.status() == ValueStatus.NULL;
+        boolean absent =
+            datum.status() == ValueStatus.MISSING || datum.status() == ValueStatus.NULL;
         return absent ? datum.status() : ValueStatus.INVALID;
       } else if (category) {
         return ValueStatus.VALUE;

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Section {@code sluice.dataset.training}.
  *
  * @param entity the entity type, one of those that {@code dataset.entity-by} tells apart; null: items of all types
- * @param label an attribute of the items; null: the label of section {@code labels}
+ * @param label an attribute of the items; null: the labels section finds it
  * @param labelCategories true if labels are coded by a mapping that the snapshot keeps
  * @param features in order; none in a typed profile: every attribute but the label
  * @param filter a Spark SQL condition over the table's columns; null: every item

@@ -213,9 +213,9 @@ final class RowReaderTest {
             .as("read"))
         .select("read.*")
         .head();
-    byte[] codesOfStates = row.getAs("states");
+    byte[] codesOfStatuses = row.getAs("statuses");
     List<ValueStatus> states = new ArrayList<>();
-    for (byte code : codesOfStates) {
+    for (byte code : codesOfStatuses) {
       states.add(Arrays.stream(ValueStatus.values())
           .filter(s -> s.code() == code)
           .findFirst()
