@@ -279,6 +279,11 @@ record TableHandle(
     return scan(options, List.of(), account);
   }
 
+  /** The same request without a capacity broker: for comparing reads, not for sending. */
+  TableScan comparable(List<String> columns) {
+    return scan(options, columns, CapacityBroker.UNLIMITED);
+  }
+
   /** Where tasks, on whatever machine, take their turns. */
   private CapacityBroker desk() {
     boolean free = limit.equals(ReadLimit.NONE) && !options.bounded();

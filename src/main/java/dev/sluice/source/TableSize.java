@@ -22,32 +22,54 @@ public record TableSize(
    * alone, a part of the table is counted. Empty where no sample was taken, or that part says too little.
    */
   static Optional<TableSize> of(TableHandle handle) {
-    if (handle.discovered().isEmpty() || handle.traits().isEmpty()) {
-      return Optional.empty();
-    }
-    Discovered sample = handle.discovered().get();
-    SampleTraits traits = handle.traits().get();
-    String index = handle.options().index();
-    double items = handle.description().itemCountOf(index);
-    double bytes = handle.description().sizeBytesOf(index);
-    if (sample.whole()) {
-      boolean told = isNear(items, (double) sample.sampled()) && bytes > 0;
-      return Optional.of(new TableSize(
-          sample.sampled(),
-          told ? bytes : sampledBytes(handle, sample),
-          traits.keys(),
-          "the sample was the whole table",
-          0));
-    }
-    double keysAnItem = (double) traits.keys() / Math.max(1, traits.items());
-    return isOutdated(handle, sample)
-        ? TableSizeEstimator.fine(handle).map(census -> census.size(keysAnItem))
-        : Optional.of(new TableSize(
-            items,
-            bytes,
-            items * keysAnItem,
-            "by the size that DynamoDB tells, up to six hours old",
-            0));
+    return handle.discovered().isEmpty() || handle.traits().isEmpty()
+        ? Optional.empty()
+        : known(handle).or(() -> counted(handle));
+  }
+
+  private static Optional<TableSize> counted(TableHandle handle) {
+    double keys = keysAnItem(handle);
+    return TableSizeEstimator.fine(handle).map(census -> census.size(keys));
+  }
+
+  /**
+   * Likewise, but counts nothing; as DynamoDB tells it where no sample was taken. Empty where the sample shows that what
+   * is told is too little.
+   */
+  static Optional<TableSize> known(TableHandle handle) {
+    Discovered sample = handle.discovered().orElse(null);
+    return sample != null && sample.whole()
+        ? Optional.of(sampled(handle, sample))
+        : Optional.of(told(handle)).filter(size -> sample == null || !isOutdated(handle, sample));
+  }
+
+  private static TableSize sampled(TableHandle handle, Discovered sample) {
+    double told = handle.sizeBytes();
+    double items = handle.description().itemCountOf(handle.options().index());
+    boolean fits = isNear(items, (double) sample.sampled()) && told > 0;
+    return new TableSize(
+        sample.sampled(),
+        fits ? told : sampledBytes(handle, sample),
+        handle.traits().map(SampleTraits::keys).orElse(0),
+        "the sample was the whole table",
+        0);
+  }
+
+  private static TableSize told(TableHandle handle) {
+    double items = handle.description().itemCountOf(handle.options().index());
+    return new TableSize(
+        items,
+        handle.sizeBytes(),
+        items * keysAnItem(handle),
+        "by the size that DynamoDB tells, up to six hours old",
+        0);
+  }
+
+  private static double keysAnItem(TableHandle handle) {
+    return handle
+        .traits()
+        .map(traits -> (double) traits.keys() / Math.max(1, traits.items()))
+        .orElse(1.0);
   }
 
   /** Whether DynamoDB tells less than the sample alone shows; of a young table it tells nothing. */
