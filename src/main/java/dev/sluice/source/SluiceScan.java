@@ -135,7 +135,8 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
 
   @Override
   public boolean equals(Object other) {
-    return this == other || other instanceof SluiceScan scan && identity().equals(scan.identity());
+    return this == other
+        || (other instanceof SluiceScan scan && identity().equals(scan.identity()));
   }
 
   @Override

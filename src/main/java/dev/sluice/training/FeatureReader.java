@@ -17,12 +17,12 @@ final class FeatureReader implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String[] names;
-  private final @Nullable ElementRange span;
+  private final @Nullable ElementRange range;
   private final int columns;
 
   FeatureReader(Feature feature) {
     this.names = feature.names().toArray(String[]::new);
-    this.span = feature.span();
+    this.range = feature.range();
     this.columns = feature.columns().size();
   }
 
@@ -49,7 +49,7 @@ final class FeatureReader implements Serializable {
     if (depth < names.length) {
       return inText(type, text, depth, parsed);
     }
-    return span == null ? all(Datum.of(type, text)) : elements(span, type, text, found, parsed);
+    return range == null ? all(Datum.of(type, text)) : elements(range, type, text, found, parsed);
   }
 
   private Datum[] inText(String type, String text, int depth, ParsedTexts parsed) {
@@ -58,7 +58,7 @@ final class FeatureReader implements Serializable {
       return all(Datum.invalid(text));
     }
     json = JsonText.at(json, List.of(names).subList(depth, names.length));
-    return span == null ? all(Datum.of(json)) : elements(span, json);
+    return range == null ? all(Datum.of(json)) : elements(range, json);
   }
 
   private Datum[] elements(ElementRange wanted, JsonNode list) {

@@ -72,7 +72,7 @@ public record FeatureSetting(
         Located.names(schema, reading.path).orElseGet(() -> FeatureColumn.names(reading.path));
     String name =
         as != null ? as : reading.name != null ? reading.name : Feature.defaultName(reading.path);
-    return new Feature(names, reading.span, name, categories, missing, lenient);
+    return new Feature(names, reading.range, name, categories, missing, lenient);
   }
 
   /** Returns the meanings in the order in which they are tried: the whole text is a path, then parts are taken off. */
@@ -85,12 +85,12 @@ public record FeatureSetting(
       readings.add(new Reading(renamed.group("path"), null, renamed.group("name")));
     }
     Reading whole = readings.get(readings.size() - 1);
-    ElementRange.Behind.of(whole.path)
-        .ifPresent(list -> readings.add(new Reading(list.path(), list.span(), whole.name)));
+    ElementRange.WithPath.of(whole.path)
+        .ifPresent(list -> readings.add(new Reading(list.path(), list.range(), whole.name)));
     return readings;
   }
 
   /** A meaning of the text. */
   private record Reading(
-      String path, @Nullable ElementRange span, @Nullable String name) {}
+      String path, @Nullable ElementRange range, @Nullable String name) {}
 }

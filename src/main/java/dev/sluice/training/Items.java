@@ -130,7 +130,7 @@ final class Items {
     for (int i = 0; i < columns.numbers().size(); i++) {
       Feature feature = columns.numbers().get(i);
       parts.add(
-          FeatureColumn.column(schema, feature.names(), feature.span() != null).as("feature" + i));
+          FeatureColumn.column(schema, feature.names(), feature.range() != null).as("feature" + i));
     }
     for (int i = 0; i < columns.typed().size(); i++) {
       parts.add(typed.value(columns.typed().get(i).names()).as("typed" + i));

@@ -13,14 +13,14 @@ import org.apache.spark.sql.types.StructType;
  * counts as that attribute.
  *
  * @param learnt paths of the view's label and of its time, each as names
- * @param others paths of the label and time of section {@code labels} if the view has another label, likewise
+ * @param others paths of the label and time of the labels section if the view has another label, likewise
  * @param schema of the items
  */
 record LabelPaths(List<List<String>> learnt, List<List<String>> others, StructType schema) {
   /**
    * Finds the paths.
    *
-   * @param own true if section {@code labels} names attributes of the items, not of a table of labels
+   * @param own true if the labels section names attributes of the items, not of a table of labels
    */
   static LabelPaths of(
       TrainingSettings settings, LabelAttributes labels, boolean own, StructType schema) {

@@ -117,11 +117,11 @@ final class Requirements {
       return;
     }
     DataType type = found.get().type();
-    if (feature.span() != null && !(type instanceof ArrayType) && !found.get().isText()) {
+    if (feature.range() != null && !(type instanceof ArrayType) && !found.get().isText()) {
       error(feature, "is no list", "Leave the index out.");
-    } else if (feature.span() != null && found.get().tag().matches("SS|NS|BS")) {
+    } else if (feature.range() != null && found.get().tag().matches("SS|NS|BS")) {
       error(feature, "is a set, whose elements have no order", "Leave it out.");
-    } else if (feature.span() == null && type instanceof ArrayType) {
+    } else if (feature.range() == null && type instanceof ArrayType) {
       error(
           feature,
           "is a list or a set, no number",

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbers features that become numbers
  * @param typed features that stay typed
  * @param names of all columns in order, the label first
- * @param labelNames names that lead to the label in the items; null: section {@code labels} finds it
+ * @param labelNames names that lead to the label in the items; null: the labels section finds it
  * @param withheld if no features are named, the attributes that are or hold the label or its time, and so are no features
  */
 record ViewColumns(
@@ -161,7 +161,7 @@ record ViewColumns(
   /** Returns whether a feature of a typed view becomes a number: a category, or a value in a list or a text. */
   private static boolean converted(Feature feature, StructType schema) {
     return feature.categories()
-        || feature.span() != null
+        || feature.range() != null
         || Located.of(schema, feature.names()).map(Located::inText).orElse(false);
   }
 

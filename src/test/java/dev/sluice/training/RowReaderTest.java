@@ -203,7 +203,7 @@ final class RowReaderTest {
       Dataset<Row> table, List<Feature> features, Map<String, Map<String, Integer>> codes) {
     List<Column> sources = new ArrayList<>();
     for (Feature feature : features) {
-      sources.add(FeatureColumn.column(table.schema(), feature.names(), feature.span() != null)
+      sources.add(FeatureColumn.column(table.schema(), feature.names(), feature.range() != null)
           .as("s" + sources.size()));
     }
     RowReader reader = new RowReader(features, codes, NAN);
