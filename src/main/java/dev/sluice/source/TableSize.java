@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.schema.Discovered;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,9 +16,6 @@ public record TableSize(
     double items, double bytes, double keys, String basis, double consumedReadUnits) {
   /** A description this far from a sample that was the whole table is outdated. */
   private static final double OUTDATED = 0.1;
-
-  /** Of an eventually consistent read. */
-  static final double BYTES_A_UNIT = 8192;
 
   /**
    * By the sample if that was the whole table, else as DynamoDB tells it; where that is nothing, or less than the sample
@@ -84,7 +82,7 @@ public record TableSize(
   /** What the sample's items have, or a little more: pages are rounded up. */
   static double sampledBytes(TableHandle handle, Discovered sample) {
     double units = sample.consumedReadUnits();
-    return (handle.options().consistentRead() ? units / 2 : units) * BYTES_A_UNIT;
+    return (handle.options().consistentRead() ? units / 2 : units) * ReadUnitSize.EVENTUAL_BYTES;
   }
 
   /** Whether what DynamoDB tells of the items is not what the sample shows; empty: it fits, as far as one can see. */
