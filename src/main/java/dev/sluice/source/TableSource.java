@@ -17,10 +17,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A table looked at once, for stages that need more than its rows: its description, and what the sample saw. */
 public final class TableSource {
-  private static final System.Logger LOG = System.getLogger(TableSource.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(TableSource.class);
 
   private final Map<String, String> options;
   private final TableHandle handle;
@@ -55,9 +57,8 @@ public final class TableSource {
     TableSource source = new TableSource(options, handle, RoughSize.told(handle));
     source
         .unseenTtlAttribute()
-        .ifPresent(name -> LOG.log(
-            System.Logger.Level.WARNING,
-            "table {0}: no sampled item has {1}, the TTL attribute of the configuration: none counts as expired",
+        .ifPresent(name -> LOG.warn(
+            "Table {}: no sampled item has {}, the TTL attribute of the configuration: none counts as expired",
             source.description().name(),
             name));
     return source;
