@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import dev.sluice.job.settings.ConfigurationTable;
 import dev.sluice.source.SourceOptionsTable;
 
 import java.io.IOException;
@@ -23,8 +24,22 @@ final class DocumentationTest {
   private static final String REFERENCE = "dev/sluice/job/reference.conf";
 
   @Test
+  void theTableOfSettingsIsCurrent() throws IOException {
+    isCurrent("configuration.md", "configuration keys", ConfigurationTable.markdown());
+  }
+
+  @Test
   void theTableOfSparkOptionsIsCurrent() throws IOException {
     isCurrent("spark-options.md", "Spark options", SourceOptionsTable.markdown());
+  }
+
+  @Test
+  void everyKeyIsDescribed() {
+    Set<String> keys = new TreeSet<>();
+    collect(ConfigFactory.parseResources(REFERENCE).resolve().root(), "", keys);
+
+    assertThat(keys).hasSizeGreaterThan(80);
+    assertThat(describedKeys()).containsExactlyElementsOf(keys);
   }
 
   @Test
