@@ -6,7 +6,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import dev.sluice.job.settings.ConfigurationTable;
 import dev.sluice.source.SourceOptionsTable;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,7 +44,9 @@ final class DocumentationTest {
   @Test
   void everyPackageIsDescribed() throws IOException {
     try (Stream<Path> packages = Files.list(Path.of("src/main/java/dev/sluice"))) {
-      assertThat(packages.filter(Files::isDirectory).map(folder -> folder.getFileName().toString()))
+      assertThat(packages
+              .filter(Files::isDirectory)
+              .map(folder -> folder.getFileName().toString()))
           .hasSizeGreaterThan(15)
           .isSubsetOf(MarkdownPage.named("architecture.md").inlineCode());
     }
@@ -83,8 +84,10 @@ final class DocumentationTest {
       Files.writeString(page.path(), current);
     }
     assertThat(MarkdownPage.named(name).text())
-        .as("%s is not what the code writes. Write it again: "
-            + "mvn test -Dtest=DocumentationTest -D%s=true", page.path(), WRITE)
+        .as(
+            "%s is not what the code writes. Write it again: "
+                + "mvn test -Dtest=DocumentationTest -D%s=true",
+            page.path(), WRITE)
         .isEqualTo(current);
   }
 }
