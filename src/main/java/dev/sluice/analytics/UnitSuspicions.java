@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +110,8 @@ public final class UnitSuspicions {
       return false;
     }
     LatencyFigures day = rows.get(rows.size() - 1);
-    double middle = ratio(day.p50(), median(before, LatencyFigures::p50));
-    double high = ratio(day.p95(), median(before, LatencyFigures::p95));
+    double middle = ratio(day.value(LatencyStatistic.P50), median(before, LatencyStatistic.P50));
+    double high = ratio(day.value(LatencyStatistic.P95), median(before, LatencyStatistic.P95));
     double tolerance = day.count() < FEW ? ABOUT_OF_FEW : ABOUT;
     for (double factor : FACTORS) {
       if (isAbout(middle, factor, tolerance) && isAbout(high, factor, tolerance)) {
@@ -131,7 +130,7 @@ public final class UnitSuspicions {
     then.forEach(row -> byDay.put(row.window().label(), row));
     List<Double> ratios = rows.stream()
         .flatMap(row -> Stream.ofNullable(byDay.get(row.window().label()))
-            .map(earlier -> ratio(row.p50(), earlier.p50())))
+            .map(earlier -> ratio(row.value(LatencyStatistic.P50), earlier.value(LatencyStatistic.P50))))
         .toList();
     for (double factor : FACTORS) {
       if (!ratios.isEmpty() && ratios.stream().allMatch(r -> isAbout(r, factor, EXACTLY))) {
@@ -151,8 +150,8 @@ public final class UnitSuspicions {
       return;
     }
     days.forEach((model, rows) -> {
-      Double high = rows.get(rows.size() - 1).p95();
-      Double middle = rows.get(rows.size() - 1).p50();
+      Double high = rows.get(rows.size() - 1).value(LatencyStatistic.P95);
+      Double middle = rows.get(rows.size() - 1).value(LatencyStatistic.P50);
       boolean told = found.stream().anyMatch(text -> text.startsWith("Model " + model + ":"));
       if (!told && high != null && middle != null && high < 1 && middle > 0) {
         found.add(
@@ -170,9 +169,9 @@ public final class UnitSuspicions {
   }
 
   private static double median(
-      List<LatencyFigures> rows, Function<LatencyFigures, @Nullable Double> figure) {
+      List<LatencyFigures> rows, LatencyStatistic statistic) {
     double[] sorted = rows.stream()
-        .map(figure)
+        .map(row -> row.value(statistic))
         .filter(Objects::nonNull)
         .mapToDouble(Double::doubleValue)
         .sorted()

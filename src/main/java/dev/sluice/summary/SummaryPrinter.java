@@ -1,5 +1,6 @@
 package dev.sluice.summary;
 
+import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as tables that a person reads at a terminal. Figures are rounded for display only; what is absent shows as
@@ -23,19 +26,13 @@ public final class SummaryPrinter {
   public static String latency(List<SummaryRow> rows) {
     List<SummaryRow> lines = new ArrayList<>(rows);
     together(rows).ifPresent(lines::add);
-    return new TextTable<SummaryRow>()
+    TextTable<SummaryRow> table = new TextTable<SummaryRow>()
         .left("window", row -> window(row))
         .left("model", row -> text(row, "model"))
         .left("version", row -> text(row, "version"))
         .right("requests", row -> count(row, "requests"))
-        .right("failed", row -> count(row, "failed"))
-        .right("errors", row -> percent(row.number("errorRate")))
-        .right("p50 ms", row -> milliseconds(row.number("p50")))
-        .right("p95 ms", row -> milliseconds(row.number("p95")))
-        .right("p99 ms", row -> milliseconds(row.number("p99")))
-        .right("max ms", row -> milliseconds(row.number("max")))
-        .right("in objective", row -> percent(row.number("sloCompliance")))
-        .right("budget burn", row -> significant(row.number("errorBudgetBurn")))
+        .right("failed", row -> count(row, "failed"));
+    return statistics(table, LatencyStatistic::consoleColumn)
         .left("slower than", SummaryPrinter::slowerThan)
         .print(lines);
   }
@@ -69,15 +66,11 @@ public final class SummaryPrinter {
 
   /** Board rows, one a line. */
   public static String board(List<SummaryRow> rows) {
-    return new TextTable<SummaryRow>()
+    TextTable<SummaryRow> table = new TextTable<SummaryRow>()
         .left("model", row -> text(row, "model"))
         .left("day", row -> text(row, "day"))
-        .right("requests", row -> count(row, "requests"))
-        .right("errors", row -> percent(row.number("errorRate")))
-        .right("p50 ms", row -> milliseconds(row.number("p50")))
-        .right("p95 ms", row -> milliseconds(row.number("p95")))
-        .right("p99 ms", row -> milliseconds(row.number("p99")))
-        .right("in objective", row -> percent(row.number("sloCompliance")))
+        .right("requests", row -> count(row, "requests"));
+    return statistics(table, LatencyStatistic::consoleBoardColumn)
         .left("slower", row -> row.attributes().containsKey("slower") ? yesOrNo(row) : NONE)
         .right("labels, 7 days", row -> count(row, "labelled"))
         .right("accuracy", row -> percent(row.number("accuracy")))
@@ -86,6 +79,25 @@ public final class SummaryPrinter {
         .left("changed", SignalText::change)
         .left("compared", SignalText::comparisons)
         .print(rows);
+  }
+
+  /** Adds the statistics of latency that have such a column. */
+  private static TextTable<SummaryRow> statistics(
+      TextTable<SummaryRow> table, Function<LatencyStatistic, @Nullable String> column) {
+    LatencyStatistic.with(column)
+        .forEach((statistic, heading) ->
+            table.right(heading, row -> statistic(row, statistic)));
+    return table;
+  }
+
+  private static String statistic(SummaryRow row, LatencyStatistic statistic) {
+    OptionalDouble value = row.number(statistic.attribute());
+    return switch (statistic.unit()) {
+      case COUNT -> count(row, statistic.attribute());
+      case MILLISECONDS -> milliseconds(value);
+      case SHARE -> percent(value);
+      case RATIO -> significant(value);
+    };
   }
 
   /**

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.LatencyFigures.Method;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.latency.Latencies;
@@ -68,7 +69,7 @@ class LatencyOverTest {
         .hasValue(ofItems("*"));
     assertThat(ofItems("1").method()).isEqualTo(Method.EXACT);
     assertThat(ofItems("*").method()).isEqualTo(Method.DDSKETCH);
-    assertThat(ofItems("*").errorBudgetBurn()).isGreaterThan(1);
+    assertThat(ofItems("*").value(LatencyStatistic.ERROR_BUDGET_BURN)).isGreaterThan(1);
     assertThat(reader.latencyOver("wine", "2", FIRST, LAST)).isEmpty();
     List<SummaryRow> days = reader.latency("wine", Grain.DAY, FIRST, LAST);
     assertThat(SummaryPrinter.latency(days).lines())
@@ -77,7 +78,7 @@ class LatencyOverTest {
         .asString()
         .startsWith("2026-07-01/2026-09-30  wine   *");
     assertThat(SummaryPrinter.together(days).orElseThrow().number("p95").orElseThrow())
-        .isEqualTo(ofItems("*").p95());
+        .isEqualTo(ofItems("*").value(LatencyStatistic.P95));
   }
 
   @Test

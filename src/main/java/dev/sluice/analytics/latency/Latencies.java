@@ -7,6 +7,7 @@ import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import com.datadoghq.sketch.ddsketch.encoding.Input;
 import com.datadoghq.sketch.ddsketch.encoding.Output;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencySample;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.LatencyFigures.Method;
 import dev.sluice.analytics.Window;
@@ -134,7 +135,7 @@ public final class Latencies implements Externalizable {
   public OptionalDouble at(int thousandths) {
     return count() == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(values.at(LatencyMetrics.index(thousandths, count()))[0]);
+        : OptionalDouble.of(values.at(LatencySample.quantileIndex(thousandths, count()))[0]);
   }
 
   /** Whether values are held exactly. */
