@@ -76,12 +76,13 @@ public record LatencyFigures(
       @JsonProperty("null") long nulls,
       long nonNumeric,
       long notFinite,
-      long negative) {
+      long negative)
+      implements MergeableState<Excluded> {
     /** None. */
     public static final Excluded NONE = new Excluded(0, 0, 0, 0, 0);
 
-    /** Both together. */
-    public Excluded plus(Excluded other) {
+    @Override
+    public Excluded merge(Excluded other) {
       return new Excluded(
           missing + other.missing,
           nulls + other.nulls,

@@ -36,11 +36,7 @@ public enum LatencyStatistic {
   /** The sample standard deviation (n − 1): √((n·Σx² − (Σx)²) ÷ (n·(n−1))), from exact sums. */
   STDDEV(named("stddev", MILLISECONDS, LatencyStatistic::standardDeviation).needing(2)),
   /** The median. Quantiles are the sorted value at index ⌊q·(n−1)⌋. */
-  P50(quantile("p50", 500)
-      .onBoard()
-      .console("p50 ms")
-      .consoleBoard("p50 ms")
-      .report("p50")),
+  P50(quantile("p50", 500).onBoard().console("p50 ms").consoleBoard("p50 ms").report("p50")),
   P90(quantile("p90", 900).report("p90")),
   P95(quantile("p95", 950)
       .withInterval()
@@ -211,8 +207,7 @@ public enum LatencyStatistic {
   }
 
   private static Declaration quantile(String name, int thousandths) {
-    return new Declaration(
-        name, MILLISECONDS, sample -> sample.quantile(thousandths), thousandths);
+    return new Declaration(name, MILLISECONDS, sample -> sample.quantile(thousandths), thousandths);
   }
 
   /** What is said of one statistic: by default it needs one usable latency and is in no table. */

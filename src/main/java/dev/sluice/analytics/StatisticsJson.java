@@ -48,9 +48,12 @@ final class StatisticsJson {
    * release wrote them so, and the same figures keep the same bytes. New statistics need no entry.
    */
   private static final Map<String, List<LatencyStatistic>> FIRST_RELEASE = Map.of(
-      "count", List.of(ERROR_RATE),
-      "method", List.of(MIN, MAX, MEAN, STDDEV, P50, P90, P95, P99, P999),
-      INTERVALS, List.of(SLO_GOOD, SLO_COMPLIANCE));
+      "count",
+      List.of(ERROR_RATE),
+      "method",
+      List.of(MIN, MAX, MEAN, STDDEV, P50, P90, P95, P99, P999),
+      INTERVALS,
+      List.of(SLO_GOOD, SLO_COMPLIANCE));
 
   private StatisticsJson() {}
 
@@ -108,8 +111,10 @@ final class StatisticsJson {
         throws IOException {
       for (LatencyStatistic statistic : statistics) {
         Double value = row.value(statistic);
-        boolean whole = value != null && statistic.unit() == Unit.COUNT;
-        write(out, statistic.attribute(), whole ? (Object) value.longValue() : value);
+        if (value != null) {
+          boolean whole = statistic.unit() == Unit.COUNT;
+          write(out, statistic.attribute(), whole ? (Object) value.longValue() : value);
+        }
       }
     }
 

@@ -130,7 +130,8 @@ public final class UnitSuspicions {
     then.forEach(row -> byDay.put(row.window().label(), row));
     List<Double> ratios = rows.stream()
         .flatMap(row -> Stream.ofNullable(byDay.get(row.window().label()))
-            .map(earlier -> ratio(row.value(LatencyStatistic.P50), earlier.value(LatencyStatistic.P50))))
+            .map(earlier ->
+                ratio(row.value(LatencyStatistic.P50), earlier.value(LatencyStatistic.P50))))
         .toList();
     for (double factor : FACTORS) {
       if (!ratios.isEmpty() && ratios.stream().allMatch(r -> isAbout(r, factor, EXACTLY))) {
@@ -168,8 +169,7 @@ public final class UnitSuspicions {
     return words.isEmpty() ? Optional.empty() : LatencyUnit.of(words.get(words.size() - 1));
   }
 
-  private static double median(
-      List<LatencyFigures> rows, LatencyStatistic statistic) {
+  private static double median(List<LatencyFigures> rows, LatencyStatistic statistic) {
     double[] sorted = rows.stream()
         .map(row -> row.value(statistic))
         .filter(Objects::nonNull)

@@ -24,8 +24,9 @@ final class BudgetFigure {
 
   static Figure of(ModelFigures model) {
     String id = model.anchor("budget");
-    List<LatencyFigures> days =
-        model.latency().stream().filter(row -> row.value(ERROR_BUDGET_BURN) != null).toList();
+    List<LatencyFigures> days = model.latency().stream()
+        .filter(row -> row.value(ERROR_BUDGET_BURN) != null)
+        .toList();
     if (days.isEmpty()) {
       return Figure.empty(
           id,
@@ -86,10 +87,7 @@ final class BudgetFigure {
   }
 
   private static Plot plot(ModelFigures model, List<LatencyFigures> days) {
-    double most = days.stream()
-        .mapToDouble(BudgetFigure::burn)
-        .max()
-        .orElse(1);
+    double most = days.stream().mapToDouble(BudgetFigure::burn).max().orElse(1);
     double top = 1.15 * Math.max(1, most);
     Plot plot = Plot.framed(Sizes.WIDTH, Sizes.HEIGHT)
         .axis(model.period().axis())
@@ -104,7 +102,8 @@ final class BudgetFigure {
     Series.Builder series = new Series.Builder();
     days.stream()
         .filter(which)
-        .forEach(row -> series.add(Period.at(Period.day(row.window())), row.value(ERROR_BUDGET_BURN), 1));
+        .forEach(row ->
+            series.add(Period.at(Period.day(row.window())), row.value(ERROR_BUDGET_BURN), 1));
     Series columns = series.build();
     if (!columns.isEmpty()) {
       plot.layer(Layer.columns(columns, ink, 0.72));

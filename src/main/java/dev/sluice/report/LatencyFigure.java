@@ -6,8 +6,8 @@ import static dev.sluice.analytics.LatencyStatistic.P99;
 
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.LatencyFigures.Interval;
+import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
 import dev.sluice.report.chart.Layer;
@@ -111,11 +111,7 @@ final class LatencyFigure {
   }
 
   private static void line(
-      ModelFigures model,
-      Plot plot,
-      Axis y,
-      LatencyStatistic quantile,
-      Ink ink) {
+      ModelFigures model, Plot plot, Axis y, LatencyStatistic quantile, Ink ink) {
     Series.Builder series = new Series.Builder();
     for (LatencyFigures row : model.latency()) {
       series.add(Period.at(Period.day(row.window())), drawable(row.value(quantile), y), 1);
@@ -127,8 +123,7 @@ final class LatencyFigure {
   }
 
   /** Each day's interval, nearly as wide as the day. */
-  private static void band(
-      ModelFigures model, Plot plot, LatencyStatistic quantile) {
+  private static void band(ModelFigures model, Plot plot, LatencyStatistic quantile) {
     Layer.Bars bars = new Layer.Bars(WIDTH);
     for (LatencyFigures row : model.latency()) {
       Interval interval = row.interval(quantile);
@@ -196,9 +191,7 @@ final class LatencyFigure {
         table.numbers("95 % interval");
       }
     });
-    model
-        .latency()
-        .forEach(row -> table.row(row.window().label(), cells(row, columns.keySet())));
+    model.latency().forEach(row -> table.row(row.window().label(), cells(row, columns.keySet())));
     return table.build();
   }
 

@@ -45,7 +45,8 @@ final class OtherModels {
     cells.add(Cell.count(model.requests()));
     cells.add(Cell.count(model.failed()));
     Headline headline = model.headline();
-    cells.add(cell(Notation.duration(headline == null ? null : headline.value(LatencyStatistic.P95))));
+    cells.add(
+        cell(Notation.duration(headline == null ? null : headline.value(LatencyStatistic.P95))));
     cells.add(cell(Notation.percent(headline == null ? null : headline.accuracy())));
     cells.add(cell(Notation.number(headline == null ? null : headline.mae())));
     return cells;

@@ -85,8 +85,7 @@ public final class SummaryPrinter {
   private static TextTable<SummaryRow> statistics(
       TextTable<SummaryRow> table, Function<LatencyStatistic, @Nullable String> column) {
     LatencyStatistic.with(column)
-        .forEach((statistic, heading) ->
-            table.right(heading, row -> statistic(row, statistic)));
+        .forEach((statistic, heading) -> table.right(heading, row -> statistic(row, statistic)));
     return table;
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.analytics.LatencyFigures.Excluded;
-import dev.sluice.analytics.LatencyStatistic;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;

@@ -2,7 +2,6 @@ package dev.sluice.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.analytics.LatencyStatistic;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

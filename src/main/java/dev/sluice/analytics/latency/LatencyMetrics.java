@@ -88,8 +88,7 @@ final class LatencyMetrics implements LatencySample {
     if (count() > 0) {
       long[] indexes = Stream.of(LatencyStatistic.values())
           .filter(statistic -> statistic.thousandths() > 0)
-          .mapToLong(
-              quantile -> LatencySample.quantileIndex(quantile.thousandths(), count()))
+          .mapToLong(quantile -> LatencySample.quantileIndex(quantile.thousandths(), count()))
           .sorted()
           .toArray();
       double[] found = values.at(indexes);

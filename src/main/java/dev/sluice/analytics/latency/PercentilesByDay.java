@@ -40,7 +40,8 @@ record PercentilesByDay(Span together, List<Double> dailyP50, List<Double> daily
         daily(days, P95));
   }
 
-  private static List<Double> daily(NavigableMap<LocalDate, Latencies> days, LatencyStatistic quantile) {
+  private static List<Double> daily(
+      NavigableMap<LocalDate, Latencies> days, LatencyStatistic quantile) {
     return days.values().stream()
         .filter(day -> day.count() >= MIN_VALUES)
         .map(day -> at(day, quantile))

@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencyFigures.Method;
 import dev.sluice.analytics.LatencySample;
 import dev.sluice.analytics.LatencyStatistic;
-import dev.sluice.analytics.LatencyFigures.Method;
 import dev.sluice.analytics.Window;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -207,8 +207,8 @@ class LatenciesTest {
       squares = squares.add(weighted.multiply(new BigDecimal(value)));
     }
     Sums doubled = new Sums();
-    doubled.add(sums);
-    doubled.add(sums);
+    doubled.merge(sums);
+    doubled.merge(sums);
     assertThat(sums.values()).isEqualByComparingTo(values);
     assertThat(sums.squares()).isEqualByComparingTo(squares);
     assertThat(doubled.squares()).isEqualByComparingTo(squares.add(squares));
@@ -234,7 +234,8 @@ class LatenciesTest {
     double[] spread = IntStream.range(0, 9_000).mapToDouble(i -> 1e15 + i).toArray();
     LatencyFigures figures = figures(ofValues(spread));
     assertThat(figures.value(LatencyStatistic.MEAN)).isEqualTo(1e15 + 4_499.5);
-    assertThat(figures.value(LatencyStatistic.STDDEV)).isCloseTo(Math.sqrt(9_000.0 * 9_001 / 12), within(1e-9));
+    assertThat(figures.value(LatencyStatistic.STDDEV))
+        .isCloseTo(Math.sqrt(9_000.0 * 9_001 / 12), within(1e-9));
   }
 
   @ParameterizedTest

@@ -112,8 +112,10 @@ class SampleLatencyTest {
       assertThat(figure.value(LatencyStatistic.MIN)).isEqualTo(at(sorted, 0, 1));
       assertThat(figure.value(LatencyStatistic.MAX)).isEqualTo(at(sorted, 1000, 1));
       if (sorted.size() > 1) {
-        assertThat(figure.value(LatencyStatistic.STDDEV)).isCloseTo((Double) row.get(5), within(1e-9));
-        assertThat(figure.value(LatencyStatistic.MEAN)).isCloseTo((Double) row.get(6), within(1e-9));
+        assertThat(figure.value(LatencyStatistic.STDDEV))
+            .isCloseTo((Double) row.get(5), within(1e-9));
+        assertThat(figure.value(LatencyStatistic.MEAN))
+            .isCloseTo((Double) row.get(6), within(1e-9));
       }
       assertThat(Latencies.decode(bytes(figure)).encode()).isEqualTo(bytes(figure));
     }
@@ -200,9 +202,10 @@ class SampleLatencyTest {
     assertThat(new String(FiguresJson.write(figures), StandardCharsets.UTF_8))
         .doesNotContain("NaN", "Infinity");
     assertThat(figures.latency())
-        .allMatch(row -> row.interval(LatencyStatistic.P99) != null || row.absent().containsKey("p99Interval"))
-        .allMatch(
-            row -> row.value(LatencyStatistic.ERROR_BUDGET_BURN) != null || row.absent().containsKey("errorBudgetBurn"))
+        .allMatch(row ->
+            row.interval(LatencyStatistic.P99) != null || row.absent().containsKey("p99Interval"))
+        .allMatch(row -> row.value(LatencyStatistic.ERROR_BUDGET_BURN) != null
+            || row.absent().containsKey("errorBudgetBurn"))
         .filteredOn(row -> row.window().grain() == Grain.DAY)
         .allMatch(row -> row.weekBefore() != null || row.absent().containsKey("weekBefore"))
         .allMatch(row -> row.baseline() != null || row.absent().containsKey("baseline"));
