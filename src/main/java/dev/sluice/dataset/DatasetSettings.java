@@ -2,12 +2,9 @@ package dev.sluice.dataset;
 
 import dev.sluice.dataset.run.LeaseTimes;
 import dev.sluice.dataset.run.Retention;
-import dev.sluice.dataset.store.Json;
-import dev.sluice.dataset.store.Sha256;
 import java.io.Serializable;
 import java.net.URI;
 import java.time.Duration;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,10 +53,5 @@ public record DatasetSettings(
   /** The same, whatever columns the snapshot before has. */
   public DatasetSettings startingAfresh() {
     return new DatasetSettings(root, targetFileBytes, compression, days, keep, true, lease, quiet);
-  }
-
-  /** SHA-256 over settings, key by key. */
-  public static String hash(SortedMap<String, String> keys) {
-    return Sha256.of(Json.write(keys));
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ final class EntityUnion {
   }
 
   private static Column column(StructField field) {
-    return functions.col("`" + field.name().replace("`", "``") + "`");
+    return SqlNames.column(field.name());
   }
 
   private static Column text(StructField field) {

@@ -2,8 +2,8 @@ package dev.sluice.dataset;
 
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
-import dev.sluice.dataset.store.Sha256;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.item.Sha256;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

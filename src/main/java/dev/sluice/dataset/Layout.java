@@ -2,6 +2,7 @@ package dev.sluice.dataset;
 
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.source.TableSource;
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -11,7 +12,6 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +37,7 @@ record Layout(@Nullable DayColumn days, boolean afresh) {
     List<String> columns = Arrays.asList(withoutItem(kept).fieldNames());
     return rows.select(Arrays.stream(rows.columns())
         .filter(name -> !columns.contains(name))
-        .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
+        .map(SqlNames::column)
         .toArray(Column[]::new));
   }
 

@@ -4,13 +4,13 @@ import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.NearestName;
 import dev.sluice.sql.SqlCondition;
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.jspecify.annotations.Nullable;
 
 /** Of a table's rows those that are wanted, with the columns that are. */
@@ -64,7 +64,7 @@ final class ReadRows {
           .toList());
     }
     List<Column> kept = new ArrayList<>();
-    read.columns().forEach(name -> kept.add(functions.col("`" + name.replace("`", "``") + "`")));
+    read.columns().forEach(name -> kept.add(SqlNames.column(name)));
     kept.add(OverflowOf.columns(read.columns()));
     return rows.select(kept.toArray(Column[]::new));
   }

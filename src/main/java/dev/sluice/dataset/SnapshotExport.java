@@ -5,14 +5,15 @@ import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.run.RunPaths;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.run.ViewLog;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
-import dev.sluice.dataset.store.Sha256;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.DataGateException;
+import dev.sluice.item.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -65,7 +65,7 @@ final class SnapshotExport {
    */
   void export(
       Begun begun,
-      SortedMap<String, String> keys,
+      RunSettings keys,
       List<TableRead> reads,
       View view,
       Progress progress) {
@@ -100,8 +100,8 @@ final class SnapshotExport {
   }
 
   private Manifest manifest(
-      Planning.Opened opened, SortedMap<String, String> keys, List<TableExport.Result> tables) {
-    return Manifest.of(opened.plan(), DatasetSettings.hash(keys), tables, clock.instant());
+      Planning.Opened opened, RunSettings keys, List<TableExport.Result> tables) {
+    return Manifest.of(opened.plan(), keys.hash(), tables, clock.instant());
   }
 
   /** Of each view what its record says; of one that has none yet, it is made. */

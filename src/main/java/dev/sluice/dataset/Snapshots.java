@@ -8,6 +8,7 @@ import dev.sluice.dataset.run.Newest;
 import dev.sluice.dataset.run.Retention;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.run.RunStatus;
 import dev.sluice.dataset.run.Runs;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -104,7 +104,7 @@ public final class Snapshots {
    *
    * @param lease of the run
    * @param begun what the run was first started as
-   * @param keys settings that decide what the snapshot holds, key by key
+   * @param keys settings that decide what the snapshot holds
    * @param view what is derived from the tables
    * @throws InvalidConfigurationException where the run id was begun with other settings or tables
    * @throws dev.sluice.failure.DataGateException where counts do not reconcile or too many items were rejected, now or when the run
@@ -116,7 +116,7 @@ public final class Snapshots {
   public Snapshot export(
       Lease lease,
       Begun begun,
-      SortedMap<String, String> keys,
+      RunSettings keys,
       List<TableRead> tables,
       View view,
       Progress progress) {
@@ -147,7 +147,7 @@ public final class Snapshots {
   private void make(
       Lease lease,
       Begun begun,
-      SortedMap<String, String> keys,
+      RunSettings keys,
       List<TableRead> tables,
       View view,
       Progress progress) {
@@ -247,9 +247,9 @@ public final class Snapshots {
    * #differing} tells.
    *
    * @param tables at least one
-   * @param keys settings that decide what the snapshot holds, key by key
+   * @param keys settings that decide what the snapshot holds
    */
-  public Optional<Snapshot> latest(List<TableRead> tables, SortedMap<String, String> keys) {
+  public Optional<Snapshot> latest(List<TableRead> tables, RunSettings keys) {
     KeptSettings kept = new KeptSettings(store, keys);
     return newest(run -> isOf(run, tables) && kept.areThoseOf(run.runId()))
         .or(() -> latest(tables));
@@ -264,9 +264,9 @@ public final class Snapshots {
    * Which settings a run was begun with otherwise, of those that decide what is kept of the tables; empty where that is not on
    * record.
    *
-   * @param keys settings that decide what the snapshot holds, key by key
+   * @param keys settings that decide what the snapshot holds
    */
-  public Optional<SortedSet<String>> differing(String runId, SortedMap<String, String> keys) {
+  public Optional<SortedSet<String>> differing(String runId, RunSettings keys) {
     return new KeptSettings(store, keys).differing(runId);
   }
 
@@ -313,8 +313,8 @@ public final class Snapshots {
   }
 
   /** A plan names the settings that differ; it stays as long as the snapshot does. */
-  private void checkSame(Manifest manifest, SortedMap<String, String> keys) {
-    if (!manifest.configHash().equals(DatasetSettings.hash(keys))) {
+  private void checkSame(Manifest manifest, RunSettings keys) {
+    if (!manifest.configHash().equals(keys.hash())) {
       SortedSet<String> differing = RunPlan.find(store, manifest.runId())
           .map(plan -> plan.differing(keys))
           .orElseGet(TreeSet::new);

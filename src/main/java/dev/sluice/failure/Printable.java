@@ -1,5 +1,6 @@
 package dev.sluice.failure;
 
+import org.jspecify.annotations.Nullable;
 import java.text.NumberFormat;
 import java.util.Locale;
 
@@ -59,6 +60,13 @@ public final class Printable {
   /** One line of a message: cleaned, and never longer than a screen. */
   public static String message(String text) {
     return brief(text, MAX_MESSAGE);
+  }
+
+  /** Returns the first line of a message that is not blank; the other text if it has none. Nothing is cleaned. */
+  public static String firstLine(@Nullable String message, String otherwise) {
+    return message == null
+        ? otherwise
+        : message.lines().filter(line -> !line.isBlank()).findFirst().orElse(otherwise);
   }
 
   /** JSON text of the same values, with escapes for what a terminal would obey. */

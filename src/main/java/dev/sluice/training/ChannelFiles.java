@@ -1,5 +1,9 @@
 package dev.sluice.training;
 
+import java.io.UncheckedIOException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
@@ -20,6 +24,8 @@ final class ChannelFiles {
   /** Rows whose size in Parquet is measured, to know how many go into a file. */
   private static final long MEASURED = 20_000;
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+
   private final ViewFolder folder;
   private final TrainingSettings settings;
   private final ViewColumns columns;
@@ -38,6 +44,23 @@ final class ChannelFiles {
   /** Those of a channel. */
   static List<Manifest.FileEntry> of(Channel channel, List<Manifest.FileEntry> files) {
     return files.stream().filter(file -> file.isIn(folder(channel))).toList();
+  }
+
+  /**
+   * Returns a channel's files as SageMaker's {@code S3DataType: ManifestFile}: {@code [{"prefix": "s3://bucket/folder/"},
+   * "file", …]}. SageMaker knows {@code s3a:} as {@code s3:}.
+   */
+  String sageMakerManifest(Channel channel, List<Manifest.FileEntry> files) {
+    String prefix = folder(channel);
+    ArrayNode document = JSON.createArrayNode();
+    String location = folder.location(prefix).replaceFirst("^s3a:", "s3:");
+    document.addObject().put("prefix", location + "/");
+    of(channel, files).forEach(file -> document.add(file.path().substring(prefix.length() + 1)));
+    try {
+      return JSON.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   List<Manifest.FileEntry> write(ChannelRows channels) {

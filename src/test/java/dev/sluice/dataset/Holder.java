@@ -2,9 +2,9 @@ package dev.sluice.dataset;
 
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
-import dev.sluice.dataset.store.Sha256;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.SluiceException;
+import dev.sluice.item.Sha256;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SampleTraining;

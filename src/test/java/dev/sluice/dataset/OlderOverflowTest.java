@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.dataset.store.Sha256;
+import dev.sluice.item.Sha256;
 import dev.sluice.source.Reassembled;
 import dev.sluice.source.TargetTables;
 import dev.sluice.testing.TestSpark;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.KeptSettings;
 import dev.sluice.dataset.run.Lease;
@@ -148,7 +149,7 @@ final class OvertakenHolderTest {
       Store opened = store(root).open();
       RunPlan plan = RunPlan.find(opened, "run").orElseThrow();
       new Retention(opened, LONG_AGO, run -> true)
-          .keep(1, plan.arns(), new KeptSettings(opened, plan.settings()));
+          .keep(1, plan.arns(), new KeptSettings(opened, RunSettings.of(plan.settings())));
     });
     assertThatThrownBy(() -> export(root, late.access(), 8))
         .isInstanceOf(ResourceUnavailableException.class)

@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.run.LeaseTimes;
@@ -11,8 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The sample tables, loaded once for all tests, and snapshots of them. */
 public final class SampleExport {
@@ -66,8 +65,8 @@ public final class SampleExport {
   }
 
   /** Settings that are told apart by this. */
-  public static SortedMap<String, String> keys(String hash) {
-    return new TreeMap<>(Map.of("setting", hash));
+  public static RunSettings keys(String hash) {
+    return RunSettings.of(Map.of("setting", hash));
   }
 
   static Snapshot export(Snapshots snapshots, String runId, String hash, TableRead... reads) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.KeptSettings;
 import dev.sluice.dataset.run.Retention;
 import dev.sluice.dataset.run.RunPlan;
@@ -16,7 +17,6 @@ import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.testing.FaultyS3;
 import dev.sluice.testing.S3Fault;
-import dev.sluice.testing.S3Request;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.io.ByteArrayOutputStream;
@@ -125,7 +125,7 @@ final class OvertakenRunTest {
         .keep(
             1,
             RunState.read(store, "new").orElseThrow().arns(),
-            new KeptSettings(store, RunPlan.find(store, "new").orElseThrow().settings()));
+            new KeptSettings(store, RunSettings.of(RunPlan.find(store, "new").orElseThrow().settings())));
 
     Told again = sluice(FRONT.endpoint(), "run", "old");
     assertThat(again.code()).isZero();
@@ -188,7 +188,7 @@ final class OvertakenRunTest {
     });
   }
 
-  private static boolean isBeat(S3Request request) {
+  private static boolean isBeat(S3Fault.Request request) {
     return request.key().contains("/runs/held/lease-");
   }
 

@@ -100,11 +100,8 @@ public record RunPlan(
   }
 
   /** Which of these settings are not those that the run began with. */
-  public SortedSet<String> differing(Map<String, String> others) {
-    SortedSet<String> keys = new TreeSet<>(settings.keySet());
-    keys.addAll(others.keySet());
-    keys.removeIf(key -> String.valueOf(settings.get(key)).equals(others.get(key)));
-    return keys;
+  public SortedSet<String> differing(RunSettings others) {
+    return others.differing(settings);
   }
 
   /** The tables that it reads, whatever they are to the job: retention counts runs of the same ones. */
