@@ -3,7 +3,7 @@ package dev.sluice.job;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.source.AccessPath;
 import dev.sluice.source.Forecast;
-import dev.sluice.summary.TextTable;
+import dev.sluice.job.console.TextTable;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

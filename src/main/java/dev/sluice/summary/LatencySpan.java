@@ -87,13 +87,9 @@ final class LatencySpan {
     }
   }
 
-  /** {@code DAY#2026-10-19#3} → {@code 2026-10-19}. */
   private static String labelOf(SummaryRow row) {
-    String[] parts = text(row, Row.SK).split("#", 3);
-    if (parts.length != 3) {
-      throw new IllegalArgumentException("its sk names no day");
-    }
-    return parts[1];
+    return row.window()
+        .orElseThrow(() -> new IllegalArgumentException("its sk names no day"));
   }
 
   /** The target that all of them have. */

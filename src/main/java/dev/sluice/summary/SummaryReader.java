@@ -70,6 +70,17 @@ public final class SummaryReader {
         .toList());
   }
 
+  /**
+   * One model's days over all its versions together, merged from their sketches, as a row of {@link Grain#SPAN} that is in
+   * no table.
+   *
+   * @param days by time
+   * @return empty where there are fewer than two days, or one has no sketch
+   */
+  public static Optional<SummaryRow> together(List<SummaryRow> days) {
+    return LatencySpan.row(days);
+  }
+
   /** Daily accuracy of one model, all versions, both days inclusive. */
   public List<SummaryRow> accuracy(String model, LocalDate from, LocalDate to) {
     return between(keys.accuracyPartition(model), Grain.DAY, from, to);

@@ -6,6 +6,7 @@ import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Run;
 import dev.sluice.analytics.ExperimentFigures.Step;
 import dev.sluice.analytics.Setting;
+import dev.sluice.job.console.SummaryPrinter;
 import dev.sluice.write.ItemSize;
 import java.math.BigDecimal;
 import java.util.ArrayList;

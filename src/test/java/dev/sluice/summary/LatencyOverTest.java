@@ -11,6 +11,7 @@ import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.job.console.SummaryPrinter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -77,7 +78,7 @@ class LatencyOverTest {
         .last()
         .asString()
         .startsWith("2026-07-01/2026-09-30  wine   *");
-    assertThat(SummaryPrinter.together(days).orElseThrow().number("p95").orElseThrow())
+    assertThat(SummaryReader.together(days).orElseThrow().number("p95").orElseThrow())
         .isEqualTo(ofItems("*").value(LatencyStatistic.P95));
   }
 
@@ -94,7 +95,7 @@ class LatencyOverTest {
         .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("DAY#2026-07-01#*");
     List<SummaryRow> days = reader.latency("wine", Grain.DAY, FIRST, LAST);
-    assertThat(SummaryPrinter.together(days)).isEmpty();
-    assertThat(new ObjectMapper().readTree(SummaryPrinter.json(days))).hasSize(2);
+    assertThat(SummaryReader.together(days)).isEmpty();
+    assertThat(new ObjectMapper().readTree(SummaryRow.toJson(days))).hasSize(2);
   }
 }

@@ -1,14 +1,15 @@
-package dev.sluice.summary;
+package dev.sluice.job.console;
 
 import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.failure.Printable;
+import dev.sluice.summary.SummaryReader;
+import dev.sluice.summary.SummaryRow;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +21,16 @@ import org.jspecify.annotations.Nullable;
 public final class SummaryPrinter {
   static final String NONE = "-";
 
+  private static final MathContext SIGNIFICANT = new MathContext(4, RoundingMode.HALF_EVEN);
+
   private SummaryPrinter() {}
 
   /** One model's latency rows, one a line; below days, all of them together, merged from their sketches. */
   public static String latency(List<SummaryRow> rows) {
     List<SummaryRow> lines = new ArrayList<>(rows);
-    together(rows).ifPresent(lines::add);
+    SummaryReader.together(rows).ifPresent(lines::add);
     TextTable<SummaryRow> table = new TextTable<SummaryRow>()
-        .left("window", row -> window(row))
+        .left("window", row -> row.window().orElse(NONE))
         .left("model", row -> text(row, "model"))
         .left("version", row -> text(row, "version"))
         .right("requests", row -> count(row, "requests"))
@@ -40,7 +43,7 @@ public final class SummaryPrinter {
   /** Accuracy rows, one a line. */
   public static String accuracy(List<SummaryRow> rows) {
     return new TextTable<SummaryRow>()
-        .left("window", row -> window(row))
+        .left("window", row -> row.window().orElse(NONE))
         .left("model", row -> text(row, "model"))
         .left("version", row -> text(row, "version"))
         .right("predicted", row -> count(row, "predicted"))
@@ -99,24 +102,6 @@ public final class SummaryPrinter {
     };
   }
 
-  /**
-   * One model's days over all its versions together, merged from their sketches, as a row. Empty where there are fewer than
-   * two days, or one has no sketch.
-   */
-  public static Optional<SummaryRow> together(List<SummaryRow> days) {
-    return LatencySpan.row(days);
-  }
-
-  /** A JSON array of all rows with all their attributes, unrounded, on one line. */
-  public static String json(List<SummaryRow> rows) {
-    return SummaryRow.json(rows.stream().map(SummaryRow::attributes).toList());
-  }
-
-  /** {@code DAY#2026-10-19#3} → {@code 2026-10-19}. */
-  private static String window(SummaryRow row) {
-    String[] parts = row.text(Row.SK).orElse("").split("#", 3);
-    return parts.length == 3 ? parts[1] : NONE;
-  }
 
   private static String yesOrNo(SummaryRow board) {
     return board.flag("slower") ? "yes" : "no";
@@ -163,9 +148,11 @@ public final class SummaryPrinter {
 
   /** Four significant digits. */
   static String significant(OptionalDouble value) {
-    return value.isPresent()
-        ? DoubleAttribute.canonical(BigDecimal.valueOf(value.getAsDouble())
-            .round(new MathContext(4, RoundingMode.HALF_EVEN)))
-        : NONE;
+    if (value.isEmpty()) {
+      return NONE;
+    }
+    BigDecimal rounded =
+        BigDecimal.valueOf(value.getAsDouble()).round(SIGNIFICANT).stripTrailingZeros();
+    return rounded.scale() < 0 ? rounded.toPlainString() : rounded.toString();
   }
 }
