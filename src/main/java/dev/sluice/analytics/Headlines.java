@@ -2,6 +2,7 @@ package dev.sluice.analytics;
 
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracySignals.Change;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.accuracy.AccuracyDays;
 import java.time.LocalDate;
 import java.util.EnumMap;

@@ -67,9 +67,6 @@ public record LatencyFigures(
     DDSKETCH
   }
 
-  /** Both ends belong to it. */
-  public record Interval(double low, double high) {}
-
   /** Items whose latency could not be used, by reason. Never clipped, never counted as 0. */
   public record Excluded(
       long missing,

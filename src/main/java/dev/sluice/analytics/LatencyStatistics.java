@@ -1,11 +1,13 @@
 package dev.sluice.analytics;
 
-import dev.sluice.analytics.LatencyFigures.Interval;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values of {@link LatencyStatistic}; those that are not defined are missing. */
 public interface LatencyStatistics {
+  /** A confidence interval of a quantile, in milliseconds; both ends belong to it. */
+  record Interval(double low, double high) {}
+
   /** The defined ones, unrounded, in the order of declaration. */
   Map<LatencyStatistic, Double> statistics();
 

@@ -1,5 +1,6 @@
 package dev.sluice.analytics;
 
+import dev.sluice.analytics.Window.Grain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.databind.util.RawValue;
-import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.job.args.Invocation.Query;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.console.SummaryPrinter;

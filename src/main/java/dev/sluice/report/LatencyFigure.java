@@ -6,7 +6,7 @@ import static dev.sluice.analytics.LatencyStatistic.P99;
 
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyFigures.Interval;
+import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;

@@ -2,7 +2,7 @@ package dev.sluice.summary;
 
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyFigures.Interval;
+import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.Window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

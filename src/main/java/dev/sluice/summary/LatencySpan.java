@@ -1,8 +1,8 @@
 package dev.sluice.summary;
 
 import dev.sluice.analytics.AnalyticsSettings;
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.failure.ResourceUnavailableException;

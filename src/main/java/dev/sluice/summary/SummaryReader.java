@@ -1,7 +1,7 @@
 package dev.sluice.summary;
 
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Window.Grain;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import java.time.Instant;
 import java.time.LocalDateTime;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.analytics.Figures.DatedItems;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package dev.sluice.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.analytics.Analysis.Inputs;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;

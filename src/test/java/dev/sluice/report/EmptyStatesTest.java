@@ -2,6 +2,7 @@ package dev.sluice.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
@@ -10,7 +11,6 @@ import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
-import dev.sluice.analytics.LabelDelay;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.LatencyStatistic;

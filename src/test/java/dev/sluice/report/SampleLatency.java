@@ -3,7 +3,7 @@ package dev.sluice.report;
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyComparison.Span;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyFigures.Interval;
+import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.LatencyStatistic;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Method;
 import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.failure.ResourceUnavailableException;

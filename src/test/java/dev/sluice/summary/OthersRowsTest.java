@@ -3,7 +3,7 @@ package dev.sluice.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.job.console.SummaryPrinter;
 import dev.sluice.testing.TestServers;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.job.console.SummaryPrinter;
 import java.io.IOException;
 import java.util.List;

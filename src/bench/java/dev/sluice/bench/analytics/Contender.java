@@ -14,8 +14,8 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udaf;
 
 import dev.sluice.analytics.Attribute;
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.analytics.latency.LatencyAggregator;

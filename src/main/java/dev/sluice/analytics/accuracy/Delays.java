@@ -1,6 +1,6 @@
 package dev.sluice.analytics.accuracy;
 
-import dev.sluice.analytics.LabelDelay;
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.MergeableState;
 import dev.sluice.analytics.latency.Latencies;

@@ -1,7 +1,7 @@
 package dev.sluice.analytics.latency;
 
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyFigures.Interval;
+import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.LatencySample;
 import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.Window;
