@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.job.settings.ConfigurationTable;
 import dev.sluice.source.SourceOptionsTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -50,6 +52,15 @@ final class DocumentationTest {
           .hasSizeGreaterThan(15)
           .isSubsetOf(MarkdownPage.named("architecture.md").inlineCode());
     }
+  }
+
+  @Test
+  void everyStatisticIsDescribed() {
+    List<String> names =
+        Stream.of(LatencyStatistic.values()).map(LatencyStatistic::attribute).toList();
+
+    assertThat(MarkdownPage.named("statistics.md").inlineCode()).containsAll(names);
+    assertThat(MarkdownPage.named("summary-table.md").inlineCode()).containsAll(names);
   }
 
   private static Set<String> describedKeys() {
