@@ -21,7 +21,7 @@ sealed interface ItemPredicate {
   /** {@code name(path, operand)}. */
   record Function(String name, Path path, AttributeValue operand) implements ItemPredicate {}
 
-  /** Of one condition that is no {@link All} or {@link Any}. */
+  /** A single condition: not an {@link All} or {@link Any}. */
   record Not(ItemPredicate inner) implements ItemPredicate {}
 
   /** All are true. */

@@ -34,7 +34,7 @@ final class Translator {
     };
   }
 
-  /** A part of which nothing is known narrows nothing. */
+  /** Combines by AND. A part without a translation narrows nothing. */
   private Optional<Translation> every(List<Expression> parts, boolean truth) {
     List<Translation> known = known(parts, truth);
     return known.isEmpty()
@@ -44,7 +44,7 @@ final class Translator {
             known.size() == parts.size() && known.stream().allMatch(Translation::exact)));
   }
 
-  /** A part of which nothing is known may let any row through. */
+  /** Combines by OR. A part without a translation may let any row through. */
   private Optional<Translation> some(List<Expression> parts, boolean truth) {
     List<Translation> known = known(parts, truth);
     return known.size() < parts.size()

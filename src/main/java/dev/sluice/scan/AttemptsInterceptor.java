@@ -15,7 +15,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Tells a page's {@link PageAttempts} of each attempt that the SDK makes, its retries included. */
 final class AttemptsInterceptor implements ExecutionInterceptor {
-  /** Whom to tell; requests without it pass untouched. */
+  /** Receives the attempts of a request; requests without it pass untouched. */
   static final ExecutionAttribute<PageAttempts> ATTEMPTS =
       new ExecutionAttribute<>("SluiceAttempts");
 

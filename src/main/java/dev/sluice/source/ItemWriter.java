@@ -80,6 +80,6 @@ final class ItemWriter implements DataWriter<InternalRow> {
     writer.close();
   }
 
-  /** All of a task's items are in the table. */
+  /** The message that all of a task's items are in the table. */
   private record Written() implements WriterCommitMessage {}
 }

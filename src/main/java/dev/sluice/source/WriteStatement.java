@@ -33,7 +33,7 @@ import org.apache.spark.sql.types.StructType;
 record WriteStatement(
     Optional<Boolean> byName, boolean ownOptions, List<StructField> read, List<Column> columns) {
   /**
-   * Where a column that is written comes from.
+   * The origin of a column that is written.
    *
    * @param kept the mark of a column without one that has the values of marked ones unchanged; empty: another, or none
    * @param origins of what a column without a mark is made; none where one is kept
@@ -48,7 +48,7 @@ record WriteStatement(
     }
   }
 
-  /** The one that writes to this very table. */
+  /** Returns the statement that writes to this very table. */
   static WriteStatement of(Table table) {
     List<V2WriteCommand> commands = new ArrayList<>();
     query().ifPresent(query -> query.logical().foreach(node -> {
