@@ -27,10 +27,10 @@ sealed interface ItemPredicate {
   /** All are true. */
   record All(List<ItemPredicate> parts) implements ItemPredicate {}
 
-  /** One at least is true. */
+  /** At least one is true. */
   record Any(List<ItemPredicate> parts) implements ItemPredicate {}
 
-  /** DynamoDB's limit for IN. */
+  /** The number of values that DynamoDB allows in IN. */
   int MAX_OPERANDS = 100;
 
   /** The conjunction; one condition stands for itself, since DynamoDB refuses redundant parentheses. */

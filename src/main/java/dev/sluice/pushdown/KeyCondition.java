@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param narrowed predicates that these Queries narrow, but that Spark must evaluate again
  */
 record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicate> narrowed) {
-  /** More values in one IN are left to a scan. */
+  /** The most Queries; more values in one IN are left to a scan. */
   private static final int MAX_QUERIES = 100;
 
   private static final int MAX_PARTITION_KEY_BYTES = 2048;
@@ -106,7 +106,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     return new KeyCondition(queries, exact, sort.narrowed);
   }
 
-  /** Every item that is found has all keys. */
+  /** Returns the IS NOT NULL predicates of key attributes: every item that is found has all keys. */
   private static Set<Predicate> present(List<Source> leaves, TableDescription.KeySchema keys) {
     Set<Predicate> present = new LinkedHashSet<>();
     Stream<Source> partition = keys.partition().stream().flatMap(key -> on(leaves, key).stream());

@@ -27,7 +27,7 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
   private static final Map<String, String> TEXT_FUNCTIONS =
       Map.of("STARTS_WITH", "begins_with", "CONTAINS", "contains", "ENDS_WITH", "contains");
 
-  /** Empty for any other predicate. */
+  /** Returns the leaf that a predicate is; empty: it is none. */
   static Optional<Leaf> of(Predicate predicate, StructType schema) {
     List<Expression> operands = new ArrayList<>(Arrays.asList(predicate.children()));
     String operator = predicate.name();

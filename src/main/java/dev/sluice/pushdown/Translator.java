@@ -8,7 +8,7 @@ import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.StructType;
 
-/** Predicates of any shape to conditions. */
+/** Translates predicates of any shape into conditions. */
 final class Translator {
   private final StructType schema;
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class RangePages implements PageSource {
   private static final int MAX_IN_FLIGHT = 16;
 
-  /** Beside what waits here, every fetcher holds the page that it is about to hand over. */
+  /** Pages that wait; besides, every fetcher holds the page that it is about to hand over. */
   private static final int WAITING = 4;
 
   /** The wait for a page, in milliseconds, before looking whether a fetcher has died. */
@@ -32,10 +32,10 @@ public final class RangePages implements PageSource {
 
   private final TableScan scan;
   private final SegmentRange range;
-  /** Where the fetchers begin. */
+  /** The position at which the fetchers begin. */
   private final RangePosition from;
 
-  /** Behind the pages that were returned. */
+  /** The position behind the pages that were returned. */
   private final RangePosition position;
 
   private final PagePermits permits;

@@ -26,7 +26,7 @@ final class RangePosition {
   private final BitSet ended = new BitSet();
   private final Map<Integer, Map<String, AttributeValue>> at = new TreeMap<>();
 
-  /** Before the first page of every segment. */
+  /** Begins before the first page of every segment. */
   RangePosition(SegmentRange range) {
     this.range = range;
   }

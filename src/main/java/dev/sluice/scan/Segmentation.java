@@ -16,7 +16,7 @@ public record Segmentation(int segments, int tasks) {
   /** The bytes that one task reads: a file of a good size. */
   private static final long TASK_BYTES = 256L << 20;
 
-  /** More than one segment a core even for a table of which nothing is known: its size may be six hours old, or 0. */
+  /** Segments for each core, even of a table whose size is unknown: DynamoDB's figure may be six hours old, or 0. */
   private static final int SEGMENTS_PER_CORE = 8;
 
   /**
@@ -25,16 +25,16 @@ public record Segmentation(int segments, int tasks) {
    */
   private static final int CHUNKS_PER_CORE = 25;
 
-  /** So many on one core too: a start that stops early shall have finished some. */
+  /** The fewest chunks, on one core too: a start that stops early shall have finished some. */
   private static final int MIN_CHUNKS = 32;
 
-  /** Smaller chunks, and their files, are worth less than what reading one again costs: some 128 read units. */
+  /** The smallest chunk: reading it again costs some 128 read units, less than a file is worth. */
   private static final long MIN_CHUNK_BYTES = 1L << 20;
 
-  /** Larger ones make more than a file of a good size. */
+  /** The largest chunk: a larger one makes more than a file of a good size. */
   private static final long MAX_CHUNK_BYTES = 512L << 20;
 
-  /** So that the next page of one segment comes while that of another is decoded. */
+  /** Segments of one task at once: the next page of one comes while that of another is decoded. */
   private static final int SEGMENTS_AT_ONCE = 4;
 
   private static final int MAX_SEGMENTS = 1_000_000;
@@ -83,7 +83,7 @@ public record Segmentation(int segments, int tasks) {
     return SegmentRange.split(segments, tasks);
   }
 
-  /** Not so many that one would have too few segments to keep several pages on their way. */
+  /** Returns fewer tasks where one would have too few segments to fetch several pages at once. */
   private static long several(long tasks, int segments) {
     return Math.min(tasks, segments / SEGMENTS_AT_ONCE);
   }

@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.StructType;
  * do not have yet; its own rule would cast values to the types of a sample.
  */
 final class InsertedColumns {
-  /** Code points of a message that are the columns' names. */
+  /** The code points of a message that columns' names may take. */
   private static final int MAX_NAMES = 1_000;
 
   private final StructType rows;
@@ -64,7 +64,7 @@ final class InsertedColumns {
     return named;
   }
 
-  /** Its columns but the overflow at their end, which may be left out. */
+  /** Returns the columns without the overflow at their end, which may be left out. */
   private int attributes() {
     int size = table.size();
     return size > 0 && table.apply(size - 1).name().equals(ColumnMetadata.OVERFLOW)

@@ -71,7 +71,7 @@ final class ItemWriter implements DataWriter<InternalRow> {
     return new Written();
   }
 
-  /** Items that are written stay: an item is put as a whole, and a second attempt puts it again. */
+  /** Does nothing. Written items stay: an item is put as a whole, and a second attempt puts it again. */
   @Override
   public void abort() {}
 

@@ -190,7 +190,7 @@ record Lineage(Map<Long, List<Expression>> made) {
         .filter(f -> !ColumnMetadata.type(f.metadata()).isEmpty());
   }
 
-  /** With what lies in it, but the fields of structs, which have marks of their own. */
+  /** Adds a type with its elements, but not the fields of structs, which have marks of their own. */
   private static void parts(StructField field, Set<StructField> parts) {
     if (!parts.add(field)) {
       return;

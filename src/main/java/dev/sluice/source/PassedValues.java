@@ -42,7 +42,7 @@ import org.apache.spark.sql.catalyst.expressions.aggregate.PivotFirst;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
 
-/** Which expressions hand values on, of Spark's own. */
+/** The expressions of Spark that pass values on unchanged. */
 final class PassedValues {
   /** Their value is that of one of those arguments that have its type. */
   private static final Set<Class<?>> CHOICES = Set.of(

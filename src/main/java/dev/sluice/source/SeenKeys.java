@@ -52,7 +52,7 @@ final class SeenKeys {
     return missing == 0 ? values : new byte[0][];
   }
 
-  /** Half of a SHA-256: items' keys may be of an attacker's choice, and no two shall be found that count as one. */
+  /** Adds half of a SHA-256. Keys may be of an attacker's choice, so a weaker digest could make two keys count as one. */
   private boolean addDigest(byte[][] key) {
     for (byte[] value : key) {
       sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, value.length));

@@ -68,7 +68,7 @@ record WrittenTypes(StructType columns) {
             difference.remedy())));
   }
 
-  /** By position, what goes to an attribute is of its type: other columns were meant. */
+  /** Refuses values of another type than the attribute's in a statement by position: other columns were meant. */
   void checkPositions(StructType table, List<ConfigError> errors) {
     differences(List.of(table.fields()))
         .forEach(difference -> errors.add(new ConfigError(
