@@ -63,6 +63,10 @@ final class Planning {
       View view) {
     Optional<RunPlan> known = RunPlan.find(store, runId);
     if (known.isPresent()) {
+      LOG.info(
+          "Run {} was begun at {}: it goes on by the plan of then",
+          runId,
+          known.get().firstStarted());
       return resumed(known.get(), settings, reads);
     }
     List<TableSource> sources =
@@ -125,6 +129,7 @@ final class Planning {
     if (way.parts() == 0) {
       LOG.warn("Table {}: its filter is true of no item, so nothing is read", name);
     }
+    log(name, way, source);
     TableSchema schema = TableSchema.of(read, source, columns, earlier);
     SchemaNews.of(name, schema, source).forEach(LOG::warn);
     layout.folderNews(name, read, source, schema, earlier).forEach(LOG::warn);
@@ -141,6 +146,19 @@ final class Planning {
         Json.tree(source.schema().json()),
         source.consumedReadUnits(),
         Json.tree(schema));
+  }
+
+  private static void log(String name, AccessPath way, TableSource source) {
+    LOG.info(
+        "Table {}: access path {}{}, {} {}, read by {} tasks; limit {} read units/s (0: none); schema of {} columns",
+        name,
+        way.kind(),
+        way.index() == null ? "" : " of index " + way.index(),
+        way.parts(),
+        way.kind().equals(AccessPath.SCAN) ? "segments" : "queries",
+        way.tasks(),
+        source.unitsPerSecond(),
+        source.schema().size());
   }
 
   private Opened resumed(RunPlan plan, RunSettings settings, List<TableRead> reads) {

@@ -40,6 +40,11 @@ final class ItemsInterceptor implements ExecutionInterceptor {
       this.buffers = buffers;
     }
 
+    /** Bytes of the array. */
+    int bytes() {
+      return to - from;
+    }
+
     /** A cursor at the array. */
     DynamoJsonReader wire() {
       return new DynamoJsonReader(body, from, to);
