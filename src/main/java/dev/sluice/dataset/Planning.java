@@ -123,7 +123,7 @@ final class Planning {
     if (path.parts() == 0) {
       LOG.warn("Table {}: its filter is true of no item, so nothing is read", name);
     }
-    log(name, way, source);
+    log(name, path, source);
     TableSchema schema = TableSchema.of(read, source, columns, earlier);
     SchemaNews.of(name, schema, source).forEach(LOG::warn);
     layout.folderNews(name, read, source, schema, earlier).forEach(LOG::warn);
@@ -142,15 +142,16 @@ final class Planning {
         Json.tree(schema));
   }
 
-  private static void log(String name, AccessPath way, TableSource source) {
+  private static void log(String name, AccessPath.Outline path, TableSource source) {
     LOG.info(
-        "Table {}: access path {}{}, {} {}, read by {} tasks; limit {} read units/s (0: none); schema of {} columns",
+        "Table {}: access path {}{}, {} {}, read by {} tasks; limit {} read units/s (0: none);"
+            + " schema of {} columns",
         name,
-        way.kind(),
-        way.index() == null ? "" : " of index " + way.index(),
-        way.parts(),
-        way.kind().equals(AccessPath.SCAN) ? "segments" : "queries",
-        way.tasks(),
+        path.kind(),
+        path.index() == null ? "" : " of index " + path.index(),
+        path.parts(),
+        path.kind() == AccessPath.Kind.QUERY ? "queries" : "segments",
+        path.tasks(),
         source.unitsPerSecond(),
         source.schema().size());
   }

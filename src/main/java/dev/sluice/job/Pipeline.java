@@ -61,7 +61,11 @@ final class Pipeline {
       }
       try (Lease lease = snapshots.hold(runId, settings.source().capacity().deadline())) {
         Journal.Entry entry = journal.entry();
-        LOG.info("Run {}: {} begins, for {}", runId, asked.verb().word(), journal.begun().date());
+        LOG.info(
+            "Run {}: {} begins, for {}",
+            runId,
+            asked.verb().word(),
+            journal.begun().date());
         Result result = result(session.spark(), snapshots, lease, journal.begun(), entry, outcome);
         return journal.store(result, entry);
       }

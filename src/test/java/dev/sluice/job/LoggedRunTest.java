@@ -70,13 +70,13 @@ final class LoggedRunTest {
 
     List<String> decided = texts(lines, Level.INFO);
     assertThat(decided)
-        .satisfiesOnlyOnce(line ->
-            assertThat(line).matches("Run logged-1: run begins, for 2026-10-19"))
+        .satisfiesOnlyOnce(
+            line -> assertThat(line).matches("Run logged-1: run begins, for 2026-10-19"))
         .satisfiesOnlyOnce(line -> assertThat(line)
             .startsWith("Table " + table + ": access path scan, ")
             .contains("64 segments", " tasks; limit 0.0 read units/s"))
-        .satisfiesOnlyOnce(line ->
-            assertThat(line).startsWith("Run logged-1, table " + table + ": reads "))
+        .satisfiesOnlyOnce(
+            line -> assertThat(line).startsWith("Run logged-1, table " + table + ": reads "))
         .satisfiesOnlyOnce(line -> assertThat(line)
             .startsWith("Run logged-1, table " + table + ": 300 items scanned, 300 written"))
         .satisfiesOnlyOnce(
@@ -104,40 +104,42 @@ final class LoggedRunTest {
 
   @Test
   void atInfoNoPageIsLogged() throws Exception {
-    assertThat(texts(LogLines.during(Level.INFO, () -> run("logged-3")), Level.DEBUG)).isEmpty();
+    assertThat(texts(
+            LogLines.during(
+                Level.INFO, () -> export("logged-3", 0, TestServers.dynamoDbEndpoint())),
+            Level.DEBUG))
+        .isEmpty();
   }
 
   @Test
   void aResumedRunSaysWhereItGoesOn() throws Exception {
     TestServers.sampleTables();
-    String[] source = {"source.table=InferenceMetadata"};
-    run("logged-4", 5, TestServers.dynamoDbEndpoint(), with(source, "source.capacity.max-units=300"));
+    stopped("source.capacity.max-units=300");
 
-    List<LogLines.Line> lines = LogLines.during(
-        Level.INFO,
-        () -> run("logged-4", 5, TestServers.dynamoDbEndpoint(), with(source, "source.capacity.max-units=400")));
+    List<LogLines.Line> lines =
+        LogLines.during(Level.INFO, () -> stopped("source.capacity.max-units=400"));
 
     assertThat(texts(lines, Level.INFO))
         .satisfiesOnlyOnce(line -> assertThat(line).startsWith("Run logged-4 was begun at "))
-        .satisfiesOnlyOnce(line -> assertThat(line)
-            .startsWith("Run logged-4, table InferenceMetadata: resumes behind "));
+        .satisfiesOnlyOnce(line ->
+            assertThat(line).startsWith("Run logged-4, table InferenceMetadata: resumes behind "));
   }
 
   @Test
   void throttlingIsAWarning() throws Exception {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
       AtomicInteger scans = new AtomicInteger();
-      front.otherwise(request -> request.operation().equals("Scan") && scans.incrementAndGet() % 4 == 0
-          ? InjectedFault.throttled()
-          : InjectedFault.NONE);
+      front.otherwise(
+          request -> request.operation().equals("Scan") && scans.incrementAndGet() % 4 == 0
+              ? InjectedFault.throttled()
+              : InjectedFault.NONE);
 
       List<LogLines.Line> lines =
-          LogLines.during(Level.INFO, () -> run("logged-5", 0, front.endpoint()));
+          LogLines.during(Level.INFO, () -> export("logged-5", 0, front.endpoint()));
 
-      assertThat(texts(lines, Level.WARN))
-          .satisfiesOnlyOnce(line -> assertThat(line)
-              .startsWith("Run logged-5, table " + table + ": ")
-              .contains("were throttled", "sluice.source.capacity.max-read-units"));
+      assertThat(texts(lines, Level.WARN)).satisfiesOnlyOnce(line -> assertThat(line)
+          .startsWith("Run logged-5, table " + table + ": ")
+          .contains("were throttled", "sluice.source.capacity.max-read-units"));
     }
   }
 
@@ -148,19 +150,22 @@ final class LoggedRunTest {
         .toList();
   }
 
-  private static String[] with(String[] settings, String more) {
-    List<String> all = new ArrayList<>(List.of(settings));
-    all.add(more);
-    return all.toArray(String[]::new);
+  private Void stopped(String budget) {
+    String table = "source.table=InferenceMetadata";
+    return export("logged-4", 5, TestServers.dynamoDbEndpoint(), table, budget);
   }
 
   private Void run(String id) {
-    return run(id, 0, TestServers.dynamoDbEndpoint());
+    return command("run", id, 0, TestServers.dynamoDbEndpoint());
   }
 
-  private Void run(String id, int exitCode, URI endpoint, String... more) {
+  private Void export(String id, int exitCode, URI endpoint, String... more) {
+    return command("export", id, exitCode, endpoint, more);
+  }
+
+  private Void command(String verb, String id, int exitCode, URI endpoint, String... more) {
     List<String> arguments =
-        new ArrayList<>(List.of("run", "--json", "--run-id", id, "--date", "2026-10-19"));
+        new ArrayList<>(List.of(verb, "--json", "--run-id", id, "--date", "2026-10-19"));
     List<String> settings = new ArrayList<>(List.of(
         "aws.region=us-east-1",
         "aws.dynamodb-endpoint=" + endpoint,
