@@ -3,6 +3,7 @@ package dev.sluice.dataset.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.TestStores;
@@ -128,7 +129,9 @@ final class RetentionTest {
         .keep(
             1,
             new TreeSet<>(List.of(TABLE)),
-            new KeptSettings(store, RunSettings.of(Map.of("source.filter", "a > 3", "source.max-rejects", "7"))));
+            new KeptSettings(
+                store,
+                RunSettings.of(Map.of("source.filter", "a > 3", "source.max-rejects", "7"))));
     assertThat(alive(store)).containsExactly("all-2", "filtered-2", "unknown");
   }
 
@@ -202,7 +205,8 @@ final class RetentionTest {
 
   private static void keep(Store store, int keep, Duration quiet) {
     new Retention(store, quiet, run -> true)
-        .keep(keep, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, RunSettings.of(Map.of())));
+        .keep(
+            keep, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, RunSettings.of(Map.of())));
   }
 
   private static SortedSet<String> alive(Store store) {
@@ -245,7 +249,18 @@ final class RetentionTest {
 
   private static RunPlan plan(String run, int day, String arn) {
     RunPlan.Table table = new RunPlan.Table(
-        "t", arn, "id", List.of("k"), "scan", null, 1, 1, 1, Json.tree("{}"), 0, Json.tree("{}"));
+        "t",
+        arn,
+        "id",
+        List.of("k"),
+        AccessPath.Kind.SCAN,
+        null,
+        1,
+        1,
+        1,
+        Json.tree("{}"),
+        0,
+        Json.tree("{}"));
     return new RunPlan(
         1, "p", run, new TreeMap<>(), null, began(day), began(day), null, Map.of(), List.of(table));
   }
