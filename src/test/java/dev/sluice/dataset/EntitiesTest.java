@@ -34,6 +34,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -133,6 +134,7 @@ final class EntitiesTest {
         .satisfies(rows -> assertThat(rows.stream().mapToLong(n -> n).sum()).isEqualTo(EACH / 3));
   }
 
+  @Tag("thorough")
   @Test
   void shardsAreStrippedBeside() {
     Map<String, String> options = SampleExport.EVENTS.options();
@@ -157,6 +159,7 @@ final class EntitiesTest {
         .hasMessageContaining("nowhere");
   }
 
+  @Tag("thorough")
   @Test
   void aKilledRunGoesOnWithTheSameKinds() {
     Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -59,6 +60,7 @@ final class HostileTablesTest {
   @TempDir
   static Path folder;
 
+  @Tag("thorough")
   @Test
   void entityTypesOfAnyNameAreAllThere() throws SQLException {
     List<String> types = new ArrayList<>(ODD);
@@ -126,6 +128,7 @@ final class HostileTablesTest {
         .containsExactly(Integer.toString(DAYS + 50), "25", "mine");
   }
 
+  @Tag("thorough")
   @Test
   void ofManyNamesTheMostFrequentHaveColumns() {
     String table = table("names", NAMES, i -> {

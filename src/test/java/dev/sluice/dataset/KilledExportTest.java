@@ -50,6 +50,7 @@ final class KilledExportTest {
   }
 
   /** At a piece, at the view's files, at the pointer. */
+  @Tag("thorough")
   @Test
   void whatARunHasFinishedItKeeps() {
     kill(4, true);
@@ -88,6 +89,7 @@ final class KilledExportTest {
   }
 
   /** What a run carries on is in its plan: its predecessor may go. */
+  @Tag("thorough")
   @Test
   void whatItBeganAfterMayBeGone() {
     URI root = root("removed");

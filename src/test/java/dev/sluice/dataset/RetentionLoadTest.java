@@ -53,6 +53,7 @@ final class RetentionLoadTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void nothingThatIsPublishedIsMissing() throws Exception {
     try (Ground ground = new Ground(folder)) {

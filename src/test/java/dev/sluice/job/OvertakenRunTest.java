@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever is told how a run has ended is told the same, and only what the data decide is remembered. */
@@ -95,6 +96,7 @@ final class OvertakenRunTest {
   }
 
   /** The moment decides that, not the data: once it is mended, the run ends as if nothing had been. */
+  @Tag("thorough")
   @Test
   void aPointerThatIsDamagedEndsTheRunUntilItIsMended() {
     byte[] damaged = "{".getBytes(StandardCharsets.UTF_8);
@@ -116,6 +118,7 @@ final class OvertakenRunTest {
     assertThat(row("damaged").text("state")).hasValue("done");
   }
 
+  @Tag("thorough")
   @Test
   void aRunThatWasRemovedHasItsResultAndNothingMore() {
     Told told = sluice(FRONT.endpoint(), "run", "old");
@@ -148,6 +151,7 @@ final class OvertakenRunTest {
   }
 
   /** The report as well as the rows are those of the figures that are stored, whoever stored them. */
+  @Tag("thorough")
   @Test
   void figuresThatAreThereCount() {
     assertThat(sluice(FRONT.endpoint(), "run", "first").code()).isZero();

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -79,6 +80,7 @@ final class ReportFileTest {
     assertThat(report).content().doesNotContain("another release");
   }
 
+  @Tag("thorough")
   @Test
   void likewiseInABucket() {
     String page = "s3a://" + BUCKET + "/pages/";

@@ -58,6 +58,7 @@ final class StoppedRunTest {
     assertThat(folder.resolve("snapshots/r1/manifest.json")).doesNotExist();
   }
 
+  @Tag("thorough")
   @Test
   void theSameRunIdGoesOnWithALargerBudgetAndALowerPace() throws IOException {
     String pace = "source.capacity.max-read-units=";
@@ -80,6 +81,7 @@ final class StoppedRunTest {
   }
 
   /** For hours DynamoDB tells of a new table that it has no items. */
+  @Tag("thorough")
   @Test
   void soItDoesWhereDynamoDbTellsNoSize() throws IOException {
     startUntilItEnds("InferenceMetadata", 1_100, 20_000);

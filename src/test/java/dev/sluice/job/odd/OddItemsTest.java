@@ -47,6 +47,7 @@ final class OddItemsTest {
     assertThat(figures(good)).hasSizeGreaterThan(1_000);
   }
 
+  @Tag("thorough")
   @Test
   void someBesideGoodOnes() {
     meet(new Random(15), 0, A_RUN);
