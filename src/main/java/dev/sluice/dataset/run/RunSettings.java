@@ -1,7 +1,7 @@
 package dev.sluice.dataset.run;
 
 import dev.sluice.dataset.store.Json;
-import dev.sluice.dataset.store.Sha256;
+import dev.sluice.item.Sha256;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
