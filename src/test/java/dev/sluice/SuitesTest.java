@@ -72,7 +72,8 @@ class SuitesTest {
   }
 
   private static Stream<String> declared(AnnotatedElement element) {
-    return AnnotationSupport.findRepeatableAnnotations(element, Tag.class).stream().map(Tag::value);
+    return AnnotationSupport.findRepeatableAnnotations(element, Tag.class).stream()
+        .map(Tag::value);
   }
 
   private static Class<?> load(String path) {
