@@ -117,9 +117,11 @@ final class Journal {
     if (asked.restate()) {
       return results.number("restatement " + UUID.randomUUID());
     }
-    return asked.verb() == Verb.EXPORT ? 1 : figures > 0
-        ? figures
-        : results.known(own.earlier()).orElseGet(() -> results.number(own.text()));
+    return asked.verb() == Verb.EXPORT
+        ? 1
+        : figures > 0
+            ? figures
+            : results.known(own.earlier()).orElseGet(() -> results.number(own.text()));
   }
 
   /** The figures of these settings; where others made the newest, those. */

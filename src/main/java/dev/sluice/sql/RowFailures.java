@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tells a failure of an expression on some row from one of reading and writing rows. */
+/** Tells failures of a condition on some item from failures of reading or writing. */
 final class RowFailures {
   private static final String EXPRESSIONS = "org.apache.spark.sql.catalyst.expressions.";
 
-  /** What expressions, generated ones too, call. */
+  /** Packages that expressions, generated ones too, call. */
   private static final List<String> CALLED = List.of(
       "java.",
       "jdk.",
@@ -42,7 +42,8 @@ final class RowFailures {
         .map(
             cause -> new DataGateException(
                 key + " = " + Printable.brief(condition) + " fails on an item: "
-                    + Printable.brief(Printable.firstLine(cause.getMessage(), "is no condition"), MAX_MESSAGE),
+                    + Printable.brief(
+                        Printable.firstLine(cause.getMessage(), "is no condition"), MAX_MESSAGE),
                 "Write it so that it has a value for every item: get(list, index), try_cast, try_divide, try_to_number and the like"
                     + " give null where others fail, and case when … then … end asks what holds first."));
   }

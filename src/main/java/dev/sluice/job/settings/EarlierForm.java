@@ -99,8 +99,8 @@ final class EarlierForm {
   }
 
   private static String split(SplitSettings split) {
-    return "SplitSettings[train=" + split.train() + ", validation=" + split.validation()
-        + ", test=" + split.test() + ", by=" + split.by() + ", group=" + split.group() + "]";
+    return "SplitSettings[train=" + split.train() + ", validation=" + split.validation() + ", test="
+        + split.test() + ", by=" + split.by() + ", group=" + split.group() + "]";
   }
 
   private static String query(Query query) {
