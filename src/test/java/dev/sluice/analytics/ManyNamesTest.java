@@ -69,6 +69,7 @@ class ManyNamesTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void theOthersAreSummedUpAndListed() {
     add(30, "many versions", "1");
@@ -129,6 +130,7 @@ class ManyNamesTest {
         .containsExactly("(others)", "many versions", "second");
   }
 
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void allTogetherAreBoundedToo() {

@@ -20,6 +20,7 @@ final class SnapshotFiguresTest {
   Path folder;
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aSnapshotGivesTheFiguresOfTheLines() {
     Snapshot snapshot = SampleExport.export(

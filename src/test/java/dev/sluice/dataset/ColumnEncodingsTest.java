@@ -52,6 +52,7 @@ class ColumnEncodingsTest {
 
   /** As many as ours, each of the same rows. */
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void filesAreNoLargerThanSparksOwn() throws IOException {
     Path files = folder.resolve("snapshots/encoded/tables/InferenceMetadata");

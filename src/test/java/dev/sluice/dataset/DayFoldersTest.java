@@ -55,6 +55,7 @@ final class DayFoldersTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void theRowsAreTheSame() {
     assertThat(byDay.schemas().get(TABLE).schema())

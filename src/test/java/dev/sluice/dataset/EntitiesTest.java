@@ -136,6 +136,7 @@ final class EntitiesTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void shardsAreStrippedBeside() {
     Map<String, String> options = SampleReads.options();
@@ -166,6 +167,7 @@ final class EntitiesTest {
         .hasMessageContaining("nowhere");
   }
 
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void aKilledRunGoesOnWithTheSameKinds() {

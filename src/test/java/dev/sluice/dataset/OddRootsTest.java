@@ -63,6 +63,7 @@ final class OddRootsTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("roots")
   void aSnapshotIsMadeReadCheckedResumedAndRemoved(URI root) throws IOException {

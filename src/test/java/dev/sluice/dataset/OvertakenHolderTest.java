@@ -85,6 +85,7 @@ final class OvertakenHolderTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("roots")
   void theManifestThatIsThereCounts(URI root) {
@@ -104,6 +105,7 @@ final class OvertakenHolderTest {
 
   /** What it has written goes with what others left; that it finds it missing is no failure of a run that is finished. */
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void whoFindsTheRunFinishedReturnsItsSnapshot() {
     URI root = local();
@@ -121,6 +123,7 @@ final class OvertakenHolderTest {
   }
 
   /** A view's record and small files, even if another release has written these with other bytes. */
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void whatAnotherMadeOfTheTablesCounts() {
@@ -145,6 +148,7 @@ final class OvertakenHolderTest {
   }
 
   /** Finished and removed while it looked at the tables: its plan is of nothing. */
+  @Tag("thorough")
   @Tag("thorough")
   @ParameterizedTest
   @MethodSource("roots")
@@ -185,6 +189,7 @@ final class OvertakenHolderTest {
     check(root, snapshot);
   }
 
+  @Tag("thorough")
   @Test
   void filesAreSyncedBeforeTheRecordThatNamesThem() {
     URI root = local();

@@ -257,6 +257,7 @@ final class HostileBytesTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -292,6 +293,7 @@ final class HostileBytesTest {
     }
   }
 
+  @Tag("thorough")
   @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"a", "é", "😀", "\\n", "\\ud83d\\ude00", "\\u00e9", "\\\\"})

@@ -69,6 +69,7 @@ final class DerivedViewTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void madeAgainFilesAreTheSameByteForByte() {
     Snapshot one = export("one", view(runs()));
@@ -78,6 +79,7 @@ final class DerivedViewTest {
             files(one, "runs").stream().map(SampleExport::unattempted).toList());
   }
 
+  @Tag("thorough")
   @Test
   void aRunThatDiedInItGoesOnWithIt() {
     Snapshot undisturbed = export("whole", view(runs()));

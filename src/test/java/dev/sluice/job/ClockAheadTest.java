@@ -60,6 +60,7 @@ final class ClockAheadTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void theNextHostsRunTakesItsPlace() throws IOException {
     Instant began = Instant.now();

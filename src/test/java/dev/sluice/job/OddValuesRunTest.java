@@ -66,6 +66,7 @@ final class OddValuesRunTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void everyItemIsCountedAndTheKindStays() throws IOException {
     for (int i = 0; i < 20; i++) {

@@ -97,6 +97,7 @@ final class OvertakenRunTest {
 
   /** The moment decides that, not the data: once it is mended, the run ends as if nothing had been. */
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aPointerThatIsDamagedEndsTheRunUntilItIsMended() {
     byte[] damaged = "{".getBytes(StandardCharsets.UTF_8);
@@ -118,6 +119,7 @@ final class OvertakenRunTest {
     assertThat(row("damaged").text("state")).hasValue("done");
   }
 
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void aRunThatWasRemovedHasItsResultAndNothingMore() {
@@ -152,6 +154,7 @@ final class OvertakenRunTest {
   }
 
   /** The report as well as the rows are those of the figures that are stored, whoever stored them. */
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void figuresThatAreThereCount() {

@@ -69,6 +69,7 @@ final class ReportFileTest {
     assertThat(folder.resolve("none")).doesNotExist();
   }
 
+  @Tag("thorough")
   @Test
   void aReportIsReplacedAndSoIsAnEmptyFile() throws IOException {
     Path report = Files.createFile(folder.resolve("report.html"));
@@ -80,6 +81,7 @@ final class ReportFileTest {
     assertThat(report).content().doesNotContain("another release");
   }
 
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void likewiseInABucket() {

@@ -43,6 +43,7 @@ final class RunsInOrderTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aRunForAnEarlierDayAndALateOneMoveNothingBack() throws IOException {
     JsonNode first = sluice("run", "--run-id", "nightly-9", "--date", LAST);

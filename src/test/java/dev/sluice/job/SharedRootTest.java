@@ -86,6 +86,7 @@ final class SharedRootTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void anotherConfigurationOfTheSameTableIsTold() throws IOException {
     String table = TestServers.table("filtered");
@@ -97,6 +98,7 @@ final class SharedRootTest {
     assertThat(some.path("summaryOthers").path(0).path("runId").asText()).isEqualTo("all");
   }
 
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void noCommandTakesARunOfAnotherTable() throws IOException {
@@ -114,6 +116,7 @@ final class SharedRootTest {
   }
 
   /** That of its own settings, though another's is newer; and where there is none, that is told. */
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void anotherConfigurationsSnapshotOfTheSameTableIsNotTakenInSilence() throws IOException {

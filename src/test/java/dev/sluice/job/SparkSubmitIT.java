@@ -59,6 +59,7 @@ class SparkSubmitIT {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void executorsOfTheirOwnWithABucket() throws IOException, InterruptedException {
     SparkSubmit cluster = new SparkSubmit(
@@ -70,6 +71,7 @@ class SparkSubmitIT {
     isWhole(run.json());
   }
 
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void exitCodesReachTheCaller(@TempDir Path folder) throws IOException, InterruptedException {

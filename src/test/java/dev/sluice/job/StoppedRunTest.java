@@ -59,6 +59,7 @@ final class StoppedRunTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void theSameRunIdGoesOnWithALargerBudgetAndALowerPace() throws IOException {
     String pace = "source.capacity.max-read-units=";
@@ -81,6 +82,7 @@ final class StoppedRunTest {
   }
 
   /** For hours DynamoDB tells of a new table that it has no items. */
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void soItDoesWhereDynamoDbTellsNoSize() throws IOException {

@@ -15,6 +15,7 @@ final class TrainingConfTest {
   Path folder;
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void itExportsTheDigits() {
     TestServers.sampleTables();

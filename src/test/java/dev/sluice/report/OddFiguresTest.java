@@ -71,6 +71,7 @@ class OddFiguresTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void possibleFiguresAreAllDrawn() throws IOException {
     for (int seed = 0; seed < 12; seed++) {
@@ -81,6 +82,7 @@ class OddFiguresTest {
     }
   }
 
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void otherFiguresSpoilTheirOwnPartOnly() throws IOException {

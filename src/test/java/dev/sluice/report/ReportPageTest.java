@@ -103,6 +103,7 @@ final class ReportPageTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void sixtyModelsFit() {
     List<SampleFigures.Model> models = new ArrayList<>();

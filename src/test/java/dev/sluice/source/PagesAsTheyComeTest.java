@@ -191,6 +191,7 @@ final class PagesAsTheyComeTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aPageOf16Megabytes() throws IOException {
     byte[] body = page(

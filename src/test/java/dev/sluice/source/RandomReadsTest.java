@@ -53,7 +53,6 @@ final class RandomReadsTest {
     SparkSession.setActiveSession(TestSpark.session());
   }
 
-  @Tag("thorough")
   @Test
   void queriesGiveTheSame() {
     same(15, 2);

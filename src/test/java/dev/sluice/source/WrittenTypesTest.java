@@ -182,6 +182,7 @@ final class WrittenTypesTest {
 
   /** Of values that stay as they are, so do their types: whoever takes the first of sets has a set. */
   @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -213,6 +214,7 @@ final class WrittenTypesTest {
         .hasSizeGreaterThan(1);
   }
 
+  @Tag("thorough")
   @Tag("thorough")
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """

@@ -86,6 +86,7 @@ class KeysTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void whateverTheNamesAreKeysFitAndAreTheirsAlone() {
     Random random = new Random(20261019);

@@ -57,6 +57,7 @@ class PublishedHistoriesTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void allAtOnceEndAsOneAfterTheOther() {
     for (int seed = 1; seed <= 2; seed++) {

@@ -90,12 +90,14 @@ final class DataSetNamesTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void typedColumnsToo() {
     export(Profile.TYPED, "outcome.churned", NAMES.toArray(String[]::new));
     checkSums(rows());
   }
 
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void withoutFeaturesTheLabelItsTimeAndWhatHoldsThemAreLeftOut() {
@@ -112,6 +114,7 @@ final class DataSetNamesTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void whatHoldsTheViewsOwnLabelIsLeftOut() {
     Snapshot snapshot = export(Profile.TYPED, "outcome.churned");
@@ -120,6 +123,7 @@ final class DataSetNamesTest {
         .isEqualTo(List.of("outcome", "truth", "truthAt"));
   }
 
+  @Tag("thorough")
   @Test
   void featuresThatHoldTheLabelAreRefused() {
     for (Profile profile : Profile.values()) {

@@ -47,6 +47,7 @@ final class KindTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void isMadeOfItsItemsOnly() throws Exception {
     Snapshot snapshot = export("measure");

@@ -36,6 +36,7 @@ final class RefusalsTest {
   }
 
   /** Without a filter there are other models' items, whose lists are shorter. */
+  @Tag("thorough")
   @Test
   void aListOfAnotherWidthIsToldOncePerFeature() {
     assertThatThrownBy(
@@ -45,6 +46,7 @@ final class RefusalsTest {
         .hasMessageContaining("such as 'a list of 13'; likewise 63 more of its columns");
   }
 
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void aFeatureThatIsNeverANumberIsAWrongSetting() {
@@ -57,6 +59,7 @@ final class RefusalsTest {
   }
 
   /** Every item that has a confidence; text that is no number counts as missing, as is written there. */
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void leniencyIsCounted() throws IOException {

@@ -40,6 +40,7 @@ class LatencyRegressionTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void falseAlarmsAreNoMoreThanStatedThoughDaysDiffer() {
     int rounds = 1_500;

@@ -178,6 +178,7 @@ class SampleLatencyTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void lookingBackLessChangesNoRow() {
     AnalyticsSettings all = Samples.settings("UTC", "2026-10-28");
@@ -239,6 +240,7 @@ class SampleLatencyTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("shapes")
   void theColumnsTypeChangesNothing(StructType latency) {
@@ -261,6 +263,7 @@ class SampleLatencyTest {
             .map(type -> new StructType().add("latencyMs", type)));
   }
 
+  @Tag("thorough")
   @Tag("thorough")
   @Test
   void ansiModeChangesNothing() {

@@ -48,6 +48,7 @@ final class OddItemsTest {
   }
 
   @Tag("thorough")
+  @Tag("thorough")
   @Test
   void someBesideGoodOnes() {
     meet(new Random(15), 0, A_RUN);
