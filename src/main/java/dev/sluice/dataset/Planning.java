@@ -55,12 +55,7 @@ final class Planning {
    * @param view which documents of earlier snapshots it carries on
    * @throws InvalidConfigurationException where the run began with other settings or other tables
    */
-  Opened open(
-      String runId,
-      Begun begun,
-      RunSettings settings,
-      List<TableRead> reads,
-      View view) {
+  Opened open(String runId, Begun begun, RunSettings settings, List<TableRead> reads, View view) {
     Optional<RunPlan> known = RunPlan.find(store, runId);
     if (known.isPresent()) {
       return resumed(known.get(), settings, reads);

@@ -63,12 +63,7 @@ final class SnapshotExport {
    *
    * @param keys settings that decide what the snapshot holds
    */
-  void export(
-      Begun begun,
-      RunSettings keys,
-      List<TableRead> reads,
-      View view,
-      Progress progress) {
+  void export(Begun begun, RunSettings keys, List<TableRead> reads, View view, Progress progress) {
     String runId = lease.runId();
     Planning.Opened opened = new Planning(
             spark, store, new Layout(settings.days(), settings.afresh()))

@@ -1,6 +1,5 @@
 package dev.sluice.derived;
 
-import org.apache.spark.Partitioner;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
@@ -10,6 +9,7 @@ import dev.sluice.sql.SqlNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;

@@ -1,6 +1,5 @@
 package dev.sluice.derived;
 
-import dev.sluice.sql.SqlSessions;
 import dev.sluice.dataset.KnownTable;
 import dev.sluice.dataset.Manifest.DerivedEntry;
 import dev.sluice.dataset.Manifest.FileEntry;
@@ -10,6 +9,7 @@ import dev.sluice.dataset.ViewFolder;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.sql.PlanParts;
+import dev.sluice.sql.SqlSessions;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.sluice.derived;
 
-import dev.sluice.failure.Printable;
 import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.Printable;
 import dev.sluice.sql.AllowedExpressions;
 import dev.sluice.sql.PlanParts;
 import dev.sluice.sql.PlanParts.Part;

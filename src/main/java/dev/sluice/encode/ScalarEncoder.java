@@ -1,10 +1,10 @@
 package dev.sluice.encode;
 
-import org.apache.spark.sql.catalyst.util.ArrayData;
-import java.util.Set;
-import java.util.List;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
+import org.apache.spark.sql.catalyst.util.ArrayData;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Encodes values that hold no others, and sets, which have no places inside. */

@@ -1,8 +1,8 @@
 package dev.sluice.failure;
 
-import org.jspecify.annotations.Nullable;
 import java.text.NumberFormat;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text from items, tables, files and remote services, made fit for a line of a message, a log or a terminal. What has no

@@ -1,9 +1,9 @@
 package dev.sluice.schema;
 
-import dev.sluice.sql.SqlNames;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.item.AttributeType;
 import dev.sluice.item.JsonPointer;
+import dev.sluice.sql.SqlNames;
 import dev.sluice.table.TableDescription;
 import java.util.ArrayList;
 import java.util.Comparator;

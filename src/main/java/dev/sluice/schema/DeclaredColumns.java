@@ -1,11 +1,11 @@
 package dev.sluice.schema;
 
-import dev.sluice.sql.SqlNames;
-import dev.sluice.failure.Printable;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.Printable;
 import dev.sluice.schema.NamedAttributes.Asked;
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -55,7 +55,8 @@ public final class DeclaredColumns {
                 new ConfigError(
                     key,
                     ddl,
-                    "is no Spark DDL: " + Printable.firstLine(unparsable.getMessage(), "cannot be parsed"),
+                    "is no Spark DDL: "
+                        + Printable.firstLine(unparsable.getMessage(), "cannot be parsed"),
                     "Write columns as in CREATE TABLE: `score decimal(9,4), tags array<string> COMMENT 'SS'`.")));
       }
       throw e;

@@ -42,7 +42,8 @@ final class RowFailures {
         .map(
             cause -> new DataGateException(
                 key + " = " + Printable.brief(condition) + " fails on an item: "
-                    + Printable.brief(Printable.firstLine(cause.getMessage(), "is no condition"), MAX_MESSAGE),
+                    + Printable.brief(
+                        Printable.firstLine(cause.getMessage(), "is no condition"), MAX_MESSAGE),
                 "Write it so that it has a value for every item: get(list, index), try_cast, try_divide, try_to_number and the like"
                     + " give null where others fail, and case when … then … end asks what holds first."));
   }

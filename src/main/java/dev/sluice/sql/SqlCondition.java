@@ -1,8 +1,8 @@
 package dev.sluice.sql;
 
-import dev.sluice.failure.Printable;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.DataGateException;
+import dev.sluice.failure.Printable;
 import dev.sluice.sql.PlanParts.Part;
 import java.util.Arrays;
 import java.util.List;

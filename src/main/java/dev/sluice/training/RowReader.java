@@ -74,8 +74,7 @@ final class RowReader implements Serializable {
     }
 
     void add(Datum datum, EncodedFeature feature) {
-      Double value =
-          feature.codes() == null ? datum.nearestDouble() : code(datum, feature.codes());
+      Double value = feature.codes() == null ? datum.nearestDouble() : code(datum, feature.codes());
       ValueStatus state = state(datum, value, feature.codes() != null);
       if (state == ValueStatus.INVALID) {
         invalid.put(values.size(), datum.shown());

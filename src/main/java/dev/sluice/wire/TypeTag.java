@@ -1,8 +1,8 @@
 package dev.sluice.wire;
 
-import java.nio.charset.StandardCharsets;
 import dev.sluice.failure.Printable;
 import dev.sluice.item.AttributeType;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the type tags of DynamoDB JSON. */
@@ -24,8 +24,8 @@ final class TypeTag {
           default -> null;
         };
     if (type == null) {
-      throw new UnreadableItemException(
-          "unknown type tag " + Printable.brief(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
+      throw new UnreadableItemException("unknown type tag "
+          + Printable.brief(new String(bytes, from, to - from, StandardCharsets.UTF_8)));
     }
     return type;
   }

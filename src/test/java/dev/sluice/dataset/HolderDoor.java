@@ -50,12 +50,14 @@ final class HolderDoor implements S3Fault {
   }
 
   @Override
-  public S3Fault.Reply answer(S3Fault.Request request, Function<S3Fault.Request, S3Fault.Reply> s3) {
+  public S3Fault.Reply answer(
+      S3Fault.Request request, Function<S3Fault.Request, S3Fault.Reply> s3) {
     return isIt(request) ? held(request, s3) : s3.apply(request);
   }
 
   private S3Fault.Reply held(S3Fault.Request request, Function<S3Fault.Request, S3Fault.Reply> s3) {
-    S3Fault.Reply early = moment.how() == Moment.How.AFTER ? s3.apply(request) : S3Fault.Reply.dropped();
+    S3Fault.Reply early =
+        moment.how() == Moment.How.AFTER ? s3.apply(request) : S3Fault.Reply.dropped();
     CompletableFuture<Void> go = arrived(request);
     go.orTimeout(5, TimeUnit.MINUTES).join();
     return switch (moment.how()) {

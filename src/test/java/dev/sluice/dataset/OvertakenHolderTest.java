@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.KeptSettings;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.run.Retention;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;

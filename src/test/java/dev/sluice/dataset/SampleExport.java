@@ -1,9 +1,9 @@
 package dev.sluice.dataset;
 
-import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.run.LeaseTimes;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.net.URI;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.KeptSettings;
 import dev.sluice.dataset.run.Retention;
 import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
@@ -125,7 +125,8 @@ final class OvertakenRunTest {
         .keep(
             1,
             RunState.read(store, "new").orElseThrow().arns(),
-            new KeptSettings(store, RunSettings.of(RunPlan.find(store, "new").orElseThrow().settings())));
+            new KeptSettings(
+                store, RunSettings.of(RunPlan.find(store, "new").orElseThrow().settings())));
 
     Told again = sluice(FRONT.endpoint(), "run", "old");
     assertThat(again.code()).isZero();

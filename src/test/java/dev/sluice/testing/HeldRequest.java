@@ -29,7 +29,8 @@ public final class HeldRequest implements S3Fault {
   }
 
   @Override
-  public S3Fault.Reply answer(S3Fault.Request request, Function<S3Fault.Request, S3Fault.Reply> s3) {
+  public S3Fault.Reply answer(
+      S3Fault.Request request, Function<S3Fault.Request, S3Fault.Reply> s3) {
     S3Fault.Reply early = beforeS3 ? S3Fault.Reply.dropped() : s3.apply(request);
     arrived.complete(request);
     S3Fault then = released.join();

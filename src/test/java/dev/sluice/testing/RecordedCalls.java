@@ -33,8 +33,7 @@ public final class RecordedCalls implements ExecutionInterceptor {
    * @param resource the resource's ARN
    * @param prefix the {@code s3:prefix} of a listing; empty for other calls
    */
-  public record Call(String action, String resource, String prefix)
-      implements Comparable<Call> {
+  public record Call(String action, String resource, String prefix) implements Comparable<Call> {
     private static final Comparator<Call> ORDER = Comparator.comparing(Call::action)
         .thenComparing(Call::resource)
         .thenComparing(Call::prefix);

@@ -56,8 +56,7 @@ public record Fingerprint(String text, String earlier) {
    * @param date the logical day
    */
   public static Fingerprint ofFigures(Settings settings, LocalDate date) {
-    return new Fingerprint(
-        sha256(figures(settings, date)), sha256(earlierFigures(settings, date)));
+    return new Fingerprint(sha256(figures(settings, date)), sha256(earlierFigures(settings, date)));
   }
 
   /** Returns the settings that decide what a snapshot holds: its tables, and what is kept of them in which form. */

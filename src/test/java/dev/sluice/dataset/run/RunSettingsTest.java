@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 class RunSettingsTest {
   private static final RunSettings SETTINGS = new RunSettings(
-      new TreeMap<>(Map.of("source.table", "t", "training.profile", "typed", "training.label", "l")),
+      new TreeMap<>(
+          Map.of("source.table", "t", "training.profile", "typed", "training.label", "l")),
       new TreeMap<>(Map.of("source.table", "t", "training", "Training[typed, l]")));
 
   @Test
@@ -19,12 +20,12 @@ class RunSettingsTest {
 
   @Test
   void namesTheKeysThatDifferInTheFormThatWasRecorded() {
-    assertThat(SETTINGS.differing(Map.of("source.table", "t", "training.profile", "numeric", "training.label", "l")))
+    assertThat(SETTINGS.differing(
+            Map.of("source.table", "t", "training.profile", "numeric", "training.label", "l")))
         .containsExactly("training.profile");
     assertThat(SETTINGS.differing(Map.of("source.table", "u", "training", "Training[typed, l]")))
         .containsExactly("source.table");
-    assertThat(SETTINGS.differing(Map.of("source.table", "t")))
-        .containsExactly("training");
+    assertThat(SETTINGS.differing(Map.of("source.table", "t"))).containsExactly("training");
   }
 
   @Test

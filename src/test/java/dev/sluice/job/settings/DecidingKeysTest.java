@@ -47,10 +47,7 @@ class DecidingKeysTest {
     @SuppressWarnings("unchecked")
     Function<Record, Settings> all = changed -> with.apply((R) changed);
     return new Section(
-        name,
-        settings,
-        all.andThen(DecidingKeysTest::now),
-        all.andThen(DecidingKeysTest::before));
+        name, settings, all.andThen(DecidingKeysTest::now), all.andThen(DecidingKeysTest::before));
   }
 
   private static SortedMap<String, String> now(Settings settings) {
@@ -78,11 +75,15 @@ class DecidingKeysTest {
   private static Stream<Section> sections() {
     return Stream.of(
         section("events", FULL.events(), r -> with("events", r)),
-        section("labels", FULL.labels().attributes(), r ->
-            with("labels", new LabelSettings(null, r))),
+        section(
+            "labels",
+            FULL.labels().attributes(),
+            r -> with("labels", new Settings.Labels(null, r))),
         section("analytics", FULL.analytics(), r -> with("analytics", r)),
-        section("experiments", FULL.experiments().attributes(), r ->
-            with("experiments", new ExperimentSettings(null, null, r))),
+        section(
+            "experiments",
+            FULL.experiments().attributes(),
+            r -> with("experiments", new ExperimentSettings(null, null, r))),
         section("summary", FULL.summary(), r -> with("summary", r)),
         section("derived", FULL.derived().get(0), r -> with("derived", List.of(r))),
         section("training", FULL.training(), r -> with("training", r)));
@@ -110,13 +111,17 @@ class DecidingKeysTest {
   void everyKeyIsOneOfTheConfiguration() {
     Config reference = ConfigFactory.parseFile(new File("conf/reference.conf")).resolve();
     Set<String> listed = Set.of(
-        "dataset.derived.", "dataset.training.features.", "dataset.training.label.", "analytics.targets.");
+        "dataset.derived.",
+        "dataset.training.features.",
+        "dataset.training.label.",
+        "analytics.targets.");
     sections()
         .flatMap(section -> variants(section.settings()).values().stream()
             .flatMap(variant -> section.now().apply(variant).keySet().stream()))
         .distinct()
         .filter(key -> listed.stream().noneMatch(key::startsWith))
-        .forEach(key -> assertThat(reference.hasPathOrNull("sluice." + key)).as(key).isTrue());
+        .forEach(
+            key -> assertThat(reference.hasPathOrNull("sluice." + key)).as(key).isTrue());
   }
 
   @Test
@@ -137,11 +142,15 @@ class DecidingKeysTest {
       Object value = value(settings, component);
       String name = "." + component.getName();
       if (value instanceof Record inner) {
-        variants(inner).forEach((below, other) ->
-            variants.put(name + below, changed(settings, component.getName(), other)));
-      } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Record r) {
-        variants(r).forEach((below, other) ->
-            variants.put(name + below, changed(settings, component.getName(), List.of(other))));
+        variants(inner)
+            .forEach((below, other) ->
+                variants.put(name + below, changed(settings, component.getName(), other)));
+      } else if (value instanceof List<?> list
+          && !list.isEmpty()
+          && list.get(0) instanceof Record r) {
+        variants(r)
+            .forEach((below, other) ->
+                variants.put(name + below, changed(settings, component.getName(), List.of(other))));
         variants.put(name, changed(settings, component.getName(), List.of(r, r)));
       } else {
         variants.put(
@@ -162,7 +171,8 @@ class DecidingKeysTest {
       case "String" -> value + "2";
       case "boolean" -> !(boolean) value;
       case "int", "Integer" -> value == null ? 3 : (int) value + 1;
-      case "double", "Double" -> value == null || ((Double) value).isNaN() ? 0.25 : (double) value / 2;
+      case "double", "Double" ->
+        value == null || ((Double) value).isNaN() ? 0.25 : (double) value / 2;
       case "BigDecimal" -> ((BigDecimal) value).divide(BigDecimal.valueOf(2));
       case "Duration" -> ((Duration) value).plusDays(1);
       case "Instant" -> Instant.EPOCH;

@@ -90,8 +90,10 @@ class FingerprintTest {
   void figuresAreOfADay() {
     LocalDate next = DAY.plusDays(1);
     assertThat(Fingerprint.ofFigures(PLAIN, next)).isNotEqualTo(Fingerprint.ofFigures(PLAIN, DAY));
-    assertThat(Fingerprint.of(Verb.EXPORT, PLAIN, next)).isEqualTo(Fingerprint.of(Verb.EXPORT, PLAIN, DAY));
-    assertThat(Fingerprint.of(Verb.RUN, PLAIN, next)).isNotEqualTo(Fingerprint.of(Verb.RUN, PLAIN, DAY));
+    assertThat(Fingerprint.of(Verb.EXPORT, PLAIN, next))
+        .isEqualTo(Fingerprint.of(Verb.EXPORT, PLAIN, DAY));
+    assertThat(Fingerprint.of(Verb.RUN, PLAIN, next))
+        .isNotEqualTo(Fingerprint.of(Verb.RUN, PLAIN, DAY));
   }
 
   @Test

@@ -12,6 +12,7 @@ import dev.sluice.analytics.TargetKind;
 import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.TableRead;
+import dev.sluice.job.args.Verb.Requirement;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
 import java.io.IOException;
@@ -63,8 +64,8 @@ class SettingsReaderTest {
             0));
     assertThat(settings.events()).isEqualTo(EventAttributes.defaults());
     assertThat(settings.labels())
-        .isEqualTo(
-            new LabelSettings(null, new LabelAttributes("requestId", "label", "labeledAt", null)));
+        .isEqualTo(new Settings.Labels(
+            null, new LabelAttributes("requestId", "label", "labeledAt", null)));
     assertThat(settings.snapshot())
         .isEqualTo(new SnapshotSettings(
             null,
@@ -96,7 +97,7 @@ class SettingsReaderTest {
     assertThat(settings.summary())
         .isEqualTo(new SummarySettings("sluice-summary", null, Duration.ofDays(400)));
     assertThat(settings.reportPath()).isNull();
-    assertThat(settings.tables()).isEmpty();
+    assertThat(TableReads.of(settings)).isEmpty();
   }
 
   @Test
@@ -172,7 +173,7 @@ class SettingsReaderTest {
                 URI.create("s3a://bucket/some/prefix"),
                 1L << 20,
                 "snappy",
-                new EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
+                new Settings.EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
                 7)
             .startingAfresh());
     assertThat(settings.analytics().on(DAY))
@@ -210,10 +211,10 @@ class SettingsReaderTest {
         "region", "eu-central-1",
         "endpoint", "http://localhost:8000",
         "role-arn", "arn:aws:iam::123456789012:role/team/reader");
-    assertThat(settings.tables())
+    assertThat(TableReads.of(settings))
         .extracting(read -> read.options().get("job.named"))
         .allSatisfy(named -> assertThat(named).startsWith("[\"").endsWith("\"]"));
-    assertThat(settings.tables().stream().map(SettingsReaderTest::withoutNames))
+    assertThat(TableReads.of(settings).stream().map(SettingsReaderTest::withoutNames))
         .containsExactly(
             new TableRead(
                 "arn:aws:dynamodb:eu-central-1:123456789012:table/Log",
@@ -320,7 +321,7 @@ class SettingsReaderTest {
     List<String> sets = List.of("source.table=Log", "aws.dynamodb-endpoint=http://emulator:8000");
     List<String> allowed = new ArrayList<>(sets);
     allowed.add("aws.allow-http=true");
-    assertThat(sound(null, allowed, Set.of()).tables().get(0).options())
+    assertThat(TableReads.of(sound(null, allowed, Set.of())).get(0).options())
         .containsEntry("allow-http", "true");
     ConfigErrors faults = new ConfigErrors();
     SettingsReader.read(null, sets, Set.of(), faults);
@@ -374,7 +375,7 @@ class SettingsReaderTest {
     for (String example : List.of("inference", "experiments")) {
       Settings settings = sound(
           conf.resolve(example + ".conf"), List.of(), Set.of(Requirement.ROOT, Requirement.TABLES));
-      assertThat(settings.tables()).isNotEmpty();
+      assertThat(TableReads.of(settings)).isNotEmpty();
       assertThat(settings.dataset().root()).hasToString("s3a://sluice-demo/" + example);
     }
   }
