@@ -56,8 +56,13 @@ final class ArchitectureTest {
   static final ArchRule PUSHDOWN = stage("pushdown", "item", "table", "scan", "decode");
 
   @ArchTest
+  static final ArchRule ACCESS =
+      stage("access", "failure", "item", "table", "capacity", "scan", "wire", "decode", "schema");
+
+  @ArchTest
   static final ArchRule SOURCE = stage(
       "source",
+      "access",
       "failure",
       "item",
       "table",
@@ -80,6 +85,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule DATASET = stage(
       "dataset",
+      "access",
       "failure",
       "item",
       "document",
@@ -94,7 +100,7 @@ final class ArchitectureTest {
   static final ArchRule STORE = stage("dataset.store", "failure", "item", "document", "table");
 
   @ArchTest
-  static final ArchRule RUN = stage("dataset.run", "failure", "item", "source", "dataset.store");
+  static final ArchRule RUN = stage("dataset.run", "access", "failure", "item", "source", "dataset.store");
 
   /** Records in, decisions out: what reads tables and writes Parquet is not for it to know. */
   @ArchTest
@@ -127,7 +133,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule REPORT =
-      stage("report", "failure", "item", "analytics", "dataset", "price");
+      stage("report", "access", "failure", "item", "analytics", "dataset", "price");
 
   @ArchTest
   static final ArchRule DEMO = stage("demo", "failure", "table", "capacity", "write");

@@ -1,6 +1,7 @@
 package dev.sluice.dataset;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.run.Chunk;
 import dev.sluice.dataset.run.Coverage;
 import dev.sluice.dataset.run.RunPlan;
@@ -180,7 +181,7 @@ public record Manifest(
    * @param coverage the proof that it was read whole, once
    */
   public record TableEntry(
-      String kind,
+      AccessPath.Kind kind,
       @Nullable String index,
       String arn,
       String tableId,

@@ -1,5 +1,6 @@
 package dev.sluice.dataset;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
@@ -10,7 +11,6 @@ import dev.sluice.dataset.store.Store;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
-import dev.sluice.source.AccessPath;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
 import java.time.Instant;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
@@ -61,7 +60,7 @@ final class Planning {
       return resumed(known.get(), settings, reads);
     }
     List<TableSource> sources =
-        reads.stream().map(r -> TableSource.open(r.sourceOptions())).toList();
+        reads.stream().map(r -> TableSource.open(r.settings())).toList();
     RunPlan mine = plan(runId, begun, settings, reads, sources, view);
     RunPlan counts = mine.adopt(store);
     return counts.planId().equals(mine.planId())
@@ -111,13 +110,13 @@ final class Planning {
       Optional<RunState> before) {
     Optional<TableSchema.Baseline> earlier =
         Baselines.of(store, before, looked.description().arn(), layout.afresh());
-    TableSource source = layout.goingOn(looked, earlier).inPieces();
+    TableSource source = layout.goingOn(looked, earlier).inChunks();
     TableDescription table = source.description();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
     StructType columns = layout.columns(read, kept);
     Shards.check(columns, read.shardedAttributes());
-    AccessPath way = AccessPath.of(layout.laidOut(read, source, kept));
-    if (way.parts() == 0) {
+    AccessPath.Outline path = TableSource.path(layout.laidOut(read, source, kept));
+    if (path.parts() == 0) {
       LOG.warn("Table {}: its filter is true of no item, so nothing is read", name);
     }
     TableSchema schema = TableSchema.of(read, source, columns, earlier);
@@ -128,11 +127,11 @@ final class Planning {
         table.arn(),
         table.id(),
         table.keys().stream().map(TableDescription.Key::name).toList(),
-        way.kind(),
-        way.index(),
-        way.parts(),
-        way.tasks(),
-        source.chunkUnits(way.tasks()),
+        path.kind(),
+        path.index(),
+        path.parts(),
+        path.tasks(),
+        source.chunkUnits(path.tasks()),
         Json.tree(source.schema().json()),
         source.consumedReadUnits(),
         Json.tree(schema));
@@ -155,7 +154,7 @@ final class Planning {
     if (Arrays.stream(columns.fields()).anyMatch(ColumnMetadata::isOverflowMap)) {
       throw refused(plan.runId(), "was begun by an earlier release, whose rows had other columns");
     }
-    TableSource source = TableSource.open(read.sourceOptions(), columns);
+    TableSource source = TableSource.open(read.settings(), columns);
     if (!source.description().arn().equals(table.arn())) {
       throw refused(
           plan.runId(),
@@ -187,12 +186,7 @@ final class Planning {
     TableSource source = whole.having(columns(plan, table)).cut(table.segments(), table.ranges());
     Dataset<Row> kept = read.rows(spark, source, plan.firstStarted());
     StructType columns = layout.columns(read, kept);
-    AccessPath way = AccessPath.of(layout.laidOut(read, source, kept));
-    boolean sameWay = way.kind().equals(table.kind())
-        && Objects.equals(way.index(), table.index())
-        && way.parts() == table.segments()
-        && way.tasks() == table.ranges();
-    if (!sameWay) {
+    if (!TableSource.path(layout.laidOut(read, source, kept)).equals(table.path())) {
       throw refused(
           plan.runId(), "was begun when table " + table.name() + " was read in another way");
     }

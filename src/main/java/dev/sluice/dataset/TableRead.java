@@ -1,12 +1,11 @@
 package dev.sluice.dataset;
 
+import dev.sluice.access.ReadSettings;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.source.TableSource;
+import dev.sluice.table.AwsSettings;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -16,9 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One table to read into a snapshot.
  *
- * @param table name or ARN
- * @param options of {@code spark.read().format("sluice")}, without {@code table}: {@code segments}, {@code
- *     consistent-read}, …
+ * @param settings how it is read
  * @param columns top-level attributes to keep; empty: all
  * @param filter a Spark SQL condition over the table's columns; items it is not true for are counted as filtered; null:
  *     all are kept
@@ -27,9 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param shardedAttributes text attributes with a write shard behind their values, of which columns without it are made
  */
 public record TableRead(
-    String table,
+    ReadSettings settings,
     Role role,
-    Map<String, String> options,
     List<String> columns,
     @Nullable String filter,
     boolean skipExpired,
@@ -42,19 +38,17 @@ public record TableRead(
 
   /** Of attributes as they are. */
   public TableRead(
-      String table,
+      ReadSettings settings,
       Role role,
-      Map<String, String> options,
       List<String> columns,
       @Nullable String filter,
       boolean skipExpired,
       long maxRejects) {
-    this(table, role, options, columns, filter, skipExpired, maxRejects, List.of());
+    this(settings, role, columns, filter, skipExpired, maxRejects, List.of());
   }
 
   public TableRead {
     shardedAttributes = List.copyOf(shardedAttributes);
-    options = Map.copyOf(options);
     columns = List.copyOf(columns);
   }
 
@@ -67,26 +61,30 @@ public record TableRead(
   /** Whether a table's ARN is this one's. At an endpoint that is given, regions are what that calls them. */
   public boolean isNamed(String arn) {
     String[] parts = arn.split(":", ARN_PARTS);
-    @Nullable String region = options.get("region");
-    return table.startsWith("arn:")
-        ? table.equals(arn)
+    AwsSettings aws = settings.aws();
+    return table().startsWith("arn:")
+        ? table().equals(arn)
         : parts.length == ARN_PARTS
-            && parts[ARN_PARTS - 1].equals("table/" + table)
-            && (options.containsKey("endpoint") || region == null || region.equals(parts[REGION]));
+            && parts[ARN_PARTS - 1].equals("table/" + table())
+            && (aws.dynamoDbEndpoint() != null
+                || aws.region() == null
+                || aws.region().equals(parts[REGION]));
   }
 
-  /** The same with one more option. */
-  public TableRead with(String option, String value) {
-    Map<String, String> more = new HashMap<>(options);
-    more.put(option, value);
-    return new TableRead(
-        table, role, more, columns, filter, skipExpired, maxRejects, shardedAttributes);
+  /** Returns the table's name or ARN. */
+  public String table() {
+    return settings.table();
+  }
+
+  /** Returns the same read with other settings. */
+  public TableRead with(ReadSettings other) {
+    return new TableRead(other, role, columns, filter, skipExpired, maxRejects, shardedAttributes);
   }
 
   /**
    * The rows that this read keeps.
    *
-   * @param source the table, opened with {@link #sourceOptions}
+   * @param source the table, opened with {@link #settings}
    * @param now items past their TTL then are left out, if they are to be
    * @throws dev.sluice.failure.InvalidConfigurationException where the filter is no condition on the table's columns, or a column is
    *     unknown
@@ -100,12 +98,5 @@ public record TableRead(
   /** The columns that this read keeps, and those that are made of them. */
   public StructType kept(TableSource source) {
     return Shards.added(Snapshots.kept(source.schema(), columns), shardedAttributes);
-  }
-
-  /** All options of {@code spark.read().format("sluice")}. */
-  public Map<String, String> sourceOptions() {
-    Map<String, String> all = new LinkedHashMap<>(options);
-    all.put("table", table);
-    return all;
   }
 }

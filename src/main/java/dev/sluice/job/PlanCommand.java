@@ -1,5 +1,6 @@
 package dev.sluice.job;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.Drift;
 import dev.sluice.dataset.KnownTable;
 import dev.sluice.dataset.Role;
@@ -10,7 +11,6 @@ import dev.sluice.derived.Query;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.TableReads;
-import dev.sluice.source.AccessPath;
 import dev.sluice.source.TableSource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -132,15 +132,15 @@ final class PlanCommand {
     List<TablePlan> plans = new ArrayList<>();
     for (TableRead read : TableReads.of(settings)) {
       SampledValues values = SampledValues.of(settings, read.role());
-      TableSource source = TableSource.open(read.sourceOptions(), values);
+      TableSource source = TableSource.open(read.settings(), values);
       tables.put(read.role(), KnownTable.of(read, source));
       @Nullable Drift drift = snapshots.flatMap(s -> s.drift(read, source)).orElse(null);
-      TableSource pieces = source.inPieces();
-      AccessPath way = AccessPath.of(read.rows(spark, pieces, now));
+      TableSource chunks = source.inChunks();
+      AccessPath.Outline path = TableSource.path(read.rows(spark, chunks, now));
       Warnings warnings = new Warnings();
-      warnings.add(AttributeWarnings.ofSample(settings, read.role(), pieces));
+      warnings.add(AttributeWarnings.ofSample(settings, read.role(), chunks));
       warnings.add(values.warnings());
-      plans.add(TablePlan.of(read, pieces, way, settings, warnings, drift));
+      plans.add(TablePlan.of(read, chunks, path, settings, warnings, drift));
     }
     return plans;
   }

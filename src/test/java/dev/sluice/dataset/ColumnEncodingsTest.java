@@ -2,6 +2,7 @@ package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -72,7 +73,7 @@ class ColumnEncodingsTest {
     Dataset<Row> all = TestSpark.session()
         .read()
         .format("sluice")
-        .options(SampleExport.EVENTS.options())
+        .options(SampleReads.options())
         .option("table", "InferenceMetadata")
         .load();
     Dataset<Row> some = all.filter("length(modelName) > 3");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SampleTraining;
@@ -218,8 +219,9 @@ final class KilledExportTest {
   }
 
   private static TableRead inSegments() {
-    Map<String, String> options = new HashMap<>(SampleExport.EXPERIMENTS.options());
+    Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("segments", Integer.toString(4 * PIECES));
-    return new TableRead("mlops-experiments", Role.SOURCE, options, List.of(), null, true, 0);
+    return new TableRead(
+        SampleReads.settings("mlops-experiments", options), Role.SOURCE, List.of(), null, true, 0);
   }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.analytics.Events;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SampleTraining;
@@ -63,7 +64,8 @@ final class OddRootsTest {
   @ParameterizedTest
   @MethodSource("roots")
   void aSnapshotIsMadeReadCheckedResumedAndRemoved(URI root) throws IOException {
-    TableRead read = SampleExport.read(TABLE, Role.SOURCE).with("segments", "8");
+    TableRead read =
+        SampleExport.read(TABLE, Role.SOURCE).with(SampleReads.settings(TABLE, "segments", "8"));
     StoreAccess store = StoreAccess.to(new Root(root), TestServers.settings());
     assertThatThrownBy(() -> SampleExport.export(
             at(root, MortalStore.dyingAt(store, 5, true)),

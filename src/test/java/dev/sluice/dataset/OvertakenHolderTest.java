@@ -16,6 +16,7 @@ import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SampleTraining;
@@ -330,9 +331,10 @@ final class OvertakenHolderTest {
   }
 
   private static TableRead read(String table, int segments) {
-    Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
+    Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("segments", Integer.toString(segments));
-    return new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
+    return new TableRead(
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
   }
 
   private static StoreAccess store(URI root) {

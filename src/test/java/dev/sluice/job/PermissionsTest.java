@@ -144,7 +144,7 @@ final class PermissionsTest {
   }
 
   @Test
-  void writingATableFromSparkNeedsWhatTheReadmeSays() throws Exception {
+  void writingATableFromSparkNeedsWhatTheDocumentationSays() throws Exception {
     String copy = TestServers.table("rights-copy");
     TestServers.createTable(copy);
     Map<String, String> reach =
@@ -170,8 +170,9 @@ final class PermissionsTest {
         .extracting(RecordedCalls.Call::action)
         .containsExactly(
             "dynamodb:BatchWriteItem", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive")
-        .allSatisfy(action ->
-            assertThat(Files.readString(Path.of("README.md"))).contains("`" + action + "`"));
+        .allSatisfy(
+            action -> assertThat(Files.readString(Path.of("src/site/markdown/emr-and-glue.md")))
+                .contains("`" + action + "`"));
   }
 
   private static Map<String, String> reasons() {

@@ -2,6 +2,7 @@ package dev.sluice.dataset.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.ResourceUnavailableException;
@@ -50,7 +51,7 @@ public record RunPlan(
    *
    * @param name by which the manifest and the folders call it
    * @param tableId what DynamoDB calls this incarnation of the table
-   * @param kind scan or query: what the filter was turned into
+   * @param kind the access path that the filter was turned into
    * @param index that is read instead of the table; null: the table itself
    * @param segments of a Scan, or Queries
    * @param ranges of neighbouring segments, each read by one task at a time
@@ -64,7 +65,7 @@ public record RunPlan(
       String arn,
       String tableId,
       List<String> keys,
-      String kind,
+      AccessPath.Kind kind,
       @Nullable String index,
       int segments,
       int ranges,
@@ -74,6 +75,12 @@ public record RunPlan(
       JsonNode schema) {
     public Table {
       keys = List.copyOf(keys);
+    }
+
+    /** Returns the access path; a resumed run must have an equal one. */
+    @JsonIgnore
+    public AccessPath.Outline path() {
+      return new AccessPath.Outline(kind, index, segments, ranges);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.sluice.job.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
+import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.ExperimentAttributes.Better;
@@ -15,8 +16,8 @@ import dev.sluice.job.settings.Key.Form;
 import dev.sluice.job.settings.SnapshotSettings.Compression;
 import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
 import dev.sluice.job.settings.SourceSettings.Capacity;
-import dev.sluice.job.settings.SourceSettings.Numbers;
 import dev.sluice.schema.DeclaredColumns;
+import dev.sluice.schema.NumberMapping;
 import dev.sluice.sql.SqlCondition;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
@@ -148,18 +149,18 @@ public final class SettingsReader {
         source.key("skip-expired").flag().get(),
         source.key("ttl-attribute").text().orNull(),
         schema.key("sample-items").count(1, MAX_SAMPLED).get(),
-        schema.key("numbers").oneOf(Numbers.class).get(),
+        schema.key("numbers").oneOf(NumberMapping.class).get(),
         ddl(schema),
         source.key("max-rejects").whole(0, Long.MAX_VALUE).get());
   }
 
-  private static SourceSettings.Kind kind(Section source) {
+  private static AccessPath.Kind kind(Section source) {
     Set<String> later = Set.of("export", "stream");
     if (later.contains(source.key("kind").text().get())) {
       UnsupportedKeys.check(source, "kind", later, "scan");
-      return SourceSettings.Kind.SCAN;
+      return AccessPath.Kind.SCAN;
     }
-    return source.key("kind").oneOf(SourceSettings.Kind.class).get();
+    return source.key("kind").as(ValueFormats.KIND).get();
   }
 
   private @Nullable String ddl(Section schema) {

@@ -1,16 +1,13 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.access.ReadSettings;
 import dev.sluice.dataset.Role;
 import dev.sluice.dataset.TableRead;
-import dev.sluice.table.AwsSettings;
-import dev.sluice.table.Endpoints;
-import java.net.URI;
+import dev.sluice.decode.EntityDiscriminator;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** The tables that export reads: events, labels, experiments, as far as they are set. */
@@ -36,73 +33,57 @@ public final class TableReads {
     return deadline == null
         ? of(settings)
         : of(settings).stream()
-            .map(read -> read.with("deadline", started.plus(deadline).toString()))
+            .map(read -> read.with(read.settings().until(started.plus(deadline))))
             .toList();
   }
 
   private List<TableRead> all() {
     SourceSettings source = settings.source();
-    SnapshotSettings snapshot = settings.snapshot();
     Settings.Labels labels = settings.labels();
     ExperimentSettings experiments = settings.experiments();
     List<TableRead> reads = new ArrayList<>();
     if (source.table() != null) {
-      Map<String, String> options = source.options();
-      if (snapshot.entityBy() != null) {
-        options.put("job.entity-by", snapshot.entityBy());
-        options.put("job.entity-separator", snapshot.entitySeparator());
-      }
-      reads.add(read(source.table(), Role.SOURCE, options, source.columns(), source.filter()));
+      ReadSettings events =
+          source.ofEvents(
+              settings.aws(),
+              source.table(),
+              AskedAttributes.of(settings, Role.SOURCE),
+              entityBy());
+      reads.add(read(events, Role.SOURCE, source.columns(), source.filter()));
     }
     if (labels.table() != null) {
-      reads.add(read(labels.table(), Role.LABELS, source.sharedOptions(), List.of(), null));
+      reads.add(read(other(labels.table(), Role.LABELS), Role.LABELS, List.of(), null));
     }
     if (experiments.table() != null) {
-      Map<String, String> options = source.sharedOptions();
-      options.putAll(experiments.options());
-      reads.add(
-          read(experiments.table(), Role.EXPERIMENTS, options, List.of(), experiments.filter()));
+      ReadSettings runs =
+          other(experiments.table(), Role.EXPERIMENTS).on(experiments.index(), experiments.needs());
+      reads.add(read(runs, Role.EXPERIMENTS, List.of(), experiments.filter()));
     }
     return List.copyOf(reads);
   }
 
+  private @Nullable EntityDiscriminator entityBy() {
+    SnapshotSettings snapshot = settings.snapshot();
+    return snapshot.entityBy() == null
+        ? null
+        : new EntityDiscriminator(snapshot.entityBy(), snapshot.entitySeparator());
+  }
+
+  private ReadSettings other(String table, Role role) {
+    return settings
+        .source()
+        .ofTable(settings.aws(), table, AskedAttributes.of(settings, role));
+  }
+
   private TableRead read(
-      String table,
-      Role role,
-      Map<String, String> options,
-      List<String> columns,
-      @Nullable String filter) {
-    options.putAll(reach());
-    options.put("job.named", ExperimentSettings.json(AskedAttributes.of(settings, role)));
+      ReadSettings read, Role role, List<String> columns, @Nullable String filter) {
     return new TableRead(
-        table,
+        read,
         role,
-        options,
         columns,
         filter,
         settings.source().skipExpired(),
         settings.source().maxRejects(),
         role == Role.SOURCE ? settings.snapshot().stripShards() : List.of());
-  }
-
-  /** How the Spark source reaches DynamoDB. */
-  private Map<String, String> reach() {
-    AwsSettings aws = settings.aws();
-    Map<String, String> options = new LinkedHashMap<>();
-    put(options, "region", aws.region());
-    URI endpoint = aws.dynamoDbEndpoint();
-    put(options, "endpoint", endpoint);
-    if (endpoint != null && Endpoints.isInClear(endpoint)) {
-      // reading the configuration has seen to it that aws.allow-http says so
-      put(options, "allow-http", true);
-    }
-    put(options, "role-arn", aws.roleArn());
-    return options;
-  }
-
-  private static void put(Map<String, String> options, String name, @Nullable Object value) {
-    if (value != null) {
-      options.put(name, value.toString());
-    }
   }
 }
