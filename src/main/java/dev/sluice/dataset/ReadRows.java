@@ -31,7 +31,7 @@ final class ReadRows {
     if (condition == null) {
       return rows;
     }
-    List<ConfigError> faults = condition.faults(rows.sparkSession(), rows.schema());
+    List<ConfigError> faults = condition.errors(rows.sparkSession(), rows.schema());
     if (!faults.isEmpty()) {
       throw new InvalidConfigurationException(faults);
     }

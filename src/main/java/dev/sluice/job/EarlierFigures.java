@@ -57,7 +57,10 @@ record EarlierFigures(FigureFiles files) {
     try {
       return RunPlan.find(files.documents(), runId).map(RunPlan::before);
     } catch (SluiceException damaged) {
-      LOG.warn("The run before {} is not known: {}", runId, Printable.message(damaged.inOneLine()));
+      LOG.warn(
+          "The run before {} is not known: {}",
+          Printable.brief(runId),
+          Printable.message(damaged.inOneLine()));
       return Optional.empty();
     }
   }

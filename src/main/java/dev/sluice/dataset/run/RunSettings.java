@@ -2,9 +2,9 @@ package dev.sluice.dataset.run;
 
 import dev.sluice.dataset.store.Json;
 import dev.sluice.item.Sha256;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -33,7 +33,7 @@ public record RunSettings(SortedMap<String, String> keys, SortedMap<String, Stri
   SortedSet<String> differing(Map<String, String> recorded) {
     return Stream.of(keys, earlier)
         .map(form -> differing(form, recorded))
-        .min(Comparator.comparingInt(Collection::size))
+        .min(Comparator.comparingInt(Set::size))
         .orElseThrow();
   }
 
