@@ -7,7 +7,6 @@ import dev.sluice.failure.Printable;
 import dev.sluice.schema.NamedAttributes.Asked;
 import dev.sluice.sql.SqlNames;
 import java.io.Serializable;
-import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -5,7 +5,6 @@ import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.run.LeaseTimes;
 import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.testing.SampleReads;
-import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.net.URI;

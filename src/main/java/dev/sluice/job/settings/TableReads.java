@@ -43,12 +43,8 @@ public final class TableReads {
     ExperimentSettings experiments = settings.experiments();
     List<TableRead> reads = new ArrayList<>();
     if (source.table() != null) {
-      ReadSettings events =
-          source.ofEvents(
-              settings.aws(),
-              source.table(),
-              AskedAttributes.of(settings, Role.SOURCE),
-              entityBy());
+      ReadSettings events = source.ofEvents(
+          settings.aws(), source.table(), AskedAttributes.of(settings, Role.SOURCE), entityBy());
       reads.add(read(events, Role.SOURCE, source.columns(), source.filter()));
     }
     if (labels.table() != null) {
@@ -70,9 +66,7 @@ public final class TableReads {
   }
 
   private ReadSettings other(String table, Role role) {
-    return settings
-        .source()
-        .ofTable(settings.aws(), table, AskedAttributes.of(settings, role));
+    return settings.source().ofTable(settings.aws(), table, AskedAttributes.of(settings, role));
   }
 
   private TableRead read(

@@ -29,7 +29,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -335,7 +334,11 @@ class SettingsReaderTest {
     List<String> sets = List.of("source.table=Log", "aws.dynamodb-endpoint=http://emulator:8000");
     List<String> allowed = new ArrayList<>(sets);
     allowed.add("aws.allow-http=true");
-    assertThat(TableReads.of(sound(null, allowed, Set.of())).get(0).settings().aws().dynamoDbEndpoint())
+    assertThat(TableReads.of(sound(null, allowed, Set.of()))
+            .get(0)
+            .settings()
+            .aws()
+            .dynamoDbEndpoint())
         .hasToString("http://emulator:8000");
     ConfigErrors faults = new ConfigErrors();
     SettingsReader.read(null, sets, Set.of(), faults);
