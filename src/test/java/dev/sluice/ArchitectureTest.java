@@ -10,6 +10,8 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import java.util.Arrays;
 
@@ -74,14 +76,79 @@ final class ArchitectureTest {
   static final ArchRule WRITE = stage("write", "failure", "table", "capacity");
 
   @ArchTest
-  static final ArchRule DATASET =
-      stage("dataset", "failure", "document", "table", "wire", "decode", "schema", "source", "sql");
+  static final ArchRule ITEM = stage("item");
+
+  @ArchTest
+  static final ArchRule DATASET = stage(
+      "dataset",
+      "failure",
+      "document",
+      "item",
+      "table",
+      "wire",
+      "decode",
+      "schema",
+      "source",
+      "sql");
 
   @ArchTest
   static final ArchRule STORE = stage("dataset.store", "failure", "document", "table");
 
   @ArchTest
-  static final ArchRule RUN = stage("dataset.run", "failure", "source", "dataset.store");
+  static final ArchRule RUN = stage("dataset.run", "failure", "item", "source", "dataset.store");
+
+  @ArchTest
+  static final ArchRule LAYOUT = stage(
+      "dataset.layout",
+      "failure",
+      "wire",
+      "decode",
+      "schema",
+      "source",
+      "dataset.store",
+      "dataset.run");
+
+  @ArchTest
+  static final ArchRule PARQUET =
+      stage("dataset.parquet", "failure", "dataset.store", "dataset.run");
+
+  @ArchTest
+  static final ArchRule SNAPSHOT = stage(
+      "dataset.snapshot",
+      "failure",
+      "decode",
+      "dataset.store",
+      "dataset.run",
+      "dataset.layout",
+      "dataset.parquet");
+
+  @ArchTest
+  static final ArchRule VIEW = stage(
+      "dataset.view",
+      "failure",
+      "dataset.store",
+      "dataset.run",
+      "dataset.layout",
+      "dataset.parquet",
+      "dataset.snapshot");
+
+  @ArchTest
+  static final ArchRule EXPORT = stage(
+      "dataset.export",
+      "failure",
+      "item",
+      "table",
+      "wire",
+      "decode",
+      "schema",
+      "source",
+      "sql",
+      "dataset.store",
+      "dataset.run",
+      "dataset.layout",
+      "dataset.parquet",
+      "dataset.snapshot",
+      "dataset.view");
 
   /** Records in, decisions out: what reads tables and writes Parquet is not for it to know. */
   @ArchTest
@@ -160,6 +227,23 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule NO_CYCLES =
       SlicesRuleDefinition.slices().matching("dev.sluice.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule NO_CLASS_CYCLES =
+      SlicesRuleDefinition.slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles();
+
+  /** Each class is a slice with all classes nested in it. */
+  private static final class TopLevelClasses implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""));
+    }
+
+    @Override
+    public String getDescription() {
+      return "classes with those nested in them";
+    }
+  }
 
   private static ArchRule stage(String name, String... mayUse) {
     String[] allowed = Arrays.copyOf(mayUse, mayUse.length + 1);

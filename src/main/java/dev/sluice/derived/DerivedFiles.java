@@ -4,8 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
-import dev.sluice.dataset.Manifest.FileEntry;
-import dev.sluice.dataset.ViewFolder;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.dataset.view.ViewFolder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;

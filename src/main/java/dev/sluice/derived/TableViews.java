@@ -1,7 +1,8 @@
 package dev.sluice.derived;
 
-import dev.sluice.dataset.KnownTable;
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.layout.EntityFolders;
+import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.dataset.view.KnownTable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,7 +38,7 @@ final class TableViews {
     for (KnownTable table : tables) {
       add(views.folders, table.name(), () -> table.empty(session));
       table
-          .kinds()
+          .entities()
           .keySet()
           .forEach(kind -> views.kind(table.in(kind), kind, () -> table.empty(session, kind)));
     }
@@ -51,8 +52,10 @@ final class TableViews {
       add(views.folders, name, () -> snapshot.table(name));
       table
           .entities()
-          .forEach((kind, entity) ->
-              views.kind(entity.in(name, kind), kind, () -> snapshot.table(name, kind)));
+          .forEach((kind, entity) -> views.kind(
+              EntityFolders.path(name, kind, entity.folder()),
+              kind,
+              () -> snapshot.table(name, kind)));
     });
     return views;
   }

@@ -1,6 +1,6 @@
 package dev.sluice.job;
 
-import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.run.Manifest;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package dev.sluice.job;
 
-import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.run.Manifest;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.summary.Publisher;

@@ -1,8 +1,8 @@
 package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.dataset.Manifest;
-import dev.sluice.dataset.Role;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.source.Requests;
 import dev.sluice.summary.Origin;
 import dev.sluice.summary.RunRecord;

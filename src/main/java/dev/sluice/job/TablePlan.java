@@ -1,9 +1,9 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.dataset.Drift;
-import dev.sluice.dataset.Role;
-import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.layout.Drift;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.schema.Discovered;

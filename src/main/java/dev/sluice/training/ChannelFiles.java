@@ -5,8 +5,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.udf;
 
-import dev.sluice.dataset.Manifest;
-import dev.sluice.dataset.ViewFolder;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.dataset.view.ViewFolder;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -36,11 +36,11 @@ final class ChannelFiles {
   }
 
   /** Those of a channel. */
-  static List<Manifest.FileEntry> of(Channel channel, List<Manifest.FileEntry> files) {
+  static List<FileEntry> of(Channel channel, List<FileEntry> files) {
     return files.stream().filter(file -> file.isIn(folder(channel))).toList();
   }
 
-  List<Manifest.FileEntry> write(ChannelRows channels) {
+  List<FileEntry> write(ChannelRows channels) {
     FilePlan plan = new FilePlan(
         channels.histogram(),
         settings.split().channels(),
@@ -51,7 +51,7 @@ final class ChannelFiles {
         .apply(col("channel"), col("order"));
     Dataset<Row> spread =
         channels.rows().withColumn("file", key).repartition(plan.size(), col("file"));
-    List<Manifest.FileEntry> files = folder.write(ordered(spread), plan.names());
+    List<FileEntry> files = folder.write(ordered(spread), plan.names());
     check(plan, files);
     return files;
   }
@@ -76,10 +76,9 @@ final class ChannelFiles {
   }
 
   /** Spark has sent each row to the file that it was planned for. */
-  private void check(FilePlan plan, List<Manifest.FileEntry> files) {
+  private void check(FilePlan plan, List<FileEntry> files) {
     for (Channel channel : settings.split().channels()) {
-      long rows =
-          of(channel, files).stream().mapToLong(Manifest.FileEntry::rows).sum();
+      long rows = of(channel, files).stream().mapToLong(FileEntry::rows).sum();
       if (rows != plan.rows(channel)) {
         throw new IllegalStateException("channel " + channel.word() + " has " + rows
             + " rows in its files, " + plan.rows(channel) + " are its own");

@@ -30,28 +30,14 @@ public final class Lease implements AutoCloseable {
   private final long epoch;
   private final ScheduledExecutorService heart = heart();
   private final String holder;
-  private Beat last;
+  private LeaseWatch.Beat last;
   private boolean lost;
   private Runnable whenLost = () -> {};
 
   /**
-   * The document.
-   *
-   * @param holder random
-   * @param by for a person: which process on which host
-   * @param number grows with each beat
-   * @param released its owner has ended
-   */
-  record Beat(int format, String holder, String by, long number, boolean released) {
-    Beat next(boolean last) {
-      return new Beat(format, holder, by, number + 1, last);
-    }
-  }
-
-  /**
    * @param store that gives up early: a beat that is late is worth nothing
    */
-  private Lease(Store store, LeaseTimes times, String runId, long epoch, Beat first) {
+  private Lease(Store store, LeaseTimes times, String runId, long epoch, LeaseWatch.Beat first) {
     this.store = store;
     this.times = times;
     this.runId = runId;
@@ -68,7 +54,7 @@ public final class Lease implements AutoCloseable {
   public static Lease take(StoreAccess access, LeaseTimes times, String runId) {
     Store store = access.open();
     LeaseWatch watch = new LeaseWatch(store, times, runId);
-    Beat first = new Beat(
+    LeaseWatch.Beat first = new LeaseWatch.Beat(
         DocumentFormats.CURRENT, UUID.randomUUID().toString(), LeaseWatch.self(), 1, false);
     long epoch = watch.free();
     while (!store.create(RunPaths.lease(runId, epoch), Json.write(first), RunPaths.JSON)) {
@@ -140,9 +126,10 @@ public final class Lease implements AutoCloseable {
       return;
     }
     Optional<Store.Versioned> there = store.fetch(RunPaths.lease(runId, epoch));
-    Beat next = last.next(end);
+    LeaseWatch.Beat next = last.next(end);
     boolean mine = there
-        .map(t -> Json.read(t.content(), Beat.class, store.location(RunPaths.lease(runId, epoch))))
+        .map(t -> Json.read(
+            t.content(), LeaseWatch.Beat.class, store.location(RunPaths.lease(runId, epoch))))
         .filter(beat -> beat.holder().equals(holder))
         .isPresent();
     if (!mine || store.fetch(RunPaths.lease(runId, epoch + 1)).isPresent()) {

@@ -1,6 +1,5 @@
 package dev.sluice.dataset.run;
 
-import dev.sluice.dataset.run.Lease.Beat;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.Printable;
 import dev.sluice.failure.ResourceUnavailableException;
@@ -19,6 +18,20 @@ final class LeaseWatch {
   private final Store store;
   private final LeaseTimes times;
   private final String runId;
+
+  /**
+   * The document of a lease.
+   *
+   * @param holder random
+   * @param by for a person: which process on which host
+   * @param number grows with each beat
+   * @param released its owner has ended
+   */
+  record Beat(int format, String holder, String by, long number, boolean released) {
+    Beat next(boolean last) {
+      return new Beat(format, holder, by, number + 1, last);
+    }
+  }
 
   LeaseWatch(Store store, LeaseTimes times, String runId) {
     this.store = store;

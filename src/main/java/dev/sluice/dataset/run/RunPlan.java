@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Sha256;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -77,7 +78,12 @@ public record RunPlan(
     }
   }
 
-  /** The plan of a run, if it has one. */
+  /** Returns the SHA-256 of settings, key by key. */
+  public static String hash(SortedMap<String, String> settings) {
+    return Sha256.of(Json.write(settings));
+  }
+
+  /** Reads the plan of a run; empty if it has none. */
   public static Optional<RunPlan> find(Documents documents, String runId) {
     String path = RunPaths.plan(runId);
     return documents.read(path).map(json -> parse(documents, runId, json));

@@ -1,11 +1,6 @@
 package dev.sluice.dataset.store;
 
-import dev.sluice.failure.ConfigError;
-import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
-import dev.sluice.table.AwsSettings;
-import dev.sluice.table.RetryPolicy;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -72,29 +67,5 @@ public interface Store extends Documents {
   @Override
   default Optional<byte[]> read(String path) {
     return fetch(path).map(Versioned::content);
-  }
-
-  static Store of(Root root, AwsSettings aws) {
-    return of(root, aws, RetryPolicy.PATIENT);
-  }
-
-  /**
-   * The store of a root.
-   *
-   * @param policy how long it persists where the root does not serve
-   * @throws dev.sluice.failure.ResourceUnavailableException where it is a folder of another machine
-   */
-  static Store of(Root root, AwsSettings aws, RetryPolicy policy) {
-    String scheme = String.valueOf(root.uri().getScheme());
-    return switch (scheme) {
-      case "file" -> LocalStore.open(root, Path.of(root.uri().getPath()), policy);
-      case "s3", "s3a" -> S3Store.open(root, aws, policy);
-      default ->
-        throw new InvalidConfigurationException(List.of(new ConfigError(
-            "sluice.dataset.root",
-            root.uri().toString(),
-            "is on no file system that Sluice can publish to",
-            "Give a file:, s3: or s3a: folder.")));
-    };
   }
 }

@@ -1,7 +1,7 @@
 package dev.sluice.job.settings;
 
 import dev.sluice.analytics.Events;
-import dev.sluice.dataset.DayColumn;
+import dev.sluice.dataset.layout.DayColumn;
 import java.time.ZoneId;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.StructType;

@@ -2,9 +2,9 @@ package dev.sluice.job.settings;
 
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.dataset.DatasetSettings;
-import dev.sluice.dataset.Role;
-import dev.sluice.dataset.TableRead;
-import dev.sluice.dataset.View;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.view.View;
 import dev.sluice.derived.DerivedView;
 import dev.sluice.derived.Query;
 import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
