@@ -15,7 +15,7 @@
  * write      items → BatchWriteItem, until the table has them all
  * sql        which SQL texts of a configuration are let through
  * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows, and rows → items
- * dataset    rows → Parquet files → manifest: the snapshot; store: documents under its root; run: who writes what, once
+ * dataset    rows → Parquet files → manifest: the snapshot; its own stages are below it
  * derived    the snapshot's tables → datasets made of them by SQL
  * training   the snapshot's tables → labelled rows of numbers, in channels
  * analytics  the snapshot's Datasets → figures (latency, accuracy, experiments)
