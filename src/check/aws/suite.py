@@ -104,7 +104,7 @@ def main():
     serverless = calls_of("emr-serverless/run", endpoint, ROLE_ARN=ROLE)
     expect("emr-serverless/run", serverless, *uploads, "POST /applications", "POST /applications/00f1/jobruns")
 
-    with_script = [uploads[0], f"PUT /{BUCKET}/jobs/SluiceScript.scala", uploads[1]]
+    with_script = [*uploads, f"PUT /{BUCKET}/jobs/SluiceScript.scala"]
     for version in "5.1", "6.0":
         glue = calls_of("glue/run", endpoint, ROLE_ARN=ROLE, VERSION=version)
         expect("glue/run", glue, *with_script, "AWSGlue.GetJob", "AWSGlue.CreateJob", "AWSGlue.StartJobRun")

@@ -4,6 +4,7 @@
  * <p>The packages are the stages of the data's path, in the order in which it takes them:
  *
  * <pre>
+ * item       the terms of an item that all stages share: types, numbers, pointers, the overflow's name
  * table      what DescribeTable knows; clients, credentials, endpoints
  * capacity   how many units the run may take
  * scan       a table's segments → pages (the response's bytes)
@@ -13,7 +14,7 @@
  * schema     a sample of pages → columns with Spark types
  * pushdown   Spark's predicates → filter expression and key conditions, where they mean the same
  * write      items → BatchWriteItem, until the table has them all
- * sql        which SQL texts of a configuration are let through
+ * sql        which SQL texts of a configuration are let through; names and texts as SQL writes them
  * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows, and rows → items
  * dataset    rows → Parquet files → manifest: the snapshot; its own stages are below it
  * derived    the snapshot's tables → datasets made of them by SQL
@@ -27,7 +28,7 @@
  * </pre>
  *
  * <p>{@code failure} holds what every stage may throw: a message, a remedy and an exit code; {@code document} reads stored
- * JSON, whoever may have changed it. {@code table}, {@code capacity}, {@code scan}, {@code wire}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
+ * JSON, whoever may have changed it. {@code item}, {@code table}, {@code capacity}, {@code scan}, {@code wire}, {@code write} and {@code summary} know nothing of Spark; {@code analytics} knows
  * nothing of AWS.
  */
 @NullMarked

@@ -30,7 +30,10 @@ final class ArchitectureTest {
   static final ArchRule FAILURE = stage("failure");
 
   @ArchTest
-  static final ArchRule WIRE = stage("wire", "failure");
+  static final ArchRule ITEM = stage("item");
+
+  @ArchTest
+  static final ArchRule WIRE = stage("wire", "failure", "item");
 
   @ArchTest
   static final ArchRule DOCUMENT = stage("document");
@@ -45,19 +48,20 @@ final class ArchitectureTest {
   static final ArchRule SCAN = stage("scan", "failure", "table", "capacity", "wire");
 
   @ArchTest
-  static final ArchRule DECODE = stage("decode", "failure", "wire");
+  static final ArchRule DECODE = stage("decode", "failure", "item", "wire");
 
   @ArchTest
   static final ArchRule SCHEMA =
-      stage("schema", "failure", "table", "capacity", "scan", "wire", "decode");
+      stage("schema", "failure", "item", "table", "capacity", "scan", "wire", "decode", "sql");
 
   @ArchTest
-  static final ArchRule PUSHDOWN = stage("pushdown", "table", "scan", "decode");
+  static final ArchRule PUSHDOWN = stage("pushdown", "item", "table", "scan", "decode");
 
   @ArchTest
   static final ArchRule SOURCE = stage(
       "source",
       "failure",
+      "item",
       "table",
       "capacity",
       "scan",
@@ -70,20 +74,17 @@ final class ArchitectureTest {
       "write");
 
   @ArchTest
-  static final ArchRule ENCODE = stage("encode", "failure", "wire", "decode");
+  static final ArchRule ENCODE = stage("encode", "failure", "item", "wire", "decode");
 
   @ArchTest
-  static final ArchRule WRITE = stage("write", "failure", "table", "capacity");
-
-  @ArchTest
-  static final ArchRule ITEM = stage("item");
+  static final ArchRule WRITE = stage("write", "failure", "item", "table", "capacity");
 
   @ArchTest
   static final ArchRule DATASET = stage(
       "dataset",
       "failure",
-      "document",
       "item",
+      "document",
       "table",
       "wire",
       "decode",
@@ -92,7 +93,7 @@ final class ArchitectureTest {
       "sql");
 
   @ArchTest
-  static final ArchRule STORE = stage("dataset.store", "failure", "document", "table");
+  static final ArchRule STORE = stage("dataset.store", "failure", "item", "document", "table");
 
   @ArchTest
   static final ArchRule RUN = stage("dataset.run", "failure", "item", "source", "dataset.store");
@@ -101,6 +102,7 @@ final class ArchitectureTest {
   static final ArchRule LAYOUT = stage(
       "dataset.layout",
       "failure",
+      "item",
       "wire",
       "decode",
       "schema",
@@ -110,13 +112,15 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule PARQUET =
-      stage("dataset.parquet", "failure", "dataset.store", "dataset.run");
+      stage("dataset.parquet", "failure", "item", "dataset.store", "dataset.run");
 
   @ArchTest
   static final ArchRule SNAPSHOT = stage(
       "dataset.snapshot",
       "failure",
+      "item",
       "decode",
+      "sql",
       "dataset.store",
       "dataset.run",
       "dataset.layout",
@@ -160,7 +164,7 @@ final class ArchitectureTest {
           "org.apache.spark..", "org.apache.hadoop..", "org.apache.parquet..", "software.amazon..");
 
   @ArchTest
-  static final ArchRule ANALYTICS = stage("analytics", "failure", "document");
+  static final ArchRule ANALYTICS = stage("analytics", "failure", "item", "document", "sql");
 
   @ArchTest
   static final ArchRule SQL = stage("sql", "failure");
@@ -170,16 +174,18 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule TRAINING =
-      stage("training", "failure", "wire", "decode", "dataset", "analytics", "sql");
+      stage("training", "failure", "item", "wire", "decode", "dataset", "analytics", "sql");
 
   @ArchTest
-  static final ArchRule SUMMARY = stage("summary", "failure", "table", "analytics", "write");
+  static final ArchRule SUMMARY =
+      stage("summary", "failure", "item", "table", "analytics", "write");
 
   @ArchTest
   static final ArchRule PRICE = stage("price");
 
   @ArchTest
-  static final ArchRule REPORT = stage("report", "failure", "analytics", "dataset", "price");
+  static final ArchRule REPORT =
+      stage("report", "failure", "item", "analytics", "dataset", "price");
 
   @ArchTest
   static final ArchRule DEMO = stage("demo", "failure", "table", "capacity", "write");
@@ -188,6 +194,7 @@ final class ArchitectureTest {
   static final ArchRule NO_SPARK = noClasses()
       .that(in(
           "failure",
+          "item",
           "document",
           "wire",
           "table",
@@ -204,7 +211,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule NO_AWS = noClasses()
-      .that(in("failure", "document", "wire", "decode", "analytics", "price", "report"))
+      .that(in("failure", "item", "document", "wire", "decode", "analytics", "price", "report"))
       .should()
       .dependOnClassesThat()
       .resideInAPackage("software.amazon..");

@@ -44,7 +44,8 @@ class LauncherTest {
 
   @BeforeEach
   void checkOut() throws IOException {
-    for (String file : List.of("jobs/sluice", "conf/jvm.options", "conf/log4j2.properties")) {
+    for (String file :
+        List.of("jobs/sluice", "jobs/lib.sh", "conf/jvm.options", "conf/log4j2.properties")) {
       copy(file);
     }
     Files.writeString(checkout.resolve("conf/reference.conf"), "");

@@ -2,7 +2,6 @@ package dev.sluice.analytics;
 
 import static org.apache.spark.sql.functions.base64;
 import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
@@ -10,10 +9,13 @@ import static org.apache.spark.sql.functions.try_element_at;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import dev.sluice.item.AttributeType;
+import dev.sluice.item.OverflowColumn;
+import dev.sluice.item.TypeMark;
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
@@ -38,15 +40,6 @@ import org.jspecify.annotations.Nullable;
  * a map that went there whole. A path leads on into the JSON that a text holds.
  */
 public final class Attribute {
-  /** The column of what no other column holds: text, JSON Pointer → DynamoDB JSON as one JSON object. */
-  static final String OVERFLOW = "_overflow";
-
-  /** Column metadata: the type that the values have in DynamoDB, {@code N} or {@code M<N>} for a map of numbers. */
-  static final String TYPE_MARK = "dynamodb.type";
-
-  /** DynamoDB's names of sets. */
-  static final Set<String> SETS = Set.of("SS", "NS", "BS");
-
   private static final long MAX_AS_NUMBER = 1_000_000_000_000_000L;
 
   private final StructType schema;
@@ -105,7 +98,7 @@ public final class Attribute {
     if (field == null || !isNumber(field.dataType())) {
       return lit(null).cast(DataTypes.DoubleType);
     }
-    Column value = column(path);
+    Column value = SqlNames.column(path);
     return when(value.geq(0).and(value.leq(lit(MAX_AS_NUMBER))), value.cast(DataTypes.DoubleType));
   }
 
@@ -139,7 +132,7 @@ public final class Attribute {
     if (inColumns != null) {
       places.add(inColumns);
     }
-    if (field(schema, OVERFLOW) != null) {
+    if (field(schema, OverflowColumn.NAME) != null) {
       places.add(OverflowValue.column(names));
     }
     return places;
@@ -150,7 +143,10 @@ public final class Attribute {
     return field == null
         ? null
         : within(
-            column(names.get(0)), field.dataType(), mark(field), names.subList(1, names.size()));
+            SqlNames.column(names.get(0)),
+            field.dataType(),
+            mark(field),
+            names.subList(1, names.size()));
   }
 
   private static @Nullable Column within(
@@ -181,7 +177,7 @@ public final class Attribute {
     } else if (type instanceof BinaryType) {
       return pair("B", base64(value));
     } else if (type instanceof ArrayType) {
-      return pair(SETS.contains(mark) ? mark : "L", to_json(value));
+      return pair(AttributeType.isSet(mark) ? mark : "L", to_json(value));
     } else if (type instanceof StructType || type instanceof MapType) {
       return pair("M", to_json(value));
     }
@@ -190,24 +186,12 @@ public final class Attribute {
 
   static String mark(StructField field) {
     Metadata metadata = field.metadata();
-    return metadata.contains(TYPE_MARK) ? metadata.getString(TYPE_MARK) : "";
+    return metadata.contains(TypeMark.KEY) ? metadata.getString(TypeMark.KEY) : "";
   }
 
   /** Of the values of a map that is marked so. */
   private static String ofValues(String mark) {
-    return mark.startsWith("M<") ? inner(mark) : "";
-  }
-
-  /** Of the values in a list or map that is marked so; empty where they have no mark. */
-  static String inner(String mark) {
-    int open = mark.indexOf('<');
-    return open < 0 ? "" : mark.substring(open + 1, mark.length() - 1);
-  }
-
-  static String pointer(List<String> names) {
-    StringBuilder pointer = new StringBuilder();
-    names.forEach(name -> pointer.append('/').append(name.replace("~", "~0").replace("/", "~1")));
-    return pointer.toString();
+    return mark.startsWith("M<") ? TypeMark.inner(mark) : "";
   }
 
   private static Column pair(String type, Column text) {
@@ -216,10 +200,6 @@ public final class Attribute {
 
   private static Column nothing() {
     return lit(null).cast(OverflowValue.TYPE);
-  }
-
-  static Column column(String name) {
-    return col("`" + name.replace("`", "``") + "`");
   }
 
   static @Nullable StructField field(StructType struct, String name) {

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.item.AttributeType;
+import dev.sluice.item.JsonPointer;
+import dev.sluice.item.NumberGrammar;
+import dev.sluice.item.TypeMark;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -40,11 +44,11 @@ final class DynamoJsonColumn {
     } else if (type instanceof BinaryType) {
       return scalar("B", Base64.getEncoder().encodeToString((byte[]) value));
     } else if (type instanceof ArrayType array) {
-      return Attribute.SETS.contains(mark) ? set(value, array, mark) : list(value, array, mark);
+      return AttributeType.isSet(mark) ? set(value, array, mark) : list(value, array, mark);
     } else if (type instanceof StructType struct) {
       return map(struct((Row) value, struct));
     } else if (type instanceof MapType map) {
-      return map(map(value, map, Attribute.inner(mark)));
+      return map(map(value, map, TypeMark.inner(mark)));
     }
     return scalar("N", value);
   }
@@ -58,7 +62,7 @@ final class DynamoJsonColumn {
     String[] names = place.split("/", -1);
     ObjectNode at = whole;
     for (int i = 0; i < names.length; i++) {
-      String name = names[i].replace("~1", "/").replace("~0", "~");
+      String name = JsonPointer.unescape(names[i]);
       boolean last = i == names.length - 1;
       if (at.get("L") instanceof ArrayNode list) {
         int index = Integer.parseInt(name);
@@ -83,7 +87,7 @@ final class DynamoJsonColumn {
     String text = value.toString();
     return JsonNodeFactory.instance
         .objectNode()
-        .put(type, type.equals("N") ? DecimalText.canonical(text) : text);
+        .put(type, type.equals("N") ? NumberGrammar.canonical(text) : text);
   }
 
   private static ObjectNode set(Object value, ArrayType array, String mark) {
@@ -100,7 +104,7 @@ final class DynamoJsonColumn {
     ArrayNode elements = list.putArray("L");
     elements(value)
         .forEach(
-            element -> elements.add(orNull(element, array.elementType(), Attribute.inner(mark))));
+            element -> elements.add(orNull(element, array.elementType(), TypeMark.inner(mark))));
     return list;
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.analytics;
 
 import static org.apache.spark.sql.functions.udf;
 
+import dev.sluice.item.NumberGrammar;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -95,7 +96,7 @@ public final class EventTime implements Serializable {
     if (formatted != null) {
       return formatted;
     }
-    BigDecimal number = DecimalText.parse(trimmed);
+    BigDecimal number = NumberGrammar.parse(trimmed);
     return number == null ? ofText(trimmed) : ofEpoch(number);
   }
 

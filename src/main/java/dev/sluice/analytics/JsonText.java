@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.item.NumberGrammar;
 import java.util.List;
 
 /** JSON that the text of an attribute holds, into which paths lead on. */
@@ -73,7 +74,7 @@ public final class JsonText {
       }
       case "BOOL" -> tagged.put(type, json.booleanValue());
       case "NULL" -> tagged.put(type, true);
-      case "N" -> tagged.put(type, DecimalText.canonical(json.asText()));
+      case "N" -> tagged.put(type, NumberGrammar.canonical(json.asText()));
       default -> tagged.put(type, json.asText());
     };
   }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +38,7 @@ public enum LatencyUnit {
       return attribute;
     }
     UDF1<@Nullable String, @Nullable String> scaled = text -> {
-      BigDecimal number = DecimalText.parse(text);
+      BigDecimal number = NumberGrammar.parse(text);
       return number == null ? text : number.scaleByPowerOfTen(exponent).toString();
     };
     Column type = attribute.getField("type");

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.item.JsonPointer;
+import dev.sluice.item.OverflowColumn;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ final class OverflowValue implements UDF1<@Nullable String, @Nullable Row> {
   OverflowValue(List<String> names) {
     this.names = names.toArray(String[]::new);
     this.pointers = IntStream.rangeClosed(1, names.size())
-        .mapToObj(held -> Attribute.pointer(names.subList(0, held)))
+        .mapToObj(held -> JsonPointer.of(names.subList(0, held)))
         .toList();
   }
 
@@ -49,7 +51,7 @@ final class OverflowValue implements UDF1<@Nullable String, @Nullable Row> {
    * @param names that lead to the place
    */
   static Column column(List<String> names) {
-    return udf(new OverflowValue(names), TYPE).apply(col(Attribute.OVERFLOW));
+    return udf(new OverflowValue(names), TYPE).apply(col(OverflowColumn.NAME));
   }
 
   @Override

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
+import dev.sluice.item.NumberGrammar;
 import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.api.java.UDF2;
@@ -45,6 +46,6 @@ public final class ScalarText {
     if (type == null || text == null || text.isEmpty() || !TYPES.contains(type)) {
       return null;
     }
-    return type.equals("N") ? DecimalText.canonical(text) : text;
+    return type.equals("N") ? NumberGrammar.canonical(text) : text;
   }
 }

@@ -10,6 +10,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.item.JsonPointer;
+import dev.sluice.item.OverflowColumn;
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +44,7 @@ public final class WholeAttribute implements UDF1<Row, @Nullable String> {
    */
   private WholeAttribute(@Nullable StructField field, String name, List<String> within) {
     this.field = field;
-    this.pointer = Attribute.pointer(List.of(name));
+    this.pointer = JsonPointer.of(List.of(name));
     this.within = within.toArray(String[]::new);
   }
 
@@ -62,11 +65,11 @@ public final class WholeAttribute implements UDF1<Row, @Nullable String> {
 
   private static Column column(StructType schema, String name, List<String> within) {
     StructField field = Attribute.field(schema, name);
-    boolean overflow = Attribute.field(schema, Attribute.OVERFLOW) != null;
+    boolean overflow = Attribute.field(schema, OverflowColumn.NAME) != null;
     Column nothing = lit(null).cast(DataTypes.StringType);
     Column row = struct(
-        (field == null ? nothing : Attribute.column(name)).as("value"),
-        (overflow ? col(Attribute.OVERFLOW) : nothing).as("overflow"));
+        (field == null ? nothing : SqlNames.column(name)).as("value"),
+        (overflow ? col(OverflowColumn.NAME) : nothing).as("overflow"));
     return udf(new WholeAttribute(field, name, within), DataTypes.StringType).apply(row);
   }
 

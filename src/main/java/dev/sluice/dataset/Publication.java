@@ -8,6 +8,7 @@ import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Retention;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.run.RunStatus;
 import dev.sluice.dataset.snapshot.CountedSnapshots;
@@ -19,7 +20,6 @@ import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.Printable;
 import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.slf4j.Logger;
@@ -37,16 +37,15 @@ final class Publication {
   private final Store store;
   private final DatasetSettings settings;
   private final Lease lease;
-  private final SortedMap<String, String> keys;
+  private final RunSettings keys;
 
   /**
    * The publication of one run.
    *
    * @param lease of the run
-   * @param keys settings that decide the content of the snapshot, key by key
+   * @param keys settings that decide the content of the snapshot
    */
-  Publication(
-      StoreAccess access, DatasetSettings settings, Lease lease, SortedMap<String, String> keys) {
+  Publication(StoreAccess access, DatasetSettings settings, Lease lease, RunSettings keys) {
     this.access = access;
     this.store = access.open();
     this.settings = settings;
@@ -140,7 +139,7 @@ final class Publication {
 
   /** Checks that the snapshot was made with these settings. The plan names those that differ. */
   private void checkSame(Manifest manifest) {
-    if (!manifest.configHash().equals(RunPlan.hash(keys))) {
+    if (!manifest.configHash().equals(keys.hash())) {
       SortedSet<String> differing = RunPlan.find(store, manifest.runId())
           .map(plan -> plan.differing(keys))
           .orElseGet(TreeSet::new);

@@ -13,6 +13,7 @@ import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Newest;
 import dev.sluice.dataset.run.RunPaths;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.run.RunStatus;
 import dev.sluice.dataset.snapshot.Snapshot;
@@ -34,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -100,7 +100,7 @@ public final class Snapshots {
    *
    * @param lease of the run
    * @param begun the first start of the run
-   * @param keys settings that decide the content of the snapshot, key by key
+   * @param keys settings that decide the content of the snapshot
    * @param view derives datasets from the tables
    * @throws InvalidConfigurationException if the run was begun with other settings or tables
    * @throws dev.sluice.failure.DataGateException if counts do not add up or too many items were rejected, now or when the run was
@@ -112,7 +112,7 @@ public final class Snapshots {
   public Snapshot export(
       Lease lease,
       Begun begun,
-      SortedMap<String, String> keys,
+      RunSettings keys,
       List<TableRead> tables,
       View view,
       Progress progress) {
@@ -171,9 +171,9 @@ public final class Snapshots {
    * tables. {@link #differing} tells the difference.
    *
    * @param tables at least one
-   * @param keys settings that decide the content of the snapshot, key by key
+   * @param keys settings that decide the content of the snapshot
    */
-  public Optional<Snapshot> latest(List<TableRead> tables, SortedMap<String, String> keys) {
+  public Optional<Snapshot> latest(List<TableRead> tables, RunSettings keys) {
     KeptSettings kept = new KeptSettings(store, keys);
     return newest(run -> isOf(run, tables) && kept.areThoseOf(run.runId()))
         .or(() -> latest(tables));
@@ -188,9 +188,9 @@ public final class Snapshots {
    * Returns the settings that differ from those of a run, of those that decide what is kept of the tables; empty if they are
    * not on record.
    *
-   * @param keys settings that decide the content of the snapshot, key by key
+   * @param keys settings that decide the content of the snapshot
    */
-  public Optional<SortedSet<String>> differing(String runId, SortedMap<String, String> keys) {
+  public Optional<SortedSet<String>> differing(String runId, RunSettings keys) {
     return new KeptSettings(store, keys).differing(runId);
   }
 

@@ -1,5 +1,7 @@
 package dev.sluice.decode;
 
+import dev.sluice.item.OverflowColumn;
+import dev.sluice.item.TypeMark;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
@@ -13,20 +15,14 @@ import org.apache.spark.sql.types.StructType;
  * B}, {@code BOOL}, {@code SS}, {@code NS}, {@code BS}, {@code L<…>}, {@code M} (struct) or {@code M<…>} (map).
  */
 public final class ColumnMetadata {
-  /**
-   * The column for what no other holds: text, JSON Pointer → DynamoDB JSON as one JSON object; null where all fits. An
-   * attribute of this name goes into it too.
-   */
-  public static final String OVERFLOW = "_overflow";
+  /** The name of the overflow column. */
+  public static final String OVERFLOW = OverflowColumn.NAME;
 
   /** The mark of a column that holds the item itself, as DynamoDB's JSON in UTF-8: whoever reads it, decodes it. */
   public static final String ITEM = "item";
 
   /** Begins the mark of a column that is made of an attribute and is none itself; its name comes behind. */
   private static final String DERIVED = "derived:";
-
-  /** The metadata key. */
-  public static final String TYPE = "dynamodb.type";
 
   private ColumnMetadata() {}
 
@@ -44,7 +40,7 @@ public final class ColumnMetadata {
   }
 
   public static Metadata of(String type) {
-    return new MetadataBuilder().putString(TYPE, type).build();
+    return new MetadataBuilder().putString(TypeMark.KEY, type).build();
   }
 
   /** The same schema with a column for the item itself behind the others, of a name that is free. */
@@ -76,12 +72,11 @@ public final class ColumnMetadata {
 
   /** The mark; empty where there is none. */
   public static String type(Metadata metadata) {
-    return metadata.contains(TYPE) ? metadata.getString(TYPE) : "";
+    return metadata.contains(TypeMark.KEY) ? metadata.getString(TypeMark.KEY) : "";
   }
 
   /** What stands between the outermost angle brackets, {@code SS} of {@code L<SS>}; empty where there are none. */
   public static String inner(String mark) {
-    int open = mark.indexOf('<');
-    return open < 0 ? "" : mark.substring(open + 1, mark.length() - 1);
+    return TypeMark.inner(mark);
   }
 }

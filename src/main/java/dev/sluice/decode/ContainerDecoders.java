@@ -1,7 +1,7 @@
 package dev.sluice.decode;
 
+import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
-import dev.sluice.wire.WireType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -20,7 +20,7 @@ final class ContainerDecoders {
     private final ValueDecoder element;
 
     Items(ValueDecoder element) {
-      super(WireType.L);
+      super(AttributeType.L);
       this.element = element;
     }
 
@@ -42,7 +42,7 @@ final class ContainerDecoders {
   static final class Elements extends ValueDecoder {
     private final Function<DynamoJsonReader, @Nullable Object> element;
 
-    Elements(WireType type, Function<DynamoJsonReader, @Nullable Object> element) {
+    Elements(AttributeType type, Function<DynamoJsonReader, @Nullable Object> element) {
       super(type);
       this.element = element;
     }
@@ -69,7 +69,7 @@ final class ContainerDecoders {
     private final ValueDecoder value;
 
     Entries(ValueDecoder value) {
-      super(WireType.M);
+      super(AttributeType.M);
       this.value = value;
     }
 
@@ -81,7 +81,7 @@ final class ContainerDecoders {
         MapNames names = new MapNames();
         do {
           in.name();
-          UTF8String key = ScalarDecoders.utf8(in);
+          UTF8String key = StringDecoding.utf8(in);
           names.add(key, in.position());
           keys.add(key);
           overflow.enter(key);
@@ -98,7 +98,7 @@ final class ContainerDecoders {
     private final Fields fields;
 
     Struct(Fields fields) {
-      super(WireType.M);
+      super(AttributeType.M);
       this.fields = fields;
     }
 

@@ -1,6 +1,6 @@
 package dev.sluice.decode;
 
-import dev.sluice.wire.WireType;
+import dev.sluice.item.AttributeType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -71,9 +71,9 @@ final class Decoders {
   private static ValueDecoder container(DataType type, String mark) {
     if (type instanceof ArrayType array) {
       return switch (mark) {
-        case "SS" -> set(WireType.SS, new ScalarDecoders.Text());
-        case "BS" -> set(WireType.BS, new ScalarDecoders.Binary());
-        case "NS" -> set(WireType.NS, of(array.elementType(), "N"));
+        case "SS" -> set(AttributeType.SS, new ScalarDecoders.Text());
+        case "BS" -> set(AttributeType.BS, new ScalarDecoders.Binary());
+        case "NS" -> set(AttributeType.NS, of(array.elementType(), "N"));
         default -> new ContainerDecoders.Items(of(array.elementType(), ColumnMetadata.inner(mark)));
       };
     }
@@ -87,7 +87,7 @@ final class Decoders {
     throw new IllegalArgumentException("no DynamoDB value is a " + type.catalogString());
   }
 
-  private static ValueDecoder set(WireType type, ValueDecoder element) {
+  private static ValueDecoder set(AttributeType type, ValueDecoder element) {
     // what stands in a set holds no others, so that nothing gets there
     Overflow unused = new Overflow();
     return new ContainerDecoders.Elements(type, in -> element.read(in, unused));

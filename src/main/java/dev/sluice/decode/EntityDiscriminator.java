@@ -1,7 +1,7 @@
 package dev.sluice.decode;
 
+import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
-import dev.sluice.wire.WireType;
 import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +39,11 @@ public record EntityDiscriminator(
   }
 
   private static String scalar(DynamoJsonReader in) {
-    WireType type = in.beginValue();
-    if (type == WireType.BOOL) {
+    AttributeType type = in.beginValue();
+    if (type == AttributeType.BOOL) {
       return String.valueOf(in.bool());
     }
-    if (type == WireType.S || type == WireType.N) {
+    if (type == AttributeType.S || type == AttributeType.N) {
       in.string();
       return in.text();
     }

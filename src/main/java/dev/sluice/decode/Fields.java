@@ -80,7 +80,7 @@ final class Fields {
 
   /** A member that has no decoder. */
   private static void other(DynamoJsonReader in, Overflow overflow, MapNames others) {
-    UTF8String name = ScalarDecoders.utf8(in);
+    UTF8String name = StringDecoding.utf8(in);
     int start = in.position();
     others.add(name, start);
     overflow.enter(name);

@@ -2,7 +2,6 @@ package dev.sluice.decode;
 
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.UnreadableItemException;
-import java.util.Base64;
 
 /** Walks over values that no decoder takes up, so that what goes to the overflow is DynamoDB's JSON nonetheless. */
 public final class ItemCheck {
@@ -48,7 +47,7 @@ public final class ItemCheck {
       MapNames names = new MapNames();
       do {
         in.name();
-        names.add(ScalarDecoders.utf8(in), in.position());
+        names.add(StringDecoding.utf8(in), in.position());
         value(in, depth + 1);
       } while (in.more('}'));
     }
@@ -72,12 +71,8 @@ public final class ItemCheck {
     in.number();
   }
 
-  static byte[] binary(DynamoJsonReader in) {
+  private static void binary(DynamoJsonReader in) {
     in.string();
-    try {
-      return Base64.getDecoder().decode(in.utf8());
-    } catch (IllegalArgumentException e) {
-      throw new UnreadableItemException("no base64: " + e.getMessage());
-    }
+    StringDecoding.base64(in);
   }
 }

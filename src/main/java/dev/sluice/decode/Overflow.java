@@ -1,7 +1,7 @@
 package dev.sluice.decode;
 
+import dev.sluice.item.JsonPointer;
 import dev.sluice.wire.DynamoJsonReader;
-import dev.sluice.wire.JsonPointer;
 import dev.sluice.wire.OverflowText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

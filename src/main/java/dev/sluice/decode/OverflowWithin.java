@@ -1,6 +1,6 @@
 package dev.sluice.decode;
 
-import dev.sluice.wire.JsonPointer;
+import dev.sluice.item.JsonPointer;
 import dev.sluice.wire.OverflowText;
 import java.util.List;
 import org.apache.spark.sql.Column;

@@ -1,8 +1,7 @@
 package dev.sluice.decode;
 
+import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
-import dev.sluice.wire.WireType;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /** Decoders of values that hold no others. */
@@ -12,34 +11,34 @@ final class ScalarDecoders {
   /** S as string. */
   static final class Text extends ValueDecoder {
     Text() {
-      super(WireType.S);
+      super(AttributeType.S);
     }
 
     @Override
     Object read(DynamoJsonReader in, Overflow overflow) {
       in.string();
-      return utf8(in);
+      return StringDecoding.utf8(in);
     }
   }
 
   /** N as string, for numbers that no decimal holds. */
   static final class NumberText extends ValueDecoder {
     NumberText() {
-      super(WireType.N);
+      super(AttributeType.N);
     }
 
     @Override
     Object read(DynamoJsonReader in, Overflow overflow) {
       in.string();
       in.number();
-      return utf8(in);
+      return StringDecoding.utf8(in);
     }
   }
 
   /** N as long. */
   static final class Whole extends ValueDecoder {
     Whole() {
-      super(WireType.N);
+      super(AttributeType.N);
     }
 
     @Override
@@ -56,7 +55,7 @@ final class ScalarDecoders {
     private final int scale;
 
     Exact(int precision, int scale) {
-      super(WireType.N);
+      super(AttributeType.N);
       this.precision = precision;
       this.scale = scale;
     }
@@ -72,7 +71,7 @@ final class ScalarDecoders {
   /** N as double, where the user asked for doubles and the number comes back from it digit for digit. */
   static final class Floating extends ValueDecoder {
     Floating() {
-      super(WireType.N);
+      super(AttributeType.N);
     }
 
     @Override
@@ -86,7 +85,7 @@ final class ScalarDecoders {
   /** BOOL as boolean. */
   static final class Bool extends ValueDecoder {
     Bool() {
-      super(WireType.BOOL);
+      super(AttributeType.BOOL);
     }
 
     @Override
@@ -98,19 +97,13 @@ final class ScalarDecoders {
   /** B as binary. */
   static final class Binary extends ValueDecoder {
     Binary() {
-      super(WireType.B);
+      super(AttributeType.B);
     }
 
     @Override
     Object read(DynamoJsonReader in, Overflow overflow) {
-      return ItemCheck.binary(in);
+      in.string();
+      return StringDecoding.base64(in);
     }
-  }
-
-  /** The current string, copied once. */
-  static UTF8String utf8(DynamoJsonReader in) {
-    return in.escaped()
-        ? UTF8String.fromBytes(in.utf8())
-        : UTF8String.fromBytes(in.buffer(), in.from(), in.to() - in.from());
   }
 }

@@ -1,14 +1,14 @@
 package dev.sluice.decode;
 
+import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
-import dev.sluice.wire.WireType;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes one attribute's value, {@code {"S":"…"}}, for a column of a certain type; what does not fit overflows. */
 abstract class ValueDecoder {
-  private final WireType type;
+  private final AttributeType type;
 
-  ValueDecoder(WireType type) {
+  ValueDecoder(AttributeType type) {
     this.type = type;
   }
 

@@ -1,14 +1,15 @@
 package dev.sluice.derived;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
 import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.dataset.view.ViewFolder;
+import dev.sluice.sql.SqlNames;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.apache.spark.Partitioner;
 import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
@@ -74,7 +75,7 @@ final class DerivedFiles {
   private static JavaRDD<InternalRow> cut(
       JavaPairRDD<Long, InternalRow> numbered, int files, long count) {
     return numbered
-        .repartitionAndSortWithinPartitions(new RowFiles(files, count))
+        .repartitionAndSortWithinPartitions(new FileByNumber(files, count))
         .values();
   }
 
@@ -84,7 +85,30 @@ final class DerivedFiles {
 
   /** What has no order, a map, is ordered as text. */
   private static Column key(StructField field) {
-    Column column = col(TableViews.quoted(field.name()));
+    Column column = SqlNames.column(field.name());
     return RowOrdering.isOrderable(field.dataType()) ? column : to_json(struct(column));
+  }
+
+  /** Cuts rows that are numbered from 0 into files, one after the other, of the same number of rows but for one. */
+  private static final class FileByNumber extends Partitioner {
+    private static final long serialVersionUID = 1L;
+
+    private final int files;
+    private final long rows;
+
+    FileByNumber(int files, long rows) {
+      this.files = files;
+      this.rows = rows;
+    }
+
+    @Override
+    public int numPartitions() {
+      return files;
+    }
+
+    @Override
+    public int getPartition(Object number) {
+      return (int) ((Long) number * files / rows);
+    }
   }
 }

@@ -9,6 +9,7 @@ import dev.sluice.dataset.view.ViewFolder;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.sql.PlanParts;
+import dev.sluice.sql.SqlSessions;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ public final class DerivedView implements View {
 
   @Override
   public void check(Map<Role, KnownTable> tables) {
-    SparkSession session = QuerySession.beside(spark, zone);
+    SparkSession session = querySession();
     TableViews views = TableViews.of(tables.values(), session);
     List<ConfigError> faults = new ArrayList<>();
     for (Query query : queries) {
@@ -53,9 +54,19 @@ public final class DerivedView implements View {
     }
   }
 
+  /** A session beside the run's: its tables are nobody else's, and a query means the same on every platform. */
+  private SparkSession querySession() {
+    SparkSession session = SqlSessions.restricted(spark.newSession());
+    // what a type cannot hold is an error, not null
+    session.conf().set("spark.sql.ansi.enabled", "true");
+    session.conf().set("spark.sql.caseSensitive", "false");
+    session.conf().set("spark.sql.session.timeZone", zone.getId());
+    return session;
+  }
+
   @Override
   public Added add(ViewFolder folder) {
-    SparkSession session = QuerySession.beside(spark, zone);
+    SparkSession session = querySession();
     TableViews views = TableViews.of(folder.tables(session));
     Map<String, Derived> derived = new LinkedHashMap<>();
     List<FileEntry> files = new ArrayList<>();

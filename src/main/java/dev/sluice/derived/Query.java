@@ -1,5 +1,6 @@
 package dev.sluice.derived;
 
+import dev.sluice.failure.Printable;
 import dev.sluice.sql.PlanParts;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -41,7 +42,7 @@ public record Query(String name, String sql) {
       }
       return sql;
     } catch (ParseException e) {
-      throw new IllegalArgumentException(QueryCheck.firstLine(e), e);
+      throw new IllegalArgumentException(Printable.firstLine(e.getMessage(), "unknown"), e);
     }
   }
 
@@ -51,7 +52,7 @@ public record Query(String name, String sql) {
     try {
       return PlanParts.of(parser.parsePlan(sql)).columns();
     } catch (ParseException e) {
-      throw new IllegalArgumentException(QueryCheck.firstLine(e), e);
+      throw new IllegalArgumentException(Printable.firstLine(e.getMessage(), "unknown"), e);
     }
   }
 

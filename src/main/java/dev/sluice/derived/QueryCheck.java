@@ -1,6 +1,7 @@
 package dev.sluice.derived;
 
 import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.Printable;
 import dev.sluice.sql.AllowedExpressions;
 import dev.sluice.sql.PlanParts;
 import dev.sluice.sql.PlanParts.Part;
@@ -49,7 +50,7 @@ final class QueryCheck {
     try {
       check();
     } catch (AnalysisException e) {
-      fault(query.shown(), firstLine(e), tables.known());
+      fault(query.shown(), Printable.firstLine(e.getMessage(), "unknown"), tables.known());
     }
     return List.copyOf(faults);
   }
@@ -69,14 +70,6 @@ final class QueryCheck {
     parsed.expressions().stream()
         .flatMap(part -> AllowedExpressions.refused(part.expression()).stream())
         .forEach(this::foreign);
-  }
-
-  static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage())
-        .lines()
-        .filter(line -> !line.isBlank())
-        .findFirst()
-        .orElse("unknown");
   }
 
   private void analyzed(LogicalPlan plan) {

@@ -3,6 +3,7 @@ package dev.sluice.derived;
 import dev.sluice.dataset.layout.EntityFolders;
 import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.view.KnownTable;
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -90,25 +91,20 @@ final class TableViews {
   /** Lets a session's queries read those of these names; of what is not called so there is no view. */
   void register(Set<String> names) {
     Set<String> wanted = names.stream().map(TableViews::folded).collect(Collectors.toSet());
-    distinct()
-        .filter(view -> wanted.contains(folded(view.name())))
-        .forEach(view -> view.rows().get().createOrReplaceTempView(quoted(view.name())));
+    distinct().filter(view -> wanted.contains(folded(view.name()))).forEach(view -> view.rows()
+        .get()
+        .createOrReplaceTempView(SqlNames.identifier(view.name())));
   }
 
   /** All names, as a query would write them, and what may hide another. */
   String known() {
     String names = distinct()
         .map(Named::name)
-        .map(name -> PLAIN.matcher(name).matches() ? name : quoted(name))
+        .map(name -> PLAIN.matcher(name).matches() ? name : SqlNames.identifier(name))
         .collect(Collectors.joining(", ", "The tables are ", "."));
     return kinds.isEmpty()
         ? names
         : names + " A kind of item is one of them once sluice.source.schema.sample-items is high"
             + " enough for the sample to see it.";
-  }
-
-  /** As an identifier of SQL. */
-  static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

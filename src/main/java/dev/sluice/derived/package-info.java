@@ -3,8 +3,7 @@
  * configuration, the tables once their files are written and checked; Parquet files in {@code derived/<name>/} leave, with
  * the section {@code derived} of the manifest that makes the snapshot exist.
  *
- * <p>{@code TableViews} are the tables by the names that a query knows them by, in a session of their own ({@code
- * QuerySession}), so that a query sees nothing else. {@code QueryCheck} refuses, before a table is read, what is no plain
+ * <p>{@code TableViews} are the tables by the names that a query knows them by, in a session of their own, so that a query sees nothing else. {@code QueryCheck} refuses, before a table is read, what is no plain
  * query of them, or would not give the same rows each time; {@code DerivedFiles} writes rows in the order of their
  * columns, cut into files of even size, so that the same tables give the same files.
  */

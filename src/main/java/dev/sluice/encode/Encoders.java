@@ -135,15 +135,15 @@ final class Encoders {
   /** Empty where the array is a list: not marked as a set, or of elements that the set marked cannot have. */
   private static Optional<ValueEncoder> set(DataType element, String mark) {
     if (mark.equals("SS") && element instanceof StringType) {
-      return Optional.of(scalar(Sets.of(TEXT), AttributeValue::fromSs));
+      return Optional.of(scalar(ScalarEncoder.set(TEXT), AttributeValue::fromSs));
     }
     if (mark.equals("BS") && element instanceof BinaryType) {
-      return Optional.of(scalar(Sets.of(BYTES), AttributeValue::fromBs));
+      return Optional.of(scalar(ScalarEncoder.set(BYTES), AttributeValue::fromBs));
     }
     if (mark.equals("NS")) {
       Optional<Reading<String>> number =
           element instanceof StringType ? Optional.of(NUMBER_TEXT) : NumberEncoding.of(element);
-      return number.map(text -> scalar(Sets.of(text), AttributeValue::fromNs));
+      return number.map(text -> scalar(ScalarEncoder.set(text), AttributeValue::fromNs));
     }
     return Optional.empty();
   }

@@ -2,6 +2,7 @@ package dev.sluice.encode;
 
 import dev.sluice.encode.ScalarEncoder.Reading;
 import dev.sluice.failure.Printable;
+import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import java.util.Optional;
 import org.apache.spark.sql.types.ByteType;
@@ -15,10 +16,6 @@ import org.apache.spark.sql.types.ShortType;
 
 /** Numbers as DynamoDB takes them: text, up to 38 digits, 1E-130 to 9.99E+125, without trailing zeros. */
 final class NumberEncoding {
-  private static final int DIGITS = 38;
-  private static final int MIN_EXPONENT = -130;
-  private static final int MAX_EXPONENT = 125;
-
   private NumberEncoding() {}
 
   /** The text of a type's values; empty where the type is no number's. */
@@ -52,25 +49,19 @@ final class NumberEncoding {
 
   /** The number that a text stands for. */
   static String parsed(String text) {
-    if (!text.chars().allMatch(c -> c < 128)) {
-      throw new UnwritableValueException("no number: " + Printable.brief(text));
-    }
-    try {
-      return text(new BigDecimal(text));
-    } catch (NumberFormatException e) {
+    BigDecimal number = NumberGrammar.decimal(text);
+    if (number == null) {
       // NaN and the infinities too
       throw new UnwritableValueException("DynamoDB has no number " + Printable.brief(text));
     }
+    return text(number);
   }
 
   private static String text(BigDecimal number) {
-    BigDecimal trimmed = number.stripTrailingZeros();
-    long exponent = (long) trimmed.precision() - trimmed.scale() - 1;
-    if (trimmed.signum() != 0
-        && (trimmed.precision() > DIGITS || exponent < MIN_EXPONENT || exponent > MAX_EXPONENT)) {
+    if (!NumberGrammar.inRange(number)) {
       throw new UnwritableValueException("DynamoDB has no number "
           + Printable.brief(number.toString()) + ": at most 38 digits, from 1E-130 to 9.99E+125");
     }
-    return trimmed.toString();
+    return number.stripTrailingZeros().toString();
   }
 }

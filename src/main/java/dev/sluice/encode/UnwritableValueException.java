@@ -1,7 +1,7 @@
 package dev.sluice.encode;
 
 import dev.sluice.failure.Printable;
-import dev.sluice.wire.JsonPointer;
+import dev.sluice.item.JsonPointer;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.sluice.failure;
 
 import java.text.NumberFormat;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text from items, tables, files and remote services, made fit for a line of a message, a log or a terminal. What has no
@@ -59,6 +60,13 @@ public final class Printable {
   /** One line of a message: cleaned, and never longer than a screen. */
   public static String message(String text) {
     return brief(text, MAX_MESSAGE);
+  }
+
+  /** Returns the first line of a message that is not blank; the other text if it has none. Nothing is cleaned. */
+  public static String firstLine(@Nullable String message, String otherwise) {
+    return message == null
+        ? otherwise
+        : message.lines().filter(line -> !line.isBlank()).findFirst().orElse(otherwise);
   }
 
   /** JSON text of the same values, with escapes for what a terminal would obey. */

@@ -25,7 +25,7 @@ final class Journal {
   private final Results results;
   private final Documents documents;
   private final String runId;
-  private final String fingerprint;
+  private final Fingerprint fingerprint;
   private final Begun begun;
   private final LocalDate date;
 
@@ -100,30 +100,35 @@ final class Journal {
 
   /** The command as it goes on; it has drawn its number. */
   Entry entry() {
-    String own = Fingerprint.ofFigures(settings, date);
+    Fingerprint own = Fingerprint.ofFigures(settings, date);
     int figures = asked.verb() == Verb.PUBLISH ? published(own) : 0;
     int number = number(own, figures);
     return new Entry(
         runId,
         asked.verb().word(),
-        fingerprint,
+        fingerprint.text(),
         date,
         begun.firstStarted(),
         number,
         figures == 0 ? number : figures);
   }
 
-  private int number(String own, int figures) {
+  private int number(Fingerprint own, int figures) {
     if (asked.restate()) {
       return results.number("restatement " + UUID.randomUUID());
     }
-    return asked.verb() == Verb.EXPORT ? 1 : figures > 0 ? figures : results.number(own);
+    return asked.verb() == Verb.EXPORT
+        ? 1
+        : figures > 0
+            ? figures
+            : results.known(own.earlier()).orElseGet(() -> results.number(own.text()));
   }
 
   /** The figures of these settings; where others made the newest, those. */
-  private int published(String own) {
+  private int published(Fingerprint own) {
     return results
-        .known(own)
+        .known(own.text())
+        .or(() -> results.known(own.earlier()))
         .filter(number -> AnalyzeStage.hasFigures(documents, runId, number))
         .or(this::newest)
         .orElse(1);
@@ -142,7 +147,11 @@ final class Journal {
   Optional<Result> result() {
     return asked.runId() == null || asked.restate()
         ? Optional.empty()
-        : results.find(asked.verb().word(), fingerprint).map(Journal::result);
+        : found(fingerprint.text()).or(() -> found(fingerprint.earlier())).map(Journal::result);
+  }
+
+  private Optional<Results.Stored> found(String hash) {
+    return results.find(asked.verb().word(), hash);
   }
 
   /** Stores the result, unless another holder has; the one that counts. */
@@ -150,7 +159,7 @@ final class Journal {
     if (asked.runId() == null && !exports()) {
       return result;
     }
-    String key = asked.restate() ? fingerprint + "-" + entry.number() : fingerprint;
+    String key = asked.restate() ? fingerprint.text() + "-" + entry.number() : fingerprint.text();
     return result(results.store(asked.verb().word(), key, result.json(), result.text()));
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
+import dev.sluice.item.JsonPointer;
 import dev.sluice.schema.SeenTypes;
-import dev.sluice.wire.JsonPointer;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
@@ -77,7 +77,7 @@ record SeenAttributes(
     TreeSet<String> paths = new TreeSet<>();
     Stream.of(types, overflow).flatMap(counts -> counts.keySet().stream()).forEach(pointer -> {
       if (!pointer.isEmpty() && !pointer.endsWith("/" + SeenTypes.ANY)) {
-        paths.add(pointer.substring(1).replace('/', '.').replace("~1", "/").replace("~0", "~"));
+        paths.add(JsonPointer.unescape(pointer.substring(1).replace('/', '.')));
       }
     });
     return paths;

@@ -1,5 +1,6 @@
 package dev.sluice.pushdown;
 
+import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Optional;
@@ -18,13 +19,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param exact whether a value that equals it fits its column; if not, SQL never finds the two equal
  */
 record Operand(AttributeValue value, boolean exact) {
-  private static final int MAX_DIGITS = 38;
-
-  /** A number's first digit stands for at least this power of ten, and at most {@link #MAX_EXPONENT}. */
-  private static final int MIN_EXPONENT = -130;
-
-  private static final int MAX_EXPONENT = 125;
-
   /** Empty where DynamoDB cannot compare such a value, or what it would find is not what SQL finds. */
   static Optional<Operand> of(Column column, Literal<?> literal) {
     Object value = literal.value();
@@ -73,12 +67,9 @@ record Operand(AttributeValue value, boolean exact) {
   }
 
   private static Optional<Operand> number(BigDecimal number, boolean exact) {
-    BigDecimal trimmed = number.stripTrailingZeros();
-    int power = trimmed.precision() - trimmed.scale() - 1;
-    boolean known = trimmed.signum() == 0
-        || (trimmed.precision() <= MAX_DIGITS && power >= MIN_EXPONENT && power <= MAX_EXPONENT);
-    return known
-        ? Optional.of(new Operand(AttributeValue.fromN(trimmed.toString()), exact))
+    String text = number.stripTrailingZeros().toString();
+    return NumberGrammar.inRange(number)
+        ? Optional.of(new Operand(AttributeValue.fromN(text), exact))
         : Optional.empty();
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.AccuracyFigures;
-import dev.sluice.analytics.DecimalText;
+import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ record ConfusionTable(
   }
 
   private static double number(String name) {
-    BigDecimal number = DecimalText.parse(name);
+    BigDecimal number = NumberGrammar.parse(name);
     return number == null ? Double.POSITIVE_INFINITY : number.doubleValue();
   }
 

@@ -1,9 +1,10 @@
 package dev.sluice.schema;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.AttributeType;
+import dev.sluice.item.JsonPointer;
+import dev.sluice.sql.SqlNames;
 import dev.sluice.table.TableDescription;
-import dev.sluice.wire.JsonPointer;
-import dev.sluice.wire.WireType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -88,7 +89,7 @@ final class Columns {
     Set<String> taken = new HashSet<>(List.of(reserved));
     Map<Candidate, StructField> chosen = new HashMap<>();
     candidates.stream().sorted(Candidate.PRECEDENCE).forEach(candidate -> {
-      String folded = SparkNames.folded(candidate.name());
+      String folded = SqlNames.folded(candidate.name());
       boolean named = !candidate.name().isEmpty() && !taken.contains(folded);
       boolean typed = candidate.isTyped() || candidate.tally().most().isPresent();
       if (named && typed && taking.room(candidate.isSure())) {
@@ -139,7 +140,7 @@ final class Columns {
     return before != null && earlier.places().contains(JsonPointer.of(path));
   }
 
-  private Optional<Typed> discovered(WireType type, TypeTally tally) {
+  private Optional<Typed> discovered(AttributeType type, TypeTally tally) {
     return switch (type) {
       case S -> Optional.of(Typed.TEXT);
       case N -> Optional.of(new Typed(number(tally.numbers()), "N"));

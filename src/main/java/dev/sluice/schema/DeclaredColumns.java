@@ -3,7 +3,9 @@ package dev.sluice.schema;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.Printable;
 import dev.sluice.schema.NamedAttributes.Asked;
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -53,7 +55,8 @@ public final class DeclaredColumns {
                 new ConfigError(
                     key,
                     ddl,
-                    "is no Spark DDL: " + firstLine(unparsable),
+                    "is no Spark DDL: "
+                        + Printable.firstLine(unparsable.getMessage(), "cannot be parsed"),
                     "Write columns as in CREATE TABLE: `score decimal(9,4), tags array<string> COMMENT 'SS'`.")));
       }
       throw e;
@@ -157,7 +160,7 @@ public final class DeclaredColumns {
   private static void checkNames(StructType schema, String key, List<ConfigError> faults) {
     Map<String, String> taken = new HashMap<>();
     for (StructField field : schema.fields()) {
-      String other = taken.put(SparkNames.folded(field.name()), field.name());
+      String other = taken.put(SqlNames.folded(field.name()), field.name());
       if (other != null) {
         faults.add(new ConfigError(
             key,
@@ -179,13 +182,5 @@ public final class DeclaredColumns {
   private static boolean isOverflow(StructField field) {
     return field.name().equals(ColumnMetadata.OVERFLOW)
         && field.dataType().sameType(DataTypes.StringType);
-  }
-
-  private static String firstLine(ParseException e) {
-    return String.valueOf(e.getMessage())
-        .lines()
-        .filter(line -> !line.isBlank())
-        .findFirst()
-        .orElse("cannot be parsed");
   }
 }

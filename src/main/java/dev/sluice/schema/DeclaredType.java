@@ -1,7 +1,7 @@
 package dev.sluice.schema;
 
 import dev.sluice.decode.ColumnMetadata;
-import dev.sluice.wire.WireType;
+import dev.sluice.item.AttributeType;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -26,7 +26,8 @@ import org.apache.spark.sql.types.StructType;
  * the type seen most in the sample, if the Spark type can hold it; else S, or L.
  */
 final class DeclaredType {
-  private static final Set<WireType> SETS = Set.of(WireType.SS, WireType.NS, WireType.BS);
+  private static final Set<AttributeType> SETS =
+      Set.of(AttributeType.SS, AttributeType.NS, AttributeType.BS);
 
   private final BiConsumer<String, String> fault;
 
@@ -64,7 +65,7 @@ final class DeclaredType {
 
   private Marked marked(DataType type, String wish, String path, TypeTally seen) {
     if (type instanceof StringType) {
-      boolean numbers = wish.isEmpty() && seen.most().equals(Optional.of(WireType.N));
+      boolean numbers = wish.isEmpty() && seen.most().equals(Optional.of(AttributeType.N));
       return scalar(type, wish, path, numbers ? "N" : "S", Set.of("S", "N"));
     }
     if (type instanceof LongType || type instanceof DecimalType || type instanceof DoubleType) {
@@ -117,7 +118,7 @@ final class DeclaredType {
   }
 
   private Marked array(ArrayType array, String wish, String path, TypeTally seen) {
-    Optional<WireType> set = wish.isEmpty()
+    Optional<AttributeType> set = wish.isEmpty()
         ? seen.most().filter(most -> holds(array.elementType(), most))
         : SETS.stream().filter(s -> s.name().equals(wish)).findAny();
     if (set.isPresent()) {
@@ -134,7 +135,7 @@ final class DeclaredType {
   }
 
   /** Whether an array of these elements can be that set. */
-  private static boolean holds(DataType element, WireType set) {
+  private static boolean holds(DataType element, AttributeType set) {
     return switch (set) {
       case SS -> element instanceof StringType;
       case BS -> element instanceof BinaryType;

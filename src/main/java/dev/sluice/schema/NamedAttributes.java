@@ -1,5 +1,6 @@
 package dev.sluice.schema;
 
+import dev.sluice.sql.SqlNames;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -33,7 +34,7 @@ record NamedAttributes(Set<String> paths, Set<String> folded) {
         paths.add(path.substring(0, dot));
       }
     }
-    Set<String> folded = paths.stream().map(SparkNames::folded).collect(Collectors.toSet());
+    Set<String> folded = paths.stream().map(SqlNames::folded).collect(Collectors.toSet());
     return new NamedAttributes(paths, folded);
   }
 
@@ -46,6 +47,6 @@ record NamedAttributes(Set<String> paths, Set<String> folded) {
     String path = within.isEmpty() ? name : String.join(".", within) + "." + name;
     return paths.contains(path)
         ? Asked.AS_IT_IS
-        : folded.contains(SparkNames.folded(path)) ? Asked.CASE_ASIDE : Asked.NOT;
+        : folded.contains(SqlNames.folded(path)) ? Asked.CASE_ASIDE : Asked.NOT;
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.schema;
 
+import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -10,7 +11,7 @@ final class NumberTally {
   /** Digits that a decimal kept in a long has, the cheap kind. */
   private static final int COMPACT = 18;
 
-  private static final int WIDEST = 38;
+  private static final int WIDEST = DecimalType.MAX_PRECISION();
 
   /** A long holds 18 digits surely; three of them are left for values not seen. */
   private static final int MAX_DIGITS_IN_LONG = 15;
@@ -32,11 +33,11 @@ final class NumberTally {
 
   /** A number may be anything DynamoDB holds. */
   void addUnknown() {
-    whole = 126;
-    fraction = 130;
+    whole = NumberGrammar.MAX_EXPONENT + 1;
+    fraction = -NumberGrammar.MIN_EXPONENT;
   }
 
-  void absorb(NumberTally other) {
+  void merge(NumberTally other) {
     whole = Math.max(whole, other.whole);
     fraction = Math.max(fraction, other.fraction);
   }

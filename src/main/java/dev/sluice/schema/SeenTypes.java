@@ -1,6 +1,6 @@
 package dev.sluice.schema;
 
-import dev.sluice.wire.JsonPointer;
+import dev.sluice.item.JsonPointer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

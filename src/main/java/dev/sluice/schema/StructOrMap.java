@@ -1,6 +1,6 @@
 package dev.sluice.schema;
 
-import dev.sluice.wire.WireType;
+import dev.sluice.item.AttributeType;
 
 /**
  * Whether an M is a struct, whose keys are names, or a map, whose keys are data (user ids, labels, flags). Neither loses
@@ -47,7 +47,7 @@ final class StructOrMap {
   }
 
   private static double otherTypes(TypeTally values) {
-    long typed = values.count() - values.seen().getOrDefault(WireType.NULL, 0L);
+    long typed = values.count() - values.seen().getOrDefault(AttributeType.NULL, 0L);
     long most = values.most().map(type -> values.seen().getOrDefault(type, 0L)).orElse(0L);
     return typed == 0 ? 0.0 : 1 - (double) most / typed;
   }

@@ -1,6 +1,7 @@
 package dev.sluice.schema;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.types.ArrayType;
@@ -42,7 +43,7 @@ public record TypeDifference(
     }
     String stated = nested
         ? "the whole column with COMMENTs"
-        : "`" + path + "` " + type.sql() + " COMMENT '" + known + "'";
+        : SqlNames.identifier(path) + " " + type.sql() + " COMMENT " + SqlNames.literal(known);
     return "State its type: .option(\"ddl\", \"" + stated + "\").";
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.schema;
 
+import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
-import dev.sluice.wire.WireType;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.Map;
@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What was seen of one attribute, or of the values inside of one. Grows as items are added; tallies merge. */
 public final class TypeTally {
-  private final Map<WireType, Long> seen = new EnumMap<>(WireType.class);
+  private final Map<AttributeType, Long> seen = new EnumMap<>(AttributeType.class);
   private final NumberTally numbers = new NumberTally();
   private final Map<String, TypeTally> members = new TreeMap<>();
   private long filled;
@@ -20,14 +20,14 @@ public final class TypeTally {
   /** A key attribute of a table in which nothing was seen; of a number's size nothing is known then. */
   static TypeTally ofKey(String type) {
     TypeTally tally = new TypeTally();
-    tally.seen.put(WireType.valueOf(type), 0L);
+    tally.seen.put(AttributeType.valueOf(type), 0L);
     tally.numbers.addUnknown();
     return tally;
   }
 
   /** Adds the attribute value that comes next. */
   public void add(DynamoJsonReader in) {
-    WireType type = in.beginValue();
+    AttributeType type = in.beginValue();
     seen.merge(type, 1L, Long::sum);
     switch (type) {
       case S, B -> in.string();
@@ -53,7 +53,7 @@ public final class TypeTally {
   }
 
   /** How often each type was seen; explicit NULLs too. */
-  public Map<WireType, Long> seen() {
+  public Map<AttributeType, Long> seen() {
     return seen;
   }
 
@@ -71,7 +71,7 @@ public final class TypeTally {
   /** What was seen of all members together. */
   TypeTally values() {
     TypeTally values = new TypeTally();
-    members.values().forEach(values::absorb);
+    members.values().forEach(values::merge);
     return values;
   }
 
@@ -81,10 +81,10 @@ public final class TypeTally {
   }
 
   /** The type seen most, NULL apart; of equal counts the first tag, so that the same sample gives the same type. */
-  Optional<WireType> most() {
+  Optional<AttributeType> most() {
     return seen.entrySet().stream()
-        .filter(e -> e.getKey() != WireType.NULL)
-        .max(Map.Entry.<WireType, Long>comparingByValue()
+        .filter(e -> e.getKey() != AttributeType.NULL)
+        .max(Map.Entry.<AttributeType, Long>comparingByValue()
             .thenComparing(Map.Entry.comparingByKey(Comparator.reverseOrder())))
         .map(Map.Entry::getKey);
   }
@@ -106,14 +106,14 @@ public final class TypeTally {
   }
 
   /** Adds all that was seen of the other. */
-  void absorb(TypeTally other) {
+  void merge(TypeTally other) {
     other.seen.forEach((type, n) -> seen.merge(type, n, Long::sum));
-    numbers.absorb(other.numbers);
+    numbers.merge(other.numbers);
     filled += other.filled;
     other.members.forEach(
-        (name, tally) -> members.computeIfAbsent(name, n -> new TypeTally()).absorb(tally));
+        (name, tally) -> members.computeIfAbsent(name, n -> new TypeTally()).merge(tally));
     if (other.elements != null) {
-      elements().absorb(other.elements);
+      elements().merge(other.elements);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.schema.Discovered;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,8 +12,6 @@ import java.util.Optional;
  * @param queries read units of Queries of an index that projects all attributes
  */
 record AccessPathCost(double scan, double queries) {
-  private static final double BYTES_A_UNIT = 8192;
-
   /** What is read is rounded up to this, of every Query alone. */
   private static final double MIN_UNITS = 0.5;
 
@@ -32,7 +31,8 @@ record AccessPathCost(double scan, double queries) {
         .mapToLong(value -> sample.counts().getOrDefault(value, 0L))
         .sum();
     double scan = Math.max(
-        Math.ceil(sizeBytes / BYTES_A_UNIT / MIN_UNITS) * MIN_UNITS, sample.consumedReadUnits());
+        Math.ceil((double) sizeBytes / ReadUnitSize.EVENTUAL_BYTES / MIN_UNITS) * MIN_UNITS,
+        sample.consumedReadUnits());
     double share = (double) asked / sample.sampled();
     return Optional.of(
         new AccessPathCost(scan, scan * share + MIN_UNITS * needs.values().size()));

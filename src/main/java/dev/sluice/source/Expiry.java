@@ -1,7 +1,7 @@
 package dev.sluice.source;
 
+import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
-import dev.sluice.wire.WireType;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -34,7 +34,7 @@ record Expiry(@Nullable String attribute, long now) implements Serializable {
       do {
         in.name();
         if (in.text().equals(wanted)) {
-          return in.beginValue() == WireType.N && isPast(in);
+          return in.beginValue() == AttributeType.N && isPast(in);
         }
         in.skip();
       } while (in.more('}'));

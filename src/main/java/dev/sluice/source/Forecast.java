@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.capacity.ReadLimit;
+import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.scan.Segmentation;
 import dev.sluice.schema.Discovered;
 import dev.sluice.table.TableDescription.Index;
@@ -96,7 +97,7 @@ public record Forecast(
       if (sample.whole() && parts == Discovered.SEGMENTS) {
         return sample.consumedReadUnits();
       }
-      double pageBytes = handle.limit().unitsAPage() * TableSize.BYTES_A_UNIT;
+      double pageBytes = handle.limit().unitsAPage() * ReadUnitSize.EVENTUAL_BYTES;
       double units = new ScanUnits(known, parts, pageBytes).expected();
       return handle.options().consistentRead() ? 2 * units : units;
     }

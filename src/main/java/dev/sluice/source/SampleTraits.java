@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.decode.EntityDiscriminator;
 import dev.sluice.schema.ItemVisitor;
 import dev.sluice.wire.DynamoJsonReader;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +13,7 @@ public final class SampleTraits implements ItemVisitor {
   private final Expiry expiry;
   private final EntityDiscriminator partitionKey;
   private final Map<String, Long> keys = new HashMap<>();
+  private final AttributeBytes bytes = new AttributeBytes();
   private long items;
   private long expired;
 
@@ -33,6 +35,9 @@ public final class SampleTraits implements ItemVisitor {
   @Override
   public void see(DynamoJsonReader item) {
     items++;
+    int start = item.position();
+    bytes.see(item);
+    item.rewind(start);
     if (expiry.isExpired(item)) {
       expired++;
     }
@@ -47,6 +52,11 @@ public final class SampleTraits implements ItemVisitor {
   /** Those of them that are past their TTL; 0 also where the table has none. */
   public long expired() {
     return expired;
+  }
+
+  /** The part of the items' bytes that these attributes have, from 0 to 1; 1 where there are no items. */
+  double share(Collection<String> attributes) {
+    return bytes.share(attributes);
   }
 
   /** Different values of the partition key in the sample. */

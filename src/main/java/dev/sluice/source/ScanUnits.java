@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import dev.sluice.capacity.ReadUnitSize;
+
 /**
  * What a Scan of so many segments is expected to consume. Of every page, what is read is rounded up to 4 KB, which weighs
  * little in pages of 1 MB and is most of it where segments have an item or two. Items of one partition key are in one
@@ -8,8 +10,6 @@ package dev.sluice.source;
  * @param pageBytes that a page has at most
  */
 record ScanUnits(TableSize size, int segments, double pageBytes) {
-  private static final double BLOCK = 4096;
-
   /** Of an eventually consistent read, a block; what rounding up adds is half of that on average. */
   private static final double HALF = 0.5;
 
@@ -20,7 +20,7 @@ record ScanUnits(TableSize size, int segments, double pageBytes) {
   double expected() {
     double keys = size.keys() / segments;
     double each = keys > MANY_KEYS
-        ? size.bytes() / segments / BLOCK + HALF
+        ? size.bytes() / segments / ReadUnitSize.BLOCK_BYTES + HALF
         : blocks(keys, size.bytes() / Math.max(1, size.keys()));
     double morePages = size.bytes() / pageBytes;
     return HALF * (segments * each + HALF * morePages);
@@ -32,7 +32,7 @@ record ScanUnits(TableSize size, int segments, double pageBytes) {
     double expected = 0;
     for (int k = 1; k < 4 * MANY_KEYS; k++) {
       chance *= keys / k;
-      expected += chance * Math.ceil(k * bytesAKey / BLOCK);
+      expected += chance * Math.ceil(k * bytesAKey / ReadUnitSize.BLOCK_BYTES);
     }
     return expected;
   }

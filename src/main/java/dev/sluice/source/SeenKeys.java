@@ -1,9 +1,9 @@
 package dev.sluice.source;
 
+import dev.sluice.item.Sha256;
 import dev.sluice.wire.DynamoJsonReader;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 
 /**
@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class SeenKeys {
   private final List<String> attributes;
-  private final MessageDigest sha256 = sha256();
+  private final MessageDigest sha256 = Sha256.digest();
   private final DigestSet seen = new DigestSet();
 
   /**
@@ -60,13 +60,5 @@ final class SeenKeys {
     }
     ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
     return seen.add(digest.getLong(), digest.getLong());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

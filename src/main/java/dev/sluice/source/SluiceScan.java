@@ -18,11 +18,15 @@ import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.read.Batch;
 import org.apache.spark.sql.connector.read.InputPartition;
 import org.apache.spark.sql.connector.read.PartitionReaderFactory;
-import org.apache.spark.sql.connector.read.Scan;
+import org.apache.spark.sql.connector.read.Statistics;
+import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
 
-/** A scan of a table: its segments, or the Queries in their place, shared out over input partitions. */
-final class SluiceScan implements Scan, Batch {
+/**
+ * A scan of a table: its segments, or the Queries in their place, shared out over input partitions. It is immutable; scans
+ * that read the same are equal, so that Spark runs one of them for both.
+ */
+final class SluiceScan implements SupportsReportStatistics, Batch {
   private final TableHandle handle;
   private final Request request;
 
@@ -119,6 +123,39 @@ final class SluiceScan implements Scan, Batch {
     return queries > 0
         ? SegmentRange.split(queries, tasks > 0 ? tasks : Cores.parallelism())
         : handle.segmentation().ranges();
+  }
+
+  @Override
+  public Statistics estimateStatistics() {
+    int columns = request.columns().size();
+    return request.countOnly()
+        ? ReadStatistics.ofCounts(ranges().size(), columns)
+        : ReadStatistics.ofItems(handle, columns, fetched());
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof SluiceScan scan && identity().equals(scan.identity()));
+  }
+
+  @Override
+  public int hashCode() {
+    return identity().hashCode();
+  }
+
+  private ReadIdentity identity() {
+    SourceOptions options = handle.options();
+    String ttl = options.ttlAttribute();
+    return new ReadIdentity(
+        handle.description().id(),
+        handle.comparable(fetched()).selecting(selection()),
+        request.columns(),
+        new Expiry(ttl, ttl == null ? 0 : options.expiredAt()),
+        repeating(),
+        request.limit(),
+        ReadIdentity.Segmenting.of(options),
+        ReadIdentity.Constraints.of(options));
   }
 
   /** How the items are got at. */

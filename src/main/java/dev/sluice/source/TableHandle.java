@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.capacity.CapacityBroker;
 import dev.sluice.capacity.ReadBudget;
 import dev.sluice.capacity.ReadLimit;
+import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.decode.EntityDiscriminator;
 import dev.sluice.failure.ConfigError;
@@ -278,6 +279,11 @@ record TableHandle(
     return scan(options, List.of(), account);
   }
 
+  /** The same request without a capacity broker: for comparing reads, not for sending. */
+  TableScan comparable(List<String> columns) {
+    return scan(options, columns, CapacityBroker.UNLIMITED);
+  }
+
   /** Where tasks, on whatever machine, take their turns. */
   private CapacityBroker desk() {
     boolean free = limit.equals(ReadLimit.NONE) && !options.bounded();
@@ -322,7 +328,7 @@ record TableHandle(
   double chunkUnits(int ranges, long sizeBytes) {
     long mean = sizeBytes / Math.max(1, ranges);
     long bytes = Math.max(MIN_CHUNK_BYTES, 2 * mean);
-    return (double) bytes / (options.consistentRead() ? 4_096 : 8_192);
+    return (double) bytes / ReadUnitSize.bytesPerUnit(options.consistentRead());
   }
 
   /** Of the budget; infinite where there is none. */
@@ -339,7 +345,7 @@ record TableHandle(
   /** What the budget can read, at half a unit for 4 KB or at one. */
   private long bytesOfBudget() {
     Long units = options.maxUnits();
-    long bytesAUnit = options.consistentRead() ? 4_096 : 8_192;
+    long bytesAUnit = ReadUnitSize.bytesPerUnit(options.consistentRead());
     return units == null || units > Long.MAX_VALUE / bytesAUnit
         ? Long.MAX_VALUE
         : units * bytesAUnit;

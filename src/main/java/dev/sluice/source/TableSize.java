@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.schema.Discovered;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,40 +17,59 @@ public record TableSize(
   /** A description this far from a sample that was the whole table is outdated. */
   private static final double OUTDATED = 0.1;
 
-  /** Of an eventually consistent read. */
-  static final double BYTES_A_UNIT = 8192;
-
   /**
    * By the sample if that was the whole table, else as DynamoDB tells it; where that is nothing, or less than the sample
    * alone, a part of the table is counted. Empty where no sample was taken, or that part says too little.
    */
   static Optional<TableSize> of(TableHandle handle) {
-    if (handle.discovered().isEmpty() || handle.traits().isEmpty()) {
-      return Optional.empty();
-    }
-    Discovered sample = handle.discovered().get();
-    SampleTraits traits = handle.traits().get();
-    String index = handle.options().index();
-    double items = handle.description().itemCountOf(index);
-    double bytes = handle.description().sizeBytesOf(index);
-    if (sample.whole()) {
-      boolean told = isNear(items, (double) sample.sampled()) && bytes > 0;
-      return Optional.of(new TableSize(
-          sample.sampled(),
-          told ? bytes : sampledBytes(handle, sample),
-          traits.keys(),
-          "the sample was the whole table",
-          0));
-    }
-    double keysAnItem = (double) traits.keys() / Math.max(1, traits.items());
-    return isOutdated(handle, sample)
-        ? TableSizeEstimator.fine(handle).map(census -> census.size(keysAnItem))
-        : Optional.of(new TableSize(
-            items,
-            bytes,
-            items * keysAnItem,
-            "by the size that DynamoDB tells, up to six hours old",
-            0));
+    return handle.discovered().isEmpty() || handle.traits().isEmpty()
+        ? Optional.empty()
+        : known(handle).or(() -> counted(handle));
+  }
+
+  private static Optional<TableSize> counted(TableHandle handle) {
+    double keys = keysAnItem(handle);
+    return TableSizeEstimator.fine(handle).map(census -> census.size(keys));
+  }
+
+  /**
+   * Likewise, but counts nothing; as DynamoDB tells it where no sample was taken. Empty where the sample shows that what
+   * is told is too little.
+   */
+  static Optional<TableSize> known(TableHandle handle) {
+    Discovered sample = handle.discovered().orElse(null);
+    return sample != null && sample.whole()
+        ? Optional.of(sampled(handle, sample))
+        : Optional.of(told(handle)).filter(size -> sample == null || !isOutdated(handle, sample));
+  }
+
+  private static TableSize sampled(TableHandle handle, Discovered sample) {
+    double told = handle.sizeBytes();
+    double items = handle.description().itemCountOf(handle.options().index());
+    boolean fits = isNear(items, (double) sample.sampled()) && told > 0;
+    return new TableSize(
+        sample.sampled(),
+        fits ? told : sampledBytes(handle, sample),
+        handle.traits().map(SampleTraits::keys).orElse(0),
+        "the sample was the whole table",
+        0);
+  }
+
+  private static TableSize told(TableHandle handle) {
+    double items = handle.description().itemCountOf(handle.options().index());
+    return new TableSize(
+        items,
+        handle.sizeBytes(),
+        items * keysAnItem(handle),
+        "by the size that DynamoDB tells, up to six hours old",
+        0);
+  }
+
+  private static double keysAnItem(TableHandle handle) {
+    return handle
+        .traits()
+        .map(traits -> (double) traits.keys() / Math.max(1, traits.items()))
+        .orElse(1.0);
   }
 
   /** Whether DynamoDB tells less than the sample alone shows; of a young table it tells nothing. */
@@ -62,7 +82,7 @@ public record TableSize(
   /** What the sample's items have, or a little more: pages are rounded up. */
   static double sampledBytes(TableHandle handle, Discovered sample) {
     double units = sample.consumedReadUnits();
-    return (handle.options().consistentRead() ? units / 2 : units) * BYTES_A_UNIT;
+    return (handle.options().consistentRead() ? units / 2 : units) * ReadUnitSize.EVENTUAL_BYTES;
   }
 
   /** Whether what DynamoDB tells of the items is not what the sample shows; empty: it fits, as far as one can see. */

@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.capacity.PagePermits;
+import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.scan.ItemCursor;
 import dev.sluice.scan.Page;
 import dev.sluice.scan.ScanClients;
@@ -90,7 +91,7 @@ record TableSizeEstimator(
   TableSize size(double keysAnItem) {
     return new TableSize(
         allItems(),
-        Math.max(0, units - ROUNDED_UP * pages) * times() * TableSize.BYTES_A_UNIT,
+        Math.max(0, units - ROUNDED_UP * pages) * times() * ReadUnitSize.EVENTUAL_BYTES,
         allItems() * keysAnItem,
         String.format(
             Locale.ROOT,

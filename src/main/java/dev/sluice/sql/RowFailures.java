@@ -29,19 +29,21 @@ final class RowFailures {
   private RowFailures() {}
 
   /**
-   * What to tell of it.
+   * Returns the failure of a condition on some item; empty if no expression has failed.
    *
-   * @return empty where no expression has failed
+   * @param key of the setting that has the condition
+   * @param condition its SQL
    */
-  static Optional<DataGateException> of(Throwable failure, SqlCondition condition) {
+  static Optional<DataGateException> of(Throwable failure, String key, String condition) {
     return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
         .limit(32)
         .filter(RowFailures::isOfExpression)
         .findFirst()
         .map(
             cause -> new DataGateException(
-                condition.key() + " = " + Printable.brief(condition.text()) + " fails on an item: "
-                    + Printable.brief(SqlCondition.firstLine((Exception) cause), MAX_MESSAGE),
+                key + " = " + Printable.brief(condition) + " fails on an item: "
+                    + Printable.brief(
+                        Printable.firstLine(cause.getMessage(), "is no condition"), MAX_MESSAGE),
                 "Write it so that it has a value for every item: get(list, index), try_cast, try_divide, try_to_number and the like"
                     + " give null where others fail, and case when … then … end asks what holds first."));
   }

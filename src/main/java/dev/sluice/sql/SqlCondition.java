@@ -2,6 +2,7 @@ package dev.sluice.sql;
 
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.DataGateException;
+import dev.sluice.failure.Printable;
 import dev.sluice.sql.PlanParts.Part;
 import java.util.Arrays;
 import java.util.List;
@@ -121,7 +122,7 @@ public record SqlCondition(String key, String text) {
    * @return empty where something else has failed
    */
   public Optional<DataGateException> failure(Throwable ofJob) {
-    return RowFailures.of(ofJob, this);
+    return RowFailures.of(ofJob, key, text);
   }
 
   private QueryExecution query(SparkSession spark, StructType columns) {
@@ -175,11 +176,7 @@ public record SqlCondition(String key, String text) {
   }
 
   /** Spark's message without the plan below it. */
-  static String firstLine(Exception e) {
-    return String.valueOf(e.getMessage())
-        .lines()
-        .filter(line -> !line.isBlank())
-        .findFirst()
-        .orElse("is no condition");
+  private static String firstLine(Exception e) {
+    return Printable.firstLine(e.getMessage(), "is no condition");
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.summary;
 
+import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -8,9 +9,6 @@ import java.util.Optional;
 
 /** Doubles as DynamoDB numbers: the shortest text that reads back as the same double. */
 final class DoubleAttribute {
-  private static final BigDecimal MIN_MAGNITUDE = new BigDecimal("1E-130");
-  private static final BigDecimal MAX_MAGNITUDE =
-      new BigDecimal("9.9999999999999999999999999999999999999E+125");
   /** Enough for every double. */
   private static final int DIGITS = 17;
 
@@ -27,13 +25,13 @@ final class DoubleAttribute {
       return Optional.empty();
     }
     BigDecimal number = shortest(value);
-    boolean fits = number.signum() == 0
-        || (number.abs().compareTo(MIN_MAGNITUDE) >= 0
-            && number.abs().compareTo(MAX_MAGNITUDE) <= 0);
-    return fits ? Optional.of(canonical(number)) : Optional.empty();
+    return NumberGrammar.inRange(number) ? Optional.of(canonical(number)) : Optional.empty();
   }
 
-  /** One text for each number, however it was written: {@code 1E+2}, {@code 100} and {@code 100.0} are {@code 100}. */
+  /**
+   * Returns one text for each number, however it was written: {@code 1E+2}, {@code 100} and {@code 100.0} are {@code 100}.
+   * Unlike {@link NumberGrammar#canonical}, small numbers keep their exponent: content hashes stored so far hang on it.
+   */
   static String canonical(BigDecimal number) {
     BigDecimal stripped = number.stripTrailingZeros();
     return stripped.scale() < 0 ? stripped.toPlainString() : stripped.toString();

@@ -1,9 +1,7 @@
 package dev.sluice.summary;
 
+import dev.sluice.item.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
@@ -81,13 +79,7 @@ final class KeyParts {
   }
 
   private static String digest(String name) {
-    try {
-      byte[] sha =
-          MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(sha).substring(0, DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return Sha256.of(name).substring(0, DIGITS);
   }
 
   private static boolean onlyPercents(String name) {

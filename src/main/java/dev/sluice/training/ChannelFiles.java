@@ -5,8 +5,12 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.udf;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.dataset.view.ViewFolder;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +23,8 @@ import org.apache.spark.sql.types.DataTypes;
 final class ChannelFiles {
   /** Rows whose size in Parquet is measured, to know how many go into a file. */
   private static final long MEASURED = 20_000;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final ViewFolder folder;
   private final TrainingSettings settings;
@@ -38,6 +44,23 @@ final class ChannelFiles {
   /** Those of a channel. */
   static List<FileEntry> of(Channel channel, List<FileEntry> files) {
     return files.stream().filter(file -> file.isIn(folder(channel))).toList();
+  }
+
+  /**
+   * Returns a channel's files as SageMaker's {@code S3DataType: ManifestFile}: {@code [{"prefix": "s3://bucket/folder/"},
+   * "file", …]}. SageMaker knows {@code s3a:} as {@code s3:}.
+   */
+  String sageMakerManifest(Channel channel, List<FileEntry> files) {
+    String prefix = folder(channel);
+    ArrayNode document = JSON.createArrayNode();
+    String location = folder.location(prefix).replaceFirst("^s3a:", "s3:");
+    document.addObject().put("prefix", location + "/");
+    of(channel, files).forEach(file -> document.add(file.path().substring(prefix.length() + 1)));
+    try {
+      return JSON.writeValueAsString(document);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   List<FileEntry> write(ChannelRows channels) {

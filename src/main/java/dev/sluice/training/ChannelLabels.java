@@ -10,8 +10,8 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
-import dev.sluice.analytics.DecimalText;
 import dev.sluice.failure.Printable;
+import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -100,7 +100,7 @@ final class ChannelLabels {
   }
 
   private static boolean isWhole(String number) {
-    BigDecimal value = DecimalText.parse(number);
+    BigDecimal value = NumberGrammar.parse(number);
     return value != null && value.stripTrailingZeros().scale() <= 0;
   }
 
@@ -137,7 +137,7 @@ final class ChannelLabels {
 
   private String name(String label) {
     String name = categories == null
-        ? (numeric ? DecimalText.canonical(label) : label)
+        ? (numeric ? NumberGrammar.canonical(label) : label)
         : categories.get((int) Double.parseDouble(label));
     return name.length() <= MAX_NAME ? name : Printable.abridged(name, MAX_NAME);
   }

@@ -1,8 +1,8 @@
 package dev.sluice.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.analytics.DecimalText;
 import dev.sluice.failure.Printable;
+import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +22,9 @@ record Datum(
   static final Datum NULL = new Datum(ValueStatus.NULL, null, null, null);
 
   private static final int MAX_SHOWN_LENGTH = 60;
+
+  /** Doubles tell decimals of so many digits apart. */
+  private static final int EXACT_DIGITS = 15;
 
   static Datum invalid(String shown) {
     return new Datum(ValueStatus.INVALID, null, null, shown);
@@ -72,7 +75,27 @@ record Datum(
   /** What it is called as a category: text as it is, numbers zero-trimmed; null where there is nothing to call. */
   @Nullable
   String category() {
-    return text == null && number != null ? DecimalText.canonical(number.toString()) : text;
+    return text == null && number != null ? NumberGrammar.canonical(number.toString()) : text;
+  }
+
+  /**
+   * Returns the double nearest to the number, of two equally near the even one (IEEE 754); null if it is no number, or one
+   * larger than all doubles. There is one zero, so that equal features are equal bits.
+   */
+  @Nullable
+  Double nearestDouble() {
+    double nearest = number == null ? Double.NaN : number.doubleValue();
+    return Double.isFinite(nearest) ? nearest + 0.0 : null;
+  }
+
+  /** Returns whether the double's shortest decimal form is another number than this one. */
+  boolean isRoundedBy(double nearest) {
+    if (number == null) {
+      return false;
+    }
+    BigDecimal trimmed = number.precision() <= EXACT_DIGITS ? number : number.stripTrailingZeros();
+    return (trimmed.precision() > EXACT_DIGITS || (nearest == 0 && number.signum() != 0))
+        && new BigDecimal(Double.toString(nearest)).compareTo(trimmed) != 0;
   }
 
   /** As it is shown to a person. */
@@ -82,7 +105,7 @@ record Datum(
   }
 
   private static Datum number(String text, ValueStatus state) {
-    BigDecimal number = DecimalText.parse(text.strip());
+    BigDecimal number = NumberGrammar.parse(text.strip());
     return number == null
         ? new Datum(ValueStatus.INVALID, null, text, null)
         : new Datum(state, number, state == ValueStatus.TEXT ? text : null, null);

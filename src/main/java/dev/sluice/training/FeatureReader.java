@@ -3,7 +3,7 @@ package dev.sluice.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sluice.analytics.JsonText;
-import dev.sluice.wire.JsonPointer;
+import dev.sluice.item.JsonPointer;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.HashMap;

@@ -1,6 +1,7 @@
 package dev.sluice.training;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -81,7 +82,7 @@ record Located(Column column, DataType type, String mark, boolean inText) {
   /** The place that these names lead to; empty where no column has it. */
   static Optional<Located> of(StructType schema, List<String> names) {
     return field(schema, names.get(0)).flatMap(field -> new Located(
-            functions.col(quoted(field.name())),
+            SqlNames.column(field.name()),
             field.dataType(),
             ColumnMetadata.type(field.metadata()),
             false)
@@ -114,9 +115,5 @@ record Located(Column column, DataType type, String mark, boolean inText) {
 
   private static Optional<StructField> field(StructType struct, String name) {
     return Arrays.stream(struct.fields()).filter(f -> f.name().equals(name)).findFirst();
-  }
-
-  static String quoted(String name) {
-    return "`" + name.replace("`", "``") + "`";
   }
 }

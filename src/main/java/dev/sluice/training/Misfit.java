@@ -1,9 +1,9 @@
 package dev.sluice.training;
 
 import dev.sluice.decode.ColumnMetadata;
-import dev.sluice.wire.JsonPointer;
+import dev.sluice.item.AttributeType;
+import dev.sluice.item.JsonPointer;
 import dev.sluice.wire.OverflowText;
-import dev.sluice.wire.WireType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -42,7 +42,7 @@ final class Misfit implements UDF1<@Nullable String, @Nullable String> {
     String[] found = new String[1];
     OverflowText.forEach(overflow.getBytes(StandardCharsets.UTF_8), (pointer, in) -> {
       int start = in.position();
-      boolean isNull = in.beginValue() == WireType.NULL;
+      boolean isNull = in.beginValue() == AttributeType.NULL;
       in.rewind(start);
       in.skip();
       if (found[0] == null && !isNull && OverflowText.isWithin(pointer, place)) {

@@ -74,19 +74,13 @@ final class RowReader implements Serializable {
     }
 
     void add(Datum datum, EncodedFeature feature) {
-      Double value = feature.codes() == null ? number(datum) : code(datum, feature.codes());
+      Double value = feature.codes() == null ? datum.nearestDouble() : code(datum, feature.codes());
       ValueStatus state = state(datum, value, feature.codes() != null);
       if (state == ValueStatus.INVALID) {
         invalid.put(values.size(), datum.shown());
       }
       states[values.size()] = state.code();
       values.add(value == null ? feature.missing() : value);
-    }
-
-    private static @Nullable Double number(Datum datum) {
-      // plus zero: there is one zero, so that equal features are equal bits
-      Double nearest = datum.number() == null ? null : NearestDouble.of(datum.number());
-      return nearest == null ? null : nearest + 0.0;
     }
 
     private static @Nullable Double code(Datum datum, Map<String, Integer> codes) {
@@ -101,9 +95,7 @@ final class RowReader implements Serializable {
       } else if (category) {
         return ValueStatus.VALUE;
       }
-      return datum.number() != null && NearestDouble.loses(datum.number(), value)
-          ? ValueStatus.ROUNDED
-          : datum.state();
+      return datum.isRoundedBy(value) ? ValueStatus.ROUNDED : datum.state();
     }
 
     Row row() {

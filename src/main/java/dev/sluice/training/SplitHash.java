@@ -1,12 +1,10 @@
 package dev.sluice.training;
 
+import dev.sluice.item.Sha256;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Where a key lies between 0 and 1: the first eight bytes of the SHA-256 of its text in UTF-8, as a big-endian unsigned
@@ -50,11 +48,6 @@ final class SplitHash implements Serializable {
   }
 
   private static ByteBuffer digest(String key) {
-    try {
-      return ByteBuffer.wrap(
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.bytes(key));
   }
 }

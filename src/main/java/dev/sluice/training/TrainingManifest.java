@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /** The manifest's section {@code training}. */
 final class TrainingManifest {
-  private static final Logger LOG = LoggerFactory.getLogger(TrainingView.class);
+  private static final Logger LOG = LoggerFactory.getLogger(TrainingManifest.class);
 
   private final TrainingSettings settings;
   private final ViewColumns columns;
@@ -42,36 +42,36 @@ final class TrainingManifest {
       ValueStatusCounts tally,
       @Nullable LabelCounts labels,
       @Nullable Instant asOf) {
-    Map<String, Object> summary = new LinkedHashMap<>();
+    Map<String, Object> section = new LinkedHashMap<>();
     for (Channel channel : settings.split().channels()) {
-      summary.put(
+      section.put(
           channel.word(), held(channel, files, held.getOrDefault(channel, HeldLabels.NONE)));
     }
-    summary.put("leftOut", leftOut(labels));
+    section.put("leftOut", leftOut(labels));
     if (labels != null) {
-      summary.put("labels", labels);
+      section.put("labels", labels);
     }
     List<String> warnings = new SplitWarnings(settings.split(), held).lines();
     if (!warnings.isEmpty()) {
-      summary.put("warnings", warnings);
+      section.put("warnings", warnings);
       warnings.forEach(warning -> LOG.warn("Training view: {}", Printable.message(warning)));
     }
     if (asOf != null) {
-      summary.put("labelsAsOf", asOf.toString());
+      section.put("labelsAsOf", asOf.toString());
     }
-    summary.put("profile", word(settings.profile()));
+    section.put("profile", word(settings.profile()));
     if (settings.entity() != null) {
-      summary.put("entity", settings.entity());
+      section.put("entity", settings.entity());
     }
-    summary.put("columns", columns.names());
+    section.put("columns", columns.names());
     if (!columns.withheld().isEmpty()) {
-      summary.put("withheld", columns.withheld());
+      section.put("withheld", columns.withheld());
     }
-    summary.put("values", tally.notes(columns.talliedNames()));
-    summary.put("split", split(channels));
-    summary.put("sameFeatures", Leaks.of(channels.rows(), "print0", "print1"));
-    summary.put("sameId", Leaks.of(channels.rows(), "id"));
-    return summary;
+    section.put("values", tally.notes(columns.talliedNames()));
+    section.put("split", split(channels));
+    section.put("sameFeatures", Leaks.of(channels.rows(), "print0", "print1"));
+    section.put("sameId", Leaks.of(channels.rows(), "id"));
+    return section;
   }
 
   private static Held held(Channel channel, List<FileEntry> files, HeldLabels labels) {

@@ -151,30 +151,23 @@ public final class TrainingView implements View {
     ValueStatusCounts tally = ValueStatusCounts.of(
         rows, columns.numberNames().size(), columns.typedNames().size());
     new Refusals(columns, tally).check();
-    TrainingManifest summary = new TrainingManifest(settings, columns, read);
+    TrainingManifest manifest = new TrainingManifest(settings, columns, read);
     ChannelRows channels = ChannelRows.of(rows, settings.split());
     Map<Channel, HeldLabels> held = ChannelLabels.of(channels.rows(), columns, categories);
-    List<FileEntry> parquet = new ChannelFiles(folder, settings, columns).write(channels);
+    ChannelFiles files = new ChannelFiles(folder, settings, columns);
+    List<FileEntry> parquet = files.write(channels);
     Map<String, String> documents = new LinkedHashMap<>();
     if (!categories.columns().isEmpty()) {
       documents.put(Categories.DOCUMENT, categories.write());
     }
     for (Channel channel : settings.split().channels()) {
-      documents.put(channel.word() + ".manifest", manifest(folder, channel, parquet));
+      documents.put(channel.word() + ".manifest", files.sageMakerManifest(channel, parquet));
     }
     return new Added(
-        summary.of(channels, held, parquet, tally, labelCounts, labels.asOf()),
+        manifest.of(channels, held, parquet, tally, labelCounts, labels.asOf()),
         Map.of(),
         parquet,
         documents);
-  }
-
-  private static String manifest(ViewFolder folder, Channel channel, List<FileEntry> parquet) {
-    String prefix = ChannelFiles.folder(channel);
-    List<String> names = ChannelFiles.of(channel, parquet).stream()
-        .map(file -> file.path().substring(prefix.length() + 1))
-        .toList();
-    return SageMakerManifest.of(folder.location(prefix), names);
   }
 
   /** The mapping of the snapshot before, and what the items have beyond it. */

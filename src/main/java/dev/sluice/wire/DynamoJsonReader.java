@@ -1,6 +1,8 @@
 package dev.sluice.wire;
 
 import dev.sluice.failure.Printable;
+import dev.sluice.item.AttributeType;
+import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -151,13 +153,13 @@ public final class DynamoJsonReader {
   }
 
   /** Enters an attribute value and says its type; what stands behind the tag comes next, then {@link #endValue}. */
-  public WireType beginValue() {
-    WireType oneLetter = beginOneLetter();
+  public AttributeType beginValue() {
+    AttributeType oneLetter = beginOneLetter();
     return oneLetter == null ? beginAny() : oneLetter;
   }
 
   /** Most values begin as DynamoDB writes them: without white space, and one letter says the type. */
-  private @Nullable WireType beginOneLetter() {
+  private @Nullable AttributeType beginOneLetter() {
     if (at + 5 > end
         || bytes[at] != '{'
         || bytes[at + 1] != '"'
@@ -165,7 +167,7 @@ public final class DynamoJsonReader {
         || bytes[at + 4] != ':') {
       return null;
     }
-    WireType type = WireType.ofOne(bytes[at + 2]);
+    AttributeType type = TypeTag.ofOne(bytes[at + 2]);
     if (type != null) {
       at += 5;
       skipSpace();
@@ -173,13 +175,13 @@ public final class DynamoJsonReader {
     return type;
   }
 
-  private WireType beginAny() {
+  private AttributeType beginAny() {
     expect('{');
     name();
     if (escapes > 0) {
       throw new UnreadableItemException("unknown type tag " + Printable.brief(text()));
     }
-    return WireType.of(bytes, from, to);
+    return TypeTag.of(bytes, from, to);
   }
 
   public void endValue() {
@@ -233,7 +235,18 @@ public final class DynamoJsonReader {
    * @throws UnreadableItemException where it is none
    */
   public BigDecimal number() {
-    return NumberGrammar.parse(text());
+    String text = text();
+    BigDecimal number = NumberGrammar.parseUnbounded(text);
+    if (number == null) {
+      throw new UnreadableItemException("no number: " + shown(text));
+    }
+    return number;
+  }
+
+  private static String shown(String text) {
+    return text.length() > NumberGrammar.MAX_UNBOUNDED_LENGTH
+        ? text.length() + " characters"
+        : Printable.brief(text);
   }
 
   /** The current string as UTF-8 bytes of the caller's own, escapes resolved. */
@@ -289,40 +302,8 @@ public final class DynamoJsonReader {
       case 't' -> literal("true");
       case 'f' -> literal("false");
       case 'n' -> literal("null");
-      default -> skipNumber();
+      default -> at = JsonNumber.skip(bytes, at, end);
     }
-  }
-
-  private void skipNumber() {
-    skipIf('-');
-    if (!skipIf('0')) {
-      skipDigits();
-    }
-    if (skipIf('.')) {
-      skipDigits();
-    }
-    if (skipIf('e') || skipIf('E')) {
-      if (!skipIf('-')) {
-        skipIf('+');
-      }
-      skipDigits();
-    }
-  }
-
-  private void skipDigits() {
-    int start = at;
-    while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
-      at++;
-    }
-    if (at == start) {
-      throw new WireException("a value is missing", at);
-    }
-  }
-
-  private boolean skipIf(char wanted) {
-    boolean there = at < end && bytes[at] == wanted;
-    at += there ? 1 : 0;
-    return there;
   }
 
   private void literal(String word) {

@@ -1,5 +1,6 @@
 package dev.sluice.write;
 
+import dev.sluice.item.NumberGrammar;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
@@ -43,7 +44,7 @@ public final class ItemSize {
         .takeWhile(c -> c != 'E' && c != 'e')
         .filter(c -> c >= '0' && c <= '9')
         .count();
-    return Math.min(digits, 38) / 2 + 1;
+    return Math.min(digits, NumberGrammar.MAX_DIGITS) / 2 + 1;
   }
 
   private static long bytes(SdkBytes bytes) {

@@ -3,7 +3,7 @@ package dev.sluice.dataset;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.testing.FaultyS3;
-import dev.sluice.testing.S3Request;
+import dev.sluice.testing.S3Fault;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.io.IOException;
@@ -73,7 +73,7 @@ final class Ground implements AutoCloseable {
   /** Paths in the root that somebody asked S3 to delete; nobody watches a folder. */
   Set<String> deleted(URI root) {
     Set<String> keys = new TreeSet<>();
-    for (S3Request request : front.requests()) {
+    for (S3Fault.Request request : front.requests()) {
       if (request.method().equals("DELETE")) {
         keys.add(request.key());
       } else if (request.method().equals("POST") && request.query().startsWith("delete")) {

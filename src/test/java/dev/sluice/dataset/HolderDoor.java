@@ -1,8 +1,6 @@
 package dev.sluice.dataset;
 
 import dev.sluice.testing.S3Fault;
-import dev.sluice.testing.S3Reply;
-import dev.sluice.testing.S3Request;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -12,7 +10,7 @@ final class HolderDoor implements S3Fault {
   private Moment moment = Moment.NEVER;
   private int seen;
   private boolean leased;
-  private CompletableFuture<S3Request> held = new CompletableFuture<>();
+  private CompletableFuture<S3Fault.Request> held = new CompletableFuture<>();
   private CompletableFuture<Void> released = new CompletableFuture<>();
   private Runnable late = () -> {};
 
@@ -27,7 +25,7 @@ final class HolderDoor implements S3Fault {
   }
 
   /** Completed once the request is there. */
-  synchronized CompletableFuture<S3Request> held() {
+  synchronized CompletableFuture<S3Fault.Request> held() {
     return held;
   }
 
@@ -52,12 +50,14 @@ final class HolderDoor implements S3Fault {
   }
 
   @Override
-  public S3Reply answer(S3Request request, Function<S3Request, S3Reply> s3) {
+  public S3Fault.Reply answer(
+      S3Fault.Request request, Function<S3Fault.Request, S3Fault.Reply> s3) {
     return isIt(request) ? held(request, s3) : s3.apply(request);
   }
 
-  private S3Reply held(S3Request request, Function<S3Request, S3Reply> s3) {
-    S3Reply early = moment.how() == Moment.How.AFTER ? s3.apply(request) : S3Reply.dropped();
+  private S3Fault.Reply held(S3Fault.Request request, Function<S3Fault.Request, S3Fault.Reply> s3) {
+    S3Fault.Reply early =
+        moment.how() == Moment.How.AFTER ? s3.apply(request) : S3Fault.Reply.dropped();
     CompletableFuture<Void> go = arrived(request);
     go.orTimeout(5, TimeUnit.MINUTES).join();
     return switch (moment.how()) {
@@ -65,23 +65,23 @@ final class HolderDoor implements S3Fault {
       case AFTER -> early;
       case LATE ->
         delayed(() -> {
-          S3Reply unused = s3.apply(request);
+          S3Fault.Reply unused = s3.apply(request);
         });
     };
   }
 
-  private synchronized CompletableFuture<Void> arrived(S3Request request) {
+  private synchronized CompletableFuture<Void> arrived(S3Fault.Request request) {
     held.complete(request);
     return released;
   }
 
-  private synchronized S3Reply delayed(Runnable arrival) {
+  private synchronized S3Fault.Reply delayed(Runnable arrival) {
     late = arrival;
-    return S3Reply.dropped();
+    return S3Fault.Reply.dropped();
   }
 
   /** Beats come by the clock, and a process tries a root once: neither must move the moment. */
-  private synchronized boolean isIt(S3Request request) {
+  private synchronized boolean isIt(S3Fault.Request request) {
     boolean lease = request.key().contains("/lease-");
     if ((lease && leased) || request.key().contains(".probe/")) {
       return false;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
-import dev.sluice.dataset.store.Sha256;
+import dev.sluice.item.Sha256;
 import dev.sluice.source.Reassembled;
 import dev.sluice.source.TargetTables;
 import dev.sluice.testing.TestSpark;

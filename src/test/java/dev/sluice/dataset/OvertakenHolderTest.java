@@ -15,6 +15,7 @@ import dev.sluice.dataset.run.Retention;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
@@ -157,7 +158,7 @@ final class OvertakenHolderTest {
       Store opened = store(root).open();
       RunPlan plan = RunPlan.find(opened, "run").orElseThrow();
       new Retention(opened, LONG_AGO, run -> true)
-          .keep(1, plan.arns(), new KeptSettings(opened, plan.settings()));
+          .keep(1, plan.arns(), new KeptSettings(opened, RunSettings.of(plan.settings())));
     });
     assertThatThrownBy(() -> export(root, late.access(), 8))
         .isInstanceOf(ResourceUnavailableException.class)

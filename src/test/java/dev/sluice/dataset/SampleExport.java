@@ -7,6 +7,7 @@ import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.run.LeaseTimes;
 import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.view.View;
 import dev.sluice.testing.TestServers;
@@ -17,8 +18,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** The sample tables, loaded once for all tests, and snapshots of them. */
 public final class SampleExport {
@@ -72,8 +71,8 @@ public final class SampleExport {
   }
 
   /** Settings that are told apart by this. */
-  public static SortedMap<String, String> keys(String hash) {
-    return new TreeMap<>(Map.of("setting", hash));
+  public static RunSettings keys(String hash) {
+    return RunSettings.of(Map.of("setting", hash));
   }
 
   static Snapshot export(Snapshots snapshots, String runId, String hash, TableRead... reads) {

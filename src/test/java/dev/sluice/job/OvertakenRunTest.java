@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.dataset.run.KeptSettings;
 import dev.sluice.dataset.run.Retention;
 import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
@@ -17,7 +18,6 @@ import dev.sluice.summary.SummarySettings;
 import dev.sluice.summary.SummaryTable;
 import dev.sluice.testing.FaultyS3;
 import dev.sluice.testing.S3Fault;
-import dev.sluice.testing.S3Request;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.io.ByteArrayOutputStream;
@@ -127,7 +127,8 @@ final class OvertakenRunTest {
         .keep(
             1,
             RunState.read(store, "new").orElseThrow().arns(),
-            new KeptSettings(store, RunPlan.find(store, "new").orElseThrow().settings()));
+            new KeptSettings(
+                store, RunSettings.of(RunPlan.find(store, "new").orElseThrow().settings())));
 
     Told again = sluice(FRONT.endpoint(), "run", "old");
     assertThat(again.code()).isZero();
@@ -190,7 +191,7 @@ final class OvertakenRunTest {
     });
   }
 
-  private static boolean isBeat(S3Request request) {
+  private static boolean isBeat(S3Fault.Request request) {
     return request.key().contains("/runs/held/lease-");
   }
 

@@ -9,7 +9,6 @@ import dev.sluice.job.cloud.Template;
 import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
-import dev.sluice.testing.RecordedCall;
 import dev.sluice.testing.RecordedCalls;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
@@ -53,8 +52,8 @@ final class RightsTest {
     "dataset.keep=1"
   };
 
-  private static Set<RecordedCall> runs;
-  private static Set<RecordedCall> others;
+  private static Set<RecordedCalls.Call> runs;
+  private static Set<RecordedCalls.Call> others;
 
   @BeforeAll
   static void record() throws Exception {
@@ -85,7 +84,7 @@ final class RightsTest {
   @Test
   void initPrintsWhatCommandsNeed() {
     Policy policy = Policy.of(List.of(printed(REPORT)));
-    Set<RecordedCall> calls = new TreeSet<>(runs);
+    Set<RecordedCalls.Call> calls = new TreeSet<>(runs);
     calls.addAll(others);
     // the configuration lies where its writer put it
     calls.removeIf(call -> call.resource().endsWith("/jobs/sluice.conf"));
@@ -148,7 +147,7 @@ final class RightsTest {
     TestServers.createTable(copy);
     Map<String, String> reach =
         Map.of("endpoint", TestServers.dynamoDbEndpoint().toString(), "region", "us-east-1");
-    Set<RecordedCall> calls = RecordedCalls.during(() -> {
+    Set<RecordedCalls.Call> calls = RecordedCalls.during(() -> {
       TestSpark.session()
           .read()
           .format("sluice")
@@ -166,7 +165,7 @@ final class RightsTest {
 
     assertThat(calls)
         .filteredOn(call -> call.resource().endsWith("/" + copy))
-        .extracting(RecordedCall::action)
+        .extracting(RecordedCalls.Call::action)
         .containsExactly(
             "dynamodb:BatchWriteItem", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive")
         .allSatisfy(action ->

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.FaultyS3;
 import dev.sluice.testing.S3Fault;
-import dev.sluice.testing.S3Request;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.io.ByteArrayOutputStream;
@@ -56,7 +55,7 @@ final class S3OutageTest {
     assertThat(sluice("verify", root)).isZero();
   }
 
-  private S3Fault outage(S3Request request) {
+  private S3Fault outage(S3Fault.Request request) {
     long now = System.nanoTime();
     MOMENTS.stream()
         .filter(moment -> request.is("PUT", moment))

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What a front's Scans and Queries consumed, as DynamoDB itself says, with the time of each. */
+/** The read units that Scans and Queries through a proxy consumed, as DynamoDB reports them, with the time of each. */
 public final class ConsumedUnits {
   private final List<Consumed> all = new ArrayList<>();
 
   private record Consumed(long atNanos, double units) {}
 
-  /** Counts from now on at this front. */
+  /** Counts the units of a proxy from now on. */
   public static ConsumedUnits at(FaultyDynamoDb front) {
     return at(front, request -> InjectedFault.NONE);
   }
 
-  /** Likewise, where each call meets that. */
+  /** Counts the units of a proxy from now on, with a fault planned for each request. */
   public static ConsumedUnits at(
       FaultyDynamoDb front, Function<DynamoDbRequest, InjectedFault> plan) {
     ConsumedUnits counted = new ConsumedUnits();
@@ -34,17 +34,17 @@ public final class ConsumedUnits {
     all.add(new Consumed(System.nanoTime(), units));
   }
 
-  /** In all. */
+  /** Returns the sum of all units. */
   public synchronized double total() {
     return all.stream().mapToDouble(Consumed::units).sum();
   }
 
-  /** From the first to the last. */
+  /** Returns the seconds from the first response to the last. */
   public synchronized double seconds() {
     return (all.get(all.size() - 1).atNanos - all.get(0).atNanos) / 1e9;
   }
 
-  /** The most within any time of this length. */
+  /** Returns the largest sum of units within any window of that many seconds. */
   public synchronized double most(double seconds) {
     double most = 0;
     for (Consumed first : all) {

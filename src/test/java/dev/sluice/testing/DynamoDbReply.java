@@ -11,40 +11,40 @@ import java.util.UUID;
 import java.util.zip.CRC32;
 
 /**
- * An answer as it goes over the wire.
+ * A response of DynamoDB as it goes over the wire.
  *
- * @param status HTTP's
+ * @param status the HTTP status
  * @param content the body's bytes
- * @param encoding {@code identity} or {@code gzip}: what the body's bytes are
- * @param checksum the {@code x-amz-crc32} that is announced; {@link #NO_CHECKSUM}: none is
- * @param sent how many of the body's bytes are sent before the connection is closed
+ * @param encoding {@code identity} or {@code gzip}, the encoding of the body's bytes
+ * @param checksum the value of the {@code x-amz-crc32} header, or {@link #NO_CHECKSUM} for no header
+ * @param sent the number of bytes of the body to send before the connection closes
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record DynamoDbReply(int status, byte[] content, String encoding, long checksum, int sent) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final long NO_CHECKSUM = -1;
 
-  /** A whole and sound answer. */
+  /** Returns a complete response with its checksum. */
   public static DynamoDbReply of(int status, byte[] content) {
     return new DynamoDbReply(status, content, "identity", crc32(content), content.length);
   }
 
-  /** A whole and sound answer. */
+  /** Returns a complete response with its checksum. */
   public static DynamoDbReply of(int status, JsonNode body) {
     return of(status, bytes(body));
   }
 
-  /** The same without a checksum. */
+  /** Returns this response without a checksum. */
   public DynamoDbReply withoutChecksum() {
     return new DynamoDbReply(status, content, encoding, NO_CHECKSUM, sent);
   }
 
-  /** The same body under the checksum of another. */
+  /** Returns this response with the checksum of other content. */
   public DynamoDbReply withChecksumOf(byte[] other) {
     return new DynamoDbReply(status, content, encoding, crc32(other), sent);
   }
 
-  /** The body, which must not be encoded. */
+  /** Returns the body as JSON; it must not be compressed. */
   public JsonNode body() {
     try {
       return JSON.readTree(content);

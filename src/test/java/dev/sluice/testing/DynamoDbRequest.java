@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A call as it came over the wire.
+ * A request to DynamoDB as it came over the wire.
  *
  * @param operation {@code Scan}, {@code BatchWriteItem}, …
  * @param headers as sent
@@ -27,7 +27,7 @@ public record DynamoDbRequest(String operation, Map<String, List<String>> header
         exchange.getRequestBody().readAllBytes());
   }
 
-  /** The body. */
+  /** Returns the body as JSON. */
   public JsonNode body() {
     try {
       return JSON.readTree(content);
@@ -36,7 +36,7 @@ public record DynamoDbRequest(String operation, Map<String, List<String>> header
     }
   }
 
-  /** The same call with another body. */
+  /** Returns this request with another body. */
   public DynamoDbRequest with(JsonNode body) {
     return new DynamoDbRequest(operation, headers, DynamoDbReply.bytes(body));
   }

@@ -27,12 +27,12 @@ import java.util.concurrent.Executors;
 import java.util.function.Function;
 
 /**
- * A front of DynamoDB Local that speaks its protocol and does what the real one does on a bad day. It keeps every
- * call for tests to count. DynamoDB Local itself never throttles.
+ * A proxy in front of DynamoDB Local that injects faults, since DynamoDB Local itself never throttles. It records every
+ * request.
  */
 public final class FaultyDynamoDb implements AutoCloseable {
   static {
-    // else each answer waits 40 ms for an acknowledgement
+    // otherwise each response waits 40 ms for an acknowledgement
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -55,7 +55,7 @@ public final class FaultyDynamoDb implements AutoCloseable {
     server.start();
   }
 
-  /** In front of the tests' DynamoDB. */
+  /** Starts a proxy in front of the tests' DynamoDB. */
   public static FaultyDynamoDb start() {
     try {
       return new FaultyDynamoDb(TestServers.dynamoDbEndpoint());
@@ -64,7 +64,7 @@ public final class FaultyDynamoDb implements AutoCloseable {
     }
   }
 
-  /** The next so many calls of an operation meet this fault; faults of one operation come in the order of planning. */
+  /** Plans a fault for the next requests of an operation. Faults of one operation apply in the order of planning. */
   public FaultyDynamoDb next(String operation, int times, InjectedFault fault) {
     planned
         .computeIfAbsent(operation, o -> new ConcurrentLinkedQueue<>())
@@ -72,13 +72,13 @@ public final class FaultyDynamoDb implements AutoCloseable {
     return this;
   }
 
-  /** What each call meets that {@link #next} has nothing for; called by several threads at a time. */
+  /** Sets the fault of requests without one from {@link #next}. Several threads call the function at once. */
   public FaultyDynamoDb otherwise(Function<DynamoDbRequest, InjectedFault> plan) {
     this.plan = plan;
     return this;
   }
 
-  /** Settings that reach the front, and the tests' S3. */
+  /** Returns settings that reach this proxy and the tests' S3. */
   public AwsSettings settings() {
     AwsSettings direct = TestServers.settings();
     return new AwsSettings(direct.region(), endpoint(), direct.s3Endpoint(), direct.roleArn());
@@ -88,14 +88,14 @@ public final class FaultyDynamoDb implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Every call so far, in the order of arrival, those that failed too. */
+  /** Returns all requests so far in order of arrival, including those that failed. */
   public List<DynamoDbRequest> requests() {
     synchronized (requests) {
       return List.copyOf(requests);
     }
   }
 
-  /** Every call of an operation so far. */
+  /** Returns all requests of an operation so far. */
   public List<DynamoDbRequest> requests(String operation) {
     return requests().stream()
         .filter(request -> request.operation().equals(operation))

@@ -28,12 +28,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * A front of the tests' S3 that speaks its protocol and does what the real one does on a bad day, by a hook that sees
- * every request: S3A's as well as ours. It keeps every request for tests to count.
+ * A proxy in front of the tests' S3 that injects faults, for S3A's requests as well as the product's. It records every
+ * request.
  */
 public final class FaultyS3 implements AutoCloseable {
   static {
-    // else each answer waits 40 ms for an acknowledgement
+    // otherwise each response waits 40 ms for an acknowledgement
     System.setProperty("sun.net.httpserver.nodelay", "true");
   }
 
@@ -46,12 +46,12 @@ public final class FaultyS3 implements AutoCloseable {
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-  private final List<S3Request> requests = Collections.synchronizedList(new ArrayList<>());
+  private final List<S3Fault.Request> requests = Collections.synchronizedList(new ArrayList<>());
   private final ConcurrentMap<String, Object> keys = new ConcurrentHashMap<>();
   private final Queue<Planned> planned = new ConcurrentLinkedQueue<>();
-  private volatile Function<S3Request, S3Fault> plan = request -> S3Fault.NONE;
+  private volatile Function<S3Fault.Request, S3Fault> plan = request -> S3Fault.NONE;
 
-  private record Planned(Predicate<S3Request> which, S3Fault fault) {}
+  private record Planned(Predicate<S3Fault.Request> which, S3Fault fault) {}
 
   private FaultyS3() throws IOException {
     this.server = listening(this::serve);
@@ -66,7 +66,7 @@ public final class FaultyS3 implements AutoCloseable {
     return listening;
   }
 
-  /** In front of the tests' S3. */
+  /** Starts a proxy in front of the tests' S3. */
   public static FaultyS3 start() {
     try {
       return new FaultyS3();
@@ -75,24 +75,24 @@ public final class FaultyS3 implements AutoCloseable {
     }
   }
 
-  /** The next so many of these requests meet this fault; each request meets the first that is planned for it. */
-  public FaultyS3 next(Predicate<S3Request> which, int times, S3Fault fault) {
+  /** Plans a fault for the next requests that match. A request takes the first fault planned for it. */
+  public FaultyS3 next(Predicate<S3Fault.Request> which, int times, S3Fault fault) {
     planned.addAll(Collections.nCopies(times, new Planned(which, fault)));
     return this;
   }
 
-  /** Likewise of all requests. */
+  /** Plans a fault for the next requests of any kind. */
   public FaultyS3 next(int times, S3Fault fault) {
     return next(request -> true, times, fault);
   }
 
-  /** What each request meets that {@link #next} has nothing for; called by several threads at a time. */
-  public FaultyS3 otherwise(Function<S3Request, S3Fault> plan) {
+  /** Sets the fault of requests without one from {@link #next}. Several threads call the function at once. */
+  public FaultyS3 otherwise(Function<S3Fault.Request, S3Fault> plan) {
     this.plan = plan;
     return this;
   }
 
-  /** Settings that reach the front, and the tests' DynamoDB. */
+  /** Returns settings that reach this proxy and the tests' DynamoDB. */
   public AwsSettings settings() {
     AwsSettings direct = TestServers.settings();
     return new AwsSettings(
@@ -103,10 +103,10 @@ public final class FaultyS3 implements AutoCloseable {
     return endpoint(server);
   }
 
-  /** An endpoint for one caller: each of its requests meets this, and then goes the way of all others. */
+  /** Opens an endpoint for one caller: each of its requests takes this fault first, then those of all requests. */
   public URI door(S3Fault first) throws IOException {
     HttpServer door = listening(exchange -> {
-      S3Request request = S3Request.of(exchange);
+      S3Fault.Request request = S3Fault.Request.of(exchange);
       requests.add(request);
       first.answer(request, let -> fault(let).answer(let, this::forward)).send(exchange);
     });
@@ -118,20 +118,20 @@ public final class FaultyS3 implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** Every request so far, in the order of arrival, those that failed too. */
-  public List<S3Request> requests() {
+  /** Returns all requests so far in order of arrival, including those that failed. */
+  public List<S3Fault.Request> requests() {
     synchronized (requests) {
       return List.copyOf(requests);
     }
   }
 
   private void serve(HttpExchange exchange) throws IOException {
-    S3Request request = S3Request.of(exchange);
+    S3Fault.Request request = S3Fault.Request.of(exchange);
     requests.add(request);
     fault(request).answer(request, this::forward).send(exchange);
   }
 
-  private S3Fault fault(S3Request request) {
+  private S3Fault fault(S3Fault.Request request) {
     return List.copyOf(planned).stream()
         .filter(next -> next.which.test(request))
         // another thread may have been faster
@@ -141,8 +141,8 @@ public final class FaultyS3 implements AutoCloseable {
         .orElseGet(() -> plan.apply(request));
   }
 
-  /** S3 does one write of a key at a time; the embedded one lets two that are conditional both succeed. */
-  private S3Reply forward(S3Request request) {
+  /** Serialises the writes of one key, as S3 does; the embedded server lets two conditional writes both succeed. */
+  private S3Fault.Reply forward(S3Fault.Request request) {
     if (request.method().equals("GET") || request.method().equals("HEAD")) {
       return forwarded(request);
     }
@@ -151,7 +151,7 @@ public final class FaultyS3 implements AutoCloseable {
     }
   }
 
-  private S3Reply forwarded(S3Request request) {
+  private S3Fault.Reply forwarded(S3Fault.Request request) {
     HttpRequest.Builder call = HttpRequest.newBuilder(target(request.uri()))
         .method(
             request.method(),
@@ -164,7 +164,7 @@ public final class FaultyS3 implements AutoCloseable {
       }
     });
     try {
-      return S3Reply.of(client.send(call.build(), BodyHandlers.ofByteArray()));
+      return S3Fault.Reply.of(client.send(call.build(), BodyHandlers.ofByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -178,7 +178,7 @@ public final class FaultyS3 implements AutoCloseable {
     return URI.create(s3 + uri.getRawPath() + query);
   }
 
-  /** Requests that are held come to nothing. */
+  /** Stops the proxy; requests that are held fail. */
   @Override
   public void close() {
     server.stop(0);

@@ -11,15 +11,15 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 
-/** What {@link FaultyDynamoDb} does to a call: it may answer in DynamoDB's place, or change the call or the answer. */
+/** A fault of {@link FaultyDynamoDb}: it answers in place of DynamoDB, or changes the request or the response. */
 @FunctionalInterface
 public interface InjectedFault {
   DynamoDbReply answer(DynamoDbRequest request, Function<DynamoDbRequest, DynamoDbReply> dynamoDb);
 
-  /** The call goes through as it is. */
+  /** Forwards the request unchanged. */
   InjectedFault NONE = (request, dynamoDb) -> dynamoDb.apply(request);
 
-  /** The table's capacity is exceeded. */
+  /** The table's provisioned throughput is exceeded. */
   static InjectedFault throttled() {
     return error(
         400,
@@ -27,12 +27,12 @@ public interface InjectedFault {
         "The level of configured provisioned throughput for the table was exceeded.");
   }
 
-  /** DynamoDB has a fault of its own. */
+  /** DynamoDB fails with an internal error. */
   static InjectedFault serverError() {
     return error(500, "InternalServerError", "The request processing has failed.");
   }
 
-  /** For every call: tables have no size yet, as DynamoDB tells for the first hours. */
+  /** Tables report no size, as DynamoDB does in a table's first hours. */
   static Function<DynamoDbRequest, InjectedFault> young() {
     return request -> request.operation().equals("DescribeTable") ? InjectedFault::sizeless : NONE;
   }
@@ -47,7 +47,7 @@ public interface InjectedFault {
     return DynamoDbReply.of(200, body);
   }
 
-  /** Any error of DynamoDB's. */
+  /** DynamoDB responds with this error. */
   static InjectedFault error(int status, String type, String message) {
     ObjectNode body = JsonNodeFactory.instance
         .objectNode()
@@ -56,7 +56,7 @@ public interface InjectedFault {
     return (request, dynamoDb) -> DynamoDbReply.of(status, body);
   }
 
-  /** The last so many write requests of each table in a BatchWriteItem come back unprocessed. */
+  /** The last write requests of each table in a BatchWriteItem are returned as unprocessed. */
   static InjectedFault unprocessed(int requests) {
     return (request, dynamoDb) -> {
       ObjectNode call = (ObjectNode) request.body();
@@ -85,7 +85,7 @@ public interface InjectedFault {
     return withheld;
   }
 
-  /** The answer comes later. */
+  /** The response is late. */
   static InjectedFault delayed(Duration delay) {
     return (request, dynamoDb) -> {
       DynamoDbReply reply = dynamoDb.apply(request);
@@ -97,7 +97,7 @@ public interface InjectedFault {
     };
   }
 
-  /** The connection breaks in the middle of the body. */
+  /** The connection breaks in the middle of the response's body. */
   static InjectedFault cutOff() {
     return (request, dynamoDb) -> {
       DynamoDbReply whole = dynamoDb.apply(request);
@@ -110,7 +110,7 @@ public interface InjectedFault {
     };
   }
 
-  /** The announced checksum is not the body's. */
+  /** The checksum header does not match the body. */
   static InjectedFault wrongChecksum() {
     return (request, dynamoDb) -> {
       DynamoDbReply sound = dynamoDb.apply(request);
@@ -119,7 +119,7 @@ public interface InjectedFault {
     };
   }
 
-  /** The answer is compressed, as DynamoDB's are over 4 KB where asked for; the checksum is the compressed bytes'. */
+  /** The response is compressed, as DynamoDB's are over 4 KB on request; the checksum is of the compressed bytes. */
   static InjectedFault compressed() {
     return (request, dynamoDb) -> {
       DynamoDbReply plain = dynamoDb.apply(request);

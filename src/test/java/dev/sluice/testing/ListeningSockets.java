@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Where a process of this machine waits for others to connect, as Linux tells it. */
+/** The sockets on which a process of this machine listens, read from Linux's {@code /proc}. */
 public final class ListeningSockets {
   private static final Pattern SOCKET = Pattern.compile("socket:\\[(\\d+)]");
   private static final String LISTENING = "0A";
@@ -21,12 +21,12 @@ public final class ListeningSockets {
 
   private ListeningSockets() {}
 
-  /** Whether this system can be asked. */
+  /** Returns true if this system has {@code /proc}. */
   public static boolean areKnown() {
     return Files.isReadable(Path.of("/proc/self/net/tcp"));
   }
 
-  /** The addresses, in hexadecimal, of all that a process listens on. */
+  /** Returns the addresses on which a process listens, in hexadecimal. */
   public static List<String> of(long pid) {
     Path process = Path.of("/proc", Long.toString(pid));
     try {
@@ -43,7 +43,7 @@ public final class ListeningSockets {
     }
   }
 
-  /** Those of them that other machines can reach. */
+  /** Returns the addresses that other machines can reach. */
   public static List<String> onTheNetwork(long pid) {
     return of(pid).stream()
         .filter(address -> !LOOPBACK.matcher(address).matches())

@@ -12,7 +12,7 @@ public final class Mutations {
   private static final int MAX_AT_ONCE = 3;
   private static final int MAX_SLICE = 40;
 
-  /** What parsers stumble over. */
+  /** Byte sequences that break parsers. */
   private static final List<byte[]> TOKENS = Stream.concat(
           Stream.of(
                   "\"",
@@ -57,7 +57,7 @@ public final class Mutations {
     this.random = new Random(seed);
   }
 
-  /** Damaged bytes of the caller's own; never the same as the whole ones. */
+  /** Returns a damaged copy, which always differs from the original. */
   public byte[] of(byte[] whole) {
     byte[] damaged = whole;
     while (Arrays.equals(damaged, whole)) {
@@ -98,7 +98,7 @@ public final class Mutations {
     return flipped;
   }
 
-  /** The bytes with {@code [from, to)} replaced; a {@code to} before {@code from} replaces nothing. */
+  /** Returns the bytes with {@code [from, to)} replaced; a {@code to} before {@code from} replaces nothing. */
   private static byte[] replaced(byte[] in, int from, int to, byte[] with) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(in.length + with.length);
     out.write(in, 0, from);

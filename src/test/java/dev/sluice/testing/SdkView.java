@@ -16,7 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What the SDK's own unmarshaller makes of a Scan response's bytes, which come from memory. One thread's own. */
+/** Decodes a Scan response's bytes with the SDK's own unmarshaller, as the reference. Not thread-safe. */
 public final class SdkView implements AutoCloseable {
   private byte[] body = {};
   private final DynamoDbClient client = DynamoDbClient.builder()
@@ -26,7 +26,7 @@ public final class SdkView implements AutoCloseable {
       .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
       .build();
 
-  /** The response's items; empty where the SDK refuses it. */
+  /** Returns the response's items; empty if the SDK rejects it. */
   public Optional<List<Map<String, AttributeValue>>> items(byte[] response) {
     body = response;
     try {

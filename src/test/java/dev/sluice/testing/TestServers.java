@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * One DynamoDB and one S3 for all tests of this virtual machine, started when first asked for: the embedded ones, or
- * with {@code -Dsluice.test.servers=localstack} (or {@code SLUICE_TEST_SERVERS=localstack} in the environment) a
- * LocalStack container. Both end with this virtual machine.
+ * One DynamoDB and one S3 for all tests of this JVM, started on first use: the embedded servers, or a LocalStack
+ * container with {@code -Dsluice.test.servers=localstack} (or {@code SLUICE_TEST_SERVERS=localstack} in the environment).
+ * Both stop with the JVM.
  */
 public final class TestServers {
   private static final AtomicInteger NAMES = new AtomicInteger();
@@ -32,7 +32,7 @@ public final class TestServers {
 
   private TestServers() {}
 
-  /** Lets the SDK's own search find credentials (any do) and a region, in this virtual machine. */
+  /** Sets credentials (any value works) and a region for the SDK's default providers in this JVM. */
   public static void credentials() {
     setIfAbsent("aws.accessKeyId", "tests");
     setIfAbsent("aws.secretAccessKey", "tests");
@@ -45,57 +45,57 @@ public final class TestServers {
     }
   }
 
-  /** Settings that reach both. */
+  /** Returns settings that reach both servers. */
   public static AwsSettings settings() {
     return Started.SETTINGS;
   }
 
-  /** The DynamoDB's endpoint. */
+  /** Returns DynamoDB's endpoint. */
   public static URI dynamoDbEndpoint() {
     return Objects.requireNonNull(settings().dynamoDbEndpoint());
   }
 
-  /** The S3's endpoint. */
+  /** Returns S3's endpoint. */
   public static URI s3Endpoint() {
     return Objects.requireNonNull(settings().s3Endpoint());
   }
 
-  /** A shared client; not to be closed. */
+  /** Returns a shared client, which callers must not close. */
   public static DynamoDbClient dynamoDb() {
     return Started.DYNAMO_DB;
   }
 
-  /** A shared client; not to be closed. */
+  /** Returns a shared client, which callers must not close. */
   public static S3Client s3() {
     return Started.S3;
   }
 
-  /** A new, empty bucket's name. */
+  /** Creates an empty bucket and returns its name. */
   public static String bucket() {
     String name = "bucket-" + NAMES.incrementAndGet();
     s3().createBucket(bucket -> bucket.bucket(name));
     return name;
   }
 
-  /** A table name that no other test has. */
+  /** Returns a table name that no other test uses. */
   public static String table(String prefix) {
     return prefix + "-" + NAMES.incrementAndGet();
   }
 
-  /** Creates an empty table whose items have a string key {@code id}. */
+  /** Creates an empty on-demand table with a string partition key {@code id}. */
   public static void createTable(String name) {
     createTable(name, List.of(new TableDescription.Key("id", "S")));
   }
 
-  /** An empty table, on demand, with these keys, the partition's first. */
+  /** Creates an empty on-demand table with these keys, partition key first. */
   public static void createTable(String name, List<TableDescription.Key> keys) {
     createTable(name, keys, table -> table.billingMode(BillingMode.PAY_PER_REQUEST));
   }
 
   /**
-   * An empty table with these keys, the partition's first.
+   * Creates an empty table with these keys, partition key first.
    *
-   * @param capacity says what the table has of it
+   * @param capacity sets the table's billing mode and throughput
    */
   public static void createTable(
       String name, List<TableDescription.Key> keys, Consumer<CreateTableRequest.Builder> capacity) {
@@ -122,7 +122,7 @@ public final class TestServers {
         .build();
   }
 
-  /** The sample tables, loaded once under their own names; tests read them and change nothing. */
+  /** Loads the sample tables once, under their own names; tests must not change them. */
   public static synchronized void sampleTables() {
     if (!sampleTablesLoaded) {
       SampleTables.create(dynamoDb());

@@ -18,17 +18,17 @@ public final class TestSpark {
         .getOrCreate();
   }
 
-  /** The session; started by who asks first. */
+  /** Returns the session; the first call starts it. */
   public static SparkSession session() {
     return Holder.SESSION;
   }
 
-  /** The same session, once it can reach the tests' S3, which is started if it is not up. */
+  /** Returns the session, configured for the tests' S3, which is started if necessary. */
   public static SparkSession withS3() {
     return withS3(TestServers.s3Endpoint());
   }
 
-  /** The same session, once it can reach this S3. */
+  /** Returns the session, configured for this S3. */
   public static SparkSession withS3(URI endpoint) {
     var hadoop = session().sparkContext().hadoopConfiguration();
     Map.of(

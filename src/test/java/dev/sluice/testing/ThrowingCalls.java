@@ -8,15 +8,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.interceptor.SdkExecutionAttribute;
 
 /**
- * Throws in the SDK's clients of this virtual machine, in whatever thread calls them: what no server can bring about.
- * The SDK finds this class by its file of global interceptors.
+ * Throws errors that no server can cause from the SDK clients of this JVM, on the calling thread. The SDK finds this class
+ * through its file of global interceptors.
  */
 public final class ThrowingCalls implements ExecutionInterceptor {
   private static final AtomicReference<@Nullable Planned> PLANNED = new AtomicReference<>();
 
   private record Planned(String operation, Throwable thrown) {}
 
-  /** Every call of this operation throws this while that is done. */
+  /** Makes every call of the operation throw while the action runs. */
   public static void during(String operation, Throwable thrown, Runnable action) {
     PLANNED.set(new Planned(operation, thrown));
     try {
@@ -36,7 +36,7 @@ public final class ThrowingCalls implements ExecutionInterceptor {
     }
   }
 
-  /** Throws what no signature tells. */
+  /** Throws a checked exception without declaring it. */
   @SuppressWarnings({"unchecked", "DoNotCallSuggester"}) // the cast is none: generics are gone
   public static <T extends Throwable> void sneak(Throwable thrown) throws T {
     throw (T) thrown;

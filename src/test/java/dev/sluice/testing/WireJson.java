@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Items as DynamoDB JSON, in all the ways that JSON leaves open: white space, escapes where none are needed. */
+/** Writes items as DynamoDB JSON with random white space and unnecessary escapes. */
 public final class WireJson {
   private static final String[] SPACE = {"", "", "", "", "", "", " ", "\n", "\t \r\n"};
 
@@ -19,7 +19,7 @@ public final class WireJson {
     this.style = style;
   }
 
-  /** The array of these items. */
+  /** Returns the array of these items. */
   public static String of(List<Map<String, AttributeValue>> items, Random style) {
     WireJson out = new WireJson(style);
     out.each("[", items, out::members, "]");

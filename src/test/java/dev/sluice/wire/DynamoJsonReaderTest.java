@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.item.AttributeType;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -180,7 +181,7 @@ class DynamoJsonReaderTest {
 
   @Test
   void aTypeTagIsKnownOnlyIfItIsAllThere() {
-    for (WireType type : WireType.values()) {
+    for (AttributeType type : AttributeType.values()) {
       assertThat(wire("{\"" + type + "\":1}").beginValue()).isEqualTo(type);
     }
     for (String tag :

@@ -14,13 +14,13 @@ import org.apache.spark.sql.catalyst.InternalRow;
  * writer. It holds as many different ones as the table has, so that dictionaries help it no more than the others.
  */
 final class CachedRows implements Contestant {
-  private static final int MOST_DIFFERENT = 150_000;
+  private static final int MAX_DIFFERENT = 150_000;
   /** Tasks share the process: the rows are not to be serialised to them. */
   private static volatile InternalRow[] held = new InternalRow[0];
 
   @Override
   public void prepare(Scene scene) {
-    int different = (int) Math.min(MOST_DIFFERENT, items(scene));
+    int different = (int) Math.min(MAX_DIFFERENT, items(scene));
     List<InternalRow> rows = new SluiceRead()
         .rows(scene)
         .drop("_overflow")

@@ -26,7 +26,7 @@ final class Passes {
   private static final double WARM = 0.03;
 
   /** Of warming up, after which it is measured as it is. */
-  private static final Duration LONGEST_WARM_UP = Duration.ofSeconds(90);
+  private static final Duration MAX_WARM_UP = Duration.ofSeconds(90);
 
   private final Scene scene;
   private final Contestant contestant;
@@ -117,7 +117,7 @@ final class Passes {
   }
 
   private static boolean hasTime(long start) {
-    return System.nanoTime() - start < LONGEST_WARM_UP.toNanos();
+    return System.nanoTime() - start < MAX_WARM_UP.toNanos();
   }
 
   private static double compilingSeconds() {

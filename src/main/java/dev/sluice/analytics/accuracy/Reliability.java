@@ -3,7 +3,7 @@ package dev.sluice.analytics.accuracy;
 import dev.sluice.analytics.Calibration;
 import dev.sluice.analytics.Calibration.Bin;
 import dev.sluice.analytics.Calibration.Excluded;
-import dev.sluice.analytics.DecimalText;
+import dev.sluice.item.NumberGrammar;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -43,7 +43,7 @@ final class Reliability {
       excluded = excluded.plus(new Excluded(1, 0, 0));
       return;
     }
-    BigDecimal confidence = type.equals("N") || type.equals("S") ? DecimalText.parse(text) : null;
+    BigDecimal confidence = type.equals("N") || type.equals("S") ? NumberGrammar.parse(text) : null;
     if (confidence == null) {
       excluded = excluded.plus(new Excluded(0, 1, 0));
     } else if (confidence.signum() < 0 || confidence.compareTo(BigDecimal.ONE) > 0) {

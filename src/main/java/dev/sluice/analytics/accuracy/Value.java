@@ -1,6 +1,6 @@
 package dev.sluice.analytics.accuracy;
 
-import dev.sluice.analytics.DecimalText;
+import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
@@ -19,12 +19,12 @@ record Value(String type, String text) {
   /** What it says as a number, text in DynamoDB's number grammar too; null where it says none. */
   @Nullable
   BigDecimal number() {
-    return type.equals("BOOL") ? null : DecimalText.parse(text);
+    return type.equals("BOOL") ? null : NumberGrammar.parse(text);
   }
 
   /** Whether it is text for NaN or an infinity. */
   boolean notFinite() {
-    return type.equals("S") && DecimalText.isNotFinite(text);
+    return type.equals("S") && NumberGrammar.isNotFinite(text);
   }
 
   /**
@@ -33,7 +33,7 @@ record Value(String type, String text) {
    * other.
    */
   String beside(Value other) {
-    return isNumber() || other.isNumber() ? DecimalText.canonical(text) : text;
+    return isNumber() || other.isNumber() ? NumberGrammar.canonical(text) : text;
   }
 
   /** Whether it is a number in DynamoDB. */

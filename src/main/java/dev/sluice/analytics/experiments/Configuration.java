@@ -3,9 +3,10 @@ package dev.sluice.analytics.experiments;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.analytics.DecimalText;
 import dev.sluice.analytics.ExperimentFigures.Change;
 import dev.sluice.analytics.Setting;
+import dev.sluice.item.JsonPointer;
+import dev.sluice.item.NumberGrammar;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,14 +60,14 @@ final class Configuration {
       return;
     }
     content.fields().forEachRemaining(member -> {
-      String name = member.getKey().replace("~", "~0").replace("/", "~1");
+      String name = JsonPointer.escape(member.getKey());
       add(settings, place.isEmpty() ? name : place + "/" + name, member.getValue());
     });
   }
 
   private static String text(String type, JsonNode content) {
     return switch (type) {
-      case "N" -> DecimalText.canonical(content.asText());
+      case "N" -> NumberGrammar.canonical(content.asText());
       case "NULL" -> "null";
       case "SS", "NS", "BS" -> set(content, type.equals("NS"));
       default -> content.isValueNode() ? content.asText() : content.toString();
@@ -76,7 +77,7 @@ final class Configuration {
   private static String set(JsonNode elements, boolean numbers) {
     return StreamSupport.stream(elements.spliterator(), false)
         .map(JsonNode::asText)
-        .map(text -> numbers ? DecimalText.canonical(text) : text)
+        .map(text -> numbers ? NumberGrammar.canonical(text) : text)
         .sorted()
         .map(text -> JSON.getNodeFactory().textNode(text).toString())
         .collect(Collectors.joining(",", "[", "]"));

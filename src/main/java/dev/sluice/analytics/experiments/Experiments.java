@@ -4,13 +4,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.udf;
 
 import dev.sluice.analytics.Attribute;
-import dev.sluice.analytics.DecimalText;
 import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Run;
 import dev.sluice.analytics.ScalarText;
 import dev.sluice.analytics.WholeAttribute;
+import dev.sluice.item.NumberGrammar;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
@@ -82,7 +82,7 @@ public final class Experiments {
 
   /** Text stands for the number that it says. */
   private static @Nullable String number(@Nullable String type, @Nullable String text) {
-    boolean number = ("N".equals(type) || "S".equals(type)) && DecimalText.isNumber(text);
+    boolean number = ("N".equals(type) || "S".equals(type)) && NumberGrammar.isNumber(text);
     return number ? text : null;
   }
 

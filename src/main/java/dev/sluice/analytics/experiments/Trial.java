@@ -1,8 +1,8 @@
 package dev.sluice.analytics.experiments;
 
-import dev.sluice.analytics.DecimalText;
 import dev.sluice.analytics.ExperimentFigures.Run;
 import dev.sluice.analytics.Setting;
+import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -44,7 +44,7 @@ record Trial(
         micros == null ? null : Instant.EPOCH.plus(micros, ChronoUnit.MICROS),
         text(row, "time"),
         text(row, "status"),
-        DecimalText.parse(value),
+        NumberGrammar.parse(value),
         Configuration.of(row.getAs("config")));
   }
 

@@ -1,7 +1,7 @@
 package dev.sluice.analytics.latency;
 
-import dev.sluice.analytics.DecimalText;
 import dev.sluice.analytics.LatencyFigures.Excluded;
+import dev.sluice.item.NumberGrammar;
 import org.jspecify.annotations.Nullable;
 
 /** What an item's latency attribute is good for. */
@@ -41,9 +41,9 @@ enum LatencyText {
   }
 
   private static LatencyText ofText(String text) {
-    if (DecimalText.isNumber(text)) {
+    if (NumberGrammar.isNumber(text)) {
       return text.charAt(0) == '-' && Double.parseDouble(text) < 0 ? NEGATIVE : USABLE;
     }
-    return DecimalText.isNotFinite(text) ? NOT_FINITE : NON_NUMERIC;
+    return NumberGrammar.isNotFinite(text) ? NOT_FINITE : NON_NUMERIC;
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.dataset.layout.TableSchemas;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
@@ -24,7 +25,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,12 +60,7 @@ final class Planning {
    * @param view tells the documents of earlier snapshots to continue
    * @throws InvalidConfigurationException if the run was begun with other settings or other tables
    */
-  Opened open(
-      String runId,
-      Begun begun,
-      SortedMap<String, String> settings,
-      List<TableRead> reads,
-      View view) {
+  Opened open(String runId, Begun begun, RunSettings settings, List<TableRead> reads, View view) {
     Optional<RunPlan> known = RunPlan.find(store, runId);
     if (known.isPresent()) {
       return resumed(known.get(), settings, reads);
@@ -82,7 +77,7 @@ final class Planning {
   private RunPlan plan(
       String runId,
       Begun begun,
-      SortedMap<String, String> settings,
+      RunSettings settings,
       List<TableRead> reads,
       List<TableSource> sources,
       View view) {
@@ -104,7 +99,7 @@ final class Planning {
         begun.format(),
         UUID.randomUUID().toString(),
         runId,
-        settings,
+        settings.keys(),
         begun.date(),
         begun.firstStarted(),
         scanStartedAt,
@@ -148,7 +143,7 @@ final class Planning {
         Json.tree(schema));
   }
 
-  private Opened resumed(RunPlan plan, SortedMap<String, String> settings, List<TableRead> reads) {
+  private Opened resumed(RunPlan plan, RunSettings settings, List<TableRead> reads) {
     if (!plan.differing(settings).isEmpty() || plan.tables().size() != reads.size()) {
       throw refused(
           plan.runId(), "was begun with other settings: " + plan.differing(settings) + " differ");

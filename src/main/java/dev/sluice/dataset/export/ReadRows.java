@@ -7,13 +7,13 @@ import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.NearestName;
 import dev.sluice.sql.SqlCondition;
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -80,7 +80,7 @@ record ReadRows(Role role, @Nullable String filter, List<String> columns) {
           .toList());
     }
     List<Column> kept = new ArrayList<>();
-    columns.forEach(name -> kept.add(functions.col("`" + name.replace("`", "``") + "`")));
+    columns.forEach(name -> kept.add(SqlNames.column(name)));
     kept.add(overflow(columns));
     return rows.select(kept.toArray(Column[]::new));
   }

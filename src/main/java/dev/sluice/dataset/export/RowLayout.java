@@ -8,6 +8,7 @@ import dev.sluice.dataset.layout.TableSchema;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.source.TableSource;
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -17,7 +18,6 @@ import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +43,7 @@ public record RowLayout(@Nullable DayColumn days, boolean afresh) {
     List<String> columns = Arrays.asList(withoutItem(kept).fieldNames());
     return rows.select(Arrays.stream(rows.columns())
         .filter(name -> !columns.contains(name))
-        .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
+        .map(SqlNames::column)
         .toArray(Column[]::new));
   }
 

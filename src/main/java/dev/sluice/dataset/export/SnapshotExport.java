@@ -13,6 +13,7 @@ import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.run.RunStatus;
 import dev.sluice.dataset.snapshot.FileCheck;
@@ -20,13 +21,13 @@ import dev.sluice.dataset.snapshot.SnapshotFiles;
 import dev.sluice.dataset.snapshot.StoredSnapshot;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
-import dev.sluice.dataset.store.Sha256;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.dataset.view.KnownTable;
 import dev.sluice.dataset.view.View;
 import dev.sluice.dataset.view.ViewFolder;
 import dev.sluice.failure.DataGateException;
+import dev.sluice.item.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,7 +38,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
@@ -78,14 +78,10 @@ public final class SnapshotExport {
   /**
    * Exports all tables and stores the run's manifest, unless another holder has.
    *
-   * @param keys settings that decide the content of the snapshot, key by key
+   * @param keys settings that decide the content of the snapshot
    */
   public void export(
-      Begun begun,
-      SortedMap<String, String> keys,
-      List<TableRead> reads,
-      View view,
-      Progress progress) {
+      Begun begun, RunSettings keys, List<TableRead> reads, View view, Progress progress) {
     String runId = lease.runId();
     Planning.Opened opened =
         new Planning(spark, store, layout).open(runId, begun, keys, reads, view);
@@ -115,8 +111,7 @@ public final class SnapshotExport {
     return null;
   }
 
-  private Manifest manifest(
-      Planning.Opened opened, SortedMap<String, String> keys, List<TableResult> tables) {
+  private Manifest manifest(Planning.Opened opened, RunSettings keys, List<TableResult> tables) {
     RunPlan plan = opened.plan();
     Map<String, Manifest.TableEntry> entries = new LinkedHashMap<>();
     tables.forEach(table -> entries.put(table.name(), table.entry()));
@@ -126,7 +121,7 @@ public final class SnapshotExport {
         clock.instant(),
         plan.scanStartedAt(),
         plan.firstStarted(),
-        RunPlan.hash(keys),
+        keys.hash(),
         null,
         entries,
         Map.of(),

@@ -1,6 +1,6 @@
 package dev.sluice.dataset.layout;
 
-import dev.sluice.dataset.store.Sha256;
+import dev.sluice.item.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -111,7 +111,7 @@ public final class EntityFolders {
         .limit(MAX_PREFIX_LENGTH)
         .forEach(start::appendCodePoint);
     boolean letter = start.length() > 0 && Character.isLetter(start.charAt(0));
-    String digest = Sha256.of(type.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST);
+    String digest = Sha256.of(type).substring(0, DIGEST);
     return "_" + (letter ? "" : "x") + start + "-" + digest;
   }
 }

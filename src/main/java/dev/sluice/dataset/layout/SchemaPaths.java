@@ -1,8 +1,8 @@
 package dev.sluice.dataset.layout;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.JsonPointer;
 import dev.sluice.schema.SeenTypes;
-import dev.sluice.wire.JsonPointer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.sluice.dataset.parquet;
 
 import dev.sluice.dataset.run.FileEntry;
-import dev.sluice.dataset.store.Sha256;
+import dev.sluice.item.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.MessageDigest;

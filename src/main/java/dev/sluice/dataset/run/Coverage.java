@@ -1,10 +1,9 @@
 package dev.sluice.dataset.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.sluice.dataset.store.Sha256;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.item.Sha256;
 import dev.sluice.source.ScanTally;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -88,6 +87,6 @@ public record Coverage(int segments, List<List<String>> ranges) {
   }
 
   private static String digest(String position) {
-    return Sha256.of(position.getBytes(StandardCharsets.UTF_8)).substring(0, 16);
+    return Sha256.of(position).substring(0, 16);
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.dataset.run;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.Printable;
 import dev.sluice.failure.SluiceException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
@@ -34,16 +33,16 @@ public final class KeptSettings {
   private static final Logger LOG = LoggerFactory.getLogger(KeptSettings.class);
 
   private final Store store;
-  private final Map<String, String> mine;
+  private final RunSettings mine;
 
   /**
    * Of one configuration.
    *
-   * @param settings that decide what a snapshot holds, key by key
+   * @param settings that decide what a snapshot holds
    */
-  public KeptSettings(Store store, Map<String, String> settings) {
+  public KeptSettings(Store store, RunSettings settings) {
     this.store = store;
-    this.mine = Map.copyOf(settings);
+    this.mine = settings;
   }
 
   /** Whether a run was begun with the same; not where that is not on record. */

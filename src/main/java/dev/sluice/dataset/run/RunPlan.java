@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
-import dev.sluice.dataset.store.Sha256;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -78,11 +77,6 @@ public record RunPlan(
     }
   }
 
-  /** Returns the SHA-256 of settings, key by key. */
-  public static String hash(SortedMap<String, String> settings) {
-    return Sha256.of(Json.write(settings));
-  }
-
   /** Reads the plan of a run; empty if it has none. */
   public static Optional<RunPlan> find(Documents documents, String runId) {
     String path = RunPaths.plan(runId);
@@ -106,11 +100,8 @@ public record RunPlan(
   }
 
   /** Which of these settings are not those that the run began with. */
-  public SortedSet<String> differing(Map<String, String> others) {
-    SortedSet<String> keys = new TreeSet<>(settings.keySet());
-    keys.addAll(others.keySet());
-    keys.removeIf(key -> String.valueOf(settings.get(key)).equals(others.get(key)));
-    return keys;
+  public SortedSet<String> differing(RunSettings others) {
+    return others.differing(settings);
   }
 
   /** The tables that it reads, whatever they are to the job: retention counts runs of the same ones. */

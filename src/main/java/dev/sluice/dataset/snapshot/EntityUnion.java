@@ -1,5 +1,6 @@
 package dev.sluice.dataset.snapshot;
 
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ public final class EntityUnion {
   }
 
   private static Column column(StructField field) {
-    return functions.col("`" + field.name().replace("`", "``") + "`");
+    return SqlNames.column(field.name());
   }
 
   private static Column text(StructField field) {

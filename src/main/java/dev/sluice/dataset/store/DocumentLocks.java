@@ -1,10 +1,10 @@
 package dev.sluice.dataset.store;
 
+import dev.sluice.item.Sha256;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
@@ -58,7 +58,7 @@ final class DocumentLocks {
    * @throws Busy where the lock is not to be had in time
    */
   <T> T locked(String path, Action<T> action) throws IOException {
-    String name = Sha256.of(path.getBytes(StandardCharsets.UTF_8)).substring(0, NAME_LENGTH);
+    String name = Sha256.of(path).substring(0, NAME_LENGTH);
     // by its one real path: closing one channel gives back all locks that this process has on the
     // file
     Path file = Durable.folders(folder).toRealPath().resolve("lock-" + name);

@@ -1,6 +1,7 @@
 package dev.sluice.dataset.store;
 
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.item.Sha256;
 import dev.sluice.table.RetryPolicy;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;

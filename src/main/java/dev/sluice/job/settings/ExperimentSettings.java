@@ -2,6 +2,7 @@ package dev.sluice.job.settings;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.analytics.ExperimentAttributes;
+import dev.sluice.sql.SqlNames;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,10 +29,10 @@ public record ExperimentSettings(
       return null;
     }
     String path = Arrays.stream(attributes.status().split("\\.", -1))
-        .map(name -> "`" + name.replace("`", "``") + "`")
+        .map(SqlNames::identifier)
         .collect(Collectors.joining("."));
     return attributes.statuses().stream()
-        .map(status -> "'" + status.replace("\\", "\\\\").replace("'", "\\'") + "'")
+        .map(SqlNames::literal)
         .collect(Collectors.joining(", ", path + " IN (", ")"));
   }
 

@@ -2,135 +2,146 @@ package dev.sluice.job.settings;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.dataset.run.RunSettings;
+import dev.sluice.item.Sha256;
 import dev.sluice.job.args.Verb;
-import dev.sluice.training.TrainingSettings;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Settings that decide a result, and their SHA-256, in hexadecimal, cut. Pace (segments, capacity) and addresses (endpoints,
- * roots, roles) are left out: a run may be resumed slower, or by another way. The day is a run's own.
+ * The identity of a result: the first 32 hexadecimal digits of the SHA-256 over the settings that decide it, as key=value
+ * pairs. Pace (segments, capacity) and addresses (endpoints, roots, roles) are left out: a run may be resumed slower, or by
+ * another access path. The logical day is part of it where figures are.
+ *
+ * @param text the hash
+ * @param earlier the hash that releases before computed of the same settings; it names results that they stored
  */
-public final class Fingerprint {
+public record Fingerprint(String text, String earlier) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** 128 bits: it is part of names. */
+  /** 128 bits: the hash is part of file names. */
   private static final int LENGTH = 32;
 
-  private Fingerprint() {}
-
   /**
-   * Over what decides the result of a command, and for one that publishes into which table it goes.
+   * Identifies the result of a command; of one that publishes, the summary table decides too.
    *
    * @param date the logical day
    */
-  public static String of(Verb verb, Settings settings, LocalDate date) {
-    SortedMap<String, String> all = new TreeMap<>();
+  public static Fingerprint of(Verb verb, Settings settings, LocalDate date) {
+    SortedMap<String, String> now = new TreeMap<>();
+    SortedMap<String, String> before = new TreeMap<>();
     if (verb == Verb.EXPORT || verb == Verb.RUN) {
-      all.putAll(snapshot(settings));
+      RunSettings snapshot = snapshot(settings);
+      now.putAll(snapshot.keys());
+      before.putAll(snapshot.earlier());
     }
     if (verb != Verb.EXPORT) {
-      all.putAll(figures(settings));
-      put(all, "date", date);
+      now.putAll(figures(settings, date));
+      before.putAll(earlierFigures(settings, date));
     }
     if (verb == Verb.PUBLISH || verb == Verb.RUN) {
-      put(all, "summary", settings.summary());
+      KeyValues summary = new KeyValues();
+      DecidingKeys.summary(summary, settings.summary());
+      now.putAll(summary.all());
+      EarlierForm.summary(before, settings.summary());
     }
-    return sha256(all);
+    return new Fingerprint(sha256(now), sha256(before));
   }
 
   /**
-   * Over what the figures say, of a given snapshot.
+   * Identifies the figures made of a given snapshot.
    *
    * @param date the logical day
    */
-  public static String ofFigures(Settings settings, LocalDate date) {
-    SortedMap<String, String> parts = figures(settings);
-    put(parts, "date", date);
-    return sha256(parts);
+  public static Fingerprint ofFigures(Settings settings, LocalDate date) {
+    return new Fingerprint(sha256(figures(settings, date)), sha256(earlierFigures(settings, date)));
   }
 
-  /** Of what a snapshot holds: the tables, and what is kept of them in which form; key by key. */
-  public static SortedMap<String, String> snapshot(Settings settings) {
+  /** Returns the settings that decide what a snapshot holds: its tables, and what is kept of them in which form. */
+  public static RunSettings snapshot(Settings settings) {
+    SortedMap<String, String> before = tables(settings).all();
+    EarlierForm.snapshot(before, settings);
+    KeyValues now = tables(settings);
+    if (settings.training() != null) {
+      DecidingKeys.training(now, settings.training());
+      DecidingKeys.labels(now, settings.labels().attributes());
+    }
+    DecidingKeys.derived(now, settings.derived());
+    return new RunSettings(now.all(), before);
+  }
+
+  /** Keys that plans have recorded with every value from the first release on: their form stays. */
+  private static KeyValues tables(Settings settings) {
+    KeyValues all = new KeyValues();
+    source(all, settings);
+    SnapshotSettings snapshot = settings.snapshot();
+    all.in("dataset")
+        .put("entity-by", snapshot.entityBy())
+        .put("entity-separator", snapshot.entitySeparator())
+        .put("strip-shards", snapshot.stripShards())
+        .put("target-file-bytes", snapshot.targetFileBytes())
+        .put("compression", snapshot.compression())
+        .put("afresh", snapshot.afresh(), false)
+        .put("partition-by", snapshot.partitionBy());
+    all.put("labels.table", settings.labels().table());
+    all.in("experiments")
+        .put("table", settings.experiments().table())
+        .put("index", settings.experiments().index())
+        .put("statuses", settings.experiments().filter());
+    if (settings.training() != null) {
+      all.put("events.id", settings.events().id());
+    }
+    if (settings.training() != null || snapshot.partitionBy() == SnapshotSettings.PartitionBy.DAY) {
+      all.put("events.time", settings.events().time());
+      all.put("events.time-format", settings.events().timeFormat());
+    }
+    if (all.has("events.time") || !settings.derived().isEmpty()) {
+      all.put("analytics.zone", settings.analytics().zone());
+    }
+    return all;
+  }
+
+  private static void source(KeyValues all, Settings settings) {
     SourceSettings source = settings.source();
-    SortedMap<String, String> parts = new TreeMap<>();
-    put(parts, "aws.region", settings.aws().region());
-    put(parts, "source.table", source.table());
-    put(parts, "source.index", source.index());
-    put(parts, "source.columns", source.columns());
-    put(parts, "source.filter", source.filter());
-    put(parts, "source.consistent-read", source.consistentRead());
-    put(parts, "source.skip-expired", source.skipExpired());
-    if (source.ttlAttribute() != null) {
-      put(parts, "source.ttl-attribute", source.ttlAttribute());
-    }
-    put(parts, "source.schema.sample-items", source.sampleItems());
-    put(parts, "source.schema.numbers", source.numbers());
-    put(parts, "source.schema.ddl", source.ddl());
-    put(parts, "source.max-rejects", source.maxRejects());
-    put(parts, "dataset.entity-by", settings.snapshot().entityBy());
-    put(parts, "dataset.entity-separator", settings.snapshot().entitySeparator());
-    put(parts, "dataset.strip-shards", settings.snapshot().stripShards());
-    put(parts, "labels.table", settings.labels().table());
-    put(parts, "experiments.table", settings.experiments().table());
-    put(parts, "experiments.index", settings.experiments().index());
-    put(parts, "experiments.statuses", settings.experiments().filter());
-    put(parts, "dataset.target-file-bytes", settings.snapshot().targetFileBytes());
-    put(parts, "dataset.compression", settings.snapshot().compression());
-    TrainingSettings training = settings.training();
-    if (training != null) {
-      put(parts, "dataset.training", training);
-      put(parts, "events.id", settings.events().id());
-      put(parts, "events.time", settings.events().time());
-      put(parts, "events.time-format", settings.events().timeFormat());
-      put(parts, "labels", settings.labels().attributes());
-      put(parts, "analytics.zone", settings.analytics().zone());
-    }
-    if (!settings.derived().isEmpty()) {
-      put(parts, "dataset.derived", settings.derived());
-      put(parts, "analytics.zone", settings.analytics().zone());
-    }
-    if (settings.snapshot().afresh()) {
-      put(parts, "dataset.afresh", true);
-    }
-    put(parts, "dataset.partition-by", settings.snapshot().partitionBy());
-    if (settings.snapshot().partitionBy() == SnapshotSettings.PartitionBy.DAY) {
-      put(parts, "events.time", settings.events().time());
-      put(parts, "events.time-format", settings.events().timeFormat());
-      put(parts, "analytics.zone", settings.analytics().zone());
-    }
-    return parts;
+    all.put("aws.region", settings.aws().region());
+    all.in("source")
+        .put("table", source.table())
+        .put("index", source.index())
+        .put("columns", source.columns())
+        .put("filter", source.filter())
+        .put("consistent-read", source.consistentRead())
+        .put("skip-expired", source.skipExpired())
+        .put("ttl-attribute", source.ttlAttribute(), null)
+        .put("max-rejects", source.maxRejects());
+    all.in("source.schema")
+        .put("sample-items", source.sampleItems())
+        .put("numbers", source.numbers())
+        .put("ddl", source.ddl());
   }
 
-  private static SortedMap<String, String> figures(Settings settings) {
-    SortedMap<String, String> parts = new TreeMap<>();
-    put(parts, "events", settings.events());
-    put(parts, "labels", settings.labels().attributes());
-    put(parts, "analytics", settings.analytics());
-    put(parts, "experiments", settings.experiments().attributes());
-    return parts;
+  private static SortedMap<String, String> figures(Settings settings, LocalDate date) {
+    KeyValues all = new KeyValues().put("date", date);
+    DecidingKeys.events(all, settings.events());
+    DecidingKeys.labels(all, settings.labels().attributes());
+    DecidingKeys.analytics(all, settings.analytics());
+    DecidingKeys.experiments(all, settings.experiments().attributes());
+    return all.all();
   }
 
-  private static void put(Map<String, String> parts, String key, @Nullable Object value) {
-    parts.put(key, String.valueOf(value));
+  private static SortedMap<String, String> earlierFigures(Settings settings, LocalDate date) {
+    SortedMap<String, String> all = new TreeMap<>();
+    EarlierForm.figures(all, settings);
+    all.put("date", date.toString());
+    return all;
   }
 
-  private static String sha256(Map<String, String> parts) {
+  private static String sha256(Map<String, String> pairs) {
     try {
-      byte[] canonical = JSON.writeValueAsString(parts).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(canonical))
-          .substring(0, LENGTH);
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException(
-          "a map of text is always JSON, and every Java has SHA-256", e);
+      return Sha256.of(JSON.writeValueAsString(pairs)).substring(0, LENGTH);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a map of text is always JSON", e);
     }
   }
 }

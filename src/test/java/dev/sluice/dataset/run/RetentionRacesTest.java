@@ -83,7 +83,7 @@ final class RetentionRacesTest {
 
   private static void keep(Store store) {
     new Retention(store, Duration.ofHours(-1), run -> true)
-        .keep(1, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, Map.of()));
+        .keep(1, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, RunSettings.of(Map.of())));
   }
 
   private static void fill(Store store) {

@@ -128,7 +128,9 @@ final class RetentionTest {
         .keep(
             1,
             new TreeSet<>(List.of(TABLE)),
-            new KeptSettings(store, Map.of("source.filter", "a > 3", "source.max-rejects", "7")));
+            new KeptSettings(
+                store,
+                RunSettings.of(Map.of("source.filter", "a > 3", "source.max-rejects", "7"))));
     assertThat(alive(store)).containsExactly("all-2", "filtered-2", "unknown");
   }
 
@@ -141,10 +143,10 @@ final class RetentionTest {
     finished(store, "hollow", 3, RunStatus.PUBLISHED);
 
     new Retention(store, LONG_AGO, run -> !run.equals("hollow"))
-        .keep(2, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, Map.of()));
+        .keep(2, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, RunSettings.of(Map.of())));
     assertThat(alive(store)).containsExactly("hollow", "one", "two");
     new Retention(store, LONG_AGO, run -> !run.equals("hollow"))
-        .keep(1, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, Map.of()));
+        .keep(1, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, RunSettings.of(Map.of())));
     assertThat(alive(store)).containsExactly("hollow", "two");
   }
 
@@ -202,7 +204,8 @@ final class RetentionTest {
 
   private static void keep(Store store, int keep, Duration quiet) {
     new Retention(store, quiet, run -> true)
-        .keep(keep, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, Map.of()));
+        .keep(
+            keep, new TreeSet<>(List.of(TABLE)), new KeptSettings(store, RunSettings.of(Map.of())));
   }
 
   private static SortedSet<String> alive(Store store) {

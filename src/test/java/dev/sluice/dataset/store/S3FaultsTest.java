@@ -11,8 +11,6 @@ import dev.sluice.table.RetryPolicy;
 import dev.sluice.testing.FaultyS3;
 import dev.sluice.testing.HeldRequest;
 import dev.sluice.testing.S3Fault;
-import dev.sluice.testing.S3Reply;
-import dev.sluice.testing.S3Request;
 import dev.sluice.testing.TestServers;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -116,14 +114,14 @@ final class S3FaultsTest {
 
     front.next(request -> request.is("PUT", "theirs"), 1, (request, s3) -> {
       direct().create("theirs", bytes("theirs"), TEXT);
-      return S3Reply.dropped();
+      return S3Fault.Reply.dropped();
     });
     assertThat(store.create("theirs", bytes("mine"), TEXT)).isFalse();
 
     front.next(request -> request.is("PUT", "replaced"), 1, (request, s3) -> {
-      S3Reply unused = s3.apply(request);
+      S3Fault.Reply unused = s3.apply(request);
       direct().write("replaced", bytes("later"), TEXT);
-      return S3Reply.dropped();
+      return S3Fault.Reply.dropped();
     });
     String version = direct().fetch("replaced").orElseThrow().version();
     assertThat(store.replace("replaced", bytes("mine"), TEXT, version)).isFalse();
@@ -203,8 +201,8 @@ final class S3FaultsTest {
         .hasMessageContainingAll("bucket " + bucket, "root/folder/a", "AccessDenied");
   }
 
-  private static S3Reply refusedKey(String code) {
-    return S3Reply.xml(
+  private static S3Fault.Reply refusedKey(String code) {
+    return S3Fault.Reply.xml(
         "<DeleteResult xmlns=\"http://s3.amazonaws.com/doc/2006-03-01/\"><Error><Key>root/folder/a</Key><Code>%s</Code><Message>no</Message></Error></DeleteResult>"
             .formatted(code));
   }
@@ -269,11 +267,11 @@ final class S3FaultsTest {
     assertThat(direct().list(".probe")).isEmpty();
   }
 
-  private static S3Request unconditional(S3Request request, String header) {
+  private static S3Fault.Request unconditional(S3Fault.Request request, String header) {
     var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
     headers.putAll(request.headers());
     headers.remove(header);
-    return new S3Request(request.method(), request.uri(), headers, request.content());
+    return new S3Fault.Request(request.method(), request.uri(), headers, request.content());
   }
 
   private Store impatient() {

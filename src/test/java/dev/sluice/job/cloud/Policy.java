@@ -1,7 +1,7 @@
 package dev.sluice.job.cloud;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.testing.RecordedCall;
+import dev.sluice.testing.RecordedCalls;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,14 +17,14 @@ public record Policy(List<Statement> statements) {
   /** A statement that allows. */
   public record Statement(
       String sid, List<String> actions, List<String> resources, JsonNode conditions) {
-    private boolean allows(String action, RecordedCall call) {
+    private boolean allows(String action, RecordedCalls.Call call) {
       return action.equals(call.action())
           && resources.stream().anyMatch(pattern -> matches(pattern, call.resource()))
           && holds(conditions.path("StringLike").path("s3:prefix"), call, false)
           && holds(conditions.path("StringLikeIfExists").path("s3:prefix"), call, true);
     }
 
-    private static boolean holds(JsonNode prefixes, RecordedCall call, boolean orAbsent) {
+    private static boolean holds(JsonNode prefixes, RecordedCalls.Call call, boolean orAbsent) {
       return prefixes.isMissingNode()
           || (orAbsent && call.prefix().isEmpty())
           || texts(prefixes).stream().anyMatch(pattern -> matches(pattern, call.prefix()));
@@ -47,7 +47,7 @@ public record Policy(List<Statement> statements) {
   }
 
   /** The calls that no statement allows. */
-  public Set<RecordedCall> denied(Set<RecordedCall> calls) {
+  public Set<RecordedCalls.Call> denied(Set<RecordedCalls.Call> calls) {
     return calls.stream()
         .filter(call -> statements.stream().noneMatch(statement -> statement.actions().stream()
             .anyMatch(a -> statement.allows(a, call))))
@@ -55,7 +55,7 @@ public record Policy(List<Statement> statements) {
   }
 
   /** The actions that a statement allows and none of these calls needs it for. */
-  public Set<String> unused(Set<RecordedCall> calls) {
+  public Set<String> unused(Set<RecordedCalls.Call> calls) {
     Set<String> unused = new TreeSet<>();
     for (Statement statement : statements) {
       statement.actions().stream()

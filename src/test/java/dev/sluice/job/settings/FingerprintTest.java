@@ -15,6 +15,24 @@ class FingerprintTest {
 
   private static final Settings PLAIN = settings("source.table=Log");
 
+  private static final Settings FULL = settings(
+      "source.table=Log",
+      "aws.region=eu-west-1",
+      "dataset.training.profile=numeric",
+      "dataset.training.features=[a, { from = b, as = c, categories = true, missing = -1, invalid = missing }]",
+      "dataset.training.split.group=user",
+      "dataset.min-files=2",
+      "labels.as-of=2026-11-01T00:00:00Z",
+      "dataset.derived.one.sql=select 1 as one",
+      "analytics.slo.latency-ms=250",
+      "analytics.slo.target=0.99",
+      "analytics.look-back=28 days",
+      "analytics.targets.a=class",
+      "analytics.zone=Europe/Zurich",
+      "experiments.statuses=[completed, failed]",
+      "events.latency-unit=s",
+      "summary.namespace=n");
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -72,8 +90,10 @@ class FingerprintTest {
   void figuresAreOfADay() {
     LocalDate next = DAY.plusDays(1);
     assertThat(Fingerprint.ofFigures(PLAIN, next)).isNotEqualTo(Fingerprint.ofFigures(PLAIN, DAY));
-    assertThat(Fingerprint.of(Verb.EXPORT, PLAIN, next)).isEqualTo(of(Verb.EXPORT, PLAIN));
-    assertThat(Fingerprint.of(Verb.RUN, PLAIN, next)).isNotEqualTo(of(Verb.RUN, PLAIN));
+    assertThat(Fingerprint.of(Verb.EXPORT, PLAIN, next))
+        .isEqualTo(Fingerprint.of(Verb.EXPORT, PLAIN, DAY));
+    assertThat(Fingerprint.of(Verb.RUN, PLAIN, next))
+        .isNotEqualTo(Fingerprint.of(Verb.RUN, PLAIN, DAY));
   }
 
   @Test
@@ -84,13 +104,46 @@ class FingerprintTest {
   }
 
   private static String of(Verb verb, Settings settings) {
-    return Fingerprint.of(verb, settings, DAY);
+    return Fingerprint.of(verb, settings, DAY).text();
   }
 
   @Test
   void spellingDoesNotMatter() {
     assertThat(of(Verb.RUN, settings("source.table=Log", "analytics.maturity=168 hours")))
         .isEqualTo(of(Verb.RUN, PLAIN));
+  }
+
+  /** The literals stand in stored runs: a change here makes them unresumable. */
+  @Test
+  void hashesStayWhatTheyAre() {
+    assertThat(of(Verb.EXPORT, PLAIN)).isEqualTo("31b8fedbc1e25906f04da467e323d9f5");
+    assertThat(of(Verb.ANALYZE, PLAIN)).isEqualTo("25cd8765c1d22fabe003f6e1f89f8736");
+    assertThat(of(Verb.RUN, PLAIN)).isEqualTo("2ea01d6d9ca96525f725da3f3484e288");
+    assertThat(of(Verb.EXPORT, FULL)).isEqualTo("4ac56a9fbcb4fb4fdd6e5a26b00816a1");
+    assertThat(of(Verb.ANALYZE, FULL)).isEqualTo("03b049d14ecd45593cd4d4cf47750dc0");
+    assertThat(of(Verb.PUBLISH, FULL)).isEqualTo("c3d6dd3662de532c8962aa5d1f288fba");
+    assertThat(of(Verb.RUN, FULL)).isEqualTo("cc0c82c58428c1abf456919624b0c95c");
+    assertThat(Fingerprint.ofFigures(FULL, DAY).text())
+        .isEqualTo("03b049d14ecd45593cd4d4cf47750dc0");
+    assertThat(Fingerprint.snapshot(FULL).hash())
+        .isEqualTo("9a8f4845540f123cfaf65ad28ad89a98bed9ea0348b3e73f3cf8a88cbe49fb79");
+  }
+
+  /** Computed by the release that hashed the texts of records. */
+  @Test
+  void hashesOfEarlierReleasesAreKnown() {
+    assertThat(earlier(Verb.EXPORT, PLAIN)).isEqualTo("31b8fedbc1e25906f04da467e323d9f5");
+    assertThat(earlier(Verb.ANALYZE, PLAIN)).isEqualTo("c332ecc3c5f5b3034b89096ac39b400b");
+    assertThat(earlier(Verb.PUBLISH, PLAIN)).isEqualTo("6c214195955634ea2a8857010b5ff2fa");
+    assertThat(earlier(Verb.RUN, PLAIN)).isEqualTo("e3b41fb3a32c46b6d94dedf5b94762d4");
+    assertThat(earlier(Verb.EXPORT, FULL)).isEqualTo("c7b75ec17786c30c081d48b5c29dbe6d");
+    assertThat(earlier(Verb.ANALYZE, FULL)).isEqualTo("5bcf9c46c5d2f3d3d33621f316644d82");
+    assertThat(earlier(Verb.PUBLISH, FULL)).isEqualTo("7e2fb5319b6504459f6b71206093c105");
+    assertThat(earlier(Verb.RUN, FULL)).isEqualTo("498235b7a3d0b8b3f791c30b5e9b239e");
+  }
+
+  private static String earlier(Verb verb, Settings settings) {
+    return Fingerprint.of(verb, settings, DAY).earlier();
   }
 
   private static Settings settings(String... sets) {

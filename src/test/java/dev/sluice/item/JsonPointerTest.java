@@ -1,4 +1,4 @@
-package dev.sluice.wire;
+package dev.sluice.item;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,5 +34,11 @@ final class JsonPointerTest {
       assertThatThrownBy(() -> JsonPointer.parse(pointer))
           .isInstanceOf(IllegalArgumentException.class);
     }
+  }
+
+  @Test
+  void aTildeThatEscapesNothingIsLeftWhereNobodyChecks() {
+    assertThat(JsonPointer.unescape("~01~1~2~")).isEqualTo("~1/~2~");
+    assertThat(JsonPointer.unescape(JsonPointer.escape("~1/~0"))).isEqualTo("~1/~0");
   }
 }

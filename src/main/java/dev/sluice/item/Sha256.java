@@ -1,13 +1,15 @@
-package dev.sluice.dataset.store;
+package dev.sluice.item;
 
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256, in hexadecimal. */
+/** SHA-256, as bytes and in lower-case hexadecimal. */
 public final class Sha256 {
   private Sha256() {}
 
+  /** Returns a new digest, for content that comes in parts. */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -16,10 +18,22 @@ public final class Sha256 {
     }
   }
 
+  /** Returns the 32 bytes of a text in UTF-8. */
+  public static byte[] bytes(String text) {
+    return digest().digest(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** Returns the 64 digits of a text in UTF-8. */
+  public static String of(String text) {
+    return hex(bytes(text));
+  }
+
+  /** Returns the 64 digits of a content. */
   public static String of(byte[] content) {
     return hex(digest().digest(content));
   }
 
+  /** Returns a digest in hexadecimal. */
   public static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
   }

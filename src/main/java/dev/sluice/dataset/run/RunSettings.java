@@ -1,0 +1,55 @@
+package dev.sluice.dataset.run;
+
+import dev.sluice.dataset.store.Json;
+import dev.sluice.item.Sha256;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+/**
+ * The settings that decide what a snapshot holds, key by key.
+ *
+ * @param keys as this release records them
+ * @param earlier the same settings as the releases before recorded them, so that their runs are resumed and their snapshots
+ *     counted; equal to {@code keys} where the form has not changed
+ */
+public record RunSettings(SortedMap<String, String> keys, SortedMap<String, String> earlier) {
+  public RunSettings {
+    keys = new TreeMap<>(keys);
+    earlier = new TreeMap<>(earlier);
+  }
+
+  /** Settings whose form has not changed. */
+  public static RunSettings of(Map<String, String> keys) {
+    return new RunSettings(new TreeMap<>(keys), new TreeMap<>(keys));
+  }
+
+  /** Keys of the settings that differ from recorded ones, in whichever form they were recorded. */
+  SortedSet<String> differing(Map<String, String> recorded) {
+    return Stream.of(keys, earlier)
+        .map(form -> differing(form, recorded))
+        .min(Comparator.comparingInt(Set::size))
+        .orElseThrow();
+  }
+
+  private static SortedSet<String> differing(
+      Map<String, String> form, Map<String, String> recorded) {
+    SortedSet<String> all = new TreeSet<>(recorded.keySet());
+    all.addAll(form.keySet());
+    all.removeIf(key -> String.valueOf(recorded.get(key)).equals(form.get(key)));
+    return all;
+  }
+
+  /**
+   * SHA-256 over the settings, in hexadecimal. It is of the earlier form: manifests and summary rows have it, and are compared
+   * with those of the releases before.
+   */
+  public String hash() {
+    return Sha256.of(Json.write(earlier));
+  }
+}

@@ -1,0 +1,17 @@
+package dev.sluice.source;
+
+import org.apache.spark.sql.SparkSessionExtensions;
+import org.apache.spark.sql.SparkSessionExtensionsProvider;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Adds {@link SharedRelations} to every session that starts with this jar on its class path. Spark finds it as a service;
+ * no configuration is needed. Without it reads return the same rows, and some of them run twice.
+ */
+public final class SluiceExtensions implements SparkSessionExtensionsProvider {
+  @Override
+  public BoxedUnit apply(SparkSessionExtensions extensions) {
+    extensions.injectPreCBORule(session -> new SharedRelations());
+    return BoxedUnit.UNIT;
+  }
+}

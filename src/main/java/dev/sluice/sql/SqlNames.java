@@ -1,0 +1,31 @@
+package dev.sluice.sql;
+
+import java.util.Locale;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.internal.SQLConf;
+
+/** Names and texts as Spark SQL writes and compares them, whatever characters they have. */
+public final class SqlNames {
+  private SqlNames() {}
+
+  /** Returns a name in backticks. */
+  public static String identifier(String name) {
+    return "`" + name.replace("`", "``") + "`";
+  }
+
+  /** Returns the column of this name. Dots in it lead into no struct. */
+  public static Column column(String name) {
+    return functions.col(identifier(name));
+  }
+
+  /** Returns a name as the session compares it: in lower case, or as it is if {@code spark.sql.caseSensitive} is set. */
+  public static String folded(String name) {
+    return SQLConf.get().caseSensitiveAnalysis() ? name : name.toLowerCase(Locale.ROOT);
+  }
+
+  /** Returns a text as a string literal. */
+  public static String literal(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+}
