@@ -11,7 +11,7 @@ class Page(html.parser.HTMLParser):
 
     def __init__(self, file):
         super().__init__()
-        self.links, self.anchors, self.code = [], set(), []
+        self.links, self.anchors, self.code, self.unread = [], set(), [], []
         self.inside = 0
         self.feed(file.read_text(encoding="utf-8"))
 
@@ -29,6 +29,8 @@ class Page(html.parser.HTMLParser):
     def handle_data(self, data):
         if self.inside:
             self.code += data.splitlines()
+        elif data.strip().startswith("|--") or "| --" in data:
+            self.unread.append(data.strip())
 
 
 def errors(folder, pages):
@@ -45,6 +47,8 @@ def errors(folder, pages):
                 yield f"{name}: {link} leads nowhere"
             elif url.fragment and url.fragment not in pages[target].anchors:
                 yield f"{name}: {link} names no anchor of that page"
+        for text in page.unread:
+            yield f"{name}: this is no table to the site: {text[:60]}…"
         for line in page.code:
             if len(line) > 130:
                 yield f"{name}: a line of {len(line)} characters: {line[:60]}…"

@@ -58,8 +58,13 @@ final class ArchitectureTest {
   static final ArchRule PUSHDOWN = stage("pushdown", "item", "table", "scan", "decode");
 
   @ArchTest
+  static final ArchRule ACCESS =
+      stage("access", "failure", "item", "table", "capacity", "scan", "wire", "decode", "schema");
+
+  @ArchTest
   static final ArchRule SOURCE = stage(
       "source",
+      "access",
       "failure",
       "item",
       "table",
@@ -82,6 +87,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule DATASET = stage(
       "dataset",
+      "access",
       "failure",
       "item",
       "document",
@@ -96,7 +102,7 @@ final class ArchitectureTest {
   static final ArchRule STORE = stage("dataset.store", "failure", "item", "document", "table");
 
   @ArchTest
-  static final ArchRule RUN = stage("dataset.run", "failure", "item", "source", "dataset.store");
+  static final ArchRule RUN = stage("dataset.run", "access", "failure", "item", "source", "dataset.store");
 
   @ArchTest
   static final ArchRule LAYOUT = stage(
@@ -139,6 +145,7 @@ final class ArchitectureTest {
   @ArchTest
   static final ArchRule EXPORT = stage(
       "dataset.export",
+      "access",
       "failure",
       "item",
       "table",
@@ -185,7 +192,7 @@ final class ArchitectureTest {
 
   @ArchTest
   static final ArchRule REPORT =
-      stage("report", "failure", "item", "analytics", "dataset", "price");
+      stage("report", "access", "failure", "item", "analytics", "dataset", "price");
 
   @ArchTest
   static final ArchRule DEMO = stage("demo", "failure", "table", "capacity", "write");

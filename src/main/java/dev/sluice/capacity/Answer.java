@@ -1,19 +1,19 @@
 package dev.sluice.capacity;
 
-/** What a {@link CapacityBroker} says to who wants to ask for a page. */
+/** The answer of a {@link CapacityBroker} to a request for a permit. */
 public sealed interface Answer {
   /**
-   * Leave to ask for one page.
+   * A permit to fetch one page.
    *
-   * @param afterNanos from the answer on, so that clocks need not agree
-   * @param chargedUnits what the page is expected to cost
-   * @param itemLimit how many items to ask for at most; 0: as many as make 1 MB
+   * @param afterNanos the wait before the page is fetched, counted from the answer, so that clocks need not agree
+   * @param chargedUnits the expected cost of the page, in read units
+   * @param itemLimit items to ask for at most; 0: as many as make 1 MB
    */
   record Permit(long afterNanos, double chargedUnits, int itemLimit) implements Answer {}
 
-  /** No leave yet and nothing charged: ask again then. */
+  /** No permit yet, and nothing charged. The next request is due after the wait. */
   record RetryAfter(long afterNanos) implements Answer {}
 
-  /** No leave ever again: a budget or a deadline is reached. */
+  /** No further permit: a budget or a deadline is reached. */
   record Exhausted(String message, String remedy) implements Answer {}
 }

@@ -1,15 +1,15 @@
 package dev.sluice.capacity;
 
 /**
- * Where requests for pages take their turns: the driver's {@link ReadBudget} itself, or a way to it from elsewhere.
- * Never waits. Safe for many threads.
+ * Gives permits to fetch pages: the driver's {@link ReadBudget} itself, or a client of it on an executor. Never waits.
+ * Thread-safe.
  */
 public interface CapacityBroker {
-  /** Of an emulator on this machine, which no limit has to protect. */
+  /** Permits every page at once. For an emulator on this machine, which needs no limit. */
   CapacityBroker UNLIMITED = Unlimited.INSTANCE;
 
   /**
-   * Asks for leave to ask for a page.
+   * Requests a permit to fetch one page.
    *
    * @param itemLimit items that the caller wants at most; 0: as many as make 1 MB
    * @throws dev.sluice.failure.ResourceUnavailableException where the driver cannot be reached
@@ -17,13 +17,29 @@ public interface CapacityBroker {
   Answer ask(int itemLimit);
 
   /**
-   * A page has come, or its request has failed for good: what was charged is put right.
+   * Settles a permit whose page has come, or whose request has failed for good: corrects the charge.
    *
-   * @param consumedUnits what it really cost
-   * @param items that were scanned for it; 0: unknown
+   * @param consumedUnits the actual cost in read units
+   * @param items items scanned for the page; 0: unknown
    */
-  void settle(Answer.Permit leave, double consumedUnits, int items);
+  void settle(Answer.Permit permit, double consumedUnits, int items);
 
-  /** A request was throttled: it has cost nothing, and all shall go slower. */
-  void throttled(Answer.Permit leave);
+  /** Returns a permit whose request was throttled. It has cost nothing, and all reads slow down. */
+  void throttled(Answer.Permit permit);
+
+  /** An enum, so that it stays one object wherever it is sent. */
+  enum Unlimited implements CapacityBroker {
+    INSTANCE;
+
+    @Override
+    public Answer ask(int itemLimit) {
+      return new Answer.Permit(0, 0, itemLimit);
+    }
+
+    @Override
+    public void settle(Answer.Permit permit, double consumedUnits, int items) {}
+
+    @Override
+    public void throttled(Answer.Permit permit) {}
+  }
 }

@@ -5,45 +5,45 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Waits for the turns of one task's fetchers. At most one of them asks at a time, whoever has waited longest. */
+/** Waits for permits for one task's fetchers. One of them asks at a time, whoever has waited longest. */
 public final class PagePermits {
-  private final CapacityBroker desk;
+  private final CapacityBroker broker;
   private final ReentrantLock asking = new ReentrantLock(true);
 
-  public PagePermits(CapacityBroker desk) {
-    this.desk = desk;
+  public PagePermits(CapacityBroker broker) {
+    this.broker = broker;
   }
 
   /**
-   * Waits until one page may be asked for.
+   * Waits until one page may be fetched.
    *
    * @param itemLimit items wanted at most; 0: as many as make 1 MB
-   * @throws BudgetExhaustedException where no further page may be asked for
+   * @throws BudgetExhaustedException where no further page may be fetched
    * @throws CancellationException where the thread is interrupted
    */
   public Answer.Permit await(int itemLimit) {
-    Answer.Permit leave = leave(itemLimit);
-    park(leave.afterNanos());
-    return leave;
+    Answer.Permit permit = permit(itemLimit);
+    park(permit.afterNanos());
+    return permit;
   }
 
-  /** {@link CapacityBroker#settle}, of a page that this leave was for. */
-  public void settle(Answer.Permit leave, double consumedUnits, int items) {
-    desk.settle(leave, consumedUnits, items);
+  /** Settles a permit, as {@link CapacityBroker#settle}. */
+  public void settle(Answer.Permit permit, double consumedUnits, int items) {
+    broker.settle(permit, consumedUnits, items);
   }
 
-  /** {@link CapacityBroker#throttled}, of a request that this leave was for. */
-  public void throttled(Answer.Permit leave) {
-    desk.throttled(leave);
+  /** Returns a permit whose request was throttled, as {@link CapacityBroker#throttled}. */
+  public void throttled(Answer.Permit permit) {
+    broker.throttled(permit);
   }
 
-  private Answer.Permit leave(int itemLimit) {
+  private Answer.Permit permit(int itemLimit) {
     lock();
     try {
       while (true) {
-        Answer answer = desk.ask(itemLimit);
-        if (answer instanceof Answer.Permit leave) {
-          return leave;
+        Answer answer = broker.ask(itemLimit);
+        if (answer instanceof Answer.Permit permit) {
+          return permit;
         } else if (answer instanceof Answer.Exhausted stop) {
           throw new BudgetExhaustedException(stop.message(), stop.remedy());
         } else if (answer instanceof Answer.RetryAfter later) {
@@ -68,7 +68,8 @@ public final class PagePermits {
     long until = System.nanoTime() + nanos;
     for (long left = nanos; left > 0; left = until - System.nanoTime()) {
       LockSupport.parkNanos(left);
-      // An interrupted thread no longer parks; it would turn round and round until its turn came.
+      // parking returns at once in an interrupted thread: the loop would spin until the wait is
+      // over
       if (Thread.currentThread().isInterrupted()) {
         throw cancelled();
       }

@@ -4,37 +4,37 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** What one read of a table may take of its {@link ReadRateLimiter}: so much a second, so much in all, and until then. */
+/** The limits of one read, kept by the driver: a rate shared with other reads of the table, a budget, and a deadline. */
 public final class ReadBudget implements CapacityBroker {
-  /** Where a budget is all but charged, those in flight are waited for: they may have cost less. */
-  private static final long BUDGET_SETTLES = Duration.ofMillis(100).toNanos();
+  /** The wait, in nanoseconds, for pages in flight where a budget is all but charged: they may have cost less. */
+  private static final long SETTLING_TIME = Duration.ofMillis(100).toNanos();
 
-  /** What is in flight and has not been heard of for so long was with an executor that is lost: it counts as spent. */
-  private static final long LOST = Duration.ofMinutes(2).toNanos();
+  /** Pages in flight that nobody settled for so long were on a lost executor: they count as spent. Nanoseconds. */
+  private static final long LOST_AFTER = Duration.ofMinutes(2).toNanos();
 
-  private final ReadRateLimiter allowance;
+  private final ReadRateLimiter limiter;
   private final LiveLimit limit;
-  private final ReadConstraints terms;
+  private final ReadConstraints constraints;
   private final LongSupplier nanoTime;
   private double spent;
   private double inFlight;
   private long lastHeard;
 
   /**
-   * @param allowance of the table or index, which other reads share
+   * @param limiter of the table or index, which other reads share
    * @param limit this read's own
    * @param spent units that count as consumed already
    * @param nanoTime a clock like {@link System#nanoTime}
    */
   public ReadBudget(
-      ReadRateLimiter allowance,
+      ReadRateLimiter limiter,
       LiveLimit limit,
-      ReadConstraints terms,
+      ReadConstraints constraints,
       double spent,
       LongSupplier nanoTime) {
-    this.allowance = allowance;
+    this.limiter = limiter;
     this.limit = limit;
-    this.terms = terms;
+    this.constraints = constraints;
     this.spent = spent;
     this.nanoTime = nanoTime;
     this.lastHeard = nanoTime.getAsLong();
@@ -47,41 +47,42 @@ public final class ReadBudget implements CapacityBroker {
 
   @Override
   public synchronized Answer ask(int itemLimit) {
-    if (terms.isOver()) {
-      return stop("its deadline, " + terms.deadline());
+    if (constraints.isOver()) {
+      return stop("its deadline, " + constraints.deadline());
     }
     forgetLost();
-    if (spent >= terms.maxUnits()) {
-      return stop(String.format(Locale.ROOT, "its budget of %,.0f read units", terms.maxUnits()));
+    if (spent >= constraints.maxUnits()) {
+      return stop(
+          String.format(Locale.ROOT, "its budget of %,.0f read units", constraints.maxUnits()));
     }
-    double left = terms.maxUnits() - spent - inFlight;
+    double left = constraints.maxUnits() - spent - inFlight;
     if (left <= 0) {
-      return new Answer.RetryAfter(BUDGET_SETTLES);
+      return new Answer.RetryAfter(SETTLING_TIME);
     }
-    Answer answer = allowance.ask(limit.unitsPerSecond(), left, terms.factor(), itemLimit);
-    if (answer instanceof Answer.Permit leave) {
+    Answer answer = limiter.ask(limit.unitsPerSecond(), left, constraints.factor(), itemLimit);
+    if (answer instanceof Answer.Permit permit) {
       heard();
-      inFlight += leave.chargedUnits();
+      inFlight += permit.chargedUnits();
     }
     return answer;
   }
 
   @Override
-  public synchronized void settle(Answer.Permit leave, double consumedUnits, int items) {
-    returned(leave);
+  public synchronized void settle(Answer.Permit permit, double consumedUnits, int items) {
+    returned(permit);
     spent += consumedUnits;
-    allowance.settle(limit.unitsPerSecond(), leave, consumedUnits, terms.factor(), items);
+    limiter.settle(limit.unitsPerSecond(), permit, consumedUnits, constraints.factor(), items);
   }
 
   @Override
-  public synchronized void throttled(Answer.Permit leave) {
-    returned(leave);
-    allowance.throttled(limit.unitsPerSecond(), leave);
+  public synchronized void throttled(Answer.Permit permit) {
+    returned(permit);
+    limiter.throttled(limit.unitsPerSecond(), permit);
   }
 
-  private void returned(Answer.Permit leave) {
+  private void returned(Answer.Permit permit) {
     heard();
-    inFlight = Math.max(0, inFlight - leave.chargedUnits());
+    inFlight = Math.max(0, inFlight - permit.chargedUnits());
   }
 
   private void heard() {
@@ -89,7 +90,7 @@ public final class ReadBudget implements CapacityBroker {
   }
 
   private void forgetLost() {
-    if (inFlight > 0 && nanoTime.getAsLong() - lastHeard > LOST) {
+    if (inFlight > 0 && nanoTime.getAsLong() - lastHeard > LOST_AFTER) {
       spent += inFlight;
       inFlight = 0;
     }
@@ -100,7 +101,7 @@ public final class ReadBudget implements CapacityBroker {
         String.format(
             Locale.ROOT,
             "%s: stopped at %s, after %,.1f read units; the same --run-id resumes",
-            terms.subject(),
+            constraints.subject(),
             at,
             spent),
         "Start again with the same --run-id, and where it is too low, raise what stopped it under"

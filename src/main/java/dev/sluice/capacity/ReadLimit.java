@@ -3,6 +3,7 @@ package dev.sluice.capacity;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription.ReadCapacity;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unitsPerSecond 0: no limit, which only an emulator gets
  */
-public record ReadLimit(double unitsPerSecond) {
+public record ReadLimit(double unitsPerSecond) implements Serializable {
   public static final ReadLimit NONE = new ReadLimit(0);
 
   /**

@@ -58,12 +58,12 @@ public record DatasetSettings(
     return new DatasetSettings(root, targetFileBytes, compression, days, keep, true, lease, quiet);
   }
 
-  /** How files are written. */
+  /** The settings of Parquet files. */
   ParquetSettings parquet() {
     return new ParquetSettings(targetFileBytes, compression);
   }
 
-  /** How tables are laid out in files. */
+  /** The layout of tables in files. */
   RowLayout layout() {
     return new RowLayout(days, afresh);
   }

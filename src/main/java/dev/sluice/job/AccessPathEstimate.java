@@ -1,8 +1,8 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import dev.sluice.source.AccessPath;
-import dev.sluice.source.Forecast;
+import dev.sluice.access.AccessPath;
+import dev.sluice.access.Forecast;
 import dev.sluice.summary.TextTable;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +41,7 @@ record AccessPathEstimate(
   static List<String> lines(List<AccessPathEstimate> ways) {
     return new TextTable<AccessPathEstimate>()
         .left(" ", way -> way.forecast.taken() ? "*" : "")
-        .left("way", way -> way.forecast.kind())
+        .left("way", way -> way.forecast.kind().toString())
         .left("index", way -> way.forecast.index() == null ? "-" : way.forecast.index())
         .right("parts", AccessPathEstimate::parts)
         .right("tasks", way -> count(way.forecast.tasks()))
@@ -58,7 +58,7 @@ record AccessPathEstimate(
     Integer parts = way.forecast.parts();
     return parts == null
         ? "-"
-        : count(parts) + (way.forecast.kind().equals(AccessPath.QUERY) ? " queries" : " segments");
+        : count(parts) + (way.forecast.kind() == AccessPath.Kind.QUERY ? " queries" : " segments");
   }
 
   private static String count(@Nullable Integer number) {

@@ -1,8 +1,9 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import dev.sluice.access.AccessPath;
+import dev.sluice.access.Forecast;
 import dev.sluice.price.ListPrice;
-import dev.sluice.source.Forecast;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Endpoints;
 import dev.sluice.table.Recovery;
@@ -53,7 +54,7 @@ record Costing(
     if (price == null) {
       return null;
     }
-    if (way.kind().equals(Forecast.EXPORT)) {
+    if (way.kind() == AccessPath.Kind.EXPORT) {
       return tableBytes == null ? null : price.ofExport(tableBytes);
     }
     return provisioned || way.readUnits() == null ? null : price.ofReadUnits(way.readUnits());
@@ -71,7 +72,7 @@ record Costing(
   }
 
   private boolean needsRecovery(Forecast way) {
-    return way.kind().equals(Forecast.EXPORT) && recovery.isOff();
+    return way.kind() == AccessPath.Kind.EXPORT && recovery.isOff();
   }
 
   /** What the dollars are, or why there are none. */

@@ -47,8 +47,8 @@ final class IamPolicy {
   /** The table is described even where only its index is read. */
   private Stream<String> read(TableRead read) {
     String table = table(read.table());
-    String index = read.options().getOrDefault("index", "");
-    return index.isEmpty() ? Stream.of(table) : Stream.of(table, table + "/index/" + index);
+    String index = read.settings().index();
+    return index == null ? Stream.of(table) : Stream.of(table, table + "/index/" + index);
   }
 
   private void summary() {

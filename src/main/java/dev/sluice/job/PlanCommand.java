@@ -1,5 +1,6 @@
 package dev.sluice.job;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.layout.Drift;
@@ -9,7 +10,6 @@ import dev.sluice.dataset.view.View;
 import dev.sluice.derived.Query;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
-import dev.sluice.source.AccessPath;
 import dev.sluice.source.TableSource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,15 +131,15 @@ final class PlanCommand {
     List<TablePlan> plans = new ArrayList<>();
     for (TableRead read : settings.tables()) {
       SampledValues values = SampledValues.of(settings, read.role());
-      TableSource source = TableSource.open(read.sourceOptions(), values);
+      TableSource source = TableSource.open(read.settings(), values);
       tables.put(read.role(), read.known(source));
       @Nullable Drift drift = snapshots.flatMap(s -> s.drift(read, source)).orElse(null);
-      TableSource pieces = source.inPieces();
-      AccessPath way = AccessPath.of(read.rows(spark, pieces, now));
+      TableSource chunks = source.inChunks();
+      AccessPath.Outline path = TableSource.path(read.rows(spark, chunks, now));
       Warnings warnings = new Warnings();
-      warnings.add(AttributeWarnings.ofSample(settings, read.role(), pieces));
+      warnings.add(AttributeWarnings.ofSample(settings, read.role(), chunks));
       warnings.add(values.warnings());
-      plans.add(TablePlan.of(read, pieces, way, settings, warnings, drift));
+      plans.add(TablePlan.of(read, chunks, path, settings, warnings, drift));
     }
     return plans;
   }

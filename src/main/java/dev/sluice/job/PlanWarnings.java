@@ -1,8 +1,8 @@
 package dev.sluice.job;
 
+import dev.sluice.access.SampleTraits;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.SourceSettings.Capacity;
-import dev.sluice.source.SampleTraits;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.Recovery;
 import dev.sluice.table.TableDescription;

@@ -1,14 +1,14 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.access.AccessPath;
+import dev.sluice.access.TableSize;
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.layout.Drift;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.schema.Discovered;
-import dev.sluice.source.AccessPath;
-import dev.sluice.source.TableSize;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.Clients;
 import dev.sluice.table.Recovery;
@@ -44,7 +44,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 record TablePlan(
     String table,
     Role role,
-    String way,
+    AccessPath.Kind way,
     @Nullable String index,
     int segments,
     int tasks,
@@ -78,24 +78,24 @@ record TablePlan(
   static TablePlan of(
       TableRead read,
       TableSource source,
-      AccessPath way,
+      AccessPath.Outline path,
       Settings settings,
       Warnings ofItems,
       @Nullable Drift drift) {
     Optional<TableSize> size = source.size();
     Recovery recovery = recovery(read, settings);
     Costing costing = costing(source, size, recovery, settings);
-    List<AccessPathEstimate> ways = source.forecasts(way, size, read.filter() != null).stream()
+    List<AccessPathEstimate> ways = source.forecasts(path, size, read.filter() != null).stream()
         .map(forecast -> AccessPathEstimate.of(forecast, costing))
         .toList();
     AccessPathEstimate taken = AccessPathEstimate.taken(ways);
     return new TablePlan(
         source.description().name(),
         read.role(),
-        way.kind(),
-        way.index(),
-        way.parts(),
-        way.tasks(),
+        path.kind(),
+        path.index(),
+        path.parts(),
+        path.tasks(),
         source.itemCount(),
         source.sizeBytes(),
         source.discovered().map(Discovered::sampled).orElse(0L),
@@ -156,7 +156,7 @@ record TablePlan(
         way,
         index == null ? "" : " of index " + index,
         segments,
-        way.equals(AccessPath.QUERY) ? "queries" : "segments",
+        way == AccessPath.Kind.QUERY ? "queries" : "segments",
         tasks));
     AccessPathEstimate.lines(ways).forEach(line -> outcome.line("  " + line));
     ways.forEach(one -> outcome.line(one.forecast().taken() ? "because" : "", one.whyInWords()));

@@ -41,7 +41,7 @@ final class QualityTables {
         .forEach((name, entry) -> table.row(
             PlainText.of(name),
             Cell.text(entry.role().name().toLowerCase(Locale.ROOT)),
-            Cell.text(PlainText.of(entry.kind())),
+            Cell.text(PlainText.of(entry.kind().toString())),
             Cell.count(entry.scanned()),
             Cell.count(entry.filtered()),
             Cell.count(entry.expired()),

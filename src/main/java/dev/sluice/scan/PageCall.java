@@ -1,5 +1,6 @@
 package dev.sluice.scan;
 
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
@@ -13,10 +14,10 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** Asks for one page of a segment: of a Scan, or of the Query that stands in the segment's place. */
+/** Requests one page of a segment: of a Scan, or of the Query in the segment's place. */
 record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSegments) {
   /**
-   * What the response tells beside its items.
+   * A response without its items.
    *
    * @param startKey of the next page; empty: there is none
    * @param count as {@link Page} has it
@@ -40,7 +41,7 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
     return answer(r.lastEvaluatedKey(), r.count(), r.scannedCount(), r.consumedCapacity());
   }
 
-  /** DynamoDB sends all of them; what only speaks its protocol may not. */
+  /** DynamoDB sends all of these; an emulator may not. */
   private static Answer answer(
       Map<String, AttributeValue> startKey,
       @Nullable Integer count,
@@ -59,7 +60,7 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
       ItemsInterceptor.Items items,
       @Nullable Map<String, AttributeValue> startKey,
       PageAttempts attempts) {
-    RequestExpressions words = words(null);
+    RequestExpressions expressions = expressions(null);
     return ScanRequest.builder()
         .tableName(scan.table())
         .indexName(scan.index())
@@ -69,12 +70,12 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
         .exclusiveStartKey(startKey)
         .limit(limit(attempts))
         .select(select())
-        .projectionExpression(words.projection())
-        .filterExpression(words.filter())
-        .expressionAttributeNames(words.names())
-        .expressionAttributeValues(words.values())
+        .projectionExpression(expressions.projection())
+        .filterExpression(expressions.filter())
+        .expressionAttributeNames(expressions.names())
+        .expressionAttributeValues(expressions.values())
         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-        .overrideConfiguration(tapped(items, attempts))
+        .overrideConfiguration(intercepted(items, attempts))
         .build();
   }
 
@@ -83,7 +84,7 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
       @Nullable Map<String, AttributeValue> startKey,
       PageAttempts attempts) {
     Expression key = scan.selection().queries().get(segment);
-    RequestExpressions words = words(key);
+    RequestExpressions expressions = expressions(key);
     return QueryRequest.builder()
         .tableName(scan.table())
         .indexName(scan.index())
@@ -92,16 +93,16 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
         .exclusiveStartKey(startKey)
         .limit(limit(attempts))
         .select(select())
-        .projectionExpression(words.projection())
-        .filterExpression(words.filter())
-        .expressionAttributeNames(words.names())
-        .expressionAttributeValues(words.values())
+        .projectionExpression(expressions.projection())
+        .filterExpression(expressions.filter())
+        .expressionAttributeNames(expressions.names())
+        .expressionAttributeValues(expressions.values())
         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL)
-        .overrideConfiguration(tapped(items, attempts))
+        .overrideConfiguration(intercepted(items, attempts))
         .build();
   }
 
-  private static AwsRequestOverrideConfiguration tapped(
+  private static AwsRequestOverrideConfiguration intercepted(
       ItemsInterceptor.Items items, PageAttempts attempts) {
     return AwsRequestOverrideConfiguration.builder()
         .putExecutionAttribute(ItemsInterceptor.ITEMS, items)
@@ -117,9 +118,8 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
     return scan.selection().countOnly() ? Select.COUNT : null;
   }
 
-  private RequestExpressions words(@Nullable Expression key) {
-    Projection projection =
-        scan.selection().countOnly() ? Projection.ALL : Projection.of(scan.columns());
-    return RequestExpressions.of(projection, scan.selection().filter(), key);
+  private RequestExpressions expressions(@Nullable Expression key) {
+    List<String> columns = scan.selection().countOnly() ? List.of() : scan.columns();
+    return RequestExpressions.of(columns, scan.selection().filter(), key);
   }
 }

@@ -3,7 +3,6 @@ package dev.sluice.scan;
 import dev.sluice.capacity.PagePermits;
 import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.failure.ThrownElsewhere;
-import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Where a budget or a deadline ends the reading, the pages that have come by then are handed over first: they are paid for.
  */
-public final class RangePages implements Iterator<Page>, AutoCloseable {
+public final class RangePages implements PageSource {
   private static final int MAX_IN_FLIGHT = 16;
 
   /** Beside what waits here, every fetcher holds the page that it is about to hand over. */
@@ -33,7 +32,12 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
 
   private final TableScan scan;
   private final SegmentRange range;
+  /** Where the fetchers begin. */
   private final RangePosition from;
+
+  /** Behind the pages that were returned. */
+  private final RangePosition position;
+
   private final PagePermits turns;
   private final AtomicInteger started = new AtomicInteger();
   private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(WAITING);
@@ -56,18 +60,20 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
 
   /** Begins to fetch at once, every segment from its beginning. */
   public RangePages(TableScan scan, SegmentRange range) {
-    this(scan, range, new RangePosition(range));
+    this(scan, range, START);
   }
 
   /**
-   * Likewise, behind what has been read already.
+   * Begins to fetch at once, behind what has been read before.
    *
-   * @param from changes no more
+   * @param from as {@link #position} returned it
+   * @throws IllegalArgumentException where it is no position in this range
    */
-  public RangePages(TableScan scan, SegmentRange range, RangePosition from) {
+  public RangePages(TableScan scan, SegmentRange range, String from) {
     this.scan = scan;
     this.range = range;
-    this.from = from;
+    this.from = RangePosition.parse(range, from);
+    this.position = RangePosition.parse(range, from);
     this.turns = new PagePermits(scan.capacity());
     this.fetching = Math.min(range.count(), MAX_IN_FLIGHT);
     this.fetchers = Executors.newFixedThreadPool(fetching, RangePages::daemon);
@@ -98,12 +104,6 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     return next != null;
   }
 
-  /**
-   * Waits for the next page to come.
-   *
-   * @throws dev.sluice.failure.ResourceUnavailableException where the table cannot be read
-   * @throws BudgetExhaustedException behind the last page that came before a budget or a deadline
-   */
   @Override
   public Page next() {
     if (!hasNext() || next == null) {
@@ -112,7 +112,13 @@ public final class RangePages implements Iterator<Page>, AutoCloseable {
     Page page = next;
     next = null;
     current = page;
+    position.advance(page);
     return page;
+  }
+
+  @Override
+  public String position() {
+    return position.toString();
   }
 
   /** Gives up what is still being fetched. */

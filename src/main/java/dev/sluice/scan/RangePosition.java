@@ -15,17 +15,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * How far the segments of a range have been read: which are read to their end, and where the others that were begun stand.
  * One reader's own.
  *
- * <p>As text it is {@link #START} of a range that was not begun, {@link #END} of one that was read to the end of every
+ * <p>As text it is {@link PageSource#START} of a range that was not begun, {@link PageSource#END} of one that was read to the end of every
  * segment, else JSON, {@code {"ended":[[0,5],[7,8]],"at":{"5":{"id":{"S":"…"}}}}}: intervals of segments, their ends
  * exclusive, and last evaluated keys. The same position has the same text.
  */
-public final class RangePosition {
-  /** Nothing has been read. */
-  public static final String START = "start";
-
-  /** Everything has been read. */
-  public static final String END = "end";
-
+final class RangePosition {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final SegmentRange range;
@@ -33,7 +27,7 @@ public final class RangePosition {
   private final Map<Integer, Map<String, AttributeValue>> at = new TreeMap<>();
 
   /** Before the first page of every segment. */
-  public RangePosition(SegmentRange range) {
+  RangePosition(SegmentRange range) {
     this.range = range;
   }
 
@@ -42,11 +36,11 @@ public final class RangePosition {
    *
    * @throws IllegalArgumentException where the text is none of this range
    */
-  public static RangePosition parse(SegmentRange range, String text) {
+  static RangePosition parse(SegmentRange range, String text) {
     RangePosition position = new RangePosition(range);
-    if (text.equals(END)) {
+    if (text.equals(PageSource.END)) {
       position.ended.set(range.first(), range.first() + range.count());
-    } else if (!text.equals(START)) {
+    } else if (!text.equals(PageSource.START)) {
       position.read(text);
     }
     return position;
@@ -67,7 +61,7 @@ public final class RangePosition {
   }
 
   /** A page has been read, the next of its segment. */
-  public void advance(Page page) {
+  void advance(Page page) {
     int segment = page.place().segment();
     if (page.next().isEmpty()) {
       at.remove(segment);
@@ -90,10 +84,10 @@ public final class RangePosition {
   @Override
   public String toString() {
     if (ended.isEmpty() && at.isEmpty()) {
-      return START;
+      return PageSource.START;
     }
     if (ended.cardinality() == range.count()) {
-      return END;
+      return PageSource.END;
     }
     ObjectNode json = JSON.createObjectNode();
     ArrayNode intervals = json.putArray("ended");

@@ -1,6 +1,9 @@
 package dev.sluice.scan;
 
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -8,26 +11,51 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The expressions of one request with all their aliases and placeholders; each null where there are none, since DynamoDB
- * refuses what is empty.
+ * The expressions of one request with all their aliases and placeholders. Each is null where there is none, because DynamoDB
+ * refuses empty ones.
  */
 record RequestExpressions(
     @Nullable String projection,
     @Nullable String filter,
     @Nullable Map<String, String> names,
     @Nullable Map<String, AttributeValue> values) {
+  /**
+   * Combines the expressions of a request.
+   *
+   * @param columns attributes to fetch; empty: all
+   */
   static RequestExpressions of(
-      Projection projection, @Nullable Expression filter, @Nullable Expression key) {
-    Map<String, String> names = new HashMap<>(projection.names());
+      List<String> columns, @Nullable Expression filter, @Nullable Expression key) {
+    Map<String, String> projected = projected(columns);
+    Map<String, String> names = new HashMap<>(projected);
     Map<String, AttributeValue> values = new HashMap<>();
     Stream.of(filter, key).filter(Objects::nonNull).forEach(expression -> {
       names.putAll(expression.names());
       values.putAll(expression.attributeValues());
     });
     return new RequestExpressions(
-        projection.text(),
+        projected.isEmpty() ? null : String.join(",", projected.keySet()),
         filter == null ? null : filter.text(),
         names.isEmpty() ? null : names,
         values.isEmpty() ? null : values);
+  }
+
+  /**
+   * Returns the attributes by alias. Every name has one: some 570 words are reserved, and a name with a dot would be read as
+   * a path. Empty, for all attributes, where DynamoDB would refuse the expression: read units are the same.
+   */
+  private static Map<String, String> projected(List<String> columns) {
+    Map<String, String> names = new LinkedHashMap<>();
+    for (String column : columns) {
+      names.put("#c" + names.size(), column);
+    }
+    // ASCII, so as many bytes as characters
+    boolean allowed = String.join(",", names.keySet()).length() <= Expression.MAX_BYTES
+        && columns.stream().noneMatch(RequestExpressions::isTooLong);
+    return allowed ? names : Map.of();
+  }
+
+  private static boolean isTooLong(String name) {
+    return name.getBytes(StandardCharsets.UTF_8).length > Expression.MAX_NAME_BYTES;
   }
 }

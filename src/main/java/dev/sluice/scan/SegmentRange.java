@@ -24,10 +24,20 @@ public record SegmentRange(int first, int count, int total) implements Serializa
     int n = Math.min(total, ranges);
     List<SegmentRange> split = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      int first = (int) ((long) total * i / n);
-      int next = (int) ((long) total * (i + 1) / n);
-      split.add(new SegmentRange(first, next - first, total));
+      split.add(of(total, n, i));
     }
     return split;
+  }
+
+  /**
+   * Returns one of the ranges that all segments are cut into.
+   *
+   * @param ranges at most as many as there are segments
+   * @param number of the range, from 0
+   */
+  public static SegmentRange of(int total, int ranges, int number) {
+    int first = (int) ((long) total * number / ranges);
+    int next = (int) ((long) total * (number + 1) / ranges);
+    return new SegmentRange(first, next - first, total);
   }
 }

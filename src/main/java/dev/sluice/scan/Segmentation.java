@@ -62,7 +62,7 @@ public record Segmentation(int segments, int tasks) {
    * @param asked segments that the user wants; 0: from the size and the cores
    * @param largestPieceBytes that a piece may have at most, where its size is known
    */
-  public static Segmentation inPieces(
+  public static Segmentation inChunks(
       OptionalLong size, int cores, int asked, long largestPieceBytes) {
     long sizeBytes = size.orElse(0);
     long bySize = ceiling(sizeBytes, Math.min(MAX_PIECE_BYTES, largestPieceBytes));

@@ -1,17 +1,19 @@
 package dev.sluice.schema;
 
+import dev.sluice.sql.SqlNames;
+import dev.sluice.failure.Printable;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
-import dev.sluice.failure.Printable;
 import dev.sluice.schema.NamedAttributes.Asked;
-import dev.sluice.sql.SqlNames;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.parser.ParseException;
@@ -24,7 +26,7 @@ import org.apache.spark.sql.types.StructType;
  * column that the sample has not; others stay as discovered. A type is stated whole: a struct has the fields named and no
  * others. Attributes that are only named are asked for, whatever type they turn out to have. What does not fit a stated type goes to the overflow, never cast, rounded or nulled.
  */
-public final class DeclaredColumns {
+public final class DeclaredColumns implements Serializable {
   /** No columns: all are discovered. */
   public static final DeclaredColumns NONE = new DeclaredColumns(List.of(), NamedAttributes.NONE);
 
@@ -55,8 +57,7 @@ public final class DeclaredColumns {
                 new ConfigError(
                     key,
                     ddl,
-                    "is no Spark DDL: "
-                        + Printable.firstLine(unparsable.getMessage(), "cannot be parsed"),
+                    "is no Spark DDL: " + Printable.firstLine(unparsable.getMessage(), "cannot be parsed"),
                     "Write columns as in CREATE TABLE: `score decimal(9,4), tags array<string> COMMENT 'SS'`.")));
       }
       throw e;
@@ -182,5 +183,17 @@ public final class DeclaredColumns {
   private static boolean isOverflow(StructField field) {
     return field.name().equals(ColumnMetadata.OVERFLOW)
         && field.dataType().sameType(DataTypes.StringType);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof DeclaredColumns that
+        && columns.equals(that.columns)
+        && named.equals(that.named);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(columns, named);
   }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.schema;
 
 import dev.sluice.sql.SqlNames;
+import java.io.Serializable;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.stream.Collectors;
  * @param paths names with dots between them, of what is asked for and of all that it is within
  * @param folded the same, as Spark folds case
  */
-record NamedAttributes(Set<String> paths, Set<String> folded) {
+record NamedAttributes(Set<String> paths, Set<String> folded) implements Serializable {
   static final NamedAttributes NONE = of(List.of());
 
   /** How a name was asked for: as it is, by a name that Spark takes for the same, or not at all. */
@@ -35,7 +36,7 @@ record NamedAttributes(Set<String> paths, Set<String> folded) {
       }
     }
     Set<String> folded = paths.stream().map(SqlNames::folded).collect(Collectors.toSet());
-    return new NamedAttributes(paths, folded);
+    return new NamedAttributes(Set.copyOf(paths), Set.copyOf(folded));
   }
 
   /**

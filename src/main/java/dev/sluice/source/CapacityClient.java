@@ -13,29 +13,29 @@ import org.jspecify.annotations.Nullable;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
-/** The way from a task to its scan's account at the driver. One question a page. */
+/** Reaches a scan's budget at the driver from its tasks: one question for each page. */
 final class CapacityClient implements CapacityBroker, Serializable {
   private static final ClassTag<Object[]> MESSAGE = ClassTag$.MODULE$.apply(Object[].class);
 
   private final String endpoint;
-  private final String account;
+  private final String budget;
 
-  /** At the driver only, so that the account lives as long as the scan's tasks may be started. */
+  /** Held at the driver only, so that the budget lives as long as the scan's tasks may be started. */
   @SuppressWarnings("unused")
   private final transient @Nullable ReadBudget held;
 
   private transient @Nullable RpcEndpointRef driver;
 
-  CapacityClient(String endpoint, String account, ReadBudget held) {
+  CapacityClient(String endpoint, String budget, ReadBudget held) {
     this.endpoint = endpoint;
-    this.account = account;
+    this.budget = budget;
     this.held = held;
   }
 
   @Override
   public Answer ask(int itemLimit) {
     try {
-      Object[] answer = driver().askSync(CapacityMessages.ask(account, itemLimit), MESSAGE);
+      Object[] answer = driver().askSync(CapacityMessages.ask(budget, itemLimit), MESSAGE);
       return CapacityMessages.decode(answer);
     } catch (Exception e) {
       throw unreachable(e);
@@ -44,13 +44,13 @@ final class CapacityClient implements CapacityBroker, Serializable {
 
   /** Not waited for: a message is only lost with the connection to the driver, and with that the executor ends. */
   @Override
-  public void settle(Answer.Permit leave, double consumedUnits, int items) {
-    driver().send(CapacityMessages.settled(account, leave, consumedUnits, items));
+  public void settle(Answer.Permit permit, double consumedUnits, int items) {
+    driver().send(CapacityMessages.settled(budget, permit, consumedUnits, items));
   }
 
   @Override
-  public void throttled(Answer.Permit leave) {
-    driver().send(CapacityMessages.throttled(account, leave));
+  public void throttled(Answer.Permit permit) {
+    driver().send(CapacityMessages.throttled(budget, permit));
   }
 
   private synchronized RpcEndpointRef driver() {
@@ -71,7 +71,7 @@ final class CapacityClient implements CapacityBroker, Serializable {
     }
     return new ResourceUnavailableException(
         "the driver, which shares out the table's read capacity, does not answer: " + reason(e),
-        "Start again with the same run id; without the driver's leave nothing is read.",
+        "Start again with the same run id; without the driver's permits nothing is read.",
         e);
   }
 

@@ -1,6 +1,9 @@
 package dev.sluice.source;
 
+import dev.sluice.access.ReadPlan;
+import dev.sluice.capacity.CapacityBroker;
 import dev.sluice.capacity.ReadBudget;
+import dev.sluice.capacity.ReadLimit;
 import java.lang.ref.WeakReference;
 import java.util.Map;
 import java.util.UUID;
@@ -16,7 +19,7 @@ import scala.runtime.AbstractPartialFunction;
 import scala.runtime.BoxedUnit;
 
 /**
- * The driver's end of the accounts: executors reach it by Spark's own RPC. That needs no configuration of the session and
+ * The driver's end of the read budgets: executors reach it by Spark's own RPC. That needs no configuration of the session and
  * no port of ours, and Spark's authentication and encryption hold. (A plugin would have to be configured before the
  * session starts; an accumulator only tells what is past.) One for an application, set up with its first limited scan; it ends with
  * the application.
@@ -30,36 +33,43 @@ final class CapacityEndpoint implements RpcEndpoint {
   /** Another class loader's copy of this class may be at work in the same application. */
   private final String name = "sluice-capacity-" + UUID.randomUUID();
 
-  /** A scan's plan and its tasks' factory hold the account; when they are gone, it goes. */
-  private final Map<String, WeakReference<ReadBudget>> accounts = new ConcurrentHashMap<>();
+  /** Held by the clients of scans; when those are gone, the budget is. */
+  private final Map<String, WeakReference<ReadBudget>> budgets = new ConcurrentHashMap<>();
 
   private CapacityEndpoint(RpcEnv rpcEnv) {
     this.rpcEnv = rpcEnv;
   }
 
-  /** The one of the application that runs in this virtual machine, the driver. */
+  /** Returns the endpoint of the application that runs in this virtual machine, the driver. */
   static synchronized CapacityEndpoint ofApplication() {
     RpcEnv running = SparkEnv.get().rpcEnv();
-    CapacityEndpoint desk = current;
-    if (desk == null || desk.rpcEnv != running) {
-      desk = new CapacityEndpoint(running);
-      running.setupEndpoint(desk.name, desk);
-      current = desk;
+    CapacityEndpoint endpoint = current;
+    if (endpoint == null || endpoint.rpcEnv != running) {
+      endpoint = new CapacityEndpoint(running);
+      running.setupEndpoint(endpoint.name, endpoint);
+      current = endpoint;
     }
-    return desk;
+    return endpoint;
   }
 
-  /** A way to the account, for executors; the account stays for as long as this object does. */
-  CapacityClient open(ReadBudget account) {
-    accounts.values().removeIf(held -> held.get() == null);
+  /** Returns the broker of a read, for its tasks on executors. */
+  static CapacityBroker broker(ReadPlan plan, ReadBudget budget) {
+    boolean free =
+        plan.limit().equals(ReadLimit.NONE) && !plan.settings().capacity().bounded();
+    return free ? CapacityBroker.UNLIMITED : ofApplication().open(budget);
+  }
+
+  /** Returns a client of the budget, for executors; the budget is held as long as the client is. */
+  CapacityClient open(ReadBudget budget) {
+    budgets.values().removeIf(held -> held.get() == null);
     String id = UUID.randomUUID().toString();
-    accounts.put(id, new WeakReference<>(account));
-    return new CapacityClient(name, id, account);
+    budgets.put(id, new WeakReference<>(budget));
+    return new CapacityClient(name, id, budget);
   }
 
-  /** How many accounts are held. */
+  /** How many budgets are held. */
   int open() {
-    return accounts.size();
+    return budgets.size();
   }
 
   @Override
@@ -77,7 +87,7 @@ final class CapacityEndpoint implements RpcEndpoint {
     return new Handler(message -> context.reply(answerOrFailure((Object[]) message)));
   }
 
-  /** Always an answer: whoever got none would wait for minutes. */
+  /** Always answers: a caller without an answer would wait for minutes. */
   private Object[] answerOrFailure(Object[] question) {
     try {
       return answer(question);
@@ -88,21 +98,21 @@ final class CapacityEndpoint implements RpcEndpoint {
   }
 
   private Object[] answer(Object[] question) {
-    ReadBudget account = account(question);
-    return account == null
+    ReadBudget budget = budget(question);
+    return budget == null
         ? CapacityMessages.GONE
-        : CapacityMessages.encode(account.ask(CapacityMessages.itemLimit(question)));
+        : CapacityMessages.encode(budget.ask(CapacityMessages.itemLimit(question)));
   }
 
   private void accept(Object[] news) {
-    ReadBudget account = account(news);
-    if (account != null) {
-      CapacityMessages.tell(news, account);
+    ReadBudget budget = budget(news);
+    if (budget != null) {
+      CapacityMessages.tell(news, budget);
     }
   }
 
-  private @Nullable ReadBudget account(Object[] message) {
-    WeakReference<ReadBudget> held = accounts.get(CapacityMessages.account(message));
+  private @Nullable ReadBudget budget(Object[] message) {
+    WeakReference<ReadBudget> held = budgets.get(CapacityMessages.budget(message));
     return held == null ? null : held.get();
   }
 

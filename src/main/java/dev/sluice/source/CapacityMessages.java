@@ -4,80 +4,82 @@ import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.CapacityBroker;
 
 /**
- * What executors and the driver say to each other about turns. Nothing but the JDK's classes: the RPC of an executor does
- * not know those of jars that were added to a session.
+ * The messages between executors and the driver about permits. Made of the JDK's classes only: the RPC of an executor does not
+ * know those of jars that were added to a session.
  */
 final class CapacityMessages {
-  /** There is no such account any more. */
+  /** The answer where the budget is gone. */
   static final Object[] GONE = {"gone"};
 
-  private static final String GO = "go";
-  private static final String LATER = "later";
-  private static final String STOP = "stop";
+  private static final String PERMIT = "permit";
+  private static final String RETRY_AFTER = "retry-after";
+  private static final String EXHAUSTED = "exhausted";
   private static final String FAILED = "failed";
   private static final String SETTLED = "settled";
 
   private CapacityMessages() {}
 
-  static Object[] ask(String account, int itemLimit) {
-    return new Object[] {account, itemLimit};
+  static Object[] ask(String budget, int itemLimit) {
+    return new Object[] {budget, itemLimit};
   }
 
-  static Object[] settled(String account, Answer.Permit leave, double units, int items) {
+  static Object[] settled(String budget, Answer.Permit permit, double units, int items) {
     return new Object[] {
-      account, SETTLED, leave.chargedUnits(), leave.itemLimit(), units, items,
+      budget, SETTLED, permit.chargedUnits(), permit.itemLimit(), units, items,
     };
   }
 
-  static Object[] throttled(String account, Answer.Permit leave) {
-    return new Object[] {account, "throttled", leave.chargedUnits(), leave.itemLimit()};
+  static Object[] throttled(String budget, Answer.Permit permit) {
+    return new Object[] {budget, "throttled", permit.chargedUnits(), permit.itemLimit()};
   }
 
-  /** Of a message to the driver. */
-  static String account(Object[] message) {
+  /** Returns the budget's id in a message to the driver. */
+  static String budget(Object[] message) {
     return (String) message[0];
   }
 
-  /** Of {@link #ask}. */
+  /** Returns the item limit in a message of {@link #ask}. */
   static int itemLimit(Object[] message) {
     return (Integer) message[1];
   }
 
-  /** Passes on what came by {@link #settled} or {@link #throttled}. */
-  static void tell(Object[] message, CapacityBroker desk) {
-    Answer.Permit leave = new Answer.Permit(0, (Double) message[2], (Integer) message[3]);
+  /** Passes on a message of {@link #settled} or {@link #throttled}. */
+  static void tell(Object[] message, CapacityBroker broker) {
+    Answer.Permit permit = new Answer.Permit(0, (Double) message[2], (Integer) message[3]);
     if (message[1].equals(SETTLED)) {
-      desk.settle(leave, (Double) message[4], (Integer) message[5]);
+      broker.settle(permit, (Double) message[4], (Integer) message[5]);
     } else {
-      desk.throttled(leave);
+      broker.throttled(permit);
     }
   }
 
   static Object[] encode(Answer answer) {
-    if (answer instanceof Answer.Permit go) {
-      return new Object[] {GO, go.afterNanos(), go.chargedUnits(), go.itemLimit()};
+    if (answer instanceof Answer.Permit permit) {
+      return new Object[] {
+        PERMIT, permit.afterNanos(), permit.chargedUnits(), permit.itemLimit(),
+      };
     } else if (answer instanceof Answer.RetryAfter later) {
-      return new Object[] {LATER, later.afterNanos()};
+      return new Object[] {RETRY_AFTER, later.afterNanos()};
     }
     Answer.Exhausted stop = (Answer.Exhausted) answer;
-    return new Object[] {STOP, stop.message(), stop.remedy()};
+    return new Object[] {EXHAUSTED, stop.message(), stop.remedy()};
   }
 
-  /** The driver could not answer. In words: an executor's RPC does not know what classes of ours may be thrown. */
+  /** Encodes that the driver failed to answer. As text: an executor's RPC does not know the classes that may be thrown. */
   static Object[] failed(Throwable thrown) {
     return new Object[] {FAILED, thrown.toString()};
   }
 
   /**
-   * The driver's answer.
+   * Decodes the driver's answer.
    *
-   * @throws IllegalStateException where there is no such account any more, or the driver failed to answer
+   * @throws IllegalStateException where the budget is gone, or the driver failed to answer
    */
   static Answer decode(Object[] answer) {
     return switch ((String) answer[0]) {
-      case GO -> new Answer.Permit((Long) answer[1], (Double) answer[2], (Integer) answer[3]);
-      case LATER -> new Answer.RetryAfter((Long) answer[1]);
-      case STOP -> new Answer.Exhausted((String) answer[1], (String) answer[2]);
+      case PERMIT -> new Answer.Permit((Long) answer[1], (Double) answer[2], (Integer) answer[3]);
+      case RETRY_AFTER -> new Answer.RetryAfter((Long) answer[1]);
+      case EXHAUSTED -> new Answer.Exhausted((String) answer[1], (String) answer[2]);
       case FAILED -> throw new IllegalStateException("it has failed with " + answer[1]);
       default -> throw new IllegalStateException("the driver has ended this scan");
     };

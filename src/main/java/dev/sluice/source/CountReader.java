@@ -1,16 +1,16 @@
 package dev.sluice.source;
 
 import dev.sluice.scan.Page;
-import dev.sluice.scan.RangePages;
+import dev.sluice.scan.PageSource;
 import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
-/** One row: how many items there are, as DynamoDB counts them; no item travels. */
+/** Gives one row: the number of items, as DynamoDB counts them. No item is fetched. */
 final class CountReader implements PartitionReader<InternalRow> {
-  private final RangePages pages;
+  private final PageSource pages;
   private final ScanTally tally;
   private final Object[] counts;
   private boolean done;
@@ -18,7 +18,7 @@ final class CountReader implements PartitionReader<InternalRow> {
   /**
    * @param columns all of them are the count
    */
-  CountReader(RangePages pages, ScanTally tally, int columns) {
+  CountReader(PageSource pages, ScanTally tally, int columns) {
     this.pages = pages;
     this.tally = tally;
     this.counts = new Object[columns];

@@ -5,13 +5,16 @@ import dev.sluice.encode.RowEncoder;
 import dev.sluice.encode.UnwritableValueException;
 import dev.sluice.failure.UnwritableItemException;
 import dev.sluice.scan.ScanClients;
+import dev.sluice.table.AwsSettings;
 import dev.sluice.table.RetryPolicy;
 import dev.sluice.write.BatchWriter;
 import dev.sluice.write.ItemKeys;
 import java.util.Map;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.write.DataWriter;
+import org.apache.spark.sql.connector.write.DataWriterFactory;
 import org.apache.spark.sql.connector.write.WriterCommitMessage;
+import org.apache.spark.sql.types.StructType;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Writes the rows of one task. */
@@ -20,7 +23,21 @@ final class ItemWriter implements DataWriter<InternalRow> {
   private final ItemKeys keys;
   private final BatchWriter writer;
 
-  ItemWriter(ItemWriterFactory target) {
+  /**
+   * Opens writers on executors.
+   *
+   * @param unitsPerSecond write units of each writer; 0: no limit
+   */
+  record Factory(
+      AwsSettings aws, String table, ItemKeys keys, StructType schema, double unitsPerSecond)
+      implements DataWriterFactory {
+    @Override
+    public DataWriter<InternalRow> createWriter(int partitionId, long taskId) {
+      return new ItemWriter(this);
+    }
+  }
+
+  private ItemWriter(Factory target) {
     this.encoder = new RowEncoder(target.schema());
     this.keys = target.keys();
     this.writer = new BatchWriter(

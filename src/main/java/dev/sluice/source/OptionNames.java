@@ -3,12 +3,10 @@ package dev.sluice.source;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.Printable;
 import dev.sluice.source.SourceOption.Use;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,8 +14,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 
 /**
- * Refuses options that are none, naming what to use instead. What Spark adds of its own is left alone: the path that it
- * gives to {@code load(path)} and to tables of its session catalog, and the properties of those tables.
+ * Refuses unknown options, naming what to use instead. Options that Spark adds are ignored: the path of {@code load(path)}
+ * and of tables of its session catalog, and the properties of those tables.
  */
 final class OptionNames {
   /** Added by Spark where it loads a path or a table of its session catalog. */
@@ -38,16 +36,16 @@ final class OptionNames {
   private OptionNames() {}
 
   /**
-   * Notes each option that is none, and each of reads alone where a write is asked for. A value is not shown: of an option
-   * that is not known, it may be a secret.
+   * Reports each unknown option, and each option of reads that is given to a write. No value is shown: that of an unknown
+   * option may be a secret.
    *
    * @param options spelled as the user has them
    */
-  static void check(Map<String, String> options, boolean write, List<ConfigError> faults) {
-    stated(options).forEach(name -> known(name)
+  static void check(Map<String, String> options, boolean write, List<ConfigError> errors) {
+    stated(options).forEach(name -> SourceOption.of(name)
         .ifPresentOrElse(
-            option -> checkUse(option, options, write, faults),
-            () -> faults.add(new ConfigError(
+            option -> checkUse(option, options, write, errors),
+            () -> errors.add(new ConfigError(
                 "option " + Printable.brief(name),
                 "",
                 "is not an option of Sluice",
@@ -55,17 +53,17 @@ final class OptionNames {
   }
 
   private static void checkUse(
-      SourceOption option, Map<String, String> options, boolean write, List<ConfigError> faults) {
-    if (write && (option.use() == Use.READ || option.use() == Use.JOB)) {
+      SourceOption option, Map<String, String> options, boolean write, List<ConfigError> errors) {
+    if (write && option.use() == Use.READ) {
       String remedy = option == SourceOption.INDEX
           ? "Leave it out: the table's indexes follow the table."
           : "Leave it out.";
-      faults.add(new ConfigError(option.key(), "", "is an option of reads, not of writes", remedy));
+      errors.add(new ConfigError(option.key(), "", "is an option of reads, not of writes", remedy));
     }
     boolean sampled =
         options.keySet().stream().anyMatch(SourceOption.CHECK_TYPES.key()::equalsIgnoreCase);
     if (write && option.use() == Use.SAMPLE && !sampled) {
-      faults.add(
+      errors.add(
           new ConfigError(
               option.key(),
               "",
@@ -85,12 +83,6 @@ final class OptionNames {
         .stream()
             .filter(name -> !OF_SPARK.contains(name.toLowerCase(Locale.ROOT)))
             .sorted();
-  }
-
-  private static Optional<SourceOption> known(String name) {
-    return Arrays.stream(SourceOption.values())
-        .filter(option -> option.key().equalsIgnoreCase(name))
-        .findFirst();
   }
 
   private static String instead(String name, boolean write) {

@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import dev.sluice.access.TableProbe;
+import dev.sluice.access.TableSize;
 import java.util.List;
 import java.util.OptionalLong;
 import org.apache.spark.sql.connector.read.Statistics;
@@ -24,11 +26,11 @@ record ReadStatistics(OptionalLong sizeInBytes, OptionalLong numRows) implements
    * @param columns of a row
    * @param attributes that are fetched; empty: all
    */
-  static ReadStatistics ofItems(TableHandle handle, int columns, List<String> attributes) {
+  static ReadStatistics ofItems(TableProbe probe, int columns, List<String> attributes) {
     // DynamoDB counts 0 items in a young table too.
-    return TableSize.known(handle)
+    return TableSize.known(probe)
         .filter(size -> size.items() > 0 && size.bytes() > 0)
-        .map(size -> of(size, columns, share(handle, attributes)))
+        .map(size -> of(size, columns, share(probe, attributes)))
         .orElse(UNKNOWN);
   }
 
@@ -49,9 +51,9 @@ record ReadStatistics(OptionalLong sizeInBytes, OptionalLong numRows) implements
   }
 
   /** The part of an item's bytes that these attributes have in the sample; 1 where there is no sample. */
-  private static double share(TableHandle handle, List<String> attributes) {
+  private static double share(TableProbe probe, List<String> attributes) {
     return attributes.isEmpty()
         ? 1
-        : handle.traits().map(traits -> traits.share(attributes)).orElse(1.0);
+        : probe.sample().map(sample -> sample.traits().share(attributes)).orElse(1.0);
   }
 }

@@ -1,8 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.scan.Page;
-import dev.sluice.scan.RangePosition;
-import dev.sluice.source.metric.ReadMetrics;
+import dev.sluice.scan.PageSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,17 +12,17 @@ import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.util.TaskCompletionListener;
 
 /**
- * What a task's reader came across: rows alone do not tell. The stage that consumes the rows in the same task asks for it
- * after the last row. One thread's own.
+ * The counts of a task's reader. The stage that consumes the rows in the same task reads them after the last row. Not
+ * thread-safe.
  */
 public final class ScanTally {
   private static final ConcurrentMap<Long, ScanTally> OF_TASK = new ConcurrentHashMap<>();
 
-  /** Position of a reader that has read nothing. */
-  public static final String START = RangePosition.START;
+  /** The position of a reader that has read nothing. */
+  public static final String START = PageSource.START;
 
-  /** Position of a reader that has read everything. */
-  public static final String END = RangePosition.END;
+  /** The position of a reader that has read everything. */
+  public static final String END = PageSource.END;
 
   private static final long NANOS_A_MILLI = 1_000_000;
 
@@ -48,10 +47,10 @@ public final class ScanTally {
   public record Reject(String item, String reason) {}
 
   /**
-   * Where a reader stood between two pages, and what it had counted by then.
+   * The position of a reader between two pages, and its counts by then.
    *
-   * @param position as {@link dev.sluice.scan.RangePosition} writes it
-   * @param turned how many pages it had turned
+   * @param position as {@link PageSource#position} returned it
+   * @param turned pages read by then
    */
   public record Mark(
       String position,
@@ -61,7 +60,7 @@ public final class ScanTally {
       int rejected,
       double consumedReadUnits,
       Requests requests) {
-    /** Before the first page. */
+    /** Returns the mark before the first page. */
     public static Mark at(String position) {
       return new Mark(position, 0, 0, 0, 0, 0, Requests.NONE);
     }
@@ -73,9 +72,9 @@ public final class ScanTally {
   }
 
   /**
-   * A new tally, which the running task has until it ends.
+   * Returns a new tally, which the running task has until it ends.
    *
-   * @param from where the reader begins
+   * @param from the position at which the reader begins
    */
   static ScanTally start(String from) {
     ScanTally tally = new ScanTally(from);
@@ -88,33 +87,33 @@ public final class ScanTally {
     return tally;
   }
 
-  /** The tally of the reader that the running task has. */
+  /** Returns the tally of the running task's reader; empty: it has none. */
   public static Optional<ScanTally> ofTask() {
     return Optional.ofNullable(TaskContext.get()).map(task -> OF_TASK.get(task.taskAttemptId()));
   }
 
-  /** Where the reader began. */
+  /** Returns the position at which the reader began. */
   public String begin() {
     return begin;
   }
 
-  /** As of the beginning of the page that is being read: all items before it have been handed over. */
+  /** Returns the mark before the page that is being read: all items before it have been handed over. */
   public Mark mark() {
     return mark;
   }
 
-  /** The next page is taken up, or there is none: all before it have been read. */
+  /** Marks all pages so far as read. */
   void turnPage(String position) {
     mark = new Mark(
         position, mark.turned + 1, scanned, expired, rejects.size(), consumedReadUnits, requests());
   }
 
-  /** Items read, whatever became of them; those that DynamoDB removed by a filter are among them. */
+  /** Returns the items read, whatever became of them, with those that DynamoDB removed by a filter. */
   public long scanned() {
     return scanned;
   }
 
-  /** Items left out since they are past their TTL. */
+  /** Returns the items left out because they are past their TTL. */
   public long expired() {
     return expired;
   }
@@ -127,28 +126,18 @@ public final class ScanTally {
     return List.copyOf(rejects);
   }
 
-  /** For what was read so far. */
+  /** Returns the requests so far. */
   public Requests requests() {
     return new Requests(pages, repeated, throttled, waitedNanos / NANOS_A_MILLI);
   }
 
-  /** All of it, as Spark's SQL page shows it. */
+  /** Returns all counts, as Spark's SQL page shows them. */
   CustomTaskMetric[] metrics() {
-    Requests asked = requests();
-    return new ReadMetrics.Figures(
-            scanned,
-            filtered + repeatedItems,
-            expired,
-            rejects.size(),
-            consumedReadUnits,
-            asked.pages(),
-            asked.repeated(),
-            asked.throttled(),
-            asked.waitedMillis())
-        .values();
+    return ReadMetrics.of(
+        scanned, filtered + repeatedItems, expired, rejects.size(), consumedReadUnits, requests());
   }
 
-  /** A page has come; its items are counted apart. */
+  /** Counts a page; its items are counted apart. */
   void addPage(Page page) {
     pages++;
     filtered += page.removed();
@@ -162,12 +151,12 @@ public final class ScanTally {
     scanned++;
   }
 
-  /** Items that DynamoDB read but did not return: its filter removed them, or it only counted. */
+  /** Counts items that DynamoDB read but did not return: its filter removed them, or it only counted. */
   void addScanned(long items) {
     scanned += items;
   }
 
-  /** An item that has come before, from an index; it counts as filtered. */
+  /** Counts an item that has come before, from an index, as filtered. */
   void addRepeated() {
     repeatedItems++;
   }

@@ -1,6 +1,10 @@
 package dev.sluice.source;
 
+import dev.sluice.access.TableProbe;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.TableProvider;
 import org.apache.spark.sql.connector.expressions.Transform;
@@ -11,15 +15,31 @@ import org.jspecify.annotations.Nullable;
 
 /** The data source {@code sluice}. Its options are those of {@link SourceOption}. */
 public final class SluiceProvider implements TableProvider, DataSourceRegister {
-  /** Of a read, Spark asks for the schema first and for the table then; the table is looked at once. */
-  private @Nullable TableHandle handle;
+  /**
+   * The plan of the read that the job loads on this thread. Spark makes a provider from its name and passes nothing but
+   * texts; a plan is no text, and none that a user could give. Set for the length of one {@link #load}.
+   */
+  private static final ThreadLocal<@Nullable PlannedRead> LOADING = new ThreadLocal<>();
+
+  /** Spark asks for the schema of a read first and for the table then; the table is described once. */
+  private @Nullable PlannedRead read;
+
+  /** Returns the rows of a read that is planned already. Asks DynamoDB for nothing. */
+  static Dataset<Row> load(SparkSession spark, PlannedRead planned) {
+    LOADING.set(planned);
+    try {
+      return spark.read().format("sluice").load();
+    } finally {
+      LOADING.remove();
+    }
+  }
 
   @Override
   public String shortName() {
     return "sluice";
   }
 
-  /** So that Spark does not ask for the schema, which costs a sample, of a table that is only written to. */
+  /** Returns true, so that Spark does not ask for the schema, which costs a sample, of a table that is only written to. */
   @Override
   public boolean supportsExternalMetadata() {
     return true;
@@ -28,10 +48,19 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
   @Override
   public StructType inferSchema(CaseInsensitiveStringMap options) {
     ScalaCompatibility.check();
-    if (handle == null) {
-      handle = TableHandle.open(SourceOptions.of(options));
+    PlannedRead planned = read;
+    if (planned == null) {
+      planned = planned(options);
+      read = planned;
     }
-    return handle.schema();
+    return planned.plan().schema();
+  }
+
+  private static PlannedRead planned(CaseInsensitiveStringMap options) {
+    PlannedRead loading = LOADING.get();
+    return loading == null
+        ? PlannedRead.of(TableProbe.open(SourceOptions.of(options).read()))
+        : loading;
   }
 
   @Override
@@ -40,6 +69,6 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
     ScalaCompatibility.check();
     Map<String, String> options =
         properties instanceof CaseInsensitiveStringMap map ? map.asCaseSensitiveMap() : properties;
-    return handle == null ? SluiceTable.target(options, schema) : SluiceTable.of(options, handle);
+    return read == null ? SluiceTable.target(options, schema) : SluiceTable.of(options, read);
   }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import dev.sluice.access.ReadChecks;
+import dev.sluice.access.ReadPlan;
 import dev.sluice.decode.ColumnMetadata;
 import java.util.Arrays;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
@@ -14,22 +16,24 @@ import org.apache.spark.sql.sources.Filter;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** Takes from Spark what it needs of the table, and makes the scan. */
+/** Collects the columns, filters and limit that Spark needs, and builds the scan. */
 final class SluiceScanBuilder
     implements ScanBuilder,
         SupportsPushDownRequiredColumns,
         SupportsPushDownFilters,
         SupportsPushDownLimit,
         SupportsPushDownAggregates {
-  private final TableHandle handle;
+  private final PlannedRead read;
+  private final ReadPlan plan;
   private StructType required;
   private FilterPushdown pushdown = FilterPushdown.NONE;
   private int limit;
   private int counts;
 
-  SluiceScanBuilder(TableHandle handle) {
-    this.handle = handle;
-    this.required = handle.schema();
+  SluiceScanBuilder(PlannedRead read) {
+    this.read = read;
+    this.plan = read.plan();
+    this.required = plan.schema();
   }
 
   /**
@@ -42,13 +46,14 @@ final class SluiceScanBuilder
   @Override
   public void pruneColumns(StructType requiredSchema) {
     boolean overflow = Arrays.asList(requiredSchema.fieldNames()).contains(ColumnMetadata.OVERFLOW);
-    StructType pruned = PrunedColumns.of(handle.schema(), requiredSchema);
-    required = overflow ? handle.projectedOr(pruned) : pruned;
+    StructType pruned = PrunedColumns.of(plan.schema(), requiredSchema);
+    required = overflow ? plan.projection().of(plan.schema(), pruned) : pruned;
   }
 
   @Override
   public Filter[] pushFilters(Filter[] filters) {
-    pushdown = FilterPushdown.of(filters, handle.projected(), handle.keys());
+    pushdown = FilterPushdown.of(
+        filters, plan.projection().of(plan.schema()), plan.projection().keys());
     return pushdown.evaluatedBySpark();
   }
 
@@ -75,20 +80,28 @@ final class SluiceScanBuilder
     boolean all = aggregation.groupByExpressions().length == 0
         && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance)
         && pushdown.evaluatedBySpark().length == 0
-        && handle.options().ttlAttribute() == null
-        && handle.repeating(pushdown.shared()).isEmpty();
+        && plan.expiry().attribute() == null
+        && planned().repeating().isEmpty();
     counts = all ? aggregation.aggregateExpressions().length : 0;
     return counts > 0;
   }
 
   @Override
   public Scan build() {
-    handle.checkQuery(pushdown.shared());
+    ReadPlan planned = planned();
+    ReadChecks.queries(planned);
     if (counts == 0) {
-      handle.checkProjected(required);
+      ReadChecks.columns(planned, required);
     }
     StructType columns = counts > 0 ? countColumns() : required;
-    return new SluiceScan(handle, new Request(columns, pushdown.shared(), limit, counts > 0));
+    SluiceScan.Request request =
+        new SluiceScan.Request(columns, pushdown.shared(), limit, counts > 0);
+    return new SluiceScan(read.with(planned), request);
+  }
+
+  /** Returns the plan with the Queries that the filters allow. */
+  private ReadPlan planned() {
+    return plan.querying(pushdown.shared().queries());
   }
 
   private StructType countColumns() {

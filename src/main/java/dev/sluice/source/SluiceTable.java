@@ -1,8 +1,8 @@
 package dev.sluice.source;
 
+import dev.sluice.access.TableProbe;
 import dev.sluice.schema.DeclaredColumns;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
@@ -12,52 +12,53 @@ import org.apache.spark.sql.connector.write.LogicalWriteInfo;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
+import org.jspecify.annotations.Nullable;
 
-/** A DynamoDB table, as Spark sees it: one that was looked at, to be read, or one to write to, which is not read. */
+/** A DynamoDB table, as Spark sees it: one whose read is planned, or one to write to, which is not described yet. */
 final class SluiceTable implements SupportsRead, SupportsWrite {
   private final Map<String, String> options;
-  private final SourceOptions checked;
+  private final String name;
   private final StructType given;
   private final StructType schema;
-  private final Optional<TableHandle> read;
+  private final @Nullable PlannedRead read;
 
   private SluiceTable(
       Map<String, String> options,
-      SourceOptions checked,
+      String name,
       StructType given,
       StructType schema,
-      Optional<TableHandle> read) {
+      @Nullable PlannedRead read) {
     this.options = options;
-    this.checked = checked;
+    this.name = name;
     this.given = given;
     this.schema = schema;
     this.read = read;
   }
 
-  /** A table that was looked at. */
-  static SluiceTable of(Map<String, String> options, TableHandle handle) {
+  /** Returns a table whose read is planned. */
+  static SluiceTable of(Map<String, String> options, PlannedRead read) {
     return new SluiceTable(
-        options, handle.options(), new StructType(), handle.schema(), Optional.of(handle));
+        options, read.plan().description().name(), new StructType(), read.plan().schema(), read);
   }
 
   /**
-   * A table that nobody looked at: rows are to be written to it, or to be read with the columns that the user states.
-   * Which, Spark tells later.
+   * Returns a table that is not described: rows are to be written to it, or to be read with the columns that the user states.
+   * Which of them, Spark tells later.
    *
    * @param schema the rows' own, or the user's
    */
   static SluiceTable target(Map<String, String> options, StructType schema) {
     return new SluiceTable(
         options,
-        SourceOptions.of(options),
+        SourceOptions.of(options).read().table(),
         schema,
         DeclaredColumns.markedIfPossible(schema),
-        Optional.empty());
+        null);
   }
 
   @Override
   public String name() {
-    return "dynamodb:" + read.map(handle -> handle.description().name()).orElse(checked.table());
+    return "dynamodb:" + name;
   }
 
   // Spark 4 would have columns() instead; this one still works there.
@@ -68,8 +69,8 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   }
 
   /**
-   * Truncating is not: it is announced so that the refusal can say what to do instead. Any schema is taken, for items may
-   * have attributes that the table has not yet, and other types than a sample has seen.
+   * Returns also what is refused later: truncating, so that the refusal can say what to do instead. Any schema is accepted,
+   * for items may have attributes that the table has not yet, and other types than a sample has seen.
    */
   @Override
   public Set<TableCapability> capabilities() {
@@ -80,19 +81,21 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
         TableCapability.ACCEPT_ANY_SCHEMA);
   }
 
-  /** A statement may have options of its own. */
+  /** A statement may have options of its own; then the table is described again, by these. */
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
+    PlannedRead planned = read;
     Map<String, String> own = scanOptions.asCaseSensitiveMap();
     Map<String, String> all = SourceOptions.merged(options, own);
-    boolean repeated = all.equals(SourceOptions.merged(options, Map.of()));
-    return new SluiceScanBuilder(read.filter(handle -> repeated)
-        .orElseGet(() -> TableHandle.open(SourceOptions.of(all), schema)));
+    if (planned == null || !all.equals(SourceOptions.merged(options, Map.of()))) {
+      planned = PlannedRead.of(TableProbe.open(SourceOptions.of(all).read(), schema));
+    }
+    return new SluiceScanBuilder(planned);
   }
 
   @Override
   public WriteBuilder newWriteBuilder(LogicalWriteInfo info) {
-    StructType known = read.map(TableHandle::schema).orElseGet(StructType::new);
+    StructType known = read == null ? new StructType() : schema;
     WriteStatement statement = WriteStatement.of(this);
     return new SluiceWriteBuilder(
         SourceOptions.ofWrite(options, info.options().asCaseSensitiveMap(), statement.ownOptions()),

@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import dev.sluice.access.Cores;
 import dev.sluice.write.ItemKeys;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
@@ -25,7 +26,7 @@ final class SluiceWrite implements Write, BatchWrite {
 
   @Override
   public String description() {
-    return "sluice " + options.table();
+    return "sluice " + options.read().table();
   }
 
   @Override
@@ -37,8 +38,12 @@ final class SluiceWrite implements Write, BatchWrite {
   public DataWriterFactory createBatchWriterFactory(PhysicalWriteInfo info) {
     Long limit = options.maxWriteUnits();
     int writers = Cores.tasksAtOnce(Math.max(1, info.numPartitions()));
-    return new ItemWriterFactory(
-        options.aws(), options.table(), keys, schema, limit == null ? 0 : (double) limit / writers);
+    return new ItemWriter.Factory(
+        options.read().aws(),
+        options.read().table(),
+        keys,
+        schema,
+        limit == null ? 0 : (double) limit / writers);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import dev.sluice.access.TableProbe;
 import dev.sluice.encode.RowEncoder;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
@@ -39,35 +40,36 @@ final class SluiceWriteBuilder implements SupportsTruncate {
 
   @Override
   public Write build() {
-    StructType columns = target.marked(rows, options.declared());
+    StructType columns = target.marked(rows, options.read().columns().declared());
     RowEncoder.check(columns);
-    TableDescription table = TableHandle.describe(options);
+    TableDescription table = TableProbe.describe(options.read());
     check(columns, table);
     return new SluiceWrite(options, new ItemKeys(table.keys()), columns);
   }
 
   private void check(StructType columns, TableDescription table) {
-    List<ConfigError> faults = new ArrayList<>();
-    if (options.index() != null) {
-      faults.add(new ConfigError(
+    List<ConfigError> errors = new ArrayList<>();
+    String index = options.read().index();
+    if (index != null) {
+      errors.add(new ConfigError(
           SourceOption.INDEX.key(),
-          options.index(),
+          index,
           "an index cannot be written to",
           "Leave it out: the table's indexes follow the table."));
     }
     WrittenTypes types = new WrittenTypes(columns);
-    types.checkKeys(table, RowEncoder.overflow(columns).isPresent(), faults);
+    types.checkKeys(table, RowEncoder.overflow(columns).isPresent(), errors);
     if (target.byPosition()) {
-      types.checkPositions(target.columns(), faults);
+      types.checkPositions(target.columns(), errors);
     }
-    types.checkOrigins(target.statement(), options.checkTypes(), faults);
-    types.checkEarlier(target.earlier(columns), options.checkTypes(), faults);
-    if (faults.isEmpty() && options.sampled() && target.known().isEmpty()) {
+    types.checkOrigins(target.statement(), options.checkTypes(), errors);
+    types.checkEarlier(target.earlier(columns), options.checkTypes(), errors);
+    if (errors.isEmpty() && options.sampled() && target.known().isEmpty()) {
       types.checkEarlier(
-          List.of(TableHandle.attributes(options).fields()), options.checkTypes(), faults);
+          List.of(TableProbe.attributes(options.read()).fields()), options.checkTypes(), errors);
     }
-    if (!faults.isEmpty()) {
-      throw new InvalidConfigurationException(faults);
+    if (!errors.isEmpty()) {
+      throw new InvalidConfigurationException(errors);
     }
   }
 }

@@ -1,140 +1,210 @@
 package dev.sluice.source;
 
+import dev.sluice.access.ReadSettings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@code format("sluice")}: the only ones that there are. Case does not matter. Any other is refused by
- * {@link OptionNames}.
+ * The options of {@code format("sluice")}, each said once: {@link OptionParser} reads them, {@link OptionNames} refuses any
+ * other, and {@link SourceOptionsTable} documents them. Case does not matter.
  */
 enum SourceOption {
-  /** Name or ARN of the table. Required. */
-  TABLE("table", Use.BOTH),
+  TABLE("table", Use.BOTH, "the name or ARN of a DynamoDB table", null, "The table. Required."),
 
-  /** AWS region. Default: the SDK's own search. */
-  REGION("region", Use.BOTH),
+  REGION(
+      "region",
+      Use.BOTH,
+      "an AWS region",
+      null,
+      "The AWS region. Without it the AWS SDK looks for one: environment, profile, instance."),
 
-  /**
-   * DynamoDB endpoint: an https address without user, path and query, or an http one on this machine. Default: the region's.
-   */
-  ENDPOINT("endpoint", Use.BOTH),
+  ENDPOINT(
+      "endpoint",
+      Use.BOTH,
+      "an https address without user, path and query, or an http one on this machine",
+      null,
+      "The DynamoDB endpoint. Without it the region's own."),
 
-  /** true or false; true lets {@link #ENDPOINT} be an http address elsewhere, on a network of one's own. Default: false. */
-  ALLOW_HTTP("allow-http", Use.BOTH),
+  ALLOW_HTTP(
+      "allow-http",
+      Use.BOTH,
+      "true or false",
+      "false",
+      "Whether `endpoint` may be an http address on another machine. Set it only on a network of your own: http sends"
+          + " items in clear."),
 
-  /** A role to assume. Default: none. */
-  ROLE_ARN("role-arn", Use.BOTH),
+  ROLE_ARN(
+      "role-arn",
+      Use.BOTH,
+      "a role's ARN, such as arn:aws:iam::123456789012:role/reader",
+      null,
+      "A role to assume. Without it the AWS SDK's default credentials are used."),
 
-  /**
-   * A secondary index to read instead of the table; none is read that is not asked for. An item whose index key changes
-   * while it is read may be missed; one that Queries find twice is a row once. Default: none.
-   */
-  INDEX("index", Use.READ),
+  INDEX(
+      ReadSettings.INDEX,
+      Use.READ,
+      "the name of a secondary index",
+      null,
+      "A secondary index to read instead of the table. An item whose index key changes during the read may be missed;"
+          + " an item that Queries find twice is one row."),
 
-  /** scan, where a Query still takes its place if the filter demands it, or query: only that. Default: scan. */
-  KIND("kind", Use.READ),
+  KIND(
+      ReadSettings.KIND,
+      Use.READ,
+      "scan or query",
+      "scan",
+      "`scan` reads all segments, and makes Queries where the filter demands values of the partition key. `query`"
+          + " refuses a filter that does not."),
 
-  /** A number, or {@code auto}: from the table's size and the cores. Default: auto. */
-  SEGMENTS("segments", Use.READ),
+  SEGMENTS(
+      "segments",
+      Use.READ,
+      "auto, or a number from 1 to 1000000",
+      "auto",
+      "Segments of the parallel Scan. `auto` chooses by the table's size and the cores."),
 
-  /** true or false; true costs twice the read units. Default: false. */
-  CONSISTENT_READ("consistent-read", Use.READ),
+  CONSISTENT_READ(
+      ReadSettings.CONSISTENT_READ,
+      Use.READ,
+      "true or false",
+      "false",
+      "Whether reads are strongly consistent, for twice the read units. A global index has no consistent reads."),
 
-  /** Read units a second, over all readers. Default: none, percent decides. */
-  MAX_READ_UNITS("max-read-units", Use.SAMPLE),
+  MAX_READ_UNITS(
+      "max-read-units",
+      Use.SAMPLE,
+      "a number of read units a second, at least 1",
+      null,
+      "The limit on read units a second, over all tasks. Without it `percent` decides."),
 
-  /** Of the table's known read capacity. Default: 50. */
-  PERCENT("percent", Use.SAMPLE),
+  PERCENT(
+      "percent",
+      Use.SAMPLE,
+      "a number above 0 and up to 100",
+      "50",
+      "The limit as a percentage of the table's read capacity: provisioned, on-demand maximum, or warm throughput."),
 
-  /** Read units that one read may take in all, its sample included; then it stops. Default: no budget. */
-  MAX_UNITS("max-units", Use.READ),
+  MAX_UNITS(
+      "max-units",
+      Use.READ,
+      "a number of read units, at least 1",
+      null,
+      "The budget in read units for the whole read, its sample included. The read stops there. Without it there is no"
+          + " budget."),
 
-  /** When to stop asking for pages: an instant, or a duration from the load on, such as 90m. Default: none. */
-  DEADLINE("deadline", Use.READ),
+  DEADLINE(
+      "deadline",
+      Use.READ,
+      "an instant, such as 2026-11-01T06:00:00Z, or a duration, such as 90m or 2h",
+      null,
+      "When the read stops fetching pages; a duration counts from the load. Without it there is no deadline."),
 
-  /** exact or double. Default: exact. */
-  NUMBERS("numbers", Use.READ),
+  NUMBERS(
+      "numbers",
+      Use.READ,
+      "exact or double",
+      "exact",
+      "How DynamoDB's numbers become columns: as `long` or `decimal` that hold every value exactly, or as `double`."),
 
-  /** About how many items to look at for the columns' types. Default: 1000. */
-  SAMPLE_ITEMS("sample-items", Use.SAMPLE),
+  SAMPLE_ITEMS(
+      "sample-items",
+      Use.SAMPLE,
+      "a number of items, at least 1",
+      "1000",
+      "About how many items are sampled to find the columns and their types."),
 
-  /**
-   * Columns whose types are stated as Spark DDL; {@link dev.sluice.schema.DeclaredColumns} says what that means. A COMMENT
-   * states the DynamoDB type, of a read and of a write: {@code tags array<string> COMMENT 'SS'}. Default: none; on a read
-   * all are discovered, on a write each has its own mark or natural type.
-   */
-  DDL("ddl", Use.BOTH),
+  DDL(
+      "ddl",
+      Use.BOTH,
+      "columns as Spark DDL",
+      null,
+      "Columns whose types are stated, such as `score decimal(9,4), tags array<string> COMMENT 'SS'`; a COMMENT states"
+          + " the DynamoDB type. A read finds the other columns by its sample; a write gives each the type that it was"
+          + " read with, or its natural one."),
 
-  /** A schema as Spark's JSON, as an earlier read of the table had it; spares the sample. Default: none. */
-  SCHEMA_JSON("schema-json", Use.READ),
+  SCHEMA_JSON(
+      "schema-json",
+      Use.READ,
+      "a schema as Spark's JSON",
+      null,
+      "All columns, as an earlier read of the table had them (`df.schema.json`). No sample is taken then."),
 
-  /** Items that have expired by this attribute (epoch seconds) are left out. Default: none, expired items are read. */
-  TTL_ATTRIBUTE("ttl-attribute", Use.READ),
+  TTL_ATTRIBUTE(
+      "ttl-attribute",
+      Use.READ,
+      "an attribute that holds epoch seconds",
+      null,
+      "Leaves out the items that have expired by this attribute. Without it expired items are read."),
 
-  /** The instant, epoch seconds, before which items count as expired. Default: when the options are read. */
-  EXPIRED_AT("expired-at", Use.READ),
+  EXPIRED_AT(
+      "expired-at",
+      Use.READ,
+      "epoch seconds",
+      null,
+      "The instant by which items count as expired. Without it the time of the load. Needs `ttl-attribute`."),
 
-  /** Write units a second, over all tasks of a write. Default: none; throttled writes are waited for. */
-  MAX_WRITE_UNITS("max-write-units", Use.WRITE),
+  MAX_WRITE_UNITS(
+      "max-write-units",
+      Use.WRITE,
+      "a number of write units a second, at least 1",
+      null,
+      "The limit on write units a second, over all tasks. Without it writes wait only where DynamoDB throttles them."),
 
-  /**
-   * What becomes of columns whose DynamoDB type is another than the attribute has: {@code off}, {@code warn} or {@code
-   * fail}, before anything is written. The last two take a sample of the target, by {@link #SAMPLE_ITEMS}. Default: no
-   * sample; a warning where columns seem to have lost the type that they were read with. A key of another type is always
-   * refused.
-   */
-  CHECK_TYPES("check-types", Use.WRITE),
+  CHECK_TYPES(
+      "check-types",
+      Use.WRITE,
+      "off, warn or fail",
+      null,
+      "What happens to rows whose columns become other DynamoDB types than the table's attributes have: they are"
+          + " written, written with a warning, or refused before the first. `warn` and `fail` sample the table. Without"
+          + " it nothing is sampled, and a warning tells of columns that seem to have lost their type. A key of another"
+          + " type is always refused.");
 
-  /** An attribute by which kinds of item are told apart. Default: none. */
-  ENTITY_BY("job.entity-by", Use.JOB),
-
-  /** Where that is of the key, the kind is what stands before the first of these. Default: #. */
-  ENTITY_SEPARATOR("job.entity-separator", Use.JOB),
-
-  /** Input partitions, each a range of the segments. Default: from the table's size and the cores. */
-  TASKS("job.tasks", Use.JOB),
-
-  /** Of each input partition, in order, where it goes on: a JSON array of texts. Default: all from their beginning. */
-  POSITIONS("job.positions", Use.JOB),
-
-  /** What a sample taken before has consumed of {@link #MAX_UNITS}. Default: 0. */
-  UNITS_SPENT("job.units-spent", Use.JOB),
-
-  /** The attribute whose values the sample counts. Default: none. */
-  SELECTED_BY("job.selected-by", Use.JOB),
-
-  /** Its values that the filter asks for, a JSON array. Default: none. */
-  SELECTED("job.selected", Use.JOB),
-
-  /** What an index that is asked for must project, a JSON array of attributes and paths into them. Default: nothing. */
-  NEEDED("job.needed", Use.JOB),
-
-  /** What has columns first where there is not room for all, a JSON array likewise. Default: what items have most. */
-  NAMED("job.named", Use.JOB);
-
-  /** What an option is for. */
+  /** The statements that an option is for. */
   enum Use {
-    /** Of reads and of writes. */
-    BOTH,
-    /** Of reads alone. */
-    READ,
-    /** Of reads, and of a write's sample where {@link SourceOption#CHECK_TYPES} asks for one. */
-    SAMPLE,
-    /** Of writes; given to a read it holds for INSERTs into a view of it. */
-    WRITE,
-    /** State that the job hands to its own reads, no setting: never proposed, and none that a user would hit upon. */
-    JOB
+    /** Reads and writes. */
+    BOTH("reads, writes"),
+    /** Reads only. */
+    READ("reads"),
+    /** Reads, and writes whose {@link SourceOption#CHECK_TYPES} takes a sample. */
+    SAMPLE("reads, `check-types`"),
+    /** Writes; given to a read it holds for INSERTs into a view of it. */
+    WRITE("writes");
+
+    private final String text;
+
+    Use(String text) {
+      this.text = text;
+    }
+
+    @Override
+    public String toString() {
+      return text;
+    }
   }
 
   private final String key;
   private final Use use;
+  private final String allowed;
+  private final @Nullable String defaultValue;
+  private final String purpose;
 
-  SourceOption(String key, Use use) {
+  /**
+   * @param allowed the allowed values, for people
+   * @param defaultValue null: none
+   * @param purpose for users, in Markdown
+   */
+  SourceOption(String key, Use use, String allowed, @Nullable String defaultValue, String purpose) {
     this.key = key;
     this.use = use;
+    this.allowed = allowed;
+    this.defaultValue = defaultValue;
+    this.purpose = purpose;
   }
 
-  /** What it is called. */
   String key() {
     return key;
   }
@@ -143,10 +213,33 @@ enum SourceOption {
     return use;
   }
 
-  /** Those that users may give, to a write or to a read. */
+  /** Returns the allowed values, for people. */
+  String allowed() {
+    return allowed;
+  }
+
+  /** Returns the value where none is given; null: there is none. */
+  @Nullable
+  String defaultValue() {
+    return defaultValue;
+  }
+
+  /** Returns the purpose, for users, in Markdown. */
+  String purpose() {
+    return purpose;
+  }
+
+  /** Returns the option of this name. */
+  static Optional<SourceOption> of(String name) {
+    return Arrays.stream(values())
+        .filter(option -> option.key.equals(name.toLowerCase(Locale.ROOT)))
+        .findFirst();
+  }
+
+  /** Returns the options that a write or a read takes. */
   static List<SourceOption> offered(boolean write) {
     return Arrays.stream(values())
-        .filter(option -> option.use != Use.JOB && !(write && option.use == Use.READ))
+        .filter(option -> !write || option.use != Use.READ)
         .toList();
   }
 }

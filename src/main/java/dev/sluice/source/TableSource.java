@@ -1,5 +1,16 @@
 package dev.sluice.source;
 
+import dev.sluice.access.AccessPath;
+import dev.sluice.access.ChunkSizes;
+import dev.sluice.access.Expiry;
+import dev.sluice.access.Forecast;
+import dev.sluice.access.ReadPlan;
+import dev.sluice.access.ReadSettings;
+import dev.sluice.access.RoughSize;
+import dev.sluice.access.SampleTraits;
+import dev.sluice.access.TableProbe;
+import dev.sluice.access.TableSample;
+import dev.sluice.access.TableSize;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.decode.EntityDiscriminator;
 import dev.sluice.failure.ResourceUnavailableException;
@@ -9,50 +20,69 @@ import dev.sluice.schema.Earlier;
 import dev.sluice.schema.ItemVisitor;
 import dev.sluice.table.TableDescription;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.apache.spark.sql.types.StructType;
+import scala.collection.Iterator;
 
-/** A table looked at once, for stages that need more than its rows: its description, and what the sample saw. */
+/**
+ * A table that is described once and read as often as needed, for stages that need more than its rows: its description, what
+ * the sample found, and the plan of the read.
+ */
 public final class TableSource {
   private static final System.Logger LOG = System.getLogger(TableSource.class.getName());
 
-  private final Map<String, String> options;
-  private final TableHandle handle;
+  private final TableProbe probe;
 
-  /** By which it was cut into pieces; until then, as DynamoDB tells it. */
+  /** The size by which the table was cut into chunks; until then, as DynamoDB tells it. */
   private final RoughSize size;
 
-  private TableSource(Map<String, String> options, TableHandle handle, RoughSize size) {
-    this.options = Map.copyOf(options);
-    this.handle = handle;
+  /** Segments and tasks of a Scan, each 0 where it is not decided. */
+  private final Segmentation cut;
+
+  private final List<String> positions;
+
+  private TableSource(TableProbe probe, RoughSize size, Segmentation cut, List<String> positions) {
+    this.probe = probe;
     this.size = size;
+    this.cut = cut;
+    this.positions = positions;
   }
 
   /**
-   * Describes the table and takes the sample.
+   * Reads settings from options of {@code format("sluice")}.
    *
-   * @param options as for {@code format("sluice")}
-   * @throws dev.sluice.failure.InvalidConfigurationException for wrong options
-   * @throws dev.sluice.failure.ResourceUnavailableException where the table cannot be used
+   * @throws dev.sluice.failure.InvalidConfigurationException naming every wrong option
    */
-  public static TableSource open(Map<String, String> options) {
-    return open(options, ItemVisitor.NONE);
+  public static ReadSettings settings(Map<String, String> options) {
+    return SourceOptions.of(options).read();
+  }
+
+  /**
+   * Describes the table, and samples it unless the settings give the schema.
+   *
+   * @throws dev.sluice.failure.InvalidConfigurationException where the index cannot answer the read
+   * @throws ResourceUnavailableException where the table cannot be used
+   */
+  public static TableSource open(ReadSettings settings) {
+    return open(settings, ItemVisitor.NONE);
   }
 
   /**
    * Likewise.
    *
-   * @param watch sees the items of the sample
+   * @param visitor sees the items of the sample
    */
-  public static TableSource open(Map<String, String> options, ItemVisitor watch) {
-    TableHandle handle = TableHandle.open(SourceOptions.of(options), watch);
-    TableSource source = new TableSource(options, handle, RoughSize.told(handle));
+  public static TableSource open(ReadSettings settings, ItemVisitor visitor) {
+    TableProbe probe = TableProbe.open(settings, visitor);
+    TableSource source = new TableSource(
+        probe, RoughSize.told(probe), new Segmentation(settings.segments(), 0), List.of());
     source
         .unseenTtlAttribute()
         .ifPresent(name -> LOG.log(
@@ -63,177 +93,172 @@ public final class TableSource {
     return source;
   }
 
+  /**
+   * Describes the table; takes no sample.
+   *
+   * @param schema the columns that an earlier sample found
+   */
+  public static TableSource open(ReadSettings settings, StructType schema) {
+    return open(settings.having(schema));
+  }
+
+  /** Returns how the items of rows are got at that come from one read of this source. Asks DynamoDB for nothing. */
+  public static AccessPath.Outline path(Dataset<Row> rows) {
+    Iterator<LogicalPlan> leaves =
+        rows.queryExecution().optimizedPlan().collectLeaves().iterator();
+    while (leaves.hasNext()) {
+      if (leaves.next() instanceof DataSourceV2ScanRelation relation
+          && relation.scan() instanceof SluiceScan scan) {
+        return scan.plan().path().outline();
+      }
+    }
+    return AccessPath.Outline.NOTHING;
+  }
+
   public TableDescription description() {
-    return handle.description();
+    return probe.description();
   }
 
   public StructType schema() {
-    return handle.schema();
+    return probe.schema();
   }
 
-  /** How kinds of item are told apart, where the options ask for it; the rows have the item itself then, as their last column. */
+  /** Returns how entity types are told apart; the rows have the item itself then, as their last column. Empty: they are not. */
   public Optional<EntityDiscriminator> entityBy() {
-    return handle.entityBy();
+    return probe.entityBy();
   }
 
-  /** Empty where the options gave the schema. */
+  /** Returns what the sample found of the columns; empty where the settings gave the schema. */
   public Optional<Discovered> discovered() {
-    return handle.discovered();
+    return probe.discovered();
+  }
+
+  /** Returns the traits of the sample's items; empty likewise. */
+  public Optional<SampleTraits> traits() {
+    return probe.sample().map(TableSample::traits);
   }
 
   /**
-   * The same table, whose columns go on from those of an earlier snapshot. Where the options gave the schema, it stays.
+   * Returns the same table, whose columns continue those of an earlier snapshot. Where the settings gave the schema, it
+   * stays.
    *
-   * @param kinds of item, likewise
+   * @param types entity types, likewise
    */
-  public TableSource widened(Earlier earlier, Map<String, Earlier> kinds) {
-    return new TableSource(options, handle.widened(earlier, kinds), size);
+  public TableSource widened(Earlier earlier, Map<String, Earlier> types) {
+    return new TableSource(probe.widened(earlier, types), size, cut, positions);
   }
 
-  /** The same table with these columns. */
+  /** Returns the same table with these columns. */
   public TableSource having(StructType columns) {
-    return new TableSource(options, handle.having(columns), size);
+    return new TableSource(probe.having(columns), size, cut, positions);
   }
 
-  /** Read units a second that a scan may take, over all its readers; 0: no limit, which only an emulator gets. */
+  /** Returns the read units a second that all tasks together may take; 0: no limit, which only an emulator has. */
   public double unitsPerSecond() {
-    return handle.limit().unitsPerSecond();
+    return probe.limit().unitsPerSecond();
   }
 
-  /** What the sample says of its items; empty where the options gave the schema. */
-  public Optional<SampleTraits> traits() {
-    return handle.traits();
-  }
-
-  /** How much there is to read; counts a part of the table where DynamoDB does not tell. Empty where nothing tells. */
+  /** Returns the size; counts a part of the table where DynamoDB tells none. Empty where nothing tells. */
   public Optional<TableSize> size() {
-    return TableSize.of(handle);
+    return TableSize.of(probe);
   }
 
-  /** The TTL attribute that the options name, where no item of the sample has it. */
+  /** Returns the TTL attribute of the settings, where no item of the sample has it. */
   public Optional<String> unseenTtlAttribute() {
-    return Optional.ofNullable(handle.options().ttlAttribute())
-        .filter(name -> handle.discovered().isPresent())
+    return Optional.ofNullable(probe.settings().ttlAttribute())
+        .filter(name -> probe.sample().isPresent())
         .filter(name -> !Arrays.asList(schema().fieldNames()).contains(name));
   }
 
-  /** Why DynamoDB's count of the items cannot be true any more; empty where it may be. */
+  /** Returns why DynamoDB's count of the items cannot be true any more; empty: it may be. */
   public Optional<String> contradiction() {
-    return TableSize.contradiction(handle);
+    return TableSize.contradiction(probe);
   }
 
-  /** The index that was asked for in the table's place. */
+  /** Returns the index that is read in the table's place. */
   public Optional<String> index() {
-    return Optional.ofNullable(handle.options().index());
+    return Optional.ofNullable(probe.settings().index());
   }
 
-  /** Whether the table, or its index, has read capacity that is paid by the hour. */
+  /** Returns whether the table, or its index, has read capacity that is paid by the hour. */
   public boolean provisioned() {
-    return handle.description().capacityOf(handle.options().index()).provisioned() != null;
+    return description().capacityOf(probe.settings().index()).provisioned() != null;
   }
 
   /**
-   * What each way to read it would take: by Scan, by Query, by export. Of a table that is {@linkplain #inPieces() cut}.
+   * Returns the expected cost of each access path to a table that is {@linkplain #inChunks() cut}.
    *
-   * @param way that a run takes
+   * @param chosen the path that a run takes
    * @param filtered whether not all items are wanted
    */
-  public List<Forecast> forecasts(AccessPath way, Optional<TableSize> size, boolean filtered) {
-    return Forecast.of(handle, consumedReadUnits(), cut(), way, size, filtered);
+  public List<Forecast> forecasts(
+      AccessPath.Outline chosen, Optional<TableSize> known, boolean filtered) {
+    return Forecast.of(probe, consumedReadUnits(), cut, chosen, known, filtered);
   }
 
-  private Segmentation cut() {
-    SourceOptions own = SourceOptions.of(options);
-    return new Segmentation(own.segments(), own.tasks());
-  }
-
-  /** Items of what is read, the table or its index, as DynamoDB tells it: up to six hours old, 0 where it is young. */
+  /** Returns DynamoDB's count of the items of the table or its index: up to six hours old, 0 where it is young. */
   public long itemCount() {
-    return handle.description().itemCountOf(handle.options().index());
+    return probe.itemCount();
   }
 
-  /** Likewise, its bytes. */
+  /** Returns their bytes, likewise. */
   public long sizeBytes() {
-    return handle.description().sizeBytesOf(handle.options().index());
-  }
-
-  public boolean consistentRead() {
-    return handle.options().consistentRead();
+    return probe.sizeBytes();
   }
 
   /**
-   * Describes the table; no sample is taken.
-   *
-   * @param schema the columns, as an earlier look at the table had them
+   * Returns the same table, cut so that its read can be resumed. Counts a small part of the table where DynamoDB tells too
+   * little of its size.
    */
-  public static TableSource open(Map<String, String> options, StructType schema) {
-    Map<String, String> all = new HashMap<>(options);
-    all.put(SourceOption.SCHEMA_JSON.key(), schema.json());
-    return open(all);
+  public TableSource inChunks() {
+    RoughSize found = RoughSize.of(probe);
+    Segmentation chunks = new ChunkSizes(probe.settings()).cut(found.bytes());
+    return new TableSource(probe, found, chunks, positions);
   }
 
-  /**
-   * The same table, whose rows come piece by piece, so that a scan can be resumed. Counts a small part of the table where
-   * DynamoDB tells too little of its size.
-   */
-  public TableSource inPieces() {
-    RoughSize found = RoughSize.of(handle);
-    Segmentation pieces = handle.pieces(found.bytes());
-    return cut(pieces.segments(), pieces.tasks(), found);
-  }
-
-  /** Read units that looking at the table has consumed: the sample's, and those of {@link #inPieces}. */
-  public double consumedReadUnits() {
-    return handle.discovered().map(Discovered::consumedReadUnits).orElse(0.0)
-        + size.consumedReadUnits();
-  }
-
-  /** The same table, whose rows come in this many segments and input partitions. */
+  /** Returns the same table, read in this many segments (or Queries) and tasks. */
   public TableSource cut(int segments, int tasks) {
-    return cut(segments, tasks, size);
-  }
-
-  private TableSource cut(int segments, int tasks, RoughSize found) {
-    Map<String, String> all = new HashMap<>(options);
-    all.put(SourceOption.SEGMENTS.key(), Integer.toString(Math.max(1, segments)));
-    all.put(SourceOption.TASKS.key(), Integer.toString(Math.max(1, tasks)));
-    return new TableSource(all, handle, found);
+    return new TableSource(
+        probe, size, new Segmentation(Math.max(1, segments), Math.max(1, tasks)), positions);
   }
 
   /**
-   * The same table, read on from there.
+   * Returns the same table, resumed there.
    *
-   * @param positions of each input partition, in order, as {@link ScanTally.Mark} has them
+   * @param resumeAt the position of each task, in order, as {@link ScanTally.Mark} has them
    */
-  public TableSource from(List<String> positions) {
-    Map<String, String> all = new HashMap<>(options);
-    all.put(SourceOption.POSITIONS.key(), SourceOptions.texts(positions));
-    return new TableSource(all, handle, size);
+  public TableSource from(List<String> resumeAt) {
+    return new TableSource(probe, size, cut, List.copyOf(resumeAt));
   }
 
-  /** What DynamoDB calls the table's incarnation now. */
+  /** Returns the read units that the sample and {@link #inChunks} have consumed. */
+  public double consumedReadUnits() {
+    return discovered().map(Discovered::consumedReadUnits).orElse(0.0) + size.consumedReadUnits();
+  }
+
+  /** Returns what DynamoDB calls the table's incarnation now. */
   public String currentId() {
-    return TableHandle.describe(handle.options()).id();
+    return probe.currentId();
   }
 
-  /** Read units that a range may take before its reading is recorded: twice what ranges take on average. */
-  public double chunkUnits(int ranges) {
-    return handle.chunkUnits(ranges, size.bytes().orElse(0));
+  /** Returns the read units after which a task records its reading: twice what tasks take on average. */
+  public double chunkUnits(int tasks) {
+    return new ChunkSizes(probe.settings()).units(tasks, size.bytes().orElse(0));
   }
 
-  /** The table's items; no second sample is taken. */
+  /** Returns the table's items. */
   public Dataset<Row> rows(SparkSession spark) {
-    return load(spark, Map.of());
+    return load(spark, plan());
   }
 
   /**
-   * The table's items but those past their TTL, if the table has one.
+   * Returns the table's items without those past their TTL, if the table has one.
    *
    * @param epochSeconds the instant that decides
-   * @throws ResourceUnavailableException where nobody tells whether it has
+   * @throws ResourceUnavailableException where nobody tells whether the table has a TTL
    */
   public Dataset<Row> rowsUnexpiredAt(SparkSession spark, long epochSeconds) {
-    if (!handle.description().timeToLive().isKnown()) {
+    if (!description().timeToLive().isKnown()) {
       throw new ResourceUnavailableException(
           "table " + description().name()
               + ": access denied: dynamodb:DescribeTimeToLive, which tells what"
@@ -241,25 +266,16 @@ public final class TableSource {
           "Grant it, as `sluice init` prints, or name the attribute in sluice.source.ttl-attribute (of source.table),"
               + " or set sluice.source.skip-expired = false to keep expired items.");
     }
-    String ttl = handle.description().ttlAttribute();
-    return load(
-        spark,
-        ttl == null
-            ? Map.of()
-            : Map.of(
-                SourceOption.TTL_ATTRIBUTE.key(),
-                ttl,
-                SourceOption.EXPIRED_AT.key(),
-                Long.toString(epochSeconds)));
+    Expiry expiry = new Expiry(description().ttlAttribute(), epochSeconds);
+    return load(spark, plan().without(expiry));
   }
 
-  private Dataset<Row> load(SparkSession spark, Map<String, String> more) {
-    Map<String, String> all = new HashMap<>(options);
-    all.putAll(more);
-    StructType columns =
-        handle.entityBy().isEmpty() ? handle.schema() : ColumnMetadata.withItem(handle.schema());
-    all.put(SourceOption.SCHEMA_JSON.key(), columns.json());
-    all.put(SourceOption.UNITS_SPENT.key(), Double.toString(handle.account().spent()));
-    return spark.read().format("sluice").options(all).load();
+  private Dataset<Row> load(SparkSession spark, ReadPlan plan) {
+    return SluiceProvider.load(spark, PlannedRead.of(plan, probe));
+  }
+
+  private ReadPlan plan() {
+    ReadPlan plan = probe.plan(cut.segments(), cut.tasks()).from(positions);
+    return plan.entityBy().isEmpty() ? plan : plan.having(ColumnMetadata.withItem(plan.schema()));
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.Printable;
 import dev.sluice.schema.TypeDifference;
+import dev.sluice.source.SourceOptions.TypeCheck;
 import dev.sluice.table.TableDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,13 +31,13 @@ record WrittenTypes(StructType columns) {
    *
    * @param overflow whether rows have values besides their columns, among them keys
    */
-  void checkKeys(TableDescription table, boolean overflow, List<ConfigError> faults) {
+  void checkKeys(TableDescription table, boolean overflow, List<ConfigError> errors) {
     table.keys().forEach(key -> {
       Optional<StructField> column = column(key.name());
       if (column.isPresent()) {
-        checkKey(column.get(), key, "the key of table " + table.name(), faults);
+        checkKey(column.get(), key, "the key of table " + table.name(), errors);
       } else if (!overflow) {
-        faults.add(new ConfigError(
+        errors.add(new ConfigError(
             "column " + key.name(),
             "",
             "is missing, and is a key of table " + table.name(),
@@ -46,19 +47,19 @@ record WrittenTypes(StructType columns) {
     for (TableDescription.Index index : table.indexes()) {
       index.keys().all().stream().filter(key -> !table.keys().contains(key)).forEach(key -> column(
               key.name())
-          .ifPresent(column -> checkKey(column, key, "a key of index " + index.name(), faults)));
+          .ifPresent(column -> checkKey(column, key, "a key of index " + index.name(), errors)));
     }
   }
 
   private static void checkKey(
-      StructField column, TableDescription.Key key, String of, List<ConfigError> faults) {
+      StructField column, TableDescription.Key key, String of, List<ConfigError> errors) {
     if (column.dataType() instanceof NullType) {
       return;
     }
     StructField known =
         new StructField(key.name(), column.dataType(), true, ColumnMetadata.of(key.type()));
     TypeDifference.between(column, known)
-        .forEach(difference -> faults.add(new ConfigError(
+        .forEach(difference -> errors.add(new ConfigError(
             "column " + key.name(),
             "",
             "becomes " + difference.becomes() + " ("
@@ -68,9 +69,9 @@ record WrittenTypes(StructType columns) {
   }
 
   /** By position, what goes to an attribute is of its type: other columns were meant. */
-  void checkPositions(StructType table, List<ConfigError> faults) {
+  void checkPositions(StructType table, List<ConfigError> errors) {
     differences(List.of(table.fields()))
-        .forEach(difference -> faults.add(new ConfigError(
+        .forEach(difference -> errors.add(new ConfigError(
             "column " + Printable.brief(difference.path()),
             "",
             "is " + difference.known() + " in the table, and is given "
@@ -85,12 +86,12 @@ record WrittenTypes(StructType columns) {
    * @param check null: as WARN
    */
   void checkEarlier(
-      List<StructField> earlier, @Nullable TypeCheck check, List<ConfigError> faults) {
+      List<StructField> earlier, @Nullable TypeCheck check, List<ConfigError> errors) {
     if (check == TypeCheck.OFF) {
       return;
     }
     for (TypeDifference difference : differences(earlier)) {
-      tell(difference, "has been " + difference.known(), check, faults);
+      tell(difference, "has been " + difference.known(), check, errors);
     }
   }
 
@@ -99,7 +100,7 @@ record WrittenTypes(StructType columns) {
    *
    * @param statement that knows them, by the written columns' numbers
    */
-  void checkOrigins(WriteStatement statement, @Nullable TypeCheck check, List<ConfigError> faults) {
+  void checkOrigins(WriteStatement statement, @Nullable TypeCheck check, List<ConfigError> errors) {
     if (check == TypeCheck.OFF) {
       return;
     }
@@ -107,13 +108,13 @@ record WrittenTypes(StructType columns) {
       for (LostTypes.Lost lost : LostTypes.in(columns.apply(i), statement.origins(i))) {
         String had = "is made of " + Printable.brief(lost.of()) + ", which is "
             + lost.difference().known();
-        tell(lost.difference(), had, check, faults);
+        tell(lost.difference(), had, check, errors);
       }
     }
   }
 
   private static void tell(
-      TypeDifference difference, String had, @Nullable TypeCheck check, List<ConfigError> faults) {
+      TypeDifference difference, String had, @Nullable TypeCheck check, List<ConfigError> errors) {
     ConfigError fault = new ConfigError(
         "column " + Printable.brief(difference.path()),
         "",
@@ -121,8 +122,8 @@ record WrittenTypes(StructType columns) {
             + Printable.brief(difference.type().catalogString()) + "), and " + had,
         difference.remedy());
     if (check == TypeCheck.FAIL) {
-      faults.add(fault);
-    } else if (faults.isEmpty()) {
+      errors.add(fault);
+    } else if (errors.isEmpty()) {
       LOG.warn(
           "{} check-types = fail refuses it, check-types = off says nothing of it.",
           Printable.message(fault.toString()));

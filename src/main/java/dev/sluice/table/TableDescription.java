@@ -28,7 +28,8 @@ public record TableDescription(
     ReadCapacity capacity,
     List<Index> indexes,
     TimeToLive timeToLive,
-    Instant describedAt) {
+    Instant describedAt)
+    implements Serializable {
   public TableDescription {
     keys = List.copyOf(keys);
     indexes = List.copyOf(indexes);
@@ -45,7 +46,7 @@ public record TableDescription(
    * @param attribute null: it has none, or that is not known
    * @param isKnown whether DynamoDB, or the configuration, has told
    */
-  public record TimeToLive(@Nullable String attribute, boolean isKnown) {
+  public record TimeToLive(@Nullable String attribute, boolean isKnown) implements Serializable {
     /** DynamoDB was asked, and the caller's rights do not suffice. */
     static final TimeToLive DENIED = new TimeToLive(null, false);
 
@@ -68,7 +69,7 @@ public record TableDescription(
    * @param partition one; of a global index one to four
    * @param sort none or one; of a global index up to four
    */
-  public record KeySchema(List<Key> partition, List<Key> sort) {
+  public record KeySchema(List<Key> partition, List<Key> sort) implements Serializable {
     public KeySchema {
       partition = List.copyOf(partition);
       sort = List.copyOf(sort);
@@ -100,7 +101,8 @@ public record TableDescription(
       long sizeBytes,
       String projection,
       List<String> included,
-      @Nullable ReadCapacity capacity) {
+      @Nullable ReadCapacity capacity)
+      implements Serializable {
     public Index {
       included = List.copyOf(included);
     }
@@ -128,7 +130,7 @@ public record TableDescription(
   public record ReadCapacity(
       @Nullable Long provisioned,
       @Nullable Long onDemandMaximum,
-      @Nullable Long warm) {
+      @Nullable Long warm) implements Serializable {
     /** What the table has: the first of provisioned, on-demand maximum and warm throughput that is known. */
     public Optional<Long> known() {
       return Optional.ofNullable(provisioned)

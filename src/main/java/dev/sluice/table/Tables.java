@@ -49,6 +49,18 @@ public final class Tables {
   }
 
   /**
+   * Returns the id of the table's incarnation. One call, no read units.
+   *
+   * @param table name or ARN
+   * @throws dev.sluice.failure.ResourceUnavailableException where the table is missing, denied or out of reach
+   */
+  public String incarnation(String table) {
+    return AwsFailures.translated(
+        "table " + table,
+        () -> incarnation(client.describeTable(r -> r.tableName(table)).table()));
+  }
+
+  /**
    * Asks whether the table can be restored, and so exported, to a point in time. One call, no read units; where it is
    * denied, or not understood, as by an emulator, the answer is unknown and says why.
    *

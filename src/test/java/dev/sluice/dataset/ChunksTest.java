@@ -19,6 +19,7 @@ import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.dataset.view.View;
 import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.net.URI;
@@ -163,9 +164,10 @@ final class ChunksTest {
   }
 
   private Snapshot export(boolean byDay, int maxUnits, StoreAccess access) {
-    Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
+    Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("max-units", Integer.toString(maxUnits));
-    TableRead read = new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
+    TableRead read =
+        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
     return SampleExport.export(snapshots(byDay, access), "run", "settings", View.NONE, read);
   }
 

@@ -14,6 +14,7 @@ import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.io.IOException;
@@ -72,9 +73,9 @@ final class EntitiesTest {
     }
     TestServers.dynamoDb()
         .putItem(p -> p.tableName(TABLE).item(Map.of("pk", s("odd"), "sk", s("x"))));
-    byAttribute = export("attribute", Map.of("job.entity-by", "kind", "sample-items", "48"), null);
+    byAttribute = export("attribute", Map.of("entity-by", "kind", "sample-items", "48"), null);
     byKey = export(
-        "key", Map.of("job.entity-by", "sk"), schema -> Events.day(schema, "at", ZoneId.of("UTC")));
+        "key", Map.of("entity-by", "sk"), schema -> Events.day(schema, "at", ZoneId.of("UTC")));
   }
 
   @Test
@@ -141,10 +142,10 @@ final class EntitiesTest {
 
   @Test
   void shardsAreStrippedBeside() {
-    Map<String, String> options = SampleExport.EVENTS.options();
-    TableRead plain =
-        new TableRead(TABLE, Role.SOURCE, options, List.of(), null, true, 0, List.of("pk"));
-    TableRead kinds = plain.with("job.entity-by", "kind");
+    Map<String, String> options = SampleReads.options();
+    TableRead plain = new TableRead(
+        SampleReads.settings(TABLE, options), Role.SOURCE, List.of(), null, true, 0, List.of("pk"));
+    TableRead kinds = plain.with(SampleReads.settings(TABLE, "entity-by", "kind"));
     Snapshot whole = SampleExport.export(folder.resolve("shards").toUri(), "run", plain);
     Snapshot apart = SampleExport.export(folder.resolve("shards").toUri(), "apart", kinds);
 
@@ -155,8 +156,14 @@ final class EntitiesTest {
           .isZero();
     }
     assertThat(SampleExport.at(folder.resolve("shards").toUri()).verify(apart)).isEmpty();
-    TableRead unknown =
-        new TableRead(TABLE, Role.SOURCE, options, List.of(), null, true, 0, List.of("nowhere"));
+    TableRead unknown = new TableRead(
+        SampleReads.settings(TABLE, options),
+        Role.SOURCE,
+        List.of(),
+        null,
+        true,
+        0,
+        List.of("nowhere"));
     assertThatThrownBy(
             () -> SampleExport.export(folder.resolve("shards").toUri(), "unknown", unknown))
         .isInstanceOf(InvalidConfigurationException.class)
@@ -165,10 +172,11 @@ final class EntitiesTest {
 
   @Test
   void aKilledRunGoesOnWithTheSameKinds() {
-    Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
-    options.putAll(Map.of("job.entity-by", "kind", "segments", "32", "sample-items", "48"));
+    Map<String, String> options = new HashMap<>(SampleReads.options());
+    options.putAll(Map.of("entity-by", "kind", "segments", "32", "sample-items", "48"));
     String filter = "kind is null or kind != 'session'";
-    TableRead read = new TableRead(TABLE, Role.SOURCE, options, List.of(), filter, true, 0);
+    TableRead read = new TableRead(
+        SampleReads.settings(TABLE, options), Role.SOURCE, List.of(), filter, true, 0);
     URI root = folder.resolve("killed").toUri();
     StoreAccess store = StoreAccess.to(new Root(root), TestServers.settings());
     assertThatThrownBy(() ->
@@ -228,9 +236,10 @@ final class EntitiesTest {
   }
 
   private static Snapshot export(String name, Map<String, String> more, @Nullable DayColumn days) {
-    Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
+    Map<String, String> options = new HashMap<>(SampleReads.options());
     options.putAll(more);
-    TableRead read = new TableRead(TABLE, Role.SOURCE, options, List.of(), null, true, 0);
+    TableRead read =
+        new TableRead(SampleReads.settings(TABLE, options), Role.SOURCE, List.of(), null, true, 0);
     DatasetSettings settings =
         new DatasetSettings(folder.resolve(name).toUri(), 128L << 20, "zstd", days, null);
     Snapshots snapshots = new Snapshots(TestSpark.session(), TestServers.settings(), settings);

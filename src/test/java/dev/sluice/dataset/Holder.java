@@ -10,6 +10,7 @@ import dev.sluice.dataset.view.View;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.item.Sha256;
 import dev.sluice.table.AwsSettings;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SampleTraining;
 import java.io.BufferedReader;
@@ -204,7 +205,8 @@ final class Holder implements AutoCloseable {
         "endpoint", String.valueOf(aws.dynamoDbEndpoint()),
         "region", "us-east-1",
         "segments", Integer.toString(task.segments()));
-    TableRead read = new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
+    TableRead read =
+        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
     Snapshots snapshots =
         new Snapshots(TestSpark.session(), task.settings(), access, Clock.systemUTC());
     return SampleExport.export(snapshots, task.run(), "settings", task.view(), read)

@@ -1,7 +1,6 @@
 package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.analytics.Events;
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.layout.DayColumn;
@@ -10,6 +9,7 @@ import dev.sluice.dataset.layout.EntityFolders;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
@@ -76,7 +76,7 @@ final class HostileTablesTest {
           ? Map.of("DAY", s("x"))
           : Map.of("kind", s(type), "DAY", s("x"), "Entity", s("e"));
     });
-    Snapshot snapshot = export(table, Map.of("job.entity-by", "kind"), null);
+    Snapshot snapshot = export(table, Map.of("entity-by", "kind"), null);
 
     Manifest.TableEntry entry = entry(snapshot, table);
     assertThat(entry.written()).isEqualTo(3L * types.size());
@@ -163,9 +163,10 @@ final class HostileTablesTest {
   }
 
   private static Snapshot export(String table, Map<String, String> more, @Nullable DayColumn days) {
-    Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
+    Map<String, String> options = new HashMap<>(SampleReads.options());
     options.putAll(more);
-    TableRead read = new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
+    TableRead read =
+        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
     DatasetSettings settings =
         new DatasetSettings(folder.resolve(table).toUri(), 128L << 20, "zstd", days, null);
     Snapshots snapshots = new Snapshots(TestSpark.session(), TestServers.settings(), settings);

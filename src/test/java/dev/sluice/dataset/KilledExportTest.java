@@ -2,7 +2,6 @@ package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPaths;
@@ -10,6 +9,7 @@ import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.dataset.view.View;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SampleTraining;
@@ -222,8 +222,9 @@ final class KilledExportTest {
   }
 
   private static TableRead inSegments() {
-    Map<String, String> options = new HashMap<>(SampleExport.EXPERIMENTS.options());
+    Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("segments", Integer.toString(4 * PIECES));
-    return new TableRead("mlops-experiments", Role.SOURCE, options, List.of(), null, true, 0);
+    return new TableRead(
+        SampleReads.settings("mlops-experiments", options), Role.SOURCE, List.of(), null, true, 0);
   }
 }

@@ -2,7 +2,6 @@ package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.analytics.Events;
@@ -12,6 +11,7 @@ import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.dataset.view.View;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SampleTraining;
@@ -67,7 +67,8 @@ final class OddRootsTest {
   @ParameterizedTest
   @MethodSource("roots")
   void aSnapshotIsMadeReadCheckedResumedAndRemoved(URI root) throws IOException {
-    TableRead read = SampleExport.read(TABLE, Role.SOURCE).with("segments", "8");
+    TableRead read =
+        SampleExport.read(TABLE, Role.SOURCE).with(SampleReads.settings(TABLE, "segments", "8"));
     StoreAccess store = StoreAccess.to(new Root(root), TestServers.settings());
     assertThatThrownBy(() -> SampleExport.export(
             at(root, MortalStore.dyingAt(store, 5, true)),

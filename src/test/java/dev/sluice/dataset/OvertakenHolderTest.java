@@ -25,6 +25,7 @@ import dev.sluice.dataset.view.KnownTable;
 import dev.sluice.dataset.view.View;
 import dev.sluice.dataset.view.ViewFolder;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SampleTraining;
@@ -339,9 +340,10 @@ final class OvertakenHolderTest {
   }
 
   private static TableRead read(String table, int segments) {
-    Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
+    Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("segments", Integer.toString(segments));
-    return new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
+    return new TableRead(
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
   }
 
   private static StoreAccess store(URI root) {

@@ -1,12 +1,12 @@
 package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.sluice.analytics.Events;
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.layout.DayColumn;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
@@ -58,7 +58,7 @@ final class ReadableSnapshotsTest {
       put("app", "i" + i, Map.of("kind", s(TYPES.get(i % TYPES.size())), "entity", s("mine")));
     }
     put("app", "none", Map.of("entity", s("mine")));
-    export("types", "run", "app", Map.of("job.entity-by", "kind"), null);
+    export("types", "run", "app", Map.of("entity-by", "kind"), null);
   }
 
   @Test
@@ -75,9 +75,10 @@ final class ReadableSnapshotsTest {
 
   private static void export(
       String root, String run, String table, Map<String, String> more, @Nullable DayColumn days) {
-    Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
+    Map<String, String> options = new HashMap<>(SampleReads.options());
     options.putAll(more);
-    TableRead read = new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
+    TableRead read =
+        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
     DatasetSettings settings =
         new DatasetSettings(FOLDER.resolve(root).toUri(), 128L << 20, "zstd", days, null);
     Snapshots snapshots = new Snapshots(TestSpark.session(), TestServers.settings(), settings);

@@ -14,6 +14,7 @@ import dev.sluice.failure.DataGateException;
 import dev.sluice.testing.DynamoDbReply;
 import dev.sluice.testing.DynamoDbRequest;
 import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.net.URI;
@@ -122,9 +123,10 @@ final class RejectedItemsTest {
 
   private Snapshot export(FaultyDynamoDb front, String runId, long maxRejects) {
     TableRead read = new TableRead(
-        "mlops-experiments",
+        SampleReads.settings(
+            "mlops-experiments",
+            Map.of("endpoint", front.endpoint().toString(), "region", "us-east-1")),
         Role.EXPERIMENTS,
-        Map.of("endpoint", front.endpoint().toString(), "region", "us-east-1"),
         List.of(),
         null,
         true,

@@ -11,6 +11,7 @@ import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.io.IOException;
@@ -135,9 +136,10 @@ final class ResumedExportTest {
   }
 
   private Snapshot export(StoreAccess store, int hours, String settings) {
-    Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
+    Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("segments", "32");
-    TableRead read = new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
+    TableRead read =
+        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
     return SampleExport.export(at(store, hours), "run", settings, read);
   }
 

@@ -16,6 +16,7 @@ import dev.sluice.dataset.view.View;
 import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.net.URI;
@@ -113,9 +114,10 @@ final class ResumedRecordsTest {
   }
 
   private Snapshot export(StoreAccess access) {
-    Map<String, String> options = new HashMap<>(SampleExport.EVENTS.options());
+    Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("segments", "1");
-    TableRead read = new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
+    TableRead read =
+        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
     Snapshots snapshots = new Snapshots(
         TestSpark.session(), SampleExport.impatient(root()), access, Clock.systemUTC());
     return SampleExport.export(snapshots, "run", "settings", View.NONE, read);

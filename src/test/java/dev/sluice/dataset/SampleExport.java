@@ -10,6 +10,7 @@ import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.view.View;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.net.URI;
@@ -33,9 +34,10 @@ public final class SampleExport {
   /** A read of a table with nothing special about it. */
   public static TableRead read(String table, Role role) {
     return new TableRead(
-        table,
+        SampleReads.settings(
+            table,
+            Map.of("endpoint", TestServers.dynamoDbEndpoint().toString(), "region", "us-east-1")),
         role,
-        Map.of("endpoint", TestServers.dynamoDbEndpoint().toString(), "region", "us-east-1"),
         List.of(),
         null,
         true,

@@ -9,6 +9,7 @@ import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.net.URI;
@@ -125,9 +126,8 @@ final class SnapshotsTest {
   @Test
   void filteredItemsAndChosenColumnsAreCounted() {
     TableRead read = new TableRead(
-        "mlops-experiments",
+        SampleReads.settings("mlops-experiments", SampleReads.options()),
         Role.EXPERIMENTS,
-        SampleExport.EXPERIMENTS.options(),
         List.of("experiment_id", "status"),
         // an index by status has items of equal status together, and would read those alone
         "status NOT IN ('failed', 'running')",
@@ -144,9 +144,8 @@ final class SnapshotsTest {
   @Test
   void whatAChosenColumnCannotHoldIsKept() throws SQLException {
     TableRead read = new TableRead(
-        "InferenceMetadata",
+        SampleReads.settings("InferenceMetadata", SampleReads.options()),
         Role.SOURCE,
-        SampleExport.EVENTS.options(),
         List.of("requestId", "latencyMs"),
         null,
         true,
@@ -165,9 +164,8 @@ final class SnapshotsTest {
   void aFilterThatIsNoConditionIsAWrongSetting() {
     for (String filter : List.of("status ==== 1", "no_such_column = 1", "status")) {
       TableRead read = new TableRead(
-          "mlops-experiments",
+          SampleReads.settings("mlops-experiments", SampleReads.options()),
           Role.SOURCE,
-          SampleExport.EXPERIMENTS.options(),
           List.of(),
           filter,
           true,

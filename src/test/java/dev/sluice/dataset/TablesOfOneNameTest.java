@@ -13,6 +13,7 @@ import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.testing.DynamoDbReply;
 import dev.sluice.testing.DynamoDbRequest;
 import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,9 +90,9 @@ final class TablesOfOneNameTest {
 
   private TableRead read(String table, Role role) {
     return new TableRead(
-        table,
+        SampleReads.settings(
+            table, Map.of("endpoint", front.endpoint().toString(), "region", "us-east-1")),
         role,
-        Map.of("endpoint", front.endpoint().toString(), "region", "us-east-1"),
         List.of(),
         null,
         true,

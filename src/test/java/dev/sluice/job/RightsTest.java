@@ -142,7 +142,7 @@ final class RightsTest {
   }
 
   @Test
-  void writingATableFromSparkNeedsWhatTheReadmeSays() throws Exception {
+  void writingATableFromSparkNeedsWhatTheDocumentationSays() throws Exception {
     String copy = TestServers.table("rights-copy");
     TestServers.createTable(copy);
     Map<String, String> reach =
@@ -168,8 +168,9 @@ final class RightsTest {
         .extracting(RecordedCalls.Call::action)
         .containsExactly(
             "dynamodb:BatchWriteItem", "dynamodb:DescribeTable", "dynamodb:DescribeTimeToLive")
-        .allSatisfy(action ->
-            assertThat(Files.readString(Path.of("README.md"))).contains("`" + action + "`"));
+        .allSatisfy(
+            action -> assertThat(Files.readString(Path.of("src/site/markdown/emr-and-glue.md")))
+                .contains("`" + action + "`"));
   }
 
   private static Map<String, String> reasons() {

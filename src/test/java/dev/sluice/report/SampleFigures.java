@@ -1,5 +1,6 @@
 package dev.sluice.report;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.ExperimentFigures;
@@ -140,7 +141,7 @@ final class SampleFigures {
   private static Manifest.TableEntry entry(
       Role role, long scanned, long filtered, long expired, long rejected, double units) {
     return new Manifest.TableEntry(
-        "scan",
+        AccessPath.Kind.SCAN,
         null,
         "arn",
         "id",

@@ -28,33 +28,33 @@ final class SegmentationTest {
 
   @Test
   void ofTwoHundredSegmentsLessThanATwentiethIsInFlight() {
-    Segmentation pieces = inPieces(8 << 20, 2, 200);
+    Segmentation pieces = inChunks(8 << 20, 2, 200);
     assertThat(pieces).isEqualTo(new Segmentation(200, 50));
     assertThat(pieces.ranges()).allMatch(range -> range.count() == 4);
   }
 
   @Test
   void aPieceHasSeveralSegmentsToHaveInFlightWhereThereAreSoMany() {
-    assertThat(inPieces(0, 2, 32)).isEqualTo(new Segmentation(32, 8));
-    assertThat(inPieces(0, 2, 4)).isEqualTo(new Segmentation(4, 2));
-    assertThat(inPieces(0, 2, 1)).isEqualTo(new Segmentation(1, 1));
-    assertThat(inPieces(1L << 40, 2, 8)).isEqualTo(new Segmentation(8, 2));
+    assertThat(inChunks(0, 2, 32)).isEqualTo(new Segmentation(32, 8));
+    assertThat(inChunks(0, 2, 4)).isEqualTo(new Segmentation(4, 2));
+    assertThat(inChunks(0, 2, 1)).isEqualTo(new Segmentation(1, 1));
+    assertThat(inChunks(1L << 40, 2, 8)).isEqualTo(new Segmentation(8, 2));
     assertThat(Segmentation.of(1L << 40, 2, 8)).isEqualTo(new Segmentation(8, 2));
     assertThat(Segmentation.of(1L << 40, 2, 32)).isEqualTo(new Segmentation(32, 8));
   }
 
   @Test
   void piecesAreWorthAFile() {
-    assertThat(inPieces(0, 2, 0)).isEqualTo(new Segmentation(16, 2));
-    assertThat(inPieces(1 << 20, 2, 0)).isEqualTo(new Segmentation(16, 2));
-    assertThat(inPieces(8 << 20, 2, 0)).isEqualTo(new Segmentation(32, 8));
-    assertThat(inPieces(1L << 30, 2, 0)).isEqualTo(new Segmentation(200, 50));
-    assertThat(inPieces(1L << 40, 2, 0)).isEqualTo(new Segmentation(16_384, 2_048));
+    assertThat(inChunks(0, 2, 0)).isEqualTo(new Segmentation(16, 2));
+    assertThat(inChunks(1 << 20, 2, 0)).isEqualTo(new Segmentation(16, 2));
+    assertThat(inChunks(8 << 20, 2, 0)).isEqualTo(new Segmentation(32, 8));
+    assertThat(inChunks(1L << 30, 2, 0)).isEqualTo(new Segmentation(200, 50));
+    assertThat(inChunks(1L << 40, 2, 0)).isEqualTo(new Segmentation(16_384, 2_048));
   }
 
   @Test
   void aBudgetLeavesTimeToFinishPieces() {
-    assertThat(Segmentation.inPieces(OptionalLong.of(8 << 20), 2, 0, 200 * 8_192 / 8))
+    assertThat(Segmentation.inChunks(OptionalLong.of(8 << 20), 2, 0, 200 * 8_192 / 8))
         .isEqualTo(new Segmentation(164, 41));
   }
 
@@ -62,16 +62,16 @@ final class SegmentationTest {
   void aPieceIsAFewPerCentOfAnythingWorthIt() {
     for (int cores : List.of(1, 2, 8, 64)) {
       for (long megabytes : List.of(40L, 500L, 10_000L, 10_000_000L)) {
-        assertThat(inPieces(megabytes << 20, cores, 0).tasks()).isGreaterThanOrEqualTo(32);
+        assertThat(inChunks(megabytes << 20, cores, 0).tasks()).isGreaterThanOrEqualTo(32);
       }
-      assertThat(Segmentation.inPieces(OptionalLong.empty(), cores, 0, Long.MAX_VALUE)
+      assertThat(Segmentation.inChunks(OptionalLong.empty(), cores, 0, Long.MAX_VALUE)
               .tasks())
           .isGreaterThanOrEqualTo(Math.max(32, 25 * cores));
     }
   }
 
-  private static Segmentation inPieces(long sizeBytes, int cores, int asked) {
-    return Segmentation.inPieces(OptionalLong.of(sizeBytes), cores, asked, Long.MAX_VALUE);
+  private static Segmentation inChunks(long sizeBytes, int cores, int asked) {
+    return Segmentation.inChunks(OptionalLong.of(sizeBytes), cores, asked, Long.MAX_VALUE);
   }
 
   @Test

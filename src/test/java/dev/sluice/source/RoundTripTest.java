@@ -7,6 +7,7 @@ import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -89,9 +90,10 @@ final class RoundTripTest {
 
   private static TableRead read(String table, String numbers) {
     TableRead read = SampleExport.read(table, Role.SOURCE);
-    Map<String, String> options = new HashMap<>(read.options());
+    Map<String, String> options = new HashMap<>(SampleReads.options());
     options.putAll(Map.of("numbers", numbers, "sample-items", "500", "segments", "32"));
-    return new TableRead(table, Role.SOURCE, options, List.of(), null, true, 0);
+    return new TableRead(
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
   }
 
   private static Map<String, AttributeValue> keyValues(

@@ -3,10 +3,14 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.access.AccessPath;
+import dev.sluice.access.IndexNeeds;
+import dev.sluice.access.ReadSettings;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription;
 import dev.sluice.testing.ConsumedUnits;
 import dev.sluice.testing.FaultyDynamoDb;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.util.HashMap;
@@ -51,7 +55,7 @@ final class StatusQueriesTest {
   void theTableIsReadWhereNoIndexIsAskedFor() {
     Read scanned = read(indexed, null, "completed", "failed");
 
-    assertThat(scanned.way).isEqualTo(new AccessPath(AccessPath.SCAN, null, 4, 2));
+    assertThat(scanned.path).isEqualTo(new AccessPath.Outline(AccessPath.Kind.SCAN, null, 4, 2));
     assertThat(scanned.ids).hasSize(ITEMS / 5);
   }
 
@@ -60,7 +64,7 @@ final class StatusQueriesTest {
     Read few = read(indexed, "byStatus", "completed", "failed");
     Read scanned = read(indexed, null, "completed", "failed");
 
-    assertThat(few.way).isEqualTo(new AccessPath(AccessPath.QUERY, "byStatus", 2, 1));
+    assertThat(few.path).isEqualTo(new AccessPath.Outline(AccessPath.Kind.QUERY, "byStatus", 2, 1));
     assertThat(few.ids).isEqualTo(scanned.ids).hasSize(ITEMS / 5);
     assertThat(few.units).isLessThan(scanned.units / 3);
   }
@@ -74,58 +78,36 @@ final class StatusQueriesTest {
 
   @Test
   void anIndexThatIsAskedForMustProjectWhatIsUsed() {
-    assertThatThrownBy(() -> TableSource.open(Map.of(
-            "table",
-            sparse,
-            "endpoint",
-            TestServers.dynamoDbEndpoint().toString(),
-            "region",
-            "us-east-1",
-            "index",
-            "named",
-            SourceOption.NEEDED.key(),
-            "[\"id\", \"status\", \"metrics.accuracy\"]")))
+    IndexNeeds needs = new IndexNeeds(null, List.of(), List.of("id", "status", "metrics.accuracy"));
+    ReadSettings settings = SampleReads.settings(sparse, SampleReads.options()).on("named", needs);
+    assertThatThrownBy(() -> TableSource.open(settings))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("does not project [metrics.accuracy]");
   }
 
-  private record Read(AccessPath way, List<String> ids, double units) {}
+  private record Read(AccessPath.Outline path, List<String> ids, double units) {}
 
   private static Read read(String table, @Nullable String index, String... statuses) {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
-      String texts = Stream.of(statuses).map(s -> '"' + s + '"').collect(Collectors.joining(","));
-      TableSource source = source(front.endpoint().toString(), table, index, texts);
-      Dataset<Row> rows =
-          source.rows(TestSpark.session()).filter("status IN (" + texts.replace('"', '\'') + ")");
-      AccessPath way = AccessPath.of(rows);
+      TableSource source = source(front.endpoint().toString(), table, index, statuses);
+      String texts = Stream.of(statuses).map(s -> "'" + s + "'").collect(Collectors.joining(","));
+      Dataset<Row> rows = source.rows(TestSpark.session()).filter("status IN (" + texts + ")");
+      AccessPath.Outline path = TableSource.path(rows);
       ConsumedUnits consumed = ConsumedUnits.at(front);
       List<String> ids = rows.select("id", "note").collectAsList().stream()
           .map(row -> row.getString(0))
           .sorted()
           .toList();
-      return new Read(way, ids, consumed.total());
+      return new Read(path, ids, consumed.total());
     }
   }
 
   private static TableSource source(
-      String endpoint, String table, @Nullable String index, String statuses) {
-    Map<String, String> options = new HashMap<>(Map.of(
-        "table",
-        table,
-        "endpoint",
-        endpoint,
-        "region",
-        "us-east-1",
-        "segments",
-        "4",
-        SourceOption.SELECTED_BY.key(),
-        "status",
-        SourceOption.SELECTED.key(),
-        "[" + statuses + "]"));
-    if (index != null) {
-      options.put("index", index);
-    }
-    return TableSource.open(options);
+      String endpoint, String table, @Nullable String index, String... statuses) {
+    Map<String, String> options =
+        Map.of("endpoint", endpoint, "region", "us-east-1", "segments", "4");
+    IndexNeeds needs = new IndexNeeds("status", List.of(statuses), List.of());
+    return TableSource.open(SampleReads.settings(table, options).on(index, needs));
   }
 
   private static String table(GlobalSecondaryIndex... indexes) {

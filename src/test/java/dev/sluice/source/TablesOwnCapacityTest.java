@@ -2,19 +2,14 @@ package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.capacity.Answer;
-import dev.sluice.capacity.ReadBudget;
-import dev.sluice.capacity.ReadRateLimiter;
+import dev.sluice.access.ReadSettings;
 import dev.sluice.testing.ConsumedUnits;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.util.CaseInsensitiveStringMap;
-import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -27,14 +22,9 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 /** Percentages of what a provisioned table and its global index have, each its own. */
 final class TablesOwnCapacityTest {
-  private static final long MINUTE = Duration.ofSeconds(61).toNanos();
   private static final int ITEMS = 400;
 
   private static String table;
-
-  private static final Percentage EXACTLY = Percentage.withPercentage(0.1);
-
-  private long now;
 
   @BeforeAll
   static void create() {
@@ -100,55 +90,10 @@ final class TablesOwnCapacityTest {
   }
 
   private static double limit(String index) {
-    SourceOptions options = options(index);
-    return new ReadCapacities(options, TableHandle.describe(options)).limit().unitsPerSecond();
+    return TableSource.open(settings(table, index)).unitsPerSecond();
   }
 
-  @Test
-  void percentFollowsTheTableWhoseCapacityIsChanged() {
-    String resized = TargetTables.create();
-    provision(resized, 100);
-    SourceOptions options = options(resized, null);
-    ReadCapacities capacities = new ReadCapacities(options, TableHandle.describe(options));
-    ReadBudget account = capacities.account(
-        capacities.limit(), new ReadRateLimiter(() -> now), Runnable::run, () -> now);
-    assertThat(pace(account)).isCloseTo(50, EXACTLY);
-
-    provision(resized, 400);
-    assertThat(pace(account)).isCloseTo(50, EXACTLY);
-    now += MINUTE;
-    assertThat(pace(account)).isCloseTo(200, EXACTLY);
-  }
-
-  private static void provision(String table, long units) {
-    TestServers.dynamoDb().updateTable(t -> t.tableName(table)
-        .billingMode("PROVISIONED")
-        .provisionedThroughput(p -> p.readCapacityUnits(units).writeCapacityUnits(100L)));
-  }
-
-  /** Units a second: what one page costs, and how long the next one waits for it. */
-  private double pace(ReadBudget account) {
-    now += Duration.ofSeconds(10).toNanos();
-    account.ask(1);
-    Answer.Permit before = leave(account);
-    Answer.Permit after = leave(account);
-    return before.chargedUnits() / (after.afterNanos() - before.afterNanos()) * 1e9;
-  }
-
-  /** Once what was saved up is used. */
-  private static Answer.Permit leave(ReadBudget account) {
-    Answer.Permit leave = (Answer.Permit) account.ask(1);
-    while (leave.afterNanos() == 0) {
-      leave = (Answer.Permit) account.ask(1);
-    }
-    return leave;
-  }
-
-  private static SourceOptions options(String index) {
-    return options(table, index);
-  }
-
-  private static SourceOptions options(String table, String index) {
+  private static ReadSettings settings(String table, String index) {
     Map<String, String> known = Map.of(
         "table",
         table,
@@ -160,6 +105,6 @@ final class TablesOwnCapacityTest {
     if (index != null) {
       all.put("index", index);
     }
-    return SourceOptions.of(new CaseInsensitiveStringMap(all));
+    return TableSource.settings(all);
   }
 }

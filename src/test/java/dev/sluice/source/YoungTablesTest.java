@@ -2,6 +2,10 @@ package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.access.AccessPath;
+import dev.sluice.access.ReadSettings;
+import dev.sluice.access.RoughSize;
+import dev.sluice.access.TableProbe;
 import dev.sluice.table.TableDescription;
 import dev.sluice.testing.ConsumedUnits;
 import dev.sluice.testing.FaultyDynamoDb;
@@ -56,30 +60,30 @@ final class YoungTablesTest {
 
   @Test
   void aPieceIsAFewPerCentOfTheTable() {
-    AccessPath way = way(open(table, Map.of()).inPieces());
+    AccessPath.Outline path = path(open(table, Map.of()).inChunks());
 
-    assertThat(way.tasks()).isBetween(25, 100);
-    assertThat(way.parts()).isGreaterThanOrEqualTo(way.tasks());
+    assertThat(path.tasks()).isBetween(25, 100);
+    assertThat(path.parts()).isGreaterThanOrEqualTo(path.tasks());
   }
 
   @Test
   void aTinyBudgetFinishesPieces() {
     ConsumedUnits consumed = ConsumedUnits.at(front, InjectedFault.young());
 
-    TableSource source = open(table, Map.of("max-units", "250")).inPieces();
+    TableSource source = open(table, Map.of("max-units", "250")).inChunks();
 
     // a piece of a fourth of the budget for each core, and half of the budget left to read some
     long mostBytes = 250 * 8_192 / 8;
-    assertThat(way(source).tasks()).isGreaterThan((int) (ITEMS * ITEM_BYTES / mostBytes / 2));
+    assertThat(path(source).tasks()).isGreaterThan((int) (ITEMS * ITEM_BYTES / mostBytes / 2));
     assertThat(consumed.total()).isLessThan(125);
     assertThat(source.consumedReadUnits()).isCloseTo(consumed.total(), Offset.offset(0.1));
   }
 
   @Test
   void whatIsCountedRoughlyIsNearTheTruth() {
-    TableHandle handle = TableHandle.open(options(table, Map.of()));
+    TableProbe probe = TableProbe.open(settings(table, Map.of()));
 
-    RoughSize size = RoughSize.of(handle);
+    RoughSize size = RoughSize.of(probe);
 
     assertThat(size.bytes().orElseThrow())
         .isCloseTo(ITEMS * ITEM_BYTES, Percentage.withPercentage(60));
@@ -91,11 +95,11 @@ final class YoungTablesTest {
     TableSource source = open("mlops-experiments", Map.of());
     int asked = front.requests("Scan").size();
 
-    TableSource pieces = source.inPieces();
+    TableSource pieces = source.inChunks();
 
     assertThat(front.requests("Scan")).hasSize(asked);
     assertThat(pieces.consumedReadUnits()).isEqualTo(source.consumedReadUnits());
-    assertThat(way(pieces).tasks()).isEqualTo(2);
+    assertThat(path(pieces).tasks()).isEqualTo(2);
   }
 
   @Test
@@ -104,20 +108,20 @@ final class YoungTablesTest {
     TableSource source = open(table, Map.of("sample-items", "100"));
     int asked = front.requests("Scan").size();
 
-    assertThat(way(source.inPieces()).tasks()).isBetween(32, 50);
+    assertThat(path(source.inChunks()).tasks()).isBetween(32, 50);
     assertThat(front.requests("Scan")).hasSize(asked);
   }
 
-  private static AccessPath way(TableSource source) {
-    return AccessPath.of(source.rows(TestSpark.session()));
+  private static AccessPath.Outline path(TableSource source) {
+    return TableSource.path(source.rows(TestSpark.session()));
   }
 
   private TableSource open(String name, Map<String, String> more) {
-    return TableSource.open(all(name, more));
+    return TableSource.open(settings(name, more));
   }
 
-  private SourceOptions options(String name, Map<String, String> more) {
-    return SourceOptions.of(all(name, more));
+  private ReadSettings settings(String name, Map<String, String> more) {
+    return TableSource.settings(all(name, more));
   }
 
   private Map<String, String> all(String name, Map<String, String> more) {

@@ -12,6 +12,7 @@ import dev.sluice.dataset.view.KnownTable;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SplitSettings.By;
@@ -81,7 +82,13 @@ final class DerivedLabelsTest {
     }
     TableRead plain = SampleExport.read(table, Role.SOURCE);
     TableRead read = new TableRead(
-        table, Role.SOURCE, plain.options(), List.of(), null, true, 0, List.of("truth"));
+        SampleReads.settings(table, SampleReads.options()),
+        Role.SOURCE,
+        List.of(),
+        null,
+        true,
+        0,
+        List.of("truth"));
     TrainingView view = SampleTraining.view(
         settings(null), "id", new LabelAttributes("id", "truth", "truthAt", null));
     Snapshots snapshots = SampleExport.at(folder.toUri());

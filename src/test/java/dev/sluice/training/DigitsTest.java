@@ -1,13 +1,13 @@
 package dev.sluice.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.testing.SampleReads;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -169,8 +169,10 @@ final class DigitsTest {
         SampleTraining.digits(MIN_FILES),
         "requestId",
         null,
-        SampleExport.EVENTS.with("segments", "5"),
-        SampleExport.LABELS.with("segments", "3"));
+        SampleExport.EVENTS.with(
+            SampleReads.settings(SampleExport.EVENTS.table(), "segments", "5")),
+        SampleExport.LABELS.with(
+            SampleReads.settings(SampleExport.LABELS.table(), "segments", "3")));
 
     assertThat(again.manifest().training()).isEqualTo(snapshot.manifest().training());
     assertThat(sums(again)).isEqualTo(sums(snapshot)).hasSize(3 * MIN_FILES);

@@ -9,6 +9,7 @@ import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.training.SplitSettings.By;
 import dev.sluice.training.TrainingSettings.Profile;
@@ -76,7 +77,8 @@ final class KindTest {
         Double.NaN,
         SampleTraining.split(By.ID, null),
         1);
-    TableRead read = SampleExport.read(TABLE, Role.SOURCE).with("job.entity-by", "kind");
+    TableRead read = SampleExport.read(TABLE, Role.SOURCE)
+        .with(SampleReads.settings(TABLE, "entity-by", "kind"));
     return SampleTraining.export(root(), "run", settings, "id", null, read);
   }
 

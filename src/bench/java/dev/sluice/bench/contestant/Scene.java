@@ -1,6 +1,7 @@
 package dev.sluice.bench.contestant;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.access.ReadSettings;
 import dev.sluice.source.TableSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,9 +20,14 @@ record Scene(SparkSession spark, Task task, TableSource source) {
   static final String REGION = "us-east-1";
 
   static Scene open(SparkSession spark, Task task) {
+    return new Scene(spark, task, TableSource.open(settings(task)));
+  }
+
+  /** Sluice's settings. */
+  static ReadSettings settings(Task task) {
     Map<String, String> options = new LinkedHashMap<>(sluiceOptions(task));
     options.put("table", task.table().tableName());
-    return new Scene(spark, task, TableSource.open(options));
+    return TableSource.settings(options);
   }
 
   /** Sluice's options, table apart. */

@@ -34,9 +34,8 @@ final class SluiceExport implements Contestant {
     AwsSettings aws = new AwsSettings(Scene.REGION, task.endpoint(), null, null);
     DatasetSettings settings = new DatasetSettings(folder.toUri(), TARGET_FILE_BYTES, task.codec());
     TableRead read = new TableRead(
-        task.table().tableName(),
+        Scene.settings(task),
         Role.SOURCE,
-        Scene.sluiceOptions(task),
         List.of(),
         null,
         false,

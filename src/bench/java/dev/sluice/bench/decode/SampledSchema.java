@@ -18,10 +18,10 @@ final class SampledSchema {
     System.setProperty("aws.accessKeyId", "bench");
     System.setProperty("aws.secretAccessKey", "bench");
     try (ServerProcess server = ServerProcess.start(ServerOptions.of(table, ITEMS))) {
-      return TableSource.open(Map.of(
+      return TableSource.open(TableSource.settings(Map.of(
               "table", table.tableName(),
               "endpoint", server.endpoint().toString(),
-              "numbers", "double"))
+              "numbers", "double")))
           .schema();
     }
   }

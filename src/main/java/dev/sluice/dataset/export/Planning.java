@@ -1,5 +1,6 @@
 package dev.sluice.dataset.export;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.layout.SchemaDocument;
 import dev.sluice.dataset.layout.Shards;
 import dev.sluice.dataset.layout.TableSchema;
@@ -15,7 +16,6 @@ import dev.sluice.dataset.view.View;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
-import dev.sluice.source.AccessPath;
 import dev.sluice.source.TableSource;
 import dev.sluice.table.TableDescription;
 import java.time.Instant;
@@ -23,7 +23,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
@@ -66,7 +65,7 @@ final class Planning {
       return resumed(known.get(), settings, reads);
     }
     List<TableSource> sources =
-        reads.stream().map(r -> TableSource.open(r.sourceOptions())).toList();
+        reads.stream().map(r -> TableSource.open(r.settings())).toList();
     RunPlan mine = plan(runId, begun, settings, reads, sources, view);
     RunPlan counts = mine.adopt(store);
     return counts.planId().equals(mine.planId())
@@ -116,12 +115,12 @@ final class Planning {
       Optional<RunState> before) {
     Optional<TableSchema.Baseline> earlier =
         SchemaDocument.baseline(store, before, looked.description().arn(), layout.afresh());
-    TableSource source = layout.continued(looked, earlier).inPieces();
+    TableSource source = layout.continued(looked, earlier).inChunks();
     TableDescription table = source.description();
     Dataset<Row> kept = read.rows(spark, source, firstStarted);
     StructType columns = layout.columns(read, kept);
     Shards.check(columns, read.shardedAttributes());
-    AccessPath path = AccessPath.of(layout.laidOut(read, source, kept));
+    AccessPath.Outline path = TableSource.path(layout.laidOut(read, source, kept));
     if (path.parts() == 0) {
       LOG.warn("Table {}: its filter is true of no item, so nothing is read", name);
     }
@@ -160,7 +159,7 @@ final class Planning {
     if (Arrays.stream(columns.fields()).anyMatch(ColumnMetadata::isOverflowMap)) {
       throw refused(plan.runId(), "was begun by an earlier release, whose rows had other columns");
     }
-    TableSource source = TableSource.open(read.sourceOptions(), columns);
+    TableSource source = TableSource.open(read.settings(), columns);
     if (!source.description().arn().equals(table.arn())) {
       throw refused(
           plan.runId(),
@@ -192,12 +191,7 @@ final class Planning {
     TableSource source = whole.having(columns(plan, table)).cut(table.segments(), table.ranges());
     Dataset<Row> kept = read.rows(spark, source, plan.firstStarted());
     StructType columns = layout.columns(read, kept);
-    AccessPath path = AccessPath.of(layout.laidOut(read, source, kept));
-    boolean samePath = path.kind().equals(table.kind())
-        && Objects.equals(path.index(), table.index())
-        && path.parts() == table.segments()
-        && path.tasks() == table.ranges();
-    if (!samePath) {
+    if (!TableSource.path(layout.laidOut(read, source, kept)).equals(table.path())) {
       throw refused(
           plan.runId(), "was begun when table " + table.name() + " was read in another way");
     }

@@ -1,5 +1,6 @@
 package dev.sluice.dataset.export;
 
+import dev.sluice.access.ReadSettings;
 import dev.sluice.dataset.layout.Shards;
 import dev.sluice.dataset.layout.TableSchema;
 import dev.sluice.dataset.layout.TableSchemas;
@@ -8,11 +9,9 @@ import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.view.KnownTable;
 import dev.sluice.source.TableSource;
 import dev.sluice.sql.SqlCondition;
+import dev.sluice.table.AwsSettings;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -23,9 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One table to read into a snapshot.
  *
- * @param table name or ARN
- * @param options of {@code spark.read().format("sluice")}, without {@code table}: {@code segments}, {@code
- *     consistent-read}, …
+ * @param settings how it is read
  * @param columns top-level attributes to keep; empty: all
  * @param filter a Spark SQL condition over the table's columns; other items are counted as filtered; null:
  *     all are kept
@@ -34,9 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param shardedAttributes text attributes whose values end in a write shard; each gets a second column without it
  */
 public record TableRead(
-    String table,
+    ReadSettings settings,
     Role role,
-    Map<String, String> options,
     List<String> columns,
     @Nullable String filter,
     boolean skipExpired,
@@ -49,19 +45,17 @@ public record TableRead(
 
   /** A read without sharded attributes. */
   public TableRead(
-      String table,
+      ReadSettings settings,
       Role role,
-      Map<String, String> options,
       List<String> columns,
       @Nullable String filter,
       boolean skipExpired,
       long maxRejects) {
-    this(table, role, options, columns, filter, skipExpired, maxRejects, List.of());
+    this(settings, role, columns, filter, skipExpired, maxRejects, List.of());
   }
 
   public TableRead {
     shardedAttributes = List.copyOf(shardedAttributes);
-    options = Map.copyOf(options);
     columns = List.copyOf(columns);
   }
 
@@ -74,26 +68,30 @@ public record TableRead(
   /** Whether an ARN is this table's. A configured endpoint may use other names of regions, so those are not compared. */
   public boolean isNamed(String arn) {
     String[] parts = arn.split(":", ARN_PARTS);
-    @Nullable String region = options.get("region");
-    return table.startsWith("arn:")
-        ? table.equals(arn)
+    AwsSettings aws = settings.aws();
+    return table().startsWith("arn:")
+        ? table().equals(arn)
         : parts.length == ARN_PARTS
-            && parts[ARN_PARTS - 1].equals("table/" + table)
-            && (options.containsKey("endpoint") || region == null || region.equals(parts[REGION]));
+            && parts[ARN_PARTS - 1].equals("table/" + table())
+            && (aws.dynamoDbEndpoint() != null
+                || aws.region() == null
+                || aws.region().equals(parts[REGION]));
   }
 
-  /** Returns the read with one more option. */
-  public TableRead with(String option, String value) {
-    Map<String, String> more = new HashMap<>(options);
-    more.put(option, value);
-    return new TableRead(
-        table, role, more, columns, filter, skipExpired, maxRejects, shardedAttributes);
+  /** Returns the table's name or ARN. */
+  public String table() {
+    return settings.table();
+  }
+
+  /** Returns the same read with other settings. */
+  public TableRead with(ReadSettings other) {
+    return new TableRead(other, role, columns, filter, skipExpired, maxRejects, shardedAttributes);
   }
 
   /**
    * Returns the rows that this read keeps.
    *
-   * @param source the table, opened with {@link #sourceOptions}
+   * @param source the table, opened with {@link #settings}
    * @param now items past their TTL by then are left out, if {@code skipExpired}
    * @throws dev.sluice.failure.InvalidConfigurationException if the filter is no condition on the table's columns, or a column is
    *     unknown
@@ -125,12 +123,5 @@ public record TableRead(
   /** Returns the columns that this read keeps, and those derived from them. */
   public StructType kept(TableSource source) {
     return Shards.added(ReadRows.kept(source.schema(), columns), shardedAttributes);
-  }
-
-  /** Returns all options of {@code spark.read().format("sluice")}. */
-  public Map<String, String> sourceOptions() {
-    Map<String, String> all = new LinkedHashMap<>(options);
-    all.put("table", table);
-    return all;
   }
 }

@@ -3,7 +3,7 @@ package dev.sluice.dataset.parquet;
 import java.io.Serializable;
 
 /**
- * How Parquet files are written.
+ * The settings of Parquet files.
  *
  * @param targetFileBytes a file is closed once it is about this large
  * @param compression codec: snappy, zstd, gzip, lz4_raw, uncompressed

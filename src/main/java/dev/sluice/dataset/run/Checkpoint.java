@@ -20,10 +20,10 @@ import java.util.stream.Stream;
  */
 public record Checkpoint(StoreAccess access, String runId, String planId, String table)
     implements Serializable {
-  /** Read units that went into no chunk. */
+  /** Read units that an attempt consumed without a chunk. */
   private record Lost(double readUnits) {}
 
-  /** Where a chunk stands. */
+  /** The range and number of a chunk, and its path. */
   private record At(int range, int index, String path) {
     static At of(String path) {
       String[] names = path.substring(0, path.lastIndexOf('.')).split("/", -1);
@@ -35,9 +35,9 @@ public record Checkpoint(StoreAccess access, String runId, String planId, String
   }
 
   /**
-   * Records a chunk behind the one before it. Of several attempts at the same one the first counts.
+   * Records a chunk after the one before it. Of several attempts at the same chunk the first counts.
    *
-   * @return whether it is this one
+   * @return whether this attempt's record counts
    */
   public boolean commit(int range, int index, Chunk chunk) {
     Store store = access.open();
@@ -45,19 +45,19 @@ public record Checkpoint(StoreAccess access, String runId, String planId, String
     return Once.store(store, path, chunk, Chunk.class).attempt().equals(chunk.attempt());
   }
 
-  /** Makes sure that files outlast what their record does: paths relative to the root. */
+  /** Syncs files before they are recorded. Paths are relative to the root. */
   public void sync(List<String> files) {
     Store store = access.open();
     files.forEach(store::sync);
   }
 
-  /** Records what an attempt has consumed that came to nothing. */
+  /** Records read units that an attempt consumed without a chunk. */
   public void lost(double readUnits) {
     String path = RunPaths.lost(runId, planId, table) + "/" + UUID.randomUUID() + ".json";
     access.open().create(path, Json.write(new Lost(readUnits)), RunPaths.JSON);
   }
 
-  /** By range, those recorded, in order; a range that was not begun is left out. */
+  /** Reads the recorded chunks by range, in order. A range without chunks is left out. */
   public SortedMap<Integer, List<Chunk>> read() {
     Store store = access.open();
     SortedMap<Integer, SortedMap<Integer, Chunk>> found = new TreeMap<>();
@@ -74,7 +74,7 @@ public record Checkpoint(StoreAccess access, String runId, String planId, String
 
   private record Entry(At at, Chunk chunk) {}
 
-  /** None where the run was finished and tidied up by another holder since it was listed. */
+  /** Reads a chunk; none if another holder has finished the run and removed it since it was listed. */
   private static Stream<Entry> chunk(Store store, At at) {
     return store.read(at.path()).stream()
         .map(json -> new Entry(at, Json.read(json, Chunk.class, store.location(at.path()))));

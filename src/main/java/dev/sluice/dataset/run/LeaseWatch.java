@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for the end of another holder's lease, by this process's own monotonic clock. */
+/** Waits for the end of another holder's lease, by this process's monotonic clock. */
 final class LeaseWatch {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseWatch.class);
 
@@ -23,9 +23,9 @@ final class LeaseWatch {
    * The document of a lease.
    *
    * @param holder random
-   * @param by for a person: which process on which host
-   * @param number grows with each beat
-   * @param released its owner has ended
+   * @param by process and host of the owner, for people
+   * @param number increases with each beat
+   * @param released whether its owner has ended
    */
   record Beat(int format, String holder, String by, long number, boolean released) {
     Beat next(boolean last) {
@@ -40,9 +40,9 @@ final class LeaseWatch {
   }
 
   /**
-   * The next epoch, once nobody holds the one before.
+   * Returns the next epoch, once nobody holds the one before it.
    *
-   * @throws ResourceUnavailableException where somebody does
+   * @throws ResourceUnavailableException if somebody does
    */
   long free() {
     long epoch = 1;
@@ -96,7 +96,7 @@ final class LeaseWatch {
     }
   }
 
-  /** This process, for a person. */
+  /** Describes this process, for people. */
   static String self() {
     return "process " + ProcessHandle.current().pid() + " on " + host();
   }

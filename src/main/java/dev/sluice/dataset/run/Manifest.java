@@ -2,6 +2,7 @@ package dev.sluice.dataset.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.run.RunState.Gate;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
@@ -164,7 +165,7 @@ public record Manifest(
    * @param coverage the proof that the whole table was read, once
    */
   public record TableEntry(
-      String kind,
+      AccessPath.Kind kind,
       @Nullable String index,
       String arn,
       String tableId,

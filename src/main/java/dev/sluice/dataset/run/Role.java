@@ -2,16 +2,16 @@ package dev.sluice.dataset.run;
 
 import java.util.Locale;
 
-/** What a table is to the job. */
+/** The role of a table in the job. */
 public enum Role {
-  /** Events, or whatever {@code source.table} holds. */
+  /** Events, or whatever items {@code source.table} has. */
   SOURCE,
   /** Late labels. */
   LABELS,
   /** Training runs. */
   EXPERIMENTS;
 
-  /** As the configuration's section is called. */
+  /** The name of the configuration's section. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -1,12 +1,10 @@
 package dev.sluice.job.settings;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.access.IndexNeeds;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.sql.SqlNames;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record ExperimentSettings(
     @Nullable String table, @Nullable String index, ExperimentAttributes attributes) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Spark SQL condition that keeps the experiments whose status is asked for; null: all are. */
   @Nullable
   String filter() {
@@ -36,18 +32,12 @@ public record ExperimentSettings(
         .collect(Collectors.joining(", ", path + " IN (", ")"));
   }
 
-  /** The Spark source's options for them: the sample shall tell what share of the table is asked for. */
-  Map<String, String> options() {
-    Map<String, String> options = new LinkedHashMap<>();
-    if (index != null) {
-      options.put("index", index);
-      options.put("job.needed", json(used()));
-    }
-    if (!attributes.statuses().isEmpty()) {
-      options.put("job.selected-by", attributes.status());
-      options.put("job.selected", json(attributes.statuses()));
-    }
-    return options;
+  /** The attributes that an index must have, and the statuses whose share of the table the sample tells. */
+  IndexNeeds needs() {
+    return new IndexNeeds(
+        attributes.statuses().isEmpty() ? null : attributes.status(),
+        attributes.statuses(),
+        index == null ? List.of() : used());
   }
 
   private List<String> used() {
@@ -60,9 +50,5 @@ public record ExperimentSettings(
             attributes.config())
         .filter(Objects::nonNull)
         .toList();
-  }
-
-  static String json(List<String> texts) {
-    return JSON.valueToTree(texts).toString();
   }
 }

@@ -1,25 +1,24 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.access.ReadSettings;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.view.View;
+import dev.sluice.decode.EntityDiscriminator;
 import dev.sluice.derived.DerivedView;
 import dev.sluice.derived.Query;
 import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
-import dev.sluice.table.Endpoints;
 import dev.sluice.training.TrainingSettings;
 import dev.sluice.training.TrainingView;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -82,7 +81,7 @@ public record Settings(
     return deadline == null
         ? tables()
         : tables().stream()
-            .map(read -> read.with("deadline", started.plus(deadline).toString()))
+            .map(read -> read.with(read.settings().until(started.plus(deadline))))
             .toList();
   }
 
@@ -90,61 +89,40 @@ public record Settings(
   public List<TableRead> tables() {
     List<TableRead> reads = new ArrayList<>();
     if (source.table() != null) {
-      Map<String, String> options = source.options();
-      if (snapshot.entityBy() != null) {
-        options.put("job.entity-by", snapshot.entityBy());
-        options.put("job.entity-separator", snapshot.entitySeparator());
-      }
-      reads.add(read(source.table(), Role.SOURCE, options, source.columns(), source.filter()));
+      ReadSettings events =
+          source.ofEvents(aws, source.table(), AskedAttributes.of(this, Role.SOURCE), entityBy());
+      reads.add(read(events, Role.SOURCE, source.columns(), source.filter()));
     }
     if (labels.table() != null) {
-      reads.add(read(labels.table(), Role.LABELS, source.sharedOptions(), List.of(), null));
+      reads.add(read(other(labels.table(), Role.LABELS), Role.LABELS, List.of(), null));
     }
     if (experiments.table() != null) {
-      Map<String, String> options = source.sharedOptions();
-      options.putAll(experiments.options());
-      reads.add(
-          read(experiments.table(), Role.EXPERIMENTS, options, List.of(), experiments.filter()));
+      ReadSettings runs =
+          other(experiments.table(), Role.EXPERIMENTS).on(experiments.index(), experiments.needs());
+      reads.add(read(runs, Role.EXPERIMENTS, List.of(), experiments.filter()));
     }
     return List.copyOf(reads);
   }
 
+  private @Nullable EntityDiscriminator entityBy() {
+    return snapshot.entityBy() == null
+        ? null
+        : new EntityDiscriminator(snapshot.entityBy(), snapshot.entitySeparator());
+  }
+
+  private ReadSettings other(String table, Role role) {
+    return source.ofTable(aws, table, AskedAttributes.of(this, role));
+  }
+
   private TableRead read(
-      String table,
-      Role role,
-      Map<String, String> options,
-      List<String> columns,
-      @Nullable String filter) {
-    options.putAll(reach());
-    options.put("job.named", ExperimentSettings.json(AskedAttributes.of(this, role)));
+      ReadSettings settings, Role role, List<String> columns, @Nullable String filter) {
     return new TableRead(
-        table,
+        settings,
         role,
-        options,
         columns,
         filter,
         source.skipExpired(),
         source.maxRejects(),
         role == Role.SOURCE ? snapshot.stripShards() : List.of());
-  }
-
-  /** How the Spark source reaches DynamoDB. */
-  private Map<String, String> reach() {
-    Map<String, String> options = new LinkedHashMap<>();
-    put(options, "region", aws.region());
-    URI endpoint = aws.dynamoDbEndpoint();
-    put(options, "endpoint", endpoint);
-    if (endpoint != null && Endpoints.isInClear(endpoint)) {
-      // reading the configuration has seen to it that aws.allow-http says so
-      put(options, "allow-http", true);
-    }
-    put(options, "role-arn", aws.roleArn());
-    return options;
-  }
-
-  private static void put(Map<String, String> options, String name, @Nullable Object value) {
-    if (value != null) {
-      options.put(name, value.toString());
-    }
   }
 }

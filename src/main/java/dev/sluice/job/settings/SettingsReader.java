@@ -3,6 +3,7 @@ package dev.sluice.job.settings;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigUtil;
+import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.LabelAttributes;
@@ -12,8 +13,8 @@ import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.job.settings.SnapshotSettings.Compression;
 import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
 import dev.sluice.job.settings.SourceSettings.Capacity;
-import dev.sluice.job.settings.SourceSettings.Numbers;
 import dev.sluice.schema.DeclaredColumns;
+import dev.sluice.schema.NumberMapping;
 import dev.sluice.sql.SqlCondition;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
@@ -140,17 +141,18 @@ public final class SettingsReader {
         source.flag("skip-expired"),
         source.optionalText("ttl-attribute"),
         orElse(schema.whole("sample-items", 1, MAX_SAMPLED), 1L),
-        orElse(schema.oneOf("numbers", Numbers.class), Numbers.EXACT),
+        orElse(schema.oneOf("numbers", NumberMapping.class), NumberMapping.EXACT),
         ddl(schema),
         orElse(source.whole("max-rejects", 0, Long.MAX_VALUE), 0L));
   }
 
-  private static SourceSettings.Kind kind(Section source) {
+  private static AccessPath.Kind kind(Section source) {
     if (Set.of("export", "stream").contains(source.text("kind"))) {
       UnsupportedKeys.check(source, "kind", Set.of("export", "stream"), "scan");
-      return SourceSettings.Kind.SCAN;
+      return AccessPath.Kind.SCAN;
     }
-    return orElse(source.oneOf("kind", SourceSettings.Kind.class), SourceSettings.Kind.SCAN);
+    return orElse(
+        source.parsed("kind", "one of scan, query", ValueFormats::kind), AccessPath.Kind.SCAN);
   }
 
   private @Nullable String ddl(Section schema) {

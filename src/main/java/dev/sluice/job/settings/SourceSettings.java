@@ -1,9 +1,14 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.access.AccessPath;
+import dev.sluice.access.IndexNeeds;
+import dev.sluice.access.ReadSettings;
+import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.schema.DeclaredColumns;
+import dev.sluice.schema.NumberMapping;
+import dev.sluice.table.AwsSettings;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourceSettings(
     @Nullable String table,
-    Kind kind,
+    AccessPath.Kind kind,
     @Nullable String index,
     List<String> columns,
     @Nullable String filter,
@@ -33,23 +38,11 @@ public record SourceSettings(
     boolean skipExpired,
     @Nullable String ttlAttribute,
     long sampleItems,
-    Numbers numbers,
+    NumberMapping numbers,
     @Nullable String ddl,
     long maxRejects) {
   public SourceSettings {
     columns = List.copyOf(columns);
-  }
-
-  /** By Scan, or by a Query that takes its key condition from the filter. */
-  public enum Kind {
-    SCAN,
-    QUERY
-  }
-
-  /** How DynamoDB's numbers become columns. */
-  public enum Numbers {
-    EXACT,
-    DOUBLE
   }
 
   /**
@@ -66,37 +59,42 @@ public record SourceSettings(
       @Nullable Long maxUnits,
       @Nullable Duration deadline) {}
 
-  /** The Spark source's options for the table of events. */
-  Map<String, String> options() {
-    Map<String, String> options = sharedOptions();
-    options.put("segments", segments.isEmpty() ? "auto" : String.valueOf(segments.getAsInt()));
-    options.put("kind", Section.spelling(kind));
-    options.put("consistent-read", String.valueOf(consistentRead));
-    if (index != null) {
-      options.put("index", index);
-    }
-    if (skipExpired && ttlAttribute != null) {
-      options.put("ttl-attribute", ttlAttribute);
-    }
-    if (ddl != null) {
-      options.put("ddl", ddl);
-    }
-    return options;
+  /**
+   * The read of the table of events.
+   *
+   * @param asked attributes that have columns before others
+   * @param entityBy tells entity types apart; null: they are not told apart
+   */
+  ReadSettings ofEvents(
+      AwsSettings aws, String name, List<String> asked, @Nullable EntityDiscriminator entityBy) {
+    ReadSettings shared = ofTable(aws, name, asked);
+    DeclaredColumns declared =
+        ddl == null ? DeclaredColumns.NONE : DeclaredColumns.parse(ddl, "sluice.source.schema.ddl");
+    return new ReadSettings(
+        aws,
+        name,
+        index,
+        kind,
+        segments.orElse(0),
+        consistentRead,
+        shared.capacity(),
+        columns(declared, asked),
+        entityBy,
+        IndexNeeds.NONE,
+        skipExpired ? ttlAttribute : null,
+        null);
   }
 
-  /** The Spark source's options for every table. */
-  Map<String, String> sharedOptions() {
-    Map<String, String> options = new LinkedHashMap<>();
-    if (capacity.maxReadUnits() == null) {
-      options.put("percent", String.valueOf(capacity.percent()));
-    } else {
-      options.put("max-read-units", capacity.maxReadUnits().toString());
-    }
-    if (capacity.maxUnits() != null) {
-      options.put("max-units", capacity.maxUnits().toString());
-    }
-    options.put("sample-items", String.valueOf(sampleItems));
-    options.put("numbers", Section.spelling(numbers));
-    return options;
+  /** The read of any other table. */
+  ReadSettings ofTable(AwsSettings aws, String name, List<String> asked) {
+    return ReadSettings.of(aws, name)
+        .with(new ReadSettings.Capacity(
+            capacity.maxReadUnits(), capacity.percent(), capacity.maxUnits(), null))
+        .with(columns(DeclaredColumns.NONE, asked));
+  }
+
+  private ReadSettings.Columns columns(DeclaredColumns declared, List<String> asked) {
+    return new ReadSettings.Columns(
+        numbers, Math.toIntExact(sampleItems), declared.asking(asked), null);
   }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.job.settings;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.LatencyUnit;
 import dev.sluice.analytics.TimeFormat;
 import dev.sluice.table.Endpoints;
@@ -176,5 +177,13 @@ final class ValueFormats {
       return value;
     }
     throw new IllegalArgumentException();
+  }
+
+  /** An access path that a read may ask for. */
+  static AccessPath.Kind kind(String value) {
+    if (!value.equals("scan") && !value.equals("query")) {
+      throw new IllegalArgumentException();
+    }
+    return AccessPath.Kind.of(value);
   }
 }

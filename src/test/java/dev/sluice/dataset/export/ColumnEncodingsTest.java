@@ -3,6 +3,7 @@ package dev.sluice.dataset.export;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dataset.SampleExport;
+import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -73,7 +74,7 @@ class ColumnEncodingsTest {
     Dataset<Row> all = TestSpark.session()
         .read()
         .format("sluice")
-        .options(SampleExport.EVENTS.options())
+        .options(SampleReads.options())
         .option("table", "InferenceMetadata")
         .load();
     Dataset<Row> some = all.filter("length(modelName) > 3");

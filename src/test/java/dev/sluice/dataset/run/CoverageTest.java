@@ -3,6 +3,7 @@ package dev.sluice.dataset.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.source.Requests;
@@ -18,7 +19,18 @@ import org.junit.jupiter.api.Test;
 /** That a table was read whole is proven by the ends of its chunks, not by their number. */
 final class CoverageTest {
   private static final RunPlan.Table TABLE = new RunPlan.Table(
-      "t", "arn", "id", List.of("k"), "scan", null, 8, 2, 1, Json.tree("{}"), 0, Json.tree("{}"));
+      "t",
+      "arn",
+      "id",
+      List.of("k"),
+      AccessPath.Kind.SCAN,
+      null,
+      8,
+      2,
+      1,
+      Json.tree("{}"),
+      0,
+      Json.tree("{}"));
 
   @Test
   void everyRangeFromItsBeginningToItsEnd() {

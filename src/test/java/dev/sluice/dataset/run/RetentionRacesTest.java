@@ -2,6 +2,7 @@ package dev.sluice.dataset.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.TestStores;
@@ -108,7 +109,18 @@ final class RetentionRacesTest {
 
   private static RunPlan plan(String run) {
     RunPlan.Table table = new RunPlan.Table(
-        "t", TABLE, "id", List.of("k"), "scan", null, 1, 1, 1, Json.tree("{}"), 0, Json.tree("{}"));
+        "t",
+        TABLE,
+        "id",
+        List.of("k"),
+        AccessPath.Kind.SCAN,
+        null,
+        1,
+        1,
+        1,
+        Json.tree("{}"),
+        0,
+        Json.tree("{}"));
     return new RunPlan(
         1, "p", run, new TreeMap<>(), null, began(1), began(1), null, Map.of(), List.of(table));
   }

@@ -3,6 +3,7 @@ package dev.sluice.dataset.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.TestStores;
@@ -248,7 +249,18 @@ final class RetentionTest {
 
   private static RunPlan plan(String run, int day, String arn) {
     RunPlan.Table table = new RunPlan.Table(
-        "t", arn, "id", List.of("k"), "scan", null, 1, 1, 1, Json.tree("{}"), 0, Json.tree("{}"));
+        "t",
+        arn,
+        "id",
+        List.of("k"),
+        AccessPath.Kind.SCAN,
+        null,
+        1,
+        1,
+        1,
+        Json.tree("{}"),
+        0,
+        Json.tree("{}"));
     return new RunPlan(
         1, "p", run, new TreeMap<>(), null, began(day), began(day), null, Map.of(), List.of(table));
   }

@@ -2,6 +2,9 @@ package dev.sluice.job.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.access.AccessPath;
+import dev.sluice.access.IndexNeeds;
+import dev.sluice.access.ReadSettings;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
@@ -12,6 +15,8 @@ import dev.sluice.analytics.TargetKind;
 import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.Role;
+import dev.sluice.schema.DeclaredColumns;
+import dev.sluice.schema.NumberMapping;
 import dev.sluice.summary.SummarySettings;
 import dev.sluice.table.AwsSettings;
 import java.io.IOException;
@@ -48,7 +53,7 @@ class SettingsReaderTest {
     assertThat(settings.source())
         .isEqualTo(new SourceSettings(
             null,
-            SourceSettings.Kind.SCAN,
+            AccessPath.Kind.SCAN,
             null,
             List.of(),
             null,
@@ -58,7 +63,7 @@ class SettingsReaderTest {
             true,
             null,
             1000,
-            SourceSettings.Numbers.EXACT,
+            NumberMapping.EXACT,
             null,
             0));
     assertThat(settings.events()).isEqualTo(EventAttributes.defaults());
@@ -203,49 +208,58 @@ class SettingsReaderTest {
         .isEqualTo(new SummarySettings("Board", "team", Duration.ofDays(90)));
     assertThat(settings.reportPath()).isEqualTo(URI.create("s3a://bucket/report.html"));
 
-    Map<String, String> shared = Map.of(
-        "max-read-units", "100",
-        "sample-items", "10",
-        "numbers", "double",
-        "region", "eu-central-1",
-        "endpoint", "http://localhost:8000",
-        "role-arn", "arn:aws:iam::123456789012:role/team/reader");
+    AwsSettings aws = new AwsSettings(
+        "eu-central-1",
+        URI.create("http://localhost:8000"),
+        settings.aws().s3Endpoint(),
+        "arn:aws:iam::123456789012:role/team/reader");
+    ReadSettings.Capacity capacity = new ReadSettings.Capacity(100L, 50, null, null);
+    List<DeclaredColumns> named = settings.tables().stream()
+        .map(read -> read.settings().columns().declared())
+        .toList();
+    assertThat(named).doesNotContain(DeclaredColumns.NONE);
     assertThat(settings.tables())
-        .extracting(read -> read.options().get("job.named"))
-        .allSatisfy(named -> assertThat(named).startsWith("[\"").endsWith("\"]"));
-    assertThat(settings.tables().stream().map(SettingsReaderTest::withoutNames))
         .containsExactly(
             new TableRead(
-                "arn:aws:dynamodb:eu-central-1:123456789012:table/Log",
+                new ReadSettings(
+                    aws,
+                    "arn:aws:dynamodb:eu-central-1:123456789012:table/Log",
+                    null,
+                    AccessPath.Kind.SCAN,
+                    16,
+                    true,
+                    capacity,
+                    columns(named.get(0)),
+                    null,
+                    IndexNeeds.NONE,
+                    null,
+                    null),
                 Role.SOURCE,
-                with(shared, "segments", "16", "kind", "scan", "consistent-read", "true"),
                 List.of("id", "at", "m", "v", "p", "c", "l", "e"),
                 "l > 3 and m is not null",
                 false,
                 5),
-            new TableRead("Truth", Role.LABELS, shared, List.of(), null, false, 5),
             new TableRead(
-                "Runs",
+                ReadSettings.of(aws, "Truth").with(capacity).with(columns(named.get(1))),
+                Role.LABELS,
+                List.of(),
+                null,
+                false,
+                5),
+            new TableRead(
+                ReadSettings.of(aws, "Runs")
+                    .with(capacity)
+                    .with(columns(named.get(2)))
+                    .on(null, new IndexNeeds("s", List.of("ok", "bad"), List.of())),
                 Role.EXPERIMENTS,
-                with(shared, "job.selected-by", "s", "job.selected", "[\"ok\",\"bad\"]"),
                 List.of(),
                 "`s` IN ('ok', 'bad')",
                 false,
                 5));
   }
 
-  private static TableRead withoutNames(TableRead read) {
-    Map<String, String> options = new HashMap<>(read.options());
-    options.remove("job.named");
-    return new TableRead(
-        read.table(),
-        read.role(),
-        options,
-        read.columns(),
-        read.filter(),
-        read.skipExpired(),
-        read.maxRejects(),
-        read.shardedAttributes());
+  private static ReadSettings.Columns columns(DeclaredColumns named) {
+    return new ReadSettings.Columns(NumberMapping.DOUBLE, 10, named, null);
   }
 
   @Test
@@ -316,12 +330,12 @@ class SettingsReaderTest {
   }
 
   @Test
-  void theSourceIsToldThatHttpIsAllowed() {
+  void httpElsewhereIsAllowedByName() {
     List<String> sets = List.of("source.table=Log", "aws.dynamodb-endpoint=http://emulator:8000");
     List<String> allowed = new ArrayList<>(sets);
     allowed.add("aws.allow-http=true");
-    assertThat(sound(null, allowed, Set.of()).tables().get(0).options())
-        .containsEntry("allow-http", "true");
+    assertThat(sound(null, allowed, Set.of()).tables().get(0).settings().aws().dynamoDbEndpoint())
+        .hasToString("http://emulator:8000");
     ConfigErrors faults = new ConfigErrors();
     SettingsReader.read(null, sets, Set.of(), faults);
     assertThat(faults.all()).extracting("key").containsExactly("sluice.aws.dynamodb-endpoint");
@@ -354,14 +368,6 @@ class SettingsReaderTest {
 
   private URI root(String text) {
     return sound(null, List.of("dataset.root=" + text), Set.of()).dataset().root();
-  }
-
-  private static Map<String, String> with(Map<String, String> options, String... more) {
-    Map<String, String> all = new HashMap<>(options);
-    for (int i = 0; i < more.length; i += 2) {
-      all.put(more[i], more[i + 1]);
-    }
-    return all;
   }
 
   private Path file(String content) throws IOException {

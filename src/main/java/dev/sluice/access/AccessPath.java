@@ -1,0 +1,122 @@
+package dev.sluice.access;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import dev.sluice.scan.Expression;
+import dev.sluice.scan.PageSource;
+import dev.sluice.scan.RangePages;
+import dev.sluice.scan.SegmentRange;
+import dev.sluice.scan.TableScan;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way a read gets at a table's items, cut into tasks. Decided once, on the driver; part of a {@link ReadPlan}.
+ *
+ * <p>A new access path, such as a point-in-time export or the table's stream, is one more record here: its {@link Kind}, its
+ * tasks, and the {@link PageSource} of a task. {@link Forecast} prices it.
+ */
+public sealed interface AccessPath extends Serializable {
+  /** The kinds of access path, by the words of the configuration, of stored documents and of {@code plan}. */
+  enum Kind {
+    /** Scan of all segments. */
+    SCAN,
+    /** One Query for each key that the filter demands. */
+    QUERY,
+    /** A point-in-time export to S3: priced, not read yet. */
+    EXPORT;
+
+    /**
+     * Reads the word of a kind.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    @JsonCreator
+    public static Kind of(String word) {
+      return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns the word, in lower case. */
+    @Override
+    @JsonValue
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * The part of an access path that is stored with a run and printed by {@code plan}. Two starts of a run read alike where
+   * their outlines are equal.
+   *
+   * @param index the index that is read instead of the table; null: the table itself
+   * @param parts segments or Queries; 0: nothing is read
+   * @param tasks input partitions
+   */
+  record Outline(Kind kind, @Nullable String index, int parts, int tasks) {
+    /** Nothing is read, because the filter is never true. */
+    public static final Outline NOTHING = new Outline(Kind.SCAN, null, 0, 0);
+  }
+
+  /** Returns what is stored and printed of this path. */
+  Outline outline();
+
+  /** Returns the key conditions, one for each Query; empty: the path makes no Queries. */
+  default List<Expression> queries() {
+    return List.of();
+  }
+
+  /**
+   * Opens the pages of one task. Runs where the task runs.
+   *
+   * @param scan the request, without its place in the table
+   * @param task number of the task, from 0
+   * @param from the position to resume at, as {@link PageSource#position} returned it
+   */
+  PageSource pages(TableScan scan, int task, String from);
+
+  /**
+   * A Scan of the table or of an index.
+   *
+   * @param segments Scan's TotalSegments
+   * @param tasks at most as many as there are segments
+   */
+  record Scan(@Nullable String index, int segments, int tasks) implements AccessPath {
+    public Scan {
+      tasks = Math.min(tasks, segments);
+    }
+
+    @Override
+    public Outline outline() {
+      return new Outline(Kind.SCAN, index, segments, tasks);
+    }
+
+    @Override
+    public PageSource pages(TableScan scan, int task, String from) {
+      return new RangePages(scan, SegmentRange.of(segments, tasks, task), from);
+    }
+  }
+
+  /**
+   * Queries of the table or of an index, each in the place of a segment.
+   *
+   * @param tasks at most as many as there are Queries
+   */
+  record Query(@Nullable String index, List<Expression> queries, int tasks) implements AccessPath {
+    public Query {
+      queries = List.copyOf(queries);
+      tasks = Math.min(tasks, queries.size());
+    }
+
+    @Override
+    public Outline outline() {
+      return new Outline(Kind.QUERY, index, queries.size(), tasks);
+    }
+
+    @Override
+    public PageSource pages(TableScan scan, int task, String from) {
+      return new RangePages(scan, SegmentRange.of(queries.size(), tasks, task), from);
+    }
+  }
+}

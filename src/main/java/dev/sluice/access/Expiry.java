@@ -1,0 +1,62 @@
+package dev.sluice.access;
+
+import dev.sluice.item.AttributeType;
+import dev.sluice.wire.DynamoJsonReader;
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells items past their TTL, by DynamoDB's rule: the attribute is a number, epoch seconds, at or before now, and not more
+ * than five years ago.
+ *
+ * @param attribute null: no item expires
+ * @param now epoch seconds
+ */
+public record Expiry(@Nullable String attribute, long now) implements Serializable {
+  /** Leaves out nothing. */
+  public static final Expiry NEVER = new Expiry(null, 0);
+
+  private static final BigDecimal FIVE_YEARS =
+      BigDecimal.valueOf(Duration.ofDays(5 * 365 + 1).toSeconds());
+
+  static Expiry of(ReadSettings settings) {
+    Long at = settings.expiredAt();
+    return settings.ttlAttribute() == null
+        ? NEVER
+        : new Expiry(settings.ttlAttribute(), at == null ? Instant.now().getEpochSecond() : at);
+  }
+
+  /** Returns whether the next item has expired; the cursor stays before it. */
+  public boolean isExpired(DynamoJsonReader in) {
+    if (attribute == null) {
+      return false;
+    }
+    int start = in.position();
+    boolean expired = find(in, attribute);
+    in.rewind(start);
+    return expired;
+  }
+
+  private boolean find(DynamoJsonReader in, String wanted) {
+    if (in.open('{')) {
+      do {
+        in.name();
+        if (in.text().equals(wanted)) {
+          return in.beginValue() == AttributeType.N && isPast(in);
+        }
+        in.skip();
+      } while (in.more('}'));
+    }
+    return false;
+  }
+
+  private boolean isPast(DynamoJsonReader in) {
+    in.string();
+    BigDecimal expires = in.number();
+    BigDecimal present = BigDecimal.valueOf(now);
+    return expires.compareTo(present) <= 0 && expires.compareTo(present.subtract(FIVE_YEARS)) > 0;
+  }
+}

@@ -1,0 +1,193 @@
+package dev.sluice.access;
+
+import dev.sluice.capacity.ReadLimit;
+import dev.sluice.capacity.ReadUnitSize;
+import dev.sluice.scan.Segmentation;
+import dev.sluice.schema.Discovered;
+import dev.sluice.table.TableDescription.Index;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The expected cost of one access path.
+ *
+ * @param index the index that is read instead of the table; null: the table itself
+ * @param parts segments of a Scan, or Queries; null: not known, or none
+ * @param tasks input partitions; null: likewise
+ * @param readUnits read units in all, with the sample that every run takes first; null: not known
+ * @param basis the source of the estimate, or why there is none
+ * @param unitsPerSecond the limit; null: there is none, or none applies
+ * @param taken whether a run chooses this path
+ * @param why the reason why it does, or does not
+ */
+public record Forecast(
+    AccessPath.Kind kind,
+    @Nullable String index,
+    @Nullable Integer parts,
+    @Nullable Integer tasks,
+    @Nullable Double readUnits,
+    String basis,
+    @Nullable Double unitsPerSecond,
+    boolean taken,
+    String why) {
+  /** The basis where no size is known. */
+  static final String NO_SIZE =
+      "DynamoDB tells no size, and what was counted of the table says too little";
+
+  private static final String BY_SHARE = "by the share of the sample's items that are asked for";
+  private static final String UNCOUNTED =
+      "a query reads only the items of its keys, and nothing tells how many they are";
+  private static final String NO_QUERY = "there is no such query";
+  private static final String BY_KEY = "the filter demands values of the partition key";
+
+  /**
+   * Returns the forecasts of Scan, Query and export, in this order.
+   *
+   * @param unitsBefore read units that a run spends before it reads
+   * @param cut segments and tasks of a Scan
+   * @param chosen the path that a run takes
+   * @param size empty: not known
+   * @param filtered whether not all items are wanted
+   */
+  public static List<Forecast> of(
+      TableProbe probe,
+      double unitsBefore,
+      Segmentation cut,
+      AccessPath.Outline chosen,
+      Optional<TableSize> size,
+      boolean filtered) {
+    Forecaster all = new Forecaster(probe, unitsBefore, cut, chosen, size, filtered);
+    return List.of(all.scan(), all.query(), all.export());
+  }
+
+  /** The facts that all three are made of. */
+  private record Forecaster(
+      TableProbe probe,
+      double unitsBefore,
+      Segmentation cut,
+      AccessPath.Outline chosen,
+      Optional<TableSize> size,
+      boolean filtered) {
+    Forecast scan() {
+      boolean taken = chosen.kind() == AccessPath.Kind.SCAN;
+      String index = taken ? chosen.index() : probe.settings().index();
+      int parts = taken ? chosen.parts() : cut.segments();
+      return new Forecast(
+          AccessPath.Kind.SCAN,
+          index,
+          parts,
+          taken ? chosen.tasks() : cut.tasks(),
+          size.map(known -> unitsBefore + ofScan(known, parts)).orElse(null),
+          size.map(TableSize::basis).orElse(NO_SIZE),
+          unitsPerSecond(probe.limit()),
+          taken,
+          taken ? whyScan() : "the filter is answered by reading less");
+    }
+
+    private String whyScan() {
+      return filtered ? "the filter demands no value of a partition key" : "all items are wanted";
+    }
+
+    private double ofScan(TableSize known, int parts) {
+      if (parts == 0) {
+        return 0;
+      }
+      Discovered sample = probe.discovered().orElseThrow();
+      if (sample.whole() && parts == Discovered.SEGMENTS) {
+        return sample.consumedReadUnits();
+      }
+      double pageBytes = probe.limit().unitsAPage() * ReadUnitSize.EVENTUAL_BYTES;
+      double units = new ScanUnits(known, parts, pageBytes).expected();
+      return probe.settings().consistentRead() ? 2 * units : units;
+    }
+
+    Forecast query() {
+      @Nullable
+      Double units =
+          probe.pathCost().map(counted -> unitsBefore + counted.queries()).orElse(null);
+      if (chosen.kind() == AccessPath.Kind.QUERY) {
+        return query(
+            chosen.index(), chosen.parts(), chosen.tasks(), units, UNCOUNTED, true, BY_KEY);
+      }
+      @Nullable Index asked = units == null ? null : askedIndex().orElse(null);
+      if (asked == null) {
+        return query(null, null, null, null, NO_QUERY, false, whyNoQuery());
+      }
+      int values = probe.settings().indexNeeds().values().size();
+      return query(asked.name(), values, 1, units, NO_QUERY, false, notAskedFor(asked));
+    }
+
+    /**
+     * @param unknown the basis where the read units are not known
+     */
+    private Forecast query(
+        @Nullable String index,
+        @Nullable Integer parts,
+        @Nullable Integer tasks,
+        @Nullable Double units,
+        String unknown,
+        boolean taken,
+        String why) {
+      String basis = units == null ? unknown : BY_SHARE;
+      ReadLimit limit = limitOf(index);
+      return new Forecast(
+          AccessPath.Kind.QUERY,
+          index,
+          parts,
+          tasks,
+          units,
+          basis,
+          unitsPerSecond(limit),
+          taken,
+          why);
+    }
+
+    /** A global index that has the attribute by whose values items are asked for, and every item whole. */
+    private Optional<Index> askedIndex() {
+      @Nullable String attribute = probe.settings().indexNeeds().attribute();
+      return probe.description().indexes().stream()
+          .filter(index -> probe.settings().index() == null
+              && index.global()
+              && index.complete()
+              && index.projection().equals("ALL")
+              && index.keys().partition().stream().allMatch(k -> k.name().equals(attribute))
+              && probe.description().keys().containsAll(index.keys().sort()))
+          .findFirst();
+    }
+
+    private String notAskedFor(Index index) {
+      return probe.pathCost().orElseThrow().inWords(index.name())
+          + "; an index is read where it is named, since an item whose key changes meanwhile may be missed";
+    }
+
+    private String whyNoQuery() {
+      return filtered
+          ? "the filter demands no value of a partition key"
+          : "no filter is set that would demand values of a key";
+    }
+
+    private ReadLimit limitOf(@Nullable String index) {
+      return index == null || index.equals(probe.settings().index())
+          ? probe.limit()
+          : probe.description().index(index).map(probe::limitOf).orElse(probe.limit());
+    }
+
+    private static @Nullable Double unitsPerSecond(ReadLimit limit) {
+      return limit.equals(ReadLimit.NONE) ? null : limit.unitsPerSecond();
+    }
+
+    Forecast export() {
+      return new Forecast(
+          AccessPath.Kind.EXPORT,
+          null,
+          null,
+          null,
+          0.0,
+          "an export takes nothing of the table's capacity",
+          null,
+          false,
+          "Sluice does not read exports yet");
+    }
+  }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.access;
+
+import dev.sluice.capacity.LiveLimit;
+import dev.sluice.capacity.ReadBudget;
+import dev.sluice.capacity.ReadConstraints;
+import dev.sluice.capacity.ReadLimit;
+import dev.sluice.capacity.ReadRateLimiter;
+import dev.sluice.table.Endpoints;
+import dev.sluice.table.TableDescription;
+import java.net.URI;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The limit and the budget of a read, made of its settings and the table's description. */
+public record ReadCapacities(ReadSettings settings, TableDescription description) {
+  /** Returns the budget of a read that is planned: another read by the same plan has a budget of its own. */
+  public static ReadBudget budget(ReadPlan plan) {
+    return new ReadCapacities(plan.settings(), plan.description())
+        .budget(plan.limit(), plan.unitsSpent());
+  }
+
+  /** Returns the limit in force now. */
+  ReadLimit limit() {
+    return limit(description);
+  }
+
+  /** Returns the limit that would be in force if this index were read. */
+  ReadLimit limitOf(String index) {
+    return limit(description, index);
+  }
+
+  private ReadLimit limit(TableDescription current) {
+    return limit(current, settings.index());
+  }
+
+  private ReadLimit limit(TableDescription current, @Nullable String index) {
+    return ReadLimit.of(
+        current.name(),
+        current.capacityOf(index),
+        settings.capacity().maxReadUnits(),
+        settings.capacity().percent(),
+        isLocal(settings.aws().dynamoDbEndpoint()));
+  }
+
+  /**
+   * Returns a budget of this read alone, behind the rate limiter that it shares with others of the same table or index.
+   *
+   * @param spent read units that count as consumed already
+   */
+  ReadBudget budget(ReadLimit limit, double spent) {
+    ReadRateLimiter limiter = ReadRateLimiter.of(
+        new ReadRateLimiter.Resource(endpoint(), description.arn(), globalIndex()));
+    return budget(limit, spent, limiter, ReadCapacities::aside, System::nanoTime);
+  }
+
+  /** Likewise, by another clock. */
+  ReadBudget budget(
+      ReadLimit limit,
+      double spent,
+      ReadRateLimiter limiter,
+      Executor aside,
+      LongSupplier nanoTime) {
+    LiveLimit live = live(limit, aside, nanoTime);
+    return new ReadBudget(limiter, live, constraints(), spent, nanoTime);
+  }
+
+  /** A limit by percent follows the table's capacity. */
+  private LiveLimit live(ReadLimit limit, Executor aside, LongSupplier nanoTime) {
+    return settings.capacity().maxReadUnits() != null || limit.equals(ReadLimit.NONE)
+        ? LiveLimit.fixed(limit)
+        : new LiveLimit(limit, () -> limit(TableProbe.describe(settings)), aside, nanoTime);
+  }
+
+  private static void aside(Runnable look) {
+    Thread thread = new Thread(look, "sluice-capacity");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private ReadConstraints constraints() {
+    Instant deadline = settings.capacity().deadline();
+    return new ReadConstraints(
+        globalIndex().isEmpty()
+            ? "table " + description.name()
+            : "index " + globalIndex() + " of table " + description.name(),
+        settings.consistentRead() ? 2 : 1,
+        settings.capacity().budget(),
+        deadline == null ? Instant.MAX : deadline,
+        InstantSource.system());
+  }
+
+  private String endpoint() {
+    URI endpoint = settings.aws().dynamoDbEndpoint();
+    return endpoint == null ? "" : endpoint.toString();
+  }
+
+  private String globalIndex() {
+    String index = settings.index();
+    return index != null
+            && description.index(index).map(TableDescription.Index::global).orElse(false)
+        ? index
+        : "";
+  }
+
+  private static boolean isLocal(@Nullable URI endpoint) {
+    return endpoint != null && Endpoints.isLocal(endpoint);
+  }
+}

@@ -1,0 +1,126 @@
+package dev.sluice.access;
+
+import dev.sluice.capacity.ReadLimit;
+import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.scan.Expression;
+import dev.sluice.scan.PageSource;
+import dev.sluice.table.TableDescription;
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All decisions of one read: made once on the driver, from settings, the table's description and a sample. {@code plan}
+ * prices it, a run stores what it needs to decide alike when it is resumed, and Spark reads by it.
+ *
+ * <p>Plans are equal where they read the same rows within the same limits: descriptions of one incarnation of a table, taken at
+ * different times, do not tell them apart.
+ *
+ * @param limit read units a second, over all tasks
+ * @param schema the columns of the rows, marked
+ * @param tasks input partitions that were asked for; 0: chosen by the table's size and the cores
+ * @param positions of each task, in order, where it resumes; tasks beyond the list begin at the start
+ * @param expiry the items to leave out
+ * @param unitsSpent read units consumed before, which count against the budget
+ */
+public record ReadPlan(
+    ReadSettings settings,
+    TableDescription description,
+    ReadLimit limit,
+    StructType schema,
+    int tasks,
+    AccessPath path,
+    List<String> positions,
+    Expiry expiry,
+    double unitsSpent)
+    implements Serializable {
+  public ReadPlan {
+    positions = List.copyOf(positions);
+  }
+
+  /** Returns the index that is read instead of the table; null: the table itself. */
+  public @Nullable String index() {
+    return settings.index();
+  }
+
+  /** Returns the same plan with the rows' columns. */
+  public ReadPlan having(StructType columns) {
+    return new ReadPlan(
+        settings, description, limit, columns, tasks, path, positions, expiry, unitsSpent);
+  }
+
+  /** Returns the same plan, resumed at these positions. */
+  public ReadPlan from(List<String> resumeAt) {
+    return new ReadPlan(
+        settings, description, limit, schema, tasks, path, resumeAt, expiry, unitsSpent);
+  }
+
+  /** Returns the same plan, leaving out other items. */
+  public ReadPlan without(Expiry expired) {
+    return new ReadPlan(
+        settings, description, limit, schema, tasks, path, positions, expired, unitsSpent);
+  }
+
+  /**
+   * Returns the same plan with Queries in the place of the Scan. Queries whose items may come twice have one task, which
+   * remembers the items.
+   *
+   * @param queries key conditions; empty: the plan stays as it is
+   */
+  public ReadPlan querying(List<Expression> queries) {
+    if (queries.isEmpty()) {
+      return this;
+    }
+    int wanted = tasks > 0 ? tasks : Cores.parallelism();
+    int allowed = projection().repeating().isEmpty() ? wanted : 1;
+    AccessPath query = new AccessPath.Query(index(), queries, allowed);
+    return new ReadPlan(
+        settings, description, limit, schema, tasks, query, positions, expiry, unitsSpent);
+  }
+
+  /** Returns the attributes by which items that come twice are told; empty: none comes twice. */
+  public List<String> repeating() {
+    return path.queries().isEmpty() ? List.of() : projection().repeating();
+  }
+
+  /** Returns which attributes can be read. */
+  public IndexProjection projection() {
+    return new IndexProjection(description, index());
+  }
+
+  /** Returns the position at which a task resumes. */
+  public String position(int task) {
+    return task < positions.size() ? positions.get(task) : PageSource.START;
+  }
+
+  /** Returns how entity types are told apart; empty: they are not. */
+  public Optional<EntityDiscriminator> entityBy() {
+    return entityBy(settings, description);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ReadPlan plan && identity().equals(plan.identity());
+  }
+
+  @Override
+  public int hashCode() {
+    return identity().hashCode();
+  }
+
+  private List<Object> identity() {
+    double spent = settings.capacity().maxUnits() == null ? 0 : unitsSpent;
+    return List.of(settings, description.id(), schema, tasks, path, positions, expiry, spent);
+  }
+
+  /** Only a key attribute is cut at the separator: its whole values would be as many types as there are items. */
+  static Optional<EntityDiscriminator> entityBy(
+      ReadSettings settings, TableDescription description) {
+    return Optional.ofNullable(settings.entityBy()).map(by -> {
+      boolean key = description.keys().stream().anyMatch(k -> k.name().equals(by.attribute()));
+      return key ? by : new EntityDiscriminator(by.attribute(), null);
+    });
+  }
+}

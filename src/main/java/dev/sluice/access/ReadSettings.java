@@ -1,0 +1,206 @@
+package dev.sluice.access;
+
+import dev.sluice.capacity.CapacityBroker;
+import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.scan.TableScan;
+import dev.sluice.schema.DeclaredColumns;
+import dev.sluice.schema.NumberMapping;
+import dev.sluice.table.AwsSettings;
+import java.io.Serializable;
+import java.time.Instant;
+import java.util.List;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a user or the job asks of a read. Nothing in it depends on the table.
+ *
+ * @param table name or ARN
+ * @param index a secondary index to read instead of the table; null: the table
+ * @param kind {@link AccessPath.Kind#SCAN}, where Queries still take its place if the filter demands keys, or {@link
+ *     AccessPath.Kind#QUERY}: Queries only
+ * @param segments 0: chosen by the table's size and the cores
+ * @param entityBy tells entity types apart; its separator applies to a key attribute only; null: they are not told apart
+ * @param ttlAttribute the attribute (epoch seconds) that tells expired items; null: DynamoDB is asked
+ * @param expiredAt epoch seconds at which items with {@code ttlAttribute} are compared; null: now
+ */
+public record ReadSettings(
+    AwsSettings aws,
+    String table,
+    @Nullable String index,
+    AccessPath.Kind kind,
+    int segments,
+    boolean consistentRead,
+    Capacity capacity,
+    Columns columns,
+    @Nullable EntityDiscriminator entityBy,
+    IndexNeeds indexNeeds,
+    @Nullable String ttlAttribute,
+    @Nullable Long expiredAt)
+    implements Serializable {
+  /** Names of the settings that {@link ReadChecks} complains of, as users of Spark and of the job write them. */
+  public static final String INDEX = "index";
+
+  public static final String KIND = "kind";
+  public static final String CONSISTENT_READ = "consistent-read";
+
+  /**
+   * Limits of a read.
+   *
+   * @param maxReadUnits read units a second; null: {@code percent} decides
+   * @param percent of the table's known read capacity, (0, 100]
+   * @param maxUnits read units in all, the sample included; null: no budget
+   * @param deadline no page is requested from then on; null: none
+   */
+  public record Capacity(
+      @Nullable Long maxReadUnits,
+      double percent,
+      @Nullable Long maxUnits,
+      @Nullable Instant deadline)
+      implements Serializable {
+    /** Half of the table's read capacity, without budget and deadline. */
+    public static final Capacity USUAL = new Capacity(null, 50, null, null);
+
+    /** Returns whether a budget or a deadline is set. */
+    public boolean bounded() {
+      return maxUnits != null || deadline != null;
+    }
+
+    /** Returns the budget in read units; infinite where there is none. */
+    public double budget() {
+      return maxUnits == null ? Double.POSITIVE_INFINITY : maxUnits;
+    }
+
+    /** Returns the same limits without a budget. */
+    Capacity withoutBudget() {
+      return new Capacity(maxReadUnits, percent, null, deadline);
+    }
+  }
+
+  /**
+   * The columns, as far as they are given.
+   *
+   * @param numbers how DynamoDB's numbers become columns
+   * @param sampleItems about how many items to sample for the columns' types
+   * @param declared columns whose types are stated
+   * @param schema all columns, marked; null: they are found by a sample
+   */
+  public record Columns(
+      NumberMapping numbers,
+      int sampleItems,
+      DeclaredColumns declared,
+      @Nullable StructType schema) implements Serializable {
+    /** Found by a sample of 1000 items. */
+    public static final Columns USUAL =
+        new Columns(NumberMapping.EXACT, 1_000, DeclaredColumns.NONE, null);
+  }
+
+  /** Returns a Scan of the whole table with the usual limits. */
+  public static ReadSettings of(AwsSettings aws, String table) {
+    return new ReadSettings(
+        aws,
+        table,
+        null,
+        AccessPath.Kind.SCAN,
+        0,
+        false,
+        Capacity.USUAL,
+        Columns.USUAL,
+        null,
+        IndexNeeds.NONE,
+        null,
+        null);
+  }
+
+  /** Returns the same settings with other limits. */
+  public ReadSettings with(Capacity other) {
+    return new ReadSettings(
+        aws,
+        table,
+        index,
+        kind,
+        segments,
+        consistentRead,
+        other,
+        columns,
+        entityBy,
+        indexNeeds,
+        ttlAttribute,
+        expiredAt);
+  }
+
+  /** Returns the same settings with another deadline. */
+  public ReadSettings until(Instant deadline) {
+    return with(
+        new Capacity(capacity.maxReadUnits(), capacity.percent(), capacity.maxUnits(), deadline));
+  }
+
+  /** Returns the same settings with other columns. */
+  public ReadSettings with(Columns other) {
+    return new ReadSettings(
+        aws,
+        table,
+        index,
+        kind,
+        segments,
+        consistentRead,
+        capacity,
+        other,
+        entityBy,
+        indexNeeds,
+        ttlAttribute,
+        expiredAt);
+  }
+
+  /** Returns the same settings with all columns given, marked, so that no sample is taken. */
+  public ReadSettings having(StructType schema) {
+    return with(new Columns(columns.numbers(), columns.sampleItems(), columns.declared(), schema));
+  }
+
+  /** Returns the same settings, entity types told apart. */
+  public ReadSettings by(EntityDiscriminator discriminator) {
+    return new ReadSettings(
+        aws,
+        table,
+        index,
+        kind,
+        segments,
+        consistentRead,
+        capacity,
+        columns,
+        discriminator,
+        indexNeeds,
+        ttlAttribute,
+        expiredAt);
+  }
+
+  /**
+   * Returns the same settings on an index.
+   *
+   * @param other null: the table itself
+   */
+  public ReadSettings on(@Nullable String other, IndexNeeds needs) {
+    return new ReadSettings(
+        aws,
+        table,
+        other,
+        kind,
+        segments,
+        consistentRead,
+        capacity,
+        columns,
+        entityBy,
+        needs,
+        ttlAttribute,
+        expiredAt);
+  }
+
+  /**
+   * Returns the request for pages.
+   *
+   * @param attributes top-level attributes to fetch; empty: all
+   */
+  public TableScan scan(List<String> attributes, CapacityBroker broker) {
+    return new TableScan(aws, table, index, consistentRead, attributes, broker);
+  }
+}

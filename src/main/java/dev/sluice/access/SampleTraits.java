@@ -1,0 +1,75 @@
+package dev.sluice.access;
+
+import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.schema.ItemVisitor;
+import dev.sluice.wire.DynamoJsonReader;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Traits of the sampled items: how many are past their TTL, and whether one key has many of them. */
+public final class SampleTraits implements ItemVisitor {
+  private final Expiry expiry;
+  private final EntityDiscriminator partitionKey;
+  private final Map<String, Long> keys = new HashMap<>();
+  private final AttributeBytes bytes = new AttributeBytes();
+  private long items;
+  private long expired;
+
+  /**
+   * @param partitionKey attribute by which the items are partitioned
+   */
+  SampleTraits(Expiry expiry, String partitionKey) {
+    this.expiry = expiry;
+    this.partitionKey = new EntityDiscriminator(partitionKey, null);
+  }
+
+  /**
+   * The value of the partition key that most items of the sample have.
+   *
+   * @param items of the sample that have it
+   */
+  public record Hottest(String attribute, String value, long items) {}
+
+  @Override
+  public void see(DynamoJsonReader item) {
+    items++;
+    int start = item.position();
+    bytes.see(item);
+    item.rewind(start);
+    if (expiry.isExpired(item)) {
+      expired++;
+    }
+    keys.merge(partitionKey.of(item), 1L, Long::sum);
+  }
+
+  /** Items of the sample. */
+  public long items() {
+    return items;
+  }
+
+  /** Those of them that are past their TTL; 0 also where the table has none. */
+  public long expired() {
+    return expired;
+  }
+
+  /** The part of the items' bytes that these attributes have, from 0 to 1; 1 where there are no items. */
+  public double share(Collection<String> attributes) {
+    return bytes.share(attributes);
+  }
+
+  /** Different values of the partition key in the sample. */
+  public int keys() {
+    return keys.size();
+  }
+
+  /** Empty where the sample is, or the key is binary. */
+  public Optional<Hottest> hottest() {
+    return keys.entrySet().stream()
+        .filter(key -> !key.getKey().equals(EntityDiscriminator.NONE))
+        .max(Map.Entry.<String, Long>comparingByValue()
+            .thenComparing(Map.Entry.<String, Long>comparingByKey().reversed()))
+        .map(key -> new Hottest(partitionKey.attribute(), key.getKey(), key.getValue()));
+  }
+}

@@ -1,0 +1,187 @@
+package dev.sluice.access;
+
+import dev.sluice.capacity.ReadBudget;
+import dev.sluice.capacity.ReadLimit;
+import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.scan.Segmentation;
+import dev.sluice.scan.TableScan;
+import dev.sluice.schema.DeclaredColumns;
+import dev.sluice.schema.Discovered;
+import dev.sluice.schema.Earlier;
+import dev.sluice.schema.ItemVisitor;
+import dev.sluice.schema.NumberMapping;
+import dev.sluice.table.Clients;
+import dev.sluice.table.TableDescription;
+import dev.sluice.table.Tables;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.types.StructType;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * All that the driver knows of a table before it reads it: the description, the columns, and the sample that they are from.
+ * {@link #plan} decides the read.
+ *
+ * @param limit read units a second
+ * @param budget shared by the sample and the read
+ * @param schema the columns, marked
+ * @param sample empty where the schema was given
+ */
+public record TableProbe(
+    ReadSettings settings,
+    TableDescription description,
+    ReadLimit limit,
+    ReadBudget budget,
+    StructType schema,
+    Optional<TableSample> sample) {
+  /**
+   * Describes the table, and samples it unless the settings give the schema.
+   *
+   * @param visitor sees the items of the sample
+   * @throws dev.sluice.failure.InvalidConfigurationException where the index cannot answer the read
+   * @throws dev.sluice.failure.ResourceUnavailableException where the table cannot be used
+   */
+  public static TableProbe open(ReadSettings settings, ItemVisitor visitor) {
+    TableDescription description = describe(settings);
+    ReadChecks.index(settings, description);
+    ReadCapacities capacities = new ReadCapacities(settings, description);
+    ReadLimit limit = capacities.limit();
+    ReadBudget budget = capacities.budget(limit, 0);
+    StructType given = settings.columns().schema();
+    if (given != null) {
+      return new TableProbe(settings, description, limit, budget, given, Optional.empty());
+    }
+    TableSample sample = TableSample.take(settings, description, budget, visitor);
+    return new TableProbe(
+        settings, description, limit, budget, sample.discovered().schema(), Optional.of(sample));
+  }
+
+  /** Likewise, without a visitor. */
+  public static TableProbe open(ReadSettings settings) {
+    return open(settings, ItemVisitor.NONE);
+  }
+
+  /**
+   * Describes the table, all of whose columns a user states.
+   *
+   * @throws dev.sluice.failure.InvalidConfigurationException where values could get lost, or are of types that DynamoDB has not
+   */
+  public static TableProbe open(ReadSettings settings, StructType stated) {
+    return open(settings.having(DeclaredColumns.whole(stated, "schema")));
+  }
+
+  /** Returns the attributes that a sample of the table finds, each of the DynamoDB type that it has. */
+  public static StructType attributes(ReadSettings settings) {
+    TableDescription description = describe(settings);
+    ReadCapacities capacities = new ReadCapacities(settings, description);
+    ReadSettings plain = settings
+        .with(settings.capacity().withoutBudget())
+        .with(new ReadSettings.Columns(
+            NumberMapping.EXACT, settings.columns().sampleItems(), DeclaredColumns.NONE, null));
+    ReadBudget budget = capacities.budget(capacities.limit(), 0);
+    return TableSample.take(plain, description, budget, ItemVisitor.NONE)
+        .discovered()
+        .schema();
+  }
+
+  /** Returns the table's description. */
+  public static TableDescription describe(ReadSettings settings) {
+    try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
+      return new Tables(client).describe(settings.table(), settings.ttlAttribute());
+    }
+  }
+
+  /** Returns what DynamoDB calls the table's incarnation now. */
+  public String currentId() {
+    try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
+      return new Tables(client).incarnation(settings.table());
+    }
+  }
+
+  /** Returns the same table with other columns. */
+  public TableProbe having(StructType columns) {
+    return new TableProbe(settings, description, limit, budget, columns, sample);
+  }
+
+  /**
+   * Returns the same table, whose columns continue earlier ones; where the schema was given, it stays.
+   *
+   * @param types entity types, likewise
+   */
+  public TableProbe widened(Earlier earlier, Map<String, Earlier> types) {
+    ReadSettings.Columns columns = settings.columns();
+    return sample
+        .map(found -> found.with(found
+            .discovered()
+            .widened(description.keys(), columns.numbers(), columns.declared(), earlier, types)))
+        .map(found -> new TableProbe(
+            settings, description, limit, budget, found.discovered().schema(), Optional.of(found)))
+        .orElse(this);
+  }
+
+  /** Returns how entity types are told apart; empty: they are not. */
+  public Optional<EntityDiscriminator> entityBy() {
+    return ReadPlan.entityBy(settings, description);
+  }
+
+  /** Returns what the sample found of the columns; empty where the schema was given. */
+  public Optional<Discovered> discovered() {
+    return sample.map(TableSample::discovered);
+  }
+
+  /** Returns the size that DynamoDB tells of the table or index, in bytes: up to six hours old, 0 where it is young. */
+  public long sizeBytes() {
+    return description.sizeBytesOf(settings.index());
+  }
+
+  /** Returns the number of items that DynamoDB tells, likewise. */
+  public long itemCount() {
+    return description.itemCountOf(settings.index());
+  }
+
+  /** Returns what a Scan and what Queries of an index would take; empty where that is not asked for, or not known. */
+  Optional<AccessPathCost> pathCost() {
+    return discovered()
+        .flatMap(found -> AccessPathCost.of(sizeBytes(), found, settings.indexNeeds()));
+  }
+
+  /** Returns the limit by which an index would be read in the table's place; none where it is not known. */
+  ReadLimit limitOf(TableDescription.Index index) {
+    boolean known = limit.equals(ReadLimit.NONE)
+        || settings.capacity().maxReadUnits() != null
+        || description.capacityOf(index.name()).known().isPresent();
+    return known ? new ReadCapacities(settings, description).limitOf(index.name()) : ReadLimit.NONE;
+  }
+
+  /** Returns a request for all attributes, whose pages count against the budget. For the driver only. */
+  TableScan sampling() {
+    return settings.scan(List.of(), budget);
+  }
+
+  /** Returns the read units that are left of the budget; infinite where there is none. */
+  double unitsLeft() {
+    return Math.max(0, settings.capacity().budget() - budget.spent());
+  }
+
+  /**
+   * Decides the read: a Scan, until a filter turns out to demand keys.
+   *
+   * @param segments 0: as the settings say, else by the table's size and the cores
+   * @param tasks input partitions; 0: likewise
+   */
+  public ReadPlan plan(int segments, int tasks) {
+    int asked = segments > 0 ? segments : settings.segments();
+    Segmentation cut = Segmentation.of(sizeBytes(), Cores.parallelism(), asked);
+    return new ReadPlan(
+        settings,
+        description,
+        limit,
+        schema,
+        tasks,
+        new AccessPath.Scan(settings.index(), cut.segments(), tasks > 0 ? tasks : cut.tasks()),
+        List.of(),
+        Expiry.of(settings),
+        budget.spent());
+  }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.access;
+
+import dev.sluice.capacity.ReadUnitSize;
+import dev.sluice.schema.Discovered;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * The size of a table or an index.
+ *
+ * @param keys distinct values of the partition key, extrapolated from the sample
+ * @param basis the source of the figures, for people
+ * @param consumedReadUnits consumed to find out, beside the sample
+ */
+public record TableSize(
+    double items, double bytes, double keys, String basis, double consumedReadUnits) {
+  /** A description that differs by this share from a sample of the whole table is outdated. */
+  private static final double OUTDATED = 0.1;
+
+  /**
+   * Returns the sample's size if the sample was the whole table, else the size that DynamoDB tells. Where that is nothing, or
+   * less than the sample alone, a part of the table is counted. Empty where no sample was taken, or the part says too little.
+   */
+  public static Optional<TableSize> of(TableProbe probe) {
+    return probe.sample().isEmpty()
+        ? Optional.empty()
+        : known(probe).or(() -> TableSizeEstimator.fine(probe)
+            .map(counted -> counted.size(keysPerItem(probe))));
+  }
+
+  /**
+   * Returns the size without counting anything; as DynamoDB tells it where no sample was taken. Empty where the sample shows
+   * that it is too small.
+   */
+  public static Optional<TableSize> known(TableProbe probe) {
+    Discovered sample = probe.discovered().orElse(null);
+    return sample != null && sample.whole()
+        ? Optional.of(sampled(probe, sample))
+        : Optional.of(told(probe)).filter(size -> sample == null || !isOutdated(probe, sample));
+  }
+
+  private static TableSize sampled(TableProbe probe, Discovered sample) {
+    double told = probe.sizeBytes();
+    boolean fits = isNear(probe.itemCount(), (double) sample.sampled()) && told > 0;
+    return new TableSize(
+        sample.sampled(),
+        fits ? told : sampledBytes(probe, sample),
+        probe.sample().map(found -> found.traits().keys()).orElse(0),
+        "the sample was the whole table",
+        0);
+  }
+
+  private static TableSize told(TableProbe probe) {
+    return new TableSize(
+        probe.itemCount(),
+        probe.sizeBytes(),
+        probe.itemCount() * keysPerItem(probe),
+        "by the size that DynamoDB tells, up to six hours old",
+        0);
+  }
+
+  private static double keysPerItem(TableProbe probe) {
+    return probe
+        .sample()
+        .map(TableSample::traits)
+        .map(traits -> (double) traits.keys() / Math.max(1, traits.items()))
+        .orElse(1.0);
+  }
+
+  /** Returns whether DynamoDB tells less than the sample alone shows; of a young table it tells nothing. */
+  static boolean isOutdated(TableProbe probe, Discovered sample) {
+    return probe.itemCount() < sample.sampled()
+        || probe.sizeBytes() < sampledBytes(probe, sample) / 2;
+  }
+
+  /** Returns the bytes of the sample's items, or a little more: pages are rounded up. */
+  static double sampledBytes(TableProbe probe, Discovered sample) {
+    double units = sample.consumedReadUnits();
+    return units * ReadUnitSize.bytesPerUnit(probe.settings().consistentRead());
+  }
+
+  /** Returns why DynamoDB's count of the items cannot be true any more; empty: it may be. */
+  public static Optional<String> contradiction(TableProbe probe) {
+    long items = probe.itemCount();
+    long sampled = probe.discovered().map(Discovered::sampled).orElse(0L);
+    boolean whole = probe.discovered().map(Discovered::whole).orElse(false);
+    boolean wrong = whole ? !isNear((double) items, (double) sampled) : items < sampled;
+    return wrong
+        ? Optional.of(String.format(
+            Locale.ROOT,
+            "DynamoDB counts %,d items, every six hours, and the sample %s %,d",
+            items,
+            whole ? "of all of them" : "alone",
+            sampled))
+        : Optional.empty();
+  }
+
+  private static boolean isNear(double told, double counted) {
+    return Math.abs(told - counted) <= OUTDATED * counted;
+  }
+}

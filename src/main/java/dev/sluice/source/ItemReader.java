@@ -1,0 +1,137 @@
+package dev.sluice.source;
+
+import dev.sluice.access.Expiry;
+import dev.sluice.decode.RowDecoder;
+import dev.sluice.scan.ItemCursor;
+import dev.sluice.scan.Page;
+import dev.sluice.scan.PageSource;
+import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.UnreadableItemException;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the items of one task, page by page. */
+final class ItemReader implements PartitionReader<InternalRow> {
+  private final Expiry expiry;
+  private final @Nullable SeenKeys seen;
+  private final ScanTally tally;
+  private final RowDecoder decoder;
+  private final PageSource pages;
+  private final Function<DynamoJsonReader, @Nullable InternalRow> read = this::read;
+  private @Nullable ItemCursor items;
+  private @Nullable InternalRow row;
+
+  /**
+   * @param repeating attributes of the primary key by which items that come twice are told; empty: none does
+   */
+  ItemReader(
+      PageSource pages,
+      StructType columns,
+      Expiry expiry,
+      List<String> repeating,
+      ScanTally tally) {
+    this.expiry = expiry;
+    this.seen = repeating.isEmpty() ? null : new SeenKeys(repeating);
+    this.tally = tally;
+    this.decoder = new RowDecoder(columns);
+    this.pages = pages;
+  }
+
+  @Override
+  public boolean next() {
+    row = null;
+    boolean more = true;
+    while (row == null && more) {
+      more = readItem();
+    }
+    return row != null;
+  }
+
+  @Override
+  public InternalRow get() {
+    if (row == null) {
+      throw new IllegalStateException("no row: next() was not called, or returned false");
+    }
+    return row;
+  }
+
+  @Override
+  public CustomTaskMetric[] currentMetricsValues() {
+    return tally.metrics();
+  }
+
+  @Override
+  public void close() {
+    pages.close();
+  }
+
+  /** Reads the next item, of the next page that has some; returns false where there is none. */
+  private boolean readItem() {
+    while (items == null || !items.hasNext()) {
+      if (!hasMorePages()) {
+        return false;
+      }
+      turnPage();
+      Page page = pages.next();
+      tally.addPage(page);
+      tally.addScanned(page.removed());
+      items = new ItemCursor(page);
+    }
+    row = items.next(read);
+    return true;
+  }
+
+  /** Returns whether there is another page. Where there is none, or reading stops, all pages before count as read. */
+  private boolean hasMorePages() {
+    boolean more = false;
+    try {
+      more = pages.hasNext();
+    } finally {
+      if (!more) {
+        turnPage();
+      }
+    }
+    if (!more) {
+      tally.turnPage(pages.position());
+    }
+    return more;
+  }
+
+  /** Marks the pages so far as read; not of items that may come twice, since a resumed reader would not know them. */
+  private void turnPage() {
+    if (seen == null) {
+      tally.turnPage(pages.position());
+    }
+  }
+
+  /** Decodes an item; null where it came before, has expired, or is unreadable. */
+  private @Nullable InternalRow read(DynamoJsonReader in) {
+    int start = in.position();
+    tally.addItem();
+    try {
+      if (seen != null && seen.isRepeated(in)) {
+        in.skip();
+        tally.addRepeated();
+        return null;
+      }
+      if (expiry.isExpired(in)) {
+        in.skip();
+        tally.addExpired();
+        return null;
+      }
+      return decoder.decode(in);
+    } catch (UnreadableItemException e) {
+      in.rewind(start);
+      in.skip();
+      // rejects are kept one a line; inside of strings JSON has no line breaks
+      String item = in.since(start).replaceAll("[\r\n]", " ");
+      tally.addReject(item, String.valueOf(e.getMessage()));
+      return null;
+    }
+  }
+}

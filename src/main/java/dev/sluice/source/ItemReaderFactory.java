@@ -1,0 +1,47 @@
+package dev.sluice.source;
+
+import dev.sluice.access.AccessPath;
+import dev.sluice.access.Expiry;
+import dev.sluice.scan.PageSource;
+import dev.sluice.scan.TableScan;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.connector.read.InputPartition;
+import org.apache.spark.sql.connector.read.PartitionReader;
+import org.apache.spark.sql.connector.read.PartitionReaderFactory;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Opens readers on executors.
+ *
+ * @param repeating attributes of the primary key by which items that come twice are told; empty: none does
+ * @param limit rows of one reader; 0: all
+ */
+record ItemReaderFactory(
+    AccessPath path,
+    TableScan scan,
+    StructType columns,
+    Expiry expiry,
+    List<String> repeating,
+    int limit)
+    implements PartitionReaderFactory {
+  /**
+   * The share of one task.
+   *
+   * @param task number, from 0
+   * @param from the position at which it resumes, as {@link PageSource#position} returned it
+   */
+  record Task(int task, String from) implements InputPartition {}
+
+  @Override
+  public PartitionReader<InternalRow> createReader(InputPartition partition) {
+    Task task = (Task) partition;
+    PageSource pages = path.pages(scan, task.task(), task.from());
+    ScanTally tally = ScanTally.start(task.from());
+    if (scan.selection().countOnly()) {
+      return new CountReader(pages, tally, columns.size());
+    }
+    ItemReader rows = new ItemReader(pages, columns, expiry, repeating, tally);
+    return limit == 0 ? rows : new LimitedReader(rows, limit);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.sluice.source;
+
+import dev.sluice.access.ReadCapacities;
+import dev.sluice.access.ReadPlan;
+import dev.sluice.access.TableProbe;
+import dev.sluice.capacity.ReadBudget;
+
+/**
+ * A read that is planned, with what the driver keeps of it.
+ *
+ * @param probe from which it was planned
+ * @param budget shared by all scans of one DataFrame
+ */
+record PlannedRead(ReadPlan plan, TableProbe probe, ReadBudget budget) {
+  /** Returns a read with a budget of its own. */
+  static PlannedRead of(ReadPlan plan, TableProbe probe) {
+    return new PlannedRead(plan, probe, ReadCapacities.budget(plan));
+  }
+
+  /** Returns a read that shares the budget of its sample. */
+  static PlannedRead of(TableProbe probe) {
+    return new PlannedRead(probe.plan(0, 0), probe, probe.budget());
+  }
+
+  PlannedRead with(ReadPlan other) {
+    return new PlannedRead(other, probe, budget);
+  }
+}

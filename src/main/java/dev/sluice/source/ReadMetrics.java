@@ -1,0 +1,168 @@
+package dev.sluice.source;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.connector.metric.CustomMetric;
+import org.apache.spark.sql.connector.metric.CustomTaskMetric;
+
+/**
+ * The figures of a read in Spark's SQL page, each the sum over the tasks. The same figures of a run are in its snapshot's
+ * manifest and in its RUN row. Each is a public class, because Spark makes a metric anew by its class name.
+ */
+public final class ReadMetrics {
+  private static final ItemsScanned SCANNED = new ItemsScanned();
+  private static final ItemsFiltered FILTERED = new ItemsFiltered();
+  private static final ItemsExpired EXPIRED = new ItemsExpired();
+  private static final ItemsRejected REJECTED = new ItemsRejected();
+  private static final ReadUnits UNITS = new ReadUnits();
+  private static final Pages PAGES = new Pages();
+  private static final RequestsRetried RETRIED = new RequestsRetried();
+  private static final RequestsThrottled THROTTLED = new RequestsThrottled();
+  private static final CapacityWait WAIT = new CapacityWait();
+
+  private ReadMetrics() {}
+
+  /** Returns all metrics, for Spark to expect. */
+  static CustomMetric[] all() {
+    return List.of(SCANNED, FILTERED, EXPIRED, REJECTED, UNITS, PAGES, RETRIED, THROTTLED, WAIT)
+        .toArray(CustomMetric[]::new);
+  }
+
+  /**
+   * Returns the figures of one task, so far.
+   *
+   * @param filtered items that DynamoDB read and did not send, and items that came before
+   */
+  static CustomTaskMetric[] of(
+      long scanned, long filtered, long expired, long rejected, double units, Requests requests) {
+    return new CustomTaskMetric[] {
+      SCANNED.of(scanned),
+      FILTERED.of(filtered),
+      EXPIRED.of(expired),
+      REJECTED.of(rejected),
+      UNITS.ofUnits(units),
+      PAGES.of(requests.pages()),
+      RETRIED.of(requests.repeated()),
+      THROTTLED.of(requests.throttled()),
+      WAIT.of(requests.waitedMillis()),
+    };
+  }
+
+  /** One figure. */
+  public abstract static class ReadMetric implements CustomMetric {
+    private final String name;
+    private final String description;
+
+    ReadMetric(String name, String description) {
+      this.name = name;
+      this.description = description;
+    }
+
+    @Override
+    public final String name() {
+      return name;
+    }
+
+    @Override
+    public final String description() {
+      return description;
+    }
+
+    @Override
+    public final String aggregateTaskMetrics(long[] values) {
+      return text(Arrays.stream(values).sum());
+    }
+
+    /** Returns the sum, for people. */
+    String text(long sum) {
+      return String.format(Locale.ROOT, "%,d", sum);
+    }
+
+    /** Returns the value of a task, so far. */
+    final CustomTaskMetric of(long value) {
+      return new TaskValue(name, value);
+    }
+  }
+
+  private record TaskValue(String name, long value) implements CustomTaskMetric {}
+
+  /** Items that DynamoDB has read, whatever became of them. */
+  public static final class ItemsScanned extends ReadMetric {
+    public ItemsScanned() {
+      super("itemsScanned", "items scanned");
+    }
+  }
+
+  /** Items that DynamoDB has read but not sent, since its filter removed them. */
+  public static final class ItemsFiltered extends ReadMetric {
+    public ItemsFiltered() {
+      super("itemsFiltered", "items filtered by DynamoDB");
+    }
+  }
+
+  /** Items left out because they are past their TTL. */
+  public static final class ItemsExpired extends ReadMetric {
+    public ItemsExpired() {
+      super("itemsExpired", "items past their TTL");
+    }
+  }
+
+  /** Items that could not be read. */
+  public static final class ItemsRejected extends ReadMetric {
+    public ItemsRejected() {
+      super("itemsRejected", "items unreadable");
+    }
+  }
+
+  /** Read units consumed. Spark takes whole numbers, so tasks report halves, the smallest that DynamoDB counts in. */
+  public static final class ReadUnits extends ReadMetric {
+    private static final double HALVES = 2;
+
+    public ReadUnits() {
+      super("readUnits", "read units");
+    }
+
+    CustomTaskMetric ofUnits(double units) {
+      return of(Math.round(units * HALVES));
+    }
+
+    @Override
+    String text(long halves) {
+      return String.format(Locale.ROOT, "%,.1f", halves / HALVES);
+    }
+  }
+
+  /** Pages that have come. */
+  public static final class Pages extends ReadMetric {
+    public Pages() {
+      super("pages", "pages");
+    }
+  }
+
+  /** Requests for a page beyond its first. */
+  public static final class RequestsRetried extends ReadMetric {
+    public RequestsRetried() {
+      super("requestsRepeated", "requests repeated");
+    }
+  }
+
+  /** Requests that DynamoDB has throttled. */
+  public static final class RequestsThrottled extends ReadMetric {
+    public RequestsThrottled() {
+      super("requestsThrottled", "requests throttled");
+    }
+  }
+
+  /** The wait for permits, by the limit on read units: over all requests, in milliseconds. */
+  public static final class CapacityWait extends ReadMetric {
+    public CapacityWait() {
+      super("capacityWait", "wait for capacity, all requests");
+    }
+
+    @Override
+    String text(long millis) {
+      return String.format(Locale.ROOT, "%,d ms", millis);
+    }
+  }
+}

@@ -1,8 +1,0 @@
-package dev.sluice.source.metric;
-
-/** Pages that have come. */
-public final class Pages extends ReadMetric {
-  public Pages() {
-    super("pages", "pages");
-  }
-}

@@ -1,8 +1,0 @@
-package dev.sluice.source.metric;
-
-/** Requests that DynamoDB has throttled. */
-public final class RequestsThrottled extends ReadMetric {
-  public RequestsThrottled() {
-    super("requestsThrottled", "requests throttled");
-  }
-}
