@@ -11,7 +11,7 @@ import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.item.AttributeType;
 import dev.sluice.item.OverflowColumn;
-import dev.sluice.item.TypeMark;
+import dev.sluice.item.TypeTag;
 import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -186,12 +186,12 @@ public final class Attribute {
 
   static String mark(StructField field) {
     Metadata metadata = field.metadata();
-    return metadata.contains(TypeMark.KEY) ? metadata.getString(TypeMark.KEY) : "";
+    return metadata.contains(TypeTag.KEY) ? metadata.getString(TypeTag.KEY) : "";
   }
 
   /** Of the values of a map that is marked so. */
   private static String ofValues(String mark) {
-    return mark.startsWith("M<") ? TypeMark.inner(mark) : "";
+    return mark.startsWith("M<") ? TypeTag.inner(mark) : "";
   }
 
   private static Column pair(String type, Column text) {

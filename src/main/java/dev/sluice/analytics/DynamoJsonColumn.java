@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.item.AttributeType;
 import dev.sluice.item.JsonPointer;
 import dev.sluice.item.NumberGrammar;
-import dev.sluice.item.TypeMark;
+import dev.sluice.item.TypeTag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -48,7 +48,7 @@ final class DynamoJsonColumn {
     } else if (type instanceof StructType struct) {
       return map(struct((Row) value, struct));
     } else if (type instanceof MapType map) {
-      return map(map(value, map, TypeMark.inner(mark)));
+      return map(map(value, map, TypeTag.inner(mark)));
     }
     return scalar("N", value);
   }
@@ -104,7 +104,7 @@ final class DynamoJsonColumn {
     ArrayNode elements = list.putArray("L");
     elements(value)
         .forEach(
-            element -> elements.add(orNull(element, array.elementType(), TypeMark.inner(mark))));
+            element -> elements.add(orNull(element, array.elementType(), TypeTag.inner(mark))));
     return list;
   }
 

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A limit that follows what the table has: auto-scaling changes it while it is read. It is looked at again when it is
@@ -12,7 +14,7 @@ import java.util.function.Supplier;
  */
 public final class LiveLimit {
   private static final long EVERY = Duration.ofMinutes(1).toNanos();
-  private static final System.Logger LOG = System.getLogger(LiveLimit.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(LiveLimit.class);
 
   private final Supplier<ReadLimit> look;
   private final Executor aside;
@@ -65,7 +67,7 @@ public final class LiveLimit {
     } catch (Throwable e) {
       // Nobody waits for it. The table is being read all the same; the limit of before still
       // protects it.
-      LOG.log(System.Logger.Level.WARNING, "the read limit stays as it is: {0}", told(e));
+      LOG.warn("The read limit stays as it is: the table could not be described: {}", told(e));
     }
   }
 }

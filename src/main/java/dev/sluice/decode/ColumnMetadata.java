@@ -1,7 +1,7 @@
 package dev.sluice.decode;
 
 import dev.sluice.item.OverflowColumn;
-import dev.sluice.item.TypeMark;
+import dev.sluice.item.TypeTag;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.types.DataTypes;
@@ -10,28 +10,25 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * What a column's Spark type does not tell: the DynamoDB type it holds, as column metadata. {@code S}, {@code N}, {@code
- * B}, {@code BOOL}, {@code SS}, {@code NS}, {@code BS}, {@code L<…>}, {@code M} (struct) or {@code M<…>} (map).
- */
+/** The metadata of Spark columns: the {@linkplain TypeTag type tag} of an attribute, or where a column is from. */
 public final class ColumnMetadata {
   /** The name of the overflow column. */
   public static final String OVERFLOW = OverflowColumn.NAME;
 
-  /** The mark of a column that holds the item itself, as DynamoDB's JSON in UTF-8: whoever reads it, decodes it. */
-  public static final String ITEM = "item";
+  /** The tag of a column that holds the item itself, undecoded: DynamoDB JSON in UTF-8. */
+  private static final String ITEM = "item";
 
-  /** Begins the mark of a column that is made of an attribute and is none itself; its name comes behind. */
+  /** The start of the tag of a column derived from an attribute; the attribute's name follows. */
   private static final String DERIVED = "derived:";
 
   private ColumnMetadata() {}
 
-  /** The overflow as a column. */
+  /** Returns the overflow column. */
   public static StructField overflow() {
     return new StructField(OVERFLOW, DataTypes.StringType, true, Metadata.empty());
   }
 
-  /** Whether a column is the overflow as snapshots had it before: a map, JSON Pointer → DynamoDB JSON. */
+  /** Returns whether a column is the overflow of older snapshots: a map, JSON Pointer → DynamoDB JSON. */
   public static boolean isOverflowMap(StructField field) {
     return field.name().equals(OVERFLOW)
         && field
@@ -39,11 +36,12 @@ public final class ColumnMetadata {
             .sameType(DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
   }
 
+  /** Returns the metadata of a column with a type tag. */
   public static Metadata of(String type) {
-    return new MetadataBuilder().putString(TypeMark.KEY, type).build();
+    return new MetadataBuilder().putString(TypeTag.KEY, type).build();
   }
 
-  /** The same schema with a column for the item itself behind the others, of a name that is free. */
+  /** Returns the schema with a last column for the item itself, under a free name. */
   public static StructType withItem(StructType schema) {
     String name = "_item";
     while (Arrays.stream(schema.fieldNames()).anyMatch(name::equalsIgnoreCase)) {
@@ -52,31 +50,38 @@ public final class ColumnMetadata {
     return schema.add(new StructField(name, DataTypes.BinaryType, true, of(ITEM)));
   }
 
-  /** The mark of a column that is made of this attribute. */
+  /** Returns the metadata of a column derived from an attribute. */
   public static Metadata derivedFrom(String attribute) {
     return of(DERIVED + attribute);
   }
 
-  /** The attribute that a column is made of; empty where the column is an attribute. */
+  /** Returns the attribute that a column is derived from; empty if it is an attribute itself. */
   public static Optional<String> derivedFrom(StructField field) {
-    String mark = type(field.metadata());
-    return mark.startsWith(DERIVED)
-        ? Optional.of(mark.substring(DERIVED.length()))
+    String tag = type(field.metadata());
+    return tag.startsWith(DERIVED)
+        ? Optional.of(tag.substring(DERIVED.length()))
         : Optional.empty();
   }
 
-  /** Whether a column holds the item itself. */
+  /** Returns whether a column is an attribute: not the overflow, not the item itself, not derived. */
+  public static boolean isAttribute(StructField field) {
+    return !field.name().equals(OVERFLOW)
+        && !isItem(field)
+        && derivedFrom(field).isEmpty();
+  }
+
+  /** Returns whether a column holds the item itself. */
   public static boolean isItem(StructField field) {
     return type(field.metadata()).equals(ITEM);
   }
 
-  /** The mark; empty where there is none. */
+  /** Returns a column's type tag; empty if it has none. */
   public static String type(Metadata metadata) {
-    return metadata.contains(TypeMark.KEY) ? metadata.getString(TypeMark.KEY) : "";
+    return metadata.contains(TypeTag.KEY) ? metadata.getString(TypeTag.KEY) : "";
   }
 
-  /** What stands between the outermost angle brackets, {@code SS} of {@code L<SS>}; empty where there are none. */
-  public static String inner(String mark) {
-    return TypeMark.inner(mark);
+  /** Returns the tag of a list's elements or a map's values; empty if it has none. */
+  public static String inner(String tag) {
+    return TypeTag.inner(tag);
   }
 }

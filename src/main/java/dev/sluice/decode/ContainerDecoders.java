@@ -11,15 +11,15 @@ import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** Decoders of values that hold others. */
+/** Decoders of lists, sets and maps. */
 final class ContainerDecoders {
   private ContainerDecoders() {}
 
-  /** L as array: an element that does not fit is null there and overflows alone. */
-  static final class Items extends ValueDecoder {
+  /** L as array. An element that does not fit is null in the array and overflows alone. */
+  static final class ListDecoder extends ValueDecoder {
     private final ValueDecoder element;
 
-    Items(ValueDecoder element) {
+    ListDecoder(ValueDecoder element) {
       super(AttributeType.L);
       this.element = element;
     }
@@ -38,11 +38,11 @@ final class ContainerDecoders {
     }
   }
 
-  /** SS, NS or BS as array; a set has no places, so it fits or overflows as a whole. */
-  static final class Elements extends ValueDecoder {
+  /** SS, NS or BS as array. Elements of a set have no pointers, so it fits or overflows as a whole. */
+  static final class SetDecoder extends ValueDecoder {
     private final Function<DynamoJsonReader, @Nullable Object> element;
 
-    Elements(AttributeType type, Function<DynamoJsonReader, @Nullable Object> element) {
+    SetDecoder(AttributeType type, Function<DynamoJsonReader, @Nullable Object> element) {
       super(type);
       this.element = element;
     }
@@ -64,11 +64,11 @@ final class ContainerDecoders {
     }
   }
 
-  /** M as map, where its keys are data. */
-  static final class Entries extends ValueDecoder {
+  /** M as map: its keys are data. */
+  static final class MapDecoder extends ValueDecoder {
     private final ValueDecoder value;
 
-    Entries(ValueDecoder value) {
+    MapDecoder(ValueDecoder value) {
       super(AttributeType.M);
       this.value = value;
     }
@@ -93,11 +93,11 @@ final class ContainerDecoders {
     }
   }
 
-  /** M as struct. */
-  static final class Struct extends ValueDecoder {
+  /** M as struct: its keys are names. */
+  static final class StructDecoder extends ValueDecoder {
     private final Fields fields;
 
-    Struct(Fields fields) {
+    StructDecoder(Fields fields) {
       super(AttributeType.M);
       this.fields = fields;
     }

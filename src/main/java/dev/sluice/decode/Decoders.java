@@ -20,12 +20,12 @@ import org.apache.spark.sql.types.StructType;
 final class Decoders {
   private Decoders() {}
 
-  /** The columns of a row that are attributes. */
+  /** Returns the decoders of a row's attributes. */
   static Fields columns(StructType schema) {
     return fields(
         schema,
         IntStream.range(0, schema.size())
-            .filter(i -> isAttribute(schema.apply(i)))
+            .filter(i -> ColumnMetadata.isAttribute(schema.apply(i)))
             .toArray());
   }
 
@@ -40,15 +40,9 @@ final class Decoders {
     return new Fields(names, decoders, ordinals);
   }
 
-  private static boolean isAttribute(StructField field) {
-    return !field.name().equals(ColumnMetadata.OVERFLOW)
-        && !ColumnMetadata.isItem(field)
-        && ColumnMetadata.derivedFrom(field).isEmpty();
-  }
-
-  private static ValueDecoder of(DataType type, String mark) {
+  private static ValueDecoder of(DataType type, String tag) {
     if (type instanceof StringType) {
-      return mark.equals("N") ? new ScalarDecoders.NumberText() : new ScalarDecoders.Text();
+      return tag.equals("N") ? new ScalarDecoders.NumberText() : new ScalarDecoders.Text();
     }
     if (type instanceof LongType) {
       return new ScalarDecoders.Whole();
@@ -65,31 +59,32 @@ final class Decoders {
     if (type instanceof BinaryType) {
       return new ScalarDecoders.Binary();
     }
-    return container(type, mark);
+    return container(type, tag);
   }
 
-  private static ValueDecoder container(DataType type, String mark) {
+  private static ValueDecoder container(DataType type, String tag) {
     if (type instanceof ArrayType array) {
-      return switch (mark) {
+      return switch (tag) {
         case "SS" -> set(AttributeType.SS, new ScalarDecoders.Text());
         case "BS" -> set(AttributeType.BS, new ScalarDecoders.Binary());
         case "NS" -> set(AttributeType.NS, of(array.elementType(), "N"));
-        default -> new ContainerDecoders.Items(of(array.elementType(), ColumnMetadata.inner(mark)));
+        default ->
+          new ContainerDecoders.ListDecoder(of(array.elementType(), ColumnMetadata.inner(tag)));
       };
     }
     if (type instanceof MapType map) {
-      return new ContainerDecoders.Entries(of(map.valueType(), ColumnMetadata.inner(mark)));
+      return new ContainerDecoders.MapDecoder(of(map.valueType(), ColumnMetadata.inner(tag)));
     }
     if (type instanceof StructType struct) {
-      return new ContainerDecoders.Struct(
+      return new ContainerDecoders.StructDecoder(
           fields(struct, IntStream.range(0, struct.size()).toArray()));
     }
     throw new IllegalArgumentException("no DynamoDB value is a " + type.catalogString());
   }
 
   private static ValueDecoder set(AttributeType type, ValueDecoder element) {
-    // what stands in a set holds no others, so that nothing gets there
+    // elements hold no values, so nothing overflows inside a set
     Overflow unused = new Overflow();
-    return new ContainerDecoders.Elements(type, in -> element.read(in, unused));
+    return new ContainerDecoders.SetDecoder(type, in -> element.read(in, unused));
   }
 }

@@ -6,17 +6,17 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the kinds of item apart that a table holds: by the text, number or flag in an attribute.
+ * Tells the entity types in a table apart by the text, number or boolean in an attribute.
  *
  * @param attribute of the item itself, not inside a map
- * @param separator the kind ends before the first of it, {@code USER} of {@code USER#17}; null: the whole value is the kind
+ * @param separator ends the entity type, {@code USER} of {@code USER#17}; null: the type is the whole value
  */
 public record EntityDiscriminator(
     String attribute, @Nullable String separator) implements Serializable {
-  /** The kind of items that do not say theirs. */
+  /** The entity type of items that have no such attribute. */
   public static final String NONE = "";
 
-  /** The kind of the item that comes next, which is one; the cursor stays before it. */
+  /** Returns the entity type of the next item, which must be sound; the cursor stays before it. */
   public String of(DynamoJsonReader in) {
     int start = in.position();
     String value = value(in);

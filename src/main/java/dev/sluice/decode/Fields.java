@@ -14,22 +14,27 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
   private final String[] names;
   private final byte[][] utf8;
-  /** As they stand in JSON, {@code "name":}; empty where JSON would escape something. */
+  /** The names as JSON has them, {@code "name":}; empty if JSON would escape something. */
   private final byte[][] quoted;
 
   private final ValueDecoder[] decoders;
   private final int[] ordinals;
-  /** Open addressing: ordinal + 1, 0 for free. */
+  /** A hash table with open addressing: index of the field + 1, or 0 if free. */
   private final int[] slots;
-  /** Which field came behind which in the items before: it mostly does again. The last is the first of an item. */
+  /**
+   * By field, the one that followed it in the item before: it mostly does again. The last entry is the first field of an
+   * item.
+   */
   private final int[] next;
-  /** In which of the reads each field came last: what overflowed left no value behind that would tell. */
+  /** By field, the number of the read that last had it: finds names that come twice, overflowed values too. */
   private final long[] readIn;
 
   private long reads;
 
   /**
-   * @param ordinals where in the row each goes
+   * Creates the fields.
+   *
+   * @param ordinals by field, the ordinal of its value in the row
    */
   Fields(List<String> names, List<ValueDecoder> decoders, int[] ordinals) {
     this.ordinals = ordinals;
@@ -78,7 +83,7 @@ final class Fields {
     } while (in.more('}'));
   }
 
-  /** A member that has no decoder. */
+  /** Adds a member without a decoder to the overflow. */
   private static void other(DynamoJsonReader in, Overflow overflow, MapNames others) {
     UTF8String name = StringDecoding.utf8(in);
     int start = in.position();
@@ -89,7 +94,7 @@ final class Fields {
     overflow.leave();
   }
 
-  /** Reads the next name; whose it is, -1 for nobody's, and then it is the current string. */
+  /** Reads the next name. Returns the index of its field, or −1 if it has none; the name then is the current string. */
   private int field(DynamoJsonReader in, int before) {
     int guess = next[before];
     if (guess < quoted.length && quoted[guess].length > 0 && in.skipName(quoted[guess])) {

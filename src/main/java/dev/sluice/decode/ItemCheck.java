@@ -3,29 +3,30 @@ package dev.sluice.decode;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.UnreadableItemException;
 
-/** Walks over values that no decoder takes up, so that what goes to the overflow is DynamoDB's JSON nonetheless. */
+/** Checks values that no decoder reads, so that the overflow has sound DynamoDB JSON only. */
 public final class ItemCheck {
-  private static final int DEEPEST = 40;
+  /** Levels of attribute values; DynamoDB has 32. */
+  private static final int MAX_DEPTH = 40;
 
   private ItemCheck() {}
 
   /**
-   * Skips one item, which a decoder would take.
+   * Checks and skips one item.
    *
-   * @throws UnreadableItemException where it is none; the cursor then stands somewhere inside of it
-   * @throws dev.sluice.wire.WireException where the bytes are no JSON
+   * @throws UnreadableItemException if it is no item; the cursor then is somewhere inside of it
+   * @throws dev.sluice.wire.WireException if the bytes are no JSON
    */
   public static void item(DynamoJsonReader in) {
     map(in, -1);
   }
 
-  /** Skips one attribute value, {@code {"S":"…"}}. */
+  /** Checks and skips one attribute value, {@code {"S":"…"}}. */
   static void value(DynamoJsonReader in) {
     value(in, 0);
   }
 
   private static void value(DynamoJsonReader in, int depth) {
-    if (depth > DEEPEST) {
+    if (depth > MAX_DEPTH) {
       throw new UnreadableItemException("nested deeper than DynamoDB allows");
     }
     switch (in.beginValue()) {

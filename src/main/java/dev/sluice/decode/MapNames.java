@@ -8,9 +8,9 @@ import java.util.Set;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** The names in one map: JSON leaves open what a name means that comes twice, and DynamoDB sends none. */
+/** The names in one map. Refuses a name that comes twice: JSON leaves open what it means, and DynamoDB sends none. */
 final class MapNames {
-  /** Up to so many are compared one by one, which costs less than hashing them. */
+  /** Up to so many names are compared one by one, which costs less than hashing them. */
   private static final int FEW = 8;
 
   private final UTF8String[] few = new UTF8String[FEW];
@@ -18,10 +18,10 @@ final class MapNames {
   private @Nullable Set<UTF8String> many;
 
   /**
-   * Adds the next one.
+   * Adds a name.
    *
    * @param position of it, for the message
-   * @throws WireException where it was there before
+   * @throws WireException if the map has it already
    */
   void add(UTF8String name, int position) {
     if (!(size < FEW ? isNewOfFew(name) : isNewOfMany(name))) {

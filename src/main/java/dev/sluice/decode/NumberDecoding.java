@@ -6,12 +6,12 @@ import java.math.RoundingMode;
 import org.apache.spark.sql.types.Decimal;
 import org.jspecify.annotations.Nullable;
 
-/** DynamoDB's numbers, which come as text: up to 38 digits, 1E-130 to 9.99E+125. */
+/** Decodes the reader's current string as a number. Short ones, which most are, without a {@link BigDecimal}. */
 final class NumberDecoding {
-  /** As many digits as a long surely holds. */
+  /** A long holds any number of so many digits. */
   private static final int SAFE_DIGITS = 18;
 
-  /** Up to as many digits come back from a double as they were, and each step of making it is exact but the last. */
+  /** A double gives back so many digits, and every step of computing it is exact but the last. */
   private static final int DOUBLE_DIGITS = 15;
 
   private static final double[] DOUBLE_TENS = new double[DOUBLE_DIGITS + 1];
@@ -30,7 +30,7 @@ final class NumberDecoding {
 
   private NumberDecoding() {}
 
-  /** The current string as a long; null where it is none. */
+  /** Returns the number as a long; null if it is not whole or too large. */
   static @Nullable Long toLong(DynamoJsonReader in) {
     byte[] bytes = in.buffer();
     int i = in.from();

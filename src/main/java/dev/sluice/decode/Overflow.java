@@ -10,17 +10,17 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What of an item no column holds, written as {@link OverflowText}: JSON Pointer (RFC 6901) → DynamoDB JSON as it came, in
- * the item's order. Decoders tell it where in the item they are.
+ * Collects the values of an item that fit no column, as {@link OverflowText}: JSON Pointer → DynamoDB JSON as it came, in
+ * the item's order. Decoders enter and leave members and elements, so that it knows the current pointer.
  */
 final class Overflow {
   /**
-   * Bytes beyond which values inside of an attribute are no longer told apart: a long name above many values would be
-   * written once for each of them.
+   * Bytes beyond which an attribute overflows as a whole, not value by value: a long name above many values would be written
+   * once for each of them.
    */
   private static final int MAX_APART = 4 << 20;
 
-  /** Names, as String or UTF8String, and places in lists, as Integer: text only once something overflows. */
+  /** Names, as String or UTF8String, and indexes in lists, as Integer: made a text only if something overflows. */
   private Object[] path = new Object[8];
 
   private int depth;
@@ -29,7 +29,7 @@ final class Overflow {
   private int length;
   private boolean full;
 
-  /** Enters a member by its name, or an element by its place. */
+  /** Enters a member by its name, or an element by its index. */
   void enter(Object step) {
     if (depth == path.length) {
       path = Arrays.copyOf(path, 2 * depth);
@@ -37,15 +37,16 @@ final class Overflow {
     path[depth++] = step;
   }
 
+  /** Leaves the member or element entered last. */
   void leave() {
     depth--;
   }
 
   /**
-   * The value at the current place did not fit.
+   * Adds the value at the current pointer.
    *
-   * @param in stands behind it
-   * @param start where it begins
+   * @param in is behind the value
+   * @param start position where the value begins
    */
   void add(DynamoJsonReader in, int start) {
     if (depth > 1 && length > MAX_APART) {
@@ -72,30 +73,30 @@ final class Overflow {
     length += count;
   }
 
-  /** Makes room for so many bytes, and the closing bracket. */
+  /** Makes room for more bytes and the closing bracket. */
   private void reserve(int more) {
     if (length + more > text.length) {
       text = Arrays.copyOf(text, Math.max(256, Math.max(2 * text.length, length + more)));
     }
   }
 
-  /** Whether something was left out, so that the attribute has to go here as a whole. */
+  /** Returns whether a value was left out, so that the attribute must overflow as a whole. */
   boolean isFull() {
     return full;
   }
 
-  /** Forgets what came after {@link #size} was this: a container that turned out not to fit as a whole. */
+  /** Goes back to an earlier {@link #size}: a container has turned out to overflow as a whole. */
   void truncate(int size) {
     length = size;
     full = false;
   }
 
-  /** Bytes so far. */
+  /** Returns the bytes so far. */
   int size() {
     return length;
   }
 
-  /** The row's text, null where all fitted; empties this for the next item. */
+  /** Returns the row's text, null if all values fit, and clears this for the next item. */
   @Nullable
   UTF8String take() {
     if (length == 0) {
@@ -107,6 +108,7 @@ final class Overflow {
     return whole;
   }
 
+  /** Forgets everything. */
   void clear() {
     depth = 0;
     truncate(0);

@@ -9,7 +9,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Of a row's overflow the entries at some places of the item and below them. */
+/** The part of a row's overflow at some paths of the item and below them, as a Spark function. */
 public final class OverflowWithin implements UDF1<@Nullable String, @Nullable String> {
   private static final long serialVersionUID = 1L;
 
@@ -20,12 +20,12 @@ public final class OverflowWithin implements UDF1<@Nullable String, @Nullable St
   }
 
   /**
-   * The part of the overflow column, as text of the same kind; null where it has no such entries.
+   * Returns the part of the overflow column, as text of the same form; null if it has no such entries.
    *
-   * @param places each by the names that lead there
+   * @param paths each as the names that lead there
    */
-  public static Column column(List<List<String>> places) {
-    List<String> pointers = places.stream().map(JsonPointer::of).toList();
+  public static Column column(List<List<String>> paths) {
+    List<String> pointers = paths.stream().map(JsonPointer::of).toList();
     return functions
         .udf(new OverflowWithin(pointers), DataTypes.StringType)
         .apply(functions.col(ColumnMetadata.OVERFLOW));

@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Items to rows of a schema. Not thread-safe; the row is used again for the next item. */
+/** Decodes items into rows of a schema. Not thread-safe; the row is reused for the next item. */
 public final class RowDecoder {
   private final Fields fields;
   private final int overflowAt;
@@ -19,8 +19,9 @@ public final class RowDecoder {
   private final Overflow overflow = new Overflow();
 
   /**
-   * @param schema columns as {@code schema} makes them, marks included; the overflow column may be missing, and then
-   *     what fits nowhere is not kept
+   * Compiles a decoder.
+   *
+   * @param schema columns with their type tags; without an overflow column, values that fit no column are not kept
    */
   public RowDecoder(StructType schema) {
     this.fields = Decoders.columns(schema);
@@ -32,10 +33,10 @@ public final class RowDecoder {
   }
 
   /**
-   * Decodes the item that comes next, {@code {"name":{"S":"…"},…}}.
+   * Decodes the next item, {@code {"name":{"S":"…"},…}}.
    *
-   * @throws UnreadableItemException where it is none; the cursor then stands somewhere inside of it
-   * @throws WireException where the bytes are no JSON, or have a name twice
+   * @throws UnreadableItemException if it is no item; the cursor then is somewhere inside of it
+   * @throws WireException if the bytes are no JSON, or have a name twice
    */
   public InternalRow decode(DynamoJsonReader in) {
     Arrays.fill(values, null);

@@ -4,7 +4,7 @@ import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
 import org.jspecify.annotations.Nullable;
 
-/** Decoders of values that hold no others. */
+/** Decoders of texts, numbers, booleans and binary values. */
 final class ScalarDecoders {
   private ScalarDecoders() {}
 
@@ -21,7 +21,7 @@ final class ScalarDecoders {
     }
   }
 
-  /** N as string, for numbers that no decimal holds. */
+  /** N as string: the numbers of the column fit no decimal. */
   static final class NumberText extends ValueDecoder {
     NumberText() {
       super(AttributeType.N);
@@ -68,7 +68,7 @@ final class ScalarDecoders {
     }
   }
 
-  /** N as double, where the user asked for doubles and the number comes back from it digit for digit. */
+  /** N as double, if the double gives the number back digit for digit. */
   static final class Floating extends ValueDecoder {
     Floating() {
       super(AttributeType.N);

@@ -4,7 +4,7 @@ import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes one attribute's value, {@code {"S":"…"}}, for a column of a certain type; what does not fit overflows. */
+/** Decodes an attribute value, {@code {"S":"…"}}, for a column of one type. A value that does not fit overflows. */
 abstract class ValueDecoder {
   private final AttributeType type;
 
@@ -12,7 +12,7 @@ abstract class ValueDecoder {
     this.type = type;
   }
 
-  /** The value as Spark holds it; null where it went to the overflow instead. */
+  /** Returns the next value as Spark holds it; null if it went to the overflow. */
   final @Nullable Object decode(DynamoJsonReader in, Overflow overflow) {
     int start = in.position();
     if (in.beginValue() == type) {
@@ -30,6 +30,6 @@ abstract class ValueDecoder {
     return null;
   }
 
-  /** Reads what stands behind the type's tag; null where the column cannot hold it. */
+  /** Reads the content behind the type tag. Returns null if the column cannot hold it. */
   abstract @Nullable Object read(DynamoJsonReader in, Overflow overflow);
 }

@@ -23,11 +23,11 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Writes a dataset's files: rows in the order of all columns, the first first, cut by their number. The same rows give the
- * same files, wherever Spark had them.
+ * Writes a dataset's files: rows ordered by all columns, cut into files by their number. The same rows give the same files,
+ * however Spark distributes them.
  */
 final class DerivedFiles {
-  /** Rows whose size in Parquet is measured, about, to know how many go into a file. */
+  /** About so many rows are measured in Parquet, to know how many go into a file. */
   private static final long MEASURED = 20_000;
 
   private final ViewFolder folder;
@@ -40,7 +40,7 @@ final class DerivedFiles {
    * Writes all rows.
    *
    * @param path of the folder in the snapshot
-   * @param schema of the rows, as files have it
+   * @param schema of the files
    */
   List<FileEntry> write(String path, Dataset<Row> rows, StructType schema) {
     Dataset<Row> sorted = rows.sort(order(schema)).persist(StorageLevel.MEMORY_AND_DISK());
@@ -63,7 +63,7 @@ final class DerivedFiles {
     }
   }
 
-  /** As many as make them about as large as they shall be; one where there is no row. */
+  /** Returns the number of files by their target size; one if there is no row. */
   private int files(JavaPairRDD<Long, InternalRow> numbered, long count, StructType schema) {
     long step = Math.max(1, count / MEASURED);
     long measured = (count + step - 1) / step;
@@ -83,13 +83,13 @@ final class DerivedFiles {
     return Arrays.stream(schema.fields()).map(DerivedFiles::key).toArray(Column[]::new);
   }
 
-  /** What has no order, a map, is ordered as text. */
+  /** Returns a column to sort by. A map, which has no order, is sorted as text. */
   private static Column key(StructField field) {
     Column column = SqlNames.column(field.name());
     return RowOrdering.isOrderable(field.dataType()) ? column : to_json(struct(column));
   }
 
-  /** Cuts rows that are numbered from 0 into files, one after the other, of the same number of rows but for one. */
+  /** Assigns rows, numbered from 0, to files in order, the same number of rows to each but for one. */
   private static final class FileByNumber extends Partitioner {
     private static final long serialVersionUID = 1L;
 

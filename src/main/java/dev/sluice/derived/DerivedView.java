@@ -21,13 +21,15 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.StructType;
 
-/** Datasets that are made of a snapshot's tables by SQL, each in {@code derived/<name>/}. */
+/** Makes datasets of a snapshot's tables by SQL, each in {@code derived/<name>/}. */
 public final class DerivedView implements View {
   private final SparkSession spark;
   private final List<Query> queries;
   private final ZoneId zone;
 
   /**
+   * Creates the view.
+   *
    * @param zone of times without offset
    */
   public DerivedView(SparkSession spark, List<Query> queries, ZoneId zone) {
@@ -45,19 +47,19 @@ public final class DerivedView implements View {
   public void check(Map<Role, KnownTable> tables) {
     SparkSession session = querySession();
     TableViews views = TableViews.of(tables.values(), session);
-    List<ConfigError> faults = new ArrayList<>();
+    List<ConfigError> errors = new ArrayList<>();
     for (Query query : queries) {
-      faults.addAll(new QueryCheck(session, views, query).faults());
+      errors.addAll(new QueryCheck(session, views, query).errors());
     }
-    if (!faults.isEmpty()) {
-      throw new InvalidConfigurationException(faults);
+    if (!errors.isEmpty()) {
+      throw new InvalidConfigurationException(errors);
     }
   }
 
-  /** A session beside the run's: its tables are nobody else's, and a query means the same on every platform. */
+  /** Returns a session of its own tables, in which a query means the same on every platform. */
   private SparkSession querySession() {
     SparkSession session = SqlSessions.restricted(spark.newSession());
-    // what a type cannot hold is an error, not null
+    // a value that its type cannot hold is an error, not null
     session.conf().set("spark.sql.ansi.enabled", "true");
     session.conf().set("spark.sql.caseSensitive", "false");
     session.conf().set("spark.sql.session.timeZone", zone.getId());
@@ -71,7 +73,7 @@ public final class DerivedView implements View {
     Map<String, Derived> derived = new LinkedHashMap<>();
     List<FileEntry> files = new ArrayList<>();
     for (Query query : queries) {
-      List<FileEntry> written = RowFailure.told(query, () -> {
+      List<FileEntry> written = QueryFailure.wrapped(query, () -> {
         Dataset<Row> rows = rows(session, views, query);
         StructType schema = rows.schema().asNullable();
         List<FileEntry> made =

@@ -9,29 +9,30 @@ import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.parser.ParserInterface;
 
 /**
- * What a dataset is made by.
+ * The query of a derived dataset.
  *
- * @param name of its folder
+ * @param name of the dataset and its folder
  * @param sql one SELECT
  */
 public record Query(String name, String sql) {
-  /** Where queries are in the configuration. */
+  /** The section of the configuration that has the queries. */
   public static final String SECTION = "sluice.dataset.derived";
 
-  /** Readers skip what begins with a dot or an underscore, and take a = for a partition. */
+  /** Readers of folders skip names that begin with a dot or underscore, and take = for a partition. */
   private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
-  private static final int SHOWN = 100;
+  /** Characters of a query in a message. */
+  private static final int MAX_SHOWN = 100;
 
-  /** Whether a dataset may be called so. */
+  /** Returns whether a dataset may have this name. */
   public static boolean isName(String name) {
     return FOLDER.matcher(name).matches();
   }
 
   /**
-   * A text that Spark's parser takes for one query; what it asks for is checked once the tables are known.
+   * Returns the text if Spark's parser takes it for one query. {@link QueryCheck} checks the rest once the tables are known.
    *
-   * @throws IllegalArgumentException where it does not, or takes it for another statement
+   * @throws IllegalArgumentException if it cannot be parsed, or is another statement
    */
   public static String parsed(String sql) {
     ParserInterface parser = new CatalystSqlParser();
@@ -46,7 +47,7 @@ public record Query(String name, String sql) {
     }
   }
 
-  /** The columns, and paths into them, that it may name; of whichever table. */
+  /** Returns the columns, and paths into them, that it may name, of any table. */
   public Set<String> columns() {
     ParserInterface parser = new CatalystSqlParser();
     try {
@@ -56,14 +57,14 @@ public record Query(String name, String sql) {
     }
   }
 
-  /** The full key of its text. */
+  /** Returns the key of the setting that has its text. */
   String key() {
     return SECTION + "." + name + ".sql";
   }
 
-  /** Its text in one line, and no more than its beginning. */
+  /** Returns the beginning of its text on one line. */
   String shown() {
     String line = sql.strip().replaceAll("\\s+", " ");
-    return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
+    return line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "…" : line;
   }
 }

@@ -21,11 +21,11 @@ import org.apache.spark.sql.catalyst.plans.logical.Sample;
 import org.apache.spark.sql.catalyst.plans.logical.Sort;
 
 /**
- * What a query asks for that it must not, found in the plan that Spark makes of it over tables without a row: it reads the
- * snapshot's tables only, the same tables give the same rows, and the rows can be written.
+ * Checks a query in the plan that Spark makes of it over empty tables: it may read the snapshot's tables only, the same
+ * tables must give the same rows, and Parquet must have types for them. Reads no item.
  */
 final class QueryCheck {
-  /** The parser itself replaces these. */
+  /** The parser itself replaces these words. */
   private static final Pattern MOMENT = Pattern.compile(
       "\\b(DATE|TIMESTAMP|TIMESTAMP_LTZ|TIMESTAMP_NTZ)\\s*['\"]\\s*(NOW|TODAY|TOMORROW|YESTERDAY)\\b",
       Pattern.CASE_INSENSITIVE);
@@ -33,11 +33,13 @@ final class QueryCheck {
   private final SparkSession session;
   private final TableViews tables;
   private final Query query;
-  private final List<ConfigError> faults = new ArrayList<>();
+  private final List<ConfigError> errors = new ArrayList<>();
 
   /**
+   * Creates the check.
+   *
    * @param session for queries
-   * @param tables without a row
+   * @param tables without rows
    */
   QueryCheck(SparkSession session, TableViews tables, Query query) {
     this.session = session;
@@ -45,24 +47,24 @@ final class QueryCheck {
     this.query = query;
   }
 
-  /** Everything that is wrong with it. */
-  List<ConfigError> faults() {
+  /** Returns everything that is wrong with the query. */
+  List<ConfigError> errors() {
     try {
       check();
     } catch (AnalysisException e) {
-      fault(query.shown(), Printable.firstLine(e.getMessage(), "unknown"), tables.known());
+      error(query.shown(), Printable.firstLine(e.getMessage(), "unknown"), tables.known());
     }
-    return List.copyOf(faults);
+    return List.copyOf(errors);
   }
 
   private void check() throws AnalysisException {
     PlanParts parsed = PlanParts.of(session, query.sql());
     if (!parsed.isQuery()) {
-      fault(query.shown(), "is no query", "Write one SELECT.");
+      error(query.shown(), "is no query", "Write one SELECT.");
       return;
     }
     if (MOMENT.matcher(query.sql()).find()) {
-      fault("DATE or TIMESTAMP", "of a word is that of the run", "Write the day or the time.");
+      error("DATE or TIMESTAMP", "of a word is that of the run", "Write the day or the time.");
     }
     parsed.expressions().forEach(this::ordered);
     tables.register(parsed.tables());
@@ -77,13 +79,13 @@ final class QueryCheck {
     parts.nodes().forEach(this::rows);
     parts.expressions().forEach(this::stable);
     OutputCheck.problems(plan.schema())
-        .forEach((column, problem) -> fault(column, problem.text(), problem.remedy()));
+        .forEach((column, problem) -> error(column, problem.text(), problem.remedy()));
   }
 
-  /** What is refused for another reason too is told with that one. */
+  /** Refuses a function that is not allowed, unless it is refused for another reason already. */
   private void foreign(String name) {
-    if (faults.stream().noneMatch(fault -> fault.value().equalsIgnoreCase(name))) {
-      fault(
+    if (errors.stream().noneMatch(error -> error.value().equalsIgnoreCase(name))) {
+      error(
           name,
           "may not be in a query",
           "Leave it out: a query reads the snapshot's tables, with Spark's own functions.");
@@ -91,8 +93,8 @@ final class QueryCheck {
   }
 
   private void ordered(Part part) {
-    if (Stability.hangsOnOrder(part)) {
-      fault(
+    if (Stability.dependsOnOrder(part)) {
+      error(
           Stability.name(part.expression()),
           "gives its elements in the order in which rows come, which is another each time",
           "Write array_sort(" + Stability.name(part.expression()) + "(…)).");
@@ -111,7 +113,7 @@ final class QueryCheck {
 
   private void unstable(boolean is, Part part) {
     if (is) {
-      fault(
+      error(
           Stability.name(part.expression()),
           "gives something else each time",
           "Leave it out: a run that is resumed must give the same rows.");
@@ -120,17 +122,17 @@ final class QueryCheck {
 
   private void rows(LogicalPlan node) {
     if (node instanceof Sort) {
-      fault(
+      error(
           "ORDER BY",
           "says nothing: rows are written in the order of their columns, the first column first",
           "Leave it out, and put first what rows shall be ordered by.");
     } else if (node instanceof GlobalLimit || node instanceof Offset || node instanceof Sample) {
-      fault(
+      error(
           node instanceof Sample ? "TABLESAMPLE" : node instanceof Offset ? "OFFSET" : "LIMIT",
           "takes rows in the order in which they come, which is another each time",
           "Number them, row_number() OVER (ORDER BY …), and keep those of the numbers wanted.");
     } else if (node.children().isEmpty() && !ofSnapshot(node)) {
-      fault(
+      error(
           query.shown(),
           "reads a table that is not of this snapshot: " + node.nodeName(),
           tables.known());
@@ -144,10 +146,10 @@ final class QueryCheck {
         || leaf instanceof CTERelationRef;
   }
 
-  private void fault(String value, String problem, String remedy) {
-    ConfigError fault = new ConfigError(query.key(), value, problem, remedy);
-    if (!faults.contains(fault)) {
-      faults.add(fault);
+  private void error(String value, String problem, String remedy) {
+    ConfigError error = new ConfigError(query.key(), value, problem, remedy);
+    if (!errors.contains(error)) {
+      errors.add(error);
     }
   }
 }

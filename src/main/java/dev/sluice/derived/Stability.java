@@ -15,13 +15,13 @@ import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Collect;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Which expressions give the same whenever the same rows are given to them, in whatever order. */
+/** Finds expressions whose result is not determined by the rows alone, but by their order, the clock or chance. */
 final class Stability {
-  /** Spark does not know of these that their result hangs on the order of rows, or on chance. */
+  /** Functions that depend on the order of rows or on chance, without Spark knowing it. */
   private static final Set<String> UNSTABLE =
       Set.of("aes_encrypt", "approx_percentile", "histogram_numeric", "mode", "percentile_approx");
 
-  /** Of an ordered window they are what they say; of a group whichever row came first. */
+  /** Functions that are determined over an ordered window, but not over a group. */
   private static final Set<String> ENDS =
       Set.of("any_value", "first", "first_value", "last", "last_value");
 
@@ -31,8 +31,8 @@ final class Stability {
 
   private Stability() {}
 
-  /** Before analysis: whether a list is made whose elements are in no order of their own. */
-  static boolean hangsOnOrder(Part part) {
+  /** Returns, before analysis, whether an expression makes a list in the order of the rows. */
+  static boolean dependsOnOrder(Part part) {
     return COLLECTING.contains(function(part.expression())) && !sorted(part);
   }
 
@@ -41,12 +41,12 @@ final class Stability {
       return false;
     }
     String name = function(parent);
-    // a comparison of one's own may call different elements equal
+    // a comparison in the query may call different elements equal
     boolean natural = name.equals("array_sort") && parent.arguments().size() == 1;
     return natural || name.equals("sort_array");
   }
 
-  /** Before analysis: whether a function is one of those of which Spark does not know it. */
+  /** Returns, before analysis, whether a function depends on order or chance without Spark knowing it. */
   static boolean isUnstable(Part part) {
     String name = function(part.expression());
     boolean ofWindow = part.parent() instanceof WindowExpression
@@ -54,7 +54,7 @@ final class Stability {
     return UNSTABLE.contains(name) || (ENDS.contains(name) && !ofWindow);
   }
 
-  /** After analysis: whether it is here that chance, the clock or the order of rows comes in. */
+  /** Returns, after analysis, whether this very expression depends on chance, the clock or the order of rows. */
   static boolean isNew(Expression expression) {
     if (AllowedExpressions.isClock(expression)) {
       return true;
@@ -66,7 +66,7 @@ final class Stability {
             && !(expression instanceof SubqueryExpression);
   }
 
-  /** {@code CAST('now' AS TIMESTAMP)} is the time of the run. */
+  /** Returns whether it is such as {@code CAST('now' AS TIMESTAMP)}, the time of the run. */
   private static boolean moment(Expression expression) {
     return expression instanceof Cast cast
         && cast.child() instanceof Literal literal
@@ -76,13 +76,13 @@ final class Stability {
         && MOMENTS.contains(literal.toString().strip().toLowerCase(Locale.ROOT));
   }
 
-  /** How the expression is called in SQL. */
+  /** Returns the expression's name in SQL. */
   static String name(Expression expression) {
     String function = function(expression);
     return function.isEmpty() ? expression.prettyName() : function;
   }
 
-  /** Empty where it is not one, or is analyzed; the parser itself knows some that aggregate. */
+  /** Returns the function's name before analysis; empty if it is none. The parser resolves some aggregates itself. */
   private static String function(Expression expression) {
     if (expression instanceof AggregateExpression aggregate) {
       return aggregate.aggregateFunction().prettyName();

@@ -20,20 +20,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A snapshot's tables by the names that queries know them by: a table by its own, a kind of item by its folder, {@code
- * table/entity=KIND}, and, where nothing else is called so, by the kind alone. Case does not matter, as nowhere in SQL.
+ * A snapshot's tables by the names that queries use: a table by its name, an entity type by its folder, {@code
+ * table/entity=TYPE}, and by its name alone unless something else has that name. Case does not matter, as in SQL.
  */
 final class TableViews {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
   private final Map<String, List<Named>> folders = new TreeMap<>();
-  private final Map<String, List<Named>> kinds = new TreeMap<>();
+  private final Map<String, List<Named>> entityTypes = new TreeMap<>();
 
   private record Named(String name, Supplier<Dataset<Row>> rows) {}
 
   private TableViews() {}
 
-  /** Of tables that are not read yet: without a row. */
+  /** Returns views of tables that are not read yet, without rows. */
   static TableViews of(Collection<KnownTable> tables, SparkSession session) {
     TableViews views = new TableViews();
     for (KnownTable table : tables) {
@@ -41,30 +41,29 @@ final class TableViews {
       table
           .entities()
           .keySet()
-          .forEach(kind -> views.kind(table.in(kind), kind, () -> table.empty(session, kind)));
+          .forEach(
+              type -> views.entityType(table.in(type), type, () -> table.empty(session, type)));
     }
     return views;
   }
 
-  /** Of tables that are there. */
+  /** Returns views of the tables of a snapshot. */
   static TableViews of(Snapshot snapshot) {
     TableViews views = new TableViews();
     snapshot.manifest().tables().forEach((name, table) -> {
       add(views.folders, name, () -> snapshot.table(name));
       table
           .entities()
-          .forEach((kind, entity) -> views.kind(
-              EntityFolders.path(name, kind, entity.folder()),
-              kind,
-              () -> snapshot.table(name, kind)));
+          .forEach((type, entity) ->
+              views.entityType(EntityFolders.path(name, type, entity.folder()), type, () -> snapshot.table(name, type)));
     });
     return views;
   }
 
-  private void kind(String folder, String kind, Supplier<Dataset<Row>> rows) {
+  private void entityType(String folder, String type, Supplier<Dataset<Row>> rows) {
     add(folders, folder, rows);
-    if (!kind.isEmpty()) {
-      add(kinds, kind, rows);
+    if (!type.isEmpty()) {
+      add(entityTypes, type, rows);
     }
   }
 
@@ -77,18 +76,18 @@ final class TableViews {
     return name.toLowerCase(Locale.ROOT);
   }
 
-  /** Those that are called as nothing else is. */
+  /** Returns the views whose names are unique. */
   private Stream<Named> distinct() {
     return Stream.concat(
             folders.values().stream(),
-            kinds.entrySet().stream()
-                .filter(kind -> !folders.containsKey(kind.getKey()))
+            entityTypes.entrySet().stream()
+                .filter(type -> !folders.containsKey(type.getKey()))
                 .map(Map.Entry::getValue))
         .filter(same -> same.size() == 1)
         .map(same -> same.get(0));
   }
 
-  /** Lets a session's queries read those of these names; of what is not called so there is no view. */
+  /** Registers the views of some names in the session; names without a view are skipped. */
   void register(Set<String> names) {
     Set<String> wanted = names.stream().map(TableViews::folded).collect(Collectors.toSet());
     distinct().filter(view -> wanted.contains(folded(view.name()))).forEach(view -> view.rows()
@@ -96,15 +95,15 @@ final class TableViews {
         .createOrReplaceTempView(SqlNames.identifier(view.name())));
   }
 
-  /** All names, as a query would write them, and what may hide another. */
+  /** Returns a sentence with all names as a query writes them, and a hint if there are entity types. */
   String known() {
     String names = distinct()
         .map(Named::name)
         .map(name -> PLAIN.matcher(name).matches() ? name : SqlNames.identifier(name))
         .collect(Collectors.joining(", ", "The tables are ", "."));
-    return kinds.isEmpty()
+    return entityTypes.isEmpty()
         ? names
-        : names + " A kind of item is one of them once sluice.source.schema.sample-items is high"
+        : names + " An entity type is one of them once sluice.source.schema.sample-items is high"
             + " enough for the sample to see it.";
   }
 }

@@ -9,15 +9,15 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.catalyst.util.MapData;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Encoders of values that hold others. */
+/** Encoders of lists, maps and structs. */
 final class ContainerEncoders {
   private ContainerEncoders() {}
 
-  /** Array as L; null in it is NULL. */
-  static final class Items extends ValueEncoder {
+  /** Array as L; a null element is NULL. */
+  static final class ListEncoder extends ValueEncoder {
     private final ValueEncoder element;
 
-    Items(ValueEncoder element) {
+    ListEncoder(ValueEncoder element) {
       this.element = element;
     }
 
@@ -37,11 +37,11 @@ final class ContainerEncoders {
     }
   }
 
-  /** Map as M; null behind a key is NULL. */
-  static final class Entries extends ValueEncoder {
+  /** Map as M; a null value is NULL. */
+  static final class MapEncoder extends ValueEncoder {
     private final ValueEncoder value;
 
-    Entries(ValueEncoder value) {
+    MapEncoder(ValueEncoder value) {
       this.value = value;
     }
 
@@ -65,14 +65,16 @@ final class ContainerEncoders {
   }
 
   /** Struct as M. */
-  static final class Struct extends ValueEncoder {
+  static final class StructEncoder extends ValueEncoder {
     private final Members fields;
     private final int size;
 
     /**
-     * @param size how many fields it has
+     * Creates the encoder.
+     *
+     * @param size number of the struct's fields
      */
-    Struct(Members fields, int size) {
+    StructEncoder(Members fields, int size) {
       this.fields = fields;
       this.size = size;
     }

@@ -40,19 +40,19 @@ final class Encoders {
   private Encoders() {}
 
   /**
-   * The columns of a row but those derived from others, or the fields of a struct.
+   * Returns the encoders of a row's columns, derived ones aside, or of a struct's fields.
    *
-   * @param left the ordinal of a column to leave to others; −1: none
-   * @param place what the struct is called, with a dot behind it; empty for a row
-   * @throws InvalidConfigurationException where DynamoDB has no type for one of them, or two have the same name
+   * @param skipped the ordinal of a column to leave out; −1: none
+   * @param prefix the struct's path with a dot behind it; empty for a row
+   * @throws InvalidConfigurationException if DynamoDB has no type for one of them, or two have the same name
    */
-  static Members of(StructType schema, int left, String place) {
+  static Members of(StructType schema, int skipped, String prefix) {
     List<Members.Member> members = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (int i = 0; i < schema.size(); i++) {
       StructField field = schema.apply(i);
-      String name = place + field.name();
-      if (i != left && ColumnMetadata.derivedFrom(field).isEmpty()) {
+      String name = prefix + field.name();
+      if (i != skipped && ColumnMetadata.derivedFrom(field).isEmpty()) {
         if (!names.add(field.name())) {
           throw refused(name, "is there twice", "Rename one of them.");
         }
@@ -67,9 +67,9 @@ final class Encoders {
     return new Members(members);
   }
 
-  private static ValueEncoder of(DataType type, String mark, String name) {
+  private static ValueEncoder of(DataType type, String tag, String name) {
     if (type instanceof StringType) {
-      return mark.equals("N")
+      return tag.equals("N")
           ? scalar(NUMBER_TEXT, AttributeValue::fromN)
           : scalar(TEXT, AttributeValue::fromS);
     }
@@ -88,10 +88,10 @@ final class Encoders {
     }
     return time(type)
         .<ValueEncoder>map(text -> scalar(text, AttributeValue::fromS))
-        .orElseGet(() -> container(type, mark, name));
+        .orElseGet(() -> container(type, tag, name));
   }
 
-  /** ISO-8601; an instant in UTC. */
+  /** Returns the reading of a time as ISO-8601 text, an instant in UTC; empty if the type is no time. */
   private static Optional<Reading<String>> time(DataType type) {
     if (type instanceof DateType) {
       return Optional.of((from, i) -> LocalDate.ofEpochDay(from.getInt(i)).toString());
@@ -113,18 +113,18 @@ final class Encoders {
     return DateTimeUtils.microsToLocalDateTime(micros);
   }
 
-  private static ValueEncoder container(DataType type, String mark, String name) {
+  private static ValueEncoder container(DataType type, String tag, String name) {
     if (type instanceof ArrayType array) {
-      return set(array.elementType(), mark)
-          .orElseGet(() -> new ContainerEncoders.Items(
-              of(array.elementType(), ColumnMetadata.inner(mark), name + "[]")));
+      return set(array.elementType(), tag)
+          .orElseGet(() -> new ContainerEncoders.ListEncoder(
+              of(array.elementType(), ColumnMetadata.inner(tag), name + "[]")));
     }
     if (type instanceof MapType map && map.keyType() instanceof StringType) {
-      return new ContainerEncoders.Entries(
-          of(map.valueType(), ColumnMetadata.inner(mark), name + "[]"));
+      return new ContainerEncoders.MapEncoder(
+          of(map.valueType(), ColumnMetadata.inner(tag), name + "[]"));
     }
     if (type instanceof StructType struct) {
-      return new ContainerEncoders.Struct(of(struct, -1, name + "."), struct.size());
+      return new ContainerEncoders.StructEncoder(of(struct, -1, name + "."), struct.size());
     }
     throw refused(
         name,
@@ -132,15 +132,15 @@ final class Encoders {
         "Cast it, for example to string, or drop it.");
   }
 
-  /** Empty where the array is a list: not marked as a set, or of elements that the set marked cannot have. */
-  private static Optional<ValueEncoder> set(DataType element, String mark) {
-    if (mark.equals("SS") && element instanceof StringType) {
+  /** Returns the encoder of a set; empty if the array is a list: its tag names no set, or none of such elements. */
+  private static Optional<ValueEncoder> set(DataType element, String tag) {
+    if (tag.equals("SS") && element instanceof StringType) {
       return Optional.of(scalar(ScalarEncoder.set(TEXT), AttributeValue::fromSs));
     }
-    if (mark.equals("BS") && element instanceof BinaryType) {
+    if (tag.equals("BS") && element instanceof BinaryType) {
       return Optional.of(scalar(ScalarEncoder.set(BYTES), AttributeValue::fromBs));
     }
-    if (mark.equals("NS")) {
+    if (tag.equals("NS")) {
       Optional<Reading<String>> number =
           element instanceof StringType ? Optional.of(NUMBER_TEXT) : NumberEncoding.of(element);
       return number.map(text -> scalar(ScalarEncoder.set(text), AttributeValue::fromNs));

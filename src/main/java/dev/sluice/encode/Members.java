@@ -16,7 +16,7 @@ final class Members {
   /**
    * A column or field.
    *
-   * @param ordinal where in the row it is
+   * @param ordinal in the row or struct
    */
   record Member(String name, int ordinal, ValueEncoder encoder) {}
 
@@ -25,11 +25,12 @@ final class Members {
     this.names = new LinkedHashSet<>(members.stream().map(Member::name).toList());
   }
 
+  /** Returns the members in order. */
   List<Member> list() {
     return members;
   }
 
-  /** The item or map that a row or struct stands for, with what the overflow has for it. */
+  /** Encodes a row or struct as an item or map, and adds the overflow's values. */
   Map<String, AttributeValue> read(SpecializedGetters row, Overlay overlay) {
     Map<String, AttributeValue> item = new LinkedHashMap<>();
     for (Member member : members) {

@@ -14,11 +14,11 @@ import org.apache.spark.sql.types.IntegerType;
 import org.apache.spark.sql.types.LongType;
 import org.apache.spark.sql.types.ShortType;
 
-/** Numbers as DynamoDB takes them: text, up to 38 digits, 1E-130 to 9.99E+125, without trailing zeros. */
+/** Encodes numbers as DynamoDB's text ({@link NumberGrammar}), without trailing zeros. */
 final class NumberEncoding {
   private NumberEncoding() {}
 
-  /** The text of a type's values; empty where the type is no number's. */
+  /** Returns the reading of a type's values as text; empty if the type is no number. */
   static Optional<Reading<String>> of(DataType type) {
     if (type instanceof ByteType) {
       return Optional.of((from, i) -> Byte.toString(from.getByte(i)));
@@ -47,7 +47,11 @@ final class NumberEncoding {
     return Optional.empty();
   }
 
-  /** The number that a text stands for. */
+  /**
+   * Returns a number's text without trailing zeros.
+   *
+   * @throws UnwritableValueException if DynamoDB has no such number
+   */
   static String parsed(String text) {
     BigDecimal number = NumberGrammar.decimal(text);
     if (number == null) {

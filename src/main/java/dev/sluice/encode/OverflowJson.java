@@ -12,16 +12,17 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** One attribute's DynamoDB JSON, <code>{"S":"…"}</code>, to the value that it stands for. */
+/** Reads an attribute value in DynamoDB JSON, <code>{"S":"…"}</code>. */
 final class OverflowJson {
-  private static final int DEEPEST = 40;
+  /** Levels of attribute values; DynamoDB has 32. */
+  private static final int MAX_DEPTH = 40;
 
   private OverflowJson() {}
 
   /**
-   * Reads a value that stands alone.
+   * Reads a value that is the whole text.
    *
-   * @throws IllegalArgumentException where it is none
+   * @throws IllegalArgumentException if it is none
    */
   static AttributeValue read(byte[] json) {
     DynamoJsonReader in = new DynamoJsonReader(json);
@@ -35,9 +36,9 @@ final class OverflowJson {
   }
 
   /**
-   * Reads the value that comes next.
+   * Reads the next value.
    *
-   * @throws IllegalArgumentException where it is none
+   * @throws IllegalArgumentException if it is none
    */
   static AttributeValue read(DynamoJsonReader in) {
     try {
@@ -52,7 +53,7 @@ final class OverflowJson {
   }
 
   private static AttributeValue value(DynamoJsonReader in, int depth) {
-    if (depth > DEEPEST) {
+    if (depth > MAX_DEPTH) {
       throw new UnreadableItemException("nested deeper than DynamoDB allows");
     }
     AttributeValue value =
@@ -98,7 +99,7 @@ final class OverflowJson {
     return in.text();
   }
 
-  /** As it stands there: DynamoDB trims it by itself. */
+  /** Returns a number's text as it is; DynamoDB trims it. */
   private static String number(DynamoJsonReader in) {
     in.string();
     in.number();

@@ -13,9 +13,9 @@ import org.apache.spark.sql.catalyst.util.MapData;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What a row's overflow holds at a place of the item and below: values by the names that lead to them. */
+/** The values that a row's overflow has at one path of the item and below, by the names that lead to them. */
 final class Overlay {
-  /** Nothing, at any place. */
+  /** Has no values, at any path. */
   static final Overlay NONE = new Overlay();
 
   private final Map<String, Overlay> members = new LinkedHashMap<>();
@@ -23,7 +23,7 @@ final class Overlay {
 
   private Overlay() {}
 
-  /** A row's overflow, as {@link OverflowText}. */
+  /** Reads a row's overflow, an {@link OverflowText}. */
   static Overlay of(byte[] overflow) {
     Overlay whole = new Overlay();
     try {
@@ -36,7 +36,7 @@ final class Overlay {
     return whole;
   }
 
-  /** A row's overflow as snapshots had it before, JSON Pointer → DynamoDB JSON. */
+  /** Reads a row's overflow as older snapshots have it: JSON Pointer → DynamoDB JSON. */
   static Overlay of(MapData overflow) {
     Overlay whole = new Overlay();
     ArrayData pointers = overflow.keyArray();
@@ -53,49 +53,49 @@ final class Overlay {
   }
 
   private void put(String pointer, Supplier<AttributeValue> reading) {
-    Overlay place = this;
+    Overlay target = this;
     try {
       for (String name : JsonPointer.parse(pointer)) {
-        place = place.members.computeIfAbsent(name, n -> new Overlay());
+        target = target.members.computeIfAbsent(name, n -> new Overlay());
       }
-      if (place.value != null) {
+      if (target.value != null) {
         throw new IllegalArgumentException("is there twice");
       }
-      place.value = reading.get();
+      target.value = reading.get();
     } catch (IllegalArgumentException e) {
       throw new UnwritableValueException(
           "_overflow has \"" + Printable.brief(pointer) + "\": " + e.getMessage());
     }
-    if (place == this) {
+    if (target == this) {
       throw new UnwritableValueException("_overflow has a value for the whole item");
     }
   }
 
-  /** What there is under a name. */
+  /** Returns the values under a name. */
   Overlay at(String name) {
     return members.getOrDefault(name, NONE);
   }
 
-  /** What there is at an index of a list. */
+  /** Returns the values at an index of a list. */
   Overlay at(int index) {
     return members.isEmpty() ? NONE : at(Integer.toString(index));
   }
 
-  /** The value for a place where the columns have none; null where there is none here either. */
+  /** Returns the value for a path where the columns have none; null if there is none here either. */
   @Nullable
   AttributeValue value() {
     refuseMembers();
     return value;
   }
 
-  /** A column holds a value here. */
+  /** Refuses a value here: a column has one. */
   void refuseValue() {
     if (value != null) {
       throw new UnwritableValueException("the column has a value, and _overflow another one");
     }
   }
 
-  /** Here nothing has members. */
+  /** Refuses values below: the value here has no members. */
   void refuseMembers() {
     if (!members.isEmpty()) {
       throw new UnwritableValueException(
@@ -103,7 +103,7 @@ final class Overlay {
     }
   }
 
-  /** Puts the members that no column has into an item or a map. */
+  /** Adds the members that no column has to an item or a map. */
   void addOthers(Set<String> columns, Map<String, AttributeValue> item) {
     members.forEach((name, member) -> {
       if (!columns.contains(name)) {
@@ -112,11 +112,12 @@ final class Overlay {
     });
   }
 
-  /** A list has places 0 to size − 1 and no others. */
+  /** Refuses values at indexes that a list of this size does not have. */
   void refuseBeyond(int size) {
     for (String name : members.keySet()) {
       if (!name.matches("0|[1-9][0-9]{0,8}") || Integer.parseInt(name) >= size) {
-        throw new UnwritableValueException("_overflow has a value that the list has no place for")
+        throw new UnwritableValueException(
+                "_overflow has a value for an index that the list does not have")
             .within(name);
       }
     }

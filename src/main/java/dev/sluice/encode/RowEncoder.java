@@ -12,16 +12,18 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Rows of a schema to items. Not thread-safe. */
+/** Encodes rows of a schema as items. Not thread-safe. */
 public final class RowEncoder {
   private final Members columns;
   private final int overflowAt;
   private final boolean isMap;
 
   /**
-   * @param schema of a table read, or a user's own; a column {@code _overflow} of text is what a read left
-   *     there, and so is a map&lt;string,string&gt;, as snapshots had it before; of any other type it is an attribute
-   * @throws dev.sluice.failure.InvalidConfigurationException where DynamoDB has no type for a column
+   * Compiles an encoder.
+   *
+   * @param schema of a table that was read, or a user's own. A column {@code _overflow} is a read's overflow if it is text
+   *     or, as in older snapshots, a map&lt;string,string&gt;; of any other type it is an attribute
+   * @throws dev.sluice.failure.InvalidConfigurationException if DynamoDB has no type for a column
    */
   public RowEncoder(StructType schema) {
     this.overflowAt = overflow(schema).orElse(-1);
@@ -30,15 +32,15 @@ public final class RowEncoder {
   }
 
   /**
-   * The item that a row stands for.
+   * Encodes a row.
    *
-   * @throws UnwritableValueException where no item can
+   * @throws UnwritableValueException if DynamoDB has no such item
    */
   public Map<String, AttributeValue> item(InternalRow row) {
     return columns.read(row, overlay(row));
   }
 
-  /** Of these attributes those that columns hold and that can be encoded: what an item is called by if it cannot. */
+  /** Returns those of some attributes that can be encoded, to name an item that cannot. */
   public Map<String, AttributeValue> known(InternalRow row, List<String> attributes) {
     Map<String, AttributeValue> known = new LinkedHashMap<>();
     for (Members.Member column : columns.list()) {
@@ -55,15 +57,15 @@ public final class RowEncoder {
   }
 
   /**
-   * Whether rows of a schema can be encoded.
+   * Checks that rows of a schema can be encoded.
    *
-   * @throws dev.sluice.failure.InvalidConfigurationException where DynamoDB has no type for a column
+   * @throws dev.sluice.failure.InvalidConfigurationException if DynamoDB has no type for a column
    */
   public static void check(StructType schema) {
     Encoders.of(schema, overflow(schema).orElse(-1), "");
   }
 
-  /** Where a schema has the overflow column. */
+  /** Returns the ordinal of the overflow column; empty if the schema has none. */
   public static OptionalInt overflow(StructType schema) {
     return IntStream.range(0, schema.size())
         .filter(i -> isOverflow(schema.apply(i)))

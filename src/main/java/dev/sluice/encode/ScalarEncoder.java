@@ -7,7 +7,7 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Encodes values that hold no others, and sets, which have no places inside. */
+/** Encodes scalars, and sets, whose elements have no pointers. */
 final class ScalarEncoder extends ValueEncoder {
   private final Reading<AttributeValue> reading;
 
@@ -15,7 +15,7 @@ final class ScalarEncoder extends ValueEncoder {
     this.reading = reading;
   }
 
-  /** Takes a value that is not null out of a row, struct or array. */
+  /** Reads a value, which is not null, from a row, struct or array. */
   @FunctionalInterface
   interface Reading<T> {
     T read(SpecializedGetters from, int ordinal);

@@ -4,16 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** Spark's strings, which may be any bytes, as DynamoDB's, which are UTF-8. */
+/** Encodes Spark's strings, which may be any bytes, as DynamoDB's, which are UTF-8. */
 final class Texts {
   private static final char REPLACEMENT = '\uFFFD';
 
   private Texts() {}
 
   /**
-   * The text that the bytes are.
+   * Returns the text of some bytes.
    *
-   * @throws UnwritableValueException where they are none
+   * @throws UnwritableValueException if they are no UTF-8
    */
   static String of(UTF8String bytes) {
     String text = bytes.toString();
@@ -25,7 +25,7 @@ final class Texts {
     return text;
   }
 
-  /** Whether a name of Java's has UTF-8: half a surrogate pair has none. */
+  /** Returns whether a Java text has a form in UTF-8: half a surrogate pair has none. */
   static boolean isEncodable(String name) {
     return StandardCharsets.UTF_8.newEncoder().canEncode(name);
   }

@@ -4,13 +4,13 @@ import org.apache.spark.sql.catalyst.expressions.SpecializedGetters;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Encodes the values of a column, or those inside of it, of a certain type. */
+/** Encodes the values of a column, or those inside it, of one type. */
 abstract class ValueEncoder {
   /**
-   * The value for one place of the item; null where neither the column nor the overflow has one.
+   * Returns the value for one path of the item; null if neither the column nor the overflow has one.
    *
-   * @param from the row, struct or array that the value stands in
-   * @param overlay what the overflow has for this place
+   * @param from the row, struct or array that has the value
+   * @param overlay the overflow's values for this path
    */
   final @Nullable AttributeValue encode(SpecializedGetters from, int ordinal, Overlay overlay) {
     if (from.isNullAt(ordinal)) {
@@ -20,12 +20,12 @@ abstract class ValueEncoder {
     return read(from, ordinal, overlay);
   }
 
-  /** Likewise where there must be a value: NULL where there is none. */
+  /** Returns the value for one path of the item; NULL if neither the column nor the overflow has one. */
   final AttributeValue encodeOrNull(SpecializedGetters from, int ordinal, Overlay overlay) {
     AttributeValue value = encode(from, ordinal, overlay);
     return value == null ? AttributeValue.fromNul(true) : value;
   }
 
-  /** The value, which is not null. */
+  /** Encodes the value, which is not null. */
   abstract AttributeValue read(SpecializedGetters from, int ordinal, Overlay overlay);
 }

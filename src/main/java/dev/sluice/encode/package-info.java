@@ -1,10 +1,10 @@
 /**
- * Rows to items: the way back of {@code decode}. Spark rows enter; items of the SDK leave, to {@code write}. Encoders are
- * compiled once per column from its Spark type and its mark, never chosen per value; a column without a mark (a user's
- * own) gets the natural type. What stands in a row's overflow text is put back at its place.
+ * Rows to items, the inverse of {@code decode}. Spark rows enter; items of the SDK leave, to {@code write}. Encoders are
+ * compiled once per column from its Spark type and its type tag, never chosen per value; a column without a tag (a user's
+ * own) gets the natural type. The values of a row's overflow text are put back where they were.
  *
- * <p>Null is an attribute left out; inside of a list, or behind a map's key, it is NULL. Nothing is dropped in silence: a
- * NaN, an empty set, an overflow entry without a place or one whose place a column holds too end in {@link
+ * <p>Null is an attribute left out; inside a list or a map it is NULL. Nothing is dropped silently: NaN, an empty set, an
+ * overflow entry that the item has no place for, or one whose value a column has too, is an {@link
  * dev.sluice.encode.UnwritableValueException}.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * The terms of a DynamoDB item that every stage shares: attribute types and the marks that columns keep of them, the
+ * The terms of a DynamoDB item that every stage shares: attribute types and the tags that columns keep of them, the
  * grammar of numbers, JSON Pointers into an item, the name of the overflow column, the digest of keys and contents.
  *
  * <p>Texts and values enter and leave; nothing is read or written. Knows nothing of Spark, the SDK or any other package,

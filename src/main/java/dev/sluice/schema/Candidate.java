@@ -8,36 +8,36 @@ import org.jspecify.annotations.Nullable;
 /**
  * A name that may get a column, or a field.
  *
- * @param place among the keys
- * @param stated whether the user has declared it
- * @param asked whether the configuration names it
+ * @param keyIndex index among the keys; {@link #NO_KEY}: it is none
+ * @param stated true if the user has declared it
+ * @param asked how the configuration names it
  * @param before the earlier column of the name; null: there was none
  */
 record Candidate(
     String name,
     TypeTally tally,
-    int place,
+    int keyIndex,
     boolean stated,
     Asked asked,
     @Nullable StructField before) {
-  static final int BEHIND_KEYS = Integer.MAX_VALUE;
+  static final int NO_KEY = Integer.MAX_VALUE;
 
-  /** Who comes first, where there is room for some only, or names differ by case alone. */
-  static final Comparator<Candidate> PRECEDENCE = Comparator.comparingInt(Candidate::place)
+  /** Orders candidates if there is not room for all, or if names differ by case only. */
+  static final Comparator<Candidate> PRECEDENCE = Comparator.comparingInt(Candidate::keyIndex)
       .thenComparing(Comparator.comparing(Candidate::stated).reversed())
       .thenComparing(Candidate::asked)
       .thenComparing(candidate -> candidate.before == null)
       .thenComparing(Comparator.comparingLong(Candidate::count).reversed())
       .thenComparing(Candidate::name);
 
-  /** What has a column whatever else there is, if anything says its type. */
+  /** Returns whether it gets a column whatever others there are, if its type is known. */
   boolean isSure() {
     return isTyped() || asked != Asked.NOT;
   }
 
-  /** Whether it has a type though the sample says none. */
+  /** Returns whether it has a type even if the sample has none. */
   boolean isTyped() {
-    return place != BEHIND_KEYS || stated || before != null;
+    return keyIndex != NO_KEY || stated || before != null;
   }
 
   private long count() {

@@ -25,15 +25,17 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tallies to Spark columns. The type seen most has the column; values of other types overflow. Spark folds case, as a rule: of names
- * that differ by it a key has the column, else the one declared, else the one that the configuration names, else the one that an earlier
- * snapshot had, else the one seen most (of equals the first), and the others overflow; so do those for which there is no {@link ColumnBudget}.
+ * Makes Spark columns of tallies. A column has the type seen most; values of other types overflow. Attributes for which
+ * there is no room in the {@link ColumnBudget} overflow too.
  *
- * <p>A column that an earlier snapshot had stays, and keeps its DynamoDB type; its Spark type is widened where a value that
- * was seen does not fit. Where nothing had been seen, the earlier type was a guess and binds nobody.
+ * <p>Spark usually folds case. Of names that differ by case only, one has the column, in this order: a key, the declared
+ * one, the one that the configuration names, the one of an earlier snapshot, the one seen most (of equals the first).
+ *
+ * <p>A column of an earlier snapshot stays and keeps its DynamoDB type; its Spark type is widened if a value seen does not
+ * fit. If no value had been seen, the earlier type was a guess and does not bind.
  */
 final class Columns {
-  /** A struct that is one already may have so many though its keys look like data now. */
+  /** An earlier struct may have so many fields though its keys now look like data. */
   private static final int FEW_FIELDS = 64;
 
   private final NumberMapping numbers;
@@ -53,9 +55,9 @@ final class Columns {
   }
 
   /**
-   * The columns of a table: its keys first, then the other attributes by name, then the overflow.
+   * Returns the columns of a table: its keys first, then the other attributes by name, then the overflow.
    *
-   * @param keys there in any case, also where no item was seen
+   * @param keys have columns even if no item was seen
    */
   StructType of(List<TableDescription.Key> keys, Map<String, TypeTally> seen) {
     Map<String, TypeTally> attributes = new TreeMap<>(seen);
@@ -71,7 +73,7 @@ final class Columns {
     attributes.forEach((name, tally) -> candidates.add(new Candidate(
         name,
         tally,
-        keyNames.contains(name) ? keyNames.indexOf(name) : Candidate.BEHIND_KEYS,
+        keyNames.contains(name) ? keyNames.indexOf(name) : Candidate.NO_KEY,
         declared.names().contains(name),
         declared.asked(path, name),
         Earlier.field(earlier.columns(), name).orElse(null))));
@@ -79,20 +81,20 @@ final class Columns {
     return new StructType(fields.toArray(StructField[]::new)).add(ColumnMetadata.overflow());
   }
 
-  /** Whether there is room for one more. */
-  private interface Taking {
-    boolean room(boolean sure);
+  /** Takes room for a column or field. */
+  private interface Room {
+    boolean take(boolean sure);
   }
 
-  /** One field of each name, case aside; those that are keys in front, the others in the order given. */
-  private List<StructField> chosen(List<Candidate> candidates, Taking taking, String... reserved) {
+  /** Returns one field for each name, case aside: the keys first, the others in the order given. */
+  private List<StructField> chosen(List<Candidate> candidates, Room budget, String... reserved) {
     Set<String> taken = new HashSet<>(List.of(reserved));
     Map<Candidate, StructField> chosen = new HashMap<>();
     candidates.stream().sorted(Candidate.PRECEDENCE).forEach(candidate -> {
       String folded = SqlNames.folded(candidate.name());
       boolean named = !candidate.name().isEmpty() && !taken.contains(folded);
       boolean typed = candidate.isTyped() || candidate.tally().most().isPresent();
-      if (named && typed && taking.room(candidate.isSure())) {
+      if (named && typed && budget.take(candidate.isSure())) {
         field(candidate).ifPresent(field -> {
           taken.add(folded);
           chosen.put(candidate, field);
@@ -101,7 +103,7 @@ final class Columns {
     });
     return candidates.stream()
         .filter(chosen::containsKey)
-        .sorted(Comparator.comparingInt(Candidate::place))
+        .sorted(Comparator.comparingInt(Candidate::keyIndex))
         .map(candidate -> Objects.requireNonNull(chosen.get(candidate)))
         .toList();
   }
@@ -111,23 +113,22 @@ final class Columns {
       return Optional.of(declared.column(candidate.name(), candidate.tally()));
     }
     StructField before = candidate.before();
-    Typed had = before == null
-        ? null
-        : new Typed(before.dataType(), ColumnMetadata.type(before.metadata()));
+    TaggedType had = before == null ? null : TaggedType.of(before);
     return typed(candidate.name(), candidate.tally(), had)
-        .map(t -> new StructField(candidate.name(), t.type, true, ColumnMetadata.of(t.mark)));
+        .map(type -> type.column(candidate.name(), true));
   }
 
   /**
-   * The type of what has this name, within what is looked at.
+   * Returns the type of a column, field, element or value.
    *
-   * @param before the type that it had; null: none
-   * @return empty where only NULLs were seen, or fields that there is no room for
+   * @param name of it, or {@link SeenTypes#ANY}
+   * @param before its earlier type; null: none
+   * @return empty if only NULLs were seen, or fields that there is no room for
    */
-  private Optional<Typed> typed(String name, TypeTally tally, @Nullable Typed before) {
+  private Optional<TaggedType> typed(String name, TypeTally tally, @Nullable TaggedType before) {
     path.add(name);
     try {
-      Optional<Typed> found = tally.most().isPresent() && !isBinding(before)
+      Optional<TaggedType> found = tally.most().isPresent() && !isBinding(before)
           ? discovered(tally.most().get(), tally)
           : Optional.empty();
       return found.isPresent() || before == null ? found : Optional.of(widened(before, tally));
@@ -136,27 +137,23 @@ final class Columns {
     }
   }
 
-  private boolean isBinding(@Nullable Typed before) {
-    return before != null && earlier.places().contains(JsonPointer.of(path));
+  private boolean isBinding(@Nullable TaggedType before) {
+    return before != null && earlier.seen().contains(JsonPointer.of(path));
   }
 
-  private Optional<Typed> discovered(AttributeType type, TypeTally tally) {
+  private Optional<TaggedType> discovered(AttributeType type, TypeTally tally) {
     return switch (type) {
-      case S -> Optional.of(Typed.TEXT);
-      case N -> Optional.of(new Typed(number(tally.numbers()), "N"));
-      case BOOL -> Optional.of(new Typed(DataTypes.BooleanType, "BOOL"));
-      case B -> Optional.of(new Typed(DataTypes.BinaryType, "B"));
-      case SS -> Optional.of(set(DataTypes.StringType, "SS"));
-      case NS -> Optional.of(set(number(tally.numbers()), "NS"));
-      case BS -> Optional.of(set(DataTypes.BinaryType, "BS"));
+      case S -> Optional.of(TaggedType.TEXT);
+      case N -> Optional.of(new TaggedType(number(tally.numbers()), "N"));
+      case BOOL -> Optional.of(new TaggedType(DataTypes.BooleanType, "BOOL"));
+      case B -> Optional.of(new TaggedType(DataTypes.BinaryType, "B"));
+      case SS -> Optional.of(TaggedType.set(DataTypes.StringType, "SS"));
+      case NS -> Optional.of(TaggedType.set(number(tally.numbers()), "NS"));
+      case BS -> Optional.of(TaggedType.set(DataTypes.BinaryType, "BS"));
       case L -> Optional.of(list(tally.elements(), null));
       case M -> map(tally);
       case NULL -> throw new IllegalArgumentException("NULL is no column's type");
     };
-  }
-
-  private static Typed set(DataType element, String mark) {
-    return new Typed(DataTypes.createArrayType(element, false), mark);
   }
 
   private DataType number(NumberTally tally) {
@@ -167,26 +164,25 @@ final class Columns {
     return numbers == NumberMapping.DOUBLE ? DataTypes.DoubleType : tally.widened(before);
   }
 
-  private Typed list(TypeTally elements, @Nullable Typed before) {
-    Typed element = typed(SeenTypes.ANY, elements, before).orElse(Typed.TEXT);
-    return new Typed(DataTypes.createArrayType(element.type, true), "L<" + element.mark + ">");
+  private TaggedType list(TypeTally elements, @Nullable TaggedType before) {
+    TaggedType element = typed(SeenTypes.ANY, elements, before).orElse(TaggedType.TEXT);
+    return TaggedType.list(element, true);
   }
 
-  private Typed keyed(TypeTally values, @Nullable Typed before) {
-    Typed value = typed(SeenTypes.ANY, values, before).orElse(Typed.TEXT);
-    return new Typed(
-        DataTypes.createMapType(DataTypes.StringType, value.type, true), "M<" + value.mark + ">");
+  private TaggedType keyed(TypeTally values, @Nullable TaggedType before) {
+    TaggedType value = typed(SeenTypes.ANY, values, before).orElse(TaggedType.TEXT);
+    return TaggedType.map(DataTypes.StringType, value, true);
   }
 
-  private Optional<Typed> map(TypeTally tally) {
+  private Optional<TaggedType> map(TypeTally tally) {
     boolean named = tally.members().entrySet().stream()
         .anyMatch(m -> !m.getKey().isEmpty() && m.getValue().most().isPresent());
     if (!named || !new StructOrMap(tally).isStruct()) {
       return Optional.of(keyed(tally.values(), null));
     }
     StructType fields = fields(tally, new StructType());
-    // a struct without fields is none that Parquet can hold
-    return fields.isEmpty() ? Optional.empty() : Optional.of(new Typed(fields, "M"));
+    // Parquet has no struct without fields
+    return fields.isEmpty() ? Optional.empty() : Optional.of(TaggedType.struct(fields));
   }
 
   private StructType fields(TypeTally tally, StructType before) {
@@ -199,7 +195,7 @@ final class Columns {
         .map(name -> new Candidate(
             name,
             tally.member(name),
-            Candidate.BEHIND_KEYS,
+            Candidate.NO_KEY,
             false,
             declared.asked(path, name),
             Earlier.field(before, name).orElse(null)))
@@ -207,30 +203,28 @@ final class Columns {
     return new StructType(chosen(candidates, room::field).toArray(StructField[]::new));
   }
 
-  /** The earlier type, or one that holds all its values and those that were seen of its DynamoDB type. */
-  private Typed widened(Typed before, TypeTally tally) {
-    if (before.mark.equals("N")) {
-      return new Typed(number(before.type, tally.numbers()), "N");
+  /** Returns the earlier type, or one that holds its values and those seen of its DynamoDB type. */
+  private TaggedType widened(TaggedType before, TypeTally tally) {
+    if (before.tag().equals("N")) {
+      return new TaggedType(number(before.type(), tally.numbers()), "N");
     }
-    if (before.type instanceof StructType struct) {
-      return new Typed(fields(tally, struct), "M");
+    if (before.type() instanceof StructType struct) {
+      return TaggedType.struct(fields(tally, struct));
     }
-    if (before.type instanceof MapType map) {
-      return keyed(tally.values(), new Typed(map.valueType(), ColumnMetadata.inner(before.mark)));
+    if (before.type() instanceof MapType map) {
+      return keyed(
+          tally.values(), new TaggedType(map.valueType(), ColumnMetadata.inner(before.tag())));
     }
-    if (before.type instanceof ArrayType array) {
-      return switch (before.mark) {
-        case "NS" -> set(number(array.elementType(), tally.numbers()), "NS");
+    if (before.type() instanceof ArrayType array) {
+      return switch (before.tag()) {
+        case "NS" -> TaggedType.set(number(array.elementType(), tally.numbers()), "NS");
         case "SS", "BS" -> before;
         default ->
-          list(tally.elements(), new Typed(array.elementType(), ColumnMetadata.inner(before.mark)));
+          list(
+              tally.elements(),
+              new TaggedType(array.elementType(), ColumnMetadata.inner(before.tag())));
       };
     }
     return before;
-  }
-
-  /** A type for a column, and its mark. */
-  private record Typed(DataType type, String mark) {
-    private static final Typed TEXT = new Typed(DataTypes.StringType, "S");
   }
 }

@@ -1,12 +1,12 @@
 package dev.sluice.schema;
 
-import dev.sluice.sql.SqlNames;
-import dev.sluice.failure.Printable;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.failure.Printable;
 import dev.sluice.schema.NamedAttributes.Asked;
 import java.io.Serializable;
+import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -22,12 +22,13 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Columns whose types a user has stated. Each overrides what the sample says of the attribute of its name, or adds a
- * column that the sample has not; others stay as discovered. A type is stated whole: a struct has the fields named and no
- * others. Attributes that are only named are asked for, whatever type they turn out to have. What does not fit a stated type goes to the overflow, never cast, rounded or nulled.
+ * Columns whose types a user has stated. Each overrides the discovered type of the attribute of its name, or adds a column
+ * that the sample does not have; others stay as discovered. A type is stated whole: a struct has the fields named and no
+ * others. A value that does not fit a stated type overflows; it is never cast, rounded or nulled. Attributes that are only
+ * named get columns of their discovered types.
  */
 public final class DeclaredColumns implements Serializable {
-  /** No columns: all are discovered. */
+  /** Declares no columns: all are discovered. */
   public static final DeclaredColumns NONE = new DeclaredColumns(List.of(), NamedAttributes.NONE);
 
   private static final TypeTally NOTHING = new TypeTally();
@@ -43,50 +44,51 @@ public final class DeclaredColumns implements Serializable {
   /**
    * Reads Spark DDL: {@code score decimal(9,4), tags array<string> COMMENT 'SS'}.
    *
-   * @param key the setting it comes from, for messages
-   * @throws InvalidConfigurationException naming every column that no DynamoDB value can be
+   * @param key of the setting that has it, for messages
+   * @throws InvalidConfigurationException naming every column that cannot hold DynamoDB values
    */
   public static DeclaredColumns parse(String ddl, String key) {
     try {
       return of(StructType.fromDDL(ddl), key);
     } catch (Exception e) {
-      // Scala throws it undeclared
+      // Scala throws ParseException undeclared
       if (e instanceof ParseException unparsable) {
         throw new InvalidConfigurationException(
             List.of(
                 new ConfigError(
                     key,
                     ddl,
-                    "is no Spark DDL: " + Printable.firstLine(unparsable.getMessage(), "cannot be parsed"),
+                    "is no Spark DDL: "
+                        + Printable.firstLine(unparsable.getMessage(), "cannot be parsed"),
                     "Write columns as in CREATE TABLE: `score decimal(9,4), tags array<string> COMMENT 'SS'`.")));
       }
       throw e;
     }
   }
 
-  /** The same, of a schema. A column {@code _overflow} of the right type is passed over. */
+  /** Takes the columns of a schema. A column {@code _overflow} of the right type is skipped. */
   static DeclaredColumns of(StructType schema, String key) {
-    List<ConfigError> faults = new ArrayList<>();
+    List<ConfigError> errors = new ArrayList<>();
     List<StructField> columns = new ArrayList<>();
     DeclaredType type = new DeclaredType(
-        (problem, remedy) -> faults.add(new ConfigError(key, "", "column " + problem, remedy)));
+        (problem, remedy) -> errors.add(new ConfigError(key, "", "column " + problem, remedy)));
     for (StructField field : schema.fields()) {
       if (!isOverflow(field)) {
         type.field(field, field.name(), NOTHING);
         columns.add(field);
       }
     }
-    checkNames(schema, key, faults);
-    if (!faults.isEmpty()) {
-      throw new InvalidConfigurationException(faults);
+    checkNames(schema, key, errors);
+    if (!errors.isEmpty()) {
+      throw new InvalidConfigurationException(errors);
     }
     return new DeclaredColumns(columns, NamedAttributes.NONE);
   }
 
   /**
-   * A schema stated whole, marked, for a read that takes no sample.
+   * Returns a schema with type tags, for a read that takes no sample.
    *
-   * @throws InvalidConfigurationException as {@link #parse}, or where it has no overflow column, so that values could get lost
+   * @throws InvalidConfigurationException as {@link #parse}; also without an overflow column, as values could get lost
    */
   public static StructType whole(StructType schema, String key) {
     DeclaredColumns declared = of(schema, key);
@@ -98,34 +100,34 @@ public final class DeclaredColumns implements Serializable {
           "Add `" + ColumnMetadata.OVERFLOW
               + " string`, or state the types with .option(\"ddl\", …) instead.")));
     }
-    return declared.marked(schema);
+    return declared.tagged(schema);
   }
 
-  /** The schema, marked if all of it can be DynamoDB values; as it is otherwise. */
-  public static StructType markedIfPossible(StructType schema) {
+  /** Returns a schema with type tags if it can hold DynamoDB values; else as it is. */
+  public static StructType taggedIfPossible(StructType schema) {
     try {
-      return of(schema, "").marked(schema);
+      return of(schema, "").tagged(schema);
     } catch (InvalidConfigurationException e) {
       return schema;
     }
   }
 
-  private StructType marked(StructType schema) {
-    StructType marked = new StructType();
+  private StructType tagged(StructType schema) {
+    StructType tagged = new StructType();
     for (StructField field : schema.fields()) {
-      marked =
-          marked.add(columns.containsKey(field.name()) ? column(field.name(), NOTHING) : field);
+      tagged =
+          tagged.add(columns.containsKey(field.name()) ? column(field.name(), NOTHING) : field);
     }
-    return marked;
+    return tagged;
   }
 
-  /** The column of this name as it was stated; empty where none is. */
+  /** Returns the column of a name as it was stated; empty if there is none. */
   Optional<StructField> declared(String name) {
     return Optional.ofNullable(columns.get(name));
   }
 
   /**
-   * The same, and attributes that have columns before others do where there is not room for all.
+   * Returns these columns, with attributes that get columns before others if there is not room for all.
    *
    * @param paths attributes, and paths into them
    */
@@ -133,19 +135,20 @@ public final class DeclaredColumns implements Serializable {
     return new DeclaredColumns(List.copyOf(columns.values()), NamedAttributes.of(paths));
   }
 
+  /** Returns how an attribute was named: see {@link NamedAttributes#asked}. */
   Asked asked(List<String> within, String name) {
     return named.asked(within, name);
   }
 
-  /** The columns' names. */
+  /** Returns the columns' names. */
   public Set<String> names() {
     return columns.keySet();
   }
 
   /**
-   * The column of a declared name, marked.
+   * Returns the column of a declared name with its type tag.
    *
-   * @param seen of the attribute; an empty tally where nothing was
+   * @param seen the attribute's values in the sample; an empty tally if there were none
    */
   StructField column(String name, TypeTally seen) {
     StructField column = columns.get(name);
@@ -158,19 +161,19 @@ public final class DeclaredColumns implements Serializable {
         .field(column, name, seen);
   }
 
-  private static void checkNames(StructType schema, String key, List<ConfigError> faults) {
+  private static void checkNames(StructType schema, String key, List<ConfigError> errors) {
     Map<String, String> taken = new HashMap<>();
     for (StructField field : schema.fields()) {
       String other = taken.put(SqlNames.folded(field.name()), field.name());
       if (other != null) {
-        faults.add(new ConfigError(
+        errors.add(new ConfigError(
             key,
             "",
             "columns " + other + " and " + field.name() + " are the same to Spark",
             "State one of them; the other attribute goes to " + ColumnMetadata.OVERFLOW + "."));
       }
       if (field.name().equals(ColumnMetadata.OVERFLOW) && !isOverflow(field)) {
-        faults.add(new ConfigError(
+        errors.add(new ConfigError(
             key,
             "",
             "column " + ColumnMetadata.OVERFLOW + " is Sluice's own, a string",

@@ -21,120 +21,117 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A Spark type that a user has stated, and the DynamoDB type it holds. Where the Spark type leaves a choice (text or
- * number in a string, set or list in an array) the wish decides: a mark, given as the column's COMMENT; without a wish
- * the type seen most in the sample, if the Spark type can hold it; else S, or L.
+ * Finds the DynamoDB type that a stated Spark type holds. If the Spark type leaves a choice (text or number in a string, set
+ * or list in an array), the column's COMMENT decides, which is a type tag; without one, the type seen most in the sample, if
+ * the Spark type can hold it; else S, or L.
  */
 final class DeclaredType {
   private static final Set<AttributeType> SETS =
       Set.of(AttributeType.SS, AttributeType.NS, AttributeType.BS);
 
-  private final BiConsumer<String, String> fault;
+  private final BiConsumer<String, String> errors;
 
   /**
-   * @param fault takes a problem and its remedy
+   * Creates the finder.
+   *
+   * @param errors takes each problem and its remedy
    */
-  DeclaredType(BiConsumer<String, String> fault) {
-    this.fault = fault;
+  DeclaredType(BiConsumer<String, String> errors) {
+    this.errors = errors;
   }
 
-  /** A Spark type whose fields are marked, and its own mark. */
-  record Marked(DataType type, String mark) {}
-
   /**
-   * The field with its mark, nested fields too.
+   * Returns a field with its type tag, nested fields too.
    *
-   * @param path what messages call it
-   * @param seen of this attribute; an empty tally where nothing was
+   * @param path its name in messages
+   * @param seen the attribute's values in the sample; an empty tally if there were none
    */
   StructField field(StructField field, String path, TypeTally seen) {
     if (!field.nullable()) {
-      fault.accept(path + " is NOT NULL, which no attribute of DynamoDB is", "Leave out NOT NULL.");
+      errors.accept(
+          path + " is NOT NULL, which no attribute of DynamoDB is", "Leave out NOT NULL.");
     }
-    Marked marked = marked(field.dataType(), wish(field), path, seen);
-    return new StructField(field.name(), marked.type, true, ColumnMetadata.of(marked.mark));
+    return tagged(field.dataType(), wanted(field), path, seen).column(field.name(), true);
   }
 
-  /** A schema that a read had is marked already. */
-  private static String wish(StructField field) {
-    String mark = ColumnMetadata.type(field.metadata());
-    return mark.isEmpty() && field.getComment().isDefined()
+  /** Returns the tag of a schema that was read, else the COMMENT; empty if there is neither. */
+  private static String wanted(StructField field) {
+    String tag = ColumnMetadata.type(field.metadata());
+    return tag.isEmpty() && field.getComment().isDefined()
         ? field.getComment().get().strip()
-        : mark;
+        : tag;
   }
 
-  private Marked marked(DataType type, String wish, String path, TypeTally seen) {
+  private TaggedType tagged(DataType type, String wanted, String path, TypeTally seen) {
     if (type instanceof StringType) {
-      boolean numbers = wish.isEmpty() && seen.most().equals(Optional.of(AttributeType.N));
-      return scalar(type, wish, path, numbers ? "N" : "S", Set.of("S", "N"));
+      boolean numbers = wanted.isEmpty() && seen.most().equals(Optional.of(AttributeType.N));
+      return scalar(type, wanted, path, numbers ? "N" : "S", Set.of("S", "N"));
     }
     if (type instanceof LongType || type instanceof DecimalType || type instanceof DoubleType) {
-      return scalar(type, wish, path, "N", Set.of("N"));
+      return scalar(type, wanted, path, "N", Set.of("N"));
     }
     if (type instanceof BooleanType) {
-      return scalar(type, wish, path, "BOOL", Set.of("BOOL"));
+      return scalar(type, wanted, path, "BOOL", Set.of("BOOL"));
     }
     if (type instanceof BinaryType) {
-      return scalar(type, wish, path, "B", Set.of("B"));
+      return scalar(type, wanted, path, "B", Set.of("B"));
     }
-    return container(type, wish, path, seen);
+    return container(type, wanted, path, seen);
   }
 
-  private Marked scalar(
-      DataType type, String wish, String path, String otherwise, Set<String> possible) {
-    if (wish.isEmpty()) {
-      return new Marked(type, otherwise);
+  private TaggedType scalar(
+      DataType type, String wanted, String path, String otherwise, Set<String> possible) {
+    if (wanted.isEmpty()) {
+      return new TaggedType(type, otherwise);
     }
-    if (!possible.contains(wish)) {
-      refuse(type, wish, path, String.join(" or ", possible.stream().sorted().toList()));
+    if (!possible.contains(wanted)) {
+      refuse(type, wanted, path, String.join(" or ", possible.stream().sorted().toList()));
     }
-    return new Marked(type, wish);
+    return new TaggedType(type, wanted);
   }
 
-  private Marked container(DataType type, String wish, String path, TypeTally seen) {
+  private TaggedType container(DataType type, String wanted, String path, TypeTally seen) {
     if (type instanceof ArrayType array) {
-      return array(array, wish, path, seen);
+      return array(array, wanted, path, seen);
     }
     if (type instanceof MapType map && map.keyType() instanceof StringType) {
-      checkContainer(type, wish, path, "M");
-      Marked value =
-          marked(map.valueType(), ColumnMetadata.inner(wish), path + "[…]", seen.values());
-      return new Marked(
-          DataTypes.createMapType(DataTypes.StringType, value.type, true), "M<" + value.mark + ">");
+      checkContainer(type, wanted, path, "M");
+      TaggedType value =
+          tagged(map.valueType(), ColumnMetadata.inner(wanted), path + "[…]", seen.values());
+      return TaggedType.map(DataTypes.StringType, value, true);
     }
     if (type instanceof StructType struct) {
-      if (!wish.isEmpty() && !wish.equals("M")) {
-        refuse(type, wish, path, "M");
+      if (!wanted.isEmpty() && !wanted.equals("M")) {
+        refuse(type, wanted, path, "M");
       }
       StructType fields = new StructType();
       for (StructField field : struct.fields()) {
         fields = fields.add(field(field, path + "." + field.name(), seen.member(field.name())));
       }
-      return new Marked(fields, "M");
+      return TaggedType.struct(fields);
     }
-    fault.accept(
+    errors.accept(
         path + " is a " + type.catalogString() + ", which no DynamoDB value is", remedy(type));
-    return new Marked(type, "");
+    return new TaggedType(type, "");
   }
 
-  private Marked array(ArrayType array, String wish, String path, TypeTally seen) {
-    Optional<AttributeType> set = wish.isEmpty()
+  private TaggedType array(ArrayType array, String wanted, String path, TypeTally seen) {
+    Optional<AttributeType> set = wanted.isEmpty()
         ? seen.most().filter(most -> holds(array.elementType(), most))
-        : SETS.stream().filter(s -> s.name().equals(wish)).findAny();
+        : SETS.stream().filter(s -> s.name().equals(wanted)).findAny();
     if (set.isPresent()) {
       if (!holds(array.elementType(), set.get())) {
-        refuse(array, wish, path, "the set of its elements' type, or L");
+        refuse(array, wanted, path, "the set of its elements' type, or L");
       }
-      return new Marked(
-          DataTypes.createArrayType(array.elementType(), false), set.get().name());
+      return TaggedType.set(array.elementType(), set.get().name());
     }
-    checkContainer(array, wish, path, "L");
-    Marked element =
-        marked(array.elementType(), ColumnMetadata.inner(wish), path + "[]", seen.elements());
-    return new Marked(DataTypes.createArrayType(element.type, true), "L<" + element.mark + ">");
+    checkContainer(array, wanted, path, "L");
+    TaggedType element =
+        tagged(array.elementType(), ColumnMetadata.inner(wanted), path + "[]", seen.elements());
+    return TaggedType.list(element, true);
   }
 
-  /** Whether an array of these elements can be that set. */
+  /** Returns whether an array of these elements can be a set of this type. */
   private static boolean holds(DataType element, AttributeType set) {
     return switch (set) {
       case SS -> element instanceof StringType;
@@ -148,20 +145,20 @@ final class DeclaredType {
     };
   }
 
-  private void checkContainer(DataType type, String wish, String path, String letter) {
-    boolean wrapped = wish.startsWith(letter + "<") && wish.endsWith(">");
-    if (!wish.isEmpty() && !wish.equals(letter) && !wrapped) {
+  private void checkContainer(DataType type, String wanted, String path, String letter) {
+    boolean wrapped = wanted.startsWith(letter + "<") && wanted.endsWith(">");
+    if (!wanted.isEmpty() && !wanted.equals(letter) && !wrapped) {
       refuse(
           type,
-          wish,
+          wanted,
           path,
           letter.equals("L") ? "SS, NS or BS for a set, L for a list" : "M, or M<…>");
     }
   }
 
-  private void refuse(DataType type, String wish, String path, String possible) {
-    fault.accept(
-        "COMMENT '" + wish + "' of " + path + " is no DynamoDB type of a " + type.catalogString(),
+  private void refuse(DataType type, String wanted, String path, String possible) {
+    errors.accept(
+        "COMMENT '" + wanted + "' of " + path + " is no DynamoDB type of a " + type.catalogString(),
         "A comment states the DynamoDB type, here " + possible
             + "; without one the sample decides.");
   }

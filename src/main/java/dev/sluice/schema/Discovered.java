@@ -7,15 +7,15 @@ import java.util.TreeMap;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a sample says of a table.
+ * A table as its sample shows it.
  *
  * @param schema a column for each attribute seen, and last the overflow
- * @param attributes what was seen of each
- * @param sampled items looked at
- * @param whole whether those were all items of the table
- * @param consumedReadUnits that looking cost
- * @param counts value of the attribute that was to be counted → items sampled; empty where none was
- * @param entities kind of item → what was seen of it; empty where kinds were not to be told apart
+ * @param attributes attribute → the types and sizes seen
+ * @param sampled number of items in the sample
+ * @param whole true if the sample was the whole table
+ * @param consumedReadUnits read units of the sample
+ * @param counts value of the counted attribute → items in the sample; empty if none is counted
+ * @param entities entity type → its part of the sample; empty if entity types are not told apart
  */
 public record Discovered(
     StructType schema,
@@ -25,34 +25,36 @@ public record Discovered(
     double consumedReadUnits,
     Map<String, Long> counts,
     Map<String, Entity> entities) {
-  /** Of a table; attributes beyond them, the least frequent, are in the overflow. */
+  /** Columns of a table. Attributes beyond them, the least frequent, are in the overflow. */
   public static final int MAX_COLUMNS = ColumnBudget.MAX_COLUMNS;
 
-  /** Into so many Scan segments the table was cut, each of which gave its share. */
+  /** Scan segments of a sample; each gives its share. */
   public static final int SEGMENTS = 16;
 
   /**
-   * What a sample says of one kind of item.
+   * One entity type as the sample shows it.
    *
-   * @param sampled items of it that were looked at
+   * @param sampled number of its items in the sample
    */
   public record Entity(StructType schema, Map<String, TypeTally> attributes, long sampled) {}
 
   /**
-   * The same, with columns that go on from those of an earlier snapshot.
+   * Returns the table with columns that continue those of an earlier snapshot.
    *
-   * @param kinds of item, each with the columns that it had; those that the sample has not seen are there too
+   * @param entityTypes entity type → its earlier columns; types that the sample does not have are added
    */
   public Discovered widened(
       List<TableDescription.Key> keys,
       NumberMapping numbers,
       DeclaredColumns declared,
       Earlier earlier,
-      Map<String, Earlier> kinds) {
+      Map<String, Earlier> entityTypes) {
     Map<String, Entity> all = new TreeMap<>(entities);
-    kinds.keySet().forEach(kind -> all.putIfAbsent(kind, new Entity(schema, Map.of(), 0)));
-    all.replaceAll((kind, entity) -> new Entity(
-        new Columns(numbers, declared, kinds.getOrDefault(kind, Earlier.NONE))
+    entityTypes
+        .keySet()
+        .forEach(entityType -> all.putIfAbsent(entityType, new Entity(schema, Map.of(), 0)));
+    all.replaceAll((entityType, entity) -> new Entity(
+        new Columns(numbers, declared, entityTypes.getOrDefault(entityType, Earlier.NONE))
             .of(keys, entity.attributes()),
         entity.attributes(),
         entity.sampled()));

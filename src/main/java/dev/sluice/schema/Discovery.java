@@ -19,22 +19,22 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Looks at a sample of a table, spread evenly over many segments: items that lie together were often written together,
- * and the newest attributes may be in a corner that one page never sees.
+ * Reads a sample of a table, spread evenly over many segments: items that lie together were often written together, and
+ * one page may never see the newest attributes.
  */
 public final class Discovery {
-  /** Empty pages at a segment's start are possible; more than a few are not worth their read units. */
-  private static final int PAGES_A_SEGMENT = 4;
+  /** A segment may start with empty pages; more than a few are not worth their read units. */
+  private static final int MAX_PAGES_PER_SEGMENT = 4;
 
-  /** Of an item; less is not worth counting. */
+  /** Read units of an item; less is not worth counting. */
   private static final double MIN_UNITS = 1e-3;
 
   private final TableScan scan;
-  private final ItemVisitor watch;
+  private final ItemVisitor visitor;
   private final TypeTally items = new TypeTally();
   private final @Nullable EntityDiscriminator entityBy;
   private final @Nullable EntityDiscriminator counted;
-  private final Map<String, Kind> kinds = new TreeMap<>();
+  private final Map<String, EntityType> entityTypes = new TreeMap<>();
   private final Map<String, Long> counts = new TreeMap<>();
   private long sampled;
   private boolean whole = true;
@@ -44,15 +44,15 @@ public final class Discovery {
       TableScan scan,
       @Nullable EntityDiscriminator entityBy,
       @Nullable EntityDiscriminator counted,
-      ItemVisitor watch) {
+      ItemVisitor visitor) {
     this.scan = scan;
-    this.watch = watch;
+    this.visitor = visitor;
     this.entityBy = entityBy;
     this.counted = counted;
   }
 
-  /** What was seen of one kind of item. */
-  private static final class Kind {
+  /** One entity type in the sample. */
+  private static final class EntityType {
     private final TypeTally items = new TypeTally();
     private long sampled;
   }
@@ -60,9 +60,9 @@ public final class Discovery {
   /**
    * Reads the sample.
    *
-   * @param sampleItems about how many items to look at
+   * @param sampleItems about how many items to read
    * @param declared columns that the sample does not decide
-   * @throws dev.sluice.failure.ResourceUnavailableException where the table cannot be read
+   * @throws dev.sluice.failure.ResourceUnavailableException if the table cannot be read
    */
   public static Discovered discover(
       TableScan scan,
@@ -83,26 +83,26 @@ public final class Discovery {
   }
 
   /**
-   * Likewise, of each kind of item too.
+   * Reads the sample, within a limit, and its entity types.
    *
-   * @param mostUnits read units that it may take, more only by what its last page does
-   * @param entityBy tells them apart; null: they are not told apart
+   * @param maxUnits read units that it may consume; only its last page may exceed them
+   * @param entityBy tells entity types apart; null: they are not told apart
    * @param counted an attribute whose values are counted; null: none
-   * @param watch sees every item too
+   * @param visitor sees every item too
    */
   public static Discovered discover(
       TableScan scan,
       TableDescription table,
       int sampleItems,
-      double mostUnits,
+      double maxUnits,
       NumberMapping numbers,
       DeclaredColumns declared,
       @Nullable EntityDiscriminator entityBy,
       @Nullable String counted,
-      ItemVisitor watch) {
+      ItemVisitor visitor) {
     Discovery discovery = new Discovery(
-        scan, entityBy, counted == null ? null : new EntityDiscriminator(counted, null), watch);
-    discovery.sample(sampleItems, mostUnits);
+        scan, entityBy, counted == null ? null : new EntityDiscriminator(counted, null), visitor);
+    discovery.sample(sampleItems, maxUnits);
     Function<TypeTally, StructType> columns =
         seen -> new Columns(numbers, declared).of(table.keys(), seen.members());
     return new Discovered(
@@ -117,39 +117,39 @@ public final class Discovery {
 
   private Map<String, Discovered.Entity> entities(Function<TypeTally, StructType> columns) {
     Map<String, Discovered.Entity> entities = new TreeMap<>();
-    kinds.forEach((name, kind) -> entities.put(
+    entityTypes.forEach((name, type) -> entities.put(
         name,
-        new Discovered.Entity(columns.apply(kind.items), kind.items.members(), kind.sampled)));
+        new Discovered.Entity(columns.apply(type.items), type.items.members(), type.sampled)));
     return entities;
   }
 
-  private void sample(int sampleItems, double mostUnits) {
+  private void sample(int sampleItems, double maxUnits) {
     DynamoDbClient client = ScanClients.shared(scan.aws());
-    PagePermits turns = new PagePermits(scan.capacity());
+    PagePermits permits = new PagePermits(scan.capacity());
     int share = Math.max(1, (sampleItems + Discovered.SEGMENTS - 1) / Discovered.SEGMENTS);
     for (int segment = 0; segment < Discovered.SEGMENTS; segment++) {
-      int wanted = Math.min(share, affordable(mostUnits, Discovered.SEGMENTS - segment));
+      int wanted = Math.min(share, affordable(maxUnits, Discovered.SEGMENTS - segment));
       if (wanted > 0) {
         SegmentPages pages =
-            new SegmentPages(client, scan, segment, Discovered.SEGMENTS, turns, wanted);
-        sample(pages, wanted, mostUnits);
+            new SegmentPages(client, scan, segment, Discovered.SEGMENTS, permits, wanted);
+        sample(pages, wanted, maxUnits);
       } else {
         whole = false;
       }
     }
   }
 
-  /** Items of each segment to come, by what those so far have cost, or a unit each; one at least of the first. */
-  private int affordable(double mostUnits, int segmentsLeft) {
+  /** Returns how many items each remaining segment may have, at the units per item so far, or one; the first at least one. */
+  private int affordable(double maxUnits, int segmentsLeft) {
     double each = sampled == 0 ? 1 : Math.max(consumed / sampled, MIN_UNITS);
-    int items = (int) ((mostUnits - consumed) / each / segmentsLeft);
+    int items = (int) ((maxUnits - consumed) / each / segmentsLeft);
     return consumed == 0 ? Math.max(1, items) : items;
   }
 
-  private void sample(SegmentPages pages, int share, double mostUnits) {
+  private void sample(SegmentPages pages, int share, double maxUnits) {
     int seen = 0;
-    for (int i = 0; i < PAGES_A_SEGMENT && seen < share && pages.hasNext(); i++) {
-      if (i > 0 && consumed >= mostUnits) {
+    for (int i = 0; i < MAX_PAGES_PER_SEGMENT && seen < share && pages.hasNext(); i++) {
+      if (i > 0 && consumed >= maxUnits) {
         break;
       }
       Page page = pages.next();
@@ -162,22 +162,22 @@ public final class Discovery {
     whole &= !pages.hasNext();
   }
 
-  /** An item that cannot be read tells nothing; the scan will reject and count it. */
+  /** Adds an item. One that cannot be read is skipped; the read itself will reject and count it. */
   private boolean add(DynamoJsonReader in) {
     int start = in.position();
     try {
       ItemCheck.item(in);
       in.rewind(start);
       if (entityBy != null) {
-        Kind kind = kinds.computeIfAbsent(entityBy.of(in), name -> new Kind());
-        kind.sampled++;
-        kind.items.addMembers(in);
+        EntityType type = entityTypes.computeIfAbsent(entityBy.of(in), name -> new EntityType());
+        type.sampled++;
+        type.items.addMembers(in);
         in.rewind(start);
       }
       if (counted != null) {
         counts.merge(counted.of(in), 1L, Long::sum);
       }
-      watch.see(in);
+      visitor.see(in);
       in.rewind(start);
       items.addMembers(in);
       return true;

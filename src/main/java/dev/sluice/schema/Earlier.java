@@ -8,27 +8,25 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Columns that an earlier snapshot had, which go on: a type becomes wider where values demand it, and never narrower.
+ * The columns of an earlier snapshot, which the next one continues: types become wider if values need it, never narrower.
  *
  * @param columns attributes only
- * @param places JSON Pointers of where values were seen; of an array without one its elements' type is only a guess
+ * @param seen JSON Pointers at which values were seen; the type of an array's elements that were not seen is a guess
  */
-public record Earlier(StructType columns, Set<String> places) {
-  /** There was none. */
+public record Earlier(StructType columns, Set<String> seen) {
+  /** No earlier snapshot. */
   public static final Earlier NONE = new Earlier(new StructType(), Set.of());
 
   public Earlier {
-    places = Set.copyOf(places);
+    seen = Set.copyOf(seen);
   }
 
-  /** Of a snapshot's columns, without those that are no attributes. */
-  public static Earlier of(StructType columns, Set<String> places) {
+  /** Returns the attributes among a snapshot's columns. */
+  public static Earlier of(StructType columns, Set<String> seen) {
     StructField[] attributes = Arrays.stream(columns.fields())
-        .filter(field -> !field.name().equals(ColumnMetadata.OVERFLOW))
-        .filter(field ->
-            !ColumnMetadata.isItem(field) && ColumnMetadata.derivedFrom(field).isEmpty())
+        .filter(ColumnMetadata::isAttribute)
         .toArray(StructField[]::new);
-    return new Earlier(new StructType(attributes), places);
+    return new Earlier(new StructType(attributes), seen);
   }
 
   static Optional<StructField> field(StructType struct, String name) {

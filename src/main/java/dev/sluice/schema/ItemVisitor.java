@@ -2,16 +2,16 @@ package dev.sluice.schema;
 
 import dev.sluice.wire.DynamoJsonReader;
 
-/** Sees every item of a sample that can be read, beside what its columns are found from. */
+/** Sees every sound item of a sample. */
 @FunctionalInterface
 public interface ItemVisitor {
-  /** Nothing is watched for. */
+  /** Does nothing. */
   ItemVisitor NONE = item -> {};
 
-  /** The item that comes next; the cursor may be left anywhere in it. */
+  /** Sees the next item; may leave the cursor anywhere in it. */
   void see(DynamoJsonReader item);
 
-  /** Both see it, this one first. */
+  /** Returns a visitor that passes every item to this one, then to another. */
   default ItemVisitor and(ItemVisitor other) {
     return item -> {
       int start = item.position();

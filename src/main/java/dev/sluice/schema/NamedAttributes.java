@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Attributes that somebody asks for: whatever room there is, they have columns.
+ * Attributes that the configuration names. They have columns even if there is not room for all attributes.
  *
- * @param paths names with dots between them, of what is asked for and of all that it is within
- * @param folded the same, as Spark folds case
+ * @param paths names with dots between them, of the attributes and of the maps that have them
+ * @param folded the paths as Spark folds case
  */
 record NamedAttributes(Set<String> paths, Set<String> folded) implements Serializable {
   static final NamedAttributes NONE = of(List.of());
 
-  /** How a name was asked for: as it is, by a name that Spark takes for the same, or not at all. */
+  /** The match between an attribute and the names asked for. */
   enum Asked {
     AS_IT_IS,
     CASE_ASIDE,
@@ -24,7 +24,7 @@ record NamedAttributes(Set<String> paths, Set<String> folded) implements Seriali
   }
 
   /**
-   * Takes each path in each way that it may be meant.
+   * Takes each path with every meaning that it may have.
    *
    * @param asked attributes and paths into them, {@code outcome.churned}
    */
@@ -40,7 +40,7 @@ record NamedAttributes(Set<String> paths, Set<String> folded) implements Seriali
   }
 
   /**
-   * Whether an attribute was asked for.
+   * Returns how an attribute was asked for.
    *
    * @param within names that lead to the map that has it; empty: the item
    */

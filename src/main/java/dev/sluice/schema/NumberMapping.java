@@ -1,9 +1,9 @@
 package dev.sluice.schema;
 
-/** How numbers are held. */
+/** The Spark types of number columns. */
 public enum NumberMapping {
-  /** Long or decimal, wide enough for all values seen; where no decimal is, string. */
+  /** Long or decimal, wide enough for all values seen; string if no decimal is. */
   EXACT,
-  /** Double where the number comes back from it digit for digit; the rest overflows. */
+  /** Double. A number that a double does not give back digit for digit overflows. */
   DOUBLE
 }

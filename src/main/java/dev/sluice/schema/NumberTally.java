@@ -6,20 +6,21 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 
-/** How large and how fine the numbers of a column are, in decimal digits. */
+/** The most digits before and after the decimal point among the numbers of a column. */
 final class NumberTally {
-  /** Digits that a decimal kept in a long has, the cheap kind. */
+  /** Digits of a decimal that Spark keeps in a long, which is cheap. */
   private static final int COMPACT = 18;
 
+  /** Digits of the widest decimal. */
   private static final int WIDEST = DecimalType.MAX_PRECISION();
 
-  /** A long holds 18 digits surely; three of them are left for values not seen. */
+  /** A long holds any 18 digits; three are left for values not seen. */
   private static final int MAX_DIGITS_IN_LONG = 15;
 
-  /** A long holds these surely. */
+  /** A long holds any number of so many digits. */
   private static final int WHOLE_IN_LONG = 18;
 
-  /** What a column has beyond the values seen, where there is room. */
+  /** Digits beyond those of the values seen, if there is room. */
   private static final int HEADROOM = 4;
 
   private int whole;
@@ -31,20 +32,21 @@ final class NumberTally {
     fraction = Math.max(fraction, trimmed.scale());
   }
 
-  /** A number may be anything DynamoDB holds. */
+  /** Adds a number of which nothing is known: it may be any that DynamoDB has. */
   void addUnknown() {
     whole = NumberGrammar.MAX_EXPONENT + 1;
     fraction = -NumberGrammar.MIN_EXPONENT;
   }
 
+  /** Adds all numbers of another tally. */
   void merge(NumberTally other) {
     whole = Math.max(whole, other.whole);
     fraction = Math.max(fraction, other.fraction);
   }
 
   /**
-   * A type that holds all of them exactly, and has headroom: long, or decimal, or string where none can (the column is
-   * then marked N).
+   * Returns a type that holds all numbers exactly and has headroom: long or decimal, or string (with tag N) if neither
+   * does.
    */
   DataType exactType() {
     if (fraction <= 0 && whole <= MAX_DIGITS_IN_LONG) {
@@ -60,9 +62,9 @@ final class NumberTally {
   }
 
   /**
-   * The earlier type of a column, as long as it holds all numbers seen; else one that holds these and all of its own.
+   * Returns a column's earlier type if it holds all numbers seen; else a type that holds these and all of the earlier one.
    *
-   * @param before as {@link #exactType} has it, or double, which binds nobody who asks for exact numbers
+   * @param before a type of {@link #exactType}, or double, which does not bind a read of exact numbers
    */
   DataType widened(DataType before) {
     if (before.equals(DataTypes.DoubleType)) {

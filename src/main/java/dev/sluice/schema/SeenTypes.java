@@ -12,12 +12,12 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How often the sample had each DynamoDB type, explicit NULLs too: of every attribute, and of what is inside those that
- * have a column. Places are JSON Pointers, as in the overflow; {@code *} stands for any element of a list, or key of a map
- * column: {@code /metrics/f1}, {@code /messages/*}.
+ * Counts how often the sample had each DynamoDB type, explicit NULLs too: of every attribute, and of the values inside those
+ * that have a column. Paths are JSON Pointers, as in the overflow; {@code *} stands for any element of a list, or key of a
+ * map column: {@code /metrics/f1}, {@code /messages/*}.
  */
 public final class SeenTypes {
-  /** Stands for any element or key. */
+  /** Any element or key. */
   public static final String ANY = "*";
 
   private final Map<String, Map<String, Long>> counts = new LinkedHashMap<>();
@@ -25,7 +25,7 @@ public final class SeenTypes {
 
   private SeenTypes() {}
 
-  /** Pointer → type → how often; empty for what was declared but not seen. */
+  /** Returns pointer → type → count. A declared attribute that was not seen has none. */
   public static Map<String, Map<String, Long>> of(
       StructType schema, Map<String, TypeTally> attributes) {
     SeenTypes types = new SeenTypes();

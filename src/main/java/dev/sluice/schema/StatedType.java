@@ -13,43 +13,43 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody says of the DynamoDB type of a column or of what lies in it.
+ * The DynamoDB type that a source states for a column, or for values inside it.
  *
- * @param mark the DynamoDB type, as {@link ColumnMetadata} writes it; empty: nothing is said of this level
- * @param type its Spark type, which tells of the levels below; null: nothing is said of them but by the mark
- * @param by who says it, for messages
- * @param binding whether a column that cannot be of the type is refused; otherwise it has its natural type
+ * @param tag the type tag; empty: this level is not stated
+ * @param type the Spark type, which states the levels below; null: only the tag states them
+ * @param by the source, for messages
+ * @param binding true if a column that cannot be of the type is refused; else it gets its natural type
  */
-record StatedType(String mark, @Nullable DataType type, String by, boolean binding) {
-  private static final String WORDS = "S|N|B|BOOL|NULL|SS|NS|BS|L|M|L<.+>|M<.+>";
+record StatedType(String tag, @Nullable DataType type, String by, boolean binding) {
+  private static final String TAG = "S|N|B|BOOL|NULL|SS|NS|BS|L|M|L<.+>|M<.+>";
 
   /**
-   * What a column itself says: its mark, else its COMMENT where that is a DynamoDB type, and not a sentence about it.
+   * Returns the type that a column states itself: its tag, else its COMMENT if that is a type tag and not a sentence.
    *
-   * @param by who has the column
+   * @param by the source of the column
    */
   static StatedType of(StructField column, String by, boolean binding) {
-    return new StatedType(wish(column), column.dataType(), by, binding);
+    return new StatedType(wanted(column), column.dataType(), by, binding);
   }
 
-  /** What a column of a DDL says: its COMMENT, or a Spark type that only one DynamoDB type becomes. */
+  /** Returns the type that a column of a DDL states: its COMMENT, or the only DynamoDB type of its Spark type. */
   static StatedType declared(StructField column) {
-    String wish = wish(column);
+    String wanted = wanted(column);
     return new StatedType(
-        wish.isEmpty() ? onlyMark(column.dataType()) : wish, column.dataType(), "ddl", true);
+        wanted.isEmpty() ? onlyTag(column.dataType()) : wanted, column.dataType(), "ddl", true);
   }
 
-  /** What it says of a list's elements, or of a map's values. */
+  /** Returns the type stated for a list's elements or a map's values. */
   StatedType inner() {
     DataType inner = type instanceof ArrayType array
         ? array.elementType()
         : type instanceof MapType map ? map.valueType() : null;
-    String stated = ColumnMetadata.inner(mark);
+    String stated = ColumnMetadata.inner(tag);
     return new StatedType(
-        stated.isEmpty() && by.equals("ddl") ? onlyMark(inner) : stated, inner, by, binding);
+        stated.isEmpty() && by.equals("ddl") ? onlyTag(inner) : stated, inner, by, binding);
   }
 
-  /** What it says of a map's member or a struct's field. */
+  /** Returns the type stated for a map's member or a struct's field. */
   StatedType member(String name) {
     if (!(type instanceof StructType struct)) {
       return inner();
@@ -62,13 +62,13 @@ record StatedType(String mark, @Nullable DataType type, String by, boolean bindi
     return new StatedType("", null, by, binding);
   }
 
-  private static String wish(StructField column) {
-    String mark = ColumnMetadata.type(column.metadata());
+  private static String wanted(StructField column) {
+    String tag = ColumnMetadata.type(column.metadata());
     String comment = column.getComment().isDefined() ? column.getComment().get().strip() : "";
-    return mark.isEmpty() && comment.matches(WORDS) ? comment : mark;
+    return tag.isEmpty() && comment.matches(TAG) ? comment : tag;
   }
 
-  private static String onlyMark(@Nullable DataType type) {
+  private static String onlyTag(@Nullable DataType type) {
     if (type instanceof NumericType) {
       return "N";
     }
@@ -78,9 +78,9 @@ record StatedType(String mark, @Nullable DataType type, String by, boolean bindi
     return type instanceof BinaryType ? "B" : "";
   }
 
-  /** Whether a column can be of this type. Text becomes numbers only where it is said to, or is text there too. */
+  /** Returns whether a column can be of this type. Text becomes numbers only if that is binding, or if both are text. */
   boolean suits(DataType column) {
-    return holds(column, mark) && (binding || isText(column) == isText(type));
+    return holds(column, tag) && (binding || isText(column) == isText(type));
   }
 
   private static boolean isText(@Nullable DataType type) {
@@ -88,15 +88,15 @@ record StatedType(String mark, @Nullable DataType type, String by, boolean bindi
         || (type instanceof ArrayType array && array.elementType() instanceof StringType);
   }
 
-  /** The type's first word: {@code L} of {@code L<SS>}. */
-  static String head(String mark) {
-    int open = mark.indexOf('<');
-    return open < 0 ? mark : mark.substring(0, open);
+  /** Returns a tag's head: {@code L} of {@code L<SS>}. */
+  static String head(String tag) {
+    int open = tag.indexOf('<');
+    return open < 0 ? tag : tag.substring(0, open);
   }
 
-  /** Whether values of a Spark type can be of a DynamoDB type; what lies in them is not looked at. */
-  static boolean holds(DataType type, String mark) {
-    String head = head(mark);
+  /** Returns whether values of a Spark type can be of a DynamoDB type; values inside them are not checked. */
+  static boolean holds(DataType type, String tag) {
+    String head = head(tag);
     if (type instanceof ArrayType array) {
       return switch (head) {
         case "L" -> true;
@@ -110,7 +110,7 @@ record StatedType(String mark, @Nullable DataType type, String by, boolean bindi
     return head.equals(natural(type)) || (head.equals("N") && type instanceof StringType);
   }
 
-  /** The DynamoDB type that a Spark type becomes where nothing is said; empty where DynamoDB has none. */
+  /** Returns the DynamoDB type of a Spark type for which none is stated; empty if DynamoDB has none. */
   static String natural(DataType type) {
     if (type instanceof StringType) {
       return "S";
@@ -120,7 +120,7 @@ record StatedType(String mark, @Nullable DataType type, String by, boolean bindi
       case "void" -> "NULL";
       case "array" -> "L";
       case "map", "struct" -> "M";
-      default -> onlyMark(type);
+      default -> onlyTag(type);
     };
   }
 }

@@ -3,16 +3,16 @@ package dev.sluice.schema;
 import dev.sluice.item.AttributeType;
 
 /**
- * Whether an M is a struct, whose keys are names, or a map, whose keys are data (user ids, labels, flags). Neither loses
- * a value: a struct's unknown keys and a map's values of another type go to the overflow. So the question is which of
- * them lets fewer do so, and that is estimated from the sample:
+ * Decides whether an M becomes a struct, whose keys are names, or a map, whose keys are data (user ids, labels, flags).
+ * Neither loses a value: a struct's unknown keys and a map's values of another type overflow. The one that makes fewer
+ * overflow is taken, as estimated from the sample:
  *
  * <ul>
  *   <li>A struct misses the keys it has not seen. Their share among key occurrences is estimated as {@code f1 / P}, keys
  *       seen once over occurrences (Good and Turing's estimate of the unseen). Data keeps bringing new keys, so that it
  *       stays high; names come again, and it goes to 0 as maps are added, for few maps not yet: up to {@code 1 / √n} for n
  *       maps counts as stable. A lone map says nothing, and is a struct.
- *   <li>A map misses the values that have not its most frequent type: {@code 1 − agreement}.
+ *   <li>A map misses the values that are not of its most frequent type: {@code 1 − agreement}.
  * </ul>
  *
  * <p>Stable keys make a struct, unless it would be a wide and mostly empty one (more than 16 keys, of which a map has
@@ -21,7 +21,7 @@ import dev.sluice.item.AttributeType;
  * that the order of items does not matter.
  */
 final class StructOrMap {
-  /** As many keys may always be columns. */
+  /** So many keys may always be columns. */
   private static final int FEW_KEYS = 16;
 
   /** A wide struct's fields should be there at least this often. */
@@ -52,6 +52,7 @@ final class StructOrMap {
     return typed == 0 ? 0.0 : 1 - (double) most / typed;
   }
 
+  /** Returns whether it becomes a struct. */
   boolean isStruct() {
     return stable() ? !agreeing() || !(sparse() || lone()) : otherTypes > unseenKeys;
   }

@@ -12,18 +12,18 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A place where two columns of one name have different DynamoDB types.
+ * A path at which two columns of one name have different DynamoDB types.
  *
- * @param path the column, and the fields that lead to the place, with dots; {@code []} stands for elements and values
- * @param nested whether it lies in a column
- * @param type the Spark type that is there
- * @param becomes the DynamoDB type that it has
- * @param known the other column's
+ * @param path the column's name and the fields' names, with dots; {@code []} stands for elements and values
+ * @param nested true if it is inside a column
+ * @param type the Spark type of the column
+ * @param becomes its DynamoDB type
+ * @param known the other column's DynamoDB type
  */
 public record TypeDifference(
     String path, boolean nested, DataType type, String becomes, String known) {
 
-  /** All of them. Places that one of the columns has not, or of which nothing is known, differ from nothing. */
+  /** Returns all differences. Paths that only one column has, or whose type is not known, are none. */
   public static List<TypeDifference> between(StructField column, StructField other) {
     List<TypeDifference> found = new ArrayList<>();
     collect(
@@ -36,7 +36,7 @@ public record TypeDifference(
     return found;
   }
 
-  /** What to do where the other type is the right one. */
+  /** Returns what to do if the other type is right. */
   public String remedy() {
     if (!StatedType.holds(type, known)) {
       return "Cast it.";
@@ -51,11 +51,11 @@ public record TypeDifference(
       String path,
       boolean nested,
       DataType type,
-      String mark,
+      String tag,
       StatedType other,
       List<TypeDifference> found) {
-    String known = StatedType.head(other.mark());
-    String head = StatedType.head(mark);
+    String known = StatedType.head(other.tag());
+    String head = StatedType.head(tag);
     if (type instanceof NullType || known.isEmpty() || known.equals("NULL")) {
       return;
     }
@@ -63,9 +63,9 @@ public record TypeDifference(
       found.add(new TypeDifference(path, nested, type, head, known));
     } else if (type instanceof ArrayType array && head.equals("L")) {
       collect(
-          path + "[]", true, array.elementType(), ColumnMetadata.inner(mark), other.inner(), found);
+          path + "[]", true, array.elementType(), ColumnMetadata.inner(tag), other.inner(), found);
     } else if (type instanceof MapType map) {
-      collect(path + "[]", true, map.valueType(), ColumnMetadata.inner(mark), other.inner(), found);
+      collect(path + "[]", true, map.valueType(), ColumnMetadata.inner(tag), other.inner(), found);
     } else if (type instanceof StructType struct) {
       for (StructField field : struct.fields()) {
         collect(

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What was seen of one attribute, or of the values inside of one. Grows as items are added; tallies merge. */
+/** Counts the types of one attribute, or of the values inside one, and their sizes. Tallies merge. */
 public final class TypeTally {
   private final Map<AttributeType, Long> seen = new EnumMap<>(AttributeType.class);
   private final NumberTally numbers = new NumberTally();
@@ -17,7 +17,7 @@ public final class TypeTally {
   private long filled;
   private @Nullable TypeTally elements;
 
-  /** A key attribute of a table in which nothing was seen; of a number's size nothing is known then. */
+  /** Returns the tally of a key attribute in a table without items; a number may have any size. */
   static TypeTally ofKey(String type) {
     TypeTally tally = new TypeTally();
     tally.seen.put(AttributeType.valueOf(type), 0L);
@@ -25,7 +25,7 @@ public final class TypeTally {
     return tally;
   }
 
-  /** Adds the attribute value that comes next. */
+  /** Adds the next attribute value. */
   public void add(DynamoJsonReader in) {
     AttributeType type = in.beginValue();
     seen.merge(type, 1L, Long::sum);
@@ -41,7 +41,7 @@ public final class TypeTally {
     in.endValue();
   }
 
-  /** Adds the item, or the members of the map, that comes next. */
+  /** Adds the members of the next item or map. */
   void addMembers(DynamoJsonReader in) {
     if (in.open('{')) {
       filled++;
@@ -52,35 +52,35 @@ public final class TypeTally {
     }
   }
 
-  /** How often each type was seen; explicit NULLs too. */
+  /** Returns type → count, explicit NULLs too. */
   public Map<AttributeType, Long> seen() {
     return seen;
   }
 
-  /** The tallies of a map's members, by name. */
+  /** Returns the tallies of a map's members, by name. */
   public Map<String, TypeTally> members() {
     return members;
   }
 
-  /** The tally of one member; an empty one where there was none. */
+  /** Returns the tally of one member; an empty one if it was not seen. */
   TypeTally member(String name) {
     TypeTally member = members.get(name);
     return member == null ? new TypeTally() : member;
   }
 
-  /** What was seen of all members together. */
+  /** Returns the merged tallies of all members. */
   TypeTally values() {
     TypeTally values = new TypeTally();
     members.values().forEach(values::merge);
     return values;
   }
 
-  /** How many items, or maps, with at least one member were seen. */
+  /** Returns the number of items or maps that had a member. */
   long filled() {
     return filled;
   }
 
-  /** The type seen most, NULL apart; of equal counts the first tag, so that the same sample gives the same type. */
+  /** Returns the type seen most, NULL apart; of equal counts the first, so results are deterministic. */
   Optional<AttributeType> most() {
     return seen.entrySet().stream()
         .filter(e -> e.getKey() != AttributeType.NULL)
@@ -93,7 +93,7 @@ public final class TypeTally {
     return numbers;
   }
 
-  /** The tally of a list's elements; empty where there was none. */
+  /** Returns the tally of a list's elements; an empty one if none was seen. */
   TypeTally elements() {
     if (elements == null) {
       elements = new TypeTally();
@@ -101,11 +101,12 @@ public final class TypeTally {
     return elements;
   }
 
+  /** Returns the number of values, NULLs too. */
   long count() {
     return seen.values().stream().mapToLong(Long::longValue).sum();
   }
 
-  /** Adds all that was seen of the other. */
+  /** Adds all values of another tally. */
   void merge(TypeTally other) {
     other.seen.forEach((type, n) -> seen.merge(type, n, Long::sum));
     numbers.merge(other.numbers);

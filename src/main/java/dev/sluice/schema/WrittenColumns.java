@@ -9,27 +9,28 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NullType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Marks the columns of rows to write with the DynamoDB type that each becomes. Who says it, in this order: the DDL; the
- * column's own mark or COMMENT; the same column as the user's DataFrame has it, for Spark's optimizer loses marks; the
- * columns of the target, where they are known. Nobody: the natural type.
+ * Tags the columns of rows to write with the DynamoDB type that each becomes. The first of these decides: the DDL; the
+ * column's own tag or COMMENT; the same column of the user's DataFrame, as Spark's optimizer loses metadata; the column of
+ * the target, if it is known; else the natural type.
  */
 public final class WrittenColumns {
   private final DeclaredColumns declared;
   private final StructType given;
   private final StructType target;
-  private final List<ConfigError> faults = new ArrayList<>();
+  private final List<ConfigError> errors = new ArrayList<>();
 
   /**
-   * @param declared what the user states as DDL
-   * @param given the rows' columns before they were optimized; others are passed over
-   * @param target what is known of the target's attributes; without columns: nothing
+   * Creates the columns.
+   *
+   * @param declared the columns of the user's DDL
+   * @param given the rows' columns before Spark's optimizer changed them
+   * @param target the known attributes of the target; empty if none is known
    */
   public WrittenColumns(DeclaredColumns declared, StructType given, StructType target) {
     this.declared = declared;
@@ -38,32 +39,27 @@ public final class WrittenColumns {
   }
 
   /**
-   * The same columns, marked. The overflow and columns that are derived from others stay as they are.
+   * Returns the columns with type tags. The overflow and derived columns stay as they are.
    *
-   * @throws InvalidConfigurationException naming each column that cannot be of the type stated for it
+   * @throws InvalidConfigurationException naming each column that cannot be of its stated type
    */
-  public StructType marked(StructType rows) {
-    StructType marked = new StructType(Arrays.stream(rows.fields())
-        .map(field -> isAttribute(field) ? field(field, stated(field), field.name()) : field)
+  public StructType tagged(StructType rows) {
+    StructType tagged = new StructType(Arrays.stream(rows.fields())
+        .map(field ->
+            ColumnMetadata.isAttribute(field) ? field(field, stated(field), field.name()) : field)
         .toArray(StructField[]::new));
-    if (!faults.isEmpty()) {
-      throw new InvalidConfigurationException(faults);
+    if (!errors.isEmpty()) {
+      throw new InvalidConfigurationException(errors);
     }
-    return marked;
-  }
-
-  private static boolean isAttribute(StructField field) {
-    return !field.name().equals(ColumnMetadata.OVERFLOW)
-        && ColumnMetadata.derivedFrom(field).isEmpty()
-        && !ColumnMetadata.isItem(field);
+    return tagged;
   }
 
   private List<StatedType> stated(StructField field) {
     List<StatedType> stated = new ArrayList<>();
     declared.declared(field.name()).map(StatedType::declared).ifPresent(stated::add);
-    stated.add(StatedType.of(field, "its mark or COMMENT", true));
+    stated.add(StatedType.of(field, "its tag or COMMENT", true));
     named(given, field.name())
-        .map(own -> StatedType.of(own, "its mark or COMMENT", true))
+        .map(own -> StatedType.of(own, "its tag or COMMENT", true))
         .ifPresent(stated::add);
     named(target, field.name())
         .map(known -> StatedType.of(known, "the table", false))
@@ -76,49 +72,39 @@ public final class WrittenColumns {
   }
 
   private StructField field(StructField field, List<StatedType> stated, String path) {
-    Typed typed = typed(field.dataType(), stated, path);
-    return new StructField(
-        field.name(), typed.type, field.nullable(), ColumnMetadata.of(typed.mark));
+    return typed(field.dataType(), stated, path).column(field.name(), field.nullable());
   }
 
-  /** A Spark type whose fields are marked, and its own mark. */
-  private record Typed(DataType type, String mark) {}
-
-  private Typed typed(DataType type, List<StatedType> stated, String path) {
-    String mark = mark(type, stated, path);
-    if (type instanceof ArrayType array && mark.equals("L")) {
-      Typed element = typed(array.elementType(), inner(stated), path + "[]");
-      return new Typed(
-          DataTypes.createArrayType(element.type, array.containsNull()), "L<" + element.mark + ">");
+  private TaggedType typed(DataType type, List<StatedType> stated, String path) {
+    String tag = tag(type, stated, path);
+    if (type instanceof ArrayType array && tag.equals("L")) {
+      TaggedType element = typed(array.elementType(), inner(stated), path + "[]");
+      return TaggedType.list(element, array.containsNull());
     }
     if (type instanceof MapType map) {
-      Typed value = typed(map.valueType(), inner(stated), path + "[]");
-      return new Typed(
-          DataTypes.createMapType(map.keyType(), value.type, map.valueContainsNull()),
-          "M<" + value.mark + ">");
+      TaggedType value = typed(map.valueType(), inner(stated), path + "[]");
+      return TaggedType.map(map.keyType(), value, map.valueContainsNull());
     }
     if (type instanceof StructType struct) {
-      return new Typed(
-          new StructType(Arrays.stream(struct.fields())
-              .map(f -> field(f, member(stated, f), path + "." + f.name()))
-              .toArray(StructField[]::new)),
-          "M");
+      return TaggedType.struct(new StructType(Arrays.stream(struct.fields())
+          .map(f -> field(f, member(stated, f), path + "." + f.name()))
+          .toArray(StructField[]::new)));
     }
-    return new Typed(type, mark);
+    return new TaggedType(type, tag);
   }
 
-  /** What the first says of whom a type is known; without what lies in it. */
-  private String mark(DataType type, List<StatedType> stated, String path) {
+  /** Returns the head of the type that the first source states. */
+  private String tag(DataType type, List<StatedType> stated, String path) {
     if (!(type instanceof NullType)) {
       for (StatedType one : stated) {
         if (one.suits(type)) {
-          return StatedType.head(one.mark());
+          return StatedType.head(one.tag());
         }
-        if (!one.mark().isEmpty() && one.binding()) {
-          faults.add(new ConfigError(
+        if (!one.tag().isEmpty() && one.binding()) {
+          errors.add(new ConfigError(
               "column " + path,
               "",
-              "is a " + type.catalogString() + ", and " + one.by() + " says " + one.mark()
+              "is a " + type.catalogString() + ", and " + one.by() + " says " + one.tag()
                   + ", which it cannot become",
               "Cast the column, or state another type."));
           break;

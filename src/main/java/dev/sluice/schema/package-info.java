@@ -1,11 +1,10 @@
 /**
- * Columns for a table. A sample of pages enters, taken from several segments, and the types that the user states as DDL;
- * a Spark schema leaves, to {@code source}, whose columns carry their DynamoDB types as marks, and the counts of types
- * seen leave to {@code dataset}, which records them.
+ * Columns for a table. A sample of pages from several segments enters, and the types that the user states as DDL. A Spark
+ * schema leaves, to {@code source}; its columns carry the type tags of their DynamoDB types. The counts of types seen leave
+ * to {@code dataset}, which records them.
  *
- * <p>The type seen most has a column ({@code Columns}), unless it is stated ({@code DeclaredColumns}); whether a map is a
- * struct is decided by how stable its keys are ({@code StructOrMap}). Whatever is decided, no value is lost: what fits no
- * column goes to the overflow.
+ * <p>A column has the type seen most ({@code Columns}) unless its type is stated ({@code DeclaredColumns}). An M becomes a
+ * struct if its keys are stable ({@code StructOrMap}). No value is lost: a value that fits no column overflows.
  */
 @NullMarked
 package dev.sluice.schema;

@@ -52,7 +52,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
         options,
         SourceOptions.of(options).read().table(),
         schema,
-        DeclaredColumns.markedIfPossible(schema),
+        DeclaredColumns.taggedIfPossible(schema),
         null);
   }
 

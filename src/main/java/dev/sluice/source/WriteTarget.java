@@ -44,7 +44,7 @@ record WriteTarget(
           Printable.message(absent.toString()),
           Printable.message(List.of(named.fieldNames()).toString()));
     }
-    return new WrittenColumns(declared, given, known).marked(named);
+    return new WrittenColumns(declared, given, known).tagged(named);
   }
 
   /** The columns that these have been, or that the table has; without those whose origins are known. */

@@ -14,6 +14,9 @@
  * dataset} records. {@link dev.sluice.source.Forecast} tells what each way to read a table would take, by its {@code
  * TableSize}: as described, or from a {@code Census} of a part of it. A rougher one, {@code RoughSize}, cuts a table into
  * pieces.
+ *
+ * <p>Scans that read the same are equal, by their {@code ReadIdentity}, so Spark reuses exchanges over them; {@code
+ * SharedRelations} lets it merge scalar subqueries too. {@code ReadStatistics} tells Spark the size of a read.
  */
 @NullMarked
 package dev.sluice.source;

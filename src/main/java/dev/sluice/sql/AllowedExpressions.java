@@ -17,11 +17,11 @@ import scala.Option;
 import scala.collection.Iterator;
 
 /**
- * The expressions that a SQL text may consist of: operators, and Spark's own functions of the groups named here. By name
- * before analysis, where a function still is what was written; by what it has become after.
+ * The expressions that a SQL text may have: operators, and Spark's own functions of some groups. Functions are checked by
+ * their names before analysis, and by their classes after it.
  */
 public final class AllowedExpressions {
-  /** As Spark's documentation groups its functions. XML is left out: a document may name files and hosts. */
+  /** Groups of functions in Spark's documentation. XML is left out: a document may name files and hosts. */
   private static final Set<String> GROUPS = Set.of(
       "agg_funcs",
       "array_funcs",
@@ -43,7 +43,7 @@ public final class AllowedExpressions {
       "url_funcs",
       "window_funcs");
 
-  /** Of the group of all others, which has those that run code and tell of the cluster. */
+  /** Functions of the group of all others, which also has functions that run code or read the environment. */
   private static final Set<String> MISCELLANEOUS = Set.of(
       "aes_decrypt",
       "aes_encrypt",
@@ -58,7 +58,7 @@ public final class AllowedExpressions {
       "try_aes_decrypt",
       "typeof");
 
-  /** What a parser makes of columns and of values that are not given; of other names that it cannot resolve there are functions. */
+  /** Classes that the parser makes of columns and parameters; others that it has not resolved are functions. */
   private static final Set<String> NAMES = Set.of(
       "NamedParameter",
       "PosParameter",
@@ -78,7 +78,7 @@ public final class AllowedExpressions {
 
   private AllowedExpressions() {}
 
-  /** The name of what is not allowed here, before analysis; empty where the expression is. */
+  /** Returns, before analysis, the name of a function that is not allowed; empty if the expression is allowed. */
   public static Optional<String> refused(Expression parsed) {
     if (parsed instanceof UnresolvedFunction function) {
       String name = function.nameParts().mkString(".");
@@ -106,7 +106,7 @@ public final class AllowedExpressions {
         && (GROUPS.contains(builtIn.get().getGroup()) || MISCELLANEOUS.contains(function));
   }
 
-  /** Whether, after analysis, it is somebody's own function, or tells of the session: who runs it, its variables. */
+  /** Returns, after analysis, whether it is a user's function, or reads the session: its user or variables. */
   public static boolean isForeign(Expression analyzed) {
     return analyzed instanceof UserDefinedExpression
         || !analyzed.getClass().getName().startsWith(CATALYST)
@@ -114,7 +114,7 @@ public final class AllowedExpressions {
         || (isCurrent(analyzed) && !isClock(analyzed));
   }
 
-  /** Whether, after analysis, it is the time of the run. */
+  /** Returns, after analysis, whether it is the time of the run. */
   public static boolean isClock(Expression analyzed) {
     return isCurrent(analyzed) && TIMES.contains(analyzed.dataType());
   }
@@ -123,7 +123,7 @@ public final class AllowedExpressions {
     return analyzed.children().isEmpty() && analyzed.containsPattern(TreePattern.CURRENT_LIKE());
   }
 
-  /** Whether, after analysis, it is here that chance or the order of rows comes in. */
+  /** Returns, after analysis, whether this very expression depends on chance or the order of rows. */
   public static boolean isChance(Expression analyzed) {
     if (analyzed.deterministic()) {
       return false;

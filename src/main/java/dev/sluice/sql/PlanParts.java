@@ -20,39 +20,39 @@ import scala.collection.Iterator;
 import scala.collection.Seq;
 
 /**
- * All that a plan consists of, what is in its subqueries and common table expressions too.
+ * The nodes and expressions of a plan, with those of its subqueries and common table expressions.
  *
  * @param nodes of the plan
  * @param expressions of the nodes
  */
 public record PlanParts(List<LogicalPlan> nodes, List<Part> expressions) {
   /**
-   * An expression and where it stands.
+   * An expression and its parent.
    *
-   * @param parent of which it is an argument; null: none
+   * @param parent the expression that has it as an argument; null: none
    */
   public record Part(Expression expression, @Nullable Expression parent) {}
 
-  /** Of a query as a session's parser takes it, before it is analyzed. */
+  /** Returns the parts of a query that a session's parser has parsed, before analysis. */
   public static PlanParts of(SparkSession session, String query) throws ParseException {
     return of(session.sessionState().sqlParser().parsePlan(query));
   }
 
-  /** Of an expression that stands by itself. */
+  /** Returns the parts of an expression. */
   public static PlanParts of(Expression expression) {
     PlanParts parts = new PlanParts(new ArrayList<>(), new ArrayList<>());
     parts.add(expression, null);
     return parts;
   }
 
-  /** Of a plan, analyzed or not. */
+  /** Returns the parts of a plan, analyzed or not. */
   public static PlanParts of(LogicalPlan plan) {
     PlanParts parts = new PlanParts(new ArrayList<>(), new ArrayList<>());
     parts.add(plan);
     return parts;
   }
 
-  /** Whether it only reads, and only by Spark's own means. */
+  /** Returns whether it only reads, and only by Spark's own means. */
   public boolean isQuery() {
     return nodes.stream()
         .noneMatch(node -> node instanceof Command
@@ -60,7 +60,7 @@ public record PlanParts(List<LogicalPlan> nodes, List<Part> expressions) {
             || node instanceof ScriptTransformation);
   }
 
-  /** The names of the tables, and common table expressions, that are read; known before it is analyzed. */
+  /** Returns, before analysis, the names of the tables and common table expressions that are read. */
   public Set<String> tables() {
     Set<String> tables = new HashSet<>();
     for (LogicalPlan node : nodes) {
@@ -73,8 +73,8 @@ public record PlanParts(List<LogicalPlan> nodes, List<Part> expressions) {
   }
 
   /**
-   * What may be the names of columns, and paths into them; known before it is analyzed. Where the first name may be a
-   * table's, it is there without it too.
+   * Returns, before analysis, the names that may be columns, and paths into them. As the first name may be a table's, each is
+   * there without it too.
    */
   public Set<String> columns() {
     Set<String> columns = new HashSet<>();

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tells a failure of an expression on some row from one of reading and writing rows. */
+/** Tells failures of a condition on some item from failures of reading or writing. */
 final class RowFailures {
   private static final String EXPRESSIONS = "org.apache.spark.sql.catalyst.expressions.";
 
-  /** What expressions, generated ones too, call. */
+  /** Packages that expressions, generated ones too, call. */
   private static final List<String> CALLED = List.of(
       "java.",
       "jdk.",

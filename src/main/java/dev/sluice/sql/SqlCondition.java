@@ -44,14 +44,14 @@ public record SqlCondition(String key, String text) {
   private static final String NAMED =
       "ends in a word that belongs to nothing: is an operator before it, such as and, missing or misspelt?";
 
-  /** An item never ends a run. */
+  /** Functions that would let an item end a run. */
   private static final Set<String> ENDING = Set.of("assert_true", "raise_error");
 
   /**
-   * A text that Spark's parser takes for a condition of allowed expressions; columns and types are checked once the table
-   * is known.
+   * Returns the text if Spark's parser takes it for an expression that is allowed. {@link #errors} checks columns and types
+   * once the table is known.
    *
-   * @throws IllegalArgumentException where it is none, saying why
+   * @throws IllegalArgumentException if it does not, saying why
    */
   public static String parsed(String text) {
     try {
@@ -65,7 +65,7 @@ public record SqlCondition(String key, String text) {
     }
   }
 
-  /** The columns, and paths into them, that a text names which {@link #parsed} takes. */
+  /** Returns the columns, and paths into them, that a {@linkplain #parsed} text names. */
   public static Set<String> columns(String text) {
     ParserInterface parser = new CatalystSqlParser();
     try {
@@ -76,11 +76,11 @@ public record SqlCondition(String key, String text) {
   }
 
   /**
-   * What is wrong with it over rows of these columns: no row is read; what is the same for every row is evaluated.
+   * Returns everything that is wrong with it over rows of some columns. Reads no row; evaluates the parts without columns.
    *
-   * @return empty where it can be {@linkplain #filter applied}
+   * @return empty if it can be {@linkplain #filter applied}
    */
-  public List<ConfigError> faults(SparkSession spark, StructType columns) {
+  public List<ConfigError> errors(SparkSession spark, StructType columns) {
     try {
       List<String> refused = refusals().toList();
       if (refused.isEmpty()) {
@@ -102,12 +102,12 @@ public record SqlCondition(String key, String text) {
     }
   }
 
-  /** The rows for which it is true. */
+  /** Returns the rows for which it is true. */
   public Dataset<Row> filter(Dataset<Row> rows) {
     return rows.filter(over(rows));
   }
 
-  /** Its value in each of these rows; null where that is not known. */
+  /** Returns its value in each row; null if SQL says so. */
   public Column over(Dataset<Row> rows) {
     if (SqlSessions.substitutes(rows.sparkSession()) && text.contains("${")) {
       throw new IllegalStateException("${ in " + key + " would be replaced in this session");
@@ -117,9 +117,9 @@ public record SqlCondition(String key, String text) {
   }
 
   /**
-   * Tells whether a job over rows that it applies to has failed because of it: it has no value for some item.
+   * Returns the failure of a job over its rows if the condition has caused it: it fails on some item.
    *
-   * @return empty where something else has failed
+   * @return empty if something else has failed
    */
   public Optional<DataGateException> failure(Throwable ofJob) {
     return RowFailures.of(ofJob, key, text);
@@ -131,7 +131,7 @@ public record SqlCondition(String key, String text) {
     return spark.createDataFrame(rows, columns).filter(text).queryExecution();
   }
 
-  /** Parts without columns are evaluated once, before any row is: in every run that has this condition. */
+  /** Evaluates the parts without columns, as every run with this condition would before it reads a row. */
   private static Optional<String> constantFailure(QueryExecution query) {
     try {
       LogicalPlan unused = query.optimizedPlan();

@@ -5,7 +5,7 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 import scala.collection.Iterator;
 
-/** Spark sessions in which a SQL text means what it says: it is no template, and names no files. */
+/** Makes Spark sessions in which a SQL text is no template and names no files. */
 public final class SqlSessions {
   private static final String SUBSTITUTE = "spark.sql.variable.substitute";
 
@@ -14,19 +14,19 @@ public final class SqlSessions {
       "false",
       SUBSTITUTE,
       "false",
-      // a time that does not fit its pattern is null, however Spark 2 would have read it
+      // a time that does not match its pattern is null, not read as Spark 2 did
       "spark.sql.legacy.timeParserPolicy",
       "CORRECTED");
 
   private SqlSessions() {}
 
-  /** The same session, from now on. For one that nobody else uses. */
+  /** Restricts a session that nobody else uses, and returns it. */
   public static SparkSession restricted(SparkSession session) {
     SETTINGS.forEach(session.conf()::set);
     return session;
   }
 
-  /** A session of one's own on the same cluster, set as the other one is. */
+  /** Returns a new restricted session on the same cluster with another one's settings. */
   public static SparkSession beside(SparkSession other) {
     SparkSession session = other.newSession();
     for (Iterator<Tuple2<String, String>> all = other.conf().getAll().iterator(); all.hasNext(); ) {
@@ -38,7 +38,7 @@ public final class SqlSessions {
     return restricted(session);
   }
 
-  /** Whether <code>${…}</code> in a text is replaced before it is parsed. */
+  /** Returns whether <code>${…}</code> in a text is replaced before it is parsed. */
   static boolean substitutes(SparkSession session) {
     return Boolean.parseBoolean(session.conf().get(SUBSTITUTE, "true"));
   }

@@ -1,8 +1,9 @@
 /**
- * What the SQL texts of a configuration may say: conditions on a table's columns ({@code source.filter}, {@code
- * training.filter}) and the queries of {@code derived}. A text enters; its expressions, parsed and analyzed, are looked at
- * one by one, and only those are let through that compute something from columns: none that runs code, reads files,
- * tables or the environment, or asks who runs it.
+ * The SQL texts of a configuration: conditions on a table's columns ({@code source.filter}, {@code training.filter}) and the
+ * queries of {@code derived}. A text enters. Its expressions, parsed and analyzed, are checked one by one. Only those that
+ * compute something from columns pass: none that runs code, or reads files, tables, the environment or the user's name.
+ *
+ * <p>{@code SqlNames} writes names and values into SQL, for every package that makes columns.
  */
 @NullMarked
 package dev.sluice.sql;

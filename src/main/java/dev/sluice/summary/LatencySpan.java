@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Rows of days → the figures of all of them together, merged from their sketches. */
 final class LatencySpan {
-  private static final System.Logger LOG = System.getLogger(LatencySpan.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(LatencySpan.class);
 
   private LatencySpan() {}
 
@@ -35,7 +37,7 @@ final class LatencySpan {
     try {
       return figures(together).map(LatencySpan::row);
     } catch (ResourceUnavailableException e) {
-      LOG.log(System.Logger.Level.WARNING, "The days are not taken together: " + e.inOneLine());
+      LOG.warn("The days are not taken together: {}", e.inOneLine());
       return Optional.empty();
     }
   }

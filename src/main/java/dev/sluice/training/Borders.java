@@ -13,17 +13,16 @@ import org.apache.spark.sql.functions;
 import scala.Tuple2;
 
 /**
- * The times that divide channels: whatever is before the first is to train on, whatever is not before the second is to
- * test. All items of one time are on one side.
+ * The times that divide the channels. All items of one time are in one channel.
  *
- * @param validation microseconds since 1970 from which on items validate
- * @param test and from which on they test
+ * @param validation the first time of the channel validation, in microseconds since 1970
+ * @param test the first time of the channel test, likewise
  */
 record Borders(long validation, long test) {
   /**
-   * The borders by which each channel has its share, but for items of the same time: those go to the later channel.
+   * Returns the borders by which each channel has its share, except that items of one time go to the later channel.
    *
-   * @param items {@code micros}, long, of each; none null
+   * @param items with {@code micros}, long, not null
    */
   static Borders of(Dataset<Row> items, SplitSettings split, long count) {
     long first = rank(split.train(), count);
@@ -33,7 +32,7 @@ record Borders(long validation, long test) {
         at.getOrDefault(first, Long.MAX_VALUE), at.getOrDefault(second, Long.MAX_VALUE));
   }
 
-  /** The channel's ordinal. */
+  /** Returns the index of an item's channel. */
   Column channel() {
     Column micros = functions.col("micros");
     return functions
@@ -49,7 +48,7 @@ record Borders(long validation, long test) {
         .longValueExact();
   }
 
-  /** The times at these ranks, counted from 0; a rank behind the last has none. */
+  /** Returns the times at two ranks, counted from 0; a rank behind the last has none. */
   private static Map<Long, Long> at(Dataset<Row> items, long first, long second) {
     List<Tuple2<Long, Long>> found = items
         .select("micros")

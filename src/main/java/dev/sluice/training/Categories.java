@@ -16,8 +16,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * {@code training-mapping.json}: by column, its categories; a category's code is its index. The next snapshot takes them
- * over as they are and appends what is new, in the order of its text, so that a code never changes its meaning.
+ * {@code training-mapping.json}: column → its categories. A category's code is its index. The next snapshot keeps them and
+ * appends new ones in the order of their texts, so that a code never changes its meaning.
  *
  * @param columns by name
  */
@@ -28,10 +28,16 @@ record Categories(Map<String, List<String>> columns) {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
+  /** Returns no categories. */
   static Categories none() {
     return new Categories(Map.of());
   }
 
+  /**
+   * Reads the document.
+   *
+   * @throws ResourceUnavailableException if it is damaged
+   */
   static Categories read(byte[] json) {
     try {
       return new Categories(
@@ -45,6 +51,7 @@ record Categories(Map<String, List<String>> columns) {
     }
   }
 
+  /** Returns the document. */
   String write() {
     try {
       return JSON.writeValueAsString(new TreeMap<>(columns));
@@ -53,7 +60,7 @@ record Categories(Map<String, List<String>> columns) {
     }
   }
 
-  /** With what a column has now. */
+  /** Returns the categories with those that a column has now. */
   Categories plus(String column, Collection<String> seen) {
     List<String> all = new ArrayList<>(columns.getOrDefault(column, List.of()));
     TreeSet<String> unseen = new TreeSet<>(seen);
@@ -64,7 +71,7 @@ record Categories(Map<String, List<String>> columns) {
     return new Categories(more);
   }
 
-  /** By column, the code of each category. */
+  /** Returns column → category → code. */
   Map<String, Map<String, Integer>> codes() {
     Map<String, Map<String, Integer>> codes = new LinkedHashMap<>();
     columns.forEach((column, values) -> {

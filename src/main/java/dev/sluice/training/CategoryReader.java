@@ -17,49 +17,49 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
-/** The categories that a feature has among some items. */
+/** Reads the categories that a feature has among some items. */
 final class CategoryReader implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** More than these are no categories, and would not fit into a mapping. */
+  /** More are no categories, and would not fit into a mapping. */
   static final int MAX_CATEGORIES = 10_000;
 
-  private final FeatureReader place;
+  private final FeatureReader values;
 
   private CategoryReader(Feature feature) {
-    this.place = new FeatureReader(feature);
+    this.values = new FeatureReader(feature);
   }
 
   /**
-   * Reads them.
+   * Returns the categories by their texts.
    *
-   * @param source where the items have what {@link FeatureColumn} found
+   * @param found a {@link FeatureColumn} of the items
    * @throws DataGateException if there are too many
    */
-  static List<String> of(Dataset<Row> items, Column source, Feature feature) {
+  static List<String> of(Dataset<Row> items, Column found, Feature feature) {
     CategoryReader reader = new CategoryReader(feature);
     Column texts = udf(
             (UDF1<@Nullable Row, List<String>>) reader::texts,
             DataTypes.createArrayType(DataTypes.StringType))
-        .apply(source);
-    List<String> found = items
+        .apply(found);
+    List<String> categories = items
         .select(explode(texts).as("text"))
         .distinct()
         .limit(MAX_CATEGORIES + 1)
         .select(col("text"))
         .as(Encoders.STRING())
         .collectAsList();
-    if (found.size() > MAX_CATEGORIES) {
+    if (categories.size() > MAX_CATEGORIES) {
       throw new DataGateException(
           feature.path() + " has more than " + MAX_CATEGORIES + " categories",
           "Leave it out of sluice.dataset.training.features, or give it as a number.");
     }
-    return List.copyOf(new TreeSet<>(found));
+    return List.copyOf(new TreeSet<>(categories));
   }
 
-  private List<String> texts(@Nullable Row source) {
+  private List<String> texts(@Nullable Row found) {
     List<String> texts = new ArrayList<>();
-    for (Datum datum : place.read(source, new FeatureReader.Parsed())) {
+    for (Datum datum : values.read(found, new FeatureReader.ParsedTexts())) {
       String text = datum.category();
       if (text != null) {
         texts.add(text);

@@ -2,7 +2,7 @@ package dev.sluice.training;
 
 import java.util.Locale;
 
-/** What a part of the training set is for; also the folder's name. */
+/** A part of the training set by its purpose. */
 public enum Channel {
   TRAIN(0),
   VALIDATION(1),
@@ -14,12 +14,12 @@ public enum Channel {
     this.index = index;
   }
 
-  /** Its number in rows. */
+  /** Returns the number that rows have of it. */
   int index() {
     return index;
   }
 
-  /** As users write it. */
+  /** Returns its name as users write it and as its folder is called. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

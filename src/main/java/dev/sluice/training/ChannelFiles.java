@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.udf;
-
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -19,7 +18,7 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Writes the channels' files: the same rows into the same files in the same order, whoever writes them. */
+/** Writes the channels' files. The same rows are in the same files in the same order, however Spark distributes them. */
 final class ChannelFiles {
   /** Rows whose size in Parquet is measured, to know how many go into a file. */
   private static final long MEASURED = 20_000;
@@ -36,12 +35,12 @@ final class ChannelFiles {
     this.columns = columns;
   }
 
-  /** A channel's folder in the snapshot. */
+  /** Returns a channel's folder in the snapshot. */
   static String folder(Channel channel) {
     return "training/" + channel.word();
   }
 
-  /** Those of a channel. */
+  /** Returns the files of a channel. */
   static List<FileEntry> of(Channel channel, List<FileEntry> files) {
     return files.stream().filter(file -> file.isIn(folder(channel))).toList();
   }
@@ -63,6 +62,7 @@ final class ChannelFiles {
     }
   }
 
+  /** Writes all files. */
   List<FileEntry> write(ChannelRows channels) {
     FilePlan plan = new FilePlan(
         channels.histogram(),
@@ -79,7 +79,7 @@ final class ChannelFiles {
     return files;
   }
 
-  /** By the rows that come first in the order of all, so that it is the same each time. */
+  /** Measures the rows that come first in the order of all, so results are deterministic. */
   private double bytesPerRow(ChannelRows channels) {
     int step = channels.histogram().stepOf(MEASURED);
     Column few = udf(
@@ -89,19 +89,20 @@ final class ChannelFiles {
     return (double) folder.measure(measured) / Math.max(1, channels.histogram().upTo(step));
   }
 
-  /** The view's columns, the rows of each partition in the order that files have. */
+  /** Returns the view's columns, with the rows of each partition in the order of a file. */
   private Dataset<Row> ordered(Dataset<Row> rows) {
-    // as text, since what it is may have no order
+    // as text, as its type may have no order
     Column label = to_json(struct(col("typedLabel")));
     return rows.sortWithinPartitions(
             col("order"), col("id"), col("print0"), col("print1"), col("values"), label)
         .select(columns.output());
   }
 
-  /** Spark has sent each row to the file that it was planned for. */
+  /** Checks that Spark has sent each row to the file that it was planned for. */
   private void check(FilePlan plan, List<FileEntry> files) {
     for (Channel channel : settings.split().channels()) {
-      long rows = of(channel, files).stream().mapToLong(FileEntry::rows).sum();
+      long rows =
+          of(channel, files).stream().mapToLong(FileEntry::rows).sum();
       if (rows != plan.rows(channel)) {
         throw new IllegalStateException("channel " + channel.word() + " has " + rows
             + " rows in its files, " + plan.rows(channel) + " are its own");

@@ -29,15 +29,15 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StringType;
 import org.jspecify.annotations.Nullable;
 
-/** Which labels the rows of each channel have. */
+/** Counts the labels of each channel's rows. */
 final class ChannelLabels {
-  /** Of more classes the most frequent are named. */
+  /** Classes that are named; of more, the most frequent. */
   static final int MAX_CLASSES = 50;
 
   private static final int MAX_GROUPS = MAX_CLASSES * Channel.values().length;
   private static final int MAX_NAME = 200;
 
-  /** {@code channel}, int, and {@code label}, string. */
+  /** Has {@code channel}, int, and {@code label}, string. */
   private final Dataset<Row> labels;
 
   private final boolean numeric;
@@ -50,7 +50,7 @@ final class ChannelLabels {
   }
 
   /**
-   * Counts them. Whole numbers of at most {@link #MAX_CLASSES} kinds are classes, other numbers are measured.
+   * Counts the labels. At most {@link #MAX_CLASSES} different whole numbers are classes; of other numbers the range is taken.
    *
    * @param rows with {@code channel}, {@code values} and {@code typedLabel}, as {@link ViewRows} has them
    */
@@ -104,7 +104,7 @@ final class ChannelLabels {
     return value != null && value.stripTrailingZeros().scale() <= 0;
   }
 
-  /** The groups of the most frequent labels; of equally frequent ones the smallest text comes first. */
+  /** Returns the groups of the most frequent labels; of equally frequent ones the smallest text comes first. */
   private List<Row> mostFrequent() {
     Object[] most = labels
         .groupBy("label")

@@ -11,37 +11,37 @@ import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows that are shared out.
+ * Rows with their channels.
  *
- * @param rows with {@code channel}, the channel's ordinal
- * @param histogram of them
- * @param borders where time decides; null: a hash does
+ * @param rows with {@code channel}, the index of the channel
+ * @param histogram of the rows
+ * @param borders of the channels if time divides them; null: a hash does
  */
 record ChannelRows(
     Dataset<Row> rows,
     FilePlan.Histogram histogram,
     @Nullable Borders borders) {
-  /** Shares rows out. */
+  /** Assigns rows to channels. */
   static ChannelRows of(Dataset<Row> rows, SplitSettings split) {
-    ChannelRows shared =
+    ChannelRows channels =
         split.by() == SplitSettings.By.TIME ? byTime(rows, split) : byHash(rows, split);
-    shared.checkTrain();
-    return shared;
+    channels.checkTrain();
+    return channels;
   }
 
   private static ChannelRows byTime(Dataset<Row> rows, SplitSettings split) {
     Borders borders = Borders.of(rows, split, rows.count());
-    return shared(rows.withColumn("channel", borders.channel()), borders);
+    return withHistogram(rows.withColumn("channel", borders.channel()), borders);
   }
 
   private static ChannelRows byHash(Dataset<Row> rows, SplitSettings split) {
     SplitHash hash = new SplitHash(split);
     var channel = udf((UDF1<String, Integer>) hash::channel, DataTypes.IntegerType);
-    return shared(rows.withColumn("channel", channel.apply(col("key"))), null);
+    return withHistogram(rows.withColumn("channel", channel.apply(col("key"))), null);
   }
 
-  private static ChannelRows shared(Dataset<Row> shared, @Nullable Borders borders) {
-    return new ChannelRows(shared, FilePlan.Histogram.of(shared), borders);
+  private static ChannelRows withHistogram(Dataset<Row> rows, @Nullable Borders borders) {
+    return new ChannelRows(rows, FilePlan.Histogram.of(rows), borders);
   }
 
   private void checkTrain() {

@@ -7,14 +7,14 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One value as it was found.
+ * One value of an item.
  *
- * @param number what it is as a number; null where it is none
- * @param text what it was as text; null where it was no text
- * @param structure what it was as JSON, if it was neither text nor number
+ * @param number the value as a number; null if it is none
+ * @param text the value's text; null if it was no text
+ * @param structure the value as JSON if it is neither text nor number
  */
 record Datum(
-    ValueStatus state,
+    ValueStatus status,
     @Nullable BigDecimal number,
     @Nullable String text,
     @Nullable String structure) {
@@ -30,7 +30,7 @@ record Datum(
     return new Datum(ValueStatus.INVALID, null, null, shown);
   }
 
-  /** A value by DynamoDB's name of its type and its text. */
+  /** Returns the value of a DynamoDB type and its text; without a type it is missing. */
   static Datum of(@Nullable String type, @Nullable String text) {
     if (type == null) {
       return MISSING;
@@ -46,14 +46,14 @@ record Datum(
     };
   }
 
-  /** A value in JSON. */
+  /** Returns a value in plain JSON. */
   static Datum of(JsonNode json) {
     if (json.isMissingNode()) {
       return MISSING;
     } else if (json.isNull()) {
       return NULL;
     } else if (json.isDouble()) {
-      // with decimals read as such, only what JSON has no numbers for
+      // decimals are read as such: a double is NaN or an infinity
       return Double.isNaN(json.doubleValue()) ? NULL : invalid(json.asText());
     } else if (json.isNumber()) {
       return new Datum(ValueStatus.VALUE, json.decimalValue(), null, null);
@@ -63,7 +63,7 @@ record Datum(
     return json.isTextual() ? number(json.textValue(), ValueStatus.TEXT) : invalid(json.toString());
   }
 
-  /** A value in DynamoDB JSON, {@code {"N":"1"}}. */
+  /** Returns a value in DynamoDB JSON, {@code {"N":"1"}}. */
   static Datum ofDynamoDb(JsonNode json) {
     if (json.size() != 1) {
       return json.isMissingNode() ? MISSING : invalid(json.toString());
@@ -72,7 +72,7 @@ record Datum(
     return of(tagged.getKey(), tagged.getValue().asText());
   }
 
-  /** What it is called as a category: text as it is, numbers zero-trimmed; null where there is nothing to call. */
+  /** Returns its name as a category: text as it is, numbers zero-trimmed; null if it is neither. */
   @Nullable
   String category() {
     return text == null && number != null ? NumberGrammar.canonical(number.toString()) : text;
@@ -98,17 +98,17 @@ record Datum(
         && new BigDecimal(Double.toString(nearest)).compareTo(trimmed) != 0;
   }
 
-  /** As it is shown to a person. */
+  /** Returns its beginning as a person reads it. */
   String shown() {
     String all = structure == null ? String.valueOf(category()) : structure;
     return Printable.brief(all, MAX_SHOWN_LENGTH);
   }
 
-  private static Datum number(String text, ValueStatus state) {
+  private static Datum number(String text, ValueStatus status) {
     BigDecimal number = NumberGrammar.parse(text.strip());
     return number == null
         ? new Datum(ValueStatus.INVALID, null, text, null)
-        : new Datum(state, number, state == ValueStatus.TEXT ? text : null, null);
+        : new Datum(status, number, status == ValueStatus.TEXT ? text : null, null);
   }
 
   private static Datum bool(boolean value) {

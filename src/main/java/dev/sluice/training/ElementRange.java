@@ -6,39 +6,42 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Elements of a list, from the first index to the last, both counted from 0 and both taken.
+ * A range of a list's elements. Indexes count from 0.
  *
- * @param width how many elements the list must have in all; 0: as many as it takes, or more
+ * @param first index of the first element
+ * @param last index of the last element
+ * @param width elements that the list must have; 0: as many as the range needs, or more
  */
 public record ElementRange(int first, int last, int width) implements Serializable {
   public ElementRange {
     if (first < 0 || last < first || (width != 0 && width <= last)) {
-      throw new IllegalArgumentException("no span of a list: " + first + ".." + last);
+      throw new IllegalArgumentException("no range of a list: " + first + ".." + last);
     }
   }
 
+  /** Returns the number of elements. */
   int size() {
     return last - first + 1;
   }
 
   /**
-   * A span as it is written behind a path: {@code [3]}, of a list with more than three elements; {@code [0..63]}, of one
-   * with just these; {@code [0..9 of 64]}.
+   * A path and the range written behind it: {@code [3]}, of a list with more than three elements; {@code [0..63]}, of one with
+   * just these; {@code [0..9 of 64]}.
    */
-  record Behind(String path, ElementRange span) {
+  record WithPath(String path, ElementRange range) {
     private static final Pattern TEXT = Pattern.compile(
         "(?<path>.+)\\[(?<first>\\d{1,6})(?:\\.\\.(?<last>\\d{1,6})(?:\\s+of\\s+(?<width>\\d{1,6}))?)?]",
         Pattern.DOTALL);
 
-    /** Empty where the text does not end with a span. */
-    static Optional<Behind> of(String text) {
+    /** Reads a text; empty if it does not end with a range. */
+    static Optional<WithPath> of(String text) {
       Matcher matcher = TEXT.matcher(text);
       return matcher.matches()
-          ? span(matcher).map(s -> new Behind(matcher.group("path"), s))
+          ? range(matcher).map(range -> new WithPath(matcher.group("path"), range))
           : Optional.empty();
     }
 
-    private static Optional<ElementRange> span(Matcher matcher) {
+    private static Optional<ElementRange> range(Matcher matcher) {
       int first = Integer.parseInt(matcher.group("first"));
       if (matcher.group("last") == null) {
         return Optional.of(new ElementRange(first, first, 0));
@@ -52,7 +55,7 @@ public record ElementRange(int first, int last, int width) implements Serializab
     }
   }
 
-  /** Whether a list of this many elements is as it must be. */
+  /** Returns whether a list of so many elements has the range. */
   boolean fits(int elements) {
     return width == 0 ? elements > last : elements == width;
   }

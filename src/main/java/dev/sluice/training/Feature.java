@@ -6,18 +6,18 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one line of configuration makes of an item: a column, or one for each element of a list.
+ * A feature: a column of the view, or one for each element of a list.
  *
- * @param names that lead to the value: an attribute's, then those within its maps, or within the JSON that it holds as text
- * @param span elements of the list that is there; null: the value itself
- * @param name of the column; with a span of several, before each one's index
- * @param categories whether values are coded by a mapping that the snapshot keeps
- * @param missing what stands for a value that is not there; NaN or a number; null: what the training set says
- * @param lenient whether a value that is no number counts as missing, instead of being refused
+ * @param names that lead to the value: an attribute's, then those within its maps, or within the JSON that its text holds
+ * @param range of elements of the list; null: the value itself
+ * @param name of the column; with a range of several elements, each one's index follows
+ * @param categories true if values are coded by a mapping that the snapshot keeps
+ * @param missing the number for a missing value, or NaN; null: that of the training set
+ * @param lenient true if a value that is no number counts as missing; else it is refused
  */
 record Feature(
     List<String> names,
-    @Nullable ElementRange span,
+    @Nullable ElementRange range,
     String name,
     boolean categories,
     @Nullable Double missing,
@@ -27,24 +27,24 @@ record Feature(
     names = List.copyOf(names);
   }
 
-  /** A feature that has nothing special about it. */
+  /** Returns the feature of one value. */
   static Feature of(List<String> names, String name) {
     return new Feature(names, null, name, false, null, false);
   }
 
-  /** As users write the names. */
+  /** Returns the names as users write them. */
   String path() {
     return String.join(".", names);
   }
 
-  /** The path without dots, which some readers of Parquet take for steps. */
+  /** Returns a path without dots, which some readers of Parquet take for separators. */
   static String defaultName(String path) {
     return path.replace('.', '_');
   }
 
-  /** The columns, in order. */
+  /** Returns the names of the columns in order. */
   List<String> columns() {
-    ElementRange elements = span;
+    ElementRange elements = range;
     return elements == null || elements.width() == 0
         ? List.of(name)
         : IntStream.rangeClosed(elements.first(), elements.last())

@@ -16,41 +16,44 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What an item has at a path, wherever it is kept, as {@code struct<type, text, depth, beside>}: DynamoDB's type and the
- * text as {@link Attribute} gives them; how many names of the path led there, the rest being a path into the JSON that
- * the text is; and, of a list, what of its elements its column could not hold ({@code JSON Pointer → DynamoDB JSON}, as
- * JSON).
+ * The value that an item has at a path, wherever the snapshot keeps it, as {@code struct<type, text, depth, overflow>}:
+ *
+ * <ul>
+ *   <li>the DynamoDB type and the text, as {@link Attribute} gives them
+ *   <li>the number of names that lead to the text; the other names are a path into the JSON that the text holds
+ *   <li>of a list, the elements that its column could not hold: JSON, JSON Pointer → DynamoDB JSON
+ * </ul>
  */
 final class FeatureColumn {
-  /** Of a value read from anywhere. */
+  /** The type of the struct. */
   static final StructType TYPE = new StructType()
       .add("type", DataTypes.StringType)
       .add("text", DataTypes.StringType)
       .add("depth", DataTypes.IntegerType, false)
-      .add("beside", DataTypes.StringType);
+      .add("overflow", DataTypes.StringType);
 
   private FeatureColumn() {}
 
-  /** The names that a path says, if none of them has dots. */
+  /** Returns the names of a path, if none of them has dots. */
   static List<String> names(String path) {
     return Arrays.asList(path.split("\\.", -1));
   }
 
-  /** The column of what names lead to. */
+  /** Returns the column of the value that names lead to. */
   static Column column(StructType schema, List<String> names, boolean list) {
-    Column beside = list ? beside(schema, names) : lit(null).cast(DataTypes.StringType);
-    List<Column> places = new ArrayList<>();
+    Column overflow = list ? overflow(schema, names) : lit(null).cast(DataTypes.StringType);
+    List<Column> found = new ArrayList<>();
     Column value = Attribute.stored(schema, names);
-    places.add(place(value, names.size(), beside, value.isNotNull()));
+    found.add(found(value, names.size(), overflow, value.isNotNull()));
     for (int depth = names.size() - 1; depth > 0; depth--) {
       Column outer = Attribute.stored(schema, names.subList(0, depth));
-      // a map that has no such key holds nothing to read
-      places.add(place(outer, depth, beside, outer.getField("type").notEqual("M")));
+      // a map without such a key has no text to read
+      found.add(found(outer, depth, overflow, outer.getField("type").notEqual("M")));
     }
-    return coalesce(places.toArray(Column[]::new));
+    return coalesce(found.toArray(Column[]::new));
   }
 
-  /** A value of another table, such as a label. */
+  /** Returns the column of a value that was joined from another table, such as a label. */
   static Column joined(Column value) {
     return when(
         value.isNotNull(),
@@ -58,20 +61,20 @@ final class FeatureColumn {
             value.getField("type").as("type"),
             value.getField("text").as("text"),
             lit(1).as("depth"),
-            lit(null).cast(DataTypes.StringType).as("beside")));
+            lit(null).cast(DataTypes.StringType).as("overflow")));
   }
 
-  private static Column place(Column value, int depth, Column beside, Column wanted) {
+  private static Column found(Column value, int depth, Column overflow, Column wanted) {
     return when(
         wanted,
         struct(
             value.getField("type").as("type"),
             value.getField("text").as("text"),
             lit(depth).as("depth"),
-            beside.as("beside")));
+            overflow.as("overflow")));
   }
 
-  private static Column beside(StructType schema, List<String> names) {
+  private static Column overflow(StructType schema, List<String> names) {
     if (!schema.getFieldIndex(ColumnMetadata.OVERFLOW).isDefined()) {
       return lit(null).cast(DataTypes.StringType);
     }

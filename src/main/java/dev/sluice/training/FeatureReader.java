@@ -12,22 +12,22 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the values of one feature, as many as it has columns, from what {@link FeatureColumn} has found at its path. */
+/** Reads the values of one feature, one for each of its columns, from a {@link FeatureColumn}. */
 final class FeatureReader implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String[] names;
-  private final @Nullable ElementRange span;
+  private final @Nullable ElementRange range;
   private final int columns;
 
   FeatureReader(Feature feature) {
     this.names = feature.names().toArray(String[]::new);
-    this.span = feature.span();
+    this.range = feature.range();
     this.columns = feature.columns().size();
   }
 
-  /** The JSON texts of one item, each parsed once; what is no JSON is the missing node. */
-  static final class Parsed {
+  /** The JSON texts of one item, each parsed once. A text that is no JSON is the missing node. */
+  static final class ParsedTexts {
     private final Map<String, JsonNode> byText = new HashMap<>();
 
     JsonNode of(String text) {
@@ -35,30 +35,30 @@ final class FeatureReader implements Serializable {
     }
   }
 
-  /** The values. */
-  Datum[] read(@Nullable Row source, Parsed parsed) {
-    if (source == null) {
+  /** Returns the values of an item; null: the path leads to none. */
+  Datum[] read(@Nullable Row found, ParsedTexts parsed) {
+    if (found == null) {
       return all(Datum.MISSING);
     }
-    String type = source.getString(0);
-    String text = source.getString(1);
-    int depth = source.getInt(2);
+    String type = found.getString(0);
+    String text = found.getString(1);
+    int depth = found.getInt(2);
     if (text == null || type.equals("NULL")) {
       return all(Datum.NULL);
     }
     if (depth < names.length) {
       return inText(type, text, depth, parsed);
     }
-    return span == null ? all(Datum.of(type, text)) : elements(span, type, text, source, parsed);
+    return range == null ? all(Datum.of(type, text)) : elements(range, type, text, found, parsed);
   }
 
-  private Datum[] inText(String type, String text, int depth, Parsed parsed) {
+  private Datum[] inText(String type, String text, int depth, ParsedTexts parsed) {
     JsonNode json = type.equals("S") ? parsed.of(text) : MissingNode.getInstance();
     if (!json.isContainerNode()) {
       return all(Datum.invalid(text));
     }
     json = JsonText.at(json, List.of(names).subList(depth, names.length));
-    return span == null ? all(Datum.of(json)) : elements(span, json);
+    return range == null ? all(Datum.of(json)) : elements(range, json);
   }
 
   private Datum[] elements(ElementRange wanted, JsonNode list) {
@@ -78,9 +78,9 @@ final class FeatureReader implements Serializable {
     return values;
   }
 
-  /** Of a list attribute, or of a list that text holds. */
+  /** Reads elements of a list attribute, or of a list that a text holds. */
   private Datum[] elements(
-      ElementRange wanted, String type, String text, Row source, Parsed parsed) {
+      ElementRange wanted, String type, String text, Row found, ParsedTexts parsed) {
     if (type.equals("S")) {
       JsonNode json = parsed.of(text);
       return json.isArray() ? elements(wanted, json) : all(Datum.invalid(text));
@@ -93,21 +93,22 @@ final class FeatureReader implements Serializable {
     boolean dynamoDb = !list.isEmpty() && list.get(0).isObject();
     for (int i = 0; i < columns && wanted.fits(list.size()); i++) {
       values[i] =
-          element(list.get(wanted.first() + i), wanted.first() + i, dynamoDb, source, parsed);
+          element(list.get(wanted.first() + i), wanted.first() + i, dynamoDb, found, parsed);
     }
     return values;
   }
 
-  private Datum element(JsonNode element, int index, boolean dynamoDb, Row source, Parsed parsed) {
+  private Datum element(
+      JsonNode element, int index, boolean dynamoDb, Row found, ParsedTexts parsed) {
     if (dynamoDb) {
       return Datum.ofDynamoDb(element);
     }
-    String beside = source.getString(3);
-    if (!element.isNull() || beside == null) {
+    String overflow = found.getString(3);
+    if (!element.isNull() || overflow == null) {
       return Datum.of(element);
     }
     String pointer = JsonPointer.of(List.of(names)) + "/" + index;
-    JsonNode kept = parsed.of(beside).path(pointer);
+    JsonNode kept = parsed.of(overflow).path(pointer);
     return kept.isObject() ? Datum.ofDynamoDb(kept) : Datum.NULL;
   }
 

@@ -8,15 +8,15 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of {@code training.features} as it is written. What it means depends on the table's columns, since an attribute
- * may be called {@code temp[C]} or {@code sold as new}.
+ * One entry of {@code training.features} as it is written. Its meaning depends on the table's columns, as an attribute may be
+ * called {@code temp[C]} or {@code sold as new}.
  *
  * @param from a column's name; or a path, {@code path as name}, {@code path[3]}, {@code path[0..63] as f}, {@code path[0..9
  *     of 64] as f}
- * @param as the column's name in the view; null: as {@code from} says it, which otherwise says none
- * @param categories whether values are coded by a mapping that the snapshot keeps
- * @param missing what stands for a value that is not there; NaN or a number; null: what the training set says
- * @param lenient whether a value that is no number counts as missing, instead of being refused
+ * @param as the column's name in the view; null: {@code from} has it
+ * @param categories true if values are coded by a mapping that the snapshot keeps
+ * @param missing the number for a missing value, or NaN; null: that of the training set
+ * @param lenient true if a value that is no number counts as missing; else it is refused
  */
 public record FeatureSetting(
     String from,
@@ -28,7 +28,9 @@ public record FeatureSetting(
       Pattern.compile("(?<path>.*\\S)\\s+as\\s+(?<name>[^\\[\\]\\s]+)", Pattern.DOTALL);
 
   /**
-   * @throws IllegalArgumentException where {@code from} or {@code as} says nothing
+   * Creates the setting.
+   *
+   * @throws IllegalArgumentException if {@code from} or {@code as} is blank
    */
   public FeatureSetting {
     if (from.isBlank()) {
@@ -39,14 +41,14 @@ public record FeatureSetting(
     }
   }
 
-  /** The line that is nothing but text. */
+  /** Returns the setting of an entry that is only a text. */
   public static FeatureSetting of(String from) {
     return new FeatureSetting(from, null, false, null, false);
   }
 
   /**
-   * The feature. What is the name of a column, or of a field of one, is that, whatever the text looks like; else elements
-   * and another name are taken off its end.
+   * Returns the feature. A text that is the name of a column, or of a field in one, means that; else an element range and
+   * another name are taken off its end.
    *
    * @param schema of the items
    */
@@ -60,7 +62,7 @@ public record FeatureSetting(
         .orElseGet(() -> feature(readings.get(readings.size() - 1), schema));
   }
 
-  /** The paths that the text may mean; the columns tell which it does. */
+  /** Returns the paths that the text may mean; the columns decide which it does. */
   public List<String> paths() {
     return readings().stream().map(Reading::path).distinct().toList();
   }
@@ -70,10 +72,10 @@ public record FeatureSetting(
         Located.names(schema, reading.path).orElseGet(() -> FeatureColumn.names(reading.path));
     String name =
         as != null ? as : reading.name != null ? reading.name : Feature.defaultName(reading.path);
-    return new Feature(names, reading.span, name, categories, missing, lenient);
+    return new Feature(names, reading.range, name, categories, missing, lenient);
   }
 
-  /** The whole as a name comes first, the most that the grammar takes off last; where {@code as} is said, no other name. */
+  /** Returns the meanings in the order in which they are tried: the whole text is a path, then parts are taken off. */
   private List<Reading> readings() {
     String text = from.strip();
     List<Reading> readings = new ArrayList<>(List.of(new Reading(from, null, null)));
@@ -83,12 +85,12 @@ public record FeatureSetting(
       readings.add(new Reading(renamed.group("path"), null, renamed.group("name")));
     }
     Reading whole = readings.get(readings.size() - 1);
-    ElementRange.Behind.of(whole.path)
-        .ifPresent(list -> readings.add(new Reading(list.path(), list.span(), whole.name)));
+    ElementRange.WithPath.of(whole.path)
+        .ifPresent(list -> readings.add(new Reading(list.path(), list.range(), whole.name)));
     return readings;
   }
 
-  /** One of the things that the text may mean. */
+  /** A meaning of the text. */
   private record Reading(
-      String path, @Nullable ElementRange span, @Nullable String name) {}
+      String path, @Nullable ElementRange range, @Nullable String name) {}
 }

@@ -9,8 +9,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
- * Which file each row goes to. A channel's rows stand in the order of their ids' hashes, and that order is cut into files
- * of as even a number of rows as the cuts allow: only between 16,384 steps of the hash.
+ * Assigns rows to files. A channel's rows are in the order of their ids' hashes. The order is cut, between two of 16,384
+ * steps of the hash, into files of about the same number of rows.
  */
 final class FilePlan implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -18,7 +18,7 @@ final class FilePlan implements Serializable {
   private static final int STEP_BITS = 14;
   private static final int STEPS = 1 << STEP_BITS;
 
-  /** The seed of the hash by which Spark spreads rows over partitions. */
+  /** The seed of the hash by which Spark assigns rows to partitions. */
   private static final int SPARK_SEED = 42;
 
   private final int[][] partitions = new int[Channel.values().length][];
@@ -31,7 +31,9 @@ final class FilePlan implements Serializable {
     private final long[][] counts = new long[Channel.values().length][STEPS];
 
     /**
-     * @param items {@code channel}, int, and {@code order}, long
+     * Counts rows.
+     *
+     * @param items with {@code channel}, int, and {@code order}, long
      */
     static Histogram of(Dataset<Row> items) {
       Histogram histogram = new Histogram();
@@ -48,6 +50,7 @@ final class FilePlan implements Serializable {
       return histogram;
     }
 
+    /** Returns the rows of a channel. */
     long rows(Channel channel) {
       long rows = 0;
       for (long count : counts[channel.index()]) {
@@ -56,7 +59,7 @@ final class FilePlan implements Serializable {
       return rows;
     }
 
-    /** Rows of all channels up to a step and with it. */
+    /** Returns the rows of all channels up to and including a step. */
     long upTo(int last) {
       long rows = 0;
       for (long[] channel : counts) {
@@ -67,7 +70,7 @@ final class FilePlan implements Serializable {
       return rows;
     }
 
-    /** The first step by which so many rows of all channels are passed; the last where there are not as many. */
+    /** Returns the first step up to which there are so many rows of all channels; the last if there are fewer rows. */
     int stepOf(long wanted) {
       long passed = 0;
       for (int step = 0; step < STEPS; step++) {
@@ -82,7 +85,7 @@ final class FilePlan implements Serializable {
     }
   }
 
-  /** Whether an order's step is at most this. */
+  /** Returns whether an order is at most of this step. */
   static boolean upTo(int step, long order) {
     return step(order) <= step;
   }
@@ -92,10 +95,12 @@ final class FilePlan implements Serializable {
   }
 
   /**
-   * @param channels those that have files
-   * @param bytesPerRow as they are in a file
-   * @param fileBytes that a file shall have about
-   * @param minFiles at least so many for each channel, even if some stay empty
+   * Plans the files.
+   *
+   * @param channels the channels that have files
+   * @param bytesPerRow bytes of a row in a file
+   * @param fileBytes target size of a file in bytes
+   * @param minFiles files of a channel at least, even if some stay empty
    */
   FilePlan(
       Histogram histogram,
@@ -128,7 +133,7 @@ final class FilePlan implements Serializable {
     return partitions;
   }
 
-  /** For each partition a number that Spark's own hash sends there. */
+  /** Returns, for each partition, a number that Spark's own hash sends there. */
   private static int[] keys(int partitions) {
     int[] keys = new int[partitions];
     boolean[] found = new boolean[partitions];
@@ -144,25 +149,27 @@ final class FilePlan implements Serializable {
     return keys;
   }
 
-  /** What to hash a row by, so that it comes to its file's partition. */
+  /** Returns the number by which Spark sends a row to its file's partition. */
   int key(int channel, long order) {
     return keys[partitions[channel][step(order)]];
   }
 
-  /** Files in all. */
+  /** Returns the number of all files. */
   int size() {
     return keys.length;
   }
 
+  /** Returns the rows of a channel. */
   long rows(Channel channel) {
     return rows[channel.index()];
   }
 
+  /** Returns the files of a channel. */
   int files(Channel channel) {
     return files[channel.index()];
   }
 
-  /** The files' paths in the snapshot, without {@code .parquet}, by partition. */
+  /** Returns the files' paths in the snapshot, without {@code .parquet}, by partition. */
   List<String> names() {
     List<String> names = new ArrayList<>();
     for (Channel channel : Channel.values()) {

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels of a channel's rows: how many are of which class, or between which numbers they lie.
+ * The labels of a channel's rows: rows by class, or the range of numbers.
  *
- * @param classes class → rows, of the most frequent classes
- * @param otherClasses how many classes beside
- * @param otherRows and their rows
+ * @param classes class → rows, the most frequent classes only
+ * @param otherClasses number of the other classes
+ * @param otherRows rows of the other classes
  * @param range of numbers that are no classes; null: labels are classes
  */
 record HeldLabels(
@@ -20,20 +20,20 @@ record HeldLabels(
     long otherClasses,
     long otherRows,
     @Nullable Range range) {
-  /** Of a channel without rows. */
+  /** The labels of a channel without rows. */
   static final HeldLabels NONE = new HeldLabels(0, Map.of(), 0, 0, null);
 
-  /** The mean is rounded to ten digits: which sums come first, nothing decides. */
+  /** The mean is rounded to ten digits, as the order of its sums is not determined. */
   private static final MathContext MEAN = new MathContext(10);
 
-  /** How many rows, and how many classes they have. */
+  /** A number of rows, and of their classes. */
   record Totals(long rows, long classes) {
     Totals plus(Totals other) {
       return new Totals(rows + other.rows, classes + other.classes);
     }
   }
 
-  /** Numbers. */
+  /** A range of numbers and their mean. */
   record Range(double min, double mean, double max) {}
 
   static HeldLabels ofClasses(Totals all, Map<String, Long> named) {
@@ -47,12 +47,12 @@ record HeldLabels(
     return new HeldLabels(rows, Map.of(), 0, 0, new Range(min, rounded, max));
   }
 
-  /** Whether all rows have the same label. */
+  /** Returns whether all rows have the same label. */
   boolean isOneClass() {
     return range == null ? classes.size() + otherClasses == 1 : range.min() == range.max();
   }
 
-  /** As the manifest has it: {@code classes} and, if there are more, {@code others}; or {@code min, mean, max}. */
+  /** Returns the labels as the manifest has them: {@code classes} and, if there are more, {@code others}; or {@code min, mean, max}. */
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     if (range != null) {

@@ -25,20 +25,20 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table's items as the view takes them, one row each:
+ * A table's items as rows for the view, one each:
  *
  * <ul>
- *   <li>{@code id}, string; {@code micros}, long, its time; null where it has none
- *   <li>{@code reason}: why it is left out; null: it is not
- *   <li>{@code grouping}, string, null where it has none; {@code key}: the text whose hash decides about its channel
- *   <li>{@code label} and {@code source0}, …: {@link FeatureColumn}s, of the label and of the features that become numbers
- *   <li>{@code typedLabel} and {@code labelMisfit} if the label stays as it is
- *   <li>{@code typed0}, …: the features that stay as they are; {@code misfits}, an array: of each the value that its
- *       column does not hold, as DynamoDB JSON, null where it holds it
+ *   <li>{@code id}, string; {@code micros}, long, its time; null if it has none
+ *   <li>{@code reason} for leaving it out; null: it is not left out
+ *   <li>{@code grouping}, string, null if it has none; {@code key}: the text whose hash decides on its channel
+ *   <li>{@code label} and {@code feature0}, …: {@link FeatureColumn}s of the label and of the features that become numbers
+ *   <li>{@code typedLabel} and {@code labelMisfit} if the label stays typed
+ *   <li>{@code typed0}, …: the features that stay typed; {@code misfits}, an array: of each the value that its column does
+ *       not hold, as DynamoDB JSON; null if it holds it
  * </ul>
  */
 final class Items {
-  /** Why items are left out. */
+  /** Reasons for leaving an item out. */
   static final String FILTERED = "filtered";
 
   static final String UNNAMED = "unnamed";
@@ -69,15 +69,15 @@ final class Items {
     this.columns = columns;
   }
 
-  /** The ids of all items, null where one has none. */
+  /** Returns the ids of all items; null if one has none. */
   Dataset<Row> ids() {
     return table.select(id());
   }
 
   /**
-   * The items with all that is read of them but numbers.
+   * Returns the items, their features not yet numbers.
    *
-   * @param labelTable null: labels are attributes of the item
+   * @param labelTable the table of labels; null: labels are attributes of the items
    */
   Dataset<Row> found(@Nullable Dataset<Row> labelTable) {
     Dataset<Row> items = table.select(parts(labelTable == null).toArray(Column[]::new));
@@ -130,7 +130,7 @@ final class Items {
     for (int i = 0; i < columns.numbers().size(); i++) {
       Feature feature = columns.numbers().get(i);
       parts.add(
-          FeatureColumn.column(schema, feature.names(), feature.span() != null).as("source" + i));
+          FeatureColumn.column(schema, feature.names(), feature.range() != null).as("feature" + i));
     }
     for (int i = 0; i < columns.typed().size(); i++) {
       parts.add(typed.value(columns.typed().get(i).names()).as("typed" + i));

@@ -19,22 +19,22 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * What became of a table of labels: {@code read = used + duplicate + conflicting + orphan + late + unusable}.
+ * The labels of a table by their use: {@code read = used + duplicate + conflicting + orphan + late + unusable}.
  *
- * @param used the newest of an id that an item has
- * @param duplicate others of such an id that say the same
- * @param conflicting others of such an id that say otherwise
- * @param orphan of ids that no item has
- * @param late after as-of, or of unknown time where there is an as-of
- * @param unusable without an id or without a label
+ * @param used the newest label of each id that an item has
+ * @param duplicate older labels of such an id, equal to the newest
+ * @param conflicting older labels of such an id, different from the newest
+ * @param orphan labels of ids that no item has
+ * @param late labels after as-of, or of unknown time if there is an as-of
+ * @param unusable labels without an id or a value
  */
 record LabelCounts(
     long read, long used, long duplicate, long conflicting, long orphan, long late, long unusable) {
 
   /**
-   * Counts them.
+   * Counts the labels.
    *
-   * @param ids {@code id} of every item, whether or not it is part of the view
+   * @param ids with {@code id} of every item, also of those left out
    */
   static LabelCounts of(Dataset<Row> table, Dataset<Row> ids, LabelAttributes names, ZoneId zone) {
     Dataset<Row> labels = Labels.all(table, names, zone);
@@ -56,7 +56,7 @@ record LabelCounts(
         whole(all, 1));
   }
 
-  /** Used, duplicate, conflicting, orphan. */
+  /** Counts used, duplicate, conflicting and orphan labels. */
   private static Row matched(Dataset<Row> labels, Dataset<Row> ids) {
     Dataset<Row> known = ids.distinct().withColumn("item", lit(true));
     Column newest = max(Labels.ORDER).over(Window.partitionBy("labelId"));
@@ -82,7 +82,7 @@ record LabelCounts(
     return row.isNullAt(i) ? 0 : row.getLong(i);
   }
 
-  /** Those that were not used, by the reason. */
+  /** Returns the labels that are not used, by reason. */
   Map<String, Long> leftOut() {
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("duplicateLabels", duplicate);

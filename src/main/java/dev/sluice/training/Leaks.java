@@ -13,16 +13,17 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What is in more than one channel, so that a model is tested on what it has seen.
+ * Ids or features that more than one channel has, so that a model is tested on what it has seen.
  *
- * @param distinct how many different ones
- * @param rows by channel, the rows that have one of them
+ * @param distinct number of different ones
+ * @param rows channel → its rows that have one of them
  */
 record Leaks(long distinct, Map<String, Long> rows) {
   /**
    * Counts them.
    *
-   * @param items {@code channel}, int, and the columns by which rows are the same
+   * @param items with {@code channel}, int, and the columns of {@code same}
+   * @param same columns that are equal in equal rows
    */
   static Leaks of(Dataset<Row> items, String... same) {
     Column[] by = new Column[same.length];

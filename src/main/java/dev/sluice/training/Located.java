@@ -17,21 +17,21 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Where a table's columns have an attribute.
+ * The column, or the part of one, that holds an attribute.
  *
- * @param column the column, or the part of it, that holds the value
- * @param mark its DynamoDB type; empty where nothing says it
- * @param inText whether the path goes on within the text that stands there
+ * @param column its value
+ * @param tag its type tag; empty if it has none
+ * @param inText true if the path leads on into the value, a text
  */
-record Located(Column column, DataType type, String mark, boolean inText) {
-  /** The place of a path; empty where no column has it. */
+record Located(Column column, DataType type, String tag, boolean inText) {
+  /** Locates a path; empty if no column has it. */
   static Optional<Located> of(StructType schema, String path) {
     return names(schema, path).flatMap(names -> of(schema, names));
   }
 
   /**
-   * The names that a path leads by: a column of the whole path's name goes first, then one of as much of it as there is,
-   * and so on within structs, so that names may have dots. Empty where no column has the place.
+   * Returns the names of a path. Names may have dots: the longest column name that the path begins with is taken, likewise
+   * within structs. Empty if no column has the path.
    */
   static Optional<List<String>> names(StructType schema, String path) {
     return names(schema, FeatureColumn.names(path), List.of())
@@ -39,7 +39,7 @@ record Located(Column column, DataType type, String mark, boolean inText) {
         .findFirst();
   }
 
-  /** Whether a path is the name of a column, or leads to a struct's field by names that the schema has. */
+  /** Returns whether a path is the name of a column, or leads to a struct's field. */
   static boolean isField(StructType schema, String path) {
     return names(schema, FeatureColumn.names(path), List.of())
         .anyMatch(names -> isField(schema, names));
@@ -53,7 +53,7 @@ record Located(Column column, DataType type, String mark, boolean inText) {
                 .isPresent());
   }
 
-  /** The ways that a path may go; behind what is no struct, every dot is a step. */
+  /** Returns the names that a path may have; behind a value that is no struct, every dot separates names. */
   private static Stream<List<String>> names(
       DataType type, List<String> parts, List<String> before) {
     if (!(type instanceof StructType struct) || parts.isEmpty()) {
@@ -74,12 +74,12 @@ record Located(Column column, DataType type, String mark, boolean inText) {
     return all;
   }
 
-  /** Text, but not a number that no decimal column could hold. */
+  /** Returns whether the value is text, and not a number that no decimal column could hold. */
   boolean isText() {
-    return type instanceof StringType && !mark.equals("N");
+    return type instanceof StringType && !tag.equals("N");
   }
 
-  /** The place that these names lead to; empty where no column has it. */
+  /** Locates the value that names lead to; empty if no column has it. */
   static Optional<Located> of(StructType schema, List<String> names) {
     return field(schema, names.get(0)).flatMap(field -> new Located(
             SqlNames.column(field.name()),
@@ -94,7 +94,7 @@ record Located(Column column, DataType type, String mark, boolean inText) {
       return Optional.of(this);
     }
     if (isText()) {
-      return Optional.of(new Located(column, type, mark, true));
+      return Optional.of(new Located(column, type, tag, true));
     }
     String name = names.get(0);
     List<String> rest = names.subList(1, names.size());
@@ -107,7 +107,7 @@ record Located(Column column, DataType type, String mark, boolean inText) {
         ? new Located(
                 functions.try_element_at(column, functions.lit(name)),
                 map.valueType(),
-                ColumnMetadata.inner(mark),
+                ColumnMetadata.inner(tag),
                 false)
             .within(rest)
         : Optional.empty();

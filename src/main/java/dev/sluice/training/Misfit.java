@@ -12,20 +12,20 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
-/** The first value of a row's overflow at a place of the item or below it; an explicit NULL is none. */
+/** The first value in a row's overflow at a path of the item or below it; an explicit NULL is none. */
 final class Misfit implements UDF1<@Nullable String, @Nullable String> {
   private static final long serialVersionUID = 1L;
 
-  private final String place;
+  private final String path;
 
-  private Misfit(String place) {
-    this.place = place;
+  private Misfit(String path) {
+    this.path = path;
   }
 
   /**
-   * The value as DynamoDB JSON, null where there is none.
+   * Returns the value as DynamoDB JSON; null if there is none.
    *
-   * @param names that lead to the place
+   * @param names of the path
    */
   static Column column(List<String> names) {
     return functions
@@ -35,20 +35,20 @@ final class Misfit implements UDF1<@Nullable String, @Nullable String> {
 
   @Override
   public @Nullable String call(@Nullable String overflow) {
-    return overflow == null || !OverflowText.mayHave(overflow, place) ? null : first(overflow);
+    return overflow == null || !OverflowText.mayHave(overflow, path) ? null : first(overflow);
   }
 
   private @Nullable String first(String overflow) {
-    String[] found = new String[1];
+    String[] first = new String[1];
     OverflowText.forEach(overflow.getBytes(StandardCharsets.UTF_8), (pointer, in) -> {
       int start = in.position();
       boolean isNull = in.beginValue() == AttributeType.NULL;
       in.rewind(start);
       in.skip();
-      if (found[0] == null && !isNull && OverflowText.isWithin(pointer, place)) {
-        found[0] = in.since(start);
+      if (first[0] == null && !isNull && OverflowText.isWithin(pointer, path)) {
+        first[0] = in.since(start);
       }
     });
-    return found[0];
+    return first[0];
   }
 }

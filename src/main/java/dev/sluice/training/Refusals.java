@@ -8,23 +8,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Values that the view cannot take: refused by name, all at once. */
+/** Refuses the values that the view cannot take, all at once, each by its column. */
 final class Refusals {
   private final ViewColumns columns;
-  private final ValueStatusCounts tally;
-  private final List<ConfigError> never = new ArrayList<>();
-  private final List<String> sometimes = new ArrayList<>();
+  private final ValueStatusCounts counts;
+  private final List<ConfigError> unusable = new ArrayList<>();
+  private final List<String> refused = new ArrayList<>();
 
-  Refusals(ViewColumns columns, ValueStatusCounts tally) {
+  Refusals(ViewColumns columns, ValueStatusCounts counts) {
     this.columns = columns;
-    this.tally = tally;
+    this.counts = counts;
   }
 
   /**
    * Checks every column.
    *
-   * @throws InvalidConfigurationException if a feature has no value that it could take: it is not what the configuration says
-   * @throws DataGateException if some values are so
+   * @throws InvalidConfigurationException if a feature has no value that the view could take
+   * @throws DataGateException if some values of a feature are refused
    */
   void check() {
     int first = 0;
@@ -35,47 +35,47 @@ final class Refusals {
     for (Feature feature : columns.typedFeatures()) {
       typed(first++, feature);
     }
-    if (!never.isEmpty()) {
-      throw new InvalidConfigurationException(never);
+    if (!unusable.isEmpty()) {
+      throw new InvalidConfigurationException(unusable);
     }
-    if (!sometimes.isEmpty()) {
-      sometimes.add(0, "the training view cannot take:");
+    if (!refused.isEmpty()) {
+      refused.add(0, "the training view cannot take:");
       throw new DataGateException(
-          sometimes,
+          refused,
           "Keep such items out with sluice.dataset.training.filter; or write beside the feature invalid = missing to count "
               + "such values as missing, or categories = true if they are names; or leave it out.");
     }
   }
 
-  /** A feature's columns, counted from the first. */
+  /** Checks the columns of a feature that becomes numbers. */
   private void numbers(int first, Feature feature) {
     List<String> names = feature.columns();
-    int[] refused = IntStream.range(0, names.size())
-        .filter(i -> tally.count(first + i, ValueStatus.INVALID) > 0)
+    int[] invalid = IntStream.range(0, names.size())
+        .filter(i -> counts.count(first + i, ValueStatus.INVALID) > 0)
         .toArray();
-    if (refused.length == 0 || feature.lenient()) {
+    if (invalid.length == 0 || feature.lenient()) {
       return;
     }
     long usable =
         IntStream.range(0, names.size()).mapToLong(i -> usable(first + i)).sum();
     if (usable == 0) {
-      never(first + refused[0], feature);
+      addUnusable(first + invalid[0], feature);
     } else {
       String more =
-          refused.length == 1 ? "" : "; likewise " + (refused.length - 1) + " more of its columns";
-      sometimes.add(line(first + refused[0], names.get(refused[0]), feature, "no number") + more);
+          invalid.length == 1 ? "" : "; likewise " + (invalid.length - 1) + " more of its columns";
+      refused.add(line(first + invalid[0], names.get(invalid[0]), feature, "no number") + more);
     }
   }
 
   private long usable(int column) {
-    return tally.count(column, ValueStatus.VALUE)
-        + tally.count(column, ValueStatus.TEXT)
-        + tally.count(column, ValueStatus.ROUNDED);
+    return counts.count(column, ValueStatus.VALUE)
+        + counts.count(column, ValueStatus.TEXT)
+        + counts.count(column, ValueStatus.ROUNDED);
   }
 
-  private void never(int column, Feature feature) {
+  private void addUnusable(int column, Feature feature) {
     boolean label = feature.name().equals(ViewColumns.LABEL);
-    never.add(new ConfigError(
+    unusable.add(new ConfigError(
         "sluice.dataset.training." + (label ? "label" : "features"),
         feature.path(),
         "is no number in any item, but such as " + quoted(column),
@@ -86,8 +86,8 @@ final class Refusals {
   }
 
   private void typed(int column, Feature feature) {
-    if (tally.count(column, ValueStatus.INVALID) > 0 && !feature.lenient()) {
-      sometimes.add(line(
+    if (counts.count(column, ValueStatus.INVALID) > 0 && !feature.lenient()) {
+      refused.add(line(
           column,
           feature.name(),
           feature,
@@ -96,7 +96,7 @@ final class Refusals {
   }
 
   private String line(int column, String name, Feature feature, String problem) {
-    long invalid = tally.count(column, ValueStatus.INVALID);
+    long invalid = counts.count(column, ValueStatus.INVALID);
     String from = feature.path().equals(name) ? "" : " (" + feature.path() + ")";
     return String.format(
         Locale.ROOT,
@@ -109,6 +109,6 @@ final class Refusals {
   }
 
   private String quoted(int column) {
-    return "'" + tally.example(column) + "'";
+    return "'" + counts.example(column) + "'";
   }
 }

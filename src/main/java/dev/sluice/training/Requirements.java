@@ -23,16 +23,18 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** What the configuration asks of the tables' columns; every fault is found before any table is read. */
+/** Checks the configuration against the tables' columns; finds every error before a table is read. */
 final class Requirements {
   private static final String SECTION = "sluice.dataset.training.";
   private static final String FEATURES = SECTION + "features";
 
   private final TrainingSettings settings;
   private final StructType schema;
-  private final List<ConfigError> faults = new ArrayList<>();
+  private final List<ConfigError> errors = new ArrayList<>();
 
   /**
+   * Creates the check.
+   *
    * @param schema of the table of items
    */
   Requirements(TrainingSettings settings, StructType schema) {
@@ -41,10 +43,10 @@ final class Requirements {
   }
 
   /**
-   * Checks all.
+   * Checks everything.
    *
-   * @param labelTable the columns of the table of labels; null: labels are attributes of the item
-   * @throws InvalidConfigurationException with every fault
+   * @param labelTable the columns of the table of labels; null: labels are attributes of the items
+   * @throws InvalidConfigurationException with every error
    */
   void check(
       SparkSession spark,
@@ -59,15 +61,15 @@ final class Requirements {
       known(SECTION + "split.group", settings.split().group(), schema);
     }
     label(labels, labelTable);
-    LabelPlaces places = LabelPlaces.of(settings, labels, labelTable == null, schema);
-    ViewColumns columns = ViewColumns.of(settings, places, schema);
+    LabelPaths labelPaths = LabelPaths.of(settings, labels, labelTable == null, schema);
+    ViewColumns columns = ViewColumns.of(settings, labelPaths, schema);
     names(columns.names());
-    leaks(columns, places);
+    leaks(columns, labelPaths);
     columns.numbers().forEach(this::number);
     columns.typed().forEach(this::typed);
     filter(spark);
-    if (!faults.isEmpty()) {
-      throw new InvalidConfigurationException(faults);
+    if (!errors.isEmpty()) {
+      throw new InvalidConfigurationException(errors);
     }
   }
 
@@ -87,7 +89,7 @@ final class Requirements {
     names.stream()
         .filter(name -> !seen.add(name.toLowerCase(Locale.ROOT)))
         .distinct()
-        .forEach(name -> faults.add(new ConfigError(
+        .forEach(name -> errors.add(new ConfigError(
             FEATURES,
             name,
             "is the name of two columns, to readers that fold case",
@@ -96,14 +98,14 @@ final class Requirements {
                 : "Name one of them otherwise: \"path as name\".")));
   }
 
-  /** What is learnt from must not say what is to be learnt. */
-  private void leaks(ViewColumns columns, LabelPlaces places) {
+  /** Refuses features from which a model would learn the label itself. */
+  private void leaks(ViewColumns columns, LabelPaths labelPaths) {
     if (settings.features().isEmpty()) {
       return;
     }
     Stream.concat(columns.numbers().stream(), columns.typed().stream())
-        .filter(feature -> places.isLearnt(feature.names()))
-        .forEach(feature -> fault(
+        .filter(feature -> labelPaths.isLearnt(feature.names()))
+        .forEach(feature -> error(
             feature,
             "is, holds or is part of the label or of its time, which a model would learn from",
             "Leave it out; of a map that holds the label name what else is in it."));
@@ -115,30 +117,30 @@ final class Requirements {
       return;
     }
     DataType type = found.get().type();
-    if (feature.span() != null && !(type instanceof ArrayType) && !found.get().isText()) {
-      fault(feature, "is no list", "Leave the index out.");
-    } else if (feature.span() != null && found.get().mark().matches("SS|NS|BS")) {
-      fault(feature, "is a set, whose elements have no order", "Leave it out.");
-    } else if (feature.span() == null && type instanceof ArrayType) {
-      fault(
+    if (feature.range() != null && !(type instanceof ArrayType) && !found.get().isText()) {
+      error(feature, "is no list", "Leave the index out.");
+    } else if (feature.range() != null && found.get().tag().matches("SS|NS|BS")) {
+      error(feature, "is a set, whose elements have no order", "Leave it out.");
+    } else if (feature.range() == null && type instanceof ArrayType) {
+      error(
           feature,
           "is a list or a set, no number",
           "Name its elements, such as \"" + feature.path() + "[0..9] as " + feature.name()
               + "\", or leave it out.");
     } else if (type instanceof StructType || type instanceof MapType) {
-      fault(
+      error(
           feature,
           "is a map, no number",
           "Name what is in it, such as \"" + feature.path() + ".x\", or leave it out.");
     } else if (type instanceof BinaryType) {
-      fault(feature, "is binary, no number", "Leave it out.");
+      error(feature, "is binary, no number", "Leave it out.");
     }
   }
 
   private void typed(Feature feature) {
     known(feature);
     if (feature.missing() != null) {
-      fault(
+      error(
           feature,
           "has a fill, but stays as it is in a typed view",
           "Leave `missing` out, or write profile = "
@@ -154,7 +156,7 @@ final class Requirements {
   private Optional<Located> known(String key, String path, StructType columns) {
     Optional<Located> found = Located.of(columns, path);
     if (found.isEmpty()) {
-      faults.add(new ConfigError(
+      errors.add(new ConfigError(
           key,
           path,
           "is an attribute that no sampled item has",
@@ -167,11 +169,11 @@ final class Requirements {
   private void filter(SparkSession spark) {
     SqlCondition filter = settings.condition();
     if (filter != null) {
-      faults.addAll(filter.faults(spark, schema));
+      errors.addAll(filter.errors(spark, schema));
     }
   }
 
-  private void fault(Feature feature, String problem, String remedy) {
-    faults.add(new ConfigError(FEATURES, feature.path(), problem, remedy));
+  private void error(Feature feature, String problem, String remedy) {
+    errors.add(new ConfigError(FEATURES, feature.path(), problem, remedy));
   }
 }

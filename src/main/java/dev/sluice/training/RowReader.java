@@ -12,30 +12,36 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An item's values as numbers. One row of {@link FeatureColumn}s enters, one for each feature in order; a row of {@code values}
- * (doubles, one for each column), {@code states} (a byte for each, see {@link ValueStatus}) and {@code invalid} (the first value
- * that is no number, with its column's index; null where all are) leaves.
+ * Reads an item's values as numbers. Takes a row of {@link FeatureColumn}s, one for each feature in order. Returns a row of
+ *
+ * <ul>
+ *   <li>{@code values}: a double for each column
+ *   <li>{@code statuses}: a byte for each column, see {@link ValueStatus}
+ *   <li>{@code invalid}: the values that are no number, by the index of their column; null if there are none
+ * </ul>
  */
 final class RowReader implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Of what leaves. */
+  /** The type of the rows returned. */
   static final StructType TYPE = new StructType()
       .add("values", DataTypes.createArrayType(DataTypes.DoubleType, false), false)
-      .add("states", DataTypes.BinaryType, false)
+      .add("statuses", DataTypes.BinaryType, false)
       .add("invalid", DataTypes.createMapType(DataTypes.IntegerType, DataTypes.StringType));
 
   private final List<EncodedFeature> features;
   private final int columns;
 
   private record EncodedFeature(
-      FeatureReader place, @Nullable Map<String, Integer> codes, double missing)
+      FeatureReader reader, @Nullable Map<String, Integer> codes, double missing)
       implements Serializable {}
 
   /**
-   * @param features numeric ones and categories
-   * @param codes by the feature's name, of those that are categories
-   * @param missing of features that do not say it themselves
+   * Creates a reader.
+   *
+   * @param features numbers and categories
+   * @param codes feature's name → category → code
+   * @param missing the number for missing values of features that have none of their own
    */
   RowReader(List<Feature> features, Map<String, Map<String, Integer>> codes, double missing) {
     List<EncodedFeature> readers = new ArrayList<>();
@@ -50,13 +56,13 @@ final class RowReader implements Serializable {
     this.columns = features.stream().mapToInt(f -> f.columns().size()).sum();
   }
 
-  /** The numbers of an item. */
-  Row read(Row sources) {
+  /** Returns the numbers of an item. */
+  Row read(Row found) {
     Vector vector = new Vector(columns);
-    FeatureReader.Parsed parsed = new FeatureReader.Parsed();
+    FeatureReader.ParsedTexts parsed = new FeatureReader.ParsedTexts();
     for (int i = 0; i < features.size(); i++) {
       EncodedFeature feature = features.get(i);
-      for (Datum datum : feature.place().read(sources.getStruct(i), parsed)) {
+      for (Datum datum : feature.reader().read(found.getStruct(i), parsed)) {
         vector.add(datum, feature);
       }
     }
@@ -65,21 +71,21 @@ final class RowReader implements Serializable {
 
   private static final class Vector {
     private final List<Double> values;
-    private final byte[] states;
+    private final byte[] statuses;
     private final Map<Integer, String> invalid = new HashMap<>();
 
     Vector(int columns) {
       values = new ArrayList<>(columns);
-      states = new byte[columns];
+      statuses = new byte[columns];
     }
 
     void add(Datum datum, EncodedFeature feature) {
       Double value = feature.codes() == null ? datum.nearestDouble() : code(datum, feature.codes());
-      ValueStatus state = state(datum, value, feature.codes() != null);
-      if (state == ValueStatus.INVALID) {
+      ValueStatus status = status(datum, value, feature.codes() != null);
+      if (status == ValueStatus.INVALID) {
         invalid.put(values.size(), datum.shown());
       }
-      states[values.size()] = state.code();
+      statuses[values.size()] = status.code();
       values.add(value == null ? feature.missing() : value);
     }
 
@@ -88,19 +94,20 @@ final class RowReader implements Serializable {
       return code == null ? null : code.doubleValue();
     }
 
-    private static ValueStatus state(Datum datum, @Nullable Double value, boolean category) {
+    private static ValueStatus status(Datum datum, @Nullable Double value, boolean category) {
       if (value == null) {
-        boolean absent = datum.state() == ValueStatus.MISSING || datum.state() == ValueStatus.NULL;
-        return absent ? datum.state() : ValueStatus.INVALID;
+        boolean absent =
+            datum.status() == ValueStatus.MISSING || datum.status() == ValueStatus.NULL;
+        return absent ? datum.status() : ValueStatus.INVALID;
       } else if (category) {
         return ValueStatus.VALUE;
       }
-      return datum.isRoundedBy(value) ? ValueStatus.ROUNDED : datum.state();
+      return datum.isRoundedBy(value) ? ValueStatus.ROUNDED : datum.status();
     }
 
     Row row() {
       return RowFactory.create(
-          values.toArray(Double[]::new), states, invalid.isEmpty() ? null : invalid);
+          values.toArray(Double[]::new), statuses, invalid.isEmpty() ? null : invalid);
     }
   }
 }

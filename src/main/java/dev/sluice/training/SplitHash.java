@@ -7,8 +7,9 @@ import java.math.BigInteger;
 import java.nio.ByteBuffer;
 
 /**
- * Where a key lies between 0 and 1: the first eight bytes of the SHA-256 of its text in UTF-8, as a big-endian unsigned
- * number, by 2^64. The same on every machine and in every version; the next eight bytes are a second such number.
+ * Assigns keys to channels by a hash between 0 and 1: the first eight bytes of the SHA-256 of the key in UTF-8, as a
+ * big-endian unsigned number, divided by 2^64. It is the same on every machine and in every version. The next eight bytes
+ * are a second, independent number.
  */
 final class SplitHash implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -26,7 +27,7 @@ final class SplitHash implements Serializable {
     }
   }
 
-  /** The channel's ordinal. */
+  /** Returns the index of a key's channel. */
   int channel(String key) {
     long position = position(key);
     for (int i = 0; i < ends.length; i++) {
@@ -37,12 +38,12 @@ final class SplitHash implements Serializable {
     return ends.length;
   }
 
-  /** The position as an unsigned number, by 2^64. */
+  /** Returns the hash, an unsigned number, times 2^64. */
   static long position(String key) {
     return digest(key).getLong();
   }
 
-  /** A position that says nothing of the other one. */
+  /** Returns the second number, likewise. */
   static long order(String key) {
     return digest(key).getLong(Long.BYTES);
   }

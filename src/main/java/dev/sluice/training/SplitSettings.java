@@ -6,10 +6,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How items are shared out to the channels.
+ * The split of items into channels.
  *
- * @param train the share of it; the three are together 1
- * @param group the attribute whose items stay together; null: each item is alone
+ * @param train share of the channel; the three shares sum to 1
+ * @param group attribute whose equal values stay together; null: each item is by itself
  */
 public record SplitSettings(
     BigDecimal train,
@@ -17,20 +17,20 @@ public record SplitSettings(
     BigDecimal test,
     By by,
     @Nullable String group) {
-  /** What decides. */
+  /** The property that decides on an item's channel. */
   public enum By {
-    /** A hash of the item's id, or of its group's. */
+    /** A hash of the item's id, or of its group. */
     ID,
-    /** Its time: the oldest are to train on, the newest to test. */
+    /** The time: the oldest items train, the newest test. */
     TIME
   }
 
-  /** The shares, in the channels' order. */
+  /** Returns the shares in the order of the channels. */
   public List<BigDecimal> shares() {
     return List.of(train, validation, test);
   }
 
-  /** The channels that have a share. */
+  /** Returns the channels that have a share. */
   public List<Channel> channels() {
     return Stream.of(Channel.values())
         .filter(channel -> shares().get(channel.index()).signum() > 0)

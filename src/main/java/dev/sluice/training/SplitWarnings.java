@@ -8,13 +8,13 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What of the channels will surprise who trains on them:
+ * Warns of channels that would surprise a user:
  *
  * <ul>
  *   <li>one that has a share and no rows
- *   <li>one whose rows are off its share s by more than {@value #DEVIATIONS} times √(s(1−s)n), which is how far chance
- *       takes n rows that are shared out one by one, and by more than a third of s or of 1−s, whichever is less
- *   <li>one of at least {@value #FEW} rows that all have the same label, while others have others; or all rows
+ *   <li>one whose rows differ from its share s by more than {@value #DEVIATIONS} times √(s(1−s)n), the standard deviation
+ *       if n rows are assigned one by one, and by more than a third of s or of 1−s, whichever is less
+ *   <li>one of at least {@value #FEW} rows that all have the same label, unless all rows of all channels have it
  * </ul>
  */
 final class SplitWarnings {
@@ -32,7 +32,7 @@ final class SplitWarnings {
     this.all = labels.values().stream().mapToLong(HeldLabels::rows).sum();
   }
 
-  /** One line each. */
+  /** Returns one line for each warning. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (Channel channel : split.channels()) {
@@ -94,7 +94,7 @@ final class SplitWarnings {
     }
   }
 
-  /** The label that all have, for a person. */
+  /** Returns the label that all rows have, for a person. */
   private static String only(HeldLabels held) {
     HeldLabels.Range range = held.range();
     return range == null

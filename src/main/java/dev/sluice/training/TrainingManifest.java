@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The manifest's section {@code training}. */
+/** Makes the manifest's section {@code training}. */
 final class TrainingManifest {
   private static final Logger LOG = LoggerFactory.getLogger(TrainingManifest.class);
 
@@ -23,11 +23,13 @@ final class TrainingManifest {
   private final ViewColumns columns;
   private final Dataset<Row> read;
 
-  /** What a channel holds. */
+  /** The content of a channel. */
   record Held(long rows, long bytes, int files, Map<String, Object> labels) {}
 
   /**
-   * @param read all items, those that are left out too
+   * Creates the section's maker.
+   *
+   * @param read all items, also those left out
    */
   TrainingManifest(TrainingSettings settings, ViewColumns columns, Dataset<Row> read) {
     this.settings = settings;
@@ -35,11 +37,12 @@ final class TrainingManifest {
     this.read = read;
   }
 
+  /** Returns the section. */
   Map<String, Object> of(
       ChannelRows channels,
       Map<Channel, HeldLabels> held,
       List<FileEntry> files,
-      ValueStatusCounts tally,
+      ValueStatusCounts counts,
       @Nullable LabelCounts labels,
       @Nullable Instant asOf) {
     Map<String, Object> section = new LinkedHashMap<>();
@@ -67,7 +70,7 @@ final class TrainingManifest {
     if (!columns.withheld().isEmpty()) {
       section.put("withheld", columns.withheld());
     }
-    section.put("values", tally.notes(columns.talliedNames()));
+    section.put("values", counts.notes(columns.countedNames()));
     section.put("split", split(channels));
     section.put("sameFeatures", Leaks.of(channels.rows(), "print0", "print1"));
     section.put("sameId", Leaks.of(channels.rows(), "id"));
@@ -83,7 +86,7 @@ final class TrainingManifest {
         labels.json());
   }
 
-  /** Items by the reason for which they are not part of it, then labels. */
+  /** Returns items that are left out, by reason, then labels. */
   private Map<String, Long> leftOut(@Nullable LabelCounts labels) {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (String reason : List.of(Items.FILTERED, Items.UNNAMED, Items.UNDATED, Items.UNLABELLED)) {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Section {@code sluice.dataset.training}.
  *
- * @param entity the kind of item, of those that {@code dataset.entity-by} tells apart; null: they are not told apart
- * @param label an attribute of the item itself; null: what section labels finds
- * @param labelCategories whether labels are coded by a mapping that the snapshot keeps
+ * @param entity the entity type, one of those that {@code dataset.entity-by} tells apart; null: items of all types
+ * @param label an attribute of the items; null: the labels section finds it
+ * @param labelCategories true if labels are coded by a mapping that the snapshot keeps
  * @param features in order; none in a typed profile: every attribute but the label
  * @param filter a Spark SQL condition over the table's columns; null: every item
- * @param missing what stands for a feature that an item does not have; NaN or a number
- * @param minFiles the least number of files for each channel
+ * @param missing the number for a missing feature, or NaN
+ * @param minFiles files of each channel at least
  */
 public record TrainingSettings(
     Profile profile,
@@ -29,13 +29,13 @@ public record TrainingSettings(
     features = List.copyOf(features);
   }
 
-  /** Which items the view is made of; null: of all. */
+  /** Returns the condition for items; null: all items. */
   @Nullable
   SqlCondition condition() {
     return filter == null ? null : new SqlCondition("sluice.dataset.training.filter", filter);
   }
 
-  /** What columns are. */
+  /** The form of the columns. */
   public enum Profile {
     /** The label, then the features, all doubles. */
     NUMERIC,

@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 import org.jspecify.annotations.Nullable;
 
-/** The view to train on: the source table's items, labelled, as rows of numbers or of typed columns, in channels. */
+/** Makes the training view: the source table's labelled items as rows of numbers or of typed columns, in channels. */
 public final class TrainingView implements View {
   private final SparkSession spark;
   private final TrainingSettings settings;
@@ -31,6 +31,8 @@ public final class TrainingView implements View {
   private final ZoneId zone;
 
   /**
+   * Creates the view.
+   *
    * @param zone of times without offset
    */
   public TrainingView(
@@ -71,7 +73,7 @@ public final class TrainingView implements View {
       throw new InvalidConfigurationException(List.of(new ConfigError(
           "sluice.dataset.training.entity",
           String.valueOf(settings.entity()),
-          "is a kind of item that the sample of " + source.name() + " has not seen",
+          "is an entity type that the sample of " + source.name() + " has not seen",
           "It has seen " + source.entities().keySet()
               + ". Name one of them, or set sluice.source.schema.sample-items higher.")));
     }
@@ -90,10 +92,10 @@ public final class TrainingView implements View {
   }
 
   private ViewColumns columns(StructType items, boolean ownLabels) {
-    return ViewColumns.of(settings, LabelPlaces.of(settings, labels, ownLabels, items), items);
+    return ViewColumns.of(settings, LabelPaths.of(settings, labels, ownLabels, items), items);
   }
 
-  /** The columns of the items to train on; null where none of their kind is known. */
+  /** Returns the columns of the items to train on; null if their entity type is not known. */
   private @Nullable StructType items(KnownTable source) {
     String entity = settings.entity();
     return entity == null ? source.schema() : source.entities().get(entity);
@@ -148,9 +150,9 @@ public final class TrainingView implements View {
       Dataset<Row> read,
       @Nullable LabelCounts labelCounts) {
     Dataset<Row> rows = read.filter("reason is null");
-    ValueStatusCounts tally = ValueStatusCounts.of(
+    ValueStatusCounts counts = ValueStatusCounts.of(
         rows, columns.numberNames().size(), columns.typedNames().size());
-    new Refusals(columns, tally).check();
+    new Refusals(columns, counts).check();
     TrainingManifest manifest = new TrainingManifest(settings, columns, read);
     ChannelRows channels = ChannelRows.of(rows, settings.split());
     Map<Channel, HeldLabels> held = ChannelLabels.of(channels.rows(), columns, categories);
@@ -164,28 +166,28 @@ public final class TrainingView implements View {
       documents.put(channel.word() + ".manifest", files.sageMakerManifest(channel, parquet));
     }
     return new Added(
-        manifest.of(channels, held, parquet, tally, labelCounts, labels.asOf()),
+        manifest.of(channels, held, parquet, counts, labelCounts, labels.asOf()),
         Map.of(),
         parquet,
         documents);
   }
 
-  /** The mapping of the snapshot before, and what the items have beyond it. */
+  /** Returns the mapping of the earlier snapshot, extended by the items' new categories. */
   private Categories categories(ViewFolder folder, Dataset<Row> found, ViewColumns columns) {
     Categories all =
         folder.earlier(Categories.DOCUMENT).map(Categories::read).orElseGet(Categories::none);
     Dataset<Row> kept = found.filter("reason is null");
-    Map<String, Feature> bySource = new LinkedHashMap<>();
+    Map<String, Feature> byColumn = new LinkedHashMap<>();
     if (columns.label() != null) {
-      bySource.put("label", columns.label());
+      byColumn.put("label", columns.label());
     }
     for (int i = 0; i < columns.numbers().size(); i++) {
-      bySource.put("source" + i, columns.numbers().get(i));
+      byColumn.put("feature" + i, columns.numbers().get(i));
     }
-    for (Map.Entry<String, Feature> source : bySource.entrySet()) {
-      Feature feature = source.getValue();
+    for (Map.Entry<String, Feature> column : byColumn.entrySet()) {
+      Feature feature = column.getValue();
       if (feature.categories()) {
-        all = all.plus(feature.name(), CategoryReader.of(kept, kept.col(source.getKey()), feature));
+        all = all.plus(feature.name(), CategoryReader.of(kept, kept.col(column.getKey()), feature));
       }
     }
     return all;

@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
-/** What stays as it is: the columns, and the values that these do not hold. */
+/** The columns that stay typed, and the values that they do not hold. */
 final class TypedColumns {
   private final StructType schema;
 
@@ -21,13 +21,13 @@ final class TypedColumns {
     this.schema = schema;
   }
 
-  /** The column of what names lead to, null where none has it. */
+  /** Returns the column of the value that names lead to; null values if no column has it. */
   Column value(List<String> names) {
     return Located.of(schema, names).map(Located::column).orElseGet(() -> lit(null)
         .cast(DataTypes.StringType));
   }
 
-  /** The first value there or below that its column does not hold, as DynamoDB JSON; an explicit NULL is held. */
+  /** Returns the first value at a path or below that its column does not hold, as DynamoDB JSON; NULL is held. */
   Column misfit(List<String> names) {
     if (!schema.getFieldIndex(ColumnMetadata.OVERFLOW).isDefined()) {
       return lit(null).cast(DataTypes.StringType);
@@ -35,7 +35,7 @@ final class TypedColumns {
     return Misfit.column(names);
   }
 
-  /** The misfits of all. */
+  /** Returns the misfits of features as an array. */
   Column misfits(List<Feature> features) {
     Column none = array().cast(DataTypes.createArrayType(DataTypes.StringType));
     return features.isEmpty()
@@ -43,7 +43,7 @@ final class TypedColumns {
         : array(features.stream().map(f -> misfit(f.names())).toArray(Column[]::new));
   }
 
-  /** A label's text as the type that labels have; text stays text. */
+  /** Returns a label's text as the labels' type; text stays text. */
   static Column label(DataType type) {
     boolean other = type instanceof NumericType || type instanceof BooleanType;
     return expr("try_cast(labelText as " + (other ? type.sql() : "string") + ")");

@@ -2,19 +2,19 @@ package dev.sluice.training;
 
 import java.util.Locale;
 
-/** What became of one value. */
+/** The result of reading one value as a number. */
 enum ValueStatus {
-  /** It is there, as the number it was or the category it is. */
+  /** The number, or the code of the category. */
   VALUE(0),
-  /** It was text in DynamoDB's number grammar. */
+  /** The number in a text, by DynamoDB's number grammar. */
   TEXT(1),
-  /** A number of more digits than a double holds: the nearest double stands for it. */
+  /** The nearest double of a number with more digits than a double holds. */
   ROUNDED(2),
   /** The item has no such attribute. */
   MISSING(3),
-  /** It has it, as NULL. */
+  /** The attribute is NULL. */
   NULL(4),
-  /** It is no number. */
+  /** The value is no number. */
   INVALID(5);
 
   private final byte code;
@@ -23,11 +23,12 @@ enum ValueStatus {
     this.code = (byte) code;
   }
 
-  /** Its number in rows. */
+  /** Returns the number that rows have of it. */
   byte code() {
     return code;
   }
 
+  /** Returns its name in the manifest. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -10,7 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** What became of the values of some columns, and of each column an example of what it could not take. */
+/** Counts the values of columns by status, and keeps an example of each column's invalid values. */
 final class ValueStatusCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -22,30 +22,30 @@ final class ValueStatusCounts implements Serializable {
   }
 
   /**
-   * Counts rows of {@code states} and {@code invalid}, as {@link RowReader} makes them, and {@code misfits}, as {@link
+   * Counts rows of {@code statuses} and {@code invalid}, as {@link RowReader} makes them, and {@code misfits}, as {@link
    * Items} does; the columns of numbers come first.
    */
   static ValueStatusCounts of(Dataset<Row> rows, int numbers, int typed) {
-    return rows.select("states", "invalid", "misfits")
+    return rows.select("statuses", "invalid", "misfits")
         .toJavaRDD()
         .mapPartitions(part -> List.of(counted(part, numbers, typed)).iterator())
         .fold(new ValueStatusCounts(numbers + typed), ValueStatusCounts::plus);
   }
 
   private static ValueStatusCounts counted(Iterator<Row> rows, int numbers, int typed) {
-    ValueStatusCounts tally = new ValueStatusCounts(numbers + typed);
+    ValueStatusCounts counted = new ValueStatusCounts(numbers + typed);
     while (rows.hasNext()) {
       Row row = rows.next();
-      byte[] states = row.isNullAt(0) ? new byte[0] : (byte[]) row.get(0);
-      for (int i = 0; i < states.length; i++) {
-        tally.counts[i][states[i]]++;
+      byte[] statuses = row.isNullAt(0) ? new byte[0] : (byte[]) row.get(0);
+      for (int i = 0; i < statuses.length; i++) {
+        counted.counts[i][statuses[i]]++;
       }
       if (!row.isNullAt(1)) {
-        row.<Integer, String>getJavaMap(1).forEach(tally::example);
+        row.<Integer, String>getJavaMap(1).forEach(counted::example);
       }
-      tally.addMisfits(row.getList(2), numbers);
+      counted.addMisfits(row.getList(2), numbers);
     }
-    return tally;
+    return counted;
   }
 
   private void addMisfits(List<@Nullable String> misfits, int numbers) {
@@ -58,11 +58,12 @@ final class ValueStatusCounts implements Serializable {
     }
   }
 
-  /** Of many the least, so that the same rows give the same. */
+  /** Keeps the smallest, so results are deterministic. */
   private void example(Integer column, String value) {
     examples.merge(column, value, (one, other) -> one.compareTo(other) <= 0 ? one : other);
   }
 
+  /** Adds the counts of others. */
   ValueStatusCounts plus(ValueStatusCounts other) {
     for (int i = 0; i < counts.length; i++) {
       for (int j = 0; j < counts[i].length; j++) {
@@ -73,22 +74,22 @@ final class ValueStatusCounts implements Serializable {
     return this;
   }
 
-  long count(int column, ValueStatus state) {
-    return counts[column][state.code()];
+  long count(int column, ValueStatus status) {
+    return counts[column][status.code()];
   }
 
   String example(int column) {
     return examples.getOrDefault(column, "");
   }
 
-  /** By column, how many of its values are in which state; only what is not simply there. */
+  /** Returns column → status → number of values, without the status {@code VALUE}. */
   Map<String, Map<String, Long>> notes(List<String> names) {
     Map<String, Map<String, Long>> notes = new LinkedHashMap<>();
     for (int i = 0; i < counts.length; i++) {
       Map<String, Long> ofColumn = new LinkedHashMap<>();
-      for (ValueStatus state : ValueStatus.values()) {
-        if (state != ValueStatus.VALUE && count(i, state) > 0) {
-          ofColumn.put(state.word(), count(i, state));
+      for (ValueStatus status : ValueStatus.values()) {
+        if (status != ValueStatus.VALUE && count(i, status) > 0) {
+          ofColumn.put(status.word(), count(i, status));
         }
       }
       if (!ofColumn.isEmpty()) {

@@ -20,14 +20,14 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of the view: which become numbers, and which stay as they are.
+ * The columns of the view. Some become numbers, others stay typed.
  *
- * @param label how the label becomes a number; null: it stays as it is
+ * @param label the label if it becomes a number; null: it stays typed
  * @param numbers features that become numbers
- * @param typed features that stay as they are
- * @param names of all columns, in order, the label first
- * @param labelNames what leads to the label in the items; null: section labels finds it
- * @param withheld attributes that are no features, since they are or hold the label or its time, where no features are named
+ * @param typed features that stay typed
+ * @param names of all columns in order, the label first
+ * @param labelNames names that lead to the label in the items; null: the labels section finds it
+ * @param withheld if no features are named, the attributes that are or hold the label or its time, and so are no features
  */
 record ViewColumns(
     @Nullable Feature label,
@@ -39,14 +39,14 @@ record ViewColumns(
   static final String LABEL = "label";
 
   /**
-   * The columns of a view of items.
+   * Returns the columns of a view of items.
    *
-   * @param places where the items hold the label
+   * @param labelPaths the paths of the label in the items
    */
-  static ViewColumns of(TrainingSettings settings, LabelPlaces places, StructType schema) {
+  static ViewColumns of(TrainingSettings settings, LabelPaths labelPaths, StructType schema) {
     boolean all = settings.features().isEmpty();
     List<Feature> features = all
-        ? everything(places, schema)
+        ? everything(labelPaths, schema)
         : settings.features().stream().map(feature -> feature.in(schema)).toList();
     boolean numeric = settings.profile() == Profile.NUMERIC;
     List<Feature> numbers = new ArrayList<>();
@@ -62,10 +62,10 @@ record ViewColumns(
         List.copyOf(typed),
         List.copyOf(names),
         labelNames(settings, schema),
-        all ? attributes(schema).filter(places::withholds).toList() : List.of());
+        all ? attributes(schema).filter(labelPaths::withholds).toList() : List.of());
   }
 
-  /** What becomes a number: the label if it does, then the features. */
+  /** Returns the features that become numbers, the label first if it does. */
   List<Feature> read() {
     List<Feature> all = new ArrayList<>();
     if (label != null) {
@@ -75,12 +75,12 @@ record ViewColumns(
     return all;
   }
 
-  /** The names of the columns that are numbers, in the order in which they are read. */
+  /** Returns the names of the columns that are numbers, in the order of {@link #read}. */
   List<String> numberNames() {
     return read().stream().flatMap(feature -> feature.columns().stream()).toList();
   }
 
-  /** What stays as it is, the label first if it does. */
+  /** Returns the features that stay typed, the label first if it does. */
   List<Feature> typedFeatures() {
     List<Feature> all = new ArrayList<>();
     if (label == null) {
@@ -90,41 +90,41 @@ record ViewColumns(
     return all;
   }
 
-  /** The names of the columns that stay as they are. */
+  /** Returns the names of the columns that stay typed. */
   List<String> typedNames() {
     return typedFeatures().stream().map(Feature::name).toList();
   }
 
-  /** All names as {@link ValueStatusCounts} counts them. */
-  List<String> talliedNames() {
+  /** Returns all names in the order of {@link ValueStatusCounts}. */
+  List<String> countedNames() {
     return Stream.concat(numberNames().stream(), typedNames().stream()).toList();
   }
 
-  /** Of the rows of {@link Items#found}, the sources of what becomes numbers. */
-  Column sources() {
-    List<Column> sources = new ArrayList<>();
+  /** Returns the {@link FeatureColumn}s of {@link #read}, in rows of {@link Items#found}. */
+  Column featureColumns() {
+    List<Column> features = new ArrayList<>();
     if (label != null) {
-      sources.add(col("label"));
+      features.add(col("label"));
     }
     for (int i = 0; i < numbers.size(); i++) {
-      sources.add(col("source" + i));
+      features.add(col("feature" + i));
     }
-    return struct(sources.toArray(Column[]::new));
+    return struct(features.toArray(Column[]::new));
   }
 
-  /** Of the rows of {@link Items#found}, the misfits of {@link #typedFeatures}. */
+  /** Returns the misfits of {@link #typedFeatures}, in rows of {@link Items#found}. */
   Column misfits() {
     return label == null ? concat(array(col("labelMisfit")), col("misfits")) : col("misfits");
   }
 
-  /** Of the rows of {@link ViewRows}, the features that are numbers, as an array. */
+  /** Returns the features that are numbers as an array, in rows of {@link ViewRows}. */
   Column valuesWithoutLabel() {
     return label == null
         ? col("values")
         : slice(col("values"), 2, Math.max(1, numberNames().size() - 1));
   }
 
-  /** Of the rows of {@link ViewRows}, the columns of the view. */
+  /** Returns the columns of the view, in rows of {@link ViewRows}. */
   Column[] output() {
     Map<String, Column> byName = new HashMap<>();
     List<String> read = numberNames();
@@ -158,16 +158,16 @@ record ViewColumns(
         : Located.names(schema, path).orElseGet(() -> FeatureColumn.names(path));
   }
 
-  /** What a typed view cannot take as it is: categories, and what is within a list or a text. */
+  /** Returns whether a feature of a typed view becomes a number: a category, or a value in a list or a text. */
   private static boolean converted(Feature feature, StructType schema) {
     return feature.categories()
-        || feature.span() != null
+        || feature.range() != null
         || Located.of(schema, feature.names()).map(Located::inText).orElse(false);
   }
 
-  private static List<Feature> everything(LabelPlaces places, StructType schema) {
+  private static List<Feature> everything(LabelPaths labelPaths, StructType schema) {
     return attributes(schema)
-        .filter(name -> !places.withholds(name))
+        .filter(name -> !labelPaths.withholds(name))
         .map(name -> Feature.of(List.of(name), name))
         .toList();
   }

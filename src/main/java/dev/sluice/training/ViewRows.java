@@ -19,9 +19,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The view's rows before they are shared out: {@code reason, id, key, alone, micros, order} (its place among all, by its
- * id), {@code values, states, invalid} (see {@link RowReader}), {@code typedLabel, typed0, …, labelMisfit, misfits} (see
- * {@link Items}), and {@code print0, print1}, by which equal features are known.
+ * The view's rows before they have channels: {@code reason, id, key, alone, micros, order} (a hash of the id), {@code values,
+ * statuses, invalid} (see {@link RowReader}), {@code typedLabel, typed0, …, labelMisfit, misfits} (see {@link Items}), and
+ * {@code print0, print1}, hashes of the features.
  */
 final class ViewRows {
   private final TrainingSettings settings;
@@ -34,14 +34,14 @@ final class ViewRows {
     this.categories = categories;
   }
 
-  /** The rows of items as {@link Items#found} gives them. */
+  /** Returns the rows of items that {@link Items#found} has returned. */
   Dataset<Row> read(Dataset<Row> found) {
     List<Feature> read = columns.read();
     RowReader reader = new RowReader(read, categories.codes(), settings.missing());
-    // Spark would call what it may call again once for each column that is taken of it.
+    // Spark would call a deterministic function again for each column that is taken of it
     Column numbers = udf((UDF1<Row, Row>) reader::read, RowReader.TYPE)
         .asNondeterministic()
-        .apply(columns.sources());
+        .apply(columns.featureColumns());
     Column nothing = lit(null).cast(RowReader.TYPE);
     Dataset<Row> rows = found
         .withColumn("numbers", read.isEmpty() ? nothing : when(col("reason").isNull(), numbers))
@@ -60,7 +60,7 @@ final class ViewRows {
             .apply(col("id"))
             .as("order"),
         col("numbers.values"),
-        col("numbers.states"),
+        col("numbers.statuses"),
         col("numbers.invalid"),
         col("typedLabel"),
         columns.misfits().as("misfits")));
@@ -74,7 +74,7 @@ final class ViewRows {
     return id == null ? null : SplitHash.order(id);
   }
 
-  /** What equal rows have equal, as columns that Spark hashes: maps it does not. */
+  /** Returns the features as columns that Spark hashes; it does not hash maps. */
   private Column[] features() {
     List<Column> features = new ArrayList<>();
     if (!columns.numbers().isEmpty()) {

@@ -9,13 +9,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor over JSON as DynamoDB sends it: strict, in place, without objects but those asked for. Not thread-safe.
+ * A cursor over JSON as DynamoDB sends it. Strict; reads in place and creates only the objects asked for. Not thread-safe.
  *
- * <p>Containers are walked as {@code if (in.open('{')) do { in.name(); … } while (in.more('}'));}.
+ * <p>Walk containers as {@code if (in.open('{')) do { in.name(); … } while (in.more('}'));}.
  */
 public final class DynamoJsonReader {
-  /** Items nest 32 deep, two JSON levels each; deeper is not DynamoDB's, and would cost stack. */
-  private static final int DEEPEST = 100;
+  /** Levels of JSON. Items nest 32 deep, two levels each; deeper is not DynamoDB's, and would cost stack. */
+  private static final int MAX_DEPTH = 100;
 
   private final byte[] bytes;
   private final int end;
@@ -34,16 +34,17 @@ public final class DynamoJsonReader {
     this(bytes, 0, bytes.length);
   }
 
+  /** Returns the index in the buffer of the byte to read next. */
   public int position() {
     return at;
   }
 
-  /** Goes back to an earlier position. */
+  /** Moves the cursor back to an earlier position. */
   public void rewind(int position) {
     at = position;
   }
 
-  /** Enters a container; false where it is empty, and then it is left again. */
+  /** Enters a container. Returns false if it is empty; the cursor then is behind it. */
   public boolean open(char bracket) {
     expect(bracket);
     if (peek() == closing(bracket)) {
@@ -53,7 +54,7 @@ public final class DynamoJsonReader {
     return true;
   }
 
-  /** After a member or element: true where another follows, false where the container ends, and then it is left. */
+  /** Returns, behind a member or element, whether another follows. If not, the cursor leaves the container. */
   public boolean more(char closing) {
     byte next = peek();
     if (next == ',') {
@@ -65,7 +66,7 @@ public final class DynamoJsonReader {
     return false;
   }
 
-  /** Reads a member's name and its colon; the name is the current string, and is text. */
+  /** Reads a member's name and its colon. The name becomes the current string; it is sound text. */
   public void name() {
     string();
     if (escapes > 0) {
@@ -76,7 +77,7 @@ public final class DynamoJsonReader {
   }
 
   /**
-   * Reads a member's name and its colon if they are these; the current string stays as it was.
+   * Reads a member's name and its colon if they are these. Returns whether they were; the current string stays as it was.
    *
    * @param quoted name, quotes and colon, as JSON without white space
    */
@@ -90,7 +91,7 @@ public final class DynamoJsonReader {
     return true;
   }
 
-  /** Parsers in wide use take half a surrogate pair in a value, but not in a name. */
+  /** Common parsers take half a surrogate pair in a value, but not in a name. */
   private void checkName() {
     try {
       unescaped();
@@ -99,7 +100,7 @@ public final class DynamoJsonReader {
     }
   }
 
-  /** Reads a string; it is the current one until the next is read. */
+  /** Reads a string. It is the current string until the next is read. */
   public void string() {
     expect('"');
     from = at;
@@ -129,9 +130,9 @@ public final class DynamoJsonReader {
   }
 
   /**
-   * Goes on, eight bytes at a time, for as long as none of them is a quote, a backslash or a control character.
+   * Skips bytes, eight at a time, until one is a quote, a backslash or a control character.
    *
-   * @return a word with a top bit set where one of the bytes had it, and so is no ASCII
+   * @return a word with a top bit set for each skipped byte that is no ASCII
    */
   private long skipPlain() {
     int i = at;
@@ -152,13 +153,13 @@ public final class DynamoJsonReader {
     return seen;
   }
 
-  /** Enters an attribute value and says its type; what stands behind the tag comes next, then {@link #endValue}. */
+  /** Enters an attribute value and returns its type. The content comes next, then {@link #endValue}. */
   public AttributeType beginValue() {
     AttributeType oneLetter = beginOneLetter();
     return oneLetter == null ? beginAny() : oneLetter;
   }
 
-  /** Most values begin as DynamoDB writes them: without white space, and one letter says the type. */
+  /** Reads the usual beginning: no white space, a tag of one letter. Returns null, and reads nothing, if it is another. */
   private @Nullable AttributeType beginOneLetter() {
     if (at + 5 > end
         || bytes[at] != '{'
@@ -167,7 +168,7 @@ public final class DynamoJsonReader {
         || bytes[at + 4] != ':') {
       return null;
     }
-    AttributeType type = TypeTag.ofOne(bytes[at + 2]);
+    AttributeType type = TagParser.ofOne(bytes[at + 2]);
     if (type != null) {
       at += 5;
       skipSpace();
@@ -181,9 +182,10 @@ public final class DynamoJsonReader {
     if (escapes > 0) {
       throw new UnreadableItemException("unknown type tag " + Printable.brief(text()));
     }
-    return TypeTag.of(bytes, from, to);
+    return TagParser.of(bytes, from, to);
   }
 
+  /** Leaves an attribute value. */
   public void endValue() {
     expect('}');
   }
@@ -199,7 +201,7 @@ public final class DynamoJsonReader {
     return false;
   }
 
-  /** The end of the input; anything but white space before it is an error. */
+  /** Expects the end of the input; only white space may be before it. */
   public void end() {
     skipSpace();
     if (at != end) {
@@ -212,17 +214,17 @@ public final class DynamoJsonReader {
     skip(0);
   }
 
-  /** The bytes from a position to here, as text. */
+  /** Returns the bytes from a position to the cursor, as text. */
   public String since(int position) {
     return text(bytes, position, at);
   }
 
-  /** The current string as text, escapes resolved. */
+  /** Returns the current string as text, escapes resolved. */
   public String text() {
     return escapes > 0 ? new String(unescaped(), StandardCharsets.UTF_8) : text(bytes, from, to);
   }
 
-  /** Nothing where the current string's escapes stand for text, else what {@link #text} throws. */
+  /** Checks that the current string is sound text; throws what {@link #text} throws. */
   public void checkText() {
     if (escapes > 0) {
       unescaped();
@@ -230,9 +232,9 @@ public final class DynamoJsonReader {
   }
 
   /**
-   * The current string as a number of any scale.
+   * Returns the current string as a number, whatever its scale.
    *
-   * @throws UnreadableItemException where it is none
+   * @throws UnreadableItemException if it is none
    */
   public BigDecimal number() {
     String text = text();
@@ -249,38 +251,38 @@ public final class DynamoJsonReader {
         : Printable.brief(text);
   }
 
-  /** The current string as UTF-8 bytes of the caller's own, escapes resolved. */
+  /** Returns a copy of the current string's UTF-8 bytes, escapes resolved. */
   public byte[] utf8() {
     return escapes > 0 ? unescaped() : Arrays.copyOfRange(bytes, from, to);
   }
 
-  /** Whether {@link #buffer} between {@link #from} and {@link #to} is not the string itself but its escaped form. */
+  /** Returns whether {@link #buffer} between {@link #from} and {@link #to} has the string with escapes. */
   public boolean escaped() {
     return escapes > 0;
   }
 
-  /** The bytes under the cursor; not to be changed. */
+  /** Returns the bytes under the cursor; not to be changed. */
   public byte[] buffer() {
     return bytes;
   }
 
-  /** Where in the buffer the current string begins, behind its quote. */
+  /** Returns where in the buffer the current string begins, behind its quote. */
   public int from() {
     return from;
   }
 
-  /** Where it ends, at its quote. */
+  /** Returns where in the buffer the current string ends, at its quote. */
   public int to() {
     return to;
   }
 
-  static String text(byte[] bytes, int from, int to) {
+  private static String text(byte[] bytes, int from, int to) {
     return new String(bytes, from, to - from, StandardCharsets.UTF_8);
   }
 
   private void skip(int depth) {
-    if (depth > DEEPEST) {
-      throw new WireException("nested deeper than " + DEEPEST, at);
+    if (depth > MAX_DEPTH) {
+      throw new WireException("nested deeper than " + MAX_DEPTH, at);
     }
     switch (peek()) {
       case '"' -> string();
@@ -334,7 +336,7 @@ public final class DynamoJsonReader {
     return bytes[at];
   }
 
-  /** DynamoDB writes none: mostly one look is enough. */
+  /** DynamoDB writes no white space, so one look is usually enough. */
   private void skipSpace() {
     while (at < end && bytes[at] <= ' ' && isSpace(bytes[at])) {
       at++;

@@ -2,9 +2,9 @@ package dev.sluice.wire;
 
 import java.util.Arrays;
 
-/** JSON's string escapes. One string's own. */
+/** Resolves the escapes of one JSON string. */
 final class Escapes {
-  /** Of a {@code \\u}. */
+  /** Digits behind {@code \\u}. */
   private static final int DIGITS = 4;
 
   private final byte[] bytes;
@@ -17,14 +17,14 @@ final class Escapes {
     this.bytes = bytes;
     this.at = from;
     this.to = to;
-    // What an escape stands for is shorter by one byte at least; by more only of backslash-u.
+    // an escape is longer than what it stands for, by one byte at least
     this.utf8 = new byte[to - from - escapes];
   }
 
   /**
-   * The position behind the escape that begins at a backslash.
+   * Returns the position behind the escape that begins at a backslash.
    *
-   * @throws WireException where JSON has none such
+   * @throws WireException if JSON has no such escape
    */
   static int skip(byte[] bytes, int backslash, int end) {
     int at = backslash + 2;
@@ -43,10 +43,10 @@ final class Escapes {
   }
 
   /**
-   * The string between the quotes, each of its escapes {@linkplain #skip skipped} before, as UTF-8 with them resolved.
+   * Returns the string between the quotes as UTF-8, its escapes resolved; all of them were {@linkplain #skip skipped} before.
    *
-   * @param escapes in the string
-   * @throws UnreadableItemException where half a surrogate pair stands alone, which is no text
+   * @param escapes how many there are
+   * @throws UnreadableItemException if half a surrogate pair stands alone, which is no text
    */
   static byte[] resolve(byte[] bytes, int from, int to, int escapes) {
     return new Escapes(bytes, from, to, escapes).resolve();
@@ -100,7 +100,7 @@ final class Escapes {
     };
   }
 
-  /** What stands behind {@code \\u}: four digits, or a pair of surrogates with {@code \\u} between them. */
+  /** Reads the code point behind {@code \\u}: four digits, or a pair of surrogates with {@code \\u} between them. */
   private int codePoint() {
     char first = unit();
     if (!Character.isSurrogate(first)) {

@@ -5,20 +5,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The overflow of a row as text: one JSON object, JSON Pointer → DynamoDB JSON, {@code
+ * A row's overflow as text: one JSON object, JSON Pointer → DynamoDB JSON, {@code
  * {"/metrics/f1":{"N":"1E+100"},"/tags":{"SS":["a"]}}}.
  */
 public final class OverflowText {
   private OverflowText() {}
 
-  /** Takes one entry. */
+  /** Takes the entries of an overflow text. */
   @FunctionalInterface
   public interface Visitor {
     /**
-     * Takes the entry that comes next.
+     * Takes the next entry.
      *
-     * @param pointer to the place of the item
-     * @param in stands before the value, and has to be left behind it
+     * @param pointer to the value in the item
+     * @param in is before the value; the visitor must leave it behind the value
      */
     void entry(String pointer, DynamoJsonReader in);
   }
@@ -26,7 +26,7 @@ public final class OverflowText {
   /**
    * Visits every entry, in the text's order.
    *
-   * @throws WireException where the text is no JSON object
+   * @throws WireException if the text is no JSON object
    */
   public static void forEach(byte[] text, Visitor visitor) {
     DynamoJsonReader in = new DynamoJsonReader(text);
@@ -40,11 +40,9 @@ public final class OverflowText {
   }
 
   /**
-   * The entries at these places of the item and below them, unchanged.
+   * Returns the entries at some pointers and below them, unchanged, as text of the same form; null if there are none.
    *
-   * @param pointers to the places
-   * @return the same kind of text; null where there are none
-   * @throws WireException where the text is no JSON object
+   * @throws WireException if the text is no JSON object
    */
   public static @Nullable String within(String text, List<String> pointers) {
     if (pointers.stream().noneMatch(pointer -> mayHave(text, pointer))) {
@@ -54,7 +52,7 @@ public final class OverflowText {
     forEach(text.getBytes(StandardCharsets.UTF_8), (pointer, in) -> {
       int start = in.position();
       in.skip();
-      if (pointers.stream().anyMatch(place -> isWithin(pointer, place))) {
+      if (pointers.stream().anyMatch(outer -> isWithin(pointer, outer))) {
         kept.append(kept.isEmpty() ? '{' : ',').append(quoted(pointer)).append(':');
         kept.append(in.since(start));
       }
@@ -62,18 +60,20 @@ public final class OverflowText {
     return kept.isEmpty() ? null : kept.append('}').toString();
   }
 
-  /** Whether a pointer leads to a place of the item, or to one below it. */
-  public static boolean isWithin(String pointer, String place) {
-    return pointer.startsWith(place)
-        && (pointer.length() == place.length() || pointer.charAt(place.length()) == '/');
+  /** Returns whether a pointer is the outer one, or leads below it. */
+  public static boolean isWithin(String pointer, String outer) {
+    return pointer.startsWith(outer)
+        && (pointer.length() == outer.length() || pointer.charAt(outer.length()) == '/');
   }
 
-  /** Whether it is worth looking for entries at a place and below it: a name may be written with escapes. */
+  /**
+   * Returns false if a text surely has no entry at a pointer or below it. Cheap: a text with escapes is not looked into.
+   */
   public static boolean mayHave(String text, String pointer) {
     return text.contains(pointer) || text.indexOf('\\') >= 0;
   }
 
-  /** Text as a JSON string. */
+  /** Returns a text as a JSON string. */
   public static String quoted(String text) {
     StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
     for (int i = 0; i < text.length(); i++) {

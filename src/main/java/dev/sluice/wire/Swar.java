@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Eight bytes at a time. Each question's answer has the top bit set of every byte that it is true for; behind the first
- * such byte it may be set of others too, since subtraction borrows.
+ * Tests eight bytes at once. An answer has the top bit set of each byte that passes the test; behind the first such byte
+ * the top bits of others may be set too, since subtraction borrows.
  */
 final class Swar {
   static final long TOPS = 0x8080808080808080L;
@@ -18,22 +18,23 @@ final class Swar {
 
   private Swar() {}
 
+  /** Returns the eight bytes from an index, the first as the lowest. */
   static long at(byte[] bytes, int index) {
     return (long) EIGHT_BYTES.get(bytes, index);
   }
 
-  /** Which bytes are this ASCII character. */
+  /** Tests which bytes are an ASCII character. */
   static long are(char ascii, long word) {
     long zero = word ^ (ONES * ascii);
     return (zero - ONES) & ~zero & TOPS;
   }
 
-  /** Which bytes are less than this ASCII character; those that are no ASCII are not. */
+  /** Tests which bytes are less than an ASCII character; bytes that are no ASCII are not. */
   static long areBelow(char ascii, long word) {
     return (word - ONES * ascii) & ~word & TOPS;
   }
 
-  /** How many bytes stand before the first that an answer is true for. */
+  /** Returns the number of bytes before the first that passes a test. */
   static int before(long answer) {
     return Long.numberOfTrailingZeros(answer) >>> 3;
   }

@@ -1,13 +1,13 @@
 package dev.sluice.wire;
 
-/** UTF-8 by the Unicode standard's table of well-formed byte sequences (table 3-7). */
+/** Checks UTF-8 by the Unicode standard's table of well-formed byte sequences (table 3-7). */
 final class Utf8 {
   private Utf8() {}
 
   /**
-   * Nothing where the bytes are UTF-8.
+   * Checks a range of bytes.
    *
-   * @throws WireException where they are cut off, overlong, half a surrogate pair or beyond the last plane
+   * @throws WireException if a sequence is cut off, overlong, half a surrogate pair or beyond the last plane
    */
   static void check(byte[] bytes, int from, int to) {
     int at = from;
@@ -17,7 +17,7 @@ final class Utf8 {
     }
   }
 
-  /** The length of the sequence that begins here. */
+  /** Returns the length of the sequence that begins here. */
   private static int sequence(byte[] bytes, int at, int to, int lead) {
     int length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
     if (length == 0 || at + length > to || !isSecond(lead, bytes[at + 1] & 0xFF)) {
@@ -31,10 +31,10 @@ final class Utf8 {
     return length;
   }
 
-  /** Four leads narrow what may follow: E0 and F0 against overlong forms, ED against surrogates, F4 at the end. */
+  /** Checks the second byte. Four leads narrow it: E0 and F0 against overlong forms, ED against surrogates, F4 at the end. */
   private static boolean isSecond(int lead, int second) {
-    int least = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
-    int most = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
-    return second >= least && second <= most;
+    int min = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
+    int max = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;
+    return second >= min && second <= max;
   }
 }

@@ -7,54 +7,57 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What one BatchWriteItem takes. Of items with the same key the last is kept, since DynamoDB refuses duplicates. */
+/** The items of one BatchWriteItem. Of items with the same key the last is kept, as DynamoDB refuses duplicates. */
 final class Batch {
   /** DynamoDB's own limit. */
-  private static final int ITEMS = 25;
+  private static final int MAX_ITEMS = 25;
 
-  /** So small that it stays below DynamoDB's 16 MB even where JSON makes six bytes of one. */
-  private static final long BYTES = 2 << 20;
+  /** Stays below DynamoDB's 16 MB even if JSON escapes every byte as six. */
+  private static final long MAX_BYTES = 2 << 20;
 
-  private static final long UNIT = 1024;
+  /** Bytes of a write unit. */
+  private static final long UNIT_BYTES = 1024;
 
   private final double maxUnits;
   private final Map<List<Object>, Sized> items = new LinkedHashMap<>();
 
   private record Sized(Map<String, AttributeValue> item, long bytes) {
     long units() {
-      return (bytes + UNIT - 1) / UNIT;
+      return (bytes + UNIT_BYTES - 1) / UNIT_BYTES;
     }
   }
 
   /**
-   * @param maxUnits it is full at so many write units, but holds one item in any case
+   * Creates an empty batch.
+   *
+   * @param maxUnits write units at which it is full; it takes one item in any case
    */
   Batch(double maxUnits) {
     this.maxUnits = maxUnits;
   }
 
-  /** Adds an item; the one with the same key is replaced. */
+  /** Adds an item, or replaces the one with the same key. */
   void put(List<Object> key, Map<String, AttributeValue> item, long bytes) {
     items.put(key, new Sized(item, bytes));
   }
 
-  /** Whether another item of this size still goes in. */
+  /** Returns whether an item of this size can be added. */
   boolean takes(List<Object> key, long bytes) {
     if (items.isEmpty() || items.containsKey(key)) {
       return true;
     }
     long units = items.values().stream().mapToLong(Sized::units).sum();
     long size = items.values().stream().mapToLong(Sized::bytes).sum();
-    return items.size() < ITEMS
-        && size + bytes <= BYTES
-        && units + (bytes + UNIT - 1) / UNIT <= maxUnits;
+    return items.size() < MAX_ITEMS
+        && size + bytes <= MAX_BYTES
+        && units + (bytes + UNIT_BYTES - 1) / UNIT_BYTES <= maxUnits;
   }
 
   boolean isEmpty() {
     return items.isEmpty();
   }
 
-  /** Whether both have an item with the same key; then one must wait for the other. */
+  /** Returns whether two batches have an item with the same key, so that one must wait for the other. */
   boolean overlaps(Batch other) {
     return !Collections.disjoint(items.keySet(), other.items.keySet());
   }

@@ -18,14 +18,16 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Sends a batch until the table has all of it; what comes back unprocessed is sent again after a pause. */
+/** Writes a batch until the table has all of it. Unprocessed items are sent again after a pause. */
 record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy policy) {
   private static final String INVALID = "ValidationException";
 
   /**
-   * @return the write units that it took, those of indexes too
-   * @throws ResourceUnavailableException where the table takes nothing for as long as the policy says
-   * @throws UnwritableItemException where DynamoDB refuses an item for what it is
+   * Writes items.
+   *
+   * @return write units consumed, those of indexes too
+   * @throws ResourceUnavailableException if the table takes no item for as long as the policy allows
+   * @throws UnwritableItemException if DynamoDB refuses an item as invalid
    */
   double send(Collection<Map<String, AttributeValue>> items) {
     try {
@@ -40,16 +42,17 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy
     }
   }
 
+  /** Sends requests until the table has taken all. Returns the write units consumed. */
   private double persist(List<WriteRequest> requests) {
     List<WriteRequest> left = requests;
     double units = 0;
-    int vain = 0;
+    int retries = 0;
     long progress = System.nanoTime();
     while (true) {
       int before = left.size();
       try {
         BatchWriteItemResponse reply = write(left);
-        // by whatever name or ARN DynamoDB calls the one table
+        // there is one table, whether DynamoDB names it or its ARN
         left = reply.unprocessedItems().values().stream().flatMap(List::stream).toList();
         units += reply.consumedCapacity().stream()
             .mapToDouble(ConsumedCapacity::capacityUnits)
@@ -63,12 +66,12 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy
         return units;
       }
       if (left.size() < before) {
-        vain = 0;
+        retries = 0;
         progress = System.nanoTime();
       } else if (policy.isSpent(progress)) {
         throw exhausted(left.size());
       }
-      Duration pause = policy.delay(++vain);
+      Duration pause = policy.delay(++retries);
       RetryLog.told(
           "table " + table, progress, pause, policy.limit(), left.size() + " items are not taken");
       policy.pause(pause);
@@ -81,7 +84,7 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy
         .returnConsumedCapacity(ReturnConsumedCapacity.TOTAL));
   }
 
-  /** DynamoDB refuses a batch as a whole, and does not say for which item. */
+  /** Writes items one by one: DynamoDB refuses a batch as a whole, and does not say which item is invalid. */
   private double oneByOne(
       Collection<Map<String, AttributeValue>> items, DynamoDbException refusal) {
     double units = 0;

@@ -20,55 +20,55 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Puts items into a table, several batches at once. Of items with the same key the one that came last stays. The first
- * failure ends it; what was written until then stays. One thread's own.
+ * Writes items into a table, several batches at once. Of items with the same key the last one stays. The first failure ends
+ * it; items written until then stay. Not thread-safe.
  */
 public final class BatchWriter implements AutoCloseable {
-  /** Batches on their way at once. */
-  private static final int IN_FLIGHT = 4;
+  /** Batches in flight at once. */
+  private static final int MAX_IN_FLIGHT = 4;
 
-  /** What a batch may cost at most where there is a limit: a quarter of a second's worth. */
+  /** With a limit, a batch takes the units of so many seconds at most. */
   private static final double BATCH_SECONDS = 0.25;
 
   private static final int SHUTDOWN_TIMEOUT_SECONDS = 60;
 
   private final BatchCall call;
   private final ItemKeys keys;
-  private final WriteRateLimiter pacer;
+  private final WriteRateLimiter limiter;
   private final IntConsumer progress;
-  private final ExecutorService threads = Executors.newFixedThreadPool(IN_FLIGHT);
+  private final ExecutorService threads = Executors.newFixedThreadPool(MAX_IN_FLIGHT);
   private final CompletionService<Sent> replies = new ExecutorCompletionService<>(threads);
   private final List<Batch> inFlight = new ArrayList<>();
   private Batch batch;
 
-  /** A batch that the table has, and the write units that it took. */
+  /** A batch that the table has, and the write units consumed. */
   private record Sent(Batch batch, double units) {}
 
   /**
-   * A writer into one table.
+   * Creates a writer into one table.
    *
-   * @param client stays the caller's to close
-   * @param pacer of this writer alone; it is exceeded by no more than what is in flight
-   * @param progress told, by the writing thread, how many more items the table has
+   * @param client the caller closes it
+   * @param limiter of this writer alone; exceeded by no more than the batches in flight
+   * @param progress takes, in the writing thread, the number of items of each batch that the table has
    */
   public BatchWriter(
       DynamoDbClient client,
       String table,
       ItemKeys keys,
-      WriteRateLimiter pacer,
+      WriteRateLimiter limiter,
       RetryPolicy policy,
       IntConsumer progress) {
     this.call = new BatchCall(client, table, keys, policy);
     this.keys = keys;
-    this.pacer = pacer;
+    this.limiter = limiter;
     this.progress = progress;
     this.batch = newBatch();
   }
 
   /**
-   * Takes an item, which is on its way at the latest after {@link #finish}. Waits while enough others are.
+   * Takes an item. Waits while enough batches are in flight. {@link #finish} sends the last ones.
    *
-   * @throws UnwritableItemException where its key is not one, or it is larger than 400 KB; or where an earlier item was refused
+   * @throws UnwritableItemException if its key is invalid, it is larger than 400 KB, or an earlier item was refused
    */
   public void put(Map<String, AttributeValue> item) {
     List<Object> key = keys.of(item);
@@ -85,7 +85,7 @@ public final class BatchWriter implements AutoCloseable {
     batch.put(key, item, bytes);
   }
 
-  /** Returns once the table has all items. */
+  /** Sends the rest, and returns once the table has all items. */
   public void finish() {
     submit();
     while (!inFlight.isEmpty()) {
@@ -93,7 +93,7 @@ public final class BatchWriter implements AutoCloseable {
     }
   }
 
-  /** Nothing is on its way any more afterwards; what was not finished may be written or not. */
+  /** Stops all requests. Items that were not finished may be written or not. */
   @Override
   public void close() {
     threads.shutdownNow();
@@ -109,11 +109,11 @@ public final class BatchWriter implements AutoCloseable {
       return;
     }
     Batch full = batch;
-    // An older item must not arrive after a newer one with its key.
-    while (inFlight.size() == IN_FLIGHT || inFlight.stream().anyMatch(full::overlaps)) {
+    // an older item must not arrive after a newer one with its key
+    while (inFlight.size() == MAX_IN_FLIGHT || inFlight.stream().anyMatch(full::overlaps)) {
       awaitOne();
     }
-    pacer.awaitTurn();
+    limiter.awaitTurn();
     replies.submit(() -> new Sent(full, call.send(full.items())));
     inFlight.add(full);
     batch = newBatch();
@@ -123,7 +123,7 @@ public final class BatchWriter implements AutoCloseable {
     try {
       Sent sent = replies.take().get();
       inFlight.remove(sent.batch);
-      pacer.consumed(sent.units);
+      limiter.consumed(sent.units);
       progress.accept(sent.batch.items().size());
     } catch (ExecutionException e) {
       throw ThrownElsewhere.unchecked(Objects.requireNonNullElse(e.getCause(), e));
@@ -134,7 +134,7 @@ public final class BatchWriter implements AutoCloseable {
   }
 
   private Batch newBatch() {
-    double rate = pacer.unitsPerSecond();
+    double rate = limiter.unitsPerSecond();
     return new Batch(rate > 0 ? rate * BATCH_SECONDS : Double.MAX_VALUE);
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A table's keys: which items are the same one, and what an item is called in messages.
+ * A table's keys: identify items, and name them in messages.
  *
  * @param keys partition key first
  */
@@ -21,12 +21,12 @@ public record ItemKeys(List<TableDescription.Key> keys) implements Serializable 
     keys = List.copyOf(keys);
   }
 
-  /** The key attributes' names. */
+  /** Returns the key attributes' names. */
   public List<String> names() {
     return keys.stream().map(TableDescription.Key::name).toList();
   }
 
-  /** {@code item {id=a-17, created_at=1790815079}}; a question mark where the attribute is missing. */
+  /** Returns an item's name, {@code item {id=a-17, created_at=1790815079}}; a missing attribute is a question mark. */
   public String describe(Map<String, AttributeValue> item) {
     return keys.stream()
         .map(key -> key.name() + "=" + text(item.get(key.name())))
@@ -34,9 +34,9 @@ public record ItemKeys(List<TableDescription.Key> keys) implements Serializable 
   }
 
   /**
-   * Equal for items of which one replaces the other.
+   * Returns an item's key; it is equal for items of which one replaces the other.
    *
-   * @throws UnwritableItemException where a key attribute is missing, empty or of another type
+   * @throws UnwritableItemException if a key attribute is missing, empty or of another type
    */
   List<Object> of(Map<String, AttributeValue> item) {
     return keys.stream().map(key -> part(key, item)).toList();

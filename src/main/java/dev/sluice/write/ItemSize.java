@@ -6,9 +6,9 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An item's size by DynamoDB's rules, by which its limit and its write units (1 KB each) are counted; of numbers about. */
+/** An item's size by DynamoDB's rules, for its limit and its write units (1 KB each). Numbers are estimated. */
 public final class ItemSize {
-  /** The largest item. */
+  /** Bytes of the largest item. */
   static final long LIMIT = 400 * 1024L;
 
   private static final int CONTAINER = 3;
@@ -16,7 +16,7 @@ public final class ItemSize {
 
   private ItemSize() {}
 
-  /** Bytes of an item, names included. */
+  /** Returns the bytes of an item, names included. */
   public static long bytes(Map<String, AttributeValue> attributes) {
     return attributes.entrySet().stream()
         .mapToLong(e -> utf8(e.getKey()) + bytes(e.getValue()))
@@ -38,7 +38,7 @@ public final class ItemSize {
     };
   }
 
-  /** A byte for two digits and one more; never above what DynamoDB counts, so that no item is refused by mistake. */
+  /** Returns a byte for two digits and one more; never more than DynamoDB counts, so that no item is refused by mistake. */
   private static long number(String text) {
     long digits = text.chars()
         .takeWhile(c -> c != 'E' && c != 'e')

@@ -111,6 +111,26 @@ final class JournalTest {
     assertThat(restated.number()).isEqualTo(3);
   }
 
+  /** The hashes are those of the release that hashed the texts of records. */
+  @Test
+  void whatAnEarlierReleaseStoredIsFound() {
+    journal(Verb.EXPORT, null, false, DAY);
+    stored("numbers/000001.json", "{\"of\":\"something else\"}");
+    stored("numbers/000002.json", "{\"of\":\"c332ecc3c5f5b3034b89096ac39b400b\"}");
+    assertThat(journal(Verb.RUN, null, false, DAY).entry().number()).isEqualTo(2);
+    assertThat(journal(Verb.ANALYZE, null, false, DAY).result()).isEmpty();
+
+    stored(
+        "analyze-c332ecc3c5f5b3034b89096ac39b400b.json",
+        "{\"format\":1,\"json\":{\"exitCode\":0},\"text\":\"7 rows\"}");
+    assertThat(journal(Verb.ANALYZE, null, false, DAY).result().orElseThrow().text())
+        .isEqualTo("7 rows");
+  }
+
+  private void stored(String name, String json) {
+    documents.create("runs/r1/" + name, json.getBytes(StandardCharsets.UTF_8), "application/json");
+  }
+
   private void figures(Journal.Entry entry) {
     String name = entry.figures() == 1 ? "r1" : "r1-" + entry.figures();
     documents.create(

@@ -130,7 +130,7 @@ final class SqlConditionTest {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session().sparkContext());
     Dataset<Row> rows = session().createDataFrame(spark.parallelize(List.of(odd)), columns);
     SqlCondition condition = new SqlCondition("sluice.source.filter", text);
-    assertThat(condition.faults(session(), columns)).isEmpty();
+    assertThat(condition.errors(session(), columns)).isEmpty();
 
     for (String generated : List.of("CODEGEN_ONLY", "NO_CODEGEN")) {
       rows.sparkSession().conf().set("spark.sql.codegen.factoryMode", generated);
@@ -186,7 +186,7 @@ final class SqlConditionTest {
     session.udf().register("mine", (UDF1<String, Boolean>) text -> true, DataTypes.BooleanType);
 
     assertThatThrownBy(() -> SqlCondition.parsed("mine(id)")).hasMessageContaining("calls mine");
-    assertThat(new SqlCondition("sluice.source.filter", "mine(id)").faults(session, COLUMNS))
+    assertThat(new SqlCondition("sluice.source.filter", "mine(id)").errors(session, COLUMNS))
         .hasSize(1);
   }
 
@@ -219,6 +219,6 @@ final class SqlConditionTest {
   }
 
   private static List<ConfigError> faults(String text) {
-    return new SqlCondition("sluice.source.filter", text).faults(session(), COLUMNS);
+    return new SqlCondition("sluice.source.filter", text).errors(session(), COLUMNS);
   }
 }

@@ -36,11 +36,11 @@ final class FeatureSettingTest {
   void manyColumns() {
     Feature all = FeatureSetting.of("inputData.features[0..63] as f").in(NOTHING);
     assertThat(all.columns()).hasSize(64).startsWith("f0", "f1").endsWith("f63");
-    assertThat(all.span()).isEqualTo(new ElementRange(0, 63, 64));
+    assertThat(all.range()).isEqualTo(new ElementRange(0, 63, 64));
 
     Feature some = FeatureSetting.of("v[2..4 of 64] as f").in(NOTHING);
     assertThat(some.columns()).containsExactly("f2", "f3", "f4");
-    assertThat(some.span()).isEqualTo(new ElementRange(2, 4, 64));
+    assertThat(some.range()).isEqualTo(new ElementRange(2, 4, 64));
     assertThat(FeatureSetting.of("v[3..3] as f").in(NOTHING).columns()).containsExactly("f3");
   }
 
@@ -50,7 +50,7 @@ final class FeatureSettingTest {
   void whatIsNoPathIsAName(String text) {
     Feature feature = FeatureSetting.of(text).in(NOTHING);
     assertThat(feature.path()).isEqualTo(text);
-    assertThat(feature.span()).isNull();
+    assertThat(feature.range()).isNull();
   }
 
   @Test
@@ -91,7 +91,7 @@ final class FeatureSettingTest {
 
     Feature feature = FeatureSetting.of(name).in(schema);
     assertThat(feature.names()).containsExactly(name);
-    assertThat(feature.span()).isNull();
+    assertThat(feature.range()).isNull();
     assertThat(feature.columns()).containsExactly(name.replace('.', '_'));
 
     Feature renamed = FeatureSetting.of(name + " as other").in(schema);

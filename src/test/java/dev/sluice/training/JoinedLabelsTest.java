@@ -64,7 +64,7 @@ class JoinedLabelsTest {
         "{\"requestId\":\"3\",\"x\":1}",
         "{\"requestId\":\"4\",\"x\":1}");
     ViewColumns columns = ViewColumns.of(
-        settings, LabelPlaces.of(settings, labels, false, table.schema()), table.schema());
+        settings, LabelPaths.of(settings, labels, false, table.schema()), table.schema());
     return new Items(settings, EventAttributes.defaults(), labels, ZoneOffset.UTC, table, columns);
   }
 }

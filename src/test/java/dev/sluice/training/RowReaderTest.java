@@ -203,7 +203,7 @@ final class RowReaderTest {
       Dataset<Row> table, List<Feature> features, Map<String, Map<String, Integer>> codes) {
     List<Column> sources = new ArrayList<>();
     for (Feature feature : features) {
-      sources.add(FeatureColumn.column(table.schema(), feature.names(), feature.span() != null)
+      sources.add(FeatureColumn.column(table.schema(), feature.names(), feature.range() != null)
           .as("s" + sources.size()));
     }
     RowReader reader = new RowReader(features, codes, NAN);
@@ -213,9 +213,9 @@ final class RowReaderTest {
             .as("read"))
         .select("read.*")
         .head();
-    byte[] codesOfStates = row.getAs("states");
+    byte[] codesOfStatuses = row.getAs("statuses");
     List<ValueStatus> states = new ArrayList<>();
-    for (byte code : codesOfStates) {
+    for (byte code : codesOfStatuses) {
       states.add(Arrays.stream(ValueStatus.values())
           .filter(s -> s.code() == code)
           .findFirst()

@@ -40,7 +40,7 @@ record ReadRows(Role role, @Nullable String filter, List<String> columns) {
     if (condition == null) {
       return rows;
     }
-    List<ConfigError> errors = condition.faults(rows.sparkSession(), rows.schema());
+    List<ConfigError> errors = condition.errors(rows.sparkSession(), rows.schema());
     if (!errors.isEmpty()) {
       throw new InvalidConfigurationException(errors);
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Settings that are sound each by itself but not together, and those that a command misses. */
+/** Checks settings that are sound each by itself but not together, and those that a command requires. */
 final class CrossFieldChecks {
   private final Section source;
   private final Section events;
@@ -18,15 +18,15 @@ final class CrossFieldChecks {
   private final Section summary;
   private final Section report;
 
-  CrossFieldChecks(Layers layers, ConfigErrors faults) {
-    source = new Section("sluice.source", layers, faults);
-    events = new Section("sluice.events", layers, faults);
-    labels = new Section("sluice.labels", layers, faults);
-    dataset = new Section("sluice.dataset", layers, faults);
-    experiments = new Section("sluice.experiments", layers, faults);
-    slo = new Section("sluice.analytics.slo", layers, faults);
-    summary = new Section("sluice.summary", layers, faults);
-    report = new Section("sluice.report", layers, faults);
+  CrossFieldChecks(Reading reading) {
+    source = reading.section("source");
+    events = reading.section("events");
+    labels = reading.section("labels");
+    dataset = reading.section("dataset");
+    experiments = reading.section("experiments");
+    slo = reading.section("analytics").in("slo");
+    summary = reading.section("summary");
+    report = reading.section("report");
   }
 
   void check(Settings settings, Set<Requirement> needs) {
@@ -39,7 +39,7 @@ final class CrossFieldChecks {
     entities();
     durations();
     if (slo.given("target") && !slo.given("latency-ms")) {
-      slo.fault(
+      slo.error(
           "target",
           "says nothing without slo.latency-ms",
           "Set slo.latency-ms too, or leave it out.");
@@ -48,19 +48,19 @@ final class CrossFieldChecks {
 
   private void durations() {
     if (events.given("start") != events.given("end")) {
-      events.fault(
+      events.error(
           events.given("start") ? "start" : "end",
           "says nothing without the other one of events.start and events.end",
           "Set both, or neither.");
     }
     if (events.given("start") && events.given("latency-ms")) {
-      events.fault(
+      events.error(
           "latency-ms",
           "is set, and events.start and events.end are too",
           "Set what holds the duration, or when it began and ended.");
     }
     if (events.given("start") && events.given("latency-unit")) {
-      events.fault(
+      events.error(
           "latency-unit",
           "says nothing where events.start and events.end are set: times have no unit",
           "Leave it out.");
@@ -69,56 +69,56 @@ final class CrossFieldChecks {
 
   private void missing(Settings settings, Set<Requirement> needs) {
     if (needs.contains(Requirement.ROOT) && !dataset.given("root")) {
-      dataset.fault(
+      dataset.error(
           "root",
           "is missing",
           "Set the folder of snapshots, such as s3a://bucket/prefix or file:/folder.");
     }
     boolean tables = source.given("table") || experiments.given("table");
     if (needs.contains(Requirement.TABLES) && !tables) {
-      source.fault("table", "is missing", "Set the table to read, or experiments.table, or both.");
+      source.error("table", "is missing", "Set the table to read, or experiments.table, or both.");
     }
     if (settings.labels().table() != null && !source.given("table")) {
-      labels.fault("table", "has no events to label", "Set source.table too, or leave it out.");
+      labels.error("table", "has no events to label", "Set source.table too, or leave it out.");
     }
   }
 
   private void entities() {
     if (dataset.given("entity-by") && !source.given("table")) {
-      dataset.fault(
+      dataset.error(
           "entity-by",
           "is about source.table, which is not set",
           "Set source.table, or leave it out.");
     }
     if (dataset.given("entity-by") && source.given("columns")) {
-      dataset.fault(
+      dataset.error(
           "entity-by",
-          "gives each kind of item its own columns, and source.columns is set too",
+          "gives each entity type its own columns, and source.columns is set too",
           "Leave one of the two out.");
     }
     Section training = dataset.in("training");
     boolean trains = training.given("profile");
     if (trains && dataset.given("entity-by") && !training.given("entity")) {
-      training.fault(
+      training.error(
           "entity",
-          "is missing: dataset.entity-by tells kinds of item apart, and a training view is of one",
-          "Set the kind to train on.");
+          "is missing: dataset.entity-by tells entity types apart, and a training view is of one",
+          "Set the entity type to train on.");
     }
     if (training.given("entity") && !(trains && dataset.given("entity-by"))) {
-      training.fault(
+      training.error(
           "entity",
           "says nothing without dataset.entity-by and training.profile",
           "Set both, or leave it out.");
     }
     if (dataset.given("entity-separator") && !dataset.given("entity-by")) {
-      dataset.fault("entity-separator", "says nothing without entity-by", "Set entity-by too.");
+      dataset.error("entity-separator", "says nothing without entity-by", "Set entity-by too.");
     }
   }
 
   private void capacity() {
     Section capacity = source.in("capacity");
     if (capacity.given("max-read-units") && capacity.given("percent")) {
-      capacity.fault(
+      capacity.error(
           "percent", "is set, and capacity.max-read-units is too", "Set one of the two.");
     }
   }
@@ -134,32 +134,32 @@ final class CrossFieldChecks {
               "ttl-attribute",
               "schema.ddl")
           .filter(source::given)
-          .forEach(key -> source.fault(
+          .forEach(key -> source.error(
               key,
               "is about source.table, which is not set",
               "Set source.table, or leave it out."));
     }
     if (source.given("ttl-attribute") && !settings.source().skipExpired()) {
-      source.fault(
+      source.error(
           "ttl-attribute",
           "says nothing where source.skip-expired is false",
           "Leave one of the two out.");
     }
     if (experiments.given("index") && !experiments.given("table")) {
-      experiments.fault(
+      experiments.error(
           "index",
           "is about experiments.table, which is not set",
           "Set experiments.table, or leave it out.");
     }
     ExperimentAttributes names = settings.experiments().attributes();
     if (!names.asksFor(names.done())) {
-      experiments.fault(
+      experiments.error(
           "statuses",
           "leaves out " + names.done() + ", which is experiments.done: nothing could be the best",
           "Add it to the statuses.");
     }
     if (labels.given("id") && !labels.given("table")) {
-      labels.fault(
+      labels.error(
           "id", "is about labels.table, which is not set", "Set labels.table, or leave it out.");
     }
     String events = settings.source().table();
@@ -170,7 +170,7 @@ final class CrossFieldChecks {
 
   private static void same(Section section, @Nullable String table, @Nullable String other) {
     if (table != null && Objects.equals(table, other)) {
-      section.fault("table", "is read in another role already", "Name each table once.");
+      section.error("table", "is read in another role already", "Name each table once.");
     }
   }
 
@@ -189,9 +189,10 @@ final class CrossFieldChecks {
         "start",
         "end",
         "error")) {
-      String attribute = events.given(part) ? events.text(part).split("\\.", 2)[0] : "";
-      if (events.given(part) && !columns.contains(attribute)) {
-        source.fault(
+      String path = events.given(part) ? events.key(part).text().orNull() : null;
+      String attribute = path == null ? "" : path.split("\\.", 2)[0];
+      if (path != null && !columns.contains(attribute)) {
+        source.error(
             "columns",
             "leaves out " + attribute + ", which is events." + part,
             "Add it to the columns.");

@@ -65,9 +65,8 @@ final class DecidingKeys {
         .in("gates")
         .put("undated", rules.gates().undated(), 0.5)
         .put("unmodelled", rules.gates().unmodelled(), 0.5);
-    rules
-        .targets()
-        .forEach((model, kind) -> analytics.in("targets").put(model, Section.spelling(kind)));
+    rules.targets().forEach((model, kind) ->
+        analytics.in("targets").put(model, ValueText.spelling(kind)));
   }
 
   static void experiments(KeyValues all, ExperimentAttributes experiments) {
@@ -80,7 +79,7 @@ final class DecidingKeys {
         .put("statuses", json(experiments.statuses()), "[]")
         .put("done", experiments.done(), "completed")
         .put("metric", experiments.metric(), "metrics.accuracy")
-        .put("better", Section.spelling(experiments.better()), "larger")
+        .put("better", ValueText.spelling(experiments.better()), "larger")
         .put("config", experiments.config(), "config");
   }
 
@@ -93,7 +92,7 @@ final class DecidingKeys {
 
   static void training(KeyValues all, TrainingSettings settings) {
     KeyValues training = all.in("dataset.training")
-        .put("profile", Section.spelling(settings.profile()))
+        .put("profile", ValueText.spelling(settings.profile()))
         .put("entity", settings.entity(), null)
         .put("label", settings.label(), null)
         .put("label.categories", settings.labelCategories(), false)
@@ -120,7 +119,7 @@ final class DecidingKeys {
     all.put("train", plain(split.train()), "0.8")
         .put("validation", plain(split.validation()), "0.1")
         .put("test", plain(split.test()), "0.1")
-        .put("by", Section.spelling(split.by()), "id")
+        .put("by", ValueText.spelling(split.by()), "id")
         .put("group", split.group(), null);
   }
 

@@ -28,15 +28,15 @@ final class DerivedReader {
   List<Query> read() {
     List<Query> queries = new ArrayList<>();
     Set<String> folders = new HashSet<>();
-    for (String name : dataset.names("derived")) {
+    for (String name : dataset.names("derived", "{ name = { sql = \"SELECT …\" } }")) {
       String key = ConfigUtil.joinPath(name);
       if (!Query.isName(name)) {
-        derived.fault(
+        derived.error(
             key,
             "is no name of a folder",
             "Write up to 100 letters, digits, hyphens and underscores, the first a letter or digit.");
       } else if (!folders.add(name.toLowerCase(Locale.ROOT))) {
-        derived.fault(key, "differs from another in case only", "Write another name.");
+        derived.error(key, "differs from another in case only", "Write another name.");
       }
       queries.add(new Query(name, sql(key)));
     }
@@ -44,18 +44,18 @@ final class DerivedReader {
   }
 
   private String sql(String key) {
-    ConfigObject section = derived.value(key, SHAPE, value -> (ConfigObject) value);
+    ConfigObject section = derived.key(key).value(SHAPE, value -> (ConfigObject) value).orNull();
     if (section == null) {
       return "";
     }
     section.keySet().stream()
         .filter(word -> !word.equals("sql"))
         .sorted()
-        .forEach(word -> derived.fault(
+        .forEach(word -> derived.error(
             key + "." + ConfigUtil.joinPath(word), "is not sql", "Write " + SHAPE + "."));
-    String sql = derived.in(key).parsed("sql", "one SELECT of Spark SQL", Query::parsed);
+    String sql = derived.in(key).key("sql").as("one SELECT of Spark SQL", Query::parsed).orNull();
     if (sql == null && !section.containsKey("sql")) {
-      derived.fault(key, "has no sql", "Write " + SHAPE + ".");
+      derived.error(key, "has no sql", "Write " + SHAPE + ".");
     }
     return sql == null ? "" : sql;
   }

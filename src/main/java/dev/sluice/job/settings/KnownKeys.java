@@ -35,14 +35,14 @@ final class KnownKeys {
       if (section(key) && !empty) {
         faults.add(
             key,
-            Section.shown(value),
-            "is a section, not a value" + Section.where(value),
+            ValueText.shown(value),
+            "is a section, not a value" + ValueText.where(value),
             "The nearest key in it is " + nearest(key) + ".");
       } else if (!section(key) && !known(key)) {
         faults.add(
             key,
-            Section.shown(value),
-            "is not a key of Sluice" + Section.where(value),
+            ValueText.shown(value),
+            "is not a key of Sluice" + ValueText.where(value),
             "The nearest one is " + nearest(key) + ".");
       }
     });

@@ -36,7 +36,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
    * @param sets {@code key=value}, later ones win
    */
   static Layers of(Config file, List<String> sets, Environment environment, ConfigErrors faults) {
-    Config documented = ConfigFactory.parseResources(Layers.class.getClassLoader(), REFERENCE);
+    Config documented = documentedReference();
     Config reference = documented.resolve();
     ConfigResolveOptions options = new Substitutions(environment).options();
     Config user = sets(sets, reference, options, faults).withFallback(file);
@@ -61,6 +61,11 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
           "Give the value, or write ${?NAME} for one that may be missing.");
       return new Layers(documented, reference, ConfigFactory.empty(), reference);
     }
+  }
+
+  /** Returns reference.conf as it is written, with its comments. */
+  static Config documentedReference() {
+    return ConfigFactory.parseResources(Layers.class.getClassLoader(), REFERENCE);
   }
 
   /** The keys that ask for a secret of the environment; each is a fault. */

@@ -26,10 +26,10 @@ final class ReportPlace {
     }
     String name = path.getPath().toLowerCase(Locale.ROOT);
     if (PAGES.stream().noneMatch(name::endsWith)) {
-      report.fault("path", "is no page's name", "Let it end in .html, such as report.html.");
+      report.error("path", "is no page's name", "Let it end in .html, such as report.html.");
     }
     if (root != null && isAmongTheDatasets(path, root)) {
-      report.fault(
+      report.error(
           "path",
           "lies among the dataset's own files, below dataset.root",
           "Put it elsewhere or into <dataset.root>/reports/, or leave it out: then it goes there.");

@@ -51,7 +51,7 @@ public record Settings(
     DatasetSettings dataset = new DatasetSettings(
         root,
         snapshot.targetFileBytes(),
-        Section.spelling(snapshot.compression()),
+        ValueText.spelling(snapshot.compression()),
         snapshot.partitionBy() == PartitionBy.DAY
             ? new EventDay(events.time(), analytics.zone(), events.timeFormat())
             : null,

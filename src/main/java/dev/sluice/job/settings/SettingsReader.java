@@ -7,9 +7,11 @@ import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.LabelAttributes;
+import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.job.settings.Key.Form;
 import dev.sluice.job.settings.SnapshotSettings.Compression;
 import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
 import dev.sluice.job.settings.SourceSettings.Capacity;
@@ -22,64 +24,75 @@ import dev.sluice.table.Endpoints;
 import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all sections. Notes every fault; where there is none, the settings are sound. */
+/** Reads all sections. Notes every error; where there is none, the settings are sound. */
 public final class SettingsReader {
-  private static final long MAX_KEPT = 1_000_000;
-  private static final long MAX_SAMPLED = 1_000_000;
+  private static final int MAX_KEPT = 1_000_000;
+  private static final int MAX_SAMPLED = 1_000_000;
   /** Of models, and of versions of one: figures of many more do not fit into memory. */
-  private static final long MAX_NAMES = 100_000;
+  private static final int MAX_NAMES = 100_000;
+
+  private static final Form<String> CONDITION =
+      new Form<>("a Spark SQL condition", SqlCondition::parsed);
 
   private final Layers layers;
-  private final ConfigErrors faults;
+  private final Reading reading;
 
-  private SettingsReader(Layers layers, ConfigErrors faults) {
+  private SettingsReader(Layers layers, ConfigErrors errors) {
     this.layers = layers;
-    this.faults = faults;
+    this.reading = new Reading(layers, errors);
   }
 
   /**
-   * Reads reference.conf, the file and {@code --set}. What comes back is only fit for use if no fault was noted.
+   * Reads reference.conf, the file and {@code --set}. The settings are only fit for use if no error was noted.
    *
    * @param file path or URI of the user's file; null: none
    * @param sets {@code key=value}, in order
-   * @param needs what the command cannot do without
+   * @param needs what the command requires
    */
   public static Settings read(
-      @Nullable String file, List<String> sets, Set<Requirement> needs, ConfigErrors faults) {
-    return read(file, sets, Environment.ofProcess(), needs, faults);
+      @Nullable String file, List<String> sets, Set<Requirement> needs, ConfigErrors errors) {
+    return read(file, sets, Environment.ofProcess(), needs, errors);
   }
 
-  /** Likewise, with variables of one's own. */
+  /** Likewise, with the given environment variables. */
   public static Settings read(
       @Nullable String file,
       List<String> sets,
       Environment environment,
       Set<Requirement> needs,
-      ConfigErrors faults) {
-    Config content = file == null ? ConfigFactory.empty() : file(file, sets, environment, faults);
-    Layers layers = Layers.of(content, sets, environment, faults);
-    return new SettingsReader(layers, faults).settings(needs);
+      ConfigErrors errors) {
+    Config content = file == null ? ConfigFactory.empty() : file(file, sets, environment, errors);
+    Layers layers = Layers.of(content, sets, environment, errors);
+    return new SettingsReader(layers, errors).settings(needs);
+  }
+
+  /** Returns the form of each key's value, as messages name it, by the key's full path. */
+  static Map<String, String> forms() {
+    Environment nothing = new Environment(Map.of());
+    ConfigErrors errors = new ConfigErrors();
+    Layers layers = Layers.of(ConfigFactory.empty(), List.of(), nothing, errors);
+    SettingsReader reader = new SettingsReader(layers, errors);
+    reader.settings(Set.of());
+    return reader.reading.forms();
   }
 
   private static Config file(
-      String location, List<String> sets, Environment environment, ConfigErrors faults) {
+      String location, List<String> sets, Environment environment, ConfigErrors errors) {
     // the endpoints by which a remote file is reached can only come from --set
     SettingsReader known = new SettingsReader(
         Layers.of(ConfigFactory.empty(), sets, environment, new ConfigErrors()),
         new ConfigErrors());
-    return new ConfigFile(location, FileSystems.configuration(known.aws())).read(faults);
+    return new ConfigFile(location, FileSystems.configuration(known.aws())).read(errors);
   }
 
   private Settings settings(Set<Requirement> needs) {
-    new KnownKeys(layers.documented().root()).check(layers.user().root(), faults);
+    new KnownKeys(layers.documented().root()).check(layers.user().root(), reading.errors());
     AnalyticsRules analytics = analytics();
     EventAttributes events = events();
     Settings settings = new Settings(
@@ -88,33 +101,30 @@ public final class SettingsReader {
         events,
         labels(analytics.zone(), events.timeFormat()),
         snapshot(),
-        new TrainingReader(section("dataset")).read(),
-        new DerivedReader(section("dataset")).read(),
+        new TrainingReader(reading.section("dataset")).read(),
+        new DerivedReader(reading.section("dataset")).read(),
         analytics,
         experiments(events.timeFormat()),
         summary(),
-        section("report").parsed("path", ValueFormats.LOCATION_EXPECTED, ValueFormats::location));
-    new CrossFieldChecks(layers, faults).check(settings, needs);
+        reading.section("report").key("path").as(ValueFormats.LOCATION).orNull());
+    new CrossFieldChecks(reading).check(settings, needs);
     return settings;
   }
 
   private AwsSettings aws() {
-    Section aws = section("aws");
-    boolean http = aws.flag("allow-http");
+    Section aws = reading.section("aws");
+    boolean http = aws.key("allow-http").flag().get();
     return new AwsSettings(
-        aws.parsed("region", "an AWS region, such as eu-central-1", ValueFormats::region),
+        aws.key("region").as(ValueFormats.REGION).orNull(),
         endpoint(aws, "dynamodb-endpoint", http),
         endpoint(aws, "s3-endpoint", http),
-        aws.parsed(
-            "role-arn",
-            "the ARN of a role, arn:aws:iam::123456789012:role/name",
-            ValueFormats::roleArn));
+        aws.key("role-arn").as(ValueFormats.ROLE_ARN).orNull());
   }
 
   private static @Nullable URI endpoint(Section aws, String key, boolean http) {
-    URI endpoint = aws.parsed(key, ValueFormats.ENDPOINT_EXPECTED, ValueFormats::endpoint);
+    URI endpoint = aws.key(key).as(ValueFormats.ENDPOINT).orNull();
     if (endpoint != null && !http && Endpoints.isInClear(endpoint)) {
-      aws.fault(
+      aws.error(
           key,
           "is not on this machine, and http sends what is read and written in clear",
           "Write https://…, or set sluice.aws.allow-http = true where the network is your own.");
@@ -123,47 +133,45 @@ public final class SettingsReader {
   }
 
   private SourceSettings source() {
-    Section source = section("source");
+    Section source = reading.section("source");
     UnsupportedKeys.check(source, "export-path");
     Section schema = source.in("schema");
     return new SourceSettings(
-        table(source),
+        source.key("table").as(ValueFormats.TABLE).orNull(),
         kind(source),
-        index(source),
-        source.texts("columns"),
-        source.parsed("filter", "a Spark SQL condition", SqlCondition::parsed),
-        orElse(
-            source.parsed(
-                "segments", "auto or a whole number from 1 to 1000000", ValueFormats::segments),
-            OptionalInt.empty()),
-        source.flag("consistent-read"),
+        source.key("index").as(ValueFormats.INDEX).orNull(),
+        source.key("columns").texts(),
+        source.key("filter").as(CONDITION).orNull(),
+        source.key("segments").as(ValueFormats.SEGMENTS).get(),
+        source.key("consistent-read").flag().get(),
         capacity(source.in("capacity")),
-        source.flag("skip-expired"),
-        source.optionalText("ttl-attribute"),
-        orElse(schema.whole("sample-items", 1, MAX_SAMPLED), 1L),
-        orElse(schema.oneOf("numbers", NumberMapping.class), NumberMapping.EXACT),
+        source.key("skip-expired").flag().get(),
+        source.key("ttl-attribute").text().orNull(),
+        schema.key("sample-items").count(1, MAX_SAMPLED).get(),
+        schema.key("numbers").oneOf(NumberMapping.class).get(),
         ddl(schema),
-        orElse(source.whole("max-rejects", 0, Long.MAX_VALUE), 0L));
+        source.key("max-rejects").whole(0, Long.MAX_VALUE).get());
   }
 
   private static AccessPath.Kind kind(Section source) {
-    if (Set.of("export", "stream").contains(source.text("kind"))) {
-      UnsupportedKeys.check(source, "kind", Set.of("export", "stream"), "scan");
+    Set<String> later = Set.of("export", "stream");
+    if (later.contains(source.key("kind").text().get())) {
+      UnsupportedKeys.check(source, "kind", later, "scan");
       return AccessPath.Kind.SCAN;
     }
-    return orElse(
-        source.parsed("kind", "one of scan, query", ValueFormats::kind), AccessPath.Kind.SCAN);
+    return source.key("kind").as(ValueFormats.KIND).get();
   }
 
   private @Nullable String ddl(Section schema) {
-    String ddl = schema.optionalText("ddl");
+    String ddl = schema.key("ddl").text().orNull();
     if (ddl != null) {
       try {
         DeclaredColumns.parse(ddl, "sluice.source.schema.ddl");
       } catch (InvalidConfigurationException e) {
         e.faults()
-            .forEach(
-                fault -> faults.add(fault.key(), fault.value(), fault.problem(), fault.remedy()));
+            .forEach(error -> reading
+                .errors()
+                .add(error.key(), error.value(), error.problem(), error.remedy()));
       }
     }
     return ddl;
@@ -171,91 +179,80 @@ public final class SettingsReader {
 
   private static Capacity capacity(Section capacity) {
     return new Capacity(
-        capacity.whole("max-read-units", 1, Long.MAX_VALUE),
-        orElse(capacity.number("percent", 0, 100), 100.0),
-        capacity.whole("max-units", 1, Long.MAX_VALUE),
-        capacity.duration("deadline"));
+        capacity.key("max-read-units").whole(1, Long.MAX_VALUE).orNull(),
+        capacity.key("percent").number(0, 100).get(),
+        capacity.key("max-units").whole(1, Long.MAX_VALUE).orNull(),
+        capacity.key("deadline").duration().orNull());
   }
 
   private EventAttributes events() {
-    Section events = section("events");
+    Section events = reading.section("events");
     return new EventAttributes(
-        events.text("id"),
-        events.text("time"),
-        events.text("model"),
-        events.text("version"),
-        events.text("prediction"),
-        events.text("confidence"),
-        events.text("latency-ms"),
-        events.optionalText("start"),
-        events.optionalText("end"),
-        events.text("error"),
-        timeFormat(events),
-        events.parsed("latency-unit", "one of ms, s, us, ns", ValueFormats::latencyUnit));
+        events.key("id").text().get(),
+        events.key("time").text().get(),
+        events.key("model").text().get(),
+        events.key("version").text().get(),
+        events.key("prediction").text().get(),
+        events.key("confidence").text().get(),
+        events.key("latency-ms").text().get(),
+        events.key("start").text().orNull(),
+        events.key("end").text().orNull(),
+        events.key("error").text().get(),
+        events.key("time-format").as(ValueFormats.TIME_FORMAT).orNull(),
+        events.key("latency-unit").as(ValueFormats.LATENCY_UNIT).orNull());
   }
 
   private LabelSettings labels(ZoneId zone, @Nullable String timeFormat) {
-    Section labels = section("labels");
+    Section labels = reading.section("labels");
     LabelAttributes attributes = new LabelAttributes(
-        labels.text("id"),
-        labels.text("label"),
-        labels.text("time"),
-        own(timeFormat(labels), timeFormat),
-        labels.parsed(
-            "as-of",
-            "an instant, such as 2026-11-01T00:00:00Z",
-            text -> ValueFormats.instant(text, zone)));
-    return new LabelSettings(table(labels), attributes);
+        labels.key("id").text().get(),
+        labels.key("label").text().get(),
+        labels.key("time").text().get(),
+        timeFormat(labels, timeFormat),
+        labels.key("as-of").as(ValueFormats.instant(zone)).orNull());
+    return new LabelSettings(labels.key("table").as(ValueFormats.TABLE).orNull(), attributes);
   }
 
   private SnapshotSettings snapshot() {
-    Section dataset = section("dataset");
-    Long keep = dataset.whole("keep", 1, MAX_KEPT);
+    Section dataset = reading.section("dataset");
     return new SnapshotSettings(
-        dataset.parsed("root", ValueFormats.LOCATION_EXPECTED, ValueFormats::location),
-        orElse(dataset.oneOf("partition-by", PartitionBy.class), PartitionBy.NONE),
-        dataset.bytes("target-file-bytes", 1024),
-        orElse(dataset.oneOf("compression", Compression.class), Compression.ZSTD),
-        keep == null ? null : keep.intValue(),
-        dataset.optionalText("entity-by"),
-        dataset.text("entity-separator"),
-        dataset.texts("strip-shards"),
-        dataset.flag("afresh"));
+        dataset.key("root").as(ValueFormats.LOCATION).orNull(),
+        dataset.key("partition-by").oneOf(PartitionBy.class).get(),
+        dataset.key("target-file-bytes").bytes(1024).get(),
+        dataset.key("compression").oneOf(Compression.class).get(),
+        dataset.key("keep").count(1, MAX_KEPT).orNull(),
+        dataset.key("entity-by").text().orNull(),
+        dataset.key("entity-separator").text().get(),
+        dataset.key("strip-shards").texts(),
+        dataset.key("afresh").flag().get());
   }
 
   private AnalyticsRules analytics() {
-    Section analytics = section("analytics");
+    Section analytics = reading.section("analytics");
     Section slo = analytics.in("slo");
+    Section gates = analytics.in("gates");
     return new AnalyticsRules(
-        orElse(
-            analytics.parsed("zone", "a time zone, such as Europe/Zurich", ZoneId::of),
-            ZoneOffset.UTC),
+        analytics.key("zone").as("a time zone, such as Europe/Zurich", ZoneId::of).get(),
         lookBackDays(analytics),
-        slo.number("latency-ms", 0, Double.MAX_VALUE),
-        slo.number("target", 0, 1),
-        analytics.optionalText("baseline-version"),
+        slo.key("latency-ms").number(0, Double.MAX_VALUE).orNull(),
+        slo.key("target").number(0, 1).orNull(),
+        analytics.key("baseline-version").text().orNull(),
         targets(analytics),
-        orElse(analytics.duration("maturity"), Duration.ZERO),
-        limits(analytics),
+        analytics.key("maturity").duration().get(),
+        new Limits(
+            analytics.key("max-models").count(1, MAX_NAMES).get(),
+            analytics.key("max-versions").count(1, MAX_NAMES).get()),
         new EventGates(
-            analytics.in("gates").share("undated"), analytics.in("gates").share("unmodelled")));
-  }
-
-  private static Limits limits(Section analytics) {
-    Limits usual = Limits.DEFAULT;
-    return new Limits(
-        Math.toIntExact(orElse(analytics.whole("max-models", 1, MAX_NAMES), (long) usual.models())),
-        Math.toIntExact(
-            orElse(analytics.whole("max-versions", 1, MAX_NAMES), (long) usual.versions())));
+            gates.key("undated").share().get(), gates.key("unmodelled").share().get()));
   }
 
   private static @Nullable Integer lookBackDays(Section analytics) {
-    Duration lookBack = analytics.duration("look-back");
+    Duration lookBack = analytics.key("look-back").duration().orNull();
     if (lookBack == null) {
       return null;
     }
     if (lookBack.isZero() || !lookBack.equals(Duration.ofDays(lookBack.toDays()))) {
-      analytics.fault(
+      analytics.error(
           "look-back", "is not a number of whole days", "Write whole days, such as 28 days.");
     }
     return Math.toIntExact(Math.min(lookBack.toDays(), Integer.MAX_VALUE));
@@ -263,8 +260,9 @@ public final class SettingsReader {
 
   private static Map<String, TargetKind> targets(Section analytics) {
     Map<String, TargetKind> kinds = new TreeMap<>();
-    for (String model : analytics.names("targets")) {
-      TargetKind kind = analytics.in("targets").oneOf(ConfigUtil.joinPath(model), TargetKind.class);
+    for (String model : analytics.names("targets", "{ model = class }")) {
+      Key key = analytics.in("targets").key(ConfigUtil.joinPath(model));
+      TargetKind kind = key.oneOf(TargetKind.class).orNull();
       if (kind != null) {
         kinds.put(model, kind);
       }
@@ -273,58 +271,39 @@ public final class SettingsReader {
   }
 
   private ExperimentSettings experiments(@Nullable String timeFormat) {
-    Section experiments = section("experiments");
+    Section experiments = reading.section("experiments");
     ExperimentAttributes attributes = new ExperimentAttributes(
-        experiments.text("id"),
-        experiments.text("name"),
-        experiments.text("time"),
-        experiments.text("status"),
-        experiments.texts("statuses"),
-        experiments.text("done"),
-        experiments.text("metric"),
-        orElse(
-            experiments.oneOf("better", ExperimentAttributes.Better.class),
-            ExperimentAttributes.Better.LARGER),
-        experiments.optionalText("config"),
-        own(timeFormat(experiments), timeFormat));
-    return new ExperimentSettings(table(experiments), index(experiments), attributes);
+        experiments.key("id").text().get(),
+        experiments.key("name").text().get(),
+        experiments.key("time").text().get(),
+        experiments.key("status").text().get(),
+        experiments.key("statuses").texts(),
+        experiments.key("done").text().get(),
+        experiments.key("metric").text().get(),
+        experiments.key("better").oneOf(Better.class).get(),
+        experiments.key("config").text().orNull(),
+        timeFormat(experiments, timeFormat));
+    return new ExperimentSettings(
+        experiments.key("table").as(ValueFormats.TABLE).orNull(),
+        experiments.key("index").as(ValueFormats.INDEX).orNull(),
+        attributes);
   }
 
   private SummarySettings summary() {
-    Section summary = section("summary");
-    Duration ttl = orElse(summary.duration("ttl"), Duration.ZERO);
+    Section summary = reading.section("summary");
+    Duration ttl = summary.key("ttl").duration().get();
     if (ttl.isZero()) {
-      summary.fault("ttl", "lets rows expire before they are read", "Write a duration above 0.");
+      summary.error("ttl", "lets rows expire before they are read", "Write a duration above 0.");
     }
     return new SummarySettings(
-        orElse(
-            summary.parsed("table", "the name of a DynamoDB table", ValueFormats::tableName), ""),
-        summary.parsed("namespace", SummarySettings.NAMESPACE, SummarySettings::namespace),
+        summary.key("table").as(ValueFormats.TABLE_NAME).get(),
+        summary.key("namespace").as(SummarySettings.NAMESPACE, SummarySettings::namespace).orNull(),
         ttl);
   }
 
-  private static @Nullable String timeFormat(Section section) {
-    return section.parsed(
-        "time-format", ValueFormats.TIME_FORMAT_EXPECTED, ValueFormats::timeFormat);
-  }
-
-  private static @Nullable String table(Section section) {
-    return section.parsed("table", "the name or ARN of a DynamoDB table", ValueFormats::table);
-  }
-
-  private static @Nullable String index(Section section) {
-    return section.parsed("index", "the name of a secondary index", ValueFormats::indexName);
-  }
-
-  private Section section(String name) {
-    return new Section("sluice." + name, layers, faults);
-  }
-
-  private static @Nullable String own(@Nullable String value, @Nullable String other) {
-    return value == null ? other : value;
-  }
-
-  private static <T> T orElse(@Nullable T value, T other) {
-    return value == null ? other : value;
+  /** Returns the section's own format of times, or else that of events. */
+  private static @Nullable String timeFormat(Section section, @Nullable String ofEvents) {
+    String own = section.key("time-format").as(ValueFormats.TIME_FORMAT).orNull();
+    return own == null ? ofEvents : own;
   }
 }

@@ -13,7 +13,7 @@ record SummaryTableCheck(Settings settings) {
     tables.put("experiments", settings.experiments().table());
     tables.forEach((section, table) -> {
       if (table != null && isTarget(table)) {
-        summary.fault(
+        summary.error(
             "table",
             "is the table that is read as " + section + ".table",
             "Name a table of its own; init creates it.");

@@ -37,26 +37,26 @@ final class TrainingReader {
   /** The settings; null where no training set is asked for. */
   @Nullable
   TrainingSettings read() {
-    Profile profile = training.oneOf("profile", Profile.class);
+    Profile profile = training.key("profile").oneOf(Profile.class).orNull();
     Label label = label();
     TrainingSettings settings = new TrainingSettings(
         profile == null ? Profile.NUMERIC : profile,
-        training.optionalText("entity"),
+        training.key("entity").text().orNull(),
         label.path(),
         label.categories(),
-        training.elements("features", FEATURE, TrainingReader::feature),
-        training.parsed("filter", "a Spark SQL condition", SqlCondition::parsed),
-        orElse(training.value("missing", "NaN or a number", TrainingReader::fill), Double.NaN),
+        training.key("features").elements(FEATURE, TrainingReader::feature),
+        training.key("filter").as("a Spark SQL condition", SqlCondition::parsed).orNull(),
+        training.key("missing").value("NaN or a number", TrainingReader::fill).get(),
         split(),
-        Math.toIntExact(orElse(dataset.whole("min-files", 1, 100_000), 1L)));
+        dataset.key("min-files").count(1, 100_000).get());
     if (!training.given("profile")) {
       if (training.given("features") || training.given("label")) {
-        training.fault("profile", "is missing", "Write numeric or typed.");
+        training.error("profile", "is missing", "Write numeric or typed.");
       }
       return null;
     }
     if (settings.profile() == Profile.NUMERIC && settings.features().isEmpty()) {
-      training.fault("features", "is missing", "Write a list of " + FEATURE + ".");
+      training.error("features", "is missing", "Write a list of " + FEATURE + ".");
     }
     return settings;
   }
@@ -64,22 +64,21 @@ final class TrainingReader {
   private record Label(@Nullable String path, boolean categories) {}
 
   private Label label() {
-    Label label = training.value(
-        "label",
+    Label label = training.key("label").value(
         "an attribute's path, or { from = path, categories = true }, without from for the label of section labels",
         value -> {
           if (!(value instanceof ConfigObject object)) {
-            return new Label(Section.scalar(value), false);
+            return new Label(ValueText.scalar(value), false);
           }
           known(object, Set.of("from", "categories"));
           return new Label(text(object, "from"), flag(object, "categories"));
-        });
+        }).orNull();
     return label == null ? new Label(null, false) : label;
   }
 
   private static FeatureSetting feature(ConfigValue value) {
     if (!(value instanceof ConfigObject object)) {
-      return FeatureSetting.of(Section.scalar(value));
+      return FeatureSetting.of(ValueText.scalar(value));
     }
     known(object, FEATURE_KEYS);
     String from = text(object, "from");
@@ -113,7 +112,7 @@ final class TrainingReader {
 
   private static @Nullable String text(ConfigObject object, String key) {
     ConfigValue value = object.get(key);
-    return value == null ? null : Section.scalar(value);
+    return value == null ? null : ValueText.scalar(value);
   }
 
   private static boolean flag(ConfigObject object, String key) {
@@ -121,7 +120,7 @@ final class TrainingReader {
   }
 
   private static Double fill(ConfigValue value) {
-    String text = Section.scalar(value);
+    String text = ValueText.scalar(value);
     return text.equals("NaN") ? Double.NaN : new BigDecimal(text).doubleValue();
   }
 
@@ -130,36 +129,31 @@ final class TrainingReader {
         share("train"),
         share("validation"),
         share("test"),
-        orElse(split.oneOf("by", By.class), By.ID),
-        split.optionalText("group"));
+        split.key("by").oneOf(By.class).get(),
+        split.key("group").text().orNull());
     BigDecimal sum = settings.shares().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
     if (sum.compareTo(BigDecimal.ONE) != 0) {
-      split.fault(
+      split.error(
           "train",
           "is with validation and test " + sum.toPlainString() + " in all",
           "Make them 1.");
     } else if (settings.train().signum() == 0) {
-      split.fault("train", "leaves nothing to train on", "Write a share above 0.");
+      split.error("train", "leaves nothing to train on", "Write a share above 0.");
     }
     if (settings.by() == By.TIME && settings.group() != null) {
-      split.fault(
+      split.error(
           "group", "cannot hold together what time divides", "Leave it out, or write by = id.");
     }
     return settings;
   }
 
   private BigDecimal share(String key) {
-    BigDecimal share = split.parsed(key, "a share from 0 to 1, such as 0.8", text -> {
+    return split.key(key).as("a share from 0 to 1, such as 0.8", text -> {
       BigDecimal number = new BigDecimal(text);
       if (number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0) {
         throw new IllegalArgumentException();
       }
       return number;
-    });
-    return orElse(share, BigDecimal.ZERO);
-  }
-
-  private static <T> T orElse(@Nullable T value, T other) {
-    return value == null ? other : value;
+    }).get();
   }
 }

@@ -12,7 +12,7 @@ final class UnsupportedKeys {
   static void check(Section section, String... keys) {
     for (String key : keys) {
       if (section.given(key)) {
-        section.fault(key, PROBLEM, "Leave it out.");
+        section.error(key, PROBLEM, "Leave it out.");
       }
     }
   }
@@ -23,11 +23,11 @@ final class UnsupportedKeys {
    * @param works the only one that does
    */
   static void check(Section section, String key, Set<String> later, String works) {
-    String value = section.text(key);
+    String value = section.key(key).text().get();
     if (later.contains(value)) {
-      section.fault(key, PROBLEM, "Write " + works + ", or leave it out.");
+      section.error(key, PROBLEM, "Write " + works + ", or leave it out.");
     } else if (!value.equals(works)) {
-      section.fault(key, "is not " + works, "Write " + works + ", or leave it out.");
+      section.error(key, "is not " + works, "Write " + works + ", or leave it out.");
     }
   }
 }

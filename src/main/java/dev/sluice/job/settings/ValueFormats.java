@@ -3,6 +3,7 @@ package dev.sluice.job.settings;
 import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.LatencyUnit;
 import dev.sluice.analytics.TimeFormat;
+import dev.sluice.job.settings.Key.Form;
 import dev.sluice.table.Endpoints;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -21,27 +22,40 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Texts of a certain form. Each throws IllegalArgumentException, or a DateTimeException, where the text is not so. */
+/** Forms of texts. */
 final class ValueFormats {
-  static final String ENDPOINT_EXPECTED =
-      "an https address without user, path and query, or an http one on this machine, such as http://localhost:8000";
-  static final String TIME_FORMAT_EXPECTED =
-      "a pattern of java.time that names the day, such as \"dd/MM/yyyy HH:mm\" (yyyy the year, MM the month, HH the hour to 23,"
-          + " hh with a the hour to 12, mm minutes, ss seconds, XXX an offset)";
-  static final String LOCATION_EXPECTED =
-      "a local path below / or a URI of file:, s3a: or s3: without credentials, such as s3a://bucket/prefix";
-
-  private static final Pattern REGION = Pattern.compile("[a-z]{2,}(-[a-z]+)+-\\d+");
+  static final Form<String> REGION =
+      matching("an AWS region, such as eu-central-1", "[a-z]{2,}(-[a-z]+)+-\\d+");
+  static final Form<URI> ENDPOINT = new Form<>(
+      "an https address without user, path and query, or an http one on this machine, such as http://localhost:8000",
+      Endpoints::parsed);
+  static final Form<String> ROLE_ARN = matching(
+      "the ARN of a role, arn:aws:iam::123456789012:role/name",
+      "arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
   private static final String NAME = "[A-Za-z0-9_.-]{3,255}";
-  private static final Pattern TABLE_NAME = Pattern.compile(NAME);
-  private static final Pattern TABLE =
-      Pattern.compile("(arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\\d{12}:table/)?" + NAME);
-  private static final Pattern ROLE =
-      Pattern.compile("arn:aws[a-z-]*:iam::\\d{12}:role/[\\w+=,.@/-]+");
+  static final Form<String> TABLE = matching(
+      "the name or ARN of a DynamoDB table",
+      "(arn:aws[a-z-]*:dynamodb:[a-z0-9-]+:\\d{12}:table/)?" + NAME);
+  static final Form<String> TABLE_NAME = matching("the name of a DynamoDB table", NAME);
+  static final Form<String> INDEX = matching("the name of a secondary index", NAME);
+  /** A number of scan segments; empty for {@code auto}. */
+  static final Form<OptionalInt> SEGMENTS =
+      new Form<>("auto or a whole number from 1 to 1000000", ValueFormats::segments);
+  static final Form<AccessPath.Kind> KIND = new Form<>("one of scan, query", ValueFormats::kind);
+  static final Form<String> TIME_FORMAT = new Form<>(
+      "a pattern of java.time that names the day, such as \"dd/MM/yyyy HH:mm\" (yyyy the year, MM the month, HH the hour to 23,"
+          + " hh with a the hour to 12, mm minutes, ss seconds, XXX an offset)",
+      ValueFormats::timeFormat);
+  static final Form<LatencyUnit> LATENCY_UNIT =
+      new Form<>("one of ms, s, us, ns", ValueFormats::latencyUnit);
+  static final Form<URI> LOCATION = new Form<>(
+      "a local path below / or a URI of file:, s3a: or s3: without credentials, such as s3a://bucket/prefix",
+      ValueFormats::location);
+
   private static final Pattern SCHEME =
       Pattern.compile("[a-zA-Z][a-zA-Z0-9+.-]+:.*", Pattern.DOTALL);
 
-  private static final Pattern LOCATION =
+  private static final Pattern URI_PARTS =
       Pattern.compile("(?<scheme>[^:]+):(//(?<authority>[^/]*))?(?<path>.*)", Pattern.DOTALL);
   private static final Pattern BUCKET =
       Pattern.compile("(?!\\d+\\.\\d+\\.\\d+\\.\\d+$)(?!.*\\.\\.)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
@@ -52,24 +66,7 @@ final class ValueFormats {
 
   private ValueFormats() {}
 
-  static String region(String text) {
-    return matching(REGION, text);
-  }
-
-  static String table(String text) {
-    return matching(TABLE, text);
-  }
-
-  static String tableName(String text) {
-    return matching(TABLE_NAME, text);
-  }
-
-  static String indexName(String text) {
-    return matching(TABLE_NAME, text);
-  }
-
-  /** A number of scan segments; empty for {@code auto}. */
-  static OptionalInt segments(String text) {
+  private static OptionalInt segments(String text) {
     if (text.equals("auto")) {
       return OptionalInt.empty();
     }
@@ -77,15 +74,7 @@ final class ValueFormats {
     return OptionalInt.of(require(segments >= 1 && segments <= 1_000_000, segments));
   }
 
-  static String roleArn(String text) {
-    return matching(ROLE, text);
-  }
-
-  static URI endpoint(String text) {
-    return Endpoints.parsed(text);
-  }
-
-  static String timeFormat(String text) {
+  private static String timeFormat(String text) {
     try {
       var unused = TimeFormat.of(text);
       return text;
@@ -94,7 +83,7 @@ final class ValueFormats {
     }
   }
 
-  static LatencyUnit latencyUnit(String text) {
+  private static LatencyUnit latencyUnit(String text) {
     return LatencyUnit.of(text).orElseThrow(IllegalArgumentException::new);
   }
 
@@ -107,7 +96,7 @@ final class ValueFormats {
     if (!SCHEME.matcher(trimmed).matches()) {
       return file(Path.of(unquoted(trimmed)));
     }
-    Matcher parts = LOCATION.matcher(trimmed);
+    Matcher parts = URI_PARTS.matcher(trimmed);
     require(parts.matches(), trimmed);
     String scheme = parts.group("scheme");
     String path = unescaped(parts.group("path"));
@@ -152,8 +141,12 @@ final class ValueFormats {
     return URI.create(uri.replaceFirst("(?<=[^/:])/+$", ""));
   }
 
-  /** An instant; without offset it is in the zone, without time it is the day's start there. */
-  static Instant instant(String text, ZoneId zone) {
+  /** The form of an instant; without offset it is in the zone, without time it is the day's start there. */
+  static Form<Instant> instant(ZoneId zone) {
+    return new Form<>("an instant, such as 2026-11-01T00:00:00Z", text -> instant(text, zone));
+  }
+
+  private static Instant instant(String text, ZoneId zone) {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException notAnOffset) {
@@ -163,8 +156,9 @@ final class ValueFormats {
     }
   }
 
-  private static String matching(Pattern pattern, String text) {
-    return require(pattern.matcher(text).matches(), text);
+  private static Form<String> matching(String expected, String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    return new Form<>(expected, text -> require(pattern.matcher(text).matches(), text));
   }
 
   /** One whose message is told. */

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the type tags of DynamoDB JSON. */
-final class TypeTag {
-  private TypeTag() {}
+final class TagParser {
+  private TagParser() {}
 
   /**
    * Returns the type that the bytes between a tag's quotes name. Tags have one, two or four letters; a switch on them costs

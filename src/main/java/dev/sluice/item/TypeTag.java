@@ -4,15 +4,15 @@ package dev.sluice.item;
  * The DynamoDB type of a column's values, kept in the column's metadata: {@code S}, {@code N}, {@code B}, {@code BOOL},
  * {@code SS}, {@code NS}, {@code BS}, {@code L<…>}, {@code M} (struct) or {@code M<…>} (map).
  */
-public final class TypeMark {
+public final class TypeTag {
   /** The key in the metadata. */
   public static final String KEY = "dynamodb.type";
 
-  private TypeMark() {}
+  private TypeTag() {}
 
-  /** Returns the mark of a list's elements or a map's values, {@code SS} of {@code L<SS>}; empty if it has none. */
-  public static String inner(String mark) {
-    int open = mark.indexOf('<');
-    return open < 0 ? "" : mark.substring(open + 1, mark.length() - 1);
+  /** Returns the tag of a list's elements or a map's values, {@code SS} of {@code L<SS>}; empty if it has none. */
+  public static String inner(String tag) {
+    int open = tag.indexOf('<');
+    return open < 0 ? "" : tag.substring(open + 1, tag.length() - 1);
   }
 }

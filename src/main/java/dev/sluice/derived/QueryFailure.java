@@ -10,27 +10,27 @@ import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
 
-/** What a query cannot do with some of the rows, told from what ails the cluster or the storage. */
-final class RowFailure {
-  /** Where Spark's expressions are, and the code that it generates for them. */
+/** Tells failures of a query on some rows from failures of the cluster or the storage. */
+final class QueryFailure {
+  /** The package of Spark's expressions and of the code that it generates for them. */
   private static final String EXPRESSIONS = "org.apache.spark.sql.catalyst.expressions.";
 
-  private RowFailure() {}
+  private QueryFailure() {}
 
   /**
    * Runs a query.
    *
-   * @throws DataGateException where it was the rows' fault
+   * @throws DataGateException if it fails on some rows
    */
-  static <T> T told(Query query, Callable<T> work) {
+  static <T> T wrapped(Query query, Callable<T> work) {
     try {
       return work.call();
     } catch (Exception e) {
-      Optional<Throwable> ofRows = causes(e).filter(RowFailure::isOfRows).findFirst();
-      if (ofRows.isPresent()) {
+      Optional<Throwable> onRows = causes(e).filter(QueryFailure::isOfRows).findFirst();
+      if (onRows.isPresent()) {
         throw new DataGateException(
             query.key() + " fails on the items that there are: "
-                + String.valueOf(ofRows.get().getMessage()).lines().findFirst().orElse(""),
+                + String.valueOf(onRows.get().getMessage()).lines().findFirst().orElse(""),
             "Say in the query what becomes of such values, with try_cast, try_divide or coalesce,"
                 + " or leave their rows out.");
       }
@@ -49,7 +49,7 @@ final class RowFailure {
     return causes.stream();
   }
 
-  /** {@code raise_error} and {@code assert_true} have no exception of their own. */
+  /** Returns whether {@code raise_error} or {@code assert_true} has thrown it; they have no exception of their own. */
   private static boolean raised(Throwable thrown) {
     StackTraceElement[] trace = thrown.getStackTrace();
     return thrown.getClass().equals(RuntimeException.class)
@@ -57,7 +57,7 @@ final class RowFailure {
         && trace[0].getClassName().startsWith(EXPRESSIONS);
   }
 
-  /** Expressions throw these; a lost executor is a SparkException, an unreadable file an IOException. */
+  /** Returns whether an expression has thrown it. A lost executor is a SparkException, an unreadable file an IOException. */
   private static boolean isOfRows(Throwable thrown) {
     boolean expression = thrown instanceof SparkThrowable && thrown instanceof RuntimeException;
     return expression
