@@ -54,8 +54,10 @@ final class TableViews {
       add(views.folders, name, () -> snapshot.table(name));
       table
           .entities()
-          .forEach((type, entity) ->
-              views.entityType(EntityFolders.path(name, type, entity.folder()), type, () -> snapshot.table(name, type)));
+          .forEach((type, entity) -> views.entityType(
+              EntityFolders.path(name, type, entity.folder()),
+              type,
+              () -> snapshot.table(name, type)));
     });
     return views;
   }

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.udf;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -101,8 +102,7 @@ final class ChannelFiles {
   /** Checks that Spark has sent each row to the file that it was planned for. */
   private void check(FilePlan plan, List<FileEntry> files) {
     for (Channel channel : settings.split().channels()) {
-      long rows =
-          of(channel, files).stream().mapToLong(FileEntry::rows).sum();
+      long rows = of(channel, files).stream().mapToLong(FileEntry::rows).sum();
       if (rows != plan.rows(channel)) {
         throw new IllegalStateException("channel " + channel.word() + " has " + rows
             + " rows in its files, " + plan.rows(channel) + " are its own");

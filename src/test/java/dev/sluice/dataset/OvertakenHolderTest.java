@@ -2,6 +2,7 @@ package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sluice.dataset.export.Progress;
 import dev.sluice.dataset.export.TableRead;

@@ -26,7 +26,7 @@ public final class ConfigurationTable {
   public static String markdown() {
     Config documented = Layers.documentedReference();
     ConfigurationTable table = new ConfigurationTable();
-    table.section("sluice", (ConfigObject) documented.root().get("sluice"));
+    table.section("sluice", documented.getObject("sluice"));
     return table.text.toString().stripTrailing() + "\n";
   }
 
@@ -77,7 +77,9 @@ public final class ConfigurationTable {
 
   private static String line(String comment) {
     String line = comment.startsWith(" ") ? comment.substring(1) : comment;
-    return line.startsWith("  ") ? "`" + line.strip().replace("|", "\\|") + "`" : cell(line.strip());
+    return line.startsWith("  ")
+        ? "`" + line.strip().replace("|", "\\|") + "`"
+        : cell(line.strip());
   }
 
   private static String cell(String text) {
