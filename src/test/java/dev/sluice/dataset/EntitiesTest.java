@@ -136,7 +136,6 @@ final class EntitiesTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void shardsAreStrippedBeside() {
     Map<String, String> options = SampleReads.options();
@@ -167,7 +166,6 @@ final class EntitiesTest {
         .hasMessageContaining("nowhere");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void aKilledRunGoesOnWithTheSameKinds() {

@@ -62,7 +62,6 @@ final class HostileTablesTest {
   static Path folder;
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void entityTypesOfAnyNameAreAllThere() throws SQLException {
     List<String> types = new ArrayList<>(ODD);
@@ -130,7 +129,6 @@ final class HostileTablesTest {
         .containsExactly(Integer.toString(DAYS + 50), "25", "mine");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void ofManyNamesTheMostFrequentHaveColumns() {

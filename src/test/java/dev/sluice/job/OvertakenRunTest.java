@@ -97,7 +97,6 @@ final class OvertakenRunTest {
 
   /** The moment decides that, not the data: once it is mended, the run ends as if nothing had been. */
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void aPointerThatIsDamagedEndsTheRunUntilItIsMended() {
     byte[] damaged = "{".getBytes(StandardCharsets.UTF_8);
@@ -119,7 +118,6 @@ final class OvertakenRunTest {
     assertThat(row("damaged").text("state")).hasValue("done");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void aRunThatWasRemovedHasItsResultAndNothingMore() {
@@ -154,7 +152,6 @@ final class OvertakenRunTest {
   }
 
   /** The report as well as the rows are those of the figures that are stored, whoever stored them. */
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void figuresThatAreThereCount() {
