@@ -47,7 +47,6 @@ final class KindTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void isMadeOfItsItemsOnly() throws Exception {
     Snapshot snapshot = export("measure");
