@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A limit that follows the table's capacity, which auto-scaling changes while it is read. The table is described again on
@@ -12,7 +14,7 @@ import java.util.function.Supplier;
  */
 public final class LiveLimit {
   private static final long EVERY = Duration.ofMinutes(1).toNanos();
-  private static final System.Logger LOG = System.getLogger(LiveLimit.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(LiveLimit.class);
 
   private final Supplier<ReadLimit> current;
   private final Executor aside;
@@ -64,7 +66,7 @@ public final class LiveLimit {
       limit = current.get();
     } catch (Throwable e) {
       // no caller waits for it: the table is read on, protected by the limit of before
-      LOG.log(System.Logger.Level.WARNING, "the read limit stays as it is: {0}", describe(e));
+      LOG.warn("The read limit stays as it is: the table could not be described: {}", describe(e));
     }
   }
 }

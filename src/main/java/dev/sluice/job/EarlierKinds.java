@@ -10,10 +10,12 @@ import dev.sluice.failure.SluiceException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What models predicted in the figures of earlier runs. */
 final class EarlierKinds {
-  private static final System.Logger LOG = System.getLogger(EarlierKinds.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(EarlierKinds.class);
 
   /** Runs without figures, exports alone say, that are passed over. */
   private static final int MAX_RUNS = 30;
@@ -41,7 +43,7 @@ final class EarlierKinds {
     try {
       return RunPlan.find(documents, runId).map(RunPlan::before);
     } catch (SluiceException damaged) {
-      LOG.log(System.Logger.Level.WARNING, Printable.message(damaged.inOneLine()));
+      LOG.warn("Run {}: {}", Printable.brief(runId), Printable.message(damaged.inOneLine()));
       return Optional.empty();
     }
   }
@@ -61,10 +63,9 @@ final class EarlierKinds {
     try {
       return Optional.of(FiguresJson.targets(figures));
     } catch (IOException damaged) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          documents.location(path)
-              + " holds no figures: what models predicted is not known from it");
+      LOG.warn(
+          "{} holds no figures: what models predicted is not known from it",
+          documents.location(path));
       return Optional.empty();
     }
   }

@@ -1,17 +1,19 @@
 package dev.sluice.job;
 
 import dev.sluice.failure.Printable;
-import dev.sluice.summary.ForeignRow;
-import dev.sluice.summary.LateRestatement;
-import dev.sluice.summary.LeftRows;
 import dev.sluice.summary.Origin;
-import dev.sluice.summary.OthersRows;
+import dev.sluice.summary.PublishResult.ForeignRow;
+import dev.sluice.summary.PublishResult.LateRestatement;
+import dev.sluice.summary.PublishResult.LeftRows;
+import dev.sluice.summary.PublishResult.OthersRows;
+import dev.sluice.summary.PublishResult.RefusedRow;
 import dev.sluice.summary.PublishResult;
-import dev.sluice.summary.RefusedRow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is said of a run's summary rows: how many moved, and of those that did not, why.
@@ -20,7 +22,7 @@ import java.util.stream.Collectors;
  * @param origin of the run's figures
  */
 record PublishedRows(String table, Origin origin, PublishResult result) {
-  private static final System.Logger LOG = System.getLogger(PublishedRows.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(PublishedRows.class);
 
   /** Names in one sentence. */
   private static final int FOREIGN_SHOWN = 5;
@@ -95,7 +97,7 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
 
   private static void warn(Outcome outcome, String subject, String text) {
     outcome.line(subject, text);
-    LOG.log(System.Logger.Level.WARNING, Printable.message("summary table: " + text));
+    LOG.warn("Summary table: {}", Printable.message(text));
   }
 
   private String line() {

@@ -2,10 +2,12 @@ package dev.sluice.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a user should know of a run that went on: each told in the log at once, and all of them in its result. */
 final class Warnings {
-  private static final System.Logger LOG = System.getLogger(Warnings.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(Warnings.class);
 
   private final List<String> all = new ArrayList<>();
 
@@ -16,7 +18,7 @@ final class Warnings {
    */
   void add(List<String> more) {
     more.stream().filter(text -> !all.contains(text)).forEach(text -> {
-      LOG.log(System.Logger.Level.WARNING, text);
+      LOG.warn("{}", text);
       all.add(text);
     });
   }

@@ -13,6 +13,8 @@ import org.apache.spark.rpc.RpcCallContext;
 import org.apache.spark.rpc.RpcEndpoint;
 import org.apache.spark.rpc.RpcEnv;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.Function1;
 import scala.PartialFunction;
 import scala.runtime.AbstractPartialFunction;
@@ -25,7 +27,7 @@ import scala.runtime.BoxedUnit;
  * the application.
  */
 final class CapacityEndpoint implements RpcEndpoint {
-  private static final System.Logger LOG = System.getLogger(CapacityEndpoint.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(CapacityEndpoint.class);
 
   private static @Nullable CapacityEndpoint current;
 
@@ -92,7 +94,7 @@ final class CapacityEndpoint implements RpcEndpoint {
     try {
       return answer(question);
     } catch (Throwable e) {
-      LOG.log(System.Logger.Level.ERROR, "a task's request for read capacity failed", e);
+      LOG.error("A task's request for read capacity failed", e);
       return CapacityMessages.failed(e);
     }
   }

@@ -30,13 +30,15 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2ScanRelation;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.Iterator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A table that is described once and read as often as needed, for stages that need more than its rows: its description, what
  * the sample found, and the plan of the read.
  */
 public final class TableSource {
-  private static final System.Logger LOG = System.getLogger(TableSource.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(TableSource.class);
 
   private final TableProbe probe;
 
@@ -85,9 +87,8 @@ public final class TableSource {
         probe, RoughSize.told(probe), new Segmentation(settings.segments(), 0), List.of());
     source
         .unseenTtlAttribute()
-        .ifPresent(name -> LOG.log(
-            System.Logger.Level.WARNING,
-            "table {0}: no sampled item has {1}, the TTL attribute of the configuration: none counts as expired",
+        .ifPresent(name -> LOG.warn(
+            "Table {}: no sampled item has {}, the TTL attribute of the configuration: none counts as expired",
             source.description().name(),
             name));
     return source;

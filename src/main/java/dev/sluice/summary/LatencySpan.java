@@ -1,8 +1,8 @@
 package dev.sluice.summary;
 
 import dev.sluice.analytics.AnalyticsSettings;
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.failure.ResourceUnavailableException;
@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Rows of days → the figures of all of them together, merged from their sketches. */
 final class LatencySpan {
-  private static final System.Logger LOG = System.getLogger(LatencySpan.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(LatencySpan.class);
 
   private LatencySpan() {}
 
@@ -35,7 +37,7 @@ final class LatencySpan {
     try {
       return figures(together).map(LatencySpan::row);
     } catch (ResourceUnavailableException e) {
-      LOG.log(System.Logger.Level.WARNING, "The days are not taken together: " + e.inOneLine());
+      LOG.warn("The days are not taken together: {}", e.inOneLine());
       return Optional.empty();
     }
   }
@@ -87,13 +89,9 @@ final class LatencySpan {
     }
   }
 
-  /** {@code DAY#2026-10-19#3} → {@code 2026-10-19}. */
   private static String labelOf(SummaryRow row) {
-    String[] parts = text(row, Row.SK).split("#", 3);
-    if (parts.length != 3) {
-      throw new IllegalArgumentException("its sk names no day");
-    }
-    return parts[1];
+    return row.window()
+        .orElseThrow(() -> new IllegalArgumentException("its sk names no day"));
   }
 
   /** The target that all of them have. */

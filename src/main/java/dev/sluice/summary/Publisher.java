@@ -3,12 +3,16 @@ package dev.sluice.summary;
 import dev.sluice.analytics.Figures;
 import dev.sluice.failure.Printable;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.summary.PublishResult.ForeignRow;
+import dev.sluice.summary.PublishResult.RefusedRow;
 import dev.sluice.summary.RowWriter.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -19,7 +23,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * <p>Whichever publications run at the same time or late, the table ends as {@link Precedence} says.
  */
 public final class Publisher {
-  private static final System.Logger LOG = System.getLogger(Publisher.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
   private static final int IN_FLIGHT = 16;
 
   private final DynamoDbClient client;
@@ -79,13 +83,13 @@ public final class Publisher {
     Outcome outcome = failures.translated(() -> writer(false).write(row));
     ForeignRow foreign = outcome.foreign();
     if (foreign != null) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          Printable.message("summary table: row " + foreign.key()
-              + (foreign.replaced()
-                  ? " was none of Sluice's and is replaced: "
-                  : " stays, though others have changed it: ")
-              + foreign.reason()));
+      LOG.warn(
+          "Summary table: row {} {}: {}",
+          Printable.message(foreign.key().toString()),
+          foreign.replaced()
+              ? "was none of Sluice's and is replaced"
+              : "stays, though others have changed it",
+          Printable.message(foreign.reason()));
     }
   }
 

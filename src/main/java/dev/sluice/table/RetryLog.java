@@ -4,13 +4,15 @@ import dev.sluice.failure.Printable;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Tells of requests that are tried again for longer than a moment: not each attempt, and not each of many threads. */
 public final class RetryLog {
   static final Duration SOME_SECONDS = Duration.ofSeconds(5);
   static final Duration EVERY = Duration.ofSeconds(30);
 
-  private static final System.Logger LOG = System.getLogger(RetryLog.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(RetryLog.class);
   private static final ConcurrentMap<String, Long> LAST_TOLD = new ConcurrentHashMap<>();
 
   private RetryLog() {}
@@ -28,14 +30,12 @@ public final class RetryLog {
       String subject, long begin, Duration pause, Duration limit, String reason) {
     long now = System.nanoTime();
     if (now - begin + pause.toNanos() >= SOME_SECONDS.toNanos() && isDue(subject, now)) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "%s: tried again since %d s, for up to %d s: %s"
-              .formatted(
-                  subject,
-                  Duration.ofNanos(now - begin).toSeconds(),
-                  limit.toSeconds(),
-                  Printable.brief(reason.lines().findFirst().orElse(""), 500)));
+      LOG.warn(
+          "{}: tried again since {} s, for up to {} s: {}",
+          subject,
+          Duration.ofNanos(now - begin).toSeconds(),
+          limit.toSeconds(),
+          Printable.brief(reason.lines().findFirst().orElse(""), 500));
     }
   }
 
