@@ -43,6 +43,11 @@ final class ItemsInterceptor implements ExecutionInterceptor {
       this.buffers = buffers;
     }
 
+    /** Returns the size of the array in bytes. */
+    int bytes() {
+      return to - from;
+    }
+
     /** Returns a cursor at the array. */
     DynamoJsonReader reader() {
       return new DynamoJsonReader(body, from, to);

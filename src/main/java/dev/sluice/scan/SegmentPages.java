@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -13,6 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The pages of one segment, in order. A page may be empty. */
 public final class SegmentPages implements Iterator<Page> {
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentPages.class);
+
   private final DynamoDbClient client;
   private final TableScan scan;
   private final int segment;
@@ -105,12 +109,31 @@ public final class SegmentPages implements Iterator<Page> {
           units,
           attempts.stats(),
           answer.startKey());
+      log(page, items.bytes());
       checkCounts(page);
       startKey = page.next();
       done = startKey.isEmpty();
       pages++;
       return page;
     }
+  }
+
+  /** Logs counts only: items and keys are data. */
+  private static void log(Page page, int bytes) {
+    LOG.debug(
+        "Table {}: segment {} of {}, page {}: {} items, {} scanned, {} bytes, {} read units,"
+            + " {} ms waited, {} requests retried, {} throttled",
+        page.id().table(),
+        page.id().segment(),
+        page.id().segments(),
+        page.id().page(),
+        page.count(),
+        page.scanned(),
+        bytes,
+        page.consumedReadUnits(),
+        page.fetched().waitedNanos() / 1_000_000,
+        page.fetched().retried(),
+        page.fetched().throttled());
   }
 
   /** Checks the counts that the number of items cannot confirm; {@link ItemCursor} compares that number. */
