@@ -38,6 +38,18 @@ public sealed interface AccessPath extends Serializable {
       return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
+    /**
+     * Reads the word of a kind that a read may ask for.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    public static Kind asked(String word) {
+      if (word.equals("scan") || word.equals("query")) {
+        return of(word);
+      }
+      throw new IllegalArgumentException(word);
+    }
+
     /** Returns the word, in lower case. */
     @Override
     @JsonValue
