@@ -100,7 +100,8 @@ final class ArchitectureTest {
   static final ArchRule STORE = stage("dataset.store", "failure", "item", "document", "table");
 
   @ArchTest
-  static final ArchRule RUN = stage("dataset.run", "access", "failure", "item", "source", "dataset.store");
+  static final ArchRule RUN =
+      stage("dataset.run", "access", "failure", "item", "source", "dataset.store");
 
   /** Records in, decisions out: what reads tables and writes Parquet is not for it to know. */
   @ArchTest

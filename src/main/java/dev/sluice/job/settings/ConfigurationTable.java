@@ -77,7 +77,9 @@ public final class ConfigurationTable {
 
   private static String line(String comment) {
     String line = comment.startsWith(" ") ? comment.substring(1) : comment;
-    return line.startsWith("  ") ? "`" + line.strip().replace("|", "\\|") + "`" : cell(line.strip());
+    return line.startsWith("  ")
+        ? "`" + line.strip().replace("|", "\\|") + "`"
+        : cell(line.strip());
   }
 
   private static String cell(String text) {

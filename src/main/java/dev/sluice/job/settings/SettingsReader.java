@@ -6,8 +6,8 @@ import com.typesafe.config.ConfigUtil;
 import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
-import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.ExperimentAttributes.Better;
+import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.failure.InvalidConfigurationException;
@@ -169,9 +169,8 @@ public final class SettingsReader {
         DeclaredColumns.parse(ddl, "sluice.source.schema.ddl");
       } catch (InvalidConfigurationException e) {
         e.faults()
-            .forEach(error -> reading
-                .errors()
-                .add(error.key(), error.value(), error.problem(), error.remedy()));
+            .forEach(error ->
+                reading.errors().add(error.key(), error.value(), error.problem(), error.remedy()));
       }
     }
     return ddl;
@@ -232,7 +231,10 @@ public final class SettingsReader {
     Section slo = analytics.in("slo");
     Section gates = analytics.in("gates");
     return new AnalyticsRules(
-        analytics.key("zone").as("a time zone, such as Europe/Zurich", ZoneId::of).get(),
+        analytics
+            .key("zone")
+            .as("a time zone, such as Europe/Zurich", ZoneId::of)
+            .get(),
         lookBackDays(analytics),
         slo.key("latency-ms").number(0, Double.MAX_VALUE).orNull(),
         slo.key("target").number(0, 1).orNull(),
@@ -297,7 +299,10 @@ public final class SettingsReader {
     }
     return new SummarySettings(
         summary.key("table").as(ValueFormats.TABLE_NAME).get(),
-        summary.key("namespace").as(SummarySettings.NAMESPACE, SummarySettings::namespace).orNull(),
+        summary
+            .key("namespace")
+            .as(SummarySettings.NAMESPACE, SummarySettings::namespace)
+            .orNull(),
         ttl);
   }
 
