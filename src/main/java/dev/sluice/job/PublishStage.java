@@ -6,7 +6,7 @@ import dev.sluice.job.settings.Settings;
 import dev.sluice.summary.PublishResult;
 import dev.sluice.summary.Publisher;
 import dev.sluice.summary.RunRecord;
-import dev.sluice.summary.SummaryPrinter;
+import dev.sluice.job.console.SummaryPrinter;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.table.Clients;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -1,5 +1,7 @@
 package dev.sluice.report;
 
+import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencyStatistic;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +41,13 @@ record Cell(
     return text.equals(Notation.NONE)
         ? none(absent.getOrDefault(figure, "not defined"))
         : number(text);
+  }
+
+  /** A statistic of a row in its unit's notation, or a dash and the reason why it is not defined. */
+  static Cell statistic(LatencyFigures row, LatencyStatistic statistic) {
+    Double value = row.value(statistic);
+    String text = value == null ? Notation.NONE : Notation.of(value, statistic.unit());
+    return number(text, row.absent(), statistic.attribute());
   }
 
   static Cell none(String why) {

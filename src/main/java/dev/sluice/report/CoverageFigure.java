@@ -1,8 +1,8 @@
 package dev.sluice.report;
 
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Status;
-import dev.sluice.analytics.LabelDelay;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
 import dev.sluice.report.chart.Layer;

@@ -1,5 +1,6 @@
 package dev.sluice.report;
 
+import dev.sluice.analytics.Unit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -30,6 +31,15 @@ final class Notation {
   private static final double DAY_SECONDS = 24 * HOUR;
 
   private Notation() {}
+
+  /** In the notation of the unit; milliseconds without their unit, which the table names. */
+  static String of(double value, Unit unit) {
+    return switch (unit) {
+      case COUNT -> count((long) value);
+      case MILLISECONDS -> number(value);
+      case SHARE, RATIO -> percent(value);
+    };
+  }
 
   /** {@code 20,000}. */
   static String count(long n) {

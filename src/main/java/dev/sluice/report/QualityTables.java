@@ -1,7 +1,7 @@
 package dev.sluice.report;
 
-import dev.sluice.analytics.DatedItems;
 import dev.sluice.analytics.EventQuality;
+import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Others;
 import dev.sluice.dataset.Manifest;

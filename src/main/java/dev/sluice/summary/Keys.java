@@ -1,6 +1,6 @@
 package dev.sluice.summary;
 
-import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

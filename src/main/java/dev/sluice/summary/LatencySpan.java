@@ -1,8 +1,8 @@
 package dev.sluice.summary;
 
 import dev.sluice.analytics.AnalyticsSettings;
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.failure.ResourceUnavailableException;
@@ -89,13 +89,9 @@ final class LatencySpan {
     }
   }
 
-  /** {@code DAY#2026-10-19#3} → {@code 2026-10-19}. */
   private static String labelOf(SummaryRow row) {
-    String[] parts = text(row, Row.SK).split("#", 3);
-    if (parts.length != 3) {
-      throw new IllegalArgumentException("its sk names no day");
-    }
-    return parts[1];
+    return row.window()
+        .orElseThrow(() -> new IllegalArgumentException("its sk names no day"));
   }
 
   /** The target that all of them have. */

@@ -3,6 +3,8 @@ package dev.sluice.summary;
 import dev.sluice.analytics.Figures;
 import dev.sluice.failure.Printable;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.summary.PublishResult.ForeignRow;
+import dev.sluice.summary.PublishResult.RefusedRow;
 import dev.sluice.summary.RowWriter.Outcome;
 import java.time.Clock;
 import java.time.Instant;

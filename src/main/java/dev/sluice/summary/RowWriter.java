@@ -2,6 +2,10 @@ package dev.sluice.summary;
 
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.summary.Decision.Verdict;
+import dev.sluice.summary.PublishResult.Eroded;
+import dev.sluice.summary.PublishResult.ForeignRow;
+import dev.sluice.summary.PublishResult.OthersRows;
+import dev.sluice.summary.PublishResult.RefusedRow;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;

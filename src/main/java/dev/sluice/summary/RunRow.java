@@ -1,7 +1,8 @@
 package dev.sluice.summary;
 
-import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.Others;
+import dev.sluice.summary.PublishResult.Eroded;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;

@@ -1,7 +1,7 @@
 package dev.sluice.summary;
 
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Window.Grain;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
@@ -68,6 +68,17 @@ public final class SummaryReader {
     return LatencySpan.figures(latency(model, Grain.DAY, from, to).stream()
         .filter(row -> row.text("version").orElse("").equals(version))
         .toList());
+  }
+
+  /**
+   * One model's days over all its versions together, merged from their sketches, as a row of {@link Grain#SPAN} that is in
+   * no table.
+   *
+   * @param days by time
+   * @return empty where there are fewer than two days, or one has no sketch
+   */
+  public static Optional<SummaryRow> together(List<SummaryRow> days) {
+    return LatencySpan.row(days);
   }
 
   /** Daily accuracy of one model, all versions, both days inclusive. */

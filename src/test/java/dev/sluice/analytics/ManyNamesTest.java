@@ -3,7 +3,9 @@ package dev.sluice.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.Others.Counted;
+import dev.sluice.analytics.Window.Grain;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

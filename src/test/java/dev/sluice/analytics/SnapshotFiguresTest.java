@@ -2,6 +2,7 @@ package dev.sluice.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.Snapshot;
 import java.net.URI;

@@ -3,7 +3,7 @@ package dev.sluice.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Window.Grain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,9 @@ package dev.sluice.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.failure.SluiceException;
+import dev.sluice.job.console.SummaryPrinter;
 import dev.sluice.testing.TestServers;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,7 +232,7 @@ final class OthersRowsTest {
     reader.window(SummaryReader.Kind.LATENCY, Grain.DAY, "2026-10-19");
     assertThat(reader.board()).hasSize(1);
     List<SummaryRow> days = reader.latency("wine", Grain.DAY, Samples.DATE, Samples.DATE);
-    SummaryPrinter.together(Stream.of(days, days).flatMap(List::stream).toList());
+    SummaryReader.together(Stream.of(days, days).flatMap(List::stream).toList());
     try {
       reader.latencyOver("wine", "3", Samples.DATE, Samples.DATE);
     } catch (SluiceException named) {
@@ -241,7 +242,7 @@ final class OthersRowsTest {
 
   private static void print(String text, List<SummaryRow> rows) {
     assertThat(text).isNotNull();
-    assertThat(SummaryPrinter.json(rows)).startsWith("[");
+    assertThat(SummaryRow.toJson(rows)).startsWith("[");
   }
 
   private static Figures figures(int round) {

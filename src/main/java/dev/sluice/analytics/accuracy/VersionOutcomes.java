@@ -48,7 +48,7 @@ record VersionOutcomes(TargetKind target, NavigableMap<LocalDate, OutcomeCounts>
   }
 
   OutcomeCounts together() {
-    return days.values().stream().reduce(OutcomeCounts.NONE, OutcomeCounts::plus);
+    return days.values().stream().reduce(OutcomeCounts.NONE, OutcomeCounts::merge);
   }
 
   /** What is judged. */

@@ -2,18 +2,17 @@ package dev.sluice.analytics.latency;
 
 import com.datadoghq.sketch.ddsketch.encoding.Output;
 import dev.sluice.analytics.LatencyFigures.Method;
+import dev.sluice.analytics.MergeableState;
 import java.io.IOException;
 
 /**
  * How often which value came. Every value once while they are few, buckets of a known relative width beyond. What it holds
  * depends on the values alone, never on the order in which they were added or merged. Values are finite and not negative.
  */
-sealed interface Distribution permits ExactCounts, Sketch {
+sealed interface Distribution extends MergeableState<Distribution>
+    permits ExactCounts, Sketch {
   /** Adds to this one if it can; use what is returned. */
   Distribution add(double value, long times);
-
-  /** Adds to this one if it can, never to the other; use what is returned. */
-  Distribution merge(Distribution other);
 
   /** Of all values. */
   long count();

@@ -59,7 +59,7 @@ final class Sketch implements Distribution {
       buckets.mergeWith(sketch.buckets);
       min = Math.min(min, sketch.min);
       max = Math.max(max, sketch.max);
-      sums.add(sketch.sums);
+      sums.merge(sketch.sums);
     } else if (other instanceof ExactCounts exact) {
       exact.addTo(this);
     }

@@ -1,5 +1,6 @@
-package dev.sluice.summary;
+package dev.sluice.job.console;
 
+import dev.sluice.summary.SummaryRow;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
