@@ -77,7 +77,7 @@ record Cell(
 
   /** At most so many bytes of the page, markup included, a chart not. */
   int bytes() {
-    return MARKUP + DataTable.bytes(text) + 2 * DataTable.bytes(why);
+    return MARKUP + PlainText.bytes(text) + 2 * PlainText.bytes(why);
   }
 
   /** The classes of its element. */

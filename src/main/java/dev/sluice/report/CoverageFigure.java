@@ -48,7 +48,7 @@ final class CoverageFigure {
     return model.unusable().isEmpty()
         ? "There was no prediction in this period."
         : "No prediction can be compared with a label: by type they are "
-            + QualityTables.types(model.unusable())
+            + Notation.types(model.unusable())
             + ".";
   }
 

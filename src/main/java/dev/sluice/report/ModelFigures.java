@@ -134,7 +134,7 @@ record ModelFigures(
     return unusableLabels.isEmpty()
         ? "No prediction in this period has a label yet: nothing to compare with."
         : "No prediction in this period has a label that is a value to compare; there are labels of type "
-            + QualityTables.types(unusableLabels)
+            + Notation.types(unusableLabels)
             + ".";
   }
 

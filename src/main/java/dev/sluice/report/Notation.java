@@ -9,6 +9,8 @@ import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and days as the page writes them: three significant digits, thousands apart, units with a narrow space. */
@@ -149,6 +151,13 @@ final class Notation {
     return first.getMonth() == last.getMonth() && first.getYear() == last.getYear()
         ? first.getDayOfMonth() + "–" + day(last)
         : day(first) + " – " + day(last);
+  }
+
+  /** {@code SS 12, L 3}. */
+  static String types(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(type -> type.getKey() + " " + count(type.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String tenth(double value) {

@@ -76,15 +76,8 @@ final class QualityTables {
     table.row(
         model,
         Cell.text(part),
-        Cell.text(PlainText.of(types(types))),
+        Cell.text(PlainText.of(Notation.types(types))),
         Cell.count(types.values().stream().mapToLong(Long::longValue).sum()));
-  }
-
-  /** {@code SS 12, L 3}. */
-  static String types(Map<String, Long> counts) {
-    return counts.entrySet().stream()
-        .map(type -> type.getKey() + " " + Notation.count(type.getValue()))
-        .collect(Collectors.joining(", "));
   }
 
   private static DataTable outside(Figures figures) {

@@ -16,8 +16,8 @@ final class LatencyRow {
     return stamp.row(
         keys.latency(figures.model(), window, figures.version()),
         attributes(figures)
-            .text(Row.WINDOW_KEY, keys.windowKey(Keys.LATENCY, window.grain(), window.label()))
-            .text(Row.MODEL_KEY, Keys.modelKey(figures.model(), figures.version())),
+            .text(RowNames.WINDOW_KEY, keys.windowKey(Keys.LATENCY, window.grain(), window.label()))
+            .text(RowNames.MODEL_KEY, Keys.modelKey(figures.model(), figures.version())),
         window.end(),
         RowOrder.byItems("requests"),
         List.of("sketch"));

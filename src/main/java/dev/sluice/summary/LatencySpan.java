@@ -44,7 +44,7 @@ final class LatencySpan {
 
   private static SummaryRow row(LatencyFigures figures) {
     return SummaryRow.of(LatencyRow.attributes(figures)
-        .text(Row.SK, Keys.windowSort(figures.window(), figures.version()))
+        .text(RowNames.SK, Keys.windowSort(figures.window(), figures.version()))
         .complete());
   }
 
@@ -117,7 +117,7 @@ final class LatencySpan {
   }
 
   private static String named(SummaryRow row) {
-    return row.text(Row.SK).orElse("without a key") + " of " + row.text("model").orElse("no model");
+    return row.text(RowNames.SK).orElse("without a key") + " of " + row.text("model").orElse("no model");
   }
 
   private static String text(SummaryRow row, String name) {

@@ -2,7 +2,6 @@ package dev.sluice.summary;
 
 import dev.sluice.summary.Decision.Verdict;
 import dev.sluice.summary.PublishResult.LeftRows.Reason;
-import dev.sluice.summary.RowWriter.Outcome;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -179,4 +178,24 @@ public record PublishResult(
    * @param reason in DynamoDB's words, or why it was not asked
    */
   public record RefusedRow(RowKey key, String reason) {}
+
+  /**
+   * The outcome of writing one row.
+   *
+   * @param eroded where the newer of this row and the one there rests on fewer items; null elsewhere
+   * @param refused why DynamoDB does not take it; null: it does
+   * @param others whose row was there; null: there was none, or one of the same origin
+   * @param foreign what was there, where that is no row as a run leaves it; null elsewhere
+   */
+  record Outcome(
+      RowKey key,
+      Decision decision,
+      @Nullable Eroded eroded,
+      @Nullable RefusedRow refused,
+      @Nullable OthersRows others,
+      @Nullable ForeignRow foreign) {
+    Verdict verdict() {
+      return decision.verdict();
+    }
+  }
 }

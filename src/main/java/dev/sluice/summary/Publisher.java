@@ -5,7 +5,7 @@ import dev.sluice.failure.Printable;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.summary.PublishResult.ForeignRow;
 import dev.sluice.summary.PublishResult.RefusedRow;
-import dev.sluice.summary.RowWriter.Outcome;
+import dev.sluice.summary.PublishResult.Outcome;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -46,7 +46,7 @@ final class RunRow {
       attributes.absent("consumedReadUnits", "there is no snapshot");
     }
     if (stamp.asOf() == null) {
-      attributes.absent(Row.AS_OF, "there is no snapshot");
+      attributes.absent(RowNames.AS_OF, "there is no snapshot");
     }
     return run.eroded().size() <= MAX_ERODED
         ? attributes

@@ -101,7 +101,7 @@ public final class SummaryReader {
     RowKey key = keys.run(runId);
     Map<String, AttributeValue> item = failures.translated(() -> client
         .getItem(
-            r -> r.tableName(table).key(Map.of(Row.PK, text(key.pk()), Row.SK, text(key.sk()))))
+            r -> r.tableName(table).key(Map.of(RowNames.PK, text(key.pk()), RowNames.SK, text(key.sk()))))
         .item());
     return item.isEmpty() ? Optional.empty() : Optional.of(SummaryRow.of(item));
   }
@@ -113,7 +113,7 @@ public final class SummaryReader {
    */
   public List<SummaryRow> window(Kind kind, Grain grain, String label) {
     return query(QueryRequest.builder()
-        .indexName(SummaryTable.BY_WINDOW)
+        .indexName(TableShape.BY_WINDOW)
         .keyConditionExpression("windowKey = :window")
         .expressionAttributeValues(
             Map.of(":window", text(keys.windowKey(kind.name(), grain, label)))));

@@ -77,13 +77,13 @@ public record SummaryRow(Map<String, Object> attributes) {
 
   /** The label of the row's window, such as {@code 2026-10-19}; empty where its sort key has none. */
   public Optional<String> window() {
-    String[] parts = text(Row.SK).orElse("").split("#", 3);
+    String[] parts = text(RowNames.SK).orElse("").split("#", 3);
     return parts.length == 3 ? Optional.of(parts[1]) : Optional.empty();
   }
 
   /** Whether it is the row of an experiment's best run. */
   public boolean isBest() {
-    return text(Row.SK).orElse("").equals(Keys.BEST);
+    return text(RowNames.SK).orElse("").equals(Keys.BEST);
   }
 
   /** A JSON array of all rows with all their attributes, unrounded, on one line. */

@@ -72,7 +72,7 @@ final class OthersRowsTest {
       Map<String, AttributeValue> row =
           new TreeMap<>(table.row("LATENCY#wine / DAY#2026-10-19#3").item());
       row.put("requests", AttributeValue.fromN(requests));
-      row.put(Row.CONTENT_HASH, AttributeValue.fromS("none"));
+      row.put(RowNames.CONTENT_HASH, AttributeValue.fromS("none"));
       client.putItem(r -> r.tableName(table.name).item(row));
       table.publish(figures(2));
       assertThat(table.row("LATENCY#wine / DAY#2026-10-19#3").value("requests").n())
@@ -143,12 +143,12 @@ final class OthersRowsTest {
     String key = "LATENCY#wine / DAY#2026-10-19#3";
     for (String mark : List.of("zzzz#x", "9999-12-31T00:00:00.000000000Z##1#x")) {
       Map<String, AttributeValue> row = new TreeMap<>(table.row(key).item());
-      row.put(Row.RESTATED_BY, text(mark));
-      row.put(Row.ERODED_BY, text(mark));
+      row.put(RowNames.RESTATED_BY, text(mark));
+      row.put(RowNames.ERODED_BY, text(mark));
       client.putItem(r -> r.tableName(table.name).item(row));
       table.publish(figures(2));
       assertThat(table.row(key).value("runId").s()).as(mark).isEqualTo("r-2");
-      assertThat(table.row(key).item()).doesNotContainKeys(Row.RESTATED_BY, Row.ERODED_BY);
+      assertThat(table.row(key).item()).doesNotContainKeys(RowNames.RESTATED_BY, RowNames.ERODED_BY);
     }
   }
 

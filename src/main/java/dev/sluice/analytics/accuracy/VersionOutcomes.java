@@ -15,6 +15,9 @@ import java.util.function.Predicate;
  * @param days those that have predictions
  */
 record VersionOutcomes(TargetKind target, NavigableMap<LocalDate, OutcomeCounts> days) {
+  /** Days with fewer labels are compared with nothing. */
+  static final long MIN_LABELS = 100;
+
   /** The days that have labels. */
   VersionOutcomes labelled() {
     return where(day -> judged(day) > 0);

@@ -1,9 +1,9 @@
 package dev.sluice.job.console;
 
-import static dev.sluice.job.console.SummaryPrinter.count;
-import static dev.sluice.job.console.SummaryPrinter.percent;
-import static dev.sluice.job.console.SummaryPrinter.significant;
-import static dev.sluice.job.console.SummaryPrinter.text;
+import static dev.sluice.job.console.SummaryCells.count;
+import static dev.sluice.job.console.SummaryCells.percent;
+import static dev.sluice.job.console.SummaryCells.significant;
+import static dev.sluice.job.console.SummaryCells.text;
 
 import dev.sluice.failure.Printable;
 import dev.sluice.summary.SummaryRow;
@@ -91,7 +91,7 @@ final class ExperimentText {
   /** {@code algorithm knn → svc, + c 0.28, − neighbours 27}. */
   private static String changes(SummaryRow changes) {
     return changes.attributes().isEmpty()
-        ? SummaryPrinter.NONE
+        ? SummaryCells.NONE
         : changes.attributes().keySet().stream()
             .map(place -> change(Printable.brief(place), changes.within(place).attributes()))
             .collect(Collectors.joining(", "));

@@ -1,15 +1,17 @@
 package dev.sluice.job.console;
 
+import static dev.sluice.job.console.SummaryCells.NONE;
+import static dev.sluice.job.console.SummaryCells.count;
+import static dev.sluice.job.console.SummaryCells.milliseconds;
+import static dev.sluice.job.console.SummaryCells.percent;
+import static dev.sluice.job.console.SummaryCells.significant;
+import static dev.sluice.job.console.SummaryCells.text;
+
 import dev.sluice.analytics.LatencyStatistic;
-import dev.sluice.failure.Printable;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  * {@code -}. Latencies are in milliseconds.
  */
 public final class SummaryPrinter {
-  static final String NONE = "-";
-
-  private static final MathContext SIGNIFICANT = new MathContext(4, RoundingMode.HALF_EVEN);
-
   private SummaryPrinter() {}
 
   /** One model's latency rows, one a line; below days, all of them together, merged from their sketches. */
@@ -124,35 +122,5 @@ public final class SummaryPrinter {
     OptionalDouble low = row.number("accuracyLow");
     OptionalDouble high = row.number("accuracyHigh");
     return low.isPresent() && high.isPresent() ? percent(low) + " – " + percent(high) : NONE;
-  }
-
-  static String text(SummaryRow row, String name) {
-    return row.text(name).map(Printable::brief).orElse(NONE);
-  }
-
-  static String count(SummaryRow row, String name) {
-    return row.count(name).isPresent()
-        ? String.format(Locale.ROOT, "%,d", row.count(name).getAsLong())
-        : NONE;
-  }
-
-  static String percent(OptionalDouble share) {
-    return share.isPresent()
-        ? String.format(Locale.ROOT, "%.2f %%", 100 * share.getAsDouble())
-        : NONE;
-  }
-
-  private static String milliseconds(OptionalDouble latency) {
-    return latency.isPresent() ? String.format(Locale.ROOT, "%,.3f", latency.getAsDouble()) : NONE;
-  }
-
-  /** Four significant digits. */
-  static String significant(OptionalDouble value) {
-    if (value.isEmpty()) {
-      return NONE;
-    }
-    BigDecimal rounded =
-        BigDecimal.valueOf(value.getAsDouble()).round(SIGNIFICANT).stripTrailingZeros();
-    return rounded.scale() < 0 ? rounded.toPlainString() : rounded.toString();
   }
 }
