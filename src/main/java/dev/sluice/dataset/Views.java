@@ -19,7 +19,7 @@ record Views(List<View> views) implements View {
       try {
         view.check(tables);
       } catch (InvalidConfigurationException e) {
-        faults.addAll(e.faults());
+        faults.addAll(e.errors());
       }
     }
     if (!faults.isEmpty()) {
