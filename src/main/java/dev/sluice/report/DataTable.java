@@ -114,13 +114,4 @@ record DataTable(String caption, List<Column> columns, List<Row> rows) {
   String rowCount() {
     return Notation.count(rows.size(), "row");
   }
-
-  /** At most so many bytes of the page, markup included. */
-  static int bytes(@Nullable String text) {
-    return text == null ? 0 : text.chars().map(DataTable::bytes).sum();
-  }
-
-  private static int bytes(int unit) {
-    return unit >= 0x80 ? 3 : Character.isLetterOrDigit(unit) || unit == ' ' ? 1 : 6;
-  }
 }

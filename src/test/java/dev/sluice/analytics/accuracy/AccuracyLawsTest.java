@@ -2,6 +2,7 @@ package dev.sluice.analytics.accuracy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracySignals;
 import dev.sluice.analytics.AnalyticsSettings;
@@ -9,7 +10,6 @@ import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.Items;
 import dev.sluice.analytics.Kept;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.analytics.LabelDelay;
 import dev.sluice.analytics.Samples;
 import dev.sluice.analytics.TargetKind;
 import java.lang.reflect.RecordComponent;
