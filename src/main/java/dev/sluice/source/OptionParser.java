@@ -171,7 +171,7 @@ final class OptionParser {
     try {
       return DeclaredColumns.parse(ddl, SourceOption.DDL.key());
     } catch (InvalidConfigurationException e) {
-      errors.addAll(e.faults());
+      errors.addAll(e.errors());
       return DeclaredColumns.NONE;
     }
   }
