@@ -42,11 +42,12 @@ public record Calibration(
    * @param nonNumeric no number, nor text in DynamoDB's number grammar; NaN too
    * @param outOfRange below 0 or above 1
    */
-  public record Excluded(long missing, long nonNumeric, long outOfRange) {
+  public record Excluded(long missing, long nonNumeric, long outOfRange)
+      implements MergeableState<Excluded> {
     public static final Excluded NONE = new Excluded(0, 0, 0);
 
-    /** Both together. */
-    public Excluded plus(Excluded other) {
+    @Override
+    public Excluded merge(Excluded other) {
       return new Excluded(
           missing + other.missing, nonNumeric + other.nonNumeric, outOfRange + other.outOfRange);
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.sluice.document.StoredJson;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,18 +15,23 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * {@link Figures} as JSON: names as in the records, instants and dates as ISO-8601 text, {@code sketch} as Base64, what is
- * null left out, numbers with all their digits. The same figures give the same bytes.
+ * {@link Figures} as JSON: names as in the records, each statistic as a property under its own name, instants and dates as
+ * ISO-8601 text, {@code sketch} as Base64, nulls left out, numbers with all their digits. The same figures give the same
+ * bytes.
  */
 public final class FiguresJson {
-  private static final ObjectMapper JSON = StoredJson.mapper()
-      .serializationInclusion(JsonInclude.Include.NON_NULL)
-      .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
-      .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-      .disable(MapperFeature.AUTO_DETECT_IS_GETTERS)
-      .build();
+  private static final ObjectMapper JSON =
+      mapper().addModule(StatisticsJson.module(mapper().build())).build();
 
   private FiguresJson() {}
+
+  private static JsonMapper.Builder mapper() {
+    return StoredJson.mapper()
+        .serializationInclusion(JsonInclude.Include.NON_NULL)
+        .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE)
+        .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+        .disable(MapperFeature.AUTO_DETECT_IS_GETTERS);
+  }
 
   /** The figures as UTF-8. */
   public static byte[] write(Figures figures) {

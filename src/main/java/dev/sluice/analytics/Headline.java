@@ -3,12 +3,14 @@ package dev.sluice.analytics;
 import dev.sluice.analytics.AccuracySignals.Change;
 import dev.sluice.analytics.AccuracySignals.Comparison;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a board says of one model, over all its versions.
+ * The board's figures of one model, over all its versions.
  *
  * @param day the last day that has requests
+ * @param statistics of that day, those that are {@linkplain LatencyStatistic#onBoard on the board} and defined
  * @param slower whether, over the 7 days that end with it, the model is slower than the week before, or a version slower than
  *     its baseline, by {@link LatencyComparison}'s test; null: it cannot be told
  * @param slowDowns a sentence on each
@@ -21,12 +23,7 @@ public record Headline(
     Window day,
     long requests,
     long failed,
-    double errorRate,
-    @Nullable Double p50,
-    @Nullable Double p95,
-    @Nullable Double p99,
-    @Nullable Double sloCompliance,
-    @Nullable Double errorBudgetBurn,
+    Map<LatencyStatistic, Double> statistics,
     @Nullable Boolean slower,
     List<String> slowDowns,
     @Nullable TargetKind target,
@@ -36,8 +33,10 @@ public record Headline(
     @Nullable Double accuracyHigh,
     @Nullable Double mae,
     @Nullable Change changePoint,
-    List<Comparison> comparisons) {
+    List<Comparison> comparisons)
+    implements LatencyStatistics {
   public Headline {
+    statistics = LatencyFigures.copy(statistics);
     comparisons = List.copyOf(comparisons);
   }
 }

@@ -2,8 +2,10 @@ package dev.sluice.analytics;
 
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracySignals.Change;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.accuracy.AccuracyDays;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -62,12 +64,7 @@ final class Headlines {
         day.window(),
         day.requests(),
         day.failed(),
-        day.errorRate(),
-        day.p50(),
-        day.p95(),
-        day.p99(),
-        day.sloCompliance(),
-        day.errorBudgetBurn(),
+        onBoard(day),
         slowDowns.slower(),
         slowDowns.found(),
         accuracy.target(day.model()).orElse(null),
@@ -81,6 +78,13 @@ final class Headlines {
             .map(row -> row.signals().regression())
             .filter(Objects::nonNull)
             .toList());
+  }
+
+  private static Map<LatencyStatistic, Double> onBoard(LatencyFigures day) {
+    Map<LatencyStatistic, Double> statistics = new EnumMap<>(LatencyStatistic.class);
+    statistics.putAll(day.statistics());
+    statistics.keySet().retainAll(LatencyStatistic.onBoard());
+    return statistics;
   }
 
   private static @Nullable Change changePoint(List<AccuracyFigures> versions) {

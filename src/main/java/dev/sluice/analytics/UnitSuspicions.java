@@ -1,5 +1,6 @@
 package dev.sluice.analytics;
 
+import dev.sluice.analytics.Window.Grain;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -8,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -111,8 +111,8 @@ public final class UnitSuspicions {
       return false;
     }
     LatencyFigures day = rows.get(rows.size() - 1);
-    double middle = ratio(day.p50(), median(before, LatencyFigures::p50));
-    double high = ratio(day.p95(), median(before, LatencyFigures::p95));
+    double middle = ratio(day.value(LatencyStatistic.P50), median(before, LatencyStatistic.P50));
+    double high = ratio(day.value(LatencyStatistic.P95), median(before, LatencyStatistic.P95));
     double tolerance = day.count() < FEW ? ABOUT_OF_FEW : ABOUT;
     for (double factor : FACTORS) {
       if (isAbout(middle, factor, tolerance) && isAbout(high, factor, tolerance)) {
@@ -131,7 +131,8 @@ public final class UnitSuspicions {
     then.forEach(row -> byDay.put(row.window().label(), row));
     List<Double> ratios = rows.stream()
         .flatMap(row -> Stream.ofNullable(byDay.get(row.window().label()))
-            .map(earlier -> ratio(row.p50(), earlier.p50())))
+            .map(earlier ->
+                ratio(row.value(LatencyStatistic.P50), earlier.value(LatencyStatistic.P50))))
         .toList();
     for (double factor : FACTORS) {
       if (!ratios.isEmpty() && ratios.stream().allMatch(r -> isAbout(r, factor, EXACTLY))) {
@@ -151,8 +152,8 @@ public final class UnitSuspicions {
       return;
     }
     days.forEach((model, rows) -> {
-      Double high = rows.get(rows.size() - 1).p95();
-      Double middle = rows.get(rows.size() - 1).p50();
+      Double high = rows.get(rows.size() - 1).value(LatencyStatistic.P95);
+      Double middle = rows.get(rows.size() - 1).value(LatencyStatistic.P50);
       boolean told = found.stream().anyMatch(text -> text.startsWith("Model " + model + ":"));
       if (!told && high != null && middle != null && high < 1 && middle > 0) {
         found.add(
@@ -169,10 +170,9 @@ public final class UnitSuspicions {
     return words.isEmpty() ? Optional.empty() : LatencyUnit.of(words.get(words.size() - 1));
   }
 
-  private static double median(
-      List<LatencyFigures> rows, Function<LatencyFigures, @Nullable Double> figure) {
+  private static double median(List<LatencyFigures> rows, LatencyStatistic statistic) {
     double[] sorted = rows.stream()
-        .map(figure)
+        .map(row -> row.value(statistic))
         .filter(Objects::nonNull)
         .mapToDouble(Double::doubleValue)
         .sorted()

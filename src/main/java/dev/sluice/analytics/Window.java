@@ -57,4 +57,14 @@ public record Window(Grain grain, String label, Instant start, Instant end)
         first.atStartOfDay(zone).toInstant(),
         first.plusDays(count).atStartOfDay(zone).toInstant());
   }
+
+  /** The length of a window, in the configured zone. */
+  public enum Grain {
+    HOUR,
+    DAY,
+    /** ISO week, Monday to Sunday. */
+    WEEK,
+    /** Any days together, merged from theirs when they are read; no row of the summary table. */
+    SPAN
+  }
 }

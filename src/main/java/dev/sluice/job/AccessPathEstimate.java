@@ -3,7 +3,7 @@ package dev.sluice.job;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.access.AccessPath;
 import dev.sluice.access.Forecast;
-import dev.sluice.summary.TextTable;
+import dev.sluice.job.console.TextTable;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,10 @@
 package dev.sluice.job;
 
 import dev.sluice.analytics.Analysis;
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.FiguresJson;
-import dev.sluice.analytics.Inputs;
 import dev.sluice.dataset.layout.DayRange;
 import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.run.Role;

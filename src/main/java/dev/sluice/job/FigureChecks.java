@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.Inputs;
 import dev.sluice.analytics.UnitSuspicions;
 import dev.sluice.dataset.layout.TableSchema;
 import dev.sluice.dataset.run.Role;

@@ -1,13 +1,13 @@
 package dev.sluice.job;
 
 import dev.sluice.failure.Printable;
-import dev.sluice.summary.ForeignRow;
-import dev.sluice.summary.LateRestatement;
-import dev.sluice.summary.LeftRows;
 import dev.sluice.summary.Origin;
-import dev.sluice.summary.OthersRows;
 import dev.sluice.summary.PublishResult;
-import dev.sluice.summary.RefusedRow;
+import dev.sluice.summary.PublishResult.ForeignRow;
+import dev.sluice.summary.PublishResult.LateRestatement;
+import dev.sluice.summary.PublishResult.LeftRows;
+import dev.sluice.summary.PublishResult.OthersRows;
+import dev.sluice.summary.PublishResult.RefusedRow;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.databind.util.RawValue;
-import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.job.args.Invocation.Query;
+import dev.sluice.job.console.SummaryPrinter;
 import dev.sluice.job.settings.Settings;
-import dev.sluice.summary.SummaryPrinter;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
 import dev.sluice.table.Clients;
@@ -48,7 +48,7 @@ final class SummaryCommand {
   }
 
   private static void latency(Outcome outcome, List<SummaryRow> days) {
-    SummaryPrinter.together(days)
+    SummaryReader.together(days)
         .ifPresent(row -> outcome.field("together", new RawValue(row.toJson())));
     say(outcome, days, SummaryPrinter::latency);
   }
@@ -56,7 +56,7 @@ final class SummaryCommand {
   private static void say(
       Outcome outcome, List<SummaryRow> rows, Function<List<SummaryRow>, String> printer) {
     outcome.field("summaryRows", rows.size());
-    outcome.field("rows", new RawValue(SummaryPrinter.json(rows)));
+    outcome.field("rows", new RawValue(SummaryRow.toJson(rows)));
     outcome.block(
         rows.isEmpty() ? "There are no such rows." : printer.apply(rows).stripTrailing());
   }

@@ -1,5 +1,9 @@
 package dev.sluice.report;
 
+import static dev.sluice.analytics.LatencyStatistic.ERROR_BUDGET_BURN;
+import static dev.sluice.analytics.LatencyStatistic.SLO_COMPLIANCE;
+import static dev.sluice.analytics.LatencyStatistic.SLO_GOOD;
+
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
@@ -20,8 +24,9 @@ final class BudgetFigure {
 
   static Figure of(ModelFigures model) {
     String id = model.anchor("budget");
-    List<LatencyFigures> days =
-        model.latency().stream().filter(row -> row.errorBudgetBurn() != null).toList();
+    List<LatencyFigures> days = model.latency().stream()
+        .filter(row -> row.value(ERROR_BUDGET_BURN) != null)
+        .toList();
     if (days.isEmpty()) {
       return Figure.empty(
           id,
@@ -62,7 +67,8 @@ final class BudgetFigure {
       return null;
     }
     long good = days.stream()
-        .mapToLong(row -> row.sloGood() == null ? 0 : row.sloGood())
+        .flatMap(row -> Stream.ofNullable(row.value(SLO_GOOD)))
+        .mapToLong(Double::longValue)
         .sum();
     return (double) (count - good) / count / (1 - targets.get(0));
   }
@@ -72,14 +78,16 @@ final class BudgetFigure {
   }
 
   private static boolean overspent(LatencyFigures row) {
-    return row.errorBudgetBurn() != null && row.errorBudgetBurn() > 1;
+    return burn(row) > 1;
+  }
+
+  private static double burn(LatencyFigures row) {
+    Double burn = row.value(ERROR_BUDGET_BURN);
+    return burn == null ? 0 : burn;
   }
 
   private static Plot plot(ModelFigures model, List<LatencyFigures> days) {
-    double most = days.stream()
-        .mapToDouble(row -> row.errorBudgetBurn() == null ? 0 : row.errorBudgetBurn())
-        .max()
-        .orElse(1);
+    double most = days.stream().mapToDouble(BudgetFigure::burn).max().orElse(1);
     double top = 1.15 * Math.max(1, most);
     Plot plot = Plot.framed(Sizes.WIDTH, Sizes.HEIGHT)
         .axis(model.period().axis())
@@ -94,7 +102,8 @@ final class BudgetFigure {
     Series.Builder series = new Series.Builder();
     days.stream()
         .filter(which)
-        .forEach(row -> series.add(Period.at(Period.day(row.window())), row.errorBudgetBurn(), 1));
+        .forEach(row ->
+            series.add(Period.at(Period.day(row.window())), row.value(ERROR_BUDGET_BURN), 1));
     Series columns = series.build();
     if (!columns.isEmpty()) {
       plot.layer(Layer.columns(columns, ink, 0.72));
@@ -109,12 +118,10 @@ final class BudgetFigure {
       table.row(
           row.window().label(),
           Cell.count(row.count()),
-          row.sloGood() == null
-              ? Cell.none(row.absent().getOrDefault("sloGood", "no latency objective"))
-              : Cell.count(row.sloGood()),
-          Cell.number(Notation.percent(row.sloCompliance()), row.absent(), "sloCompliance"),
+          Cell.statistic(row, SLO_GOOD),
+          Cell.statistic(row, SLO_COMPLIANCE),
           Cell.number(Notation.percent(row.sloTarget()), row.absent(), "sloTarget"),
-          Cell.number(Notation.percent(row.errorBudgetBurn()), row.absent(), "errorBudgetBurn"));
+          Cell.statistic(row, ERROR_BUDGET_BURN));
     }
     return table.build();
   }

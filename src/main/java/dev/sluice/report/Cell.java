@@ -1,5 +1,7 @@
 package dev.sluice.report;
 
+import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencyStatistic;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +43,13 @@ record Cell(
         : number(text);
   }
 
+  /** A statistic of a row in its unit's notation, or a dash and the reason why it is not defined. */
+  static Cell statistic(LatencyFigures row, LatencyStatistic statistic) {
+    Double value = row.value(statistic);
+    String text = value == null ? Notation.NONE : Notation.of(value, statistic.unit());
+    return number(text, row.absent(), statistic.attribute());
+  }
+
   static Cell none(String why) {
     return new Cell(Notation.NONE, PlainText.of(why), true, null, "none", null);
   }
@@ -68,7 +77,7 @@ record Cell(
 
   /** At most so many bytes of the page, markup included, a chart not. */
   int bytes() {
-    return MARKUP + DataTable.bytes(text) + 2 * DataTable.bytes(why);
+    return MARKUP + PlainText.bytes(text) + 2 * PlainText.bytes(why);
   }
 
   /** The classes of its element. */

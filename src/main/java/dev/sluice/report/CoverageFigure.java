@@ -1,8 +1,8 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Status;
-import dev.sluice.analytics.LabelDelay;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
 import dev.sluice.report.chart.Layer;
@@ -48,7 +48,7 @@ final class CoverageFigure {
     return model.unusable().isEmpty()
         ? "There was no prediction in this period."
         : "No prediction can be compared with a label: by type they are "
-            + QualityTables.types(model.unusable())
+            + Notation.types(model.unusable())
             + ".";
   }
 

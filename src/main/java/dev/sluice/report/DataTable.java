@@ -2,7 +2,6 @@ package dev.sluice.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table. The first cell of a row is its heading.
@@ -113,14 +112,5 @@ record DataTable(String caption, List<Column> columns, List<Row> rows) {
   /** What opens it, where it is folded. */
   String rowCount() {
     return Notation.count(rows.size(), "row");
-  }
-
-  /** At most so many bytes of the page, markup included. */
-  static int bytes(@Nullable String text) {
-    return text == null ? 0 : text.chars().map(DataTable::bytes).sum();
-  }
-
-  private static int bytes(int unit) {
-    return unit >= 0x80 ? 3 : Character.isLetterOrDigit(unit) || unit == ' ' ? 1 : 6;
   }
 }

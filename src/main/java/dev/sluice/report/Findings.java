@@ -4,6 +4,7 @@ import dev.sluice.analytics.AccuracySignals.Verdict;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.dataset.run.Manifest;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,16 +97,17 @@ final class Findings {
 
   private static void objective(ModelFigures model, Figures figures, List<Finding> findings) {
     Headline headline = model.headline();
-    if (headline == null || headline.sloCompliance() == null || figures.sloTarget() == null) {
+    Double compliance = headline == null ? null : headline.value(LatencyStatistic.SLO_COMPLIANCE);
+    if (headline == null || compliance == null || figures.sloTarget() == null) {
       return;
     }
-    if (headline.sloCompliance() < figures.sloTarget()) {
+    if (compliance < figures.sloTarget()) {
       findings.add(Finding.of(
           model,
           "latency",
           "%s of requests within the latency objective, below the target of %s, on %s"
               .formatted(
-                  Notation.percent(headline.sloCompliance()),
+                  Notation.percent(compliance),
                   Notation.percent(figures.sloTarget()),
                   Notation.day(Period.day(headline.day())))));
     }
@@ -119,15 +121,17 @@ final class Findings {
     LatencyFigures last = days.get(days.size() - 1);
     long requests = model.requests() - last.requests();
     long failed = model.failed() - last.failed();
+    Double rate = last.value(LatencyStatistic.ERROR_RATE);
     if (last.failed() >= MIN_FAILURES
         && requests > 0
-        && last.errorRate() >= MORE * failed / requests) {
+        && rate != null
+        && rate >= MORE * failed / requests) {
       findings.add(Finding.of(
           model,
           "requests",
           "%s of requests failed on %s, %s on the days before"
               .formatted(
-                  Notation.percent(last.errorRate()),
+                  Notation.percent(rate),
                   Notation.day(Period.day(last.window())),
                   Notation.percent((double) failed / requests))));
     }

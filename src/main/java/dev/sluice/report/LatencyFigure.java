@@ -1,8 +1,13 @@
 package dev.sluice.report;
 
+import static dev.sluice.analytics.LatencyStatistic.P50;
+import static dev.sluice.analytics.LatencyStatistic.P95;
+import static dev.sluice.analytics.LatencyStatistic.P99;
+
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyFigures.Interval;
+import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
 import dev.sluice.report.chart.Layer;
@@ -11,8 +16,9 @@ import dev.sluice.report.chart.Series;
 import dev.sluice.report.chart.Ticks;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +59,12 @@ final class LatencyFigure {
     if (!slower.isEmpty()) {
       return "Slower: " + LatencyNarrative.inWords(slower.get(0));
     }
-    String percentile = last.p99() != null
-        ? "p99 " + Notation.duration(last.p99())
-        : "p95 " + Notation.duration(last.p95());
+    String percentile = last.value(P99) != null
+        ? "p99 " + Notation.duration(last.value(P99))
+        : "p95 " + Notation.duration(last.value(P95));
     return "Latency: p50 %s, %s on %s%s"
         .formatted(
-            Notation.duration(last.p50()),
+            Notation.duration(last.value(P50)),
             percentile,
             Notation.day(Period.day(last.window())),
             told(last));
@@ -74,7 +80,7 @@ final class LatencyFigure {
         new Figure.Key(Ink.P99, "line", "p99"),
         new Figure.Key(Ink.P95, "line", "p95"),
         new Figure.Key(Ink.P50, "line", "p50")));
-    if (model.latency().stream().anyMatch(row -> row.p95Interval() != null)) {
+    if (model.latency().stream().anyMatch(row -> row.interval(P95) != null)) {
       keys.add(new Figure.Key(Ink.BAND, "box", "95 % interval"));
     }
     objective(model)
@@ -92,27 +98,23 @@ final class LatencyFigure {
     Axis y = hasPositive(model) ? axis(model) : AT_ZERO;
     Plot plot =
         Plot.framed(Sizes.WIDTH, Sizes.HEIGHT).axis(model.period().axis()).axis(y);
-    band(model, plot, LatencyFigures::p95Interval);
-    band(model, plot, LatencyFigures::p99Interval);
+    band(model, plot, P95);
+    band(model, plot, P99);
     objective(model)
         .filter(slo -> y.low() <= slo && slo <= y.high())
         .ifPresent(slo -> plot.layer(Layer.level(slo, Ink.OBJECTIVE)));
     VersionMarkers.draw(model, plot, y);
-    line(model, plot, y, LatencyFigures::p50, Ink.P50);
-    line(model, plot, y, LatencyFigures::p95, Ink.P95);
-    line(model, plot, y, LatencyFigures::p99, Ink.P99);
+    line(model, plot, y, P50, Ink.P50);
+    line(model, plot, y, P95, Ink.P95);
+    line(model, plot, y, P99, Ink.P99);
     return plot;
   }
 
   private static void line(
-      ModelFigures model,
-      Plot plot,
-      Axis y,
-      Function<LatencyFigures, @Nullable Double> figure,
-      Ink ink) {
+      ModelFigures model, Plot plot, Axis y, LatencyStatistic quantile, Ink ink) {
     Series.Builder series = new Series.Builder();
     for (LatencyFigures row : model.latency()) {
-      series.add(Period.at(Period.day(row.window())), drawable(figure.apply(row), y), 1);
+      series.add(Period.at(Period.day(row.window())), drawable(row.value(quantile), y), 1);
     }
     Series points = series.build();
     if (!points.isEmpty()) {
@@ -121,11 +123,10 @@ final class LatencyFigure {
   }
 
   /** Each day's interval, nearly as wide as the day. */
-  private static void band(
-      ModelFigures model, Plot plot, Function<LatencyFigures, @Nullable Interval> figure) {
+  private static void band(ModelFigures model, Plot plot, LatencyStatistic quantile) {
     Layer.Bars bars = new Layer.Bars(WIDTH);
     for (LatencyFigures row : model.latency()) {
-      Interval interval = figure.apply(row);
+      Interval interval = row.interval(quantile);
       if (interval != null && interval.low() > 0 && Double.isFinite(interval.high())) {
         bars.add(Period.at(Period.day(row.window())), interval.low(), interval.high());
       }
@@ -168,47 +169,47 @@ final class LatencyFigure {
   }
 
   private static Stream<Double> percentiles(LatencyFigures row) {
-    return Stream.of(
-            Optional.ofNullable(row.p50()),
-            Optional.ofNullable(row.p95()),
-            Optional.ofNullable(row.p99()))
-        .flatMap(Optional::stream);
+    return Stream.of(P50, P95, P99).map(row::value).flatMap(Stream::ofNullable);
   }
 
   private static Stream<Double> drawn(LatencyFigures row) {
-    Stream<Double> ends = Stream.of(
-            Optional.ofNullable(row.p95Interval()), Optional.ofNullable(row.p99Interval()))
-        .flatMap(Optional::stream)
+    Stream<Double> ends = Stream.of(P95, P99)
+        .map(row::interval)
+        .flatMap(Stream::ofNullable)
         .flatMap(interval -> Stream.of(interval.low(), interval.high()));
     return Stream.concat(percentiles(row), ends);
   }
 
   private static DataTable table(ModelFigures model) {
+    Map<LatencyStatistic, String> columns = LatencyStatistic.with(LatencyStatistic::reportColumn);
     DataTable.Builder table = DataTable.of(model.name() + ": latency by day, milliseconds")
         .words("Day")
-        .numbers("n", "p50", "p90", "p95", "95 % interval", "p99", "95 % interval", "Largest");
-    for (LatencyFigures row : model.latency()) {
-      table.row(
-          row.window().label(),
-          Cell.count(row.count()),
-          cell(row, "p50", row.p50()),
-          cell(row, "p90", row.p90()),
-          cell(row, "p95", row.p95()),
-          interval(row, "p95Interval", row.p95Interval()),
-          cell(row, "p99", row.p99()),
-          interval(row, "p99Interval", row.p99Interval()),
-          cell(row, "max", row.max()));
-    }
+        .numbers("n");
+    columns.forEach((statistic, title) -> {
+      table.numbers(title);
+      if (statistic.hasInterval()) {
+        table.numbers("95 % interval");
+      }
+    });
+    model.latency().forEach(row -> table.row(row.window().label(), cells(row, columns.keySet())));
     return table.build();
   }
 
-  private static Cell cell(LatencyFigures row, String figure, @Nullable Double value) {
-    return Cell.number(Notation.number(value), row.absent(), figure);
+  private static List<Cell> cells(LatencyFigures row, Set<LatencyStatistic> columns) {
+    List<Cell> cells = new ArrayList<>(List.of(Cell.count(row.count())));
+    for (LatencyStatistic statistic : columns) {
+      cells.add(Cell.statistic(row, statistic));
+      if (statistic.hasInterval()) {
+        cells.add(interval(row, statistic));
+      }
+    }
+    return cells;
   }
 
-  private static Cell interval(LatencyFigures row, String figure, @Nullable Interval interval) {
+  private static Cell interval(LatencyFigures row, LatencyStatistic quantile) {
+    Interval interval = row.interval(quantile);
     return interval == null
-        ? Cell.none(row.absent().getOrDefault(figure, "too few values"))
+        ? Cell.none(row.absent().getOrDefault(quantile.intervalName(), "too few values"))
         : Cell.number(Notation.number(interval.low()) + "–" + Notation.number(interval.high()));
   }
 }

@@ -3,10 +3,10 @@ package dev.sluice.report;
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.TargetKind;
+import dev.sluice.analytics.Window.Grain;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
@@ -134,7 +134,7 @@ record ModelFigures(
     return unusableLabels.isEmpty()
         ? "No prediction in this period has a label yet: nothing to compare with."
         : "No prediction in this period has a label that is a value to compare; there are labels of type "
-            + QualityTables.types(unusableLabels)
+            + Notation.types(unusableLabels)
             + ".";
   }
 

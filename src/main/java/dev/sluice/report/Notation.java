@@ -1,5 +1,6 @@
 package dev.sluice.report;
 
+import dev.sluice.analytics.Unit;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -8,6 +9,8 @@ import java.text.DecimalFormatSymbols;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and days as the page writes them: three significant digits, thousands apart, units with a narrow space. */
@@ -30,6 +33,15 @@ final class Notation {
   private static final double DAY_SECONDS = 24 * HOUR;
 
   private Notation() {}
+
+  /** In the notation of the unit; milliseconds without their unit, which the table names. */
+  static String of(double value, Unit unit) {
+    return switch (unit) {
+      case COUNT -> count((long) value);
+      case MILLISECONDS -> number(value);
+      case SHARE, RATIO -> percent(value);
+    };
+  }
 
   /** {@code 20,000}. */
   static String count(long n) {
@@ -139,6 +151,13 @@ final class Notation {
     return first.getMonth() == last.getMonth() && first.getYear() == last.getYear()
         ? first.getDayOfMonth() + "–" + day(last)
         : day(first) + " – " + day(last);
+  }
+
+  /** {@code SS 12, L 3}. */
+  static String types(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(type -> type.getKey() + " " + count(type.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String tenth(double value) {

@@ -1,6 +1,7 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.Headline;
+import dev.sluice.analytics.LatencyStatistic;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,8 @@ final class OtherModels {
     cells.add(Cell.count(model.requests()));
     cells.add(Cell.count(model.failed()));
     Headline headline = model.headline();
-    cells.add(cell(Notation.duration(headline == null ? null : headline.p95())));
+    cells.add(
+        cell(Notation.duration(headline == null ? null : headline.value(LatencyStatistic.P95))));
     cells.add(cell(Notation.percent(headline == null ? null : headline.accuracy())));
     cells.add(cell(Notation.number(headline == null ? null : headline.mae())));
     return cells;

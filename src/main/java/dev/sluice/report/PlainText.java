@@ -2,6 +2,7 @@ package dev.sluice.report;
 
 import dev.sluice.failure.Printable;
 import java.text.Bidi;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text from table items, made fit for the page as {@link Printable} makes it. Right-to-left text is isolated, so that it
@@ -40,5 +41,14 @@ final class PlainText {
     return Bidi.requiresBidi(text.toCharArray(), 0, text.length())
         ? FIRST_STRONG_ISOLATE + text + POP_ISOLATE
         : text;
+  }
+
+  /** At most so many bytes of the page, markup included. */
+  static int bytes(@Nullable String text) {
+    return text == null ? 0 : text.chars().map(PlainText::bytes).sum();
+  }
+
+  private static int bytes(int unit) {
+    return unit >= 0x80 ? 3 : Character.isLetterOrDigit(unit) || unit == ' ' ? 1 : 6;
   }
 }

@@ -1,15 +1,14 @@
 package dev.sluice.report;
 
-import dev.sluice.analytics.DatedItems;
 import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.Others;
 import dev.sluice.dataset.run.Manifest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** What the figures rest on: the tables read, the latencies left out, the items in no window. */
 final class QualityTables {
@@ -76,15 +75,8 @@ final class QualityTables {
     table.row(
         model,
         Cell.text(part),
-        Cell.text(PlainText.of(types(types))),
+        Cell.text(PlainText.of(Notation.types(types))),
         Cell.count(types.values().stream().mapToLong(Long::longValue).sum()));
-  }
-
-  /** {@code SS 12, L 3}. */
-  static String types(Map<String, Long> counts) {
-    return counts.entrySet().stream()
-        .map(type -> type.getKey() + " " + Notation.count(type.getValue()))
-        .collect(Collectors.joining(", "));
   }
 
   private static DataTable outside(Figures figures) {

@@ -1,9 +1,16 @@
 package dev.sluice.report;
 
+import static dev.sluice.analytics.LatencyStatistic.ERROR_RATE;
+import static dev.sluice.analytics.LatencyStatistic.P50;
+import static dev.sluice.analytics.LatencyStatistic.P95;
+import static dev.sluice.analytics.LatencyStatistic.P99;
+import static dev.sluice.analytics.LatencyStatistic.SLO_COMPLIANCE;
+
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.TargetKind;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -108,30 +115,32 @@ final class StatusTable {
     cells.add(spark(
         model, "s-requests", "Requests", model.latency(), row -> Period.day(row.window()), row ->
             (double) row.requests()));
-    cells.add(Cell.number(Notation.percent(headline.errorRate())));
-    cells.add(latency(headline.p50(), absent, "p50"));
+    cells.add(Cell.number(Notation.percent(headline.value(ERROR_RATE))));
+    cells.add(latency(headline, P50, absent));
     boolean slower = Objects.equals(headline.slower(), true);
-    Cell p95 = latency(headline.p95(), absent, "p95");
+    Cell p95 = latency(headline, P95, absent);
     cells.add(slower && p95.why() == null ? p95.marked("▲").styled("bad") : p95);
-    cells.add(latency(headline.p99(), absent, "p99"));
+    cells.add(latency(headline, P99, absent));
     cells.add(spark(
         model,
         "s-p99",
         "p99 in milliseconds",
         model.latency(),
         row -> Period.day(row.window()),
-        LatencyFigures::p99));
+        row -> row.value(P99)));
     cells.add(compliance(headline));
   }
 
-  private static Cell latency(@Nullable Double value, Map<String, String> absent, String figure) {
+  private static Cell latency(
+      Headline headline, LatencyStatistic quantile, Map<String, String> absent) {
+    Double value = headline.value(quantile);
     return value == null
-        ? Cell.none(absent.getOrDefault(figure, FEW))
+        ? Cell.none(absent.getOrDefault(quantile.attribute(), FEW))
         : Cell.number(Notation.duration(value));
   }
 
   private Cell compliance(Headline headline) {
-    Double compliance = headline.sloCompliance();
+    Double compliance = headline.value(SLO_COMPLIANCE);
     if (compliance == null) {
       return Cell.none("no objective, or no usable latency");
     }

@@ -2,8 +2,8 @@ package dev.sluice.report;
 
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Change;
+import dev.sluice.analytics.ExperimentFigures.Setting;
 import dev.sluice.analytics.ExperimentFigures.Step;
-import dev.sluice.analytics.Setting;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;

@@ -1,6 +1,7 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
 import dev.sluice.report.chart.Layer;
@@ -83,7 +84,7 @@ final class TrafficFigure {
           row.window().label(),
           Cell.count(row.requests()),
           Cell.count(row.failed()),
-          Cell.number(Notation.percent(row.errorRate())));
+          Cell.statistic(row, LatencyStatistic.ERROR_RATE));
     }
     return table.build();
   }

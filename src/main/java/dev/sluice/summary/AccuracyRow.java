@@ -4,9 +4,9 @@ import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Averages;
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.Excluded;
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
-import dev.sluice.analytics.LabelDelay;
 import dev.sluice.analytics.Window;
 import java.util.List;
 import java.util.Locale;
@@ -37,8 +37,9 @@ final class AccuracyRow {
     return stamp.row(
         keys.accuracy(figures.model(), window, figures.version()),
         attributes(figures)
-            .text(Row.WINDOW_KEY, keys.windowKey(Keys.ACCURACY, window.grain(), window.label()))
-            .text(Row.MODEL_KEY, Keys.modelKey(figures.model(), figures.version())),
+            .text(
+                RowNames.WINDOW_KEY, keys.windowKey(Keys.ACCURACY, window.grain(), window.label()))
+            .text(RowNames.MODEL_KEY, Keys.modelKey(figures.model(), figures.version())),
         window.end(),
         RowOrder.byItems("predicted"),
         List.of("confusion", "perClass", "majority"));

@@ -1,5 +1,7 @@
 package dev.sluice.summary;
 
+import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.Unit;
 import dev.sluice.analytics.Window;
 import java.nio.ByteBuffer;
 import java.time.Instant;
@@ -61,6 +63,13 @@ final class Attributes {
               () -> absent.put(name, value + " is beyond what a DynamoDB number can hold"));
     }
     return this;
+  }
+
+  /** A statistic by its own name, unrounded. */
+  Attributes statistic(LatencyStatistic statistic, Double value) {
+    return statistic.unit() == Unit.COUNT
+        ? count(statistic.attribute(), value)
+        : figure(statistic.attribute(), value);
   }
 
   Attributes flag(String name, boolean value) {

@@ -2,6 +2,7 @@ package dev.sluice.summary;
 
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.KindChange;
+import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.TargetKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +33,9 @@ final class BoardRow {
         .text("day", h.day().label())
         .count("requests", h.requests())
         .count("failed", h.failed())
-        .figure("errorRate", h.errorRate())
         .count("labelled", h.labelled())
         .text("target", h.target() == null ? null : h.target().name());
-    latency(attributes, "p50", h.p50());
-    latency(attributes, "p95", h.p95());
-    latency(attributes, "p99", h.p99());
-    latency(attributes, "sloCompliance", h.sloCompliance());
-    latency(attributes, "errorBudgetBurn", h.errorBudgetBurn());
+    LatencyStatistic.onBoard().forEach(statistic -> latency(attributes, statistic, h));
     slowDowns(attributes, h);
     signals(attributes, h);
     if (h.target() == TargetKind.NUMERIC) {
@@ -50,10 +46,13 @@ final class BoardRow {
     return accuracy(attributes, "accuracyHigh", h.accuracyHigh());
   }
 
-  private static void latency(Attributes attributes, String name, @Nullable Double value) {
-    attributes.figure(name, value);
+  private static void latency(Attributes attributes, LatencyStatistic statistic, Headline h) {
+    Double value = h.value(statistic);
     if (value == null) {
-      attributes.absent(name, "undefined on this day; the model's latency row says why");
+      attributes.absent(
+          statistic.attribute(), "undefined on this day; the model's latency row says why");
+    } else {
+      attributes.statistic(statistic, value);
     }
   }
 

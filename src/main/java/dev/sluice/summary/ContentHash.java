@@ -29,7 +29,7 @@ final class ContentHash {
 
   static String of(Map<String, AttributeValue> item) {
     Map<String, AttributeValue> content = new TreeMap<>(item);
-    Row.BOOKKEEPING.forEach(content::remove);
+    RowNames.BOOKKEEPING.forEach(content::remove);
     MessageDigest digest = Sha256.digest();
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {

@@ -1,8 +1,7 @@
 package dev.sluice.summary;
 
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Window;
-import java.util.Set;
+import dev.sluice.analytics.Window.Grain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +15,6 @@ final class Keys {
   private static final String EXPERIMENT = "EXPERIMENT";
   private static final String BOARD = "BOARD";
   private static final String RUN = "RUN";
-  static final Set<String> KINDS =
-      Set.of(LATENCY, ACCURACY, EXPERIMENT, BOARD, RUN, "DRIFT", "SLICE", "ACCEPT");
-
   private final String prefix;
 
   Keys(@Nullable String namespace) {

@@ -2,7 +2,7 @@ package dev.sluice.summary;
 
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyFigures.Interval;
+import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.Window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,8 +16,8 @@ final class LatencyRow {
     return stamp.row(
         keys.latency(figures.model(), window, figures.version()),
         attributes(figures)
-            .text(Row.WINDOW_KEY, keys.windowKey(Keys.LATENCY, window.grain(), window.label()))
-            .text(Row.MODEL_KEY, Keys.modelKey(figures.model(), figures.version())),
+            .text(RowNames.WINDOW_KEY, keys.windowKey(Keys.LATENCY, window.grain(), window.label()))
+            .text(RowNames.MODEL_KEY, Keys.modelKey(figures.model(), figures.version())),
         window.end(),
         RowOrder.byItems("requests"),
         List.of("sketch"));
@@ -29,39 +29,25 @@ final class LatencyRow {
         .text("version", f.version())
         .count("requests", f.requests())
         .count("failed", f.failed())
-        .figure("errorRate", f.errorRate())
         .count("count", f.count())
-        .figure("min", f.min())
-        .figure("max", f.max())
-        .figure("mean", f.mean())
-        .figure("stddev", f.stddev())
-        .figure("p50", f.p50())
-        .figure("p90", f.p90())
-        .figure("p95", f.p95())
-        .figure("p99", f.p99())
-        .figure("p999", f.p999())
         .text("method", f.method().name())
         .figure("relativeError", f.relativeError())
         .bytes("sketch", f.sketch())
         .map("excluded", excluded(f.excluded()))
         .count("numericStrings", f.numericStrings())
         .figure("sloThresholdMs", f.sloThresholdMs())
-        .count("sloGood", f.sloGood())
-        .figure("sloCompliance", f.sloCompliance())
         .figure("sloTarget", f.sloTarget())
-        .figure("errorBudgetBurn", f.errorBudgetBurn())
         .absent(f.absent());
-    interval(attributes, "p95", f.p95Interval());
-    interval(attributes, "p99", f.p99Interval());
+    f.statistics().forEach((statistic, value) -> attributes.statistic(statistic, value));
+    f.intervals()
+        .forEach((quantile, interval) -> interval(attributes, quantile.attribute(), interval));
     comparison(attributes, "weekBefore", f.weekBefore());
     comparison(attributes, "baseline", f.baseline());
     return attributes;
   }
 
-  private static void interval(Attributes attributes, String name, @Nullable Interval interval) {
-    if (interval != null) {
-      attributes.figure(name + "Low", interval.low()).figure(name + "High", interval.high());
-    }
+  private static void interval(Attributes attributes, String name, Interval interval) {
+    attributes.figure(name + "Low", interval.low()).figure(name + "High", interval.high());
   }
 
   private static void comparison(

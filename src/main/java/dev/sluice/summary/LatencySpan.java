@@ -1,9 +1,9 @@
 package dev.sluice.summary;
 
 import dev.sluice.analytics.AnalyticsSettings;
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Instant;
@@ -44,7 +44,7 @@ final class LatencySpan {
 
   private static SummaryRow row(LatencyFigures figures) {
     return SummaryRow.of(LatencyRow.attributes(figures)
-        .text(Row.SK, Keys.windowSort(figures.window(), figures.version()))
+        .text(RowNames.SK, Keys.windowSort(figures.window(), figures.version()))
         .complete());
   }
 
@@ -89,13 +89,8 @@ final class LatencySpan {
     }
   }
 
-  /** {@code DAY#2026-10-19#3} → {@code 2026-10-19}. */
   private static String labelOf(SummaryRow row) {
-    String[] parts = text(row, Row.SK).split("#", 3);
-    if (parts.length != 3) {
-      throw new IllegalArgumentException("its sk names no day");
-    }
-    return parts[1];
+    return row.window().orElseThrow(() -> new IllegalArgumentException("its sk names no day"));
   }
 
   /** The target that all of them have. */
@@ -121,7 +116,8 @@ final class LatencySpan {
   }
 
   private static String named(SummaryRow row) {
-    return row.text(Row.SK).orElse("without a key") + " of " + row.text("model").orElse("no model");
+    return row.text(RowNames.SK).orElse("without a key") + " of "
+        + row.text("model").orElse("no model");
   }
 
   private static String text(SummaryRow row, String name) {

@@ -15,14 +15,15 @@ public record Origin(String source, String configuration) {
   public static final Origin NONE = new Origin("", "");
 
   static Origin of(Map<String, AttributeValue> row) {
-    return new Origin(Position.text(row, Row.SOURCE), Position.text(row, Row.SOURCE_CONFIGURATION));
+    return new Origin(
+        Position.text(row, RowNames.SOURCE), Position.text(row, RowNames.SOURCE_CONFIGURATION));
   }
 
   /** As attributes; none of what is not known. */
   Map<String, AttributeValue> attributes() {
     Map<String, AttributeValue> attributes = new TreeMap<>();
-    attributes.put(Row.SOURCE, AttributeValue.fromS(source));
-    attributes.put(Row.SOURCE_CONFIGURATION, AttributeValue.fromS(configuration));
+    attributes.put(RowNames.SOURCE, AttributeValue.fromS(source));
+    attributes.put(RowNames.SOURCE_CONFIGURATION, AttributeValue.fromS(configuration));
     attributes.values().removeIf(value -> value.s().isEmpty());
     return attributes;
   }

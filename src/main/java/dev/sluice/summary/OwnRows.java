@@ -43,9 +43,9 @@ record OwnRows(Instant now) {
       return Optional.empty();
     }
     return missing(mine, there)
-        .or(() -> time(mine, there, Row.AS_OF, mine.order().equals(RowOrder.BY_STATE)))
-        .or(() -> time(mine, there, Row.RUN_STARTED_AT, true))
-        .or(() -> count(there, Row.RUN_NUMBER, true))
+        .or(() -> time(mine, there, RowNames.AS_OF, mine.order().equals(RowOrder.BY_STATE)))
+        .or(() -> time(mine, there, RowNames.RUN_STARTED_AT, true))
+        .or(() -> count(there, RowNames.RUN_NUMBER, true))
         .or(() -> mine.order().itemCount() == null
             ? Optional.empty()
             : count(there, mine.order().itemCount(), false))
@@ -54,13 +54,14 @@ record OwnRows(Instant now) {
   }
 
   private static Optional<String> missing(Row mine, Map<String, AttributeValue> there) {
-    for (String name : new String[] {Row.RUN_ID, Row.CONTENT_HASH}) {
+    for (String name : new String[] {RowNames.RUN_ID, RowNames.CONTENT_HASH}) {
       if (Position.text(there, name).isEmpty()) {
         return Optional.of("it has no " + name);
       }
     }
     boolean ofRun = mine.order().equals(RowOrder.BY_STATE);
-    return ofRun && !Position.text(there, Row.RUN_ID).equals(mine.position().runId())
+    return ofRun
+            && !Position.text(there, RowNames.RUN_ID).equals(mine.position().runId())
         ? Optional.of("it has another runId")
         : Optional.empty();
   }
@@ -130,7 +131,7 @@ record OwnRows(Instant now) {
   }
 
   private static boolean isMark(String name) {
-    return name.equals(Row.RESTATED_BY) || name.equals(Row.ERODED_BY);
+    return name.equals(RowNames.RESTATED_BY) || name.equals(RowNames.ERODED_BY);
   }
 
   private static String says(Map<String, AttributeValue> there, String name) {

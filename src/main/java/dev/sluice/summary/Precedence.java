@@ -79,6 +79,6 @@ final class Precedence {
   }
 
   private static boolean isSame(Row mine, Map<String, AttributeValue> there) {
-    return mine.contentHash().equals(Position.text(there, Row.CONTENT_HASH));
+    return mine.contentHash().equals(Position.text(there, RowNames.CONTENT_HASH));
   }
 }

@@ -2,6 +2,7 @@ package dev.sluice.summary;
 
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.KindChange;
+import dev.sluice.summary.PublishResult.RefusedRow;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

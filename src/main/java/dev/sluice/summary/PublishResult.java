@@ -1,8 +1,7 @@
 package dev.sluice.summary;
 
 import dev.sluice.summary.Decision.Verdict;
-import dev.sluice.summary.LeftRows.Reason;
-import dev.sluice.summary.RowWriter.Outcome;
+import dev.sluice.summary.PublishResult.LeftRows.Reason;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -116,5 +115,87 @@ public record PublishResult(
     return newest == null
         ? null
         : new LateRestatement(outcome.key(), newest.runId(), newest.asOf());
+  }
+
+  /**
+   * A row for which the newer of two runs found fewer items (deleted or expired at the source meanwhile); the row of the
+   * older one stays.
+   *
+   * @param kept on how many items the row that stays rests
+   * @param found how many the newer run found
+   */
+  public record Eroded(RowKey key, long kept, long found) {}
+
+  /**
+   * A row under a key of this run's that no run of Sluice's left as it was.
+   *
+   * @param reason by what that is told
+   * @param replaced whether this run's row took its place
+   */
+  public record ForeignRow(RowKey key, String reason, boolean replaced) {}
+
+  /**
+   * A row that a restating run replaced after a newer run had found fewer items than it had then, and left it alone: the newer
+   * run's figures are gone, and the restated ones may stand in their place until the next run.
+   *
+   * @param runId the newest such run
+   * @param asOf that run's, as in its rows: ISO-8601 in UTC with nine decimals of the second
+   */
+  public record LateRestatement(RowKey key, String runId, String asOf) {}
+
+  /**
+   * Rows that stay as other runs left them.
+   *
+   * @param rows how many, for this reason
+   * @param runs whose they are: so many runs
+   * @param runId the newest of these runs
+   * @param asOf that run's, as in its rows: ISO-8601 in UTC with nine decimals of the second; empty where it is not known
+   */
+  public record LeftRows(Reason reason, int rows, int runs, String runId, String asOf) {
+    /** Why a row stays. */
+    public enum Reason {
+      /** It is of a newer run. */
+      NEWER_RUN,
+      /** It is of a later day: the board shows a model's last. */
+      LATER_DAY,
+      /** A later run restated it. */
+      RESTATED
+    }
+  }
+
+  /**
+   * Rows of this run's names that another table's run, or one by another configuration, had written, whatever became of them.
+   *
+   * @param origin what those were made of
+   * @param rows how many
+   * @param runId the last by name of the runs that wrote them
+   */
+  public record OthersRows(Origin origin, int rows, String runId) {}
+
+  /**
+   * A row that is not in the table because of what it holds: the others are.
+   *
+   * @param reason in DynamoDB's words, or why it was not asked
+   */
+  public record RefusedRow(RowKey key, String reason) {}
+
+  /**
+   * The outcome of writing one row.
+   *
+   * @param eroded where the newer of this row and the one there rests on fewer items; null elsewhere
+   * @param refused why DynamoDB does not take it; null: it does
+   * @param others whose row was there; null: there was none, or one of the same origin
+   * @param foreign what was there, where that is no row as a run leaves it; null elsewhere
+   */
+  record Outcome(
+      RowKey key,
+      Decision decision,
+      @Nullable Eroded eroded,
+      @Nullable RefusedRow refused,
+      @Nullable OthersRows others,
+      @Nullable ForeignRow foreign) {
+    Verdict verdict() {
+      return decision.verdict();
+    }
   }
 }

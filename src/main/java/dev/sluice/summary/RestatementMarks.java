@@ -15,8 +15,9 @@ record RestatementMarks(Position restatedBy, Position newest) {
   /** Of a row as it lies in the table. */
   static RestatementMarks of(Map<String, AttributeValue> there) {
     return new RestatementMarks(
-        Position.parse(Position.text(there, Row.RESTATED_BY)),
-        Position.later(Position.of(there), Position.parse(Position.text(there, Row.ERODED_BY))));
+        Position.parse(Position.text(there, RowNames.RESTATED_BY)),
+        Position.later(
+            Position.of(there), Position.parse(Position.text(there, RowNames.ERODED_BY))));
   }
 
   /** With one more run that has come. */
@@ -28,8 +29,8 @@ record RestatementMarks(Position restatedBy, Position newest) {
   /** A row with these marks in place of its own. */
   Map<String, AttributeValue> on(Map<String, AttributeValue> row) {
     Map<String, AttributeValue> marked = new TreeMap<>(row);
-    mark(marked, Row.RESTATED_BY, restatedBy.equals(Position.NONE), restatedBy);
-    mark(marked, Row.ERODED_BY, !newest.isAfter(Position.of(row)), newest);
+    mark(marked, RowNames.RESTATED_BY, restatedBy.equals(Position.NONE), restatedBy);
+    mark(marked, RowNames.ERODED_BY, !newest.isAfter(Position.of(row)), newest);
     return marked;
   }
 

@@ -1,6 +1,5 @@
 package dev.sluice.summary;
 
-import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -10,48 +9,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param order by what it is told whether this row stays or another of its key
  */
 record Row(Map<String, AttributeValue> item, RowOrder order) {
-  static final String PK = "pk";
-  static final String SK = "sk";
-  static final String AS_OF = "asOf";
-  static final String RUN_ID = "runId";
-  /** When the run first started, as in {@link Position}. */
-  static final String RUN_STARTED_AT = "runStartedAt";
-  /** Which result of its run id it is, from 1. */
-  static final String RUN_NUMBER = "runNumber";
-
-  /** ARN of the table that the figures are of. */
-  static final String SOURCE = "source";
-  /** Hash of the settings that decide what is kept of it. */
-  static final String SOURCE_CONFIGURATION = "sourceConfig";
-
-  static final String EXPIRES_AT = "expiresAt";
-  static final String CONTENT_HASH = "contentHash";
-  static final String SCHEMA_VERSION = "schemaVersion";
-  static final String WINDOW_KEY = "windowKey";
-  static final String MODEL_KEY = "modelKey";
-  /** The {@link Position} of the last run that restated the row: no run before it may change the row any more. */
-  static final String RESTATED_BY = "restatedBy";
-  /**
-   * The {@link Position} of the newest run that found fewer items and left the row as it was; absent where the row is of the
-   * newest run.
-   */
-  static final String ERODED_BY = "erodedBy";
-
-  /** What says when and by whom a row was written and passed by, not what it says. */
-  static final List<String> BOOKKEEPING = List.of(
-      AS_OF,
-      RUN_ID,
-      RUN_STARTED_AT,
-      RUN_NUMBER,
-      SOURCE,
-      SOURCE_CONFIGURATION,
-      EXPIRES_AT,
-      CONTENT_HASH,
-      RESTATED_BY,
-      ERODED_BY);
-
   RowKey key() {
-    return new RowKey(value(PK).s(), value(SK).s());
+    return new RowKey(value(RowNames.PK).s(), value(RowNames.SK).s());
   }
 
   Position position() {
@@ -59,7 +18,7 @@ record Row(Map<String, AttributeValue> item, RowOrder order) {
   }
 
   String contentHash() {
-    return value(CONTENT_HASH).s();
+    return value(RowNames.CONTENT_HASH).s();
   }
 
   /** On how many items it rests; 0 where it does not say. */

@@ -18,7 +18,7 @@ record RowChange(String expression, Map<String, String> names, Map<String, Attri
     List<String> removals = new ArrayList<>();
     Map<String, String> names = new HashMap<>();
     Map<String, AttributeValue> values = new HashMap<>();
-    for (String name : Row.BOOKKEEPING) {
+    for (String name : RowNames.BOOKKEEPING) {
       AttributeValue now = after.get(name);
       if (now != null && !now.equals(before.get(name))) {
         names.put("#" + name, name);

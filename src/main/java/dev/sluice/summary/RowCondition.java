@@ -12,13 +12,13 @@ record RowCondition(
     String expression, Map<String, String> names, Map<String, AttributeValue> values) {
   /** Of every row. */
   private static final List<String> TELLING = List.of(
-      Row.AS_OF,
-      Row.RUN_STARTED_AT,
-      Row.RUN_ID,
-      Row.RUN_NUMBER,
-      Row.CONTENT_HASH,
-      Row.RESTATED_BY,
-      Row.ERODED_BY);
+      RowNames.AS_OF,
+      RowNames.RUN_STARTED_AT,
+      RowNames.RUN_ID,
+      RowNames.RUN_NUMBER,
+      RowNames.CONTENT_HASH,
+      RowNames.RESTATED_BY,
+      RowNames.ERODED_BY);
 
   /**
    * The condition.
@@ -28,13 +28,13 @@ record RowCondition(
    */
   static RowCondition since(Map<String, AttributeValue> there, RowOrder order) {
     return there.isEmpty()
-        ? new RowCondition("attribute_not_exists(#pk)", Map.of("#pk", Row.PK), Map.of())
+        ? new RowCondition("attribute_not_exists(#pk)", Map.of("#pk", RowNames.PK), Map.of())
         : same(there, Stream.concat(TELLING.stream(), order.reads().stream()).toList());
   }
 
   private static RowCondition same(Map<String, AttributeValue> there, List<String> read) {
     StringJoiner expression = new StringJoiner(" AND ");
-    Map<String, String> names = new HashMap<>(Map.of("#pk", Row.PK));
+    Map<String, String> names = new HashMap<>(Map.of("#pk", RowNames.PK));
     Map<String, AttributeValue> values = new HashMap<>();
     expression.add("attribute_exists(#pk)");
     for (String name : read) {

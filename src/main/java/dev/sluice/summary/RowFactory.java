@@ -45,26 +45,26 @@ record RowFactory(
       RowOrder order,
       List<String> dispensable) {
     attributes
-        .text(Row.PK, key.pk())
-        .text(Row.SK, key.sk())
-        .count(Row.SCHEMA_VERSION, SCHEMA_VERSION);
+        .text(RowNames.PK, key.pk())
+        .text(RowNames.SK, key.sk())
+        .count(RowNames.SCHEMA_VERSION, SCHEMA_VERSION);
     Map<String, AttributeValue> item = fitted(attributes, dispensable);
-    item.put(Row.CONTENT_HASH, AttributeValue.fromS(ContentHash.of(item)));
+    item.put(RowNames.CONTENT_HASH, AttributeValue.fromS(ContentHash.of(item)));
     item.putAll(position());
     item.putAll(origin.attributes());
     Instant expires = (windowEnd == null ? bornAt() : windowEnd).plus(ttl);
-    item.put(Row.EXPIRES_AT, AttributeValue.fromN(Long.toString(expires.getEpochSecond())));
+    item.put(RowNames.EXPIRES_AT, AttributeValue.fromN(Long.toString(expires.getEpochSecond())));
     return new Row(item, order);
   }
 
   private Map<String, AttributeValue> position() {
     Position position = Position.of(asOf, startedAt, runId, number);
     Map<String, AttributeValue> attributes = new TreeMap<>(Map.of(
-        Row.RUN_ID, AttributeValue.fromS(runId),
-        Row.RUN_STARTED_AT, AttributeValue.fromS(position.startedAt()),
-        Row.RUN_NUMBER, AttributeValue.fromN(Integer.toString(number))));
+        RowNames.RUN_ID, AttributeValue.fromS(runId),
+        RowNames.RUN_STARTED_AT, AttributeValue.fromS(position.startedAt()),
+        RowNames.RUN_NUMBER, AttributeValue.fromN(Integer.toString(number))));
     if (asOf != null) {
-      attributes.put(Row.AS_OF, AttributeValue.fromS(position.asOf()));
+      attributes.put(RowNames.AS_OF, AttributeValue.fromS(position.asOf()));
     }
     return attributes;
   }

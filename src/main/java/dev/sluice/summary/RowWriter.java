@@ -2,6 +2,11 @@ package dev.sluice.summary;
 
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.summary.Decision.Verdict;
+import dev.sluice.summary.PublishResult.Eroded;
+import dev.sluice.summary.PublishResult.ForeignRow;
+import dev.sluice.summary.PublishResult.OthersRows;
+import dev.sluice.summary.PublishResult.Outcome;
+import dev.sluice.summary.PublishResult.RefusedRow;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,26 +44,6 @@ final class RowWriter {
     this.client = client;
     this.table = table;
     this.restate = restate;
-  }
-
-  /**
-   * What became of a row.
-   *
-   * @param eroded where the newer of this row and the one there rests on fewer items; null elsewhere
-   * @param refused why DynamoDB does not take it; null: it does
-   * @param others whose row was there; null: there was none, or one of the same origin
-   * @param foreign what was there, where that is no row as a run leaves it; null elsewhere
-   */
-  record Outcome(
-      RowKey key,
-      Decision decision,
-      @Nullable Eroded eroded,
-      @Nullable RefusedRow refused,
-      @Nullable OthersRows others,
-      @Nullable ForeignRow foreign) {
-    Verdict verdict() {
-      return decision.verdict();
-    }
   }
 
   /** Likewise; a row that DynamoDB does not take for what it holds is no reason to stop. */
@@ -134,7 +119,7 @@ final class RowWriter {
 
   /** Whether it holds something else than when it was written. */
   private static boolean isChanged(Map<String, AttributeValue> there) {
-    return !ContentHash.of(there).equals(Position.text(there, Row.CONTENT_HASH));
+    return !ContentHash.of(there).equals(Position.text(there, RowNames.CONTENT_HASH));
   }
 
   private static @Nullable OthersRows others(Row row, Map<String, AttributeValue> there) {
@@ -176,7 +161,11 @@ final class RowWriter {
     Map<String, AttributeValue> values = new HashMap<>(condition.values());
     values.putAll(change.values());
     client.updateItem(r -> r.tableName(table)
-        .key(Map.of(Row.PK, AttributeValue.fromS(key.pk()), Row.SK, AttributeValue.fromS(key.sk())))
+        .key(Map.of(
+            RowNames.PK,
+            AttributeValue.fromS(key.pk()),
+            RowNames.SK,
+            AttributeValue.fromS(key.sk())))
         .updateExpression(change.expression())
         .conditionExpression(condition.expression())
         .expressionAttributeNames(names)

@@ -1,7 +1,8 @@
 package dev.sluice.summary;
 
-import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.Others;
+import dev.sluice.summary.PublishResult.Eroded;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

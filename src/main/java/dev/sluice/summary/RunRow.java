@@ -1,7 +1,8 @@
 package dev.sluice.summary;
 
-import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.Others;
+import dev.sluice.summary.PublishResult.Eroded;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -45,7 +46,7 @@ final class RunRow {
       attributes.absent("consumedReadUnits", "there is no snapshot");
     }
     if (stamp.asOf() == null) {
-      attributes.absent(Row.AS_OF, "there is no snapshot");
+      attributes.absent(RowNames.AS_OF, "there is no snapshot");
     }
     return run.eroded().size() <= MAX_ERODED
         ? attributes

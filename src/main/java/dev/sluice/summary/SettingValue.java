@@ -2,7 +2,7 @@ package dev.sluice.summary;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.analytics.Setting;
+import dev.sluice.analytics.ExperimentFigures.Setting;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;

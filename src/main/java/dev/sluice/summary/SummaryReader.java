@@ -1,7 +1,7 @@
 package dev.sluice.summary;
 
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Window.Grain;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.IsoFields;
@@ -70,6 +70,17 @@ public final class SummaryReader {
         .toList());
   }
 
+  /**
+   * One model's days over all its versions together, merged from their sketches, as a row of {@link Grain#SPAN} that is in
+   * no table.
+   *
+   * @param days by time
+   * @return empty where there are fewer than two days, or one has no sketch
+   */
+  public static Optional<SummaryRow> together(List<SummaryRow> days) {
+    return LatencySpan.row(days);
+  }
+
   /** Daily accuracy of one model, all versions, both days inclusive. */
   public List<SummaryRow> accuracy(String model, LocalDate from, LocalDate to) {
     return between(keys.accuracyPartition(model), Grain.DAY, from, to);
@@ -89,8 +100,8 @@ public final class SummaryReader {
   public Optional<SummaryRow> run(String runId) {
     RowKey key = keys.run(runId);
     Map<String, AttributeValue> item = failures.translated(() -> client
-        .getItem(
-            r -> r.tableName(table).key(Map.of(Row.PK, text(key.pk()), Row.SK, text(key.sk()))))
+        .getItem(r -> r.tableName(table)
+            .key(Map.of(RowNames.PK, text(key.pk()), RowNames.SK, text(key.sk()))))
         .item());
     return item.isEmpty() ? Optional.empty() : Optional.of(SummaryRow.of(item));
   }
@@ -102,7 +113,7 @@ public final class SummaryReader {
    */
   public List<SummaryRow> window(Kind kind, Grain grain, String label) {
     return query(QueryRequest.builder()
-        .indexName(SummaryTable.BY_WINDOW)
+        .indexName(TableShape.BY_WINDOW)
         .keyConditionExpression("windowKey = :window")
         .expressionAttributeValues(
             Map.of(":window", text(keys.windowKey(kind.name(), grain, label)))));

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.NullNode;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -74,12 +75,29 @@ public record SummaryRow(Map<String, Object> attributes) {
     return new SummaryRow(inner);
   }
 
+  /** The label of the row's window, such as {@code 2026-10-19}; empty where its sort key has none. */
+  public Optional<String> window() {
+    String[] parts = text(RowNames.SK).orElse("").split("#", 3);
+    return parts.length == 3 ? Optional.of(parts[1]) : Optional.empty();
+  }
+
+  /** Whether it is the row of an experiment's best run. */
+  public boolean isBest() {
+    return text(RowNames.SK).orElse("").equals(Keys.BEST);
+  }
+
+  /** A JSON array of all rows with all their attributes, unrounded, on one line. */
+  public static String toJson(List<SummaryRow> rows) {
+    return json(rows.stream().map(SummaryRow::attributes).toList());
+  }
+
   /** One JSON object, on one line; numbers unrounded, bytes in Base64. */
   public String toJson() {
     return json(attributes);
   }
 
-  static String json(Object value) {
+  /** A value of an attribute as JSON, on one line. */
+  public static String json(Object value) {
     try {
       return JSON.writeValueAsString(value);
     } catch (JsonProcessingException e) {

@@ -1,6 +1,7 @@
 package dev.sluice.summary;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 public record SummarySettings(String table, @Nullable String namespace, Duration ttl) {
   private static final int MAX_NAMESPACE_BYTES = 255;
 
+  /** The first words of partition keys, by kind of row. */
+  private static final Set<String> KINDS =
+      Set.of("LATENCY", "ACCURACY", "EXPERIMENT", "BOARD", "RUN", "DRIFT", "SLICE", "ACCEPT");
+
   /** What a namespace is. */
   public static final String NAMESPACE = "a word of at most " + MAX_NAMESPACE_BYTES
-      + " bytes without #, and no kind of row " + Keys.KINDS.stream().sorted().toList();
+      + " bytes without #, and no kind of row " + KINDS.stream().sorted().toList();
 
   /**
    * The text, if keys can begin with it.
@@ -24,7 +29,7 @@ public record SummarySettings(String table, @Nullable String namespace, Duration
   public static String namespace(String text) {
     if (text.isBlank()
         || text.contains("#")
-        || Keys.KINDS.contains(text)
+        || KINDS.contains(text)
         || KeyParts.bytes(text) > MAX_NAMESPACE_BYTES) {
       throw new IllegalArgumentException(
           "sluice.summary.namespace = " + text + " is not " + NAMESPACE);

@@ -21,9 +21,6 @@ import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
  * {@code modelKey}, all attributes), time to live by {@code expiresAt}, on demand.
  */
 public final class SummaryTable {
-  /** The index by which all models of one window are found. */
-  public static final String BY_WINDOW = "byWindow";
-
   private static final Duration MAX_WAIT = Duration.ofMinutes(5);
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
 
@@ -116,7 +113,7 @@ public final class SummaryTable {
     }
     try {
       client.updateTimeToLive(r -> r.tableName(name)
-          .timeToLiveSpecification(t -> t.attributeName(Row.EXPIRES_AT).enabled(true)));
+          .timeToLiveSpecification(t -> t.attributeName(RowNames.EXPIRES_AT).enabled(true)));
     } catch (DynamoDbException e) {
       // refused where somebody else has just done it
       if (!hasTimeToLive()) {
@@ -130,9 +127,9 @@ public final class SummaryTable {
         client.describeTimeToLive(r -> r.tableName(name)).timeToLiveDescription();
     boolean on = there.timeToLiveStatus() == TimeToLiveStatus.ENABLED
         || there.timeToLiveStatus() == TimeToLiveStatus.ENABLING;
-    if (on && !Row.EXPIRES_AT.equals(there.attributeName())) {
+    if (on && !RowNames.EXPIRES_AT.equals(there.attributeName())) {
       refuse(List.of(
-          "its time to live goes by " + there.attributeName() + ", not by " + Row.EXPIRES_AT));
+          "its time to live goes by " + there.attributeName() + ", not by " + RowNames.EXPIRES_AT));
     }
     return on;
   }

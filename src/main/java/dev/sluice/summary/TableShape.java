@@ -16,10 +16,14 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** How a summary table is made, and what is wrong with one that was made otherwise. */
 final class TableShape {
-  private static final List<KeySchemaElement> KEYS = keys(Row.PK, Row.SK);
-  private static final List<KeySchemaElement> INDEX_KEYS = keys(Row.WINDOW_KEY, Row.MODEL_KEY);
+  /** The index by which all models of one window are found. */
+  static final String BY_WINDOW = "byWindow";
+
+  private static final List<KeySchemaElement> KEYS = keys(RowNames.PK, RowNames.SK);
+  private static final List<KeySchemaElement> INDEX_KEYS =
+      keys(RowNames.WINDOW_KEY, RowNames.MODEL_KEY);
   private static final List<AttributeDefinition> KEY_ATTRIBUTES = Stream.of(
-          Row.PK, Row.SK, Row.WINDOW_KEY, Row.MODEL_KEY)
+          RowNames.PK, RowNames.SK, RowNames.WINDOW_KEY, RowNames.MODEL_KEY)
       .map(TableShape::string)
       .toList();
 
@@ -31,7 +35,7 @@ final class TableShape {
         .keySchema(KEYS)
         .attributeDefinitions(KEY_ATTRIBUTES)
         .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
-            .indexName(SummaryTable.BY_WINDOW)
+            .indexName(BY_WINDOW)
             .keySchema(INDEX_KEYS)
             .projection(p -> p.projectionType(ProjectionType.ALL))
             .build())
@@ -46,11 +50,11 @@ final class TableShape {
       faults.add("its keys are " + text(table.keySchema()) + ", not " + text(KEYS));
     }
     table.globalSecondaryIndexes().stream()
-        .filter(index -> SummaryTable.BY_WINDOW.equals(index.indexName()))
+        .filter(index -> BY_WINDOW.equals(index.indexName()))
         .findFirst()
         .ifPresentOrElse(
             index -> faults.addAll(faults(index)),
-            () -> faults.add("it has no index " + SummaryTable.BY_WINDOW));
+            () -> faults.add("it has no index " + BY_WINDOW));
     table.attributeDefinitions().stream()
         .filter(a -> KEY_ATTRIBUTES.stream().anyMatch(k -> isOtherType(k, a)))
         .forEach(

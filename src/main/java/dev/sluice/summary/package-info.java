@@ -1,11 +1,12 @@
 /**
  * The summary table. {@link dev.sluice.analytics.Figures} enter; rows leave, each written whole and with conditions, so
  * that the table ends the same whatever the order in which runs arrive; {@link dev.sluice.summary.SummaryReader} gives
- * them to dashboards and {@link dev.sluice.summary.SummaryPrinter} to a terminal.
+ * them to dashboards and to the console.
  *
  * <pre>
- * Figures → Rows (LatencyRow, AccuracyRow, ExperimentRows, BoardRow, RunRow: Keys, Attributes, Stamp)
- *         → Publisher → RowWriter (Precedence: RowOrder, Marks → Decision; Unchanged) → table → SummaryReader → SummaryRow
+ * Figures → rows (LatencyRow, AccuracyRow, ExperimentRows, BoardRow, RunRow: Keys, Attributes, RowFactory)
+ *         → Publisher → RowWriter (Precedence: RowOrder, RestatementMarks → Decision; RowCondition) → table
+ *         → SummaryReader → SummaryRow
  * </pre>
  *
  * <p>A row's place among those of all runs is its {@link dev.sluice.summary.Position}: as of, start of the run, run id,

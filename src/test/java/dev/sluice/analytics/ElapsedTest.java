@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -74,7 +75,7 @@ class ElapsedTest {
     LatencyFigures row = figures(table, names("enteredAt", "leftAt")).get(0);
     assertThat(row.requests()).isEqualTo(6);
     assertThat(row.count()).isEqualTo(1);
-    assertThat(row.max()).isEqualTo(0.000001);
+    assertThat(row.value(LatencyStatistic.MAX)).isEqualTo(0.000001);
     assertThat(row.numericStrings()).isZero();
     assertThat(row.excluded()).isEqualTo(new Excluded(1, 1, 2, 0, 1));
   }

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.analytics.Figures.DatedItems;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class FiguresJsonTest {
@@ -22,6 +25,18 @@ class FiguresJsonTest {
     byte[] json = FiguresJson.write(FIGURES);
     assertThat(FiguresJson.read(json)).isEqualTo(FIGURES);
     assertThat(FiguresJson.write(FiguresJson.read(json))).isEqualTo(json);
+  }
+
+  @Test
+  void figuresKeepTheBytesOfTheFirstRelease() throws Exception {
+    byte[] json;
+    try (InputStream stored = FiguresJsonTest.class.getResourceAsStream("figures.json")) {
+      json = Objects.requireNonNull(stored).readAllBytes();
+    }
+    Figures read = FiguresJson.read(json);
+    assertThat(read.latency()).allSatisfy(row -> assertThat(row.statistics()).isNotEmpty());
+    assertThat(new String(FiguresJson.write(read), StandardCharsets.UTF_8))
+        .isEqualTo(new String(json, StandardCharsets.UTF_8));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.sluice.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.analytics.Analysis.Inputs;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ class LatencyUnitTest {
     List<String> odd = List.of("-1", "\"NaN\"", "\"slow\"", "null", "\"1.5\"", "1E-120");
     LatencyFigures row = figures(DataTypes.LongType, odd, LatencyUnit.NS).get(0);
     assertThat(row.count()).isEqualTo(2);
-    assertThat(row.max()).isEqualTo(1.5e-6);
+    assertThat(row.value(LatencyStatistic.MAX)).isEqualTo(1.5e-6);
     assertThat(row.numericStrings()).isEqualTo(1);
     assertThat(row.excluded()).isEqualTo(new LatencyFigures.Excluded(0, 1, 1, 1, 1));
   }

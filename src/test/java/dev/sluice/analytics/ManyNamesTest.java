@@ -3,7 +3,9 @@ package dev.sluice.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.Others.Counted;
+import dev.sluice.analytics.Window.Grain;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +17,7 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** More models or versions than have figures of their own. */
@@ -67,6 +70,8 @@ class ManyNamesTest {
         .sum();
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void theOthersAreSummedUpAndListed() {
     add(30, "many versions", "1");
@@ -127,6 +132,8 @@ class ManyNamesTest {
         .containsExactly("(others)", "many versions", "second");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void allTogetherAreBoundedToo() {
     for (String model : List.of("a", "b", "c")) {

@@ -2,6 +2,7 @@ package dev.sluice.analytics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import java.io.BufferedReader;
 import java.io.IOException;

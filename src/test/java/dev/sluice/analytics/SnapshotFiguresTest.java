@@ -2,11 +2,13 @@ package dev.sluice.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.snapshot.Snapshot;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +20,8 @@ final class SnapshotFiguresTest {
   @TempDir
   Path folder;
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aSnapshotGivesTheFiguresOfTheLines() {
     Snapshot snapshot = SampleExport.export(

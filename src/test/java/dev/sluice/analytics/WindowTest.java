@@ -2,6 +2,7 @@ package dev.sluice.analytics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.analytics.Window.Grain;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

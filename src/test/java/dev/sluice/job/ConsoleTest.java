@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.failure.ResourceUnavailableException;
-import dev.sluice.summary.TextTable;
+import dev.sluice.job.console.TextTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

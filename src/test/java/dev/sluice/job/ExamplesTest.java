@@ -3,10 +3,11 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.Analysis;
-import dev.sluice.analytics.Grain;
-import dev.sluice.analytics.Inputs;
+import dev.sluice.analytics.Analysis.Inputs;
+import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.analytics.Samples;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.job.settings.Settings;
@@ -154,8 +155,8 @@ final class ExamplesTest {
                 f.version(),
                 f.window().label(),
                 "" + f.count(),
-                text(f.p50()),
-                text(f.p90()))));
+                text(f.value(LatencyStatistic.P50)),
+                text(f.value(LatencyStatistic.P90)))));
 
     String at = "cast(list_sort(list(d))[1 + cast(floor(%s * (count(*) - 1)) as int)] as varchar)";
     List<List<Object>> rows =

@@ -3,6 +3,7 @@ package dev.sluice.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.analytics.AccuracySignals;
@@ -10,9 +11,9 @@ import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
-import dev.sluice.analytics.LabelDelay;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
+import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.TargetKind;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -96,28 +97,15 @@ final class EmptyStatesTest {
         2,
         0,
         0,
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
         LatencyFigures.Method.EXACT,
         0,
         ByteBuffer.allocate(0),
         new Excluded(2, 0, 0, 0, 0),
         0,
         null,
+        Map.of(),
         null,
-        null,
-        null,
-        null,
-        null,
-        null,
+        Map.of(LatencyStatistic.ERROR_RATE, 0.0),
         null,
         null,
         Map.of("p50", "no usable latency"));
@@ -157,12 +145,7 @@ final class EmptyStatesTest {
         window,
         2,
         0,
-        0,
-        null,
-        null,
-        null,
-        null,
-        null,
+        Map.of(LatencyStatistic.ERROR_RATE, 0.0),
         null,
         List.of(),
         TargetKind.CLASS,

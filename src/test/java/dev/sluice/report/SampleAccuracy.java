@@ -2,6 +2,7 @@ package dev.sluice.report;
 
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
@@ -13,7 +14,6 @@ import dev.sluice.analytics.AccuracySignals.Trend;
 import dev.sluice.analytics.AccuracySignals.Verdict;
 import dev.sluice.analytics.Calibration;
 import dev.sluice.analytics.Calibration.Bin;
-import dev.sluice.analytics.LabelDelay;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.statistics.Wilson;
 import java.time.LocalDate;

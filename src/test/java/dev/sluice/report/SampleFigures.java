@@ -5,10 +5,10 @@ import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.dataset.run.Coverage;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Role;
@@ -215,12 +215,7 @@ final class SampleFigures {
         row.window(),
         row.requests(),
         row.failed(),
-        row.errorRate(),
-        row.p50(),
-        row.p95(),
-        row.p99(),
-        row.sloCompliance(),
-        row.errorBudgetBurn(),
+        row.statistics(),
         model.name().equals(SampleLatency.SLOW),
         List.of(),
         last.target(),

@@ -3,9 +3,11 @@ package dev.sluice.report;
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyComparison.Span;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyFigures.Interval;
+import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.LatencyStatistics.Interval;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -39,35 +41,43 @@ final class SampleLatency {
       absent.put("weekBefore", "not made up");
     }
     long good = count - Math.round(count * 0.009 * random.nextDouble());
+    Map<LatencyStatistic, Double> statistics = new EnumMap<>(Map.of(
+        LatencyStatistic.ERROR_RATE, (double) failed / requests,
+        LatencyStatistic.MIN, p50 * 0.5,
+        LatencyStatistic.MEAN, p50 * 1.2,
+        LatencyStatistic.STDDEV, p50 * 0.8,
+        LatencyStatistic.P50, p50,
+        LatencyStatistic.P90, p50 * 1.5,
+        LatencyStatistic.P95, p50 * 1.8,
+        LatencyStatistic.MAX, p50 * 40,
+        LatencyStatistic.SLO_GOOD, (double) good,
+        LatencyStatistic.SLO_COMPLIANCE, (double) good / count));
+    statistics.put(
+        LatencyStatistic.ERROR_BUDGET_BURN, (double) (count - good) / count / (1 - TARGET));
+    Map<LatencyStatistic, Interval> intervals =
+        new EnumMap<>(Map.of(LatencyStatistic.P95, new Interval(p50 * 1.6, p50 * 2.1)));
+    if (p99 != null) {
+      statistics.put(LatencyStatistic.P99, p99);
+    }
+    if (p99 != null && count >= 200) {
+      intervals.put(LatencyStatistic.P99, new Interval(p99 * 0.8, p99 * 1.4));
+    }
     return new LatencyFigures(
         model.name(),
         "*",
         SampleFigures.day(day),
         requests,
         failed,
-        (double) failed / requests,
         count,
-        p50 * 0.5,
-        p50 * 40,
-        p50 * 1.2,
-        p50 * 0.8,
-        p50,
-        p50 * 1.5,
-        p50 * 1.8,
-        p99,
-        null,
         LatencyFigures.Method.EXACT,
         0,
         ByteBuffer.allocate(0),
         new LatencyFigures.Excluded(missing, 0, 0, 0, negative),
         random.nextInt(3),
         OBJECTIVE,
-        good,
-        (double) good / count,
-        new Interval(p50 * 1.6, p50 * 2.1),
-        count < 200 || p99 == null ? null : new Interval(p99 * 0.8, p99 * 1.4),
+        intervals,
         TARGET,
-        (double) (count - good) / count / (1 - TARGET),
+        statistics,
         last ? comparison(slow, p50, requests) : null,
         null,
         absent);
@@ -106,29 +116,16 @@ final class SampleLatency {
         row.window(),
         row.requests(),
         row.failed(),
-        row.errorRate(),
         row.count(),
-        row.min(),
-        row.max(),
-        row.mean(),
-        row.stddev(),
-        row.p50(),
-        row.p90(),
-        row.p95(),
-        row.p99(),
-        row.p999(),
         row.method(),
         row.relativeError(),
         row.sketch(),
         row.excluded(),
         row.numericStrings(),
         row.sloThresholdMs(),
-        row.sloGood(),
-        row.sloCompliance(),
-        row.p95Interval(),
-        row.p99Interval(),
+        row.intervals(),
         row.sloTarget(),
-        row.errorBudgetBurn(),
+        row.statistics(),
         null,
         baseline,
         row.absent());

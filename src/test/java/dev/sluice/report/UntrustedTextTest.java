@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
+import dev.sluice.analytics.ExperimentFigures.Setting;
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.Setting;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;

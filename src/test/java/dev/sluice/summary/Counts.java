@@ -1,5 +1,6 @@
 package dev.sluice.summary;
 
+import dev.sluice.summary.PublishResult.Eroded;
 import java.util.List;
 
 /** A publication in numbers. */

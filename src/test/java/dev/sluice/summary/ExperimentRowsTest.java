@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Run;
+import dev.sluice.analytics.ExperimentFigures.Setting;
 import dev.sluice.analytics.ExperimentFigures.Step;
-import dev.sluice.analytics.Setting;
+import dev.sluice.job.console.SummaryPrinter;
 import dev.sluice.write.ItemSize;
 import java.math.BigDecimal;
 import java.util.ArrayList;

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Method;
+import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.job.console.SummaryPrinter;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -68,7 +70,7 @@ class LatencyOverTest {
         .hasValue(ofItems("*"));
     assertThat(ofItems("1").method()).isEqualTo(Method.EXACT);
     assertThat(ofItems("*").method()).isEqualTo(Method.DDSKETCH);
-    assertThat(ofItems("*").errorBudgetBurn()).isGreaterThan(1);
+    assertThat(ofItems("*").value(LatencyStatistic.ERROR_BUDGET_BURN)).isGreaterThan(1);
     assertThat(reader.latencyOver("wine", "2", FIRST, LAST)).isEmpty();
     List<SummaryRow> days = reader.latency("wine", Grain.DAY, FIRST, LAST);
     assertThat(SummaryPrinter.latency(days).lines())
@@ -76,8 +78,8 @@ class LatencyOverTest {
         .last()
         .asString()
         .startsWith("2026-07-01/2026-09-30  wine   *");
-    assertThat(SummaryPrinter.together(days).orElseThrow().number("p95").orElseThrow())
-        .isEqualTo(ofItems("*").p95());
+    assertThat(SummaryReader.together(days).orElseThrow().number("p95").orElseThrow())
+        .isEqualTo(ofItems("*").value(LatencyStatistic.P95));
   }
 
   @Test
@@ -93,7 +95,7 @@ class LatencyOverTest {
         .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("DAY#2026-07-01#*");
     List<SummaryRow> days = reader.latency("wine", Grain.DAY, FIRST, LAST);
-    assertThat(SummaryPrinter.together(days)).isEmpty();
-    assertThat(new ObjectMapper().readTree(SummaryPrinter.json(days))).hasSize(2);
+    assertThat(SummaryReader.together(days)).isEmpty();
+    assertThat(new ObjectMapper().readTree(SummaryRow.toJson(days))).hasSize(2);
   }
 }

@@ -78,7 +78,7 @@ final class MemoryTable {
     }
     return !there.isEmpty()
         && condition.names().values().stream()
-            .filter(name -> !name.equals(Row.PK))
+            .filter(name -> !name.equals(RowNames.PK))
             .allMatch(name -> {
               @Nullable AttributeValue now = there.get(name);
               @Nullable AttributeValue then = condition.values().get(":" + name);

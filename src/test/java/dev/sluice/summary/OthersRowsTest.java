@@ -3,8 +3,9 @@ package dev.sluice.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.failure.SluiceException;
+import dev.sluice.job.console.SummaryPrinter;
 import dev.sluice.testing.TestServers;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,7 +72,7 @@ final class OthersRowsTest {
       Map<String, AttributeValue> row =
           new TreeMap<>(table.row("LATENCY#wine / DAY#2026-10-19#3").item());
       row.put("requests", AttributeValue.fromN(requests));
-      row.put(Row.CONTENT_HASH, AttributeValue.fromS("none"));
+      row.put(RowNames.CONTENT_HASH, AttributeValue.fromS("none"));
       client.putItem(r -> r.tableName(table.name).item(row));
       table.publish(figures(2));
       assertThat(table.row("LATENCY#wine / DAY#2026-10-19#3").value("requests").n())
@@ -142,12 +143,13 @@ final class OthersRowsTest {
     String key = "LATENCY#wine / DAY#2026-10-19#3";
     for (String mark : List.of("zzzz#x", "9999-12-31T00:00:00.000000000Z##1#x")) {
       Map<String, AttributeValue> row = new TreeMap<>(table.row(key).item());
-      row.put(Row.RESTATED_BY, text(mark));
-      row.put(Row.ERODED_BY, text(mark));
+      row.put(RowNames.RESTATED_BY, text(mark));
+      row.put(RowNames.ERODED_BY, text(mark));
       client.putItem(r -> r.tableName(table.name).item(row));
       table.publish(figures(2));
       assertThat(table.row(key).value("runId").s()).as(mark).isEqualTo("r-2");
-      assertThat(table.row(key).item()).doesNotContainKeys(Row.RESTATED_BY, Row.ERODED_BY);
+      assertThat(table.row(key).item())
+          .doesNotContainKeys(RowNames.RESTATED_BY, RowNames.ERODED_BY);
     }
   }
 
@@ -231,7 +233,7 @@ final class OthersRowsTest {
     reader.window(SummaryReader.Kind.LATENCY, Grain.DAY, "2026-10-19");
     assertThat(reader.board()).hasSize(1);
     List<SummaryRow> days = reader.latency("wine", Grain.DAY, Samples.DATE, Samples.DATE);
-    SummaryPrinter.together(Stream.of(days, days).flatMap(List::stream).toList());
+    SummaryReader.together(Stream.of(days, days).flatMap(List::stream).toList());
     try {
       reader.latencyOver("wine", "3", Samples.DATE, Samples.DATE);
     } catch (SluiceException named) {
@@ -241,7 +243,7 @@ final class OthersRowsTest {
 
   private static void print(String text, List<SummaryRow> rows) {
     assertThat(text).isNotNull();
-    assertThat(SummaryPrinter.json(rows)).startsWith("[");
+    assertThat(SummaryRow.toJson(rows)).startsWith("[");
   }
 
   private static Figures figures(int round) {

@@ -3,11 +3,13 @@ package dev.sluice.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
-import dev.sluice.analytics.DatedItems;
+import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.KindChange;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Others;
 import dev.sluice.analytics.TargetKind;
+import dev.sluice.summary.PublishResult.Eroded;
+import dev.sluice.summary.PublishResult.RefusedRow;
 import dev.sluice.write.ItemSize;
 import java.time.Instant;
 import java.util.HashMap;

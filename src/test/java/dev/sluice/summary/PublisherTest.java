@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.failure.ResourceUnavailableException;
-import dev.sluice.summary.LeftRows.Reason;
+import dev.sluice.summary.PublishResult.Eroded;
+import dev.sluice.summary.PublishResult.LateRestatement;
+import dev.sluice.summary.PublishResult.LeftRows;
+import dev.sluice.summary.PublishResult.LeftRows.Reason;
+import dev.sluice.summary.PublishResult.RefusedRow;
 import dev.sluice.testing.TestServers;
 import java.io.IOException;
 import java.time.Duration;

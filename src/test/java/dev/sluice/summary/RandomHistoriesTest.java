@@ -59,7 +59,7 @@ class RandomHistoriesTest {
       foreign.put(said.get(random.nextInt(said.size())), AttributeValue.fromL(List.of()));
       Arrivals arrivals = Arrivals.of(history, foreign, random);
       Map<String, AttributeValue> end = new TreeMap<>(arrivals.row());
-      end.remove(Row.ERODED_BY);
+      end.remove(RowNames.ERODED_BY);
       assertThat(end).as("%s", history).isEqualTo(history.inOrder().row().item());
     }
   }

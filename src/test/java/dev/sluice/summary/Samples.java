@@ -1,8 +1,11 @@
 package dev.sluice.summary;
 
+import static java.util.Map.entry;
+
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Averages;
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
@@ -11,26 +14,26 @@ import dev.sluice.analytics.AccuracySignals.Comparison;
 import dev.sluice.analytics.AccuracySignals.Trend;
 import dev.sluice.analytics.AccuracySignals.Verdict;
 import dev.sluice.analytics.Calibration;
-import dev.sluice.analytics.DatedItems;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Change;
 import dev.sluice.analytics.ExperimentFigures.Run;
+import dev.sluice.analytics.ExperimentFigures.Setting;
 import dev.sluice.analytics.ExperimentFigures.Step;
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.Headline;
-import dev.sluice.analytics.LabelDelay;
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyComparison.Span;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
-import dev.sluice.analytics.LatencyFigures.Interval;
 import dev.sluice.analytics.LatencyFigures.Method;
+import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.Others;
-import dev.sluice.analytics.Setting;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -130,29 +133,27 @@ final class Samples {
         window,
         requests,
         1,
-        1.0 / requests,
         requests - 1,
-        0.1,
-        99.75,
-        5.123456789012345,
-        1.0 / 3,
-        p50,
-        8.5,
-        9.25,
-        null,
-        null,
         Method.EXACT,
         0,
         ByteBuffer.wrap(new byte[] {1, 2, 3}),
         new Excluded(1, 0, 0, 0, 0),
         2,
         50.0,
-        90L,
-        0.9,
-        new Interval(9.1, 9.5),
-        null,
+        Map.of(LatencyStatistic.P95, new Interval(9.1, 9.5)),
         0.99,
-        10.0,
+        Map.ofEntries(
+            entry(LatencyStatistic.ERROR_RATE, 1.0 / requests),
+            entry(LatencyStatistic.MIN, 0.1),
+            entry(LatencyStatistic.MEAN, 5.123456789012345),
+            entry(LatencyStatistic.STDDEV, 1.0 / 3),
+            entry(LatencyStatistic.P50, p50),
+            entry(LatencyStatistic.P90, 8.5),
+            entry(LatencyStatistic.P95, 9.25),
+            entry(LatencyStatistic.MAX, 99.75),
+            entry(LatencyStatistic.SLO_GOOD, 90.0),
+            entry(LatencyStatistic.SLO_COMPLIANCE, 0.9),
+            entry(LatencyStatistic.ERROR_BUDGET_BURN, 10.0)),
         COMPARISON,
         null,
         Map.of("p99", "needs 100 values", "p999", "needs 1,000 values"));
@@ -165,29 +166,16 @@ final class Samples {
         f.window(),
         f.requests(),
         f.failed(),
-        f.errorRate(),
         f.count(),
-        f.min(),
-        f.max(),
-        f.mean(),
-        f.stddev(),
-        f.p50(),
-        f.p90(),
-        f.p95(),
-        f.p99(),
-        f.p999(),
         f.method(),
         f.relativeError(),
         ByteBuffer.wrap(sketch),
         f.excluded(),
         f.numericStrings(),
         f.sloThresholdMs(),
-        f.sloGood(),
-        f.sloCompliance(),
-        f.p95Interval(),
-        f.p99Interval(),
+        f.intervals(),
         f.sloTarget(),
-        f.errorBudgetBurn(),
+        f.statistics(),
         f.weekBefore(),
         f.baseline(),
         f.absent());
@@ -370,12 +358,12 @@ final class Samples {
         day,
         requests,
         1,
-        1.0 / requests,
-        4.2,
-        9.25,
-        null,
-        0.9,
-        10.0,
+        Map.of(
+            LatencyStatistic.ERROR_RATE, 1.0 / requests,
+            LatencyStatistic.P50, 4.2,
+            LatencyStatistic.P95, 9.25,
+            LatencyStatistic.SLO_COMPLIANCE, 0.9,
+            LatencyStatistic.ERROR_BUDGET_BURN, 10.0),
         true,
         List.of("all versions: slower"),
         TargetKind.CLASS,

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Window.Grain;
+import dev.sluice.job.console.SummaryPrinter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -52,13 +53,13 @@ class SummaryPrinterTest {
   void noRowsAreAHeadingAlone() {
     assertThat(SummaryPrinter.board(List.of()).lines()).hasSize(1);
     assertThat(SummaryPrinter.experiment(List.of()).lines()).hasSize(1);
-    assertThat(SummaryPrinter.json(List.of())).isEqualTo("[]");
+    assertThat(SummaryRow.toJson(List.of())).isEqualTo("[]");
   }
 
   @Test
   void jsonHoldsEverythingUnrounded() throws IOException {
     List<SummaryRow> rows = table.reader().latency("wine", Grain.DAY, Samples.DATE, Samples.DATE);
-    String json = SummaryPrinter.json(rows);
+    String json = SummaryRow.toJson(rows);
     assertThat(json.lines()).hasSize(1);
     JsonNode first = new ObjectMapper().readTree(json).get(0);
     assertThat(first.get("p50").asDouble()).isEqualTo(4.23456);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.summary.SummaryReader.Kind;
 import dev.sluice.testing.TestServers;
 import java.time.LocalDate;

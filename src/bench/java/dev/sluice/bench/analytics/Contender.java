@@ -1,5 +1,10 @@
 package dev.sluice.bench.analytics;
 
+import static dev.sluice.analytics.LatencyStatistic.P50;
+import static dev.sluice.analytics.LatencyStatistic.P90;
+import static dev.sluice.analytics.LatencyStatistic.P95;
+import static dev.sluice.analytics.LatencyStatistic.P99;
+import static dev.sluice.analytics.LatencyStatistic.P999;
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
@@ -9,8 +14,8 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.udaf;
 
 import dev.sluice.analytics.Attribute;
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.analytics.latency.LatencyAggregator;
@@ -41,7 +46,7 @@ enum Contender {
     @Override
     List<Double> found(Row row) {
       LatencyFigures f = Latencies.decode(row.getAs(RESULT)).figures("", "", WINDOW, null);
-      return Stream.of(f.p50(), f.p90(), f.p95(), f.p99(), f.p999())
+      return Stream.of(P50, P90, P95, P99, P999).map(f::value)
           .map(Contender::orNan)
           .toList();
     }

@@ -23,7 +23,7 @@ final class AccuracyMetrics {
 
   private final TargetKind target;
   private final Outcomes outcomes;
-  private final OutcomeCounts tally;
+  private final OutcomeCounts counts;
   private final ConfusionCounts confusion;
   private final long labelled;
   private final Map<String, String> absent = new TreeMap<>();
@@ -31,9 +31,9 @@ final class AccuracyMetrics {
   AccuracyMetrics(TargetKind target, Outcomes outcomes) {
     this.target = target;
     this.outcomes = outcomes;
-    this.tally = outcomes.tally();
+    this.counts = outcomes.counts();
     this.confusion = outcomes.confusion();
-    this.labelled = tally.labelled(target);
+    this.labelled = counts.labelled(target);
   }
 
   AccuracyFigures figures(
@@ -48,8 +48,8 @@ final class AccuracyMetrics {
     absent.putAll(signals.absent());
     boolean classes = target == TargetKind.CLASS;
     SortedMap<String, ClassFigures> perClass = classes ? confusion.classes() : new TreeMap<>();
-    Wilson wilson = classes && labelled > 0 ? Wilson.of(tally.correct(), labelled) : null;
-    NumericMetrics numeric = !classes && labelled > 0 ? new NumericMetrics(tally.errors()) : null;
+    Wilson wilson = classes && labelled > 0 ? Wilson.of(counts.correct(), labelled) : null;
+    NumericMetrics numeric = !classes && labelled > 0 ? new NumericMetrics(counts.errors()) : null;
     boolean listed = listed(perClass.size());
     ClassMetrics overall = classes ? overall(perClass) : null;
     return new AccuracyFigures(
@@ -57,11 +57,11 @@ final class AccuracyMetrics {
         version,
         day,
         target,
-        tally.predicted(),
+        counts.predicted(),
         labelled,
-        (double) labelled / tally.predicted(),
-        classes ? (Long) tally.correct() : null,
-        wilson == null ? none(classes, "accuracy") : (Double) accuracy(tally, labelled),
+        (double) labelled / counts.predicted(),
+        classes ? (Long) counts.correct() : null,
+        wilson == null ? none(classes, "accuracy") : (Double) accuracy(counts, labelled),
         wilson == null ? none(classes, "accuracyLow") : (Double) wilson.low(),
         wilson == null ? none(classes, "accuracyHigh") : (Double) wilson.high(),
         overall == null ? null : overall.macroF1(),
@@ -85,24 +85,24 @@ final class AccuracyMetrics {
   }
 
   /** The figures of several days together. */
-  static Rolling rolling(TargetKind target, int days, OutcomeCounts tally) {
-    long labelled = tally.labelled(target);
+  static Rolling rolling(TargetKind target, int days, OutcomeCounts counts) {
+    long labelled = counts.labelled(target);
     boolean judged = labelled > 0;
     boolean classes = target == TargetKind.CLASS;
-    Wilson wilson = judged && classes ? Wilson.of(tally.correct(), labelled) : null;
+    Wilson wilson = judged && classes ? Wilson.of(counts.correct(), labelled) : null;
     return new Rolling(
         days,
-        tally.predicted(),
+        counts.predicted(),
         labelled,
-        classes ? (Long) tally.correct() : null,
-        wilson == null ? null : (Double) accuracy(tally, labelled),
+        classes ? (Long) counts.correct() : null,
+        wilson == null ? null : (Double) accuracy(counts, labelled),
         wilson == null ? null : (Double) wilson.low(),
         wilson == null ? null : (Double) wilson.high(),
-        judged && !classes ? (Double) new NumericMetrics(tally.errors()).mae() : null);
+        judged && !classes ? (Double) new NumericMetrics(counts.errors()).mae() : null);
   }
 
-  private static double accuracy(OutcomeCounts tally, long labelled) {
-    return (double) tally.correct() / labelled;
+  private static double accuracy(OutcomeCounts counts, long labelled) {
+    return (double) counts.correct() / labelled;
   }
 
   private @Nullable ClassMetrics overall(SortedMap<String, ClassFigures> perClass) {

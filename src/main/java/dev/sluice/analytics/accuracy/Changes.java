@@ -34,13 +34,13 @@ final class Changes {
       return Optional.empty();
     }
     Optional<ChangePoint> point = days.target() == TargetKind.CLASS
-        ? ChangePoint.ofProportions(days.proportions(), Signals.MIN_LABELS)
-        : ChangePoint.ofMeans(days.errors(), Signals.MIN_LABELS);
+        ? ChangePoint.ofProportions(days.proportions(), VersionOutcomes.MIN_LABELS)
+        : ChangePoint.ofMeans(days.errors(), VersionOutcomes.MIN_LABELS);
     if (point.isEmpty()) {
       absent.put(
           NAME,
           "needs %d labels before and after a change, has %d in all"
-              .formatted(Signals.MIN_LABELS, days.labels()));
+              .formatted(VersionOutcomes.MIN_LABELS, days.labels()));
     } else if (point.get().p() > ALARM) {
       absent.put(NAME, "no change at p ≤ " + ALARM);
       return Optional.empty();

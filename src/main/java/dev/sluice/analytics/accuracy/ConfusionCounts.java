@@ -1,6 +1,7 @@
 package dev.sluice.analytics.accuracy;
 
 import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.MergeableState;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Label → prediction → count, while there are at most {@value #MAX_PAIRS} different pairs: beyond, the target is no
  * set of classes, and nothing is kept. Which of both depends on the pairs alone, not on their order.
  */
-final class ConfusionCounts {
+final class ConfusionCounts implements MergeableState<ConfusionCounts> {
   static final int MAX_PAIRS = 8192;
 
   private final SortedMap<String, SortedMap<String, Long>> counts = new TreeMap<>();
@@ -33,13 +34,15 @@ final class ConfusionCounts {
     }
   }
 
-  void merge(ConfusionCounts other) {
+  @Override
+  public ConfusionCounts merge(ConfusionCounts other) {
     if (other.isFull()) {
       counts.clear();
       pairs = other.pairs;
     }
     other.counts.forEach(
         (label, row) -> row.forEach((prediction, times) -> add(label, prediction, times)));
+    return this;
   }
 
   /** Whether there were too many pairs. */

@@ -1,7 +1,8 @@
 package dev.sluice.analytics.accuracy;
 
-import dev.sluice.analytics.LabelDelay;
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.LatencyFigures.Excluded;
+import dev.sluice.analytics.MergeableState;
 import dev.sluice.analytics.latency.Latencies;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -10,7 +11,7 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /** Delays of labels, as a state that merges in any order: the same as of latencies, in seconds, and how many were late. */
-final class Delays {
+final class Delays implements MergeableState<Delays> {
   private static final int MEDIAN = 500;
   private static final int P90 = 900;
 
@@ -27,9 +28,11 @@ final class Delays {
     late += isLate ? 1 : 0;
   }
 
-  void merge(Delays other) {
+  @Override
+  public Delays merge(Delays other) {
     seconds.merge(other.seconds);
     late += other.late;
+    return this;
   }
 
   LabelDelay figures() {

@@ -1,5 +1,6 @@
 package dev.sluice.analytics.accuracy;
 
+import dev.sluice.analytics.MergeableState;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -21,7 +22,8 @@ record Errors(
     BigDecimal signed,
     BigDecimal squared,
     BigDecimal labels,
-    BigDecimal labelsSquared) {
+    BigDecimal labelsSquared)
+    implements MergeableState<Errors> {
   static final Errors NONE = new Errors(
       0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
@@ -37,7 +39,8 @@ record Errors(
     return new Errors(1, error.abs(), error, error.pow(2), label, label.pow(2));
   }
 
-  Errors plus(Errors other) {
+  @Override
+  public Errors merge(Errors other) {
     return new Errors(
         count + other.count,
         absolute.add(other.absolute),

@@ -76,7 +76,7 @@ final class ModelAccuracyDays {
     return days(AnalyticsSettings.ALL_VERSIONS).descendingMap().values().stream()
         .limit(count)
         .map(Outcomes::values)
-        .reduce(ValueCounts.NONE, ValueCounts::plus);
+        .reduce(ValueCounts.NONE, ValueCounts::merge);
   }
 
   /** The last so many days up to this one, of all versions together. */
@@ -136,9 +136,9 @@ final class ModelAccuracyDays {
   }
 
   private VersionOutcomes span(TargetKind target, String version) {
-    NavigableMap<LocalDate, OutcomeCounts> tallies = new TreeMap<>();
-    days(version).forEach((day, state) -> tallies.put(day, state.tally()));
-    return new VersionOutcomes(target, tallies);
+    NavigableMap<LocalDate, OutcomeCounts> counts = new TreeMap<>();
+    days(version).forEach((day, state) -> counts.put(day, state.counts()));
+    return new VersionOutcomes(target, counts);
   }
 
   private NavigableMap<LocalDate, Outcomes> days(String version) {

@@ -1,5 +1,6 @@
 package dev.sluice.analytics.accuracy;
 
+import dev.sluice.analytics.MergeableState;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.statistics.Proportion;
 import dev.sluice.analytics.statistics.Sample;
@@ -15,15 +16,17 @@ import java.io.IOException;
  * @param correct those whose label is the prediction
  * @param errors of those where both are numbers
  */
-record OutcomeCounts(long predicted, long withLabel, long correct, Errors errors) {
+record OutcomeCounts(long predicted, long withLabel, long correct, Errors errors)
+    implements MergeableState<OutcomeCounts> {
   static final OutcomeCounts NONE = new OutcomeCounts(0, 0, 0, Errors.NONE);
 
-  OutcomeCounts plus(OutcomeCounts other) {
+  @Override
+  public OutcomeCounts merge(OutcomeCounts other) {
     return new OutcomeCounts(
         predicted + other.predicted,
         withLabel + other.withLabel,
         correct + other.correct,
-        errors.plus(other.errors));
+        errors.merge(other.errors));
   }
 
   /** What can be judged: of a numeric target only pairs of numbers. */

@@ -1,5 +1,6 @@
 package dev.sluice.analytics.accuracy;
 
+import dev.sluice.analytics.MergeableState;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInput;
@@ -13,13 +14,13 @@ import java.io.ObjectOutput;
 import java.io.UncheckedIOException;
 
 /**
- * What became of some predictions, as a state that grows by events or by merging others, in any order: counts, exact sums
- * of errors, the confusion, confidences, the labels' delays, and what tells the kind of the target.
+ * The outcomes of some predictions: counts, exact sums of errors, confusion counts, confidences, the labels' delays, and
+ * the counts of values that tell the kind of the target.
  */
-public final class Outcomes implements Externalizable {
+public final class Outcomes implements MergeableState<Outcomes>, Externalizable {
   private static final long serialVersionUID = 1L;
 
-  private transient OutcomeCounts tally = OutcomeCounts.NONE;
+  private transient OutcomeCounts counts = OutcomeCounts.NONE;
   private transient ConfusionCounts confusion = new ConfusionCounts();
   private transient Reliability reliability = new Reliability();
   private transient Delays delays = new Delays();
@@ -31,9 +32,9 @@ public final class Outcomes implements Externalizable {
   /** Adds one event. */
   void add(Event event) {
     Value label = event.label();
-    values = values.plus(ValueCounts.of(event.prediction(), label));
+    values = values.merge(ValueCounts.of(event.prediction(), label));
     if (label == null) {
-      tally = tally.plus(new OutcomeCounts(1, 0, 0, Errors.NONE));
+      counts = counts.merge(new OutcomeCounts(1, 0, 0, Errors.NONE));
     } else {
       addLabelled(event, event.prediction(), label);
     }
@@ -46,16 +47,16 @@ public final class Outcomes implements Externalizable {
     confusion.add(labelled, predicted, 1);
     reliability.add(event.confidenceType(), event.confidence(), correct);
     delays.add(event.delay(), event.late());
-    tally = tally.plus(new OutcomeCounts(1, 1, correct ? 1 : 0, Errors.of(prediction, label)));
+    counts = counts.merge(new OutcomeCounts(1, 1, correct ? 1 : 0, Errors.of(prediction, label)));
   }
 
-  /** Adds the other's events to this one's; the other stays as it is. */
+  @Override
   public Outcomes merge(Outcomes other) {
-    tally = tally.plus(other.tally);
+    counts = counts.merge(other.counts);
     confusion.merge(other.confusion);
     reliability.merge(other.reliability);
     delays.merge(other.delays);
-    values = values.plus(other.values);
+    values = values.merge(other.values);
     return this;
   }
 
@@ -63,8 +64,8 @@ public final class Outcomes implements Externalizable {
     return values;
   }
 
-  OutcomeCounts tally() {
-    return tally;
+  OutcomeCounts counts() {
+    return counts;
   }
 
   ConfusionCounts confusion() {
@@ -102,7 +103,7 @@ public final class Outcomes implements Externalizable {
 
   private void write(DataOutput out) throws IOException {
     values.write(out);
-    tally.write(out);
+    counts.write(out);
     confusion.write(out);
     reliability.write(out);
     delays.write(out);
@@ -110,7 +111,7 @@ public final class Outcomes implements Externalizable {
 
   private void read(DataInput in) throws IOException {
     values = ValueCounts.read(in);
-    tally = OutcomeCounts.read(in);
+    counts = OutcomeCounts.read(in);
     confusion = ConfusionCounts.read(in);
     reliability = Reliability.read(in);
     delays = Delays.read(in);

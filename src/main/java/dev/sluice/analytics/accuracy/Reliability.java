@@ -3,6 +3,7 @@ package dev.sluice.analytics.accuracy;
 import dev.sluice.analytics.Calibration;
 import dev.sluice.analytics.Calibration.Bin;
 import dev.sluice.analytics.Calibration.Excluded;
+import dev.sluice.analytics.MergeableState;
 import dev.sluice.item.NumberGrammar;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Confidences c of labelled events, and which of them were right, as a state that merges in any order: counts and exact
  * sums by bin.
  */
-final class Reliability {
+final class Reliability implements MergeableState<Reliability> {
   private static final int BINS = 10;
   private static final MathContext PRECISION = MathContext.DECIMAL128;
 
@@ -40,14 +41,14 @@ final class Reliability {
 
   void add(@Nullable String type, @Nullable String text, boolean right) {
     if (type == null || text == null || type.equals("NULL")) {
-      excluded = excluded.plus(new Excluded(1, 0, 0));
+      excluded = excluded.merge(new Excluded(1, 0, 0));
       return;
     }
     BigDecimal confidence = type.equals("N") || type.equals("S") ? NumberGrammar.parse(text) : null;
     if (confidence == null) {
-      excluded = excluded.plus(new Excluded(0, 1, 0));
+      excluded = excluded.merge(new Excluded(0, 1, 0));
     } else if (confidence.signum() < 0 || confidence.compareTo(BigDecimal.ONE) > 0) {
-      excluded = excluded.plus(new Excluded(0, 0, 1));
+      excluded = excluded.merge(new Excluded(0, 0, 1));
     } else {
       addUsable(confidence, right);
     }
@@ -65,8 +66,8 @@ final class Reliability {
     }
   }
 
-  /** Adds the other's events to this one's; the other stays as it is. */
-  Reliability merge(Reliability other) {
+  @Override
+  public Reliability merge(Reliability other) {
     for (int bin = 0; bin < BINS; bin++) {
       counts[bin] += other.counts[bin];
       correct[bin] += other.correct[bin];
@@ -74,7 +75,7 @@ final class Reliability {
     }
     squares = squares.add(other.squares);
     ofCorrect = ofCorrect.add(other.ofCorrect);
-    excluded = excluded.plus(other.excluded);
+    excluded = excluded.merge(other.excluded);
     return this;
   }
 

@@ -21,9 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class Signals {
   static final int DAYS = 28;
 
-  /** A window with fewer labels is compared with nothing. */
-  static final long MIN_LABELS = 100;
-
   private final AnalyticsSettings settings;
   private final String version;
   /** By version, those only that have predictions in these days. */

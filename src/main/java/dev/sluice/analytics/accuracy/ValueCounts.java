@@ -1,6 +1,7 @@
 package dev.sluice.analytics.accuracy;
 
 import dev.sluice.analytics.AccuracyFigures.Excluded;
+import dev.sluice.analytics.MergeableState;
 import dev.sluice.analytics.TargetKind;
 import java.io.DataInput;
 import java.io.DataOutput;
@@ -27,7 +28,8 @@ record ValueCounts(
     long others,
     long labelNumbers,
     long labelNotFinite,
-    long labelOthers) {
+    long labelOthers)
+    implements MergeableState<ValueCounts> {
   static final ValueCounts NONE = new ValueCounts(0, 0, 0, 0, 0, 0, 0, 0);
 
   private static final int TENTHS = 10;
@@ -52,7 +54,8 @@ record ValueCounts(
         : new ValueCounts(1, fraction, typed, 0, 0, 0, 0, 1);
   }
 
-  ValueCounts plus(ValueCounts other) {
+  @Override
+  public ValueCounts merge(ValueCounts other) {
     return new ValueCounts(
         numbers + other.numbers,
         fractions + other.fractions,

@@ -15,6 +15,9 @@ import java.util.function.Predicate;
  * @param days those that have predictions
  */
 record VersionOutcomes(TargetKind target, NavigableMap<LocalDate, OutcomeCounts> days) {
+  /** Days with fewer labels are compared with nothing. */
+  static final long MIN_LABELS = 100;
+
   /** The days that have labels. */
   VersionOutcomes labelled() {
     return where(day -> judged(day) > 0);
@@ -48,7 +51,7 @@ record VersionOutcomes(TargetKind target, NavigableMap<LocalDate, OutcomeCounts>
   }
 
   OutcomeCounts together() {
-    return days.values().stream().reduce(OutcomeCounts.NONE, OutcomeCounts::plus);
+    return days.values().stream().reduce(OutcomeCounts.NONE, OutcomeCounts::merge);
   }
 
   /** What is judged. */

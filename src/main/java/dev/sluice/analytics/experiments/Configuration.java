@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.analytics.ExperimentFigures.Change;
-import dev.sluice.analytics.Setting;
+import dev.sluice.analytics.ExperimentFigures.Setting;
 import dev.sluice.item.JsonPointer;
 import dev.sluice.item.NumberGrammar;
 import java.util.List;

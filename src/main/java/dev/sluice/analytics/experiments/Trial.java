@@ -1,7 +1,7 @@
 package dev.sluice.analytics.experiments;
 
 import dev.sluice.analytics.ExperimentFigures.Run;
-import dev.sluice.analytics.Setting;
+import dev.sluice.analytics.ExperimentFigures.Setting;
 import dev.sluice.item.NumberGrammar;
 import java.math.BigDecimal;
 import java.time.Instant;

@@ -2,18 +2,19 @@ package dev.sluice.analytics.latency;
 
 import com.datadoghq.sketch.ddsketch.encoding.Output;
 import dev.sluice.analytics.LatencyFigures.Method;
+import dev.sluice.analytics.MergeableState;
 import java.io.IOException;
 
 /**
- * How often which value came. Every value once while they are few, buckets of a known relative width beyond. What it holds
- * depends on the values alone, never on the order in which they were added or merged. Values are finite and not negative.
+ * Counts of values that are finite and not negative: of each value while they are few ({@code ExactCounts}), of buckets of
+ * a known relative width beyond ({@code Sketch}). Its state depends on the values alone, never on their order.
  */
-sealed interface Distribution permits ExactCounts, Sketch {
+interface Distribution extends MergeableState<Distribution> {
   /** Adds to this one if it can; use what is returned. */
   Distribution add(double value, long times);
 
-  /** Adds to this one if it can, never to the other; use what is returned. */
-  Distribution merge(Distribution other);
+  /** Adds all values to another distribution; use what is returned. */
+  Distribution addTo(Distribution other);
 
   /** Of all values. */
   long count();

@@ -28,19 +28,14 @@ final class ExactCounts implements Distribution {
   @Override
   public Distribution add(double value, long times) {
     put(value, times);
-    return counts.size() > MAX_VALUES ? new Sketch().merge(this) : this;
+    return counts.size() > MAX_VALUES ? addTo(new Sketch()) : this;
   }
 
   @Override
   public Distribution merge(Distribution other) {
-    if (other instanceof ExactCounts exact) {
-      Distribution merged = this;
-      for (Map.Entry<Double, Count> entry : exact.counts.entrySet()) {
-        merged = merged.add(entry.getKey(), entry.getValue().times);
-      }
-      return merged;
-    }
-    return new Sketch().merge(this).merge(other);
+    return other instanceof ExactCounts exact
+        ? exact.addTo(this)
+        : addTo(new Sketch()).merge(other);
   }
 
   /** The different values, ascending. */
@@ -59,9 +54,13 @@ final class ExactCounts implements Distribution {
     return count == null ? 0 : count.times;
   }
 
-  /** Adds all values to a sketch. */
-  void addTo(Sketch sketch) {
-    counts.forEach((value, count) -> sketch.add(value, count.times));
+  @Override
+  public Distribution addTo(Distribution other) {
+    Distribution sum = other;
+    for (Map.Entry<Double, Count> entry : counts.entrySet()) {
+      sum = sum.add(entry.getKey(), entry.getValue().times);
+    }
+    return sum;
   }
 
   @Override

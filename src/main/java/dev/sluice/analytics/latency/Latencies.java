@@ -9,6 +9,8 @@ import com.datadoghq.sketch.ddsketch.encoding.Output;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.LatencyFigures.Method;
+import dev.sluice.analytics.LatencySample;
+import dev.sluice.analytics.MergeableState;
 import dev.sluice.analytics.Window;
 import java.io.Externalizable;
 import java.io.IOException;
@@ -20,14 +22,14 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The latency of some requests, as a state that grows by requests or by merging others. What it holds, and its bytes,
- * depend on the requests alone, not on the order in which they were added or merged.
+ * The latencies of some requests. Its bytes depend on the requests alone, not on the order in which they were added or
+ * merged.
  *
  * <p>Bytes ({@link #encode}): the format, 2; whether there is an objective, and it; requests, failed, usable values held
  * as text, values that meet the objective; the excluded by reason; 0 and the exact counts or 1 and the sketch, as {@link
  * ExactCounts} and {@link Sketch} write them. Whole numbers are variable-length, seven bits a byte; doubles little-endian.
  */
-public final class Latencies implements Externalizable {
+public final class Latencies implements MergeableState<Latencies>, Externalizable {
   private static final long serialVersionUID = 1L;
 
   private static final byte FORMAT = 2;
@@ -65,7 +67,7 @@ public final class Latencies implements Externalizable {
     failed += requestFailed ? 1 : 0;
     LatencyText reading = LatencyText.of(type, text);
     if (reading != LatencyText.USABLE) {
-      excluded = excluded.plus(reading.excluded());
+      excluded = excluded.merge(reading.excluded());
     } else if (text != null) {
       // + 0.0 makes a negative zero positive
       addUsable(Double.parseDouble(text) + 0.0, "S".equals(type));
@@ -91,9 +93,10 @@ public final class Latencies implements Externalizable {
   }
 
   /**
-   * Adds the other's requests to this one's; the other stays as it is. Of two with different objectives the merged one has
-   * none: its good values cannot be told.
+   * Adds the other's requests to this one's. Of two with different objectives the merged one has none: its good values
+   * cannot be told.
    */
+  @Override
   public Latencies merge(Latencies other) {
     boolean sameObjective = Objects.equals(objective, other.objective);
     objective = sameObjective ? objective : null;
@@ -101,7 +104,7 @@ public final class Latencies implements Externalizable {
     requests += other.requests;
     failed += other.failed;
     numericStrings += other.numericStrings;
-    excluded = excluded.plus(other.excluded);
+    excluded = excluded.merge(other.excluded);
     values = values.merge(other.values);
     return this;
   }
@@ -134,7 +137,7 @@ public final class Latencies implements Externalizable {
   public OptionalDouble at(int thousandths) {
     return count() == 0
         ? OptionalDouble.empty()
-        : OptionalDouble.of(values.at(LatencyMetrics.index(thousandths, count()))[0]);
+        : OptionalDouble.of(values.at(LatencySample.quantileIndex(thousandths, count()))[0]);
   }
 
   /** Whether values are held exactly. */

@@ -1,14 +1,14 @@
 package dev.sluice.analytics.latency;
 
 import dev.sluice.analytics.AnalyticsSettings;
-import dev.sluice.analytics.DatedItems;
 import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.Events;
-import dev.sluice.analytics.Grain;
+import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.Others;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Comparator;

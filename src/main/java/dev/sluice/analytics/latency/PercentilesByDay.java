@@ -1,6 +1,12 @@
 package dev.sluice.analytics.latency;
 
+import static dev.sluice.analytics.LatencyStatistic.P50;
+import static dev.sluice.analytics.LatencyStatistic.P95;
+import static dev.sluice.analytics.LatencyStatistic.P99;
+
 import dev.sluice.analytics.LatencyComparison.Span;
+import dev.sluice.analytics.LatencySample;
+import dev.sluice.analytics.LatencyStatistic;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.NavigableMap;
@@ -13,7 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 record PercentilesByDay(Span together, List<Double> dailyP50, List<Double> dailyP95) {
   private static final int MIN_VALUES = 20;
-  private static final int MIN_FOR_P99 = 100;
 
   /**
    * @param days those that have requests; at least one
@@ -28,26 +33,27 @@ record PercentilesByDay(Span together, List<Double> dailyP50, List<Double> daily
             days.lastKey(),
             days.size(),
             merged.count(),
-            percentile(merged, 500, 1),
-            percentile(merged, 950, 1),
-            percentile(merged, 990, MIN_FOR_P99)),
-        daily(days, 500),
-        daily(days, 950));
+            percentile(merged, P50),
+            percentile(merged, P95),
+            percentile(merged, P99)),
+        daily(days, P50),
+        daily(days, P95));
   }
 
-  private static List<Double> daily(NavigableMap<LocalDate, Latencies> days, int thousandths) {
+  private static List<Double> daily(
+      NavigableMap<LocalDate, Latencies> days, LatencyStatistic quantile) {
     return days.values().stream()
         .filter(day -> day.count() >= MIN_VALUES)
-        .map(day -> at(day, thousandths))
+        .map(day -> at(day, quantile))
         .toList();
   }
 
-  private static @Nullable Double percentile(Latencies state, int thousandths, int needed) {
-    return state.count() < needed ? null : (Double) at(state, thousandths);
+  private static @Nullable Double percentile(Latencies state, LatencyStatistic quantile) {
+    return state.count() < quantile.minCount() ? null : (Double) at(state, quantile);
   }
 
-  private static double at(Latencies state, int thousandths) {
-    return state.values().at(LatencyMetrics.index(thousandths, state.count()))[0];
+  private static double at(Latencies state, LatencyStatistic quantile) {
+    return state.values().at(LatencySample.quantileIndex(quantile.thousandths(), state.count()))[0];
   }
 
   /** Days with enough values. */

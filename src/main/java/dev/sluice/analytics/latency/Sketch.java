@@ -54,16 +54,20 @@ final class Sketch implements Distribution {
   }
 
   @Override
-  public Sketch merge(Distribution other) {
-    if (other instanceof Sketch sketch) {
-      buckets.mergeWith(sketch.buckets);
-      min = Math.min(min, sketch.min);
-      max = Math.max(max, sketch.max);
-      sums.add(sketch.sums);
-    } else if (other instanceof ExactCounts exact) {
-      exact.addTo(this);
+  public Distribution merge(Distribution other) {
+    if (!(other instanceof Sketch sketch)) {
+      return other.addTo(this);
     }
+    buckets.mergeWith(sketch.buckets);
+    min = Math.min(min, sketch.min);
+    max = Math.max(max, sketch.max);
+    sums.merge(sketch.sums);
     return this;
+  }
+
+  @Override
+  public Distribution addTo(Distribution other) {
+    return other.merge(this);
   }
 
   @Override

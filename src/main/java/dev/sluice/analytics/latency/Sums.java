@@ -4,6 +4,7 @@ import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.encodeUns
 
 import com.datadoghq.sketch.ddsketch.encoding.Input;
 import com.datadoghq.sketch.ddsketch.encoding.Output;
+import dev.sluice.analytics.MergeableState;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -12,7 +13,7 @@ import java.math.BigInteger;
  * Σx and Σx² of doubles that are finite and not negative, exact, so that their order does not matter. A double is m·2^e
  * with m below 2^53: for each exponent the m, and their squares, add up as whole numbers of 128 bits.
  */
-final class Sums {
+final class Sums implements MergeableState<Sums> {
   /** A double's exponent field is 0 to 2046; 0 means the same as 1. The least unit is 2^−1074, of squares 2^−2148. */
   private static final int UNIT = 1074;
 
@@ -40,9 +41,11 @@ final class Sums {
     }
   }
 
-  void add(Sums other) {
-    values.add(other.values);
-    squares.add(other.squares);
+  @Override
+  public Sums merge(Sums other) {
+    values.merge(other.values);
+    squares.merge(other.squares);
+    return this;
   }
 
   /** Σx. */

@@ -1,10 +1,11 @@
 package dev.sluice.analytics.latency;
 
+import dev.sluice.analytics.MergeableState;
 import java.math.BigInteger;
 import java.util.Arrays;
 
 /** A counter of 128 bits for each exponent; what gets larger goes, with what was added as a whole, into the rest. */
-final class WideCounters {
+final class WideCounters implements MergeableState<WideCounters> {
   private static final long FULL = 1L << 62;
   private static final int ROOM = 8;
 
@@ -37,8 +38,8 @@ final class WideCounters {
     whole = whole.add(units);
   }
 
-  /** Adds all of the other's, which stay as they are. */
-  void add(WideCounters other) {
+  @Override
+  public WideCounters merge(WideCounters other) {
     whole = whole.add(other.whole);
     for (int i = 0; i < other.low.length; i++) {
       if (other.low[i] != 0 || other.high[i] != 0 || other.overflown[i].signum() != 0) {
@@ -46,6 +47,7 @@ final class WideCounters {
         overflown[at] = overflown[at].add(other.overflown[i]).add(other.counted(i));
       }
     }
+    return this;
   }
 
   /**

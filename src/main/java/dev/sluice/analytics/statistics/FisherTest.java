@@ -13,7 +13,7 @@ final class FisherTest {
 
   /** Twice the smaller tail, at most 1. */
   static double p(Proportion one, Proportion other) {
-    Proportion all = one.plus(other);
+    Proportion all = one.merge(other);
     double expected = (double) one.trials() * all.successes() / all.trials();
     // the tail below is that of the failures above
     return one.successes() >= expected

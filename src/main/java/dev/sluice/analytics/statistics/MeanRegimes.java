@@ -23,8 +23,8 @@ final class MeanRegimes implements Regimes {
     sides[0] = Sample.NONE;
     rests[length] = Sample.NONE;
     for (int i = 0; i < length; i++) {
-      sides[i + 1] = sides[i].plus(series.get(i));
-      rests[length - 1 - i] = series.get(length - 1 - i).plus(rests[length - i]);
+      sides[i + 1] = sides[i].merge(series.get(i));
+      rests[length - 1 - i] = series.get(length - 1 - i).merge(rests[length - i]);
     }
     this.withinElements = withinElements();
   }

@@ -1,12 +1,14 @@
 package dev.sluice.analytics.statistics;
 
+import dev.sluice.analytics.MergeableState;
+
 /**
  * Successes of some trials.
  *
  * @param successes 0 to trials
  * @param trials 0 or more
  */
-public record Proportion(long successes, long trials) {
+public record Proportion(long successes, long trials) implements MergeableState<Proportion> {
   public static final Proportion NONE = new Proportion(0, 0);
 
   /** Successes ÷ trials; not a number without trials. */
@@ -14,8 +16,8 @@ public record Proportion(long successes, long trials) {
     return (double) successes / trials;
   }
 
-  /** Both together. */
-  public Proportion plus(Proportion other) {
+  @Override
+  public Proportion merge(Proportion other) {
     return new Proportion(successes + other.successes, trials + other.trials);
   }
 

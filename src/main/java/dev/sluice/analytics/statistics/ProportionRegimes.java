@@ -24,7 +24,7 @@ final class ProportionRegimes implements Regimes {
     this.sums = new Proportion[series.size() + 1];
     sums[0] = Proportion.NONE;
     for (int i = 0; i < series.size(); i++) {
-      sums[i + 1] = sums[i].plus(series.get(i));
+      sums[i + 1] = sums[i].merge(series.get(i));
     }
   }
 

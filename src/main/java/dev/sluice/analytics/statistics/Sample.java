@@ -1,5 +1,7 @@
 package dev.sluice.analytics.statistics;
 
+import dev.sluice.analytics.MergeableState;
+
 /**
  * What is known of some values.
  *
@@ -7,11 +9,12 @@ package dev.sluice.analytics.statistics;
  * @param mean 0 of none
  * @param variance Σ(x − mean)² ÷ (count − 1); 0 of fewer than two
  */
-public record Sample(long count, double mean, double variance) {
+public record Sample(long count, double mean, double variance) implements MergeableState<Sample> {
   public static final Sample NONE = new Sample(0, 0, 0);
 
-  /** Both together (T. F. Chan, G. H. Golub and R. J. LeVeque, 1979). */
-  public Sample plus(Sample other) {
+  /** Merges moments (T. F. Chan, G. H. Golub and R. J. LeVeque, 1979). */
+  @Override
+  public Sample merge(Sample other) {
     long n = count + other.count;
     if (n == 0) {
       return NONE;

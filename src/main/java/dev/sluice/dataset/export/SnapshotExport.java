@@ -41,12 +41,16 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a snapshot: the files of every table, then the views, then the schema, then the manifest, which makes it exist. Each
  * step is recorded once, and the next one follows from the records alone, so that several holders of a run make one snapshot.
  */
 public final class SnapshotExport {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotExport.class);
+
   private final SparkSession spark;
   private final Root root;
   private final StoreAccess access;
@@ -103,6 +107,13 @@ public final class SnapshotExport {
     }
     new SnapshotFiles(store, runId).mustBeThere(manifest);
     Once.store(store, RunPaths.manifest(runId), Json.write(manifest));
+    LOG.info(
+        "Run {}: snapshot committed as {}: {} tables, {} files, at {}",
+        runId,
+        manifest.state(),
+        manifest.tables().size(),
+        manifest.files().size(),
+        store.location(RunPaths.snapshot(runId)));
   }
 
   private Void read(Planning.Opened opened, List<TableResult> tables, Progress progress) {

@@ -3,13 +3,13 @@ package dev.sluice.analytics.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracySignals;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.Items;
 import dev.sluice.analytics.Kept;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.analytics.LabelDelay;
 import dev.sluice.analytics.Samples;
 import dev.sluice.analytics.TargetKind;
 import java.lang.reflect.RecordComponent;

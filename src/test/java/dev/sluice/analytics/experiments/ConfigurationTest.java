@@ -3,7 +3,7 @@ package dev.sluice.analytics.experiments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.ExperimentFigures.Change;
-import dev.sluice.analytics.Setting;
+import dev.sluice.analytics.ExperimentFigures.Setting;
 import dev.sluice.analytics.WholeAttribute;
 import dev.sluice.testing.TestSpark;
 import java.math.BigDecimal;

@@ -8,6 +8,8 @@ import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Method;
+import dev.sluice.analytics.LatencySample;
+import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.Window;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -150,10 +152,10 @@ class LatenciesTest {
         .orElseThrow();
     assertThat(worst).isLessThanOrEqualTo(0.005 + 1e-12).isGreaterThan(0.001);
     LatencyFigures figures = figures(state);
-    assertThat(figures.min()).isEqualTo(values[0]);
-    assertThat(figures.max()).isEqualTo(values[values.length - 1]);
+    assertThat(figures.value(LatencyStatistic.MIN)).isEqualTo(values[0]);
+    assertThat(figures.value(LatencyStatistic.MAX)).isEqualTo(values[values.length - 1]);
     assertThat(figures.relativeError()).isEqualTo(0.005);
-    assertThat(figures.mean())
+    assertThat(figures.value(LatencyStatistic.MEAN))
         .isCloseTo(
             Arrays.stream(values).average().orElseThrow(),
             within(values[values.length - 1] * 1e-12));
@@ -205,8 +207,8 @@ class LatenciesTest {
       squares = squares.add(weighted.multiply(new BigDecimal(value)));
     }
     Sums doubled = new Sums();
-    doubled.add(sums);
-    doubled.add(sums);
+    doubled.merge(sums);
+    doubled.merge(sums);
     assertThat(sums.values()).isEqualByComparingTo(values);
     assertThat(sums.squares()).isEqualByComparingTo(squares);
     assertThat(doubled.squares()).isEqualByComparingTo(squares.add(squares));
@@ -231,8 +233,9 @@ class LatenciesTest {
         .isEqualByComparingTo(new BigDecimal("100000000000000000001").add(new BigDecimal(tiny)));
     double[] spread = IntStream.range(0, 9_000).mapToDouble(i -> 1e15 + i).toArray();
     LatencyFigures figures = figures(ofValues(spread));
-    assertThat(figures.mean()).isEqualTo(1e15 + 4_499.5);
-    assertThat(figures.stddev()).isCloseTo(Math.sqrt(9_000.0 * 9_001 / 12), within(1e-9));
+    assertThat(figures.value(LatencyStatistic.MEAN)).isEqualTo(1e15 + 4_499.5);
+    assertThat(figures.value(LatencyStatistic.STDDEV))
+        .isCloseTo(Math.sqrt(9_000.0 * 9_001 / 12), within(1e-9));
   }
 
   @ParameterizedTest
@@ -240,11 +243,11 @@ class LatenciesTest {
   void percentilesNeedEnoughValues(int count, boolean p99, boolean p999) {
     LatencyFigures figures =
         figures(ofValues(IntStream.range(0, count).asDoubleStream().toArray()));
-    assertThat(figures.p99() != null).isEqualTo(p99);
-    assertThat(figures.p999() != null).isEqualTo(p999);
+    assertThat(figures.value(LatencyStatistic.P99) != null).isEqualTo(p99);
+    assertThat(figures.value(LatencyStatistic.P999) != null).isEqualTo(p999);
     assertThat(figures.absent().containsKey("p99")).isEqualTo(!p99);
     assertThat(figures.absent().containsKey("p999")).isEqualTo(!p999);
-    assertThat(figures.p50()).isEqualTo(Math.floor((count - 1) / 2.0));
+    assertThat(figures.value(LatencyStatistic.P50)).isEqualTo(Math.floor((count - 1) / 2.0));
   }
 
   static Stream<Object[]> counts() {
@@ -264,7 +267,7 @@ class LatenciesTest {
             .multiply(BigDecimal.valueOf(n - 1))
             .setScale(0, RoundingMode.FLOOR)
             .longValueExact();
-        assertThat(LatencyMetrics.index(q, n)).isEqualTo(expected);
+        assertThat(LatencySample.quantileIndex(q, n)).isEqualTo(expected);
       }
     }
   }
@@ -290,11 +293,11 @@ class LatenciesTest {
             "p95Interval",
             "p99Interval",
             "errorBudgetBurn");
-    assertThat(figures.errorRate()).isEqualTo(1);
+    assertThat(figures.value(LatencyStatistic.ERROR_RATE)).isEqualTo(1);
     LatencyFigures one = figures(ofValues(5));
     assertThat(one.absent())
         .containsOnlyKeys("stddev", "p99", "p999", "p95Interval", "p99Interval");
-    assertThat(one.sloCompliance()).isEqualTo(1);
+    assertThat(one.value(LatencyStatistic.SLO_COMPLIANCE)).isEqualTo(1);
   }
 
   @Test

@@ -3,7 +3,8 @@ package dev.sluice.analytics.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyFigures.Interval;
+import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.Window;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -102,9 +103,9 @@ class OrderStatisticsTest {
       }
       LatencyFigures figures =
           LatencyMetrics.figures("m", "1", DAY, state, null, ComparisonSpans.NONE);
-      Interval interval = Objects.requireNonNull(figures.p95Interval());
+      Interval interval = Objects.requireNonNull(figures.interval(LatencyStatistic.P95));
       within += interval.low() <= 0.95 && 0.95 <= interval.high() ? 1 : 0;
-      assertThat(figures.p95()).isBetween(interval.low(), interval.high());
+      assertThat(figures.value(LatencyStatistic.P95)).isBetween(interval.low(), interval.high());
     }
     assertThat(within / (double) samples).isBetween(0.935, 1.0);
   }

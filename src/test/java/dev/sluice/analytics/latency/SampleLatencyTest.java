@@ -8,17 +8,19 @@ import dev.sluice.analytics.Analysis;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.FiguresJson;
-import dev.sluice.analytics.Grain;
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.analytics.Samples;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.testing.TestSpark;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.Metadata;
@@ -27,6 +29,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -90,7 +93,7 @@ class SampleLatencyTest {
         row.excluded().nonNumeric(),
         row.excluded().negative(),
         row.numericStrings(),
-        row.sloGood());
+        Objects.requireNonNull(row.value(LatencyStatistic.SLO_GOOD)).longValue());
   }
 
   @Test
@@ -102,16 +105,18 @@ class SampleLatencyTest {
     for (List<Object> row : expected) {
       LatencyFigures figure = find(row);
       List<Double> sorted = values(row.get(4));
-      assertThat(figure.p50()).as("%s", row).isEqualTo(at(sorted, 500, 1));
-      assertThat(figure.p90()).isEqualTo(at(sorted, 900, 1));
-      assertThat(figure.p95()).isEqualTo(at(sorted, 950, 1));
-      assertThat(figure.p99()).isEqualTo(at(sorted, 990, 100));
-      assertThat(figure.p999()).isEqualTo(at(sorted, 999, 1000));
-      assertThat(figure.min()).isEqualTo(at(sorted, 0, 1));
-      assertThat(figure.max()).isEqualTo(at(sorted, 1000, 1));
+      assertThat(figure.value(LatencyStatistic.P50)).as("%s", row).isEqualTo(at(sorted, 500, 1));
+      assertThat(figure.value(LatencyStatistic.P90)).isEqualTo(at(sorted, 900, 1));
+      assertThat(figure.value(LatencyStatistic.P95)).isEqualTo(at(sorted, 950, 1));
+      assertThat(figure.value(LatencyStatistic.P99)).isEqualTo(at(sorted, 990, 100));
+      assertThat(figure.value(LatencyStatistic.P999)).isEqualTo(at(sorted, 999, 1000));
+      assertThat(figure.value(LatencyStatistic.MIN)).isEqualTo(at(sorted, 0, 1));
+      assertThat(figure.value(LatencyStatistic.MAX)).isEqualTo(at(sorted, 1000, 1));
       if (sorted.size() > 1) {
-        assertThat(figure.stddev()).isCloseTo((Double) row.get(5), within(1e-9));
-        assertThat(figure.mean()).isCloseTo((Double) row.get(6), within(1e-9));
+        assertThat(figure.value(LatencyStatistic.STDDEV))
+            .isCloseTo((Double) row.get(5), within(1e-9));
+        assertThat(figure.value(LatencyStatistic.MEAN))
+            .isCloseTo((Double) row.get(6), within(1e-9));
       }
       assertThat(Latencies.decode(bytes(figure)).encode()).isEqualTo(bytes(figure));
     }
@@ -176,6 +181,8 @@ class SampleLatencyTest {
     return counts.mapToLong(Long::longValue).sum();
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void lookingBackLessChangesNoRow() {
     AnalyticsSettings all = Samples.settings("UTC", "2026-10-28");
@@ -198,9 +205,10 @@ class SampleLatencyTest {
     assertThat(new String(FiguresJson.write(figures), StandardCharsets.UTF_8))
         .doesNotContain("NaN", "Infinity");
     assertThat(figures.latency())
-        .allMatch(row -> row.p99Interval() != null || row.absent().containsKey("p99Interval"))
-        .allMatch(
-            row -> row.errorBudgetBurn() != null || row.absent().containsKey("errorBudgetBurn"))
+        .allMatch(row ->
+            row.interval(LatencyStatistic.P99) != null || row.absent().containsKey("p99Interval"))
+        .allMatch(row -> row.value(LatencyStatistic.ERROR_BUDGET_BURN) != null
+            || row.absent().containsKey("errorBudgetBurn"))
         .filteredOn(row -> row.window().grain() == Grain.DAY)
         .allMatch(row -> row.weekBefore() != null || row.absent().containsKey("weekBefore"))
         .allMatch(row -> row.baseline() != null || row.absent().containsKey("baseline"));
@@ -236,6 +244,8 @@ class SampleLatencyTest {
     return comparison != null && Boolean.TRUE.equals(comparison.slower());
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("shapes")
   void theColumnsTypeChangesNothing(StructType latency) {
@@ -258,6 +268,8 @@ class SampleLatencyTest {
             .map(type -> new StructType().add("latencyMs", type)));
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void ansiModeChangesNothing() {
     var session = TestSpark.session();

@@ -49,6 +49,6 @@ class DifferenceTest {
   static Sample sample(double... values) {
     return Arrays.stream(values)
         .mapToObj(value -> new Sample(1, value, 0))
-        .reduce(Sample.NONE, Sample::plus);
+        .reduce(Sample.NONE, Sample::merge);
   }
 }

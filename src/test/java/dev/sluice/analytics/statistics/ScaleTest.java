@@ -50,7 +50,7 @@ class ScaleTest {
     List<Sample> series = new ArrayList<>();
     for (int day = 0; day < 20; day++) {
       Sample values = sample(day, scale, 30);
-      series.add(day < 11 ? values : values.plus(new Sample(9, scale, 0)));
+      series.add(day < 11 ? values : values.merge(new Sample(9, scale, 0)));
     }
     return series;
   }
@@ -59,7 +59,7 @@ class ScaleTest {
     SplittableRandom random = new SplittableRandom(seed);
     Sample sample = Sample.NONE;
     for (int i = 0; i < count; i++) {
-      sample = sample.plus(new Sample(1, scale * random.nextDouble(), 0));
+      sample = sample.merge(new Sample(1, scale * random.nextDouble(), 0));
     }
     return sample;
   }

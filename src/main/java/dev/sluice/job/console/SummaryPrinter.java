@@ -1,41 +1,39 @@
-package dev.sluice.summary;
+package dev.sluice.job.console;
 
-import dev.sluice.failure.Printable;
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
+import static dev.sluice.job.console.SummaryCells.NONE;
+import static dev.sluice.job.console.SummaryCells.count;
+import static dev.sluice.job.console.SummaryCells.milliseconds;
+import static dev.sluice.job.console.SummaryCells.percent;
+import static dev.sluice.job.console.SummaryCells.significant;
+import static dev.sluice.job.console.SummaryCells.text;
+
+import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.summary.SummaryReader;
+import dev.sluice.summary.SummaryRow;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Rows as tables that a person reads at a terminal. Figures are rounded for display only; what is absent shows as
  * {@code -}. Latencies are in milliseconds.
  */
 public final class SummaryPrinter {
-  static final String NONE = "-";
-
   private SummaryPrinter() {}
 
   /** One model's latency rows, one a line; below days, all of them together, merged from their sketches. */
   public static String latency(List<SummaryRow> rows) {
     List<SummaryRow> lines = new ArrayList<>(rows);
-    together(rows).ifPresent(lines::add);
-    return new TextTable<SummaryRow>()
-        .left("window", row -> window(row))
+    SummaryReader.together(rows).ifPresent(lines::add);
+    TextTable<SummaryRow> table = new TextTable<SummaryRow>()
+        .left("window", row -> row.window().orElse(NONE))
         .left("model", row -> text(row, "model"))
         .left("version", row -> text(row, "version"))
         .right("requests", row -> count(row, "requests"))
-        .right("failed", row -> count(row, "failed"))
-        .right("errors", row -> percent(row.number("errorRate")))
-        .right("p50 ms", row -> milliseconds(row.number("p50")))
-        .right("p95 ms", row -> milliseconds(row.number("p95")))
-        .right("p99 ms", row -> milliseconds(row.number("p99")))
-        .right("max ms", row -> milliseconds(row.number("max")))
-        .right("in objective", row -> percent(row.number("sloCompliance")))
-        .right("budget burn", row -> significant(row.number("errorBudgetBurn")))
+        .right("failed", row -> count(row, "failed"));
+    return statistics(table, LatencyStatistic::consoleColumn)
         .left("slower than", SummaryPrinter::slowerThan)
         .print(lines);
   }
@@ -43,7 +41,7 @@ public final class SummaryPrinter {
   /** Accuracy rows, one a line. */
   public static String accuracy(List<SummaryRow> rows) {
     return new TextTable<SummaryRow>()
-        .left("window", row -> window(row))
+        .left("window", row -> row.window().orElse(NONE))
         .left("model", row -> text(row, "model"))
         .left("version", row -> text(row, "version"))
         .right("predicted", row -> count(row, "predicted"))
@@ -69,15 +67,11 @@ public final class SummaryPrinter {
 
   /** Board rows, one a line. */
   public static String board(List<SummaryRow> rows) {
-    return new TextTable<SummaryRow>()
+    TextTable<SummaryRow> table = new TextTable<SummaryRow>()
         .left("model", row -> text(row, "model"))
         .left("day", row -> text(row, "day"))
-        .right("requests", row -> count(row, "requests"))
-        .right("errors", row -> percent(row.number("errorRate")))
-        .right("p50 ms", row -> milliseconds(row.number("p50")))
-        .right("p95 ms", row -> milliseconds(row.number("p95")))
-        .right("p99 ms", row -> milliseconds(row.number("p99")))
-        .right("in objective", row -> percent(row.number("sloCompliance")))
+        .right("requests", row -> count(row, "requests"));
+    return statistics(table, LatencyStatistic::consoleBoardColumn)
         .left("slower", row -> row.attributes().containsKey("slower") ? yesOrNo(row) : NONE)
         .right("labels, 7 days", row -> count(row, "labelled"))
         .right("accuracy", row -> percent(row.number("accuracy")))
@@ -88,23 +82,22 @@ public final class SummaryPrinter {
         .print(rows);
   }
 
-  /**
-   * One model's days over all its versions together, merged from their sketches, as a row. Empty where there are fewer than
-   * two days, or one has no sketch.
-   */
-  public static Optional<SummaryRow> together(List<SummaryRow> days) {
-    return LatencySpan.row(days);
+  /** Adds the statistics of latency that have such a column. */
+  private static TextTable<SummaryRow> statistics(
+      TextTable<SummaryRow> table, Function<LatencyStatistic, @Nullable String> column) {
+    LatencyStatistic.with(column)
+        .forEach((statistic, heading) -> table.right(heading, row -> statistic(row, statistic)));
+    return table;
   }
 
-  /** A JSON array of all rows with all their attributes, unrounded, on one line. */
-  public static String json(List<SummaryRow> rows) {
-    return SummaryRow.json(rows.stream().map(SummaryRow::attributes).toList());
-  }
-
-  /** {@code DAY#2026-10-19#3} → {@code 2026-10-19}. */
-  private static String window(SummaryRow row) {
-    String[] parts = row.text(Row.SK).orElse("").split("#", 3);
-    return parts.length == 3 ? parts[1] : NONE;
+  private static String statistic(SummaryRow row, LatencyStatistic statistic) {
+    OptionalDouble value = row.number(statistic.attribute());
+    return switch (statistic.unit()) {
+      case COUNT -> count(row, statistic.attribute());
+      case MILLISECONDS -> milliseconds(value);
+      case SHARE -> percent(value);
+      case RATIO -> significant(value);
+    };
   }
 
   private static String yesOrNo(SummaryRow board) {
@@ -128,33 +121,5 @@ public final class SummaryPrinter {
     OptionalDouble low = row.number("accuracyLow");
     OptionalDouble high = row.number("accuracyHigh");
     return low.isPresent() && high.isPresent() ? percent(low) + " – " + percent(high) : NONE;
-  }
-
-  static String text(SummaryRow row, String name) {
-    return row.text(name).map(Printable::brief).orElse(NONE);
-  }
-
-  static String count(SummaryRow row, String name) {
-    return row.count(name).isPresent()
-        ? String.format(Locale.ROOT, "%,d", row.count(name).getAsLong())
-        : NONE;
-  }
-
-  static String percent(OptionalDouble share) {
-    return share.isPresent()
-        ? String.format(Locale.ROOT, "%.2f %%", 100 * share.getAsDouble())
-        : NONE;
-  }
-
-  private static String milliseconds(OptionalDouble latency) {
-    return latency.isPresent() ? String.format(Locale.ROOT, "%,.3f", latency.getAsDouble()) : NONE;
-  }
-
-  /** Four significant digits. */
-  static String significant(OptionalDouble value) {
-    return value.isPresent()
-        ? DoubleAttribute.canonical(BigDecimal.valueOf(value.getAsDouble())
-            .round(new MathContext(4, RoundingMode.HALF_EVEN)))
-        : NONE;
   }
 }

@@ -1,5 +1,6 @@
-package dev.sluice.summary;
+package dev.sluice.job.console;
 
+import dev.sluice.summary.SummaryRow;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -20,7 +21,7 @@ final class SignalText {
     OptionalDouble p = row.number("trendP");
     return p.isEmpty()
         ? NONE
-        : size(row, row.number("trendSlope")) + " (p " + SummaryPrinter.significant(p) + ")";
+        : size(row, row.number("trendSlope")) + " (p " + SummaryCells.significant(p) + ")";
   }
 
   /** {@code 2026-10-18 by -18.60 pp}. */
@@ -61,7 +62,7 @@ final class SignalText {
   private static String size(SummaryRow row, OptionalDouble size) {
     boolean numeric = row.text("target").orElse("").equals("NUMERIC");
     return size.isEmpty() || numeric
-        ? SummaryPrinter.significant(size)
+        ? SummaryCells.significant(size)
         : String.format(Locale.ROOT, "%+.2f pp", 100 * size.getAsDouble());
   }
 }

@@ -1,4 +1,4 @@
-package dev.sluice.summary;
+package dev.sluice.job.console;
 
 import dev.sluice.failure.Printable;
 import java.util.ArrayList;

@@ -1,11 +1,12 @@
-package dev.sluice.summary;
+package dev.sluice.job.console;
 
-import static dev.sluice.summary.SummaryPrinter.count;
-import static dev.sluice.summary.SummaryPrinter.percent;
-import static dev.sluice.summary.SummaryPrinter.significant;
-import static dev.sluice.summary.SummaryPrinter.text;
+import static dev.sluice.job.console.SummaryCells.count;
+import static dev.sluice.job.console.SummaryCells.percent;
+import static dev.sluice.job.console.SummaryCells.significant;
+import static dev.sluice.job.console.SummaryCells.text;
 
 import dev.sluice.failure.Printable;
+import dev.sluice.summary.SummaryRow;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,17 +23,13 @@ final class ExperimentText {
 
   static String of(List<SummaryRow> rows) {
     StringBuilder out = new StringBuilder();
-    rows.stream().filter(ExperimentText::isBest).forEach(row -> out.append(best(row)));
-    List<SummaryRow> runs = rows.stream().filter(row -> !isBest(row)).toList();
+    rows.stream().filter(SummaryRow::isBest).forEach(row -> out.append(best(row)));
+    List<SummaryRow> runs = rows.stream().filter(row -> !row.isBest()).toList();
     List<SummaryRow> steps = runs.stream().filter(row -> row.flag("best")).toList();
     if (!steps.isEmpty()) {
       out.append(System.lineSeparator()).append(steps(steps)).append(System.lineSeparator());
     }
     return out.append(runs(runs)).toString();
-  }
-
-  private static boolean isBest(SummaryRow row) {
-    return row.text(Row.SK).orElse("").equals(Keys.BEST);
   }
 
   private static String best(SummaryRow row) {
@@ -94,7 +91,7 @@ final class ExperimentText {
   /** {@code algorithm knn → svc, + c 0.28, − neighbours 27}. */
   private static String changes(SummaryRow changes) {
     return changes.attributes().isEmpty()
-        ? SummaryPrinter.NONE
+        ? SummaryCells.NONE
         : changes.attributes().keySet().stream()
             .map(place -> change(Printable.brief(place), changes.within(place).attributes()))
             .collect(Collectors.joining(", "));
