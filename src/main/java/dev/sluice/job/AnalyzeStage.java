@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
-import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.Analysis;
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.FiguresJson;
@@ -12,8 +12,8 @@ import dev.sluice.dataset.snapshot.Snapshot.UnreadItems;
 import dev.sluice.dataset.run.Once;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.job.settings.Settings;
-import dev.sluice.report.RunInfo;
 import dev.sluice.report.ReportPage;
+import dev.sluice.report.RunInfo;
 import java.io.IOException;
 import java.time.Instant;
 import org.apache.spark.sql.Dataset;
