@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What the figures rest on: the tables read, the latencies left out, the items in no window. */
+/** The basis of the figures: the tables read, the latencies left out, the items in no window. */
 final class QualityTables {
   private QualityTables() {}
 
