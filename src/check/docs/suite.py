@@ -29,7 +29,7 @@ class Page(html.parser.HTMLParser):
     def handle_data(self, data):
         if self.inside:
             self.code += data.splitlines()
-        elif data.strip().startswith("|--") or "| --" in data:
+        elif data.strip().startswith("| "):
             self.unread.append(data.strip())
 
 

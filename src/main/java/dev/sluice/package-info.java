@@ -15,7 +15,8 @@
  * pushdown   Spark's predicates → filter expression and key conditions, where they mean the same
  * write      items → BatchWriteItem, until the table has them all
  * sql        which SQL texts of a configuration are let through; names and texts as SQL writes them
- * source     Spark's DataSource V2 ("sluice"): segments → input partitions → rows, and rows → items
+ * access     a table, a sample of it and what is asked → the plan of a read, and its cost
+ * source     Spark's DataSource V2 ("sluice"): the plan's tasks → input partitions → rows, and rows → items
  * dataset    rows → Parquet files → manifest: the snapshot; store: documents under its root; run: who writes what, once
  * derived    the snapshot's tables → datasets made of them by SQL
  * training   the snapshot's tables → labelled rows of numbers, in channels

@@ -100,7 +100,8 @@ final class ArchitectureTest {
   static final ArchRule STORE = stage("dataset.store", "failure", "item", "document", "table");
 
   @ArchTest
-  static final ArchRule RUN = stage("dataset.run", "access", "failure", "item", "source", "dataset.store");
+  static final ArchRule RUN =
+      stage("dataset.run", "access", "failure", "item", "source", "dataset.store");
 
   /** Records in, decisions out: what reads tables and writes Parquet is not for it to know. */
   @ArchTest
@@ -178,6 +179,28 @@ final class ArchitectureTest {
       .callMethod("org.apache.spark.sql.Dataset", "selectExpr", String[].class.getName())
       .orShould()
       .callMethod("org.apache.spark.sql.Dataset", "where", String.class.getName());
+
+  @ArchTest
+  static final ArchRule SLF4J = noClasses()
+      .should()
+      .dependOnClassesThat()
+      .belongToAnyOf(System.Logger.class, java.util.logging.Logger.class)
+      .as("classes log by SLF4J");
+
+  /** The console is the job's; the embedded servers have a process of their own. */
+  @ArchTest
+  static final ArchRule STANDARD_STREAMS = noClasses()
+      .that()
+      .doNotHaveFullyQualifiedName("dev.sluice.job.Cli")
+      .and()
+      .doNotHaveFullyQualifiedName("dev.sluice.demo.ServersMain")
+      .should()
+      .accessField(System.class, "out")
+      .orShould()
+      .accessField(System.class, "err")
+      .orShould()
+      .callMethod(Throwable.class, "printStackTrace")
+      .as("only the console writes to standard output and standard error");
 
   @ArchTest
   static final ArchRule NO_CYCLES =

@@ -34,8 +34,8 @@ record AccessPathCost(double scan, double queries) {
         Math.ceil((double) sizeBytes / ReadUnitSize.BLOCK_BYTES) * MIN_UNITS,
         sample.consumedReadUnits());
     double share = (double) asked / sample.sampled();
-    return Optional.of(new AccessPathCost(
-        scan, scan * share + MIN_UNITS * needs.values().size()));
+    return Optional.of(
+        new AccessPathCost(scan, scan * share + MIN_UNITS * needs.values().size()));
   }
 
   String inWords(String index) {

@@ -97,7 +97,7 @@ public record Forecast(
       if (sample.whole() && parts == Discovered.SEGMENTS) {
         return sample.consumedReadUnits();
       }
-      double pageBytes = probe.limit().unitsAPage() * ReadUnitSize.EVENTUAL_BYTES;
+      double pageBytes = probe.limit().unitsPerPage() * ReadUnitSize.EVENTUAL_BYTES;
       double units = new ScanUnits(known, parts, pageBytes).expected();
       return probe.settings().consistentRead() ? 2 * units : units;
     }

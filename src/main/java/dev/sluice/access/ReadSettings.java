@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a user or the job asks of a read. Nothing in it depends on the table.
+ * The settings of a read, as a user of Spark or the job states them. Nothing in them depends on the table.
  *
  * @param table name or ARN
  * @param index a secondary index to read instead of the table; null: the table

@@ -26,9 +26,9 @@ public final class SampleTraits implements ItemVisitor {
   }
 
   /**
-   * The value of the partition key that most items of the sample have.
+   * The most frequent value of the partition key in the sample.
    *
-   * @param items of the sample that have it
+   * @param items sampled items that have it
    */
   public record Hottest(String attribute, String value, long items) {}
 
@@ -44,27 +44,27 @@ public final class SampleTraits implements ItemVisitor {
     keys.merge(partitionKey.of(item), 1L, Long::sum);
   }
 
-  /** Items of the sample. */
+  /** Returns the items of the sample. */
   public long items() {
     return items;
   }
 
-  /** Those of them that are past their TTL; 0 also where the table has none. */
+  /** Returns the items that are past their TTL; 0 also where the table has none. */
   public long expired() {
     return expired;
   }
 
-  /** The part of the items' bytes that these attributes have, from 0 to 1; 1 where there are no items. */
+  /** Returns the part of the items' bytes that these attributes have, from 0 to 1; 1 where there are no items. */
   public double share(Collection<String> attributes) {
     return bytes.share(attributes);
   }
 
-  /** Different values of the partition key in the sample. */
+  /** Returns the distinct values of the partition key in the sample. */
   public int keys() {
     return keys.size();
   }
 
-  /** Empty where the sample is, or the key is binary. */
+  /** Returns the hottest key; empty where the sample is, or the key is binary. */
   public Optional<Hottest> hottest() {
     return keys.entrySet().stream()
         .filter(key -> !key.getKey().equals(EntityDiscriminator.NONE))

@@ -41,7 +41,7 @@ public record TableSize(
 
   private static TableSize sampled(TableProbe probe, Discovered sample) {
     double told = probe.sizeBytes();
-    boolean fits = isNear(probe.itemCount(), (double) sample.sampled()) && told > 0;
+    boolean fits = isNear((double) probe.itemCount(), (double) sample.sampled()) && told > 0;
     return new TableSize(
         sample.sampled(),
         fits ? told : sampledBytes(probe, sample),

@@ -1,14 +1,14 @@
 package dev.sluice.capacity;
 
 /**
- * What the next page will cost, by what pages have cost of late, in units of eventually consistent reads. Rather too much
- * than too little: it rises at once and falls slowly. One lock's own.
+ * The expected cost of the next page, by the cost of recent pages, in units of eventually consistent reads. Rather too high than
+ * too low: it rises at once and falls slowly. Guarded by its owner's lock.
  */
 final class PageCost {
   /** A page of 1 MB. */
   private static final double FULL_PAGE = 128;
 
-  /** What a page shall cost at most when the rate is low, in seconds of the rate; above 300 units a second pages are full. */
+  /** The highest cost of a page at a low rate, in seconds of the rate; above 300 units a second pages are full. */
   private static final double SMALL_PAGE_SECONDS = FULL_PAGE / 300;
 
   private static final double FORGOTTEN = 0.1;
@@ -18,15 +18,15 @@ final class PageCost {
   private double unitsPerItem = 1;
   private boolean itemKnown;
 
-  /** Of a read at this rate; 0: without limit. */
-  static double unitsAPage(double rate) {
+  /** Returns the highest cost of a page at this rate; 0: no limit. */
+  static double unitsPerPage(double rate) {
     return rate > 0 ? Math.min(FULL_PAGE, rate * SMALL_PAGE_SECONDS) : FULL_PAGE;
   }
 
-  /** How many items to ask for, so that a page costs neither many seconds' worth nor more than {@code mostUnits}. */
-  int itemLimit(double rate, double mostUnits, int factor, int asked) {
+  /** Returns how many items to ask for, so that a page costs neither many seconds' worth nor more than {@code maxUnits}. */
+  int itemLimit(double rate, double maxUnits, int factor, int asked) {
     double paced = rate > 0 ? rate * SMALL_PAGE_SECONDS : FULL_PAGE * factor;
-    double units = Math.min(mostUnits, paced) / factor;
+    double units = Math.min(maxUnits, paced) / factor;
     if (units >= FULL_PAGE) {
       return asked;
     }

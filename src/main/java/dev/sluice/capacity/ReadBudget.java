@@ -40,7 +40,7 @@ public final class ReadBudget implements CapacityBroker {
     this.lastHeard = nanoTime.getAsLong();
   }
 
-  /** Units consumed so far, and those that were charged for pages that never came. */
+  /** Returns the read units consumed so far, with those charged for pages that never came. */
   public synchronized double spent() {
     return spent;
   }

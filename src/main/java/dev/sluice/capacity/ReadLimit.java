@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many read units a second a scan may take, over all its readers.
+ * The limit on read units a second of a read, over all its tasks.
  *
  * @param unitsPerSecond 0: no limit, which only an emulator gets
  */
@@ -17,7 +17,7 @@ public record ReadLimit(double unitsPerSecond) implements Serializable {
   public static final ReadLimit NONE = new ReadLimit(0);
 
   /**
-   * The limit in force: {@code max-read-units} if given, else {@code percent} of what the table has.
+   * Returns the limit in force: {@code max-read-units} if given, else {@code percent} of what the table has.
    *
    * @param local whether the endpoint is an emulator on this machine
    * @throws InvalidConfigurationException where neither is known and the endpoint is not local: a table beside production is never
@@ -41,9 +41,9 @@ public record ReadLimit(double unitsPerSecond) implements Serializable {
         .orElseThrow(() -> unknown(table));
   }
 
-  /** What a page of an eventually consistent read costs at most: with a low limit pages are small. */
-  public double unitsAPage() {
-    return PageCost.unitsAPage(unitsPerSecond);
+  /** Returns the highest cost of a page of an eventually consistent read: with a low limit pages are small. */
+  public double unitsPerPage() {
+    return PageCost.unitsPerPage(unitsPerSecond);
   }
 
   private static InvalidConfigurationException unknown(String table) {

@@ -17,7 +17,7 @@ public final class ReadRateLimiter {
   /** Unused time that is saved up, in nanoseconds: occasional late answers would cost throughput otherwise. */
   static final long SAVED = Duration.ofMillis(250).toNanos();
 
-  /** How far ahead permits are given, in nanoseconds: a lower limit or a stop soon reaches all tasks. */
+  /** The furthest time ahead for which permits are given, in nanoseconds: a lower limit or a stop soon reaches all tasks. */
   static final long AHEAD = Duration.ofSeconds(1).toNanos();
 
   /** The longest wait between two requests for a permit, in nanoseconds. */

@@ -2,12 +2,12 @@ package dev.sluice.capacity;
 
 import java.time.Duration;
 
-/** Which share of the limit is used: throttling lowers it at once, quiet raises it slowly. One lock's own. */
+/** The share of the limit that is used: throttling lowers it at once, quiet raises it slowly. Guarded by its owner's lock. */
 final class Throttle {
   private static final double LOWERED_TO = 0.7;
   private static final double MIN_SHARE = 0.02;
 
-  /** All requests that were in flight together are throttled together: that counts once. */
+  /** Throttling within this time counts once, because requests in flight are throttled together. Nanoseconds. */
   private static final long ONCE_IN = Duration.ofSeconds(1).toNanos();
 
   private static final long QUIET = Duration.ofSeconds(5).toNanos();
@@ -23,7 +23,7 @@ final class Throttle {
     raisedAt = now;
   }
 
-  /** The share in force, (0, 1]. */
+  /** Returns the share in force, (0, 1]. */
   double share(long now) {
     long from = Math.max(raisedAt, loweredAt + QUIET);
     if (share < 1 && now > from) {

@@ -5,9 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps one reader or writer within its units a second. What a call costs is known only afterwards, so it is paid off
- * before the next: over any time, what was consumed is at most rate × time and what was in flight. Shared by the threads of
- * one task.
+ * Limits the write units of one task, over its threads. The cost of a call is known only afterwards, so it is paid off before
+ * the next: consumption over any time is at most rate × time and the calls in flight.
  */
 public final class WriteRateLimiter {
   private static final double NANOS = 1e9;
@@ -34,14 +33,14 @@ public final class WriteRateLimiter {
     this.paidUntil = nanoTime.getAsLong();
   }
 
-  /** A pacer on the machine's own clock. */
+  /** Returns a limiter on the machine's own clock. */
   public static WriteRateLimiter of(double unitsPerSecond) {
     return new WriteRateLimiter(unitsPerSecond, System::nanoTime, WriteRateLimiter::park);
   }
 
   private static void park(long nanos) {
     LockSupport.parkNanos(nanos);
-    // An interrupted thread no longer parks; it would turn round and round until its turn came.
+    // parking returns at once in an interrupted thread: the loop would spin until the wait is over
     if (Thread.currentThread().isInterrupted()) {
       throw new CancellationException("the task was cancelled");
     }
@@ -52,7 +51,7 @@ public final class WriteRateLimiter {
     return unitsPerSecond;
   }
 
-  /** Waits until what was consumed so far is paid off; others wait behind it. */
+  /** Waits until the consumption so far is paid off; other threads wait behind. */
   public synchronized void awaitTurn() {
     long wait = paidUntil - nanoTime.getAsLong();
     while (unitsPerSecond > 0 && wait > 0) {
@@ -61,20 +60,20 @@ public final class WriteRateLimiter {
     }
   }
 
-  /** Waits likewise, and charges at once what the call is expected to cost, so that others do not go along with it. */
+  /** Waits likewise, and charges the expected cost of the call at once, so that no other call starts beside it. */
   public synchronized void awaitTurn(double expectedUnits) {
     awaitTurn();
     consumed(expectedUnits);
   }
 
   /**
-   * A call has come back.
+   * Charges a call that has returned.
    *
-   * @param units what it cost; below zero: what it cost less than was charged before
+   * @param units its cost; below zero: the amount by which it cost less than was charged before
    */
   public synchronized void consumed(double units) {
     if (unitsPerSecond > 0) {
-      // Time in which nothing was asked for is not saved up.
+      // idle time is not saved up
       paidUntil =
           Math.max(paidUntil, nanoTime.getAsLong()) + (long) (units / unitsPerSecond * NANOS);
     }

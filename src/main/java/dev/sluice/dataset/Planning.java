@@ -57,6 +57,10 @@ final class Planning {
   Opened open(String runId, Begun begun, RunSettings settings, List<TableRead> reads, View view) {
     Optional<RunPlan> known = RunPlan.find(store, runId);
     if (known.isPresent()) {
+      LOG.info(
+          "Run {} was begun at {}: it goes on by the plan of then",
+          runId,
+          known.get().firstStarted());
       return resumed(known.get(), settings, reads);
     }
     List<TableSource> sources =
@@ -119,6 +123,7 @@ final class Planning {
     if (path.parts() == 0) {
       LOG.warn("Table {}: its filter is true of no item, so nothing is read", name);
     }
+    log(name, path, source);
     TableSchema schema = TableSchema.of(read, source, columns, earlier);
     SchemaNews.of(name, schema, source).forEach(LOG::warn);
     layout.folderNews(name, read, source, schema, earlier).forEach(LOG::warn);
@@ -135,6 +140,20 @@ final class Planning {
         Json.tree(source.schema().json()),
         source.consumedReadUnits(),
         Json.tree(schema));
+  }
+
+  private static void log(String name, AccessPath.Outline path, TableSource source) {
+    LOG.info(
+        "Table {}: access path {}{}, {} {}, read by {} tasks; limit {} read units/s (0: none);"
+            + " schema of {} columns",
+        name,
+        path.kind(),
+        path.index() == null ? "" : " of index " + path.index(),
+        path.parts(),
+        path.kind() == AccessPath.Kind.QUERY ? "queries" : "segments",
+        path.tasks(),
+        source.unitsPerSecond(),
+        source.schema().size());
   }
 
   private Opened resumed(RunPlan plan, RunSettings settings, List<TableRead> reads) {

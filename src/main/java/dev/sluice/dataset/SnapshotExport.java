@@ -27,6 +27,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes a snapshot: every table's files under the run's own prefix, then what views make of them, then the schema, then the
@@ -34,6 +36,8 @@ import org.apache.spark.sql.SparkSession;
  * holders of a run make one snapshot.
  */
 final class SnapshotExport {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotExport.class);
+
   private final SparkSession spark;
   private final Root root;
   private final StoreAccess access;
@@ -86,6 +90,13 @@ final class SnapshotExport {
     }
     new SnapshotFiles(store, runId).mustBeThere(manifest);
     Once.store(store, RunPaths.manifest(runId), Json.write(manifest));
+    LOG.info(
+        "Run {}: snapshot committed as {}: {} tables, {} files, at {}",
+        runId,
+        manifest.state(),
+        manifest.tables().size(),
+        manifest.files().size(),
+        store.location(RunPaths.snapshot(runId)));
   }
 
   private Void read(Planning.Opened opened, List<TableExport.Result> tables, Progress progress) {

@@ -12,6 +12,7 @@ import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.failure.SluiceException;
+import dev.sluice.source.Requests;
 import dev.sluice.sql.SqlCondition;
 import java.time.Duration;
 import java.util.Collection;
@@ -53,6 +54,12 @@ final class TableExport {
   /** Spark jobs that end well and record nothing, one after the other: something is wrong that no other job would mend. */
   private static final int MAX_IDLE_JOBS = 3;
 
+  /** Fewer retried requests are no news, whatever their share. */
+  private static final int MIN_RETRIES = 10;
+
+  /** A larger share of a table's pages than this is worth a warning. */
+  private static final double MAX_RETRIED_SHARE = 0.05;
+
   private final SparkSession spark;
   private final Root root;
   private final StoreAccess access;
@@ -89,6 +96,7 @@ final class TableExport {
     SortedMap<Integer, List<Chunk>> chunks = log.read();
     mustBeSound(sum(chunks).files());
     Coverage coverage = Coverage.of(table.plan(), chunks);
+    logStart(table, coverage);
     for (int idle = 0; !coverage.unfinished().isEmpty(); ) {
       lease.confirm();
       read(table, log, chunks, coverage.unfinished(), progress);
@@ -104,10 +112,61 @@ final class TableExport {
     mustBeSame(table);
     TableSum sum = sum(chunks);
     progress.end(sum.scanned(), sum.consumedReadUnits());
+    logEnd(table, sum);
     Manifest.TableEntry entry = entry(table, sum, log.lostReadUnits(), coverage);
     TableSchema schema = table.recorded().overflowing(sum.overflow()).with(entities(table, sum));
     TableNews.of(entry, table.name()).forEach(LOG::warn);
     return new Result(table, entry, sum.filled(), schema);
+  }
+
+  private void logStart(OpenTable table, Coverage coverage) {
+    int ranges = coverage.ranges().size();
+    int unfinished = coverage.unfinished().size();
+    if (coverage.chunks() == 0) {
+      LOG.info("Run {}, table {}: reads {} ranges", plan.runId(), table.name(), ranges);
+    } else {
+      LOG.info(
+          "Run {}, table {}: resumes behind {} chunks; {} of {} ranges are still to be read",
+          plan.runId(),
+          table.name(),
+          coverage.chunks(),
+          unfinished,
+          ranges);
+    }
+  }
+
+  private void logEnd(OpenTable table, TableSum sum) {
+    Requests requests = sum.requests();
+    LOG.info(
+        "Run {}, table {}: {} items scanned, {} written, {} read units, {} pages, {} requests retried, {} throttled",
+        plan.runId(),
+        table.name(),
+        sum.scanned(),
+        sum.written(),
+        sum.consumedReadUnits(),
+        requests.pages(),
+        requests.repeated(),
+        requests.throttled());
+    if (isMany(requests.throttled(), requests)) {
+      LOG.warn(
+          "Run {}, table {}: {} requests for {} pages were throttled. Lower"
+              + " sluice.source.capacity.max-read-units or percent, or give the table more capacity",
+          plan.runId(),
+          table.name(),
+          requests.throttled(),
+          requests.pages());
+    } else if (isMany(requests.repeated(), requests)) {
+      LOG.warn(
+          "Run {}, table {}: {} requests for {} pages were retried. Check the network to DynamoDB",
+          plan.runId(),
+          table.name(),
+          requests.repeated(),
+          requests.pages());
+    }
+  }
+
+  private static boolean isMany(long requests, Requests all) {
+    return requests >= MIN_RETRIES && requests > all.pages() * MAX_RETRIED_SHARE;
   }
 
   private void mustBeSound(List<Chunk.Written> recorded) {

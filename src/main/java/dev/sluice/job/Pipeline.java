@@ -17,12 +17,16 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * {@code export}, {@code analyze}, {@code publish}, and {@code run}, which is all three. A run that was finished gives
  * its result again; one that was not goes on with what it has.
  */
 final class Pipeline {
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+
   private final Console console;
   private final Invocation asked;
   private final Settings settings;
@@ -47,6 +51,7 @@ final class Pipeline {
           new Journal(asked, settings, snapshots.documents(), runId, now, dayBefore(now));
       Optional<Result> earlier = journal.result();
       if (earlier.isPresent()) {
+        LOG.info("Run {} was finished before: its result is given again", runId);
         console.note("Run " + runId + " was finished before; this is its result.");
         noteRemoved(snapshots, runId);
         return earlier.get();
@@ -56,6 +61,11 @@ final class Pipeline {
       }
       try (Lease lease = snapshots.hold(runId, settings.source().capacity().deadline())) {
         Journal.Entry entry = journal.entry();
+        LOG.info(
+            "Run {}: {} begins, for {}",
+            runId,
+            asked.verb().word(),
+            journal.begun().date());
         Result result = result(session.spark(), snapshots, lease, journal.begun(), entry, outcome);
         return journal.store(result, entry);
       }
@@ -127,8 +137,9 @@ final class Pipeline {
       return;
     }
     try {
-      new FailedRun(settings, entry, snapshots.manifest(entry.runId()))
-          .remember(failure, console.clock().instant());
+      new RunRecords(settings, entry)
+          .writeFailed(
+              snapshots.manifest(entry.runId()), failure, console.clock().instant());
     } catch (RuntimeException e) {
       thrown.addSuppressed(e);
     }
@@ -164,7 +175,7 @@ final class Pipeline {
       warnings.tell(outcome);
     }
     if (includes(Verb.PUBLISH)) {
-      Figures figures = AnalyzeStage.figures(documents, entry);
+      Figures figures = new FigureFiles(documents).read(entry.runId(), entry.figures());
       publishing.run(figures, snapshot.manifest(), entry, outcome);
     }
   }

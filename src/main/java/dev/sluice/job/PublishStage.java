@@ -9,10 +9,14 @@ import dev.sluice.summary.RunRecord;
 import dev.sluice.job.console.SummaryPrinter;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.table.Clients;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Figures → summary table. */
 final class PublishStage {
+  private static final Logger LOG = LoggerFactory.getLogger(PublishStage.class);
+
   private final Console console;
   private final Settings settings;
   private final boolean restate;
@@ -28,10 +32,18 @@ final class PublishStage {
     try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
       ProgressMeter progress = console.progress();
       progress.begin(table, "rows", 0);
-      RunRecord run = RunRecords.published(entry, manifest, figures);
+      RunRecord run = new RunRecords(settings, entry).published(manifest, figures);
       PublishResult result = new Publisher(client, settings.summary())
           .publish(figures, run, restate, (rows, of) -> progress.advance(rows, 0));
       progress.end(result.rows(), 0);
+      LOG.info(
+          "Run {}: {} rows published to summary table {}: {} new or changed, {} the same, {} left to newer runs",
+          entry.runId(),
+          result.rows(),
+          table,
+          result.written(),
+          result.advanced(),
+          result.fenced());
       new PublishedRows(table, run.origin(), result).tell(outcome);
       outcome.line("");
       SummaryReader reader = new SummaryReader(client, settings.summary());

@@ -82,7 +82,7 @@ record Column(Path path, DataType type, String tag) {
         : Optional.empty();
   }
 
-  /** Whether no value of its DynamoDB type is null in it. */
+  /** Returns whether the column can hold every value of its DynamoDB type. */
   boolean holdsAll() {
     return switch (tag) {
       case "N" -> isText();
@@ -96,7 +96,7 @@ record Column(Path path, DataType type, String tag) {
     return type.equals(DataTypes.StringType);
   }
 
-  /** Whether it is not null, or a little more: the value has its DynamoDB type. */
+  /** Returns IS NOT NULL, or a superset of it: the value has the column's DynamoDB type. */
   Translation present() {
     return new Translation(hasType(), holdsAll());
   }

@@ -34,7 +34,7 @@ final class ExpressionWriter {
     return writer.expression(writer.text(condition));
   }
 
-  /** Whether DynamoDB takes it, with the aliases of this prefix. */
+  /** Returns whether DynamoDB accepts a predicate, with the aliases of this prefix. */
   static boolean fits(ItemPredicate condition, String prefix) {
     ExpressionWriter writer = new ExpressionWriter(prefix);
     String text = writer.text(condition);
@@ -110,7 +110,7 @@ final class ExpressionWriter {
     return placeholder;
   }
 
-  /** Of a string or a binary, as DynamoDB counts them. */
+  /** Returns the bytes of a string or a binary, as DynamoDB counts them. */
   static int bytes(AttributeValue value) {
     if (value.s() != null) {
       return value.s().getBytes(StandardCharsets.UTF_8).length;

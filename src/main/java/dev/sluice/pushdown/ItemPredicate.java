@@ -21,16 +21,16 @@ sealed interface ItemPredicate {
   /** {@code name(path, operand)}. */
   record Function(String name, Path path, AttributeValue operand) implements ItemPredicate {}
 
-  /** Of one condition that is no {@link All} or {@link Any}. */
+  /** A single condition: not an {@link All} or {@link Any}. */
   record Not(ItemPredicate inner) implements ItemPredicate {}
 
   /** All are true. */
   record All(List<ItemPredicate> parts) implements ItemPredicate {}
 
-  /** One at least is true. */
+  /** At least one is true. */
   record Any(List<ItemPredicate> parts) implements ItemPredicate {}
 
-  /** DynamoDB's limit for IN. */
+  /** The number of values that DynamoDB allows in IN. */
   int MAX_OPERANDS = 100;
 
   /** The conjunction; one condition stands for itself, since DynamoDB refuses redundant parentheses. */

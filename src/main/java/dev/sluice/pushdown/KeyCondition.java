@@ -2,7 +2,10 @@ package dev.sluice.pushdown;
 
 import dev.sluice.scan.Expression;
 import dev.sluice.table.TableDescription;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param narrowed predicates that these Queries narrow, but that Spark must evaluate again
  */
 record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicate> narrowed) {
-  /** More values in one IN are left to a scan. */
+  /** The most Queries; more values in one IN are left to a scan. */
   private static final int MAX_QUERIES = 100;
 
   private static final int MAX_PARTITION_KEY_BYTES = 2048;
@@ -29,7 +32,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
   private static final int MAX_SORT_KEY_BYTES = 1024;
 
   /**
-   * What is said of the sort key, or of one of its attributes.
+   * The conditions on the sort key, or on one of its attributes.
    *
    * @param open whether the next attribute may have a condition too
    */
@@ -49,7 +52,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
   /** Leaves by the predicate they come from. */
   private record Source(Predicate predicate, Leaf leaf) {}
 
-  /** What one attribute of the partition key may equal. */
+  /** The values that one attribute of the partition key may equal. */
   private record Equality(Source source, List<AttributeValue> values) {
     List<ItemPredicate> conditions() {
       Path path = source.leaf.column().path();
@@ -103,7 +106,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     return new KeyCondition(queries, exact, sort.narrowed);
   }
 
-  /** Every item that is found has all keys. */
+  /** Returns the IS NOT NULL predicates of key attributes: every item that is found has all keys. */
   private static Set<Predicate> present(List<Source> leaves, TableDescription.KeySchema keys) {
     Set<Predicate> present = new LinkedHashSet<>();
     Stream<Source> partition = keys.partition().stream().flatMap(key -> on(leaves, key).stream());
@@ -203,7 +206,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     }
     AttributeValue from = low.get().leaf.operand().orElseThrow().value();
     AttributeValue to = high.get().leaf.operand().orElseThrow().value();
-    if (KeyOrder.compare(from, to) > 0) {
+    if (compare(from, to) > 0) {
       return Optional.empty();
     }
     Set<Predicate> exact = new LinkedHashSet<>();
@@ -225,5 +228,18 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     Set<T> all = new LinkedHashSet<>(some);
     all.addAll(others);
     return all;
+  }
+
+  /** Compares two values of one type in DynamoDB's order: numbers by value, text by UTF-8 bytes, binaries by unsigned bytes. */
+  private static int compare(AttributeValue a, AttributeValue b) {
+    return a.n() != null
+        ? new BigDecimal(a.n()).compareTo(new BigDecimal(b.n()))
+        : Arrays.compareUnsigned(bytes(a), bytes(b));
+  }
+
+  private static byte[] bytes(AttributeValue value) {
+    return value.s() == null
+        ? value.b().asByteArrayUnsafe()
+        : value.s().getBytes(StandardCharsets.UTF_8);
   }
 }

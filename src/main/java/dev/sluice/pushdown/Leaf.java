@@ -27,7 +27,7 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
   private static final Map<String, String> TEXT_FUNCTIONS =
       Map.of("STARTS_WITH", "begins_with", "CONTAINS", "contains", "ENDS_WITH", "contains");
 
-  /** Empty for any other predicate. */
+  /** Returns the leaf that a predicate is; empty: it is none. */
   static Optional<Leaf> of(Predicate predicate, StructType schema) {
     List<Expression> operands = new ArrayList<>(Arrays.asList(predicate.children()));
     String operator = predicate.name();
@@ -52,7 +52,7 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
         .map(column -> new Leaf(known, column, literals));
   }
 
-  /** Where the predicate is TRUE, or else where it is FALSE; empty where nothing can be said of that. */
+  /** Returns the condition under which the predicate is TRUE, or FALSE; empty: none is known. */
   Optional<Translation> where(boolean truth) {
     return switch (operator) {
       case "IS_NOT_NULL" -> presence(truth);
@@ -66,7 +66,7 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
     };
   }
 
-  /** The one operand, where there is one that DynamoDB understands. */
+  /** Returns the one operand; empty: there is none that DynamoDB understands. */
   Optional<Operand> operand() {
     return literals.size() == 1 ? Operand.of(column, literals.get(0)) : Optional.empty();
   }

@@ -47,14 +47,14 @@ public record Pushdown(
     return new Sharing(schema, keys).share(Arrays.asList(predicates));
   }
 
-  /** What Spark must evaluate. */
+  /** Returns the predicates that Spark must evaluate. */
   public List<Predicate> evaluatedBySpark() {
     List<Predicate> all = new ArrayList<>(narrowed);
     all.addAll(kept);
     return all;
   }
 
-  /** What DynamoDB has a part in. */
+  /** Returns the predicates that DynamoDB evaluates, in whole or in part. */
   public List<Predicate> pushed() {
     List<Predicate> all = new ArrayList<>(exact);
     all.addAll(narrowed);
@@ -63,7 +63,7 @@ public record Pushdown(
 
   /** Collects while it goes through the predicates. */
   private static final class Sharing {
-    /** Of a filter's aliases. */
+    /** The prefix of a filter's aliases. */
     private static final String PREFIX = "f";
 
     private final StructType schema;

@@ -8,7 +8,7 @@ import org.apache.spark.sql.connector.expressions.Expression;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.StructType;
 
-/** Predicates of any shape to conditions. */
+/** Translates predicates of any shape into conditions. */
 final class Translator {
   private final StructType schema;
 
@@ -34,7 +34,7 @@ final class Translator {
     };
   }
 
-  /** A part of which nothing is known narrows nothing. */
+  /** Combines by AND. A part without a translation narrows nothing. */
   private Optional<Translation> every(List<Expression> parts, boolean truth) {
     List<Translation> known = known(parts, truth);
     return known.isEmpty()
@@ -44,7 +44,7 @@ final class Translator {
             known.size() == parts.size() && known.stream().allMatch(Translation::exact)));
   }
 
-  /** A part of which nothing is known may let any row through. */
+  /** Combines by OR. A part without a translation may let any row through. */
   private Optional<Translation> some(List<Expression> parts, boolean truth) {
     List<Translation> known = known(parts, truth);
     return known.size() < parts.size()

@@ -1,5 +1,5 @@
 /**
- * What of a query DynamoDB can do. Spark's predicates enter, with the columns' types and marks and the keys of what is
+ * The part of a query that DynamoDB can evaluate. Spark's predicates enter, with the columns' types and marks and the keys of what is
  * read; a filter expression and key conditions leave, to {@code scan}, and which predicates Spark need not evaluate
  * again, to {@code source}. Needs no Spark session.
  *

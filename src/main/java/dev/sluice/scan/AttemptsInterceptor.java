@@ -13,9 +13,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Tells a page's {@link PageAttempts} of each attempt that the SDK makes, its retries included. */
+/** Reports each attempt of the SDK, retries included, to the {@link PageAttempts} of a page. */
 final class AttemptsInterceptor implements ExecutionInterceptor {
-  /** Whom to tell; requests without it pass untouched. */
+  /** Receives the attempts of a request; requests without it pass untouched. */
   static final ExecutionAttribute<PageAttempts> ATTEMPTS =
       new ExecutionAttribute<>("SluiceAttempts");
 

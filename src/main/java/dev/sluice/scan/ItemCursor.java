@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The items of one page, one after the other. Whatever is wrong with them is said with the page's place; among it, that
- * they are not as many as the page says. One consumer's own.
+ * Reads the items of one page, one after the other. Errors name the page, also where the items are fewer or more than the page
+ * counts. Not thread-safe.
  */
 public final class ItemCursor {
   private final Page page;
@@ -16,9 +16,9 @@ public final class ItemCursor {
   private boolean more;
 
   /**
-   * Stands before the first item.
+   * Begins before the first item.
    *
-   * @throws dev.sluice.failure.ResourceUnavailableException where the page is none
+   * @throws dev.sluice.failure.ResourceUnavailableException where the page is damaged
    */
   public ItemCursor(Page page) {
     this.page = page;
@@ -36,10 +36,10 @@ public final class ItemCursor {
   }
 
   /**
-   * Reads the next item, and what is behind it.
+   * Reads the next item, and the separator behind it.
    *
-   * @param read takes the wire from the item's beginning to its end
-   * @throws dev.sluice.failure.ResourceUnavailableException where the page is none
+   * @param read moves the reader from the item's beginning to its end
+   * @throws dev.sluice.failure.ResourceUnavailableException where the page is damaged
    */
   public <T extends @Nullable Object> T next(Function<DynamoJsonReader, T> read) {
     try {
@@ -57,13 +57,13 @@ public final class ItemCursor {
     if (!more) {
       in.end();
       if (page.count() != Page.UNTOLD && page.count() != items) {
-        throw page.place()
+        throw page.id()
             .unusable("has %d items but counts %d".formatted(items, page.count()), null);
       }
     }
   }
 
   private RuntimeException damaged(WireException e) {
-    return page.place().unusable("is no DynamoDB JSON: " + e.getMessage(), e);
+    return page.id().unusable("is no DynamoDB JSON: " + e.getMessage(), e);
   }
 }

@@ -3,10 +3,13 @@ package dev.sluice.scan;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.WireException;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +22,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 
 /** Takes {@code Items} out of a response's body, unparsed; the SDK gets the rest with an empty array in their place. */
 final class ItemsInterceptor implements ExecutionInterceptor {
-  /** Where a request wants its items; requests without it pass untouched. */
+  /** Receives the items of a request; requests without it pass untouched. */
   static final ExecutionAttribute<Items> ITEMS = new ExecutionAttribute<>("SluiceItems");
 
   private static final String CRC = "x-amz-crc32";
@@ -34,14 +37,19 @@ final class ItemsInterceptor implements ExecutionInterceptor {
     private @Nullable Long expectedCrc;
 
     /**
-     * @param buffers where the body's array is from
+     * @param buffers provide the body's array
      */
     Items(PageBuffers buffers) {
       this.buffers = buffers;
     }
 
-    /** A cursor at the array. */
-    DynamoJsonReader wire() {
+    /** Returns the size of the array in bytes. */
+    int bytes() {
+      return to - from;
+    }
+
+    /** Returns a cursor at the array. */
+    DynamoJsonReader reader() {
       return new DynamoJsonReader(body, from, to);
     }
   }
@@ -84,7 +92,7 @@ final class ItemsInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /** Read into one array where its size is told: pages are large, and growing one costs copies. */
+  /** Reads into one array where the size is given: pages are large, and growing one costs copies. */
   private static Body received(InputStream body, SdkHttpResponse response, PageBuffers buffers)
       throws IOException {
     int told =
@@ -126,6 +134,98 @@ final class ItemsInterceptor implements ExecutionInterceptor {
     try (InputStream in =
         new GZIPInputStream(new ByteArrayInputStream(received.bytes(), 0, received.length()))) {
       return Body.of(in.readAllBytes());
+    }
+  }
+
+  /** A response's body, in an array that may be longer than it. */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares bodies
+  record Body(byte[] bytes, int length) {
+    static Body of(byte[] bytes) {
+      return new Body(bytes, bytes.length);
+    }
+  }
+
+  /**
+   * The position of {@code Items} in a response.
+   *
+   * @param from the array's bracket; -1: the response has no items
+   * @param to behind its closing bracket
+   */
+  record Split(int from, int to) {
+    /** The most bytes behind the items: keys of at most 2 KB and 1 KB, of the table and of an index, escaped at worst. */
+    private static final int MAX_TAIL_BYTES = 64 << 10;
+
+    private static final Set<String> FOLLOWING =
+        Set.of("LastEvaluatedKey", "ScannedCount", "Count", "ConsumedCapacity");
+
+    /**
+     * Finds the items. Decoding walks over them anyway, so their end is searched from behind.
+     *
+     * @throws WireException where the body is no JSON; damage inside of the items may be left for decoding to find
+     */
+    static Split of(Body body) {
+      DynamoJsonReader in = new DynamoJsonReader(body.bytes(), 0, body.length());
+      int from = -1;
+      int to = -1;
+      if (in.open('{')) {
+        do {
+          in.name();
+          boolean found = in.text().equals("Items");
+          int start = in.position();
+          if (!found || !jumpToEnd(in, body)) {
+            in.skip();
+          }
+          from = found ? start : from;
+          to = found ? in.position() : to;
+        } while (in.more('}'));
+      }
+      in.end();
+      return new Split(from, to);
+    }
+
+    boolean found() {
+      return from >= 0;
+    }
+
+    /** Returns the body with something else in place of the items; unchanged where it has none. */
+    byte[] without(Body body, byte[] instead) {
+      ByteArrayOutputStream rest = new ByteArrayOutputStream();
+      if (found()) {
+        rest.write(body.bytes(), 0, from);
+        rest.write(instead, 0, instead.length);
+      }
+      int after = Math.max(to, 0);
+      rest.write(body.bytes(), after, body.length() - after);
+      return rest.toByteArray();
+    }
+
+    /**
+     * Moves to the end of the items if the text behind them shows it, {@code ],"LastEvaluatedKey":}. Nothing inside of an item
+     * reads so: quotes in strings are escaped, and behind a list's or set's bracket comes a brace.
+     */
+    private static boolean jumpToEnd(DynamoJsonReader in, Body body) {
+      byte[] bytes = body.bytes();
+      for (int i = body.length() - 4;
+          i >= Math.max(in.position(), body.length() - MAX_TAIL_BYTES);
+          i--) {
+        if (bytes[i] == ']'
+            && bytes[i + 1] == ','
+            && bytes[i + 2] == '"'
+            && isFollowing(body, i + 3)) {
+          in.rewind(i + 1);
+          return true;
+        }
+      }
+      return false;
+    }
+
+    private static boolean isFollowing(Body body, int start) {
+      int quote = start;
+      while (quote < body.length() && body.bytes()[quote] != '"') {
+        quote++;
+      }
+      return FOLLOWING.contains(
+          new String(body.bytes(), start, quote - start, StandardCharsets.ISO_8859_1));
     }
   }
 }

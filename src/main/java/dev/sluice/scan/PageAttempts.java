@@ -10,36 +10,36 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request for one page, with the SDK's retries of it: each attempt takes its own turn, since each may consume. One
- * thread's own.
+ * The request for one page, with the SDK's retries. Each attempt needs its own permit, because each may consume read units.
+ * Not thread-safe.
  */
 final class PageAttempts implements AutoCloseable {
-  private final PagePermits turns;
+  private final PagePermits permits;
   private final int itemLimit;
-  /** Those of attempts that DynamoDB answered, but the answer was damaged on its way. */
+  /** The permits of attempts whose answers were damaged on their way. */
   private final List<Answer.Permit> damaged = new ArrayList<>();
 
-  private Answer.@Nullable Permit leave;
+  private Answer.@Nullable Permit permit;
   private int sent;
   private int throttled;
   private long waitedNanos;
   private boolean answered;
   private @Nullable Throwable refusal;
 
-  /** Waits for the first attempt's turn: before the request is signed, so that it may take long. */
-  PageAttempts(PagePermits turns, int itemLimit) {
-    this.turns = turns;
+  /** Waits for the first attempt's permit: before the request is signed, so that the wait may be long. */
+  PageAttempts(PagePermits permits, int itemLimit) {
+    this.permits = permits;
     Answer.Permit first = awaited(itemLimit);
-    this.leave = first;
+    this.permit = first;
     this.itemLimit = first.itemLimit();
   }
 
-  /** How many items to ask for; 0: as many as make 1 MB. */
+  /** Returns how many items to ask for; 0: as many as make 1 MB. */
   int itemLimit() {
     return itemLimit;
   }
 
-  /** Runs the SDK's call; what kept an attempt from its turn is not the SDK's to explain. */
+  /** Runs the SDK's call. Where an attempt got no permit, throws the reason in place of the SDK's error. */
   <T> T translated(String subject, Supplier<T> call) {
     try {
       return AwsFailures.translated(subject, call);
@@ -48,7 +48,7 @@ final class PageAttempts implements AutoCloseable {
     }
   }
 
-  /** An attempt is about to be sent. */
+  /** Records that an attempt is about to be sent; waits for its permit if it is a retry. */
   void sending() {
     if (sent > 0) {
       again();
@@ -60,7 +60,7 @@ final class PageAttempts implements AutoCloseable {
   private void again() {
     endFailed();
     try {
-      leave = awaited(itemLimit);
+      permit = awaited(itemLimit);
     } catch (Throwable e) {
       refusal = e;
       throw e;
@@ -69,65 +69,65 @@ final class PageAttempts implements AutoCloseable {
 
   private Answer.Permit awaited(int items) {
     long begin = System.nanoTime();
-    Answer.Permit turn = turns.await(items);
+    Answer.Permit awaited = permits.await(items);
     waitedNanos += System.nanoTime() - begin;
-    return turn;
+    return awaited;
   }
 
-  /** What all attempts so far have taken. */
-  FetchStats effort() {
-    return new FetchStats(Math.max(0, sent - 1), throttled, waitedNanos);
+  /** Returns the statistics of all attempts so far. */
+  Page.FetchStats stats() {
+    return new Page.FetchStats(Math.max(0, sent - 1), throttled, waitedNanos);
   }
 
-  /** DynamoDB has begun to answer with a page. */
+  /** Records that DynamoDB has begun to answer with a page. */
   void answering() {
     answered = true;
   }
 
-  /** DynamoDB has answered that it throttles. */
+  /** Records that DynamoDB has throttled the attempt. */
   void throttled() {
     throttled++;
-    if (leave != null) {
-      turns.throttled(leave);
-      leave = null;
+    if (permit != null) {
+      permits.throttled(permit);
+      permit = null;
     }
   }
 
   /**
-   * The page has come.
+   * Settles the permits, now that the page has come.
    *
-   * @return what it has cost with the attempts before it: the same page costs the same again
+   * @return its cost with the attempts before it: the same page costs the same again
    */
   double succeeded(double units, int items) {
     double all = units * (1 + damaged.size());
-    damaged.forEach(attempt -> turns.settle(attempt, units, items));
+    damaged.forEach(attempt -> permits.settle(attempt, units, items));
     damaged.clear();
-    if (leave != null) {
-      turns.settle(leave, units, items);
-      leave = null;
+    if (permit != null) {
+      permits.settle(permit, units, items);
+      permit = null;
     }
     return all;
   }
 
-  /** What is not settled now was charged for what may have been consumed: the charge stays. */
+  /** Keeps the charge of permits that are not settled: their requests may have consumed read units. */
   @Override
   public void close() {
     endFailed();
-    damaged.forEach(this::leaveCharged);
+    damaged.forEach(this::keepCharge);
   }
 
   private void endFailed() {
-    if (leave != null) {
+    if (permit != null) {
       if (answered) {
-        damaged.add(leave);
+        damaged.add(permit);
       } else {
-        leaveCharged(leave);
+        keepCharge(permit);
       }
-      leave = null;
+      permit = null;
     }
   }
 
-  private void leaveCharged(Answer.Permit attempt) {
-    turns.settle(attempt, attempt.chargedUnits(), 0);
+  private void keepCharge(Answer.Permit attempt) {
+    permits.settle(attempt, attempt.chargedUnits(), 0);
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * concurrent marking at work, a fifth of what reading a table takes. As many as pages are alive at once. Thread-safe.
  */
 final class PageBuffers {
-  /** Smaller ones are not worth keeping; lengths are rounded up to this, so that a kept one mostly fits. */
+  /** Smaller arrays are not kept. Lengths are rounded up to this, so that a kept array mostly fits. */
   private static final int STEP = 256 << 10;
 
   private final Queue<byte[]> free = new ConcurrentLinkedQueue<>();

@@ -4,15 +4,15 @@ import dev.sluice.failure.ResourceUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which page of a table it is.
+ * The number of a page of a table.
  *
  * @param table name or ARN
- * @param segment or the Query in a segment's place
- * @param segments that the whole table is cut into
- * @param page number within its segment, from 0
+ * @param segment the segment, or the Query in a segment's place
+ * @param segments segments of the whole table
+ * @param page its number within the segment, from 0
  */
 public record PageId(String table, int segment, int segments, long page) {
-  /** What to say of a page that cannot be used. */
+  /** Returns the error of a page that cannot be used. */
   ResourceUnavailableException unusable(String problem, @Nullable Throwable cause) {
     return new ResourceUnavailableException(
         "table %s: page %d of segment %d of %d %s"

@@ -15,34 +15,34 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of a range of segments, several segments at once: a page takes milliseconds to decode and ten or more to
- * come. Pages of one segment come in order, those of different segments in any. What waits is bounded by pages, not by
- * segments. Each page is good until the next is asked for. One consumer's own.
+ * Fetches the pages of a range of segments, several segments at once: a page takes milliseconds to decode and ten or more to
+ * come. Pages of one segment come in order, those of different segments in any. The pages that wait are bounded, not the
+ * segments. Not thread-safe.
  *
  * <p>Where a budget or a deadline ends the reading, the pages that have come by then are handed over first: they are paid for.
  */
 public final class RangePages implements PageSource {
   private static final int MAX_IN_FLIGHT = 16;
 
-  /** Beside what waits here, every fetcher holds the page that it is about to hand over. */
+  /** Pages that wait; besides, every fetcher holds the page that it is about to hand over. */
   private static final int WAITING = 4;
 
-  /** How long to wait for a page before looking whether a fetcher has died without a word. */
+  /** The wait for a page, in milliseconds, before looking whether a fetcher has died. */
   private static final long LOOK_MILLIS = 500;
 
   private final TableScan scan;
   private final SegmentRange range;
-  /** Where the fetchers begin. */
+  /** The position at which the fetchers begin. */
   private final RangePosition from;
 
-  /** Behind the pages that were returned. */
+  /** The position behind the pages that were returned. */
   private final RangePosition position;
 
-  private final PagePermits turns;
+  private final PagePermits permits;
   private final AtomicInteger started = new AtomicInteger();
   private final BlockingQueue<Arrival> arrivals = new ArrayBlockingQueue<>(WAITING);
   private final ExecutorService fetchers;
-  /** The first that a fetcher has thrown. */
+  /** The first error of a fetcher. */
   private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
   private final AtomicReference<@Nullable BudgetExhaustedException> stopped =
@@ -53,7 +53,7 @@ public final class RangePages implements PageSource {
   private @Nullable Page next;
   private @Nullable Page current;
 
-  /** What a fetcher hands over: a page, or its end. */
+  /** A page that a fetcher hands over, or its end. */
   private record Arrival(@Nullable Page page) {
     private static final Arrival END = new Arrival(null);
   }
@@ -74,7 +74,7 @@ public final class RangePages implements PageSource {
     this.range = range;
     this.from = RangePosition.parse(range, from);
     this.position = RangePosition.parse(range, from);
-    this.turns = new PagePermits(scan.capacity());
+    this.permits = new PagePermits(scan.capacity());
     this.fetching = Math.min(range.count(), MAX_IN_FLIGHT);
     this.fetchers = Executors.newFixedThreadPool(fetching, RangePages::daemon);
     startFetchers();
@@ -121,7 +121,7 @@ public final class RangePages implements PageSource {
     return position.toString();
   }
 
-  /** Gives up what is still being fetched. */
+  /** Abandons the pages that are still being fetched. */
   @Override
   public void close() {
     fetchers.shutdownNow();
@@ -190,7 +190,7 @@ public final class RangePages implements PageSource {
         scan,
         segment,
         range.total(),
-        turns,
+        permits,
         scan.selection().pageItems(),
         buffers,
         from.next(segment));

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * How far the segments of a range have been read: which are read to their end, and where the others that were begun stand.
- * One reader's own.
+ * The progress of a range of segments: those read to their end, and the last evaluated keys of the others that were begun. Not
+ * thread-safe.
  *
  * <p>As text it is {@link PageSource#START} of a range that was not begun, {@link PageSource#END} of one that was read to the end of every
  * segment, else JSON, {@code {"ended":[[0,5],[7,8]],"at":{"5":{"id":{"S":"…"}}}}}: intervals of segments, their ends
@@ -26,13 +26,13 @@ final class RangePosition {
   private final BitSet ended = new BitSet();
   private final Map<Integer, Map<String, AttributeValue>> at = new TreeMap<>();
 
-  /** Before the first page of every segment. */
+  /** Begins before the first page of every segment. */
   RangePosition(SegmentRange range) {
     this.range = range;
   }
 
   /**
-   * Reads a position.
+   * Reads a position from text.
    *
    * @throws IllegalArgumentException where the text is none of this range
    */
@@ -60,9 +60,9 @@ final class RangePosition {
     }
   }
 
-  /** A page has been read, the next of its segment. */
+  /** Moves behind a page, the next of its segment. */
   void advance(Page page) {
-    int segment = page.place().segment();
+    int segment = page.id().segment();
     if (page.next().isEmpty()) {
       at.remove(segment);
       ended.set(segment);
@@ -75,7 +75,7 @@ final class RangePosition {
     return ended.get(segment);
   }
 
-  /** Where to go on in a segment; null: at its beginning. */
+  /** Returns the last evaluated key at which a segment resumes; null: its beginning. */
   @Nullable
   Map<String, AttributeValue> next(int segment) {
     return at.get(segment);

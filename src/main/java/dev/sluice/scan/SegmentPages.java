@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -13,11 +15,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The pages of one segment, in order. A page may be empty. */
 public final class SegmentPages implements Iterator<Page> {
+  private static final Logger LOG = LoggerFactory.getLogger(SegmentPages.class);
+
   private final DynamoDbClient client;
   private final TableScan scan;
   private final int segment;
   private final int totalSegments;
-  private final PagePermits turns;
+  private final PagePermits permits;
   private final int itemLimit;
   private final PageBuffers buffers;
   private @Nullable Map<String, AttributeValue> startKey;
@@ -25,7 +29,7 @@ public final class SegmentPages implements Iterator<Page> {
   private boolean done;
 
   /**
-   * Each page stays good.
+   * Returned pages remain valid.
    *
    * @param client one of {@link ScanClients}
    * @param itemLimit items a page has at most; 0: as many as make 1 MB
@@ -35,13 +39,13 @@ public final class SegmentPages implements Iterator<Page> {
       TableScan scan,
       int segment,
       int totalSegments,
-      PagePermits turns,
+      PagePermits permits,
       int itemLimit) {
-    this(client, scan, segment, totalSegments, turns, itemLimit, new PageBuffers(), null);
+    this(client, scan, segment, totalSegments, permits, itemLimit, new PageBuffers(), null);
   }
 
   /**
-   * @param buffers for pages; who has done with one may give its own back
+   * @param buffers for pages; a consumer that is done with a page may give its buffer back
    * @param startKey behind which to begin; null: at the segment's beginning
    */
   SegmentPages(
@@ -49,7 +53,7 @@ public final class SegmentPages implements Iterator<Page> {
       TableScan scan,
       int segment,
       int totalSegments,
-      PagePermits turns,
+      PagePermits permits,
       int itemLimit,
       PageBuffers buffers,
       @Nullable Map<String, AttributeValue> startKey) {
@@ -57,7 +61,7 @@ public final class SegmentPages implements Iterator<Page> {
     this.scan = scan;
     this.segment = segment;
     this.totalSegments = totalSegments;
-    this.turns = turns;
+    this.permits = permits;
     this.itemLimit = itemLimit;
     this.buffers = buffers;
     this.startKey = startKey;
@@ -79,11 +83,11 @@ public final class SegmentPages implements Iterator<Page> {
     } catch (AbortedException cancelled) {
       throw cancelled;
     } catch (SdkException e) {
-      throw place().unusable("cannot be read: " + e.getMessage(), e);
+      throw id().unusable("cannot be read: " + e.getMessage(), e);
     }
   }
 
-  private PageId place() {
+  private PageId id() {
     return new PageId(scan.table(), segment, totalSegments, pages);
   }
 
@@ -93,18 +97,19 @@ public final class SegmentPages implements Iterator<Page> {
     }
     ItemsInterceptor.Items items = new ItemsInterceptor.Items(buffers);
     PageCall call = new PageCall(client, scan, segment, totalSegments);
-    try (PageAttempts attempts = new PageAttempts(turns, itemLimit)) {
+    try (PageAttempts attempts = new PageAttempts(permits, itemLimit)) {
       PageCall.Answer answer =
           attempts.translated("table " + scan.table(), () -> call.ask(items, startKey, attempts));
       double units = attempts.succeeded(answer.units(), answer.scanned());
       Page page = new Page(
-          place(),
-          items.wire(),
+          id(),
+          items.reader(),
           answer.count(),
           answer.scanned(),
           units,
-          attempts.effort(),
+          attempts.stats(),
           answer.startKey());
+      log(page, items.bytes());
       checkCounts(page);
       startKey = page.next();
       done = startKey.isEmpty();
@@ -113,13 +118,31 @@ public final class SegmentPages implements Iterator<Page> {
     }
   }
 
-  /** Whoever reads the items compares their number; here is what their number cannot tell. */
+  /** Logs counts only: items and keys are data. */
+  private static void log(Page page, int bytes) {
+    LOG.debug(
+        "Table {}: segment {} of {}, page {}: {} items, {} scanned, {} bytes, {} read units,"
+            + " {} ms waited, {} requests retried, {} throttled",
+        page.id().table(),
+        page.id().segment(),
+        page.id().segments(),
+        page.id().page(),
+        page.count(),
+        page.scanned(),
+        bytes,
+        page.consumedReadUnits(),
+        page.fetched().waitedNanos() / 1_000_000,
+        page.fetched().retried(),
+        page.fetched().throttled());
+  }
+
+  /** Checks the counts that the number of items cannot confirm; {@link ItemCursor} compares that number. */
   private void checkCounts(Page page) {
     if (scan.selection().countOnly() && page.count() == Page.UNTOLD) {
-      throw page.place().unusable("has no count", null);
+      throw page.id().unusable("has no count", null);
     }
     if (page.scanned() < page.count()) {
-      throw page.place()
+      throw page.id()
           .unusable("counts %d items of %d scanned".formatted(page.count(), page.scanned()), null);
     }
   }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which items DynamoDB is to return.
+ * The items that DynamoDB returns.
  *
  * @param queries key conditions, each a Query that takes a segment's place; empty: all items, by Scan
  * @param filter items for which it is false are read, and paid for, but not returned; null: all are returned

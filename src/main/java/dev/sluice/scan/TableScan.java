@@ -7,13 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is asked of a table, segments apart. Goes to executors.
+ * A request for pages of a table, without the segment. Goes to executors.
  *
  * @param table name or ARN
  * @param index null: the table itself
  * @param columns top-level attributes to fetch; empty: all. They save network and decoding, but no read units
- * @param capacity where each page's request takes its turn; one that goes to executors is serializable
- * @param selection which items
+ * @param capacity gives the permit for each page; one that goes to executors is serializable
  */
 public record TableScan(
     AwsSettings aws,
@@ -28,7 +27,7 @@ public record TableScan(
     columns = List.copyOf(columns);
   }
 
-  /** Of all items. */
+  /** A request for all items. */
   public TableScan(
       AwsSettings aws,
       String table,
@@ -39,7 +38,7 @@ public record TableScan(
     this(aws, table, index, consistentRead, columns, capacity, Selection.ALL);
   }
 
-  /** Of those items only. */
+  /** Returns the same request for these items only. */
   public TableScan selecting(Selection wanted) {
     return new TableScan(aws, table, index, consistentRead, columns, capacity, wanted);
   }

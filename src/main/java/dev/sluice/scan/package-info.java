@@ -1,6 +1,6 @@
 /**
  * Pages out of a table. A table is cut into segments (parallel Scan); for each its pages are fetched one after the
- * other, retried and paced; what leaves, to {@code decode}, is the response's {@code Items} as the bytes that came.
+ * other, retried and limited in rate; what leaves, to {@code decode}, is the response's {@code Items} as the bytes that came.
  *
  * <p>The SDK signs, retries and finds endpoints and credentials; an interceptor takes the items out of the response
  * before the SDK would unmarshal them, since a map of AttributeValues per item costs several times what decoding does.

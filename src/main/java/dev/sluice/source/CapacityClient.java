@@ -42,7 +42,7 @@ final class CapacityClient implements CapacityBroker, Serializable {
     }
   }
 
-  /** Not waited for: a message is only lost with the connection to the driver, and with that the executor ends. */
+  /** Sends and does not wait: a message is only lost with the connection to the driver, and with that the executor ends. */
   @Override
   public void settle(Answer.Permit permit, double consumedUnits, int items) {
     driver().send(CapacityMessages.settled(budget, permit, consumedUnits, items));
@@ -63,7 +63,7 @@ final class CapacityClient implements CapacityBroker, Serializable {
     return known;
   }
 
-  /** Scala throws what Java would have to declare. */
+  /** Translates an exception of Spark's RPC, which Scala throws undeclared. */
   private static RuntimeException unreachable(Exception e) {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
@@ -75,7 +75,7 @@ final class CapacityClient implements CapacityBroker, Serializable {
         e);
   }
 
-  /** Spark's own exceptions say only that something was waited for in vain. */
+  /** Returns the innermost cause: Spark's own exceptions say only that a wait was in vain. */
   private static String reason(Throwable failure) {
     Throwable reason = failure;
     while (reason.getCause() != null) {

@@ -69,7 +69,7 @@ final class CapacityEndpoint implements RpcEndpoint {
     return new CapacityClient(name, id, budget);
   }
 
-  /** How many budgets are held. */
+  /** Returns how many budgets are held. */
   int open() {
     return budgets.size();
   }

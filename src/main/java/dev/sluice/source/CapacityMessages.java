@@ -65,7 +65,7 @@ final class CapacityMessages {
     return new Object[] {EXHAUSTED, stop.message(), stop.remedy()};
   }
 
-  /** Encodes that the driver failed to answer. As text: an executor's RPC does not know the classes that may be thrown. */
+  /** Encodes that the driver failed to answer, as text: an executor's RPC does not know the classes that may be thrown. */
   static Object[] failed(Throwable thrown) {
     return new Object[] {FAILED, thrown.toString()};
   }

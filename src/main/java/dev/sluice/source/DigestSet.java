@@ -4,21 +4,21 @@ package dev.sluice.source;
 final class DigestSet {
   private static final int FIRST = 1 << 10;
 
-  /** Pairs; (0, 0) is a free place. */
+  /** Pairs; (0, 0) is a free slot. */
   private long[] pairs = new long[2 * FIRST];
 
   private int size;
 
   /** Adds a digest; false where it is in the set already. */
   boolean add(long first, long second) {
-    // of all digests, the one that stands for a free place is taken for its neighbour
+    // of all digests, the one that stands for a free slot is taken for its neighbour
     long other = first == 0 && second == 0 ? 1 : second;
-    int place = place(pairs, first, other);
-    if (pairs[place] == first && pairs[place + 1] == other) {
+    int slot = slot(pairs, first, other);
+    if (pairs[slot] == first && pairs[slot + 1] == other) {
       return false;
     }
-    pairs[place] = first;
-    pairs[place + 1] = other;
+    pairs[slot] = first;
+    pairs[slot + 1] = other;
     size++;
     if (size > pairs.length / 4) {
       grow();
@@ -30,22 +30,22 @@ final class DigestSet {
     long[] larger = new long[Math.multiplyExact(pairs.length, 2)];
     for (int i = 0; i < pairs.length; i += 2) {
       if (pairs[i] != 0 || pairs[i + 1] != 0) {
-        int place = place(larger, pairs[i], pairs[i + 1]);
-        larger[place] = pairs[i];
-        larger[place + 1] = pairs[i + 1];
+        int slot = slot(larger, pairs[i], pairs[i + 1]);
+        larger[slot] = pairs[i];
+        larger[slot + 1] = pairs[i + 1];
       }
     }
     pairs = larger;
   }
 
-  /** Where this digest is, or a free place for it. */
-  private static int place(long[] pairs, long first, long second) {
+  /** Returns the slot of this digest, or a free one for it. */
+  private static int slot(long[] pairs, long first, long second) {
     int mask = pairs.length - 1;
-    int place = (int) first << 1 & mask;
-    while ((pairs[place] != 0 || pairs[place + 1] != 0)
-        && (pairs[place] != first || pairs[place + 1] != second)) {
-      place = place + 2 & mask;
+    int slot = (int) first << 1 & mask;
+    while ((pairs[slot] != 0 || pairs[slot + 1] != 0)
+        && (pairs[slot] != first || pairs[slot + 1] != second)) {
+      slot = slot + 2 & mask;
     }
-    return place;
+    return slot;
   }
 }

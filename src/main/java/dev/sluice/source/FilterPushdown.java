@@ -13,17 +13,17 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who evaluates which of the filters that Spark offers.
+ * The filters that Spark offers, shared out between DynamoDB and Spark.
  *
  * <p>They are taken in Spark's first form, {@link Filter}: to make its second, the builder of Spark asserts what does not
  * hold of a NULL within {@code coalesce(n = NULL OR s = 'a', true)}, and the query ends.
  *
  * @param shared the same filters in the second form
  * @param filters by their second form, the very object
- * @param untold those whose second form would be another filter
+ * @param untranslated those whose second form would be another filter
  */
 record FilterPushdown(
-    Pushdown shared, IdentityHashMap<Predicate, Filter> filters, List<Filter> untold) {
+    Pushdown shared, IdentityHashMap<Predicate, Filter> filters, List<Filter> untranslated) {
   /** Stands for bytes that are no UTF-8 where Spark's text has become Java's. */
   private static final char REPLACEMENT = '\uFFFD';
 
@@ -31,26 +31,26 @@ record FilterPushdown(
       new FilterPushdown(Pushdown.NONE, new IdentityHashMap<>(), List.of());
 
   /**
-   * Shares the filters out.
+   * Shares out the filters.
    *
    * @param schema the columns that may be asked for, with their marks
    * @param keys of the table or index that is read
    */
   static FilterPushdown of(Filter[] filters, StructType schema, TableDescription.KeySchema keys) {
-    IdentityHashMap<Predicate, Filter> told = new IdentityHashMap<>();
+    IdentityHashMap<Predicate, Filter> translated = new IdentityHashMap<>();
     List<Predicate> predicates = new ArrayList<>();
-    List<Filter> untold = new ArrayList<>();
+    List<Filter> untranslated = new ArrayList<>();
     for (Filter filter : filters) {
       Predicate predicate = secondForm(filter);
       if (predicate == null) {
-        untold.add(filter);
+        untranslated.add(filter);
       } else {
-        told.put(predicate, filter);
+        translated.put(predicate, filter);
         predicates.add(predicate);
       }
     }
     Pushdown shared = Pushdown.of(predicates.toArray(Predicate[]::new), schema, keys);
-    return new FilterPushdown(shared, told, untold);
+    return new FilterPushdown(shared, translated, untranslated);
   }
 
   /**
@@ -65,14 +65,14 @@ record FilterPushdown(
     }
   }
 
-  /** What Spark must evaluate. */
+  /** Returns the filters that Spark must evaluate. */
   Filter[] evaluatedBySpark() {
     List<Filter> all = new ArrayList<>(filters(shared.evaluatedBySpark()));
-    all.addAll(untold);
+    all.addAll(untranslated);
     return all.toArray(Filter[]::new);
   }
 
-  /** What DynamoDB has a part in. */
+  /** Returns the filters that DynamoDB evaluates, in whole or in part. */
   Filter[] pushed() {
     return filters(shared.pushed()).toArray(Filter[]::new);
   }

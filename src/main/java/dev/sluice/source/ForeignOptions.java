@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Options of other sources of DynamoDB, and of versions of this one to come: what Sluice has in their place. Names are in
- * letters and digits alone.
+ * Options of other DynamoDB sources and of later versions of this one, with their replacement. Names are in letters and digits
+ * only.
  */
 record ForeignOptions(Set<String> names, String instead) {
   private static final List<ForeignOptions> ALL = List.of(
@@ -37,7 +37,7 @@ record ForeignOptions(Set<String> names, String instead) {
           "s3path",
           "dynamodbexport"),
       of(
-          "Kinds of item are told apart by the job alone: dataset.entity-by in its configuration.",
+          "Entity types are told apart by the job alone: dataset.entity-by in its configuration.",
           "entityby",
           "entityseparator"),
       of("A read has one table: name it with table.", "paths"),
@@ -98,7 +98,7 @@ record ForeignOptions(Set<String> names, String instead) {
     return new ForeignOptions(Set.of(names), instead);
   }
 
-  /** The remedy for a foreign name; empty where it is none. */
+  /** Returns the remedy for a foreign name; empty: the name is unknown. */
   static Optional<String> instead(String name) {
     return ALL.stream()
         .filter(option -> option.names.contains(name))

@@ -18,10 +18,10 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Names the columns of rows to insert as the table has them. Spark leaves that to tables which take attributes that they
- * do not have yet; its own way would cast values to the types of a sample.
+ * do not have yet; its own rule would cast values to the types of a sample.
  */
 final class InsertedColumns {
-  /** Code points of a message that are the columns' names. */
+  /** The code points of a message that columns' names may take. */
   private static final int MAX_NAMES = 1_000;
 
   private final StructType rows;
@@ -54,17 +54,17 @@ final class InsertedColumns {
     return byPosition(rows, table, "");
   }
 
-  /** Where by name and by position are the same. */
+  /** Returns whether by name and by position are the same. */
   private StructType inPlace(boolean caseSensitive) {
     boolean fits = rows.size() == table.size() || rows.size() == attributes();
     StructType named = byName(rows, table, caseSensitive);
     if (!fits || !named.equals(byPosition(rows, table, ""))) {
-      throw refused("it is not known whether " + shown(rows) + " go by name or by position");
+      throw refused("it is not known whether " + described(rows) + " go by name or by position");
     }
     return named;
   }
 
-  /** Its columns but the overflow at their end, which may be left out. */
+  /** Returns the columns without the overflow at their end, which may be left out. */
   private int attributes() {
     int size = table.size();
     return size > 0 && table.apply(size - 1).name().equals(ColumnMetadata.OVERFLOW)
@@ -115,8 +115,8 @@ final class InsertedColumns {
 
   private void checkFields(StructType struct, StructType to, String path) {
     if (struct.size() != to.size()) {
-      throw refused("by position column " + Printable.brief(path) + " needs the fields " + shown(to)
-          + ", and is given " + shown(struct));
+      throw refused("by position column " + Printable.brief(path) + " needs the fields " + described(to)
+          + ", and is given " + described(struct));
     }
   }
 
@@ -142,7 +142,7 @@ final class InsertedColumns {
     return own;
   }
 
-  private static String shown(StructType columns) {
+  private static String described(StructType columns) {
     return Printable.brief(List.of(columns.fieldNames()).toString(), MAX_NAMES);
   }
 
@@ -153,7 +153,7 @@ final class InsertedColumns {
                 "INSERT",
                 "",
                 problem,
-                "The table's columns are " + shown(table)
+                "The table's columns are " + described(table)
                     + ", of which _overflow may be left out. INSERT INTO … (names) SELECT …, or"
                     + " df.write().format(\"sluice\")…save(), goes by name, and may leave out any but the keys.")));
   }

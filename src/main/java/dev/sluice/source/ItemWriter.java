@@ -71,7 +71,7 @@ final class ItemWriter implements DataWriter<InternalRow> {
     return new Written();
   }
 
-  /** Items that are written stay: an item is put as a whole, and a second attempt puts it again. */
+  /** Does nothing. Written items stay: an item is put as a whole, and a second attempt puts it again. */
   @Override
   public void abort() {}
 
@@ -80,6 +80,6 @@ final class ItemWriter implements DataWriter<InternalRow> {
     writer.close();
   }
 
-  /** All of a task's items are in the table. */
+  /** The message that all of a task's items are in the table. */
   private record Written() implements WriterCommitMessage {}
 }

@@ -93,7 +93,7 @@ record Lineage(Map<Long, List<Expression>> made) {
     return mark.isEmpty() ? Optional.empty() : Optional.of(ColumnMetadata.of(mark));
   }
 
-  /** Of all parts; an empty one for a part that has none. */
+  /** Returns the origins of all parts; empty ones for a part that has none. */
   private void marks(Expression expression, Set<String> marks, Set<Expression> seen) {
     Optional<StructField> marked = marked(expression);
     if (marked.isPresent()) {
@@ -108,7 +108,7 @@ record Lineage(Map<Long, List<Expression>> made) {
   }
 
   /**
-   * What a value is made of.
+   * The columns that a value is made of.
    *
    * @param parts the marked columns, and elements and values of them
    * @param members of a struct that is put together, what each field is made of; empty: of any of the parts
@@ -117,7 +117,7 @@ record Lineage(Map<Long, List<Expression>> made) {
     static final Origins NONE = new Origins(List.of(), Map.of());
   }
 
-  /** Of an expression without a mark. */
+  /** Returns the origins of an expression without a mark. */
   Origins origins(Expression expression) {
     Set<StructField> found = new LinkedHashSet<>();
     origins(expression, true, found, new HashSet<>());
@@ -142,7 +142,7 @@ record Lineage(Map<Long, List<Expression>> made) {
     return members;
   }
 
-  /** Of what is handed on, or put into a list, what that is. */
+  /** Returns the expressions whose values are passed on, or put into a list. */
   private List<Expression> inner(Expression expression) {
     List<Expression> same = PassedValues.unchanged(expression, made);
     boolean list = expression instanceof Collect<?> || expression instanceof CreateArray;
@@ -190,7 +190,7 @@ record Lineage(Map<Long, List<Expression>> made) {
         .filter(f -> !ColumnMetadata.type(f.metadata()).isEmpty());
   }
 
-  /** With what lies in it, but the fields of structs, which have marks of their own. */
+  /** Adds a type with its elements, but not the fields of structs, which have marks of their own. */
   private static void parts(StructField field, Set<StructField> parts) {
     if (!parts.add(field)) {
       return;
@@ -203,7 +203,7 @@ record Lineage(Map<Long, List<Expression>> made) {
     }
   }
 
-  /** Of Scala's. */
+  /** Returns a Scala sequence as a list. */
   static <T> List<T> list(Seq<T> all) {
     List<T> list = new ArrayList<>();
     for (var rest = all.iterator(); rest.hasNext(); ) {

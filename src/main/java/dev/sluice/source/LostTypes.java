@@ -32,45 +32,45 @@ final class LostTypes {
     return lost.found;
   }
 
-  private void collect(StructField place, boolean nested, Lineage.Origins origins) {
+  private void collect(StructField field, boolean nested, Lineage.Origins origins) {
     List<List<Lost>> each = origins.parts().stream()
-        .filter(origin -> PassedValues.isSame(origin.dataType(), place.dataType()))
-        .map(origin -> lost(place, nested, origin))
+        .filter(origin -> PassedValues.isSame(origin.dataType(), field.dataType()))
+        .map(origin -> lost(field, nested, origin))
         .toList();
     if (each.isEmpty()) {
-      below(place, origins);
+      below(field, origins);
     }
     each.stream().filter(lost -> !lost.isEmpty()).findFirst().ifPresent(found::addAll);
   }
 
-  private static List<Lost> lost(StructField place, boolean nested, StructField origin) {
-    return TypeDifference.between(place, origin).stream()
+  private static List<Lost> lost(StructField field, boolean nested, StructField origin) {
+    return TypeDifference.between(field, origin).stream()
         .map(d ->
             new TypeDifference(d.path(), nested || d.nested(), d.type(), d.becomes(), d.known()))
         .map(d -> new Lost(d, origin.name()))
         .toList();
   }
 
-  private void below(StructField place, Lineage.Origins origins) {
-    DataType type = place.dataType();
+  private void below(StructField field, Lineage.Origins origins) {
+    DataType type = field.dataType();
     if (type instanceof ArrayType array) {
-      inner(place, array.elementType(), origins);
+      inner(field, array.elementType(), origins);
     } else if (type instanceof MapType map) {
-      inner(place, map.valueType(), origins);
+      inner(field, map.valueType(), origins);
     } else if (type instanceof StructType struct) {
-      for (StructField field : struct.fields()) {
-        String path = place.name() + "." + field.name();
+      for (StructField member : struct.fields()) {
+        String path = field.name() + "." + member.name();
         collect(
-            new StructField(path, field.dataType(), true, field.metadata()),
+            new StructField(path, member.dataType(), true, member.metadata()),
             true,
-            origins.members().getOrDefault(field.name(), origins));
+            origins.members().getOrDefault(member.name(), origins));
       }
     }
   }
 
-  private void inner(StructField place, DataType type, Lineage.Origins origins) {
-    String mark = ColumnMetadata.inner(ColumnMetadata.type(place.metadata()));
+  private void inner(StructField field, DataType type, Lineage.Origins origins) {
+    String mark = ColumnMetadata.inner(ColumnMetadata.type(field.metadata()));
     collect(
-        new StructField(place.name() + "[]", type, true, ColumnMetadata.of(mark)), true, origins);
+        new StructField(field.name() + "[]", type, true, ColumnMetadata.of(mark)), true, origins);
   }
 }

@@ -72,7 +72,7 @@ final class OptionNames {
     }
   }
 
-  /** Of a table in Spark's session catalog the options have a prefix, and the rest are the table's properties. */
+  /** Returns the names that a user states. In Spark's session catalog they have a prefix; the rest are properties of the table. */
   private static Stream<String> stated(Map<String, String> options) {
     List<String> prefixed = options.keySet().stream()
         .filter(name -> name.startsWith(TableCatalog.OPTION_PREFIX))

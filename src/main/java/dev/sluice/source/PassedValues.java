@@ -42,7 +42,7 @@ import org.apache.spark.sql.catalyst.expressions.aggregate.PivotFirst;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
 
-/** Which expressions hand values on, of Spark's own. */
+/** The expressions of Spark that pass values on unchanged. */
 final class PassedValues {
   /** Their value is that of one of those arguments that have its type. */
   private static final Set<Class<?>> CHOICES = Set.of(
@@ -117,12 +117,12 @@ final class PassedValues {
         .toList();
   }
 
-  /** Whether they are the same, marks and nullability aside. */
+  /** Returns whether two types are the same, marks and nullability aside. */
   static boolean isSame(DataType one, DataType other) {
     return one.catalogString().equals(other.catalogString());
   }
 
-  /** Whether it only puts its arguments' values together, or takes them out. */
+  /** Returns whether an expression only combines its arguments' values, or takes them apart. */
   static boolean holds(Expression expression) {
     return CONTAINERS.contains(expression.getClass());
   }

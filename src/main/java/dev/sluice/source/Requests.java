@@ -3,19 +3,19 @@ package dev.sluice.source;
 import java.io.Serializable;
 
 /**
- * The requests of a read: of a task, or of all of a table.
+ * The requests of a read, by one task or of a whole table.
  *
- * @param pages that have come
- * @param repeated requests beyond a page's first
+ * @param pages pages that have come
+ * @param repeated retried requests: beyond a page's first
  * @param throttled requests that DynamoDB has throttled
- * @param waitedMillis for their turns, by the limit on read units, all requests together
+ * @param waitedMillis the wait for permits, by the limit on read units, over all requests
  */
 public record Requests(long pages, long repeated, long throttled, long waitedMillis)
     implements Serializable {
-  /** Nothing was asked for. */
+  /** No requests. */
   public static final Requests NONE = new Requests(0, 0, 0, 0);
 
-  /** Those that came after others. */
+  /** Returns the requests since others. */
   public Requests minus(Requests before) {
     return new Requests(
         pages - before.pages,
@@ -24,7 +24,7 @@ public record Requests(long pages, long repeated, long throttled, long waitedMil
         waitedMillis - before.waitedMillis);
   }
 
-  /** Both together. */
+  /** Returns the sum. */
   public Requests plus(Requests other) {
     return new Requests(
         pages + other.pages,

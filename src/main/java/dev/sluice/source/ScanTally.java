@@ -142,9 +142,9 @@ public final class ScanTally {
     pages++;
     filtered += page.removed();
     consumedReadUnits += page.consumedReadUnits();
-    repeated += page.effort().repeated();
-    throttled += page.effort().throttled();
-    waitedNanos += page.effort().waitedNanos();
+    repeated += page.fetched().retried();
+    throttled += page.fetched().throttled();
+    waitedNanos += page.fetched().waitedNanos();
   }
 
   void addItem() {

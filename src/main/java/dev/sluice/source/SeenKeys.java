@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import java.util.List;
 
 /**
- * The primary keys of the items that a reader has come across, as digests: an item whose index key changes meanwhile can
- * come again, from another Query of the index or further on in the same one. One reader's own.
+ * The primary keys of the items that a reader has seen, as digests: an item whose index key changes meanwhile can come again,
+ * from another Query of the index or further on in the same one. Not thread-safe.
  */
 final class SeenKeys {
   private final List<String> attributes;
@@ -22,7 +22,7 @@ final class SeenKeys {
     this.attributes = List.copyOf(attributes);
   }
 
-  /** Whether the item that comes next has come before; the cursor stays before it. One without its key never has. */
+  /** Returns whether the next item has come before; the reader stays before it. An item without its key never has. */
   boolean isRepeated(DynamoJsonReader in) {
     int start = in.position();
     byte[][] key = key(in);
@@ -52,7 +52,7 @@ final class SeenKeys {
     return missing == 0 ? values : new byte[0][];
   }
 
-  /** Half of a SHA-256: items' keys may be of an attacker's choice, and no two shall be found that count as one. */
+  /** Adds half of a SHA-256. Keys may be of an attacker's choice, so a weaker digest could make two keys count as one. */
   private boolean addDigest(byte[][] key) {
     for (byte[] value : key) {
       sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, value.length));

@@ -62,7 +62,7 @@ final class SluiceScanBuilder
     return pushdown.pushed();
   }
 
-  /** For each task alone: Spark takes as many as it needs of what they give. */
+  /** Limits each task alone. Spark takes as many rows as it needs. */
   @Override
   public boolean pushLimit(int rows) {
     limit = rows;

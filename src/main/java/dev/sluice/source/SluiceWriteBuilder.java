@@ -28,7 +28,7 @@ final class SluiceWriteBuilder implements SupportsTruncate {
     this.target = target;
   }
 
-  /** Mode overwrite. */
+  /** Refuses mode overwrite. */
   @Override
   public WriteBuilder truncate() {
     throw new InvalidConfigurationException(List.of(new ConfigError(

@@ -14,13 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param read the read; of a write, its table and its sample
  * @param maxWriteUnits write units a second; null: no limit but DynamoDB's own
- * @param checkTypes what happens to rows whose types are not the target's; null: no sample of it is taken
+ * @param checkTypes the treatment of rows whose types are not the target's; null: no sample of it is taken
  */
 record SourceOptions(
     ReadSettings read,
     @Nullable Long maxWriteUnits,
     @Nullable TypeCheck checkTypes) {
-  /** What happens to rows whose columns have other DynamoDB types than the target's attributes. */
+  /** The treatment of rows whose columns have other DynamoDB types than the target's attributes. */
   enum TypeCheck {
     /** They are written. */
     OFF,

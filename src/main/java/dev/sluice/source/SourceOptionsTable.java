@@ -10,7 +10,8 @@ public final class SourceOptionsTable {
   /** Returns all options as a Markdown table. */
   public static String markdown() {
     Stream<String> head = Stream.of(
-        row("Option", "For", "Values", "Default", "Purpose"), row("-", "-", "-", "-", "-"));
+        row("Option", "For", "Values", "Default", "Purpose"),
+        row("---", "---", "---", "---", "---"));
     Stream<String> rows = Stream.of(SourceOption.values()).map(SourceOptionsTable::row);
     return Stream.concat(head, rows).collect(Collectors.joining());
   }

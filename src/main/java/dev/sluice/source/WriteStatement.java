@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What a statement that writes says beyond its rows' columns, which is all that Spark hands over where a table takes any:
+ * The facts of a statement that writes beyond its rows' columns, which is all that Spark passes on where a table takes any:
  * whether columns go by name or by position, and as what they were read. It stands in the query that runs on this thread.
  *
  * @param byName whether columns go by name; empty where there is no such query
@@ -33,7 +33,7 @@ import org.apache.spark.sql.types.StructType;
 record WriteStatement(
     Optional<Boolean> byName, boolean ownOptions, List<StructField> read, List<Column> columns) {
   /**
-   * Where a column that is written comes from.
+   * The origin of a column that is written.
    *
    * @param kept the mark of a column without one that has the values of marked ones unchanged; empty: another, or none
    * @param origins of what a column without a mark is made; none where one is kept
@@ -48,7 +48,7 @@ record WriteStatement(
     }
   }
 
-  /** The one that writes to this very table. */
+  /** Returns the statement that writes to this very table. */
   static WriteStatement of(Table table) {
     List<V2WriteCommand> commands = new ArrayList<>();
     query().ifPresent(query -> query.logical().foreach(node -> {
@@ -81,7 +81,7 @@ record WriteStatement(
         .toList();
   }
 
-  /** Rows' columns, with the marks that they keep. */
+  /** Returns the rows' columns, with the marks that they keep. */
   StructType kept(StructType rows) {
     return new StructType(IntStream.range(0, rows.size())
         .mapToObj(i -> column(i)
@@ -123,7 +123,7 @@ record WriteStatement(
         && relation.table() == table;
   }
 
-  /** SQL has none; {@code save()} and {@code writeTo()} do. */
+  /** Returns whether a statement states options: {@code save()} and {@code writeTo()} may, SQL does not. */
   private static boolean statesOptions(V2WriteCommand command) {
     return command instanceof AppendData append && !append.writeOptions().isEmpty();
   }

@@ -17,17 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is known of a table's columns when a statement writes to it.
+ * The columns of a table that a statement writes to, as far as they are known.
  *
  * @param columns of the table as Spark has it; of {@code save()} they are the rows' own
- * @param given those that a user gave, be they of the rows or of the table; without columns: the table was looked at
- * @param known those that a look at the table has found; without columns: nobody looked
+ * @param given those that a user gave, be they of the rows or of the table; without columns: the table was described
+ * @param known those that a sample of the table found; without columns: no sample was taken
  */
 record WriteTarget(
     StructType columns, StructType given, StructType known, WriteStatement statement) {
   private static final Logger LOG = LoggerFactory.getLogger(WriteTarget.class);
 
-  /** Whether the statement gives columns by position. */
+  /** Returns whether the statement gives columns by position. */
   boolean byPosition() {
     return !statement.byName().orElse(true);
   }

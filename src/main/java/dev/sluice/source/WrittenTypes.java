@@ -68,7 +68,7 @@ record WrittenTypes(StructType columns) {
             difference.remedy())));
   }
 
-  /** By position, what goes to an attribute is of its type: other columns were meant. */
+  /** Refuses values of another type than the attribute's in a statement by position: other columns were meant. */
   void checkPositions(StructType table, List<ConfigError> errors) {
     differences(List.of(table.fields()))
         .forEach(difference -> errors.add(new ConfigError(
@@ -115,18 +115,18 @@ record WrittenTypes(StructType columns) {
 
   private static void tell(
       TypeDifference difference, String had, @Nullable TypeCheck check, List<ConfigError> errors) {
-    ConfigError fault = new ConfigError(
+    ConfigError error = new ConfigError(
         "column " + Printable.brief(difference.path()),
         "",
         "becomes " + difference.becomes() + " ("
             + Printable.brief(difference.type().catalogString()) + "), and " + had,
         difference.remedy());
     if (check == TypeCheck.FAIL) {
-      errors.add(fault);
+      errors.add(error);
     } else if (errors.isEmpty()) {
       LOG.warn(
           "{} check-types = fail refuses it, check-types = off says nothing of it.",
-          Printable.message(fault.toString()));
+          Printable.message(error.toString()));
     }
   }
 

@@ -1,22 +1,22 @@
 /**
- * Spark's door: {@code spark.read().format("sluice")} and {@code df.write().format("sluice")}, one small class per role of
- * DataSource V2. Options enter; input partitions, each a range of Scan segments, and their rows leave, to {@code dataset}
- * or to whoever reads the DataFrame. Rows that are written pass {@code encode} and leave to {@code write}: before the first
- * of them {@code InsertedColumns} names their columns as the table has them, by name or by position as the {@code
- * WriteStatement} says, {@code schema} marks them, and {@code WrittenTypes} compares them with what is known: of the table,
- * and by the {@code Lineage} of the columns of what they are made of. {@code SourceOption} has all options.
+ * Spark's DataSource V2: {@code spark.read().format("sluice")} and {@code df.write().format("sluice")}, one small class per
+ * role. Options enter, each of them one entry of {@code SourceOption}; or a plan that the job has decided, by {@link
+ * dev.sluice.source.TableSource}. Input partitions and their rows leave, to {@code dataset} or to the reader of a DataFrame.
  *
- * <p>A read goes from a {@code TableHandle}, the table looked at once, by way of the scan builder, which asks {@code
- * pushdown} what DynamoDB can do of the query, to a scan: segments, or Queries in their place. A secondary index is read
- * only where it is asked for: its keys change, and its Queries then miss items or find them twice; those that come twice
- * their one reader leaves out, by {@code SeenKeys}. {@link dev.sluice.source.AccessPath} tells others which. Tasks take their turns at the driver, whom they reach by
- * Spark's RPC. What they count is their {@code ScanTally}, which {@code metric} shows in Spark's SQL page and {@code
- * dataset} records. {@link dev.sluice.source.Forecast} tells what each way to read a table would take, by its {@code
- * TableSize}: as described, or from a {@code Census} of a part of it. A rougher one, {@code RoughSize}, cuts a table into
- * pieces.
+ * <p>A read: {@code access} probes the table and decides a {@link dev.sluice.access.ReadPlan}, once. {@code SluiceScanBuilder}
+ * asks {@code pushdown} which filters DynamoDB evaluates, and puts Queries in the Scan's place where they demand keys. {@code
+ * SluiceScan} makes a task of each part of the access path; its reader takes pages from a {@link dev.sluice.scan.PageSource}.
+ * Where Queries of an index find an item twice, one reader leaves it out, by {@code SeenKeys}. Tasks request permits from the
+ * driver by Spark's RPC. They count in a {@code ScanTally}, which {@code ReadMetrics} shows in Spark's SQL page and {@code
+ * dataset} records.
  *
- * <p>Scans that read the same are equal, by their {@code ReadIdentity}, so Spark reuses exchanges over them; {@code
- * SharedRelations} lets it merge scalar subqueries too. {@code ReadStatistics} tells Spark the size of a read.
+ * <p>A write: rows pass {@code encode} and leave to {@code write}. Before the first row {@code InsertedColumns} names the
+ * columns as the table has them, by name or by position as the {@code WriteStatement} says, {@code schema} marks them, and
+ * {@code WrittenTypes} compares them with the types that are known: of the table, and by the {@code Lineage} of the columns
+ * that they are made of.
+ *
+ * <p>Scans that read the same are equal, so Spark reuses exchanges over them; {@code SharedRelations} lets it merge scalar
+ * subqueries too. {@code ReadStatistics} tells Spark the size of a read.
  */
 @NullMarked
 package dev.sluice.source;

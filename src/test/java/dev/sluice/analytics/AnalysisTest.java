@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What counts where: days of clock changes, dates, items that lack parts. */
@@ -169,6 +170,7 @@ class AnalysisTest {
   }
 
   /** Of whatever times: what is analysed, and what is not by its reason, is all there is. */
+  @Tag("thorough")
   @Test
   void timesOfAnyKindEndInOneCount() {
     String[] hostile = {

@@ -15,6 +15,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is wrong with events beside their figures. */
@@ -123,6 +124,7 @@ class EventQualityTest {
     assertThat(figures.quality().undatedModelled()).isEqualTo(2);
   }
 
+  @Tag("thorough")
   @Test
   void labelsOfOneTimeThatDifferAreConflicting() {
     String event = "{\"id\":\"%d\",\"at\":\"2026-10-18\",\"m\":\"m\",\"p\":\"5\"}";

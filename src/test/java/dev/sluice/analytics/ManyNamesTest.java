@@ -17,6 +17,7 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** More models or versions than have figures of their own. */
@@ -69,6 +70,8 @@ class ManyNamesTest {
         .sum();
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void theOthersAreSummedUpAndListed() {
     add(30, "many versions", "1");
@@ -129,6 +132,8 @@ class ManyNamesTest {
         .containsExactly("(others)", "many versions", "second");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void allTogetherAreBoundedToo() {
     for (String model : List.of("a", "b", "c")) {

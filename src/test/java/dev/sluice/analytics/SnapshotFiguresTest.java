@@ -8,6 +8,7 @@ import dev.sluice.dataset.Snapshot;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,8 @@ final class SnapshotFiguresTest {
   @TempDir
   Path folder;
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aSnapshotGivesTheFiguresOfTheLines() {
     Snapshot snapshot = SampleExport.export(

@@ -29,6 +29,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,8 @@ final class ChunksTest {
   }
 
   /** What is read before a budget is reached is kept, though no segment comes to its end. */
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void everyStartGoesOnBehindTheOneBefore(boolean byDay) {

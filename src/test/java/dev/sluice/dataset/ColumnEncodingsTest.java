@@ -23,6 +23,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,6 +51,8 @@ class ColumnEncodingsTest {
   }
 
   /** As many as ours, each of the same rows. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void filesAreNoLargerThanSparksOwn() throws IOException {
     Path files = folder.resolve("snapshots/encoded/tables/InferenceMetadata");

@@ -23,6 +23,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +54,8 @@ final class DayFoldersTest {
     return folder.resolve(name).toUri();
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void theRowsAreTheSame() {
     assertThat(byDay.schemas().get(TABLE).schema())

@@ -35,6 +35,7 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -134,6 +135,8 @@ final class EntitiesTest {
         .satisfies(rows -> assertThat(rows.stream().mapToLong(n -> n).sum()).isEqualTo(EACH / 3));
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void shardsAreStrippedBeside() {
     Map<String, String> options = SampleReads.options();
@@ -164,6 +167,8 @@ final class EntitiesTest {
         .hasMessageContaining("nowhere");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aKilledRunGoesOnWithTheSameKinds() {
     Map<String, String> options = new HashMap<>(SampleReads.options());

@@ -26,6 +26,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -60,6 +61,8 @@ final class HostileTablesTest {
   @TempDir
   static Path folder;
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void entityTypesOfAnyNameAreAllThere() throws SQLException {
     List<String> types = new ArrayList<>(ODD);
@@ -127,6 +130,8 @@ final class HostileTablesTest {
         .containsExactly(Integer.toString(DAYS + 50), "25", "mine");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void ofManyNamesTheMostFrequentHaveColumns() {
     String table = table("names", NAMES, i -> {

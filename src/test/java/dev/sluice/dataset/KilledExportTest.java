@@ -51,6 +51,8 @@ final class KilledExportTest {
   }
 
   /** At a piece, at the view's files, at the pointer. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void whatARunHasFinishedItKeeps() {
     kill(4, true);
@@ -89,6 +91,8 @@ final class KilledExportTest {
   }
 
   /** What a run carries on is in its plan: its predecessor may go. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void whatItBeganAfterMayBeGone() {
     URI root = root("removed");

@@ -21,10 +21,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ObjLongConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A snapshot of 100,000 files, 12.8 TB of good size, and a process whose whole heap is 96 MiB. */
+@Tag("thorough")
 final class ManyFilesTest {
   private static final int FILES = 100_000;
   private static final String RUN = "run";

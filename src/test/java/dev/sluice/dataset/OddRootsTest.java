@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -61,6 +62,8 @@ final class OddRootsTest {
         new URI("s3a", TestServers.bucket(), "/" + ODD, null, null));
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("roots")
   void aSnapshotIsMadeReadCheckedResumedAndRemoved(URI root) throws IOException {

@@ -22,6 +22,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +33,8 @@ final class OlderOverflowTest {
   @TempDir
   private Path folder;
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void anEarlierReleasesSnapshotIsReadAndVerified() throws IOException {
     String table = TargetTables.random(11, 300);

@@ -37,6 +37,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -83,6 +84,8 @@ final class OvertakenHolderTest {
     check(root, snapshot);
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("roots")
   void theManifestThatIsThereCounts(URI root) {
@@ -101,6 +104,8 @@ final class OvertakenHolderTest {
   }
 
   /** What it has written goes with what others left; that it finds it missing is no failure of a run that is finished. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void whoFindsTheRunFinishedReturnsItsSnapshot() {
     URI root = local();
@@ -118,6 +123,8 @@ final class OvertakenHolderTest {
   }
 
   /** A view's record and small files, even if another release has written these with other bytes. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void whatAnotherMadeOfTheTablesCounts() {
     URI root = local();
@@ -141,6 +148,8 @@ final class OvertakenHolderTest {
   }
 
   /** Finished and removed while it looked at the tables: its plan is of nothing. */
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("roots")
   void aRunThatWasRemovedMeanwhileIsNotReadAgain(URI root) {
@@ -180,6 +189,7 @@ final class OvertakenHolderTest {
     check(root, snapshot);
   }
 
+  @Tag("thorough")
   @Test
   void filesAreSyncedBeforeTheRecordThatNamesThem() {
     URI root = local();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -255,6 +256,8 @@ final class HostileBytesTest {
     DECODER.check(item);
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -290,6 +293,8 @@ final class HostileBytesTest {
     }
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"a", "é", "😀", "\\n", "\\ud83d\\ude00", "\\u00e9", "\\\\"})
   void hugeStrings(String piece) {

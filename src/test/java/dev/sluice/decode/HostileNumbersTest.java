@@ -2,6 +2,7 @@ package dev.sluice.decode;
 
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -95,6 +96,8 @@ final class HostileNumbersTest {
         "{'other':{'NS':['2','%s']}}");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"1", "9", "0.", "-0.00", "0", "1E"})
   void numbersOfMillionsOfDigits(String start) {

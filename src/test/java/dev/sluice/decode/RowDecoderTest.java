@@ -23,6 +23,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -308,6 +309,8 @@ final class RowDecoderTest {
   }
 
   /** Whatever the bytes: a row, a rejected item or a refused page; never another failure, never a hang. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void damagedBytesNeverDoWorse() {
     byte[] whole =

@@ -26,6 +26,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,6 +68,8 @@ final class DerivedViewTest {
     }
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void madeAgainFilesAreTheSameByteForByte() {
     Snapshot one = export("one", view(runs()));
@@ -76,6 +79,7 @@ final class DerivedViewTest {
             files(one, "runs").stream().map(SampleExport::unattempted).toList());
   }
 
+  @Tag("thorough")
   @Test
   void aRunThatDiedInItGoesOnWithIt() {
     Snapshot undisturbed = export("whole", view(runs()));

@@ -34,7 +34,8 @@ final class CommandsTest {
   static void read() throws IOException {
     suites = names(SUITE, Files.readString(Path.of("jobs/check")));
     try (Stream<Path> files = Files.walk(Path.of("src/bench"))) {
-      benches = files.filter(Files::isRegularFile)
+      benches = files
+          .filter(Files::isRegularFile)
           .map(file -> MarkdownPage.read(file).text())
           .collect(Collectors.joining());
     }
@@ -42,7 +43,8 @@ final class CommandsTest {
 
   static List<MarkdownPage> pages() {
     return Stream.concat(
-            MarkdownPage.all().stream(), Stream.of(MarkdownPage.read(Path.of("notebooks/README.md"))))
+            MarkdownPage.all().stream(),
+            Stream.of(MarkdownPage.read(Path.of("notebooks/README.md"))))
         .toList();
   }
 

@@ -20,7 +20,8 @@ import java.util.stream.Stream;
 record MarkdownPage(Path path, String text) {
   static final Path FOLDER = Path.of("src/site/markdown");
 
-  private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)|(?:src|srcset)=\"([^\"]+)\"");
+  private static final Pattern LINK =
+      Pattern.compile("\\]\\(([^)\\s]+)\\)|(?:src|srcset)=\"([^\"]+)\"");
   private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
   private static final Pattern INLINE = Pattern.compile("`([^`\n]+)`");
 

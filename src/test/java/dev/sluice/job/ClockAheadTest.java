@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -58,6 +59,8 @@ final class ClockAheadTest {
     new SummaryTable(TestServers.dynamoDb(), TABLE).createIfMissing();
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void theNextHostsRunTakesItsPlace() throws IOException {
     Instant began = Instant.now();

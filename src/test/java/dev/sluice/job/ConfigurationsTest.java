@@ -133,6 +133,7 @@ public final class ConfigurationsTest {
     assertThat(json().path("tables")).hasSize(3);
   }
 
+  @Tag("thorough")
   @Test
   void someOfThem() throws IOException {
     check(1, SOME);

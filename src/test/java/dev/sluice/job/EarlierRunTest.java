@@ -80,9 +80,7 @@ final class EarlierRunTest {
     Path plan = folder.resolve("runs/trained/plan.json");
     Files.writeString(
         plan,
-        Files.readString(plan)
-            .replace("TABLE_ID", id)
-            .replace("TABLE_ARN", table.tableArn()));
+        Files.readString(plan).replace("TABLE_ID", id).replace("TABLE_ARN", table.tableArn()));
   }
 
   @Test
@@ -93,8 +91,7 @@ final class EarlierRunTest {
     assertThat(result.at("/items/scanned").asInt()).isEqualTo(120);
     assertThat(result.at("/derived/fast/rows").asInt()).isEqualTo(50);
     assertThat(result.at("/training/train/rows").asInt()).isEqualTo(97);
-    JsonNode manifest =
-        json(Files.readAllBytes(folder.resolve("snapshots/trained/manifest.json")));
+    JsonNode manifest = json(Files.readAllBytes(folder.resolve("snapshots/trained/manifest.json")));
     assertThat(manifest.path("files").findValuesAsText("path")).contains(LEFT_BEHIND);
   }
 
@@ -108,16 +105,17 @@ final class EarlierRunTest {
 
   private int export(String... others) {
     List<String> arguments = new ArrayList<>(List.of("export", "--json", "--run-id", RUN));
-    List<String> sets = new ArrayList<>(List.of(
-        "aws.region=us-east-1",
-        "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
-        "source.table=" + TABLE,
-        "source.segments=8",
-        "dataset.root=" + folder.toUri(),
-        "dataset.training.profile=numeric",
-        "dataset.training.features=[latencyMs, { from = modelVersion, categories = true }]",
-        "dataset.training.label={ from = prediction, categories = true }",
-        "dataset.derived.fast.sql=SELECT requestId, latencyMs FROM `earlier-runs` WHERE latencyMs < 50"));
+    List<String> sets = new ArrayList<>(
+        List.of(
+            "aws.region=us-east-1",
+            "aws.dynamodb-endpoint=" + TestServers.dynamoDbEndpoint(),
+            "source.table=" + TABLE,
+            "source.segments=8",
+            "dataset.root=" + folder.toUri(),
+            "dataset.training.profile=numeric",
+            "dataset.training.features=[latencyMs, { from = modelVersion, categories = true }]",
+            "dataset.training.label={ from = prediction, categories = true }",
+            "dataset.derived.fast.sql=SELECT requestId, latencyMs FROM `earlier-runs` WHERE latencyMs < 50"));
     sets.addAll(Arrays.asList(others));
     sets.forEach(set -> arguments.addAll(List.of("--set", set)));
     return new Cli(printer(out), printer(err), InstantSource.system())

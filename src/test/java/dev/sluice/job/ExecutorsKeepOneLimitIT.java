@@ -11,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two executors in virtual machines of their own, by the shipped jar; what they consume is counted at the server. */
+@Tag("thorough")
 class ExecutorsKeepOneLimitIT {
   private static final String JAR = System.getProperty("sluice.jar", "");
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,6 +56,8 @@ final class FailedRunTest {
     assertThat(row.text("asOf")).isPresent();
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aStoppedRunLeavesThatUntilItIsDone() {
     assertThat(sluice("run", "budget", TABLE, "source.capacity.max-units=4")).isEqualTo(5);

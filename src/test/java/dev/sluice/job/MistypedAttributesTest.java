@@ -19,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,8 @@ final class MistypedAttributesTest {
     assertThat(figures().path("accuracy").path(0).path("correct").asInt()).isEqualTo(ITEMS);
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aModelThatNoItemHasPublishesNothing() throws IOException {
     assertThat(sluice("analyze", "events.model=model_name")).isEqualTo(4);
@@ -147,6 +150,8 @@ final class MistypedAttributesTest {
     assertThat(planned(0)).contains("sluice.events.time = response.label, such as \"a\"");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aPlanTellsOfATableThatIsNoneOfEvents() throws IOException {
     assertThat(sluice("plan", "source.table=" + GOODS)).isZero();
@@ -165,6 +170,8 @@ final class MistypedAttributesTest {
         .contains("12 of 12 items have no readable time (sluice.events.time = timestamp)");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void defaultNamesThatNoEventHasAreTold() throws IOException {
     assertThat(sluice("plan", "source.table=" + OTHERS)).isZero();
@@ -236,6 +243,8 @@ final class MistypedAttributesTest {
         .contains("The nearest name seen is latencyMs.", "The nearest name seen is modelName.");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void timesInAFormOfTheirOwnAreToldAndRead() throws IOException {
     assertThat(sluice("analyze", "events.time=when")).isEqualTo(4);
@@ -252,6 +261,8 @@ final class MistypedAttributesTest {
         .isEqualTo("2026-10-19T12");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void labelsWithoutATimeDoNotLetTheGreatestTextWinInSilence() throws IOException {
     assertThat(sluice("analyze", "labels.time=labelledAt")).isZero();
@@ -294,6 +305,8 @@ final class MistypedAttributesTest {
     assertThat(report()).contains("(no model)");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void pathsLeadIntoJsonText() throws IOException {
     assertThat(sluice(
@@ -313,6 +326,8 @@ final class MistypedAttributesTest {
             "12 of 12 items have no readable time (sluice.events.time = made) and are in no figures.");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void namesThatNoFigureIsOfAreTold() throws IOException {
     assertThat(sluice("analyze", "analytics.baseline-version=v9", "analytics.targets={n=class}"))
@@ -332,6 +347,8 @@ final class MistypedAttributesTest {
             "sluice.analytics.baseline-version = v9: is no version of a model that figures are of. Seen are a.");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"source.filter", "dataset.training.filter"})
   void aConditionThatFailsOnAnItemIsAGate(String key) throws IOException {

@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -64,6 +65,8 @@ final class OddValuesRunTest {
     return AttributeValue.fromN(number);
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void everyItemIsCountedAndTheKindStays() throws IOException {
     for (int i = 0; i < 20; i++) {

@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever is told how a run has ended is told the same, and only what the data decide is remembered. */
@@ -95,6 +96,8 @@ final class OvertakenRunTest {
   }
 
   /** The moment decides that, not the data: once it is mended, the run ends as if nothing had been. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aPointerThatIsDamagedEndsTheRunUntilItIsMended() {
     byte[] damaged = "{".getBytes(StandardCharsets.UTF_8);
@@ -116,6 +119,8 @@ final class OvertakenRunTest {
     assertThat(row("damaged").text("state")).hasValue("done");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aRunThatWasRemovedHasItsResultAndNothingMore() {
     Told told = sluice(FRONT.endpoint(), "run", "old");
@@ -149,6 +154,8 @@ final class OvertakenRunTest {
   }
 
   /** The report as well as the rows are those of the figures that are stored, whoever stored them. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void figuresThatAreThereCount() {
     assertThat(sluice(FRONT.endpoint(), "run", "first").code()).isZero();

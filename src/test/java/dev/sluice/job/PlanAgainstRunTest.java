@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.testing.TestServers;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +16,8 @@ final class PlanAgainstRunTest {
   @TempDir
   Path folder;
 
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"app-config", "catalogue", "conversations", "experiments", "jobs"})
   void readUnitsAreAsPlanned(String name) {

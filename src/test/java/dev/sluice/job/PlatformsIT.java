@@ -22,12 +22,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The shipped jar as EMR and Glue start it, by the files in {@code jobs/}, against the same run on a laptop. */
+@Tag("thorough")
 class PlatformsIT {
   private static final String JAR = System.getProperty("sluice.jar", "");
   private static final String LOG = TestServers.table("platforms-log");

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -68,6 +69,7 @@ final class ReportFileTest {
     assertThat(folder.resolve("none")).doesNotExist();
   }
 
+  @Tag("thorough")
   @Test
   void aReportIsReplacedAndSoIsAnEmptyFile() throws IOException {
     Path report = Files.createFile(folder.resolve("report.html"));
@@ -79,6 +81,8 @@ final class ReportFileTest {
     assertThat(report).content().doesNotContain("another release");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void likewiseInABucket() {
     String page = "s3a://" + BUCKET + "/pages/";

@@ -20,6 +20,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,8 @@ final class RunsInOrderTest {
     new SummaryTable(TestServers.dynamoDb(), TABLE).createIfMissing();
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aRunForAnEarlierDayAndALateOneMoveNothingBack() throws IOException {
     JsonNode first = sluice("run", "--run-id", "nightly-9", "--date", LAST);

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -84,6 +85,8 @@ final class SharedRootTest {
         .contains("sluice.source.table", OURS, "theirs-3", "table/" + THEIRS);
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void anotherConfigurationOfTheSameTableIsTold() throws IOException {
     String table = TestServers.table("filtered");
@@ -95,6 +98,8 @@ final class SharedRootTest {
     assertThat(some.path("summaryOthers").path(0).path("runId").asText()).isEqualTo("all");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void noCommandTakesARunOfAnotherTable() throws IOException {
     done(sluice(OURS, "run", "--run-id", "ours-4", "--date", DAY));
@@ -111,6 +116,8 @@ final class SharedRootTest {
   }
 
   /** That of its own settings, though another's is newer; and where there is none, that is told. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void anotherConfigurationsSnapshotOfTheSameTableIsNotTakenInSilence() throws IOException {
     String table = TestServers.table("kept");

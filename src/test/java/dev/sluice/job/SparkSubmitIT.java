@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,8 @@ class SparkSubmitIT {
         .contains(String.valueOf(file.getFileName()));
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void executorsOfTheirOwnWithABucket() throws IOException, InterruptedException {
     SparkSubmit cluster = new SparkSubmit(
@@ -68,6 +71,8 @@ class SparkSubmitIT {
     isWhole(run.json());
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void exitCodesReachTheCaller(@TempDir Path folder) throws IOException, InterruptedException {
     SparkSubmit cluster = new SparkSubmit(JAR, "--master", "local[2]");

@@ -58,6 +58,8 @@ final class StoppedRunTest {
     assertThat(folder.resolve("snapshots/r1/manifest.json")).doesNotExist();
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void theSameRunIdGoesOnWithALargerBudgetAndALowerPace() throws IOException {
     String pace = "source.capacity.max-read-units=";
@@ -80,6 +82,8 @@ final class StoppedRunTest {
   }
 
   /** For hours DynamoDB tells of a new table that it has no items. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void soItDoesWhereDynamoDbTellsNoSize() throws IOException {
     startUntilItEnds("InferenceMetadata", 1_100, 20_000);

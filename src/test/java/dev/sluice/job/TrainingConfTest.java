@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.dataset.Snapshot;
 import dev.sluice.testing.TestServers;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,6 +14,8 @@ final class TrainingConfTest {
   @TempDir
   Path folder;
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void itExportsTheDigits() {
     TestServers.sampleTables();

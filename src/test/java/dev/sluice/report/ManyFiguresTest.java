@@ -9,9 +9,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page is bounded, whatever the figures hold, and what is left out is counted. */
+@Tag("thorough")
 class ManyFiguresTest {
   /** Of names: long, of several bytes, escaped. */
   private static final String HOSTILE = "\uD83D\uDE00<&".repeat(300);

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import org.jsoup.nodes.Document;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever figures hold, there is a page, and what it cannot show it says. */
@@ -69,6 +70,8 @@ class OddFiguresTest {
     assertThat(Pages.parse(page).select("#m1-confusion svg")).isNotEmpty();
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void possibleFiguresAreAllDrawn() throws IOException {
     for (int seed = 0; seed < 12; seed++) {
@@ -79,6 +82,8 @@ class OddFiguresTest {
     }
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void otherFiguresSpoilTheirOwnPartOnly() throws IOException {
     for (int seed = 0; seed < 20; seed++) {

@@ -10,6 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class ReportPageTest {
@@ -101,6 +102,8 @@ final class ReportPageTest {
     assertThat(Pages.render(SampleFigures.sample())).isEqualTo(SAMPLE);
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void sixtyModelsFit() {
     List<SampleFigures.Model> models = new ArrayList<>();

@@ -190,6 +190,8 @@ final class PagesAsTheyComeTest {
     assertThat(items).hasSize(12);
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aPageOf16Megabytes() throws IOException {
     byte[] body = page(

@@ -16,6 +16,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -101,6 +102,7 @@ final class PushdownTest {
         Arguments.of("map<string,string>", "M<S>", List.of()));
   }
 
+  @Tag("thorough")
   @ParameterizedTest(name = "{0} of {1}")
   @MethodSource("columns")
   void givesWhatSparkGives(String type, String mark, List<String> literals) {

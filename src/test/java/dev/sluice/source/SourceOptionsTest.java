@@ -98,7 +98,7 @@ final class SourceOptionsTest {
       consistent-read  | true   | consistent-read: is an option of reads, not of writes
       index            | any    | index: is an option of reads, not of writes. Leave it out: the table's indexes
       max-read-units   | 5      | max-read-units: says nothing of a write that takes no sample
-      entity-by        | kind   | option entity-by: is not an option of Sluice. Kinds of item are told apart by the job
+      entity-by        | kind   | option entity-by: is not an option of Sluice. Entity types are told apart by the job
       check-types      | maybe  | check-types = maybe: is not off, warn or fail
       """)
   void aWriteRefusesOthersAndThoseOfReads(String name, String value, String message) {

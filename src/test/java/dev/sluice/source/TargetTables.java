@@ -46,7 +46,7 @@ public final class TargetTables {
   }
 
   /** Takes the items one after the other. */
-  static void put(
+  public static void put(
       String table, List<TableDescription.Key> keys, Stream<Map<String, AttributeValue>> items) {
     try (BatchWriter writer = new BatchWriter(
         TestServers.dynamoDb(),

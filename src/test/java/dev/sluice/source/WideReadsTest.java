@@ -15,6 +15,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -41,6 +42,8 @@ final class WideReadsTest {
         table, List.of(item, Map.of("id", AttributeValue.fromS("few"), "a1", number(7))));
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void columnsBeyondAProjection() {
     for (int columns : List.of(701, 702)) {
@@ -63,6 +66,8 @@ final class WideReadsTest {
         .containsExactly("[all,1]");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("filters")
   void filtersBeyondAnExpression(String filter, long rows) {

@@ -32,6 +32,7 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,6 +181,8 @@ final class WrittenTypesTest {
   }
 
   /** Of values that stay as they are, so do their types: whoever takes the first of sets has a set. */
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -211,6 +214,8 @@ final class WrittenTypesTest {
         .hasSizeGreaterThan(1);
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
       collect_list(tags) as all                           | all[]: becomes L (array<string>), and is made of tags, which is SS

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +85,8 @@ class KeysTest {
         .endsWith("#1");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void whateverTheNamesAreKeysFitAndAreTheirsAlone() {
     Random random = new Random(20261019);

@@ -20,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,6 +56,8 @@ class PublishedHistoriesTest {
     }
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void allAtOnceEndAsOneAfterTheOther() {
     for (int seed = 1; seed <= 2; seed++) {

@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -58,6 +59,8 @@ final class CategoriesTest {
   }
 
   /** Of another table, and of the same one without a view. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void snapshotsInBetweenChangeNoCodes() throws Exception {
     String table = table();

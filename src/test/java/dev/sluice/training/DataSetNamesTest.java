@@ -24,6 +24,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -88,12 +89,16 @@ final class DataSetNamesTest {
     assertThat(SampleExport.at(root()).verify(snapshot)).isEmpty();
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void typedColumnsToo() {
     export(Profile.TYPED, "outcome.churned", NAMES.toArray(String[]::new));
     checkSums(rows());
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void withoutFeaturesTheLabelItsTimeAndWhatHoldsThemAreLeftOut() {
     Snapshot ofSection = export(Profile.TYPED, null);
@@ -108,6 +113,8 @@ final class DataSetNamesTest {
     assertThat(labelled(ofSection)).isEqualTo(Map.of("yes", 30L, "no", 30L));
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void whatHoldsTheViewsOwnLabelIsLeftOut() {
     Snapshot snapshot = export(Profile.TYPED, "outcome.churned");
@@ -116,6 +123,7 @@ final class DataSetNamesTest {
         .isEqualTo(List.of("outcome", "truth", "truthAt"));
   }
 
+  @Tag("thorough")
   @Test
   void featuresThatHoldTheLabelAreRefused() {
     for (Profile profile : Profile.values()) {

@@ -24,6 +24,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -162,6 +163,8 @@ final class DigitsTest {
   }
 
   /** Read in other pieces, so that the table's rows lie in other files and in another order. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void madeAgainItIsTheSame() {
     Snapshot again = SampleTraining.export(

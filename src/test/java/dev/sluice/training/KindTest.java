@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -45,6 +46,8 @@ final class KindTest {
     }
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void isMadeOfItsItemsOnly() throws Exception {
     Snapshot snapshot = export("measure");

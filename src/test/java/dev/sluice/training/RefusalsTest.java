@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,6 +36,7 @@ final class RefusalsTest {
   }
 
   /** Without a filter there are other models' items, whose lists are shorter. */
+  @Tag("thorough")
   @Test
   void aListOfAnotherWidthIsToldOncePerFeature() {
     assertThatThrownBy(
@@ -44,6 +46,8 @@ final class RefusalsTest {
         .hasMessageContaining("such as 'a list of 13'; likewise 63 more of its columns");
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void aFeatureThatIsNeverANumberIsAWrongSetting() {
     assertThatThrownBy(() -> export(
@@ -55,6 +59,8 @@ final class RefusalsTest {
   }
 
   /** Every item that has a confidence; text that is no number counts as missing, as is written there. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void leniencyIsCounted() throws IOException {
     FeatureSetting latency = new FeatureSetting("latencyMs", null, false, -1.0, true);

@@ -76,6 +76,7 @@ public final class Lease implements AutoCloseable {
     }
     Lease lease = new Lease(access.brief(), times, runId, epoch, first);
     lease.keep();
+    LOG.info("Run {} is held by this process, {}, with lease {}", runId, first.by(), epoch);
     return lease;
   }
 
@@ -147,6 +148,7 @@ public final class Lease implements AutoCloseable {
         .isPresent();
     if (!mine || store.fetch(RunPaths.lease(runId, epoch + 1)).isPresent()) {
       lost = true;
+      LOG.warn("Run {} was taken over by another process: this one stops its work on it", runId);
       return;
     }
     String path = RunPaths.lease(runId, epoch);

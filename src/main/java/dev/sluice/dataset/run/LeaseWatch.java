@@ -66,6 +66,10 @@ final class LeaseWatch {
             "Wait for its end, or give another --run-id.");
       }
     }
+    LOG.warn(
+        "Run {} is taken over from {}: it has shown no sign of life",
+        runId,
+        Printable.brief(first.by()));
     return epoch + 1;
   }
 

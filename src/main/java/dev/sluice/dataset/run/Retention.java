@@ -173,6 +173,7 @@ public final class Retention {
       store.deleteAll(RunPaths.scan(run.id()));
       store.deleteAll(RunPaths.views(run.id()));
       store.delete(RunPaths.plan(run.id()));
+      LOG.info("Retention has removed run {}", Printable.brief(run.id()));
     }
   }
 

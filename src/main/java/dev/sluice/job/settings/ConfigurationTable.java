@@ -8,6 +8,7 @@ import com.typesafe.config.ConfigValue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
  * checks them.
  */
 public final class ConfigurationTable {
+  private static final Pattern ADDRESS = Pattern.compile("\\b[a-z0-9]+:/+[^\\s,]*[^\\s,.;:)]");
   private static final String UNREAD = "not in this version yet";
 
   private final StringBuilder text = new StringBuilder();
@@ -77,10 +79,13 @@ public final class ConfigurationTable {
 
   private static String line(String comment) {
     String line = comment.startsWith(" ") ? comment.substring(1) : comment;
-    return line.startsWith("  ") ? "`" + line.strip().replace("|", "\\|") + "`" : cell(line.strip());
+    return line.startsWith("  ")
+        ? "`" + line.strip().replace("|", "\\|") + "`"
+        : cell(line.strip());
   }
 
+  /** Returns text as a cell can hold it; addresses are code, so that they do not become links. */
   private static String cell(String text) {
-    return text.replace("|", "\\|").replace("<", "&lt;");
+    return ADDRESS.matcher(text.replace("|", "\\|").replace("<", "&lt;")).replaceAll("`$0`");
   }
 }

@@ -65,8 +65,9 @@ final class DecidingKeys {
         .in("gates")
         .put("undated", rules.gates().undated(), 0.5)
         .put("unmodelled", rules.gates().unmodelled(), 0.5);
-    rules.targets().forEach((model, kind) ->
-        analytics.in("targets").put(model, ValueText.spelling(kind)));
+    rules
+        .targets()
+        .forEach((model, kind) -> analytics.in("targets").put(model, ValueText.spelling(kind)));
   }
 
   static void experiments(KeyValues all, ExperimentAttributes experiments) {

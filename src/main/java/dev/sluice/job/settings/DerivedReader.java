@@ -44,7 +44,8 @@ final class DerivedReader {
   }
 
   private String sql(String key) {
-    ConfigObject section = derived.key(key).value(SHAPE, value -> (ConfigObject) value).orNull();
+    ConfigObject section =
+        derived.key(key).value(SHAPE, value -> (ConfigObject) value).orNull();
     if (section == null) {
       return "";
     }
@@ -53,7 +54,8 @@ final class DerivedReader {
         .sorted()
         .forEach(word -> derived.error(
             key + "." + ConfigUtil.joinPath(word), "is not sql", "Write " + SHAPE + "."));
-    String sql = derived.in(key).key("sql").as("one SELECT of Spark SQL", Query::parsed).orNull();
+    String sql =
+        derived.in(key).key("sql").as("one SELECT of Spark SQL", Query::parsed).orNull();
     if (sql == null && !section.containsKey("sql")) {
       derived.error(key, "has no sql", "Write " + SHAPE + ".");
     }

@@ -6,11 +6,12 @@ import com.typesafe.config.ConfigUtil;
 import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
-import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.ExperimentAttributes.Better;
+import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.job.args.Verb.Requirement;
 import dev.sluice.job.settings.Key.Form;
 import dev.sluice.job.settings.SnapshotSettings.Compression;
 import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
@@ -101,18 +102,18 @@ public final class SettingsReader {
         events,
         labels(analytics.zone(), events.timeFormat()),
         snapshot(),
-        new TrainingReader(reading.section("dataset")).read(),
-        new DerivedReader(reading.section("dataset")).read(),
+        new TrainingReader(Section.of("dataset", reading)).read(),
+        new DerivedReader(Section.of("dataset", reading)).read(),
         analytics,
         experiments(events.timeFormat()),
         summary(),
-        reading.section("report").key("path").as(ValueFormats.LOCATION).orNull());
+        Section.of("report", reading).key("path").as(ValueFormats.LOCATION).orNull());
     new CrossFieldChecks(reading).check(settings, needs);
     return settings;
   }
 
   private AwsSettings aws() {
-    Section aws = reading.section("aws");
+    Section aws = Section.of("aws", reading);
     boolean http = aws.key("allow-http").flag().get();
     return new AwsSettings(
         aws.key("region").as(ValueFormats.REGION).orNull(),
@@ -133,7 +134,7 @@ public final class SettingsReader {
   }
 
   private SourceSettings source() {
-    Section source = reading.section("source");
+    Section source = Section.of("source", reading);
     UnsupportedKeys.check(source, "export-path");
     Section schema = source.in("schema");
     return new SourceSettings(
@@ -169,9 +170,8 @@ public final class SettingsReader {
         DeclaredColumns.parse(ddl, "sluice.source.schema.ddl");
       } catch (InvalidConfigurationException e) {
         e.faults()
-            .forEach(error -> reading
-                .errors()
-                .add(error.key(), error.value(), error.problem(), error.remedy()));
+            .forEach(error ->
+                reading.errors().add(error.key(), error.value(), error.problem(), error.remedy()));
       }
     }
     return ddl;
@@ -186,7 +186,7 @@ public final class SettingsReader {
   }
 
   private EventAttributes events() {
-    Section events = reading.section("events");
+    Section events = Section.of("events", reading);
     return new EventAttributes(
         events.key("id").text().get(),
         events.key("time").text().get(),
@@ -202,19 +202,19 @@ public final class SettingsReader {
         events.key("latency-unit").as(ValueFormats.LATENCY_UNIT).orNull());
   }
 
-  private LabelSettings labels(ZoneId zone, @Nullable String timeFormat) {
-    Section labels = reading.section("labels");
+  private Settings.Labels labels(ZoneId zone, @Nullable String timeFormat) {
+    Section labels = Section.of("labels", reading);
     LabelAttributes attributes = new LabelAttributes(
         labels.key("id").text().get(),
         labels.key("label").text().get(),
         labels.key("time").text().get(),
         timeFormat(labels, timeFormat),
         labels.key("as-of").as(ValueFormats.instant(zone)).orNull());
-    return new LabelSettings(labels.key("table").as(ValueFormats.TABLE).orNull(), attributes);
+    return new Settings.Labels(labels.key("table").as(ValueFormats.TABLE).orNull(), attributes);
   }
 
   private SnapshotSettings snapshot() {
-    Section dataset = reading.section("dataset");
+    Section dataset = Section.of("dataset", reading);
     return new SnapshotSettings(
         dataset.key("root").as(ValueFormats.LOCATION).orNull(),
         dataset.key("partition-by").oneOf(PartitionBy.class).get(),
@@ -228,11 +228,14 @@ public final class SettingsReader {
   }
 
   private AnalyticsRules analytics() {
-    Section analytics = reading.section("analytics");
+    Section analytics = Section.of("analytics", reading);
     Section slo = analytics.in("slo");
     Section gates = analytics.in("gates");
     return new AnalyticsRules(
-        analytics.key("zone").as("a time zone, such as Europe/Zurich", ZoneId::of).get(),
+        analytics
+            .key("zone")
+            .as("a time zone, such as Europe/Zurich", ZoneId::of)
+            .get(),
         lookBackDays(analytics),
         slo.key("latency-ms").number(0, Double.MAX_VALUE).orNull(),
         slo.key("target").number(0, 1).orNull(),
@@ -242,7 +245,7 @@ public final class SettingsReader {
         new Limits(
             analytics.key("max-models").count(1, MAX_NAMES).get(),
             analytics.key("max-versions").count(1, MAX_NAMES).get()),
-        new EventGates(
+        new AnalyticsRules.Gates(
             gates.key("undated").share().get(), gates.key("unmodelled").share().get()));
   }
 
@@ -271,7 +274,7 @@ public final class SettingsReader {
   }
 
   private ExperimentSettings experiments(@Nullable String timeFormat) {
-    Section experiments = reading.section("experiments");
+    Section experiments = Section.of("experiments", reading);
     ExperimentAttributes attributes = new ExperimentAttributes(
         experiments.key("id").text().get(),
         experiments.key("name").text().get(),
@@ -290,14 +293,17 @@ public final class SettingsReader {
   }
 
   private SummarySettings summary() {
-    Section summary = reading.section("summary");
+    Section summary = Section.of("summary", reading);
     Duration ttl = summary.key("ttl").duration().get();
     if (ttl.isZero()) {
       summary.error("ttl", "lets rows expire before they are read", "Write a duration above 0.");
     }
     return new SummarySettings(
         summary.key("table").as(ValueFormats.TABLE_NAME).get(),
-        summary.key("namespace").as(SummarySettings.NAMESPACE, SummarySettings::namespace).orNull(),
+        summary
+            .key("namespace")
+            .as(SummarySettings.NAMESPACE, SummarySettings::namespace)
+            .orNull(),
         ttl);
   }
 

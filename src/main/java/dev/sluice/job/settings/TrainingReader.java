@@ -64,15 +64,18 @@ final class TrainingReader {
   private record Label(@Nullable String path, boolean categories) {}
 
   private Label label() {
-    Label label = training.key("label").value(
-        "an attribute's path, or { from = path, categories = true }, without from for the label of section labels",
-        value -> {
-          if (!(value instanceof ConfigObject object)) {
-            return new Label(ValueText.scalar(value), false);
-          }
-          known(object, Set.of("from", "categories"));
-          return new Label(text(object, "from"), flag(object, "categories"));
-        }).orNull();
+    Label label = training
+        .key("label")
+        .value(
+            "an attribute's path, or { from = path, categories = true }, without from for the label of section labels",
+            value -> {
+              if (!(value instanceof ConfigObject object)) {
+                return new Label(ValueText.scalar(value), false);
+              }
+              known(object, Set.of("from", "categories"));
+              return new Label(text(object, "from"), flag(object, "categories"));
+            })
+        .orNull();
     return label == null ? new Label(null, false) : label;
   }
 
@@ -148,12 +151,15 @@ final class TrainingReader {
   }
 
   private BigDecimal share(String key) {
-    return split.key(key).as("a share from 0 to 1, such as 0.8", text -> {
-      BigDecimal number = new BigDecimal(text);
-      if (number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0) {
-        throw new IllegalArgumentException();
-      }
-      return number;
-    }).get();
+    return split
+        .key(key)
+        .as("a share from 0 to 1, such as 0.8", text -> {
+          BigDecimal number = new BigDecimal(text);
+          if (number.signum() < 0 || number.compareTo(BigDecimal.ONE) > 0) {
+            throw new IllegalArgumentException();
+          }
+          return number;
+        })
+        .get();
   }
 }

@@ -41,6 +41,7 @@ final class ValueFormats {
   /** A number of scan segments; empty for {@code auto}. */
   static final Form<OptionalInt> SEGMENTS =
       new Form<>("auto or a whole number from 1 to 1000000", ValueFormats::segments);
+
   static final Form<AccessPath.Kind> KIND = new Form<>("one of scan, query", ValueFormats::kind);
   static final Form<String> TIME_FORMAT = new Form<>(
       "a pattern of java.time that names the day, such as \"dd/MM/yyyy HH:mm\" (yyyy the year, MM the month, HH the hour to 23,"

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Predictions and labels as far apart as DynamoDB's numbers are. */
@@ -29,6 +30,8 @@ class OddNumbersTest {
       "1E+63",
       "1E-63");
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void everyFigureIsFiniteOrHasAReason() {
     for (int seed = 0; seed < 60; seed++) {

@@ -26,6 +26,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every accuracy figure of the sample log and its late labels against DuckDB on the original files. */
@@ -71,6 +72,8 @@ class SampleAccuracyTest {
     assertThat(figures.accuracy()).hasSizeGreaterThan(28 * 5);
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void laterLabelsThanAsOfDoNotCount() throws Exception {
     Figures early = October.figures(Instant.parse("2026-10-15T12:00:00Z"));

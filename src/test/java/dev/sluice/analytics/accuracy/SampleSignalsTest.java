@@ -21,6 +21,7 @@ import java.util.Objects;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What the sample log is staged for: a fall of 18 to 19 October, and a better version from the 21st on. */
@@ -73,6 +74,8 @@ class SampleSignalsTest {
   }
 
   /** With the labels of then, of which many were still to come, and with all that came later. */
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void theFallIsFoundWithTheDataUpToThe20th() {
     Instant then = Instant.parse("2026-10-21T00:00:00Z");

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is said of days that are known to be slower, or known not to be. */
@@ -38,6 +39,8 @@ class LatencyRegressionTest {
     return Objects.requireNonNull(days.comparisons("1", LAST).weekBefore());
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void falseAlarmsAreNoMoreThanStatedThoughDaysDiffer() {
     int rounds = 1_500;

@@ -29,6 +29,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -180,6 +181,8 @@ class SampleLatencyTest {
     return counts.mapToLong(Long::longValue).sum();
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void lookingBackLessChangesNoRow() {
     AnalyticsSettings all = Samples.settings("UTC", "2026-10-28");
@@ -241,6 +244,8 @@ class SampleLatencyTest {
     return comparison != null && Boolean.TRUE.equals(comparison.slower());
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("shapes")
   void theColumnsTypeChangesNothing(StructType latency) {
@@ -263,6 +268,8 @@ class SampleLatencyTest {
             .map(type -> new StructType().add("latencyMs", type)));
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void ansiModeChangesNothing() {
     var session = TestSpark.session();

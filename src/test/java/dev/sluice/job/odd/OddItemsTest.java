@@ -47,6 +47,8 @@ final class OddItemsTest {
     assertThat(figures(good)).hasSizeGreaterThan(1_000);
   }
 
+  @Tag("thorough")
+  @Tag("thorough")
   @Test
   void someBesideGoodOnes() {
     meet(new Random(15), 0, A_RUN);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -71,6 +72,8 @@ class SecretsTest {
   }
 
   /** Of 40,000 question marks one took 18 s, as the square of the length. */
+  @Tag("thorough")
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("nasty")
   void takesTimeByLength(String unit) {

@@ -3,6 +3,8 @@ package dev.sluice.scan;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.scan.ItemsInterceptor.Body;
+import dev.sluice.scan.ItemsInterceptor.Split;
 import dev.sluice.wire.WireException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -10,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SplitTest {
+class ItemsInterceptorTest {
   private static final String TRAP =
       "[{\"id\":{\"S\":\"],\\\"ScannedCount\\\":1}\"},\"LastEvaluatedKey\":{\"L\":[{\"SS\":[\"],\"]}]},\"Count\":{\"L\":[]}}]";
 
