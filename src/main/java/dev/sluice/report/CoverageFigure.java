@@ -1,7 +1,7 @@
 package dev.sluice.report;
 
-import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;

@@ -2,7 +2,6 @@ package dev.sluice.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table. The first cell of a row is its heading.

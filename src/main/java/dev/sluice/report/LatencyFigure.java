@@ -6,8 +6,8 @@ import static dev.sluice.analytics.LatencyStatistic.P99;
 
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
 import dev.sluice.report.chart.Layer;

@@ -1,8 +1,8 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ticks;
 import java.time.LocalDate;

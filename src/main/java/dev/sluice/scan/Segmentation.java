@@ -62,8 +62,7 @@ public record Segmentation(int segments, int tasks) {
    * @param asked segments that the user wants; 0: from the size and the cores
    * @param maxChunkBytes that a chunk may have at most, where its size is known
    */
-  public static Segmentation inChunks(
-      OptionalLong size, int cores, int asked, long maxChunkBytes) {
+  public static Segmentation inChunks(OptionalLong size, int cores, int asked, long maxChunkBytes) {
     long sizeBytes = size.orElse(0);
     long bySize = ceiling(sizeBytes, Math.min(MAX_CHUNK_BYTES, maxChunkBytes));
     long bySafety = Math.max(MIN_CHUNKS, (long) cores * CHUNKS_PER_CORE);

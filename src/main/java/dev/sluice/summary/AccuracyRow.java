@@ -37,7 +37,8 @@ final class AccuracyRow {
     return rowFactory.row(
         keys.accuracy(figures.model(), window, figures.version()),
         attributes(figures)
-            .text(RowNames.WINDOW_KEY, keys.windowKey(Keys.ACCURACY, window.grain(), window.label()))
+            .text(
+                RowNames.WINDOW_KEY, keys.windowKey(Keys.ACCURACY, window.grain(), window.label()))
             .text(RowNames.MODEL_KEY, Keys.modelKey(figures.model(), figures.version())),
         window.end(),
         RowOrder.byItems("predicted"),

@@ -1,7 +1,7 @@
 package dev.sluice.summary;
 
-import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import org.jspecify.annotations.Nullable;
 
 /**

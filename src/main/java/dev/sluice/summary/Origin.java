@@ -15,7 +15,8 @@ public record Origin(String source, String configuration) {
   public static final Origin NONE = new Origin("", "");
 
   static Origin of(Map<String, AttributeValue> row) {
-    return new Origin(Position.text(row, RowNames.SOURCE), Position.text(row, RowNames.SOURCE_CONFIGURATION));
+    return new Origin(
+        Position.text(row, RowNames.SOURCE), Position.text(row, RowNames.SOURCE_CONFIGURATION));
   }
 
   /** As attributes; none of what is not known. */

@@ -60,7 +60,8 @@ record OwnRows(Instant now) {
       }
     }
     boolean ofRun = mine.order().equals(RowOrder.BY_STATE);
-    return ofRun && !Position.text(there, RowNames.RUN_ID).equals(mine.position().runId())
+    return ofRun
+            && !Position.text(there, RowNames.RUN_ID).equals(mine.position().runId())
         ? Optional.of("it has another runId")
         : Optional.empty();
   }

@@ -50,8 +50,10 @@ record Position(String asOf, String startedAt, String runId, int number)
   /** Reads the position of a row in the table. A row that is not Sluice's stands before all others. */
   static Position of(Map<String, AttributeValue> item) {
     return new Position(
-        text(item, RowNames.AS_OF), text(item, RowNames.RUN_STARTED_AT), text(item, RowNames.RUN_ID), (int)
-            Math.min(Integer.MAX_VALUE, number(item, RowNames.RUN_NUMBER)));
+        text(item, RowNames.AS_OF),
+        text(item, RowNames.RUN_STARTED_AT),
+        text(item, RowNames.RUN_ID),
+        (int) Math.min(Integer.MAX_VALUE, number(item, RowNames.RUN_NUMBER)));
   }
 
   /** As {@link #toString} wrote it, this release's or an earlier one's; other text is {@link #NONE}. */

@@ -33,7 +33,8 @@ record PublicationRows(List<Row> figures, List<Row> board, List<RefusedRow> twic
             Stream.of(
                     figures.latency().stream().map(f -> LatencyRow.of(f, keys, rowFactory)),
                     figures.accuracy().stream().map(f -> AccuracyRow.of(f, keys, rowFactory)),
-                    figures.experiments().stream().flatMap(f -> ExperimentRows.of(f, keys, rowFactory)))
+                    figures.experiments().stream()
+                        .flatMap(f -> ExperimentRows.of(f, keys, rowFactory)))
                 .flatMap(rows -> rows),
             taken,
             twice),

@@ -16,7 +16,8 @@ record RestatementMarks(Position restatedBy, Position newest) {
   static RestatementMarks of(Map<String, AttributeValue> there) {
     return new RestatementMarks(
         Position.parse(Position.text(there, RowNames.RESTATED_BY)),
-        Position.later(Position.of(there), Position.parse(Position.text(there, RowNames.ERODED_BY))));
+        Position.later(
+            Position.of(there), Position.parse(Position.text(there, RowNames.ERODED_BY))));
   }
 
   /** With one more run that has come. */

@@ -161,7 +161,11 @@ final class RowWriter {
     Map<String, AttributeValue> values = new HashMap<>(condition.values());
     values.putAll(change.values());
     client.updateItem(r -> r.tableName(table)
-        .key(Map.of(RowNames.PK, AttributeValue.fromS(key.pk()), RowNames.SK, AttributeValue.fromS(key.sk())))
+        .key(Map.of(
+            RowNames.PK,
+            AttributeValue.fromS(key.pk()),
+            RowNames.SK,
+            AttributeValue.fromS(key.sk())))
         .updateExpression(change.expression())
         .conditionExpression(condition.expression())
         .expressionAttributeNames(names)

@@ -100,8 +100,8 @@ public final class SummaryReader {
   public Optional<SummaryRow> run(String runId) {
     RowKey key = keys.run(runId);
     Map<String, AttributeValue> item = failures.translated(() -> client
-        .getItem(
-            r -> r.tableName(table).key(Map.of(RowNames.PK, text(key.pk()), RowNames.SK, text(key.sk()))))
+        .getItem(r -> r.tableName(table)
+            .key(Map.of(RowNames.PK, text(key.pk()), RowNames.SK, text(key.sk()))))
         .item());
     return item.isEmpty() ? Optional.empty() : Optional.of(SummaryRow.of(item));
   }

@@ -14,8 +14,8 @@ public record SummarySettings(String table, @Nullable String namespace, Duration
   private static final int MAX_NAMESPACE_BYTES = 255;
 
   /** The first words of partition keys, by kind of row. */
-  private static final Set<String> KINDS = Set.of(
-      "LATENCY", "ACCURACY", "EXPERIMENT", "BOARD", "RUN", "DRIFT", "SLICE", "ACCEPT");
+  private static final Set<String> KINDS =
+      Set.of("LATENCY", "ACCURACY", "EXPERIMENT", "BOARD", "RUN", "DRIFT", "SLICE", "ACCEPT");
 
   /** The form of a namespace. */
   public static final String NAMESPACE = "a word of at most " + MAX_NAMESPACE_BYTES

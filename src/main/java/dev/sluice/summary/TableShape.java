@@ -20,7 +20,8 @@ final class TableShape {
   static final String BY_WINDOW = "byWindow";
 
   private static final List<KeySchemaElement> KEYS = keys(RowNames.PK, RowNames.SK);
-  private static final List<KeySchemaElement> INDEX_KEYS = keys(RowNames.WINDOW_KEY, RowNames.MODEL_KEY);
+  private static final List<KeySchemaElement> INDEX_KEYS =
+      keys(RowNames.WINDOW_KEY, RowNames.MODEL_KEY);
   private static final List<AttributeDefinition> KEY_ATTRIBUTES = Stream.of(
           RowNames.PK, RowNames.SK, RowNames.WINDOW_KEY, RowNames.MODEL_KEY)
       .map(TableShape::string)

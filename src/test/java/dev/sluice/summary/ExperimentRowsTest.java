@@ -136,8 +136,8 @@ class ExperimentRowsTest {
       steps.add(i == 0 ? Samples.step(run) : Samples.step(run, runs.get(i - 1)));
       runs.add(run);
     }
-    List<Row> rows =
-        ExperimentRows.of(Samples.experiment("n", steps, runs), keys, rowFactory).toList();
+    List<Row> rows = ExperimentRows.of(Samples.experiment("n", steps, runs), keys, rowFactory)
+        .toList();
 
     assertThat(rows).allSatisfy(row -> assertThat(ItemSize.bytes(row.item()))
         .isLessThan(RowFactory.MAX_ROW_BYTES));

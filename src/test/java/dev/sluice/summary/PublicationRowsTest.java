@@ -364,7 +364,9 @@ class PublicationRowsTest {
   @Test
   void aFigureThatNoNumberCanHoldIsAbsentWithItsReason() {
     SummaryRow row = read(LatencyRow.of(
-        Samples.latency("wine", "3", Samples.DAY, 100, Double.POSITIVE_INFINITY), keys, rowFactory));
+        Samples.latency("wine", "3", Samples.DAY, 100, Double.POSITIVE_INFINITY),
+        keys,
+        rowFactory));
     assertThat(row.number("p50")).isEmpty();
     assertThat(row.within("absent").text("p50").orElseThrow()).contains("Infinity");
   }
@@ -372,7 +374,9 @@ class PublicationRowsTest {
   @Test
   void aboveFiftyClassesOnlyCountsAreKept() {
     SummaryRow row = read(AccuracyRow.of(
-        Samples.accuracy("many", classes(51, ""), Map.of("c1", Map.of("c1", 1L))), keys, rowFactory));
+        Samples.accuracy("many", classes(51, ""), Map.of("c1", Map.of("c1", 1L))),
+        keys,
+        rowFactory));
     assertThat(row.within("perClass").attributes()).hasSize(51);
     assertThat(row.within("perClass").within("c7").attributes().keySet())
         .containsExactly("correct", "predicted", "support");
@@ -414,7 +418,8 @@ class PublicationRowsTest {
   @Test
   void longNamesStandWholeAndVeryLongOnesAreCutAndTold() {
     String model = "語".repeat(1_300);
-    Row row = LatencyRow.of(Samples.latency(model, "v".repeat(1_020), Samples.DAY, 9), keys, rowFactory);
+    Row row =
+        LatencyRow.of(Samples.latency(model, "v".repeat(1_020), Samples.DAY, 9), keys, rowFactory);
     assertThat(read(row).text("model")).hasValue(model);
     assertThat(read(row).text("version")).hasValue("v".repeat(1_020));
     assertThat(row.key().pk()).hasSizeLessThan(1_000).startsWith("LATENCY#語語");

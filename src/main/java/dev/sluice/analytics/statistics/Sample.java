@@ -9,8 +9,7 @@ import dev.sluice.analytics.MergeableState;
  * @param mean 0 of none
  * @param variance Σ(x − mean)² ÷ (count − 1); 0 of fewer than two
  */
-public record Sample(long count, double mean, double variance)
-    implements MergeableState<Sample> {
+public record Sample(long count, double mean, double variance) implements MergeableState<Sample> {
   public static final Sample NONE = new Sample(0, 0, 0);
 
   /** Merges moments (T. F. Chan, G. H. Golub and R. J. LeVeque, 1979). */
