@@ -1,7 +1,7 @@
 package dev.sluice.report;
 
-import dev.sluice.dataset.Drift;
-import dev.sluice.dataset.TableSchema;
+import dev.sluice.dataset.layout.Drift;
+import dev.sluice.dataset.layout.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,7 +5,7 @@ import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyStatistic;
-import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.run.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 

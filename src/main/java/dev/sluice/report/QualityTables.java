@@ -4,7 +4,7 @@ import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.Others;
-import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.run.Manifest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

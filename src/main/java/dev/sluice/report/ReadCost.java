@@ -1,7 +1,7 @@
 package dev.sluice.report;
 
-import dev.sluice.dataset.Manifest;
-import dev.sluice.dataset.Manifest.TableEntry;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.run.Manifest.TableEntry;
 import dev.sluice.price.ListPrice;
 import java.util.ArrayList;
 import java.util.List;

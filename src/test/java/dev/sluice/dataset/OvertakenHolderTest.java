@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.export.Progress;
+import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.dataset.run.KeptSettings;
 import dev.sluice.dataset.run.Lease;
+import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Retention;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunSettings;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.dataset.view.KnownTable;
+import dev.sluice.dataset.view.View;
+import dev.sluice.dataset.view.ViewFolder;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
@@ -306,7 +315,7 @@ final class OvertakenHolderTest {
   private static SortedSet<String> listed(Snapshot snapshot, String within) {
     return snapshot.manifest().files().stream()
         .filter(file -> file.isIn(within) && file.parquet())
-        .map(Manifest.FileEntry::path)
+        .map(FileEntry::path)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

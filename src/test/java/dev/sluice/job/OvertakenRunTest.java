@@ -11,6 +11,7 @@ import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
+import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
 import dev.sluice.summary.SummarySettings;
@@ -47,7 +48,8 @@ final class OvertakenRunTest {
 
   private final String bucket = TestServers.bucket();
   private final URI root = URI.create("s3a://" + bucket + "/root");
-  private final Store store = Store.of(new Root(root), TestServers.settings());
+  private final Store store =
+      StoreAccess.to(new Root(root), TestServers.settings()).open();
 
   /**
    * What a command has come to.
