@@ -4,9 +4,9 @@ import dev.sluice.failure.ExitCode;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.args.Arguments;
 import dev.sluice.job.args.Invocation;
+import dev.sluice.job.args.Verb.Requirement;
 import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Environment;
-import dev.sluice.job.settings.Requirement;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
 import java.io.PrintStream;
@@ -99,6 +99,19 @@ public final class Cli {
     Settings settings =
         SettingsReader.read(arguments.config(), arguments.sets(), environment, needs, faults);
     faults.throwIfAny();
-    return new Commands(console).run(invocation.orElseThrow(), settings, outcome);
+    return command(console, invocation.orElseThrow(), settings, outcome);
+  }
+
+  private static Result command(
+      Console console, Invocation asked, Settings settings, Outcome outcome) {
+    return switch (asked.verb()) {
+      case DEMO -> new DemoCommand(console, asked).run(outcome);
+      case EXPORT, ANALYZE, PUBLISH, RUN -> new Pipeline(console, asked, settings).run(outcome);
+      case VERIFY -> new VerifyCommand(asked, settings).run(outcome);
+      case SUMMARY -> new SummaryCommand(asked.query(), settings).run(outcome);
+      case INIT -> new InitCommand(settings).run(outcome);
+      case JAR -> new JarCommand().run(outcome);
+      case PLAN -> new PlanCommand(settings).run(outcome);
+    };
   }
 }

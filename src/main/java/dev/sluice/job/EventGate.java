@@ -8,7 +8,7 @@ import dev.sluice.analytics.Figures;
 import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.NearestName;
 import dev.sluice.failure.Printable;
-import dev.sluice.job.settings.EventGates;
+import dev.sluice.job.settings.AnalyticsRules.Gates;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,7 +25,7 @@ import org.apache.spark.sql.Row;
  * @param table of events
  * @param zone of times without offset
  */
-record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, EventGates gates) {
+record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates gates) {
   private static final int MAX_MODELS = 10;
   private static final double MAX_SHARE = 0.5;
 

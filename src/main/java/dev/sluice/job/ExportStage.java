@@ -10,10 +10,12 @@ import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;
+import dev.sluice.job.settings.TableReads;
 import dev.sluice.source.Requests;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +48,7 @@ final class ExportStage {
         lease,
         begun,
         Fingerprint.snapshot(settings),
-        settings.tables(Instant.now()),
+        TableReads.of(settings, Instant.now()),
         settings.view(spark),
         console.progress());
     say(snapshot, outcome);
@@ -77,7 +79,7 @@ final class ExportStage {
     Map<String, Manifest.DerivedEntry> derived = snapshot.manifest().derived();
     if (!derived.isEmpty()) {
       outcome.field("derived", derived);
-      outcome.line("derived", DerivedLine.of(derived));
+      outcome.line("derived", line(derived));
     }
     if (!snapshot.manifest().training().isEmpty()) {
       TrainingCounts training = TrainingCounts.of(snapshot.manifest().training());
@@ -90,6 +92,17 @@ final class ExportStage {
     }
   }
 
+  private static String line(Map<String, Manifest.DerivedEntry> derived) {
+    return derived.entrySet().stream()
+        .map(made -> String.format(
+            Locale.ROOT,
+            "%s %,d rows, %,d columns",
+            made.getKey(),
+            made.getValue().rows(),
+            made.getValue().columns().size()))
+        .collect(Collectors.joining("; "));
+  }
+
   static String manifest(Snapshot snapshot) {
     return snapshot.location() + "/manifest.json";
   }
@@ -98,7 +111,7 @@ final class ExportStage {
     return String.format(
         Locale.ROOT,
         "%s: %,d written, %,d columns",
-        kind.isEmpty() ? "(no kind)" : Printable.brief(kind),
+        kind.isEmpty() ? "(no entity type)" : Printable.brief(kind),
         entity.written(),
         entity.columns().size());
   }

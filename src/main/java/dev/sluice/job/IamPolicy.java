@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.job.settings.Settings;
+import dev.sluice.job.settings.TableReads;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -35,12 +36,12 @@ final class IamPolicy {
   }
 
   private void tables() {
-    List<String> arns = settings.tables().stream().flatMap(this::read).toList();
+    List<String> arns = TableReads.of(settings).stream().flatMap(this::read).toList();
     if (!arns.isEmpty()) {
-      allow(Rights.READ_TABLES, arns);
+      allow(Permissions.READ_TABLES, arns);
       allow(
-          Rights.PLAN_TABLES,
-          settings.tables().stream().map(read -> table(read.table())).toList());
+          Permissions.PLAN_TABLES,
+          TableReads.of(settings).stream().map(read -> table(read.table())).toList());
     }
   }
 
@@ -53,23 +54,23 @@ final class IamPolicy {
 
   private void summary() {
     List<String> table = List.of(table(settings.summary().table()));
-    allow(Rights.SUMMARY_ROWS, table);
-    allow(Rights.SUMMARY_CREATION, table);
+    allow(Permissions.SUMMARY_ROWS, table);
+    allow(Permissions.SUMMARY_CREATION, table);
   }
 
   private void snapshots() {
     URI root = settings.snapshot().root();
     if (root != null && isOnS3(root)) {
-      allow(Rights.SNAPSHOTS, List.of(arn(root) + "/*"));
-      list(root, Rights.SNAPSHOTS);
+      allow(Permissions.SNAPSHOTS, List.of(arn(root) + "/*"));
+      list(root, Permissions.SNAPSHOTS);
     }
   }
 
   private void report() {
     URI report = settings.reportPath();
     if (report != null && isOnS3(report)) {
-      allow(Rights.REPORT, List.of(arn(report)));
-      list(report, Rights.REPORT);
+      allow(Permissions.REPORT, List.of(arn(report)));
+      list(report, Permissions.REPORT);
     }
   }
 
@@ -77,9 +78,9 @@ final class IamPolicy {
    * Without the right to list, S3 answers that access is denied where an object is just not there. That question has no
    * prefix, so the condition must hold without one too.
    */
-  private void list(URI location, Rights of) {
+  private void list(URI location, Permissions of) {
     ObjectNode list =
-        allow(of.sid() + Rights.LISTING.sid(), Rights.LISTING, List.of(bucket(location)));
+        allow(of.sid() + Permissions.LISTING.sid(), Permissions.LISTING, List.of(bucket(location)));
     String prefix = path(location).replaceFirst("^/", "");
     if (!prefix.isEmpty()) {
       ArrayNode prefixes =
@@ -94,19 +95,19 @@ final class IamPolicy {
 
   private void role() {
     if (settings.aws().roleArn() != null) {
-      allow(Rights.ROLE, List.of(settings.aws().roleArn()));
+      allow(Permissions.ROLE, List.of(settings.aws().roleArn()));
     }
   }
 
-  private void allow(Rights rights, List<String> resources) {
-    allow(rights.sid(), rights, resources);
+  private void allow(Permissions permissions, List<String> resources) {
+    allow(permissions.sid(), permissions, resources);
   }
 
-  private ObjectNode allow(String sid, Rights rights, List<String> resources) {
+  private ObjectNode allow(String sid, Permissions permissions, List<String> resources) {
     ObjectNode statement = statements.addObject();
     statement.put("Sid", sid);
     statement.put("Effect", "Allow");
-    rights.actions().forEach(statement.putArray("Action")::add);
+    permissions.actions().forEach(statement.putArray("Action")::add);
     resources.forEach(statement.putArray("Resource")::add);
     return statement;
   }

@@ -126,21 +126,13 @@ final class Journal {
 
   /** The figures of these settings; where others made the newest, those. */
   private int published(Fingerprint own) {
+    FigureFiles figures = new FigureFiles(documents);
     return results
         .known(own.text())
         .or(() -> results.known(own.earlier()))
-        .filter(number -> AnalyzeStage.hasFigures(documents, runId, number))
-        .or(this::newest)
+        .filter(number -> figures.has(runId, number))
+        .or(() -> figures.newest(runId))
         .orElse(1);
-  }
-
-  private Optional<Integer> newest() {
-    for (int number = results.last(); number > 0; number--) {
-      if (AnalyzeStage.hasFigures(documents, runId, number)) {
-        return Optional.of(number);
-      }
-    }
-    return Optional.empty();
   }
 
   /** The result, if the command came to an end; a restatement is made anew. */

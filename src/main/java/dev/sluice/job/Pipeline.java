@@ -137,8 +137,9 @@ final class Pipeline {
       return;
     }
     try {
-      new FailedRun(settings, entry, snapshots.manifest(entry.runId()))
-          .remember(failure, console.clock().instant());
+      new RunRecords(settings, entry)
+          .writeFailed(
+              snapshots.manifest(entry.runId()), failure, console.clock().instant());
     } catch (RuntimeException e) {
       thrown.addSuppressed(e);
     }
@@ -174,7 +175,7 @@ final class Pipeline {
       warnings.tell(outcome);
     }
     if (includes(Verb.PUBLISH)) {
-      Figures figures = AnalyzeStage.figures(documents, entry);
+      Figures figures = new FigureFiles(documents).read(entry.runId(), entry.figures());
       publishing.run(figures, snapshot.manifest(), entry, outcome);
     }
   }

@@ -10,6 +10,7 @@ import dev.sluice.dataset.view.View;
 import dev.sluice.derived.Query;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
+import dev.sluice.job.settings.TableReads;
 import dev.sluice.source.TableSource;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -129,7 +130,7 @@ final class PlanCommand {
     Optional<Snapshots> snapshots = snapshots(spark);
     Instant now = Instant.now();
     List<TablePlan> plans = new ArrayList<>();
-    for (TableRead read : settings.tables()) {
+    for (TableRead read : TableReads.of(settings)) {
       SampledValues values = SampledValues.of(settings, read.role());
       TableSource source = TableSource.open(read.settings(), values);
       tables.put(read.role(), read.known(source));

@@ -32,7 +32,7 @@ final class PublishStage {
     try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
       ProgressMeter progress = console.progress();
       progress.begin(table, "rows", 0);
-      RunRecord run = RunRecords.published(entry, manifest, figures);
+      RunRecord run = new RunRecords(settings, entry).published(manifest, figures);
       PublishResult result = new Publisher(client, settings.summary())
           .publish(figures, run, restate, (rows, of) -> progress.advance(rows, 0));
       progress.end(result.rows(), 0);

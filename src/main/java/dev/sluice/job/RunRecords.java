@@ -3,35 +3,61 @@ package dev.sluice.job;
 import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Role;
+import dev.sluice.failure.ExitCode;
+import dev.sluice.job.settings.Settings;
 import dev.sluice.source.Requests;
 import dev.sluice.summary.Origin;
+import dev.sluice.summary.Publisher;
 import dev.sluice.summary.RunRecord;
+import dev.sluice.summary.SummaryTable;
+import dev.sluice.table.Clients;
+import dev.sluice.table.RetryPolicy;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** What is known of a run, as the summary table remembers it. */
-final class RunRecords {
-  private RunRecords() {}
+/** The RUN row of a run: at its end, or where it failed, so that readers of the summary table see that, and why. */
+record RunRecords(Settings settings, Journal.Entry entry) {
+  /** Nobody shall wait long for the row of a run that has failed. */
+  private static final RetryPolicy BRIEFLY = RetryPolicy.lasting(Duration.ofSeconds(5));
 
-  /** Of one that has all it needs to be published. */
-  static RunRecord published(Journal.Entry entry, Manifest manifest, Figures figures) {
-    return of(entry, manifest, figures);
+  /** Returns the record of a run that has all it needs to be published. */
+  RunRecord published(Manifest manifest, Figures figures) {
+    return record(manifest, figures);
   }
 
   /**
-   * Of one that has come as far as that.
+   * Writes the row of a run that failed; does nothing where there is no summary table.
    *
-   * @param manifest null: it has no snapshot
+   * @param manifest of its snapshot, if it has one
    */
-  static RunRecord of(Journal.Entry entry, @Nullable Manifest manifest) {
-    return of(entry, manifest, null);
+  void writeFailed(Optional<Manifest> manifest, Failure failure, Instant now) {
+    try (DynamoDbClient client = Clients.dynamoDb(settings.aws(), BRIEFLY)) {
+      if (new SummaryTable(client, settings.summary().table()).isThere()) {
+        RunRecord failed = failed(record(manifest.orElse(null), null), failure, now);
+        new Publisher(client, settings.summary()).record(failed, asOf(manifest));
+      }
+    }
   }
 
-  private static RunRecord of(
-      Journal.Entry entry, @Nullable Manifest manifest, @Nullable Figures figures) {
+  private static RunRecord failed(RunRecord run, Failure failure, Instant now) {
+    RunRecord.State state =
+        failure.exitCode() == ExitCode.STOPPED ? RunRecord.State.STOPPED : RunRecord.State.FAILED;
+    return run.failed(
+        state, now, failure.exitCode().code(), failure.message() + ". " + failure.remedy());
+  }
+
+  /** Returns the position of the row that the same run leaves once it ends well; null where that is not known yet. */
+  private @Nullable Instant asOf(Optional<Manifest> manifest) {
+    return manifest.map(m -> AnalyzeStage.asOf(settings, m.scanStartedAt())).orElse(null);
+  }
+
+  private RunRecord record(@Nullable Manifest manifest, @Nullable Figures figures) {
     return new RunRecord(
         entry.runId(),
         entry.number(),
@@ -54,7 +80,7 @@ final class RunRecords {
         figures == null ? null : figures.others());
   }
 
-  /** Of events, or what is there in place of them. */
+  /** Of the table of events, or else of the first table. */
   private static Origin origin(Manifest manifest) {
     Optional<Manifest.TableEntry> source = manifest.tables().values().stream()
         .filter(table -> table.role() == Role.SOURCE)

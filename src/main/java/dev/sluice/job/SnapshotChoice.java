@@ -12,6 +12,7 @@ import dev.sluice.failure.SluiceException;
 import dev.sluice.job.args.RunId;
 import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;
+import dev.sluice.job.settings.TableReads;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -37,14 +38,16 @@ record SnapshotChoice(Snapshots snapshots, Settings settings) {
         .orElseThrow(() -> new ResourceUnavailableException(
             runId == null
                 ? "there is no snapshot"
-                    + (settings.tables().isEmpty() ? "" : " of " + words(settings.tables()))
+                    + (TableReads.of(settings).isEmpty()
+                        ? ""
+                        : " of " + words(TableReads.of(settings)))
                     + " under the root"
                 : "there is no snapshot of run " + runId,
             "Run export first, or check sluice.dataset.root and --run-id."));
   }
 
   private Optional<Snapshot> found(@Nullable RunId runId) {
-    List<TableRead> tables = settings.tables();
+    List<TableRead> tables = TableReads.of(settings);
     return runId != null
         ? snapshots.find(runId.text())
         : tables.isEmpty()
@@ -67,7 +70,7 @@ record SnapshotChoice(Snapshots snapshots, Settings settings) {
    */
   void mustBeOurs(String runId) {
     Collection<RunState.Table> there = tables(runId);
-    List<ConfigError> faults = settings.tables().stream()
+    List<ConfigError> faults = TableReads.of(settings).stream()
         .filter(table -> !there.isEmpty() && there.stream().noneMatch(table::is))
         .map(table -> new ConfigError(
             "sluice." + table.role().word() + ".table",
@@ -102,7 +105,7 @@ record SnapshotChoice(Snapshots snapshots, Settings settings) {
    */
   List<String> warnings(Snapshot snapshot) {
     String runId = snapshot.manifest().runId();
-    return settings.tables().isEmpty()
+    return TableReads.of(settings).isEmpty()
         ? List.of()
         : snapshots
             .differing(runId, Fingerprint.snapshot(settings))

@@ -7,11 +7,12 @@ import dev.sluice.dataset.export.Progress;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.job.args.Verb.Requirement;
 import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Fingerprint;
-import dev.sluice.job.settings.Requirement;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.SettingsReader;
+import dev.sluice.job.settings.TableReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;
@@ -65,7 +66,7 @@ record ReadyExample(String name, Path folder, List<String> changes) {
           lease,
           Begun.unrecorded(LocalDate.now(ZoneOffset.UTC), Instant.now()),
           Fingerprint.snapshot(settings),
-          settings.tables(),
+          TableReads.of(settings),
           settings.view(TestSpark.session()),
           Progress.NONE);
       assertThat(snapshots.verify(snapshot)).isEmpty();

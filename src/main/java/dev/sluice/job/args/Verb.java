@@ -1,6 +1,5 @@
 package dev.sluice.job.args;
 
-import dev.sluice.job.settings.Requirement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -72,7 +71,7 @@ public enum Verb {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The settings without which it cannot run. */
+  /** Returns the settings that the command requires. */
   public Set<Requirement> needs() {
     return switch (needs) {
       case NOTHING -> Set.of();
@@ -92,6 +91,14 @@ public enum Verb {
 
   static Optional<Verb> of(String word) {
     return Arrays.stream(values()).filter(verb -> verb.word().equals(word)).findFirst();
+  }
+
+  /** What a command cannot run without. */
+  public enum Requirement {
+    /** {@code dataset.root}. */
+    ROOT,
+    /** {@code source.table}, {@code experiments.table} or both. */
+    TABLES
   }
 
   private enum Needs {

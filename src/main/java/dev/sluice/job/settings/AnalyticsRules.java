@@ -21,7 +21,15 @@ public record AnalyticsRules(
     Map<String, TargetKind> targets,
     Duration maturity,
     Limits limits,
-    EventGates gates) {
+    Gates gates) {
+  /**
+   * Section {@code sluice.analytics.gates}: the shares of events that may lack what figures need.
+   *
+   * @param undated of the events with a model, those without a readable time; from 0 to 1, 1 lets all pass
+   * @param unmodelled of the dated events, those without a model; likewise
+   */
+  public record Gates(double undated, double unmodelled) {}
+
   public AnalyticsRules {
     // sorted, so that equal rules read the same
     targets = Collections.unmodifiableMap(new TreeMap<>(targets));

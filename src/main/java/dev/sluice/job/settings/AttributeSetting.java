@@ -97,7 +97,7 @@ public record AttributeSetting(Role role, String key, String path, boolean expec
     all.add(new Named(Role.SOURCE, section + "error", events.error(), false));
   }
 
-  private static void labels(LabelSettings settings, List<Named> all) {
+  private static void labels(Settings.Labels settings, List<Named> all) {
     LabelAttributes labels = settings.attributes();
     boolean own = settings.table() == null;
     Role role = own ? Role.SOURCE : Role.LABELS;

@@ -1,6 +1,7 @@
 package dev.sluice.job.settings;
 
 import dev.sluice.analytics.ExperimentAttributes;
+import dev.sluice.job.args.Verb.Requirement;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -19,14 +20,14 @@ final class CrossFieldChecks {
   private final Section report;
 
   CrossFieldChecks(Reading reading) {
-    source = reading.section("source");
-    events = reading.section("events");
-    labels = reading.section("labels");
-    dataset = reading.section("dataset");
-    experiments = reading.section("experiments");
-    slo = reading.section("analytics").in("slo");
-    summary = reading.section("summary");
-    report = reading.section("report");
+    source = Section.of("source", reading);
+    events = Section.of("events", reading);
+    labels = Section.of("labels", reading);
+    dataset = Section.of("dataset", reading);
+    experiments = Section.of("experiments", reading);
+    slo = Section.of("analytics", reading).in("slo");
+    summary = Section.of("summary", reading);
+    report = Section.of("report", reading);
   }
 
   void check(Settings settings, Set<Requirement> needs) {

@@ -64,7 +64,7 @@ final class EarlierForm {
 
   private static String analytics(AnalyticsRules rules) {
     Limits limits = rules.limits();
-    EventGates gates = rules.gates();
+    AnalyticsRules.Gates gates = rules.gates();
     return "AnalyticsRules[zone=" + rules.zone() + ", lookBackDays=" + rules.lookBackDays()
         + ", sloLatencyMs=" + rules.sloLatencyMs() + ", sloTarget=" + rules.sloTarget()
         + ", baselineVersion=" + rules.baselineVersion() + ", targets=" + rules.targets()

@@ -17,10 +17,6 @@ final class Reading {
     this.errors = errors;
   }
 
-  Section section(String name) {
-    return new Section("sluice." + name, this);
-  }
-
   ConfigErrors errors() {
     return errors;
   }

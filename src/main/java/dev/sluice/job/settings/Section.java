@@ -12,9 +12,14 @@ final class Section {
   /**
    * @param path full path, {@code sluice.source}
    */
-  Section(String path, Reading reading) {
+  private Section(String path, Reading reading) {
     this.path = path;
     this.reading = reading;
+  }
+
+  /** Returns a section of the first level. */
+  static Section of(String name, Reading reading) {
+    return new Section("sluice." + name, reading);
   }
 
   /** Returns the section below this one. */

@@ -11,6 +11,7 @@ import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.job.args.Verb.Requirement;
 import dev.sluice.job.settings.Key.Form;
 import dev.sluice.job.settings.SnapshotSettings.Compression;
 import dev.sluice.job.settings.SnapshotSettings.PartitionBy;
@@ -101,18 +102,18 @@ public final class SettingsReader {
         events,
         labels(analytics.zone(), events.timeFormat()),
         snapshot(),
-        new TrainingReader(reading.section("dataset")).read(),
-        new DerivedReader(reading.section("dataset")).read(),
+        new TrainingReader(Section.of("dataset", reading)).read(),
+        new DerivedReader(Section.of("dataset", reading)).read(),
         analytics,
         experiments(events.timeFormat()),
         summary(),
-        reading.section("report").key("path").as(ValueFormats.LOCATION).orNull());
+        Section.of("report", reading).key("path").as(ValueFormats.LOCATION).orNull());
     new CrossFieldChecks(reading).check(settings, needs);
     return settings;
   }
 
   private AwsSettings aws() {
-    Section aws = reading.section("aws");
+    Section aws = Section.of("aws", reading);
     boolean http = aws.key("allow-http").flag().get();
     return new AwsSettings(
         aws.key("region").as(ValueFormats.REGION).orNull(),
@@ -133,7 +134,7 @@ public final class SettingsReader {
   }
 
   private SourceSettings source() {
-    Section source = reading.section("source");
+    Section source = Section.of("source", reading);
     UnsupportedKeys.check(source, "export-path");
     Section schema = source.in("schema");
     return new SourceSettings(
@@ -185,7 +186,7 @@ public final class SettingsReader {
   }
 
   private EventAttributes events() {
-    Section events = reading.section("events");
+    Section events = Section.of("events", reading);
     return new EventAttributes(
         events.key("id").text().get(),
         events.key("time").text().get(),
@@ -201,19 +202,19 @@ public final class SettingsReader {
         events.key("latency-unit").as(ValueFormats.LATENCY_UNIT).orNull());
   }
 
-  private LabelSettings labels(ZoneId zone, @Nullable String timeFormat) {
-    Section labels = reading.section("labels");
+  private Settings.Labels labels(ZoneId zone, @Nullable String timeFormat) {
+    Section labels = Section.of("labels", reading);
     LabelAttributes attributes = new LabelAttributes(
         labels.key("id").text().get(),
         labels.key("label").text().get(),
         labels.key("time").text().get(),
         timeFormat(labels, timeFormat),
         labels.key("as-of").as(ValueFormats.instant(zone)).orNull());
-    return new LabelSettings(labels.key("table").as(ValueFormats.TABLE).orNull(), attributes);
+    return new Settings.Labels(labels.key("table").as(ValueFormats.TABLE).orNull(), attributes);
   }
 
   private SnapshotSettings snapshot() {
-    Section dataset = reading.section("dataset");
+    Section dataset = Section.of("dataset", reading);
     return new SnapshotSettings(
         dataset.key("root").as(ValueFormats.LOCATION).orNull(),
         dataset.key("partition-by").oneOf(PartitionBy.class).get(),
@@ -227,7 +228,7 @@ public final class SettingsReader {
   }
 
   private AnalyticsRules analytics() {
-    Section analytics = reading.section("analytics");
+    Section analytics = Section.of("analytics", reading);
     Section slo = analytics.in("slo");
     Section gates = analytics.in("gates");
     return new AnalyticsRules(
@@ -244,7 +245,7 @@ public final class SettingsReader {
         new Limits(
             analytics.key("max-models").count(1, MAX_NAMES).get(),
             analytics.key("max-versions").count(1, MAX_NAMES).get()),
-        new EventGates(
+        new AnalyticsRules.Gates(
             gates.key("undated").share().get(), gates.key("unmodelled").share().get()));
   }
 
@@ -273,7 +274,7 @@ public final class SettingsReader {
   }
 
   private ExperimentSettings experiments(@Nullable String timeFormat) {
-    Section experiments = reading.section("experiments");
+    Section experiments = Section.of("experiments", reading);
     ExperimentAttributes attributes = new ExperimentAttributes(
         experiments.key("id").text().get(),
         experiments.key("name").text().get(),
@@ -292,7 +293,7 @@ public final class SettingsReader {
   }
 
   private SummarySettings summary() {
-    Section summary = reading.section("summary");
+    Section summary = Section.of("summary", reading);
     Duration ttl = summary.key("ttl").duration().get();
     if (ttl.isZero()) {
       summary.error("ttl", "lets rows expire before they are read", "Write a duration above 0.");

@@ -3,6 +3,7 @@ package dev.sluice.job.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.failure.ConfigError;
+import dev.sluice.job.args.Verb.Requirement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -76,7 +76,9 @@ class DecidingKeysTest {
     return Stream.of(
         section("events", FULL.events(), r -> with("events", r)),
         section(
-            "labels", FULL.labels().attributes(), r -> with("labels", new LabelSettings(null, r))),
+            "labels",
+            FULL.labels().attributes(),
+            r -> with("labels", new Settings.Labels(null, r))),
         section("analytics", FULL.analytics(), r -> with("analytics", r)),
         section(
             "experiments",

@@ -15,6 +15,7 @@ import dev.sluice.analytics.TargetKind;
 import dev.sluice.dataset.DatasetSettings;
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.Role;
+import dev.sluice.job.args.Verb.Requirement;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.NumberMapping;
 import dev.sluice.summary.SummarySettings;
@@ -67,8 +68,8 @@ class SettingsReaderTest {
             0));
     assertThat(settings.events()).isEqualTo(EventAttributes.defaults());
     assertThat(settings.labels())
-        .isEqualTo(
-            new LabelSettings(null, new LabelAttributes("requestId", "label", "labeledAt", null)));
+        .isEqualTo(new Settings.Labels(
+            null, new LabelAttributes("requestId", "label", "labeledAt", null)));
     assertThat(settings.snapshot())
         .isEqualTo(new SnapshotSettings(
             null,
@@ -100,7 +101,7 @@ class SettingsReaderTest {
     assertThat(settings.summary())
         .isEqualTo(new SummarySettings("sluice-summary", null, Duration.ofDays(400)));
     assertThat(settings.reportPath()).isNull();
-    assertThat(settings.tables()).isEmpty();
+    assertThat(TableReads.of(settings)).isEmpty();
   }
 
   @Test
@@ -176,7 +177,7 @@ class SettingsReaderTest {
                 URI.create("s3a://bucket/some/prefix"),
                 1L << 20,
                 "snappy",
-                new EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
+                new Settings.EventDay("at", ZoneId.of("Europe/Zurich"), "dd/MM/yyyy HH:mm"),
                 7)
             .startingAfresh());
     assertThat(settings.analytics().on(DAY))
@@ -213,11 +214,11 @@ class SettingsReaderTest {
         settings.aws().s3Endpoint(),
         "arn:aws:iam::123456789012:role/team/reader");
     ReadSettings.Capacity capacity = new ReadSettings.Capacity(100L, 50, null, null);
-    List<DeclaredColumns> named = settings.tables().stream()
+    List<DeclaredColumns> named = TableReads.of(settings).stream()
         .map(read -> read.settings().columns().declared())
         .toList();
     assertThat(named).doesNotContain(DeclaredColumns.NONE);
-    assertThat(settings.tables())
+    assertThat(TableReads.of(settings))
         .containsExactly(
             new TableRead(
                 new ReadSettings(
@@ -333,7 +334,11 @@ class SettingsReaderTest {
     List<String> sets = List.of("source.table=Log", "aws.dynamodb-endpoint=http://emulator:8000");
     List<String> allowed = new ArrayList<>(sets);
     allowed.add("aws.allow-http=true");
-    assertThat(sound(null, allowed, Set.of()).tables().get(0).settings().aws().dynamoDbEndpoint())
+    assertThat(TableReads.of(sound(null, allowed, Set.of()))
+            .get(0)
+            .settings()
+            .aws()
+            .dynamoDbEndpoint())
         .hasToString("http://emulator:8000");
     ConfigErrors faults = new ConfigErrors();
     SettingsReader.read(null, sets, Set.of(), faults);
@@ -379,7 +384,7 @@ class SettingsReaderTest {
     for (String example : List.of("inference", "experiments")) {
       Settings settings = sound(
           conf.resolve(example + ".conf"), List.of(), Set.of(Requirement.ROOT, Requirement.TABLES));
-      assertThat(settings.tables()).isNotEmpty();
+      assertThat(TableReads.of(settings)).isNotEmpty();
       assertThat(settings.dataset().root()).hasToString("s3a://sluice-demo/" + example);
     }
   }

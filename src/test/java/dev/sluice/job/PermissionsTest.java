@@ -35,7 +35,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** What roles are allowed, against what commands ask of the embedded servers, S3A's calls included. */
-final class RightsTest {
+final class PermissionsTest {
   private static final String LOG = TestServers.table("rights-log");
   private static final String LABELS = TestServers.table("rights-labels");
   private static final String SUMMARY = TestServers.table("rights-summary");
@@ -116,8 +116,9 @@ final class RightsTest {
             "source.filter=id = 'r1'")
         .path("Statement")
         .forEach(printed::add);
-    printed.removeIf(statement -> Set.of(Rights.PLAN_TABLES.sid(), Rights.SUMMARY_CREATION.sid())
-        .contains(statement.path("Sid").asText()));
+    printed.removeIf(
+        statement -> Set.of(Permissions.PLAN_TABLES.sid(), Permissions.SUMMARY_CREATION.sid())
+            .contains(statement.path("Sid").asText()));
     JsonNode role = template(folder).resource("JobRole");
 
     assertThat(
@@ -137,7 +138,8 @@ final class RightsTest {
       assertThat(statement.actions()).noneMatch(action -> action.contains("*"));
       assertThat(statement.resources()).doesNotContain("*");
     });
-    assertThat(Arrays.stream(Rights.values()).flatMap(rights -> rights.actions().stream()))
+    assertThat(Arrays.stream(Permissions.values())
+            .flatMap(permissions -> permissions.actions().stream()))
         .noneMatch(action -> action.contains("*"));
   }
 
@@ -174,10 +176,10 @@ final class RightsTest {
   }
 
   private static Map<String, String> reasons() {
-    return Arrays.stream(Rights.values())
-        .flatMap(rights -> rights.rights().stream())
+    return Arrays.stream(Permissions.values())
+        .flatMap(permissions -> permissions.permissions().stream())
         .filter(right -> right.reason() != null)
-        .collect(Collectors.toMap(Right::action, Right::reason));
+        .collect(Collectors.toMap(Permissions.Permission::action, Permissions.Permission::reason));
   }
 
   private static Template template(String folder) {

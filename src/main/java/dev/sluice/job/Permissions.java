@@ -1,16 +1,17 @@
 package dev.sluice.job;
 
-import static dev.sluice.job.Right.besides;
-import static dev.sluice.job.Right.used;
+import static dev.sluice.job.Permissions.Permission.unrecorded;
+import static dev.sluice.job.Permissions.Permission.used;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a role is allowed on each kind of resource: the one list that {@code init} prints a policy of, and that the roles of
- * the templates in {@code jobs/} repeat as far as {@code run} needs it. Writing a table from Spark ({@code df.write}) is no
- * command and not in it.
+ * The permissions of a role on each kind of resource. {@code init} prints a policy of them; the roles of the templates in
+ * {@code jobs/} repeat those that {@code run} needs. Writing a table from Spark ({@code df.write}) is no command and not
+ * among them.
  */
-enum Rights {
+enum Permissions {
   /** On each table that is read, and on the index that is read in its place. */
   READ_TABLES(
       "ReadTables",
@@ -43,7 +44,7 @@ enum Rights {
       used("s3:GetObject"),
       used("s3:PutObject"),
       used("s3:DeleteObject"),
-      besides(
+      unrecorded(
           "s3:AbortMultipartUpload",
           "a file in several parts whose task fails is given up, and its parts removed")),
 
@@ -54,16 +55,16 @@ enum Rights {
   LISTING("List", used("s3:ListBucket")),
 
   /** On {@code aws.role-arn}. */
-  ROLE("AssumeRole", besides("sts:AssumeRole", "aws.role-arn says so; emulators have no roles"));
+  ROLE("AssumeRole", unrecorded("sts:AssumeRole", "aws.role-arn says so; emulators have no roles"));
 
   private final String sid;
 
   @SuppressWarnings("ImmutableEnumChecker") // made by List.of
-  private final List<Right> rights;
+  private final List<Permission> permissions;
 
-  Rights(String sid, Right... rights) {
+  Permissions(String sid, Permission... permissions) {
     this.sid = sid;
-    this.rights = List.of(rights);
+    this.permissions = List.of(permissions);
   }
 
   /** The statement's name. */
@@ -71,11 +72,29 @@ enum Rights {
     return sid;
   }
 
-  List<Right> rights() {
-    return rights;
+  List<Permission> permissions() {
+    return permissions;
   }
 
   List<String> actions() {
-    return rights.stream().map(Right::action).toList();
+    return permissions.stream().map(Permission::action).toList();
+  }
+
+  /**
+   * A call that a role may make.
+   *
+   * @param action as IAM names it, such as {@code dynamodb:Scan}
+   * @param reason why it is there though no recorded command makes the call; null where one does
+   */
+  record Permission(String action, @Nullable String reason) {
+    /** A call that commands make: a test records them. */
+    static Permission used(String action) {
+      return new Permission(action, null);
+    }
+
+    /** A call that none of the recorded commands makes. */
+    static Permission unrecorded(String action, String reason) {
+      return new Permission(action, reason);
+    }
   }
 }

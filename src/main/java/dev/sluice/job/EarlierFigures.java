@@ -1,0 +1,79 @@
+package dev.sluice.job;
+
+import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.FiguresJson;
+import dev.sluice.analytics.TargetKind;
+import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.failure.Printable;
+import dev.sluice.failure.SluiceException;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds figures that were computed before those of a run. Damaged ones are logged and passed over. */
+record EarlierFigures(FigureFiles files) {
+  private static final Logger LOG = LoggerFactory.getLogger(EarlierFigures.class);
+
+  /** Runs without figures, such as exports, that are passed over. */
+  private static final int MAX_RUNS = 30;
+
+  /** One of the things that stored figures tell. */
+  private interface Part<T> {
+    T read(byte[] json) throws IOException;
+  }
+
+  /** Returns the kind of each model's target in the last run before this one that has figures; empty where none has. */
+  Map<String, TargetKind> targets(String runId) {
+    return ofRunBefore(runId, FiguresJson::targets).orElse(Map.of());
+  }
+
+  /**
+   * Returns the figures that this run had by other settings, or else those of the last run before it that has any.
+   *
+   * @param number of the result that is being made
+   */
+  Optional<Figures> before(String runId, int number) {
+    return number > 1
+        ? part(runId, number - 1, FiguresJson::read)
+        : ofRunBefore(runId, FiguresJson::read);
+  }
+
+  private <T> Optional<T> ofRunBefore(String runId, Part<T> part) {
+    Optional<String> run = predecessor(runId);
+    for (int passed = 0; run.isPresent() && passed < MAX_RUNS; passed++) {
+      String one = run.get();
+      Optional<T> found = files.newest(one).flatMap(number -> part(one, number, part));
+      if (found.isPresent()) {
+        return found;
+      }
+      run = predecessor(one);
+    }
+    return Optional.empty();
+  }
+
+  private Optional<String> predecessor(String runId) {
+    try {
+      return RunPlan.find(files.documents(), runId).map(RunPlan::before);
+    } catch (SluiceException damaged) {
+      LOG.warn(
+          "The run before {} is not known: {}",
+          Printable.brief(runId),
+          Printable.message(damaged.inOneLine()));
+      return Optional.empty();
+    }
+  }
+
+  private <T> Optional<T> part(String runId, int number, Part<T> part) {
+    try {
+      Optional<byte[]> json = files.find(runId, number);
+      return json.isEmpty() ? Optional.empty() : Optional.of(part.read(json.get()));
+    } catch (IOException damaged) {
+      LOG.warn(
+          "{} holds no figures: the run goes on without its targets and units",
+          files.location(runId, number));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package dev.sluice.job;
+
+import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.FiguresJson;
+import dev.sluice.dataset.run.Once;
+import dev.sluice.dataset.run.Results;
+import dev.sluice.dataset.store.Documents;
+import dev.sluice.dataset.store.Json;
+import dev.sluice.failure.ResourceUnavailableException;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * The figures that runs have stored: {@code figures/<run-id>.json}, and of a run's further results {@code
+ * figures/<run-id>-<number>.json}.
+ */
+record FigureFiles(Documents documents) {
+  /** Returns the name of a result, which the report's file has too. */
+  static String name(String runId, int number) {
+    return number == 1 ? runId : runId + "-" + number;
+  }
+
+  /** Returns where the document lies, for messages. */
+  String location(String runId, int number) {
+    return documents.location(path(runId, number));
+  }
+
+  boolean has(String runId, int number) {
+    return find(runId, number).isPresent();
+  }
+
+  Optional<byte[]> find(String runId, int number) {
+    return documents.read(path(runId, number));
+  }
+
+  /** Returns the number of the newest figures of a run; empty where it has none. */
+  Optional<Integer> newest(String runId) {
+    int last = Math.max(1, new Results(documents, runId).last());
+    for (int number = last; number > 0; number--) {
+      if (has(runId, number)) {
+        return Optional.of(number);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Reads figures that analyze left.
+   *
+   * @throws ResourceUnavailableException where there are none
+   */
+  Figures read(String runId, int number) {
+    byte[] json = find(runId, number)
+        .orElseThrow(() -> new ResourceUnavailableException(
+            "run " + runId + " has no figures yet", "Run analyze first."));
+    return read(json, location(runId, number));
+  }
+
+  /** Stores figures unless others are there; returns those that are stored. */
+  Figures store(String runId, int number, Figures figures) {
+    byte[] stored = Once.store(documents, path(runId, number), FiguresJson.write(figures));
+    return read(stored, location(runId, number));
+  }
+
+  private static Figures read(byte[] json, String location) {
+    try {
+      return FiguresJson.read(json);
+    } catch (IOException e) {
+      throw new ResourceUnavailableException(
+          location + " holds no figures: " + Json.reason(e),
+          "Take it away and run analyze again.",
+          e);
+    }
+  }
+
+  private static String path(String runId, int number) {
+    return "figures/" + name(runId, number) + ".json";
+  }
+}
