@@ -109,7 +109,7 @@ record DataTable(String caption, List<Column> columns, List<Row> rows) {
     return of(caption).words("").row(sentence).build();
   }
 
-  /** What opens it, where it is folded. */
+  /** Returns the text that opens it, where it is folded. */
   String rowCount() {
     return Notation.count(rows.size(), "row");
   }

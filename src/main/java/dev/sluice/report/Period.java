@@ -43,7 +43,7 @@ record Period(LocalDate first, LocalDate last) {
     return LocalDate.parse(window.label());
   }
 
-  /** Where a day stands on the axis. */
+  /** Returns the position of a day on the axis. */
   static double at(LocalDate day) {
     return day.toEpochDay();
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How right one model and version was on one day.
+ * Accuracy of one model and version on one day.
  *
  * <p>{@code averages} is {macroPrecision, macroRecall, weightedPrecision, weightedRecall, weightedF1}, {@code majority}
  * {label, support, accuracy}, {@code labelDelay} {count, median, p90, unknown, negative, late} in seconds; {@link
@@ -32,9 +32,9 @@ final class AccuracyRow {
 
   private AccuracyRow() {}
 
-  static Row of(AccuracyFigures figures, Keys keys, RowFactory stamp) {
+  static Row of(AccuracyFigures figures, Keys keys, RowFactory rowFactory) {
     Window window = figures.window();
-    return stamp.row(
+    return rowFactory.row(
         keys.accuracy(figures.model(), window, figures.version()),
         attributes(figures)
             .text(
@@ -110,7 +110,7 @@ final class AccuracyRow {
         .leftOut("perClass.f1", reason);
   }
 
-  /** What rests on all classes, or on none. */
+  /** Adds the figures that rest on all classes, or on none. */
   private static void over(Attributes attributes, AccuracyFigures f) {
     if (f.averages() != null) {
       attributes.map("averages", averages(f.averages()));

@@ -3,7 +3,7 @@ package dev.sluice.analytics.statistics;
 import dev.sluice.analytics.MergeableState;
 
 /**
- * What is known of some values.
+ * Count and moments of some values.
  *
  * @param count 0 or more
  * @param mean 0 of none
