@@ -1,6 +1,7 @@
 package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.testing.FaultyDynamoDb;
