@@ -89,7 +89,6 @@ final class RoundTripTest {
   }
 
   private static TableRead read(String table, String numbers) {
-    TableRead read = SampleExport.read(table, Role.SOURCE);
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.putAll(Map.of("numbers", numbers, "sample-items", "500", "segments", "32"));
     return new TableRead(
