@@ -272,8 +272,7 @@ final class ArchitectureTest {
   /** Each class is a slice with all classes nested in it. */
   private static final class TopLevelClasses implements SliceAssignment {
     /** Packages with class cycles that are still to be untied; between packages there are none anyway. */
-    private static final DescribedPredicate<JavaClass> TANGLED =
-        in("job");
+    private static final DescribedPredicate<JavaClass> TANGLED = in("job");
 
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
