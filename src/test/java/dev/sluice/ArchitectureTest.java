@@ -271,7 +271,7 @@ final class ArchitectureTest {
 
   /** Each class is a slice with all classes nested in it. */
   private static final class TopLevelClasses implements SliceAssignment {
-    /** Packages with class cycles that are still to be untied; between packages there are none anyway. */
+    /** The package whose class cycles are still to be untied; between packages there are none. */
     private static final DescribedPredicate<JavaClass> TANGLED = in("job");
 
     @Override

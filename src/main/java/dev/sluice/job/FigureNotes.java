@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What is said of a run's figures: items in no window, kinds of target in doubt, models and versions that are summed up. */
+/** Notes about a run's figures: items in no window, doubtful kinds of target, models and versions that are summed up. */
 final class FigureNotes {
   private static final int MAX_TOLD = 20;
 

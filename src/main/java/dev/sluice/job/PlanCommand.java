@@ -95,7 +95,7 @@ final class PlanCommand {
   }
 
   /**
-   * What is made of the tables.
+   * Checks the views and adds their columns.
    *
    * @throws dev.sluice.failure.InvalidConfigurationException where a run would refuse it
    */

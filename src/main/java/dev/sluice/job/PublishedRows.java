@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is said of a run's summary rows: how many moved, and of those that did not, why.
+ * Messages about a run's summary rows: how many changed, and why others did not.
  *
  * @param table their table's name
  * @param origin of the run's figures

@@ -72,7 +72,7 @@ final class SampledValues implements ItemVisitor {
     return new SampledValues(times, role == Role.SOURCE ? settings.events().prediction() : null);
   }
 
-  /** How many values of one attribute are times. */
+  /** Counts the values of one attribute that are times. */
   private static final class Times {
     private final String section;
     private final String key;

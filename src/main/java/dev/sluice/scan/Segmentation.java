@@ -1,6 +1,5 @@
 package dev.sluice.scan;
 
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -76,10 +75,6 @@ public record Segmentation(int segments, int tasks) {
     long segments = Math.max(of(sizeBytes, cores, 0).segments(), chunks * SEGMENTS_AT_ONCE);
     int total = (int) Math.min(MAX_SEGMENTS, segments);
     return new Segmentation(total, (int) Math.min(total, chunks));
-  }
-
-  public List<SegmentRange> ranges() {
-    return SegmentRange.split(segments, tasks);
   }
 
   /** Returns fewer tasks where one would have too few segments to fetch several pages at once. */

@@ -97,7 +97,10 @@ final class OptionParser {
         aws(),
         table(),
         text(SourceOption.INDEX),
-        given(SourceOption.KIND, OptionParser::kind, AccessPath.Kind.SCAN),
+        given(
+            SourceOption.KIND,
+            v -> AccessPath.Kind.asked(v.toLowerCase(Locale.ROOT)),
+            AccessPath.Kind.SCAN),
         given(SourceOption.SEGMENTS, OptionParser::segments, 0),
         given(SourceOption.CONSISTENT_READ, OptionParser::bool, false),
         capacity(),
@@ -168,7 +171,7 @@ final class OptionParser {
     try {
       return DeclaredColumns.parse(ddl, SourceOption.DDL.key());
     } catch (InvalidConfigurationException e) {
-      errors.addAll(e.faults());
+      errors.addAll(e.errors());
       return DeclaredColumns.NONE;
     }
   }
@@ -211,10 +214,6 @@ final class OptionParser {
 
   private static <E extends Enum<E>> E constant(Class<E> type, String value) {
     return Enum.valueOf(type, value.toUpperCase(Locale.ROOT));
-  }
-
-  private static AccessPath.Kind kind(String value) {
-    return AccessPath.Kind.of(matching("(?i)scan|query", value));
   }
 
   private static String matching(String pattern, String value) {

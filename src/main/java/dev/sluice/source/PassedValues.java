@@ -129,7 +129,7 @@ final class PassedValues {
     return CONTAINERS.contains(expression.getClass());
   }
 
-  /** Copies a sequence of Scala's. */
+  /** Returns a Scala sequence as a list. */
   static <T> List<T> list(Seq<T> all) {
     List<T> list = new ArrayList<>();
     for (var rest = all.iterator(); rest.hasNext(); ) {

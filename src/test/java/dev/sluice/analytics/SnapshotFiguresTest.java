@@ -21,7 +21,6 @@ final class SnapshotFiguresTest {
   Path folder;
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void aSnapshotGivesTheFiguresOfTheLines() {
     Snapshot snapshot = SampleExport.export(

@@ -71,7 +71,6 @@ final class ChunksTest {
 
   /** What is read before a budget is reached is kept, though no segment comes to its end. */
   @Tag("thorough")
-  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void everyStartGoesOnBehindTheOneBefore(boolean byDay) {

@@ -57,7 +57,6 @@ final class DayFoldersTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void theRowsAreTheSame() {
     assertThat(byDay.schemas().get(TABLE).schema())

@@ -142,7 +142,6 @@ final class EntitiesTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void shardsAreStrippedBeside() {
     Map<String, String> options = SampleReads.options();
@@ -173,7 +172,6 @@ final class EntitiesTest {
         .hasMessageContaining("nowhere");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void aKilledRunGoesOnWithTheSameKinds() {

@@ -69,7 +69,6 @@ final class HostileTablesTest {
   static Path folder;
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void entityTypesOfAnyNameAreAllThere() throws SQLException {
     List<String> types = new ArrayList<>(ODD);
@@ -137,7 +136,6 @@ final class HostileTablesTest {
         .containsExactly(Integer.toString(DAYS + 50), "25", "mine");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void ofManyNamesTheMostFrequentHaveColumns() {

@@ -56,7 +56,6 @@ final class KilledExportTest {
 
   /** At a piece, at the view's files, at the pointer. */
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void whatARunHasFinishedItKeeps() {
     kill(4, true);
@@ -95,7 +94,6 @@ final class KilledExportTest {
   }
 
   /** What a run carries on is in its plan: its predecessor may go. */
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void whatItBeganAfterMayBeGone() {

@@ -67,7 +67,6 @@ final class OddRootsTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("roots")
   void aSnapshotIsMadeReadCheckedResumedAndRemoved(URI root) throws IOException {

@@ -36,7 +36,6 @@ final class OlderOverflowTest {
   private Path folder;
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void anEarlierReleasesSnapshotIsReadAndVerified() throws IOException {
     String table = TargetTables.random(11, 300);

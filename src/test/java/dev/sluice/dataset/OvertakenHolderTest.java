@@ -94,7 +94,6 @@ final class OvertakenHolderTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("roots")
   void theManifestThatIsThereCounts(URI root) {
@@ -114,7 +113,6 @@ final class OvertakenHolderTest {
 
   /** What it has written goes with what others left; that it finds it missing is no failure of a run that is finished. */
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void whoFindsTheRunFinishedReturnsItsSnapshot() {
     URI root = local();
@@ -132,7 +130,6 @@ final class OvertakenHolderTest {
   }
 
   /** A view's record and small files, even if another release has written these with other bytes. */
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void whatAnotherMadeOfTheTablesCounts() {
@@ -157,7 +154,6 @@ final class OvertakenHolderTest {
   }
 
   /** Finished and removed while it looked at the tables: its plan is of nothing. */
-  @Tag("thorough")
   @Tag("thorough")
   @ParameterizedTest
   @MethodSource("roots")

@@ -55,7 +55,6 @@ final class RetentionLoadTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void nothingThatIsPublishedIsMissing() throws Exception {
     try (Ground ground = new Ground(folder)) {

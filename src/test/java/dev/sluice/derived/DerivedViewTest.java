@@ -69,7 +69,6 @@ final class DerivedViewTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void madeAgainFilesAreTheSameByteForByte() {
     Snapshot one = export("one", view(runs()));

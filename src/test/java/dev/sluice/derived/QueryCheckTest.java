@@ -190,6 +190,6 @@ final class QueryCheckTest {
     DerivedView view = new DerivedView(TestSpark.session(), queries, ZoneOffset.UTC);
     InvalidConfigurationException refused =
         catchThrowableOfType(InvalidConfigurationException.class, () -> view.check(TABLES));
-    return refused == null ? List.of() : refused.faults();
+    return refused == null ? List.of() : refused.errors();
   }
 }

@@ -61,7 +61,6 @@ final class ClockAheadTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void theNextHostsRunTakesItsPlace() throws IOException {
     Instant began = Instant.now();

@@ -99,7 +99,6 @@ final class OvertakenRunTest {
 
   /** The moment decides that, not the data: once it is mended, the run ends as if nothing had been. */
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void aPointerThatIsDamagedEndsTheRunUntilItIsMended() {
     byte[] damaged = "{".getBytes(StandardCharsets.UTF_8);
@@ -121,7 +120,6 @@ final class OvertakenRunTest {
     assertThat(row("damaged").text("state")).hasValue("done");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void aRunThatWasRemovedHasItsResultAndNothingMore() {
@@ -156,7 +154,6 @@ final class OvertakenRunTest {
   }
 
   /** The report as well as the rows are those of the figures that are stored, whoever stored them. */
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void figuresThatAreThereCount() {

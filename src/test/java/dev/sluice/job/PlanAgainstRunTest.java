@@ -17,7 +17,6 @@ final class PlanAgainstRunTest {
   Path folder;
 
   @Tag("thorough")
-  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"app-config", "catalogue", "conversations", "experiments", "jobs"})
   void readUnitsAreAsPlanned(String name) {

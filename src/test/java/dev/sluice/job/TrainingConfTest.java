@@ -15,7 +15,6 @@ final class TrainingConfTest {
   Path folder;
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void itExportsTheDigits() {
     TestServers.sampleTables();

@@ -60,7 +60,6 @@ final class CategoriesTest {
 
   /** Of another table, and of the same one without a view. */
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void snapshotsInBetweenChangeNoCodes() throws Exception {
     String table = table();

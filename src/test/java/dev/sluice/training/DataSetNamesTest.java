@@ -90,14 +90,12 @@ final class DataSetNamesTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void typedColumnsToo() {
     export(Profile.TYPED, "outcome.churned", NAMES.toArray(String[]::new));
     checkSums(rows());
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void withoutFeaturesTheLabelItsTimeAndWhatHoldsThemAreLeftOut() {
@@ -113,7 +111,6 @@ final class DataSetNamesTest {
     assertThat(labelled(ofSection)).isEqualTo(Map.of("yes", 30L, "no", 30L));
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void whatHoldsTheViewsOwnLabelIsLeftOut() {

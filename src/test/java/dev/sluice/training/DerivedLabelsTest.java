@@ -136,6 +136,6 @@ final class DerivedLabelsTest {
     InvalidConfigurationException refused = catchThrowableOfType(
         InvalidConfigurationException.class, () -> view(label, sectionLabel, features)
             .check(Map.of(Role.SOURCE, new KnownTable("log", ITEMS))));
-    return refused.faults().stream().map(ConfigError::value).toList();
+    return refused.errors().stream().map(ConfigError::value).toList();
   }
 }

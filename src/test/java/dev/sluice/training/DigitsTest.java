@@ -164,7 +164,6 @@ final class DigitsTest {
 
   /** Read in other pieces, so that the table's rows lie in other files and in another order. */
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void madeAgainItIsTheSame() {
     Snapshot again = SampleTraining.export(

@@ -47,7 +47,6 @@ final class RefusalsTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void aFeatureThatIsNeverANumberIsAWrongSetting() {
     assertThatThrownBy(() -> export(
@@ -59,7 +58,6 @@ final class RefusalsTest {
   }
 
   /** Every item that has a confidence; text that is no number counts as missing, as is written there. */
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void leniencyIsCounted() throws IOException {

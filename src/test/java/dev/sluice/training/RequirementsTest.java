@@ -87,7 +87,7 @@ final class RequirementsTest {
     InvalidConfigurationException refused = catchThrowableOfType(
         InvalidConfigurationException.class,
         () -> view.check(Map.of(Role.EXPERIMENTS, new KnownTable("runs", EVENTS))));
-    assertThat(refused.faults()).hasSize(1);
+    assertThat(refused.errors()).hasSize(1);
   }
 
   private static TrainingSettings settings(String... features) {
@@ -97,7 +97,7 @@ final class RequirementsTest {
   private static List<ConfigError> faults(TrainingSettings settings) {
     InvalidConfigurationException refused =
         catchThrowableOfType(InvalidConfigurationException.class, () -> check(settings));
-    return refused.faults();
+    return refused.errors();
   }
 
   private static void check(TrainingSettings settings) {

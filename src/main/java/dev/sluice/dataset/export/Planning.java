@@ -149,14 +149,9 @@ final class Planning {
 
   private static void log(String name, AccessPath.Outline path, TableSource source) {
     LOG.info(
-        "Table {}: access path {}{}, {} {}, read by {} tasks; limit {} read units/s (0: none);"
-            + " schema of {} columns",
+        "Table {}: access path {}; limit {} read units/s (0: none); schema of {} columns",
         name,
-        path.kind(),
-        path.index() == null ? "" : " of index " + path.index(),
-        path.parts(),
-        path.kind() == AccessPath.Kind.QUERY ? "queries" : "segments",
-        path.tasks(),
+        path.text(),
         source.unitsPerSecond(),
         source.schema().size());
   }

@@ -138,7 +138,7 @@ public interface View {
         try {
           view.check(tables);
         } catch (InvalidConfigurationException e) {
-          errors.addAll(e.faults());
+          errors.addAll(e.errors());
         }
       }
       if (!errors.isEmpty()) {

@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings of a run, each section as the stage that it is for wants it.
+ * All settings of a run, each section in the form that its stage takes.
  *
  * @param training null: no view to train on
  * @param derived datasets to make of the tables
@@ -80,7 +80,7 @@ public record Settings(
     return snapshot.afresh() ? dataset.startingAfresh() : dataset;
   }
 
-  /** What is derived from the tables. */
+  /** Returns the views that are made of the tables. */
   public View view(SparkSession spark) {
     List<View> views = new ArrayList<>();
     if (!derived.isEmpty()) {

@@ -40,7 +40,6 @@ class LatencyRegressionTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void falseAlarmsAreNoMoreThanStatedThoughDaysDiffer() {
     int rounds = 1_500;

@@ -53,7 +53,6 @@ class ColumnEncodingsTest {
 
   /** As many as ours, each of the same rows. */
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void filesAreNoLargerThanSparksOwn() throws IOException {
     Path files = folder.resolve("snapshots/encoded/tables/InferenceMetadata");

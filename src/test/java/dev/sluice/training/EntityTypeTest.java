@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A view of one kind of item: 40 measures have a number for a size, 20 notes a text of that name. */
-final class KindTest {
+/** A view of one entity type: 40 measures have a number for a size, 20 notes a text of that name. */
+final class EntityTypeTest {
   private static final String TABLE = TestServers.table("kinds");
 
   @TempDir
@@ -47,7 +47,6 @@ final class KindTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void isMadeOfItsItemsOnly() throws Exception {
     Snapshot snapshot = export("measure");
@@ -69,10 +68,10 @@ final class KindTest {
         .hasMessageContaining("[measure, note]");
   }
 
-  private Snapshot export(String kind) {
+  private Snapshot export(String entityType) {
     TrainingSettings settings = new TrainingSettings(
         Profile.NUMERIC,
-        kind,
+        entityType,
         "good",
         false,
         SampleTraining.features("size"),

@@ -1,12 +1,12 @@
 package dev.sluice.failure;
 
-/** What a thread of ours has thrown, for the thread that waits for its work. */
-public final class ThrownElsewhere {
-  private ThrownElsewhere() {}
+/** Throws the failure of a worker thread again, in the thread that waits for its work. */
+public final class Rethrow {
+  private Rethrow() {}
 
   /**
-   * What to throw in the waiting thread: an unchecked exception is returned as it is, a checked one as the cause of an
-   * {@link IllegalStateException}.
+   * Returns the exception to throw: an unchecked one unchanged, a checked one as the cause of an {@link
+   * IllegalStateException}.
    *
    * @throws Error where that is what was thrown
    */
