@@ -5,6 +5,7 @@ import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.latency.Latencies;
+import dev.sluice.analytics.latency.LatencyMetrics;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -66,8 +67,8 @@ final class LatencySpan {
     read.stream().skip(1).forEach(day -> merged.merge(day.latencies()));
     Window window =
         new Window(Grain.SPAN, first.label() + "/" + last.label(), first.start(), last.end());
-    return Optional.of(merged.figures(
-        text(days.get(0), "model"), text(days.get(0), "version"), window, target(days)));
+    return Optional.of(LatencyMetrics.figures(
+        text(days.get(0), "model"), text(days.get(0), "version"), window, merged, target(days)));
   }
 
   /** A day's row as far as it is merged. */

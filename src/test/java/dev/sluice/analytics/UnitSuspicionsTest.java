@@ -3,6 +3,7 @@ package dev.sluice.analytics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.latency.Latencies;
+import dev.sluice.analytics.latency.LatencyMetrics;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -49,10 +50,10 @@ class UnitSuspicionsTest {
           all.add(latency, false);
         }
         if (scale > 0) {
-          rows.add(own.figures("m", version, day, null));
+          rows.add(LatencyMetrics.figures("m", version, day, own, null));
         }
       }
-      rows.add(all.figures("m", "*", day, null));
+      rows.add(LatencyMetrics.figures("m", "*", day, all, null));
     }
     return new Figures(
         "run-" + seed,

@@ -10,6 +10,7 @@ import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.latency.Latencies;
+import dev.sluice.analytics.latency.LatencyMetrics;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.job.console.SummaryPrinter;
 import java.time.Instant;
@@ -40,7 +41,7 @@ class LatencyOverTest {
       state.add("N", text, failed);
       items.computeIfAbsent(version, unseen -> new Latencies(50.0)).add("N", text, failed);
     }
-    return state.figures("wine", version, Samples.day(day), TARGET);
+    return LatencyMetrics.figures("wine", version, Samples.day(day), state, TARGET);
   }
 
   private LatencyFigures ofItems(String version) {
@@ -49,7 +50,7 @@ class LatencyOverTest {
         FIRST + "/" + LAST,
         Instant.parse("2026-07-01T00:00:00Z"),
         Instant.parse("2026-10-01T00:00:00Z"));
-    return items.get(version).figures("wine", version, window, TARGET);
+    return LatencyMetrics.figures("wine", version, window, items.get(version), TARGET);
   }
 
   private List<LatencyFigures> quarter() {

@@ -19,6 +19,7 @@ import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.analytics.latency.LatencyAggregator;
+import dev.sluice.analytics.latency.LatencyMetrics;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +46,8 @@ enum Contender {
 
     @Override
     List<Double> found(Row row) {
-      LatencyFigures f = Latencies.decode(row.getAs(RESULT)).figures("", "", WINDOW, null);
+      Latencies state = Latencies.decode(row.getAs(RESULT));
+      LatencyFigures f = LatencyMetrics.figures("", "", WINDOW, state, null);
       return Stream.of(P50, P90, P95, P99, P999).map(f::value)
           .map(Contender::orNan)
           .toList();

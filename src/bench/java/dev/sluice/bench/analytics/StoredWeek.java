@@ -4,6 +4,7 @@ import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.latency.Latencies;
+import dev.sluice.analytics.latency.LatencyMetrics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -51,6 +52,6 @@ public record StoredWeek(Shape shape, long valuesPerDay, int sketchBytes, double
     Latencies merged = new Latencies(100.0);
     days.forEach(day -> merged.merge(Latencies.decode(day)));
     Window window = new Window(Grain.SPAN, "", Instant.EPOCH, Instant.EPOCH);
-    return merged.figures("", "", window, 0.99);
+    return LatencyMetrics.figures("", "", window, merged, 0.99);
   }
 }

@@ -6,12 +6,10 @@ import com.datadoghq.sketch.ddsketch.encoding.ByteArrayInput;
 import com.datadoghq.sketch.ddsketch.encoding.GrowingByteArrayOutput;
 import com.datadoghq.sketch.ddsketch.encoding.Input;
 import com.datadoghq.sketch.ddsketch.encoding.Output;
-import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.LatencyFigures.Method;
 import dev.sluice.analytics.LatencySample;
 import dev.sluice.analytics.MergeableState;
-import dev.sluice.analytics.Window;
 import java.io.Externalizable;
 import java.io.IOException;
 import java.io.ObjectInput;
@@ -161,17 +159,6 @@ public final class Latencies implements MergeableState<Latencies>, Externalizabl
 
   Distribution values() {
     return values;
-  }
-
-  /**
-   * Its figures; there is at least one request.
-   *
-   * @param window whose requests these are
-   * @param target the share of requests that shall meet the objective; null: none
-   */
-  public LatencyFigures figures(
-      String model, String version, Window window, @Nullable Double target) {
-    return LatencyMetrics.figures(model, version, window, this, target, ComparisonSpans.NONE);
   }
 
   /** The state as bytes; the same requests give the same bytes. */

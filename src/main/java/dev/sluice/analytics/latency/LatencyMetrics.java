@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Computes every {@link LatencyStatistic} of one {@link Latencies} state. */
-final class LatencyMetrics implements LatencySample {
+public final class LatencyMetrics implements LatencySample {
   private final Latencies state;
   private final Distribution values;
   private final Sums sums;
@@ -31,10 +31,17 @@ final class LatencyMetrics implements LatencySample {
   }
 
   /**
-   * The figures; the state has at least one request.
+   * Returns the figures of a window that is not compared with others.
    *
+   * @param state with at least one request
    * @param target the share of requests that shall meet the objective; null: none
    */
+  public static LatencyFigures figures(
+      String model, String version, Window window, Latencies state, @Nullable Double target) {
+    return figures(model, version, window, state, target, ComparisonSpans.NONE);
+  }
+
+  /** Returns the figures of a window and its comparisons. */
   static LatencyFigures figures(
       String model,
       String version,

@@ -2,11 +2,12 @@
  * Latency percentiles. {@link dev.sluice.analytics.Events} enter; Spark keeps a {@link
  * dev.sluice.analytics.latency.Latencies} state for each model, version and hour ({@link
  * dev.sluice.analytics.latency.LatencyAggregator}), {@link dev.sluice.analytics.latency.LatencyWindows} merges them into days,
- * weeks and all versions; {@link dev.sluice.analytics.LatencyFigures} leave, to summary rows and report. Stored states come
+ * weeks and all versions; {@link dev.sluice.analytics.latency.LatencyMetrics} computes every {@link
+ * dev.sluice.analytics.LatencyStatistic} of it; {@link dev.sluice.analytics.LatencyFigures} leave, to summary rows and report. Stored states come
  * back from there to be merged into longer spans.
  *
  * <pre>
- * Events → Latencies (ExactCounts, beyond 8,192 values Sketch; Sums) → LatencyMetrics (OrderStatistics) → LatencyFigures
+ * Events → Latencies (ExactCounts, beyond 8,192 values Sketch; Sums) → LatencyMetrics (LatencyStatistic, OrderStatistics) → LatencyFigures
  *          days → ModelLatencyDays → PercentilesByDay → LatencyRegression (RankSum) → LatencyComparison ↗
  * </pre>
  */

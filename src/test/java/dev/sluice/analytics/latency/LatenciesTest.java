@@ -361,7 +361,7 @@ class LatenciesTest {
       try {
         Latencies read = Latencies.decode(bytes).merge(Latencies.decode(exact));
         assertThat(read.count()).isNotNegative();
-        assertThat(read.figures("m", "1", DAY, 0.9).requests()).isEqualTo(read.requests());
+        assertThat(figures(read).requests()).isEqualTo(read.requests());
       } catch (IllegalArgumentException refused) {
         assertThat(refused.getMessage()).isNotBlank();
       }
