@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
-import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.KindChange;
 import dev.sluice.analytics.Others;
 import dev.sluice.failure.Printable;

@@ -2,12 +2,12 @@ package dev.sluice.job;
 
 import dev.sluice.failure.Printable;
 import dev.sluice.summary.Origin;
+import dev.sluice.summary.PublishResult;
 import dev.sluice.summary.PublishResult.ForeignRow;
 import dev.sluice.summary.PublishResult.LateRestatement;
 import dev.sluice.summary.PublishResult.LeftRows;
 import dev.sluice.summary.PublishResult.OthersRows;
 import dev.sluice.summary.PublishResult.RefusedRow;
-import dev.sluice.summary.PublishResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;

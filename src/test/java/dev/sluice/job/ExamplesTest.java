@@ -2,8 +2,8 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.Analysis;
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.analytics.Samples;
