@@ -1,6 +1,7 @@
 package dev.sluice.decode;
 
 import dev.sluice.item.AttributeType;
+import dev.sluice.item.TypeTag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -68,12 +69,11 @@ final class Decoders {
         case "SS" -> set(AttributeType.SS, new ScalarDecoders.Text());
         case "BS" -> set(AttributeType.BS, new ScalarDecoders.Binary());
         case "NS" -> set(AttributeType.NS, of(array.elementType(), "N"));
-        default ->
-          new ContainerDecoders.ListDecoder(of(array.elementType(), ColumnMetadata.inner(tag)));
+        default -> new ContainerDecoders.ListDecoder(of(array.elementType(), TypeTag.inner(tag)));
       };
     }
     if (type instanceof MapType map) {
-      return new ContainerDecoders.MapDecoder(of(map.valueType(), ColumnMetadata.inner(tag)));
+      return new ContainerDecoders.MapDecoder(of(map.valueType(), TypeTag.inner(tag)));
     }
     if (type instanceof StructType struct) {
       return new ContainerDecoders.StructDecoder(

@@ -5,8 +5,8 @@ import dev.sluice.wire.UnreadableItemException;
 
 /** Checks values that no decoder reads, so that the overflow has sound DynamoDB JSON only. */
 public final class ItemCheck {
-  /** Levels of attribute values; DynamoDB has 32. */
-  private static final int MAX_DEPTH = 40;
+  /** Levels of attribute values that are read; DynamoDB stores 32. */
+  public static final int MAX_DEPTH = 40;
 
   private ItemCheck() {}
 

@@ -45,7 +45,7 @@ final class Overflow {
   /**
    * Adds the value at the current pointer.
    *
-   * @param in is behind the value
+   * @param in is after the value
    * @param start position where the value begins
    */
   void add(DynamoJsonReader in, int start) {

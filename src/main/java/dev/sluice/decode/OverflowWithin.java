@@ -1,6 +1,7 @@
 package dev.sluice.decode;
 
 import dev.sluice.item.JsonPointer;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.wire.OverflowText;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -28,7 +29,7 @@ public final class OverflowWithin implements UDF1<@Nullable String, @Nullable St
     List<String> pointers = paths.stream().map(JsonPointer::of).toList();
     return functions
         .udf(new OverflowWithin(pointers), DataTypes.StringType)
-        .apply(functions.col(ColumnMetadata.OVERFLOW));
+        .apply(functions.col(OverflowColumn.NAME));
   }
 
   @Override

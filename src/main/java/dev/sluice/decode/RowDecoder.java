@@ -1,5 +1,6 @@
 package dev.sluice.decode;
 
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.UnreadableItemException;
 import dev.sluice.wire.WireException;
@@ -25,7 +26,7 @@ public final class RowDecoder {
    */
   public RowDecoder(StructType schema) {
     this.fields = Decoders.columns(schema);
-    this.overflowAt = Arrays.asList(schema.fieldNames()).indexOf(ColumnMetadata.OVERFLOW);
+    this.overflowAt = Arrays.asList(schema.fieldNames()).indexOf(OverflowColumn.NAME);
     this.itemAt =
         Arrays.stream(schema.fields()).map(ColumnMetadata::isItem).toList().indexOf(true);
     this.values = new Object[schema.size()];

@@ -30,6 +30,6 @@ abstract class ValueDecoder {
     return null;
   }
 
-  /** Reads the content behind the type tag. Returns null if the column cannot hold it. */
+  /** Reads the content after the type tag. Returns null if the column cannot hold it. */
   abstract @Nullable Object read(DynamoJsonReader in, Overflow overflow);
 }

@@ -4,6 +4,7 @@ import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.encode.ScalarEncoder.Reading;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.item.TypeTag;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -43,7 +44,7 @@ final class Encoders {
    * Returns the encoders of a row's columns, derived ones aside, or of a struct's fields.
    *
    * @param skipped the ordinal of a column to leave out; −1: none
-   * @param prefix the struct's path with a dot behind it; empty for a row
+   * @param prefix the struct's path with a dot after it; empty for a row
    * @throws InvalidConfigurationException if DynamoDB has no type for one of them, or two have the same name
    */
   static Members of(StructType schema, int skipped, String prefix) {
@@ -117,11 +118,10 @@ final class Encoders {
     if (type instanceof ArrayType array) {
       return set(array.elementType(), tag)
           .orElseGet(() -> new ContainerEncoders.ListEncoder(
-              of(array.elementType(), ColumnMetadata.inner(tag), name + "[]")));
+              of(array.elementType(), TypeTag.inner(tag), name + "[]")));
     }
     if (type instanceof MapType map && map.keyType() instanceof StringType) {
-      return new ContainerEncoders.MapEncoder(
-          of(map.valueType(), ColumnMetadata.inner(tag), name + "[]"));
+      return new ContainerEncoders.MapEncoder(of(map.valueType(), TypeTag.inner(tag), name + "[]"));
     }
     if (type instanceof StructType struct) {
       return new ContainerEncoders.StructEncoder(of(struct, -1, name + "."), struct.size());

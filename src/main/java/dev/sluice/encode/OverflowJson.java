@@ -1,5 +1,6 @@
 package dev.sluice.encode;
 
+import dev.sluice.decode.ItemCheck;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.UnreadableItemException;
 import dev.sluice.wire.WireException;
@@ -14,9 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Reads an attribute value in DynamoDB JSON, <code>{"S":"…"}</code>. */
 final class OverflowJson {
-  /** Levels of attribute values; DynamoDB has 32. */
-  private static final int MAX_DEPTH = 40;
-
   private OverflowJson() {}
 
   /**
@@ -53,7 +51,7 @@ final class OverflowJson {
   }
 
   private static AttributeValue value(DynamoJsonReader in, int depth) {
-    if (depth > MAX_DEPTH) {
+    if (depth > ItemCheck.MAX_DEPTH) {
       throw new UnreadableItemException("nested deeper than DynamoDB allows");
     }
     AttributeValue value =

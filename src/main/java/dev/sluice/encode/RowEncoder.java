@@ -1,6 +1,7 @@
 package dev.sluice.encode;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.OverflowColumn;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,7 @@ public final class RowEncoder {
 
   private static boolean isOverflow(StructField field) {
     return ColumnMetadata.isOverflowMap(field)
-        || (field.name().equals(ColumnMetadata.OVERFLOW) && field.dataType() instanceof StringType);
+        || (field.name().equals(OverflowColumn.NAME) && field.dataType() instanceof StringType);
   }
 
   private Overlay overlay(InternalRow row) {
@@ -86,7 +87,7 @@ public final class RowEncoder {
           ? Overlay.of(row.getMap(overflowAt))
           : Overlay.of(row.getUTF8String(overflowAt).getBytes());
     } catch (UnwritableValueException e) {
-      throw e.within(ColumnMetadata.OVERFLOW);
+      throw e.within(OverflowColumn.NAME);
     }
   }
 }

@@ -10,6 +10,12 @@ public final class TypeTag {
 
   private TypeTag() {}
 
+  /** Returns a tag without its elements or values, {@code L} of {@code L<SS>}. */
+  public static String outer(String tag) {
+    int open = tag.indexOf('<');
+    return open < 0 ? tag : tag.substring(0, open);
+  }
+
   /** Returns the tag of a list's elements or a map's values, {@code SS} of {@code L<SS>}; empty if it has none. */
   public static String inner(String tag) {
     int open = tag.indexOf('<');

@@ -1,9 +1,9 @@
 package dev.sluice.job;
 
 import dev.sluice.analytics.Attribute;
-import dev.sluice.dataset.Role;
-import dev.sluice.dataset.Snapshot;
-import dev.sluice.dataset.TableSchema;
+import dev.sluice.dataset.layout.TableSchema;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.NearestName;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.SeenAttributes.Presence;

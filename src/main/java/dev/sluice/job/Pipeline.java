@@ -1,10 +1,10 @@
 package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.failure.SluiceException;

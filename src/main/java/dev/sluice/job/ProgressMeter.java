@@ -1,6 +1,6 @@
 package dev.sluice.job;
 
-import dev.sluice.dataset.Progress;
+import dev.sluice.dataset.export.Progress;
 import dev.sluice.failure.Printable;
 import java.io.PrintStream;
 import java.time.Duration;

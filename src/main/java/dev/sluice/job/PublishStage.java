@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.run.Manifest;
 import dev.sluice.job.console.SummaryPrinter;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.summary.PublishResult;

@@ -8,7 +8,7 @@ import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.ItemValue;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.dataset.Role;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.schema.ItemVisitor;

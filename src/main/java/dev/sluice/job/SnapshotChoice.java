@@ -1,9 +1,9 @@
 package dev.sluice.job;
 
-import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
-import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.RunState;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.Printable;

@@ -3,6 +3,8 @@ package dev.sluice.schema;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.item.AttributeType;
 import dev.sluice.item.JsonPointer;
+import dev.sluice.item.OverflowColumn;
+import dev.sluice.item.TypeTag;
 import dev.sluice.sql.SqlNames;
 import dev.sluice.table.TableDescription;
 import java.util.ArrayList;
@@ -77,7 +79,7 @@ final class Columns {
         declared.names().contains(name),
         declared.asked(path, name),
         Earlier.field(earlier.columns(), name).orElse(null))));
-    List<StructField> fields = chosen(candidates, room::column, ColumnMetadata.OVERFLOW);
+    List<StructField> fields = chosen(candidates, room::column, OverflowColumn.NAME);
     return new StructType(fields.toArray(StructField[]::new)).add(ColumnMetadata.overflow());
   }
 
@@ -212,17 +214,14 @@ final class Columns {
       return TaggedType.struct(fields(tally, struct));
     }
     if (before.type() instanceof MapType map) {
-      return keyed(
-          tally.values(), new TaggedType(map.valueType(), ColumnMetadata.inner(before.tag())));
+      return keyed(tally.values(), new TaggedType(map.valueType(), TypeTag.inner(before.tag())));
     }
     if (before.type() instanceof ArrayType array) {
       return switch (before.tag()) {
         case "NS" -> TaggedType.set(number(array.elementType(), tally.numbers()), "NS");
         case "SS", "BS" -> before;
         default ->
-          list(
-              tally.elements(),
-              new TaggedType(array.elementType(), ColumnMetadata.inner(before.tag())));
+          list(tally.elements(), new TaggedType(array.elementType(), TypeTag.inner(before.tag())));
       };
     }
     return before;

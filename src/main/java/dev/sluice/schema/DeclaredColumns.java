@@ -1,9 +1,9 @@
 package dev.sluice.schema;
 
-import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.Printable;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.schema.NamedAttributes.Asked;
 import dev.sluice.sql.SqlNames;
 import java.io.Serializable;
@@ -96,8 +96,8 @@ public final class DeclaredColumns implements Serializable {
       throw new InvalidConfigurationException(List.of(new ConfigError(
           key,
           "",
-          "has no column " + ColumnMetadata.OVERFLOW + " for what fits no other",
-          "Add `" + ColumnMetadata.OVERFLOW
+          "has no column " + OverflowColumn.NAME + " for what fits no other",
+          "Add `" + OverflowColumn.NAME
               + " string`, or state the types with .option(\"ddl\", …) instead.")));
     }
     return declared.tagged(schema);
@@ -170,21 +170,21 @@ public final class DeclaredColumns implements Serializable {
             key,
             "",
             "columns " + other + " and " + field.name() + " are the same to Spark",
-            "State one of them; the other attribute goes to " + ColumnMetadata.OVERFLOW + "."));
+            "State one of them; the other attribute goes to " + OverflowColumn.NAME + "."));
       }
-      if (field.name().equals(ColumnMetadata.OVERFLOW) && !isOverflow(field)) {
+      if (field.name().equals(OverflowColumn.NAME) && !isOverflow(field)) {
         errors.add(new ConfigError(
             key,
             "",
-            "column " + ColumnMetadata.OVERFLOW + " is Sluice's own, a string",
-            "Leave it out, or state `" + ColumnMetadata.OVERFLOW
+            "column " + OverflowColumn.NAME + " is Sluice's own, a string",
+            "Leave it out, or state `" + OverflowColumn.NAME
                 + " string`; a table saved with other columns has to be created again."));
       }
     }
   }
 
   private static boolean isOverflow(StructField field) {
-    return field.name().equals(ColumnMetadata.OVERFLOW)
+    return field.name().equals(OverflowColumn.NAME)
         && field.dataType().sameType(DataTypes.StringType);
   }
 

@@ -2,6 +2,7 @@ package dev.sluice.schema;
 
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.item.AttributeType;
+import dev.sluice.item.TypeTag;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -97,7 +98,7 @@ final class DeclaredType {
     if (type instanceof MapType map && map.keyType() instanceof StringType) {
       checkContainer(type, wanted, path, "M");
       TaggedType value =
-          tagged(map.valueType(), ColumnMetadata.inner(wanted), path + "[…]", seen.values());
+          tagged(map.valueType(), TypeTag.inner(wanted), path + "[…]", seen.values());
       return TaggedType.map(DataTypes.StringType, value, true);
     }
     if (type instanceof StructType struct) {
@@ -127,7 +128,7 @@ final class DeclaredType {
     }
     checkContainer(array, wanted, path, "L");
     TaggedType element =
-        tagged(array.elementType(), ColumnMetadata.inner(wanted), path + "[]", seen.elements());
+        tagged(array.elementType(), TypeTag.inner(wanted), path + "[]", seen.elements());
     return TaggedType.list(element, true);
   }
 

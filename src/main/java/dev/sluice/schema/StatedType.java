@@ -1,6 +1,7 @@
 package dev.sluice.schema;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.TypeTag;
 import org.apache.spark.sql.types.ArrayType;
 import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
@@ -44,7 +45,7 @@ record StatedType(String tag, @Nullable DataType type, String by, boolean bindin
     DataType inner = type instanceof ArrayType array
         ? array.elementType()
         : type instanceof MapType map ? map.valueType() : null;
-    String stated = ColumnMetadata.inner(tag);
+    String stated = TypeTag.inner(tag);
     return new StatedType(
         stated.isEmpty() && by.equals("ddl") ? onlyTag(inner) : stated, inner, by, binding);
   }
@@ -88,17 +89,11 @@ record StatedType(String tag, @Nullable DataType type, String by, boolean bindin
         || (type instanceof ArrayType array && array.elementType() instanceof StringType);
   }
 
-  /** Returns a tag's head: {@code L} of {@code L<SS>}. */
-  static String head(String tag) {
-    int open = tag.indexOf('<');
-    return open < 0 ? tag : tag.substring(0, open);
-  }
-
   /** Returns whether values of a Spark type can be of a DynamoDB type; values inside them are not checked. */
   static boolean holds(DataType type, String tag) {
-    String head = head(tag);
+    String outer = TypeTag.outer(tag);
     if (type instanceof ArrayType array) {
-      return switch (head) {
+      return switch (outer) {
         case "L" -> true;
         case "SS" -> array.elementType() instanceof StringType;
         case "BS" -> array.elementType() instanceof BinaryType;
@@ -107,7 +102,7 @@ record StatedType(String tag, @Nullable DataType type, String by, boolean bindin
         default -> false;
       };
     }
-    return head.equals(natural(type)) || (head.equals("N") && type instanceof StringType);
+    return outer.equals(natural(type)) || (outer.equals("N") && type instanceof StringType);
   }
 
   /** Returns the DynamoDB type of a Spark type for which none is stated; empty if DynamoDB has none. */

@@ -1,6 +1,7 @@
 package dev.sluice.schema;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.TypeTag;
 import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,18 +55,17 @@ public record TypeDifference(
       String tag,
       StatedType other,
       List<TypeDifference> found) {
-    String known = StatedType.head(other.tag());
-    String head = StatedType.head(tag);
+    String known = TypeTag.outer(other.tag());
+    String outer = TypeTag.outer(tag);
     if (type instanceof NullType || known.isEmpty() || known.equals("NULL")) {
       return;
     }
-    if (!head.equals(known)) {
-      found.add(new TypeDifference(path, nested, type, head, known));
-    } else if (type instanceof ArrayType array && head.equals("L")) {
-      collect(
-          path + "[]", true, array.elementType(), ColumnMetadata.inner(tag), other.inner(), found);
+    if (!outer.equals(known)) {
+      found.add(new TypeDifference(path, nested, type, outer, known));
+    } else if (type instanceof ArrayType array && outer.equals("L")) {
+      collect(path + "[]", true, array.elementType(), TypeTag.inner(tag), other.inner(), found);
     } else if (type instanceof MapType map) {
-      collect(path + "[]", true, map.valueType(), ColumnMetadata.inner(tag), other.inner(), found);
+      collect(path + "[]", true, map.valueType(), TypeTag.inner(tag), other.inner(), found);
     } else if (type instanceof StructType struct) {
       for (StructField field : struct.fields()) {
         collect(

@@ -3,6 +3,7 @@ package dev.sluice.schema;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import dev.sluice.item.TypeTag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -93,12 +94,12 @@ public final class WrittenColumns {
     return new TaggedType(type, tag);
   }
 
-  /** Returns the head of the type that the first source states. */
+  /** Returns the outer tag of the type that the first source states. */
   private String tag(DataType type, List<StatedType> stated, String path) {
     if (!(type instanceof NullType)) {
       for (StatedType one : stated) {
         if (one.suits(type)) {
-          return StatedType.head(one.tag());
+          return TypeTag.outer(one.tag());
         }
         if (!one.tag().isEmpty() && one.binding()) {
           errors.add(new ConfigError(

@@ -40,7 +40,7 @@ public record SqlCondition(String key, String text) {
   private static final String REMEDY =
       "Write a condition on the table's columns, with operators and with functions of numbers, texts, dates, lists and maps.";
 
-  /** Spark takes a word behind an expression for its name. */
+  /** Spark takes a word after an expression for its name. */
   private static final String NAMED =
       "ends in a word that belongs to nothing: is an operator before it, such as and, missing or misspelt?";
 

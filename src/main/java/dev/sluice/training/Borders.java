@@ -48,7 +48,7 @@ record Borders(long validation, long test) {
         .longValueExact();
   }
 
-  /** Returns the times at two ranks, counted from 0; a rank behind the last has none. */
+  /** Returns the times at two ranks, counted from 0; a rank after the last has none. */
   private static Map<Long, Long> at(Dataset<Row> items, long first, long second) {
     List<Tuple2<Long, Long>> found = items
         .select("micros")

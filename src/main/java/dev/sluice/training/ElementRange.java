@@ -25,7 +25,7 @@ public record ElementRange(int first, int last, int width) implements Serializab
   }
 
   /**
-   * A path and the range written behind it: {@code [3]}, of a list with more than three elements; {@code [0..63]}, of one with
+   * A path and the range written after it: {@code [3]}, of a list with more than three elements; {@code [0..63]}, of one with
    * just these; {@code [0..9 of 64]}.
    */
   record WithPath(String path, ElementRange range) {

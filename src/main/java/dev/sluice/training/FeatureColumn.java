@@ -6,8 +6,8 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import dev.sluice.analytics.Attribute;
-import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.decode.OverflowWithin;
+import dev.sluice.item.OverflowColumn;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +75,7 @@ final class FeatureColumn {
   }
 
   private static Column overflow(StructType schema, List<String> names) {
-    if (!schema.getFieldIndex(ColumnMetadata.OVERFLOW).isDefined()) {
+    if (!schema.getFieldIndex(OverflowColumn.NAME).isDefined()) {
       return lit(null).cast(DataTypes.StringType);
     }
     return OverflowWithin.column(List.of(names));

@@ -1,6 +1,7 @@
 package dev.sluice.training;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.TypeTag;
 import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +54,7 @@ record Located(Column column, DataType type, String tag, boolean inText) {
                 .isPresent());
   }
 
-  /** Returns the names that a path may have; behind a value that is no struct, every dot separates names. */
+  /** Returns the names that a path may have; after a value that is no struct, every dot separates names. */
   private static Stream<List<String>> names(
       DataType type, List<String> parts, List<String> before) {
     if (!(type instanceof StructType struct) || parts.isEmpty()) {
@@ -107,7 +108,7 @@ record Located(Column column, DataType type, String tag, boolean inText) {
         ? new Located(
                 functions.try_element_at(column, functions.lit(name)),
                 map.valueType(),
-                ColumnMetadata.inner(tag),
+                TypeTag.inner(tag),
                 false)
             .within(rest)
         : Optional.empty();

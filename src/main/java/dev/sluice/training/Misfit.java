@@ -1,8 +1,8 @@
 package dev.sluice.training;
 
-import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.item.AttributeType;
 import dev.sluice.item.JsonPointer;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.wire.OverflowText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -30,7 +30,7 @@ final class Misfit implements UDF1<@Nullable String, @Nullable String> {
   static Column column(List<String> names) {
     return functions
         .udf(new Misfit(JsonPointer.of(names)), DataTypes.StringType)
-        .apply(functions.col(ColumnMetadata.OVERFLOW));
+        .apply(functions.col(OverflowColumn.NAME));
   }
 
   @Override

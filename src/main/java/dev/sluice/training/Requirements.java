@@ -5,6 +5,7 @@ import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.NearestName;
+import dev.sluice.item.AttributeType;
 import dev.sluice.sql.SqlCondition;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.util.ArrayList;
@@ -119,7 +120,7 @@ final class Requirements {
     DataType type = found.get().type();
     if (feature.range() != null && !(type instanceof ArrayType) && !found.get().isText()) {
       error(feature, "is no list", "Leave the index out.");
-    } else if (feature.range() != null && found.get().tag().matches("SS|NS|BS")) {
+    } else if (feature.range() != null && AttributeType.isSet(found.get().tag())) {
       error(feature, "is a set, whose elements have no order", "Leave it out.");
     } else if (feature.range() == null && type instanceof ArrayType) {
       error(

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 
-import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.OverflowColumn;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.types.BooleanType;
@@ -29,7 +29,7 @@ final class TypedColumns {
 
   /** Returns the first value at a path or below that its column does not hold, as DynamoDB JSON; NULL is held. */
   Column misfit(List<String> names) {
-    if (!schema.getFieldIndex(ColumnMetadata.OVERFLOW).isDefined()) {
+    if (!schema.getFieldIndex(OverflowColumn.NAME).isDefined()) {
       return lit(null).cast(DataTypes.StringType);
     }
     return Misfit.column(names);

@@ -6,7 +6,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.slice;
 import static org.apache.spark.sql.functions.struct;
 
-import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.training.TrainingSettings.Profile;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -173,6 +173,6 @@ record ViewColumns(
   }
 
   private static Stream<String> attributes(StructType schema) {
-    return Arrays.stream(schema.fieldNames()).filter(name -> !name.equals(ColumnMetadata.OVERFLOW));
+    return Arrays.stream(schema.fieldNames()).filter(name -> !name.equals(OverflowColumn.NAME));
   }
 }

@@ -44,7 +44,7 @@ public final class DynamoJsonReader {
     at = position;
   }
 
-  /** Enters a container. Returns false if it is empty; the cursor then is behind it. */
+  /** Enters a container. Returns false if it is empty; the cursor then is after it. */
   public boolean open(char bracket) {
     expect(bracket);
     if (peek() == closing(bracket)) {
@@ -54,7 +54,7 @@ public final class DynamoJsonReader {
     return true;
   }
 
-  /** Returns, behind a member or element, whether another follows. If not, the cursor leaves the container. */
+  /** Returns, after a member or element, whether another follows. If not, the cursor leaves the container. */
   public boolean more(char closing) {
     byte next = peek();
     if (next == ',') {
@@ -82,11 +82,11 @@ public final class DynamoJsonReader {
    * @param quoted name, quotes and colon, as JSON without white space
    */
   public boolean skipName(byte[] quoted) {
-    int behind = at + quoted.length;
-    if (behind > end || !Arrays.equals(bytes, at, behind, quoted, 0, quoted.length)) {
+    int after = at + quoted.length;
+    if (after > end || !Arrays.equals(bytes, at, after, quoted, 0, quoted.length)) {
       return false;
     }
-    at = behind;
+    at = after;
     skipSpace();
     return true;
   }
@@ -266,7 +266,7 @@ public final class DynamoJsonReader {
     return bytes;
   }
 
-  /** Returns where in the buffer the current string begins, behind its quote. */
+  /** Returns where in the buffer the current string begins, after its quote. */
   public int from() {
     return from;
   }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Resolves the escapes of one JSON string. */
 final class Escapes {
-  /** Digits behind {@code \\u}. */
+  /** Digits after {@code \\u}. */
   private static final int DIGITS = 4;
 
   private final byte[] bytes;
@@ -22,7 +22,7 @@ final class Escapes {
   }
 
   /**
-   * Returns the position behind the escape that begins at a backslash.
+   * Returns the position after the escape that begins at a backslash.
    *
    * @throws WireException if JSON has no such escape
    */
@@ -100,7 +100,7 @@ final class Escapes {
     };
   }
 
-  /** Reads the code point behind {@code \\u}: four digits, or a pair of surrogates with {@code \\u} between them. */
+  /** Reads the code point after {@code \\u}: four digits, or a pair of surrogates with {@code \\u} between them. */
   private int codePoint() {
     char first = unit();
     if (!Character.isSurrogate(first)) {

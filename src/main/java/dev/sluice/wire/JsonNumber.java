@@ -13,7 +13,7 @@ final class JsonNumber {
   }
 
   /**
-   * Returns the position behind the number that begins here.
+   * Returns the position after the number that begins here.
    *
    * @throws WireException if there is none
    */

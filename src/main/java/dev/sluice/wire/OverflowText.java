@@ -18,7 +18,7 @@ public final class OverflowText {
      * Takes the next entry.
      *
      * @param pointer to the value in the item
-     * @param in is before the value; the visitor must leave it behind the value
+     * @param in is before the value; the visitor must leave it after the value
      */
     void entry(String pointer, DynamoJsonReader in);
   }

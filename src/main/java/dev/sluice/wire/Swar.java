@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Tests eight bytes at once. An answer has the top bit set of each byte that passes the test; behind the first such byte
+ * Tests eight bytes at once. An answer has the top bit set of each byte that passes the test; after the first such byte
  * the top bits of others may be set too, since subtraction borrows.
  */
 final class Swar {

@@ -80,6 +80,13 @@ class PrintableTest {
     }
   }
 
+  @Test
+  void theFirstLineIsTheFirstThatIsNotBlank() {
+    assertThat(Printable.firstLine("\n  \n two \nthree", "none")).isEqualTo(" two ");
+    assertThat(Printable.firstLine(" \n", "none")).isEqualTo("none");
+    assertThat(Printable.firstLine(null, "none")).isEqualTo("none");
+  }
+
   private static String anything(SplittableRandom random) {
     StringBuilder text = new StringBuilder();
     for (int i = random.nextInt(60); i > 0; i--) {

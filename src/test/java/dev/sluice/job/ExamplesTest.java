@@ -8,7 +8,7 @@ import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.analytics.Samples;
 import dev.sluice.analytics.Window.Grain;
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.testing.TestServers;

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -55,13 +56,14 @@ final class ReusedReadsTest {
             .build())
         .keySchema(
             KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build())
-        .globalSecondaryIndexes(index -> index
+        .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
             .indexName("same")
             .keySchema(KeySchemaElement.builder()
                 .attributeName("id")
                 .keyType(KeyType.HASH)
                 .build())
-            .projection(p -> p.projectionType(ProjectionType.ALL))));
+            .projection(p -> p.projectionType(ProjectionType.ALL))
+            .build()));
     TargetTables.put(
         name,
         List.of(new TableDescription.Key("id", "S")),

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.dataset.KnownTable;
-import dev.sluice.dataset.Role;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.view.KnownTable;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.testing.TestSpark;

@@ -1,6 +1,6 @@
 package dev.sluice.job.settings;
 
-import dev.sluice.dataset.Role;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.derived.Query;
 import dev.sluice.sql.SqlCondition;
 import dev.sluice.training.TrainingSettings;

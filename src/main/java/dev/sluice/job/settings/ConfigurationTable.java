@@ -8,7 +8,6 @@ import com.typesafe.config.ConfigValue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -29,8 +28,7 @@ public final class ConfigurationTable {
   public static String markdown() {
     Config documented = Layers.documentedReference();
     ConfigurationTable table = new ConfigurationTable();
-    table.section(
-        "sluice", (ConfigObject) Objects.requireNonNull(documented.root().get("sluice")));
+    table.section("sluice", documented.getObject("sluice"));
     return table.text.toString().stripTrailing() + "\n";
   }
 
