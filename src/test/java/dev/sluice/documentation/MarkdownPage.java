@@ -117,7 +117,7 @@ record MarkdownPage(Path path, String text) {
     boolean fenced = false;
     for (String line : text.lines().toList()) {
       boolean fence = line.startsWith("```");
-      boolean isCode = fenced && !fence || line.startsWith("    ");
+      boolean isCode = (fenced && !fence) || line.startsWith("    ");
       fenced ^= fence;
       if (!fence && isCode == code) {
         lines.add(line);
