@@ -38,6 +38,18 @@ public sealed interface AccessPath extends Serializable {
       return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
+    /**
+     * Reads the word of a kind that a read may ask for.
+     *
+     * @throws IllegalArgumentException where it is none
+     */
+    public static Kind asked(String word) {
+      if (word.equals("scan") || word.equals("query")) {
+        return of(word);
+      }
+      throw new IllegalArgumentException(word);
+    }
+
     /** Returns the word, in lower case. */
     @Override
     @JsonValue
@@ -57,6 +69,14 @@ public sealed interface AccessPath extends Serializable {
   record Outline(Kind kind, @Nullable String index, int parts, int tasks) {
     /** Nothing is read, because the filter is never true. */
     public static final Outline NOTHING = new Outline(Kind.SCAN, null, 0, 0);
+
+    /** Returns the path for the log: {@code scan of index byDay, 64 segments in 4 tasks}. */
+    public String text() {
+      return kind
+          + (index == null ? "" : " of index " + index)
+          + (", " + parts + (kind == Kind.QUERY ? " queries in " : " segments in "))
+          + (tasks + " tasks");
+    }
   }
 
   /** Returns what is stored and printed of this path. */

@@ -71,7 +71,7 @@ public record ReadCapacities(ReadSettings settings, TableDescription description
   private LiveLimit live(ReadLimit limit, Executor aside, LongSupplier nanoTime) {
     return settings.capacity().maxReadUnits() != null || limit.equals(ReadLimit.NONE)
         ? LiveLimit.fixed(limit)
-        : new LiveLimit(limit, () -> limit(TableProbe.describe(settings)), aside, nanoTime);
+        : new LiveLimit(limit, () -> limit(settings.describe()), aside, nanoTime);
   }
 
   private static void aside(Runnable look) {

@@ -6,11 +6,15 @@ import dev.sluice.scan.TableScan;
 import dev.sluice.schema.DeclaredColumns;
 import dev.sluice.schema.NumberMapping;
 import dev.sluice.table.AwsSettings;
+import dev.sluice.table.Clients;
+import dev.sluice.table.TableDescription;
+import dev.sluice.table.Tables;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.List;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * The settings of a read, as a user of Spark or the job states them. Nothing in them depends on the table.
@@ -202,5 +206,12 @@ public record ReadSettings(
    */
   public TableScan scan(List<String> attributes, CapacityBroker broker) {
     return new TableScan(aws, table, index, consistentRead, attributes, broker);
+  }
+
+  /** Returns the table's description. */
+  public TableDescription describe() {
+    try (DynamoDbClient client = Clients.dynamoDb(aws)) {
+      return new Tables(client).describe(table, ttlAttribute());
+    }
   }
 }

@@ -43,7 +43,7 @@ public record TableProbe(
    * @throws dev.sluice.failure.ResourceUnavailableException where the table cannot be used
    */
   public static TableProbe open(ReadSettings settings, ItemVisitor visitor) {
-    TableDescription description = describe(settings);
+    TableDescription description = settings.describe();
     ReadChecks.index(settings, description);
     ReadCapacities capacities = new ReadCapacities(settings, description);
     ReadLimit limit = capacities.limit();
@@ -73,7 +73,7 @@ public record TableProbe(
 
   /** Returns the attributes that a sample of the table finds, each of the DynamoDB type that it has. */
   public static StructType attributes(ReadSettings settings) {
-    TableDescription description = describe(settings);
+    TableDescription description = settings.describe();
     ReadCapacities capacities = new ReadCapacities(settings, description);
     ReadSettings plain = settings
         .with(settings.capacity().withoutBudget())
@@ -83,13 +83,6 @@ public record TableProbe(
     return TableSample.take(plain, description, budget, ItemVisitor.NONE)
         .discovered()
         .schema();
-  }
-
-  /** Returns the table's description. */
-  public static TableDescription describe(ReadSettings settings) {
-    try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
-      return new Tables(client).describe(settings.table(), settings.ttlAttribute());
-    }
   }
 
   /** Returns what DynamoDB calls the table's incarnation now. */

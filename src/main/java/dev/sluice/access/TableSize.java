@@ -25,7 +25,7 @@ public record TableSize(
     return probe.sample().isEmpty()
         ? Optional.empty()
         : known(probe).or(() -> TableSizeEstimator.fine(probe)
-            .map(counted -> counted.size(keysPerItem(probe))));
+            .map(counted -> counted(counted, keysPerItem(probe))));
   }
 
   /**
@@ -57,6 +57,21 @@ public record TableSize(
         probe.itemCount() * keysPerItem(probe),
         "by the size that DynamoDB tells, up to six hours old",
         0);
+  }
+
+  private static TableSize counted(TableSizeEstimator estimate, double keysPerItem) {
+    return new TableSize(
+        estimate.allItems(),
+        estimate.allBytes(),
+        estimate.allItems() * keysPerItem,
+        String.format(
+            Locale.ROOT,
+            "DynamoDB tells no size that fits: %,d items in %d of %,d segments were counted, about %,.0f in all",
+            estimate.items(),
+            estimate.looked(),
+            estimate.segments(),
+            estimate.allItems()),
+        estimate.spent());
   }
 
   private static double keysPerItem(TableProbe probe) {

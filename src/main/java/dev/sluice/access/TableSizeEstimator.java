@@ -8,7 +8,6 @@ import dev.sluice.scan.ScanClients;
 import dev.sluice.scan.SegmentPages;
 import dev.sluice.scan.TableScan;
 import dev.sluice.wire.DynamoJsonReader;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -88,19 +87,9 @@ record TableSizeEstimator(
     return (double) segments / Math.max(1, looked);
   }
 
-  TableSize size(double keysAnItem) {
-    return new TableSize(
-        allItems(),
-        Math.max(0, units - ROUNDED_UP * pages) * times() * ReadUnitSize.EVENTUAL_BYTES,
-        allItems() * keysAnItem,
-        String.format(
-            Locale.ROOT,
-            "DynamoDB tells no size that fits: %,d items in %d of %,d segments were counted, about %,.0f in all",
-            items,
-            looked,
-            segments,
-            allItems()),
-        spent);
+  /** Returns the expected bytes of the whole table. */
+  double allBytes() {
+    return Math.max(0, units - ROUNDED_UP * pages) * times() * ReadUnitSize.EVENTUAL_BYTES;
   }
 
   /** The count over some segments, evenly spread. */

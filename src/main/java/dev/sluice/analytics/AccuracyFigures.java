@@ -4,7 +4,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How right one model and version was on one day (the prediction's day). Figures of the other kind of target are null or
+ * Accuracy of one model and version on one day (the prediction's day). Figures of the other kind of target are null or
  * empty; a figure of this kind that is not defined is null too, and {@code absent} says why under the figure's name.
  *
  * @param predicted items with a prediction
@@ -58,14 +58,14 @@ public record AccuracyFigures(
     AccuracySignals signals,
     Status status,
     Map<String, String> absent) {
-  /** Whether late labels may still change a day. */
+  /** The state of a day's labels: late ones may change it, or no more. */
   public enum Status {
     PROVISIONAL,
     FINAL
   }
 
   /**
-   * What a numeric target leaves out: predicted = labelled + those without a label + all of these.
+   * Items that a numeric target leaves out: predicted = labelled + those without a label + all of these.
    *
    * @param nonNumericPredictions neither numbers nor text in DynamoDB's number grammar
    * @param notFinitePredictions text for NaN or an infinity
@@ -141,7 +141,7 @@ public record AccuracyFigures(
       @Nullable Double mae) {}
 
   /**
-   * How long after its prediction a label came, in whole seconds, of the labels that count. While a day's labels are not
+   * The delay of labels after their predictions, in whole seconds, of the labels that count. While a day's labels are not
    * mature the late ones are not there yet, and these figures are too small.
    *
    * @param count labels whose delay is known

@@ -4,8 +4,8 @@ import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the 28 days that end with a row's day say together about accuracy, or about the mean absolute error of a numeric
- * target. What is null has its reason in {@link AccuracyFigures#absent}: under {@code trendSlope}, {@code changePoint} or
+ * Signals in the 28 days that end with a row's day, about accuracy, or about the mean absolute error of a numeric
+ * target. A signal that is null has its reason in {@link AccuracyFigures#absent}: under {@code trendSlope}, {@code changePoint} or
  * {@code regression}.
  */
 public record AccuracySignals(
@@ -92,7 +92,7 @@ public record AccuracySignals(
       @Nullable Double high,
       Verdict verdict) {}
 
-  /** Which days of two versions are compared. */
+  /** The days on which two versions are compared. */
   public enum Span {
     /** The days on which both have labels: their inputs were much the same. */
     SAME_DAYS,
@@ -100,7 +100,7 @@ public record AccuracySignals(
     LAST_DAYS
   }
 
-  /** What is stated of the candidate. */
+  /** The statement on the candidate. */
   public enum Verdict {
     BETTER,
     WORSE,

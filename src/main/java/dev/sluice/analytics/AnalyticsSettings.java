@@ -9,7 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the figures are computed over.
+ * The days, objective and rules that figures are computed by.
  *
  * @param zone days, weeks and hours begin and end in it; times without offset are read in it
  * @param date the last day; later events are left out
@@ -121,7 +121,7 @@ public record AnalyticsSettings(
     return ever ? end.plus(maturity) : Instant.MAX;
   }
 
-  /** Whether this day's windows are computed. */
+  /** Returns whether this day's windows are computed. */
   public boolean covers(LocalDate day) {
     LocalDate first = firstDay();
     return !day.isAfter(date) && (first == null || !day.isBefore(first));

@@ -102,7 +102,7 @@ public final class Attribute {
     return when(value.geq(0).and(value.leq(lit(MAX_AS_NUMBER))), value.cast(DataTypes.DoubleType));
   }
 
-  /** Whether a column of its own, of whole numbers, holds it. */
+  /** Returns whether a column of its own, of whole numbers, holds it. */
   static boolean isWhole(StructType schema, String path) {
     StructField field = field(schema, path);
     return field != null && field.dataType() instanceof LongType;
@@ -120,7 +120,7 @@ public final class Attribute {
     return first(names.size() > 1 ? List.of(List.of(path), names) : List.of(names));
   }
 
-  /** What stands at the first of these that an item has. */
+  /** Returns the value at the first of these that an item has. */
   private Column first(List<List<String>> ways) {
     Column[] places = ways.stream().flatMap(names -> places(names).stream()).toArray(Column[]::new);
     return places.length == 0 ? nothing() : coalesce(places);
@@ -189,7 +189,7 @@ public final class Attribute {
     return metadata.contains(TypeTag.KEY) ? metadata.getString(TypeTag.KEY) : "";
   }
 
-  /** Of the values of a map that is marked so. */
+  /** Reads the values of a map that is marked so. */
   private static String ofValues(String mark) {
     return mark.startsWith("M<") ? TypeTag.inner(mark) : "";
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a model's confidence can be believed: the confidence c in the class that was predicted against whether it was
+ * Calibration of a model's confidences: the confidence c in the class that was predicted against whether it was
  * right (o = 1) or not (o = 0), over labelled items with a usable confidence.
  *
  * @param count those items

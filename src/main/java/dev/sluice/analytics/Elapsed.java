@@ -25,7 +25,7 @@ final class Elapsed implements Serializable {
     this.times = times;
   }
 
-  /** Of two attributes as {@link Attribute#column} gives them. */
+  /** Returns the time between two attributes as {@link Attribute#column} gives them. */
   Column column(Column start, Column end) {
     UDF4<@Nullable String, @Nullable String, @Nullable String, @Nullable String, @Nullable Row>
         between = this::between;

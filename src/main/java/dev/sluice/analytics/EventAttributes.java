@@ -3,7 +3,7 @@ package dev.sluice.analytics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an event's parts are found: attribute names, nested paths with dots. An attribute that no item has counts as
+ * Attributes of an event: names, nested paths with dots. An attribute that no item has counts as
  * missing everywhere.
  *
  * @param start when it began; null: {@code latencyMs} says how long it took

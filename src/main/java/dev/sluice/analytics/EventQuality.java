@@ -8,7 +8,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with events that is no figure of its own; all but the first of the days covered.
+ * Counts of flawed events that are no figures of their own; all but the first are of the days covered.
  *
  * @param undatedModelled of the items without a readable time those that have a model
  * @param unusablePredictions model → DynamoDB type → predictions that are sets, lists, maps or binary: nothing to compare
@@ -34,7 +34,7 @@ public record EventQuality(
   public static final EventQuality NONE =
       new EventQuality(0, new TreeMap<>(), null, null, null, 0, 0);
 
-  /** Of what is null, as in figures that an earlier release left, there is nothing. */
+  /** Takes null, as figures of an earlier release have it, for nothing. */
   public EventQuality(
       long undatedModelled,
       SortedMap<String, SortedMap<String, Long>> unusablePredictions,
@@ -57,13 +57,13 @@ public record EventQuality(
         counts == null ? new TreeMap<>() : new TreeMap<>(counts));
   }
 
-  /** Of one model: type → predictions that cannot be used. */
+  /** Returns, for one model, type → predictions that cannot be used. */
   public Map<String, Long> unusable(String model) {
     SortedMap<String, Long> types = unusablePredictions.get(model);
     return types == null ? Map.of() : types;
   }
 
-  /** Of one model: type → predictions whose labels cannot be used. */
+  /** Returns, for one model, type → predictions whose labels cannot be used. */
   public Map<String, Long> unusableLabels(String model) {
     SortedMap<String, Long> types = unusableLabels.get(model);
     return types == null ? Map.of() : types;

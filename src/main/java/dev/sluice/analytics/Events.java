@@ -121,7 +121,7 @@ public final class Events {
             .column(Attribute.column(schema, names.start()), Attribute.column(schema, names.end()));
   }
 
-  /** Of another unit only whole numbers: times or over a power of ten they are rounded once, as their text would be. */
+  /** Converts whole numbers of another unit only: times or over a power of ten they are rounded once, as their text would be. */
   private static Column number(StructType schema, EventAttributes names) {
     Column number = Attribute.number(schema, names.latencyMs());
     if (names.start() == null && names.unit() == LatencyUnit.MS) {

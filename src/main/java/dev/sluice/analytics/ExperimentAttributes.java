@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where an experiment's parts are found, and which is best.
+ * Attributes of an experiment, and the rule by which a run is best.
  *
  * @param statuses that are looked at; empty: all
  * @param done the value of {@code status} that says an experiment ended well
@@ -48,7 +48,7 @@ public record ExperimentAttributes(
     SMALLER
   }
 
-  /** Whether experiments that stand so are looked at. */
+  /** Returns whether experiments that stand so are looked at. */
   public boolean asksFor(String standing) {
     return statuses.isEmpty() || statuses.contains(standing);
   }

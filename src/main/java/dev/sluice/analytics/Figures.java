@@ -42,7 +42,7 @@ public record Figures(
     List<KindChange> kindChanges,
     Others others,
     EventQuality quality) {
-  /** Where one of the last five is null, as in figures that an earlier release left, there is nothing of it. */
+  /** Takes null for the last five: figures of an earlier release do not have them. */
   public Figures(
       String runId,
       Instant asOf,
@@ -132,7 +132,7 @@ public record Figures(
   }
 
   /**
-   * Where the dated items of the table of events went: with those undated and unmodelled they are all that was written.
+   * Dated items of the table of events, by their day. With the undated and the unmodelled they are all that was written.
    *
    * @param analysed of the days covered, with a model: the requests of these days
    * @param earlier dated before the days covered

@@ -43,8 +43,8 @@ public final class FiguresJson {
   }
 
   /**
-   * What models predict in figures that were written, without reading all of them; of those of an earlier release, what
-   * their accuracy says.
+   * Reads the target kinds of models alone, without the other figures; from figures of an earlier release, as
+   * their accuracy says them.
    *
    * @throws IOException if the bytes are no figures
    */

@@ -34,7 +34,7 @@ public final class JsonText {
     }
   }
 
-  /** What stands below these names; the missing node where nothing does. */
+  /** Returns the node below these names; the missing node where there is none. */
   public static JsonNode at(JsonNode json, List<String> names) {
     JsonNode found = json;
     for (String name : names) {

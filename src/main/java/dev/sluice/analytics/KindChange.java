@@ -19,7 +19,7 @@ public record KindChange(
     this(model, before, taken, found, false);
   }
 
-  /** What has happened and what to do, without the model's name. */
+  /** Returns the change and its remedy, without the model's name. */
   public String inWords() {
     if (before == null) {
       return mixed();

@@ -4,7 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where labels are found.
+ * Attributes of labels.
  *
  * @param id the attribute that equals the event's id; unused where labels are attributes of the event itself
  * @param label the attribute that holds the label

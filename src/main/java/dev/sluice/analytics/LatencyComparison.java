@@ -31,13 +31,13 @@ public record LatencyComparison(
     @Nullable Double p95PValue,
     @Nullable Boolean slower,
     Map<String, String> absent) {
-  /** The most that the p-value of a slow-down may be, of each of two tests. */
+  /** The largest p-value of a regression, in each of two tests. */
   public static final double LEVEL = 0.005;
 
-  /** In how many comparisons a slow-down is said to be at most, where there is none. */
+  /** The largest share of comparisons in which a regression is stated where there is none. */
   public static final double FALSE_ALARM_RATE = 2 * LEVEL;
 
-  /** How many times as slow a slow-down is at least. */
+  /** The smallest ratio of a regression. */
   public static final double MIN_RATIO = 1.05;
 
   /**

@@ -61,7 +61,7 @@ public record LatencyFigures(
     return Collections.unmodifiableMap(copy);
   }
 
-  /** How quantiles were found. */
+  /** The method by which quantiles were found. */
   public enum Method {
     EXACT,
     DDSKETCH

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a model's last day ends 7 slow ones: all versions together against the week before, and each version against its
+ * Regressions of the 7 days that end with a model's last: all versions together against the week before, and each version against its
  * baseline. Of so many comparisons each errs as {@link LatencyComparison} says.
  *
  * @param slower null: not one of them can tell

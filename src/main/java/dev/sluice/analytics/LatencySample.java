@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
  * not negative.
  */
 public interface LatencySample {
-  /** All requests of the window; at least 1. */
+  /** Returns all requests of the window; at least 1. */
   long requests();
 
-  /** Those of them that failed. */
+  /** Returns how many of them failed. */
   long failed();
 
   /** Usable latencies, those of failed requests included. */

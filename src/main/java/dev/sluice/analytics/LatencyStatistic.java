@@ -96,12 +96,12 @@ public enum LatencyStatistic {
     return declaration.minCount;
   }
 
-  /** Of a quantile q · 1000, else 0. */
+  /** Returns q · 1000 of a quantile, else 0. */
   public int thousandths() {
     return declaration.thousandths;
   }
 
-  /** Whether its 95 % confidence interval is given beside it. */
+  /** Returns whether its 95 % confidence interval is given beside it. */
   public boolean hasInterval() {
     return declaration.interval;
   }
@@ -126,14 +126,14 @@ public enum LatencyStatistic {
     return declaration.report;
   }
 
-  /** Those of the board's rows. */
+  /** Returns the statistics of the board's rows. */
   public static List<LatencyStatistic> onBoard() {
     return Arrays.stream(values())
         .filter(statistic -> statistic.declaration.board)
         .toList();
   }
 
-  /** Those that have a column in a table, with the column's title. */
+  /** Returns the statistics that have a column in a table, with the column's title. */
   public static Map<LatencyStatistic, String> with(
       Function<LatencyStatistic, @Nullable String> column) {
     Map<LatencyStatistic, String> titles = new EnumMap<>(LatencyStatistic.class);
@@ -146,7 +146,7 @@ public enum LatencyStatistic {
     return titles;
   }
 
-  /** Why the sample has no such statistic; null where it has. */
+  /** Returns the reason why the sample has no such statistic; null where it has one. */
   public @Nullable String undefined(LatencySample sample) {
     String reason = declaration.unless.apply(sample);
     return reason == null && sample.count() < minCount()
@@ -210,7 +210,7 @@ public enum LatencyStatistic {
     return new Declaration(name, MILLISECONDS, sample -> sample.quantile(thousandths), thousandths);
   }
 
-  /** What is said of one statistic: by default it needs one usable latency and is in no table. */
+  /** The declaration of one statistic. By default it needs one usable latency and is in no table. */
   private static final class Declaration {
     private final String name;
     private final Unit unit;

@@ -3,7 +3,7 @@ package dev.sluice.analytics;
 import java.io.Serializable;
 
 /**
- * How many models, and versions of each, have figures of their own: those with the most items; of as many items the first by
+ * The numbers of models, and of versions of each, that have figures of their own: those with the most items; of as many items the first by
  * name. The others are summed up.
  *
  * @param models at least 1
@@ -11,7 +11,7 @@ import java.io.Serializable;
  * @param pairs of models and versions altogether; where there are more, all models have equally few versions of their own
  */
 public record Limits(int models, int versions, int pairs) implements Serializable {
-  /** What {@code reference.conf} says. */
+  /** The limits of {@code reference.conf}. */
   public static final Limits DEFAULT = new Limits(1000, 100);
 
   private static final int PAIRS = 5000;

@@ -34,7 +34,7 @@ public record Others(
    */
   public record Counted(String model, @Nullable String version, long items) {}
 
-  /** Whether there are any. */
+  /** Returns whether there are any. */
   public boolean any() {
     return models > 0 || versions > 0;
   }

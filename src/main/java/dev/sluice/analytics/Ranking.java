@@ -39,7 +39,7 @@ final class Ranking {
   }
 
   /**
-   * Those that are kept.
+   * Returns the models and versions that are kept.
    *
    * @param events as {@link Events#of} gives them
    */
@@ -73,7 +73,7 @@ final class Ranking {
     return new Kept(Set.copyOf(own.keySet()), versions(ranked), others(own, ranked, listed));
   }
 
-  /** How many of each model, so that all together are no more than there may be. */
+  /** Returns how many versions each model may have, so that all together are no more than there may be. */
   private int versions(List<Row> models) {
     long wanted = models.stream()
         .mapToLong(row -> Math.min(row.<Long>getAs("versions"), limits.versions()))

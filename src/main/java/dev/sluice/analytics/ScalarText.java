@@ -36,7 +36,7 @@ public final class ScalarText {
     return when(text.isNotNull(), struct(type.as("type"), text.as("text")));
   }
 
-  /** Of an attribute that is no value, its type; null of all others, and where an item does not have it. */
+  /** Returns the type of an attribute that is no value; null for all others, and where an item does not have it. */
   public static Column unusable(StructType schema, String path) {
     Column type = Attribute.column(schema, path).getField("type");
     return when(type.isin(EventQuality.UNUSABLE_TYPES.toArray()), type);

@@ -1,7 +1,7 @@
 package dev.sluice.analytics;
 
 /**
- * What a model predicts: what {@code analytics.targets} says; where that says nothing, what it was in the figures of the
+ * The kind of value that a model predicts, as {@code analytics.targets} says; where that says nothing, as in the figures of the
  * run before, so that no odd value turns a history over. A model that is new is numeric where all of its predictions, and
  * of its labels beside numbers, are numbers (or text in their grammar) and one of these predictions has a fraction. Where
  * others are among them it is numeric if more than half of each are numbers and a prediction that is a number in DynamoDB

@@ -73,7 +73,7 @@ public final class TimeFormat {
   }
 
   /**
-   * What a text says: a ZonedDateTime, LocalDateTime or LocalDate.
+   * Parses a text into a ZonedDateTime, LocalDateTime or LocalDate.
    *
    * @throws DateTimeException where the text is not so
    */

@@ -5,17 +5,17 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 
-/** Which version of a model came before which. */
+/** The order in which the versions of a model were first seen. */
 public final class Versions {
   private Versions() {}
 
-  /** Whether it is a version, not all or some together. */
+  /** Returns whether it is a version, not all or some together. */
   public static boolean isOne(String version) {
     return !version.equals(AnalyticsSettings.ALL_VERSIONS) && !version.equals(Others.NAME);
   }
 
   /**
-   * Of those that were there before this one the newest; of several of one day the last by name. Empty where none was, or
+   * Returns the newest version first seen before this one; of several of one day the last by name. Empty where none was, or
    * this one is not there.
    *
    * @param firstDays version → its first day, of the days looked at; all versions together, or others, may be among them

@@ -1,5 +1,8 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.export.RowLayout;
+import dev.sluice.dataset.layout.DayColumn;
+import dev.sluice.dataset.parquet.ParquetSettings;
 import dev.sluice.dataset.run.LeaseTimes;
 import dev.sluice.dataset.run.Retention;
 import java.io.Serializable;
@@ -8,16 +11,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where snapshots lie, and how their files are written.
+ * The root of the snapshots, and how their files are written.
  *
  * @param root {@code file:}, {@code s3a:} or {@code s3:} folder
  * @param targetFileBytes a file is closed once it is about this large
  * @param compression Parquet codec: snappy, zstd, gzip, lz4_raw, uncompressed
- * @param days by which the table of events is laid out in folders; null: it is not
- * @param keep how many snapshots stay when one is added; null: all
- * @param lease how a holder of a run shows that it lives
- * @param afresh whether columns are found from the sample alone; else they go on from the snapshot before
- * @param quiet how long nothing of a run has changed before retention takes it
+ * @param days column of days, by which the table of events is laid out in folders; null: no such folders
+ * @param keep number of snapshots that retention keeps; null: all
+ * @param lease times of the lease on a run
+ * @param afresh whether columns are found from the sample alone; otherwise they continue those of the previous snapshot
+ * @param quiet time without changes after which retention removes a run
  */
 public record DatasetSettings(
     URI root,
@@ -29,7 +32,7 @@ public record DatasetSettings(
     LeaseTimes lease,
     Duration quiet)
     implements Serializable {
-  /** With the usual times of a lease and of retention. */
+  /** Settings with the default times of lease and retention. */
   public DatasetSettings(
       URI root,
       long targetFileBytes,
@@ -39,19 +42,29 @@ public record DatasetSettings(
     this(root, targetFileBytes, compression, days, keep, false, LeaseTimes.USUAL, Retention.QUIET);
   }
 
-  /** Of files in one folder, and all kept. */
+  /** Settings without folders of days and without retention. */
   public DatasetSettings(URI root, long targetFileBytes, String compression) {
     this(root, targetFileBytes, compression, null, null);
   }
 
-  /** The same with other times, for what cannot wait for minutes and days. */
+  /** Returns the settings with other times of lease and retention. */
   public DatasetSettings with(LeaseTimes beats, Duration unchanged) {
     return new DatasetSettings(
         root, targetFileBytes, compression, days, keep, afresh, beats, unchanged);
   }
 
-  /** The same, whatever columns the snapshot before has. */
+  /** Returns the settings with columns found from the sample alone. */
   public DatasetSettings startingAfresh() {
     return new DatasetSettings(root, targetFileBytes, compression, days, keep, true, lease, quiet);
+  }
+
+  /** The settings of Parquet files. */
+  ParquetSettings parquet() {
+    return new ParquetSettings(targetFileBytes, compression);
+  }
+
+  /** The layout of tables in files. */
+  RowLayout layout() {
+    return new RowLayout(days, afresh);
   }
 }

@@ -1,26 +1,32 @@
 /**
- * Snapshots. Tables enter through {@code source}; Parquet files, and last of all the manifest that makes them a
- * snapshot, leave; {@code analytics} reads them back as Datasets.
+ * Snapshots. Tables enter through {@code source}; Parquet files, and last of all the manifest that makes them a snapshot,
+ * leave; {@code analytics} reads them back as Datasets. {@link dev.sluice.dataset.Snapshots} is the entrance.
+ *
+ * <p>The packages below are the stages, in the order in which one uses the other:
  *
  * <pre>
- * Planning (plan.json: schema, ranges of segments, instants, what is carried on) → TableExport: Spark jobs, a task per range
- *   task: rows → ExportTask → Parquet files, footers read back → ChunkLog (a record per chunk of a range)
- * → Coverage (the records prove that the table was read whole) → Gates
- * → View: what derived and training make of the tables' files, a record each → schema.json and other small files
- * → manifest.json → latest.json → Retention
+ * store     documents and files under a root, in a folder or a bucket
+ * run       the documents of a run: lease, plan, checkpoint, manifest; which snapshot is the newest, which ones retention removes
+ * layout    columns of a table's files (schema.json), names of its folders
+ * parquet   files of rows
+ * snapshot  snapshots as Datasets; their verification
+ * view      what derives datasets and training files from the tables, and is part of the snapshot
+ * export    tables → chunks → manifest
  * </pre>
  *
- * <p>What is recorded, by whom and once, is {@code dataset.run}; here are the files of rows. A run that was killed or stopped
- * begins at the top again, with the plan that it has, and reads on from where its records end. Files of attempts that came to
- * nothing are in no record, and go once there is a manifest. {@code snapshots/} holds only what a snapshot consists of; what
- * a run knows of itself is in {@code runs/<run-id>/}. {@code Verification} compares a snapshot with its manifest, what files
- * hold in tasks.
+ * <p>An export, from the plan to the manifest:
  *
- * <p>Of a table that holds many kinds of item ({@code entity-by}) the scan hands over, behind the filter, the items
- * themselves, as DynamoDB sent them ({@code Marks.withItem}), and the task decodes each by the columns of its own kind
- * ({@code Forms}) into that kind's file. So there is one scan, and a column has the type that it has in this kind, whatever
- * it is in others; with one schema for all kinds, what is a number here and text there would be in the overflow of one of
- * the two. {@code Snapshot.table} puts the kinds together again ({@code EntityUnion}).
+ * <pre>
+ * Planning (plan.json: schema, ranges of segments, instants) → TableExport: Spark jobs, a task for each range
+ *   task: rows → ExportAttempt → Parquet files, footers read back → Checkpoint (a record for each chunk of a range)
+ * → Coverage (the records prove that the whole table was read) → Gates
+ * → View: training and derived datasets, a record for each → schema.json and other small files
+ * → manifest.json → Publication: latest.json, removal of stray files, Retention
+ * </pre>
+ *
+ * <p>A run that was killed or stopped begins at the top again with its plan, and resumes where its records end. {@code
+ * snapshots/} holds only the files of snapshots; a run's own documents are in {@code runs/<run-id>/}. The cut follows the
+ * documents: each stage reads those of the stages before it and writes its own, so that no two classes need each other.
  */
 @NullMarked
 package dev.sluice.dataset;

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DynamoDB and an S3 of one's own, for the demo, for tests and for newcomers: {@link ServersMain} in a child process
+ * An embedded DynamoDB and S3, for the demo, for tests and for newcomers: {@link ServersMain} in a child process
  * (neither server can share Spark's class path). Any credentials are accepted, and all share one database. The child
  * ends when this is closed, or when this process ends, however it does.
  */

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The last that a process said, read as it says it, so that its pipe never fills. */
+/** The last lines of a process's output, read while it writes, so that its pipe never fills. */
 final class LastLines {
   private static final int KEPT = 20;
   private static final long REST_SECONDS = 2;

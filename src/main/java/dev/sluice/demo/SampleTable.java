@@ -111,7 +111,7 @@ public enum SampleTable {
     return tableName;
   }
 
-  /** How many items it has. */
+  /** The number of its items. */
   public int items() {
     return items;
   }

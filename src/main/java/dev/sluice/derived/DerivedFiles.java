@@ -3,8 +3,8 @@ package dev.sluice.derived;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 
-import dev.sluice.dataset.Manifest.FileEntry;
-import dev.sluice.dataset.ViewFolder;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.dataset.view.ViewFolder;
 import dev.sluice.sql.SqlNames;
 import java.util.Arrays;
 import java.util.List;

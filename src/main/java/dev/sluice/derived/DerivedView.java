@@ -1,11 +1,11 @@
 package dev.sluice.derived;
 
-import dev.sluice.dataset.KnownTable;
-import dev.sluice.dataset.Manifest.DerivedEntry;
-import dev.sluice.dataset.Manifest.FileEntry;
-import dev.sluice.dataset.Role;
-import dev.sluice.dataset.View;
-import dev.sluice.dataset.ViewFolder;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.dataset.run.Manifest.DerivedEntry;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.view.KnownTable;
+import dev.sluice.dataset.view.View;
+import dev.sluice.dataset.view.ViewFolder;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.sql.PlanParts;

@@ -1,7 +1,8 @@
 package dev.sluice.derived;
 
-import dev.sluice.dataset.KnownTable;
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.layout.EntityFolders;
+import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.dataset.view.KnownTable;
 import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,7 +39,7 @@ final class TableViews {
     for (KnownTable table : tables) {
       add(views.folders, table.name(), () -> table.empty(session));
       table
-          .kinds()
+          .entities()
           .keySet()
           .forEach(
               type -> views.entityType(table.in(type), type, () -> table.empty(session, type)));
@@ -53,8 +54,10 @@ final class TableViews {
       add(views.folders, name, () -> snapshot.table(name));
       table
           .entities()
-          .forEach((type, entity) ->
-              views.entityType(entity.in(name, type), type, () -> snapshot.table(name, type)));
+          .forEach((type, entity) -> views.entityType(
+              EntityFolders.path(name, type, entity.folder()),
+              type,
+              () -> snapshot.table(name, type)));
     });
     return views;
   }

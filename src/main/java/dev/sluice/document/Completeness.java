@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a record does not have although its type says that it has: JSON knows nothing of that. */
+/** Finds components of a record that are null although their type forbids it: JSON does not check that. */
 final class Completeness {
   private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
     @Override
@@ -19,7 +19,7 @@ final class Completeness {
 
   private Completeness() {}
 
-  /** A part of a record. */
+  /** A component of a record. */
   private record Component(RecordComponent part, boolean nullable, boolean free) {
     static Component of(RecordComponent part) {
       part.getAccessor().setAccessible(true);
@@ -39,7 +39,7 @@ final class Completeness {
     }
   }
 
-  /** The first place where something is missing: {@code tables.events.arn}; empty where there is none. */
+  /** Returns the path of the first missing component, {@code tables.events.arn}; empty if there is none. */
   static String missing(Object value, String path) {
     if (value instanceof Record) {
       return COMPONENTS.get(value.getClass()).stream()

@@ -12,7 +12,7 @@ import java.io.IOException;
 public final class StoredJson {
   private StoredJson() {}
 
-  /** Begins a mapper: times as ISO text, and nothing taken for what it is not, such as text for a number. */
+  /** Begins a mapper: times as ISO text, no conversion of values, such as text to a number. */
   public static JsonMapper.Builder mapper() {
     return JsonMapper.builder()
         .addModule(new JavaTimeModule())
@@ -24,8 +24,8 @@ public final class StoredJson {
   /**
    * Reads a record.
    *
-   * @throws IOException where the bytes are no such record, whole: a component that may not be null is missing, or a record
-   *     refuses what it was given
+   * @throws IOException if the bytes are no complete record: a component that must not be null is missing, or a record
+   *     rejects its values
    */
   public static <T> T read(ObjectMapper mapper, byte[] json, Class<T> type) throws IOException {
     T value;

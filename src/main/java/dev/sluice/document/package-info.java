@@ -1,6 +1,6 @@
 /**
- * Reading of stored JSON into records. Bytes of which anybody may have made anything enter; a record that is whole leaves, or
- * one exception that says what is wrong.
+ * Reading of stored JSON into records. Bytes that anybody may have changed enter; a complete record leaves, or an exception that
+ * names the error.
  */
 @NullMarked
 package dev.sluice.document;

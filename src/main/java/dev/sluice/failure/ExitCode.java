@@ -1,10 +1,10 @@
 package dev.sluice.failure;
 
-/** How a command ends, as schedulers see it. */
+/** The exit codes of commands. */
 public enum ExitCode {
   /** All that was asked for is done. */
   DONE(0),
-  /** A fault of Sluice or of its surroundings that it does not know. */
+  /** An error of Sluice or of its surroundings that it does not know. */
   UNEXPECTED(1),
   /** The configuration or the arguments are wrong. */
   CONFIGURATION(2),

@@ -4,18 +4,18 @@ import java.util.List;
 
 /** Everything that is wrong with the configuration and the arguments, at once. Exit code 2. */
 public final class InvalidConfigurationException extends SluiceException {
-  private final transient List<ConfigError> faults;
+  private final transient List<ConfigError> errors;
 
-  public InvalidConfigurationException(List<ConfigError> faults) {
+  public InvalidConfigurationException(List<ConfigError> errors) {
     super(
         ExitCode.CONFIGURATION,
-        faults.stream().map(ConfigError::toString).toList(),
-        faults.stream().map(ConfigError::remedy).distinct().toList(),
+        errors.stream().map(ConfigError::toString).toList(),
+        errors.stream().map(ConfigError::remedy).distinct().toList(),
         null);
-    this.faults = List.copyOf(faults);
+    this.errors = List.copyOf(errors);
   }
 
-  public List<ConfigError> faults() {
-    return faults;
+  public List<ConfigError> errors() {
+    return errors;
   }
 }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
  * named like secrets. They are masked wherever they stand, whatever text has brought them there.
  */
 public final class SecretValues {
-  /** What stands for one. */
+  /** Replaces a secret. */
   public static final String MASK = "***";
 
   /** Shorter ones are found in ordinary words, and keep nothing secret. */

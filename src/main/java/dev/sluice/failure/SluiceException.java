@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that a user can do something about. Whatever a stage puts into its message, no item's text makes a line of its
- * own there, or steers a terminal.
+ * A failure that a user can fix. Its message is made printable: no text of an item starts a line of its own or controls a
+ * terminal.
  */
 public abstract class SluiceException extends RuntimeException {
   private final ExitCode exitCode;
@@ -33,7 +33,7 @@ public abstract class SluiceException extends RuntimeException {
     return exitCode;
   }
 
-  /** What to change, in one sentence. */
+  /** Returns the remedy, in one sentence. */
   public final String remedy() {
     return remedy;
   }

@@ -1,4 +1,4 @@
-/** What a stage throws when it cannot go on: a message and a remedy in plain words, and the exit code they end in. */
+/** The exceptions of all stages: each has a message, a remedy and an exit code. */
 @NullMarked
 package dev.sluice.failure;
 

@@ -9,7 +9,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to read a table, with its time and cost.
+ * The time and cost of one access path.
  *
  * @param minutes at the capacity that the run may take; null: not known, or not limited
  * @param dollars of one run; null: not known, or capacity that is paid anyway
@@ -32,16 +32,16 @@ record AccessPathEstimate(
         costing.dollarsAMonth(way));
   }
 
-  /** The one of them that a run takes. */
+  /** Returns the chosen access path. */
   static AccessPathEstimate taken(List<AccessPathEstimate> ways) {
     return ways.stream().filter(way -> way.forecast.taken()).findFirst().orElseThrow();
   }
 
-  /** All ways, a line each; the one that is taken has a star. */
+  /** Returns all access paths as a table; the chosen one has a star. */
   static List<String> lines(List<AccessPathEstimate> ways) {
     return new TextTable<AccessPathEstimate>()
         .left(" ", way -> way.forecast.taken() ? "*" : "")
-        .left("way", way -> way.forecast.kind().toString())
+        .left("path", way -> way.forecast.kind().toString())
         .left("index", way -> way.forecast.index() == null ? "-" : way.forecast.index())
         .right("parts", AccessPathEstimate::parts)
         .right("tasks", way -> count(way.forecast.tasks()))

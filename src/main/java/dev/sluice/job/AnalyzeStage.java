@@ -1,19 +1,17 @@
 package dev.sluice.job;
 
-import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.Analysis;
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.FiguresJson;
-import dev.sluice.dataset.DayRange;
-import dev.sluice.dataset.Role;
-import dev.sluice.dataset.Snapshot;
-import dev.sluice.dataset.Snapshot.UnreadItems;
+import dev.sluice.dataset.layout.DayRange;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.dataset.snapshot.Snapshot.UnreadItems;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.job.settings.Settings;
-import dev.sluice.report.RunInfo;
 import dev.sluice.report.ReportPage;
-import java.io.IOException;
+import dev.sluice.report.RunInfo;
 import java.time.Instant;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;

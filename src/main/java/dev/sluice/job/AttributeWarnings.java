@@ -1,9 +1,9 @@
 package dev.sluice.job;
 
 import dev.sluice.analytics.Attribute;
-import dev.sluice.dataset.Role;
-import dev.sluice.dataset.Snapshot;
-import dev.sluice.dataset.TableSchema;
+import dev.sluice.dataset.layout.TableSchema;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.NearestName;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.SeenAttributes.Presence;
@@ -24,9 +24,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Attributes that the configuration names and no item has. Of those that a user named, and those without which there are no
- * figures, each is told, and of events those without which figures lack something; of others those that are nearly the name
- * of one that items have, unless items have neither time nor model, nor such names.
+ * Warnings of attributes that the configuration names and no item has. An attribute that the user named, or that figures
+ * require, always gets one; of events, so does one whose absence leaves a gap in the figures. Another default gets one where
+ * items have an attribute of nearly the same name, unless items have neither time nor model, nor such names.
  */
 final class AttributeWarnings {
   private final Settings settings;
@@ -38,7 +38,7 @@ final class AttributeWarnings {
     this.named = AttributeSetting.of(settings);
   }
 
-  /** Of a table that is about to be read, by its sample. */
+  /** Returns the warnings of a table that is about to be read, from its sample. */
   static List<String> ofSample(Settings settings, Role role, TableSource source) {
     AttributeWarnings found = new AttributeWarnings(settings);
     source.discovered().filter(sample -> sample.sampled() > 0).ifPresent(sample -> {
@@ -58,7 +58,7 @@ final class AttributeWarnings {
         .anyMatch(text -> EventLog.FIRST.stream().anyMatch(key -> text.startsWith(key + " ")));
   }
 
-  /** As a run would say of the items that it has read. */
+  /** Returns the warning of a sample without events. */
   private static String noEvents(Settings settings, SeenAttributes seen) {
     return "No sampled item has a time (sluice.events.time = %s) or a model (sluice.events.model = %s): they are in no figures. %s"
         .formatted(
@@ -67,7 +67,7 @@ final class AttributeWarnings {
             NearestName.sentence(settings.events().time(), seen.paths()));
   }
 
-  /** Of the tables of a snapshot, by what their items were found to have. */
+  /** Returns the warnings of a snapshot, from the attributes that its items have. */
   static List<String> of(Settings settings, Snapshot snapshot) {
     AttributeWarnings found = new AttributeWarnings(settings);
     for (Role role : Role.values()) {
@@ -106,7 +106,7 @@ final class AttributeWarnings {
             setting -> warn(setting, seen, whose, Optional.ofNullable(needs.get(setting.key()))));
   }
 
-  /** Whether items have nearly the name of a time or a model. */
+  /** Tells whether items have nearly the name of a time or a model. */
   private boolean isMistyped(SeenAttributes seen) {
     return named.stream()
         .filter(setting -> EventLog.FIRST.contains(setting.key()))

@@ -54,28 +54,28 @@ public final class Cli {
 
   /** Runs one command; never throws. Returns the process's exit status. */
   public int run(String... args) {
-    ConfigErrors faults = new ConfigErrors();
+    ConfigErrors errors = new ConfigErrors();
     if (args.length == 0) {
-      Arguments.read(faults, "--help").help(Version.line()).ifPresent(err::println);
+      Arguments.read(errors, "--help").help(Version.line()).ifPresent(err::println);
       return ExitCode.CONFIGURATION.code();
     }
-    Arguments arguments = Arguments.read(faults, args);
+    Arguments arguments = Arguments.read(errors, args);
     Optional<String> help = arguments.help(Version.line());
     if (help.isPresent()) {
       out.println(help.get());
       return ExitCode.DONE.code();
     }
     Console console = new Console(out, err, arguments.json(), clock);
-    Result result = result(arguments, faults, console);
+    Result result = result(arguments, errors, console);
     console.print(result);
     result.afterwards().run();
     return result.exitCode();
   }
 
-  private Result result(Arguments arguments, ConfigErrors faults, Console console) {
+  private Result result(Arguments arguments, ConfigErrors errors, Console console) {
     Outcome outcome = new Outcome(arguments.command(), clock);
     try {
-      return execute(arguments, faults, console, outcome);
+      return execute(arguments, errors, console, outcome);
     } catch (Throwable e) {
       Failure failure = Failure.of(e);
       if (System.getenv(DEBUG) != null) {
@@ -89,16 +89,16 @@ public final class Cli {
   }
 
   private Result execute(
-      Arguments arguments, ConfigErrors faults, Console console, Outcome outcome) {
+      Arguments arguments, ConfigErrors errors, Console console, Outcome outcome) {
     Optional<Invocation> invocation = arguments.invocation();
     if (invocation.isEmpty() && arguments.config() == null && arguments.sets().isEmpty()) {
       // Without a command nobody knows which settings are missing.
-      faults.throwIfAny();
+      errors.throwIfAny();
     }
     Set<Requirement> needs = invocation.map(asked -> asked.verb().needs()).orElse(Set.of());
     Settings settings =
-        SettingsReader.read(arguments.config(), arguments.sets(), environment, needs, faults);
-    faults.throwIfAny();
+        SettingsReader.read(arguments.config(), arguments.sets(), environment, needs, errors);
+    errors.throwIfAny();
     return command(console, invocation.orElseThrow(), settings, outcome);
   }
 

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What reading a table would cost, by list prices.
+ * The cost of reading a table, by list prices.
  *
  * @param region whose prices they are; null: none is known
  * @param price null: none is on record
@@ -30,7 +30,7 @@ record Costing(
   private static final int ARN_REGION = 3;
 
   /**
-   * In the table's own region, by its ARN; at an emulator, in the one that is configured.
+   * Prices a table in its own region, by its ARN; at an emulator, in the configured region.
    *
    * @param arn of the table
    */
@@ -48,7 +48,7 @@ record Costing(
     return new Costing(region, price.orElse(null), provisioned, recovery, tableBytes);
   }
 
-  /** Of one run that reads so; null: not known, or capacity that is paid anyway. */
+  /** Returns the dollars of one run; null: not known, or capacity that is paid anyway. */
   @Nullable
   Double dollars(Forecast way) {
     if (price == null) {
@@ -60,7 +60,7 @@ record Costing(
     return provisioned || way.readUnits() == null ? null : price.ofReadUnits(way.readUnits());
   }
 
-  /** Of a month of nightly runs; for an export with point-in-time recovery, where the table has none yet. */
+  /** Returns the dollars of a month of nightly runs; an export includes point-in-time recovery, where the table has none. */
   @Nullable
   Double dollarsAMonth(Forecast way) {
     Double run = dollars(way);
@@ -75,7 +75,7 @@ record Costing(
     return way.kind() == AccessPath.Kind.EXPORT && recovery.isOff();
   }
 
-  /** What the dollars are, or why there are none. */
+  /** Describes the prices, or why there are none. */
   String inWords() {
     if (price == null) {
       return region == null

@@ -103,10 +103,10 @@ final class DemoCommand {
         "analytics.slo.target=0.95",
         "dataset.root=s3a://" + BUCKET + "/demo",
         "report.path=" + FOLDER.resolve("report.html"));
-    ConfigErrors faults = new ConfigErrors();
+    ConfigErrors errors = new ConfigErrors();
     List<String> sets = Stream.concat(sample.stream(), asked.sets().stream()).toList();
-    Settings settings = SettingsReader.read(asked.config(), sets, Verb.RUN.needs(), faults);
-    faults.throwIfAny();
+    Settings settings = SettingsReader.read(asked.config(), sets, Verb.RUN.needs(), errors);
+    errors.throwIfAny();
     return settings;
   }
 

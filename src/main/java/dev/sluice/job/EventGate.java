@@ -19,8 +19,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Keeps figures from being published that are of next to nothing: most items have a model and lack a readable time, or have
- * a time and lack a model. Where items have neither, the table is none of events, and that is only said.
+ * Refuses figures that rest on few events: most items have a model and lack a readable time, or have a time and lack a
+ * model. Where items have neither, the table is not of events, and a warning says so.
  *
  * @param table of events
  * @param zone of times without offset
@@ -30,7 +30,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
   private static final double MAX_SHARE = 0.5;
 
   /**
-   * Lets the figures pass, or not.
+   * Checks the figures.
    *
    * @throws DataGateException where more lack one of the two than the gates allow
    */
@@ -55,7 +55,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
     }
   }
 
-  /** What is worth saying of figures that pass. */
+  /** Returns the warnings of figures that pass. */
   List<String> warnings(Figures figures) {
     List<String> warnings = new ArrayList<>();
     long dated = figures.dated().analysed()
@@ -91,7 +91,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
     return warnings;
   }
 
-  /** Models and versions that are no names. */
+  /** Warns of models and versions that are no names. */
   private void names(EventQuality quality, List<String> warnings) {
     if (!quality.unusableModels().isEmpty()) {
       warnings.add(
@@ -139,7 +139,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
             + " in sluice.events.time.";
   }
 
-  /** A value that could not be read; empty where no item has the attribute. */
+  /** Returns a value that could not be read; empty where no item has the attribute. */
   private String example() {
     Column time = Attribute.column(table.schema(), names.time());
     Column micros = new EventTime(zone, names.timeFormat()).micros(time);

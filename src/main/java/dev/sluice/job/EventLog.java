@@ -16,7 +16,7 @@ record EventLog(Settings settings, Predicate<String> has) {
   /** Keys of what makes an item an event. */
   static final Set<String> FIRST = Set.of("sluice.events.time", "sluice.events.model");
 
-  /** Whether items have neither time nor model: a catalogue, say, or all names are others. */
+  /** Tells whether items have neither time nor model, as in a catalogue, or where all names are wrong. */
   boolean isNone() {
     return !has.test(settings.events().time()) && !has.test(settings.events().model());
   }

@@ -1,12 +1,12 @@
 package dev.sluice.job;
 
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
-import dev.sluice.dataset.Manifest;
-import dev.sluice.dataset.Role;
-import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * What to tell of an exception. Spark and thread pools wrap what a stage threw, so that all causes are looked through.
+ * The message, remedy and exit code of an exception. Spark and thread pools wrap exceptions, so all causes are searched.
  */
 record Failure(ExitCode exitCode, String message, String remedy) {
   private static final String UNEXPECTED =
-      "This is a fault of Sluice or of what it runs on. SLUICE_DEBUG=1 shows where.";
+      "This is an error of Sluice or of what it runs on. SLUICE_DEBUG=1 shows where.";
   private static final String FILE_SYSTEM =
       "Check sluice.dataset.root, sluice.aws and the permission to write there.";
 
@@ -62,7 +62,7 @@ record Failure(ExitCode exitCode, String message, String remedy) {
                 || String.valueOf(cause.getMessage()).contains("s3a://")));
   }
 
-  /** What S3A has tried for minutes already. */
+  /** Tells whether S3A gave up, after minutes of retries. */
   private static boolean isLoad(Throwable cause) {
     return S3A_LOAD.contains(cause.getClass().getSimpleName());
   }

@@ -1,7 +1,7 @@
 package dev.sluice.job;
 
-import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.KindChange;
 import dev.sluice.analytics.Others;
 import dev.sluice.failure.Printable;
@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What is said of a run's figures: items in no window, kinds of target in doubt, models and versions that are summed up. */
+/** Notes about a run's figures: items in no window, doubtful kinds of target, models and versions that are summed up. */
 final class FigureNotes {
   private static final int MAX_TOLD = 20;
 

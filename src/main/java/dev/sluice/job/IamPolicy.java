@@ -3,7 +3,7 @@ package dev.sluice.job;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.export.TableRead;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.TableReads;
 import java.net.URI;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * What a command of a run is and has come to: a run id keeps its day and its first start, and a finished command its result,
- * as long as it is asked for with the same settings.
+ * The state of a run: its logical day, its first start, and the results of its finished commands. A result is found again
+ * with the settings that it was made with.
  */
 final class Journal {
   private final Invocation asked;
@@ -67,7 +67,7 @@ final class Journal {
       int number,
       int figures) {}
 
-  /** What reads tables begins a run; the others go on with it, if only with its snapshot. */
+  /** Begins the run where the command reads tables; other commands continue a run, or at least its snapshot. */
   private Begun begun(Instant now, LocalDate day) {
     return exports()
         ? Begun.of(documents, runId, day, now)
@@ -98,7 +98,7 @@ final class Journal {
     return begun;
   }
 
-  /** The command as it goes on; it has drawn its number. */
+  /** Returns the command with the number of its result. */
   Entry entry() {
     Fingerprint own = Fingerprint.ofFigures(settings, date);
     int figures = asked.verb() == Verb.PUBLISH ? published(own) : 0;
@@ -124,7 +124,7 @@ final class Journal {
             : results.known(own.earlier()).orElseGet(() -> results.number(own.text()));
   }
 
-  /** The figures of these settings; where others made the newest, those. */
+  /** Returns the number of the figures of these settings, or else of the newest figures. */
   private int published(Fingerprint own) {
     FigureFiles figures = new FigureFiles(documents);
     return results
@@ -135,7 +135,7 @@ final class Journal {
         .orElse(1);
   }
 
-  /** The result, if the command came to an end; a restatement is made anew. */
+  /** Returns the result of a finished command; empty for a restatement, which is made anew. */
   Optional<Result> result() {
     return asked.runId() == null || asked.restate()
         ? Optional.empty()
@@ -146,7 +146,7 @@ final class Journal {
     return results.find(asked.verb().word(), hash);
   }
 
-  /** Stores the result, unless another holder has; the one that counts. */
+  /** Stores the result unless another process has; returns the stored one. */
   Result store(Result result, Entry entry) {
     if (asked.runId() == null && !exports()) {
       return result;

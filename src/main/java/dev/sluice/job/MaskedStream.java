@@ -21,7 +21,7 @@ final class MaskedStream extends PrintStream {
     print(String.valueOf(object));
   }
 
-  /** Of a log, which writes an event at a time. */
+  /** Masks a log, which writes one event at a time. */
   @Override
   public void write(byte[] bytes, int from, int length) {
     // each byte a character, so that what is no secret passes as it is

@@ -15,11 +15,11 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a command has to say so far: fields of the JSON object, and lines for a person. A failure keeps what was said
- * before it.
+ * The output of a command so far: fields of the JSON object, and lines for a person. A failure keeps what was added before
+ * it.
  */
 final class Outcome {
-  /** By which results are printed and kept: times as ISO-8601 text. */
+  /** Prints and stores results, with times as ISO-8601 text. */
   static final ObjectMapper JSON = new ObjectMapper()
       .registerModule(new JavaTimeModule())
       .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS);
@@ -33,7 +33,7 @@ final class Outcome {
   private @Nullable String runId;
 
   /**
-   * An outcome that begins now.
+   * Creates an outcome whose duration is counted from now.
    *
    * @param command as typed
    */
@@ -47,37 +47,37 @@ final class Outcome {
     return startedAt;
   }
 
-  /** The run's id is known from here on. */
+  /** Sets the run id. */
   void runId(String id) {
     runId = id;
   }
 
-  /** A field of the JSON object, of any type that Jackson knows. */
+  /** Adds a field of the JSON object, of any type that Jackson knows. */
   void field(String name, Object value) {
     fields.set(name, JSON.valueToTree(value));
   }
 
-  /** What a person reads first. */
+  /** Sets the first line for a person. */
   void headline(String line) {
     lines.add(0, Printable.line(line));
   }
 
-  /** A line for a person. */
+  /** Adds a line for a person. */
   void line(String line) {
     lines.add(Printable.line(line));
   }
 
-  /** Lines for a person, as they are: what they hold of items has been made printable before. */
+  /** Adds lines for a person, unchanged; texts of items in them are printable already. */
   void block(String text) {
     lines.add(text);
   }
 
-  /** A line for a person, with what it is about in front. */
+  /** Adds a line for a person, below a subject. */
   void line(String subject, String text) {
     line(String.format(Locale.ROOT, "  %-11s %s", subject, text));
   }
 
-  /** Ends with this code, and says why. */
+  /** Sets the exit code and its reason. */
   void fail(ExitCode code, String message, String remedy) {
     exitCode = code;
     field("error", new Problem(message, remedy));
@@ -85,7 +85,7 @@ final class Outcome {
 
   private record Problem(String message, String remedy) {}
 
-  /** The end, as of now. */
+  /** Returns the result, ended now. */
   Result result() {
     double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1000.0;
     ObjectNode json = JSON.createObjectNode();

@@ -1,10 +1,10 @@
 package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Documents;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.failure.SluiceException;
@@ -72,7 +72,7 @@ final class Pipeline {
     }
   }
 
-  /** Whatever has become of the snapshot, the result stays what it was. */
+  /** Notes that the snapshot is gone; the result stays the same. */
   private void noteRemoved(Snapshots snapshots, String runId) {
     try {
       snapshots
@@ -129,7 +129,7 @@ final class Pipeline {
     return outcome.result();
   }
 
-  /** In the summary table, where the run was to leave its figures. What keeps it from that must not hide the failure. */
+  /** Writes the failure to the summary table. An error in doing so must not hide the failure. */
   private void remember(
       Snapshots snapshots, Lease lease, Journal.Entry entry, Failure failure, Throwable thrown) {
     boolean another = lease.isLost() || failure.exitCode() == ExitCode.CONFIGURATION;

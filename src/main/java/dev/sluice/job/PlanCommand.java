@@ -1,12 +1,12 @@
 package dev.sluice.job;
 
 import dev.sluice.access.AccessPath;
-import dev.sluice.dataset.Drift;
-import dev.sluice.dataset.KnownTable;
-import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshots;
-import dev.sluice.dataset.TableRead;
-import dev.sluice.dataset.View;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.layout.Drift;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.view.KnownTable;
+import dev.sluice.dataset.view.View;
 import dev.sluice.derived.Query;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
@@ -95,7 +95,7 @@ final class PlanCommand {
   }
 
   /**
-   * What is made of the tables.
+   * Checks the views and adds their columns.
    *
    * @throws dev.sluice.failure.InvalidConfigurationException where a run would refuse it
    */
@@ -133,7 +133,7 @@ final class PlanCommand {
     for (TableRead read : TableReads.of(settings)) {
       SampledValues values = SampledValues.of(settings, read.role());
       TableSource source = TableSource.open(read.settings(), values);
-      tables.put(read.role(), KnownTable.of(read, source));
+      tables.put(read.role(), read.known(source));
       @Nullable Drift drift = snapshots.flatMap(s -> s.drift(read, source)).orElse(null);
       TableSource chunks = source.inChunks();
       AccessPath.Outline path = TableSource.path(read.rows(spark, chunks, now));

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What someone should know before reading the table.
+ * Warnings about reading a table.
  *
  * @param taken the way that a run takes
  */

@@ -1,6 +1,6 @@
 package dev.sluice.job;
 
-import dev.sluice.dataset.Progress;
+import dev.sluice.dataset.export.Progress;
 import dev.sluice.failure.Printable;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -73,7 +73,7 @@ final class ProgressMeter implements Progress {
     }
   }
 
-  /** What is expected may be hours old: only the end is the whole. Negative where nothing is known. */
+  /** Returns the percentage; the expected count may be hours old, so only the end is 100. Negative where none is known. */
   private double share(long items) {
     return expected <= 0 ? -1 : Math.min(NEARLY, (double) items / expected);
   }

@@ -1,12 +1,12 @@
 package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.job.console.SummaryPrinter;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.summary.PublishResult;
 import dev.sluice.summary.Publisher;
 import dev.sluice.summary.RunRecord;
-import dev.sluice.job.console.SummaryPrinter;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.table.Clients;
 import org.slf4j.Logger;

@@ -2,12 +2,12 @@ package dev.sluice.job;
 
 import dev.sluice.failure.Printable;
 import dev.sluice.summary.Origin;
+import dev.sluice.summary.PublishResult;
 import dev.sluice.summary.PublishResult.ForeignRow;
 import dev.sluice.summary.PublishResult.LateRestatement;
 import dev.sluice.summary.PublishResult.LeftRows;
 import dev.sluice.summary.PublishResult.OthersRows;
 import dev.sluice.summary.PublishResult.RefusedRow;
-import dev.sluice.summary.PublishResult;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is said of a run's summary rows: how many moved, and of those that did not, why.
+ * Messages about a run's summary rows: how many changed, and why others did not.
  *
  * @param table their table's name
  * @param origin of the run's figures

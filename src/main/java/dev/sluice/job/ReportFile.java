@@ -18,7 +18,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** Where the report goes: beside the snapshots, or to {@code report.path}. */
+/** Writes the report: beside the snapshots, or to {@code report.path}. */
 final class ReportFile {
   private static final String HTML = "text/html; charset=utf-8";
 

@@ -26,14 +26,14 @@ record Result(ObjectNode json, String text, Runnable afterwards) {
     return json.path("exitCode").asInt();
   }
 
-  /** What went wrong, in one line with its remedy; of faults, each has its own line and remedy. */
+  /** Returns the errors with their remedies, a line each. */
   Optional<String> error() {
     JsonNode error = json.path("error");
     if (error.isMissingNode()) {
       return Optional.empty();
     }
     String message = error.path("message").asText();
-    boolean faults = exitCode() == ExitCode.CONFIGURATION.code();
-    return Optional.of(faults ? message : message + ". " + error.path("remedy").asText());
+    boolean errors = exitCode() == ExitCode.CONFIGURATION.code();
+    return Optional.of(errors ? message : message + ". " + error.path("remedy").asText());
   }
 }

@@ -16,10 +16,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * that is days ahead it would keep the board for as long.
  */
 record RunClock(Settings settings, InstantSource host) {
-  /** Whether the table serves is told by whoever opens it, and waited for then. */
+  /** Short, since opening the table waits for the service anyway, and reports where it fails. */
   private static final RetryPolicy BRIEFLY = RetryPolicy.lasting(Duration.ofSeconds(5));
 
-  /** By the host's clock where DynamoDB cannot be asked. */
+  /** Returns the time by DynamoDB's clock; by the host's where DynamoDB cannot be asked. */
   Instant now() {
     @Nullable String events = settings.source().table();
     @Nullable String table = events == null ? settings.experiments().table() : events;

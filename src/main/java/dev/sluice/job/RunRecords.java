@@ -1,8 +1,8 @@
 package dev.sluice.job;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.dataset.Manifest;
-import dev.sluice.dataset.Role;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.source.Requests;

@@ -8,7 +8,7 @@ import dev.sluice.analytics.EventQuality;
 import dev.sluice.analytics.EventTime;
 import dev.sluice.analytics.ItemValue;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.dataset.Role;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.schema.ItemVisitor;
@@ -72,7 +72,7 @@ final class SampledValues implements ItemVisitor {
     return new SampledValues(times, role == Role.SOURCE ? settings.events().prediction() : null);
   }
 
-  /** How many values of one attribute are times. */
+  /** Counts the values of one attribute that are times. */
   private static final class Times {
     private final String section;
     private final String key;

@@ -24,7 +24,7 @@ record SeenAttributes(
   /** Under which attributes beyond a limit are counted together. */
   private static final String OTHERS = "";
 
-  /** What is known of an attribute. */
+  /** The presence of an attribute. */
   enum Presence {
     SEEN,
     UNSEEN,

@@ -58,7 +58,7 @@ final class Sessions implements AutoCloseable {
     return new Sessions(literal, ours);
   }
 
-  /** What spark-submit or the platform says of S3A stays. */
+  /** Keeps the options of S3A that spark-submit or the platform has set. */
   private static void reach(AwsSettings aws, Configuration hadoop, SparkConf conf) {
     FileSystems.s3a(aws, hadoop).forEach((name, value) -> {
       if (!conf.contains("spark.hadoop." + name)) {

@@ -1,9 +1,9 @@
 package dev.sluice.job;
 
-import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
-import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.RunState;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.Printable;
@@ -21,10 +21,10 @@ import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Which snapshot a configuration's commands go on with: one of its own tables, if it names any. */
+/** Chooses the snapshot that a command continues with: one of the configured tables, if any is configured. */
 record SnapshotChoice(Snapshots snapshots, Settings settings) {
   /**
-   * The snapshot of this run id, or the latest one of the configured tables, of the same settings if there is one; where no
+   * Returns the snapshot of this run id, or the latest of the configured tables, with the same settings if there is one; where no
    * table is configured, of all.
    *
    * @throws ResourceUnavailableException where there is none
@@ -63,14 +63,14 @@ record SnapshotChoice(Snapshots snapshots, Settings settings) {
   }
 
   /**
-   * Refuses a run of other tables, whatever has become of its snapshot: nothing of it, a result neither, is this
-   * configuration's. Where that cannot be told nothing is said: who needs the snapshot is told why.
+   * Refuses a run of other tables, even if its snapshot was removed. Passes where the tables are not known: the snapshot cannot
+   * be read then, which is an error of its own.
    *
    * @throws InvalidConfigurationException where it has not read a table that is configured, in the role that it has here
    */
   void mustBeOurs(String runId) {
     Collection<RunState.Table> there = tables(runId);
-    List<ConfigError> faults = TableReads.of(settings).stream()
+    List<ConfigError> errors = TableReads.of(settings).stream()
         .filter(table -> !there.isEmpty() && there.stream().noneMatch(table::is))
         .map(table -> new ConfigError(
             "sluice." + table.role().word() + ".table",
@@ -78,8 +78,8 @@ record SnapshotChoice(Snapshots snapshots, Settings settings) {
             "is not in snapshot " + runId + ", which is of " + names(there),
             "Run export with this configuration first, or give another --run-id."))
         .toList();
-    if (!faults.isEmpty()) {
-      throw new InvalidConfigurationException(faults);
+    if (!errors.isEmpty()) {
+      throw new InvalidConfigurationException(errors);
     }
   }
 
@@ -100,8 +100,8 @@ record SnapshotChoice(Snapshots snapshots, Settings settings) {
   }
 
   /**
-   * Says that a snapshot of the same tables was made with other settings. That ends no job: a filter may be edited between
-   * nights, and the next export makes it good.
+   * Warns of a snapshot that was made with other settings. That is no error: a filter may be edited between nights, and the
+   * next export uses it.
    */
   List<String> warnings(Snapshot snapshot) {
     String runId = snapshot.manifest().runId();

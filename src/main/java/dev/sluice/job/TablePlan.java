@@ -3,9 +3,9 @@ package dev.sluice.job;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.access.AccessPath;
 import dev.sluice.access.TableSize;
-import dev.sluice.dataset.Drift;
-import dev.sluice.dataset.Role;
-import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.layout.Drift;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.schema.Discovered;
@@ -24,21 +24,21 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * How one table would be read.
+ * The plan of reading one table.
  *
- * @param way that {@code run} takes: {@code scan}, or {@code query} where the filter gives key conditions
+ * @param way the access path that {@code run} takes: {@code scan}, or {@code query} where the filter gives key conditions
  * @param index that is read instead of the table; null: the table itself
  * @param segments of the scan, or queries
  * @param itemCount as DynamoDB tells it, up to six hours old; 0 on a young table
  * @param sizeBytes likewise
  * @param sampledItems looked at for the columns
  * @param sampleReadUnits that this took, and counting a part of the table where DynamoDB tells no size
- * @param readUnits that the way taken consumes, the run's sample included; null: not known
+ * @param readUnits that the chosen access path consumes, the run's sample included; null: not known
  * @param basis where the figure is from, or why there is none
  * @param unitsPerSecond that the run may take; null: no limit, which only an emulator has
  * @param minutes null: not known
- * @param kinds of item that the sample saw, where they are told apart: each becomes a dataset of its own
- * @param ways to read it, that one included
+ * @param kinds the entity types that the sample saw, where they are told apart: each becomes a dataset of its own
+ * @param ways all access paths
  * @param drift since the latest snapshot; null: there is none
  */
 record TablePlan(
@@ -63,7 +63,7 @@ record TablePlan(
     List<AccessPathEstimate> ways,
     List<String> warnings,
     @Nullable Drift drift) {
-  /** One kind of item. */
+  /** One entity type. */
   record Kind(long sampledItems, List<String> columns) {
     static Map<String, Kind> of(Discovered found) {
       Map<String, Kind> kinds = new TreeMap<>();
@@ -171,7 +171,7 @@ record TablePlan(
             sampledItems,
             sampleReadUnits,
             columns.size()));
-    kinds.forEach((name, kind) -> outcome.line("kind", kind(name, kind)));
+    kinds.forEach((name, kind) -> outcome.line("entity", kind(name, kind)));
     warnings.forEach(warning -> outcome.line("warning", warning));
     if (drift == null) {
       outcome.line("drift", "no snapshot to compare with");
@@ -203,7 +203,7 @@ record TablePlan(
     return String.format(
         Locale.ROOT,
         "%s: %,d items of the sample, %,d columns",
-        name.isEmpty() ? "(no kind)" : Printable.brief(name),
+        name.isEmpty() ? "(no entity type)" : Printable.brief(name),
         kind.sampledItems(),
         kind.columns().size());
   }

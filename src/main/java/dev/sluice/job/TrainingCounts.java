@@ -11,7 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the training view holds, of the manifest's section.
+ * Counts of the training view, from the manifest.
  *
  * @param section the whole of it
  */
@@ -75,7 +75,7 @@ record TrainingCounts(JsonNode section) {
     return String.join("; ", parts);
   }
 
-  /** What a person should know before training on it; one line each. */
+  /** Warnings about the view, a line each. */
   List<String> warnings() {
     List<String> lines = new ArrayList<>();
     section.path("warnings").forEach(line -> lines.add(Printable.message(line.asText())));

@@ -1,8 +1,9 @@
 package dev.sluice.job;
 
-import dev.sluice.dataset.Manifest;
-import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.ExitCode;
 import dev.sluice.failure.Printable;
 import dev.sluice.job.args.Invocation;
@@ -53,8 +54,8 @@ final class VerifyCommand {
 
   private static String sound(Manifest manifest) {
     long rows = manifest.files().stream()
-        .filter(Manifest.FileEntry::parquet)
-        .mapToLong(Manifest.FileEntry::rows)
+        .filter(FileEntry::parquet)
+        .mapToLong(FileEntry::rows)
         .sum();
     return String.format(
         Locale.ROOT,

@@ -3,7 +3,7 @@ package dev.sluice.job;
 import java.util.Optional;
 import org.apache.spark.package$;
 
-/** Which Sluice this is. */
+/** The versions of Sluice, Spark and Java. */
 final class Version {
   private Version() {}
 

@@ -5,14 +5,14 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What a user should know of a run that went on: each told in the log at once, and all of them in its result. */
+/** The warnings of a run: each is logged once, when it is added, and all are in the result. */
 final class Warnings {
   private static final Logger LOG = LoggerFactory.getLogger(Warnings.class);
 
   private final List<String> all = new ArrayList<>();
 
   /**
-   * Tells each that was not told before.
+   * Adds and logs the warnings that are new.
    *
    * @param more sentences, printable
    */

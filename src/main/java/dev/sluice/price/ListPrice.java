@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What DynamoDB costs in a region, table class Standard, as {@code conf/prices.conf} has it; all in US dollars.
+ * Prices of DynamoDB in a region, table class Standard, as {@code conf/prices.conf} has it; all in US dollars.
  *
  * @param asOf the date of the price
  * @param perMillionReadUnits on demand
@@ -49,17 +49,17 @@ public record ListPrice(
     return price.hasPath(name) ? price.getDouble(name) : null;
   }
 
-  /** Of so many read units on demand. */
+  /** Returns the price of read units on demand. */
   public double ofReadUnits(double units) {
     return units / MILLION * perMillionReadUnits;
   }
 
-  /** Of a full export of a table of this size; null where no price is on record. */
+  /** Returns the price of a full export of a table of this size; null where no price is on record. */
   public @Nullable Double ofExport(double bytes) {
     return perGbExported == null ? null : bytes / GB * perGbExported;
   }
 
-  /** Of keeping a table of this size recoverable for a month; null where no price is on record. */
+  /** Returns the price of keeping a table of this size recoverable for a month; null where no price is on record. */
   public @Nullable Double ofMonthRecoverable(double bytes) {
     return perGbMonthRecoverable == null ? null : bytes / GB * perGbMonthRecoverable;
   }

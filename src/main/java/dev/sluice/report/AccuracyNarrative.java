@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What is told of a model's accuracy, or of its error: change points, trends, and versions against each other. */
+/** A model's accuracy, or its error, in words: change points, trends, and versions against each other. */
 final class AccuracyNarrative {
   private static final int MAX_NAME_LENGTH = 20;
   private static final int MAX_ROWS = 50;
@@ -30,7 +30,7 @@ final class AccuracyNarrative {
     return model.lastAccuracy().flatMap(row -> Optional.ofNullable(row.signals().changePoint()));
   }
 
-  /** Whether the change point is one for the worse. */
+  /** Returns whether the change point is one for the worse. */
   boolean worse() {
     return change().map(change -> change.size() < 0 != model.numeric()).orElse(false);
   }
@@ -47,7 +47,7 @@ final class AccuracyNarrative {
             change.provisional() ? ", by the labels so far" : ""));
   }
 
-  /** What is told of the last 28 days, and why what is not told is not. */
+  /** Returns the sentences on the last 28 days, and the reasons for those that are missing. */
   List<String> notes() {
     return model.lastAccuracy().map(this::notes).orElse(List.of());
   }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** How far the confidence can be believed: in each bin of confidence the share that was right. */
+/** Calibration of the confidence: in each bin of confidence the share that was right. */
 final class CalibrationFigure {
   private static final double BAR = 0.02;
   private static final int MARKS = 5;
@@ -91,7 +91,7 @@ final class CalibrationFigure {
         .layer(Layer.dots(points.build(), Ink.DAY, 2.4));
   }
 
-  /** Where the axes begin: what is below has neither confidences nor intervals. */
+  /** Returns the start of the axes: below it are neither confidences nor intervals. */
   private static double lowest(List<Bin> bins) {
     double low = 1;
     for (Bin bin : bins) {

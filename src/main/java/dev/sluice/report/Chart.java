@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is drawn in a figure.
+ * The drawing in a figure.
  *
  * @param svg null where there is nothing to draw
  * @param nothing why there is nothing, or not all; null where there is all

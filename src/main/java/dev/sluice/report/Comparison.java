@@ -82,7 +82,7 @@ record Comparison(Week last, Optional<Week> lower, Optional<Week> higher, int co
     return higher.isPresent();
   }
 
-  /** What is seen, as a title. */
+  /** Returns the comparison as a title. */
   String inWords() {
     if (higher.isPresent() && lower.isPresent()) {
       return "Accuracy %s, below %s but above %s"

@@ -14,7 +14,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Which class was taken for which, over some days.
+ * The confusion of classes over some days.
  *
  * @param days how many days, ending with the last
  * @param counts label → prediction → items
@@ -95,12 +95,12 @@ record ConfusionTable(
     return predicted.getOrDefault(prediction, 0L);
   }
 
-  /** Of the items with this label the share that was predicted so. */
+  /** Returns the share of the items with this label that was predicted so. */
   OptionalDouble recall(String label) {
     return ratio(count(label, label), labels(label));
   }
 
-  /** Of the items with this prediction the share that has this label. */
+  /** Returns the share of the items with this prediction that has this label. */
   OptionalDouble precision(String prediction) {
     return ratio(count(prediction, prediction), predictions(prediction));
   }

@@ -1,7 +1,7 @@
 package dev.sluice.report;
 
-import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** How many of each day's predictions have a label. */
+/** The share of each day's predictions that have a label. */
 final class CoverageFigure {
   private static final double HOUR = 3600;
   private static final int MARKS = 3;
@@ -65,7 +65,7 @@ final class CoverageFigure {
     return keys;
   }
 
-  /** How late the labels of the last day are that has them all. */
+  /** Returns the delay of the labels of the last day that has them all. */
   private static String delay(ModelFigures model) {
     return model.accuracy().stream()
         .filter(row -> row.status() == Status.FINAL && row.labelDelay().median() != null)

@@ -2,7 +2,6 @@ package dev.sluice.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table. The first cell of a row is its heading.
@@ -110,7 +109,7 @@ record DataTable(String caption, List<Column> columns, List<Row> rows) {
     return of(caption).words("").row(sentence).build();
   }
 
-  /** What opens it, where it is folded. */
+  /** Returns the text that opens it, where it is folded. */
   String rowCount() {
     return Notation.count(rows.size(), "row");
   }

@@ -1,7 +1,7 @@
 package dev.sluice.report;
 
-import dev.sluice.dataset.Drift;
-import dev.sluice.dataset.TableSchema;
+import dev.sluice.dataset.layout.Drift;
+import dev.sluice.dataset.layout.TableSchema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** How the tables' columns have changed since the snapshot before, and what no column could hold. */
+/** Changes of the tables' columns since the snapshot before, and values that no column could hold. */
 final class DriftTables {
   private static final String NEW = "new";
 
@@ -22,7 +22,7 @@ final class DriftTables {
         .toList();
   }
 
-  /** What is said where no column has changed, or nothing can be compared; empty where changes are shown. */
+  /** Returns the sentence for columns that have not changed, or cannot be compared; empty where changes are shown. */
   static List<String> calm(Map<String, TableSchema> schemas) {
     List<String> lines = new ArrayList<>();
     new TreeMap<>(schemas).forEach((name, schema) -> {

@@ -86,7 +86,7 @@ final class ExperimentFigure {
     return figure.noting(notes());
   }
 
-  /** What was not asked for is not known. */
+  /** Says what is not known, where it was not asked for. */
   private static String counted(@Nullable Long runs) {
     return runs == null ? "an unknown number" : Notation.count(runs);
   }
@@ -100,7 +100,7 @@ final class ExperimentFigure {
             name, Notation.number(experiment.bestValue()), PlainText.brief(experiment.bestId()));
   }
 
-  /** What led to the best, and what came since. */
+  /** Returns what led to the best, and what came since. */
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (experiment.runs().size() > MAX_DRAWN) {

@@ -5,11 +5,11 @@ import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyStatistic;
-import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.run.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What to look at first, by rules that the page states. */
+/** The findings to look at first, by rules that the page states. */
 final class Findings {
   /** Fewer failures in a day than this are not called more. */
   static final int MIN_FAILURES = 10;
@@ -17,10 +17,10 @@ final class Findings {
   /** Today's error rate is called high from this multiple of that of the days before. */
   static final double MORE = 2;
 
-  /** Of one model. */
+  /** Makes a finding of one model. */
   private static final int FIRST = 3;
 
-  /** Of models whose kind of target is in doubt so many are told. */
+  /** The most models named whose kind of target is in doubt. */
   private static final int MAX_CHANGES = 20;
 
   private Findings() {}
@@ -38,7 +38,7 @@ final class Findings {
     }
   }
 
-  /** Of a model with many the first come before those of other models, the others after them. */
+  /** Orders them so that no model's many findings come before all of another's. */
   static List<Finding> of(Figures figures, Manifest manifest, List<ModelFigures> models) {
     List<Finding> findings = new ArrayList<>();
     List<Finding> more = new ArrayList<>();

@@ -6,8 +6,8 @@ import static dev.sluice.analytics.LatencyStatistic.P99;
 
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
 import dev.sluice.report.chart.Layer;
@@ -24,12 +24,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Latency percentiles by day, with the objective. */
 final class LatencyFigure {
-  /** What is left free below the smallest value and above the largest. */
+  /** The factor left free below the smallest value and above the largest. */
   private static final double MARGIN = 1.4;
 
   private static final double WIDTH = 0.9;
 
-  /** Where no latency is above 0. */
+  /** The axis where no latency is above 0. */
   private static final Axis AT_ZERO =
       new Axis("y", -0.05, 1, Ticks.linear(0, 1, 2, Notation::duration), false);
 
@@ -145,7 +145,7 @@ final class LatencyFigure {
     return model.latency().stream().flatMap(LatencyFigure::percentiles).anyMatch(at -> at > 0);
   }
 
-  /** That days are missing from the chart, and why; empty where none is. */
+  /** Returns why days are missing from the chart; empty where none is. */
   private static List<String> notes(ModelFigures model) {
     long days = model.latency().stream()
         .filter(row -> percentiles(row).anyMatch(at -> at == 0))

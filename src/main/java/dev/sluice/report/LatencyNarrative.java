@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** What a comparison of latencies says, in words. */
+/** Comparisons of latencies in words. */
 final class LatencyNarrative {
   private static final int MAX_ROWS = 50;
 

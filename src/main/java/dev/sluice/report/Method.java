@@ -6,7 +6,7 @@ import dev.sluice.analytics.LatencyFigures;
 import java.time.Duration;
 import java.util.List;
 
-/** What the page's words mean, and by which rules it says what it says. */
+/** The meaning of the page's words, and the rules of its statements. */
 final class Method {
   private Method() {}
 

@@ -129,7 +129,7 @@ record ModelFigures(
     return PlainText.brief(model);
   }
 
-  /** Why there is nothing to compare. */
+  /** Returns the reason why there is nothing to compare. */
   String unlabelled() {
     return unusableLabels.isEmpty()
         ? "No prediction in this period has a label yet: nothing to compare with."

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * a part of their own, the others are told in tables.
  */
 final class ModelParts {
-  /** What the parts of models may take up together. */
+  /** The bytes that the parts of models may take up together. */
   private static final int MAX_BYTES = 1_600_000;
 
   private static final int MAX_PARTS = 50;
@@ -55,7 +55,7 @@ final class ModelParts {
     return room.parts();
   }
 
-  /** Where the page tells most of the model. */
+  /** Returns the anchor of the part that tells most of the model. */
   String link(ModelFigures model) {
     return shown.contains(model.number()) ? "#" + model.anchor("model") : "#status";
   }
@@ -67,7 +67,7 @@ final class ModelParts {
         : new Finding("#status", finding.subject(), finding.text(), finding.model());
   }
 
-  /** Which models have no part of their own; null where all have. */
+  /** Returns a sentence on the models that have no part of their own; null where all have. */
   @Nullable
   String leftOut() {
     if (left.isEmpty()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 
-/** Of each model, how many values its figures rest on; the models with the most values left out, the others summed up. */
+/** The numbers of values that each model's figures rest on; the models with the most values left out, the others summed up. */
 final class ModelQuality {
   private static final int MAX_ROWS = 100;
 
@@ -40,7 +40,7 @@ final class ModelQuality {
             latency(row -> row.excluded().negative())));
   }
 
-  /** Of numeric targets. */
+  /** Makes the table of numeric targets. */
   static DataTable values(List<ModelFigures> models) {
     DataTable.Builder table = DataTable.of(
             "Numeric predictions and labels: how many were used, and why others were not")

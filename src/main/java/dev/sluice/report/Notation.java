@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Numbers and days as the page writes them: three significant digits, thousands apart, units with a narrow space. */
 final class Notation {
-  /** What stands for a figure that is not defined. */
+  /** Stands for a figure that is not defined. */
   static final String NONE = "–";
 
   private static final String SPACE = "\u202F";

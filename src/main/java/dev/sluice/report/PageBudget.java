@@ -17,7 +17,7 @@ final class PageBudget {
     this.left = bytes;
   }
 
-  /** Whether there is room for it; it is taken then. */
+  /** Returns whether there is room for it; it is taken then. */
   boolean takes(String html) {
     int size = html.getBytes(StandardCharsets.UTF_8).length;
     if (size > left) {

@@ -1,8 +1,8 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ticks;
 import java.time.LocalDate;
@@ -43,7 +43,7 @@ record Period(LocalDate first, LocalDate last) {
     return LocalDate.parse(window.label());
   }
 
-  /** Where a day stands on the axis. */
+  /** Returns the position of a day on the axis. */
   static double at(LocalDate day) {
     return day.toEpochDay();
   }

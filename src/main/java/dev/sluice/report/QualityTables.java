@@ -1,17 +1,16 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.EventQuality;
-import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.Others;
-import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.run.Manifest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
-/** What the figures rest on: the tables read, the latencies left out, the items in no window. */
+/** The basis of the figures: the tables read, the latencies left out, the items in no window. */
 final class QualityTables {
   private QualityTables() {}
 

@@ -1,7 +1,7 @@
 package dev.sluice.report;
 
-import dev.sluice.dataset.Manifest;
-import dev.sluice.dataset.Manifest.TableEntry;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.run.Manifest.TableEntry;
 import dev.sluice.price.ListPrice;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** What reading the tables has taken: read units, and their list price where one is known. */
+/** The cost of reading the tables: read units, and their list price where one is known. */
 final class ReadCost {
   private static final double THOUSAND = 1000;
 

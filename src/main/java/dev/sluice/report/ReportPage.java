@@ -1,8 +1,8 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.dataset.Manifest;
-import dev.sluice.dataset.TableSchema;
+import dev.sluice.dataset.layout.TableSchema;
+import dev.sluice.dataset.run.Manifest;
 import dev.sluice.report.Findings.Finding;
 import dev.sluice.report.PageView.Fact;
 import java.nio.charset.StandardCharsets;

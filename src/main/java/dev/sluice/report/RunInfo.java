@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the page says of the run beside its figures.
+ * The page's facts of the run beside its figures.
  *
  * @param version of Sluice
  * @param snapshot where the snapshot is that the figures are from

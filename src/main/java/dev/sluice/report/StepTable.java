@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What improved an experiment, by how much, and what was configured otherwise. */
+/** The steps that improved an experiment: their gains, and the settings that changed. */
 final class StepTable {
   private static final int MAX_ROWS = 30;
   private static final int MAX_CHANGES = 8;

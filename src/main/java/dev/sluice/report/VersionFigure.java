@@ -21,7 +21,7 @@ final class VersionFigure {
 
   private VersionFigure() {}
 
-  /** Whether two versions at least have labels. */
+  /** Returns whether two versions at least have labels. */
   static boolean isWorthwhile(ModelFigures model) {
     return judged(model).limit(2).count() == 2;
   }
@@ -31,7 +31,7 @@ final class VersionFigure {
         .filter(version -> version.accuracy().stream().anyMatch(row -> row.accuracy() != null));
   }
 
-  /** Of a model that is {@linkplain #isWorthwhile worth it}; of the newest versions where there are many. */
+  /** Makes the figure of a model that is {@linkplain #isWorthwhile worth it}, with the newest versions where there are many. */
   static Figure of(ModelFigures model) {
     List<ModelFigures.Version> judged = judged(model).toList();
     List<ModelFigures.Version> shown =

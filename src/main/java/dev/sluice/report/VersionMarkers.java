@@ -6,7 +6,7 @@ import dev.sluice.report.chart.Layer;
 import dev.sluice.report.chart.Plot;
 import java.util.List;
 
-/** Where a version appears for the first time: a dotted line with its name. */
+/** Markers at the first day of a version: a dotted line with its name. */
 final class VersionMarkers {
   /** More marks than this would cover the figures; the table of versions has them all. */
   private static final int MAX_MARKERS = 4;
@@ -14,7 +14,7 @@ final class VersionMarkers {
   private static final int MAX_LABEL_LENGTH = 12;
   private static final double TEXT_SIZE = 5;
 
-  /** Where the name stands, as a share of the chart's height. */
+  /** The height of the name, as a share of the chart's height. */
   private static final double HEIGHT = 0.05;
 
   private VersionMarkers() {}
@@ -34,7 +34,7 @@ final class VersionMarkers {
     }
   }
 
-  /** Where accuracy, or the error, changed. */
+  /** Draws the day on which accuracy, or the error, changed. */
   static void change(ModelFigures model, Plot plot) {
     new AccuracyNarrative(model)
         .change()

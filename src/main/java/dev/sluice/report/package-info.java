@@ -1,5 +1,5 @@
 /**
- * The HTML page. {@link dev.sluice.analytics.Figures} and the snapshot's {@link dev.sluice.dataset.Manifest} and schemas
+ * The HTML page. {@link dev.sluice.analytics.Figures} and the snapshot's {@link dev.sluice.dataset.run.Manifest} and schemas
  * enter, one string leaves: a page that needs no network, no script and no font. {@code job} writes it to a file.
  *
  * <p>The page's words and numbers are found here as plain values ({@code ModelSection}, {@code DataTable}, {@code

@@ -57,8 +57,7 @@ public final class ItemCursor {
     if (!more) {
       in.end();
       if (page.count() != Page.UNTOLD && page.count() != items) {
-        throw page.id()
-            .unusable("has %d items but counts %d".formatted(items, page.count()), null);
+        throw page.id().unusable("has %d items but counts %d".formatted(items, page.count()), null);
       }
     }
   }

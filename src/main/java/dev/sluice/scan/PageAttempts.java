@@ -2,7 +2,7 @@ package dev.sluice.scan;
 
 import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.PagePermits;
-import dev.sluice.failure.ThrownElsewhere;
+import dev.sluice.failure.Rethrow;
 import dev.sluice.table.AwsFailures;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class PageAttempts implements AutoCloseable {
     try {
       return AwsFailures.translated(subject, call);
     } catch (RuntimeException | Error e) {
-      throw ThrownElsewhere.unchecked(refusal == null ? e : refusal);
+      throw Rethrow.unchecked(refusal == null ? e : refusal);
     }
   }
 

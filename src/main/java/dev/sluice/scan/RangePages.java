@@ -2,7 +2,7 @@ package dev.sluice.scan;
 
 import dev.sluice.capacity.PagePermits;
 import dev.sluice.failure.BudgetExhaustedException;
-import dev.sluice.failure.ThrownElsewhere;
+import dev.sluice.failure.Rethrow;
 import java.util.NoSuchElementException;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -146,7 +146,7 @@ public final class RangePages implements PageSource {
     Throwable thrown = failure.get();
     if (thrown != null) {
       close();
-      throw ThrownElsewhere.unchecked(thrown);
+      throw Rethrow.unchecked(thrown);
     }
   }
 

@@ -1,15 +1,13 @@
 package dev.sluice.scan;
 
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
- * Neighbouring segments of a table, which one task reads.
+ * Adjacent segments of a table, which one task reads.
  *
- * @param first number of the first, from 0
- * @param count how many, at least 1
- * @param total segments that the whole table is cut into
+ * @param first the number of the first segment, from 0
+ * @param count at least 1
+ * @param total segments of the whole table
  */
 public record SegmentRange(int first, int count, int total) implements Serializable {
   public SegmentRange {
@@ -19,18 +17,8 @@ public record SegmentRange(int first, int count, int total) implements Serializa
     }
   }
 
-  /** Cuts all segments into ranges of even length, as many as asked but never more than there are segments. */
-  public static List<SegmentRange> split(int total, int ranges) {
-    int n = Math.min(total, ranges);
-    List<SegmentRange> split = new ArrayList<>(n);
-    for (int i = 0; i < n; i++) {
-      split.add(of(total, n, i));
-    }
-    return split;
-  }
-
   /**
-   * Returns one of the ranges that all segments are cut into.
+   * Returns one of the ranges of even length that all segments are cut into.
    *
    * @param ranges at most as many as there are segments
    * @param number of the range, from 0

@@ -1,6 +1,5 @@
 package dev.sluice.scan;
 
-import java.util.List;
 import java.util.OptionalLong;
 
 /**
@@ -62,8 +61,7 @@ public record Segmentation(int segments, int tasks) {
    * @param asked segments that the user wants; 0: from the size and the cores
    * @param maxChunkBytes that a chunk may have at most, where its size is known
    */
-  public static Segmentation inChunks(
-      OptionalLong size, int cores, int asked, long maxChunkBytes) {
+  public static Segmentation inChunks(OptionalLong size, int cores, int asked, long maxChunkBytes) {
     long sizeBytes = size.orElse(0);
     long bySize = ceiling(sizeBytes, Math.min(MAX_CHUNK_BYTES, maxChunkBytes));
     long bySafety = Math.max(MIN_CHUNKS, (long) cores * CHUNKS_PER_CORE);
@@ -77,10 +75,6 @@ public record Segmentation(int segments, int tasks) {
     long segments = Math.max(of(sizeBytes, cores, 0).segments(), chunks * SEGMENTS_AT_ONCE);
     int total = (int) Math.min(MAX_SEGMENTS, segments);
     return new Segmentation(total, (int) Math.min(total, chunks));
-  }
-
-  public List<SegmentRange> ranges() {
-    return SegmentRange.split(segments, tasks);
   }
 
   /** Returns fewer tasks where one would have too few segments to fetch several pages at once. */

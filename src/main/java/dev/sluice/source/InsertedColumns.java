@@ -115,8 +115,8 @@ final class InsertedColumns {
 
   private void checkFields(StructType struct, StructType to, String path) {
     if (struct.size() != to.size()) {
-      throw refused("by position column " + Printable.brief(path) + " needs the fields " + described(to)
-          + ", and is given " + described(struct));
+      throw refused("by position column " + Printable.brief(path) + " needs the fields "
+          + described(to) + ", and is given " + described(struct));
     }
   }
 

@@ -47,7 +47,7 @@ record Lineage(Map<Long, List<Expression>> made) {
     Map<Long, List<Attribute>> tables = new HashMap<>();
     parts.nodes().forEach(node -> {
       if (node instanceof CTERelationDef table) {
-        tables.put(table.id(), list(table.output()));
+        tables.put(table.id(), PassedValues.list(table.output()));
       }
     });
     parts.nodes().forEach(node -> lineage.add(node, tables));
@@ -59,17 +59,18 @@ record Lineage(Map<Long, List<Expression>> made) {
    */
   private void add(LogicalPlan node, Map<Long, List<Attribute>> tables) {
     if (node instanceof Generate generate) {
-      list(generate.generatorOutput())
+      PassedValues.list(generate.generatorOutput())
           .forEach(attribute -> add(attribute.exprId().id(), (Expression) generate.generator()));
     } else if (node instanceof CTERelationRef reference) {
       columns(reference.output(), tables.getOrDefault(reference.cteId(), List.of()));
     } else if (node instanceof Union union) {
-      list(union.children()).forEach(branch -> columns(union.output(), list(branch.output())));
+      PassedValues.list(union.children())
+          .forEach(branch -> columns(union.output(), PassedValues.list(branch.output())));
     }
   }
 
   private void columns(Seq<Attribute> output, List<Attribute> of) {
-    List<Attribute> own = list(output);
+    List<Attribute> own = PassedValues.list(output);
     for (int i = 0; i < of.size(); i++) {
       add(own.get(i).exprId().id(), of.get(i));
     }
@@ -134,7 +135,7 @@ record Lineage(Map<Long, List<Expression>> made) {
     }
     Map<String, Origins> members = new HashMap<>();
     if (last instanceof CreateNamedStruct struct) {
-      List<Expression> values = list(struct.valExprs());
+      List<Expression> values = PassedValues.list(struct.valExprs());
       for (int i = 0; i < values.size(); i++) {
         members.put(struct.dataType().apply(i).name(), origins(values.get(i)));
       }
@@ -146,7 +147,7 @@ record Lineage(Map<Long, List<Expression>> made) {
   private List<Expression> inner(Expression expression) {
     List<Expression> same = PassedValues.unchanged(expression, made);
     boolean list = expression instanceof Collect<?> || expression instanceof CreateArray;
-    return same.isEmpty() && list ? list(expression.children()) : same;
+    return same.isEmpty() && list ? PassedValues.list(expression.children()) : same;
   }
 
   /**
@@ -166,7 +167,7 @@ record Lineage(Map<Long, List<Expression>> made) {
     if (!handed && expression.resolved() && !isCollection(expression)) {
       return;
     }
-    (same.isEmpty() ? list(expression.children()) : same)
+    (same.isEmpty() ? PassedValues.list(expression.children()) : same)
         .stream().filter(seen::add).forEach(part -> origins(part, whole && handed, found, seen));
   }
 

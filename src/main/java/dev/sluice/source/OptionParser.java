@@ -12,6 +12,7 @@ import dev.sluice.table.Endpoints;
 import java.net.URI;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -33,9 +34,39 @@ final class OptionParser {
   /**
    * @param errors found before, which are reported too
    */
-  OptionParser(Map<String, String> options, List<ConfigError> errors) {
+  private OptionParser(Map<String, String> options, List<ConfigError> errors) {
     this.options = new CaseInsensitiveStringMap(options);
     this.errors = errors;
+  }
+
+  /**
+   * Reads the options of a read.
+   *
+   * @throws dev.sluice.failure.InvalidConfigurationException naming every option that is unknown, or has a wrong value
+   */
+  static SourceOptions read(Map<String, String> options) {
+    List<ConfigError> errors = new ArrayList<>();
+    OptionNames.check(
+        options instanceof CaseInsensitiveStringMap map ? map.asCaseSensitiveMap() : options,
+        false,
+        errors);
+    return new OptionParser(options, errors).parse();
+  }
+
+  /**
+   * Reads the options of a write.
+   *
+   * @param table the options that the table was opened with
+   * @param statement those of the statement that writes; they win
+   * @param own whether the statement states them; otherwise Spark repeats the table's, which may be of reads
+   */
+  static SourceOptions write(
+      Map<String, String> table, Map<String, String> statement, boolean own) {
+    List<ConfigError> errors = new ArrayList<>();
+    if (own) {
+      OptionNames.check(statement, true, errors);
+    }
+    return new OptionParser(SourceOptions.merged(table, statement), errors).parse();
   }
 
   /**
@@ -43,7 +74,7 @@ final class OptionParser {
    *
    * @throws InvalidConfigurationException with all errors
    */
-  SourceOptions parse() {
+  private SourceOptions parse() {
     SourceOptions parsed = new SourceOptions(
         settings(),
         read(SourceOption.MAX_WRITE_UNITS, OptionParser::positive),
@@ -66,7 +97,10 @@ final class OptionParser {
         aws(),
         table(),
         text(SourceOption.INDEX),
-        given(SourceOption.KIND, OptionParser::kind, AccessPath.Kind.SCAN),
+        given(
+            SourceOption.KIND,
+            v -> AccessPath.Kind.asked(v.toLowerCase(Locale.ROOT)),
+            AccessPath.Kind.SCAN),
         given(SourceOption.SEGMENTS, OptionParser::segments, 0),
         given(SourceOption.CONSISTENT_READ, OptionParser::bool, false),
         capacity(),
@@ -137,7 +171,7 @@ final class OptionParser {
     try {
       return DeclaredColumns.parse(ddl, SourceOption.DDL.key());
     } catch (InvalidConfigurationException e) {
-      errors.addAll(e.faults());
+      errors.addAll(e.errors());
       return DeclaredColumns.NONE;
     }
   }
@@ -180,10 +214,6 @@ final class OptionParser {
 
   private static <E extends Enum<E>> E constant(Class<E> type, String value) {
     return Enum.valueOf(type, value.toUpperCase(Locale.ROOT));
-  }
-
-  private static AccessPath.Kind kind(String value) {
-    return AccessPath.Kind.of(matching("(?i)scan|query", value));
   }
 
   private static String matching(String pattern, String value) {

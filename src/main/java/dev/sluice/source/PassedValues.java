@@ -1,5 +1,6 @@
 package dev.sluice.source;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +42,7 @@ import org.apache.spark.sql.catalyst.expressions.aggregate.Mode;
 import org.apache.spark.sql.catalyst.expressions.aggregate.PivotFirst;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
+import scala.collection.Seq;
 
 /** The expressions of Spark that pass values on unchanged. */
 final class PassedValues {
@@ -111,7 +113,7 @@ final class PassedValues {
   }
 
   private static List<Expression> ofItsType(Expression expression) {
-    return Lineage.list(expression.children()).stream()
+    return list(expression.children()).stream()
         .filter(part ->
             part.dataType() instanceof NullType || isSame(part.dataType(), expression.dataType()))
         .toList();
@@ -125,5 +127,14 @@ final class PassedValues {
   /** Returns whether an expression only combines its arguments' values, or takes them apart. */
   static boolean holds(Expression expression) {
     return CONTAINERS.contains(expression.getClass());
+  }
+
+  /** Returns a Scala sequence as a list. */
+  static <T> List<T> list(Seq<T> all) {
+    List<T> list = new ArrayList<>();
+    for (var rest = all.iterator(); rest.hasNext(); ) {
+      list.add(rest.next());
+    }
+    return list;
   }
 }

@@ -59,7 +59,7 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
   private static PlannedRead planned(CaseInsensitiveStringMap options) {
     PlannedRead loading = LOADING.get();
     return loading == null
-        ? PlannedRead.of(TableProbe.open(SourceOptions.of(options).read()))
+        ? PlannedRead.of(TableProbe.open(OptionParser.read(options).read()))
         : loading;
   }
 

@@ -19,12 +19,16 @@ import org.apache.spark.sql.connector.read.PartitionReaderFactory;
 import org.apache.spark.sql.connector.read.Statistics;
 import org.apache.spark.sql.connector.read.SupportsReportStatistics;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A scan of a table by its plan: one input partition for each of the plan's tasks. Immutable. Scans that read the same are
  * equal, so that Spark runs one of them for both.
  */
 final class SluiceScan implements SupportsReportStatistics, Batch {
+  private static final Logger LOG = LoggerFactory.getLogger(SluiceScan.class);
+
   private final PlannedRead read;
   private final ReadPlan plan;
   private final Request request;
@@ -107,6 +111,11 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
 
   @Override
   public PartitionReaderFactory createReaderFactory() {
+    LOG.info(
+        "Table {}: reads by {}, {} columns",
+        plan.description().name(),
+        plan.path().outline().text(),
+        request.columns().size());
     return new ItemReaderFactory(
         plan.path(),
         plan.settings()

@@ -50,7 +50,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   static SluiceTable target(Map<String, String> options, StructType schema) {
     return new SluiceTable(
         options,
-        SourceOptions.of(options).read().table(),
+        OptionParser.read(options).read().table(),
         schema,
         DeclaredColumns.taggedIfPossible(schema),
         null);
@@ -88,7 +88,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
     Map<String, String> own = scanOptions.asCaseSensitiveMap();
     Map<String, String> all = SourceOptions.merged(options, own);
     if (planned == null || !all.equals(SourceOptions.merged(options, Map.of()))) {
-      planned = PlannedRead.of(TableProbe.open(SourceOptions.of(all).read(), schema));
+      planned = PlannedRead.of(TableProbe.open(OptionParser.read(all).read(), schema));
     }
     return new SluiceScanBuilder(planned);
   }
@@ -98,7 +98,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
     StructType known = read == null ? new StructType() : schema;
     WriteStatement statement = WriteStatement.of(this);
     return new SluiceWriteBuilder(
-        SourceOptions.ofWrite(options, info.options().asCaseSensitiveMap(), statement.ownOptions()),
+        OptionParser.write(options, info.options().asCaseSensitiveMap(), statement.ownOptions()),
         info.schema(),
         new WriteTarget(schema, given, known, statement));
   }

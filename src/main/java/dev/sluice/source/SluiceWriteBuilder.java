@@ -42,7 +42,7 @@ final class SluiceWriteBuilder implements SupportsTruncate {
   public Write build() {
     StructType columns = target.marked(rows, options.read().columns().declared());
     RowEncoder.check(columns);
-    TableDescription table = TableProbe.describe(options.read());
+    TableDescription table = options.read().describe();
     check(columns, table);
     return new SluiceWrite(options, new ItemKeys(table.keys()), columns);
   }

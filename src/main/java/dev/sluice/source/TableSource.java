@@ -63,7 +63,7 @@ public final class TableSource {
    * @throws dev.sluice.failure.InvalidConfigurationException naming every wrong option
    */
   public static ReadSettings settings(Map<String, String> options) {
-    return SourceOptions.of(options).read();
+    return OptionParser.read(options).read();
   }
 
   /**

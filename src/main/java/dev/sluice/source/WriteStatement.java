@@ -76,7 +76,7 @@ record WriteStatement(
 
   private static List<Column> columns(LogicalPlan query) {
     Lineage lineage = Lineage.of(query);
-    return Lineage.list(query.output()).stream()
+    return PassedValues.list(query.output()).stream()
         .map(attribute -> Column.of(attribute, lineage))
         .toList();
   }

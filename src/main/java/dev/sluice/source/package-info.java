@@ -10,13 +10,13 @@
  * driver by Spark's RPC. They count in a {@code ScanTally}, which {@code ReadMetrics} shows in Spark's SQL page and {@code
  * dataset} records.
  *
+ * <p>Scans by equal plans are equal, so Spark reuses exchanges over them; {@code SharedRelations} lets it merge scalar
+ * subqueries too. {@code ReadStatistics} tells Spark the size of a read.
+ *
  * <p>A write: rows pass {@code encode} and leave to {@code write}. Before the first row {@code InsertedColumns} names the
  * columns as the table has them, by name or by position as the {@code WriteStatement} says, {@code schema} marks them, and
  * {@code WrittenTypes} compares them with the types that are known: of the table, and by the {@code Lineage} of the columns
  * that they are made of.
- *
- * <p>Scans that read the same are equal, so Spark reuses exchanges over them; {@code SharedRelations} lets it merge scalar
- * subqueries too. {@code ReadStatistics} tells Spark the size of a read.
  */
 @NullMarked
 package dev.sluice.source;

@@ -14,7 +14,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How right one model and version was on one day.
+ * Accuracy of one model and version on one day.
  *
  * <p>{@code averages} is {macroPrecision, macroRecall, weightedPrecision, weightedRecall, weightedF1}, {@code majority}
  * {label, support, accuracy}, {@code labelDelay} {count, median, p90, unknown, negative, late} in seconds; {@link
@@ -32,12 +32,13 @@ final class AccuracyRow {
 
   private AccuracyRow() {}
 
-  static Row of(AccuracyFigures figures, Keys keys, RowFactory stamp) {
+  static Row of(AccuracyFigures figures, Keys keys, RowFactory rowFactory) {
     Window window = figures.window();
-    return stamp.row(
+    return rowFactory.row(
         keys.accuracy(figures.model(), window, figures.version()),
         attributes(figures)
-            .text(RowNames.WINDOW_KEY, keys.windowKey(Keys.ACCURACY, window.grain(), window.label()))
+            .text(
+                RowNames.WINDOW_KEY, keys.windowKey(Keys.ACCURACY, window.grain(), window.label()))
             .text(RowNames.MODEL_KEY, Keys.modelKey(figures.model(), figures.version())),
         window.end(),
         RowOrder.byItems("predicted"),
@@ -109,7 +110,7 @@ final class AccuracyRow {
         .leftOut("perClass.f1", reason);
   }
 
-  /** What rests on all classes, or on none. */
+  /** Adds the figures that rest on all classes, or on none. */
   private static void over(Attributes attributes, AccuracyFigures f) {
     if (f.averages() != null) {
       attributes.map("averages", averages(f.averages()));

@@ -103,19 +103,19 @@ final class Attributes {
     return this;
   }
 
-  /** Why figures are not there. */
+  /** Adds the reasons why figures are not defined. */
   Attributes absent(Map<String, String> reasons) {
     absent.putAll(reasons);
     return this;
   }
 
-  /** Why this figure is not there. */
+  /** Adds the reason why this figure is not defined. */
   Attributes absent(String figure, String reason) {
     absent.put(figure, reason);
     return this;
   }
 
-  /** What the row does not hold for its size, and why. */
+  /** Adds the name of what the row does not hold for its size, and the reason. */
   Attributes leftOut(String name, String reason) {
     leftOut.put(name, reason);
     return this;

@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
 final class BoardRow {
   private BoardRow() {}
 
-  static Row of(Headline headline, Keys keys, RowFactory stamp) {
-    return of(headline, null, keys, stamp);
+  static Row of(Headline headline, Keys keys, RowFactory rowFactory) {
+    return of(headline, null, keys, rowFactory);
   }
 
   /**
    * @param change what is in doubt of its kind of target; null: nothing
    */
-  static Row of(Headline headline, @Nullable KindChange change, Keys keys, RowFactory stamp) {
-    return stamp.row(
+  static Row of(Headline headline, @Nullable KindChange change, Keys keys, RowFactory rowFactory) {
+    return rowFactory.row(
         keys.board(headline.model()),
         attributes(headline).text("targetChange", change == null ? null : change.inWords()),
         headline.day().end(),

@@ -74,7 +74,7 @@ final class ContentHash {
     }
   }
 
-  /** Of a set, whose order says nothing. */
+  /** Hashes a set, whose order has no meaning. */
   private void texts(Stream<String> elements) throws IOException {
     List<String> sorted = elements.sorted().toList();
     out.writeInt(sorted.size());

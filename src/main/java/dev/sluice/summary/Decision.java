@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What becomes of a row that is about to be written.
+ * The decision on a row that is about to be written.
  *
  * @param after what lies there then; it may have other marks also where this row does not replace the one there
  * @param by the run that keeps this row out: the one whose row stays, or which restated it; null where it is not kept out

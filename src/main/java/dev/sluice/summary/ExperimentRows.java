@@ -26,15 +26,15 @@ final class ExperimentRows {
 
   private ExperimentRows() {}
 
-  static Stream<Row> of(ExperimentFigures figures, Keys keys, RowFactory stamp) {
+  static Stream<Row> of(ExperimentFigures figures, Keys keys, RowFactory rowFactory) {
     Iterator<Step> steps = figures.steps().iterator();
     List<Row> runs = figures.runs().stream()
-        .map(run -> run(figures, run, run.best() ? step(steps.next()) : none(), keys, stamp))
+        .map(run -> run(figures, run, run.best() ? step(steps.next()) : none(), keys, rowFactory))
         .toList();
-    return Stream.concat(Stream.of(best(figures, keys, stamp)), runs.stream());
+    return Stream.concat(Stream.of(best(figures, keys, rowFactory)), runs.stream());
   }
 
-  private static Row best(ExperimentFigures f, Keys keys, RowFactory stamp) {
+  private static Row best(ExperimentFigures f, Keys keys, RowFactory rowFactory) {
     Attributes attributes = common(
             f, f.lastStep().map(ExperimentRows::step).orElseGet(ExperimentRows::noBest))
         .text("bestId", f.bestId())
@@ -51,7 +51,7 @@ final class ExperimentRows {
         .absent(f.absent());
     config(attributes, f.bestRun().map(Run::config).orElse(Map.of()));
     steps(attributes, f.steps());
-    return stamp.row(
+    return rowFactory.row(
         keys.best(f.name()),
         attributes,
         null,
@@ -81,7 +81,7 @@ final class ExperimentRows {
   }
 
   private static Row run(
-      ExperimentFigures f, Run run, Attributes step, Keys keys, RowFactory stamp) {
+      ExperimentFigures f, Run run, Attributes step, Keys keys, RowFactory rowFactory) {
     Attributes attributes = common(f, step)
         .text("id", run.id())
         .text("createdAt", run.timeText())
@@ -93,7 +93,7 @@ final class ExperimentRows {
       attributes.absent("value", f.metric() + " is missing or not a number");
     }
     config(attributes, run.config());
-    return stamp.row(
+    return rowFactory.row(
         keys.experimentRun(f.name(), run.timeText(), run.id()),
         attributes,
         null,
@@ -117,7 +117,7 @@ final class ExperimentRows {
     return new Attributes().absent("gain", reason).absent("relativeGain", reason);
   }
 
-  /** What it was better than, and by what. */
+  /** Adds the run that it improved on, and the gain. */
   private static Attributes step(Step step) {
     Attributes attributes = new Attributes()
         .text("beforeId", step.beforeId())

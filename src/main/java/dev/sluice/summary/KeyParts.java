@@ -58,7 +58,7 @@ final class KeyParts {
         : beginning(name, bytes - DIGITS - 1) + "~" + digest(name);
   }
 
-  /** How many bytes of UTF-8 a text has. */
+  /** Returns the length of a text in bytes of UTF-8. */
   static int bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }

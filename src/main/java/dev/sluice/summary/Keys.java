@@ -1,7 +1,7 @@
 package dev.sluice.summary;
 
-import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,7 +66,7 @@ final class Keys {
     return prefix + kind + "#" + sortPrefix(grain, label);
   }
 
-  /** Where sort keys of windows from this label on begin: {@code DAY#2026-10-19}. */
+  /** Returns the prefix from which sort keys of windows with this label begin: {@code DAY#2026-10-19}. */
   static String sortPrefix(Grain grain, String label) {
     return grain.name() + "#" + label;
   }

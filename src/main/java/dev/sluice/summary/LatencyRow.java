@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 final class LatencyRow {
   private LatencyRow() {}
 
-  static Row of(LatencyFigures figures, Keys keys, RowFactory stamp) {
+  static Row of(LatencyFigures figures, Keys keys, RowFactory rowFactory) {
     Window window = figures.window();
-    return stamp.row(
+    return rowFactory.row(
         keys.latency(figures.model(), window, figures.version()),
         attributes(figures)
             .text(RowNames.WINDOW_KEY, keys.windowKey(Keys.LATENCY, window.grain(), window.label()))

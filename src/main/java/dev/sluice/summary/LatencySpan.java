@@ -2,8 +2,8 @@ package dev.sluice.summary;
 
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.time.Instant;
@@ -90,8 +90,7 @@ final class LatencySpan {
   }
 
   private static String labelOf(SummaryRow row) {
-    return row.window()
-        .orElseThrow(() -> new IllegalArgumentException("its sk names no day"));
+    return row.window().orElseThrow(() -> new IllegalArgumentException("its sk names no day"));
   }
 
   /** The target that all of them have. */
@@ -117,7 +116,8 @@ final class LatencySpan {
   }
 
   private static String named(SummaryRow row) {
-    return row.text(RowNames.SK).orElse("without a key") + " of " + row.text("model").orElse("no model");
+    return row.text(RowNames.SK).orElse("without a key") + " of "
+        + row.text("model").orElse("no model");
   }
 
   private static String text(SummaryRow row, String name) {

@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a row's figures were made of, so that two pipelines which write rows of one name are told of each other.
+ * The source of a row's figures. It tells two pipelines that write rows of one name apart.
  *
  * @param source ARN of the table; empty where it is not known, as in rows of earlier releases
  * @param configuration hash of the settings that decide what is kept of the table; empty likewise
@@ -15,7 +15,8 @@ public record Origin(String source, String configuration) {
   public static final Origin NONE = new Origin("", "");
 
   static Origin of(Map<String, AttributeValue> row) {
-    return new Origin(Position.text(row, RowNames.SOURCE), Position.text(row, RowNames.SOURCE_CONFIGURATION));
+    return new Origin(
+        Position.text(row, RowNames.SOURCE), Position.text(row, RowNames.SOURCE_CONFIGURATION));
   }
 
   /** As attributes; none of what is not known. */
@@ -27,7 +28,7 @@ public record Origin(String source, String configuration) {
     return attributes;
   }
 
-  /** Whether it is known that this is another than the other. */
+  /** Returns whether it is known that this is another than the other. */
   boolean differs(Origin other) {
     return differ(source, other.source) || differ(configuration, other.configuration);
   }

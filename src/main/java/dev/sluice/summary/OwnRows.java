@@ -22,7 +22,7 @@ record OwnRows(Instant now) {
   /** Clocks of hosts that write into one table are not that far apart. */
   static final Duration AHEAD = Duration.ofDays(2);
 
-  /** What can be compared of the row that lies there; empty where none does, or it has a flaw. */
+  /** Returns the comparable part of the row that lies there; empty where there is none, or it has a flaw. */
   Map<String, AttributeValue> comparable(Row mine, Map<String, AttributeValue> there) {
     if (flaw(mine, there).isPresent()) {
       return Map.of();
@@ -60,7 +60,8 @@ record OwnRows(Instant now) {
       }
     }
     boolean ofRun = mine.order().equals(RowOrder.BY_STATE);
-    return ofRun && !Position.text(there, RowNames.RUN_ID).equals(mine.position().runId())
+    return ofRun
+            && !Position.text(there, RowNames.RUN_ID).equals(mine.position().runId())
         ? Optional.of("it has another runId")
         : Optional.empty();
   }

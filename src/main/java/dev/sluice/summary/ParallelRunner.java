@@ -1,6 +1,6 @@
 package dev.sluice.summary;
 
-import dev.sluice.failure.ThrownElsewhere;
+import dev.sluice.failure.Rethrow;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletionService;
@@ -32,7 +32,7 @@ final class ParallelRunner implements AutoCloseable {
         done.accept(results.take().get());
       }
     } catch (ExecutionException e) {
-      throw ThrownElsewhere.unchecked(Objects.requireNonNullElse(e.getCause(), e));
+      throw Rethrow.unchecked(Objects.requireNonNullElse(e.getCause(), e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw AbortedException.create("interrupted while publishing", e);

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Where a result of a run stands among all results of all runs: the greater of two wins.
+ * The position of a run's result among all results of all runs: the greater of two wins.
  *
  * <p>Times are ISO-8601 in UTC, always with nine decimals of the second ({@code 2026-10-29T03:00:00.000000000Z}), so that
  * the order of the texts is the order of the times, for a condition or a dashboard as well. Empty stands before all.
@@ -47,11 +47,13 @@ record Position(String asOf, String startedAt, String runId, int number)
         asOf == null ? "" : NANOSECONDS.format(asOf), NANOSECONDS.format(startedAt), runId, number);
   }
 
-  /** Of a row as it lies in the table. One that is not Sluice's stands before all others. */
+  /** Reads the position of a row in the table. A row that is not Sluice's stands before all others. */
   static Position of(Map<String, AttributeValue> item) {
     return new Position(
-        text(item, RowNames.AS_OF), text(item, RowNames.RUN_STARTED_AT), text(item, RowNames.RUN_ID), (int)
-            Math.min(Integer.MAX_VALUE, number(item, RowNames.RUN_NUMBER)));
+        text(item, RowNames.AS_OF),
+        text(item, RowNames.RUN_STARTED_AT),
+        text(item, RowNames.RUN_ID),
+        (int) Math.min(Integer.MAX_VALUE, number(item, RowNames.RUN_NUMBER)));
   }
 
   /** As {@link #toString} wrote it, this release's or an earlier one's; other text is {@link #NONE}. */

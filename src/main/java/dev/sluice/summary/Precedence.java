@@ -5,7 +5,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Which of two rows of one key stays: as if all runs had come in the order of their {@link Position}, whatever the order in
+ * Decides which of two rows of one key stays, as if all runs had come in the order of their {@link Position}, whatever the order in
  * which they did come.
  *
  * <p>In that order each run replaces the one before, unless it rests on fewer items. So, of runs that restate nothing,
@@ -23,7 +23,7 @@ final class Precedence {
   private Precedence() {}
 
   /**
-   * What becomes of a row.
+   * Decides on a row.
    *
    * @param there the row of its key that lies in the table; empty where there is none
    * @param restate whether it replaces rows of runs before it that rest on more items

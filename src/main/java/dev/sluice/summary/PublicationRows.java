@@ -22,7 +22,7 @@ record PublicationRows(List<Row> figures, List<Row> board, List<RefusedRow> twic
   private static final String TAKEN =
       "another row of this run has its key: are two experiments of one name, time and id?";
 
-  static PublicationRows of(Figures figures, Keys keys, RowFactory stamp) {
+  static PublicationRows of(Figures figures, Keys keys, RowFactory rowFactory) {
     Map<String, KindChange> changes = figures.kindChanges().stream()
         .filter(change -> change.before() != null)
         .collect(Collectors.toMap(KindChange::model, change -> change));
@@ -31,15 +31,16 @@ record PublicationRows(List<Row> figures, List<Row> board, List<RefusedRow> twic
     return new PublicationRows(
         distinct(
             Stream.of(
-                    figures.latency().stream().map(f -> LatencyRow.of(f, keys, stamp)),
-                    figures.accuracy().stream().map(f -> AccuracyRow.of(f, keys, stamp)),
-                    figures.experiments().stream().flatMap(f -> ExperimentRows.of(f, keys, stamp)))
+                    figures.latency().stream().map(f -> LatencyRow.of(f, keys, rowFactory)),
+                    figures.accuracy().stream().map(f -> AccuracyRow.of(f, keys, rowFactory)),
+                    figures.experiments().stream()
+                        .flatMap(f -> ExperimentRows.of(f, keys, rowFactory)))
                 .flatMap(rows -> rows),
             taken,
             twice),
         distinct(
             figures.headlines().stream()
-                .map(h -> BoardRow.of(h, changes.get(h.model()), keys, stamp)),
+                .map(h -> BoardRow.of(h, changes.get(h.model()), keys, rowFactory)),
             taken,
             twice),
         twice);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of a run's rows; its RUN row is not counted. {@code rows} = written + advanced + fenced + refused + those of
+ * The result of publishing a run's rows; its RUN row is not counted. {@code rows} = written + advanced + fenced + refused + those of
  * {@code eroded} that this run did not write.
  *
  * @param written new or replaced
@@ -47,7 +47,7 @@ public record PublishResult(
       Verdict.RESTATED, Reason.RESTATED));
 
   /**
-   * What became of them.
+   * Sums up the outcomes of rows.
    *
    * @param twice rows that were not tried
    */
@@ -152,7 +152,7 @@ public record PublishResult(
    * @param asOf that run's, as in its rows: ISO-8601 in UTC with nine decimals of the second; empty where it is not known
    */
   public record LeftRows(Reason reason, int rows, int runs, String runId, String asOf) {
-    /** Why a row stays. */
+    /** The reason why a row stays. */
     public enum Reason {
       /** It is of a newer run. */
       NEWER_RUN,

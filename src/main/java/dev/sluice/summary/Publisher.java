@@ -4,8 +4,8 @@ import dev.sluice.analytics.Figures;
 import dev.sluice.failure.Printable;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.summary.PublishResult.ForeignRow;
-import dev.sluice.summary.PublishResult.RefusedRow;
 import dev.sluice.summary.PublishResult.Outcome;
+import dev.sluice.summary.PublishResult.RefusedRow;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -64,7 +64,7 @@ public final class Publisher {
    * @throws ResourceUnavailableException where the table is missing, takes none of the rows, or refuses writes for minutes
    */
   public PublishResult publish(Figures figures, RunRecord run, boolean restate, Progress progress) {
-    PublicationRows rows = PublicationRows.of(figures, keys, stamp(figures.asOf(), run));
+    PublicationRows rows = PublicationRows.of(figures, keys, rowFactory(figures.asOf(), run));
     return failures.translated(() -> {
       record(run.in(RunRecord.State.PUBLISHING), figures.asOf());
       PublishResult result = publish(rows, restate, progress);
@@ -79,7 +79,7 @@ public final class Publisher {
    * @param asOf null where the run has no snapshot: such a row comes before all others of the run
    */
   public void record(RunRecord run, @Nullable Instant asOf) {
-    Row row = RunRow.of(run, keys, stamp(asOf, run));
+    Row row = RunRow.of(run, keys, rowFactory(asOf, run));
     Outcome outcome = failures.translated(() -> writer(false).write(row));
     ForeignRow foreign = outcome.foreign();
     if (foreign != null) {
@@ -100,9 +100,9 @@ public final class Publisher {
   private PublishResult publish(PublicationRows rows, boolean restate, Progress progress) {
     RowWriter writer = writer(restate);
     List<Outcome> outcomes = new ArrayList<>();
-    try (ParallelRunner crew = new ParallelRunner(IN_FLIGHT)) {
+    try (ParallelRunner runner = new ParallelRunner(IN_FLIGHT)) {
       for (List<Row> stage : List.of(rows.figures(), rows.board())) {
-        crew.each(stage, writer::tried, outcome -> {
+        runner.each(stage, writer::tried, outcome -> {
           outcomes.add(outcome);
           progress.settled(outcomes.size(), rows.size());
         });
@@ -130,7 +130,7 @@ public final class Publisher {
         + first.key() + ": " + first.reason());
   }
 
-  private RowFactory stamp(@Nullable Instant asOf, RunRecord run) {
+  private RowFactory rowFactory(@Nullable Instant asOf, RunRecord run) {
     return new RowFactory(
         asOf, run.startedAt(), run.runId(), run.number(), run.origin(), settings.ttl());
   }

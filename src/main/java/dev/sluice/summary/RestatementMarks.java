@@ -5,18 +5,19 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What a row remembers of runs that are not its own, so that it can be told what they would have made of a run that comes
+ * Marks that runs leave in rows that are not their own. They tell what these runs would have made of a run that comes
  * later, though their figures are gone.
  *
  * @param restatedBy the last run that restated the row; {@link Position#NONE}: none did
  * @param newest the newest run that has come, its own or one that found fewer items
  */
 record RestatementMarks(Position restatedBy, Position newest) {
-  /** Of a row as it lies in the table. */
+  /** Reads the marks of a row in the table. */
   static RestatementMarks of(Map<String, AttributeValue> there) {
     return new RestatementMarks(
         Position.parse(Position.text(there, RowNames.RESTATED_BY)),
-        Position.later(Position.of(there), Position.parse(Position.text(there, RowNames.ERODED_BY))));
+        Position.later(
+            Position.of(there), Position.parse(Position.text(there, RowNames.ERODED_BY))));
   }
 
   /** With one more run that has come. */

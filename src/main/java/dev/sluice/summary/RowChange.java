@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param expression empty where nothing changes
  */
 record RowChange(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
-  /** What makes one row of the other, of which only the bookkeeping may differ. */
+  /** Returns the change that makes one row of the other; only their bookkeeping may differ. */
   static RowChange between(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
     List<String> sets = new ArrayList<>();
     List<String> removals = new ArrayList<>();

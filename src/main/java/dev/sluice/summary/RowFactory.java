@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * What all rows of one publication share; makes attributes a row.
+ * Makes rows of attributes, with what all rows of one publication share.
  *
  * @param asOf of the data; null where the run has none yet
  * @param startedAt when the run first started

@@ -10,7 +10,7 @@ final class RowNames {
   static final String RUN_ID = "runId";
   /** When the run first started, as in {@link Position}. */
   static final String RUN_STARTED_AT = "runStartedAt";
-  /** Which result of its run id it is, from 1. */
+  /** The number of the result among those of its run id, from 1. */
   static final String RUN_NUMBER = "runNumber";
 
   /** ARN of the table that the figures are of. */
@@ -31,7 +31,7 @@ final class RowNames {
    */
   static final String ERODED_BY = "erodedBy";
 
-  /** What says when and by whom a row was written and passed by, not what it says. */
+  /** Attributes that say when and by whom a row was written and passed by; they are no content. */
   static final List<String> BOOKKEEPING = List.of(
       AS_OF,
       RUN_ID,

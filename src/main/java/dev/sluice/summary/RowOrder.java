@@ -63,7 +63,7 @@ record RowOrder(
     return comparator.compare(a, b);
   }
 
-  /** Whether a newer row may be kept out by an older one that rests on more items. */
+  /** Returns whether a newer row may be kept out by an older one that rests on more items. */
   boolean erodes() {
     return itemCount != null;
   }
@@ -73,7 +73,7 @@ record RowOrder(
     return itemCount == null ? 0 : Position.number(row, itemCount);
   }
 
-  /** Whether a row is of a later day than another; false where days decide nothing. */
+  /** Returns whether a row is of a later day than another; false where days decide nothing. */
   boolean isOfLaterDay(Map<String, AttributeValue> row, Map<String, AttributeValue> other) {
     return reads.contains(DAY) && day(row).compareTo(day(other)) > 0;
   }
@@ -82,7 +82,7 @@ record RowOrder(
     return Position.text(row, DAY);
   }
 
-  /** How near to its end the run of a row is; 0: it does not say. */
+  /** Returns how near to its end the run of a row is; 0: it does not say. */
   static int rank(Map<String, AttributeValue> row) {
     return switch (Position.text(row, STATE)) {
       case "running" -> 1;

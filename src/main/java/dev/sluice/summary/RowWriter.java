@@ -24,13 +24,13 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  *
  * <p>Nothing is read and then written blindly: each write has the condition that what lies there is what the decision
  * was made on (at first: nothing). Where it is not, DynamoDB says what does lie there and the decision is made again.
- * Every such turn is another writer's progress, and that has an end, since rows only ever get greater.
+ * Every such attempt is another writer's progress, and that has an end, since rows only ever get greater.
  *
  * <p>Conditional writes cannot be batched. A row costs a write unit for each KB begun; where a row lies there already,
  * the refused first write is charged as well.
  */
 final class RowWriter {
-  private static final int TURNS = 1000;
+  private static final int MAX_ATTEMPTS = 1000;
   /** Larger than an item may be, nested too deep, a key attribute of another type. */
   private static final String INVALID = "ValidationException";
 
@@ -66,7 +66,7 @@ final class RowWriter {
 
   Outcome write(Row row) {
     Map<String, AttributeValue> there = Map.of();
-    for (int turn = 0; turn < TURNS; turn++) {
+    for (int attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
       try {
         return settle(row, there);
       } catch (ConditionalCheckFailedException changed) {
@@ -75,7 +75,7 @@ final class RowWriter {
       }
     }
     throw new ResourceUnavailableException(
-        row.key() + " in table " + table + " has changed under each of " + TURNS + " writes",
+        row.key() + " in table " + table + " has changed under each of " + MAX_ATTEMPTS + " writes",
         "See what else writes this row.");
   }
 
@@ -106,7 +106,7 @@ final class RowWriter {
         : decision;
   }
 
-  /** Where one whose content was changed is replaced anyway, nothing is said. */
+  /** Says nothing where a row whose content was changed is replaced anyway. */
   private @Nullable ForeignRow foreign(
       Row row, Optional<String> flaw, Map<String, AttributeValue> there, Decision decision) {
     if (flaw.isPresent()) {
@@ -117,7 +117,7 @@ final class RowWriter {
         : null;
   }
 
-  /** Whether it holds something else than when it was written. */
+  /** Returns whether it holds something else than when it was written. */
   private static boolean isChanged(Map<String, AttributeValue> there) {
     return !ContentHash.of(there).equals(Position.text(there, RowNames.CONTENT_HASH));
   }
@@ -161,7 +161,11 @@ final class RowWriter {
     Map<String, AttributeValue> values = new HashMap<>(condition.values());
     values.putAll(change.values());
     client.updateItem(r -> r.tableName(table)
-        .key(Map.of(RowNames.PK, AttributeValue.fromS(key.pk()), RowNames.SK, AttributeValue.fromS(key.sk())))
+        .key(Map.of(
+            RowNames.PK,
+            AttributeValue.fromS(key.pk()),
+            RowNames.SK,
+            AttributeValue.fromS(key.sk())))
         .updateExpression(change.expression())
         .conditionExpression(condition.expression())
         .expressionAttributeNames(names)

@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the summary table remembers of a run.
+ * The summary table's record of a run.
  *
  * @param number of the result among those of this run id, from 1
  * @param date the last day it covers
@@ -49,7 +49,7 @@ public record RunRecord(
     Origin origin,
     @Nullable DatedItems dated,
     @Nullable Others others) {
-  /** How far a run is. */
+  /** The state of a run. */
   public enum State {
     RUNNING,
     /** Its rows are being written: they may be of two runs. */
@@ -64,7 +64,7 @@ public record RunRecord(
   public record Counts(long scanned, long filtered, long expired, long rejected, long written) {}
 
   /**
-   * What reading took, beside read units.
+   * Requests that reading took, beside read units.
    *
    * @param repeated requests beyond a page's first
    * @param waitedMillis for capacity, all requests together
@@ -76,7 +76,7 @@ public record RunRecord(
     eroded = List.copyOf(eroded);
   }
 
-  /** Of a run whose dated items are not told. */
+  /** Makes the record of a run whose dated items are not known. */
   public RunRecord(
       String runId,
       int number,

@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What a run was and how it ended. Of eroded windows it counts all and names the first {@value #MAX_ERODED}. */
+/** The record of a run and its end. It counts all eroded windows and names the first {@value #MAX_ERODED}. */
 final class RunRow {
   static final int MAX_ERODED = 100;
 
   private RunRow() {}
 
-  static Row of(RunRecord run, Keys keys, RowFactory stamp) {
-    return stamp.row(
+  static Row of(RunRecord run, Keys keys, RowFactory rowFactory) {
+    return rowFactory.row(
         keys.run(run.runId()),
-        attributes(run, stamp),
+        attributes(run, rowFactory),
         null,
         RowOrder.BY_STATE,
         List.of("erodedRows", "tables"));
   }
 
-  private static Attributes attributes(RunRecord run, RowFactory stamp) {
+  private static Attributes attributes(RunRecord run, RowFactory rowFactory) {
     Attributes tables = new Attributes();
     run.tables().forEach((table, counts) -> tables.map(table, counts(counts)));
     Attributes attributes = new Attributes()
@@ -45,7 +45,7 @@ final class RunRow {
     if (run.consumedReadUnits() == null) {
       attributes.absent("consumedReadUnits", "there is no snapshot");
     }
-    if (stamp.asOf() == null) {
+    if (rowFactory.asOf() == null) {
       attributes.absent(RowNames.AS_OF, "there is no snapshot");
     }
     return run.eroded().size() <= MAX_ERODED

@@ -7,7 +7,7 @@ import dev.sluice.analytics.AccuracySignals.Trend;
 import java.util.Locale;
 
 /**
- * What 28 days say together: {@code trendSlope} (a day), {@code trendP} and the line's ends in {@code trend}, {@code
+ * Signals of 28 days: {@code trendSlope} (a day), {@code trendP} and the line's ends in {@code trend}, {@code
  * changePoint}, and in {@code regression} the version against its baseline. Days are ISO-8601 text, {@code span} and {@code
  * verdict} words: {@code same days}, {@code no difference shown}.
  */

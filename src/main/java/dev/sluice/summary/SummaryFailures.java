@@ -7,7 +7,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 
-/** What the SDK's exceptions mean for the summary table. */
+/** Translates the SDK's exceptions for the summary table. */
 record SummaryFailures(DynamoDbClient client, String table) {
   <T> T translated(Supplier<T> call) {
     try {

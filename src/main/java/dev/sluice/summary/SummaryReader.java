@@ -37,7 +37,7 @@ public final class SummaryReader {
     this.failures = new SummaryFailures(client, table);
   }
 
-  /** Which rows an index's window holds. */
+  /** The kinds of row that the index has. */
   public enum Kind {
     LATENCY,
     ACCURACY
@@ -96,12 +96,12 @@ public final class SummaryReader {
     return partition(keys.boardPartition());
   }
 
-  /** What a run was; empty where none of this id has been recorded. */
+  /** Returns the record of a run; empty where none of this id has been recorded. */
   public Optional<SummaryRow> run(String runId) {
     RowKey key = keys.run(runId);
     Map<String, AttributeValue> item = failures.translated(() -> client
-        .getItem(
-            r -> r.tableName(table).key(Map.of(RowNames.PK, text(key.pk()), RowNames.SK, text(key.sk()))))
+        .getItem(r -> r.tableName(table)
+            .key(Map.of(RowNames.PK, text(key.pk()), RowNames.SK, text(key.sk()))))
         .item());
     return item.isEmpty() ? Optional.empty() : Optional.of(SummaryRow.of(item));
   }
@@ -143,7 +143,7 @@ public final class SummaryReader {
             .toList());
   }
 
-  /** Where the labels of a day begin: {@code 2026-10-19} also begins {@code 2026-10-19T13}. */
+  /** Returns the label from which those of a day begin: {@code 2026-10-19} also begins {@code 2026-10-19T13}. */
   private static String label(Grain grain, LocalDate day) {
     return grain == Grain.WEEK
         ? String.format(

@@ -54,7 +54,7 @@ public record SummaryRow(Map<String, Object> attributes) {
         .orElse(OptionalLong.empty());
   }
 
-  /** Whether it is a whole number of 64 bits. */
+  /** Returns whether it is a whole number of 64 bits. */
   static boolean isLong(BigDecimal number) {
     return number.stripTrailingZeros().scale() <= 0
         && number.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) >= 0
@@ -81,7 +81,7 @@ public record SummaryRow(Map<String, Object> attributes) {
     return parts.length == 3 ? Optional.of(parts[1]) : Optional.empty();
   }
 
-  /** Whether it is the row of an experiment's best run. */
+  /** Returns whether it is the row of an experiment's best run. */
   public boolean isBest() {
     return text(RowNames.SK).orElse("").equals(Keys.BEST);
   }

@@ -5,7 +5,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where summary rows go.
+ * The summary table, its namespace and the life of rows.
  *
  * @param namespace every key begins with it and {@code #}; null: none
  * @param ttl how long after its window's end a row expires
@@ -14,10 +14,10 @@ public record SummarySettings(String table, @Nullable String namespace, Duration
   private static final int MAX_NAMESPACE_BYTES = 255;
 
   /** The first words of partition keys, by kind of row. */
-  private static final Set<String> KINDS = Set.of(
-      "LATENCY", "ACCURACY", "EXPERIMENT", "BOARD", "RUN", "DRIFT", "SLICE", "ACCEPT");
+  private static final Set<String> KINDS =
+      Set.of("LATENCY", "ACCURACY", "EXPERIMENT", "BOARD", "RUN", "DRIFT", "SLICE", "ACCEPT");
 
-  /** What a namespace is. */
+  /** The form of a namespace. */
   public static final String NAMESPACE = "a word of at most " + MAX_NAMESPACE_BYTES
       + " bytes without #, and no kind of row " + KINDS.stream().sorted().toList();
 

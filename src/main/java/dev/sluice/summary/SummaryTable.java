@@ -38,22 +38,22 @@ public final class SummaryTable {
   }
 
   /**
-   * Whether the table is there.
+   * Returns whether the table exists.
    *
    * @throws ResourceUnavailableException where a table of that name has other keys or another index
    */
   public boolean isThere() {
     return AwsFailures.translated(subject(), () -> {
       Optional<TableDescription> table = description();
-      table.map(TableShape::faults).ifPresent(this::refuse);
+      table.map(TableShape::errors).ifPresent(this::refuse);
       return table.isPresent();
     });
   }
 
-  /** Why the table of that name is no summary table; empty where it is one, or none is there. */
+  /** Returns why the table of that name is no summary table; empty where it is one, or does not exist. */
   public Optional<ResourceUnavailableException> misfit() {
     return AwsFailures.translated(
-        subject(), () -> description().map(TableShape::faults).flatMap(this::misfit));
+        subject(), () -> description().map(TableShape::errors).flatMap(this::misfit));
   }
 
   /**
@@ -66,7 +66,7 @@ public final class SummaryTable {
   public boolean createIfMissing() {
     return AwsFailures.translated(subject(), () -> {
       boolean created = description().isEmpty() && create();
-      refuse(TableShape.faults(active()));
+      refuse(TableShape.errors(active()));
       enableTimeToLive();
       return created;
     });
@@ -134,17 +134,17 @@ public final class SummaryTable {
     return on;
   }
 
-  private void refuse(List<String> faults) {
-    misfit(faults).ifPresent(misfit -> {
+  private void refuse(List<String> errors) {
+    misfit(errors).ifPresent(misfit -> {
       throw misfit;
     });
   }
 
-  private Optional<ResourceUnavailableException> misfit(List<String> faults) {
-    return faults.isEmpty()
+  private Optional<ResourceUnavailableException> misfit(List<String> errors) {
+    return errors.isEmpty()
         ? Optional.empty()
         : Optional.of(new ResourceUnavailableException(
-            "table " + name + " is no summary table: " + String.join("; ", faults),
+            "table " + name + " is no summary table: " + String.join("; ", errors),
             "Name another one in sluice.summary.table; `jobs/sluice init` creates it."));
   }
 

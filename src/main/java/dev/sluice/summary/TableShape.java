@@ -14,13 +14,14 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** How a summary table is made, and what is wrong with one that was made otherwise. */
+/** The keys and index of a summary table, and the deviations of a table that was made otherwise. */
 final class TableShape {
   /** The index by which all models of one window are found. */
   static final String BY_WINDOW = "byWindow";
 
   private static final List<KeySchemaElement> KEYS = keys(RowNames.PK, RowNames.SK);
-  private static final List<KeySchemaElement> INDEX_KEYS = keys(RowNames.WINDOW_KEY, RowNames.MODEL_KEY);
+  private static final List<KeySchemaElement> INDEX_KEYS =
+      keys(RowNames.WINDOW_KEY, RowNames.MODEL_KEY);
   private static final List<AttributeDefinition> KEY_ATTRIBUTES = Stream.of(
           RowNames.PK, RowNames.SK, RowNames.WINDOW_KEY, RowNames.MODEL_KEY)
       .map(TableShape::string)
@@ -42,36 +43,36 @@ final class TableShape {
         .build();
   }
 
-  /** What is wrong with the keys and the index; empty where nothing is. */
-  static List<String> faults(TableDescription table) {
-    List<String> faults = new ArrayList<>();
+  /** Returns the errors in the keys and the index; empty where there are none. */
+  static List<String> errors(TableDescription table) {
+    List<String> errors = new ArrayList<>();
     if (!table.keySchema().equals(KEYS)) {
-      faults.add("its keys are " + text(table.keySchema()) + ", not " + text(KEYS));
+      errors.add("its keys are " + text(table.keySchema()) + ", not " + text(KEYS));
     }
     table.globalSecondaryIndexes().stream()
         .filter(index -> BY_WINDOW.equals(index.indexName()))
         .findFirst()
         .ifPresentOrElse(
-            index -> faults.addAll(faults(index)),
-            () -> faults.add("it has no index " + BY_WINDOW));
+            index -> errors.addAll(errors(index)),
+            () -> errors.add("it has no index " + BY_WINDOW));
     table.attributeDefinitions().stream()
         .filter(a -> KEY_ATTRIBUTES.stream().anyMatch(k -> isOtherType(k, a)))
         .forEach(
-            a -> faults.add(a.attributeName() + " is of type " + a.attributeType() + ", not S"));
-    return faults;
+            a -> errors.add(a.attributeName() + " is of type " + a.attributeType() + ", not S"));
+    return errors;
   }
 
-  private static List<String> faults(GlobalSecondaryIndexDescription index) {
-    List<String> faults = new ArrayList<>();
+  private static List<String> errors(GlobalSecondaryIndexDescription index) {
+    List<String> errors = new ArrayList<>();
     if (!index.keySchema().equals(INDEX_KEYS)) {
-      faults.add("the keys of " + index.indexName() + " are " + text(index.keySchema()) + ", not "
+      errors.add("the keys of " + index.indexName() + " are " + text(index.keySchema()) + ", not "
           + text(INDEX_KEYS));
     }
     if (index.projection().projectionType() != ProjectionType.ALL) {
-      faults.add(index.indexName() + " projects " + index.projection().projectionTypeAsString()
+      errors.add(index.indexName() + " projects " + index.projection().projectionTypeAsString()
           + ", not ALL");
     }
-    return faults;
+    return errors;
   }
 
   private static boolean isOtherType(AttributeDefinition expected, AttributeDefinition found) {

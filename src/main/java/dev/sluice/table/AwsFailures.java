@@ -19,14 +19,14 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
-/** What the SDK's exceptions mean to a user. */
+/** Translates the SDK's exceptions for users. */
 public final class AwsFailures {
-  /** Two writers met; S3 asks to try again. */
+  /** S3's answer to two writers at once; it asks for a retry. */
   private static final int CONFLICT = 409;
 
   private static final int NOT_IMPLEMENTED = 501;
 
-  /** Code points of what a service says. */
+  /** The code points of a service's message that are kept. */
   private static final int MAX_ANSWER = 500;
 
   private static final Set<String> DENIED = Set.of(
@@ -48,12 +48,12 @@ public final class AwsFailures {
 
   private AwsFailures() {}
 
-  /** Runs a call of DynamoDB's; an SDK exception that a user can do something about leaves as {@link ResourceUnavailableException}. */
+  /** Calls DynamoDB; an SDK exception that a user can fix becomes a {@link ResourceUnavailableException}. */
   public static <T> T translated(String subject, Supplier<T> call) {
     return translated(AwsService.DYNAMO_DB, subject, call);
   }
 
-  /** Likewise of any service's. */
+  /** Likewise, of any service. */
   public static <T> T translated(AwsService service, String subject, Supplier<T> call) {
     try {
       return call.get();
@@ -63,7 +63,7 @@ public final class AwsFailures {
   }
 
   /**
-   * The exception to throw in place of one of DynamoDB's.
+   * Returns the exception to throw in place of one of DynamoDB's.
    *
    * @param subject what was used, as a user calls it: {@code table InferenceMetadata}
    */
@@ -71,7 +71,7 @@ public final class AwsFailures {
     return translate(AwsService.DYNAMO_DB, subject, failure);
   }
 
-  /** Likewise of any service's. */
+  /** Likewise, of any service. */
   public static RuntimeException translate(
       AwsService service, String subject, SdkException failure) {
     SluiceException known = failure instanceof AwsServiceException told
@@ -80,18 +80,18 @@ public final class AwsFailures {
     return known == null ? failure : known;
   }
 
-  /** Whether the service asks to slow down. */
+  /** Tells whether the service throttled the request. */
   public static boolean isThrottled(SdkException failure) {
     return failure instanceof AwsServiceException told
         && (told.isThrottlingException() || SLOW_DOWN.equals(code(told)));
   }
 
-  /** What happened, for a log. */
+  /** Returns the reason, for a log. */
   static String reason(Throwable failure) {
     return failure instanceof AwsServiceException told ? answer(told) : rootMessage(failure);
   }
 
-  /** Whether the caller's rights do not suffice. */
+  /** Tells whether the caller lacks a permission. */
   public static boolean isDenied(AwsServiceException failure) {
     return DENIED.contains(code(failure));
   }
@@ -128,7 +128,7 @@ public final class AwsFailures {
     return ofLoad(service, subject, failure);
   }
 
-  /** What often passes; here it has not. */
+  /** Translates failures that are often transient; here the retries were in vain. */
   private static @Nullable ResourceUnavailableException ofLoad(
       AwsService service, String subject, AwsServiceException failure) {
     if (isThrottled(failure)) {
@@ -201,7 +201,7 @@ public final class AwsFailures {
     return reading;
   }
 
-  /** Whether the answer makes no sense: it was damaged on its way, or is another server's. */
+  /** Tells whether the answer is damaged, or of another server. */
   static boolean isGarbled(Throwable failure) {
     return failure instanceof AwsServiceException told
         ? told.statusCode() >= 400 && told.statusCode() < 500 && code(told).isEmpty()
@@ -216,7 +216,7 @@ public final class AwsFailures {
     return unparsable;
   }
 
-  /** Whether no connection came about, as where an endpoint is wrong. */
+  /** Tells whether no connection was made, as with a wrong endpoint. */
   static boolean isNobodyThere(Throwable failure) {
     boolean nobody = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

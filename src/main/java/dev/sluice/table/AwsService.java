@@ -25,7 +25,7 @@ public enum AwsService {
         : failure instanceof S3Exception ? S3 : OTHER;
   }
 
-  /** What to do where it throttles for long. */
+  /** The remedy where the service throttles for long. */
   String slowingDown() {
     return slowingDown;
   }

@@ -5,7 +5,8 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How AWS is reached. Goes to executors, which make their own clients of it; so it holds no credentials.
+ * The region, endpoints and role by which AWS is reached. They go to executors, which create their own clients, so they
+ * hold no credentials.
  *
  * @param region AWS region; null: the SDK's own search (environment, profile, instance), {@code us-east-1} where the
  *     endpoint is local

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
 
 /**
- * Makes SDK clients of settings.
+ * Creates SDK clients from settings.
  *
  * <p>Retries are set explicitly, since the SDK's own defaults differ by version: exponential with full jitter, for about
  * five minutes, as {@link RetryPolicy#PATIENT} says. The SDK's circuit breaker is off: a scan that is being throttled
@@ -44,7 +44,7 @@ public final class Clients {
     return dynamoDb(settings, RetryPolicy.PATIENT, interceptors);
   }
 
-  /** Likewise, more or less patient. */
+  /** Likewise, with another retry policy. */
   public static DynamoDbClient dynamoDb(
       AwsSettings settings, RetryPolicy policy, ExecutionInterceptor... interceptors) {
     URI endpoint = settings.dynamoDbEndpoint();
@@ -60,7 +60,7 @@ public final class Clients {
     return s3(settings, RetryPolicy.PATIENT);
   }
 
-  /** Likewise, more or less patient. */
+  /** Likewise, with another retry policy. */
   public static S3Client s3(AwsSettings settings, RetryPolicy policy) {
     URI endpoint = settings.s3Endpoint();
     PersistentRetries retries =
@@ -71,7 +71,7 @@ public final class Clients {
         .build();
   }
 
-  /** A body that trickles in keeps no socket waiting for long, but its reader. */
+  /** Limits the whole call of a brief policy: a body that arrives slowly never exceeds the socket's timeout. */
   private static ClientOverrideConfiguration.Builder bounded(
       ClientOverrideConfiguration.Builder builder, RetryPolicy policy) {
     return policy.isBrief() ? builder.apiCallTimeout(policy.limit()) : builder;
@@ -146,7 +146,7 @@ public final class Clients {
     return new PersistentRetries(place(service, settings, endpoint), policy, standard);
   }
 
-  /** As a user knows it. */
+  /** Returns the service's name for users. */
   private static String place(String service, AwsSettings settings, @Nullable URI endpoint) {
     return endpoint != null
         ? service + " at " + endpoint.getHost() + ":" + endpoint.getPort()

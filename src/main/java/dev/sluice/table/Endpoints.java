@@ -3,12 +3,12 @@ package dev.sluice.table;
 import java.net.URI;
 import java.util.Set;
 
-/** What an endpoint's address tells. */
+/** Addresses of endpoints. */
 public final class Endpoints {
   private Endpoints() {}
 
   /**
-   * An address of scheme, host and port alone.
+   * Parses an address of scheme, host and port alone.
    *
    * @throws IllegalArgumentException where it has anything else, or is neither http nor https
    */
@@ -25,12 +25,12 @@ public final class Endpoints {
     return uri;
   }
 
-  /** Whether what is sent there goes over a network in clear. */
+  /** Tells whether requests to it cross a network unencrypted. */
   public static boolean isInClear(URI endpoint) {
     return "http".equals(endpoint.getScheme()) && !isLocal(endpoint);
   }
 
-  /** Whether it is on this machine: an emulator, which no limit has to protect. */
+  /** Tells whether it is on this machine: an emulator, which needs no limit. */
   public static boolean isLocal(URI endpoint) {
     String host = endpoint.getHost();
     return host != null

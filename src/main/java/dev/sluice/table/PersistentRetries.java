@@ -15,16 +15,15 @@ import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * The SDK's standard retries, limited by time in place of attempts (but for a few, which are always made), and told of
- * once they last. An endpoint from which this virtual machine has never had an answer is given up within seconds: it is
- * likely not there.
+ * The SDK's standard retries, limited by time instead of attempts (a few attempts are always made), and logged once they
+ * last. An endpoint that has never answered this virtual machine is given up within seconds: it likely does not exist.
  */
 final class PersistentRetries implements RetryStrategy {
-  /** Where patience would most likely be in vain. */
+  /** Attempts at an endpoint that has never answered. */
   private static final int FEW_ATTEMPTS = 6;
 
   private static final Duration UNANSWERED = Duration.ofSeconds(10);
-  /** Those that have ever answered, with an error or half a sentence at least. */
+  /** The endpoints that have ever answered, if only with an error or a part of an answer. */
   private static final Set<String> ANSWERING = ConcurrentHashMap.newKeySet();
 
   private final String service;

@@ -3,7 +3,7 @@ package dev.sluice.table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether a table has point-in-time recovery, without which it cannot be exported.
+ * The state of a table's point-in-time recovery, without which the table cannot be exported.
  *
  * @param enabled null: not known
  * @param whyUnknown null: it is known
@@ -17,7 +17,7 @@ public record Recovery(@Nullable Boolean enabled, @Nullable String whyUnknown) {
     return new Recovery(null, why);
   }
 
-  /** Whether it is known to have none. */
+  /** Tells whether the table is known to have none. */
   public boolean isOff() {
     return Boolean.FALSE.equals(enabled);
   }

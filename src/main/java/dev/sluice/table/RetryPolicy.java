@@ -6,7 +6,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 
 /**
- * How long a request that a service does not serve is tried again, and in which rhythm.
+ * The time limit and the pauses of a request's retries.
  *
  * @param limit from the first attempt on; but for {@link #BRIEF}, a few attempts are made however long each takes
  * @param attempts at most, the first included
@@ -39,7 +39,7 @@ public record RetryPolicy(
       PATIENT.backoff(),
       BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(1)));
 
-  /** Whether the whole call is to end by the limit, whatever a network does. */
+  /** Tells whether the limit ends the whole call, even while it waits for the network. */
   boolean isBrief() {
     return attempts < ANY_NUMBER;
   }
@@ -54,13 +54,13 @@ public record RetryPolicy(
         BackoffStrategy.exponentialDelay(Duration.ofMillis(500), SLOWEST));
   }
 
-  /** The same in another rhythm. */
+  /** Returns the same limit with other pauses. */
   public RetryPolicy pausing(BackoffStrategy pauses) {
     return new RetryPolicy(limit, attempts, timeout, pauses, pauses);
   }
 
   /**
-   * How long to wait before the next attempt.
+   * Returns the pause before the next attempt.
    *
    * @param attempt from 1
    */
@@ -78,7 +78,7 @@ public record RetryPolicy(
     }
   }
 
-  /** Whether it has lasted too long since that reading of {@link System#nanoTime}. */
+  /** Tells whether the limit has passed since a reading of {@link System#nanoTime}. */
   public boolean isSpent(long sinceNanoTime) {
     return System.nanoTime() - sinceNanoTime > limit.toNanos();
   }

@@ -32,12 +32,12 @@ final class ServiceClock {
     this.told = told;
   }
 
-  /** Beside the host's clock; in a process it is told once that the two differ. */
+  /** Compares with the host's clock; a difference is logged once in a process. */
   static ServiceClock beside(InstantSource host) {
     return new ServiceClock(host, TOLD);
   }
 
-  /** When the service answered; by this host's clock where it does not say, as an emulator may not. */
+  /** Returns the time of an answer; by this host's clock where the answer has none, as from an emulator. */
   Instant at(SdkHttpResponse answer) {
     Instant here = host.instant();
     Instant there =
@@ -46,7 +46,7 @@ final class ServiceClock {
     return there;
   }
 
-  /** The time now: by the host's clock, which is finer, where that is right. */
+  /** Returns the time now: by the host's clock, which is finer, if it is right. */
   Instant now(SdkHttpResponse answer) {
     Instant there = at(answer);
     Instant here = host.instant();

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What DynamoDB says of a table before it is read.
+ * The description of a table, as DynamoDB gives it before the table is read.
  *
  * @param id DynamoDB's id of this incarnation: a table dropped and made anew has another one
  * @param keys partition key first, then the sort key if there is one
@@ -47,7 +47,7 @@ public record TableDescription(
    * @param isKnown whether DynamoDB, or the configuration, has told
    */
   public record TimeToLive(@Nullable String attribute, boolean isKnown) implements Serializable {
-    /** DynamoDB was asked, and the caller's rights do not suffice. */
+    /** DynamoDB was asked, and the caller lacks the permission. */
     static final TimeToLive DENIED = new TimeToLive(null, false);
 
     static TimeToLive of(@Nullable String attribute) {
@@ -63,7 +63,7 @@ public record TableDescription(
   public record Key(String name, String type) implements Serializable {}
 
   /**
-   * What a Query's key condition is made of: it says what every attribute of the partition key equals, and may go on with
+   * The attributes of a Query's key condition: it gives a value to every attribute of the partition key, and may go on with
    * those of the sort key from the first on, all but the last of them by equality.
    *
    * @param partition one; of a global index one to four
@@ -108,7 +108,7 @@ public record TableDescription(
     }
 
     /**
-     * Whether its items have this attribute.
+     * Tells whether the index projects this attribute.
      *
      * @param tableKeys which every index has
      */
@@ -131,7 +131,7 @@ public record TableDescription(
       @Nullable Long provisioned,
       @Nullable Long onDemandMaximum,
       @Nullable Long warm) implements Serializable {
-    /** What the table has: the first of provisioned, on-demand maximum and warm throughput that is known. */
+    /** Returns the table's capacity: the first of provisioned, on-demand maximum and warm throughput that is known. */
     public Optional<Long> known() {
       return Optional.ofNullable(provisioned)
           .or(() -> Optional.ofNullable(onDemandMaximum))
@@ -164,7 +164,7 @@ public record TableDescription(
   }
 
   /**
-   * What reads are taken from.
+   * Returns the read capacity of the table or of an index.
    *
    * @param index null: the table is read; a global index has capacity of its own, a local one uses the table's
    */

@@ -8,8 +8,8 @@ import static org.apache.spark.sql.functions.udf;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import dev.sluice.dataset.Manifest;
-import dev.sluice.dataset.ViewFolder;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.dataset.view.ViewFolder;
 import java.io.UncheckedIOException;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -42,7 +42,7 @@ final class ChannelFiles {
   }
 
   /** Returns the files of a channel. */
-  static List<Manifest.FileEntry> of(Channel channel, List<Manifest.FileEntry> files) {
+  static List<FileEntry> of(Channel channel, List<FileEntry> files) {
     return files.stream().filter(file -> file.isIn(folder(channel))).toList();
   }
 
@@ -50,7 +50,7 @@ final class ChannelFiles {
    * Returns a channel's files as SageMaker's {@code S3DataType: ManifestFile}: {@code [{"prefix": "s3://bucket/folder/"},
    * "file", …]}. SageMaker knows {@code s3a:} as {@code s3:}.
    */
-  String sageMakerManifest(Channel channel, List<Manifest.FileEntry> files) {
+  String sageMakerManifest(Channel channel, List<FileEntry> files) {
     String prefix = folder(channel);
     ArrayNode document = JSON.createArrayNode();
     String location = folder.location(prefix).replaceFirst("^s3a:", "s3:");
@@ -64,7 +64,7 @@ final class ChannelFiles {
   }
 
   /** Writes all files. */
-  List<Manifest.FileEntry> write(ChannelRows channels) {
+  List<FileEntry> write(ChannelRows channels) {
     FilePlan plan = new FilePlan(
         channels.histogram(),
         settings.split().channels(),
@@ -75,7 +75,7 @@ final class ChannelFiles {
         .apply(col("channel"), col("order"));
     Dataset<Row> spread =
         channels.rows().withColumn("file", key).repartition(plan.size(), col("file"));
-    List<Manifest.FileEntry> files = folder.write(ordered(spread), plan.names());
+    List<FileEntry> files = folder.write(ordered(spread), plan.names());
     check(plan, files);
     return files;
   }
@@ -100,10 +100,9 @@ final class ChannelFiles {
   }
 
   /** Checks that Spark has sent each row to the file that it was planned for. */
-  private void check(FilePlan plan, List<Manifest.FileEntry> files) {
+  private void check(FilePlan plan, List<FileEntry> files) {
     for (Channel channel : settings.split().channels()) {
-      long rows =
-          of(channel, files).stream().mapToLong(Manifest.FileEntry::rows).sum();
+      long rows = of(channel, files).stream().mapToLong(FileEntry::rows).sum();
       if (rows != plan.rows(channel)) {
         throw new IllegalStateException("channel " + channel.word() + " has " + rows
             + " rows in its files, " + plan.rows(channel) + " are its own");

@@ -1,6 +1,6 @@
 package dev.sluice.training;
 
-import dev.sluice.dataset.Manifest;
+import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -41,7 +41,7 @@ final class TrainingManifest {
   Map<String, Object> of(
       ChannelRows channels,
       Map<Channel, HeldLabels> held,
-      List<Manifest.FileEntry> files,
+      List<FileEntry> files,
       ValueStatusCounts counts,
       @Nullable LabelCounts labels,
       @Nullable Instant asOf) {
@@ -77,11 +77,11 @@ final class TrainingManifest {
     return section;
   }
 
-  private static Held held(Channel channel, List<Manifest.FileEntry> files, HeldLabels labels) {
-    List<Manifest.FileEntry> own = ChannelFiles.of(channel, files);
+  private static Held held(Channel channel, List<FileEntry> files, HeldLabels labels) {
+    List<FileEntry> own = ChannelFiles.of(channel, files);
     return new Held(
-        own.stream().mapToLong(Manifest.FileEntry::rows).sum(),
-        own.stream().mapToLong(Manifest.FileEntry::bytes).sum(),
+        own.stream().mapToLong(FileEntry::rows).sum(),
+        own.stream().mapToLong(FileEntry::bytes).sum(),
         own.size(),
         labels.json());
   }

@@ -2,12 +2,12 @@ package dev.sluice.training;
 
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.dataset.KnownTable;
-import dev.sluice.dataset.Manifest;
-import dev.sluice.dataset.Role;
-import dev.sluice.dataset.Snapshot;
-import dev.sluice.dataset.View;
-import dev.sluice.dataset.ViewFolder;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.dataset.view.KnownTable;
+import dev.sluice.dataset.view.View;
+import dev.sluice.dataset.view.ViewFolder;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.sql.SqlCondition;
@@ -74,7 +74,7 @@ public final class TrainingView implements View {
           "sluice.dataset.training.entity",
           String.valueOf(settings.entity()),
           "is an entity type that the sample of " + source.name() + " has not seen",
-          "It has seen " + source.kinds().keySet()
+          "It has seen " + source.entities().keySet()
               + ". Name one of them, or set sluice.source.schema.sample-items higher.")));
     }
     KnownTable labelTable = tables.get(Role.LABELS);
@@ -98,7 +98,7 @@ public final class TrainingView implements View {
   /** Returns the columns of the items to train on; null if their entity type is not known. */
   private @Nullable StructType items(KnownTable source) {
     String entity = settings.entity();
-    return entity == null ? source.schema() : source.kinds().get(entity);
+    return entity == null ? source.schema() : source.entities().get(entity);
   }
 
   private Dataset<Row> items(Snapshot tables) {
@@ -157,7 +157,7 @@ public final class TrainingView implements View {
     ChannelRows channels = ChannelRows.of(rows, settings.split());
     Map<Channel, HeldLabels> held = ChannelLabels.of(channels.rows(), columns, categories);
     ChannelFiles files = new ChannelFiles(folder, settings, columns);
-    List<Manifest.FileEntry> parquet = files.write(channels);
+    List<FileEntry> parquet = files.write(channels);
     Map<String, String> documents = new LinkedHashMap<>();
     if (!categories.columns().isEmpty()) {
       documents.put(Categories.DOCUMENT, categories.write());

@@ -1,7 +1,7 @@
 package dev.sluice.write;
 
 import dev.sluice.capacity.WriteRateLimiter;
-import dev.sluice.failure.ThrownElsewhere;
+import dev.sluice.failure.Rethrow;
 import dev.sluice.failure.UnwritableItemException;
 import dev.sluice.table.RetryPolicy;
 import java.util.ArrayList;
@@ -126,7 +126,7 @@ public final class BatchWriter implements AutoCloseable {
       limiter.consumed(sent.units);
       progress.accept(sent.batch.items().size());
     } catch (ExecutionException e) {
-      throw ThrownElsewhere.unchecked(Objects.requireNonNullElse(e.getCause(), e));
+      throw Rethrow.unchecked(Objects.requireNonNullElse(e.getCause(), e));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw AbortedException.create("interrupted while writing items", e);

@@ -24,7 +24,7 @@ final class ReadCapacitiesTest {
     TestServers.createTable(resized);
     provision(resized, 100);
     ReadSettings settings = SampleReads.settings(resized, SampleReads.options());
-    ReadCapacities capacities = new ReadCapacities(settings, TableProbe.describe(settings));
+    ReadCapacities capacities = new ReadCapacities(settings, settings.describe());
     ReadBudget budget = capacities.budget(
         capacities.limit(), 0, new ReadRateLimiter(() -> now), Runnable::run, () -> now);
     assertThat(unitsPerSecond(budget)).isCloseTo(50, EXACTLY);

@@ -71,7 +71,6 @@ class ManyNamesTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void theOthersAreSummedUpAndListed() {
     add(30, "many versions", "1");
@@ -132,7 +131,6 @@ class ManyNamesTest {
         .containsExactly("(others)", "many versions", "second");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void allTogetherAreBoundedToo() {

@@ -41,7 +41,8 @@ public final class MergeLaws {
           .isEqualTo(content.apply(a.get()));
       S other = b.get();
       a.get().merge(other);
-      assertThat(content.apply(other)).as("the other stays, %d", round)
+      assertThat(content.apply(other))
+          .as("the other stays, %d", round)
           .isEqualTo(content.apply(b.get()));
     }
   }

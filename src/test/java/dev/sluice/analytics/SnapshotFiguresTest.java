@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.dataset.SampleExport;
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.snapshot.Snapshot;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -20,7 +20,6 @@ final class SnapshotFiguresTest {
   @TempDir
   Path folder;
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void aSnapshotGivesTheFiguresOfTheLines() {

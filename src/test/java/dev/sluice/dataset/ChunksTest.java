@@ -4,13 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.sluice.dataset.run.ChunkLog;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.layout.DayColumn;
+import dev.sluice.dataset.run.Checkpoint;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.dataset.view.View;
 import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.table.TableDescription;
 import dev.sluice.testing.SampleReads;
@@ -64,7 +70,6 @@ final class ChunksTest {
   }
 
   /** What is read before a budget is reached is kept, though no segment comes to its end. */
-  @Tag("thorough")
   @Tag("thorough")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
@@ -132,7 +137,7 @@ final class ChunksTest {
 
   private double recorded() {
     RunPlan plan = RunPlan.find(access().open(), "run").orElseThrow();
-    return new ChunkLog(access(), "run", plan.planId(), table)
+    return new Checkpoint(access(), "run", plan.planId(), table)
         .read().values().stream()
             .flatMap(List::stream)
             .mapToDouble(chunk -> chunk.consumedReadUnits())

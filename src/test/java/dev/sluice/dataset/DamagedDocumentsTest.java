@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunState;
+import dev.sluice.dataset.snapshot.CountedSnapshots;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.TestStores;
 import dev.sluice.failure.ResourceUnavailableException;

@@ -3,6 +3,8 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.Events;
+import dev.sluice.dataset.layout.DayRange;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.net.URI;
@@ -54,7 +56,6 @@ final class DayFoldersTest {
     return folder.resolve(name).toUri();
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void theRowsAreTheSame() {

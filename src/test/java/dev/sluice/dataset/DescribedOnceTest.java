@@ -1,5 +1,7 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.export.TableRead;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.testing.FaultyDynamoDb;

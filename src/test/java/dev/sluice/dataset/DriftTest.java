@@ -2,7 +2,12 @@ package dev.sluice.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.dataset.Drift.Retyped;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.layout.Drift;
+import dev.sluice.dataset.layout.Drift.Retyped;
+import dev.sluice.dataset.layout.TableSchema;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.nio.file.Path;

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.Events;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.layout.DayColumn;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.failure.InvalidConfigurationException;
@@ -131,11 +137,10 @@ final class EntitiesTest {
     }
     assertThat(byKey.manifest().files())
         .filteredOn(f -> f.path().contains("entity=SESSION/day=2026-10-02/"))
-        .extracting(Manifest.FileEntry::rows)
+        .extracting(FileEntry::rows)
         .satisfies(rows -> assertThat(rows.stream().mapToLong(n -> n).sum()).isEqualTo(EACH / 3));
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void shardsAreStrippedBeside() {
@@ -167,7 +172,6 @@ final class EntitiesTest {
         .hasMessageContaining("nowhere");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void aKilledRunGoesOnWithTheSameKinds() {

@@ -1,8 +1,12 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.dataset.view.View;
 import dev.sluice.failure.SluiceException;
 import dev.sluice.item.Sha256;
 import dev.sluice.table.AwsSettings;

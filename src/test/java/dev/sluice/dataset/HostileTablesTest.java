@@ -3,6 +3,13 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.Events;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.layout.DayColumn;
+import dev.sluice.dataset.layout.DayRange;
+import dev.sluice.dataset.layout.EntityFolders;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
@@ -62,7 +69,6 @@ final class HostileTablesTest {
   static Path folder;
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void entityTypesOfAnyNameAreAllThere() throws SQLException {
     List<String> types = new ArrayList<>(ODD);
@@ -77,9 +83,9 @@ final class HostileTablesTest {
 
     Manifest.TableEntry entry = entry(snapshot, table);
     assertThat(entry.written()).isEqualTo(3L * types.size());
-    assertThat(entry.entities()).hasSizeLessThanOrEqualTo(Entities.MAX_OWN + 1);
-    Manifest.EntityEntry other = Objects.requireNonNull(entry.entities().get(Entities.OTHER));
-    assertThat(other.written()).isGreaterThanOrEqualTo(3L * (types.size() - Entities.MAX_OWN));
+    assertThat(entry.entities()).hasSizeLessThanOrEqualTo(EntityFolders.MAX_OWN + 1);
+    Manifest.EntityEntry other = Objects.requireNonNull(entry.entities().get(EntityFolders.OTHER));
+    assertThat(other.written()).isGreaterThanOrEqualTo(3L * (types.size() - EntityFolders.MAX_OWN));
     assertThat(other.folder()).isEqualTo("entity_type=_other");
     assertThat(kinds(snapshot.table(table)))
         .hasSize(types.size() - 1)
@@ -130,7 +136,6 @@ final class HostileTablesTest {
         .containsExactly(Integer.toString(DAYS + 50), "25", "mine");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void ofManyNamesTheMostFrequentHaveColumns() {

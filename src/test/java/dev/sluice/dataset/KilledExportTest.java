@@ -3,9 +3,13 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPaths;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.dataset.view.View;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
@@ -52,7 +56,6 @@ final class KilledExportTest {
 
   /** At a piece, at the view's files, at the pointer. */
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void whatARunHasFinishedItKeeps() {
     kill(4, true);
@@ -91,7 +94,6 @@ final class KilledExportTest {
   }
 
   /** What a run carries on is in its plan: its predecessor may go. */
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void whatItBeganAfterMayBeGone() {

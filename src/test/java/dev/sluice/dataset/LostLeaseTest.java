@@ -3,11 +3,16 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.run.RunStatus;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.dataset.view.KnownTable;
+import dev.sluice.dataset.view.View;
+import dev.sluice.dataset.view.ViewFolder;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;

@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.analytics.Events;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.dataset.view.View;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
@@ -62,7 +66,6 @@ final class OddRootsTest {
         new URI("s3a", TestServers.bucket(), "/" + ODD, null, null));
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @ParameterizedTest
   @MethodSource("roots")

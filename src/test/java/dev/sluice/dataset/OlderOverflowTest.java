@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.item.Sha256;
 import dev.sluice.source.Reassembled;
 import dev.sluice.source.TargetTables;
@@ -33,7 +35,6 @@ final class OlderOverflowTest {
   @TempDir
   private Path folder;
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void anEarlierReleasesSnapshotIsReadAndVerified() throws IOException {

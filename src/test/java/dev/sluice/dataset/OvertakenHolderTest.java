@@ -4,17 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.export.Progress;
+import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.dataset.run.KeptSettings;
 import dev.sluice.dataset.run.Lease;
+import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Retention;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.run.RunSettings;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.dataset.view.KnownTable;
+import dev.sluice.dataset.view.View;
+import dev.sluice.dataset.view.ViewFolder;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
@@ -85,7 +94,6 @@ final class OvertakenHolderTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("roots")
   void theManifestThatIsThereCounts(URI root) {
@@ -105,7 +113,6 @@ final class OvertakenHolderTest {
 
   /** What it has written goes with what others left; that it finds it missing is no failure of a run that is finished. */
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void whoFindsTheRunFinishedReturnsItsSnapshot() {
     URI root = local();
@@ -123,7 +130,6 @@ final class OvertakenHolderTest {
   }
 
   /** A view's record and small files, even if another release has written these with other bytes. */
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void whatAnotherMadeOfTheTablesCounts() {
@@ -148,7 +154,6 @@ final class OvertakenHolderTest {
   }
 
   /** Finished and removed while it looked at the tables: its plan is of nothing. */
-  @Tag("thorough")
   @Tag("thorough")
   @ParameterizedTest
   @MethodSource("roots")
@@ -306,7 +311,7 @@ final class OvertakenHolderTest {
   private static SortedSet<String> listed(Snapshot snapshot, String within) {
     return snapshot.manifest().files().stream()
         .filter(file -> file.isIn(within) && file.parquet())
-        .map(Manifest.FileEntry::path)
+        .map(FileEntry::path)
         .collect(Collectors.toCollection(TreeSet::new));
   }
 

@@ -1,6 +1,8 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.dataset.run.Latest;
+import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.RunOrder;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunState;
@@ -95,7 +97,7 @@ final class PublishedWatch implements AutoCloseable {
     store.list(folder, there::put);
     return manifest.files().stream()
         .filter(file -> !Long.valueOf(file.bytes()).equals(there.get(folder + "/" + file.path())))
-        .map(Manifest.FileEntry::path)
+        .map(FileEntry::path)
         .toList();
   }
 

@@ -3,6 +3,10 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.Events;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.layout.DayColumn;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.run.RunPaths;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.dataset.view.View;
 import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;

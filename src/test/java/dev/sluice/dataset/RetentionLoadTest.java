@@ -3,6 +3,7 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dataset.Moment.How;
+import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.run.RunStatus;
@@ -53,7 +54,6 @@ final class RetentionLoadTest {
     }
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void nothingThatIsPublishedIsMissing() throws Exception {

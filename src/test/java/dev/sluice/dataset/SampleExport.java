@@ -1,9 +1,15 @@
 package dev.sluice.dataset;
 
+import dev.sluice.dataset.export.Progress;
+import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.run.LeaseTimes;
 import dev.sluice.dataset.run.RunSettings;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.dataset.view.View;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
@@ -61,9 +67,9 @@ public final class SampleExport {
   }
 
   /** A file of a view without what tells attempts apart. */
-  public static Manifest.FileEntry unattempted(Manifest.FileEntry file) {
+  public static FileEntry unattempted(FileEntry file) {
     String path = file.path().replaceFirst("-[0-9a-f]{8}\\.parquet$", ".parquet");
-    return new Manifest.FileEntry(path, file.rows(), file.bytes(), file.sha256());
+    return new FileEntry(path, file.rows(), file.bytes(), file.sha256());
   }
 
   /** Settings that are told apart by this. */

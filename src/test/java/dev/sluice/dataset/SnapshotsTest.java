@@ -3,6 +3,10 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.testing.SampleReads;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.dataset.view.View;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.testing.DynamoDbReply;
 import dev.sluice.testing.DynamoDbRequest;
@@ -63,8 +68,7 @@ final class TablesOfOneNameTest {
     assertThat(snapshot.table(theirs).select("label").collectAsList())
         .extracting(row -> ((Number) row.get(0)).intValue())
         .containsExactly(1);
-    assertThat(
-            snapshot.manifest().files().stream().map(Manifest.FileEntry::path).distinct())
+    assertThat(snapshot.manifest().files().stream().map(FileEntry::path).distinct())
         .hasSameSizeAs(snapshot.manifest().files());
     assertThat(SampleExport.at(folder.toUri()).verify(snapshot)).isEmpty();
   }

@@ -3,7 +3,9 @@ package dev.sluice.dataset;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dataset.Moment.How;
+import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.dataset.run.Latest;
+import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.RunPaths;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.run.RunStatus;
@@ -178,7 +180,7 @@ final class TwoHolders implements AutoCloseable {
         .contains(RunStatus.PUBLISHED);
     Manifest manifest = snapshots(root).find(Holder.RUN).orElseThrow().manifest();
     assertThat(Holder.digest(manifest)).as(seen).isEqualTo(digest);
-    for (Manifest.FileEntry file : manifest.files()) {
+    for (FileEntry file : manifest.files()) {
       byte[] bytes = Files.readAllBytes(ground.fetched(root, path(file)));
       assertThat(bytes.length).as("%s: %s", seen, file.path()).isEqualTo((int) file.bytes());
       assertThat(Sha256.of(bytes)).as("%s: %s", seen, file.path()).isEqualTo(file.sha256());
@@ -193,7 +195,7 @@ final class TwoHolders implements AutoCloseable {
     assertThat(rows(root, manifest, "training", "label")).as(seen).hasSize(ITEMS);
   }
 
-  private static String path(Manifest.FileEntry file) {
+  private static String path(FileEntry file) {
     return RunPaths.snapshot(Holder.RUN) + "/" + file.path();
   }
 
@@ -201,7 +203,7 @@ final class TwoHolders implements AutoCloseable {
   private List<String> rows(URI root, Manifest manifest, String within, String column)
       throws SQLException, IOException {
     List<Path> files = new ArrayList<>();
-    for (Manifest.FileEntry file : manifest.files()) {
+    for (FileEntry file : manifest.files()) {
       if (file.isIn(within) && file.parquet()) {
         files.add(ground.fetched(root, path(file)));
       }

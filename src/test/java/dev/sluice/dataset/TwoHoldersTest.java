@@ -47,7 +47,6 @@ final class TwoHoldersTest {
 
   /** At a file that S3A writes, at the manifest, at what tidies up. */
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void inABucket() throws Exception {
     meetInBucket(Case.of(Moment.at(How.BEFORE, "PUT .*/tables/.*parquet"), 32));

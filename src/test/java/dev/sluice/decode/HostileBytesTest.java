@@ -257,7 +257,6 @@ final class HostileBytesTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -293,7 +292,6 @@ final class HostileBytesTest {
     }
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"a", "é", "😀", "\\n", "\\ud83d\\ude00", "\\u00e9", "\\\\"})

@@ -97,7 +97,6 @@ final class HostileNumbersTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"1", "9", "0.", "-0.00", "0", "1E"})
   void numbersOfMillionsOfDigits(String start) {

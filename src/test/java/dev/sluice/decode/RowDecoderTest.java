@@ -310,7 +310,6 @@ final class RowDecoderTest {
 
   /** Whatever the bytes: a row, a rejected item or a refused page; never another failure, never a hang. */
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void damagedBytesNeverDoWorse() {
     byte[] whole =

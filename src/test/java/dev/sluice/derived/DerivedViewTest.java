@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.Oracle;
 import dev.sluice.dataset.DatasetSettings;
-import dev.sluice.dataset.KnownTable;
-import dev.sluice.dataset.Manifest.FileEntry;
-import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
-import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
-import dev.sluice.dataset.View;
-import dev.sluice.dataset.ViewFolder;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
+import dev.sluice.dataset.view.KnownTable;
+import dev.sluice.dataset.view.View;
+import dev.sluice.dataset.view.ViewFolder;
 import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.testing.TestServers;
@@ -68,7 +68,6 @@ final class DerivedViewTest {
     }
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void madeAgainFilesAreTheSameByteForByte() {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.sluice.dataset.KnownTable;
-import dev.sluice.dataset.Role;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.view.KnownTable;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.testing.TestSpark;
@@ -190,6 +190,6 @@ final class QueryCheckTest {
     DerivedView view = new DerivedView(TestSpark.session(), queries, ZoneOffset.UTC);
     InvalidConfigurationException refused =
         catchThrowableOfType(InvalidConfigurationException.class, () -> view.check(TABLES));
-    return refused == null ? List.of() : refused.faults();
+    return refused == null ? List.of() : refused.errors();
   }
 }

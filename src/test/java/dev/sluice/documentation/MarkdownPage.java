@@ -23,6 +23,7 @@ record MarkdownPage(Path path, String text) {
   private static final Pattern LINK =
       Pattern.compile("\\]\\(([^)\\s]+)\\)|(?:src|srcset)=\"([^\"]+)\"");
   private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"></a>");
+  private static final Pattern SEPARATOR = Pattern.compile("[;|()]|&&");
   private static final Pattern INLINE = Pattern.compile("`([^`\n]+)`");
 
   static MarkdownPage read(Path path) {
@@ -86,7 +87,7 @@ record MarkdownPage(Path path, String text) {
   List<String> commands() {
     String code = String.join("\n", codeLines()).replaceAll("\\\\\n *", "");
     return Stream.concat(code.lines(), inlineCode().stream())
-        .flatMap(line -> Stream.of(line.split("[;|()]|&&")))
+        .flatMap(SEPARATOR::splitAsStream)
         .map(command -> command.replaceAll("(^|\\s)# .*", "").strip())
         .filter(command -> command.contains("jobs/"))
         .toList();

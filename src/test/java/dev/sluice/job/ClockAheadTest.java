@@ -8,6 +8,7 @@ import dev.sluice.dataset.run.Latest;
 import dev.sluice.dataset.run.RunPlan;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
+import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
 import dev.sluice.summary.SummarySettings;
@@ -60,12 +61,12 @@ final class ClockAheadTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void theNextHostsRunTakesItsPlace() throws IOException {
     Instant began = Instant.now();
     sluice("ahead", InstantSource.offset(InstantSource.system(), AHEAD));
-    Store store = Store.of(new Root(folder.toUri()), TestServers.settings());
+    Store store =
+        StoreAccess.to(new Root(folder.toUri()), TestServers.settings()).open();
     RunPlan plan = RunPlan.find(store, "ahead").orElseThrow();
     assertThat(plan.scanStartedAt())
         .as("a Date header's")

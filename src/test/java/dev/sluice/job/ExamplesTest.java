@@ -2,13 +2,13 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.Analysis;
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.Oracle;
 import dev.sluice.analytics.Samples;
 import dev.sluice.analytics.Window.Grain;
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.testing.TestServers;

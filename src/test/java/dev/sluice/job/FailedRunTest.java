@@ -57,7 +57,6 @@ final class FailedRunTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void aStoppedRunLeavesThatUntilItIsDone() {
     assertThat(sluice("run", "budget", TABLE, "source.capacity.max-units=4")).isEqualTo(5);

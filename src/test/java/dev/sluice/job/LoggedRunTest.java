@@ -74,7 +74,7 @@ final class LoggedRunTest {
             line -> assertThat(line).matches("Run logged-1: run begins, for 2026-10-19"))
         .satisfiesOnlyOnce(line -> assertThat(line)
             .startsWith("Table " + table + ": access path scan, ")
-            .contains("64 segments", " tasks; limit 0.0 read units/s"))
+            .contains("scan, 64 segments in ", " tasks; limit 0.0 read units/s"))
         .satisfiesOnlyOnce(
             line -> assertThat(line).startsWith("Run logged-1, table " + table + ": reads "))
         .satisfiesOnlyOnce(line -> assertThat(line)

@@ -101,7 +101,6 @@ final class MistypedAttributesTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void aModelThatNoItemHasPublishesNothing() throws IOException {
     assertThat(sluice("analyze", "events.model=model_name")).isEqualTo(4);
@@ -151,7 +150,6 @@ final class MistypedAttributesTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void aPlanTellsOfATableThatIsNoneOfEvents() throws IOException {
     assertThat(sluice("plan", "source.table=" + GOODS)).isZero();
@@ -170,7 +168,6 @@ final class MistypedAttributesTest {
         .contains("12 of 12 items have no readable time (sluice.events.time = timestamp)");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void defaultNamesThatNoEventHasAreTold() throws IOException {
@@ -244,7 +241,6 @@ final class MistypedAttributesTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void timesInAFormOfTheirOwnAreToldAndRead() throws IOException {
     assertThat(sluice("analyze", "events.time=when")).isEqualTo(4);
@@ -261,7 +257,6 @@ final class MistypedAttributesTest {
         .isEqualTo("2026-10-19T12");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void labelsWithoutATimeDoNotLetTheGreatestTextWinInSilence() throws IOException {
@@ -306,7 +301,6 @@ final class MistypedAttributesTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void pathsLeadIntoJsonText() throws IOException {
     assertThat(sluice(
@@ -327,7 +321,6 @@ final class MistypedAttributesTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void namesThatNoFigureIsOfAreTold() throws IOException {
     assertThat(sluice("analyze", "analytics.baseline-version=v9", "analytics.targets={n=class}"))
@@ -347,7 +340,6 @@ final class MistypedAttributesTest {
             "sluice.analytics.baseline-version = v9: is no version of a model that figures are of. Seen are a.");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"source.filter", "dataset.training.filter"})

@@ -66,7 +66,6 @@ final class OddValuesRunTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void everyItemIsCountedAndTheKindStays() throws IOException {
     for (int i = 0; i < 20; i++) {

@@ -11,6 +11,7 @@ import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.run.RunState;
 import dev.sluice.dataset.store.Root;
 import dev.sluice.dataset.store.Store;
+import dev.sluice.dataset.store.StoreAccess;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
 import dev.sluice.summary.SummarySettings;
@@ -47,7 +48,8 @@ final class OvertakenRunTest {
 
   private final String bucket = TestServers.bucket();
   private final URI root = URI.create("s3a://" + bucket + "/root");
-  private final Store store = Store.of(new Root(root), TestServers.settings());
+  private final Store store =
+      StoreAccess.to(new Root(root), TestServers.settings()).open();
 
   /**
    * What a command has come to.
@@ -97,7 +99,6 @@ final class OvertakenRunTest {
 
   /** The moment decides that, not the data: once it is mended, the run ends as if nothing had been. */
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void aPointerThatIsDamagedEndsTheRunUntilItIsMended() {
     byte[] damaged = "{".getBytes(StandardCharsets.UTF_8);
@@ -119,7 +120,6 @@ final class OvertakenRunTest {
     assertThat(row("damaged").text("state")).hasValue("done");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void aRunThatWasRemovedHasItsResultAndNothingMore() {
@@ -154,7 +154,6 @@ final class OvertakenRunTest {
   }
 
   /** The report as well as the rows are those of the figures that are stored, whoever stored them. */
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void figuresThatAreThereCount() {

@@ -2,7 +2,7 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.testing.TestServers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +16,6 @@ final class PlanAgainstRunTest {
   @TempDir
   Path folder;
 
-  @Tag("thorough")
   @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"app-config", "catalogue", "conversations", "experiments", "jobs"})

@@ -144,13 +144,13 @@ final class PlanCommandTest {
   }
 
   @Test
-  void aPlanTellsKindsOfItem() {
+  void aPlanTellsEntityTypes() {
     assertThat(plan("", "source.table=mlops-experiments", "dataset.entity-by=status"))
         .isZero();
 
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .containsPattern("kind +completed: 142 items of the sample, \\d+ columns")
-        .containsPattern("kind +failed: 11 items of the sample, \\d+ columns");
+        .containsPattern("entity +completed: 142 items of the sample, \\d+ columns")
+        .containsPattern("entity +failed: 11 items of the sample, \\d+ columns");
   }
 
   @Test

@@ -3,7 +3,7 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.job.settings.Settings;
 import java.time.InstantSource;
 import org.assertj.core.data.Percentage;

@@ -3,15 +3,15 @@ package dev.sluice.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.sluice.summary.PublishResult.LeftRows.Reason;
 import dev.sluice.summary.Origin;
+import dev.sluice.summary.PublishResult;
 import dev.sluice.summary.PublishResult.Eroded;
 import dev.sluice.summary.PublishResult.ForeignRow;
 import dev.sluice.summary.PublishResult.LateRestatement;
 import dev.sluice.summary.PublishResult.LeftRows;
+import dev.sluice.summary.PublishResult.LeftRows.Reason;
 import dev.sluice.summary.PublishResult.OthersRows;
 import dev.sluice.summary.PublishResult.RefusedRow;
-import dev.sluice.summary.PublishResult;
 import dev.sluice.summary.RowKey;
 import java.time.InstantSource;
 import java.util.List;

@@ -2,12 +2,12 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.dataset.Progress;
-import dev.sluice.dataset.Snapshot;
 import dev.sluice.dataset.Snapshots;
+import dev.sluice.dataset.export.Progress;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.job.args.Verb.Requirement;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;

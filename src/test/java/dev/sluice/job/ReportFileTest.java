@@ -82,7 +82,6 @@ final class ReportFileTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void likewiseInABucket() {
     String page = "s3a://" + BUCKET + "/pages/";

@@ -43,7 +43,6 @@ final class RunsInOrderTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void aRunForAnEarlierDayAndALateOneMoveNothingBack() throws IOException {
     JsonNode first = sluice("run", "--run-id", "nightly-9", "--date", LAST);

@@ -86,7 +86,6 @@ final class SharedRootTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void anotherConfigurationOfTheSameTableIsTold() throws IOException {
     String table = TestServers.table("filtered");
@@ -98,7 +97,6 @@ final class SharedRootTest {
     assertThat(some.path("summaryOthers").path(0).path("runId").asText()).isEqualTo("all");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void noCommandTakesARunOfAnotherTable() throws IOException {
@@ -116,7 +114,6 @@ final class SharedRootTest {
   }
 
   /** That of its own settings, though another's is newer; and where there is none, that is told. */
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void anotherConfigurationsSnapshotOfTheSameTableIsNotTakenInSilence() throws IOException {

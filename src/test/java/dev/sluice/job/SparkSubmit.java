@@ -109,6 +109,7 @@ final class SparkSubmit {
     command.add("@" + CHECKOUT.resolve("conf/jvm.options"));
     command.add("-Xmx1g");
     command.add("-XX:TieredStopAtLevel=1");
+    command.add("-XX:+UseSerialGC");
     command.addAll(List.of("-cp", JARS + File.separator + "*"));
     command.add("org.apache.spark.deploy.SparkSubmit");
     command.addAll(conf);

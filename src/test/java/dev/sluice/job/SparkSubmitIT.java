@@ -59,7 +59,6 @@ class SparkSubmitIT {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void executorsOfTheirOwnWithABucket() throws IOException, InterruptedException {
     SparkSubmit cluster = new SparkSubmit(
@@ -71,7 +70,6 @@ class SparkSubmitIT {
     isWhole(run.json());
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void exitCodesReachTheCaller(@TempDir Path folder) throws IOException, InterruptedException {

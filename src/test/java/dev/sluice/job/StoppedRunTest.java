@@ -59,7 +59,6 @@ final class StoppedRunTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void theSameRunIdGoesOnWithALargerBudgetAndALowerPace() throws IOException {
     String pace = "source.capacity.max-read-units=";
@@ -82,7 +81,6 @@ final class StoppedRunTest {
   }
 
   /** For hours DynamoDB tells of a new table that it has no items. */
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void soItDoesWhereDynamoDbTellsNoSize() throws IOException {

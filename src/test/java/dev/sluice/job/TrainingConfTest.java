@@ -2,7 +2,7 @@ package dev.sluice.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.testing.TestServers;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
@@ -14,7 +14,6 @@ final class TrainingConfTest {
   @TempDir
   Path folder;
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void itExportsTheDigits() {

@@ -3,8 +3,8 @@ package dev.sluice.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.sluice.dataset.Drift;
-import dev.sluice.dataset.TableSchema;
+import dev.sluice.dataset.layout.Drift;
+import dev.sluice.dataset.layout.TableSchema;
 import java.util.List;
 import java.util.Map;
 import org.jsoup.nodes.Document;

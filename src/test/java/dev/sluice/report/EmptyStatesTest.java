@@ -2,8 +2,8 @@ package dev.sluice.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.analytics.AccuracySignals;

@@ -3,7 +3,7 @@ package dev.sluice.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.dataset.TableSchema;
+import dev.sluice.dataset.layout.TableSchema;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;

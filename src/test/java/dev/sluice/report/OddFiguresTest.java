@@ -71,7 +71,6 @@ class OddFiguresTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void possibleFiguresAreAllDrawn() throws IOException {
     for (int seed = 0; seed < 12; seed++) {
@@ -82,7 +81,6 @@ class OddFiguresTest {
     }
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void otherFiguresSpoilTheirOwnPartOnly() throws IOException {

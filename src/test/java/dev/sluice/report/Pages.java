@@ -1,7 +1,7 @@
 package dev.sluice.report;
 
 import dev.sluice.analytics.Figures;
-import dev.sluice.dataset.TableSchema;
+import dev.sluice.dataset.layout.TableSchema;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.List;

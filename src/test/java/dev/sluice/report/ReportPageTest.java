@@ -103,7 +103,6 @@ final class ReportPageTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void sixtyModelsFit() {
     List<SampleFigures.Model> models = new ArrayList<>();

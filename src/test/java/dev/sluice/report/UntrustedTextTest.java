@@ -3,8 +3,8 @@ package dev.sluice.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.ExperimentAttributes.Better;
-import dev.sluice.analytics.ExperimentFigures.Setting;
 import dev.sluice.analytics.ExperimentFigures;
+import dev.sluice.analytics.ExperimentFigures.Setting;
 import dev.sluice.analytics.Figures;
 import java.util.List;
 import java.util.Map;

@@ -28,9 +28,8 @@ final class SegmentationTest {
 
   @Test
   void ofTwoHundredSegmentsLessThanATwentiethIsInFlight() {
-    Segmentation pieces = inChunks(8 << 20, 2, 200);
-    assertThat(pieces).isEqualTo(new Segmentation(200, 50));
-    assertThat(pieces.ranges()).allMatch(range -> range.count() == 4);
+    Segmentation chunks = inChunks(8 << 20, 2, 200);
+    assertThat(chunks).isEqualTo(new Segmentation(200, 50));
   }
 
   @Test
@@ -44,7 +43,7 @@ final class SegmentationTest {
   }
 
   @Test
-  void piecesAreWorthAFile() {
+  void chunksAreWorthAFile() {
     assertThat(inChunks(0, 2, 0)).isEqualTo(new Segmentation(16, 2));
     assertThat(inChunks(1 << 20, 2, 0)).isEqualTo(new Segmentation(16, 2));
     assertThat(inChunks(8 << 20, 2, 0)).isEqualTo(new Segmentation(32, 8));
@@ -77,11 +76,11 @@ final class SegmentationTest {
   @Test
   void everySegmentIsInOneRange() {
     for (int total : List.of(1, 2, 7, 16, 200)) {
-      for (int ranges : List.of(1, 2, 3, 16, 300)) {
-        List<SegmentRange> split = SegmentRange.split(total, ranges);
-        assertThat(split).hasSize(Math.min(total, ranges));
-        assertThat(
-                split.stream().flatMapToInt(r -> IntStream.range(r.first(), r.first() + r.count())))
+      for (int ranges : List.of(1, 2, 3, 16, 200)) {
+        int n = Math.min(total, ranges);
+        assertThat(IntStream.range(0, n)
+                .mapToObj(number -> SegmentRange.of(total, n, number))
+                .flatMapToInt(r -> IntStream.range(r.first(), r.first() + r.count())))
             .containsExactlyElementsOf(IntStream.range(0, total).boxed().toList());
       }
     }

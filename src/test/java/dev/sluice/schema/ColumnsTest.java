@@ -53,7 +53,7 @@ final class ColumnsTest {
                 + "_overflow map<string,string>, k array<bigint> comment 'SS'",
             "sluice.source.schema.ddl"))
         .isInstanceOfSatisfying(
-            InvalidConfigurationException.class, e -> assertThat(e.faults()).hasSize(12))
+            InvalidConfigurationException.class, e -> assertThat(e.errors()).hasSize(12))
         .hasMessageContainingAll(
             "column a is a timestamp, which no DynamoDB value is",
             "column b is a int",

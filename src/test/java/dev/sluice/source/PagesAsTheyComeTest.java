@@ -191,7 +191,6 @@ final class PagesAsTheyComeTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void aPageOf16Megabytes() throws IOException {
     byte[] body = page(

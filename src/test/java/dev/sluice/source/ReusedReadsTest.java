@@ -58,8 +58,10 @@ final class ReusedReadsTest {
             KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build())
         .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
             .indexName("same")
-            .keySchema(
-                KeySchemaElement.builder().attributeName("id").keyType(KeyType.HASH).build())
+            .keySchema(KeySchemaElement.builder()
+                .attributeName("id")
+                .keyType(KeyType.HASH)
+                .build())
             .projection(p -> p.projectionType(ProjectionType.ALL))
             .build()));
     TargetTables.put(

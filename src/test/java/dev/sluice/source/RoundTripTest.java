@@ -2,10 +2,10 @@ package dev.sluice.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
-import dev.sluice.dataset.Snapshot;
-import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.table.TableDescription;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;

@@ -16,9 +16,10 @@ final class SourceOptionsTableTest {
     assertThat(rows.subList(2, rows.size()).stream().map(row -> row.split("\\|", -1)[1].strip()))
         .containsExactlyElementsOf(
             Stream.of(SourceOption.values()).map(o -> "`" + o.key() + "`").toList());
-    assertThat(rows).contains(
-        "| `consistent-read` | reads | true or false | `false` | Whether reads are strongly consistent,"
-            + " for twice the read units. A global index has no consistent reads. |");
+    assertThat(rows)
+        .contains(
+            "| `consistent-read` | reads | true or false | `false` | Whether reads are strongly consistent,"
+                + " for twice the read units. A global index has no consistent reads. |");
   }
 
   @Test

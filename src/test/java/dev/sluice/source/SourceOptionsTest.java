@@ -142,9 +142,9 @@ final class SourceOptionsTest {
   @Test
   void httpElsewhereIsAskedForByName() {
     Map<String, String> asked = Map.of("endpoint", "http://emulator:8000", "allow-http", "true");
-    assertThat(SourceOptions.of(options(asked)).read().aws().dynamoDbEndpoint())
+    assertThat(OptionParser.read(options(asked)).read().aws().dynamoDbEndpoint())
         .hasToString("http://emulator:8000");
-    assertThatThrownBy(() -> SourceOptions.of(options(Map.of("allow-http", "maybe"))))
+    assertThatThrownBy(() -> OptionParser.read(options(Map.of("allow-http", "maybe"))))
         .hasMessageContaining("allow-http = maybe: is not true or false");
   }
 
@@ -170,9 +170,9 @@ final class SourceOptionsTest {
     Map<String, String> session =
         new HashMap<>(options(Map.of("provider", "sluice", "owner", "me", "team", "any")));
     session.put("option.table", table);
-    assertThat(SourceOptions.of(session).read().table()).isEqualTo(table);
+    assertThat(OptionParser.read(session).read().table()).isEqualTo(table);
     session.put("option.percnt", "5");
-    assertThatThrownBy(() -> SourceOptions.of(session)).hasMessageContaining("option percnt");
+    assertThatThrownBy(() -> OptionParser.read(session)).hasMessageContaining("option percnt");
   }
 
   @Test

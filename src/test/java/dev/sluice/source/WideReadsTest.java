@@ -43,7 +43,6 @@ final class WideReadsTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void columnsBeyondAProjection() {
     for (int columns : List.of(701, 702)) {
@@ -66,7 +65,6 @@ final class WideReadsTest {
         .containsExactly("[all,1]");
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @ParameterizedTest
   @MethodSource("filters")

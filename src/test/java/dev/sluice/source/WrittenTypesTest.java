@@ -182,7 +182,6 @@ final class WrittenTypesTest {
 
   /** Of values that stay as they are, so do their types: whoever takes the first of sets has a set. */
   @Tag("thorough")
-  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -214,7 +213,6 @@ final class WrittenTypesTest {
         .hasSizeGreaterThan(1);
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """

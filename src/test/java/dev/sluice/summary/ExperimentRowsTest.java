@@ -34,7 +34,7 @@ class ExperimentRowsTest {
       Set.of("beforeId", "beforeValue", "gain", "relativeGain", "changes", "config");
 
   private final Keys keys = new Keys(null);
-  private final RowFactory stamp = Samples.stamp("r-1");
+  private final RowFactory rowFactory = Samples.stamp("r-1");
 
   @Test
   void theBestSaysWhatItIsAndHowItCameToBeThat() {
@@ -136,8 +136,8 @@ class ExperimentRowsTest {
       steps.add(i == 0 ? Samples.step(run) : Samples.step(run, runs.get(i - 1)));
       runs.add(run);
     }
-    List<Row> rows =
-        ExperimentRows.of(Samples.experiment("n", steps, runs), keys, stamp).toList();
+    List<Row> rows = ExperimentRows.of(Samples.experiment("n", steps, runs), keys, rowFactory)
+        .toList();
 
     assertThat(rows).allSatisfy(row -> assertThat(ItemSize.bytes(row.item()))
         .isLessThan(RowFactory.MAX_ROW_BYTES));
@@ -170,7 +170,7 @@ class ExperimentRowsTest {
   }
 
   private List<SummaryRow> rows(ExperimentFigures figures) {
-    return ExperimentRows.of(figures, keys, stamp)
+    return ExperimentRows.of(figures, keys, rowFactory)
         .map(row -> SummaryRow.of(row.item()))
         .toList();
   }

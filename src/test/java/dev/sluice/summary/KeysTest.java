@@ -86,7 +86,6 @@ class KeysTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void whateverTheNamesAreKeysFitAndAreTheirsAlone() {
     Random random = new Random(20261019);

@@ -148,7 +148,8 @@ final class OthersRowsTest {
       client.putItem(r -> r.tableName(table.name).item(row));
       table.publish(figures(2));
       assertThat(table.row(key).value("runId").s()).as(mark).isEqualTo("r-2");
-      assertThat(table.row(key).item()).doesNotContainKeys(RowNames.RESTATED_BY, RowNames.ERODED_BY);
+      assertThat(table.row(key).item())
+          .doesNotContainKeys(RowNames.RESTATED_BY, RowNames.ERODED_BY);
     }
   }
 

@@ -36,12 +36,12 @@ class PublicationRowsTest {
   private static final Set<String> INDEXED = Set.of("windowKey", "modelKey");
 
   private final Keys keys = new Keys(null);
-  private final RowFactory stamp = Samples.stamp("r-1");
+  private final RowFactory rowFactory = Samples.stamp("r-1");
 
   @Test
   void latency() {
     SummaryRow row =
-        read(LatencyRow.of(Samples.latency("wine", "3", Samples.DAY, 100), keys, stamp));
+        read(LatencyRow.of(Samples.latency("wine", "3", Samples.DAY, 100), keys, rowFactory));
     assertThat(row.attributes().keySet())
         .isEqualTo(names(
             Set.of(
@@ -129,7 +129,7 @@ class PublicationRowsTest {
 
   @Test
   void accuracyOfClasses() {
-    SummaryRow row = read(AccuracyRow.of(Samples.accuracy("wine"), keys, stamp));
+    SummaryRow row = read(AccuracyRow.of(Samples.accuracy("wine"), keys, rowFactory));
     assertThat(row.attributes().keySet())
         .isEqualTo(names(
             Set.of(
@@ -191,7 +191,7 @@ class PublicationRowsTest {
 
   @Test
   void accuracyOfNumbers() {
-    SummaryRow row = read(AccuracyRow.of(Samples.numeric("diabetes"), keys, stamp));
+    SummaryRow row = read(AccuracyRow.of(Samples.numeric("diabetes"), keys, rowFactory));
     assertThat(row.attributes().keySet())
         .isEqualTo(names(
             Set.of(
@@ -235,7 +235,7 @@ class PublicationRowsTest {
 
   @Test
   void whatTwentyEightDaysSayTogether() {
-    SummaryRow row = read(AccuracyRow.of(Samples.accuracy("wine"), keys, stamp));
+    SummaryRow row = read(AccuracyRow.of(Samples.accuracy("wine"), keys, rowFactory));
     SummaryRow change = row.within("changePoint");
     assertThat(change.text("day")).hasValue("2026-10-18");
     assertThat(change.number("before")).hasValue(0.98);
@@ -258,7 +258,7 @@ class PublicationRowsTest {
 
   @Test
   void board() {
-    SummaryRow row = read(BoardRow.of(Samples.headline("wine", 100), keys, stamp));
+    SummaryRow row = read(BoardRow.of(Samples.headline("wine", 100), keys, rowFactory));
     assertThat(row.attributes().keySet())
         .isEqualTo(names(
             Set.of(
@@ -294,7 +294,7 @@ class PublicationRowsTest {
   void run() {
     List<Eroded> eroded = List.of(new Eroded(new RowKey("LATENCY#wine", "DAY#x"), 100, 90));
     RunRecord ended = Samples.run("r-1").ended(RunRecord.State.DONE, Samples.AS_OF, 0, eroded);
-    SummaryRow row = read(RunRow.of(ended, keys, stamp));
+    SummaryRow row = read(RunRow.of(ended, keys, rowFactory));
     assertThat(row.attributes().keySet())
         .isEqualTo(names(Set.of(
             "state",
@@ -335,7 +335,7 @@ class PublicationRowsTest {
   void aRunTellsWhereItsItemsWent() {
     RunRecord run =
         Samples.run("r-1", new DatedItems(90, 5, 3), new Others(7, 70, 2, 20, List.of()));
-    SummaryRow row = read(RunRow.of(run, keys, stamp));
+    SummaryRow row = read(RunRow.of(run, keys, rowFactory));
     assertThat(row.count("analysed")).hasValue(90);
     assertThat(row.count("earlier")).hasValue(5);
     assertThat(row.count("later")).hasValue(3);
@@ -347,7 +347,7 @@ class PublicationRowsTest {
   void aBoardRowTellsOfAKindInDoubt() {
     KindChange change =
         new KindChange("wine", TargetKind.NUMERIC, TargetKind.NUMERIC, TargetKind.CLASS);
-    SummaryRow row = read(BoardRow.of(Samples.headline("wine", 100), change, keys, stamp));
+    SummaryRow row = read(BoardRow.of(Samples.headline("wine", 100), change, keys, rowFactory));
     assertThat(row.text("targetChange")).hasValue(change.inWords());
   }
 
@@ -355,7 +355,7 @@ class PublicationRowsTest {
   void aRunThatFailedSaysWhy() {
     RunRecord failed = Samples.run("r-1")
         .failed(RunRecord.State.STOPPED, Samples.AS_OF, 5, "its budget. Raise it.");
-    SummaryRow row = read(RunRow.of(failed, keys, stamp));
+    SummaryRow row = read(RunRow.of(failed, keys, rowFactory));
     assertThat(row.text("state")).hasValue("stopped");
     assertThat(row.count("exitCode")).hasValue(5);
     assertThat(row.text("error")).hasValue("its budget. Raise it.");
@@ -364,7 +364,9 @@ class PublicationRowsTest {
   @Test
   void aFigureThatNoNumberCanHoldIsAbsentWithItsReason() {
     SummaryRow row = read(LatencyRow.of(
-        Samples.latency("wine", "3", Samples.DAY, 100, Double.POSITIVE_INFINITY), keys, stamp));
+        Samples.latency("wine", "3", Samples.DAY, 100, Double.POSITIVE_INFINITY),
+        keys,
+        rowFactory));
     assertThat(row.number("p50")).isEmpty();
     assertThat(row.within("absent").text("p50").orElseThrow()).contains("Infinity");
   }
@@ -372,7 +374,9 @@ class PublicationRowsTest {
   @Test
   void aboveFiftyClassesOnlyCountsAreKept() {
     SummaryRow row = read(AccuracyRow.of(
-        Samples.accuracy("many", classes(51, ""), Map.of("c1", Map.of("c1", 1L))), keys, stamp));
+        Samples.accuracy("many", classes(51, ""), Map.of("c1", Map.of("c1", 1L))),
+        keys,
+        rowFactory));
     assertThat(row.within("perClass").attributes()).hasSize(51);
     assertThat(row.within("perClass").within("c7").attributes().keySet())
         .containsExactly("correct", "predicted", "support");
@@ -386,14 +390,14 @@ class PublicationRowsTest {
     Map<String, ClassFigures> classes = classes(50, "x".repeat(3_000));
     Map<String, Map<String, Long>> confusion = new HashMap<>();
     classes.keySet().forEach(name -> confusion.put(name, Map.of(name, 1L)));
-    Row row = AccuracyRow.of(Samples.accuracy("long", classes, confusion), keys, stamp);
+    Row row = AccuracyRow.of(Samples.accuracy("long", classes, confusion), keys, rowFactory);
     assertThat(ItemSize.bytes(row.item())).isLessThan(RowFactory.MAX_ROW_BYTES);
     assertThat(read(row).within("leftOut").attributes()).containsOnlyKeys("confusion", "perClass");
 
     Row sketch = LatencyRow.of(
         Samples.withSketch(Samples.latency("wine", "3", Samples.DAY, 100), new byte[200_000]),
         keys,
-        stamp);
+        rowFactory);
     assertThat(ItemSize.bytes(sketch.item())).isLessThan(RowFactory.MAX_ROW_BYTES);
     assertThat(read(sketch).within("leftOut").attributes()).containsOnlyKeys("sketch");
   }
@@ -403,7 +407,7 @@ class PublicationRowsTest {
     LatencyFigures all = Samples.latency("wine", "*", Samples.DAY, 100);
     LatencyFigures star = Samples.latency("wine", "*", Samples.DAY, 7);
     PublicationRows rows = PublicationRows.of(
-        Samples.latencyOnly("r", Samples.AS_OF, List.of(all, star)), keys, stamp);
+        Samples.latencyOnly("r", Samples.AS_OF, List.of(all, star)), keys, rowFactory);
     assertThat(rows.figures()).singleElement().extracting(Row::items).isEqualTo(100L);
     assertThat(rows.twice())
         .singleElement()
@@ -414,13 +418,14 @@ class PublicationRowsTest {
   @Test
   void longNamesStandWholeAndVeryLongOnesAreCutAndTold() {
     String model = "語".repeat(1_300);
-    Row row = LatencyRow.of(Samples.latency(model, "v".repeat(1_020), Samples.DAY, 9), keys, stamp);
+    Row row =
+        LatencyRow.of(Samples.latency(model, "v".repeat(1_020), Samples.DAY, 9), keys, rowFactory);
     assertThat(read(row).text("model")).hasValue(model);
     assertThat(read(row).text("version")).hasValue("v".repeat(1_020));
     assertThat(row.key().pk()).hasSizeLessThan(1_000).startsWith("LATENCY#語語");
 
     Row longer =
-        LatencyRow.of(Samples.latency("x".repeat(390_000), "1", Samples.DAY, 9), keys, stamp);
+        LatencyRow.of(Samples.latency("x".repeat(390_000), "1", Samples.DAY, 9), keys, rowFactory);
     assertThat(ItemSize.bytes(longer.item())).isLessThan(RowFactory.MAX_ROW_BYTES);
     assertThat(read(longer).within("leftOut").text("model"))
         .hasValue("the end of a text of 390000 bytes");
@@ -429,7 +434,7 @@ class PublicationRowsTest {
   @Test
   void thousandsOfLongClassesLeaveARowThatFits() {
     Row row = AccuracyRow.of(
-        Samples.accuracy("many", classes(3_000, "ü".repeat(40_000)), Map.of()), keys, stamp);
+        Samples.accuracy("many", classes(3_000, "ü".repeat(40_000)), Map.of()), keys, rowFactory);
     assertThat(ItemSize.bytes(row.item())).isLessThan(RowFactory.MAX_ROW_BYTES);
     assertThat(read(row).within("leftOut").attributes()).containsKeys("perClass", "perClass.names");
   }

@@ -57,7 +57,6 @@ class PublishedHistoriesTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void allAtOnceEndAsOneAfterTheOther() {
     for (int seed = 1; seed <= 2; seed++) {

@@ -79,13 +79,13 @@ class RunRowOrderTest {
   private static Row row(
       @Nullable Instant asOf, int number, State state, @Nullable Integer minute) {
     RunRecord run = Samples.run("r-1");
-    RowFactory stamp =
+    RowFactory rowFactory =
         new RowFactory(asOf, run.startedAt(), "r-1", number, Origin.NONE, Samples.TTL);
     if (minute == null) {
-      return RunRow.of(run.in(state), KEYS, stamp);
+      return RunRow.of(run.in(state), KEYS, rowFactory);
     }
     // a half second would come before the whole one as text
     Instant at = Samples.AS_OF.plusSeconds(60L * minute).plusMillis(minute % 2 * 500L);
-    return RunRow.of(run.failed(state, at, 0, "because"), KEYS, stamp);
+    return RunRow.of(run.failed(state, at, 0, "because"), KEYS, rowFactory);
   }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.Oracle;
-import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.testing.TestServers;
 import dev.sluice.training.SplitSettings.By;
@@ -59,7 +59,6 @@ final class CategoriesTest {
   }
 
   /** Of another table, and of the same one without a view. */
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void snapshotsInBetweenChangeNoCodes() throws Exception {

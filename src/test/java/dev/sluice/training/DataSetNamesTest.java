@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
@@ -90,14 +90,12 @@ final class DataSetNamesTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void typedColumnsToo() {
     export(Profile.TYPED, "outcome.churned", NAMES.toArray(String[]::new));
     checkSums(rows());
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void withoutFeaturesTheLabelItsTimeAndWhatHoldsThemAreLeftOut() {
@@ -113,7 +111,6 @@ final class DataSetNamesTest {
     assertThat(labelled(ofSection)).isEqualTo(Map.of("yes", 30L, "no", 30L));
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void whatHoldsTheViewsOwnLabelIsLeftOut() {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.dataset.KnownTable;
-import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
 import dev.sluice.dataset.Snapshots;
-import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.view.KnownTable;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
@@ -136,6 +136,6 @@ final class DerivedLabelsTest {
     InvalidConfigurationException refused = catchThrowableOfType(
         InvalidConfigurationException.class, () -> view(label, sectionLabel, features)
             .check(Map.of(Role.SOURCE, new KnownTable("log", ITEMS))));
-    return refused.faults().stream().map(ConfigError::value).toList();
+    return refused.errors().stream().map(ConfigError::value).toList();
   }
 }

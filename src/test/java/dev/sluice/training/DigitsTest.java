@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.sluice.analytics.Oracle;
-import dev.sluice.dataset.Manifest;
 import dev.sluice.dataset.SampleExport;
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.testing.SampleReads;
 import java.io.IOException;
 import java.net.URI;
@@ -145,7 +145,7 @@ final class DigitsTest {
     assertThat(training.at("/columns/0").textValue()).isEqualTo("label");
     assertThat(training.at("/split/withoutGroup").longValue()).isZero();
     assertThat(SampleExport.at(URI.create("file://" + folder)).verify(snapshot)).isEmpty();
-    assertThat(snapshot.manifest().files().stream().map(Manifest.FileEntry::path))
+    assertThat(snapshot.manifest().files().stream().map(FileEntry::path))
         .contains("train.manifest", "validation.manifest", "test.manifest")
         .doesNotContain("training-mapping.json");
   }
@@ -163,7 +163,6 @@ final class DigitsTest {
   }
 
   /** Read in other pieces, so that the table's rows lie in other files and in another order. */
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void madeAgainItIsTheSame() {
@@ -186,7 +185,7 @@ final class DigitsTest {
     return of.manifest().files().stream()
         .filter(file -> file.path().startsWith("training/"))
         .map(SampleExport::unattempted)
-        .collect(Collectors.toMap(Manifest.FileEntry::path, Manifest.FileEntry::sha256));
+        .collect(Collectors.toMap(FileEntry::path, FileEntry::sha256));
   }
 
   private static long rows(String channel) throws SQLException, IOException {

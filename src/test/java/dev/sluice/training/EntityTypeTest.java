@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.Oracle;
-import dev.sluice.dataset.Role;
 import dev.sluice.dataset.SampleExport;
-import dev.sluice.dataset.Snapshot;
-import dev.sluice.dataset.TableRead;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;
@@ -46,7 +46,6 @@ final class EntityTypeTest {
     }
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void isMadeOfItsItemsOnly() throws Exception {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.analytics.Samples;
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.training.SplitSettings.By;
@@ -47,7 +47,6 @@ final class RefusalsTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void aFeatureThatIsNeverANumberIsAWrongSetting() {
     assertThatThrownBy(() -> export(
@@ -59,7 +58,6 @@ final class RefusalsTest {
   }
 
   /** Every item that has a confidence; text that is no number counts as missing, as is written there. */
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void leniencyIsCounted() throws IOException {

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.dataset.KnownTable;
-import dev.sluice.dataset.Role;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.view.KnownTable;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.testing.TestSpark;
@@ -87,7 +87,7 @@ final class RequirementsTest {
     InvalidConfigurationException refused = catchThrowableOfType(
         InvalidConfigurationException.class,
         () -> view.check(Map.of(Role.EXPERIMENTS, new KnownTable("runs", EVENTS))));
-    assertThat(refused.faults()).hasSize(1);
+    assertThat(refused.errors()).hasSize(1);
   }
 
   private static TrainingSettings settings(String... features) {
@@ -97,7 +97,7 @@ final class RequirementsTest {
   private static List<ConfigError> faults(TrainingSettings settings) {
     InvalidConfigurationException refused =
         catchThrowableOfType(InvalidConfigurationException.class, () -> check(settings));
-    return refused.faults();
+    return refused.errors();
   }
 
   private static void check(TrainingSettings settings) {

@@ -3,7 +3,7 @@ package dev.sluice.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.Oracle;
-import dev.sluice.dataset.Snapshot;
+import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.testing.TestSpark;
 import dev.sluice.training.SplitSettings.By;
 import java.net.URI;

@@ -1,13 +1,13 @@
 package dev.sluice.bench.contestant;
 
 import dev.sluice.dataset.DatasetSettings;
-import dev.sluice.dataset.Progress;
-import dev.sluice.dataset.Role;
 import dev.sluice.dataset.Snapshots;
-import dev.sluice.dataset.TableRead;
-import dev.sluice.dataset.View;
+import dev.sluice.dataset.export.Progress;
+import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.view.View;
 import dev.sluice.table.AwsSettings;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -175,12 +175,12 @@ public final class AccuracyDays {
     return undatedLabels;
   }
 
-  /** What a model predicts; empty if it has no predictions. */
+  /** Returns the kind of value that a model predicts; empty if it has no predictions. */
   public Optional<TargetKind> target(String model) {
     return Optional.ofNullable(models.get(model)).map(ModelAccuracyDays::target);
   }
 
-  /** What all models predict, by model; of the figures before as many more, so that names of a day do not add up. */
+  /** Returns the target kinds by model, with at most as many more of the figures before, so that names of a day do not add up. */
   public SortedMap<String, TargetKind> targets() {
     SortedMap<String, TargetKind> targets = new TreeMap<>();
     new TreeMap<>(settings.standing())

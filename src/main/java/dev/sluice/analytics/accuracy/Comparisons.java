@@ -72,7 +72,8 @@ final class Comparisons {
   }
 
   private static boolean enough(VersionOutcomes one, VersionOutcomes other) {
-    return one.labels() >= VersionOutcomes.MIN_LABELS && other.labels() >= VersionOutcomes.MIN_LABELS;
+    return one.labels() >= VersionOutcomes.MIN_LABELS
+        && other.labels() >= VersionOutcomes.MIN_LABELS;
   }
 
   private static Difference difference(VersionOutcomes candidate, VersionOutcomes baseline) {

@@ -45,7 +45,7 @@ final class ConfusionCounts implements MergeableState<ConfusionCounts> {
     return this;
   }
 
-  /** Whether there were too many pairs. */
+  /** Returns whether there were too many pairs. */
   boolean isFull() {
     return pairs > MAX_PAIRS;
   }

@@ -27,7 +27,7 @@ record Errors(
   static final Errors NONE = new Errors(
       0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
-  /** Of one pair; none where one of the two is no number. */
+  /** Returns the errors of one pair; none where one of the two is no number. */
   static Errors of(Value prediction, Value label) {
     BigDecimal predicted = prediction.number();
     BigDecimal labelled = label.number();

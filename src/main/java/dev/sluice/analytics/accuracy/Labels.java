@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Which label counts: of those whose time is not after as-of the newest, of several at the same time the greatest text.
+ * Chooses the label that counts: of those whose time is not after as-of the newest, of several at the same time the greatest text.
  * A label without a readable time is older than all others, and not known to be there by an as-of.
  */
 public final class Labels {
@@ -117,7 +117,7 @@ public final class Labels {
     return coalesce(ScalarText.unusable(schema, names.label()), when(type.equalTo("NULL"), type));
   }
 
-  /** Whether two labels, or a prediction and a label, say the same. */
+  /** Returns whether two labels, or a prediction and a label, say the same. */
   public static Column same(Column one, Column other) {
     UDF4<String, String, String, String, Boolean> same = (type, text, otherType, otherText) -> {
       Value value = new Value(type, text);

@@ -40,14 +40,14 @@ final class ModelAccuracyDays {
     }
   }
 
-  /** What the model predicts: as configured, as it was before, or by all its days. */
+  /** Returns the kind of value that the model predicts: as configured, as it was before, or by all its days. */
   TargetKind target() {
     TargetKind set = settings.targets().get(model);
     TargetKind before = settings.standing().get(model);
     return set != null ? set : before != null ? before : found(Integer.MAX_VALUE);
   }
 
-  /** Whether that is another kind than before, or its values of the last days are, or those of a new model are mixed. */
+  /** Returns whether that is another kind than before, or its values of the last days are, or those of a new model are mixed. */
   Optional<KindChange> kindChange() {
     TargetKind before = settings.standing().get(model);
     TargetKind taken = target();
@@ -59,7 +59,7 @@ final class ModelAccuracyDays {
     return changed ? Optional.of(new KindChange(model, before, taken, found)) : Optional.empty();
   }
 
-  /** Of a new model of which nothing is said. */
+  /** Returns the kind of a new model that the configuration does not name. */
   private Optional<KindChange> mixed(TargetKind taken) {
     ValueCounts values = values(Integer.MAX_VALUE);
     return values.areMixed() && !settings.targets().containsKey(model)
@@ -100,7 +100,7 @@ final class ModelAccuracyDays {
             Comparator.comparing(AccuracyFigures::version).thenComparing(AccuracyFigures::window));
   }
 
-  /** Of all versions that have predictions on this day. */
+  /** Returns the days of all versions that have predictions on this day. */
   private Stream<AccuracyFigures> figures(
       LocalDate day, NavigableMap<String, VersionOutcomes> all, Instant asOf) {
     NavigableMap<String, VersionOutcomes> spans = new TreeMap<>();

@@ -29,7 +29,7 @@ record OutcomeCounts(long predicted, long withLabel, long correct, Errors errors
         errors.merge(other.errors));
   }
 
-  /** What can be judged: of a numeric target only pairs of numbers. */
+  /** Returns how many items can be judged: of a numeric target only pairs of numbers. */
   long labelled(TargetKind target) {
     return target == TargetKind.NUMERIC ? errors.count() : withLabel;
   }
@@ -46,7 +46,7 @@ record OutcomeCounts(long predicted, long withLabel, long correct, Errors errors
     return new Proportion(correct, withLabel);
   }
 
-  /** Those of the numeric pairs, of which there is one at least. */
+  /** Returns the absolute errors of the numeric pairs; there must be one. */
   Sample absoluteErrors() {
     return new NumericMetrics(errors).absolute();
   }

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the days that end with a row's day say together, of one version and of the others. A row's signals follow from these
+ * Finds the signals in the days that end with a row's day, of one version beside the others. A row's signals follow from these
  * days alone: how far a run looks back makes no difference.
  */
 final class Signals {
@@ -60,7 +60,7 @@ final class Signals {
     return figures;
   }
 
-  /** Why some are not there. */
+  /** Returns why some are not defined. */
   Map<String, String> absent() {
     return absent;
   }

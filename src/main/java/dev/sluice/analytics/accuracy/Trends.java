@@ -35,7 +35,7 @@ final class Trends {
         line.at(x[x.length - 1]));
   }
 
-  /** Why there is none. */
+  /** Returns the reason why there is none. */
   static String reason(VersionOutcomes days) {
     return "needs %d mature days with labels, has %d".formatted(MIN_DAYS, days.size());
   }

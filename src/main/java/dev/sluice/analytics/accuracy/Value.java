@@ -16,13 +16,13 @@ record Value(String type, String text) {
     return type == null || text == null ? null : new Value(type, text);
   }
 
-  /** What it says as a number, text in DynamoDB's number grammar too; null where it says none. */
+  /** Returns it as a number, text in DynamoDB's number grammar too; null where it is none. */
   @Nullable
   BigDecimal number() {
     return type.equals("BOOL") ? null : NumberGrammar.parse(text);
   }
 
-  /** Whether it is text for NaN or an infinity. */
+  /** Returns whether it is text for NaN or an infinity. */
   boolean notFinite() {
     return type.equals("S") && NumberGrammar.isNotFinite(text);
   }
@@ -36,7 +36,7 @@ record Value(String type, String text) {
     return isNumber() || other.isNumber() ? NumberGrammar.canonical(text) : text;
   }
 
-  /** Whether it is a number in DynamoDB. */
+  /** Returns whether it is a number in DynamoDB. */
   boolean isNumber() {
     return type.equals("N");
   }

@@ -10,7 +10,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What predictions and labels are: it tells the kind of the target, and what a numeric one leaves out. Labels are counted
+ * Counts of predictions and labels by what they are. They tell the kind of the target, and what a numeric one leaves out. Labels are counted
  * beside predictions that are numbers only.
  *
  * @param numbers predictions that are numbers
@@ -34,7 +34,7 @@ record ValueCounts(
 
   private static final int TENTHS = 10;
 
-  /** Of one event. */
+  /** Returns the counts of one event. */
   static ValueCounts of(Value prediction, @Nullable Value label) {
     BigDecimal number = prediction.number();
     if (number == null) {
@@ -76,12 +76,12 @@ record ValueCounts(
     return numeric ? TargetKind.NUMERIC : TargetKind.CLASS;
   }
 
-  /** Whether there are numbers with a fraction, and values that are no numbers. */
+  /** Returns whether there are numbers with a fraction, and values that are no numbers. */
   boolean areMixed() {
     return fractions > 0 && (others > 0 || labelOthers > 0);
   }
 
-  /** Whether nine in ten are numbers, of predictions and of labels each. */
+  /** Returns whether nine in ten are numbers, of predictions and of labels each. */
   boolean areNearlyAllNumbers() {
     return nearlyAll(numbers, others) && nearlyAll(labelNumbers, labelOthers);
   }
@@ -90,7 +90,7 @@ record ValueCounts(
     return those * (TENTHS - 1) <= these;
   }
 
-  /** What a numeric target leaves out. */
+  /** Returns the items that a numeric target leaves out. */
   Excluded excluded() {
     return new Excluded(others, notFinite, labelOthers, labelNotFinite);
   }

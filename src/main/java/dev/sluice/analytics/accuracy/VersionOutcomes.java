@@ -23,7 +23,7 @@ record VersionOutcomes(TargetKind target, NavigableMap<LocalDate, OutcomeCounts>
     return where(day -> judged(day) > 0);
   }
 
-  /** Of so many days up to this one. */
+  /** Returns the last days up to this one. */
   VersionOutcomes last(int count, LocalDate day) {
     return new VersionOutcomes(target, days.subMap(day.minusDays(count - 1L), true, day, true));
   }
@@ -54,7 +54,7 @@ record VersionOutcomes(TargetKind target, NavigableMap<LocalDate, OutcomeCounts>
     return days.values().stream().reduce(OutcomeCounts.NONE, OutcomeCounts::merge);
   }
 
-  /** What is judged. */
+  /** Returns how many items are judged. */
   long labels() {
     return together().labelled(target);
   }

@@ -22,7 +22,7 @@ final class BestSoFar {
     this.better = better;
   }
 
-  /** Whether this one is better than all before. Of equal values the first stays the best. */
+  /** Returns whether this one is better than all before. Of equal values the first stays the best. */
   boolean improvedBy(Trial trial) {
     BigDecimal value = trial.value();
     boolean improved =

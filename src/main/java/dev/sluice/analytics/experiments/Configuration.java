@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What an experiment was configured with: maps within maps, laid out flat. */
+/** The configuration of an experiment: maps within maps, laid out flat. */
 final class Configuration {
   private static final ObjectMapper JSON = new ObjectMapper();
 

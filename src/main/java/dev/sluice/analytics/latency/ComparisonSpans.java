@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a day is compared with.
+ * The comparisons of one day.
  *
  * @param absent {@code weekBefore} or {@code baseline} → why it is null
  */
@@ -13,6 +13,6 @@ record ComparisonSpans(
     @Nullable LatencyComparison weekBefore,
     @Nullable LatencyComparison baseline,
     Map<String, String> absent) {
-  /** Of a window that is not compared. */
+  /** The comparisons of a window that is not compared. */
   static final ComparisonSpans NONE = new ComparisonSpans(null, null, Map.of());
 }

@@ -16,7 +16,7 @@ interface Distribution extends MergeableState<Distribution> {
   /** Adds all values to another distribution; use what is returned. */
   Distribution addTo(Distribution other);
 
-  /** Of all values. */
+  /** Returns how many values there are. */
   long count();
 
   /** The least value; there must be one. */

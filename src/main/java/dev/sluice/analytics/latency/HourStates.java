@@ -43,7 +43,7 @@ final class HourStates {
         .agg(state.as("state"), counts());
   }
 
-  /** Of each state the items that have a model, and those of each type of prediction that cannot be used. */
+  /** Counts, for each state, the items that have a model, and those of each type of prediction that cannot be used. */
   private static Column[] counts() {
     return Stream.concat(
             Stream.of(count(col("named")).as("named")),

@@ -109,12 +109,12 @@ public final class Latencies implements MergeableState<Latencies>, Externalizabl
     return this;
   }
 
-  /** All requests. */
+  /** Returns all requests. */
   public long requests() {
     return requests;
   }
 
-  /** Those that failed. */
+  /** Returns the requests that failed. */
   public long failed() {
     return failed;
   }
@@ -140,7 +140,7 @@ public final class Latencies implements MergeableState<Latencies>, Externalizabl
         : OptionalDouble.of(values.at(LatencySample.quantileIndex(thousandths, count()))[0]);
   }
 
-  /** Whether values are held exactly. */
+  /** Returns how values are held. */
   public Method method() {
     return values.method();
   }

@@ -1,9 +1,9 @@
 package dev.sluice.analytics.latency;
 
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.LatencySample;
 import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.Window;
 import java.math.BigDecimal;
 import java.nio.ByteBuffer;

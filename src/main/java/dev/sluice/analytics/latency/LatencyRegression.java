@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Tells whether some days are slower than others: {@link LatencyComparison} says by which test. */
+/** Compares the latency of some days with that of others, by the tests that {@link LatencyComparison} states. */
 final class LatencyRegression {
   private static final int MIN_VALUES = 100;
 

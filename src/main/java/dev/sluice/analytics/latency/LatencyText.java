@@ -4,7 +4,7 @@ import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.item.NumberGrammar;
 import org.jspecify.annotations.Nullable;
 
-/** What an item's latency attribute is good for. */
+/** The use that an item's latency attribute is of. */
 enum LatencyText {
   USABLE,
   MISSING,

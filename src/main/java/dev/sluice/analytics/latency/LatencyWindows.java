@@ -7,8 +7,8 @@ import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.Limits;
 import dev.sluice.analytics.Others;
-import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Comparator;
@@ -47,7 +47,7 @@ public final class LatencyWindows {
     private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::model).thenComparing(Key::version).thenComparing(Key::window);
 
-    /** Of a day's window. */
+    /** Returns the day; the window must be a day's. */
     LocalDate day() {
       return LocalDate.parse(window.label());
     }
@@ -87,7 +87,7 @@ public final class LatencyWindows {
     return Optional.of(windows);
   }
 
-  /** Those that are summed up do not count. */
+  /** Returns whether one more fits the limits. Models and versions that are summed up do not count. */
   private boolean hasRoom(@Nullable String model, @Nullable String version) {
     if (model == null || version == null || model.equals(Others.NAME)) {
       return true;
@@ -193,7 +193,7 @@ public final class LatencyWindows {
         settings.sloTarget(),
         days == null || key.window().grain() != Grain.DAY
             ? ComparisonSpans.NONE
-            : days.neighbours(key.version(), key.day()));
+            : days.comparisons(key.version(), key.day()));
   }
 
   private Map<String, ModelLatencyDays> models() {
@@ -209,7 +209,7 @@ public final class LatencyWindows {
     return models;
   }
 
-  /** Of a week that began before the days looked back on, only the week itself is. */
+  /** Returns whether a window is computed. A week that began before the first day is, its first days are not. */
   private boolean isCovered(Window window) {
     LocalDate first = settings.firstDay();
     if (first == null) {
@@ -224,7 +224,7 @@ public final class LatencyWindows {
     return dated;
   }
 
-  /** Of the items without a readable time those that have a model. */
+  /** Returns how many items without a readable time have a model. */
   public long undatedModelled() {
     return undatedModelled;
   }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days of one model, by version, and what each is compared with. That hangs on the {@value #DAYS_LOOKED_AT} days up to
+ * The days of one model, by version, and their comparisons. A comparison depends on the {@value #DAYS_LOOKED_AT} days up to
  * it alone, so that it does not matter how far a run looks back.
  */
 final class ModelLatencyDays {
@@ -40,8 +40,8 @@ final class ModelLatencyDays {
     versions.computeIfAbsent(version, unseen -> new TreeMap<>()).put(day, state);
   }
 
-  /** Of a day that was added. */
-  ComparisonSpans neighbours(String version, LocalDate day) {
+  /** Returns the comparisons of a day that was added. */
+  ComparisonSpans comparisons(String version, LocalDate day) {
     Map<String, String> absent = new TreeMap<>();
     String subject = "version " + version;
     return new ComparisonSpans(

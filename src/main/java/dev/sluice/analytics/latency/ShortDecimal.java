@@ -23,7 +23,7 @@ final class ShortDecimal {
     return -1;
   }
 
-  /** Whether the value is such a decimal with so many places. */
+  /** Returns whether the value is such a decimal with so many places. */
   static boolean isScaled(double value, int places) {
     double scaled = Math.rint(value * POWERS[places]);
     return scaled < MAX_SCALED && scaled / POWERS[places] == value;

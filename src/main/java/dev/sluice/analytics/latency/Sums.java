@@ -58,7 +58,7 @@ final class Sums implements MergeableState<Sums> {
     return decimal(squares.total(2), 2 * UNIT);
   }
 
-  /** Whether so many numbers that are not negative have these sums: (Σx)² is n·Σx² at most. */
+  /** Returns whether so many numbers that are not negative have these sums: (Σx)² is n·Σx² at most. */
   boolean areOf(long count) {
     BigInteger sum = values.total(1);
     BigInteger most = squares.total(2).multiply(BigInteger.valueOf(count));

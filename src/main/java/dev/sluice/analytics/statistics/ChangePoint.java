@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a series, if it changed once, changed.
+ * The point at which a series changed, if it changed once.
  *
  * <p>p is that of the cut itself times the number of cuts that could have been chosen, at most 1 (Bonferroni): were there no
  * change, a p of α or less would come in at most a share α of all series. It needs no simulation and is the same every time.

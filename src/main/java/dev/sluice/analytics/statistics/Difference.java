@@ -11,7 +11,7 @@ public record Difference(double value, double low, double high) {
   private static final double UPPER = 0.975;
 
   /**
-   * Of two proportions: the hybrid score interval, made of both Wilson intervals (R. G. Newcombe, "Interval estimation for
+   * Compares two proportions by the hybrid score interval, made of both Wilson intervals (R. G. Newcombe, "Interval estimation for
    * the difference between independent proportions", Statistics in Medicine 17, 1998, method 10).
    *
    * @param one of one trial at least
@@ -28,7 +28,7 @@ public record Difference(double value, double low, double high) {
   }
 
   /**
-   * Of two means whose variances may differ (B. L. Welch, "The generalization of 'Student's' problem when several different
+   * Compares two means whose variances may differ (B. L. Welch, "The generalization of 'Student's' problem when several different
    * population variances are involved", Biometrika 34, 1947).
    *
    * @param one of two values at least

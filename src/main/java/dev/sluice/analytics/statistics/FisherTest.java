@@ -3,7 +3,7 @@ package dev.sluice.analytics.statistics;
 import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
- * Whether two proportions differ, exactly (R. A. Fisher, "The design of experiments", 1935): given all successes together,
+ * Tests exactly whether two proportions differ (R. A. Fisher, "The design of experiments", 1935): given all successes together,
  * those of the one are hypergeometric if they do not.
  */
 final class FisherTest {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Whether a series tends upwards or downwards (H. B. Mann, "Nonparametric tests against trend", 1945; M. G. Kendall, "Rank
+ * Tests whether a series tends upwards or downwards (H. B. Mann, "Nonparametric tests against trend", 1945; M. G. Kendall, "Rank
  * correlation methods", 1975), by the normal approximation, good from ten values on.
  *
  * @param s pairs whose later value is greater − pairs whose later value is smaller

@@ -7,7 +7,7 @@ interface Regimes {
   /** Elements of the series. */
   int length();
 
-  /** What the elements before the cut hold. */
+  /** Returns the weight of the elements before the cut. */
   long countBefore(int cut);
 
   long countAfter(int cut);

@@ -3,14 +3,13 @@ package dev.sluice.analytics.statistics;
 import dev.sluice.analytics.MergeableState;
 
 /**
- * What is known of some values.
+ * Count and moments of some values.
  *
  * @param count 0 or more
  * @param mean 0 of none
  * @param variance Σ(x − mean)² ÷ (count − 1); 0 of fewer than two
  */
-public record Sample(long count, double mean, double variance)
-    implements MergeableState<Sample> {
+public record Sample(long count, double mean, double variance) implements MergeableState<Sample> {
   public static final Sample NONE = new Sample(0, 0, 0);
 
   /** Merges moments (T. F. Chan, G. H. Golub and R. J. LeVeque, 1979). */

@@ -7,24 +7,24 @@ import java.time.LocalDate;
 import java.util.Optional;
 
 /**
- * The beginning of a run: what it was first started as. However often it is started again, it goes on with the same.
+ * The first start of a run. Every further start continues with the same values.
  *
  * @param date the logical day
  * @param firstStarted items past their TTL by then are expired
  */
 public record Begun(int format, LocalDate date, Instant firstStarted) {
-  /** Of a run that begins now, unless it has begun before. */
+  /** Records the start of a run, unless it has begun before. Returns the start that counts. */
   public static Begun of(Documents documents, String runId, LocalDate date, Instant now) {
     Begun mine = new Begun(DocumentFormats.CURRENT, date, now);
     return read(documents, runId, Once.store(documents, RunPaths.begun(runId), Json.write(mine)));
   }
 
-  /** Of what goes on with a snapshot whose run has left nothing else. */
+  /** The start of a run of which only the snapshot remains. */
   public static Begun unrecorded(LocalDate date, Instant now) {
     return new Begun(DocumentFormats.CURRENT, date, now);
   }
 
-  /** Of a run that has begun before. */
+  /** Reads the start of a run; empty if it has not begun. */
   public static Optional<Begun> find(Documents documents, String runId) {
     return documents.read(RunPaths.begun(runId)).map(json -> read(documents, runId, json));
   }

@@ -2,6 +2,8 @@ package dev.sluice.dataset.run;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.item.ItemCounts;
 import dev.sluice.source.Requests;
 import dev.sluice.source.ScanTally;
 import java.io.Serializable;
@@ -10,16 +12,16 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What an attempt has read of a range and written, once its files are complete: from where the chunk before ends to where
- * this one does.
+ * The record of a chunk: items that one attempt has read of a range and written, with complete files. It begins at the end of
+ * the chunk before it.
  *
- * @param attempt tells the attempts at the same chunk apart; random
- * @param from position in the range's segments; of the first chunk their beginning
- * @param to likewise; of the last chunk the end of all of them
- * @param requests that it took
- * @param overflow attribute → DynamoDB type → how many values are in {@code _overflow}
+ * @param attempt random; tells the attempts at the same chunk apart
+ * @param from position in the range's segments; the beginning for the first chunk
+ * @param to position in the range's segments; the end for the last chunk
+ * @param requests statistics of the requests that it took
+ * @param overflow attribute → DynamoDB type → number of values in {@code _overflow}
  * @param files Parquet files, and the file of rejected items if there are any; paths relative to the snapshot
- * @param kinds of item in the files; empty where they are not told apart
+ * @param entities entity types in the files, stored as {@code kinds}; empty for a table without entity types
  */
 public record Chunk(
     String attempt,
@@ -32,17 +34,21 @@ public record Chunk(
     double consumedReadUnits,
     Requests requests,
     Map<String, Map<String, Long>> overflow,
-    List<Written> files,
-    @JsonInclude(JsonInclude.Include.NON_EMPTY) Set<String> kinds)
+    List<FileEntry> files,
+
+    @JsonProperty("kinds") @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    Set<String> entities)
     implements Serializable {
   public Chunk {
-    // absent where kinds are not told apart
-    kinds = kinds == null ? Set.of() : Set.copyOf(kinds);
+    // absent for a table without entity types
+    entities = entities == null ? Set.of() : Set.copyOf(entities);
   }
 
-  /** A file; {@code rows} as the manifest has them. */
-  public record Written(String path, long rows, long bytes, String sha256)
-      implements Serializable {}
+  /** The items of the chunk. */
+  @JsonIgnore
+  public ItemCounts items() {
+    return ItemCounts.ofScanned(scanned, expired, rejected, written);
+  }
 
   /** Whether it is the last of its range. */
   @JsonIgnore

@@ -10,12 +10,12 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * The proof that a table was read whole, once: of every range the ends of its chunks, in order, each chunk beginning where
- * the one before ends, the first at the range's beginning and the last at its end. Keys are data, so that the manifest has
- * only digests of the ends.
+ * The proof that the whole table was read, once: for every range the ends of its chunks, in order. Each chunk begins where the
+ * one before it ends, the first at the range's beginning and the last at its end. Keys are data, so the manifest has only
+ * digests of the ends.
  *
- * @param segments of the Scan, or Queries
- * @param ranges of each range the digests of where its first chunk begins, and of where each ends
+ * @param segments number of segments of the Scan, or of Queries
+ * @param ranges for each range the digests of the beginning of its first chunk, and of the end of each chunk
  */
 public record Coverage(int segments, List<List<String>> ranges) {
   public Coverage {
@@ -23,10 +23,10 @@ public record Coverage(int segments, List<List<String>> ranges) {
   }
 
   /**
-   * The chunks of a table, joined.
+   * Joins the chunks of a table.
    *
    * @param chunks by range
-   * @throws ResourceUnavailableException where two chunks of a range do not join: their records were damaged
+   * @throws ResourceUnavailableException if two chunks of a range do not join: their records were damaged
    */
   public static Coverage of(RunPlan.Table table, SortedMap<Integer, List<Chunk>> chunks) {
     List<List<String>> ranges = new ArrayList<>();
@@ -52,12 +52,12 @@ public record Coverage(int segments, List<List<String>> ranges) {
     return ends;
   }
 
-  /** Where a range is to be read on from. */
+  /** Returns the position at which the reading of a range resumes. */
   public static String position(List<Chunk> chunks) {
     return chunks.isEmpty() ? ScanTally.START : chunks.get(chunks.size() - 1).to();
   }
 
-  /** Ranges that were not read to their end, by number. */
+  /** Returns the numbers of ranges that were not read to their end. */
   @JsonIgnore
   public List<Integer> unfinished() {
     List<Integer> unfinished = new ArrayList<>();
@@ -75,13 +75,13 @@ public record Coverage(int segments, List<List<String>> ranges) {
         && ends.get(ends.size() - 1).equals(digest(ScanTally.END));
   }
 
-  /** How many chunks there are. */
+  /** Counts the chunks. */
   @JsonIgnore
   public int chunks() {
     return ranges.stream().mapToInt(ends -> ends.size() - 1).sum();
   }
 
-  /** What is wrong with it as it stands in a manifest; a line each. */
+  /** Returns the gaps in a manifest's proof, a line each. */
   public Stream<String> gaps() {
     return unfinished().stream().map(range -> "range " + range + " was not read to its end");
   }

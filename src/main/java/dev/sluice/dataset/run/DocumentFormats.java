@@ -5,17 +5,17 @@ import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import java.util.List;
 
-/** The layout of a run's documents. A release goes on only with what it knows. */
+/** The format of a run's documents. A release resumes only runs in a format that it knows. */
 final class DocumentFormats {
   static final int CURRENT = 1;
 
   private DocumentFormats() {}
 
   /**
-   * Reads a document; its format first, since other releases may have other fields.
+   * Reads a document. Checks its format first, since other releases may have other fields.
    *
-   * @param location named if it cannot be read
-   * @throws InvalidConfigurationException where another release has begun the run
+   * @param location of the document, for the message if it cannot be read
+   * @throws InvalidConfigurationException if another release has begun the run
    */
   static <T> T read(String runId, byte[] json, Class<T> type, String location) {
     check(runId, Json.number(json, "format", location));

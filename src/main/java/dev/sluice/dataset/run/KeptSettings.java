@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settings that decide what a snapshot holds of its tables: several configurations of the same tables may share a root, and
- * none takes another's snapshot for its own. A run's plan has them on record, as long as its snapshot is there.
+ * The settings that decide what a snapshot keeps of its tables. Several configurations of the same tables may share a root, and
+ * none uses another's snapshot. A run's plan records them, as long as its snapshot exists.
  */
 public final class KeptSettings {
   /**
-   * Of a run's settings those that do not count here: how it reads, how its files are cut, what it tolerates; and the names of
-   * the tables, which are known by their ARNs.
+   * Settings of a run that do not count here: how it reads, how its files are cut, how many rejects it allows, and the names of
+   * tables, which are compared by ARN.
    */
   private static final Set<String> OTHERS = Set.of(
       "aws.region",
@@ -36,7 +36,7 @@ public final class KeptSettings {
   private final RunSettings mine;
 
   /**
-   * Of one configuration.
+   * The settings of one configuration.
    *
    * @param settings that decide what a snapshot holds
    */
@@ -45,12 +45,12 @@ public final class KeptSettings {
     this.mine = settings;
   }
 
-  /** Whether a run was begun with the same; not where that is not on record. */
+  /** Whether a run was begun with the same settings; false if they are not on record. */
   public boolean areThoseOf(String runId) {
     return differing(runId).filter(Set::isEmpty).isPresent();
   }
 
-  /** Keys of those that a run was begun with otherwise; empty where that is not on record. */
+  /** Returns the keys of settings that differ from those of a run; empty if they are not on record. */
   public Optional<SortedSet<String>> differing(String runId) {
     return plan(runId).map(plan -> {
       SortedSet<String> keys = plan.differing(mine);

@@ -8,8 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * {@code latest.json}: the pointer to the newest snapshot of whatever tables, by the order of runs. It never goes back. {@link
- * Newest} says which is the newest of given ones.
+ * {@code latest.json}: the pointer to the newest snapshot of whatever tables, by the order of runs. It never moves back. {@link
+ * Newest} finds the newest snapshot of given tables.
  */
 public record Latest(String runId, Instant scanStartedAt, Instant firstStarted, String manifest) {
   static final String REMEDY =
@@ -34,19 +34,19 @@ public record Latest(String runId, Instant scanStartedAt, Instant firstStarted, 
   }
 
   /**
-   * What it points to; empty where there is none yet.
+   * Reads the pointer; empty if there is none yet.
    *
-   * @throws dev.sluice.failure.ResourceUnavailableException where it is damaged
+   * @throws dev.sluice.failure.ResourceUnavailableException if it is damaged
    */
   public static Optional<Latest> read(Store store) {
     return store.read(RunPaths.LATEST).map(json -> parse(store, json));
   }
 
   /**
-   * Moves the pointer unless it points to a newer one, whoever else moves it at the same time.
+   * Moves the pointer unless it points to a newer run, whoever else moves it at the same time.
    *
    * @param state of a published run
-   * @return the newer one that it stays at; empty where it points to this run now
+   * @return the newer one that it stays at; empty if it points to this run now
    */
   public static Optional<Latest> advance(Store store, RunState state) {
     Latest mine = of(state);

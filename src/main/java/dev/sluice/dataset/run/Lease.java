@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A holder's claim to a run, {@code runs/<run-id>/lease-<epoch>.json}: of processes with the same run id only one shall work.
- * It saves work and is no lock: what is published does not rest on it.
+ * A holder's claim to a run, {@code runs/<run-id>/lease-<epoch>.json}: of processes with the same run id only one should work.
+ * It saves work and is no lock: what is published does not depend on it.
  *
- * <p>An epoch is created once and beaten by its owner alone. Who waits compares no clocks and looks for no processes: it
- * watches the beat, and where that stands still for the lease's length it creates the next epoch. The owner looks for that at
- * each beat.
+ * <p>An epoch is created once and renewed by its owner alone, by beats. A waiting process compares no clocks and looks for no
+ * processes: it watches the beats, and if they stop for the lease's length it creates the next epoch. The owner checks for that
+ * at each beat.
  */
 public final class Lease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -30,28 +30,14 @@ public final class Lease implements AutoCloseable {
   private final long epoch;
   private final ScheduledExecutorService heart = heart();
   private final String holder;
-  private Beat last;
+  private LeaseWatch.Beat last;
   private boolean lost;
   private Runnable whenLost = () -> {};
 
   /**
-   * The document.
-   *
-   * @param holder random
-   * @param by for a person: which process on which host
-   * @param number grows with each beat
-   * @param released its owner has ended
+   * @param store fails early: a late beat is worth nothing
    */
-  record Beat(int format, String holder, String by, long number, boolean released) {
-    Beat next(boolean last) {
-      return new Beat(format, holder, by, number + 1, last);
-    }
-  }
-
-  /**
-   * @param store that gives up early: a beat that is late is worth nothing
-   */
-  private Lease(Store store, LeaseTimes times, String runId, long epoch, Beat first) {
+  private Lease(Store store, LeaseTimes times, String runId, long epoch, LeaseWatch.Beat first) {
     this.store = store;
     this.times = times;
     this.runId = runId;
@@ -61,14 +47,14 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Takes the lease and goes on beating it; waits for as long as it takes to tell a dead holder from a living one.
+   * Takes the lease and keeps beating it. Waits as long as it takes to tell a dead holder from a living one.
    *
-   * @throws ResourceUnavailableException where another process works on the run
+   * @throws ResourceUnavailableException if another process works on the run
    */
   public static Lease take(StoreAccess access, LeaseTimes times, String runId) {
     Store store = access.open();
     LeaseWatch watch = new LeaseWatch(store, times, runId);
-    Beat first = new Beat(
+    LeaseWatch.Beat first = new LeaseWatch.Beat(
         DocumentFormats.CURRENT, UUID.randomUUID().toString(), LeaseWatch.self(), 1, false);
     long epoch = watch.free();
     while (!store.create(RunPaths.lease(runId, epoch), Json.write(first), RunPaths.JSON)) {
@@ -86,25 +72,25 @@ public final class Lease implements AutoCloseable {
         heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
   }
 
-  /** The run that is held. */
+  /** The id of the run. */
   public String runId() {
     return runId;
   }
 
-  /** Tells the holders of a run apart. */
+  /** A random id of the holder. */
   public String holder() {
     return holder;
   }
 
-  /** What to do when the lease is lost; called from another thread, and again at each beat until the lease is closed. */
+  /** Sets the action for a lost lease. It is called from another thread, and again at each beat until the lease is closed. */
   public synchronized void whenLost(Runnable action) {
     whenLost = action;
   }
 
   /**
-   * Makes sure that nobody has taken the run over: what is begun now would be done twice.
+   * Checks that nobody has taken the run over: further work would be done twice.
    *
-   * @throws ResourceUnavailableException where another process has
+   * @throws ResourceUnavailableException if another process has
    */
   public void confirm() {
     if (isLost()) {
@@ -114,12 +100,12 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** A store that does not answer is asked again: nobody takes over whose store does not answer either. */
+  /** Renews the lease. If the store does not respond, the next beat tries again: nobody can take over meanwhile. */
   private void beat() {
     try {
       renew(false);
     } catch (Throwable e) {
-      // whatever it is, the heart beats on
+      // the next beat comes all the same
       LOG.debug("A beat of run {} has failed", runId, e);
     }
     try {
@@ -141,9 +127,10 @@ public final class Lease implements AutoCloseable {
       return;
     }
     Optional<Store.Versioned> there = store.fetch(RunPaths.lease(runId, epoch));
-    Beat next = last.next(end);
+    LeaseWatch.Beat next = last.next(end);
     boolean mine = there
-        .map(t -> Json.read(t.content(), Beat.class, store.location(RunPaths.lease(runId, epoch))))
+        .map(t -> Json.read(
+            t.content(), LeaseWatch.Beat.class, store.location(RunPaths.lease(runId, epoch))))
         .filter(beat -> beat.holder().equals(holder))
         .isPresent();
     if (!mine || store.fetch(RunPaths.lease(runId, epoch + 1)).isPresent()) {
@@ -157,12 +144,12 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Whether another process has the run now. */
+  /** Whether another process has taken the run over. */
   public synchronized boolean isLost() {
     return lost;
   }
 
-  /** Likewise, as the store has it now: what has failed may have done so before a beat has seen why. */
+  /** Likewise, after asking the store: work may have failed before a beat has seen the takeover. */
   public boolean isLostByNow() {
     try {
       renew(false);
@@ -172,7 +159,7 @@ public final class Lease implements AutoCloseable {
     return isLost();
   }
 
-  /** Gives the run free, unless another has it. Never fails: the lease ends by itself. */
+  /** Releases the lease, unless another process has it. Never fails: the lease expires by itself. */
   @Override
   public void close() {
     heart.shutdown();

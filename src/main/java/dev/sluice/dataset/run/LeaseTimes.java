@@ -5,21 +5,21 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a lease beats.
+ * The times of a lease.
  *
- * @param length after so long without a beat another may take over
- * @param patience how long who waits watches for a beat at most
+ * @param length time without a beat after which another process may take over
+ * @param patience longest time that a waiting process watches for a beat
  */
 public record LeaseTimes(Duration length, Duration patience) implements Serializable {
   /**
-   * Two minutes: late answers of a network or a store that is busy do not make a holder dead. The system property {@code
+   * The default, two minutes: a slow network or a busy store must not make a holder look dead. The system property {@code
    * sluice.lease}, a duration such as {@code PT2S}, is for tests, which cannot wait so long.
    */
   public static final LeaseTimes USUAL =
       new LeaseTimes(Duration.parse(System.getProperty("sluice.lease", "PT2M")));
 
   private static final int BEATS = 24;
-  /** So many beats missed are no late answer. */
+  /** Missed beats that cannot be explained by a late response. */
   private static final int SIGNS = 4;
 
   private static final Duration FASTEST = Duration.ofMillis(50);
@@ -28,7 +28,7 @@ public record LeaseTimes(Duration length, Duration patience) implements Serializ
     this(length, length);
   }
 
-  /** Of a run that has only so long: it does not wait for more than half of it. Only work is at stake. */
+  /** Returns the times for a run with a deadline: it waits for at most half of the time left. */
   public LeaseTimes within(@Nullable Duration deadline) {
     Duration half = deadline == null ? length : deadline.dividedBy(2);
     Duration least = beat().multipliedBy(SIGNS);

@@ -1,6 +1,5 @@
 package dev.sluice.dataset.run;
 
-import dev.sluice.dataset.run.Lease.Beat;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.Printable;
 import dev.sluice.failure.ResourceUnavailableException;
@@ -12,13 +11,27 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Waits for the end of another holder's lease, by this process's own monotonic clock. */
+/** Waits for the end of another holder's lease, by this process's monotonic clock. */
 final class LeaseWatch {
   private static final Logger LOG = LoggerFactory.getLogger(LeaseWatch.class);
 
   private final Store store;
   private final LeaseTimes times;
   private final String runId;
+
+  /**
+   * The document of a lease.
+   *
+   * @param holder random
+   * @param by process and host of the owner, for people
+   * @param number increases with each beat
+   * @param released whether its owner has ended
+   */
+  record Beat(int format, String holder, String by, long number, boolean released) {
+    Beat next(boolean last) {
+      return new Beat(format, holder, by, number + 1, last);
+    }
+  }
 
   LeaseWatch(Store store, LeaseTimes times, String runId) {
     this.store = store;
@@ -27,9 +40,9 @@ final class LeaseWatch {
   }
 
   /**
-   * The next epoch, once nobody holds the one before.
+   * Returns the next epoch, once nobody holds the one before it.
    *
-   * @throws ResourceUnavailableException where somebody does
+   * @throws ResourceUnavailableException if somebody does
    */
   long free() {
     long epoch = 1;
@@ -87,7 +100,7 @@ final class LeaseWatch {
     }
   }
 
-  /** This process, for a person. */
+  /** Describes this process, for people. */
   static String self() {
     return "process " + ProcessHandle.current().pid() + " on " + host();
   }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshots under a root, told apart by their tables: several configurations may share a root, and none takes another's
- * for its own. {@code latest.json} names the newest of all; where that is of other tables, every manifest is looked at.
+ * Finds the newest snapshots of given tables: several configurations may share a root, and none uses another's snapshots. {@code
+ * latest.json} names the newest of all; if that is of other tables, every manifest is read.
  */
 public final class Newest {
   private static final Logger LOG = LoggerFactory.getLogger(Newest.class);
@@ -24,9 +24,9 @@ public final class Newest {
   }
 
   /**
-   * The newest published snapshot that is wanted, by the order of runs.
+   * Returns the newest published snapshot that is wanted, by the order of runs.
    *
-   * @throws ResourceUnavailableException where {@code latest.json} is damaged, or names what is no snapshot
+   * @throws ResourceUnavailableException if {@code latest.json} is damaged, or names no snapshot
    */
   public Optional<RunState> of(Predicate<RunState> wanted) {
     Optional<RunState> newest = newest();
@@ -35,7 +35,7 @@ public final class Newest {
         : newest.flatMap(there -> all(wanted).findFirst());
   }
 
-  /** Every published snapshot that is wanted, the newest first. What is no manifest of Sluice's is told and passed over. */
+  /** Returns every published snapshot that is wanted, the newest first. Unreadable manifests are logged and skipped. */
   public Stream<RunState> all(Predicate<RunState> wanted) {
     return store.folders(RunPaths.SNAPSHOTS).parallelStream()
         .flatMap(run -> published(run).stream())
@@ -54,7 +54,7 @@ public final class Newest {
     }
   }
 
-  /** What {@code latest.json} names; if that is gone since it was read, what it names then. */
+  /** Returns the run that {@code latest.json} names. If it was removed since, the pointer is read again. */
   private Optional<RunState> newest() {
     Optional<Latest> latest = Latest.read(store);
     while (latest.isPresent()) {

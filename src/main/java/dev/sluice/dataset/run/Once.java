@@ -4,11 +4,11 @@ import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.ResourceUnavailableException;
 
-/** Documents that are created once: whoever comes second goes on with what the first has stored. */
+/** Documents that are created once: whoever comes second continues with the stored one. */
 public final class Once {
   private Once() {}
 
-  /** Creates the document, or leaves the one that is there; the bytes that count. */
+  /** Creates a document unless there is one. Returns the stored content. */
   public static byte[] store(Documents documents, String path, byte[] content) {
     return documents.create(path, content, RunPaths.JSON)
         ? content
@@ -20,7 +20,7 @@ public final class Once {
                     + " --run-id."));
   }
 
-  /** Likewise, of a record as JSON; as it reads back, whoever wrote it. */
+  /** Creates a record as JSON unless there is one. Returns the stored record. */
   public static <T> T store(Documents documents, String path, Object mine, Class<T> type) {
     return Json.read(store(documents, path, Json.write(mine)), type, documents.location(path));
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the commands of a run have come to, each once: {@code runs/<run-id>/<command>-<fingerprint>.json}. Only what the data
- * decide is a result; what the moment decides is never stored.
+ * The results of a run's commands, each stored once: {@code runs/<run-id>/<command>-<fingerprint>.json}. Only results that follow
+ * from the data are stored, none that depend on the moment.
  */
 public final class Results {
   private final Documents documents;
@@ -21,14 +21,14 @@ public final class Results {
   }
 
   /**
-   * A result as it was printed.
+   * A printed result.
    *
    * @param json of {@code --json}
-   * @param text for a person
+   * @param text for people
    */
   public record Stored(int format, ObjectNode json, String text) {}
 
-  /** The result of a command, if it has one. */
+  /** Reads the result of a command; empty if it has none. */
   public Optional<Stored> find(String command, String fingerprint) {
     String path = RunPaths.result(runId, command, fingerprint);
     return documents.read(path).map(json -> stored(json, path));
@@ -43,20 +43,21 @@ public final class Results {
     return stored;
   }
 
-  /** Stores a result unless there is one; the one that counts. */
+  /** Stores a result unless there is one. Returns the stored one. */
   public Stored store(String command, String fingerprint, ObjectNode json, String text) {
     String path = RunPaths.result(runId, command, fingerprint);
     Stored mine = new Stored(DocumentFormats.CURRENT, json, text);
     return stored(Once.store(documents, path, Json.write(mine)), path);
   }
 
-  /** Who has drawn a number. */
+  /** The owner of a number. */
   private record Drawn(String of) {}
 
   /**
-   * The number of a result among those of its run, from 1: the last part of its position among all runs. Drawn once.
+   * Draws the number of a result among those of its run, from 1: the last part of its position among all runs. Each owner has
+   * one number.
    *
-   * @param of fingerprint of what the result follows from, and of a restatement something random
+   * @param of fingerprint of the result's inputs; a random id for a restatement
    */
   public int number(String of) {
     for (int number = 1; ; number++) {
@@ -67,18 +68,18 @@ public final class Results {
     }
   }
 
-  /** Likewise, of what has drawn one already. */
+  /** Returns the number that an owner has drawn; empty if it has none. */
   public Optional<Integer> known(String of) {
     int at = drawn().indexOf(of);
     return at < 0 ? Optional.empty() : Optional.of(at + 1);
   }
 
-  /** The newest number that was drawn; 0: none. */
+  /** Returns the last number that was drawn; 0 if none was. */
   public int last() {
     return drawn().size();
   }
 
-  /** Who has drawn numbers, from 1 on. */
+  /** Returns the owners of numbers, from 1 on. */
   private List<String> drawn() {
     List<String> drawn = new ArrayList<>();
     Optional<String> next = drawn(1);

@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes old runs of the same tables and settings, each as a whole: those that come before the oldest of the newest few snapshots and
- * before what {@code latest.json} names, and of which nothing has changed for a day. Whoever still holds such a run finds in
- * its manifest that it was removed; results stay.
+ * Removes old runs of the same tables and settings, each as a whole: runs before the oldest snapshot to keep and before the one in
+ * {@code latest.json}, without changes for a day. A holder of such a run finds in its manifest that it was removed. Results
+ * remain.
  */
 public final class Retention {
   /**
-   * How long a run is left alone after its last change: a day, longer than a holder is suspended and still of use. The system
-   * property {@code sluice.retention}, a duration, is for tests.
+   * Time without changes before a run is removed: a day, longer than any useful suspension of a holder. The system property {@code
+   * sluice.retention}, a duration, is for tests.
    */
   public static final Duration QUIET =
       Duration.parse(System.getProperty("sluice.retention", "P1D"));
@@ -39,10 +39,10 @@ public final class Retention {
   private final Predicate<String> counts;
 
   /**
-   * Of one root.
+   * The retention of one root.
    *
-   * @param quiet how long nothing of a run has changed before it is removed, by the store's clock
-   * @param counts whether the published snapshot of a run counts: nothing is removed for one that does not
+   * @param quiet time without changes before a run is removed, by the store's clock
+   * @param counts whether the published snapshot of a run counts: nothing is removed in exchange for one that does not
    */
   public Retention(Store store, Duration quiet, Predicate<String> counts) {
     this.store = store;
@@ -51,10 +51,10 @@ public final class Retention {
   }
 
   /**
-   * A run as it lies there.
+   * A run as it is stored.
    *
-   * @param manifest what it says, and its version; null: it has none
-   * @param plan null: it has none
+   * @param manifest and its version; null if it has none
+   * @param plan null if it has none, or has a manifest
    */
   private record Run(
       RunState.@Nullable Versioned manifest, @Nullable RunPlan plan, RunOrder order) {
@@ -74,11 +74,11 @@ public final class Retention {
   }
 
   /**
-   * Removes what is too old.
+   * Removes old runs.
    *
-   * @param keep how many snapshots stay, at least 1
-   * @param arns the tables whose runs are counted and removed
-   * @param settings of those runs: of another configuration of the tables none is counted and none is removed
+   * @param keep number of snapshots that stay, at least 1
+   * @param arns tables whose runs are counted and removed
+   * @param settings of those runs: runs of another configuration are neither counted nor removed
    */
   public void keep(int keep, SortedSet<String> arns, KeptSettings settings) {
     Optional<RunOrder> latest = Latest.read(store).map(Latest::order);
@@ -111,12 +111,12 @@ public final class Retention {
     return runs;
   }
 
-  /** Files that are in no folder of the root are behind a link out of it: such a run is left alone. */
+  /** Whether a run without a snapshot folder has no files: files there would be behind a link out of the root. */
   private boolean hasNoFiles(String id) {
     return store.list(RunPaths.snapshot(id)).isEmpty();
   }
 
-  /** Empty where it says of itself too little, or what is none of Sluice's: such a run is left alone. */
+  /** Reads a run; empty if its documents are missing or damaged: such a run stays. */
   private Optional<Run> run(String id) {
     try {
       RunState.@Nullable Versioned manifest = RunState.fetch(store, id).orElse(null);
@@ -131,7 +131,7 @@ public final class Retention {
     }
   }
 
-  /** The oldest snapshot that stays; empty where there are not enough. */
+  /** Returns the oldest snapshot that stays; empty if there are not enough. */
   private Optional<RunOrder> oldestKept(List<Run> runs, int keep) {
     return runs.stream()
         .filter(run -> run.is(RunStatus.PUBLISHED))
@@ -142,7 +142,7 @@ public final class Retention {
         .findFirst();
   }
 
-  /** What an interrupted removal has left of a removed run, or a holder that woke up after it. */
+  /** Whether files of a removed run remain, from an interrupted removal or from a holder that woke up after it. */
   private boolean isLeftOver(String run) {
     List<String> stays = List.of(RunPaths.manifest(run));
     return !stays.containsAll(store.list(RunPaths.snapshot(run)))
@@ -161,7 +161,7 @@ public final class Retention {
         .allMatch(before::isAfter);
   }
 
-  /** The manifest first: from then on the snapshot does not exist, and whatever stops this leaves the rest to the next time. */
+  /** Removes a run, its manifest first: from then on the snapshot does not exist, and the next retention removes the rest. */
   private void remove(Run run) {
     if (run.is(RunStatus.REMOVED) || marked(run)) {
       for (String folder : store.folders(RunPaths.snapshot(run.id()))) {
@@ -177,7 +177,7 @@ public final class Retention {
     }
   }
 
-  /** False where the run has changed since it was looked at: then it is left. */
+  /** Marks a run as removed. Returns false if it has changed since it was read: then it stays. */
   private boolean marked(Run run) {
     String path = RunPaths.manifest(run.id());
     if (run.manifest() != null) {

@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Comparator;
 
 /**
- * Where a run stands among all runs.
+ * The position of a run among all runs.
  *
  * @param scanStartedAt by DynamoDB's clock, to the second
- * @param firstStarted by its host's clock: tells runs of the same second apart
+ * @param firstStarted by its host's clock: orders runs of the same second
  */
 public record RunOrder(Instant scanStartedAt, Instant firstStarted, String runId)
     implements Comparable<RunOrder> {

@@ -2,7 +2,7 @@ package dev.sluice.dataset.run;
 
 import java.util.Locale;
 
-/** Where the documents of a run lie, relative to the root. */
+/** The paths of a run's documents, relative to the root. */
 public final class RunPaths {
   public static final String SNAPSHOTS = "snapshots";
   static final String LATEST = "latest.json";
@@ -11,7 +11,7 @@ public final class RunPaths {
 
   private RunPaths() {}
 
-  /** The folder of what a snapshot consists of. */
+  /** The folder of a snapshot's files. */
   public static String snapshot(String runId) {
     return SNAPSHOTS + "/" + runId;
   }
@@ -24,7 +24,7 @@ public final class RunPaths {
     return snapshot(runId) + "/schema.json";
   }
 
-  /** The folder of what a run keeps of itself, beside its snapshot. */
+  /** The folder of a run's own documents. */
   static String run(String runId) {
     return RUNS + "/" + runId;
   }
@@ -41,7 +41,7 @@ public final class RunPaths {
     return run(runId) + "/lease-" + epoch + ".json";
   }
 
-  /** The folder of what was read, under whatever plan. */
+  /** The folder of all checkpoints of tables, under whatever plan. */
   static String scan(String runId) {
     return run(runId) + "/scan";
   }
@@ -56,7 +56,7 @@ public final class RunPaths {
         Locale.ROOT, "%s/%06d/%06d.json", chunks(runId, planId, table), range, index);
   }
 
-  /** The folder of read units that went into no chunk. */
+  /** The folder of read units that attempts consumed without a chunk. */
   static String lost(String runId, String planId, String table) {
     return scan(runId) + "/" + planId + "/lost/" + table;
   }

@@ -18,16 +18,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run has decided before it reads, in {@code runs/<run-id>/plan.json}, written once: every holder and every start
- * goes on with it.
+ * The decisions of a run before it reads, in {@code runs/<run-id>/plan.json}, written once. Every holder and every start follows
+ * it.
  *
- * @param planId tells the records of this plan from those of one that was removed; random
- * @param settings that decide what the snapshot holds, key by key
+ * @param planId random; tells the records of this plan from those of a removed one
+ * @param settings that decide the content of the snapshot, key by key
  * @param date the logical day
  * @param firstStarted items past their TTL by then are expired
- * @param scanStartedAt what snapshots and figures are ordered by: by DynamoDB's clock, before the first page
- * @param before the run whose snapshot {@code latest.json} named then; null: there was none
- * @param carried documents of that snapshot that are carried on, by name
+ * @param scanStartedAt orders snapshots and figures; by DynamoDB's clock, before the first page
+ * @param before the run whose snapshot this one continues; null if there was none
+ * @param carried documents of earlier snapshots that views continue, by name
  */
 public record RunPlan(
     int format,
@@ -49,16 +49,16 @@ public record RunPlan(
   /**
    * One table.
    *
-   * @param name by which the manifest and the folders call it
-   * @param tableId what DynamoDB calls this incarnation of the table
+   * @param name in the manifest and in folders
+   * @param tableId DynamoDB's id of this incarnation of the table
    * @param kind the access path that the filter was turned into
-   * @param index that is read instead of the table; null: the table itself
-   * @param segments of a Scan, or Queries
-   * @param ranges of neighbouring segments, each read by one task at a time
-   * @param chunkUnits read units after which a range's reading is recorded, at the next page
+   * @param index read instead of the table; null for the table itself
+   * @param segments number of segments of a Scan, or of Queries
+   * @param ranges number of ranges of neighbouring segments, each read by one task at a time
+   * @param chunkUnits read units after which a chunk ends, at the next page
    * @param columns of the table, found from the sample, as Spark's JSON
-   * @param plannedFor read units that the sample and the choice of an index consumed
-   * @param schema as {@code schema.json} will have it, but for what only the scan can tell
+   * @param plannedFor read units consumed by the sample and the choice of an index
+   * @param schema for {@code schema.json}, without what only the scan can tell
    */
   public record Table(
       String name,
@@ -84,13 +84,13 @@ public record RunPlan(
     }
   }
 
-  /** The plan of a run, if it has one. */
+  /** Reads the plan of a run; empty if it has none. */
   public static Optional<RunPlan> find(Documents documents, String runId) {
     String path = RunPaths.plan(runId);
     return documents.read(path).map(json -> parse(documents, runId, json));
   }
 
-  /** Makes it the run's plan, unless it has one already; the one that counts. */
+  /** Stores it as the run's plan, unless it has one. Returns the stored one. */
   public RunPlan adopt(Documents documents) {
     byte[] stored = Once.store(documents, RunPaths.plan(runId), Json.write(this));
     return parse(documents, runId, stored);
@@ -106,12 +106,12 @@ public record RunPlan(
     return plan;
   }
 
-  /** Which of these settings are not those that the run began with. */
+  /** Returns the keys of settings that differ from those of the run. */
   public SortedSet<String> differing(RunSettings others) {
     return others.differing(settings);
   }
 
-  /** The tables that it reads, whatever they are to the job: retention counts runs of the same ones. */
+  /** The ARNs of all tables, whatever their roles: retention counts runs of the same tables. */
   @JsonIgnore
   public SortedSet<String> arns() {
     SortedSet<String> arns = new TreeSet<>();

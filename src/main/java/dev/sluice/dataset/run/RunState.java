@@ -17,10 +17,10 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code manifest.json} says of a run, whatever else it holds: created once as published or failed, and later replaced
+ * The state of a run in {@code manifest.json}, whatever else that holds: created once as published or failed, and later replaced
  * by removed.
  *
- * @param gate of a failed one: what has failed
+ * @param gate the data gate that failed; null in other states
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record RunState(
@@ -31,7 +31,7 @@ public record RunState(
     @Nullable Instant removedAt,
     @Nullable Gate gate,
     Map<String, Table> tables) {
-  /** No two clocks are that far apart; a snapshot of then would be the newest for ever. */
+  /** Longest time ahead: no two clocks differ more, and a later snapshot would be the newest for ever. */
   private static final Duration AHEAD = Duration.ofDays(366);
 
   public RunState {
@@ -40,9 +40,9 @@ public record RunState(
   }
 
   /**
-   * Of a table, what runs are told apart by.
+   * A table, as far as runs are told apart by it.
    *
-   * @param role what it is to the job; null of a run that was never finished
+   * @param role in the job; null for a run that was never finished
    */
   public record Table(String arn, @Nullable String role) {
     Table(String arn) {
@@ -50,18 +50,18 @@ public record RunState(
     }
   }
 
-  /** A gate that has failed, as it is told. */
+  /** The message of a failed data gate. */
   public record Gate(String message, String remedy) {}
 
-  /** A state and the version that it was read at. */
+  /** A state and the version of its document. */
   record Versioned(RunState state, String version) {}
 
-  /** Empty where the run has no manifest. */
+  /** Reads the state of a run; empty if it has no manifest. */
   public static Optional<RunState> read(Store store, String runId) {
     return fetch(store, runId).map(Versioned::state);
   }
 
-  /** What a manifest says that was read. */
+  /** Parses the state in a manifest. */
   public static RunState of(Store store, String runId, byte[] json) {
     RunState state = Json.read(json, RunState.class, store.location(RunPaths.manifest(runId)));
     mustBeOf(store, runId, state.runId());
@@ -75,10 +75,10 @@ public record RunState(
   }
 
   /**
-   * That a manifest is that of the run in whose folder it lies.
+   * Checks that a manifest belongs to the run in whose folder it is.
    *
-   * @param says which run it says that it is of
-   * @throws ResourceUnavailableException where it is another's
+   * @param says run id in the manifest
+   * @throws ResourceUnavailableException if it is of another run
    */
   public static void mustBeOf(Store store, String runId, String says) {
     if (!says.equals(runId)) {
@@ -95,7 +95,7 @@ public record RunState(
         .map(there -> new Versioned(of(store, runId, there.content()), there.version()));
   }
 
-  /** Removed now, of a run that was never finished. */
+  /** Returns the removed state of a run that was never finished. */
   static RunState removed(RunPlan plan, Instant now) {
     SortedMap<String, Table> tables = new TreeMap<>();
     plan.tables().forEach(table -> tables.put(table.name(), new Table(table.arn())));
@@ -109,7 +109,7 @@ public record RunState(
         tables);
   }
 
-  /** The same run, removed now. */
+  /** Returns the removed state of the run. */
   RunState removed(Instant now) {
     return new RunState(RunStatus.REMOVED, runId, scanStartedAt, firstStarted, now, null, tables);
   }
@@ -118,12 +118,12 @@ public record RunState(
     return new RunOrder(scanStartedAt, firstStarted, runId);
   }
 
-  /** Whether it has read this table, whatever else. */
+  /** Whether the run has read this table. */
   public boolean has(String arn) {
     return tables.values().stream().anyMatch(table -> table.arn().equals(arn));
   }
 
-  /** The tables that were read. */
+  /** The ARNs of the tables that were read. */
   @JsonIgnore
   public SortedSet<String> arns() {
     SortedSet<String> arns = new TreeSet<>();
@@ -132,10 +132,10 @@ public record RunState(
   }
 
   /**
-   * That there is a snapshot to go on with.
+   * Checks that the run has a snapshot.
    *
-   * @throws DataGateException where the run's gate has failed: the same items fail it again
-   * @throws ResourceUnavailableException where retention has removed it
+   * @throws DataGateException if the run's data gate has failed: the same items fail it again
+   * @throws ResourceUnavailableException if retention has removed it
    */
   public void mustBePublished() {
     if (gate != null) {

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
-/** Removes objects by the thousand. S3 may answer that all is well and still refuse some of them, each for a reason. */
+/** Removes objects by the thousand. A successful response may still list objects that were not removed, each with a reason. */
 record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
   private static final Set<String> PASSING = Set.of(
       "InternalError",
@@ -22,8 +22,8 @@ record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
       "ThrottlingException");
 
   /**
-   * @param keys at most a thousand; those not there are removed already
-   * @throws ResourceUnavailableException where S3 goes on refusing one, or does so for good
+   * @param keys at most a thousand; missing objects count as removed
+   * @throws ResourceUnavailableException if an object cannot be removed, after retries
    */
   void delete(List<String> keys) {
     long begin = System.nanoTime();

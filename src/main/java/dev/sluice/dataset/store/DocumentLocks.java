@@ -16,33 +16,32 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One writer of a document at a time, of all threads and processes of this machine. Each document that is ever replaced
- * has a lock file of its own, which stays: one that is removed could be locked twice, and one that is shared would let a
- * suspended process stop what it has nothing to do with. The operating system gives a lock back when its process ends,
- * however that is.
+ * Locks of documents: one writer at a time, of all threads and processes of this machine. Each document that is ever replaced
+ * has a lock file of its own, which is never removed: a removed one could be locked twice, and with a shared one a suspended
+ * process would stop writers of other documents. The operating system releases a lock when its process ends.
  */
 final class DocumentLocks {
   private static final int NAME_LENGTH = 32;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(10);
-  /** The operating system's locks are a process's; these are a thread's. By file. */
+  /** Locks between the threads of this process, by file; the operating system's are between processes. */
   private static final ConcurrentMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
   private final Path folder;
   private final Duration timeout;
 
-  /** The locks that lie in a folder, each waited for at most that long. */
+  /** The locks in a folder. Each is waited for at most that long. */
   DocumentLocks(Path folder, Duration timeout) {
     this.folder = folder;
     this.timeout = timeout;
   }
 
-  /** What is done under a lock. */
+  /** An action under a lock. */
   @FunctionalInterface
   interface Action<T> {
     T run() throws IOException;
   }
 
-  /** Another process or thread has had the lock all the time. */
+  /** Another process or thread held the lock all the time. */
   static final class Busy extends IOException {
     private static final long serialVersionUID = 1;
 
@@ -53,9 +52,9 @@ final class DocumentLocks {
   }
 
   /**
-   * Runs the action while nobody else runs one on this document.
+   * Runs an action while nobody else runs one on this document.
    *
-   * @throws Busy where the lock is not to be had in time
+   * @throws Busy if the lock is not released in time
    */
   <T> T locked(String path, Action<T> action) throws IOException {
     String name = Sha256.of(path).substring(0, NAME_LENGTH);

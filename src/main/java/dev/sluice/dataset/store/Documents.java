@@ -3,27 +3,29 @@ package dev.sluice.dataset.store;
 import java.util.Optional;
 
 /**
- * Small files under a root, by their path relative to it. On {@code file:} roots writes are atomic renames.
+ * Small files under a root, by their paths relative to it. On {@code file:} roots writes are atomic renames.
  *
- * <p>A path that would leave the root is refused as {@link dev.sluice.failure.ResourceUnavailableException}; so is a document that is larger than
- * {@link #MAX_BYTES}, and a root out of reach, by whatever call meets that.
+ * <p>Every method throws {@link dev.sluice.failure.ResourceUnavailableException} for a path outside the root, a document larger
+ * than {@link #MAX_BYTES}, and a root that does not respond.
  */
 public interface Documents {
   /** The largest document that is read: a manifest of a million files, and never more than half of the heap. */
   long MAX_BYTES = Math.min(256L << 20, Runtime.getRuntime().maxMemory() / 2);
 
+  /** Reads a document; empty if there is none. */
   Optional<byte[]> read(String path);
 
-  /** Writes, replacing what is there. */
+  /** Writes a document, and replaces an existing one. */
   void write(String path, byte[] content, String contentType);
 
   /**
-   * Writes if nothing is there; whether this content is what is stored now. An answer that got lost is made up for by
-   * looking, so two that create the same bytes are both told true. Who must be the only one to be told so puts
-   * something of its own, such as a random id, into the content.
+   * Writes a document if there is none. If the response is lost, the stored content is compared, so two writers of the same
+   * bytes both get true; a writer that must be the only one puts a random id into the content.
+   *
+   * @return whether this content is stored now
    */
   boolean create(String path, byte[] content, String contentType);
 
-  /** The full URI of a path, as a user would open it. */
+  /** Returns the full URI of a path, as a user opens it. */
   String location(String path);
 }

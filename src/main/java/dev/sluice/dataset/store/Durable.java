@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Files and folders that outlast a loss of power: a name is there only once the folder that has it is synced. */
+/** Files and folders that survive a loss of power: a name is durable once its folder is synced. */
 final class Durable {
   private Durable() {}
 
-  /** Creates a folder and those above it that are missing. */
+  /** Creates a folder and its missing parents. */
   static Path folders(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       Path above = folder.getParent();
@@ -42,7 +42,7 @@ final class Durable {
     sync(file);
   }
 
-  /** Of a folder its names, of a file its content. */
+  /** Syncs the names in a folder, or the content of a file. */
   static void sync(Path there) throws IOException {
     try (FileChannel channel = FileChannel.open(there, StandardOpenOption.READ)) {
       channel.force(true);

@@ -12,7 +12,7 @@ import dev.sluice.failure.ResourceUnavailableException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The snapshot's own documents as JSON: times as ISO text, keys they do not know left alone. */
+/** JSON of the snapshot's documents: times as ISO text, unknown keys ignored. */
 public final class Json {
   private static final int MAX_MESSAGE = 300;
 
@@ -44,15 +44,15 @@ public final class Json {
     }
   }
 
-  /** A number at the top of a document; 0 where it is not there. */
+  /** Reads a number at the top of a document; 0 if it is absent. */
   public static int number(byte[] json, String field, String location) {
     return read(json, JsonNode.class, location).path(field).asInt();
   }
 
   /**
-   * A part of a document as a record.
+   * Converts a part of a document to a record.
    *
-   * @param location of the document, named if that is no such record
+   * @param location of the document, for the message if it is no such record
    */
   public static <T> T as(JsonNode json, Class<T> type, String location) {
     return read(write(json), type, location);
@@ -61,7 +61,7 @@ public final class Json {
   /**
    * Reads a document.
    *
-   * @param location named if it cannot be read
+   * @param location of the document, for the message if it cannot be read
    */
   public static <T> T read(byte[] json, Class<T> type, String location) {
     try {
@@ -71,13 +71,13 @@ public final class Json {
     }
   }
 
-  /** Why a document cannot be read, in one line: Jackson's messages go on with where in it that was, and quote from it. */
+  /** Returns the cause in one line, without the position and the quotation that Jackson's messages continue with. */
   public static String reason(Exception how) {
     String line = String.valueOf(how.getMessage()).lines().findFirst().orElse("");
     return Printable.brief(line, MAX_MESSAGE);
   }
 
-  /** What is said of a document that is not what it should be. */
+  /** The exception for a damaged document. */
   public static ResourceUnavailableException damaged(String location, Exception how) {
     return new ResourceUnavailableException(
         location + " is damaged: " + reason(how),

@@ -11,9 +11,9 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Ways through a folder's files while others create and remove some: what goes away meanwhile is not there. */
+/** Visitors of a folder's files while others create and remove some: files that vanish meanwhile are skipped. */
 abstract class LocalFiles extends SimpleFileVisitor<Path> {
-  /** Removes what it comes by. A folder in which somebody has created something meanwhile stays. */
+  /** Removes all files and folders. A folder in which somebody creates a file meanwhile stays. */
   static FileVisitor<Path> deleting() {
     return new LocalFiles() {
       @Override
@@ -36,13 +36,13 @@ abstract class LocalFiles extends SimpleFileVisitor<Path> {
     };
   }
 
-  /** Told of each file. */
+  /** Receives each file. */
   @FunctionalInterface
   interface Seen {
     void file(Path file, BasicFileAttributes attributes);
   }
 
-  /** Tells of every file. */
+  /** Visits every file. */
   static FileVisitor<Path> visiting(Seen seen) {
     return new LocalFiles() {
       @Override

@@ -23,14 +23,14 @@ import java.util.function.ObjLongConsumer;
 import java.util.stream.Stream;
 
 /**
- * Documents in a folder of this machine: written and synced elsewhere in it, then named. Creating is one step of the file
- * system; only a replacement, which compares first, needs the document's lock, for as long as that takes: a process that is
- * suspended with it keeps others from replacing that one document.
+ * Documents in a folder of this machine. A file is written and synced under a temporary name, then renamed. Creating is atomic
+ * in the file system; a replacement, which compares first, holds the document's lock: a process that is suspended with the
+ * lock keeps others from replacing that one document.
  */
 final class LocalStore implements Store {
   private static final String WRITING = ".writing";
   private static final Duration MAX_LOCK_WAIT = Duration.ofSeconds(30);
-  /** Roots whose file system has been looked at. */
+  /** Roots whose file system has been checked. */
   private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
   private final Root root;
@@ -131,7 +131,7 @@ final class LocalStore implements Store {
     Durable.sync(folderOf(target));
   }
 
-  /** A finished file that is to be given its name. What a killed process leaves of it is in nobody's way. */
+  /** A complete temporary file, to be renamed. One left by a killed process does no harm. */
   private Path beside(Path target, byte[] content) throws IOException {
     Durable.folders(folderOf(target));
     Path written = Durable.folders(folder.resolve(WRITING)).resolve(UUID.randomUUID() + ".tmp");
@@ -167,7 +167,7 @@ final class LocalStore implements Store {
     tried(path, () -> Files.walkFileTree(file(path), LocalFiles.visiting(seen)));
   }
 
-  /** By a fresh file's time: the disk's clock is what files are dated by. */
+  /** The time of a new file: files are dated by the clock of their disk. */
   @Override
   public Instant now() {
     return tried(WRITING, () -> {

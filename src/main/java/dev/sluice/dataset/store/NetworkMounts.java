@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Which file systems are other machines': their locks and renames do not hold between hosts, or only by their settings.
- * Those of user space ({@code fuse.…}) are taken for this machine's, as virtual machines share folders that way, but for
- * those that are known to stand for a network.
+ * Recognizes file systems of other machines: their locks and renames do not hold between hosts, or only with certain settings.
+ * File systems in user space ({@code fuse.…}) count as this machine's, as virtual machines share folders that way, except
+ * those known to be of a network.
  */
 final class NetworkMounts {
   private static final Set<String> TYPES = Set.of(
@@ -39,7 +39,7 @@ final class NetworkMounts {
         || (name.startsWith("fuse.") && IN_USER_SPACE.contains(name.substring("fuse.".length())));
   }
 
-  /** Refuses a folder, which need not be there yet, by the type of file system that it is or would be on. */
+  /** Rejects a folder, existing or not, on the file system of another machine. */
   static void refuse(Root root, Path folder) {
     refuse(root, type(folder.toAbsolutePath()));
   }

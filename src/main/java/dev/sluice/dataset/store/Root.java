@@ -9,9 +9,9 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder that holds snapshots, and where everything lies below it.
+ * The folder that holds snapshots.
  *
- * @param uri without a slash at its end
+ * @param uri without a trailing slash
  */
 public record Root(URI uri) implements Serializable {
   public Root {
@@ -23,9 +23,9 @@ public record Root(URI uri) implements Serializable {
   }
 
   /**
-   * The same path, unless it is none below the root.
+   * Returns the path if it is below the root.
    *
-   * @throws ResourceUnavailableException where it would leave the root, as no name that Sluice gives does
+   * @throws ResourceUnavailableException if it would leave the root, as no name that Sluice gives does
    */
   String checked(String path) {
     if (!isBelow(path)) {
@@ -36,7 +36,7 @@ public record Root(URI uri) implements Serializable {
     return path;
   }
 
-  /** Whether a relative path, whoever gives it, stays below the folder that it is relative to. */
+  /** Whether a relative path stays below the folder that it is relative to. */
   public static boolean isBelow(String path) {
     return path.indexOf('\0') < 0
         && Arrays.stream(path.split("/", -1))
@@ -44,8 +44,8 @@ public record Root(URI uri) implements Serializable {
   }
 
   /**
-   * Where a path below the root lies, as others take it: a folder of this machine as a URI, encoded; in a bucket the key
-   * as it stands, as AWS's command line, SageMaker and Spark have it.
+   * Returns the location of a path below the root, as other programs accept it: in a folder of this machine an encoded URI; in
+   * a bucket the key as it stands, as AWS's command line, SageMaker and Spark expect.
    */
   public String location(String path) {
     if (!isLocal()) {
@@ -63,9 +63,9 @@ public record Root(URI uri) implements Serializable {
   }
 
   /**
-   * The path as Hadoop opens it: {@code s3:} is S3A's where the platform has nothing else for it.
+   * Returns the path for Hadoop: {@code s3:} becomes {@code s3a:} unless the platform has its own.
    *
-   * @throws ResourceUnavailableException where it would leave the root
+   * @throws ResourceUnavailableException if it would leave the root
    */
   public Path hadoopPath(String path, Configuration conf) {
     checked(path);

@@ -6,9 +6,9 @@ import java.time.Instant;
 import java.util.UUID;
 
 /**
- * Tries whether a root keeps its word: what is there is not created again, and what has changed is not replaced. All
- * that a run decides rests on that, and not everything that speaks S3's protocol does it. Seven small requests; leaves
- * nothing behind.
+ * Checks that a root supports conditional writes: an existing document is not created again, and a changed one is not
+ * replaced. All decisions of a run rest on that, and not every server with S3's protocol does it. Sends seven small requests
+ * and leaves no files.
  */
 public final class RootProbe {
   static final String FOLDER = ".probe";
@@ -24,9 +24,9 @@ public final class RootProbe {
   }
 
   /**
-   * Tries it.
+   * Checks a root.
    *
-   * @throws ResourceUnavailableException where the root cannot be used, or would let two runs overwrite each other
+   * @throws ResourceUnavailableException if the root cannot be used, or would let two runs overwrite each other
    */
   public static void check(Store store) {
     RootProbe probe = new RootProbe(store);
@@ -38,7 +38,7 @@ public final class RootProbe {
     }
   }
 
-  /** The time of a file that is written now. */
+  /** Returns the time of a new file. */
   static Instant timeOfFreshFile(Store store) {
     String folder = FOLDER + "/" + UUID.randomUUID();
     store.write(folder + "/now", bytes("now"), TEXT);

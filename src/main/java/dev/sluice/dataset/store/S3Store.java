@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
 /**
- * Documents in a bucket, by conditional writes. The client tries again what may pass: S3 that is overloaded, broken or
- * out of reach for a while, two writers that meet.
+ * Documents in a bucket, by conditional writes. The client retries transient failures: an overloaded or unreachable S3, two
+ * concurrent writers.
  */
 final class S3Store implements Store {
   private static final int PRECONDITION_FAILED = 412;
@@ -46,7 +46,7 @@ final class S3Store implements Store {
 
   private record Reached(AwsSettings aws, RetryPolicy policy) {}
 
-  /** A store by a client that stays the caller's. */
+  /** A store with a client that the caller closes. */
   S3Store(Root root, S3Client client, RetryPolicy policy) {
     this.root = root;
     this.client = client;
@@ -56,7 +56,7 @@ final class S3Store implements Store {
     this.prefix = path.isEmpty() ? "" : path.substring(1) + "/";
   }
 
-  /** The client stays open as long as the virtual machine: stores are many, connections few. */
+  /** Opens a store. Its client is shared and stays open as long as the virtual machine. */
   static S3Store open(Root root, AwsSettings aws, RetryPolicy policy) {
     S3Client client =
         CLIENTS.computeIfAbsent(new Reached(aws, policy), r -> Clients.s3(r.aws, r.policy));
@@ -85,7 +85,7 @@ final class S3Store implements Store {
     });
   }
 
-  /** An answer and, unless there is too much of it, what it brought. */
+  /** A response and, unless it is too large, its content. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Fetched(GetObjectResponse answer, byte @Nullable [] content) {}
 
@@ -118,12 +118,12 @@ final class S3Store implements Store {
     return isPut(request, content) || hasArrived(path, content);
   }
 
-  /** A request that was sent again since its answer got lost meets what it wrote itself. */
+  /** Whether a retried request, whose first response was lost, has met the content that it wrote itself. */
   private boolean hasArrived(String path, byte[] content) {
     return read(path).filter(there -> Arrays.equals(there, content)).isPresent();
   }
 
-  /** False where the condition does not hold; a replaced object that is gone is answered as one that is missing. */
+  /** Writes conditionally. Returns false if the condition does not hold, or the object to replace is gone. */
   private boolean isPut(PutObjectRequest request, byte[] content) {
     return translated(() -> {
       try {
@@ -170,7 +170,7 @@ final class S3Store implements Store {
         .max(Comparator.naturalOrder()));
   }
 
-  /** By an answer's date; by that of a fresh object where answers have none. */
+  /** The date of a response; if it has none, the date of a new object. */
   @Override
   public Instant now() {
     ListObjectsV2Response answer = translated(() -> client.listObjectsV2(

@@ -1,11 +1,6 @@
 package dev.sluice.dataset.store;
 
-import dev.sluice.failure.ConfigError;
-import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
-import dev.sluice.table.AwsSettings;
-import dev.sluice.table.RetryPolicy;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -13,9 +8,9 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.ObjLongConsumer;
 
-/** Documents that can also be replaced only if nobody else has done so meanwhile. */
+/** Documents that can also be replaced conditionally, listed and removed. */
 public interface Store extends Documents {
-  /** What is said of a document that is too large to be one. */
+  /** The exception for a document that is too large to be one. */
   static ResourceUnavailableException tooLarge(String location, long bytes) {
     return new ResourceUnavailableException(
         location + " has " + bytes + " bytes, more than the " + Documents.MAX_BYTES
@@ -24,7 +19,7 @@ public interface Store extends Documents {
             + " (spark.driver.memory, or -Xmx in SLUICE_JAVA_OPTS).");
   }
 
-  /** A document and the version it was read at. */
+  /** The content of a document, and its version. */
   @SuppressWarnings(
       "ArrayRecordComponent") // never compared; a copy of a large document would only cost
   record Versioned(byte[] content, String version) {}
@@ -32,69 +27,46 @@ public interface Store extends Documents {
   Optional<Versioned> fetch(String path);
 
   /**
-   * Replaces the document if it still has this version; false where it has another, or is gone. A version stands for
-   * the content: one that was replaced and put back counts as unchanged. As with {@link #create}, true says that this
-   * content is what is stored, so two that put the same bytes in the same place are both told so.
+   * Replaces the document if it still has this version. A version stands for the content: a document that was replaced and
+   * put back counts as unchanged. As with {@link #create}, two writers of the same bytes both get true.
+   *
+   * @return whether this content is stored now; false if the document has another version or is gone
    */
   boolean replace(String path, byte[] content, String contentType, String version);
 
   /**
-   * Tells all files in a folder and below, one by one: path relative to the root, bytes. The root itself is not listed,
-   * nor so the store's own folders, which lie directly in it.
+   * Lists all files in a folder and below, one by one: path relative to the root, bytes. The root itself cannot be listed,
+   * nor the store's own folders directly in it.
    */
   void list(String folder, ObjLongConsumer<String> file);
 
-  /** The paths of all files in a folder and below, relative to the root. */
+  /** Returns the paths of all files in a folder and below, relative to the root. */
   default SortedSet<String> list(String folder) {
     SortedSet<String> paths = new TreeSet<>();
     list(folder, (path, bytes) -> paths.add(path));
     return paths;
   }
 
-  /** Names of the folders directly in a folder. */
+  /** Returns the names of the folders directly in a folder. */
   List<String> folders(String folder);
 
-  /** When a file in a folder or below was last written, by the store's clock; empty: there is none. */
+  /** Returns the time of the last write in a folder or below, by the store's clock; empty if there is no file. */
   Optional<Instant> lastChanged(String folder);
 
-  /** The time by the clock that {@link #lastChanged} goes by; whole seconds in a bucket. */
+  /** Returns the time by the clock of {@link #lastChanged}; whole seconds in a bucket. */
   Instant now();
 
-  /** Makes sure that a file which something else has written outlasts a loss of power; in a bucket it does. */
+  /** Makes a file that something else has written survive a loss of power; files in a bucket do. */
   default void sync(String path) {}
 
-  /** Removes a file; none there is as well. */
+  /** Removes a file, if it exists. */
   void delete(String path);
 
-  /** Removes a folder with all that is in it; none there is as well. */
+  /** Removes a folder with all its files, if it exists. */
   void deleteAll(String folder);
 
   @Override
   default Optional<byte[]> read(String path) {
     return fetch(path).map(Versioned::content);
-  }
-
-  static Store of(Root root, AwsSettings aws) {
-    return of(root, aws, RetryPolicy.PATIENT);
-  }
-
-  /**
-   * The store of a root.
-   *
-   * @param policy how long it persists where the root does not serve
-   * @throws dev.sluice.failure.ResourceUnavailableException where it is a folder of another machine
-   */
-  static Store of(Root root, AwsSettings aws, RetryPolicy policy) {
-    String scheme = String.valueOf(root.uri().getScheme());
-    return switch (scheme) {
-      case "file" -> LocalStore.open(root, Path.of(root.uri().getPath()), policy);
-      case "s3", "s3a" -> S3Store.open(root, aws, policy);
-      default ->
-        throw new InvalidConfigurationException(List.of(new ConfigError(
-            "sluice.dataset.root",
-            root.uri().toString(),
-            "is on no file system that Sluice can publish to",
-            "Give a file:, s3: or s3a: folder.")));
-    };
   }
 }

@@ -1,34 +1,58 @@
 package dev.sluice.dataset.store;
 
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.RetryPolicy;
 import java.io.Serializable;
+import java.nio.file.Path;
+import java.util.List;
 
-/** How to reach the documents of a root, on whatever machine. */
+/** Access to the documents of a root, from any machine. */
 @FunctionalInterface
 public interface StoreAccess extends Serializable {
-  /** Persists for minutes where the root does not serve. */
+  /** Opens a store that retries for minutes while the root does not respond. */
   Store open();
 
-  /** Says within seconds that the root does not serve: for what is soon done again, as a lease's beats. */
+  /** Opens a store that fails within seconds: for calls that are soon repeated, as a lease's beats. */
   default Store brief() {
     return open();
   }
 
+  /**
+   * Access to a root.
+   *
+   * @throws InvalidConfigurationException on opening, if no store knows the root's scheme
+   * @throws dev.sluice.failure.ResourceUnavailableException on opening, if the root is a folder of another machine
+   */
   static StoreAccess to(Root root, AwsSettings aws) {
     return new ToRoot(root, aws);
   }
 
-  /** The root's own store. */
+  /** The store that fits the root's scheme. */
   record ToRoot(Root root, AwsSettings aws) implements StoreAccess {
     @Override
     public Store open() {
-      return Store.of(root, aws);
+      return open(RetryPolicy.PATIENT);
     }
 
     @Override
     public Store brief() {
-      return Store.of(root, aws, RetryPolicy.BRIEF);
+      return open(RetryPolicy.BRIEF);
+    }
+
+    private Store open(RetryPolicy policy) {
+      String scheme = String.valueOf(root.uri().getScheme());
+      return switch (scheme) {
+        case "file" -> LocalStore.open(root, Path.of(root.uri().getPath()), policy);
+        case "s3", "s3a" -> S3Store.open(root, aws, policy);
+        default ->
+          throw new InvalidConfigurationException(List.of(new ConfigError(
+              "sluice.dataset.root",
+              root.uri().toString(),
+              "is on no file system that Sluice can publish to",
+              "Give a file:, s3: or s3a: folder.")));
+      };
     }
   }
 }

@@ -1,10 +1,10 @@
 /**
- * Documents under a dataset's root, in a folder of this machine or in a bucket: read, created where nothing is, replaced
- * where they still are what was read, listed, removed. What a run decides ({@code dataset.run}) rests on nothing but these
- * conditional writes; {@link dev.sluice.dataset.store.RootProbe} tries whether a root has them.
+ * Documents under a dataset's root, in a folder of this machine or in a bucket. Bytes enter and leave: they are read, created
+ * if absent, replaced if unchanged, listed and removed. The decisions of a run ({@code dataset.run}) rest on these conditional
+ * writes alone; {@link dev.sluice.dataset.store.RootProbe} checks that a root supports them.
  *
- * <p>A call that returns has an answer: what may pass is waited for here and in {@code table}'s clients, and what does
- * not leaves as {@link dev.sluice.failure.ResourceUnavailableException}, never as the SDK's or the file system's exception.
+ * <p>Transient failures are retried here and in {@code table}'s clients. Others leave as {@link
+ * dev.sluice.failure.ResourceUnavailableException}, never as the SDK's or the file system's exception.
  */
 @NullMarked
 package dev.sluice.dataset.store;

@@ -20,21 +20,21 @@ public final class Arguments {
   private static final String DAY = "Write a day as 2026-10-28.";
 
   private final Grammar grammar = new Grammar();
-  private final ConfigErrors faults;
+  private final ConfigErrors errors;
   private final ParseResult result;
   private final Optional<String> word;
 
-  private Arguments(ConfigErrors faults, String... args) {
-    this.faults = faults;
+  private Arguments(ConfigErrors errors, String... args) {
+    this.errors = errors;
     this.result = grammar.line.parseArgs(args);
     this.word =
         Optional.ofNullable(result.subcommand()).map(sub -> sub.commandSpec().name());
   }
 
-  /** Reads arguments in a shell's form or in Glue's, and notes every fault. */
-  public static Arguments read(ConfigErrors faults, String... args) {
+  /** Reads arguments in a shell's form or in Glue's, and notes every error. */
+  public static Arguments read(ConfigErrors errors, String... args) {
     String[] plain = GlueArguments.recognises(args) ? GlueArguments.plain(args) : args;
-    return new Arguments(faults, plain);
+    return new Arguments(errors, plain);
   }
 
   /** The text of {@code --help} or {@code --version}, if that was asked for. */
@@ -46,7 +46,7 @@ public final class Arguments {
     return grammar.common.version ? Optional.of(version) : Optional.empty();
   }
 
-  /** What {@code sluice --help} prints. */
+  /** Returns the text of {@code sluice --help}. */
   public String usage() {
     return usage(grammar.line);
   }
@@ -56,7 +56,7 @@ public final class Arguments {
     return word.orElse("");
   }
 
-  /** Whether the result shall be JSON; known even where other arguments are wrong. */
+  /** Tells whether the result is JSON, even where other arguments are wrong. */
   public boolean json() {
     return grammar.common.json;
   }
@@ -71,13 +71,13 @@ public final class Arguments {
     return List.copyOf(grammar.common.sets);
   }
 
-  /** All of it; empty where the command is missing or unknown. Notes every fault. */
+  /** All of it; empty where the command is missing or unknown. Notes every error. */
   public Optional<Invocation> invocation() {
     result.errors().forEach(this::note);
     nested().forEach(this::note);
     Optional<Verb> verb = word.flatMap(Verb::of);
-    if (verb.isEmpty() && faults.none()) {
-      faults.add("command", "", "is missing", "Write one of " + verbs() + ".");
+    if (verb.isEmpty() && errors.none()) {
+      errors.add("command", "", "is missing", "Write one of " + verbs() + ".");
     }
     RunId runId = parsed(
         "--run-id",
@@ -114,17 +114,17 @@ public final class Arguments {
     LocalDate from = parsed("--from", given.from, LocalDate::parse, DAY);
     LocalDate to = parsed("--to", given.to, LocalDate::parse, DAY);
     if (from != null && to != null && from.isAfter(to)) {
-      faults.add("--from", from.toString(), "is after --to " + to, "Write the earlier day first.");
+      errors.add("--from", from.toString(), "is after --to " + to, "Write the earlier day first.");
     }
     if (given.kind != null && given.model == null) {
-      faults.add(
+      errors.add(
           "--kind",
           given.kind,
           "says nothing without --model",
           "Add --model, or leave --kind out for the board.");
     }
     if (given.kind == null && (given.model != null || from != null || to != null)) {
-      faults.add("--kind", "", "is missing", "Add --kind latency, accuracy or experiment.");
+      errors.add("--kind", "", "is missing", "Add --kind latency, accuracy or experiment.");
     }
     return new Query(Optional.ofNullable(kind), Optional.ofNullable(given.model), from, to);
   }
@@ -137,7 +137,7 @@ public final class Arguments {
     try {
       return parse.apply(text);
     } catch (IllegalArgumentException | DateTimeException e) {
-      faults.add(option, text, "cannot be read", remedy);
+      errors.add(option, text, "cannot be read", remedy);
       return null;
     }
   }
@@ -146,13 +146,13 @@ public final class Arguments {
     if (error instanceof UnmatchedArgumentException unmatched) {
       String name =
           unmatched.getUnmatched().isEmpty() ? "" : unmatched.getUnmatched().get(0);
-      faults.add(
+      errors.add(
           name.startsWith("-") ? name : "argument",
           name.startsWith("-") ? "" : name,
           "is not known",
           remedy(unmatched));
     } else {
-      faults.add(
+      errors.add(
           "arguments",
           "",
           String.valueOf(error.getMessage()),

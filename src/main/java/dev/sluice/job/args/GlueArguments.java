@@ -17,7 +17,7 @@ final class GlueArguments {
 
   private GlueArguments() {}
 
-  /** Whether the arguments are of this form: the command is a value. */
+  /** Tells whether the arguments have this form: the command is a value. */
   static boolean recognises(String... args) {
     return args.length > 0
         && args[0].startsWith("--")

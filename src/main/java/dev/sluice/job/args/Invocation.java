@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was asked for.
+ * A command with its options.
  *
  * @param config path or URI of the configuration file; null: none
  * @param sets {@code key=value}, in order

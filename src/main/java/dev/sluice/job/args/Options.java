@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** What every command takes, and what some do. Texts are checked by {@link Arguments}, which knows how to say it. */
+/** The options of all commands, and of some. {@link Arguments} checks their texts. */
 final class Options {
   private Options() {}
 

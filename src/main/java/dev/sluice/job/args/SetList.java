@@ -14,7 +14,7 @@ final class SetList {
   private static final String CLOSING = "]})";
 
   private final String text;
-  /** Where what opens at a place closes; 0: nothing does. */
+  /** The index at which the bracket or quote at each index closes; 0: none opens there, or it does not close. */
   private final int[] ends;
 
   private SetList(String text) {

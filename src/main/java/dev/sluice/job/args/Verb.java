@@ -93,7 +93,7 @@ public enum Verb {
     return Arrays.stream(values()).filter(verb -> verb.word().equals(word)).findFirst();
   }
 
-  /** What a command cannot run without. */
+  /** A setting that a command cannot run without. */
   public enum Requirement {
     /** {@code dataset.root}. */
     ROOT,

@@ -100,7 +100,6 @@ public final class SummaryPrinter {
     };
   }
 
-
   private static String yesOrNo(SummaryRow board) {
     return board.flag("slower") ? "yes" : "no";
   }

@@ -1,6 +1,6 @@
 package dev.sluice.job.settings;
 
-import dev.sluice.dataset.Role;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.derived.Query;
 import dev.sluice.sql.SqlCondition;
 import dev.sluice.training.TrainingSettings;
@@ -10,13 +10,13 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** All attributes that a configuration names, and paths into them: where there is no room for all, these have columns. */
+/** The attributes that a configuration names, and paths into them: they have columns, even where others do not fit. */
 final class AskedAttributes {
   private final List<@Nullable String> paths = new ArrayList<>();
 
   private AskedAttributes() {}
 
-  /** Those of one table, each once. */
+  /** Returns the attributes of one table, each once. */
   static List<String> of(Settings settings, Role role) {
     AskedAttributes asked = new AskedAttributes();
     asked.paths.addAll(AttributeSetting.paths(settings, role));

@@ -3,7 +3,7 @@ package dev.sluice.job.settings;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.ExperimentAttributes;
 import dev.sluice.analytics.LabelAttributes;
-import dev.sluice.dataset.Role;
+import dev.sluice.dataset.run.Role;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -9,11 +9,11 @@ import java.util.List;
 public final class ConfigErrors {
   private final List<ConfigError> found = new ArrayList<>();
 
-  /** Notes a fault; the value of a key that looks like a secret is masked here. */
+  /** Notes an error; the value of a key that looks like a secret is masked here. */
   public void add(String key, String value, String problem, String remedy) {
-    ConfigError fault = new ConfigError(key, Secrets.masked(key, value), problem, remedy);
-    if (!found.contains(fault)) {
-      found.add(fault);
+    ConfigError error = new ConfigError(key, Secrets.masked(key, value), problem, remedy);
+    if (!found.contains(error)) {
+      found.add(error);
     }
   }
 
@@ -28,7 +28,7 @@ public final class ConfigErrors {
   /**
    * Ends the collecting.
    *
-   * @throws InvalidConfigurationException with every fault, if there is one
+   * @throws InvalidConfigurationException with every error, if there is one
    */
   public void throwIfAny() {
     if (!found.isEmpty()) {

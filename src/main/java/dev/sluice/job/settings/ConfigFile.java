@@ -27,27 +27,27 @@ final class ConfigFile {
   }
 
   /**
-   * The file's content; empty, and a fault noted, where it is missing or does not parse.
+   * The file's content; empty, and an error noted, where it is missing or does not parse.
    *
    * @throws ResourceUnavailableException where the file system that should hold it does not answer
    */
-  Config read(ConfigErrors faults) {
+  Config read(ConfigErrors errors) {
     try {
       return location.matches("[a-zA-Z][a-zA-Z0-9+]+:.*") ? ofUri() : local(Path.of(location));
     } catch (FileNotFoundException e) {
-      faults.add(
+      errors.add(
           "--config",
           location,
           "there is no such file",
           "Name a file that exists; conf/inference.conf is one.");
     } catch (Includes.Refused e) {
-      faults.add(
+      errors.add(
           "--config",
           location,
           String.valueOf(e.getMessage()),
           "Include *.conf files of its own folder, or of folders below that one, or none.");
     } catch (ConfigException | IllegalArgumentException e) {
-      faults.add(
+      errors.add(
           "--config",
           location,
           "is not HOCON" + line(e),
@@ -61,7 +61,7 @@ final class ConfigFile {
     return ConfigFactory.empty();
   }
 
-  /** Where it does not parse; what stands there may be a secret, or of a file that is no configuration. */
+  /** Returns the place of a syntax error, without its text, which may be a secret or of a file that is no configuration. */
   private static String line(Exception e) {
     ConfigOrigin origin = e instanceof ConfigException told ? told.origin() : null;
     if (origin == null || origin.lineNumber() < 1) {

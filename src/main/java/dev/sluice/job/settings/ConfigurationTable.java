@@ -29,7 +29,7 @@ public final class ConfigurationTable {
   public static String markdown() {
     Config documented = Layers.documentedReference();
     ConfigurationTable table = new ConfigurationTable();
-    table.section("sluice", (ConfigObject) Objects.requireNonNull(documented.root().get("sluice")));
+    table.section("sluice", documented.getObject("sluice"));
     return table.text.toString().stripTrailing() + "\n";
   }
 

@@ -8,8 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The variables of the environment, as far as a configuration may have them: those that are named like secrets, and all
- * that AWS's credentials come in, are none of its business.
+ * The environment variables that a configuration may use: none that is named like a secret or holds AWS credentials.
  *
  * @param variables by name
  */
@@ -20,12 +19,12 @@ public record Environment(Map<String, String> variables) {
     variables = Map.copyOf(variables);
   }
 
-  /** That of this process. */
+  /** Returns the environment of this process. */
   public static Environment ofProcess() {
     return new Environment(System.getenv());
   }
 
-  /** Lets secrets be masked wherever this process writes them; where a secret lies is none. */
+  /** Registers the values of secret variables to be masked in all output; the path of an existing file is no secret. */
   public void maskSecrets() {
     variables.forEach((name, value) -> {
       if (Secrets.isName(name) && !isThere(value)) {
@@ -42,7 +41,7 @@ public record Environment(Map<String, String> variables) {
     }
   }
 
-  /** Whether a configuration that asks for this one is refused, even where it is not set here. */
+  /** Tells whether a configuration must not use a variable, even one that is not set here. */
   boolean isSecret(String name) {
     return Secrets.isName(name) && (variables.containsKey(name) || name.startsWith(OF_AWS));
   }

@@ -24,7 +24,7 @@ import org.apache.spark.SparkConf;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple2;
 
-/** How Hadoop's file systems are reached: S3A's options made of {@link AwsSettings}. */
+/** Configures Hadoop's file systems: S3A's options from {@link AwsSettings}. */
 public final class FileSystems {
   /** Hadoop's own setting: the permissions that its files do not get. */
   public static final String UMASK = CommonConfigurationKeys.FS_PERMISSIONS_UMASK_KEY;
@@ -98,7 +98,7 @@ public final class FileSystems {
         "fs.s3a.connection.ssl.enabled", String.valueOf("https".equals(endpoint.getScheme())));
   }
 
-  /** Whether nobody but Hadoop's built-in defaults has set an option. */
+  /** Tells whether an option has Hadoop's built-in default. */
   private static boolean isHadoopsOwn(String option, Configuration hadoop) {
     String[] sources = hadoop.getPropertySources(option);
     return sources == null || Arrays.stream(sources).allMatch("core-default.xml"::equals);

@@ -10,7 +10,7 @@ import com.typesafe.config.ConfigIncluderURL;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigSyntax;
-import dev.sluice.failure.ThrownElsewhere;
+import dev.sluice.failure.Rethrow;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.net.URL;
 import java.util.regex.Pattern;
 
 /**
- * What a configuration may include: other HOCON files in its own folder or in folders below that one. No other file of this
+ * The files that a configuration may include: other HOCON files in its own folder or in folders below that one. No other file of this
  * machine is opened, and no host is asked.
  */
 final class Includes
@@ -33,7 +33,7 @@ final class Includes
   private final String base;
   private final int depth;
 
-  /** Where the configuration lies. */
+  /** The folder of the configuration. */
   interface Folder {
     /**
      * Parses one of its files.
@@ -54,7 +54,7 @@ final class Includes
     throw new FileNotFoundException(path);
   };
 
-  /** How a file of this folder is parsed. */
+  /** Returns options that parse a file of this folder. */
   static ConfigParseOptions options(Folder folder) {
     return options(folder, "", 0);
   }
@@ -82,7 +82,7 @@ final class Includes
     } catch (FileNotFoundException e) {
       throw new Refused(what, "is not there");
     } catch (IOException e) {
-      throw ThrownElsewhere.unchecked(e);
+      throw Rethrow.unchecked(e);
     }
   }
 

@@ -29,17 +29,17 @@ final class KnownKeys {
   }
 
   /** Notes each key of the user's that is not known, and the nearest that is. */
-  void check(ConfigObject user, ConfigErrors faults) {
+  void check(ConfigObject user, ConfigErrors errors) {
     leaves(user).forEach((key, value) -> {
       boolean empty = value instanceof ConfigObject || value.valueType() == ConfigValueType.NULL;
       if (section(key) && !empty) {
-        faults.add(
+        errors.add(
             key,
             ValueText.shown(value),
             "is a section, not a value" + ValueText.where(value),
             "The nearest key in it is " + nearest(key) + ".");
       } else if (!section(key) && !known(key)) {
-        faults.add(
+        errors.add(
             key,
             ValueText.shown(value),
             "is not a key of Sluice" + ValueText.where(value),

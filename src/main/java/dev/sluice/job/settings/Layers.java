@@ -35,24 +35,24 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
    *
    * @param sets {@code key=value}, later ones win
    */
-  static Layers of(Config file, List<String> sets, Environment environment, ConfigErrors faults) {
+  static Layers of(Config file, List<String> sets, Environment environment, ConfigErrors errors) {
     Config documented = documentedReference();
     Config reference = documented.resolve();
     ConfigResolveOptions options = new Substitutions(environment).options();
-    Config user = sets(sets, reference, options, faults).withFallback(file);
+    Config user = sets(sets, reference, options, errors).withFallback(file);
     try {
       Config merged = user.withFallback(documented).resolve(options);
       // its own first: what refers to an earlier value of its own cannot be resolved with another
       // layer
       Config own = user.resolve(options.setAllowUnresolved(true)).resolveWith(merged, options);
-      Set<String> refused = refused(merged, faults);
+      Set<String> refused = refused(merged, errors);
       return new Layers(
           documented,
           reference,
           Substitutions.without(own, refused),
           Substitutions.without(merged, refused).withFallback(reference));
     } catch (ConfigException e) {
-      faults.add(
+      errors.add(
           "--config",
           "",
           e instanceof ConfigException.UnresolvedSubstitution
@@ -68,11 +68,11 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
     return ConfigFactory.parseResources(Layers.class.getClassLoader(), REFERENCE);
   }
 
-  /** The keys that ask for a secret of the environment; each is a fault. */
-  private static Set<String> refused(Config merged, ConfigErrors faults) {
+  /** The keys that ask for a secret of the environment; each is an error. */
+  private static Set<String> refused(Config merged, ConfigErrors errors) {
     Map<String, String> refused = Substitutions.refused(merged);
     refused.forEach(
-        (key, variable) -> faults.add(
+        (key, variable) -> errors.add(
             key,
             "${" + variable + "}",
             "asks for a secret of the environment, which no setting takes",
@@ -82,12 +82,12 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
 
   /** The user's settings by {@code --set} alone. */
   private static Config sets(
-      List<String> sets, Config reference, ConfigResolveOptions options, ConfigErrors faults) {
+      List<String> sets, Config reference, ConfigResolveOptions options, ConfigErrors errors) {
     Config config = ConfigFactory.empty();
     for (String set : sets) {
       int equals = set.indexOf('=');
       if (equals < 1) {
-        faults.add(
+        errors.add(
             "--set",
             set,
             "is not key=value",
@@ -95,8 +95,8 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
         continue;
       }
       String value = set.substring(equals + 1).trim();
-      String path = path(set.substring(0, equals).trim(), value, faults);
-      ConfigValue parsed = path == null ? null : value(path, value, reference, options, faults);
+      String path = path(set.substring(0, equals).trim(), value, errors);
+      ConfigValue parsed = path == null ? null : value(path, value, reference, options, errors);
       if (path != null && parsed != null) {
         config = config.withValue(path, parsed);
       }
@@ -105,12 +105,12 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
   }
 
   /** The key's full path; the leading {@code sluice.} may be left out. */
-  private static @Nullable String path(String key, String value, ConfigErrors faults) {
+  private static @Nullable String path(String key, String value, ConfigErrors errors) {
     try {
       List<String> words = ConfigUtil.splitPath(key);
       return words.get(0).equals(ROOT) ? key : ROOT + "." + key;
     } catch (ConfigException e) {
-      faults.add(
+      errors.add(
           key, value, "is not a key", "Write words with dots between them, such as source.table.");
       return null;
     }
@@ -125,7 +125,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
       String value,
       Config reference,
       ConfigResolveOptions options,
-      ConfigErrors faults) {
+      ConfigErrors errors) {
     if (value.equals("null")) {
       return ConfigValueFactory.fromAnyRef(null, "--set");
     }
@@ -147,7 +147,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
             .resolve(options)
             .getValue("value");
       } catch (ConfigException e) {
-        faults.add(
+        errors.add(
             path,
             value,
             "does not parse",

@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where {@code report.path} may lie: a page, and none of a dataset's own files. */
+/** Checks {@code report.path}: it must be a page, and none of a dataset's own files. */
 final class ReportPlace {
   private static final List<String> PAGES = List.of(".html", ".htm");
   private static final Set<String> S3 = Set.of("s3", "s3a");

@@ -26,7 +26,7 @@ public final class Secrets {
 
   private Secrets() {}
 
-  /** Whether a variable or a key is named like a secret. */
+  /** Tells whether a variable or a key is named like a secret. */
   static boolean isName(String name) {
     String words = HUMP.matcher(name).replaceAll("_").toLowerCase(Locale.ROOT);
     return NAME.matcher(words).find() && !FOLDERS.contains(name);

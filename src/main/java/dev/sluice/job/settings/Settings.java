@@ -4,8 +4,11 @@ import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.Events;
 import dev.sluice.analytics.LabelAttributes;
 import dev.sluice.dataset.DatasetSettings;
-import dev.sluice.dataset.DayColumn;
-import dev.sluice.dataset.View;
+import dev.sluice.dataset.layout.DayColumn;
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.view.View;
+import dev.sluice.decode.EntityDiscriminator;
 import dev.sluice.derived.DerivedView;
 import dev.sluice.derived.Query;
 import dev.sluice.job.args.Verb.Requirement;
@@ -24,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings of a run, each section as the stage that it is for wants it.
+ * All settings of a run, each section in the form that its stage takes.
  *
  * @param training null: no view to train on
  * @param derived datasets to make of the tables
@@ -80,7 +83,7 @@ public record Settings(
     return snapshot.afresh() ? dataset.startingAfresh() : dataset;
   }
 
-  /** What is derived from the tables. */
+  /** Returns the views that are made of the tables. */
   public View view(SparkSession spark) {
     List<View> views = new ArrayList<>();
     if (!derived.isEmpty()) {

@@ -169,7 +169,7 @@ public final class SettingsReader {
       try {
         DeclaredColumns.parse(ddl, "sluice.source.schema.ddl");
       } catch (InvalidConfigurationException e) {
-        e.faults()
+        e.errors()
             .forEach(error ->
                 reading.errors().add(error.key(), error.value(), error.problem(), error.remedy()));
       }

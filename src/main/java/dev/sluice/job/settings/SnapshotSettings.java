@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param root null only for commands that touch no snapshot
  * @param targetFileBytes a Parquet file is closed once it is about this large
  * @param keep how many snapshots stay; null: all
- * @param entityBy attribute by which the source table's kinds of item are told apart; null: they are not
- * @param entitySeparator ends the kind in an attribute of the key
+ * @param entityBy attribute by which the source table's entity types are told apart; null: they are not
+ * @param entitySeparator ends the entity type in an attribute of the key
  * @param stripShards text attributes of the source table whose values have a write shard behind them
  * @param afresh whether columns are found from the sample alone, whatever the snapshot before has
  */

@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What <code>${NAME}</code> stands for where no key is called so: a variable of the environment, but no secret. */
+/** Resolves <code>${NAME}</code> where no key has the name: to a variable of the environment, but no secret. */
 final class Substitutions implements ConfigResolver {
   /** Stands in a value that asks for a secret, so that its key is found. No text of a file has it. */
   private static final Pattern REFUSED = Pattern.compile("\u0000([^\u0000]*)\u0000");

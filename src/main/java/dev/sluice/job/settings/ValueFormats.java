@@ -42,7 +42,8 @@ final class ValueFormats {
   static final Form<OptionalInt> SEGMENTS =
       new Form<>("auto or a whole number from 1 to 1000000", ValueFormats::segments);
 
-  static final Form<AccessPath.Kind> KIND = new Form<>("one of scan, query", ValueFormats::kind);
+  static final Form<AccessPath.Kind> KIND =
+      new Form<>("one of scan, query", AccessPath.Kind::asked);
   static final Form<String> TIME_FORMAT = new Form<>(
       "a pattern of java.time that names the day, such as \"dd/MM/yyyy HH:mm\" (yyyy the year, MM the month, HH the hour to 23,"
           + " hh with a the hour to 12, mm minutes, ss seconds, XXX an offset)",
@@ -172,13 +173,5 @@ final class ValueFormats {
       return value;
     }
     throw new IllegalArgumentException();
-  }
-
-  /** An access path that a read may ask for. */
-  static AccessPath.Kind kind(String value) {
-    if (!value.equals("scan") && !value.equals("query")) {
-      throw new IllegalArgumentException();
-    }
-    return AccessPath.Kind.of(value);
   }
 }

@@ -1,5 +1,5 @@
 /**
- * Configuration. {@code reference.conf}, the user's file and {@code --set} enter as layers; every fault they have, or
+ * Configuration. {@code reference.conf}, the user's file and {@code --set} enter as layers; every error they have, or
  * the immutable settings of each stage, leave. {@code job} hands those to the stages.
  */
 @NullMarked

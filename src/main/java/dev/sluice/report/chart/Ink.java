@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a colour means. A plot is drawn with a code that stands for the meaning; the style sheet says what the meaning
+ * The meaning of a colour. A plot is drawn with a code that stands for the meaning; the style sheet says what the meaning
  * looks like, in light and in dark: ink {@code P50} is the variable {@code --p50}. The codes are no colours to look at.
  */
 public enum Ink {

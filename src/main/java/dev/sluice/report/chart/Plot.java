@@ -14,7 +14,7 @@ public final class Plot {
   /** UTF-16 units of a mark's text. The library cuts longer ones, in the middle of surrogate pairs. */
   public static final int MAX_LABEL = 20;
 
-  /** What the library leaves free on every side. */
+  /** The margin that the library leaves free on every side. */
   private static final int MARGIN = 10;
 
   private final int width;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** Where an axis has its marks, and what is written there. */
+/** The marks of an axis, and their texts. */
 public record Ticks(List<Double> at, List<String> labels) {
   private static final double[] STEPS = {1, 2, 5, 10};
   private static final int MAX_TICKS = 6;

@@ -2,8 +2,8 @@ package dev.sluice.analytics.accuracy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracySignals;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.EventAttributes;

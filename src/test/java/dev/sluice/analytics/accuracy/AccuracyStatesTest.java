@@ -16,8 +16,7 @@ class AccuracyStatesTest {
   private static final List<String> VALUES = List.of("cat", "dog", "1", "2.50", "2.5", "NaN");
 
   private static Value value(Random random) {
-    return new Value(
-        random.nextBoolean() ? "S" : "N", VALUES.get(random.nextInt(VALUES.size())));
+    return new Value(random.nextBoolean() ? "S" : "N", VALUES.get(random.nextInt(VALUES.size())));
   }
 
   private static Outcomes outcomes(Random random) {
@@ -65,19 +64,15 @@ class AccuracyStatesTest {
 
   @Test
   void partsOfOutcomesMerge() {
-    MergeLaws.hold(
-        () -> OutcomeCounts.NONE, random -> outcomes(random).counts(), counts -> counts);
+    MergeLaws.hold(() -> OutcomeCounts.NONE, random -> outcomes(random).counts(), counts -> counts);
     MergeLaws.hold(
         () -> Errors.NONE,
         random -> outcomes(random).counts().errors(),
         errors -> bytes(errors::write));
     MergeLaws.hold(() -> ValueCounts.NONE, random -> outcomes(random).values(), counts -> counts);
     MergeLaws.hold(
-        Reliability::new,
-        random -> outcomes(random).reliability(),
-        state -> bytes(state::write));
-    MergeLaws.hold(
-        Delays::new, random -> outcomes(random).delays(), state -> bytes(state::write));
+        Reliability::new, random -> outcomes(random).reliability(), state -> bytes(state::write));
+    MergeLaws.hold(Delays::new, random -> outcomes(random).delays(), state -> bytes(state::write));
   }
 
   @Test

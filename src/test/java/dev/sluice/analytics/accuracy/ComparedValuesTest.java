@@ -3,9 +3,9 @@ package dev.sluice.analytics.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.AccuracyFigures;
-import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.AccuracyFigures.Excluded;
 import dev.sluice.analytics.Analysis;
+import dev.sluice.analytics.Analysis.Inputs;
 import dev.sluice.analytics.AnalyticsSettings;
 import dev.sluice.analytics.EventAttributes;
 import dev.sluice.analytics.Figures;

@@ -31,7 +31,6 @@ class OddNumbersTest {
       "1E-63");
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void everyFigureIsFiniteOrHasAReason() {
     for (int seed = 0; seed < 60; seed++) {

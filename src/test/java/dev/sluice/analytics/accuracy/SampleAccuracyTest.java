@@ -73,7 +73,6 @@ class SampleAccuracyTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void laterLabelsThanAsOfDoNotCount() throws Exception {
     Figures early = October.figures(Instant.parse("2026-10-15T12:00:00Z"));

@@ -75,7 +75,6 @@ class SampleSignalsTest {
 
   /** With the labels of then, of which many were still to come, and with all that came later. */
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void theFallIsFoundWithTheDataUpToThe20th() {
     Instant then = Instant.parse("2026-10-21T00:00:00Z");

@@ -36,10 +36,9 @@ class LatencyRegressionTest {
   }
 
   private static LatencyComparison weekBefore(ModelLatencyDays days) {
-    return Objects.requireNonNull(days.neighbours("1", LAST).weekBefore());
+    return Objects.requireNonNull(days.comparisons("1", LAST).weekBefore());
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void falseAlarmsAreNoMoreThanStatedThoughDaysDiffer() {
@@ -86,15 +85,15 @@ class LatencyRegressionTest {
       days.add("2", LAST.minusDays(i), day(60, 25));
     }
     LatencyComparison baseline =
-        Objects.requireNonNull(days.neighbours("2", LAST).baseline());
+        Objects.requireNonNull(days.comparisons("2", LAST).baseline());
     assertThat(baseline.reference().version()).isEqualTo("1");
     assertThat(baseline.reference().days()).isEqualTo(7);
     assertThat(baseline.slower()).isTrue();
-    ComparisonSpans dayBefore = days.neighbours("2", LAST.minusDays(1));
+    ComparisonSpans dayBefore = days.comparisons("2", LAST.minusDays(1));
     assertThat(Objects.requireNonNull(dayBefore.baseline()).absent().get("slower"))
         .startsWith("3 days against 7");
     assertThat(dayBefore.absent()).containsOnlyKeys("weekBefore");
-    assertThat(days.neighbours("1", LAST).absent().get("baseline"))
+    assertThat(days.comparisons("1", LAST).absent().get("baseline"))
         .startsWith("no version was first seen before this one");
   }
 
@@ -102,14 +101,14 @@ class LatencyRegressionTest {
   void orWithTheOneThatIsConfigured() {
     ModelLatencyDays days = model("1", 60, 10);
     days.add("2", LAST, day(150, 25));
-    assertThat(days.neighbours("1", LAST).absent())
+    assertThat(days.comparisons("1", LAST).absent())
         .containsEntry("baseline", "is the baseline itself");
-    assertThat(Objects.requireNonNull(days.neighbours("2", LAST).baseline())
+    assertThat(Objects.requireNonNull(days.comparisons("2", LAST).baseline())
             .reference()
             .version())
         .isEqualTo("1");
     ModelLatencyDays other = model("9", 60, 10);
-    assertThat(other.neighbours("1", LAST).absent())
+    assertThat(other.comparisons("1", LAST).absent())
         .containsEntry("baseline", "version 9 has no requests in the 28 days to this day");
   }
 
@@ -117,9 +116,9 @@ class LatencyRegressionTest {
   void whatIsOlderThan28DaysMakesNoDifference() {
     ModelLatencyDays days = model(null, 60, 10);
     days.add("0", LAST.minusDays(28), day(60, 10));
-    assertThat(days.neighbours("1", LAST).baseline()).isNull();
+    assertThat(days.comparisons("1", LAST).baseline()).isNull();
     ModelLatencyDays younger = model(null, 60, 10);
     younger.add("0", LAST.minusDays(27), day(60, 10));
-    assertThat(younger.neighbours("1", LAST).baseline()).isNotNull();
+    assertThat(younger.comparisons("1", LAST).baseline()).isNotNull();
   }
 }

@@ -84,8 +84,7 @@ class LatencyStatesTest {
   void sumsMerge() {
     MergeLaws.hold(
         Sums::new, LatencyStatesTest::sums, sums -> List.of(sums.values(), sums.squares()));
-    MergeLaws.hold(
-        WideCounters::new, LatencyStatesTest::counters, counters -> counters.total(1));
+    MergeLaws.hold(WideCounters::new, LatencyStatesTest::counters, counters -> counters.total(1));
   }
 
   @Test

@@ -3,8 +3,8 @@ package dev.sluice.analytics.latency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.Window;
 import java.math.BigDecimal;
 import java.math.MathContext;

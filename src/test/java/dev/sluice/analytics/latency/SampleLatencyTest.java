@@ -182,7 +182,6 @@ class SampleLatencyTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void lookingBackLessChangesNoRow() {
     AnalyticsSettings all = Samples.settings("UTC", "2026-10-28");
@@ -245,7 +244,6 @@ class SampleLatencyTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("shapes")
   void theColumnsTypeChangesNothing(StructType latency) {
@@ -268,7 +266,6 @@ class SampleLatencyTest {
             .map(type -> new StructType().add("latencyMs", type)));
   }
 
-  @Tag("thorough")
   @Tag("thorough")
   @Test
   void ansiModeChangesNothing() {

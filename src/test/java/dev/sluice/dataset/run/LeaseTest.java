@@ -69,7 +69,7 @@ final class LeaseTest {
   @ParameterizedTest
   @MethodSource("stores")
   void onlyWhoShowsNoSignOfLifeLosesIt(Store store) {
-    write(store, 1, new Lease.Beat(1, "other", LeaseWatch.self(), 7, false));
+    write(store, 1, new LeaseWatch.Beat(1, "other", LeaseWatch.self(), 7, false));
     long begin = System.nanoTime();
     try (Lease lease = Lease.take(() -> store, SHORT, "run")) {
       assertThat(System.nanoTime() - begin).isGreaterThan(SHORT.length().toNanos());
@@ -89,7 +89,7 @@ final class LeaseTest {
           throw new NoClassDefFoundError("the heart beats on");
         }
       });
-      write(store, 2, new Lease.Beat(1, "other", "process 1 on elsewhere", 1, false));
+      write(store, 2, new LeaseWatch.Beat(1, "other", "process 1 on elsewhere", 1, false));
       told.get(10, TimeUnit.SECONDS);
       assertThat(first.isLost()).isTrue();
       assertThatThrownBy(first::confirm)
@@ -193,7 +193,7 @@ final class LeaseTest {
     }
   }
 
-  private static void write(Store store, int epoch, Lease.Beat beat) {
+  private static void write(Store store, int epoch, LeaseWatch.Beat beat) {
     store.write("runs/run/lease-" + epoch + ".json", Json.write(beat), "application/json");
   }
 }

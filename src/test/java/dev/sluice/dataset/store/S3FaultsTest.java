@@ -211,7 +211,7 @@ final class S3FaultsTest {
   void anEndpointThatNeverAnsweredIsGivenUpSoon() {
     AwsSettings nobody = new AwsSettings(null, null, URI.create("http://127.0.0.1:1"), null);
     long begin = System.nanoTime();
-    assertThatThrownBy(() -> Store.of(root, nobody).fetch("read"))
+    assertThatThrownBy(() -> StoreAccess.to(root, nobody).open().fetch("read"))
         .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContainingAll("bucket " + bucket, "S3 cannot be reached");
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
@@ -285,7 +285,7 @@ final class S3FaultsTest {
   }
 
   private Store direct() {
-    return Store.of(root, TestServers.settings());
+    return StoreAccess.to(root, TestServers.settings()).open();
   }
 
   private String text(String path) {

@@ -46,7 +46,7 @@ final class StoreTest {
   }
 
   private static Store at(URI root) {
-    return Store.of(new Root(root), S3.settings());
+    return StoreAccess.to(new Root(root), S3.settings()).open();
   }
 
   @ParameterizedTest

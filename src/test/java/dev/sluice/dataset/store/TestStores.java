@@ -20,6 +20,6 @@ public final class TestStores {
   }
 
   public static Store at(URI root) {
-    return Store.of(new Root(root), TestServers.settings());
+    return StoreAccess.to(new Root(root), TestServers.settings()).open();
   }
 }

@@ -48,7 +48,6 @@ final class OddItemsTest {
   }
 
   @Tag("thorough")
-  @Tag("thorough")
   @Test
   void someBesideGoodOnes() {
     meet(new Random(15), 0, A_RUN);

@@ -73,7 +73,6 @@ class SecretsTest {
 
   /** Of 40,000 question marks one took 18 s, as the square of the length. */
   @Tag("thorough")
-  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("nasty")
   void takesTimeByLength(String unit) {

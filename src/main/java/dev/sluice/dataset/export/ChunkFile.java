@@ -1,0 +1,83 @@
+package dev.sluice.dataset.export;
+
+import dev.sluice.dataset.parquet.DigestedFile;
+import dev.sluice.dataset.parquet.ParquetSettings;
+import dev.sluice.dataset.parquet.RowParquet;
+import dev.sluice.dataset.run.FileEntry;
+import java.io.IOException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.spark.sql.catalyst.InternalRow;
+
+/** An open Parquet file of a chunk. */
+final class ChunkFile {
+  private final String path;
+  private final Forms.Form form;
+  private final DigestedFile file;
+  private final ParquetWriter<InternalRow> writer;
+  private final int overflowAt;
+  private long rows;
+
+  /**
+   * Opens the file.
+   *
+   * @param path relative to the snapshot
+   */
+  ChunkFile(
+      String path,
+      Forms.Form form,
+      DigestedFile file,
+      ParquetSettings settings,
+      Configuration hadoop)
+      throws IOException {
+    this.path = path;
+    this.form = form;
+    this.file = file;
+    this.overflowAt = form.overflowAt();
+    this.writer = RowParquet.open(file, form.schema(), form.plain(), settings, hadoop);
+  }
+
+  /** Writes a scanned row, and counts the values in its overflow. */
+  void write(InternalRow scanned, OverflowTally overflow) throws IOException {
+    InternalRow row = form.read(scanned);
+    overflow.add(row, overflowAt);
+    writer.write(row);
+    rows++;
+  }
+
+  int columns() {
+    return form.schema().size();
+  }
+
+  /** About the number of bytes so far. */
+  long bytes() {
+    return writer.getDataSize();
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** Closes the file; an incomplete one is removed. */
+  FileEntry close() throws IOException {
+    boolean whole = false;
+    try {
+      writer.close();
+      whole = true;
+    } finally {
+      if (!whole) {
+        file.delete();
+      }
+    }
+    return file.written(path, rows);
+  }
+
+  /** Closes the file and removes it. */
+  void abandon() throws IOException {
+    try {
+      writer.close();
+    } finally {
+      file.delete();
+    }
+  }
+}

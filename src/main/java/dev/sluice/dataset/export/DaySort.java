@@ -1,0 +1,110 @@
+package dev.sluice.dataset.export;
+
+import java.io.IOException;
+import java.util.Iterator;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.sql.execution.UnsafeExternalRowSorter;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.collection.unsafe.sort.PrefixComparator;
+import org.apache.spark.util.collection.unsafe.sort.RecordComparator;
+
+/**
+ * Sorts the rows of a chunk by their days, the undated first: in memory, and on disk if they do not fit. Spark's own sort of a
+ * partition would end only after the last page, so that no chunk could be recorded before. For use in a task.
+ */
+final class DaySort implements AutoCloseable {
+  private final UnsafeExternalRowSorter sorter;
+
+  /**
+   * A sort of rows with their day as their last column.
+   *
+   * @param scanned the other columns
+   */
+  DaySort(StructType scanned) throws IOException {
+    StructType columns = scanned.add("day", DataTypes.StringType);
+    int dayAt = scanned.size();
+    this.sorter = UnsafeExternalRowSorter.createWithRecordComparator(
+        columns,
+        Alike::new,
+        new ByNumber(),
+        new DayNumber(dayAt),
+        SparkEnv.get().memoryManager().pageSizeBytes(),
+        false);
+  }
+
+  /** Adds a copy of a row. */
+  void add(InternalRow row) throws IOException {
+    sorter.insertRow((UnsafeRow) row);
+  }
+
+  /** Returns all rows in order. Each remains valid until the next is requested. */
+  Iterator<InternalRow> sorted() throws IOException {
+    scala.collection.Iterator<InternalRow> rows = sorter.sort();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public InternalRow next() {
+        return rows.next();
+      }
+    };
+  }
+
+  @Override
+  public void close() {
+    sorter.cleanupResources();
+  }
+
+  /** A day as a number with the same order: its digits. */
+  private static final class DayNumber extends UnsafeExternalRowSorter.PrefixComputer {
+    private final Prefix prefix = new Prefix();
+    private final int dayAt;
+
+    DayNumber(int dayAt) {
+      this.dayAt = dayAt;
+    }
+
+    @Override
+    public Prefix computePrefix(InternalRow row) {
+      prefix.value =
+          row.isNullAt(dayAt) ? Long.MIN_VALUE : number(row.getUTF8String(dayAt).toString());
+      return prefix;
+    }
+
+    private static long number(String day) {
+      long number = 0;
+      for (int i = 0; i < day.length(); i++) {
+        char digit = day.charAt(i);
+        number = digit >= '0' && digit <= '9' ? 10 * number + digit - '0' : number;
+      }
+      return day.startsWith("-") ? -number : number;
+    }
+  }
+
+  private static final class ByNumber extends PrefixComparator {
+    @Override
+    public int compare(long left, long right) {
+      return Long.compare(left, right);
+    }
+  }
+
+  /** Compares all rows as equal: those of one day keep their order. */
+  private static final class Alike extends RecordComparator {
+    @Override
+    public int compare(
+        Object leftBase,
+        long leftOffset,
+        int leftLength,
+        Object rightBase,
+        long rightOffset,
+        int rightLength) {
+      return 0;
+    }
+  }
+}

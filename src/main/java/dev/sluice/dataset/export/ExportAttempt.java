@@ -1,0 +1,234 @@
+package dev.sluice.dataset.export;
+
+import dev.sluice.dataset.layout.DayFolders;
+import dev.sluice.dataset.parquet.LookAhead;
+import dev.sluice.dataset.run.Chunk;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.failure.BudgetExhaustedException;
+import dev.sluice.source.ScanTally;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One attempt at the rest of one range, in a task: writes the rows chunk by chunk, and records each chunk once its files are
+ * complete. A chunk ends between two pages, so that another attempt can resume there, and at a budget or a deadline.
+ */
+final class ExportAttempt {
+  /** Rows between two reports of progress. */
+  private static final int ROWS_BETWEEN_REPORTS = 1_000;
+
+  private final TableWrite table;
+  private final int range;
+  private final SparkProgress.Delta progress;
+  private int index;
+  private Started chunk;
+  private long rowsWritten;
+
+  /** The chunk that is being written, and the position at which it begins. */
+  private record Started(ScanTally.Mark from, ChunkFiles files) {}
+
+  /**
+   * The end of a task. A task that was stopped does not fail: Spark would end the others before they have recorded what they
+   * have read.
+   *
+   * @param chunks number of chunks recorded
+   * @param stopped what stopped the reading; null if nothing did
+   */
+  record Done(int chunks, @Nullable Stop stopped) implements Serializable {}
+
+  /** The message of a budget or a deadline. */
+  record Stop(String message, String remedy) implements Serializable {
+    static @Nullable Stop of(@Nullable BudgetExhaustedException early) {
+      return early == null ? null : new Stop(early.inOneLine(), early.remedy());
+    }
+  }
+
+  /**
+   * An attempt at what is left of a range.
+   *
+   * @param next number of the range's next chunk
+   */
+  ExportAttempt(TableWrite table, int range, int next, SparkProgress.Delta progress) {
+    this.table = table;
+    this.range = range;
+    this.index = next;
+    this.progress = progress;
+    this.chunk = started(ScanTally.Mark.at(ScanTally.START));
+  }
+
+  private Started started(ScanTally.Mark from) {
+    return new Started(from, new ChunkFiles(table, range));
+  }
+
+  /** Reads and writes all rows, up to the end of the range, a budget or a deadline. */
+  Done run(Iterator<InternalRow> all) throws IOException {
+    int first = index;
+    boolean complete = false;
+    try {
+      PageRows pages = new PageRows(all);
+      LookAhead rows = new LookAhead(pages, table.shape().scanned());
+      chunk = started(ScanTally.Mark.at(tally().begin()));
+      complete = writeAll(rows, pages, Forms.of(table.shape(), rows.first()));
+      return new Done(index - first, Stop.of(pages.stopped()));
+    } finally {
+      if (!complete) {
+        giveUp();
+      }
+    }
+  }
+
+  /**
+   * Returns false if the rows since the last record are to be given up: another attempt has recorded a chunk that this one
+   * has read too, or the reading was stopped before the end of its first page.
+   */
+  private boolean writeAll(LookAhead rows, PageRows pages, Forms forms) throws IOException {
+    boolean recorded = true;
+    do {
+      writeChunk(rows, pages, forms);
+      ScanTally.Mark mark = tally().mark();
+      boolean moved = !mark.position().equals(chunk.from().position());
+      recorded = (moved || pages.stopped() == null) && commit(mark, forms);
+      if (recorded) {
+        chunk = started(mark);
+      }
+    } while (recorded && rows.hasNext());
+    return recorded;
+  }
+
+  private void writeChunk(LookAhead rows, PageRows pages, Forms forms) throws IOException {
+    if (table.shape().byDay()) {
+      writeByDay(rows, pages, forms);
+      return;
+    }
+    while (rows.hasNext() && !isFull(rows, pages)) {
+      InternalRow row = rows.next();
+      write(row, forms.of(row), "");
+    }
+  }
+
+  private void writeByDay(LookAhead rows, PageRows pages, Forms forms) throws IOException {
+    try (DaySort sort = new DaySort(table.shape().scanned())) {
+      int dayAt = table.shape().dayAt();
+      Map<UTF8String, Long> days = new HashMap<>();
+      while (rows.hasNext() && !isFull(rows, pages)) {
+        InternalRow row = rows.next();
+        sort.add(row);
+        if (!row.isNullAt(dayAt)) {
+          days.merge(row.getUTF8String(dayAt).copy(), 1L, Long::sum);
+        }
+      }
+      writeSorted(sort.sorted(), forms, DayFolders.own(days));
+    }
+  }
+
+  private void writeSorted(Iterator<InternalRow> sorted, Forms forms, Set<UTF8String> own)
+      throws IOException {
+    int dayAt = table.shape().dayAt();
+    UTF8String day = null;
+    while (sorted.hasNext()) {
+      InternalRow row = sorted.next();
+      if (!DayFolders.isOf(day, row, dayAt)) {
+        // days come one after the other, except those that share a folder
+        String past = dayFolder(day, own);
+        if (day == null || own.contains(day)) {
+          chunk.files().close(folder -> folder.endsWith(past));
+        }
+        day = DayFolders.day(row, dayAt);
+      }
+      write(row, forms.of(row), dayFolder(day, own));
+    }
+  }
+
+  private String dayFolder(@Nullable UTF8String day, Set<UTF8String> own) {
+    return DayFolders.folder(String.valueOf(table.shape().dayKey()), day, own) + "/";
+  }
+
+  private boolean isFull(LookAhead rows, PageRows pages) {
+    return rows.isThrough()
+        && pages.pageBegins()
+        && tally().mark().consumedReadUnits() - chunk.from().consumedReadUnits()
+            >= table.chunkUnits();
+  }
+
+  private void write(InternalRow row, Forms.Form form, String within) throws IOException {
+    chunk.files().write(row, form, within);
+    rowsWritten++;
+    if (rowsWritten % ROWS_BETWEEN_REPORTS == 0) {
+      progress.report(tally());
+    }
+  }
+
+  /**
+   * Records the chunk up to a position. A record whose response was lost may exist all the same: then its files stay, and are
+   * in no manifest at worst.
+   *
+   * @return whether this attempt's record counts
+   */
+  private boolean commit(ScanTally.Mark to, Forms forms) throws IOException {
+    ChunkFiles files = chunk.files();
+    files.close(folder -> true);
+    // An empty table still leaves a file, so that its columns are known.
+    boolean nothing = files.closed().isEmpty() && table.shape().entities() == null;
+    if (nothing && range == 0 && index == 0) {
+      files.writeEmpty(forms.of(InternalRow.empty()));
+    }
+    progress.report(tally());
+    ScanTally.Mark from = chunk.from();
+    files.writeRejects(tally().rejects().subList(from.rejected(), to.rejected()));
+    List<FileEntry> written = files.closed();
+    Chunk record = record(from, to, files);
+    table
+        .checkpoint()
+        .sync(written.stream().map(f -> table.snapshot() + "/" + f.path()).toList());
+    // from here on the files may be in a record, whatever happens
+    chunk = started(from);
+    if (table.checkpoint().commit(range, index, record)) {
+      index++;
+      return true;
+    }
+    chunk = new Started(from, files);
+    return false;
+  }
+
+  private static Chunk record(ScanTally.Mark from, ScanTally.Mark to, ChunkFiles files) {
+    return new Chunk(
+        files.suffix(),
+        from.position(),
+        to.position(),
+        to.scanned() - from.scanned(),
+        to.expired() - from.expired(),
+        to.rejected() - from.rejected(),
+        files.written(),
+        to.consumedReadUnits() - from.consumedReadUnits(),
+        to.requests().minus(from.requests()),
+        files.overflow(),
+        files.closed(),
+        files.entities());
+  }
+
+  /** Removes files that are in no record, and records the read units that were consumed in vain. */
+  private void giveUp() throws IOException {
+    chunk.files().abandon();
+    double consumed = ScanTally.ofTask().map(ScanTally::consumedReadUnits).orElse(0.0);
+    double units = consumed - chunk.from().consumedReadUnits();
+    if (units > 0) {
+      table.checkpoint().lost(units);
+    }
+  }
+
+  private static ScanTally tally() {
+    @Nullable ScanTally tally = ScanTally.ofTask().orElse(null);
+    if (tally == null) {
+      throw new IllegalStateException("no scan runs in this task");
+    }
+    return tally;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.sluice.dataset.export;
+
+import dev.sluice.dataset.layout.EntityFolders;
+import dev.sluice.dataset.layout.Shards;
+import dev.sluice.dataset.parquet.DictionaryHeuristic;
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.decode.RowDecoder;
+import dev.sluice.wire.DynamoJsonReader;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The forms of one task's rows: one for all rows, or one for each entity type, whose items are decoded here by the columns of
+ * their own type. A task has its own, as it has its own decoders.
+ */
+interface Forms {
+  /**
+   * The files of some rows: their folder and their columns.
+   *
+   * @param entity entity type; empty also for a table without entity types
+   * @param folder within the table's folder, with a trailing slash; empty for the table's own
+   * @param schema of the files
+   * @param plain columns written without a dictionary
+   * @param reading turns a scanned row into the row to write, which remains valid until the next is read
+   */
+  record Form(
+      String entity,
+      String folder,
+      StructType schema,
+      List<String> plain,
+      UnaryOperator<InternalRow> reading) {
+    InternalRow read(InternalRow scanned) {
+      return reading.apply(scanned);
+    }
+
+    /** The ordinal of the overflow column; negative if there is none. */
+    int overflowAt() {
+      return List.of(schema.fieldNames()).indexOf(ColumnMetadata.OVERFLOW);
+    }
+  }
+
+  /** Returns the form of a row. */
+  Form of(InternalRow scanned);
+
+  /**
+   * Returns the forms of a table.
+   *
+   * @param first first rows, which tell the columns written without a dictionary
+   */
+  static Forms of(Shape shape, List<InternalRow> first) {
+    if (shape.entities() != null) {
+      return new OfEntities(shape.entities(), first);
+    }
+    StructType scanned = shape.scanned();
+    UnaryOperator<InternalRow> reading = UnaryOperator.identity();
+    if (scanned.size() < shape.schema().size()) {
+      UnaryOperator<InternalRow> filling = Shards.filling(shape.schema());
+      reading = row -> filling.apply(copied(row, scanned, shape.schema().size()));
+    } else if (shape.byDay()) {
+      reading = UnsafeProjection.create(scanned)::apply;
+    }
+    Form one =
+        new Form("", "", shape.schema(), DictionaryHeuristic.columns(first, scanned), reading);
+    return row -> one;
+  }
+
+  private static InternalRow copied(InternalRow row, StructType columns, int size) {
+    GenericInternalRow copy = new GenericInternalRow(size);
+    for (int i = 0; i < columns.size(); i++) {
+      copy.update(i, row.isNullAt(i) ? null : row.get(i, columns.apply(i).dataType()));
+    }
+    return copy;
+  }
+
+  /** A form for each entity type that the task meets. */
+  final class OfEntities implements Forms {
+    private final Shape.Entities entities;
+    private final Map<String, List<InternalRow>> first;
+    private final Map<String, Form> forms = new HashMap<>();
+    /** Types that the sample does not have, with a folder of their own. */
+    private final Set<String> met = new HashSet<>();
+
+    OfEntities(Shape.Entities entities, List<InternalRow> first) {
+      this.entities = entities;
+      this.first = first.stream().collect(Collectors.groupingBy(this::type));
+    }
+
+    @Override
+    public Form of(InternalRow scanned) {
+      return forms.computeIfAbsent(type(scanned), this::form);
+    }
+
+    private String type(InternalRow scanned) {
+      String type = entities.by().of(item(scanned));
+      return entities.schemas().containsKey(type) || met.contains(type) || admit(type)
+          ? type
+          : EntityFolders.OTHER;
+    }
+
+    private boolean admit(String type) {
+      return !entities.full()
+          && met.size() < EntityFolders.MAX_OWN
+          && EntityFolders.mayOwn(type)
+          && met.add(type);
+    }
+
+    private static DynamoJsonReader item(InternalRow scanned) {
+      return new DynamoJsonReader(scanned.getBinary(0));
+    }
+
+    private Form form(String type) {
+      StructType schema = entities.schema(type);
+      RowDecoder decoder = new RowDecoder(schema);
+      UnaryOperator<InternalRow> filling = Shards.filling(schema);
+      List<InternalRow> rows = first.getOrDefault(type, List.of()).stream()
+          .map(row -> decoder.decode(item(row)).copy())
+          .toList();
+      return new Form(
+          type,
+          entities.folder(type) + "/",
+          schema,
+          DictionaryHeuristic.columns(rows, schema),
+          row -> filling.apply(decoder.decode(item(row))));
+    }
+  }
+}

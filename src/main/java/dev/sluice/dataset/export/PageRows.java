@@ -1,0 +1,76 @@
+package dev.sluice.dataset.export;
+
+import dev.sluice.failure.BudgetExhaustedException;
+import dev.sluice.source.ScanTally;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task's rows as they are scanned. They tell where pages begin. At a budget or a deadline they end early, and tell so
+ * afterwards.
+ */
+final class PageRows implements Iterator<InternalRow> {
+  private final Iterator<InternalRow> rows;
+  private @Nullable ScanTally tally;
+  private @Nullable InternalRow next;
+  private boolean pageBegins;
+  private boolean ended;
+  private @Nullable BudgetExhaustedException stopped;
+
+  PageRows(Iterator<InternalRow> rows) {
+    this.rows = rows;
+  }
+
+  /** Whether the next row is the first of a page. */
+  boolean pageBegins() {
+    return read() != null && pageBegins;
+  }
+
+  /** The budget or deadline that ended the rows early; null if none did. */
+  @Nullable
+  BudgetExhaustedException stopped() {
+    return stopped;
+  }
+
+  @Override
+  public boolean hasNext() {
+    return read() != null;
+  }
+
+  /** Returns the next row. It remains valid until the one after it is looked at. */
+  @Override
+  public InternalRow next() {
+    InternalRow row = read();
+    if (row == null) {
+      throw new NoSuchElementException("no more rows");
+    }
+    next = null;
+    return row;
+  }
+
+  /** Looks at the next row; null at the end. */
+  private @Nullable InternalRow read() {
+    if (next == null && !ended) {
+      long before = pages();
+      try {
+        ended = !rows.hasNext();
+        next = ended ? null : rows.next();
+      } catch (BudgetExhaustedException e) {
+        ended = true;
+        stopped = e;
+      }
+      pageBegins = pages() > before;
+    }
+    return next;
+  }
+
+  /** Number of pages that the task's reader has begun. It has a tally once it was asked for a row. */
+  private long pages() {
+    if (tally == null) {
+      tally = ScanTally.ofTask().orElse(null);
+    }
+    return tally == null ? 0 : tally.mark().turned();
+  }
+}

@@ -1,0 +1,236 @@
+package dev.sluice.dataset.export;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.sluice.dataset.layout.SchemaDocument;
+import dev.sluice.dataset.layout.TableSchema;
+import dev.sluice.dataset.parquet.ParquetSettings;
+import dev.sluice.dataset.run.Begun;
+import dev.sluice.dataset.run.Checkpoint;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.dataset.run.Lease;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.dataset.run.Once;
+import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.run.RunPaths;
+import dev.sluice.dataset.run.RunPlan;
+import dev.sluice.dataset.run.RunSettings;
+import dev.sluice.dataset.run.RunState;
+import dev.sluice.dataset.run.RunStatus;
+import dev.sluice.dataset.snapshot.FileCheck;
+import dev.sluice.dataset.snapshot.SnapshotFiles;
+import dev.sluice.dataset.snapshot.StoredSnapshot;
+import dev.sluice.dataset.store.Json;
+import dev.sluice.dataset.store.Root;
+import dev.sluice.dataset.store.Store;
+import dev.sluice.dataset.store.StoreAccess;
+import dev.sluice.dataset.view.KnownTable;
+import dev.sluice.dataset.view.View;
+import dev.sluice.dataset.view.ViewFolder;
+import dev.sluice.failure.DataGateException;
+import dev.sluice.item.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a snapshot: the files of every table, then the views, then the schema, then the manifest, which makes it exist. Each
+ * step is recorded once, and the next one follows from the records alone, so that several holders of a run make one snapshot.
+ */
+public final class SnapshotExport {
+  private static final Logger LOG = LoggerFactory.getLogger(SnapshotExport.class);
+
+  private final SparkSession spark;
+  private final Root root;
+  private final StoreAccess access;
+  private final Store store;
+  private final ParquetSettings settings;
+  private final RowLayout layout;
+  private final Clock clock;
+  private final Lease lease;
+
+  /** The export of one run, under its lease. */
+  public SnapshotExport(
+      SparkSession spark,
+      Root root,
+      StoreAccess access,
+      ParquetSettings settings,
+      RowLayout layout,
+      Clock clock,
+      Lease lease) {
+    this.spark = spark;
+    this.root = root;
+    this.access = access;
+    this.store = access.open();
+    this.settings = settings;
+    this.layout = layout;
+    this.clock = clock;
+    this.lease = lease;
+  }
+
+  /**
+   * Exports all tables and stores the run's manifest, unless another holder has.
+   *
+   * @param keys settings that decide the content of the snapshot
+   */
+  public void export(
+      Begun begun, RunSettings keys, List<TableRead> reads, View view, Progress progress) {
+    String runId = lease.runId();
+    Planning.Opened opened =
+        new Planning(spark, store, layout).open(runId, begun, keys, reads, view);
+    // A run that was finished and removed since its manifest was read has a new plan here.
+    if (RunState.read(store, runId).isPresent()) {
+      return;
+    }
+    view.check(known(opened));
+    List<TableResult> tables = new ArrayList<>();
+    Manifest manifest;
+    try {
+      held(() -> read(opened, tables, progress));
+      Gates.check(tables);
+      Manifest read = manifest(opened, keys, tables);
+      View.Added added = held(() -> added(view, read, opened, schema(tables, Map.of()), progress));
+      manifest = with(read, added, documents(tables, added));
+    } catch (DataGateException e) {
+      manifest = manifest(opened, keys, tables).failed(e);
+    }
+    new SnapshotFiles(store, runId).mustBeThere(manifest);
+    Once.store(store, RunPaths.manifest(runId), Json.write(manifest));
+    LOG.info(
+        "Run {}: snapshot committed as {}: {} tables, {} files, at {}",
+        runId,
+        manifest.state(),
+        manifest.tables().size(),
+        manifest.files().size(),
+        store.location(RunPaths.snapshot(runId)));
+  }
+
+  private Void read(Planning.Opened opened, List<TableResult> tables, Progress progress) {
+    TableExport export = new TableExport(spark, root, access, settings, lease, opened.plan());
+    opened.tables().forEach(table -> tables.add(export.export(table, progress)));
+    return null;
+  }
+
+  private Manifest manifest(Planning.Opened opened, RunSettings keys, List<TableResult> tables) {
+    RunPlan plan = opened.plan();
+    Map<String, Manifest.TableEntry> entries = new LinkedHashMap<>();
+    tables.forEach(table -> entries.put(table.name(), table.entry()));
+    return new Manifest(
+        RunStatus.PUBLISHED,
+        plan.runId(),
+        clock.instant(),
+        plan.scanStartedAt(),
+        plan.firstStarted(),
+        keys.hash(),
+        null,
+        entries,
+        Map.of(),
+        Map.of(),
+        tables.stream().flatMap(table -> table.files().stream()).toList());
+  }
+
+  private Manifest with(Manifest tables, View.Added views, List<FileEntry> documents) {
+    Map<String, Manifest.DerivedEntry> derived = new LinkedHashMap<>();
+    views.derived().forEach((name, dataset) -> derived.put(name, dataset.entry()));
+    List<FileEntry> files = new ArrayList<>(views.files());
+    files.addAll(documents);
+    return tables.with(views.training(), derived, files, clock.instant());
+  }
+
+  /** Returns the records of all views, and makes the views that have none. */
+  private View.Added added(
+      View view,
+      Manifest tables,
+      Planning.Opened opened,
+      SchemaDocument schema,
+      Progress progress) {
+    StoredSnapshot snapshot = new StoredSnapshot(spark, root, tables, () -> schema);
+    ViewFolder folder =
+        new ViewFolder(spark, root, settings, snapshot, opened.plan().carried());
+    Checkpoint.Views log = new Checkpoint.Views(store, opened.plan());
+    View.Added all = View.Added.NOTHING;
+    for (View part : view.parts()) {
+      Optional<View.Added> known = log.find(part.name(), View.Added.class);
+      known.ifPresent(made -> FileCheck.mustBeSound(spark, root, lease.runId(), made.files()));
+      all = all.plus(known.orElseGet(() -> made(part, folder, log, progress)));
+    }
+    return all;
+  }
+
+  private View.Added made(View view, ViewFolder folder, Checkpoint.Views log, Progress progress) {
+    lease.confirm();
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    context.setJobGroup(TableExport.jobGroup(lease), view.name(), false);
+    SparkProgress.OfTasks tasks = SparkProgress.watch(context.sc(), view.name(), progress);
+    try {
+      View.Added mine = view.add(folder);
+      mine.files().forEach(f -> store.sync(RunPaths.snapshot(lease.runId()) + "/" + f.path()));
+      View.Added counts = log.store(view.name(), mine, View.Added.class);
+      drop(mine, counts);
+      return counts;
+    } finally {
+      tasks.end();
+      context.clearJobGroup();
+    }
+  }
+
+  /** Removes files of a view that another holder has recorded first: no record has them. */
+  private void drop(View.Added mine, View.Added counts) {
+    Set<FileEntry> others = new HashSet<>(mine.files());
+    counts.files().forEach(others::remove);
+    others.forEach(file -> store.delete(RunPaths.snapshot(lease.runId()) + "/" + file.path()));
+  }
+
+  private static Map<Role, KnownTable> known(Planning.Opened opened) {
+    Map<Role, KnownTable> known = new EnumMap<>(Role.class);
+    opened.tables().forEach(table -> known.put(table.read().role(), table.known()));
+    return known;
+  }
+
+  /** Runs work under the lease. If the lease is lost, that is reported, not the cancelled jobs. Spark throws undeclared checked exceptions. */
+  private <T> T held(Supplier<T> work) {
+    lease.whenLost(() -> spark.sparkContext().cancelJobGroup(TableExport.jobGroup(lease)));
+    lease.confirm();
+    try {
+      return work.get();
+    } catch (Exception e) {
+      lease.confirm();
+      throw e;
+    }
+  }
+
+  private static SchemaDocument schema(
+      List<TableResult> tables, Map<String, View.Derived> derived) {
+    Map<String, TableSchema> schemas = new LinkedHashMap<>();
+    tables.forEach(table -> schemas.put(table.name(), table.schema()));
+    Map<String, JsonNode> others = new LinkedHashMap<>();
+    derived.forEach((name, made) -> others.put(name, made.schema()));
+    return new SchemaDocument(schemas, others);
+  }
+
+  /** Stores the small files, which have fixed names. Every holder derives the same from the records. */
+  private List<FileEntry> documents(List<TableResult> tables, View.Added added) {
+    List<FileEntry> files = new ArrayList<>();
+    files.add(document("schema.json", Json.write(schema(tables, added.derived()))));
+    added
+        .documents()
+        .forEach((name, text) -> files.add(document(name, text.getBytes(StandardCharsets.UTF_8))));
+    return files;
+  }
+
+  private FileEntry document(String name, byte[] content) {
+    byte[] stored = Once.store(store, RunPaths.snapshot(lease.runId()) + "/" + name, content);
+    return new FileEntry(name, 0, stored.length, Sha256.of(stored));
+  }
+}

@@ -1,0 +1,127 @@
+package dev.sluice.dataset.export;
+
+import dev.sluice.dataset.layout.DayFolders;
+import dev.sluice.dataset.layout.Drift;
+import dev.sluice.dataset.layout.EntityFolders;
+import dev.sluice.dataset.layout.TableSchema;
+import dev.sluice.dataset.run.Manifest;
+import dev.sluice.failure.Printable;
+import dev.sluice.schema.Discovered;
+import dev.sluice.source.TableSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Warnings for readers of a table's snapshots, a sentence each. */
+final class TableNews {
+  /** Changes named in one sentence at most. */
+  private static final int MAX_NAMED = 5;
+
+  private TableNews() {}
+
+  /** Changes of columns, and attributes without a column. */
+  static List<String> ofSchema(String table, TableSchema schema, TableSource source) {
+    List<String> news = new ArrayList<>();
+    Drift drift = schema.drift();
+    if (drift != null) {
+      drift(table, drift, news);
+    }
+    schema.entities().forEach((type, entity) -> {
+      Drift own = entity.drift();
+      if (own != null) {
+        drift(entity.in(table, type), own, news);
+      }
+    });
+    source.discovered().ifPresent(found -> withoutColumn(table, found, news));
+    return news;
+  }
+
+  private static void drift(String table, Drift drift, List<String> news) {
+    if (!drift.retyped().isEmpty()) {
+      news.add("Table " + table + ": " + changes(drift.retyped()) + " since run " + drift.since()
+          + ". Who reads both snapshots together must cast the earlier one's column: the new type holds all of its"
+          + " values");
+    }
+    List<Drift.Retyped> others = drift.misfits();
+    if (!others.isEmpty()) {
+      news.add(
+          "Table " + table + ": " + changes(others)
+              + " in the sample, while the column keeps its type; values of other"
+              + " types are in _overflow. With sluice.dataset.afresh = true, for one run, types are found anew");
+    }
+  }
+
+  private static String changes(List<Drift.Retyped> changes) {
+    List<String> texts = changes.stream()
+        .limit(MAX_NAMED)
+        .map(change -> Printable.brief(change.column()) + " was " + Printable.brief(change.was())
+            + " and is " + Printable.brief(change.is()))
+        .toList();
+    int more = changes.size() - texts.size();
+    return String.join("; ", texts) + (more > 0 ? "; and " + more + " more" : "");
+  }
+
+  /** Attributes without a column, since there are too many. */
+  private static void withoutColumn(String table, Discovered found, List<String> news) {
+    long without = found.schema().size() < Discovered.MAX_COLUMNS
+        ? 0
+        : found.attributes().size() - found.schema().size() + 1L;
+    if (without > 0) {
+      news.add("Table " + table + ": the sample has " + found.attributes().size()
+          + " attributes, of which the " + Discovered.MAX_COLUMNS
+          + " most frequent have columns; the others are in _overflow. Attribute names that are data"
+          + " belong into a map; sluice.source.columns says which attributes are wanted");
+    }
+  }
+
+  /**
+   * Names of folders that are not the usual ones, or not those of the previous snapshot.
+   *
+   * @param usual usual key of the folders
+   * @param now present key
+   * @param before key in the previous snapshot; null if there is none
+   */
+  static List<String> ofFolders(String table, String usual, String now, @Nullable String before) {
+    boolean changed = before != null && !before.equals(now);
+    if (!changed && now.equals(usual)) {
+      return List.of();
+    }
+    return List.of("Table " + table + ": its folders are called " + now + "=…, "
+        + (now.equals(usual)
+            ? "as no column is called " + usual + " any more"
+            : "not " + usual + "=…, as it has a column called " + usual + ", in whatever case")
+        + (changed ? ", and were called " + before + "=… in the snapshot before" : "")
+        + ". Who reads by the folders' name must use this one, which manifest.json tells");
+  }
+
+  /** Items in folders of other types or days. */
+  static List<String> ofItems(Manifest.TableEntry entry, String table) {
+    List<String> news = new ArrayList<>();
+    Manifest.EntityEntry others = entry.entities().get(EntityFolders.OTHER);
+    if (others != null && others.written() > 0) {
+      news.add(String.format(
+          Locale.ROOT,
+          "Table %s: %,d items of entity types beyond the first %d are together in %s. Set"
+              + " sluice.dataset.entity-by to an attribute of fewer values, or entity-separator to what"
+              + " ends the type in a key",
+          table,
+          others.written(),
+          EntityFolders.MAX_OWN,
+          EntityFolders.path(table, EntityFolders.OTHER, others.folder())));
+    }
+    Manifest.Days days = entry.days();
+    if (days != null && days.other() > 0) {
+      news.add(String.format(
+          Locale.ROOT,
+          "Table %s: %,d items of rare days, beyond %,d in one chunk, are together in %s=%s. Set"
+              + " sluice.dataset.partition-by = none, or filter by time",
+          table,
+          days.other(),
+          DayFolders.MAX_OWN,
+          days.key(),
+          DayFolders.OTHER));
+    }
+    return news;
+  }
+}

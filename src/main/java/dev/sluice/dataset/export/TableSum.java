@@ -1,0 +1,52 @@
+package dev.sluice.dataset.export;
+
+import dev.sluice.dataset.run.Chunk;
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.item.ItemCounts;
+import dev.sluice.source.Requests;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The sum of all chunks of a table.
+ *
+ * @param overflow attribute → DynamoDB type → number of values in {@code _overflow}
+ * @param files in the order of the chunks
+ * @param entities entity types in the files
+ */
+record TableSum(
+    ItemCounts items,
+    double consumedReadUnits,
+    Requests requests,
+    Map<String, Map<String, Long>> overflow,
+    List<FileEntry> files,
+    Set<String> entities) {
+  static TableSum of(Iterable<Chunk> chunks) {
+    ItemCounts items = ItemCounts.NONE;
+    double units = 0;
+    Requests requests = Requests.NONE;
+    OverflowTally overflow = new OverflowTally();
+    List<FileEntry> files = new ArrayList<>();
+    Set<String> entities = new TreeSet<>();
+    for (Chunk chunk : chunks) {
+      items = items.plus(chunk.items());
+      units += chunk.consumedReadUnits();
+      requests = requests.plus(chunk.requests());
+      overflow.absorb(chunk.overflow());
+      files.addAll(chunk.files());
+      entities.addAll(chunk.entities());
+    }
+    return new TableSum(
+        items, units, requests, overflow.counts(), List.copyOf(files), Set.copyOf(entities));
+  }
+
+  /** The files; without empty ones unless all are empty. */
+  List<FileEntry> filled() {
+    return items.written() == 0
+        ? files
+        : files.stream().filter(file -> file.rows() > 0).toList();
+  }
+}

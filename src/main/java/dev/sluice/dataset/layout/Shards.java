@@ -1,0 +1,106 @@
+package dev.sluice.dataset.layout;
+
+import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StringType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/**
+ * Attributes whose values end in a write shard, {@code model#7}. Each gets a second column, {@code model_unsharded}, with the
+ * value before the shard; the attribute's own column stays as it is.
+ */
+public final class Shards {
+  private static final String UNSHARDED = "_unsharded";
+
+  private Shards() {}
+
+  /**
+   * Returns the columns and the derived columns of these attributes, as far as they are text columns.
+   *
+   * @throws InvalidConfigurationException if an attribute has the name of a derived column
+   */
+  public static StructType added(StructType columns, List<String> attributes) {
+    StructType all = columns;
+    for (StructField field : columns.fields()) {
+      if (attributes.contains(field.name()) && field.dataType() instanceof StringType) {
+        String name = field.name() + UNSHARDED;
+        if (Arrays.stream(columns.fieldNames()).anyMatch(name::equalsIgnoreCase)) {
+          throw new InvalidConfigurationException(List.of(new ConfigError(
+              "sluice.dataset.strip-shards",
+              field.name(),
+              "would give a column " + name + ", which is an attribute of the table",
+              "Leave it out.")));
+        }
+        all = all.add(new StructField(
+            name, DataTypes.StringType, true, ColumnMetadata.derivedFrom(field.name())));
+      }
+    }
+    return all;
+  }
+
+  /**
+   * Checks that every named attribute is a text column.
+   *
+   * @param columns with the derived ones
+   * @throws InvalidConfigurationException if one is not
+   */
+  public static void check(StructType columns, List<String> attributes) {
+    List<String> names = Arrays.asList(columns.fieldNames());
+    List<ConfigError> errors = attributes.stream()
+        .filter(name -> !names.contains(name + UNSHARDED))
+        .map(name -> new ConfigError(
+            "sluice.dataset.strip-shards",
+            name,
+            "is no text attribute of a sampled item",
+            "Name top-level attributes that are text."))
+        .toList();
+    if (!errors.isEmpty()) {
+      throw new InvalidConfigurationException(errors);
+    }
+  }
+
+  /** Returns the columns without the derived ones. */
+  public static StructType without(StructType columns) {
+    return new StructType(Arrays.stream(columns.fields())
+        .filter(field -> ColumnMetadata.derivedFrom(field).isEmpty())
+        .toArray(StructField[]::new));
+  }
+
+  /** Fills the derived columns of mutable rows. */
+  public static UnaryOperator<InternalRow> filling(StructType columns) {
+    int[] derived = IntStream.range(0, columns.size())
+        .filter(i -> ColumnMetadata.derivedFrom(columns.apply(i)).isPresent())
+        .toArray();
+    int[] sources = Arrays.stream(derived)
+        .map(
+            i -> columns.fieldIndex(ColumnMetadata.derivedFrom(columns.apply(i)).orElseThrow()))
+        .toArray();
+    return row -> {
+      for (int i = 0; i < derived.length; i++) {
+        int of = sources[i];
+        row.update(derived[i], row.isNullAt(of) ? null : unsharded(row.getUTF8String(of)));
+      }
+      return row;
+    };
+  }
+
+  /** The value up to the last {@code #}, if only digits follow it. */
+  static UTF8String unsharded(UTF8String value) {
+    byte[] bytes = value.getBytes();
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] >= '0' && bytes[end - 1] <= '9') {
+      end--;
+    }
+    boolean sharded = end > 0 && end < bytes.length && bytes[end - 1] == '#';
+    return sharded ? UTF8String.fromBytes(bytes, 0, end - 1) : value;
+  }
+}

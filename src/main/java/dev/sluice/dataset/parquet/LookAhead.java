@@ -1,0 +1,52 @@
+package dev.sluice.dataset.parquet;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+
+/** Rows of which the first are read ahead, so that {@link DictionaryHeuristic} can look at them before they are written. */
+public final class LookAhead implements Iterator<InternalRow> {
+  /** Enough to tell ids from names. */
+  private static final int MAX_ROWS = 2_000;
+
+  /** Items may have 400 KB each. */
+  private static final long MAX_BYTES = 4 << 20;
+
+  private final Deque<InternalRow> first = new ArrayDeque<>();
+  private final Iterator<InternalRow> rest;
+
+  /** Reads the first rows. */
+  public LookAhead(Iterator<InternalRow> rows, StructType schema) {
+    this.rest = rows;
+    long bytes = 0;
+    while (first.size() < MAX_ROWS && bytes < MAX_BYTES && rest.hasNext()) {
+      InternalRow row = rest.next().copy();
+      first.add(row);
+      bytes += ValueBytes.of(row, schema);
+    }
+  }
+
+  /** The rows read ahead that have not been taken yet. */
+  public List<InternalRow> first() {
+    return List.copyOf(first);
+  }
+
+  /** Whether all rows read ahead have been taken. */
+  public boolean isThrough() {
+    return first.isEmpty();
+  }
+
+  @Override
+  public boolean hasNext() {
+    return !first.isEmpty() || rest.hasNext();
+  }
+
+  /** Returns the next row. It remains valid until the one after it is requested. */
+  @Override
+  public InternalRow next() {
+    return first.isEmpty() ? rest.next() : first.remove();
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sluice.dataset.parquet;
+
+import dev.sluice.dataset.run.FileEntry;
+import dev.sluice.dataset.store.Root;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetWriter;
+import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** A Spark function that writes the rows of one partition, in their order, as one Parquet file. */
+public record PartitionFiles(
+    Target target,
+    StructType schema,
+    ParquetSettings settings,
+    Broadcast<SerializableConfiguration> conf)
+    implements Function2<Integer, Iterator<InternalRow>, Iterator<FileEntry>> {
+
+  /** The place of a partition's file. */
+  public interface Target extends Serializable {
+    /** Returns the path relative to the snapshot. */
+    String path(int partition);
+
+    /** Opens the file at this path. */
+    DigestedFile file(String path, Configuration conf);
+  }
+
+  /**
+   * Files in a folder of the root.
+   *
+   * @param names one for each partition
+   */
+  public static Target in(Root root, String folder, List<String> names) {
+    return new Stored(root, folder, List.copyOf(names));
+  }
+
+  /** No files, only their sizes. */
+  public static Target nowhere() {
+    return new Nowhere();
+  }
+
+  @Override
+  public Iterator<FileEntry> call(Integer partition, Iterator<InternalRow> rows)
+      throws IOException {
+    String path = target.path(partition);
+    DigestedFile file = target.file(path, conf.value().value());
+    LookAhead ahead = new LookAhead(rows, schema);
+    List<String> plain = DictionaryHeuristic.columns(ahead.first(), schema);
+    long count = 0;
+    boolean whole = false;
+    try (ParquetWriter<InternalRow> writer =
+        RowParquet.open(file, schema, plain, settings, conf.value().value())) {
+      while (ahead.hasNext()) {
+        writer.write(ahead.next());
+        count++;
+      }
+      whole = true;
+    } finally {
+      if (!whole) {
+        file.delete();
+      }
+    }
+    return List.of(file.written(path, count)).iterator();
+  }
+
+  private record Stored(Root root, String folder, List<String> names) implements Target {
+    /** Each attempt has a name of its own: Spark retries and speculates, and another holder of the run makes the same view. */
+    @Override
+    public String path(int partition) {
+      String attempt = UUID.randomUUID().toString().substring(0, 8);
+      return names.get(partition) + "-" + attempt + ".parquet";
+    }
+
+    @Override
+    public DigestedFile file(String path, Configuration conf) {
+      return new DigestedFile(root.hadoopPath(folder + path, conf), conf);
+    }
+  }
+
+  private record Nowhere() implements Target {
+    @Override
+    public String path(int partition) {
+      return "";
+    }
+
+    @Override
+    public DigestedFile file(String path, Configuration conf) {
+      return DigestedFile.nowhere(conf);
+    }
+  }
+}

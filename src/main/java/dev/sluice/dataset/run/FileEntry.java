@@ -1,0 +1,39 @@
+package dev.sluice.dataset.run;
+
+import dev.sluice.dataset.store.Root;
+import java.io.Serializable;
+
+/**
+ * A finished file of a snapshot, as checkpoints and the manifest list it.
+ *
+ * @param path relative to the snapshot's folder
+ * @param rows of a Parquet file, or lines of a file of rejected items; 0 for all other files
+ * @param sha256 in hexadecimal
+ */
+public record FileEntry(String path, long rows, long bytes, String sha256) implements Serializable {
+  public FileEntry {
+    if (!Root.isBelow(path)) {
+      throw new IllegalArgumentException("a file that is not the snapshot's own: " + path);
+    }
+  }
+
+  /** Whether the file belongs to a table, whatever folder of it. */
+  public boolean belongsTo(String table) {
+    return isIn("tables/" + table);
+  }
+
+  /** Whether the file is below a folder of the snapshot. */
+  public boolean isIn(String folder) {
+    return path.startsWith(folder + "/");
+  }
+
+  /** Whether the file is a Parquet file. */
+  public boolean parquet() {
+    return path.endsWith(".parquet");
+  }
+
+  /** Whether the file holds rejected items, one JSON line each. */
+  public boolean rejected() {
+    return isIn("rejected");
+  }
+}

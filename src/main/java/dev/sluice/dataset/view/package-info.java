@@ -1,0 +1,11 @@
+/**
+ * Views: what derives further files from a snapshot's tables before its manifest exists. The complete tables enter, as a
+ * {@link dev.sluice.dataset.view.ViewFolder}; files, and sections of the manifest, leave to {@code export}, which records
+ * them. {@code derived} and {@code training} implement {@link dev.sluice.dataset.view.View}.
+ *
+ * <p>Apart from {@code export}, so that views see tables and files and nothing of runs, leases and chunks.
+ */
+@NullMarked
+package dev.sluice.dataset.view;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,21 @@
+package dev.sluice.failure;
+
+/** Throws the failure of a worker thread again, in the thread that waits for its work. */
+public final class Rethrow {
+  private Rethrow() {}
+
+  /**
+   * Returns the exception to throw: an unchecked one unchanged, a checked one as the cause of an {@link
+   * IllegalStateException}.
+   *
+   * @throws Error where that is what was thrown
+   */
+  public static RuntimeException unchecked(Throwable thrown) {
+    if (thrown instanceof Error error) {
+      throw error;
+    }
+    return thrown instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(thrown.toString(), thrown);
+  }
+}

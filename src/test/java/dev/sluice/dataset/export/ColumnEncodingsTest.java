@@ -1,0 +1,121 @@
+package dev.sluice.dataset.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.dataset.SampleExport;
+import dev.sluice.testing.SampleReads;
+import dev.sluice.testing.TestSpark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ColumnEncodingsTest {
+  @TempDir
+  static Path folder;
+
+  @BeforeAll
+  static void export() {
+    SampleExport.export(folder.toUri(), "encoded", SampleExport.EVENTS);
+  }
+
+  @Test
+  void onlyColumnsOfDistinctValuesGoWithoutDictionary() {
+    Map<String, Boolean> dictionary = new HashMap<>();
+    for (ColumnChunkMetaData column : columns(folder.resolve("snapshots/encoded/tables"))) {
+      dictionary.merge(
+          column.getPath().toDotString(), column.hasDictionaryPage(), Boolean::logicalOr);
+    }
+    assertThat(dictionary)
+        .containsEntry("requestId", false)
+        .containsEntry("timestamp", false)
+        .containsEntry("modelName", true)
+        .containsEntry("prediction", true);
+  }
+
+  /** As many as ours, each of the same rows. */
+  @Tag("thorough")
+  @Test
+  void filesAreNoLargerThanSparksOwn() throws IOException {
+    Path files = folder.resolve("snapshots/encoded/tables/InferenceMetadata");
+    Path own = folder.resolve("spark");
+    try (Stream<Path> all = Files.list(files)) {
+      for (Path file : all.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+        TestSpark.session()
+            .read()
+            .parquet(file.toString())
+            .coalesce(1)
+            .write()
+            .option("compression", "zstd")
+            .parquet(own.resolve(file.getFileName().toString()).toString());
+      }
+    }
+    assertThat(bytes(files)).isLessThanOrEqualTo(bytes(own) * 102 / 100);
+  }
+
+  @Test
+  void aScanWithNothingAroundItGivesItsOwnRows() {
+    Dataset<Row> all = TestSpark.session()
+        .read()
+        .format("sluice")
+        .options(SampleReads.options())
+        .option("table", "InferenceMetadata")
+        .load();
+    Dataset<Row> some = all.filter("length(modelName) > 3");
+    assertThat(rowClasses(all)).hasSize(1).doesNotContain(UnsafeRow.class.getName());
+    assertThat(rowClasses(some)).containsExactly(UnsafeRow.class.getName());
+  }
+
+  private static Set<String> rowClasses(Dataset<Row> rows) {
+    return new HashSet<>(
+        ScannedRows.of(rows).toJavaRDD().map(ColumnEncodingsTest::nameOf).collect());
+  }
+
+  private static String nameOf(InternalRow row) {
+    return row.getClass().getName();
+  }
+
+  private static List<ColumnChunkMetaData> columns(Path files) {
+    return parquet(files).stream().flatMap(ColumnEncodingsTest::chunks).toList();
+  }
+
+  private static Stream<ColumnChunkMetaData> chunks(Path file) {
+    var path = new org.apache.hadoop.fs.Path(file.toUri());
+    try (ParquetFileReader reader =
+        ParquetFileReader.open(HadoopInputFile.fromPath(path, new Configuration()))) {
+      return reader.getFooter().getBlocks().stream().flatMap(b -> b.getColumns().stream());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static long bytes(Path files) {
+    return parquet(files).stream().mapToLong(f -> f.toFile().length()).sum();
+  }
+
+  private static List<Path> parquet(Path files) {
+    try (Stream<Path> all = Files.walk(files)) {
+      return all.filter(f -> f.toString().endsWith(".parquet")).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
