@@ -271,14 +271,9 @@ final class ArchitectureTest {
 
   /** Each class is a slice with all classes nested in it. */
   private static final class TopLevelClasses implements SliceAssignment {
-    /** The package whose class cycles are still to be untied; between packages there are none. */
-    private static final DescribedPredicate<JavaClass> TANGLED = in("job");
-
     @Override
     public SliceIdentifier getIdentifierOf(JavaClass type) {
-      return TANGLED.test(type)
-          ? SliceIdentifier.ignore()
-          : SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""));
+      return SliceIdentifier.of(type.getName().replaceFirst("\\$.*", ""));
     }
 
     @Override

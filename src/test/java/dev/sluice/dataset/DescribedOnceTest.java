@@ -1,9 +1,9 @@
 package dev.sluice.dataset;
 
-import dev.sluice.dataset.run.Role;
-import dev.sluice.dataset.export.TableRead;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.SampleReads;
 import dev.sluice.testing.TestServers;

@@ -145,7 +145,7 @@ final class LoggedRunTest {
 
   private static List<String> texts(List<LogLines.Line> lines, Level level) {
     return lines.stream()
-        .filter(line -> line.level() == level)
+        .filter(line -> line.level().equals(level))
         .map(LogLines.Line::text)
         .toList();
   }

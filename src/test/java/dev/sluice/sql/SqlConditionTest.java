@@ -151,10 +151,9 @@ final class SqlConditionTest {
     SparkSession session = session();
     // the default of Spark 3.5; in Spark 4's the condition fails on the item
     session.conf().set("spark.sql.ansi.enabled", "false");
-    Dataset<Row> rows = session
-        .createDataFrame(
-            List.of(RowFactory.create("2026-11-20T10:00:00Z"), RowFactory.create("2026-11-20")),
-            StructType.fromDDL("timestamp string"));
+    Dataset<Row> rows = session.createDataFrame(
+        List.of(RowFactory.create("2026-11-20T10:00:00Z"), RowFactory.create("2026-11-20")),
+        StructType.fromDDL("timestamp string"));
     SqlCondition condition =
         new SqlCondition("sluice.source.filter", "to_date(timestamp, 'yyyy-MM-dd') is not null");
 

@@ -170,7 +170,6 @@ final class TableExport {
     return requests >= MIN_RETRIES && requests > all.pages() * MAX_RETRIED_SHARE;
   }
 
-
   private void mustBeSound(List<FileEntry> recorded) {
     SparkContext context = spark.sparkContext();
     context.setJobGroup(jobGroup(lease), "check recorded files", false);

@@ -1,8 +1,8 @@
 package dev.sluice.job.settings;
 
 import dev.sluice.access.ReadSettings;
-import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.export.TableRead;
+import dev.sluice.dataset.run.Role;
 import dev.sluice.decode.EntityDiscriminator;
 import java.time.Duration;
 import java.time.Instant;
