@@ -1,6 +1,7 @@
 package dev.sluice.access;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.table.TableDescription;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +25,7 @@ public record IndexProjection(
 
   /** Returns whether a column can be read. */
   public boolean has(String column) {
-    return column.equals(ColumnMetadata.OVERFLOW)
+    return column.equals(OverflowColumn.NAME)
         || Optional.ofNullable(index)
             .flatMap(description::index)
             .map(known -> known.projects(column, description.keys()))

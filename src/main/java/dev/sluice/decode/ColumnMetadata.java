@@ -12,9 +12,6 @@ import org.apache.spark.sql.types.StructType;
 
 /** The metadata of Spark columns: the {@linkplain TypeTag type tag} of an attribute, or where a column is from. */
 public final class ColumnMetadata {
-  /** The name of the overflow column. */
-  public static final String OVERFLOW = OverflowColumn.NAME;
-
   /** The tag of a column that holds the item itself, undecoded: DynamoDB JSON in UTF-8. */
   private static final String ITEM = "item";
 
@@ -25,12 +22,12 @@ public final class ColumnMetadata {
 
   /** Returns the overflow column. */
   public static StructField overflow() {
-    return new StructField(OVERFLOW, DataTypes.StringType, true, Metadata.empty());
+    return new StructField(OverflowColumn.NAME, DataTypes.StringType, true, Metadata.empty());
   }
 
   /** Returns whether a column is the overflow of older snapshots: a map, JSON Pointer → DynamoDB JSON. */
   public static boolean isOverflowMap(StructField field) {
-    return field.name().equals(OVERFLOW)
+    return field.name().equals(OverflowColumn.NAME)
         && field
             .dataType()
             .sameType(DataTypes.createMapType(DataTypes.StringType, DataTypes.StringType));
@@ -65,7 +62,7 @@ public final class ColumnMetadata {
 
   /** Returns whether a column is an attribute: not the overflow, not the item itself, not derived. */
   public static boolean isAttribute(StructField field) {
-    return !field.name().equals(OVERFLOW)
+    return !field.name().equals(OverflowColumn.NAME)
         && !isItem(field)
         && derivedFrom(field).isEmpty();
   }
@@ -78,10 +75,5 @@ public final class ColumnMetadata {
   /** Returns a column's type tag; empty if it has none. */
   public static String type(Metadata metadata) {
     return metadata.contains(TypeTag.KEY) ? metadata.getString(TypeTag.KEY) : "";
-  }
-
-  /** Returns the tag of a list's elements or a map's values; empty if it has none. */
-  public static String inner(String tag) {
-    return TypeTag.inner(tag);
   }
 }

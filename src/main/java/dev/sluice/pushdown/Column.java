@@ -1,6 +1,7 @@
 package dev.sluice.pushdown;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.scan.Expression;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ record Column(Path path, DataType type, String tag) {
 
   /** Empty where there is no such column, or none that DynamoDB could look at. */
   static Optional<Column> of(StructType schema, String[] names) {
-    if (names.length == 0 || names.length > DEEPEST || names[0].equals(ColumnMetadata.OVERFLOW)) {
+    if (names.length == 0 || names.length > DEEPEST || names[0].equals(OverflowColumn.NAME)) {
       return Optional.empty();
     }
     return field(schema, names).flatMap(field -> tag(field)

@@ -1,9 +1,9 @@
 package dev.sluice.source;
 
-import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.Printable;
+import dev.sluice.item.OverflowColumn;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class InsertedColumns {
   /** Returns the columns without the overflow at their end, which may be left out. */
   private int attributes() {
     int size = table.size();
-    return size > 0 && table.apply(size - 1).name().equals(ColumnMetadata.OVERFLOW)
+    return size > 0 && table.apply(size - 1).name().equals(OverflowColumn.NAME)
         ? size - 1
         : size;
   }

@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.TypeTag;
 import dev.sluice.sql.PlanParts;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -196,7 +197,7 @@ record Lineage(Map<Long, List<Expression>> made) {
     if (!parts.add(field)) {
       return;
     }
-    Metadata inner = ColumnMetadata.of(ColumnMetadata.inner(ColumnMetadata.type(field.metadata())));
+    Metadata inner = ColumnMetadata.of(TypeTag.inner(ColumnMetadata.type(field.metadata())));
     if (field.dataType() instanceof ArrayType array) {
       parts(new StructField(field.name(), array.elementType(), true, inner), parts);
     } else if (field.dataType() instanceof MapType map) {

@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.TypeTag;
 import dev.sluice.schema.TypeDifference;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +70,7 @@ final class LostTypes {
   }
 
   private void inner(StructField field, DataType type, Lineage.Origins origins) {
-    String mark = ColumnMetadata.inner(ColumnMetadata.type(field.metadata()));
+    String mark = TypeTag.inner(ColumnMetadata.type(field.metadata()));
     collect(
         new StructField(field.name() + "[]", type, true, ColumnMetadata.of(mark)), true, origins);
   }

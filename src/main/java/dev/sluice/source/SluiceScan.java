@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.access.ReadPlan;
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.Selection;
@@ -163,7 +164,7 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
   /** The attributes to fetch: all where the overflow is wanted, since it may hold any of them, or the item itself. */
   private List<String> attributes() {
     List<String> names = new ArrayList<>(Arrays.asList(request.columns().fieldNames()));
-    if (names.contains(ColumnMetadata.OVERFLOW)
+    if (names.contains(OverflowColumn.NAME)
         || Arrays.stream(request.columns().fields()).anyMatch(ColumnMetadata::isItem)) {
       return List.of();
     }

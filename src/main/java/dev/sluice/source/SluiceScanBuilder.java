@@ -2,7 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.access.ReadChecks;
 import dev.sluice.access.ReadPlan;
-import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.OverflowColumn;
 import java.util.Arrays;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
 import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
@@ -45,7 +45,7 @@ final class SluiceScanBuilder
    */
   @Override
   public void pruneColumns(StructType requiredSchema) {
-    boolean overflow = Arrays.asList(requiredSchema.fieldNames()).contains(ColumnMetadata.OVERFLOW);
+    boolean overflow = Arrays.asList(requiredSchema.fieldNames()).contains(OverflowColumn.NAME);
     StructType pruned = PrunedColumns.of(plan.schema(), requiredSchema);
     required = overflow ? plan.projection().of(plan.schema(), pruned) : pruned;
   }

@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.testing.TestServers;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -49,7 +50,7 @@ final class AnyTypeTable {
           "a", DataTypes.createStructType(List.of(nested)), true, ColumnMetadata.of("M")),
       top,
       new StructField("c", DataTypes.StringType, true, ColumnMetadata.of("S")),
-      new StructField(ColumnMetadata.OVERFLOW, DataTypes.StringType, true, Metadata.empty())
+      new StructField(OverflowColumn.NAME, DataTypes.StringType, true, Metadata.empty())
     });
   }
 

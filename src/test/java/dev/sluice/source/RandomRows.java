@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.source.RandomType.Cell;
 import dev.sluice.source.RandomType.Types;
 import dev.sluice.table.TableDescription;
@@ -88,7 +89,7 @@ final class RandomRows {
 
   /** The rows' columns. */
   StructType schema(Function<String, Metadata> metadata) {
-    return attributes(metadata).add(ColumnMetadata.OVERFLOW, DataTypes.StringType);
+    return attributes(metadata).add(OverflowColumn.NAME, DataTypes.StringType);
   }
 
   /** Of the row's number, so that keys differ. */

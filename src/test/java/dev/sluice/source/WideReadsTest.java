@@ -3,7 +3,7 @@ package dev.sluice.source;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.util.HashMap;
@@ -53,7 +53,7 @@ final class WideReadsTest {
           .containsExactlyElementsOf(
               IntStream.range(0, columns).mapToObj(i -> (long) i).toList());
     }
-    assertThat(rows().drop(ColumnMetadata.OVERFLOW).where("id = 'few'").head().<Long>getAs("a1"))
+    assertThat(rows().drop(OverflowColumn.NAME).where("id = 'few'").head().<Long>getAs("a1"))
         .isEqualTo(7);
   }
 

@@ -4,7 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.first;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.testing.TestServers;
 import dev.sluice.testing.TestSpark;
 import java.util.Arrays;
@@ -96,7 +96,7 @@ final class WrittenRowsTest {
   private static void aggregated(RandomRows rows, String table) {
     int keys = rows.keys().size();
     List<Column> others = Stream.concat(
-            rows.names().stream().skip(keys), Stream.of(ColumnMetadata.OVERFLOW))
+            rows.names().stream().skip(keys), Stream.of(OverflowColumn.NAME))
         .map(name -> first(quoted(name)).as(name))
         .toList();
     Dataset<Row> grouped = frame(rows, RandomRows.MARKED)
@@ -127,7 +127,7 @@ final class WrittenRowsTest {
   private static Dataset<Row> rotated(RandomRows rows, String table) {
     target(rows, table);
     return frame(rows, RandomRows.BARE)
-        .toDF(Stream.concat(rows.rotated(), Stream.of(ColumnMetadata.OVERFLOW))
+        .toDF(Stream.concat(rows.rotated(), Stream.of(OverflowColumn.NAME))
             .toArray(String[]::new));
   }
 

@@ -1,6 +1,7 @@
 package dev.sluice.bench.contestant;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.TypeTag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,14 +50,14 @@ final class ExportSchema {
       return new StructType().add("M", tagged(struct));
     }
     if (type instanceof MapType map) {
-      DataType value = value(map.valueType(), ColumnMetadata.inner(mark));
+      DataType value = value(map.valueType(), TypeTag.inner(mark));
       return new StructType().add("M", DataTypes.createMapType(DataTypes.StringType, value));
     }
     if (type instanceof ArrayType array) {
       return mark.equals("SS")
           ? new StructType().add("SS", array)
           : new StructType()
-              .add("L", DataTypes.createArrayType(value(array.elementType(), ColumnMetadata.inner(mark))));
+              .add("L", DataTypes.createArrayType(value(array.elementType(), TypeTag.inner(mark))));
     }
     return type instanceof BooleanType
         ? new StructType().add("BOOL", type)
@@ -81,14 +82,14 @@ final class ExportSchema {
     if (type instanceof MapType map) {
       return "transform_values(%s.M, (k%d, %s) -> %s)"
           .formatted(
-              path, depth, inner, value(inner, map.valueType(), ColumnMetadata.inner(mark), depth + 1));
+              path, depth, inner, value(inner, map.valueType(), TypeTag.inner(mark), depth + 1));
     }
     if (type instanceof ArrayType array) {
       return mark.equals("SS")
           ? path + ".SS"
           : "transform(%s.L, %s -> %s)"
               .formatted(
-                  path, inner, value(inner, array.elementType(), ColumnMetadata.inner(mark), depth + 1));
+                  path, inner, value(inner, array.elementType(), TypeTag.inner(mark), depth + 1));
     }
     return type instanceof BooleanType
         ? path + ".BOOL"

@@ -1,7 +1,7 @@
 package dev.sluice.bench.contestant;
 
-import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.access.ReadSettings;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.source.TableSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,7 +47,7 @@ record Scene(SparkSession spark, Task task, TableSource source) {
   StructType columns() {
     List<StructField> fields = new ArrayList<>();
     for (StructField field : source.schema().fields()) {
-      if (!field.name().equals(ColumnMetadata.OVERFLOW)) {
+      if (!field.name().equals(OverflowColumn.NAME)) {
         fields.add(field);
       }
     }

@@ -3,8 +3,8 @@ package dev.sluice.dataset.export;
 import dev.sluice.dataset.layout.EntityFolders;
 import dev.sluice.dataset.layout.Shards;
 import dev.sluice.dataset.parquet.DictionaryHeuristic;
-import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.decode.RowDecoder;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.wire.DynamoJsonReader;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -44,7 +44,7 @@ interface Forms {
 
     /** The ordinal of the overflow column; negative if there is none. */
     int overflowAt() {
-      return List.of(schema.fieldNames()).indexOf(ColumnMetadata.OVERFLOW);
+      return List.of(schema.fieldNames()).indexOf(OverflowColumn.NAME);
     }
   }
 

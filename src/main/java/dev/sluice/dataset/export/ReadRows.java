@@ -1,11 +1,11 @@
 package dev.sluice.dataset.export;
 
 import dev.sluice.dataset.run.Role;
-import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.decode.OverflowWithin;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.NearestName;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.sql.SqlCondition;
 import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
@@ -87,6 +87,6 @@ record ReadRows(Role role, @Nullable String filter, List<String> columns) {
 
   /** The overflow of these attributes: a value that its column cannot hold is kept along with the column. */
   private static Column overflow(List<String> names) {
-    return OverflowWithin.column(names.stream().map(List::of).toList()).as(ColumnMetadata.OVERFLOW);
+    return OverflowWithin.column(names.stream().map(List::of).toList()).as(OverflowColumn.NAME);
   }
 }

@@ -7,6 +7,7 @@ import dev.sluice.dataset.layout.Shards;
 import dev.sluice.dataset.layout.TableSchema;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.OverflowColumn;
 import dev.sluice.source.TableSource;
 import dev.sluice.sql.SqlNames;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ public record RowLayout(@Nullable DayColumn days, boolean afresh) {
   Shape shape(TableRead read, TableSource source, TableSchema recorded, StructType columns) {
     Map<String, StructType> schemas = new HashMap<>();
     recorded.entities().forEach((type, schema) -> schemas.put(type, schema.struct()));
-    List<String> known = new ArrayList<>(List.of(ColumnMetadata.OVERFLOW));
+    List<String> known = new ArrayList<>(List.of(OverflowColumn.NAME));
     source.description().keys().forEach(key -> known.add(key.name()));
     StructType others = Shards.added(ReadRows.kept(columns, known), read.shardedAttributes());
     FolderKeys keys = recorded.folderKeys();

@@ -2,6 +2,8 @@ package dev.sluice.dataset.layout;
 
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.item.JsonPointer;
+import dev.sluice.item.OverflowColumn;
+import dev.sluice.item.TypeTag;
 import dev.sluice.schema.SeenTypes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,9 +27,9 @@ final class SchemaPaths {
   static Map<String, String> of(StructType schema) {
     SchemaPaths paths = new SchemaPaths();
     paths.fields(schema);
-    paths.types.remove("/" + ColumnMetadata.OVERFLOW);
+    paths.types.remove("/" + OverflowColumn.NAME);
     // a map in the snapshots of earlier releases
-    paths.types.remove("/" + ColumnMetadata.OVERFLOW + "/" + SeenTypes.ANY);
+    paths.types.remove("/" + OverflowColumn.NAME + "/" + SeenTypes.ANY);
     return paths.types;
   }
 
@@ -48,9 +50,9 @@ final class SchemaPaths {
     if (type instanceof StructType struct) {
       fields(struct);
     } else if (type instanceof ArrayType array && mark.startsWith("L")) {
-      value(SeenTypes.ANY, array.elementType(), ColumnMetadata.inner(mark));
+      value(SeenTypes.ANY, array.elementType(), TypeTag.inner(mark));
     } else if (type instanceof MapType map) {
-      value(SeenTypes.ANY, map.valueType(), ColumnMetadata.inner(mark));
+      value(SeenTypes.ANY, map.valueType(), TypeTag.inner(mark));
     }
     path.remove(path.size() - 1);
   }

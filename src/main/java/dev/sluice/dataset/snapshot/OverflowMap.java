@@ -3,6 +3,7 @@ package dev.sluice.dataset.snapshot;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.item.OverflowColumn;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.Arrays;
@@ -25,10 +26,10 @@ final class OverflowMap implements UDF1<Row, @Nullable String> {
   static Dataset<Row> asText(Dataset<Row> rows) {
     return Arrays.stream(rows.schema().fields()).anyMatch(ColumnMetadata::isOverflowMap)
         ? rows.withColumn(
-            ColumnMetadata.OVERFLOW,
+            OverflowColumn.NAME,
             functions
                 .udf(new OverflowMap(), DataTypes.StringType)
-                .apply(functions.struct(functions.col(ColumnMetadata.OVERFLOW))))
+                .apply(functions.struct(functions.col(OverflowColumn.NAME))))
         : rows;
   }
 
