@@ -8,7 +8,6 @@ import com.typesafe.config.ConfigValue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
