@@ -67,9 +67,7 @@ final class InsertedColumns {
   /** Returns the columns without the overflow at their end, which may be left out. */
   private int attributes() {
     int size = table.size();
-    return size > 0 && table.apply(size - 1).name().equals(OverflowColumn.NAME)
-        ? size - 1
-        : size;
+    return size > 0 && table.apply(size - 1).name().equals(OverflowColumn.NAME) ? size - 1 : size;
   }
 
   /** An attribute that the table has not keeps its name, and so does what lies in it. */

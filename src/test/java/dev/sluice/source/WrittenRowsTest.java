@@ -127,8 +127,7 @@ final class WrittenRowsTest {
   private static Dataset<Row> rotated(RandomRows rows, String table) {
     target(rows, table);
     return frame(rows, RandomRows.BARE)
-        .toDF(Stream.concat(rows.rotated(), Stream.of(OverflowColumn.NAME))
-            .toArray(String[]::new));
+        .toDF(Stream.concat(rows.rotated(), Stream.of(OverflowColumn.NAME)).toArray(String[]::new));
   }
 
   private static void byName(RandomRows rows, String table) {

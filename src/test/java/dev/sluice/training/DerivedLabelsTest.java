@@ -80,7 +80,6 @@ final class DerivedLabelsTest {
           "truthAt", AttributeValue.fromS("2026-10-19T12:00:00Z"));
       TestServers.dynamoDb().putItem(put -> put.tableName(table).item(item));
     }
-    TableRead plain = SampleExport.read(table, Role.SOURCE);
     TableRead read = new TableRead(
         SampleReads.settings(table, SampleReads.options()),
         Role.SOURCE,
