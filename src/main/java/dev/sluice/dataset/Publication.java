@@ -114,7 +114,7 @@ final class Publication {
         .ifPresent(new SnapshotFiles(store, lease.runId())::tidy);
   }
 
-  /** Whether another holder has finished the run, although the takeover did not become known here. */
+  /** Returns whether another holder has finished the run, although the takeover did not become known here. */
   private boolean isFinished(Exception met) {
     try {
       return RunState.read(access.brief(), lease.runId()).isPresent();

@@ -32,7 +32,7 @@ public record ItemCounts(long scanned, long filtered, long expired, long rejecte
         written + other.written);
   }
 
-  /** Whether every scanned item is accounted for: {@code scanned = filtered + expired + rejected + written}. */
+  /** Returns whether every scanned item is accounted for: {@code scanned = filtered + expired + rejected + written}. */
   public boolean addUp() {
     return filtered >= 0 && scanned == filtered + expired + rejected + written;
   }

@@ -6,7 +6,7 @@ import dev.sluice.failure.ExitCode;
 import java.util.Optional;
 
 /**
- * How a command ended.
+ * The end of a command.
  *
  * @param json what {@code --json} prints
  * @param text what a person reads; empty where there is nothing to say

@@ -62,7 +62,7 @@ public final class ReportPage {
   }
 
   /**
-   * Whether a file is a page of ours, of whatever release.
+   * Returns whether a file is a page of ours, of whatever release.
    *
    * @param head its first {@link #HEAD_BYTES}, or all of them
    */

@@ -143,7 +143,7 @@ public final class ReadMetrics {
   /** Requests for a page beyond its first. */
   public static final class RequestsRetried extends ReadMetric {
     public RequestsRetried() {
-      super("requestsRepeated", "requests repeated");
+      super("requestsRetried", "requests retried");
     }
   }
 

@@ -51,7 +51,7 @@ final class ReadMetricsTest {
           .containsEntry("read units", "8.0")
           .containsEntry("pages", "" + (front.requests("Scan").size() - asked - 3))
           .containsEntry("requests throttled", "3")
-          .containsEntry("requests repeated", "3");
+          .containsEntry("requests retried", "3");
       assertThat(shown.get("wait for capacity, all requests")).matches("[1-9][0-9,]* ms");
     }
   }

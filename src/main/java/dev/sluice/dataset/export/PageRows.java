@@ -23,7 +23,7 @@ final class PageRows implements Iterator<InternalRow> {
     this.rows = rows;
   }
 
-  /** Whether the next row is the first of a page. */
+  /** Returns whether the next row is the first of a page. */
   boolean pageBegins() {
     return read() != null && pageBegins;
   }

@@ -40,7 +40,7 @@ record Shape(
       return EntityFolders.folder(key, type);
     }
 
-    /** Whether the sample has more types than get folders of their own: then no further type gets one. */
+    /** Returns whether the sample has more types than get folders of their own: then no further type gets one. */
     boolean full() {
       return schemas.containsKey(EntityFolders.OTHER);
     }

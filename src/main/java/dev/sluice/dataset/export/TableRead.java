@@ -59,13 +59,13 @@ public record TableRead(
     columns = List.copyOf(columns);
   }
 
-  /** Whether a table of a snapshot is this one, as far as the configuration tells: by ARN, or by name and region. */
+  /** Returns whether a table of a snapshot is this one, as far as the configuration tells: by ARN, or by name and region. */
   public boolean is(RunState.Table other) {
     boolean sameRole = other.role() == null || role.name().equals(other.role());
     return sameRole && isNamed(other.arn());
   }
 
-  /** Whether an ARN is this table's. A configured endpoint may use other names of regions, so those are not compared. */
+  /** Returns whether an ARN is this table's. A configured endpoint may use other names of regions, so those are not compared. */
   public boolean isNamed(String arn) {
     String[] parts = arn.split(":", ARN_PARTS);
     AwsSettings aws = settings.aws();

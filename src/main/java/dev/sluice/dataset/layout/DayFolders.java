@@ -49,7 +49,7 @@ public final class DayFolders {
     return row.isNullAt(ordinal) ? null : row.getUTF8String(ordinal).copy();
   }
 
-  /** Whether such a row has this day. */
+  /** Returns whether such a row has this day. */
   public static boolean isOf(@Nullable UTF8String day, InternalRow row, int ordinal) {
     return row.isNullAt(ordinal)
         ? day == null

@@ -10,19 +10,19 @@ import org.jspecify.annotations.Nullable;
  * @param last inclusive
  */
 public record DayRange(@Nullable LocalDate first, LocalDate last) {
-  /** Whether a file holds items of earlier days only. */
+  /** Returns whether a file holds items of earlier days only. */
   public boolean isAfter(String path) {
     return DayFolders.of(path)
         .filter(day -> first != null && day.isBefore(first))
         .isPresent();
   }
 
-  /** Whether a file holds items of later days only. */
+  /** Returns whether a file holds items of later days only. */
   public boolean isBefore(String path) {
     return DayFolders.of(path).filter(day -> day.isAfter(last)).isPresent();
   }
 
-  /** Whether a file may hold items of these days, or undated ones. */
+  /** Returns whether a file may hold items of these days, or undated ones. */
   public boolean mayBeIn(String path) {
     return !isAfter(path) && !isBefore(path);
   }

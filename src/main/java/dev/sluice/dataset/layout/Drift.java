@@ -44,7 +44,7 @@ public record Drift(
         .toList();
   }
 
-  /** Whether nothing has changed. */
+  /** Returns whether nothing has changed. */
   public boolean none() {
     return added.isEmpty() && gone.isEmpty() && retyped.isEmpty() && mixed.isEmpty();
   }

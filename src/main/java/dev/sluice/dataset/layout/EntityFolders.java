@@ -79,7 +79,7 @@ public final class EntityFolders {
             : ExternalCatalogUtils.escapePathName(type));
   }
 
-  /** Whether a type can have a folder of its own. */
+  /** Returns whether a type can have a folder of its own. */
   public static boolean mayOwn(String type) {
     return type.length() <= MAX_LENGTH;
   }

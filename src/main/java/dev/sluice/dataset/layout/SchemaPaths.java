@@ -33,7 +33,7 @@ final class SchemaPaths {
     return paths.types;
   }
 
-  /** Whether a column has kept its type, so that changes below it are reported one by one. */
+  /** Returns whether a column has kept its type, so that changes below it are reported one by one. */
   static boolean sameType(@Nullable String one, @Nullable String other) {
     return one != null && one.equals(other);
   }

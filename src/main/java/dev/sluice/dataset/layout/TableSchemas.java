@@ -109,7 +109,7 @@ public final class TableSchemas {
         .toList();
   }
 
-  /** Whether the previous snapshot has this entity type. */
+  /** Returns whether the previous snapshot has this entity type. */
   private boolean isKnown(String type) {
     return before.flatMap(b -> b.of(type)).isPresent();
   }

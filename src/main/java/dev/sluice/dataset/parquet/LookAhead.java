@@ -34,7 +34,7 @@ public final class LookAhead implements Iterator<InternalRow> {
     return List.copyOf(first);
   }
 
-  /** Whether all rows read ahead have been taken. */
+  /** Returns whether all rows read ahead have been taken. */
   public boolean isThrough() {
     return first.isEmpty();
   }

@@ -50,7 +50,7 @@ public record Chunk(
     return ItemCounts.ofScanned(scanned, expired, rejected, written);
   }
 
-  /** Whether it is the last of its range. */
+  /** Returns whether it is the last of its range. */
   @JsonIgnore
   public boolean isLast() {
     return to.equals(ScanTally.END);

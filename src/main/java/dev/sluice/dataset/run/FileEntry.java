@@ -17,22 +17,22 @@ public record FileEntry(String path, long rows, long bytes, String sha256) imple
     }
   }
 
-  /** Whether the file belongs to a table, whatever folder of it. */
+  /** Returns whether the file belongs to a table, whatever folder of it. */
   public boolean belongsTo(String table) {
     return isIn("tables/" + table);
   }
 
-  /** Whether the file is below a folder of the snapshot. */
+  /** Returns whether the file is below a folder of the snapshot. */
   public boolean isIn(String folder) {
     return path.startsWith(folder + "/");
   }
 
-  /** Whether the file is a Parquet file. */
+  /** Returns whether the file is a Parquet file. */
   public boolean parquet() {
     return path.endsWith(".parquet");
   }
 
-  /** Whether the file holds rejected items, one JSON line each. */
+  /** Returns whether the file holds rejected items, one JSON line each. */
   public boolean rejected() {
     return isIn("rejected");
   }

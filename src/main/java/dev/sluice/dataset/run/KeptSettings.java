@@ -45,7 +45,7 @@ public final class KeptSettings {
     this.mine = settings;
   }
 
-  /** Whether a run was begun with the same settings; false if they are not on record. */
+  /** Returns whether a run was begun with the same settings; false if they are not on record. */
   public boolean areThoseOf(String runId) {
     return differing(runId).filter(Set::isEmpty).isPresent();
   }

@@ -144,7 +144,7 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Whether another process has taken the run over. */
+  /** Returns whether another process has taken the run over. */
   public synchronized boolean isLost() {
     return lost;
   }

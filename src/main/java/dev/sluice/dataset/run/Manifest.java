@@ -115,7 +115,7 @@ public record Manifest(
         .findFirst();
   }
 
-  /** Whether its files have as many rows as its tables and derived datasets claim. */
+  /** Returns whether its files have as many rows as its tables and derived datasets claim. */
   @JsonIgnore
   public boolean isAccountedFor() {
     return tables.entrySet().stream()

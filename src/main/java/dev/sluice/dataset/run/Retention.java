@@ -111,7 +111,7 @@ public final class Retention {
     return runs;
   }
 
-  /** Whether a run without a snapshot folder has no files: files there would be behind a link out of the root. */
+  /** Returns whether a run without a snapshot folder has no files: files there would be behind a link out of the root. */
   private boolean hasNoFiles(String id) {
     return store.list(RunPaths.snapshot(id)).isEmpty();
   }
@@ -142,7 +142,7 @@ public final class Retention {
         .findFirst();
   }
 
-  /** Whether files of a removed run remain, from an interrupted removal or from a holder that woke up after it. */
+  /** Returns whether files of a removed run remain, from an interrupted removal or from a holder that woke up after it. */
   private boolean isLeftOver(String run) {
     List<String> stays = List.of(RunPaths.manifest(run));
     return !stays.containsAll(store.list(RunPaths.snapshot(run)))

@@ -118,7 +118,7 @@ public record RunState(
     return new RunOrder(scanStartedAt, firstStarted, runId);
   }
 
-  /** Whether the run has read this table. */
+  /** Returns whether the run has read this table. */
   public boolean has(String arn) {
     return tables.values().stream().anyMatch(table -> table.arn().equals(arn));
   }

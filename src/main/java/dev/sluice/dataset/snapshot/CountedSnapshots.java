@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 public record CountedSnapshots(Store store, RunState by) {
   private static final Logger LOG = LoggerFactory.getLogger(CountedSnapshots.class);
 
-  /** Whether the published snapshot of a run counts. */
+  /** Returns whether the published snapshot of a run counts. */
   public boolean counts(String runId) {
     Optional<String> reason = reason(runId);
     reason.ifPresent(

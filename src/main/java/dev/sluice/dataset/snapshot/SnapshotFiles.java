@@ -33,7 +33,7 @@ public final class SnapshotFiles {
    */
   record Differences(
       SortedSet<String> missing, SortedSet<String> extra, SortedMap<String, Long> resized) {
-    /** Whether the file is there and has its size. */
+    /** Returns whether the file is there and has its size. */
     boolean sound(String path) {
       return !missing.contains(path) && !resized.containsKey(path);
     }
@@ -72,7 +72,7 @@ public final class SnapshotFiles {
     return compare(wanted);
   }
 
-  /** Whether all files of a manifest are there with their sizes, among them the schema. */
+  /** Returns whether all files of a manifest are there with their sizes, among them the schema. */
   boolean isWhole(Manifest manifest) {
     Differences differences = compare(manifest);
     return manifest.files().stream().anyMatch(file -> file.path().equals("schema.json"))

@@ -36,7 +36,7 @@ public record Root(URI uri) implements Serializable {
     return path;
   }
 
-  /** Whether a relative path stays below the folder that it is relative to. */
+  /** Returns whether a relative path stays below the folder that it is relative to. */
   public static boolean isBelow(String path) {
     return path.indexOf('\0') < 0
         && Arrays.stream(path.split("/", -1))

@@ -118,7 +118,7 @@ final class S3Store implements Store {
     return isPut(request, content) || hasArrived(path, content);
   }
 
-  /** Whether a retried request, whose first response was lost, has met the content that it wrote itself. */
+  /** Returns whether a retried request, whose first response was lost, has met the content that it wrote itself. */
   private boolean hasArrived(String path, byte[] content) {
     return read(path).filter(there -> Arrays.equals(there, content)).isPresent();
   }
