@@ -87,6 +87,7 @@ final class ChunksTest {
   }
 
   /** A chunk ends at the next page once it is large enough, and another attempt goes on there. */
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aRangeIsRecordedChunkByChunk(boolean byDay) {

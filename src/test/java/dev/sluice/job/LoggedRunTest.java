@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -111,6 +112,7 @@ final class LoggedRunTest {
         .isEmpty();
   }
 
+  @Tag("thorough")
   @Test
   void aResumedRunSaysWhereItGoesOn() throws Exception {
     TestServers.sampleTables();
@@ -125,6 +127,7 @@ final class LoggedRunTest {
             assertThat(line).startsWith("Run logged-4, table InferenceMetadata: resumes behind "));
   }
 
+  @Tag("thorough")
   @Test
   void throttlingIsAWarning() throws Exception {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {

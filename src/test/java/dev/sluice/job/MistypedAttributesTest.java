@@ -282,6 +282,7 @@ final class MistypedAttributesTest {
         .doesNotContain("There was no prediction in this period.");
   }
 
+  @Tag("thorough")
   @Test
   void labelsVersionsAndModelsThatAreNoValueAreToldByType() throws IOException {
     assertThat(sluice("analyze", "labels.label=listed", "events.version=tags")).isZero();

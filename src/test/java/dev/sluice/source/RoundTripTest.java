@@ -28,6 +28,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Table → snapshot → another table: the same items, as the SDK's own client sees both tables. */
+@Tag("thorough")
 final class RoundTripTest {
   private static final int ITEMS_A_ROUND = 50_000;
 

@@ -21,6 +21,7 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items that were read are written back as they were; other rows become the items that one expects. */
 final class SluiceWriteTest {
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"exact", "double"})
   void whatWasReadIsWrittenBack(String numbers) {
@@ -226,7 +228,7 @@ final class SluiceWriteTest {
       select 'a' id, repeat('x', 410000) n                | item {id=a} has 410004 bytes
       select 'a' id, 1 n, '{"/n":{"S":"b"}}' _overflow      | item {id=a}: column /n: the column has a value
       select 'a' id, '{"/m/n":{"S":"b"}}' _overflow         | item {id=a}: column /m: _overflow has values below it
-      select 'a' id, array(1) n, '{"/n/1":{"S":"b"}}' _overflow | item {id=a}: column /n/1: _overflow has a value that the list
+      select 'a' id, array(1) n, '{"/n/1":{"S":"b"}}' _overflow | item {id=a}: column /n/1: _overflow has a value for an index that the list does not have
       select 'a' id, '{"/n":{"X":"b"}}' _overflow           | item {id=a}: column /_overflow: _overflow has "/n"
       select 'a' id, '{"/n":{"N":"one"}}' _overflow         | item {id=a}: column /_overflow: _overflow has "/n": no DynamoDB JSON: no number: one
       select 'a' id, '{"n":{"S":"b"}}' _overflow            | item {id=a}: column /_overflow: _overflow has "n": no JSON Pointer

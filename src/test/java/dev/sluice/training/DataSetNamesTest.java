@@ -75,6 +75,7 @@ final class DataSetNamesTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void numbersAreThoseOfTheColumnsOfTheseNames() {
     List<String> names = new ArrayList<>(NAMES);

@@ -108,6 +108,7 @@ class SampleSignalsTest {
         .containsOnlyNulls();
   }
 
+  @Tag("thorough")
   @Test
   void versionTwoIsBetterWithTheDataUpToThe22nd() {
     Instant then = Instant.parse("2026-10-23T00:00:00Z");
