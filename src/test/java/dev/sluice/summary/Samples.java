@@ -34,6 +34,8 @@ import dev.sluice.analytics.Others;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.Window.Grain;
+import dev.sluice.item.ItemCounts;
+import dev.sluice.item.RequestStats;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -409,9 +411,9 @@ final class Samples {
         null,
         null,
         null,
-        Map.of("InferenceMetadata", new RunRecord.Counts(20, 2, 3, 4, 11)),
+        Map.of("InferenceMetadata", new ItemCounts(20, 2, 3, 4, 11)),
         12.5,
-        new RunRecord.Requests(16, 1, 2, 3_000),
+        new RequestStats(16, 1, 2, Duration.ofSeconds(3)),
         7L,
         8L,
         "abc",
