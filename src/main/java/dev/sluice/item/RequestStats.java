@@ -1,9 +1,10 @@
 package dev.sluice.item;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import com.fasterxml.jackson.databind.annotation.JsonSerialize;
+import com.fasterxml.jackson.databind.util.StdConverter;
 import java.io.Serializable;
 import java.time.Duration;
 
@@ -21,22 +22,21 @@ public record RequestStats(
     long pages,
     @JsonProperty("repeated") long retried,
     long throttled,
-    @JsonIgnore Duration waited)
+
+    @JsonProperty("waitedMillis")
+    @JsonSerialize(converter = ToMillis.class)
+    @JsonDeserialize(converter = OfMillis.class)
+    Duration waited)
     implements Serializable {
   /** No requests. */
   public static final RequestStats NONE = new RequestStats(0, 0, 0, Duration.ZERO);
 
-  @JsonCreator
-  static RequestStats stored(
-      @JsonProperty("pages") long pages,
-      @JsonProperty("repeated") long repeated,
-      @JsonProperty("throttled") long throttled,
-      @JsonProperty("waitedMillis") long waitedMillis) {
-    return new RequestStats(pages, repeated, throttled, Duration.ofMillis(waitedMillis));
+  public RequestStats {
+    // absent in JSON: none
+    waited = waited == null ? Duration.ZERO : waited;
   }
 
   /** Returns the wait in whole milliseconds, rounded down. */
-  @JsonProperty
   public long waitedMillis() {
     return waited.toMillis();
   }
@@ -57,5 +57,19 @@ public record RequestStats(
         retried + other.retried,
         throttled + other.throttled,
         waited.plus(other.waited));
+  }
+
+  private static final class ToMillis extends StdConverter<Duration, Long> {
+    @Override
+    public Long convert(Duration wait) {
+      return wait.toMillis();
+    }
+  }
+
+  private static final class OfMillis extends StdConverter<Long, Duration> {
+    @Override
+    public Duration convert(Long millis) {
+      return Duration.ofMillis(millis);
+    }
   }
 }
