@@ -31,6 +31,7 @@ import dev.sluice.analytics.LatencyFigures.Method;
 import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.Others;
+import dev.sluice.analytics.PlainFigures;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.Window.Grain;
@@ -449,7 +450,7 @@ final class Samples {
       List<AccuracyFigures> accuracy,
       List<ExperimentFigures> experiments,
       List<Headline> headlines) {
-    return new Figures(
+    return PlainFigures.of(
         runId, asOf, DATE, "UTC", 7, 8, 0.99, latency, accuracy, experiments, headlines);
   }
 }

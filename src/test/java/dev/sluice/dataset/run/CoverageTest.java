@@ -88,6 +88,7 @@ final class CoverageTest {
   }
 
   private static Chunk chunk(String from, String to) {
-    return new Chunk("x", from, to, 1, 0, 0, 1, 0.5, RequestStats.NONE, Map.of(), List.of(), Set.of());
+    return new Chunk(
+        "x", from, to, 1, 0, 0, 1, 0.5, RequestStats.NONE, Map.of(), List.of(), Set.of());
   }
 }
