@@ -24,22 +24,6 @@ public record EventAttributes(
     String error,
     @Nullable String timeFormat,
     @Nullable LatencyUnit latencyUnit) {
-  /** Times in ISO-8601 or epoch, latencies in milliseconds. */
-  public EventAttributes(
-      String id,
-      String time,
-      String model,
-      String version,
-      String prediction,
-      String confidence,
-      String latencyMs,
-      @Nullable String start,
-      @Nullable String end,
-      String error) {
-    this(
-        id, time, model, version, prediction, confidence, latencyMs, start, end, error, null, null);
-  }
-
   /** The unit of latencies. */
   public LatencyUnit unit() {
     return latencyUnit == null || start != null ? LatencyUnit.MS : latencyUnit;
@@ -57,6 +41,8 @@ public record EventAttributes(
         "latencyMs",
         null,
         null,
-        "errorMessage");
+        "errorMessage",
+        null,
+        null);
   }
 }

@@ -24,20 +24,6 @@ public record ExperimentAttributes(
     Better better,
     @Nullable String config,
     @Nullable String timeFormat) {
-  /** With times in ISO-8601 or epoch. */
-  public ExperimentAttributes(
-      String id,
-      String name,
-      String time,
-      String status,
-      List<String> statuses,
-      String done,
-      String metric,
-      Better better,
-      @Nullable String config) {
-    this(id, name, time, status, statuses, done, metric, better, config, null);
-  }
-
   public ExperimentAttributes {
     statuses = List.copyOf(statuses);
   }

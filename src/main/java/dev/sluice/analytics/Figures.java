@@ -78,38 +78,6 @@ public record Figures(
     this.quality = quality == null ? EventQuality.NONE : quality;
   }
 
-  /** Without dated items told, kinds or others. */
-  public Figures(
-      String runId,
-      Instant asOf,
-      LocalDate date,
-      String zone,
-      long undated,
-      long unmodelled,
-      @Nullable Double sloTarget,
-      List<LatencyFigures> latency,
-      List<AccuracyFigures> accuracy,
-      List<ExperimentFigures> experiments,
-      List<Headline> headlines) {
-    this(
-        runId,
-        asOf,
-        date,
-        zone,
-        undated,
-        unmodelled,
-        sloTarget,
-        latency,
-        accuracy,
-        experiments,
-        headlines,
-        null,
-        null,
-        null,
-        null,
-        null);
-  }
-
   /** The same figures of a table of which so many items were not read, because of their days. */
   public Figures beside(long earlier, long later) {
     return new Figures(

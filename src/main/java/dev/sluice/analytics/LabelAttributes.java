@@ -17,9 +17,4 @@ public record LabelAttributes(
     String label,
     String time,
     @Nullable String timeFormat,
-    @Nullable Instant asOf) {
-  /** With times in ISO-8601 or epoch. */
-  public LabelAttributes(String id, String label, String time, @Nullable Instant asOf) {
-    this(id, label, time, null, asOf);
-  }
-}
+    @Nullable Instant asOf) {}

@@ -42,11 +42,6 @@ public record DatasetSettings(
     this(root, targetFileBytes, compression, days, keep, false, LeaseTimes.USUAL, Retention.QUIET);
   }
 
-  /** Settings without folders of days and without retention. */
-  public DatasetSettings(URI root, long targetFileBytes, String compression) {
-    this(root, targetFileBytes, compression, null, null);
-  }
-
   /** Returns the settings with other times of lease and retention. */
   public DatasetSettings with(LeaseTimes beats, Duration unchanged) {
     return new DatasetSettings(

@@ -4,8 +4,8 @@ import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.failure.ExitCode;
+import dev.sluice.item.ItemCounts;
 import dev.sluice.job.settings.Settings;
-import dev.sluice.source.Requests;
 import dev.sluice.summary.Origin;
 import dev.sluice.summary.Publisher;
 import dev.sluice.summary.RunRecord;
@@ -70,7 +70,7 @@ record RunRecords(Settings settings, Journal.Entry entry) {
         null,
         manifest == null ? Map.of() : counts(manifest),
         manifest == null ? null : (Double) manifest.consumedReadUnits(),
-        manifest == null ? null : requests(manifest),
+        manifest == null ? null : manifest.requests(),
         figures == null ? null : (Long) figures.undated(),
         figures == null ? null : (Long) figures.unmodelled(),
         entry.configHash(),
@@ -89,20 +89,8 @@ record RunRecords(Settings settings, Journal.Entry entry) {
     return new Origin(source.map(Manifest.TableEntry::arn).orElse(""), manifest.configHash());
   }
 
-  private static Map<String, RunRecord.Counts> counts(Manifest manifest) {
+  private static Map<String, ItemCounts> counts(Manifest manifest) {
     return manifest.tables().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, table -> counts(table.getValue())));
-  }
-
-  private static RunRecord.Counts counts(Manifest.TableEntry table) {
-    return new RunRecord.Counts(
-        table.scanned(), table.filtered(), table.expired(), table.rejected(), table.written());
-  }
-
-  private static RunRecord.@Nullable Requests requests(Manifest manifest) {
-    Requests all = manifest.requests();
-    return all == null
-        ? null
-        : new RunRecord.Requests(all.pages(), all.repeated(), all.throttled(), all.waitedMillis());
+        .collect(Collectors.toMap(Map.Entry::getKey, table -> table.getValue().items()));
   }
 }

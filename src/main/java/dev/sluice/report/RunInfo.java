@@ -22,9 +22,4 @@ public record RunInfo(
   public RunInfo {
     warnings = List.copyOf(warnings);
   }
-
-  /** Without anything to warn of. */
-  public RunInfo(String version, String snapshot, Duration maturity, @Nullable String region) {
-    this(version, snapshot, maturity, region, List.of());
-  }
 }

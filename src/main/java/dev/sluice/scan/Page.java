@@ -1,5 +1,6 @@
 package dev.sluice.scan;
 
+import dev.sluice.item.RequestStats;
 import dev.sluice.wire.DynamoJsonReader;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -12,6 +13,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *     does not tell, as DynamoDB's always does
  * @param scanned items that DynamoDB read for it, those that its filter removed included
  * @param consumedReadUnits as DynamoDB counted them
+ * @param requests statistics of the requests that it took
  * @param next last evaluated key, behind which the segment's next page begins; empty: this is its last page
  */
 public record Page(
@@ -20,19 +22,10 @@ public record Page(
     int count,
     int scanned,
     double consumedReadUnits,
-    FetchStats fetched,
+    RequestStats requests,
     Map<String, AttributeValue> next) {
   /** The count where an emulator leaves it out. */
   static final int UNTOLD = -1;
-
-  /**
-   * The requests for a page, beside its read units.
-   *
-   * @param retried requests beyond the first
-   * @param throttled requests that DynamoDB has throttled
-   * @param waitedNanos for the permits of all of them
-   */
-  public record FetchStats(int retried, int throttled, long waitedNanos) {}
 
   /** Returns the items that DynamoDB read but did not send, because its filter removed them. */
   public int removed() {

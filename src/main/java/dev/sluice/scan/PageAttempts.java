@@ -3,7 +3,9 @@ package dev.sluice.scan;
 import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.PagePermits;
 import dev.sluice.failure.Rethrow;
+import dev.sluice.item.RequestStats;
 import dev.sluice.table.AwsFailures;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
@@ -74,9 +76,9 @@ final class PageAttempts implements AutoCloseable {
     return awaited;
   }
 
-  /** Returns the statistics of all attempts so far. */
-  Page.FetchStats stats() {
-    return new Page.FetchStats(Math.max(0, sent - 1), throttled, waitedNanos);
+  /** Returns the statistics of all attempts at the page, which has come. */
+  RequestStats stats() {
+    return new RequestStats(1, Math.max(0, sent - 1), throttled, Duration.ofNanos(waitedNanos));
   }
 
   /** Records that DynamoDB has begun to answer with a page. */

@@ -131,9 +131,9 @@ public final class SegmentPages implements Iterator<Page> {
         page.scanned(),
         bytes,
         page.consumedReadUnits(),
-        page.fetched().waitedNanos() / 1_000_000,
-        page.fetched().retried(),
-        page.fetched().throttled());
+        page.requests().waitedMillis(),
+        page.requests().retried(),
+        page.requests().throttled());
   }
 
   /** Checks the counts that the number of items cannot confirm; {@link ItemCursor} compares that number. */

@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import dev.sluice.item.ItemCounts;
+import dev.sluice.item.RequestStats;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -32,18 +34,17 @@ public final class ReadMetrics {
   /**
    * Returns the figures of one task, so far.
    *
-   * @param filtered items that DynamoDB read and did not send, and items that came before
+   * @param items of them as filtered: items that DynamoDB read and did not send, and items that came before
    */
-  static CustomTaskMetric[] of(
-      long scanned, long filtered, long expired, long rejected, double units, Requests requests) {
+  static CustomTaskMetric[] of(ItemCounts items, double units, RequestStats requests) {
     return new CustomTaskMetric[] {
-      SCANNED.of(scanned),
-      FILTERED.of(filtered),
-      EXPIRED.of(expired),
-      REJECTED.of(rejected),
+      SCANNED.of(items.scanned()),
+      FILTERED.of(items.filtered()),
+      EXPIRED.of(items.expired()),
+      REJECTED.of(items.rejected()),
       UNITS.ofUnits(units),
       PAGES.of(requests.pages()),
-      RETRIED.of(requests.repeated()),
+      RETRIED.of(requests.retried()),
       THROTTLED.of(requests.throttled()),
       WAIT.of(requests.waitedMillis()),
     };

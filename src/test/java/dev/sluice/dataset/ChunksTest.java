@@ -169,8 +169,8 @@ final class ChunksTest {
   private Snapshot export(boolean byDay, int maxUnits, StoreAccess access) {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("max-units", Integer.toString(maxUnits));
-    TableRead read =
-        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
+    TableRead read = new TableRead(
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0, List.of());
     return SampleExport.export(snapshots(byDay, access), "run", "settings", View.NONE, read);
   }
 

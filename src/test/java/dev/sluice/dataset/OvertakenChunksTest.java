@@ -121,8 +121,8 @@ final class OvertakenChunksTest {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("max-units", Integer.toString(maxUnits));
     options.put("segments", "1");
-    TableRead read =
-        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
+    TableRead read = new TableRead(
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0, List.of());
     return SampleExport.export(snapshots(access), "run", "settings", View.NONE, read);
   }
 

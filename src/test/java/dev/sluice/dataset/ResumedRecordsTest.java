@@ -116,8 +116,8 @@ final class ResumedRecordsTest {
   private Snapshot export(StoreAccess access) {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("segments", "1");
-    TableRead read =
-        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
+    TableRead read = new TableRead(
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0, List.of());
     Snapshots snapshots = new Snapshots(
         TestSpark.session(), SampleExport.impatient(root()), access, Clock.systemUTC());
     return SampleExport.export(snapshots, "run", "settings", View.NONE, read);

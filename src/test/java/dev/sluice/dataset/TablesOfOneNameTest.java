@@ -96,7 +96,8 @@ final class TablesOfOneNameTest {
         List.of(),
         null,
         true,
-        0);
+        0,
+        List.of());
   }
 
   /** What DynamoDB does and its emulator does not: tables are named by ARN, and their descriptions tell whose they are. */

@@ -179,7 +179,7 @@ final class DerivedViewTest {
     return new Snapshots(
         TestSpark.session(),
         TestServers.settings(),
-        new DatasetSettings(folder.toUri(), 1024, "zstd"));
+        new DatasetSettings(folder.toUri(), 1024, "zstd", null, null));
   }
 
   private Snapshot export(String runId, View view) {

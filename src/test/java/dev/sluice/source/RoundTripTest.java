@@ -93,7 +93,7 @@ final class RoundTripTest {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.putAll(Map.of("numbers", numbers, "sample-items", "500", "segments", "32"));
     return new TableRead(
-        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0, List.of());
   }
 
   private static Map<String, AttributeValue> keyValues(

@@ -123,7 +123,10 @@ final class LabelCountsTest {
 
   private static LabelCounts counts(Dataset<Row> labels, Dataset<Row> ids, @Nullable Instant asOf) {
     return LabelCounts.of(
-        labels, ids, new LabelAttributes("requestId", "label", "labeledAt", asOf), ZoneOffset.UTC);
+        labels,
+        ids,
+        new LabelAttributes("requestId", "label", "labeledAt", null, asOf),
+        ZoneOffset.UTC);
   }
 
   private static String label(String id, String label, String time) {

@@ -5,6 +5,7 @@ import dev.sluice.dataset.parquet.LookAhead;
 import dev.sluice.dataset.run.Chunk;
 import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.failure.BudgetExhaustedException;
+import dev.sluice.item.ItemCounts;
 import dev.sluice.source.ScanTally;
 import java.io.IOException;
 import java.io.Serializable;
@@ -182,7 +183,7 @@ final class ExportAttempt {
     }
     progress.report(tally());
     ScanTally.Mark from = chunk.from();
-    files.writeRejects(tally().rejects().subList(from.rejected(), to.rejected()));
+    files.writeRejects(tally().rejectsBetween(from, to));
     List<FileEntry> written = files.closed();
     Chunk record = record(from, to, files);
     table
@@ -199,14 +200,15 @@ final class ExportAttempt {
   }
 
   private static Chunk record(ScanTally.Mark from, ScanTally.Mark to, ChunkFiles files) {
+    ItemCounts items = to.items().minus(from.items()).withWritten(files.written());
     return new Chunk(
         files.suffix(),
         from.position(),
         to.position(),
-        to.scanned() - from.scanned(),
-        to.expired() - from.expired(),
-        to.rejected() - from.rejected(),
-        files.written(),
+        items.scanned(),
+        items.expired(),
+        items.rejected(),
+        items.written(),
         to.consumedReadUnits() - from.consumedReadUnits(),
         to.requests().minus(from.requests()),
         files.overflow(),

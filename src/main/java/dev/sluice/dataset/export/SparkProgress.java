@@ -46,9 +46,10 @@ final class SparkProgress {
 
     /** Adds the counts since the last report. */
     void report(ScanTally tally) {
-      counters.items().add(tally.scanned() - items);
+      long scanned = tally.items().scanned();
+      counters.items().add(scanned - items);
       counters.readUnits().add(tally.consumedReadUnits() - units);
-      items = tally.scanned();
+      items = scanned;
       units = tally.consumedReadUnits();
     }
   }

@@ -15,7 +15,7 @@ import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.failure.SluiceException;
-import dev.sluice.source.Requests;
+import dev.sluice.item.RequestStats;
 import dev.sluice.sql.SqlCondition;
 import java.io.Serializable;
 import java.time.Duration;
@@ -137,7 +137,7 @@ final class TableExport {
   }
 
   private void logEnd(OpenTable table, TableSum sum) {
-    Requests requests = sum.requests();
+    RequestStats requests = sum.requests();
     LOG.info(
         "Run {}, table {}: {} items scanned, {} written, {} read units, {} pages, {} requests retried, {} throttled",
         plan.runId(),
@@ -146,7 +146,7 @@ final class TableExport {
         sum.items().written(),
         sum.consumedReadUnits(),
         requests.pages(),
-        requests.repeated(),
+        requests.retried(),
         requests.throttled());
     if (isMany(requests.throttled(), requests)) {
       LOG.warn(
@@ -156,17 +156,17 @@ final class TableExport {
           table.name(),
           requests.throttled(),
           requests.pages());
-    } else if (isMany(requests.repeated(), requests)) {
+    } else if (isMany(requests.retried(), requests)) {
       LOG.warn(
           "Run {}, table {}: {} requests for {} pages were retried. Check the network to DynamoDB",
           plan.runId(),
           table.name(),
-          requests.repeated(),
+          requests.retried(),
           requests.pages());
     }
   }
 
-  private static boolean isMany(long requests, Requests all) {
+  private static boolean isMany(long requests, RequestStats all) {
     return requests >= MIN_RETRIES && requests > all.pages() * MAX_RETRIED_SHARE;
   }
 

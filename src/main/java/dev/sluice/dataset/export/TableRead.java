@@ -43,17 +43,6 @@ public record TableRead(
 
   private static final int REGION = 3;
 
-  /** A read without sharded attributes. */
-  public TableRead(
-      ReadSettings settings,
-      Role role,
-      List<String> columns,
-      @Nullable String filter,
-      boolean skipExpired,
-      long maxRejects) {
-    this(settings, role, columns, filter, skipExpired, maxRejects, List.of());
-  }
-
   public TableRead {
     shardedAttributes = List.copyOf(shardedAttributes);
     columns = List.copyOf(columns);

@@ -3,7 +3,7 @@ package dev.sluice.dataset.export;
 import dev.sluice.dataset.run.Chunk;
 import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.item.ItemCounts;
-import dev.sluice.source.Requests;
+import dev.sluice.item.RequestStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,14 +20,14 @@ import java.util.TreeSet;
 record TableSum(
     ItemCounts items,
     double consumedReadUnits,
-    Requests requests,
+    RequestStats requests,
     Map<String, Map<String, Long>> overflow,
     List<FileEntry> files,
     Set<String> entities) {
   static TableSum of(Iterable<Chunk> chunks) {
     ItemCounts items = ItemCounts.NONE;
     double units = 0;
-    Requests requests = Requests.NONE;
+    RequestStats requests = RequestStats.NONE;
     OverflowTally overflow = new OverflowTally();
     List<FileEntry> files = new ArrayList<>();
     Set<String> entities = new TreeSet<>();

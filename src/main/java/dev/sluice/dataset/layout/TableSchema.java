@@ -38,17 +38,6 @@ public record TableSchema(
     @Nullable Drift drift,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, TableSchema> entities,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String folder) {
-  /** The schema of a whole table. */
-  public TableSchema(
-      JsonNode schema,
-      long sampled,
-      Map<String, Map<String, Long>> types,
-      Map<String, Map<String, Long>> overflow,
-      @Nullable Drift drift,
-      Map<String, TableSchema> entities) {
-    this(schema, sampled, types, overflow, drift, entities, null);
-  }
-
   public TableSchema {
     // absent in what older versions wrote
     types = types == null ? Map.of() : types;

@@ -21,11 +21,6 @@ import org.apache.spark.sql.types.StructType;
  * @param entities entity type → its columns, of the types that the sample has; empty for a table without entity types
  */
 public record KnownTable(String name, StructType schema, Map<String, StructType> entities) {
-  /** A table without entity types. */
-  public KnownTable(String name, StructType schema) {
-    this(name, schema, Map.of());
-  }
-
   /** Describes a table by its columns and its recorded schema. */
   public static KnownTable of(String name, StructType columns, TableSchema schema) {
     return new KnownTable(name, columns, columns(schema));

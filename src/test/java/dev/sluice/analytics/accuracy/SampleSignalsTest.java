@@ -41,7 +41,7 @@ class SampleSignalsTest {
 
   /** What a run at this instant would have said. */
   private static List<AccuracyFigures> figures(String date, Instant then) {
-    LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", then);
+    LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", null, then);
     return AccuracyDays.of(
             events,
             EventAttributes.defaults(),
