@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attribute of an item that no table of Spark's holds yet, found by the paths of {@link Attribute}.
+ * An attribute of an item that is not in a Spark table yet. It is found by the same paths as in {@link Attribute}.
  *
  * @param type DynamoDB's name of its type
- * @param text its value; of what has parts their JSON; null for NULL
+ * @param text its value as text; JSON for sets, lists and maps; null for NULL
  */
 public record ItemValue(String type, @Nullable String text) {
   /**
-   * The attribute; empty where the item has none.
+   * Returns the attribute; empty if the item does not have it.
    *
    * @param item name → value as DynamoDB JSON
    */
