@@ -9,20 +9,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Changes of the tables' columns since the snapshot before, and values that no column could hold. */
+/** Changes of the tables' columns since the previous snapshot, and values that no column could hold. */
 final class DriftTables {
   private static final String NEW = "new";
 
   private DriftTables() {}
 
-  /** Tables of what there is; none where there is nothing. */
+  /** Returns the tables of changed columns and of values that no column could hold, without empty ones. */
   static List<DataTable> of(Map<String, TableSchema> schemas) {
     return Stream.of(changes(schemas), overflow(schemas))
         .filter(table -> !table.rows().isEmpty())
         .toList();
   }
 
-  /** Returns the sentence for columns that have not changed, or cannot be compared; empty where changes are shown. */
+  /** Returns the sentence about columns that are unchanged or cannot be compared; empty if changes are listed. */
   static List<String> calm(Map<String, TableSchema> schemas) {
     List<String> lines = new ArrayList<>();
     new TreeMap<>(schemas).forEach((name, schema) -> {
