@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The servers' virtual machine: how it is called and how it is ended. */
+/** The servers' virtual machine: its command line and its end. */
 public final class ServersProcess {
   private static final List<String> OPTIONS = List.of(
       "-Xmx512m",
       "-XX:+UseSerialGC",
-      // they live for minutes: the second compiler takes more time than it saves (14 s of 23 when
+      // the process lives for minutes: the second compiler costs more time than it saves (14 s of 23 when
       // loading the samples)
       "-XX:TieredStopAtLevel=1",
       "-Djava.awt.headless=true",
@@ -36,7 +36,7 @@ public final class ServersProcess {
     }
   }
 
-  /** Closes the child's standard input, upon which it ends by itself; by force after that many seconds. */
+  /** Closes the child's standard input, which ends it; ends it by force after that many seconds. */
   public static void stop(Process process, long seconds) {
     try {
       process.getOutputStream().close();

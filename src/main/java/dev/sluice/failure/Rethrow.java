@@ -1,6 +1,6 @@
 package dev.sluice.failure;
 
-/** Throws the failure of a worker thread again, in the thread that waits for its work. */
+/** Rethrows the failure of a worker thread in the thread that waits for its work. */
 public final class Rethrow {
   private Rethrow() {}
 
