@@ -88,9 +88,9 @@ final class PatienceTest {
   @Test
   void whatIsGoingToLastIsToldBeforeThePause() {
     long now = System.nanoTime();
-    RetryLog.told("S3 of a test", now, Duration.ofSeconds(2), Duration.ofMinutes(5), "503");
+    RetryLog.warn("S3 of a test", now, Duration.ofSeconds(2), Duration.ofMinutes(5), "503");
     assertThat(told).isEmpty();
-    RetryLog.told("S3 of a test", now, Duration.ofSeconds(10), Duration.ofMinutes(5), "503");
+    RetryLog.warn("S3 of a test", now, Duration.ofSeconds(10), Duration.ofMinutes(5), "503");
     assertThat(told).hasSize(1);
   }
 
