@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The time and cost of one access path.
  *
- * @param minutes at the capacity that the run may take; null: not known, or not limited
- * @param dollars of one run; null: not known, or capacity that is paid anyway
- * @param dollarsAMonth of {@value Costing#RUNS_A_MONTH} runs
+ * @param minutes at the capacity that the run may use; null: unknown, or no limit
+ * @param dollars cost of one run; null: unknown, or the capacity is paid by the hour
+ * @param dollarsAMonth cost of {@value Costing#RUNS_A_MONTH} runs
  */
 record AccessPathEstimate(
     @JsonUnwrapped Forecast forecast,
@@ -33,12 +33,12 @@ record AccessPathEstimate(
   }
 
   /** Returns the chosen access path. */
-  static AccessPathEstimate taken(List<AccessPathEstimate> ways) {
-    return ways.stream().filter(way -> way.forecast.taken()).findFirst().orElseThrow();
+  static AccessPathEstimate taken(List<AccessPathEstimate> paths) {
+    return paths.stream().filter(path -> path.forecast.taken()).findFirst().orElseThrow();
   }
 
   /** Returns all access paths as a table; the chosen one has a star. */
-  static List<String> lines(List<AccessPathEstimate> ways) {
+  static List<String> lines(List<AccessPathEstimate> paths) {
     return new TextTable<AccessPathEstimate>()
         .left(" ", way -> way.forecast.taken() ? "*" : "")
         .left("path", way -> way.forecast.kind().toString())
@@ -49,7 +49,7 @@ record AccessPathEstimate(
         .right("minutes", way -> Amounts.of(way.minutes))
         .right("US dollars", way -> Amounts.of(way.dollars))
         .right("a month", way -> Amounts.of(way.dollarsAMonth))
-        .print(ways)
+        .print(paths)
         .lines()
         .toList();
   }

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * {@code demo}: the whole job on an embedded DynamoDB and S3. S3's objects and the report lie in a folder {@code
- * sluice-demo} of the working directory; DynamoDB is in memory and goes with the servers.
+ * {@code demo}: the whole job on an embedded DynamoDB and S3. S3's objects and the report are in the folder {@code
+ * sluice-demo} of the working directory; DynamoDB is in memory and ends with the servers.
  */
 final class DemoCommand {
   private static final String BUCKET = "sluice-demo";
@@ -89,7 +89,7 @@ final class DemoCommand {
     }
   }
 
-  /** The same job as the examples in conf/, both at once; what the user sets wins. */
+  /** Returns the settings of the examples in conf/, two in one; the user's settings override them. */
   private Settings settings(EmbeddedServers servers) {
     List<String> sample = List.of(
         "aws.region=us-east-1",
@@ -133,7 +133,7 @@ final class DemoCommand {
     }
   }
 
-  /** The servers accept any; looking for real ones would be slow where there are none. */
+  /** Sets credentials: the servers accept any, and a search for real ones would be slow if there are none. */
   private static void anyCredentials() {
     System.setProperty("aws.accessKeyId", "demo");
     System.setProperty("aws.secretAccessKey", "demo-secret");

@@ -20,10 +20,10 @@ import org.apache.spark.sql.Row;
 
 /**
  * Refuses figures that rest on few events: most items have a model and lack a readable time, or have a time and lack a
- * model. Where items have neither, the table is not of events, and a warning says so.
+ * model. If items have neither, the table does not hold events, and a warning says so.
  *
- * @param table of events
- * @param zone of times without offset
+ * @param table the table of events
+ * @param zone zone of times without offset
  */
 record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates gates) {
   private static final int MAX_MODELS = 10;
@@ -32,7 +32,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
   /**
    * Checks the figures.
    *
-   * @throws DataGateException where more lack one of the two than the gates allow
+   * @throws DataGateException if more items lack one of the two than the gates allow
    */
   void check(Figures figures) {
     long unmodelled = figures.unmodelled();
@@ -55,7 +55,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
     }
   }
 
-  /** Returns the warnings of figures that pass. */
+  /** Returns the warnings for figures that pass. */
   List<String> warnings(Figures figures) {
     List<String> warnings = new ArrayList<>();
     long dated = figures.dated().analysed()
@@ -91,7 +91,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
     return warnings;
   }
 
-  /** Warns of models and versions that are no names. */
+  /** Warns of models and versions that cannot be names. */
   private void names(EventQuality quality, List<String> warnings) {
     if (!quality.unusableModels().isEmpty()) {
       warnings.add(
@@ -139,7 +139,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
             + " in sluice.events.time.";
   }
 
-  /** Returns a value that could not be read; empty where no item has the attribute. */
+  /** Returns a value that could not be read; empty if no item has the attribute. */
   private String example() {
     Column time = Attribute.column(table.schema(), names.time());
     Column micros = new EventTime(zone, names.timeFormat()).micros(time);

@@ -6,7 +6,7 @@ import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.Clients;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** {@code init}: the summary table, and what a role must be allowed. */
+/** {@code init}: creates the summary table and prints the permissions that a role needs. */
 final class InitCommand {
   private final Settings settings;
 

@@ -11,7 +11,7 @@ import dev.sluice.job.settings.Settings;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code verify}: a snapshot against its manifest. */
+/** {@code verify}: checks a snapshot against its manifest. */
 final class VerifyCommand {
   private final Invocation asked;
   private final Settings settings;

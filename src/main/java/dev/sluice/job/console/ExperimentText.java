@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * The rows of one experiment's name for a terminal: what is best, how it came to be that, and every run. Values of
- * configurations are shown exactly as they are.
+ * Formats the rows of one experiment's name for a terminal: the best run, the steps to it, and every run. Values of
+ * configurations are printed exactly as stored.
  */
 final class ExperimentText {
   private ExperimentText() {}
@@ -88,7 +88,7 @@ final class ExperimentText {
         .print(runs);
   }
 
-  /** {@code algorithm knn → svc, + c 0.28, − neighbours 27}. */
+  /** Returns {@code algorithm knn → svc, + c 0.28, − neighbours 27}. */
   private static String changes(SummaryRow changes) {
     return changes.attributes().isEmpty()
         ? SummaryCells.NONE
@@ -115,7 +115,7 @@ final class ExperimentText {
     return Printable.brief(value instanceof String text ? text : SummaryRow.json(value));
   }
 
-  /** Empty where there is none. */
+  /** Returns a share; empty text if there is none. */
   private static String share(OptionalDouble share) {
     return share.isPresent() ? percent(share) : "";
   }

@@ -10,15 +10,15 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes that a configuration names, and paths into them: they have columns, even where others do not fit. */
-final class AskedAttributes {
+/** The attributes and paths that a configuration names: they have columns, even if others do not fit. */
+final class ConfiguredAttributes {
   private final List<@Nullable String> paths = new ArrayList<>();
 
-  private AskedAttributes() {}
+  private ConfiguredAttributes() {}
 
   /** Returns the attributes of one table, each once. */
   static List<String> of(Settings settings, Role role) {
-    AskedAttributes asked = new AskedAttributes();
+    ConfiguredAttributes asked = new ConfiguredAttributes();
     asked.paths.addAll(AttributeSetting.paths(settings, role));
     settings.derived().stream().map(Query::columns).forEach(asked.paths::addAll);
     if (role == Role.SOURCE) {

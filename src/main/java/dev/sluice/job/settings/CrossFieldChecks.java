@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks settings that are sound each by itself but not together, and those that a command requires. */
+/** Checks settings that are valid alone but not together, and settings that a command requires. */
 final class CrossFieldChecks {
   private final Section source;
   private final Section events;
@@ -35,7 +35,7 @@ final class CrossFieldChecks {
     capacity();
     tables(settings);
     new SummaryTableCheck(settings).check(summary);
-    ReportPlace.check(report, settings.reportPath(), settings.snapshot().root());
+    ReportPathCheck.check(report, settings.reportPath(), settings.snapshot().root());
     columns(settings.source().columns());
     entities();
     durations();

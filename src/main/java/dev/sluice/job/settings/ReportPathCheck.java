@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks {@code report.path}: it must be a page, and none of a dataset's own files. */
-final class ReportPlace {
+/** Checks {@code report.path}: it must be an HTML page, and none of a dataset's own files. */
+final class ReportPathCheck {
   private static final List<String> PAGES = List.of(".html", ".htm");
   private static final Set<String> S3 = Set.of("s3", "s3a");
 
-  private ReportPlace() {}
+  private ReportPathCheck() {}
 
   /**
-   * Notes what is wrong with it.
+   * Adds the errors of the path.
    *
    * @param root of the dataset; null: none is set
    */
@@ -52,7 +52,7 @@ final class ReportPlace {
     return path.startsWith(below) && !path.startsWith(below + "reports/");
   }
 
-  /** Without links, as far as it is there. */
+  /** Returns the path with links resolved, as far as it exists. */
   private static Path real(Path path) {
     Path there = path;
     while (there.getParent() != null) {

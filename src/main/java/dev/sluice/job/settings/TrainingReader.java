@@ -34,7 +34,7 @@ final class TrainingReader {
     this.split = training.in("split");
   }
 
-  /** The settings; null where no training set is asked for. */
+  /** Reads the settings; null if no training view is configured. */
   @Nullable
   TrainingSettings read() {
     Profile profile = training.key("profile").oneOf(Profile.class).orNull();
