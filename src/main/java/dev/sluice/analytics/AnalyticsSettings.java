@@ -85,7 +85,7 @@ public record AnalyticsSettings(
         baselineVersion,
         targets,
         maturity,
-                targetKinds,
+        targetKinds,
         limits);
   }
 

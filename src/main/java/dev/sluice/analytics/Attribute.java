@@ -123,7 +123,8 @@ public final class Attribute {
 
   /** Returns the value at the first of these paths that an item has. */
   private Column first(List<List<String>> paths) {
-    Column[] candidates = paths.stream().flatMap(names -> candidates(names).stream()).toArray(Column[]::new);
+    Column[] candidates =
+        paths.stream().flatMap(names -> candidates(names).stream()).toArray(Column[]::new);
     return candidates.length == 0 ? nothing() : coalesce(candidates);
   }
 

@@ -25,14 +25,14 @@ public record ItemValue(String type, @Nullable String text) {
       return tagged(whole);
     }
     List<String> names = Attribute.names(path);
-    JsonNode place = item.getOrDefault(names.get(0), MissingNode.getInstance());
+    JsonNode node = item.getOrDefault(names.get(0), MissingNode.getInstance());
     for (int held = 1; held < names.size(); held++) {
-      if (place.has("S")) {
-        return inText(place.path("S").asText(), names.subList(held, names.size()));
+      if (node.has("S")) {
+        return inText(node.path("S").asText(), names.subList(held, names.size()));
       }
-      place = place.path("M").path(names.get(held));
+      node = node.path("M").path(names.get(held));
     }
-    return tagged(place);
+    return tagged(node);
   }
 
   private static Optional<ItemValue> inText(String text, List<String> names) {

@@ -20,7 +20,7 @@ final class LastLines {
   /** Reads in a separate thread until the end. */
   static LastLines of(BufferedReader reader) {
     LastLines last = new LastLines();
-    Thread thread = new Thread(() -> last.read(reader), "what the embedded servers say");
+    Thread thread = new Thread(() -> last.read(reader), "output of the embedded servers");
     thread.setDaemon(true);
     thread.start();
     return last;

@@ -62,7 +62,7 @@ final class ServersClassPath {
       return Path.of(
           ServersMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("classes at a place that is no URI", e);
+      throw new IllegalStateException("the location of the classes is not a URI", e);
     }
   }
 }

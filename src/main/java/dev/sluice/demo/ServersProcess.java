@@ -12,7 +12,8 @@ public final class ServersProcess {
   private static final List<String> OPTIONS = List.of(
       "-Xmx512m",
       "-XX:+UseSerialGC",
-      // the process lives for minutes: the second compiler costs more time than it saves (14 s of 23 when
+      // the process lives for minutes: the second compiler costs more time than it saves (14 s of
+      // 23 when
       // loading the samples)
       "-XX:TieredStopAtLevel=1",
       "-Djava.awt.headless=true",
@@ -30,7 +31,7 @@ public final class ServersProcess {
       return new ProcessBuilder(command).start();
     } catch (IOException e) {
       throw new ResourceUnavailableException(
-          "the embedded servers' virtual machine cannot be called: " + e.getMessage(),
+          "the embedded servers' virtual machine cannot be started: " + e.getMessage(),
           "Check that " + command.get(0) + " can be run.",
           e);
     }

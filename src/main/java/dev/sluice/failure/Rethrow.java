@@ -8,7 +8,7 @@ public final class Rethrow {
    * Returns the exception to throw: an unchecked one unchanged, a checked one as the cause of an {@link
    * IllegalStateException}.
    *
-   * @throws Error where that is what was thrown
+   * @throws Error if that is what was thrown
    */
   public static RuntimeException unchecked(Throwable thrown) {
     if (thrown instanceof Error error) {

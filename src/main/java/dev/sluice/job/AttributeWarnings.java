@@ -86,7 +86,7 @@ final class AttributeWarnings {
     SeenAttributes seen = new SeenAttributes(table.schema(), schema.types(), schema.overflow());
     Map<String, Boolean> known = new HashMap<>();
     Predicate<String> has =
-        path -> known.computeIfAbsent(path, asked -> !isUnseen(asked, seen, table));
+        path -> known.computeIfAbsent(path, attribute -> !isUnseen(attribute, seen, table));
     check(role, seen, new EventLog(settings, has), "no item of " + name);
   }
 

@@ -97,7 +97,7 @@ public final class Cli {
       // Without a command it is unknown which settings are missing.
       errors.throwIfAny();
     }
-    Set<Requirement> needs = invocation.map(asked -> asked.verb().needs()).orElse(Set.of());
+    Set<Requirement> needs = invocation.map(given -> given.verb().needs()).orElse(Set.of());
     Settings settings =
         SettingsReader.read(arguments.config(), arguments.sets(), environment, needs, errors);
     errors.throwIfAny();
@@ -105,12 +105,12 @@ public final class Cli {
   }
 
   private static Result command(
-      Console console, Invocation asked, Settings settings, Outcome outcome) {
-    return switch (asked.verb()) {
-      case DEMO -> new DemoCommand(console, asked).run(outcome);
-      case EXPORT, ANALYZE, PUBLISH, RUN -> new Pipeline(console, asked, settings).run(outcome);
-      case VERIFY -> new VerifyCommand(asked, settings).run(outcome);
-      case SUMMARY -> new SummaryCommand(asked.query(), settings).run(outcome);
+      Console console, Invocation invocation, Settings settings, Outcome outcome) {
+    return switch (invocation.verb()) {
+      case DEMO -> new DemoCommand(console, invocation).run(outcome);
+      case EXPORT, ANALYZE, PUBLISH, RUN -> new Pipeline(console, invocation, settings).run(outcome);
+      case VERIFY -> new VerifyCommand(invocation, settings).run(outcome);
+      case SUMMARY -> new SummaryCommand(invocation.query(), settings).run(outcome);
       case INIT -> new InitCommand(settings).run(outcome);
       case JAR -> new JarCommand().run(outcome);
       case PLAN -> new PlanCommand(settings).run(outcome);

@@ -57,7 +57,9 @@ record Costing(
     if (forecast.kind() == AccessPath.Kind.EXPORT) {
       return tableBytes == null ? null : price.ofExport(tableBytes);
     }
-    return provisioned || forecast.readUnits() == null ? null : price.ofReadUnits(forecast.readUnits());
+    return provisioned || forecast.readUnits() == null
+        ? null
+        : price.ofReadUnits(forecast.readUnits());
   }
 
   /**

@@ -58,7 +58,7 @@ record EarlierFigures(FigureFiles files) {
       return RunPlan.find(files.documents(), runId).map(RunPlan::before);
     } catch (SluiceException damaged) {
       LOG.warn(
-          "The run before {} is not known: {}",
+          "The run before {} could not be found: {}",
           Printable.brief(runId),
           Printable.message(damaged.inOneLine()));
       return Optional.empty();
@@ -71,7 +71,7 @@ record EarlierFigures(FigureFiles files) {
       return json.isEmpty() ? Optional.empty() : Optional.of(part.read(json.get()));
     } catch (IOException damaged) {
       LOG.warn(
-          "{} holds no figures: the run goes on without its targets and units",
+          "{} is damaged: the run continues without the target kinds and units of those figures",
           files.location(runId, number));
       return Optional.empty();
     }

@@ -75,7 +75,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
     figures.quality().unusablePredictions().entrySet().stream()
         .limit(MAX_MODELS)
         .forEach(model -> warnings.add(
-            "Model %s has predictions that are no value to compare with a label, by type %s: sluice.events.prediction = %s"
+            "Model %s has predictions that cannot be compared with a label, by type %s: sluice.events.prediction = %s"
                 .formatted(
                     Printable.brief(model.getKey()),
                     model.getValue(),
@@ -84,7 +84,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
     figures.quality().unusableLabels().entrySet().stream()
         .limit(MAX_MODELS)
         .forEach(model -> warnings.add(
-            "Model %s has predictions whose labels are no value to compare, by type %s, and which count as not labelled:"
+            "Model %s has predictions whose labels cannot be compared, by type %s, and which count as not labelled:"
                     .formatted(Printable.brief(model.getKey()), model.getValue())
                 + " see sluice.labels.label"));
     labels(figures, warnings);
@@ -95,13 +95,13 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
   private void names(EventQuality quality, List<String> warnings) {
     if (!quality.unusableModels().isEmpty()) {
       warnings.add(
-          "Dated items have a model that is no name, by type %s, and count as without a model: sluice.events.model = %s"
+          "Dated items have a model that cannot be a name, by type %s, and count as items without a model: sluice.events.model = %s"
               .formatted(quality.unusableModels(), Printable.brief(names.model())));
     }
     quality.unusableVersions().entrySet().stream()
         .limit(MAX_MODELS)
         .forEach(model -> warnings.add(
-            "Model %s has versions that are no name, by type %s, and count as without a version: sluice.events.version = %s"
+            "Model %s has versions that cannot be a name, by type %s, and count as items without a version: sluice.events.version = %s"
                 .formatted(
                     Printable.brief(model.getKey()),
                     model.getValue(),
@@ -114,7 +114,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
     if (conflicting > 0) {
       warnings.add(String.format(
           Locale.ROOT,
-          "%,d predictions have labels of one time, or all without a time, that differ: of these the greatest text"
+          "%,d predictions have labels of one time, or all without a time, that differ: the greatest text"
               + " counts. See sluice.labels.time and sluice.labels.time-format.",
           conflicting));
     }

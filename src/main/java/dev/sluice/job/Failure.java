@@ -20,7 +20,7 @@ import software.amazon.awssdk.core.exception.SdkException;
  */
 record Failure(ExitCode exitCode, String message, String remedy) {
   private static final String UNEXPECTED =
-      "This is an error of Sluice or of what it runs on. SLUICE_DEBUG=1 shows where.";
+      "This is an error of Sluice or its environment. SLUICE_DEBUG=1 prints the stack trace.";
   private static final String FILE_SYSTEM =
       "Check sluice.dataset.root, sluice.aws and the permission to write there.";
 

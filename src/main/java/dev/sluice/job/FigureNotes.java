@@ -23,7 +23,7 @@ final class FigureNotes {
 
   void tell(Figures figures) {
     items(figures);
-        targetKinds(figures);
+    targetKinds(figures);
     others(figures.others());
   }
 

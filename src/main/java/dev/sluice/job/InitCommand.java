@@ -22,7 +22,7 @@ final class InitCommand {
     outcome.field("created", created);
     outcome.field("policy", policy);
     outcome.line("Summary table " + table + (created ? " is created." : " is there already."));
-    outcome.line("The least that the job's role must be allowed:");
+    outcome.line("The smallest IAM policy for the job's role:");
     outcome.block(policy.toPrettyString());
     return outcome.result();
   }

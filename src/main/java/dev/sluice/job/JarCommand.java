@@ -48,7 +48,7 @@ final class JarCommand {
       return Path.of(
           JarCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("a class comes from a place that is no URI", e);
+      throw new IllegalStateException("the location of a class is not a URI", e);
     }
   }
 }

@@ -151,7 +151,8 @@ final class Journal {
     if (invocation.runId() == null && !exports()) {
       return result;
     }
-    String key = invocation.restate() ? fingerprint.text() + "-" + entry.number() : fingerprint.text();
+    String key =
+        invocation.restate() ? fingerprint.text() + "-" + entry.number() : fingerprint.text();
     return result(results.store(invocation.verb().word(), key, result.json(), result.text()));
   }
 

@@ -51,7 +51,7 @@ final class Pipeline {
           new Journal(invocation, settings, snapshots.documents(), runId, now, dayBefore(now));
       Optional<Result> earlier = journal.result();
       if (earlier.isPresent()) {
-        LOG.info("Run {} was finished before: its result is given again", runId);
+        LOG.info("Run {} was finished before: its stored result is returned", runId);
         console.note("Run " + runId + " was finished before; this is its result.");
         noteRemoved(snapshots, runId);
         return earlier.get();
@@ -62,7 +62,7 @@ final class Pipeline {
       try (Lease lease = snapshots.hold(runId, settings.source().capacity().deadline())) {
         Journal.Entry entry = journal.entry();
         LOG.info(
-            "Run {}: {} begins, for {}",
+            "Run {}: {} begins, logical day {}",
             runId,
             invocation.verb().word(),
             journal.begun().date());
@@ -79,7 +79,7 @@ final class Pipeline {
           .removedAt(runId)
           .ifPresent(at -> console.note("Its snapshot was removed by retention at " + at + "."));
     } catch (SluiceException e) {
-      console.note("Its snapshot cannot be told: " + e.inOneLine() + ".");
+      console.note("Its snapshot could not be checked: " + e.inOneLine() + ".");
     }
   }
 

@@ -116,7 +116,9 @@ final class PlanCommand {
   private static String abridged(List<String> names) {
     List<String> printable = names.stream().map(Printable::brief).toList();
     String first = String.join(", ", printable.subList(0, Math.min(MAX_NAMED, printable.size())));
-    return printable.size() <= MAX_NAMED ? first : first + ", … " + printable.get(printable.size() - 1);
+    return printable.size() <= MAX_NAMED
+        ? first
+        : first + ", … " + printable.get(printable.size() - 1);
   }
 
   /** Returns the snapshots; empty if no root is configured, which a plan does not need. */

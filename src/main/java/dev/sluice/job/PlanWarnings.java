@@ -56,7 +56,7 @@ record PlanWarnings(
 
   private Optional<String> neverTrue() {
     return Objects.equals(taken.forecast().parts(), 0)
-        ? Optional.of("source.filter is true of no item: nothing is read")
+        ? Optional.of("source.filter matches no item: nothing is read")
         : Optional.empty();
   }
 

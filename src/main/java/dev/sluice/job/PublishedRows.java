@@ -43,7 +43,7 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
     if (!result.refused().isEmpty()) {
       warn(outcome, "refused", refused());
     }
-    foreign(outcome, true, " rows there were none of Sluice's and are replaced: ");
+    foreign(outcome, true, " rows there were not written by Sluice and are replaced: ");
     foreign(
         outcome,
         false,
@@ -119,7 +119,7 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
   private String late() {
     LateRestatement newest = newest();
     return result.late().size()
-        + " rows are restated though newer runs had come, the newest of them "
+        + " rows are restated although newer runs had arrived, the newest "
         + named(newest.runId(), newest.asOf())
         + ": they may stand until the next run";
   }

@@ -162,7 +162,7 @@ final class SampledValues implements ItemVisitor {
     times.stream().filter(each -> each.unreadable > 0).map(Times::warning).forEach(warnings::add);
     if (!unusable.isEmpty() && prediction != null) {
       warnings.add(
-          "Sampled predictions are no value to compare with a label, by type %s: sluice.events.prediction = %s"
+          "Sampled predictions cannot be compared with a label, by type %s: sluice.events.prediction = %s"
               .formatted(unusable, Printable.brief(prediction)));
     }
     return warnings;

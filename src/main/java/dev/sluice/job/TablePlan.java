@@ -85,9 +85,10 @@ record TablePlan(
     Optional<TableSize> size = source.size();
     Recovery recovery = recovery(read, settings);
     Costing costing = costing(source, size, recovery, settings);
-    List<AccessPathEstimate> estimates = source.forecasts(path, size, read.filter() != null).stream()
-        .map(forecast -> AccessPathEstimate.of(forecast, costing))
-        .toList();
+    List<AccessPathEstimate> estimates =
+        source.forecasts(path, size, read.filter() != null).stream()
+            .map(forecast -> AccessPathEstimate.of(forecast, costing))
+            .toList();
     AccessPathEstimate taken = AccessPathEstimate.taken(estimates);
     return new TablePlan(
         source.description().name(),

@@ -31,11 +31,11 @@ record TrainingCounts(JsonNode section) {
     for (String channel : CHANNELS) {
       JsonNode held = section.path(channel);
       if (held.isObject()) {
-        ObjectNode told = json.putObject(channel)
+        ObjectNode counts = json.putObject(channel)
             .put("rows", held.path("rows").longValue())
             .put("bytes", held.path("bytes").longValue());
         if (held.has("labels")) {
-          told.set("labels", held.path("labels"));
+          counts.set("labels", held.path("labels"));
         }
       }
     }

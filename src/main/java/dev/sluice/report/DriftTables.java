@@ -53,12 +53,12 @@ final class DriftTables {
       String since = drift.since();
       drift
           .added()
-          .forEach(place ->
-              changes.add(new Change(place, name, NEW, Notation.NONE, seen(schema, place), since)));
+          .forEach(path ->
+              changes.add(new Change(path, name, NEW, Notation.NONE, seen(schema, path), since)));
       drift
           .gone()
-          .forEach(place ->
-              changes.add(new Change(place, name, "gone", "a column", Notation.NONE, since)));
+          .forEach(path ->
+              changes.add(new Change(path, name, "gone", "a column", Notation.NONE, since)));
       drift
           .retyped()
           .forEach(
@@ -73,10 +73,10 @@ final class DriftTables {
 
   /** One row. */
   private record Change(
-      String place, String table, String what, String was, String is, String since) {
+      String path, String table, String what, String was, String is, String since) {
     void addTo(DataTable.Builder rows) {
       rows.row(
-          PlainText.brief(place),
+          PlainText.brief(path),
           Cell.text(PlainText.brief(table)),
           Cell.text(what),
           Cell.text(PlainText.of(was)),
@@ -85,8 +85,8 @@ final class DriftTables {
     }
   }
 
-  private static String seen(TableSchema schema, String place) {
-    Map<String, Long> types = schema.types().getOrDefault(place, Map.of());
+  private static String seen(TableSchema schema, String path) {
+    Map<String, Long> types = schema.types().getOrDefault(path, Map.of());
     return types.isEmpty() ? "not in the sample" : counts(types);
   }
 

@@ -81,7 +81,7 @@ final class LatencyNarrative {
         .numbers("n", "n against", "p50", "p95", "p99", "P of p50", "P of p95")
         .words("Slower");
     List<LatencyComparison> comparisons = comparisons(model).toList();
-        comparisons.stream()
+    comparisons.stream()
         .sorted(Comparator.comparing(comparison -> !Objects.equals(comparison.slower(), true)))
         .limit(MAX_ROWS)
         .forEach(comparison -> row(table, comparison));

@@ -117,7 +117,10 @@ final class VersionFigure {
         Plot.framed(Sizes.WIDTH, Sizes.HEIGHT).axis(model.period().axis()).axis(y);
     for (int i = 0; i < versions.size(); i++) {
       Series.Builder series = new Series.Builder();
-      versions.get(i).accuracy().forEach(row -> series.add(AccuracyFigure.at(row), row.accuracy(), 1));
+      versions
+          .get(i)
+          .accuracy()
+          .forEach(row -> series.add(AccuracyFigure.at(row), row.accuracy(), 1));
       Series points = series.build();
       plot.layer(Layer.line(points, INKS[i], 0.9)).layer(Layer.dots(points, INKS[i], 1.6));
     }

@@ -151,8 +151,7 @@ final class ExperimentRows {
       return;
     }
     Attributes settings = new Attributes();
-    config.forEach(
-        (path, setting) -> settings.with(KeyParts.key(path), SettingValue.of(setting)));
+    config.forEach((path, setting) -> settings.with(KeyParts.key(path), SettingValue.of(setting)));
     attributes.map("config", settings);
   }
 }

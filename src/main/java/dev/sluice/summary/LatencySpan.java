@@ -38,7 +38,7 @@ final class LatencySpan {
     try {
       return figures(together).map(LatencySpan::row);
     } catch (ResourceUnavailableException e) {
-      LOG.warn("The days are not taken together: {}", e.inOneLine());
+      LOG.warn("The days are not merged: {}", e.inOneLine());
       return Optional.empty();
     }
   }
@@ -83,7 +83,7 @@ final class LatencySpan {
             Latencies.decode(sketch));
       } catch (IllegalArgumentException | DateTimeParseException e) {
         throw new ResourceUnavailableException(
-            "summary row " + named(row) + " is none of Sluice's: " + e.getMessage(),
+            "summary row " + named(row) + " was not written by Sluice: " + e.getMessage(),
             "Take it away, or write it anew: run with --from, --to and --restate.",
             e);
       }

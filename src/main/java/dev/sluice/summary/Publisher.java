@@ -88,7 +88,7 @@ public final class Publisher {
           "Summary table: row {} {}: {}",
           Printable.message(foreign.key().toString()),
           foreign.replaced()
-              ? "was none of Sluice's and is replaced"
+              ? "was not written by Sluice and is replaced"
               : "stays, though others have changed it",
           Printable.message(foreign.reason()));
     }

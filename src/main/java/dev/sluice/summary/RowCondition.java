@@ -29,7 +29,8 @@ record RowCondition(
   static RowCondition since(Map<String, AttributeValue> there, RowOrder order) {
     return there.isEmpty()
         ? new RowCondition("attribute_not_exists(#pk)", Map.of("#pk", RowNames.PK), Map.of())
-        : same(there, Stream.concat(ALWAYS_READ.stream(), order.reads().stream()).toList());
+        : same(
+            there, Stream.concat(ALWAYS_READ.stream(), order.reads().stream()).toList());
   }
 
   private static RowCondition same(Map<String, AttributeValue> there, List<String> read) {

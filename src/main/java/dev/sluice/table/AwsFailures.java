@@ -156,9 +156,9 @@ public final class AwsFailures {
   private static ResourceUnavailableException garbled(
       AwsService service, String subject, SdkException failure) {
     return new ResourceUnavailableException(
-        subject + ": what answers is not " + service + ", or it is damaged on its way ("
+        subject + ": the answer is not from " + service + ", or it was damaged in transit ("
             + reason(failure) + ")",
-        "Check the endpoints under sluice.aws, and what stands between them and this machine.",
+        "Check the endpoints under sluice.aws, and any proxy between them and this machine.",
         failure);
   }
 

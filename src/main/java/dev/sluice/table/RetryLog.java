@@ -32,7 +32,7 @@ public final class RetryLog {
     long now = System.nanoTime();
     if (now - begin + pause.toNanos() >= SOME_SECONDS.toNanos() && isDue(subject, now)) {
       LOG.warn(
-          "{}: tried again since {} s, for up to {} s: {}",
+          "{}: retrying for {} s so far, for up to {} s: {}",
           subject,
           Duration.ofNanos(now - begin).toSeconds(),
           limit.toSeconds(),

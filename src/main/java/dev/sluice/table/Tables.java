@@ -72,7 +72,7 @@ public final class Tables {
       var backups = response.continuousBackupsDescription();
       var recovery = backups == null ? null : backups.pointInTimeRecoveryDescription();
       return recovery == null
-          ? Recovery.unknown("DescribeContinuousBackups does not tell")
+          ? Recovery.unknown("DescribeContinuousBackups does not say")
           : Recovery.of(recovery.pointInTimeRecoveryStatus() == PointInTimeRecoveryStatus.ENABLED);
     } catch (AwsServiceException e) {
       return Recovery.unknown(

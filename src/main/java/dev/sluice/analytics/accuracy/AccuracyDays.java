@@ -185,7 +185,7 @@ public final class AccuracyDays {
 
   /**
    * Returns the target kinds by model. Adds models known only from the previous figures, at most
-      * {@link dev.sluice.analytics.Limits#models}, so that short-lived names do not accumulate.
+   * {@link dev.sluice.analytics.Limits#models}, so that short-lived names do not accumulate.
    */
   public SortedMap<String, TargetKind> targets() {
     SortedMap<String, TargetKind> targets = new TreeMap<>();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One experiment as stored in the table. A missing text is {@code -}; an experiment without a readable time comes last.
  *
- * @param value the metric with all its digits; null where it is missing or no number
+ * @param value the metric with all its digits; null if it is missing or no number
  */
 record Trial(
     String name,

@@ -120,7 +120,7 @@ public final class Arguments {
       errors.add(
           "--kind",
           given.kind,
-          "says nothing without --model",
+          "has no effect without --model",
           "Add --model, or leave --kind out for the board.");
     }
     if (given.kind == null && (given.model != null || from != null || to != null)) {

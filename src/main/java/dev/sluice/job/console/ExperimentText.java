@@ -63,7 +63,7 @@ final class ExperimentText {
 
   private static String settings(Map<String, Object> config) {
     return config.entrySet().stream()
-        .map(setting -> Printable.brief(setting.getKey()) + " = " + shown(setting.getValue()))
+        .map(setting -> Printable.brief(setting.getKey()) + " = " + printed(setting.getValue()))
         .collect(Collectors.joining(", "));
   }
 
@@ -93,22 +93,22 @@ final class ExperimentText {
     return changes.attributes().isEmpty()
         ? SummaryCells.NONE
         : changes.attributes().keySet().stream()
-            .map(place -> change(Printable.brief(place), changes.within(place).attributes()))
+            .map(path -> change(Printable.brief(path), changes.within(path).attributes()))
             .collect(Collectors.joining(", "));
   }
 
-  private static String change(String place, Map<String, Object> both) {
+  private static String change(String path, Map<String, Object> both) {
     Object before = both.get("before");
     Object after = both.get("after");
     if (before != null && after != null) {
-      return place + " " + shown(before) + " → " + shown(after);
+      return path + " " + printed(before) + " → " + printed(after);
     }
     return before == null
-        ? "+ " + place + " " + shown(both.getOrDefault("after", ""))
-        : "− " + place + " " + shown(before);
+        ? "+ " + path + " " + printed(both.getOrDefault("after", ""))
+        : "− " + path + " " + printed(before);
   }
 
-  private static String shown(Object value) {
+  private static String printed(Object value) {
     if (value instanceof BigDecimal number) {
       return number.toPlainString();
     }

@@ -18,19 +18,19 @@ final class ConfiguredAttributes {
 
   /** Returns the attributes of one table, each once. */
   static List<String> of(Settings settings, Role role) {
-    ConfiguredAttributes asked = new ConfiguredAttributes();
-    asked.paths.addAll(AttributeSetting.paths(settings, role));
-    settings.derived().stream().map(Query::columns).forEach(asked.paths::addAll);
+    ConfiguredAttributes configured = new ConfiguredAttributes();
+    configured.paths.addAll(AttributeSetting.paths(settings, role));
+    settings.derived().stream().map(Query::columns).forEach(configured.paths::addAll);
     if (role == Role.SOURCE) {
-      asked.source(settings.source());
-      asked.paths.addAll(settings.snapshot().stripShards());
+      configured.source(settings.source());
+      configured.paths.addAll(settings.snapshot().stripShards());
       TrainingSettings training = settings.training();
       if (training != null) {
-        asked.training(training);
+        configured.training(training);
       }
     }
     return List.copyOf(
-        new TreeSet<>(asked.paths.stream().filter(Objects::nonNull).toList()));
+        new TreeSet<>(configured.paths.stream().filter(Objects::nonNull).toList()));
   }
 
   private void source(SourceSettings source) {

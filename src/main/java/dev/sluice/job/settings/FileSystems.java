@@ -30,7 +30,8 @@ public final class FileSystems {
   public static final String UMASK = CommonConfigurationKeys.FS_PERMISSIONS_UMASK_KEY;
 
   private static final String HADOOP = "spark.hadoop.";
-  // joined at run time, so that relocating the SDK in the shipped jar does not change it: S3A uses the
+  // joined at run time, so that relocating the SDK in the shipped jar does not change it: S3A uses
+  // the
   // cluster's own SDK
   private static final String DEFAULT_CHAIN = String.join(
       ".", "software", "amazon", "awssdk", "auth.credentials.DefaultCredentialsProvider");

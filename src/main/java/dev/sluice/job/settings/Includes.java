@@ -73,7 +73,7 @@ final class Includes
       throw new Refused(what, "is no HOCON file beside the configuration or below it");
     }
     if (depth == MAX_DEPTH) {
-      throw new Refused(what, "is included by what it includes");
+      throw new Refused(what, "is included by a file that it includes");
     }
     String path = base + named;
     String below = path.substring(0, path.lastIndexOf('/') + 1);
@@ -93,12 +93,12 @@ final class Includes
 
   @Override
   public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
-    throw new Refused("url(…)", "is an address, which no configuration includes");
+    throw new Refused("url(…)", "is an address, which a configuration cannot include");
   }
 
   @Override
   public ConfigObject includeResources(ConfigIncludeContext context, String what) {
-    throw new Refused(what, "is looked for in the class path, which no configuration includes");
+    throw new Refused(what, "is in the class path, which a configuration cannot include");
   }
 
   @Override

@@ -57,7 +57,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
           "",
           e instanceof ConfigException.UnresolvedSubstitution
               ? firstLine(e)
-              : "cannot be put together: a value refers to what it cannot be made of",
+              : "cannot be resolved: a value refers to a missing or unsuitable one",
           "Give the value, or write ${?NAME} for one that may be missing.");
       return new Layers(documented, reference, ConfigFactory.empty(), reference);
     }
@@ -75,7 +75,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
         (key, variable) -> errors.add(
             key,
             "${" + variable + "}",
-            "asks for a secret of the environment, which no setting takes",
+            "uses a secret of the environment, which no setting accepts",
             "Leave it out: the AWS SDK finds credentials by itself. Name a variable that is no secret otherwise."));
     return refused.keySet();
   }

@@ -26,13 +26,13 @@ final class ReportPathCheck {
     }
     String name = path.getPath().toLowerCase(Locale.ROOT);
     if (PAGES.stream().noneMatch(name::endsWith)) {
-      report.error("path", "is no page's name", "Let it end in .html, such as report.html.");
+      report.error("path", "is not the name of an HTML page", "Let it end in .html, such as report.html.");
     }
     if (root != null && isAmongTheDatasets(path, root)) {
       report.error(
           "path",
-          "lies among the dataset's own files, below dataset.root",
-          "Put it elsewhere or into <dataset.root>/reports/, or leave it out: then it goes there.");
+          "is among the dataset's own files, below dataset.root",
+          "Choose another folder, or <dataset.root>/reports/, which is the default.");
     }
   }
 

@@ -67,7 +67,7 @@ public record Settings(
   public DatasetSettings dataset() {
     URI root = snapshot.root();
     if (root == null) {
-      throw new IllegalStateException("the command did not ask for dataset.root");
+      throw new IllegalStateException("the command does not require dataset.root");
     }
     DatasetSettings dataset = new DatasetSettings(
         root,

@@ -127,8 +127,8 @@ public final class SettingsReader {
     if (endpoint != null && !http && Endpoints.isInClear(endpoint)) {
       aws.error(
           key,
-          "is not on this machine, and http sends what is read and written in clear",
-          "Write https://…, or set sluice.aws.allow-http = true where the network is your own.");
+          "is not on this machine, and http sends all data unencrypted",
+          "Write https://…, or set sluice.aws.allow-http = true if the network is your own.");
     }
     return endpoint;
   }
@@ -270,7 +270,7 @@ public final class SettingsReader {
         targetKinds.put(model, kind);
       }
     }
-        return targetKinds;
+    return targetKinds;
   }
 
   private ExperimentSettings experiments(@Nullable String timeFormat) {

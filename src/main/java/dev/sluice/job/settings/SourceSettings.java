@@ -62,12 +62,12 @@ public record SourceSettings(
   /**
    * Returns how the table of events is read.
    *
-   * @param asked attributes that get columns before others
+   * @param named attributes that get columns before others
    * @param entityBy separates entity types; null: they are not separated
    */
   ReadSettings ofEvents(
-      AwsSettings aws, String name, List<String> asked, @Nullable EntityDiscriminator entityBy) {
-    ReadSettings shared = ofTable(aws, name, asked);
+      AwsSettings aws, String name, List<String> named, @Nullable EntityDiscriminator entityBy) {
+    ReadSettings shared = ofTable(aws, name, named);
     DeclaredColumns declared =
         ddl == null ? DeclaredColumns.NONE : DeclaredColumns.parse(ddl, "sluice.source.schema.ddl");
     return new ReadSettings(
@@ -78,7 +78,7 @@ public record SourceSettings(
         segments.orElse(0),
         consistentRead,
         shared.capacity(),
-        columns(declared, asked),
+        columns(declared, named),
         entityBy,
         IndexNeeds.NONE,
         skipExpired ? ttlAttribute : null,
@@ -86,15 +86,15 @@ public record SourceSettings(
   }
 
   /** Returns how any other table is read. */
-  ReadSettings ofTable(AwsSettings aws, String name, List<String> asked) {
+  ReadSettings ofTable(AwsSettings aws, String name, List<String> named) {
     return ReadSettings.of(aws, name)
         .with(new ReadSettings.Capacity(
             capacity.maxReadUnits(), capacity.percent(), capacity.maxUnits(), null))
-        .with(columns(DeclaredColumns.NONE, asked));
+        .with(columns(DeclaredColumns.NONE, named));
   }
 
-  private ReadSettings.Columns columns(DeclaredColumns declared, List<String> asked) {
+  private ReadSettings.Columns columns(DeclaredColumns declared, List<String> named) {
     return new ReadSettings.Columns(
-        numbers, Math.toIntExact(sampleItems), declared.asking(asked), null);
+        numbers, Math.toIntExact(sampleItems), declared.asking(named), null);
   }
 }

@@ -44,7 +44,10 @@ public final class TableReads {
     List<TableRead> reads = new ArrayList<>();
     if (source.table() != null) {
       ReadSettings events = source.ofEvents(
-          settings.aws(), source.table(), ConfiguredAttributes.of(settings, Role.SOURCE), entityBy());
+          settings.aws(),
+          source.table(),
+          ConfiguredAttributes.of(settings, Role.SOURCE),
+          entityBy());
       reads.add(read(events, Role.SOURCE, source.columns(), source.filter()));
     }
     if (labels.table() != null) {
@@ -66,7 +69,9 @@ public final class TableReads {
   }
 
   private ReadSettings other(String table, Role role) {
-    return settings.source().ofTable(settings.aws(), table, ConfiguredAttributes.of(settings, role));
+    return settings
+        .source()
+        .ofTable(settings.aws(), table, ConfiguredAttributes.of(settings, role));
   }
 
   private TableRead read(

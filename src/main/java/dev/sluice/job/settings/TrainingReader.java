@@ -145,7 +145,7 @@ final class TrainingReader {
     }
     if (settings.by() == By.TIME && settings.group() != null) {
       split.error(
-          "group", "cannot hold together what time divides", "Leave it out, or write by = id.");
+          "group", "cannot be combined with a split by time", "Leave it out, or write by = id.");
     }
     return settings;
   }

@@ -125,7 +125,7 @@ final class ValueFormats {
   private static String unquoted(String path) {
     if (path.startsWith("~")) {
       throw refusal(
-          "nothing stands for ~ here, write the whole path, or ./~ for a folder of that name");
+          "~ is not replaced here, write the whole path, or ./~ for a folder of that name");
     }
     return path;
   }
