@@ -1,8 +1,8 @@
 /**
- * Figures from a snapshot. Datasets of table items enter (as {@code dataset} reads them: columns plus {@code
- * _overflow}), {@link dev.sluice.analytics.Figures} leave, to {@code summary} and {@code report}. No I/O, nothing of
- * AWS. States merge by the laws of {@link dev.sluice.analytics.MergeableState}; each statistic of latency is declared in
- * {@link dev.sluice.analytics.LatencyStatistic}.
+ * Figures of a snapshot. Datasets of table items enter (as {@code dataset} reads them: columns plus {@code _overflow});
+ * {@link dev.sluice.analytics.Figures} leave, to {@code summary} and {@code report}. The package does no I/O and does
+ * not depend on AWS. States merge by the laws of {@link dev.sluice.analytics.MergeableState}; each statistic of latency
+ * is declared in {@link dev.sluice.analytics.LatencyStatistic}.
  */
 @NullMarked
 package dev.sluice.analytics;

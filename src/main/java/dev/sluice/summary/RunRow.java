@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The record of a run and its end. It counts all eroded windows and names the first {@value #MAX_ERODED}. */
+/** Builds the RUN row. It counts all eroded windows and names the first {@value #MAX_ERODED}. */
 final class RunRow {
   static final int MAX_ERODED = 100;
 
@@ -55,7 +55,7 @@ final class RunRow {
         : attributes.leftOut("erodedRows", "all but the first " + MAX_ERODED);
   }
 
-  /** {@code analysed + undated + unmodelled + earlier + later} are the items written. */
+  /** Adds the counts of figures; {@code analysed + undated + unmodelled + earlier + later} are the items written. */
   private static void figures(RunRecord run, Attributes attributes) {
     DatedItems dated = run.dated();
     if (dated != null) {

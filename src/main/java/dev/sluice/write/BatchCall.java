@@ -72,7 +72,7 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy
         throw exhausted(left.size());
       }
       Duration pause = policy.delay(++retries);
-      RetryLog.told(
+      RetryLog.warn(
           "table " + table, progress, pause, policy.limit(), left.size() + " items are not taken");
       policy.pause(pause);
     }

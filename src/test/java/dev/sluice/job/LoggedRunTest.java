@@ -72,7 +72,7 @@ final class LoggedRunTest {
     List<String> decided = texts(lines, Level.INFO);
     assertThat(decided)
         .satisfiesOnlyOnce(
-            line -> assertThat(line).matches("Run logged-1: run begins, for 2026-10-19"))
+            line -> assertThat(line).matches("Run logged-1: run begins, logical day 2026-10-19"))
         .satisfiesOnlyOnce(line -> assertThat(line)
             .startsWith("Table " + table + ": access path scan, ")
             .contains("scan, 64 segments in ", " tasks; limit 0.0 read units/s"))

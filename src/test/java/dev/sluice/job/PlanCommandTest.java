@@ -178,7 +178,7 @@ final class PlanCommandTest {
         .as(err.toString(StandardCharsets.UTF_8))
         .isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("source.filter is true of no item: nothing is read");
+        .contains("source.filter matches no item: nothing is read");
   }
 
   @Test

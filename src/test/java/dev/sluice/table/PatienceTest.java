@@ -77,12 +77,12 @@ final class PatienceTest {
     long now = System.nanoTime();
     Duration limit = Duration.ofMinutes(5);
     assertThat(LogLines.during(Level.WARN, () -> {
-          RetryLog.told("S3 of a test", now, Duration.ofSeconds(2), limit, "503");
+          RetryLog.warn("S3 of a test", now, Duration.ofSeconds(2), limit, "503");
           return null;
         }))
         .isEmpty();
     assertThat(LogLines.during(Level.WARN, () -> {
-          RetryLog.told("S3 of a test", now, Duration.ofSeconds(10), limit, "503");
+          RetryLog.warn("S3 of a test", now, Duration.ofSeconds(10), limit, "503");
           return null;
         }))
         .hasSize(1);

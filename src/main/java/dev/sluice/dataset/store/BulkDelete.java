@@ -38,7 +38,7 @@ record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
       if (!left.isEmpty()) {
         S3Error first = refused.get(0);
         Duration pause = policy.delay(attempt);
-        RetryLog.told("S3 bucket " + bucket, begin, pause, policy.limit(), first.code());
+        RetryLog.warn("S3 bucket " + bucket, begin, pause, policy.limit(), first.code());
         policy.pause(pause);
       }
     }

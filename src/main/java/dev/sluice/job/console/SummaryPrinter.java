@@ -17,13 +17,13 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rows as tables that a person reads at a terminal. Figures are rounded for display only; what is absent shows as
- * {@code -}. Latencies are in milliseconds.
+ * Formats rows as tables for a terminal. Figures are rounded for display only; absent ones are {@code -}. Latencies are
+ * in milliseconds.
  */
 public final class SummaryPrinter {
   private SummaryPrinter() {}
 
-  /** One model's latency rows, one a line; below days, all of them together, merged from their sketches. */
+  /** Returns one model's latency rows, one a line; below days, all of them together, merged from their sketches. */
   public static String latency(List<SummaryRow> rows) {
     List<SummaryRow> lines = new ArrayList<>(rows);
     SummaryReader.together(rows).ifPresent(lines::add);
@@ -38,7 +38,7 @@ public final class SummaryPrinter {
         .print(lines);
   }
 
-  /** Accuracy rows, one a line. */
+  /** Returns accuracy rows, one a line. */
   public static String accuracy(List<SummaryRow> rows) {
     return new TextTable<SummaryRow>()
         .left("window", row -> row.window().orElse(NONE))
@@ -60,12 +60,12 @@ public final class SummaryPrinter {
         .print(rows);
   }
 
-  /** The rows of one experiment's name: what is best, how it came to be that, then a line for each run. */
+  /** Returns the rows of one experiment's name: the best run, the steps to it, then a line for each run. */
   public static String experiment(List<SummaryRow> rows) {
     return ExperimentText.of(rows);
   }
 
-  /** Board rows, one a line. */
+  /** Returns board rows, one a line. */
   public static String board(List<SummaryRow> rows) {
     TextTable<SummaryRow> table = new TextTable<SummaryRow>()
         .left("model", row -> text(row, "model"))
@@ -82,7 +82,7 @@ public final class SummaryPrinter {
         .print(rows);
   }
 
-  /** Adds the statistics of latency that have such a column. */
+  /** Adds the statistics of latency that have a column of this kind. */
   private static TextTable<SummaryRow> statistics(
       TextTable<SummaryRow> table, Function<LatencyStatistic, @Nullable String> column) {
     LatencyStatistic.with(column)
@@ -104,7 +104,7 @@ public final class SummaryPrinter {
     return board.flag("slower") ? "yes" : "no";
   }
 
-  /** Nothing, the week before, the baseline version, or both. */
+  /** Returns empty text, the week before, the baseline version, or both. */
   private static String slowerThan(SummaryRow row) {
     List<String> slower = new ArrayList<>();
     if (row.within("weekBefore").flag("slower")) {
