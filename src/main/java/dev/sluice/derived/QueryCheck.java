@@ -21,11 +21,11 @@ import org.apache.spark.sql.catalyst.plans.logical.Sample;
 import org.apache.spark.sql.catalyst.plans.logical.Sort;
 
 /**
- * Checks a query in the plan that Spark makes of it over empty tables: it may read the snapshot's tables only, the same
- * tables must give the same rows, and Parquet must have types for them. Reads no item.
+ * Checks a query by the plan that Spark makes of it over empty tables. The query may read only the snapshot's tables,
+ * must give the same rows for the same tables, and may return only types that Parquet has. Reads no items.
  */
 final class QueryCheck {
-  /** The parser itself replaces these words. */
+  /** Literals that the parser itself replaces by the time of the run. */
   private static final Pattern MOMENT = Pattern.compile(
       "\\b(DATE|TIMESTAMP|TIMESTAMP_LTZ|TIMESTAMP_NTZ)\\s*['\"]\\s*(NOW|TODAY|TOMORROW|YESTERDAY)\\b",
       Pattern.CASE_INSENSITIVE);
@@ -38,8 +38,8 @@ final class QueryCheck {
   /**
    * Creates the check.
    *
-   * @param session for queries
-   * @param tables without rows
+   * @param session the session for queries
+   * @param tables the tables, without rows
    */
   QueryCheck(SparkSession session, TableViews tables, Query query) {
     this.session = session;
@@ -47,7 +47,7 @@ final class QueryCheck {
     this.query = query;
   }
 
-  /** Returns everything that is wrong with the query. */
+  /** Returns all errors of the query. */
   List<ConfigError> errors() {
     try {
       check();
@@ -82,7 +82,7 @@ final class QueryCheck {
         .forEach((column, problem) -> error(column, problem.text(), problem.remedy()));
   }
 
-  /** Refuses a function that is not allowed, unless it is refused for another reason already. */
+  /** Reports a function that is not allowed, unless it is already reported for another reason. */
   private void foreign(String name) {
     if (errors.stream().noneMatch(error -> error.value().equalsIgnoreCase(name))) {
       error(
