@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tells failures of a condition on some item from failures of reading or writing. */
+/** Distinguishes failures of a condition on some item from failures of reading or writing. */
 final class RowFailures {
   private static final String EXPRESSIONS = "org.apache.spark.sql.catalyst.expressions.";
 
-  /** Packages that expressions, generated ones too, call. */
+  /** Packages that expressions and generated code call. */
   private static final List<String> CALLED = List.of(
       "java.",
       "jdk.",
@@ -31,7 +31,7 @@ final class RowFailures {
   /**
    * Returns the failure of a condition on some item; empty if no expression has failed.
    *
-   * @param key of the setting that has the condition
+   * @param key the key of the setting that holds the condition
    * @param condition its SQL
    */
   static Optional<DataGateException> of(Throwable failure, String key, String condition) {
