@@ -24,8 +24,8 @@ final class PageCost {
   }
 
   /**
-   * Returns how many items to request, so that the page costs neither more than a few seconds of the rate nor more than
-   * {@code maxUnits}.
+   * Returns how many items to request, so that the page costs neither more than {@link #SMALL_PAGE_SECONDS} of the rate
+   * nor more than {@code maxUnits}.
    */
   int itemLimit(double rate, double maxUnits, int factor, int asked) {
     double paced = rate > 0 ? rate * SMALL_PAGE_SECONDS : FULL_PAGE * factor;

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DynamoDB's numbers. As text: decimal digits with an optional sign, point and exponent; no blanks, no NaN, no infinity.
- * By value: at most {@value #MAX_DIGITS} significant digits, 0 or a magnitude of 1E-130 to 9.99…E+125.
+ * DynamoDB's numbers. As text: decimal digits with an optional sign, point and exponent; no blanks, no NaN, no
+ * infinity. By value: at most {@value #MAX_DIGITS} significant digits, 0 or a magnitude of 1E-130 to 9.99…E+125.
  */
 public final class NumberGrammar {
   /** The largest number of significant digits. */

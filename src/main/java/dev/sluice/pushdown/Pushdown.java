@@ -11,13 +11,13 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who evaluates which of a query's predicates, all of which a row must meet.
+ * The division of a query's predicates between DynamoDB and Spark. A row must satisfy all predicates.
  *
- * @param queries key conditions, one a Query; empty: a Scan
- * @param filter null: none
- * @param exact predicates that DynamoDB has evaluated for good
- * @param narrowed predicates that DynamoDB has narrowed, and Spark evaluates
- * @param kept predicates that Spark evaluates alone
+ * @param queries key conditions, one for each Query; empty: a Scan
+ * @param filter the filter expression; null: none
+ * @param exact predicates that DynamoDB evaluates completely
+ * @param narrowed predicates that DynamoDB narrows, and Spark evaluates again
+ * @param kept predicates that Spark alone evaluates
  */
 public record Pushdown(
     List<Expression> queries,
@@ -25,7 +25,7 @@ public record Pushdown(
     List<Predicate> exact,
     List<Predicate> narrowed,
     List<Predicate> kept) {
-  /** Nothing asked. */
+  /** The division of no predicates. */
   public static final Pushdown NONE =
       new Pushdown(List.of(), null, List.of(), List.of(), List.of());
 
@@ -37,10 +37,10 @@ public record Pushdown(
   }
 
   /**
-   * Shares the predicates out.
+   * Divides the predicates.
    *
-   * @param schema the table's columns, marks included
-   * @param keys of the table, or of the index where that is read
+   * @param schema the table's columns, with their type tags
+   * @param keys the keys of the table, or of the index that is read
    */
   public static Pushdown of(
       Predicate[] predicates, StructType schema, TableDescription.KeySchema keys) {
@@ -61,7 +61,7 @@ public record Pushdown(
     return all;
   }
 
-  /** Collects while it goes through the predicates. */
+  /** Collects the result while it goes through the predicates. */
   private static final class Sharing {
     /** The prefix of a filter's aliases. */
     private static final String PREFIX = "f";
@@ -110,7 +110,7 @@ public record Pushdown(
       return ExpressionWriter.fits(ItemPredicate.all(all), PREFIX);
     }
 
-    /** A Query's filter must not name its keys. */
+    /** Returns whether a condition names a key. A Query's filter must not. */
     private boolean asksForKey(ItemPredicate condition) {
       return ExpressionWriter.write(condition, "").names().values().stream()
           .anyMatch(name -> keys.all().stream().anyMatch(key -> key.name().equals(name)));

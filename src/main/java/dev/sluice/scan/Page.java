@@ -8,11 +8,11 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * One response to a Scan or a Query.
  *
  * @param items a cursor at the JSON array of items
- * @param count items in it, or where only counts were asked for, items that would be; {@link #UNTOLD} where the response
- *     does not tell, as DynamoDB's always does
- * @param scanned items that DynamoDB read for it, those that its filter removed included
- * @param consumedReadUnits as DynamoDB counted them
- * @param next last evaluated key, behind which the segment's next page begins; empty: this is its last page
+ * @param count the number of items in it; for a request that only counts, the number of matching items; {@link #UNTOLD}
+ *     if the response does not say (DynamoDB always does)
+ * @param scanned the number of items that DynamoDB read for it, including those removed by the filter
+ * @param consumedReadUnits read units as counted by DynamoDB
+ * @param next the last evaluated key, after which the segment's next page begins; empty: this is its last page
  */
 public record Page(
     PageId id,
@@ -22,7 +22,7 @@ public record Page(
     double consumedReadUnits,
     FetchStats fetched,
     Map<String, AttributeValue> next) {
-  /** The count where an emulator leaves it out. */
+  /** The count if an emulator leaves it out. */
   static final int UNTOLD = -1;
 
   /**
@@ -34,7 +34,7 @@ public record Page(
    */
   public record FetchStats(int retried, int throttled, long waitedNanos) {}
 
-  /** Returns the items that DynamoDB read but did not send, because its filter removed them. */
+  /** Returns the number of items that DynamoDB read but did not send, because the filter removed them. */
   public int removed() {
     return count == UNTOLD ? 0 : scanned - count;
   }

@@ -6,12 +6,12 @@ import org.apache.spark.sql.types.StructField;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A name that may get a column, or a field.
+ * An attribute name that may get a column, or a field.
  *
- * @param keyIndex index among the keys; {@link #NO_KEY}: it is none
- * @param stated true if the user has declared it
+ * @param keyIndex its index among the keys; {@link #NO_KEY}: not a key
+ * @param stated whether the user has declared it
  * @param asked how the configuration names it
- * @param before the earlier column of the name; null: there was none
+ * @param before the earlier column of this name; null: there was none
  */
 record Candidate(
     String name,
@@ -22,7 +22,7 @@ record Candidate(
     @Nullable StructField before) {
   static final int NO_KEY = Integer.MAX_VALUE;
 
-  /** Orders candidates if there is not room for all, or if names differ by case only. */
+  /** Orders candidates by precedence, for when not all fit or names differ only by case. */
   static final Comparator<Candidate> PRECEDENCE = Comparator.comparingInt(Candidate::keyIndex)
       .thenComparing(Comparator.comparing(Candidate::stated).reversed())
       .thenComparing(Candidate::asked)
@@ -30,12 +30,12 @@ record Candidate(
       .thenComparing(Comparator.comparingLong(Candidate::count).reversed())
       .thenComparing(Candidate::name);
 
-  /** Returns whether it gets a column whatever others there are, if its type is known. */
+  /** Returns whether it gets a column regardless of other candidates, if its type is known. */
   boolean isSure() {
     return isTyped() || asked != Asked.NOT;
   }
 
-  /** Returns whether it has a type even if the sample has none. */
+  /** Returns whether its type is known even if the sample has no value. */
   boolean isTyped() {
     return keyIndex != NO_KEY || stated || before != null;
   }
