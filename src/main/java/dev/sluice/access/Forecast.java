@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index the index that is read instead of the table; null: the table itself
  * @param parts segments of a Scan, or Queries; null: not known, or none
- * @param tasks input partitions; null: likewise
- * @param readUnits read units in all, with the sample that every run takes first; null: not known
- * @param basis the source of the estimate, or why there is none
- * @param unitsPerSecond the limit; null: there is none, or none applies
+ * @param tasks input partitions; null: not known, or none
+ * @param readUnits read units in total, including the sample that every run takes first; null: not known
+ * @param basis the source of the estimate, or the reason why there is none
+ * @param unitsPerSecond the limit in read units a second; null: there is none, or none applies
  * @param taken whether a run chooses this path
  * @param why the reason why it does, or does not
  */
@@ -31,7 +31,7 @@ public record Forecast(
     @Nullable Double unitsPerSecond,
     boolean taken,
     String why) {
-  /** The basis where no size is known. */
+  /** The basis if no size is known. */
   static final String NO_SIZE =
       "DynamoDB tells no size, and what was counted of the table says too little";
 
@@ -46,9 +46,9 @@ public record Forecast(
    *
    * @param unitsBefore read units that a run spends before it reads
    * @param cut segments and tasks of a Scan
-   * @param chosen the path that a run takes
+   * @param chosen the path that a run chooses
    * @param size empty: not known
-   * @param filtered whether not all items are wanted
+   * @param filtered whether there is a filter
    */
   public static List<Forecast> of(
       TableProbe probe,
@@ -61,7 +61,7 @@ public record Forecast(
     return List.of(all.scan(), all.query(), all.export());
   }
 
-  /** The facts that all three are made of. */
+  /** The facts from which all three forecasts are made. */
   private record Forecaster(
       TableProbe probe,
       double unitsBefore,
@@ -118,9 +118,7 @@ public record Forecast(
       return query(asked.name(), values, 1, units, NO_QUERY, false, notAskedFor(asked));
     }
 
-    /**
-     * @param unknown the basis where the read units are not known
-     */
+    /** @param unknown the basis if the read units are not known */
     private Forecast query(
         @Nullable String index,
         @Nullable Integer parts,
@@ -143,7 +141,7 @@ public record Forecast(
           why);
     }
 
-    /** A global index that has the attribute by whose values items are asked for, and every item whole. */
+    /** Returns a global index keyed by the attribute whose values the filter selects, that projects every attribute. */
     private Optional<Index> askedIndex() {
       @Nullable String attribute = probe.settings().indexNeeds().attribute();
       return probe.description().indexes().stream()

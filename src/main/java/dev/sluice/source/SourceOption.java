@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@code format("sluice")}, each said once: {@link OptionParser} reads them, {@link OptionNames} refuses any
- * other, and {@link SourceOptionsTable} documents them. Case does not matter.
+ * The options of {@code format("sluice")}, each defined once. {@link OptionParser} reads them, {@link OptionNames}
+ * refuses all others, and {@link SourceOptionsTable} documents them. Case does not matter.
  */
 enum SourceOption {
   TABLE("table", Use.BOTH, "the name or ARN of a DynamoDB table", null, "The table. Required."),
@@ -163,7 +163,7 @@ enum SourceOption {
           + " it nothing is sampled, and a warning tells of columns that seem to have lost their type. A key of another"
           + " type is always refused.");
 
-  /** The statements that an option is for. */
+  /** The statements to which an option applies. */
   enum Use {
     /** Reads and writes. */
     BOTH("reads, writes"),
@@ -171,7 +171,7 @@ enum SourceOption {
     READ("reads"),
     /** Reads, and writes whose {@link SourceOption#CHECK_TYPES} takes a sample. */
     SAMPLE("reads, `check-types`"),
-    /** Writes; given to a read it holds for INSERTs into a view of it. */
+    /** Writes. If given to a read, it applies to INSERTs into a view of it. */
     WRITE("writes");
 
     private final String text;
@@ -218,7 +218,7 @@ enum SourceOption {
     return allowed;
   }
 
-  /** Returns the value where none is given; null: there is none. */
+  /** Returns the default value; null if there is none. */
   @Nullable
   String defaultValue() {
     return defaultValue;
@@ -236,7 +236,7 @@ enum SourceOption {
         .findFirst();
   }
 
-  /** Returns the options that a write or a read takes. */
+  /** Returns the options that a write or a read accepts. */
   static List<SourceOption> offered(boolean write) {
     return Arrays.stream(values())
         .filter(option -> !write || option.use != Use.READ)
