@@ -65,8 +65,8 @@ record TableSizeEstimator(
   }
 
   /**
-   * Counts roughly, to divide the table into chunks. Stops one page at most after 128 read units or a fourth of the
-   * remaining budget.
+   * Counts roughly, to divide the table into chunks. Stops at 128 read units or at a fourth of the remaining budget, or
+   * one page later.
    */
   static TableSizeEstimator rough(TableProbe probe) {
     return count(probe, rough(Math.min(128, probe.unitsLeft() / 4)));

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows with their channels.
  *
- * @param rows with {@code channel}, the index of the channel
- * @param histogram of the rows
- * @param borders of the channels if time divides them; null: a hash does
+ * @param rows with a column {@code channel}, the index of the channel
+ * @param histogram the histogram of the rows
+ * @param borders the borders of the channels if they are divided by time; null: divided by a hash
  */
 record ChannelRows(
     Dataset<Row> rows,

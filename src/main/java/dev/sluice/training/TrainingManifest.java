@@ -27,9 +27,9 @@ final class TrainingManifest {
   record Held(long rows, long bytes, int files, Map<String, Object> labels) {}
 
   /**
-   * Creates the section's maker.
+   * Prepares the section.
    *
-   * @param read all items, also those left out
+   * @param read all items, including those left out
    */
   TrainingManifest(TrainingSettings settings, ViewColumns columns, Dataset<Row> read) {
     this.settings = settings;
@@ -86,7 +86,7 @@ final class TrainingManifest {
         labels.json());
   }
 
-  /** Returns items that are left out, by reason, then labels. */
+  /** Returns the number of items left out by reason, then the number of labels. */
   private Map<String, Long> leftOut(@Nullable LabelCounts labels) {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (String reason : List.of(Items.FILTERED, Items.UNNAMED, Items.UNDATED, Items.UNLABELLED)) {
