@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens a run's tables: the first time with a sample, whose result is recorded once in the plan; every further start of the
- * run opens them as planned.
+ * Opens a run's tables. The first start takes a sample and records its result once in the plan. Every further start
+ * opens the tables as planned.
  */
 final class Planning {
   private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
@@ -53,10 +53,10 @@ final class Planning {
   record Opened(RunPlan plan, List<OpenTable> tables) {}
 
   /**
-   * Describes all tables before the first is read: a missing one must not cost read units of the others.
+   * Describes all tables before the first one is read, so that a missing table does not cost read units of the others.
    *
-   * @param settings that decide the content of the snapshot
-   * @param view tells the documents of earlier snapshots to continue
+   * @param settings the settings that decide the content of the snapshot
+   * @param view names the documents of earlier snapshots to continue
    * @throws InvalidConfigurationException if the run was begun with other settings or other tables
    */
   Opened open(String runId, Begun begun, RunSettings settings, List<TableRead> reads, View view) {

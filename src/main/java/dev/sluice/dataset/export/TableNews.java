@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Warnings for readers of a table's snapshots, a sentence each. */
+/** Warnings for readers of a table's snapshots, one sentence each. */
 final class TableNews {
-  /** Changes named in one sentence at most. */
+  /** The largest number of changes named in one sentence. */
   private static final int MAX_NAMED = 5;
 
   private TableNews() {}
 
-  /** Changes of columns, and attributes without a column. */
+  /** Returns warnings of changed columns, and of attributes without a column. */
   static List<String> ofSchema(String table, TableSchema schema, TableSource source) {
     List<String> news = new ArrayList<>();
     Drift drift = schema.drift();
@@ -62,7 +62,7 @@ final class TableNews {
     return String.join("; ", texts) + (more > 0 ? "; and " + more + " more" : "");
   }
 
-  /** Attributes without a column, since there are too many. */
+  /** Warns of attributes without a column, because there are too many. */
   private static void withoutColumn(String table, Discovered found, List<String> news) {
     long without = found.schema().size() < Discovered.MAX_COLUMNS
         ? 0
@@ -76,11 +76,11 @@ final class TableNews {
   }
 
   /**
-   * Names of folders that are not the usual ones, or not those of the previous snapshot.
+   * Returns warnings of folder names that are not the usual ones, or not those of the previous snapshot.
    *
-   * @param usual usual key of the folders
-   * @param now present key
-   * @param before key in the previous snapshot; null if there is none
+   * @param usual the usual key of the folders
+   * @param now the present key
+   * @param before the key in the previous snapshot; null if there is none
    */
   static List<String> ofFolders(String table, String usual, String now, @Nullable String before) {
     boolean changed = before != null && !before.equals(now);
@@ -95,7 +95,7 @@ final class TableNews {
         + ". Who reads by the folders' name must use this one, which manifest.json tells");
   }
 
-  /** Items in folders of other types or days. */
+  /** Returns warnings of items in the folders for other types or days. */
   static List<String> ofItems(Manifest.TableEntry entry, String table) {
     List<String> news = new ArrayList<>();
     Manifest.EntityEntry others = entry.entities().get(EntityFolders.OTHER);

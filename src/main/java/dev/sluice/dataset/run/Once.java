@@ -4,7 +4,7 @@ import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.ResourceUnavailableException;
 
-/** Documents that are created once: whoever comes second continues with the stored one. */
+/** Documents that are created once. Whoever comes second continues with the stored one. */
 public final class Once {
   private Once() {}
 

@@ -10,7 +10,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
-/** Removes objects by the thousand. A successful response may still list objects that were not removed, each with a reason. */
+/**
+ * Removes up to a thousand objects per request. A successful response may still list objects that were not removed,
+ * each with a reason.
+ */
 record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
   private static final Set<String> PASSING = Set.of(
       "InternalError",
@@ -22,6 +25,8 @@ record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
       "ThrottlingException");
 
   /**
+   * Removes objects.
+   *
    * @param keys at most a thousand; missing objects count as removed
    * @throws ResourceUnavailableException if an object cannot be removed, after retries
    */
