@@ -44,7 +44,7 @@ public sealed interface AccessPath extends Serializable {
      *
      * @throws IllegalArgumentException if it is not one
      */
-    public static Kind asked(String word) {
+    public static Kind requested(String word) {
       if (word.equals("scan") || word.equals("query")) {
         return of(word);
       }

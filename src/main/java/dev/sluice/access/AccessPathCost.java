@@ -27,19 +27,19 @@ record AccessPathCost(double scan, double queries) {
     if (needs.attribute() == null || sample.sampled() == 0 || !known) {
       return Optional.empty();
     }
-    long asked = needs.values().stream()
+    long selected = needs.values().stream()
         .distinct()
         .mapToLong(value -> sample.counts().getOrDefault(value, 0L))
         .sum();
     double scan = Math.max(
         Math.ceil((double) sizeBytes / ReadUnitSize.BLOCK_BYTES) * MIN_UNITS,
         sample.consumedReadUnits());
-    double share = (double) asked / sample.sampled();
+    double share = (double) selected / sample.sampled();
     return Optional.of(
         new AccessPathCost(scan, scan * share + MIN_UNITS * needs.values().size()));
   }
 
-  String inWords(String index) {
+  String text(String index) {
     return String.format(
         Locale.ROOT,
         "queries of index %s would take about %,.1f read units, a scan %,.1f",

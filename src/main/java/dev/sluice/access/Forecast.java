@@ -33,13 +33,13 @@ public record Forecast(
     String why) {
   /** The basis if no size is known. */
   static final String NO_SIZE =
-      "DynamoDB tells no size, and what was counted of the table says too little";
+      "DynamoDB gives no size, and the counted part of the table is too small to estimate from";
 
-  private static final String BY_SHARE = "by the share of the sample's items that are asked for";
+  private static final String BY_SHARE = "by the share of the sample's items that the filter selects";
   private static final String UNCOUNTED =
-      "a query reads only the items of its keys, and nothing tells how many they are";
+      "a query reads only the items of its keys, and their number is not known";
   private static final String NO_QUERY = "there is no such query";
-  private static final String BY_KEY = "the filter demands values of the partition key";
+  private static final String BY_KEY = "the filter requires values of the partition key";
 
   /**
    * Returns the forecasts of Scan, Query and export, in this order.
@@ -82,11 +82,11 @@ public record Forecast(
           size.map(TableSize::basis).orElse(NO_SIZE),
           unitsPerSecond(probe.limit()),
           taken,
-          taken ? whyScan() : "the filter is answered by reading less");
+          taken ? whyScan() : "a query reads less for this filter");
     }
 
     private String whyScan() {
-      return filtered ? "the filter demands no value of a partition key" : "all items are wanted";
+      return filtered ? "the filter requires no value of a partition key" : "all items are wanted";
     }
 
     private double ofScan(TableSize known, int parts) {
@@ -110,12 +110,12 @@ public record Forecast(
         return query(
             chosen.index(), chosen.parts(), chosen.tasks(), units, UNCOUNTED, true, BY_KEY);
       }
-      @Nullable Index asked = units == null ? null : askedIndex().orElse(null);
-      if (asked == null) {
+      @Nullable Index candidate = units == null ? null : candidateIndex().orElse(null);
+      if (candidate == null) {
         return query(null, null, null, null, NO_QUERY, false, whyNoQuery());
       }
       int values = probe.settings().indexNeeds().values().size();
-      return query(asked.name(), values, 1, units, NO_QUERY, false, notAskedFor(asked));
+      return query(candidate.name(), values, 1, units, NO_QUERY, false, notNamed(candidate));
     }
 
     /** @param unknown the basis if the read units are not known */
@@ -142,7 +142,7 @@ public record Forecast(
     }
 
     /** Returns a global index keyed by the attribute whose values the filter selects, that projects every attribute. */
-    private Optional<Index> askedIndex() {
+    private Optional<Index> candidateIndex() {
       @Nullable String attribute = probe.settings().indexNeeds().attribute();
       return probe.description().indexes().stream()
           .filter(index -> probe.settings().index() == null
@@ -154,15 +154,15 @@ public record Forecast(
           .findFirst();
     }
 
-    private String notAskedFor(Index index) {
-      return probe.pathCost().orElseThrow().inWords(index.name())
-          + "; an index is read where it is named, since an item whose key changes meanwhile may be missed";
+    private String notNamed(Index index) {
+      return probe.pathCost().orElseThrow().text(index.name())
+          + "; an index is read only if it is named, because an item whose key changes meanwhile may be missed";
     }
 
     private String whyNoQuery() {
       return filtered
-          ? "the filter demands no value of a partition key"
-          : "no filter is set that would demand values of a key";
+          ? "the filter requires no value of a partition key"
+          : "no filter requires values of a key";
     }
 
     private ReadLimit limitOf(@Nullable String index) {
@@ -182,7 +182,7 @@ public record Forecast(
           null,
           null,
           0.0,
-          "an export takes nothing of the table's capacity",
+          "an export uses none of the table's capacity",
           null,
           false,
           "Sluice does not read exports yet");

@@ -40,7 +40,7 @@ public final class ReadChecks {
       throw invalid(
           ReadSettings.INDEX,
           name,
-          "the index does not project " + missing + ", which the figures are made of",
+          "the index does not project " + missing + ", which the figures need",
           "Read the table, or an index that projects them.");
     }
   }
@@ -66,7 +66,7 @@ public final class ReadChecks {
       throw invalid(
           ReadSettings.INDEX,
           index,
-          "the index does not project " + ttl + ", by which expired items are told",
+          "the index does not project " + ttl + ", which marks expired items",
           "Let them pass (source.skip-expired = false), or read the table.");
     }
     List<String> missing = Arrays.stream(columns.fields())

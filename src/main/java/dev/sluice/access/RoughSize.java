@@ -17,7 +17,7 @@ public record RoughSize(OptionalLong bytes, double consumedReadUnits) {
   public static RoughSize of(TableProbe probe) {
     Discovered sample = probe.discovered().orElse(null);
     if (sample == null) {
-      return told(probe);
+      return reported(probe);
     }
     double sampled = TableSize.sampledBytes(probe, sample);
     if (sample.whole()) {
@@ -25,13 +25,13 @@ public record RoughSize(OptionalLong bytes, double consumedReadUnits) {
     }
     return TableSize.isOutdated(probe, sample)
         ? counted(TableSizeEstimator.rough(probe), sampled, sample.sampled())
-        : told(probe);
+        : reported(probe);
   }
 
   /** Returns DynamoDB's size. */
-  public static RoughSize told(TableProbe probe) {
-    long told = probe.sizeBytes();
-    return known(told > 0 ? OptionalLong.of(told) : OptionalLong.empty());
+  public static RoughSize reported(TableProbe probe) {
+    long reported = probe.sizeBytes();
+    return known(reported > 0 ? OptionalLong.of(reported) : OptionalLong.empty());
   }
 
   private static RoughSize known(OptionalLong bytes) {

@@ -167,8 +167,8 @@ public record TableProbe(
    * @param tasks input partitions; 0: chosen by the table's size and the cores
    */
   public ReadPlan plan(int segments, int tasks) {
-    int asked = segments > 0 ? segments : settings.segments();
-    Segmentation cut = Segmentation.of(sizeBytes(), Cores.parallelism(), asked);
+    int requested = segments > 0 ? segments : settings.segments();
+    Segmentation cut = Segmentation.of(sizeBytes(), Cores.parallelism(), requested);
     return new ReadPlan(
         settings,
         description,

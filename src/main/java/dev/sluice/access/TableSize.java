@@ -37,26 +37,26 @@ public record TableSize(
     Discovered sample = probe.discovered().orElse(null);
     return sample != null && sample.whole()
         ? Optional.of(sampled(probe, sample))
-        : Optional.of(told(probe)).filter(size -> sample == null || !isOutdated(probe, sample));
+        : Optional.of(reported(probe)).filter(size -> sample == null || !isOutdated(probe, sample));
   }
 
   private static TableSize sampled(TableProbe probe, Discovered sample) {
-    double told = probe.sizeBytes();
-    boolean fits = isNear((double) probe.itemCount(), (double) sample.sampled()) && told > 0;
+    double reported = probe.sizeBytes();
+    boolean fits = isNear((double) probe.itemCount(), (double) sample.sampled()) && reported > 0;
     return new TableSize(
         sample.sampled(),
-        fits ? told : sampledBytes(probe, sample),
+        fits ? reported : sampledBytes(probe, sample),
         probe.sample().map(found -> found.traits().keys()).orElse(0),
         "the sample was the whole table",
         0);
   }
 
-  private static TableSize told(TableProbe probe) {
+  private static TableSize reported(TableProbe probe) {
     return new TableSize(
         probe.itemCount(),
         probe.sizeBytes(),
         probe.itemCount() * keysPerItem(probe),
-        "by the size that DynamoDB tells, up to six hours old",
+        "by DynamoDB's size, up to six hours old",
         0);
   }
 
@@ -67,7 +67,7 @@ public record TableSize(
         estimate.allItems() * keysPerItem,
         String.format(
             Locale.ROOT,
-            "DynamoDB tells no size that fits: %,d items in %d of %,d segments were counted, about %,.0f in all",
+            "DynamoDB gives no plausible size: %,d items in %d of %,d segments were counted, about %,.0f in all",
             estimate.items(),
             estimate.looked(),
             estimate.segments(),
@@ -111,7 +111,7 @@ public record TableSize(
         : Optional.empty();
   }
 
-  private static boolean isNear(double told, double counted) {
-    return Math.abs(told - counted) <= OUTDATED * counted;
+  private static boolean isNear(double reported, double counted) {
+    return Math.abs(reported - counted) <= OUTDATED * counted;
   }
 }

@@ -27,14 +27,14 @@ final class PageCost {
    * Returns how many items to request, so that the page costs neither more than {@link #SMALL_PAGE_SECONDS} of the rate
    * nor more than {@code maxUnits}.
    */
-  int itemLimit(double rate, double maxUnits, int factor, int asked) {
+  int itemLimit(double rate, double maxUnits, int factor, int requested) {
     double paced = rate > 0 ? rate * SMALL_PAGE_SECONDS : FULL_PAGE * factor;
     double units = Math.min(maxUnits, paced) / factor;
     if (units >= FULL_PAGE) {
-      return asked;
+      return requested;
     }
     int affordable = (int) Math.max(1, units / unitsPerItem);
-    return asked == 0 ? affordable : Math.min(asked, affordable);
+    return requested == 0 ? affordable : Math.min(requested, affordable);
   }
 
   double expected(int itemLimit, int factor) {

@@ -108,7 +108,7 @@ public final class ReadBudget implements CapacityBroker {
             constraints.subject(),
             at,
             spent),
-        "Start again with the same --run-id, and where it is too low, raise what stopped it under"
+        "Start again with the same --run-id. If the limit is too low, raise it under"
             + " sluice.source.capacity.");
   }
 }

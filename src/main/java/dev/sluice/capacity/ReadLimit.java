@@ -50,7 +50,7 @@ public record ReadLimit(double unitsPerSecond) implements Serializable {
     return new InvalidConfigurationException(List.of(new ConfigError(
         "sluice.source.capacity.max-read-units",
         "",
-        "table " + table + " tells no read capacity of which to take a percentage",
-        "Set max-read-units to what may be taken a second.")));
+        "table " + table + " has no known read capacity of which to take a percentage",
+        "Set max-read-units to the read units that may be used a second.")));
   }
 }

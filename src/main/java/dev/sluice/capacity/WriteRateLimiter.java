@@ -53,8 +53,8 @@ public final class WriteRateLimiter {
     return unitsPerSecond;
   }
 
-  /** Waits until the consumption so far is paid off. Other threads wait meanwhile. */
-  public synchronized void awaitTurn() {
+  /** Waits until the consumption so far is paid off. Other callers wait until then. */
+  public synchronized void awaitCapacity() {
     long wait = paidUntil - nanoTime.getAsLong();
     while (unitsPerSecond > 0 && wait > 0) {
       sleeper.sleep(wait);
@@ -63,11 +63,11 @@ public final class WriteRateLimiter {
   }
 
   /**
-   * Waits like {@link #awaitTurn()}, and charges the expected cost of the call at once, so that no other call starts
+   * Waits like {@link #awaitCapacity()}, and charges the expected cost of the call at once, so that no other call starts
    * beside it.
    */
-  public synchronized void awaitTurn(double expectedUnits) {
-    awaitTurn();
+  public synchronized void awaitCapacity(double expectedUnits) {
+    awaitCapacity();
     consumed(expectedUnits);
   }
 

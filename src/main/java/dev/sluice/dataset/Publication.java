@@ -148,7 +148,7 @@ final class Publication {
           manifest.runId(),
           "belongs to a snapshot that was made with other settings"
               + (differing.isEmpty() ? "" : ": " + differing + " differ"),
-          "Use another run id, or the settings of then.")));
+          "Use another run id, or the earlier settings.")));
     }
   }
 }

@@ -24,7 +24,7 @@ public record Query(String name, String sql) {
   private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
   /** The largest number of a query's characters in a message. */
-  private static final int MAX_SHOWN = 100;
+  private static final int MAX_DISPLAYED = 100;
 
   /** Returns whether a dataset may have this name. */
   public static boolean isName(String name) {
@@ -66,8 +66,8 @@ public record Query(String name, String sql) {
   }
 
   /** Returns the beginning of the query on one line. */
-  String shown() {
+  String displayed() {
     String line = sql.strip().replaceAll("\\s+", " ");
-    return line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "…" : line;
+    return line.length() > MAX_DISPLAYED ? line.substring(0, MAX_DISPLAYED) + "…" : line;
   }
 }

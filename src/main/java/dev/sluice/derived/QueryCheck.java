@@ -52,7 +52,7 @@ final class QueryCheck {
     try {
       check();
     } catch (AnalysisException e) {
-      error(query.shown(), Printable.firstLine(e.getMessage(), "unknown"), tables.known());
+      error(query.displayed(), Printable.firstLine(e.getMessage(), "unknown"), tables.known());
     }
     return List.copyOf(errors);
   }
@@ -60,7 +60,7 @@ final class QueryCheck {
   private void check() throws AnalysisException {
     PlanParts parsed = PlanParts.of(session, query.sql());
     if (!parsed.isQuery()) {
-      error(query.shown(), "is no query", "Write one SELECT.");
+      error(query.displayed(), "is not a query", "Write one SELECT.");
       return;
     }
     if (MOMENT.matcher(query.sql()).find()) {
@@ -96,7 +96,7 @@ final class QueryCheck {
     if (Stability.dependsOnOrder(part)) {
       error(
           Stability.name(part.expression()),
-          "gives its elements in the order in which rows come, which is another each time",
+          "gives its elements in the order in which rows come, which differs each time",
           "Write array_sort(" + Stability.name(part.expression()) + "(…)).");
     } else {
       unstable(Stability.isUnstable(part), part);
@@ -115,7 +115,7 @@ final class QueryCheck {
     if (is) {
       error(
           Stability.name(part.expression()),
-          "gives something else each time",
+          "gives a different result each time",
           "Leave it out: a run that is resumed must give the same rows.");
     }
   }
@@ -124,16 +124,16 @@ final class QueryCheck {
     if (node instanceof Sort) {
       error(
           "ORDER BY",
-          "says nothing: rows are written in the order of their columns, the first column first",
+          "has no effect: rows are written in the order of their columns, the first column first",
           "Leave it out, and put first what rows shall be ordered by.");
     } else if (node instanceof GlobalLimit || node instanceof Offset || node instanceof Sample) {
       error(
           node instanceof Sample ? "TABLESAMPLE" : node instanceof Offset ? "OFFSET" : "LIMIT",
-          "takes rows in the order in which they come, which is another each time",
+          "takes rows in the order in which they come, which differs each time",
           "Number them, row_number() OVER (ORDER BY …), and keep those of the numbers wanted.");
     } else if (node.children().isEmpty() && !ofSnapshot(node)) {
       error(
-          query.shown(),
+          query.displayed(),
           "reads a table that is not of this snapshot: " + node.nodeName(),
           tables.known());
     }

@@ -59,7 +59,7 @@ final class Encoders {
         }
         if (!Texts.isEncodable(field.name())) {
           throw refused(
-              name, "has half a surrogate pair in its name, which is no text", "Rename it.");
+              name, "has half a surrogate pair in its name, which is not text", "Rename it.");
         }
         members.add(new Members.Member(
             field.name(), i, of(field.dataType(), ColumnMetadata.type(field.metadata()), name)));

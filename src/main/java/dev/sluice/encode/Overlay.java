@@ -30,7 +30,7 @@ final class Overlay {
       OverflowText.forEach(
           overflow, (pointer, in) -> whole.put(pointer, () -> OverflowJson.read(in)));
     } catch (WireException e) {
-      throw new UnwritableValueException("is no JSON object of what a read left over: "
+      throw new UnwritableValueException("is not a JSON object of overflowed values: "
           + e.getMessage() + "; a column of your own needs another name");
     }
     return whole;

@@ -20,7 +20,7 @@ final class Texts {
     if (text.indexOf(REPLACEMENT) >= 0
         && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes.getBytes())) {
       throw new UnwritableValueException(
-          "a string of bytes that are no UTF-8: " + text + "; a binary column may have any");
+          "a string whose bytes are not UTF-8: " + text + "; a binary column may have any");
     }
     return text;
   }

@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
  * @param operator Spark's name for it, with the column on the left
  */
 record Leaf(String operator, Column column, List<Literal<?>> literals) {
-  private static final Map<String, String> TURNED =
+  private static final Map<String, String> SWAPPED =
       Map.of("<", ">", "<=", ">=", ">", "<", ">=", "<=", "=", "=", "<>", "<>", "<=>", "<=>");
 
   private static final Map<String, String> NEGATED =
@@ -33,8 +33,8 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
     String operator = predicate.name();
     if (operands.size() == 2
         && operands.get(0) instanceof Literal<?>
-        && TURNED.containsKey(operator)) {
-      operator = TURNED.get(operator);
+        && SWAPPED.containsKey(operator)) {
+      operator = SWAPPED.get(operator);
       operands = List.of(operands.get(1), operands.get(0));
     }
     if (operands.isEmpty() || !(operands.get(0) instanceof NamedReference reference)) {

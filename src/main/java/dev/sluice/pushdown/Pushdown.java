@@ -44,7 +44,7 @@ public record Pushdown(
    */
   public static Pushdown of(
       Predicate[] predicates, StructType schema, TableDescription.KeySchema keys) {
-    return new Sharing(schema, keys).share(Arrays.asList(predicates));
+    return new Division(schema, keys).divide(Arrays.asList(predicates));
   }
 
   /** Returns the predicates that Spark must evaluate. */
@@ -62,7 +62,7 @@ public record Pushdown(
   }
 
   /** Collects the result while it goes through the predicates. */
-  private static final class Sharing {
+  private static final class Division {
     /** The prefix of a filter's aliases. */
     private static final String PREFIX = "f";
 
@@ -73,12 +73,12 @@ public record Pushdown(
     private final List<Predicate> narrowed = new ArrayList<>();
     private final List<Predicate> kept = new ArrayList<>();
 
-    Sharing(StructType schema, TableDescription.KeySchema keys) {
+    Division(StructType schema, TableDescription.KeySchema keys) {
       this.schema = schema;
       this.keys = keys;
     }
 
-    Pushdown share(List<Predicate> predicates) {
+    Pushdown divide(List<Predicate> predicates) {
       Optional<KeyCondition> key = KeyCondition.of(predicates, schema, keys);
       for (Predicate predicate : predicates) {
         if (key.filter(k -> k.exact().contains(predicate)).isPresent()) {
@@ -99,7 +99,7 @@ public record Pushdown(
     private void filter(Predicate predicate, boolean query) {
       Optional<Translation> translated = new Translator(schema)
           .translate(predicate)
-          .filter(t -> fits(t.condition()) && !(query && asksForKey(t.condition())));
+          .filter(t -> fits(t.condition()) && !(query && namesKey(t.condition())));
       translated.ifPresent(t -> conditions.add(t.condition()));
       translated.map(t -> t.exact() ? exact : narrowed).orElse(kept).add(predicate);
     }
@@ -111,7 +111,7 @@ public record Pushdown(
     }
 
     /** Returns whether a condition names a key. A Query's filter must not. */
-    private boolean asksForKey(ItemPredicate condition) {
+    private boolean namesKey(ItemPredicate condition) {
       return ExpressionWriter.write(condition, "").names().values().stream()
           .anyMatch(name -> keys.all().stream().anyMatch(key -> key.name().equals(name)));
     }

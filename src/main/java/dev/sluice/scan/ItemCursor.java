@@ -56,7 +56,7 @@ public final class ItemCursor {
   private void endUnlessMore() {
     if (!more) {
       in.end();
-      if (page.count() != Page.UNTOLD && page.count() != items) {
+      if (page.count() != Page.UNKNOWN_COUNT && page.count() != items) {
         throw page.id().unusable("has %d items but counts %d".formatted(items, page.count()), null);
       }
     }

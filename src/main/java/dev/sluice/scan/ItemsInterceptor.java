@@ -97,17 +97,17 @@ final class ItemsInterceptor implements ExecutionInterceptor {
   /** Reads into one array if the size is given. Pages are large, and growing an array costs copies. */
   private static Body received(InputStream body, SdkHttpResponse response, PageBuffers buffers)
       throws IOException {
-    int told =
+    int length =
         response.firstMatchingHeader("Content-Length").map(Integer::parseInt).orElse(-1);
-    if (told < 0) {
+    if (length < 0) {
       return Body.of(body.readAllBytes());
     }
-    byte[] bytes = buffers.take(told);
-    int read = body.readNBytes(bytes, 0, told);
-    if (read < told) {
-      throw new EOFException("after " + read + " of " + told + " bytes");
+    byte[] bytes = buffers.take(length);
+    int read = body.readNBytes(bytes, 0, length);
+    if (read < length) {
+      throw new EOFException("after " + read + " of " + length + " bytes");
     }
-    return new Body(bytes, told);
+    return new Body(bytes, length);
   }
 
   private static void check(Body received, @Nullable Long expected) {

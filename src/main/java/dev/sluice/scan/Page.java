@@ -8,7 +8,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * One response to a Scan or a Query.
  *
  * @param items a cursor at the JSON array of items
- * @param count the number of items in it; for a request that only counts, the number of matching items; {@link #UNTOLD}
+ * @param count the number of items in it; for a request that only counts, the number of matching items; {@link #UNKNOWN_COUNT}
  *     if the response does not say (DynamoDB always does)
  * @param scanned the number of items that DynamoDB read for it, including those removed by the filter
  * @param consumedReadUnits read units as counted by DynamoDB
@@ -23,7 +23,7 @@ public record Page(
     FetchStats fetched,
     Map<String, AttributeValue> next) {
   /** The count if an emulator leaves it out. */
-  static final int UNTOLD = -1;
+  static final int UNKNOWN_COUNT = -1;
 
   /**
    * The requests for a page, beside its read units.
@@ -36,6 +36,6 @@ public record Page(
 
   /** Returns the number of items that DynamoDB read but did not send, because the filter removed them. */
   public int removed() {
-    return count == UNTOLD ? 0 : scanned - count;
+    return count == UNKNOWN_COUNT ? 0 : scanned - count;
   }
 }

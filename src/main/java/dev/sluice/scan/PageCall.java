@@ -49,9 +49,9 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
       @Nullable Integer count,
       @Nullable Integer scanned,
       @Nullable ConsumedCapacity consumed) {
-    int told = count == null ? Page.UNTOLD : count;
+    int known = count == null ? Page.UNKNOWN_COUNT : count;
     return new Answer(
-        startKey, told, scanned == null ? Math.max(told, 0) : scanned, units(consumed));
+        startKey, known, scanned == null ? Math.max(known, 0) : scanned, units(consumed));
   }
 
   private static double units(@Nullable ConsumedCapacity consumed) {

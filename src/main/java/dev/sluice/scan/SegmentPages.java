@@ -141,7 +141,7 @@ public final class SegmentPages implements Iterator<Page> {
 
   /** Checks the counts that the number of items cannot confirm. {@link ItemCursor} checks that number. */
   private void checkCounts(Page page) {
-    if (scan.selection().countOnly() && page.count() == Page.UNTOLD) {
+    if (scan.selection().countOnly() && page.count() == Page.UNKNOWN_COUNT) {
       throw page.id().unusable("has no count", null);
     }
     if (page.scanned() < page.count()) {

@@ -43,11 +43,11 @@ public record Segmentation(int segments, int tasks) {
    *
    * @param sizeBytes the size in the table's description; 0 if it has none
    * @param cores the number of cores of the application
-   * @param asked the number of segments that the user wants; 0: chosen by size and cores
+   * @param requested the number of segments that the user wants; 0: chosen by size and cores
    */
-  public static Segmentation of(long sizeBytes, int cores, int asked) {
+  public static Segmentation of(long sizeBytes, int cores, int requested) {
     long fine = Math.max((long) cores * SEGMENTS_PER_CORE, ceiling(sizeBytes, SEGMENT_BYTES));
-    long segments = asked > 0 ? asked : fine;
+    long segments = requested > 0 ? requested : fine;
     int total = (int) Math.min(MAX_SEGMENTS, segments);
     long bySize = ceiling(sizeBytes, TASK_BYTES);
     return new Segmentation(total, (int) Math.min(total, Math.max(cores, several(bySize, total))));
@@ -58,17 +58,17 @@ public record Segmentation(int segments, int tasks) {
    *
    * @param size in bytes; empty: not known, then the number of chunks is the one needed for safety
    * @param cores the number of cores of the application
-   * @param asked the number of segments that the user wants; 0: chosen by size and cores
+   * @param requested the number of segments that the user wants; 0: chosen by size and cores
    * @param maxChunkBytes the largest size of a chunk, if the table's size is known
    */
-  public static Segmentation inChunks(OptionalLong size, int cores, int asked, long maxChunkBytes) {
+  public static Segmentation inChunks(OptionalLong size, int cores, int requested, long maxChunkBytes) {
     long sizeBytes = size.orElse(0);
     long bySize = ceiling(sizeBytes, Math.min(MAX_CHUNK_BYTES, maxChunkBytes));
     long bySafety = Math.max(MIN_CHUNKS, (long) cores * CHUNKS_PER_CORE);
-    if (asked > 0) {
+    if (requested > 0) {
       long byBudget = Math.max(cores, ceiling(sizeBytes, maxChunkBytes));
-      long wanted = Math.max(byBudget, several(Math.max(bySafety, bySize), asked));
-      return new Segmentation(asked, (int) Math.min(asked, wanted));
+      long wanted = Math.max(byBudget, several(Math.max(bySafety, bySize), requested));
+      return new Segmentation(requested, (int) Math.min(requested, wanted));
     }
     long worthwhile = size.isEmpty() ? bySafety : Math.min(bySafety, sizeBytes / MIN_CHUNK_BYTES);
     long chunks = Math.max(cores, Math.max(bySize, worthwhile));

@@ -78,7 +78,7 @@ final class Columns {
         tally,
         keyNames.contains(name) ? keyNames.indexOf(name) : Candidate.NO_KEY,
         declared.names().contains(name),
-        declared.asked(path, name),
+        declared.match(path, name),
         Earlier.field(earlier.columns(), name).orElse(null))));
     List<StructField> fields = chosen(candidates, room::column, OverflowColumn.NAME);
     return new StructType(fields.toArray(StructField[]::new)).add(ColumnMetadata.overflow());
@@ -200,7 +200,7 @@ final class Columns {
             tally.member(name),
             Candidate.NO_KEY,
             false,
-            declared.asked(path, name),
+            declared.match(path, name),
             Earlier.field(before, name).orElse(null)))
         .toList();
     return new StructType(chosen(candidates, room::field).toArray(StructField[]::new));

@@ -4,7 +4,7 @@ import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.Printable;
 import dev.sluice.item.OverflowColumn;
-import dev.sluice.schema.NamedAttributes.Asked;
+import dev.sluice.schema.NamedAttributes.NameMatch;
 import dev.sluice.sql.SqlNames;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -58,7 +58,7 @@ public final class DeclaredColumns implements Serializable {
                 new ConfigError(
                     key,
                     ddl,
-                    "is no Spark DDL: "
+                    "is not Spark DDL: "
                         + Printable.firstLine(unparsable.getMessage(), "cannot be parsed"),
                     "Write columns as in CREATE TABLE: `score decimal(9,4), tags array<string> COMMENT 'SS'`.")));
       }
@@ -132,13 +132,13 @@ public final class DeclaredColumns implements Serializable {
    *
    * @param paths attributes, and paths into them
    */
-  public DeclaredColumns asking(List<String> paths) {
+  public DeclaredColumns naming(List<String> paths) {
     return new DeclaredColumns(List.copyOf(columns.values()), NamedAttributes.of(paths));
   }
 
-  /** Returns how the configuration names an attribute; see {@link NamedAttributes#asked}. */
-  Asked asked(List<String> within, String name) {
-    return named.asked(within, name);
+  /** Returns how the configuration names an attribute; see {@link NamedAttributes#match}. */
+  NameMatch match(List<String> within, String name) {
+    return named.match(within, name);
   }
 
   /** Returns the columns' names. */

@@ -17,20 +17,20 @@ record NamedAttributes(Set<String> paths, Set<String> folded) implements Seriali
   static final NamedAttributes NONE = of(List.of());
 
   /** The match between an attribute and the names in the configuration. */
-  enum Asked {
-    AS_IT_IS,
-    CASE_ASIDE,
-    NOT
+  enum NameMatch {
+    EXACT,
+    IGNORING_CASE,
+    NONE
   }
 
   /**
    * Collects each path in every meaning that it may have.
    *
-   * @param asked attributes and paths into them, {@code outcome.churned}
+   * @param named attributes and paths into them, {@code outcome.churned}
    */
-  static NamedAttributes of(List<String> asked) {
-    Set<String> paths = new HashSet<>(asked);
-    for (String path : asked) {
+  static NamedAttributes of(List<String> named) {
+    Set<String> paths = new HashSet<>(named);
+    for (String path : named) {
       for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
         paths.add(path.substring(0, dot));
       }
@@ -44,10 +44,10 @@ record NamedAttributes(Set<String> paths, Set<String> folded) implements Seriali
    *
    * @param within the names that lead to the map that contains it; empty: the item
    */
-  Asked asked(List<String> within, String name) {
+  NameMatch match(List<String> within, String name) {
     String path = within.isEmpty() ? name : String.join(".", within) + "." + name;
     return paths.contains(path)
-        ? Asked.AS_IT_IS
-        : folded.contains(SqlNames.folded(path)) ? Asked.CASE_ASIDE : Asked.NOT;
+        ? NameMatch.EXACT
+        : folded.contains(SqlNames.folded(path)) ? NameMatch.IGNORING_CASE : NameMatch.NONE;
   }
 }

@@ -106,10 +106,10 @@ final class CapacityEndpoint implements RpcEndpoint {
         : CapacityMessages.encode(budget.ask(CapacityMessages.itemLimit(question)));
   }
 
-  private void accept(Object[] news) {
-    ReadBudget budget = budget(news);
+  private void accept(Object[] message) {
+    ReadBudget budget = budget(message);
     if (budget != null) {
-      CapacityMessages.tell(news, budget);
+      CapacityMessages.apply(message, budget);
     }
   }
 

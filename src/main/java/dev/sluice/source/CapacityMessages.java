@@ -44,7 +44,7 @@ final class CapacityMessages {
   }
 
   /** Applies a message made by {@link #settled} or {@link #throttled} to a broker. */
-  static void tell(Object[] message, CapacityBroker broker) {
+  static void apply(Object[] message, CapacityBroker broker) {
     Answer.Permit permit = new Answer.Permit(0, (Double) message[2], (Integer) message[3]);
     if (message[1].equals(SETTLED)) {
       broker.settle(permit, (Double) message[4], (Integer) message[5]);

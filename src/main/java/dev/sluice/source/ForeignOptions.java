@@ -18,7 +18,7 @@ record ForeignOptions(Set<String> names, String instead) {
           "filterexpression",
           "filterpushdown"),
       of(
-          "Select of the DataFrame: other columns are not fetched.",
+          "Select columns of the DataFrame: other columns are not fetched.",
           "columns",
           "select",
           "projection"),
@@ -37,7 +37,7 @@ record ForeignOptions(Set<String> names, String instead) {
           "s3path",
           "dynamodbexport"),
       of(
-          "Entity types are told apart by the job alone: dataset.entity-by in its configuration.",
+          "Only the job distinguishes entity types: dataset.entity-by in its configuration.",
           "entityby",
           "entityseparator"),
       of("A read has one table: name it with table.", "paths"),

@@ -88,24 +88,24 @@ record Lineage(Map<Long, List<Expression>> made) {
     if (column.metadata().contains("comment")) {
       return Optional.empty();
     }
-    Set<String> marks = new HashSet<>();
-    marks(column, marks, new HashSet<>());
-    String mark = marks.size() == 1 ? marks.iterator().next() : "";
-    return mark.isEmpty() ? Optional.empty() : Optional.of(ColumnMetadata.of(mark));
+    Set<String> tags = new HashSet<>();
+    tags(column, tags, new HashSet<>());
+    String tag = tags.size() == 1 ? tags.iterator().next() : "";
+    return tag.isEmpty() ? Optional.empty() : Optional.of(ColumnMetadata.of(tag));
   }
 
   /** Collects the tags of all parts; an empty tag for a part that has none. */
-  private void marks(Expression expression, Set<String> marks, Set<Expression> seen) {
-    Optional<StructField> marked = marked(expression);
-    if (marked.isPresent()) {
-      marks.add(ColumnMetadata.type(marked.get().metadata()));
+  private void tags(Expression expression, Set<String> tags, Set<Expression> seen) {
+    Optional<StructField> tagged = tagged(expression);
+    if (tagged.isPresent()) {
+      tags.add(ColumnMetadata.type(tagged.get().metadata()));
       return;
     }
     List<Expression> parts = PassedValues.unchanged(expression, made);
     if (parts.isEmpty() && !isNull(expression)) {
-      marks.add("");
+      tags.add("");
     }
-    parts.stream().filter(seen::add).forEach(part -> marks(part, marks, seen));
+    parts.stream().filter(seen::add).forEach(part -> tags(part, tags, seen));
   }
 
   /**
@@ -153,10 +153,10 @@ record Lineage(Map<Long, List<Expression>> made) {
   /** @param whole whether values of every type are passed on; otherwise a function makes new texts and numbers */
   private void origins(
       Expression expression, boolean whole, Set<StructField> found, Set<Expression> seen) {
-    Optional<StructField> marked = marked(expression);
-    if (marked.isPresent()) {
+    Optional<StructField> tagged = tagged(expression);
+    if (tagged.isPresent()) {
       if (whole || isCollection(expression)) {
-        parts(marked.get(), found);
+        parts(tagged.get(), found);
       }
       return;
     }
@@ -179,7 +179,7 @@ record Lineage(Map<Long, List<Expression>> made) {
         || expression.dataType() instanceof StructType;
   }
 
-  private static Optional<StructField> marked(Expression expression) {
+  private static Optional<StructField> tagged(Expression expression) {
     StructField field = expression instanceof Attribute column
         ? new StructField(column.name(), column.dataType(), true, column.metadata())
         : expression instanceof GetStructField member

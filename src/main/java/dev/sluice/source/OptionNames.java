@@ -67,7 +67,7 @@ final class OptionNames {
           new ConfigError(
               option.key(),
               "",
-              "says nothing of a write that takes no sample",
+              "has no effect on a write that takes no sample",
               "Leave it out, or let check-types = warn or fail take one; max-write-units limits the write."));
     }
   }

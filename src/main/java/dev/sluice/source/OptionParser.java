@@ -81,7 +81,7 @@ final class OptionParser {
       errors.add(new ConfigError(
           SourceOption.EXPIRED_AT.key(),
           "",
-          "says nothing without " + SourceOption.TTL_ATTRIBUTE.key(),
+          "has no effect without " + SourceOption.TTL_ATTRIBUTE.key(),
           "Give both, or leave it out."));
     }
     if (!errors.isEmpty()) {
@@ -97,7 +97,7 @@ final class OptionParser {
         text(SourceOption.INDEX),
         given(
             SourceOption.KIND,
-            v -> AccessPath.Kind.asked(v.toLowerCase(Locale.ROOT)),
+            v -> AccessPath.Kind.requested(v.toLowerCase(Locale.ROOT)),
             AccessPath.Kind.SCAN),
         given(SourceOption.SEGMENTS, OptionParser::segments, 0),
         given(SourceOption.CONSISTENT_READ, OptionParser::bool, false),
@@ -124,8 +124,8 @@ final class OptionParser {
       errors.add(new ConfigError(
           SourceOption.ENDPOINT.key(),
           endpoint.toString(),
-          "is not on this machine, and http sends what is read and written in clear",
-          "Give an https address, or allow-http = true where the network is your own."));
+          "is not on this machine, and http sends items unencrypted",
+          "Give an https address, or allow-http = true if the network is your own."));
     }
     return endpoint;
   }
@@ -203,9 +203,9 @@ final class OptionParser {
       return parse.apply(value.strip());
     } catch (IllegalArgumentException | ArithmeticException e) {
       // an address may contain a password
-      String shown = option == SourceOption.ENDPOINT ? value.replaceAll("//.*@", "//…@") : value;
+      String displayed = option == SourceOption.ENDPOINT ? value.replaceAll("//.*@", "//…@") : value;
       errors.add(new ConfigError(
-          option.key(), shown, "is not " + option.allowed(), "Give " + option.allowed() + "."));
+          option.key(), displayed, "is not " + option.allowed(), "Give " + option.allowed() + "."));
       return null;
     }
   }

@@ -32,8 +32,8 @@ final class SluiceWriteBuilder implements SupportsTruncate {
     throw new InvalidConfigurationException(List.of(new ConfigError(
         "mode",
         "overwrite",
-        "Sluice empties no table",
-        "Use mode(\"append\"): an item replaces the one with its key, and no other.")));
+        "Sluice does not empty tables",
+        "Use mode(\"append\"): an item replaces only the one with its key.")));
   }
 
   @Override

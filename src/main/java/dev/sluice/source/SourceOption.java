@@ -34,7 +34,7 @@ enum SourceOption {
       "true or false",
       "false",
       "Whether `endpoint` may be an http address on another machine. Set it only on a network of your own: http sends"
-          + " items in clear."),
+          + " items unencrypted."),
 
   ROLE_ARN(
       "role-arn",
@@ -56,7 +56,7 @@ enum SourceOption {
       Use.READ,
       "scan or query",
       "scan",
-      "`scan` reads all segments, and makes Queries where the filter demands values of the partition key. `query`"
+      "`scan` reads all segments, and makes Queries if the filter requires values of the partition key. `query`"
           + " refuses a filter that does not."),
 
   SEGMENTS(
@@ -151,7 +151,7 @@ enum SourceOption {
       Use.WRITE,
       "a number of write units a second, at least 1",
       null,
-      "The limit on write units a second, over all tasks. Without it writes wait only where DynamoDB throttles them."),
+      "The limit on write units a second, over all tasks. Without it writes wait only if DynamoDB throttles them."),
 
   CHECK_TYPES(
       "check-types",
@@ -160,7 +160,7 @@ enum SourceOption {
       null,
       "What happens to rows whose columns become other DynamoDB types than the table's attributes have: they are"
           + " written, written with a warning, or refused before the first. `warn` and `fail` sample the table. Without"
-          + " it nothing is sampled, and a warning tells of columns that seem to have lost their type. A key of another"
+          + " it nothing is sampled, and a warning names columns that seem to have lost their type. A key of another"
           + " type is always refused.");
 
   /** The statements to which an option applies. */

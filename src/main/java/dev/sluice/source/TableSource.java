@@ -84,7 +84,7 @@ public final class TableSource {
   public static TableSource open(ReadSettings settings, ItemVisitor visitor) {
     TableProbe probe = TableProbe.open(settings, visitor);
     TableSource source = new TableSource(
-        probe, RoughSize.told(probe), new Segmentation(settings.segments(), 0), List.of());
+        probe, RoughSize.reported(probe), new Segmentation(settings.segments(), 0), List.of());
     source
         .unseenTtlAttribute()
         .ifPresent(name -> LOG.warn(
@@ -267,7 +267,7 @@ public final class TableSource {
     if (!description().timeToLive().isKnown()) {
       throw new ResourceUnavailableException(
           "table " + description().name()
-              + ": access denied: dynamodb:DescribeTimeToLive, which tells what"
+              + ": access denied: dynamodb:DescribeTimeToLive, which shows which"
               + " items have expired",
           "Grant it, as `sluice init` prints, or name the attribute in sluice.source.ttl-attribute (of source.table),"
               + " or set sluice.source.skip-expired = false to keep expired items.");

@@ -65,7 +65,7 @@ record WriteStatement(
     Set<StructField> read = new LinkedHashSet<>();
     commands.forEach(command -> command.query().foreach(node -> {
       node.output().foreach(attribute -> {
-        addMarked(attribute, read);
+        addTagged(attribute, read);
         return null;
       });
       return null;
@@ -89,8 +89,8 @@ record WriteStatement(
     return new StructType(IntStream.range(0, rows.size())
         .mapToObj(i -> column(i)
             .flatMap(Column::kept)
-            .map(mark -> new StructField(
-                rows.apply(i).name(), rows.apply(i).dataType(), rows.apply(i).nullable(), mark))
+            .map(tag -> new StructField(
+                rows.apply(i).name(), rows.apply(i).dataType(), rows.apply(i).nullable(), tag))
             .orElse(rows.apply(i)))
         .toArray(StructField[]::new));
   }
@@ -134,7 +134,7 @@ record WriteStatement(
     return command instanceof AppendData append && !append.writeOptions().isEmpty();
   }
 
-  private static void addMarked(Attribute attribute, Set<StructField> read) {
+  private static void addTagged(Attribute attribute, Set<StructField> read) {
     if (!ColumnMetadata.type(attribute.metadata()).isEmpty()) {
       read.add(new StructField(attribute.name(), attribute.dataType(), true, attribute.metadata()));
     }

@@ -94,7 +94,7 @@ record WrittenTypes(StructType columns) {
       return;
     }
     for (TypeDifference difference : differences(earlier)) {
-      tell(difference, "has been " + difference.known(), check, errors);
+      report(difference, "has been " + difference.known(), check, errors);
     }
   }
 
@@ -111,12 +111,12 @@ record WrittenTypes(StructType columns) {
       for (LostTypes.Lost lost : LostTypes.in(columns.apply(i), statement.origins(i))) {
         String had = "is made of " + Printable.brief(lost.of()) + ", which is "
             + lost.difference().known();
-        tell(lost.difference(), had, check, errors);
+        report(lost.difference(), had, check, errors);
       }
     }
   }
 
-  private static void tell(
+  private static void report(
       TypeDifference difference, String had, @Nullable TypeCheck check, List<ConfigError> errors) {
     ConfigError error = new ConfigError(
         "column " + Printable.brief(difference.path()),
@@ -128,7 +128,7 @@ record WrittenTypes(StructType columns) {
       errors.add(error);
     } else if (errors.isEmpty()) {
       LOG.warn(
-          "{} check-types = fail refuses it, check-types = off says nothing of it.",
+          "{} check-types = fail refuses it, check-types = off ignores it.",
           Printable.message(error.toString()));
     }
   }

@@ -172,12 +172,12 @@ public record SqlCondition(String key, String text) {
         .map(e -> "calls " + e.prettyName()
             + (AllowedExpressions.isForeign(e)
                 ? ", which may not be in a condition"
-                : ", which gives something else each time"))
+                : ", which gives a different result each time"))
         .distinct();
   }
 
   /** Returns the first line of Spark's message, without the plan below it. */
   private static String firstLine(Exception e) {
-    return Printable.firstLine(e.getMessage(), "is no condition");
+    return Printable.firstLine(e.getMessage(), "is not a condition");
   }
 }

@@ -52,7 +52,7 @@ final class CategoryReader implements Serializable {
     if (categories.size() > MAX_CATEGORIES) {
       throw new DataGateException(
           feature.path() + " has more than " + MAX_CATEGORIES + " categories",
-          "Leave it out of sluice.dataset.training.features, or give it as a number.");
+          "Leave it out of sluice.dataset.training.features, or store it as a number.");
     }
     return List.copyOf(new TreeSet<>(categories));
   }

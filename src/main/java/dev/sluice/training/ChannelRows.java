@@ -47,8 +47,8 @@ record ChannelRows(
   private void checkTrain() {
     if (histogram.rows(Channel.TRAIN) == 0) {
       throw new DataGateException(
-          "the training set has no row to train on",
-          "See how many items are labelled, and sluice.dataset.training.filter and split.");
+          "the training set has no rows to train on",
+          "Check how many items are labelled, and sluice.dataset.training.filter and split.");
     }
   }
 }

@@ -21,13 +21,13 @@ record Datum(
   static final Datum MISSING = new Datum(ValueStatus.MISSING, null, null, null);
   static final Datum NULL = new Datum(ValueStatus.NULL, null, null, null);
 
-  private static final int MAX_SHOWN_LENGTH = 60;
+  private static final int MAX_DISPLAYED_LENGTH = 60;
 
   /** The number of decimal digits up to which doubles distinguish all numbers. */
   private static final int EXACT_DIGITS = 15;
 
-  static Datum invalid(String shown) {
-    return new Datum(ValueStatus.INVALID, null, null, shown);
+  static Datum invalid(String displayed) {
+    return new Datum(ValueStatus.INVALID, null, null, displayed);
   }
 
   /** Returns the value with a DynamoDB type and its text. Without a type it is missing. */
@@ -99,9 +99,9 @@ record Datum(
   }
 
   /** Returns the beginning of the value in a form for people. */
-  String shown() {
+  String displayed() {
     String all = structure == null ? String.valueOf(category()) : structure;
-    return Printable.brief(all, MAX_SHOWN_LENGTH);
+    return Printable.brief(all, MAX_DISPLAYED_LENGTH);
   }
 
   private static Datum number(String text, ValueStatus status) {

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 public record ElementRange(int first, int last, int width) implements Serializable {
   public ElementRange {
     if (first < 0 || last < first || (width != 0 && width <= last)) {
-      throw new IllegalArgumentException("no range of a list: " + first + ".." + last);
+      throw new IllegalArgumentException("not a range of a list: " + first + ".." + last);
     }
   }
 

@@ -34,10 +34,10 @@ public record FeatureSetting(
    */
   public FeatureSetting {
     if (from.isBlank()) {
-      throw new IllegalArgumentException("from says nothing");
+      throw new IllegalArgumentException("from is blank");
     }
     if (as != null && as.isBlank()) {
-      throw new IllegalArgumentException("as says nothing");
+      throw new IllegalArgumentException("as is blank");
     }
   }
 

@@ -9,8 +9,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
- * Assigns rows to files. A channel's rows are ordered by the hashes of their ids. The order is divided, at one of
- * 16,384 steps of the hash, into files with about the same number of rows.
+ * Assigns rows to files. A channel's rows are ordered by the hashes of their ids. The hash has 16,384 steps. The order
+ * is divided between steps into files with about the same number of rows.
  */
 final class FilePlan implements Serializable {
   private static final long serialVersionUID = 1L;

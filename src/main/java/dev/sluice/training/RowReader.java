@@ -84,7 +84,7 @@ final class RowReader implements Serializable {
       Double value = feature.codes() == null ? datum.nearestDouble() : code(datum, feature.codes());
       ValueStatus status = status(datum, value, feature.codes() != null);
       if (status == ValueStatus.INVALID) {
-        invalid.put(values.size(), datum.shown());
+        invalid.put(values.size(), datum.displayed());
       }
       statuses[values.size()] = status.code();
       values.add(value == null ? feature.missing() : value);

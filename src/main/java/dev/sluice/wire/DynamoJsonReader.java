@@ -248,12 +248,12 @@ public final class DynamoJsonReader {
     String text = text();
     BigDecimal number = NumberGrammar.parseUnbounded(text);
     if (number == null) {
-      throw new UnreadableItemException("no number: " + shown(text));
+      throw new UnreadableItemException("no number: " + displayed(text));
     }
     return number;
   }
 
-  private static String shown(String text) {
+  private static String displayed(String text) {
     return text.length() > NumberGrammar.MAX_UNBOUNDED_LENGTH
         ? text.length() + " characters"
         : Printable.brief(text);

@@ -114,7 +114,7 @@ public final class BatchWriter implements AutoCloseable {
     while (inFlight.size() == MAX_IN_FLIGHT || inFlight.stream().anyMatch(full::overlaps)) {
       awaitOne();
     }
-    limiter.awaitTurn();
+    limiter.awaitCapacity();
     replies.submit(() -> new Sent(full, call.send(full.items())));
     inFlight.add(full);
     batch = newBatch();

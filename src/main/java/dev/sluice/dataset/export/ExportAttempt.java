@@ -41,7 +41,7 @@ final class ExportAttempt {
    * have recorded what they have read.
    *
    * @param chunks the number of chunks recorded
-   * @param stopped the reason for stopping; null if the range was read to its end
+   * @param stopped the reason for stopping; null if no budget or deadline was reached
    */
   record Done(int chunks, @Nullable Stop stopped) implements Serializable {}
 

@@ -84,8 +84,8 @@ final class Predecessors {
         .isPresent();
     if (!there) {
       throw new ResourceUnavailableException(
-          "snapshot " + run.runId() + ", which this run carries on, is gone",
-          "Start again: the run goes on from the newest that is there then.");
+          "snapshot " + run.runId() + ", which this run continues, was removed",
+          "Start again: the run then continues the newest snapshot that exists.");
     }
   }
 }

@@ -79,7 +79,7 @@ public record RowLayout(@Nullable DayColumn days, boolean afresh) {
   }
 
   /** Returns warnings about the names of the table's folders. */
-  List<String> folderNews(
+  List<String> folderWarnings(
       String table,
       TableRead read,
       TableSource source,
@@ -87,15 +87,15 @@ public record RowLayout(@Nullable DayColumn days, boolean afresh) {
       Optional<TableSchema.Baseline> before) {
     FolderKeys keys = schema.folderKeys();
     FolderKeys then = before.map(b -> b.table().folderKeys()).orElse(null);
-    List<String> news = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     if (byDay(read)) {
-      news.addAll(TableNews.ofFolders(table, "day", keys.day(), then == null ? null : then.day()));
+      warnings.addAll(TableWarnings.ofFolders(table, "day", keys.day(), then == null ? null : then.day()));
     }
     if (source.entityBy().isPresent()) {
-      news.addAll(
-          TableNews.ofFolders(table, "entity", keys.entity(), then == null ? null : then.entity()));
+      warnings.addAll(
+          TableWarnings.ofFolders(table, "entity", keys.entity(), then == null ? null : then.entity()));
     }
-    return news;
+    return warnings;
   }
 
   /** Returns whether a table is divided by day. Only events have a time. */

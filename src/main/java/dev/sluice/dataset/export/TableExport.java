@@ -116,7 +116,7 @@ final class TableExport {
     progress.end(sum.items().scanned(), sum.consumedReadUnits());
     logEnd(table, sum);
     TableResult result = TableResult.of(table, sum, checkpoint.lostReadUnits(), coverage);
-    TableNews.ofItems(result.entry(), table.name()).forEach(LOG::warn);
+    TableWarnings.ofItems(result.entry(), table.name()).forEach(LOG::warn);
     return result;
   }
 
@@ -127,7 +127,7 @@ final class TableExport {
       LOG.info("Run {}, table {}: reads {} ranges", plan.runId(), table.name(), ranges);
     } else {
       LOG.info(
-          "Run {}, table {}: resumes behind {} chunks; {} of {} ranges are still to be read",
+          "Run {}, table {}: resumes after {} chunks; {} of {} ranges are still to be read",
           plan.runId(),
           table.name(),
           coverage.chunks(),

@@ -48,7 +48,7 @@ final class TableNames {
         errors.add(new ConfigError(
             key(role),
             reads.get(i).table(),
-            "is the table that " + key(first) + " names too",
+            "is the table that " + key(first) + " also names",
             "Name another table, or leave it out: labels may be attributes of the event."));
       }
     }

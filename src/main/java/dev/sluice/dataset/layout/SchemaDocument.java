@@ -66,11 +66,11 @@ public record SchemaDocument(
       return read(store, runId).tables();
     } catch (ResourceUnavailableException damaged) {
       if (afresh) {
-        LOG.warn("What has changed since snapshot {} is not known: {}", runId, damaged.problem());
+        LOG.warn("The changes since snapshot {} are not known: {}", runId, damaged.problem());
         return Map.of();
       }
       throw new ResourceUnavailableException(
-          damaged.problem() + "; columns go on from those of that snapshot",
+          damaged.problem() + "; columns continue those of that snapshot",
           "Restore it, or set sluice.dataset.afresh = true for one run: columns are found anew then.",
           damaged);
     }

@@ -60,7 +60,7 @@ public final class Shards {
         .map(name -> new ConfigError(
             "sluice.dataset.strip-shards",
             name,
-            "is no text attribute of a sampled item",
+            "is not a text attribute of any sampled item",
             "Name top-level attributes that are text."))
         .toList();
     if (!errors.isEmpty()) {

@@ -29,7 +29,7 @@ final class DocumentFormats {
           runId,
           "was begun by another release of Sluice, in format "
               + (format == 0 ? "none" : Integer.toString(format)) + "; this one knows " + CURRENT,
-          "Go on with that release, or give another --run-id.")));
+          "Continue with that release, or give another --run-id.")));
     }
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
  */
 public record Latest(String runId, Instant scanStartedAt, Instant firstStarted, String manifest) {
   static final String REMEDY =
-      "Restore it, or take it away: export of the newest run id, or the next run, puts its own there.";
+      "Restore it, or remove it: export of the newest run id, or the next run, writes it again.";
 
   public Latest {
     // the run id becomes part of a path

@@ -15,7 +15,7 @@ public final class Once {
         : documents
             .read(path)
             .orElseThrow(() -> new ResourceUnavailableException(
-                documents.location(path) + " was there and is gone",
+                documents.location(path) + " was removed meanwhile",
                 "The run was removed meanwhile, by retention or by hand: start again under a new"
                     + " --run-id."));
   }

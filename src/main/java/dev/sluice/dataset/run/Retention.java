@@ -129,7 +129,7 @@ public final class Retention {
       }
       return RunPlan.find(store, id).map(plan -> new Run(null, plan, RunOrder.of(plan)));
     } catch (SluiceException e) {
-      LOG.warn("Retention leaves run {} alone: {}", Printable.brief(id), e.inOneLine());
+      LOG.warn("Retention skips run {}: {}", Printable.brief(id), e.inOneLine());
       return Optional.empty();
     }
   }

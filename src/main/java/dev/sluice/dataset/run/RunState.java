@@ -43,7 +43,7 @@ public record RunState(
   }
 
   /**
-   * A table, with what distinguishes runs.
+   * A table, as far as runs are distinguished by it.
    *
    * @param role the role in the job; null for a run that was never finished
    */
@@ -72,7 +72,7 @@ public record RunState(
       throw new ResourceUnavailableException(
           store.location(RunPaths.manifest(runId)) + " is dated " + state.scanStartedAt()
               + ", in the future",
-          "Restore it, or take the folder away.");
+          "Restore it, or remove the folder.");
     }
     return state;
   }
@@ -87,7 +87,7 @@ public record RunState(
     if (!says.equals(runId)) {
       throw new ResourceUnavailableException(
           store.location(RunPaths.manifest(runId)) + " is the manifest of another run",
-          "Restore it, or take the folder away.");
+          "Restore it, or remove the folder.");
     }
   }
 

@@ -50,7 +50,7 @@ public record CountedSnapshots(Store store, RunState by) {
     }
     Manifest manifest = Manifest.read(store, runId, json);
     if (!manifest.isAccountedFor()) {
-      return Optional.of("its files have not the rows that its tables have written");
+      return Optional.of("the rows of its files differ from those that its tables have written");
     }
     return new SnapshotFiles(store, runId).isWhole(manifest)
         ? Optional.empty()

@@ -82,7 +82,7 @@ public record FileCheck(
     List<String> differences = differences(spark, root, runId, files, Map.of());
     if (!differences.isEmpty()) {
       throw new ResourceUnavailableException(
-          "run " + runId + " cannot go on with what it has recorded: " + differences.size()
+          "run " + runId + " cannot continue with the files that it has recorded: " + differences.size()
               + " differences, the first: " + differences.get(0),
           "Restore the files, or start again under another --run-id.");
     }
@@ -114,7 +114,7 @@ public record FileCheck(
     if (footer.isPresent()) {
       compare(file, footer.get(), differences);
     } else if (file.parquet()) {
-      differences.add("unreadable: " + file.path() + " is no whole Parquet file");
+      differences.add("unreadable: " + file.path() + " is not a complete Parquet file");
     } else if (file.rejected() && lines(files, path) != file.rows()) {
       differences.add(
           "rows: %s has %d lines, not %d".formatted(file.path(), lines(files, path), file.rows()));
@@ -127,7 +127,7 @@ public record FileCheck(
     }
     String sizes = "%s has %d bytes, not %d".formatted(file.path(), bytes, file.bytes());
     if (footer.isPresent()) {
-      return "re-encoded: " + sizes + ", and is a whole Parquet file";
+      return "re-encoded: " + sizes + ", and is a complete Parquet file";
     }
     return (bytes < file.bytes() ? "truncated: " : "changed: ") + sizes;
   }

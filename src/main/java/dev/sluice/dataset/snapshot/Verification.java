@@ -63,7 +63,7 @@ public final class Verification {
     try {
       return SchemaDocument.read(store, manifest.runId());
     } catch (ResourceUnavailableException damaged) {
-      add("unreadable", "schema.json is no schema");
+      add("unreadable", "schema.json is not a schema");
       return SchemaDocument.EMPTY;
     }
   }

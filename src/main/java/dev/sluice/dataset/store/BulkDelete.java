@@ -63,7 +63,7 @@ record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
         "bucket " + bucket + ": S3 does not remove " + error.key() + " (" + error.code() + ": "
             + error.message() + ")",
         passing
-            ? "See the health of S3 in this region; once it serves, start again with the same --run-id."
+            ? "Check the health of S3 in this region. Once it works, start again with the same --run-id."
             : "Allow s3:DeleteObject on the bucket, or leave sluice.dataset.keep out.");
   }
 }

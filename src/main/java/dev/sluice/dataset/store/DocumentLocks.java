@@ -43,10 +43,10 @@ final class DocumentLocks {
   }
 
   /** Thrown if another process or thread held the lock all the time. */
-  static final class Busy extends IOException {
+  static final class LockTimeoutException extends IOException {
     private static final long serialVersionUID = 1;
 
-    Busy(Path lock, Duration timeout) {
+    LockTimeoutException(Path lock, Duration timeout) {
       super("its lock " + lock + " has been held by another process for " + timeout.toSeconds()
           + " s");
     }
@@ -55,7 +55,7 @@ final class DocumentLocks {
   /**
    * Runs an action while nobody else runs one on this document.
    *
-   * @throws Busy if the lock is not released in time
+   * @throws LockTimeoutException if the lock is not released in time
    */
   <T> T locked(String path, Action<T> action) throws IOException {
     String name = Sha256.of(path).substring(0, NAME_LENGTH);
@@ -65,7 +65,7 @@ final class DocumentLocks {
     long end = System.nanoTime() + timeout.toNanos();
     try {
       if (!thread.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new Busy(file, timeout);
+        throw new LockTimeoutException(file, timeout);
       }
       try {
         return lockedByProcess(file, end, action);
@@ -84,7 +84,7 @@ final class DocumentLocks {
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = awaited(channel, file, end)) {
       if (!lock.isValid()) {
-        throw new Busy(file, timeout);
+        throw new LockTimeoutException(file, timeout);
       }
       return action.run();
     }
@@ -95,7 +95,7 @@ final class DocumentLocks {
     FileLock lock = tried(channel);
     while (lock == null) {
       if (System.nanoTime() > end) {
-        throw new Busy(file, timeout);
+        throw new LockTimeoutException(file, timeout);
       }
       TimeUnit.NANOSECONDS.sleep(BETWEEN_ATTEMPTS.toNanos());
       lock = tried(channel);

@@ -218,10 +218,10 @@ final class LocalStore implements Store {
   private <T> T tried(String path, DocumentLocks.Action<T> action) {
     try {
       return action.run();
-    } catch (DocumentLocks.Busy e) {
+    } catch (DocumentLocks.LockTimeoutException e) {
       throw new ResourceUnavailableException(
           location(path) + " cannot be written: " + e.getMessage(),
-          "See which process of this machine hangs, end it and start again with the same --run-id.",
+          "Find the process on this machine that hangs, end it, and start again with the same --run-id.",
           e);
     } catch (IOException e) {
       throw new ResourceUnavailableException(

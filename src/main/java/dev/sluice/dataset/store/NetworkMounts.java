@@ -48,7 +48,7 @@ final class NetworkMounts {
     if (isNetwork(type)) {
       throw new ResourceUnavailableException(
           root.uri() + " is on a network file system (" + type
-              + "), on which two processes cannot be told apart safely",
+              + "), on which two processes cannot be kept apart safely",
           "Set sluice.dataset.root to a folder of this machine's own disk, or to a bucket (s3a:).");
     }
   }

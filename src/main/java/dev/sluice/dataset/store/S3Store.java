@@ -159,7 +159,7 @@ final class S3Store implements Store {
   public void list(String folder, ObjLongConsumer<String> file) {
     translated(() -> {
       listing(folder).contents().stream()
-          // some tools leave such an object for a folder
+          // some tools create an empty object for a folder
           .filter(object -> !object.key().endsWith("/"))
           .forEach(object -> file.accept(object.key().substring(prefix.length()), object.size()));
       return folder;

@@ -14,8 +14,8 @@ public interface Store extends Documents {
   static ResourceUnavailableException tooLarge(String location, long bytes) {
     return new ResourceUnavailableException(
         location + " has " + bytes + " bytes, more than the " + Documents.MAX_BYTES
-            + " that a document may have here",
-        "Restore it or take it away; if it is whole, give the driver more memory"
+            + " that a document may have",
+        "Restore it or remove it. If it is complete, give the driver more memory"
             + " (spark.driver.memory, or -Xmx in SLUICE_JAVA_OPTS).");
   }
 

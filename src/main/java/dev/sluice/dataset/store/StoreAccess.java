@@ -51,7 +51,7 @@ public interface StoreAccess extends Serializable {
           throw new InvalidConfigurationException(List.of(new ConfigError(
               "sluice.dataset.root",
               root.uri().toString(),
-              "is on no file system that Sluice can publish to",
+              "is not on a file system that Sluice can publish to",
               "Give a file:, s3: or s3a: folder.")));
       };
     }

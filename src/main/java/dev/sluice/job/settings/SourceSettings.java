@@ -95,6 +95,6 @@ public record SourceSettings(
 
   private ReadSettings.Columns columns(DeclaredColumns declared, List<String> asked) {
     return new ReadSettings.Columns(
-        numbers, Math.toIntExact(sampleItems), declared.asking(asked), null);
+        numbers, Math.toIntExact(sampleItems), declared.naming(asked), null);
   }
 }
