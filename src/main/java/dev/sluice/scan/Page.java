@@ -9,12 +9,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * One response to a Scan or a Query.
  *
  * @param items a cursor at the JSON array of items
- * @param count items in it, or where only counts were asked for, items that would be; {@link #UNTOLD} where the response
- *     does not tell, as DynamoDB's always does
- * @param scanned items that DynamoDB read for it, those that its filter removed included
- * @param consumedReadUnits as DynamoDB counted them
+ * @param count the number of items in it; for a request that only counts, the number of matching items; {@link #UNKNOWN_COUNT}
+ *     if the response does not say (DynamoDB always does)
+ * @param scanned the number of items that DynamoDB read for it, including those removed by the filter
+ * @param consumedReadUnits read units as counted by DynamoDB
  * @param requests statistics of the requests that it took
- * @param next last evaluated key, behind which the segment's next page begins; empty: this is its last page
+ * @param next the last evaluated key, after which the segment's next page begins; empty: this is its last page
  */
 public record Page(
     PageId id,
@@ -24,11 +24,11 @@ public record Page(
     double consumedReadUnits,
     RequestStats requests,
     Map<String, AttributeValue> next) {
-  /** The count where an emulator leaves it out. */
-  static final int UNTOLD = -1;
+  /** The count if an emulator leaves it out. */
+  static final int UNKNOWN_COUNT = -1;
 
-  /** Returns the items that DynamoDB read but did not send, because its filter removed them. */
+  /** Returns the number of items that DynamoDB read but did not send, because the filter removed them. */
   public int removed() {
-    return count == UNTOLD ? 0 : scanned - count;
+    return count == UNKNOWN_COUNT ? 0 : scanned - count;
   }
 }

@@ -14,7 +14,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
-/** A DynamoDB table, as Spark sees it: one whose read is planned, or one to write to, which is not described yet. */
+/** A DynamoDB table in Spark. Either its read is planned, or it is written to and not described yet. */
 final class SluiceTable implements SupportsRead, SupportsWrite {
   private final Map<String, String> options;
   private final String name;
@@ -42,10 +42,10 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   }
 
   /**
-   * Returns a table that is not described: rows are to be written to it, or to be read with the columns that the user states.
-   * Which of them, Spark tells later.
+   * Returns a table that is not described. Either rows are written to it, or it is read with columns that the user
+   * states. Spark says later which of the two.
    *
-   * @param schema the rows' own, or the user's
+   * @param schema the rows' own columns, or the user's
    */
   static SluiceTable target(Map<String, String> options, StructType schema) {
     return new SluiceTable(
@@ -61,7 +61,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
     return "dynamodb:" + name;
   }
 
-  // Spark 4 would have columns() instead; this one still works there.
+  // Spark 4 prefers columns(), but still supports this method
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {
@@ -69,8 +69,9 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   }
 
   /**
-   * Returns also what is refused later: truncating, so that the refusal can say what to do instead. Any schema is accepted,
-   * for items may have attributes that the table has not yet, and other types than a sample has seen.
+   * Returns the capabilities, including truncating, which is refused later, so that the refusal can name the
+   * alternative. Any schema is accepted, because items may have attributes that the table does not have yet, and other
+   * types than a sample has seen.
    */
   @Override
   public Set<TableCapability> capabilities() {
@@ -81,7 +82,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
         TableCapability.ACCEPT_ANY_SCHEMA);
   }
 
-  /** A statement may have options of its own; then the table is described again, by these. */
+  /** Plans the read again if the statement has its own options: then the table is described again with these. */
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
     PlannedRead planned = read;

@@ -71,7 +71,7 @@ final class ResumedRecordsTest {
     edit(RunPaths.plan("run"), plan -> table(plan).put("kind", "query"));
     assertThatThrownBy(() -> export(store()))
         .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessageContaining("when table " + table + " was read in another way");
+        .hasMessageContaining("when table " + table + " was read by another access path");
   }
 
   @Test

@@ -102,7 +102,7 @@ final class EarlierRunTest {
     assertThat(export("dataset.min-files=2")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("[dataset.training] differ")
-        .contains("Give another --run-id, or what this one began with.");
+        .contains("Give another --run-id, or the settings and tables that this one began with.");
   }
 
   private int export(String... others) {

@@ -235,7 +235,7 @@ final class SluiceWriteTest {
       select 'a' id, '{"":{"M":{}}}' _overflow              | item {id=a}: column /_overflow: _overflow has a value for the whole item
       select 'a' id, '{"/n":{"N":"1"},"/n":{"N":"2"}}' _overflow | item {id=a}: column /_overflow: _overflow has "/n": is there twice
       select 'a' id, '{"/n":{"N":1}}' _overflow           | item {id=a}: column /_overflow: _overflow has "/n": no DynamoDB JSON
-      select 'a' id, 'a note of my own' _overflow         | item {id=a}: column /_overflow: is no JSON object of what a read left over
+      select 'a' id, 'a note of my own' _overflow         | item {id=a}: column /_overflow: is not a JSON object of overflowed values
       select 'a' id, map('/n', '{"N":"one"}') _overflow   | item {id=a}: column /_overflow: _overflow has "/n": no DynamoDB JSON: no number: one
       select 'a' id, '{"/n":{"N":"1e999"}}' _overflow       | item {id=a} is refused by table
       """)

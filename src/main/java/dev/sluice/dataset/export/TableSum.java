@@ -15,7 +15,7 @@ import java.util.TreeSet;
  *
  * @param overflow attribute → DynamoDB type → number of values in {@code _overflow}
  * @param files in the order of the chunks
- * @param entities entity types in the files
+ * @param entities the entity types in the files
  */
 record TableSum(
     ItemCounts items,
@@ -43,7 +43,7 @@ record TableSum(
         items, units, requests, overflow.counts(), List.copyOf(files), Set.copyOf(entities));
   }
 
-  /** The files; without empty ones unless all are empty. */
+  /** Returns the files without empty ones, or all files if all are empty. */
   List<FileEntry> filled() {
     return items.written() == 0
         ? files

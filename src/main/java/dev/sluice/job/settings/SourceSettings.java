@@ -95,6 +95,6 @@ public record SourceSettings(
 
   private ReadSettings.Columns columns(DeclaredColumns declared, List<String> named) {
     return new ReadSettings.Columns(
-        numbers, Math.toIntExact(sampleItems), declared.asking(named), null);
+        numbers, Math.toIntExact(sampleItems), declared.naming(named), null);
   }
 }
