@@ -39,7 +39,8 @@ final class SluiceExport implements Contestant {
         List.of(),
         null,
         false,
-        0, List.of());
+        0,
+        List.of());
     Snapshots snapshots = new Snapshots(scene.spark(), aws, settings);
     try (Lease lease = snapshots.hold("bench-" + UUID.randomUUID())) {
       Begun begun = Begun.unrecorded(LocalDate.now(ZoneOffset.UTC), Instant.now());
