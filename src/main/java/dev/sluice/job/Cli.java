@@ -108,7 +108,8 @@ public final class Cli {
       Console console, Invocation invocation, Settings settings, Outcome outcome) {
     return switch (invocation.verb()) {
       case DEMO -> new DemoCommand(console, invocation).run(outcome);
-      case EXPORT, ANALYZE, PUBLISH, RUN -> new Pipeline(console, invocation, settings).run(outcome);
+      case EXPORT, ANALYZE, PUBLISH, RUN ->
+        new Pipeline(console, invocation, settings).run(outcome);
       case VERIFY -> new VerifyCommand(invocation, settings).run(outcome);
       case SUMMARY -> new SummaryCommand(invocation.query(), settings).run(outcome);
       case INIT -> new InitCommand(settings).run(outcome);

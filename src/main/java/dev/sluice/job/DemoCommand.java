@@ -104,7 +104,8 @@ final class DemoCommand {
         "dataset.root=s3a://" + BUCKET + "/demo",
         "report.path=" + FOLDER.resolve("report.html"));
     ConfigErrors errors = new ConfigErrors();
-    List<String> sets = Stream.concat(sample.stream(), invocation.sets().stream()).toList();
+    List<String> sets =
+        Stream.concat(sample.stream(), invocation.sets().stream()).toList();
     Settings settings = SettingsReader.read(invocation.config(), sets, Verb.RUN.needs(), errors);
     errors.throwIfAny();
     return settings;

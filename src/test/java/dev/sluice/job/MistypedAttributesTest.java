@@ -275,8 +275,7 @@ final class MistypedAttributesTest {
   void predictionsThatAreSetsAreCountedByType() throws IOException {
     assertThat(sluice("analyze", "events.prediction=tags")).isZero();
     assertThat(warnings())
-        .contains(
-            "Model m has predictions that cannot be compared with a label, by type {SS=12}");
+        .contains("Model m has predictions that cannot be compared with a label, by type {SS=12}");
     assertThat(report())
         .contains("No prediction can be compared with a label: by type they are SS 12.")
         .doesNotContain("There was no prediction in this period.");
@@ -297,7 +296,8 @@ final class MistypedAttributesTest {
 
     assertThat(sluice("analyze", "events.model=tags", "analytics.gates.unmodelled=1"))
         .isZero();
-    assertThat(warnings()).contains("Dated items have a model that cannot be a name, by type {SS=12}");
+    assertThat(warnings())
+        .contains("Dated items have a model that cannot be a name, by type {SS=12}");
     assertThat(report()).contains("(no model)");
   }
 

@@ -26,7 +26,8 @@ final class ReportPathCheck {
     }
     String name = path.getPath().toLowerCase(Locale.ROOT);
     if (PAGES.stream().noneMatch(name::endsWith)) {
-      report.error("path", "is not the name of an HTML page", "Let it end in .html, such as report.html.");
+      report.error(
+          "path", "is not the name of an HTML page", "Let it end in .html, such as report.html.");
     }
     if (root != null && isAmongTheDatasets(path, root)) {
       report.error(
