@@ -35,7 +35,8 @@ public record Forecast(
   static final String NO_SIZE =
       "DynamoDB gives no size, and the counted part of the table is too small to estimate from";
 
-  private static final String BY_SHARE = "by the share of the sample's items that the filter selects";
+  private static final String BY_SHARE =
+      "by the share of the sample's items that the filter selects";
   private static final String UNCOUNTED =
       "a query reads only the items of its keys, and their number is not known";
   private static final String NO_QUERY = "there is no such query";

@@ -66,7 +66,8 @@ public final class LiveLimit {
       limit = current.get();
     } catch (Throwable e) {
       // the read goes on under the previous limit, which still protects the table
-      LOG.warn("The read limit is unchanged, because the table could not be described: {}", describe(e));
+      LOG.warn(
+          "The read limit is unchanged, because the table could not be described: {}", describe(e));
     }
   }
 }

@@ -70,7 +70,8 @@ public final class PagePermits {
     long until = System.nanoTime() + nanos;
     for (long left = nanos; left > 0; left = until - System.nanoTime()) {
       LockSupport.parkNanos(left);
-      // in an interrupted thread parking returns at once: the loop would spin until the wait is over
+      // in an interrupted thread parking returns at once: the loop would spin until the wait is
+      // over
       if (Thread.currentThread().isInterrupted()) {
         throw cancelled();
       }

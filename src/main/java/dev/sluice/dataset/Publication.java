@@ -97,7 +97,8 @@ final class Publication {
       if (e instanceof InvalidConfigurationException) {
         throw e;
       }
-      // the other holder has removed files that this one was still writing, so this failure is expected
+      // the other holder has removed files that this one was still writing, so this failure is
+      // expected
       lease.confirm();
       if (!isFinished(e)) {
         throw e;

@@ -60,7 +60,8 @@ record Operand(AttributeValue value, boolean exact) {
       BigDecimal number = decimal.toJavaBigDecimal();
       return number(number, fits(number.stripTrailingZeros(), column));
     }
-    // the column holds a number only if it is the shortest text of its double, and so is the literal
+    // the column holds a number only if it is the shortest text of its double, and so is the
+    // literal
     return value instanceof Double floating && Double.isFinite(floating)
         ? number(BigDecimal.valueOf(floating), true)
         : Optional.empty();

@@ -61,7 +61,8 @@ public record Segmentation(int segments, int tasks) {
    * @param requested the number of segments that the user wants; 0: chosen by size and cores
    * @param maxChunkBytes the largest size of a chunk, if the table's size is known
    */
-  public static Segmentation inChunks(OptionalLong size, int cores, int requested, long maxChunkBytes) {
+  public static Segmentation inChunks(
+      OptionalLong size, int cores, int requested, long maxChunkBytes) {
     long sizeBytes = size.orElse(0);
     long bySize = ceiling(sizeBytes, Math.min(MAX_CHUNK_BYTES, maxChunkBytes));
     long bySafety = Math.max(MIN_CHUNKS, (long) cores * CHUNKS_PER_CORE);

@@ -73,7 +73,8 @@ final class CapacityClient implements CapacityBroker, Serializable {
       return new CancellationException("the task was cancelled");
     }
     return new ResourceUnavailableException(
-        "the driver, which gives the permits for the table's read capacity, does not answer: " + reason(e),
+        "the driver, which gives the permits for the table's read capacity, does not answer: "
+            + reason(e),
         "Start again with the same run id; without the driver's permits nothing is read.",
         e);
   }

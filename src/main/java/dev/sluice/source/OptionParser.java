@@ -203,7 +203,8 @@ final class OptionParser {
       return parse.apply(value.strip());
     } catch (IllegalArgumentException | ArithmeticException e) {
       // an address may contain a password
-      String displayed = option == SourceOption.ENDPOINT ? value.replaceAll("//.*@", "//…@") : value;
+      String displayed =
+          option == SourceOption.ENDPOINT ? value.replaceAll("//.*@", "//…@") : value;
       errors.add(new ConfigError(
           option.key(), displayed, "is not " + option.allowed(), "Give " + option.allowed() + "."));
       return null;

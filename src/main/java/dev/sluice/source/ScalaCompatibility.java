@@ -29,8 +29,7 @@ public final class ScalaCompatibility {
   static void check(@Nullable String built, String running) {
     if (built != null && !running.startsWith(built + ".")) {
       throw new ResourceUnavailableException(
-          "this jar of Sluice is for Scala " + built + ", but this Spark uses Scala "
-              + running,
+          "this jar of Sluice is for Scala " + built + ", but this Spark uses Scala " + running,
           "Take sluice_2.12 for Spark 3.5, sluice_2.13 for Spark 4.0 and 4.1.");
     }
   }

@@ -39,13 +39,12 @@ final class RowFailures {
         .limit(32)
         .filter(RowFailures::isOfExpression)
         .findFirst()
-        .map(
-            cause -> new DataGateException(
-                key + " = " + Printable.brief(condition) + " fails on an item: "
-                    + Printable.brief(
-                        Printable.firstLine(cause.getMessage(), "is not a condition"), MAX_MESSAGE),
-                "Write it so that it has a value for every item: get(list, index), try_cast, try_divide, try_to_number and the like"
-                    + " give null where others fail, and case when … then … end checks first."));
+        .map(cause -> new DataGateException(
+            key + " = " + Printable.brief(condition) + " fails on an item: "
+                + Printable.brief(
+                    Printable.firstLine(cause.getMessage(), "is not a condition"), MAX_MESSAGE),
+            "Write it so that it has a value for every item: get(list, index), try_cast, try_divide, try_to_number and the like"
+                + " give null where others fail, and case when … then … end checks first."));
   }
 
   private static boolean isOfExpression(Throwable cause) {

@@ -127,7 +127,8 @@ public record SqlCondition(String key, String text) {
   }
 
   private QueryExecution query(SparkSession spark, StructType columns) {
-    // over rows that the optimizer knows nothing about: over an empty relation it would drop the condition
+    // over rows that the optimizer knows nothing about: over an empty relation it would drop the
+    // condition
     JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();
     return spark.createDataFrame(rows, columns).filter(text).queryExecution();
   }

@@ -38,7 +38,8 @@ final class ViewRows {
   Dataset<Row> read(Dataset<Row> found) {
     List<Feature> read = columns.read();
     RowReader reader = new RowReader(read, categories.codes(), settings.missing());
-    // non-deterministic, because Spark would call a deterministic function again for each column taken from its result
+    // non-deterministic, because Spark would call a deterministic function again for each column
+    // taken from its result
     Column numbers = udf((UDF1<Row, Row>) reader::read, RowReader.TYPE)
         .asNondeterministic()
         .apply(columns.featureColumns());

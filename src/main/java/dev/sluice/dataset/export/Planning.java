@@ -207,7 +207,8 @@ final class Planning {
     StructType columns = layout.columns(read, kept);
     if (!TableSource.path(layout.laidOut(read, source, kept)).equals(table.path())) {
       throw refused(
-          plan.runId(), "was begun when table " + table.name() + " was read by another access path");
+          plan.runId(),
+          "was begun when table " + table.name() + " was read by another access path");
     }
     TableSchema recorded = Json.as(table.schema(), TableSchema.class, where(plan));
     return new OpenTable(
@@ -226,6 +227,9 @@ final class Planning {
 
   private static InvalidConfigurationException refused(String runId, String problem) {
     return new InvalidConfigurationException(List.of(new ConfigError(
-        "--run-id", runId, problem, "Give another --run-id, or the settings and tables that this one began with.")));
+        "--run-id",
+        runId,
+        problem,
+        "Give another --run-id, or the settings and tables that this one began with.")));
   }
 }

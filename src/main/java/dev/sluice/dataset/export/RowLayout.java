@@ -89,11 +89,12 @@ public record RowLayout(@Nullable DayColumn days, boolean afresh) {
     FolderKeys then = before.map(b -> b.table().folderKeys()).orElse(null);
     List<String> warnings = new ArrayList<>();
     if (byDay(read)) {
-      warnings.addAll(TableWarnings.ofFolders(table, "day", keys.day(), then == null ? null : then.day()));
+      warnings.addAll(
+          TableWarnings.ofFolders(table, "day", keys.day(), then == null ? null : then.day()));
     }
     if (source.entityBy().isPresent()) {
-      warnings.addAll(
-          TableWarnings.ofFolders(table, "entity", keys.entity(), then == null ? null : then.entity()));
+      warnings.addAll(TableWarnings.ofFolders(
+          table, "entity", keys.entity(), then == null ? null : then.entity()));
     }
     return warnings;
   }

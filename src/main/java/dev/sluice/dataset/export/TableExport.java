@@ -240,7 +240,8 @@ final class TableExport {
 
   /** Runs a job over the unfinished ranges. Input partitions keep the numbers of their ranges. */
   private void run(OpenTable table, Dataset<Row> rows, ExportTask task, Set<Integer> unfinished) {
-    // makes the SQL page show the scan and its metrics, although the rows bypass Spark's own projection
+    // makes the SQL page show the scan and its metrics, although the rows bypass Spark's own
+    // projection
     SQLExecution.withNewExecutionId(
         rows.queryExecution(), Option.apply("sluice export " + table.name()), () -> {
           var written = ScannedRows.of(rows)

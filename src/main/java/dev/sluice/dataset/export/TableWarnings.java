@@ -39,9 +39,10 @@ final class TableWarnings {
 
   private static void drift(String table, Drift drift, List<String> warnings) {
     if (!drift.retyped().isEmpty()) {
-      warnings.add("Table " + table + ": " + changes(drift.retyped()) + " since run " + drift.since()
-          + ". To read both snapshots together, cast the earlier one's column: the new type holds all of its"
-          + " values");
+      warnings.add(
+          "Table " + table + ": " + changes(drift.retyped()) + " since run " + drift.since()
+              + ". To read both snapshots together, cast the earlier one's column: the new type holds all of its"
+              + " values");
     }
     List<Drift.Retyped> others = drift.misfits();
     if (!others.isEmpty()) {

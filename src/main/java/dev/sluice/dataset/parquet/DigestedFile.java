@@ -35,7 +35,8 @@ public class DigestedFile implements OutputFile {
 
   OutputStream open() throws IOException {
     FileSystem files = path.getFileSystem(conf);
-    // Hadoop's local file system would leave a hidden .crc beside each file; the manifest has a stronger digest
+    // Hadoop's local file system would leave a hidden .crc beside each file; the manifest has a
+    // stronger digest
     files.setWriteChecksum(false);
     return files.create(path, false);
   }

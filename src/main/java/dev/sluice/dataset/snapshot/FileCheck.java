@@ -82,8 +82,8 @@ public record FileCheck(
     List<String> differences = differences(spark, root, runId, files, Map.of());
     if (!differences.isEmpty()) {
       throw new ResourceUnavailableException(
-          "run " + runId + " cannot continue with the files that it has recorded: " + differences.size()
-              + " differences, the first: " + differences.get(0),
+          "run " + runId + " cannot continue with the files that it has recorded: "
+              + differences.size() + " differences, the first: " + differences.get(0),
           "Restore the files, or start again under another --run-id.");
     }
   }
