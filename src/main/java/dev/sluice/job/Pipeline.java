@@ -65,7 +65,7 @@ final class Pipeline {
             "Run {}: {} begins, logical day {}",
             runId,
             invocation.verb().word(),
-            journal.begun().date());
+            entry.date());
         Result result = result(session.spark(), snapshots, lease, journal.begun(), entry, outcome);
         return journal.store(result, entry);
       }

@@ -4,6 +4,7 @@ import dev.sluice.access.TableProbe;
 import dev.sluice.schema.DeclaredColumns;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -21,6 +22,9 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   private final StructType given;
   private final StructType schema;
   private final @Nullable PlannedRead read;
+
+  /** Reads by their options: all references to one DataFrame share a plan, its instants and its budget. */
+  private final Map<Map<String, String>, PlannedRead> reads = new ConcurrentHashMap<>();
 
   private SluiceTable(
       Map<String, String> options,
@@ -82,16 +86,17 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
         TableCapability.ACCEPT_ANY_SCHEMA);
   }
 
-  /** Plans the read again if the statement has its own options: then the table is described again with these. */
+  /** Plans the read once for each set of options: a statement with its own options describes the table again. */
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
-    PlannedRead planned = read;
     Map<String, String> own = scanOptions.asCaseSensitiveMap();
     Map<String, String> all = SourceOptions.merged(options, own);
-    if (planned == null || !all.equals(SourceOptions.merged(options, Map.of()))) {
-      planned = PlannedRead.of(TableProbe.open(OptionParser.read(all).read(), schema));
-    }
-    return new SluiceScanBuilder(planned);
+    boolean ofLoad = all.equals(SourceOptions.merged(options, Map.of()));
+    return new SluiceScanBuilder(read != null && ofLoad ? read : reads.computeIfAbsent(all, this::planned));
+  }
+
+  private PlannedRead planned(Map<String, String> all) {
+    return PlannedRead.of(TableProbe.open(OptionParser.read(all).read(), schema));
   }
 
   @Override

@@ -57,7 +57,7 @@ final class TrainingManifest {
     List<String> warnings = new SplitWarnings(settings.split(), held).lines();
     if (!warnings.isEmpty()) {
       section.put("warnings", warnings);
-      warnings.forEach(warning -> LOG.warn("Training view: {}", Printable.message(warning)));
+      LOG.warn("Training view: {} warnings, in training.warnings of the manifest", warnings.size());
     }
     if (asOf != null) {
       section.put("labelsAsOf", asOf.toString());

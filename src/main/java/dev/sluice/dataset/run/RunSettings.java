@@ -2,14 +2,13 @@ package dev.sluice.dataset.run;
 
 import dev.sluice.dataset.store.Json;
 import dev.sluice.item.Sha256;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * The settings that decide what a snapshot contains, key by key.
@@ -31,10 +30,19 @@ public record RunSettings(SortedMap<String, String> keys, SortedMap<String, Stri
 
   /** Returns the keys of the settings that differ from recorded ones, in whichever form they were recorded. */
   SortedSet<String> differing(Map<String, String> recorded) {
-    return Stream.of(keys, earlier)
-        .map(form -> differing(form, recorded))
-        .min(Comparator.comparingInt(Set::size))
-        .orElseThrow();
+    SortedSet<String> inThisForm = differing(keys, recorded);
+    SortedSet<String> inEarlierForm = differing(earlier, recorded);
+    boolean ofThisForm = inThisForm.isEmpty()
+        || (!inEarlierForm.isEmpty()
+            && unshared(keys, recorded) <= unshared(earlier, recorded));
+    return ofThisForm ? inThisForm : inEarlierForm;
+  }
+
+  /** Returns the number of keys that only one of both has: few if the settings were recorded in this form. */
+  private static int unshared(Map<String, String> form, Map<String, String> recorded) {
+    Set<String> shared = new HashSet<>(form.keySet());
+    shared.retainAll(recorded.keySet());
+    return form.size() + recorded.size() - 2 * shared.size();
   }
 
   private static SortedSet<String> differing(
