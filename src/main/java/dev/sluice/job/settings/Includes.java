@@ -70,7 +70,8 @@ final class Includes
   public ConfigObject include(ConfigIncludeContext context, String what) {
     String named = what.endsWith(".conf") ? what : what + ".conf";
     if (!BESIDE.matcher(named).matches()) {
-      throw new RefusedIncludeException(what, "is no HOCON file beside the configuration or below it");
+      throw new RefusedIncludeException(
+          what, "is no HOCON file beside the configuration or below it");
     }
     if (depth == MAX_DEPTH) {
       throw new RefusedIncludeException(what, "is included by a file that it includes");
@@ -93,12 +94,14 @@ final class Includes
 
   @Override
   public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
-    throw new RefusedIncludeException("url(…)", "is an address, which a configuration cannot include");
+    throw new RefusedIncludeException(
+        "url(…)", "is an address, which a configuration cannot include");
   }
 
   @Override
   public ConfigObject includeResources(ConfigIncludeContext context, String what) {
-    throw new RefusedIncludeException(what, "is in the class path, which a configuration cannot include");
+    throw new RefusedIncludeException(
+        what, "is in the class path, which a configuration cannot include");
   }
 
   @Override
