@@ -27,7 +27,7 @@ final class Sketch implements Distribution {
   private static final IndexMapping MAPPING = new CubicallyInterpolatedMapping(RELATIVE_ERROR);
 
   /** The buckets of the smallest and the largest value that have one. */
-  private static final int LOWEST = MAPPING.index(MAPPING.minIndexableValue());
+  private static final int MIN_INDEX = MAPPING.index(MAPPING.minIndexableValue());
 
   private static final int MAX_INDEX = MAPPING.index(MAPPING.maxIndexableValue());
 
@@ -159,12 +159,12 @@ final class Sketch implements Distribution {
 
   private static PaginatedStore readBuckets(Input in) throws IOException {
     PaginatedStore buckets = new PaginatedStore();
-    long size = Bounds.number(in, (long) MAX_INDEX - LOWEST + 1, "buckets");
+    long size = Bounds.number(in, (long) MAX_INDEX - MIN_INDEX + 1, "buckets");
     long index = 0;
     long total = 0;
     for (long i = 0; i < size; i++) {
       index += decodeSignedVarLong(in);
-      Bounds.checked(index - LOWEST, (long) MAX_INDEX - LOWEST, "as the index of a bucket");
+      Bounds.checked(index - MIN_INDEX, (long) MAX_INDEX - MIN_INDEX, "as the index of a bucket");
       long count = Bounds.count(in);
       total = Bounds.sum(total, count);
       buckets.add((int) index, (double) count);

@@ -40,7 +40,7 @@ final class ConfigFile {
           location,
           "there is no such file",
           "Name a file that exists; conf/inference.conf is one.");
-    } catch (Includes.Refused e) {
+    } catch (Includes.RefusedIncludeException e) {
       errors.add(
           "--config",
           location,

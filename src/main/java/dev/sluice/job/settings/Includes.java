@@ -70,17 +70,18 @@ final class Includes
   public ConfigObject include(ConfigIncludeContext context, String what) {
     String named = what.endsWith(".conf") ? what : what + ".conf";
     if (!BESIDE.matcher(named).matches()) {
-      throw new Refused(what, "is no HOCON file beside the configuration or below it");
+      throw new RefusedIncludeException(
+          what, "is no HOCON file beside the configuration or below it");
     }
     if (depth == MAX_DEPTH) {
-      throw new Refused(what, "is included by a file that it includes");
+      throw new RefusedIncludeException(what, "is included by a file that it includes");
     }
     String path = base + named;
     String below = path.substring(0, path.lastIndexOf('/') + 1);
     try {
       return folder.parsed(path, options(folder, below, depth + 1)).root();
     } catch (FileNotFoundException e) {
-      throw new Refused(what, "is not there");
+      throw new RefusedIncludeException(what, "is not there");
     } catch (IOException e) {
       throw Rethrow.unchecked(e);
     }
@@ -93,12 +94,14 @@ final class Includes
 
   @Override
   public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
-    throw new Refused("url(…)", "is an address, which a configuration cannot include");
+    throw new RefusedIncludeException(
+        "url(…)", "is an address, which a configuration cannot include");
   }
 
   @Override
   public ConfigObject includeResources(ConfigIncludeContext context, String what) {
-    throw new Refused(what, "is in the class path, which a configuration cannot include");
+    throw new RefusedIncludeException(
+        what, "is in the class path, which a configuration cannot include");
   }
 
   @Override
@@ -107,10 +110,10 @@ final class Includes
   }
 
   /** An include that is refused. */
-  static final class Refused extends ConfigException {
+  static final class RefusedIncludeException extends ConfigException {
     private static final long serialVersionUID = 1;
 
-    Refused(String what, String problem) {
+    RefusedIncludeException(String what, String problem) {
       super("include \"" + what + "\" " + problem);
     }
   }
