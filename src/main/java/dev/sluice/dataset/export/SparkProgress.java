@@ -176,7 +176,7 @@ final class SparkProgress {
     }
   }
 
-  /** Watches every task from now on, until {@link #end} is called. */
+  /** Watches every task from now on, until {@code end} is called. */
   static OfTasks watch(SparkContext context, String subject, Progress progress) {
     OfTasks tasks = new OfTasks(context, progress);
     progress.begin(subject, "tasks", 0);
