@@ -62,10 +62,7 @@ final class Pipeline {
       try (Lease lease = snapshots.hold(runId, settings.source().capacity().deadline())) {
         Journal.Entry entry = journal.entry();
         LOG.info(
-            "Run {}: {} begins, logical day {}",
-            runId,
-            invocation.verb().word(),
-            entry.date());
+            "Run {}: {} begins, logical day {}", runId, invocation.verb().word(), entry.date());
         Result result = result(session.spark(), snapshots, lease, journal.begun(), entry, outcome);
         return journal.store(result, entry);
       }

@@ -92,7 +92,8 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
     Map<String, String> own = scanOptions.asCaseSensitiveMap();
     Map<String, String> all = SourceOptions.merged(options, own);
     boolean ofLoad = all.equals(SourceOptions.merged(options, Map.of()));
-    return new SluiceScanBuilder(read != null && ofLoad ? read : reads.computeIfAbsent(all, this::planned));
+    return new SluiceScanBuilder(
+        read != null && ofLoad ? read : reads.computeIfAbsent(all, this::planned));
   }
 
   private PlannedRead planned(Map<String, String> all) {

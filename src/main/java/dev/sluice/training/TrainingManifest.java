@@ -1,7 +1,6 @@
 package dev.sluice.training;
 
 import dev.sluice.dataset.run.FileEntry;
-import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

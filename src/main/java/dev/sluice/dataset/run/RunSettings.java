@@ -33,8 +33,7 @@ public record RunSettings(SortedMap<String, String> keys, SortedMap<String, Stri
     SortedSet<String> inThisForm = differing(keys, recorded);
     SortedSet<String> inEarlierForm = differing(earlier, recorded);
     boolean ofThisForm = inThisForm.isEmpty()
-        || (!inEarlierForm.isEmpty()
-            && unshared(keys, recorded) <= unshared(earlier, recorded));
+        || (!inEarlierForm.isEmpty() && unshared(keys, recorded) <= unshared(earlier, recorded));
     return ofThisForm ? inThisForm : inEarlierForm;
   }
 

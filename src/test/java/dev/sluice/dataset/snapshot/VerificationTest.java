@@ -1,9 +1,9 @@
 package dev.sluice.dataset.snapshot;
 
-import dev.sluice.dataset.Snapshots;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.dataset.SampleExport;
+import dev.sluice.dataset.Snapshots;
 import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.net.URI;
