@@ -30,19 +30,24 @@ final class VocabularyTest {
   /** Words that grew here, each with the field's own in its place. */
   private static final List<Pattern> OWN_WORDS = Stream.of(
           // entity type
-          "\\bkinds? of items?\\b",
+          "(?i)\\bkinds? of items?\\b",
           // access path
-          "\\b(?:the|which|each|other|another) ways? (?:that )?(?:it )?is (?:taken|read)\\b",
+          "(?i)\\b(?:the|which|each|other|another) ways? (?:that )?(?:it )?is (?:taken|read)\\b",
           // permit
-          "\\bleave (?:to ask|for (?:a|one|the) page)\\b",
+          "(?i)\\bleave (?:to ask|for (?:a|one|the) page)\\b",
           // retried requests
-          "\\brequests? repeated\\b",
-          // CapacityBroker
-          "\\bturn desk\\b")
-      .map(word -> Pattern.compile(word, Pattern.CASE_INSENSITIVE))
+          "(?i)\\brequests? repeated\\b",
+          // what stands for what: permits, budgets, estimates, predicates, entity types, chunks, errors, narratives
+          "\\b(?:TurnDesk|DriverDesk|RemoteDesk|DeskMessages|PageTurns|Pacer|ReadAccount|Allowances?)\\b",
+          "\\b(?:ReadWay|WayUnits|WayPlan|BuiltFor|ItemsTap|AttemptsTap|EntityBy|AllKinds|ItemWatch)\\b",
+          "\\b(?:PieceLog|PieceWriter|NotYet|GateFailed|StoppedEarly|SignalWords|SlowDownWords)\\b")
+      .map(Pattern::compile)
       .toList();
 
   private static List<Source> sources;
+
+  /** Texts for users: documentation, configuration, scripts. */
+  private static List<Source> documents;
 
   /** A file of the product. */
   private record Source(Path path, String text) {
@@ -56,14 +61,13 @@ final class VocabularyTest {
   }
 
   @BeforeAll
-  static void read() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      sources = files
-          .filter(file -> file.toString().endsWith(".java"))
-          .map(file -> new Source(file, text(file)))
-          .toList();
-    }
+  static void read() {
+    sources = all(Path.of("src/main/java")).toList();
     assertThat(sources).hasSizeGreaterThan(100);
+    documents = Stream.of("README.md", "conf", "jobs", "notebooks", "src/site/markdown")
+        .flatMap(folder -> all(Path.of(folder)))
+        .toList();
+    assertThat(documents).hasSizeGreaterThan(20);
   }
 
   @Test
@@ -99,7 +103,9 @@ final class VocabularyTest {
   void theFieldHasAWordForIt() {
     assertThat(OWN_WORDS.stream()
             .flatMap(word ->
-                found(word, (source, match) -> source.name() + ": " + match.group()).stream()))
+                Stream.concat(sources.stream(), documents.stream())
+                    .flatMap(text ->
+                        text.all(word, (source, match) -> source.path() + ": " + match.group()))))
         .isEmpty();
   }
 
@@ -109,6 +115,18 @@ final class VocabularyTest {
         .flatMap(source -> source.all(pattern, shown))
         .sorted()
         .toList();
+  }
+
+  private static Stream<Source> all(Path root) {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files.filter(Files::isRegularFile)
+          .filter(file -> !file.toString().matches(".*\\.(png|csv|jsonl?|ipynb|gz)"))
+          .map(file -> new Source(file, text(file)))
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static String text(Path file) {

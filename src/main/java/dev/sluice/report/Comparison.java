@@ -97,6 +97,6 @@ record Comparison(Week last, Optional<Week> lower, Optional<Week> higher, int co
     }
     return compared == 0
         ? "Accuracy " + last.both()
-        : "Accuracy %s, not told apart from the weeks before".formatted(last.both());
+        : "Accuracy %s, no difference from the weeks before detected".formatted(last.both());
   }
 }

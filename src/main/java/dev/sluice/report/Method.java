@@ -62,7 +62,7 @@ final class Method {
                 + " on the last 7 days of each; nothing is said with fewer than 100 labels of either."),
         new PageView.Fact(
             "Majority class",
-            "What always answering the most frequent label of the period would have got right."),
+            "The accuracy of always predicting the most frequent label of the period."),
         new PageView.Fact(
             "Calibration",
             "Ten bins of confidence of equal width. Expected calibration error: Σ |confidences − right ones| over"
@@ -73,15 +73,15 @@ final class Method {
                 + " there yet, and the delay is too small."),
         new PageView.Fact(
             "Precision, recall, F1",
-            "Of what was predicted to be a class the share that is; of what is the class the share that was"
-                + " predicted so; 2 · right ÷ (labels + predictions)."),
+            "Precision of a class: the share of its predictions that are right. Recall: the share of its labels"
+                + " that were predicted. F1: 2 · right ÷ (labels + predictions)."),
         new PageView.Fact(
             "Fell, rose, below, above",
-            "Said, where there is no change point, of the last 7 days against each of the three 7 days before them where both have at least "
+            "Compares the last 7 days with each of the three 7-day spans before them, if there is no change point and"
+                + " both have at least "
                 + Comparison.MIN_VALUES
-                + " labels and their 95 % intervals are disjoint: for a model that does not change, falsely in"
-                + " about 2 of 100 runs. Where nothing is said, nothing was told"
-                + " apart; that is not the same as equal."),
+                + " labels. Reported if the 95 % intervals are disjoint; for a model that does not change, that"
+                + " happens in about 2 of 100 runs. No report means no detected difference, not equality."),
         new PageView.Fact(
             "What to look at",
             "A change point for the worse, or accuracy that fell; a version that is worse than its baseline; a"
@@ -104,8 +104,8 @@ final class Method {
                 + " values the earliest stays best."),
         new PageView.Fact(
             "Dashes",
-            "A dash is a figure that is not defined; its reason is the cell's tooltip and is read out. It is"
-                + " never zero in disguise."));
+            "A dash is a figure that is not defined; its reason is the cell's tooltip and is read out. It"
+                + " never stands for zero."));
   }
 
   private static String slower() {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The options of {@code format("sluice")}, each defined once. {@link OptionParser} reads them, {@link OptionNames}
- * refuses all others, and {@link SourceOptionsTable} documents them. Case does not matter.
+ * refuses all others, and the documentation lists them. Case does not matter.
  */
 enum SourceOption {
   TABLE("table", Use.BOTH, "the name or ARN of a DynamoDB table", null, "The table. Required."),
