@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * The board's figures of one model, over all its versions.
  *
  * @param day the last day that has requests
- * @param statistics of that day, those that are {@linkplain LatencyStatistic#onBoard on the board} and defined
+ * @param statistics of that day, those that are {@linkplain Statistic#isOnBoard on the board} and defined
  * @param slower whether, over the 7 days that end with it, the model is slower than the week before, or a version slower than
  *     its baseline, by {@link LatencyComparison}'s test; null: it cannot be told
  * @param slowDowns a sentence on each
  * @param changePoint of all versions together, over the 28 days that end with it; null: none is stated
  * @param comparisons of the versions that have predictions on it, each with its baseline
- * @param labelled labelled items in the 7 days that end with it, likewise accuracy and mae
+ * @param labelled labelled items in the 7 days that end with it
+ * @param accuracyStatistics of these 7 days, those that are on the board and defined
  */
 public record Headline(
     String model,
@@ -28,15 +29,13 @@ public record Headline(
     List<String> slowDowns,
     @Nullable TargetKind target,
     long labelled,
-    @Nullable Double accuracy,
-    @Nullable Double accuracyLow,
-    @Nullable Double accuracyHigh,
-    @Nullable Double mae,
+    Map<AccuracyStatistic, Double> accuracyStatistics,
     @Nullable Change changePoint,
     List<Comparison> comparisons)
-    implements LatencyStatistics {
+    implements LatencyStatistics, AccuracyStatistics {
   public Headline {
-    statistics = LatencyFigures.copy(statistics);
+    statistics = Statistic.copy(LatencyStatistic.class, statistics);
+    accuracyStatistics = Statistic.copy(AccuracyStatistic.class, accuracyStatistics);
     comparisons = List.copyOf(comparisons);
   }
 }

@@ -18,11 +18,6 @@ final class ClassMetrics {
     this.classes = classes;
   }
 
-  @Nullable
-  Double macroF1() {
-    return mean(ClassFigures::f1, figures -> 1);
-  }
-
   Averages averages() {
     return new Averages(
         mean(ClassFigures::precision, figures -> 1),

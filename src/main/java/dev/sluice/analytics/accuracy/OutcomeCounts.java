@@ -1,5 +1,6 @@
 package dev.sluice.analytics.accuracy;
 
+import dev.sluice.analytics.AccuracyStatistic;
 import dev.sluice.analytics.MergeableState;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.statistics.Proportion;
@@ -36,9 +37,7 @@ record OutcomeCounts(long predicted, long withLabel, long correct, Errors errors
 
   /** Accuracy, or mean absolute error; of something judged. */
   double figure(TargetKind target) {
-    return target == TargetKind.NUMERIC
-        ? new NumericMetrics(errors).mae()
-        : proportion().rate();
+    return AccuracyStatistic.main(target).of(OutcomeSample.of(target, this));
   }
 
   /** The correct ones of what is judged, of classes. */
@@ -48,7 +47,7 @@ record OutcomeCounts(long predicted, long withLabel, long correct, Errors errors
 
   /** Returns the absolute errors of the numeric pairs; there must be one. */
   Sample absoluteErrors() {
-    return new NumericMetrics(errors).absolute();
+    return errors.sample(figure(TargetKind.NUMERIC));
   }
 
   void write(DataOutput out) throws IOException {

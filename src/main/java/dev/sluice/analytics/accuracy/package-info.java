@@ -3,9 +3,9 @@
  *
  * <pre>
  * events + Labels → AccuracyDays: an Outcomes state for each model, version and day, by one Spark job
- *                   (Tally, Confusion, Reliability, Delays: counts and exact sums, merged in any order)
- * ModelAccuracyDays       → of each day AccuracyMetrics (Wilson, NumericMetrics, ClassMetrics) and, of the 28 days that end
- *                   with it, Signals: Trends, Changes, Comparisons
+ *                   (OutcomeCounts, ConfusionCounts, Reliability, Delays: counts and exact sums, merged in any order)
+ * ModelAccuracyDays → of each day AccuracyMetrics (each AccuracyStatistic of an OutcomeSample, ClassMetrics) and, of the 28
+ *                   days that end with it, Signals: Trends, Changes, Comparisons
  * </pre>
  *
  * A row follows from the labels of its 28 days alone, whenever they came and however far a run looks back.
