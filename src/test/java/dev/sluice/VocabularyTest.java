@@ -58,7 +58,8 @@ final class VocabularyTest {
   @BeforeAll
   static void read() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
-      sources = files.filter(file -> file.toString().endsWith(".java"))
+      sources = files
+          .filter(file -> file.toString().endsWith(".java"))
           .map(file -> new Source(file, text(file)))
           .toList();
     }
@@ -89,21 +90,25 @@ final class VocabularyTest {
 
   @Test
   void javadocOpensWithAVerbOrANoun() {
-    assertThat(found(OPENING, (source, match) -> source.name() + ": " + match.group().strip()))
+    assertThat(found(
+            OPENING, (source, match) -> source.name() + ": " + match.group().strip()))
         .isEmpty();
   }
 
   @Test
   void theFieldHasAWordForIt() {
     assertThat(OWN_WORDS.stream()
-            .flatMap(word -> found(word, (source, match) -> source.name() + ": " + match.group())
-                .stream()))
+            .flatMap(word ->
+                found(word, (source, match) -> source.name() + ": " + match.group()).stream()))
         .isEmpty();
   }
 
   private static List<String> found(
       Pattern pattern, BiFunction<Source, MatchResult, String> shown) {
-    return sources.stream().flatMap(source -> source.all(pattern, shown)).sorted().toList();
+    return sources.stream()
+        .flatMap(source -> source.all(pattern, shown))
+        .sorted()
+        .toList();
   }
 
   private static String text(Path file) {

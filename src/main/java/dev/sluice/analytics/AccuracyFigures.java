@@ -74,24 +74,6 @@ public record AccuracyFigures(
   }
 
   /**
-   * One class.
-   *
-   * @param support labels of this class
-   * @param predicted labelled items for which it was predicted
-   * @param correct those of them that were right
-   * @param precision correct ÷ predicted; null where it was never predicted
-   * @param recall correct ÷ support; null where it is no label
-   * @param f1 2 · correct ÷ (support + predicted)
-   */
-  public record ClassFigures(
-      long support,
-      long predicted,
-      long correct,
-      @Nullable Double precision,
-      @Nullable Double recall,
-      @Nullable Double f1) {}
-
-  /**
    * Means over classes: macro, each class counting the same, or weighted by its labels. A class without precision (never
    * predicted) or recall (no label) is left out of that mean.
    *
@@ -121,10 +103,7 @@ public record AccuracyFigures(
    * @param accuracyStatistics those of this kind of target that are given for spans and defined
    */
   public record Rolling(
-      int days,
-      long predicted,
-      long labelled,
-      Map<AccuracyStatistic, Double> accuracyStatistics)
+      int days, long predicted, long labelled, Map<AccuracyStatistic, Double> accuracyStatistics)
       implements AccuracyStatistics {
     public Rolling {
       accuracyStatistics = Statistic.copy(AccuracyStatistic.class, accuracyStatistics);

@@ -1,6 +1,5 @@
 package dev.sluice.analytics;
 
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
 import java.math.BigDecimal;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;

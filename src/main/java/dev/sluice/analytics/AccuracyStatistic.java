@@ -5,7 +5,6 @@ import static dev.sluice.analytics.Unit.COUNT;
 import static dev.sluice.analytics.Unit.SHARE;
 import static dev.sluice.analytics.Unit.TARGET;
 
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
 import dev.sluice.analytics.statistics.Wilson;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -26,23 +25,19 @@ import org.jspecify.annotations.Nullable;
  */
 public enum AccuracyStatistic implements Statistic<AccuracySample> {
   /** labelled ÷ predicted. */
-  COVERAGE(
-      ofBoth("coverage", SHARE, sample -> (double) sample.labelled() / sample.predicted())
-          .needing(0)
-          .console("coverage")),
-  /** Labelled items whose label is the prediction. */
-  CORRECT(ofClasses("correct", COUNT, AccuracySample::correct)
+  COVERAGE(ofBoth("coverage", SHARE, sample -> (double) sample.labelled() / sample.predicted())
       .needing(0)
-      .inSpans()
-      .report("Correct")),
+      .console("coverage")),
+  /** Labelled items whose label is the prediction. */
+  CORRECT(
+      ofClasses("correct", COUNT, AccuracySample::correct).needing(0).inSpans().report("Correct")),
   /** correct ÷ labelled. */
-  ACCURACY(
-      ofClasses("accuracy", SHARE, sample -> (double) sample.correct() / sample.labelled())
-          .inSpans()
-          .onBoard()
-          .console("accuracy")
-          .consoleBoard("accuracy")
-          .report("Accuracy")),
+  ACCURACY(ofClasses("accuracy", SHARE, sample -> (double) sample.correct() / sample.labelled())
+      .inSpans()
+      .onBoard()
+      .console("accuracy")
+      .consoleBoard("accuracy")
+      .report("Accuracy")),
   /**
    * The lower end of Wilson's score interval of the accuracy, z = 1.959964 (E. B. Wilson, "Probable inference, the law of
    * succession, and statistical inference", 1927).

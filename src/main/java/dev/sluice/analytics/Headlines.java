@@ -69,9 +69,7 @@ final class Headlines {
         slowDowns.found(),
         accuracy.target(day.model()).orElse(null),
         week == null ? 0 : week.labelled(),
-        week == null
-            ? Map.of()
-            : onBoard(AccuracyStatistic.class, week.accuracyStatistics()),
+        week == null ? Map.of() : onBoard(AccuracyStatistic.class, week.accuracyStatistics()),
         changePoint(versions),
         versions.stream()
             .map(row -> row.signals().regression())

@@ -107,10 +107,12 @@ final class StatisticsJson {
     List<Property> layout = new ArrayList<>();
     for (RecordComponent component : type.getRecordComponents()) {
       for (Statistic<?> first : before.getOrDefault(component.getName(), List.of())) {
-        all.stream().filter(property -> property.name().equals(first.attribute())).forEach(layout::add);
+        all.stream()
+            .filter(property -> property.name().equals(first.attribute()))
+            .forEach(layout::add);
       }
       all.stream()
-          .filter(property -> property.component().equals(component))
+          .filter(property -> property.component().getName().equals(component.getName()))
           .filter(property -> !moved.contains(property.name()))
           .forEach(layout::add);
     }

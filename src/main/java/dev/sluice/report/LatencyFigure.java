@@ -182,7 +182,8 @@ final class LatencyFigure {
   }
 
   private static DataTable table(ModelFigures model) {
-    Map<LatencyStatistic, String> columns = Statistic.columns(LatencyStatistic.class, Statistic::reportColumn);
+    Map<LatencyStatistic, String> columns =
+        Statistic.columns(LatencyStatistic.class, Statistic::reportColumn);
     DataTable.Builder table = DataTable.of(model.name() + ": latency by day, milliseconds")
         .words("Day")
         .numbers("n");

@@ -172,7 +172,8 @@ final class StatusTable {
       Cell cell = Cell.number(Notation.percent(accuracy));
       cells.add(fell ? cell.marked("▼").styled("bad") : cell);
     }
-    String interval = Notation.interval(headline.value(ACCURACY_LOW), headline.value(ACCURACY_HIGH));
+    String interval =
+        Notation.interval(headline.value(ACCURACY_LOW), headline.value(ACCURACY_HIGH));
     cells.add(Cell.number(interval, Map.of("", "no labels in these days"), ""));
     cells.add(Cell.count(headline.labelled()));
     cells.add(accuracySpark(model, "Accuracy of 7 days", row -> row.rolling7().value(ACCURACY)));

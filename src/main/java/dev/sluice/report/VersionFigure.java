@@ -32,8 +32,8 @@ final class VersionFigure {
   }
 
   private static Stream<ModelFigures.Version> judged(ModelFigures model) {
-    return model.versions().stream()
-        .filter(version -> version.accuracy().stream().anyMatch(row -> row.value(ACCURACY) != null));
+    return model.versions().stream().filter(version -> version.accuracy().stream()
+        .anyMatch(row -> row.value(ACCURACY) != null));
   }
 
   /** Makes the figure of a model that is {@linkplain #isWorthwhile worth it}, with the newest versions where there are many. */
@@ -118,7 +118,10 @@ final class VersionFigure {
         Plot.framed(Sizes.WIDTH, Sizes.HEIGHT).axis(model.period().axis()).axis(y);
     for (int i = 0; i < shown.size(); i++) {
       Series.Builder series = new Series.Builder();
-      shown.get(i).accuracy().forEach(row -> series.add(AccuracyFigure.at(row), row.value(ACCURACY), 1));
+      shown
+          .get(i)
+          .accuracy()
+          .forEach(row -> series.add(AccuracyFigure.at(row), row.value(ACCURACY), 1));
       Series points = series.build();
       plot.layer(Layer.line(points, INKS[i], 0.9)).layer(Layer.dots(points, INKS[i], 1.6));
     }

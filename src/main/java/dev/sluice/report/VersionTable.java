@@ -118,6 +118,7 @@ final class VersionTable {
     cells.add(
         rolling.value(ACCURACY_LOW) == null
             ? Cell.none("no labels")
-            : Cell.number(Notation.interval(rolling.value(ACCURACY_LOW), rolling.value(ACCURACY_HIGH))));
+            : Cell.number(
+                Notation.interval(rolling.value(ACCURACY_LOW), rolling.value(ACCURACY_HIGH))));
   }
 }

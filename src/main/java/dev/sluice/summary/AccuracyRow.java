@@ -2,7 +2,7 @@ package dev.sluice.summary;
 
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Averages;
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.Excluded;
 import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Majority;
@@ -175,8 +175,7 @@ final class AccuracyRow {
         .count("labelled", rolling.labelled());
     rolling.accuracyStatistics().forEach(attributes::statistic);
     return rolling.labelled() == 0
-        ? attributes.absent(
-            AccuracyStatistic.main(target).attribute(), "no labels in these days")
+        ? attributes.absent(AccuracyStatistic.main(target).attribute(), "no labels in these days")
         : attributes;
   }
 }

@@ -12,7 +12,7 @@ import static dev.sluice.analytics.AccuracyStatistic.R2;
 import static dev.sluice.analytics.AccuracyStatistic.RMSE;
 
 import dev.sluice.analytics.AccuracyFigures;
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;

@@ -14,7 +14,7 @@ import static java.util.Map.entry;
 
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Averages;
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
@@ -229,10 +229,14 @@ final class Samples {
         predicted,
         labelled,
         Map.of(
-            CORRECT, (double) correct,
-            ACCURACY, (double) correct / labelled,
-            ACCURACY_LOW, low,
-            ACCURACY_HIGH, high));
+            CORRECT,
+            (double) correct,
+            ACCURACY,
+            (double) correct / labelled,
+            ACCURACY_LOW,
+            low,
+            ACCURACY_HIGH,
+            high));
   }
 
   static AccuracyFigures accuracy(String model) {

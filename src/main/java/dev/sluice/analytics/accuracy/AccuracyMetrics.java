@@ -1,7 +1,7 @@
 package dev.sluice.analytics.accuracy;
 
 import dev.sluice.analytics.AccuracyFigures;
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.analytics.AccuracyStatistic;

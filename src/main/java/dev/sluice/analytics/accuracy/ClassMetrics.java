@@ -1,7 +1,7 @@
 package dev.sluice.analytics.accuracy;
 
 import dev.sluice.analytics.AccuracyFigures.Averages;
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.Majority;
 import java.util.Comparator;
 import java.util.Map;

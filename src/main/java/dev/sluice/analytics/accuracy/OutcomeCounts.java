@@ -1,10 +1,8 @@
 package dev.sluice.analytics.accuracy;
 
-import dev.sluice.analytics.AccuracyStatistic;
 import dev.sluice.analytics.MergeableState;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.statistics.Proportion;
-import dev.sluice.analytics.statistics.Sample;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -35,19 +33,9 @@ record OutcomeCounts(long predicted, long withLabel, long correct, Errors errors
     return target == TargetKind.NUMERIC ? errors.count() : withLabel;
   }
 
-  /** Accuracy, or mean absolute error; of something judged. */
-  double figure(TargetKind target) {
-    return AccuracyStatistic.main(target).of(OutcomeSample.of(target, this));
-  }
-
   /** The correct ones of what is judged, of classes. */
   Proportion proportion() {
     return new Proportion(correct, withLabel);
-  }
-
-  /** Returns the absolute errors of the numeric pairs; there must be one. */
-  Sample absoluteErrors() {
-    return errors.sample(figure(TargetKind.NUMERIC));
   }
 
   void write(DataOutput out) throws IOException {

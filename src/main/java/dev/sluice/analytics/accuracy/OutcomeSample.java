@@ -1,9 +1,10 @@
 package dev.sluice.analytics.accuracy;
 
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.AccuracySample;
 import dev.sluice.analytics.AccuracyStatistic;
 import dev.sluice.analytics.TargetKind;
+import dev.sluice.analytics.statistics.Sample;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -27,6 +28,16 @@ record OutcomeSample(
   /** Returns a sample whose classes are not known. */
   static OutcomeSample of(TargetKind target, OutcomeCounts counts) {
     return new OutcomeSample(target, counts, List.of(), "the classes are not known");
+  }
+
+  /** Accuracy, or mean absolute error; of something labelled. */
+  double figure() {
+    return AccuracyStatistic.main(target).of(this);
+  }
+
+  /** Returns the absolute errors of the numeric pairs; there must be one. */
+  Sample errorSample() {
+    return counts.errors().sample(AccuracyStatistic.MAE.of(this));
   }
 
   /**

@@ -36,8 +36,7 @@ public final class SummaryPrinter {
         .left("version", row -> text(row, "version"))
         .right("requests", row -> count(row, "requests"))
         .right("failed", row -> count(row, "failed"));
-    return statistics(
-            table, Statistic.columns(LatencyStatistic.class, Statistic::consoleColumn))
+    return statistics(table, Statistic.columns(LatencyStatistic.class, Statistic::consoleColumn))
         .left("slower than", SummaryPrinter::slowerThan)
         .print(lines);
   }
@@ -91,8 +90,7 @@ public final class SummaryPrinter {
   /** Adds the statistics that have a column, under the column's title. */
   private static TextTable<SummaryRow> statistics(
       TextTable<SummaryRow> table, Map<? extends Statistic<?>, String> columns) {
-    columns.forEach(
-        (statistic, heading) -> table.right(heading, row -> statistic(row, statistic)));
+    columns.forEach((statistic, heading) -> table.right(heading, row -> statistic(row, statistic)));
     return table;
   }
 

@@ -27,7 +27,10 @@ class ClassMetricsTest {
   void publishedAverages() {
     ClassMetrics metrics = of("012012", "021001");
     OutcomeSample sample = new OutcomeSample(
-        TargetKind.CLASS, OutcomeCounts.NONE, confusion("012012", "021001").classes().values(), null);
+        TargetKind.CLASS,
+        OutcomeCounts.NONE,
+        confusion("012012", "021001").classes().values(),
+        null);
     Averages averages = metrics.averages();
     assertThat(averages.macroPrecision()).isCloseTo(0.22, within(0.005));
     assertThat(averages.macroRecall()).isCloseTo(0.33, within(0.005));

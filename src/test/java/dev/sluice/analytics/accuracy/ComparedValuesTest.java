@@ -151,7 +151,9 @@ class ComparedValuesTest {
   }
 
   private static long correct(String model) {
-    return days(model).stream().mapToLong(row -> Objects.requireNonNull(row.value(CORRECT)).longValue()).sum();
+    return days(model).stream()
+        .mapToLong(row -> Objects.requireNonNull(row.value(CORRECT)).longValue())
+        .sum();
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AnalyticsSettings;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.TargetKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -147,9 +148,9 @@ class OutcomesTest {
         figures(TargetKind.CLASS, event("a", "a"), event("a", "b"), event("c", null));
     assertThat(figures.perClass()).containsOnlyKeys("a", "b");
     assertThat(figures.perClass().get("b"))
-        .isEqualTo(new AccuracyFigures.ClassFigures(1, 0, 0, null, 0.0, 0.0));
+        .isEqualTo(new ClassFigures(1, 0, 0, null, 0.0, 0.0));
     assertThat(figures.perClass().get("a"))
-        .isEqualTo(new AccuracyFigures.ClassFigures(1, 2, 1, 0.5, 1.0, 2 / 3.0));
+        .isEqualTo(new ClassFigures(1, 2, 1, 0.5, 1.0, 2 / 3.0));
     assertThat(figures.value(MACRO_F1)).isEqualTo(1 / 3.0);
   }
 

@@ -18,8 +18,8 @@ import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.analytics.AccuracySignals.Comparison;
 import dev.sluice.analytics.AccuracySignals.Verdict;
-import dev.sluice.analytics.Calibration;
 import dev.sluice.analytics.AccuracyStatistics;
+import dev.sluice.analytics.Calibration;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.Oracle;
@@ -146,8 +146,8 @@ class SampleAccuracyTest {
     Map<List<Object>, Double> actual = new HashMap<>();
     figures.accuracy().stream()
         .filter(row -> row.value(MACRO_F1) != null)
-        .forEach(row ->
-            actual.put(List.of(row.model(), row.version(), row.window().label()), row.value(MACRO_F1)));
+        .forEach(row -> actual.put(
+            List.of(row.model(), row.version(), row.window().label()), row.value(MACRO_F1)));
     assertThat(actual).hasSameSizeAs(expected);
     expected.forEach(row ->
         assertThat(actual.get(row.subList(0, 3))).isCloseTo((Double) row.get(3), within(1e-12)));
@@ -283,8 +283,8 @@ class SampleAccuracyTest {
               r -> List.of(r.model(), r.version(), r.window().label()).equals(row.subList(0, 3)))
           .findFirst()
           .orElseThrow();
-      List<@Nullable Double> actual =
-          Arrays.asList(figure.value(MAE), figure.value(RMSE), figure.value(BIAS), figure.value(R2));
+      List<@Nullable Double> actual = Arrays.asList(
+          figure.value(MAE), figure.value(RMSE), figure.value(BIAS), figure.value(R2));
       for (int i = 0; i < 4; i++) {
         assertThat(actual.get(i)).isCloseTo((Double) row.get(3 + i), within(1e-9));
       }
