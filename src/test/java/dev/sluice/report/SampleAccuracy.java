@@ -12,7 +12,6 @@ import static dev.sluice.analytics.AccuracyStatistic.R2;
 import static dev.sluice.analytics.AccuracyStatistic.RMSE;
 
 import dev.sluice.analytics.AccuracyFigures;
-import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
@@ -27,6 +26,7 @@ import dev.sluice.analytics.AccuracyStatistic;
 import dev.sluice.analytics.AccuracyStatistics;
 import dev.sluice.analytics.Calibration;
 import dev.sluice.analytics.Calibration.Bin;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.statistics.Wilson;
 import java.time.LocalDate;

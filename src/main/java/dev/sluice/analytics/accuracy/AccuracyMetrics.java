@@ -1,11 +1,11 @@
 package dev.sluice.analytics.accuracy;
 
 import dev.sluice.analytics.AccuracyFigures;
-import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.analytics.AccuracyStatistic;
 import dev.sluice.analytics.Calibration;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sluice.analytics.accuracy;
 
 import dev.sluice.analytics.AccuracyFigures.Averages;
-import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.Majority;
+import dev.sluice.analytics.ClassFigures;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;

@@ -1,8 +1,8 @@
 package dev.sluice.analytics.accuracy;
 
-import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.AccuracySample;
 import dev.sluice.analytics.AccuracyStatistic;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.statistics.Sample;
 import java.math.BigDecimal;

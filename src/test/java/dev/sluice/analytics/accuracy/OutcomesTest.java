@@ -147,10 +147,8 @@ class OutcomesTest {
     AccuracyFigures figures =
         figures(TargetKind.CLASS, event("a", "a"), event("a", "b"), event("c", null));
     assertThat(figures.perClass()).containsOnlyKeys("a", "b");
-    assertThat(figures.perClass().get("b"))
-        .isEqualTo(new ClassFigures(1, 0, 0, null, 0.0, 0.0));
-    assertThat(figures.perClass().get("a"))
-        .isEqualTo(new ClassFigures(1, 2, 1, 0.5, 1.0, 2 / 3.0));
+    assertThat(figures.perClass().get("b")).isEqualTo(new ClassFigures(1, 0, 0, null, 0.0, 0.0));
+    assertThat(figures.perClass().get("a")).isEqualTo(new ClassFigures(1, 2, 1, 0.5, 1.0, 2 / 3.0));
     assertThat(figures.value(MACRO_F1)).isEqualTo(1 / 3.0);
   }
 
