@@ -21,7 +21,7 @@ class FiguresJsonTest {
       .figures(Samples.all(null));
 
   /** A row as the first release wrote it. */
-  private static final String NUMERIC = ("""
+  private static final String NUMERIC = """
           {"model":"price","version":"*","window":{"grain":"DAY","label":"2026-10-01",
           "start":"2026-09-30T22:00:00Z","end":"2026-10-01T22:00:00Z"},"target":"NUMERIC",
           "predicted":12,"labelled":10,"coverage":0.8333333333333334,"perClass":{},"confusion":{},
@@ -30,7 +30,7 @@ class FiguresJsonTest {
           "labelDelay":{"count":0,"unknown":10,"negative":0,"late":0},
           "rolling7":{"days":1,"predicted":12,"labelled":10,"mae":12.25},
           "rolling28":{"days":1,"predicted":12,"labelled":10,"mae":12.75},
-          "signals":{},"status":"FINAL","absent":{"trendSlope":"too few days"}}""").replace("\n", "");
+          "signals":{},"status":"FINAL","absent":{"trendSlope":"too few days"}}""".replace("\n", "");
 
   @Test
   void figuresSurviveTheRoundTrip() throws Exception {
