@@ -9,16 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param predicted items with a prediction
  * @param labelled those of them that have a label; of a numeric target, where both are numbers
- * @param coverage labelled ÷ predicted
- * @param accuracyLow Wilson score interval, z = 1.959964
- * @param macroF1 mean of the F1 of all classes that are a label or a prediction of a labelled item
- * @param averages over those classes, for {@link TargetKind#CLASS}
+ * @param accuracyStatistics those of this kind of target that are defined
+ * @param averages over all classes that are a label or a prediction of a labelled item, for {@link TargetKind#CLASS}
  * @param majority what always answering the most frequent label would have done, for {@link TargetKind#CLASS}
  * @param perClass by class, for {@link TargetKind#CLASS}; up to 200 classes
  * @param confusion label → prediction → count, for {@link TargetKind#CLASS}
- * @param mae mean of |prediction − label|, for {@link TargetKind#NUMERIC}
- * @param bias mean of prediction − label
- * @param r2 1 − Σ(label − prediction)² ÷ Σ(label − mean label)²
  * @param excluded predictions and labels that a {@link TargetKind#NUMERIC} target leaves out; null of classes
  * @param calibration of the day's confidences, for {@link TargetKind#CLASS}
  * @param calibration28 of the 28 days that end with this one, likewise
@@ -35,20 +30,11 @@ public record AccuracyFigures(
     TargetKind target,
     long predicted,
     long labelled,
-    @Nullable Double coverage,
-    @Nullable Long correct,
-    @Nullable Double accuracy,
-    @Nullable Double accuracyLow,
-    @Nullable Double accuracyHigh,
-    @Nullable Double macroF1,
+    Map<AccuracyStatistic, Double> accuracyStatistics,
     @Nullable Averages averages,
     @Nullable Majority majority,
     Map<String, ClassFigures> perClass,
     Map<String, Map<String, Long>> confusion,
-    @Nullable Double mae,
-    @Nullable Double rmse,
-    @Nullable Double bias,
-    @Nullable Double r2,
     @Nullable Excluded excluded,
     @Nullable Calibration calibration,
     @Nullable Calibration calibration28,
@@ -57,7 +43,12 @@ public record AccuracyFigures(
     Rolling rolling28,
     AccuracySignals signals,
     Status status,
-    Map<String, String> absent) {
+    Map<String, String> absent)
+    implements AccuracyStatistics {
+  public AccuracyFigures {
+    accuracyStatistics = Statistic.copy(AccuracyStatistic.class, accuracyStatistics);
+  }
+
   /** The state of a day's labels: late ones may change it, or no more. */
   public enum Status {
     PROVISIONAL,
@@ -81,24 +72,6 @@ public record AccuracyFigures(
       return nonNumericPredictions + notFinitePredictions + nonNumericLabels + notFiniteLabels;
     }
   }
-
-  /**
-   * One class.
-   *
-   * @param support labels of this class
-   * @param predicted labelled items for which it was predicted
-   * @param correct those of them that were right
-   * @param precision correct ÷ predicted; null where it was never predicted
-   * @param recall correct ÷ support; null where it is no label
-   * @param f1 2 · correct ÷ (support + predicted)
-   */
-  public record ClassFigures(
-      long support,
-      long predicted,
-      long correct,
-      @Nullable Double precision,
-      @Nullable Double recall,
-      @Nullable Double f1) {}
 
   /**
    * Means over classes: macro, each class counting the same, or weighted by its labels. A class without precision (never
@@ -127,18 +100,15 @@ public record AccuracyFigures(
    * Several days together.
    *
    * @param days days of the span that have items with a prediction
-   * @param accuracy null for numeric targets and where nothing is labelled
-   * @param mae null for classes and where nothing is labelled
+   * @param accuracyStatistics those of this kind of target that are given for spans and defined
    */
   public record Rolling(
-      int days,
-      long predicted,
-      long labelled,
-      @Nullable Long correct,
-      @Nullable Double accuracy,
-      @Nullable Double accuracyLow,
-      @Nullable Double accuracyHigh,
-      @Nullable Double mae) {}
+      int days, long predicted, long labelled, Map<AccuracyStatistic, Double> accuracyStatistics)
+      implements AccuracyStatistics {
+    public Rolling {
+      accuracyStatistics = Statistic.copy(AccuracyStatistic.class, accuracyStatistics);
+    }
+  }
 
   /**
    * The delay of labels after their predictions, in whole seconds, of the labels that count. While a day's labels are not

@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 public final class FiguresJson {
   private static final ObjectMapper JSON =
-      mapper().addModule(StatisticsJson.module(mapper().build())).build();
+      mapper().addModule(StatisticsJson.module()).build();
 
   private FiguresJson() {}
 

@@ -10,14 +10,15 @@ import org.jspecify.annotations.Nullable;
  * The board's figures of one model, over all its versions together.
  *
  * @param day the last day with requests
- * @param statistics statistics of that day that are {@linkplain LatencyStatistic#onBoard on the board} and defined
+ * @param statistics statistics of that day that are {@linkplain Statistic#isOnBoard on the board} and defined
  * @param slower whether, over the 7 days that end with that day, the model is slower than in the week before, or a
  *     version is slower than its baseline, by the test of {@link LatencyComparison}; null: not determined
  * @param slowDowns a sentence for each latency regression
  * @param changePoint the change point of all versions together, over the 28 days that end with that day; null: none is
  *     stated
  * @param comparisons comparisons with their baselines of the versions that have predictions on that day
- * @param labelled labelled items in the 7 days that end with that day; accuracy and mae cover the same days
+ * @param labelled labelled items in the 7 days that end with that day
+ * @param accuracyStatistics statistics of these 7 days that are on the board and defined
  */
 public record Headline(
     String model,
@@ -29,15 +30,13 @@ public record Headline(
     List<String> slowDowns,
     @Nullable TargetKind target,
     long labelled,
-    @Nullable Double accuracy,
-    @Nullable Double accuracyLow,
-    @Nullable Double accuracyHigh,
-    @Nullable Double mae,
+    Map<AccuracyStatistic, Double> accuracyStatistics,
     @Nullable Change changePoint,
     List<Comparison> comparisons)
-    implements LatencyStatistics {
+    implements LatencyStatistics, AccuracyStatistics {
   public Headline {
-    statistics = LatencyFigures.copy(statistics);
+    statistics = Statistic.copy(LatencyStatistic.class, statistics);
+    accuracyStatistics = Statistic.copy(AccuracyStatistic.class, accuracyStatistics);
     comparisons = List.copyOf(comparisons);
   }
 }

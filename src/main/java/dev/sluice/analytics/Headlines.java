@@ -66,15 +66,12 @@ final class Headlines {
         day.window(),
         day.requests(),
         day.failed(),
-        onBoard(day),
+        onBoard(LatencyStatistic.class, day.statistics()),
         regressions.slower(),
         regressions.found(),
         accuracy.target(day.model()).orElse(null),
         week == null ? 0 : week.labelled(),
-        week == null ? null : week.accuracy(),
-        week == null ? null : week.accuracyLow(),
-        week == null ? null : week.accuracyHigh(),
-        week == null ? null : week.mae(),
+        week == null ? Map.of() : onBoard(AccuracyStatistic.class, week.accuracyStatistics()),
         changePoint(versions),
         versions.stream()
             .map(row -> row.signals().regression())
@@ -82,10 +79,11 @@ final class Headlines {
             .toList());
   }
 
-  private static Map<LatencyStatistic, Double> onBoard(LatencyFigures day) {
-    Map<LatencyStatistic, Double> statistics = new EnumMap<>(LatencyStatistic.class);
-    statistics.putAll(day.statistics());
-    statistics.keySet().retainAll(LatencyStatistic.onBoard());
+  private static <E extends Enum<E> & Statistic<?>> Map<E, Double> onBoard(
+      Class<E> type, Map<E, Double> values) {
+    Map<E, Double> statistics = new EnumMap<>(type);
+    statistics.putAll(values);
+    statistics.keySet().retainAll(Statistic.onBoard(type));
     return statistics;
   }
 

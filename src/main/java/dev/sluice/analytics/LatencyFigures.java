@@ -2,8 +2,6 @@ package dev.sluice.analytics;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.nio.ByteBuffer;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -50,15 +48,8 @@ public record LatencyFigures(
     Map<String, String> absent)
     implements LatencyStatistics {
   public LatencyFigures {
-    statistics = copy(statistics);
-    intervals = copy(intervals);
-  }
-
-  /** Returns an unmodifiable copy in the order of declaration. */
-  static <T> Map<LatencyStatistic, T> copy(Map<LatencyStatistic, T> values) {
-    Map<LatencyStatistic, T> copy = new EnumMap<>(LatencyStatistic.class);
-    copy.putAll(values);
-    return Collections.unmodifiableMap(copy);
+    statistics = Statistic.copy(LatencyStatistic.class, statistics);
+    intervals = Statistic.copy(LatencyStatistic.class, intervals);
   }
 
   /** The method of computing quantiles. */

@@ -7,11 +7,6 @@ import static dev.sluice.analytics.Unit.SHARE;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.Arrays;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * report go through this list, in its order. Every statistic is in {@code figures.json} and in the latency rows; the board,
  * the console and the report have those that say so.
  */
-public enum LatencyStatistic {
+public enum LatencyStatistic implements Statistic<LatencySample> {
   /** failed ÷ requests. */
   ERROR_RATE(named("errorRate", SHARE, sample -> (double) sample.failed() / sample.requests())
       .needing(0)
@@ -82,18 +77,9 @@ public enum LatencyStatistic {
     this.declaration = declaration;
   }
 
-  /** The name in {@code figures.json}, as an attribute of rows, and in {@code absent}. */
-  public String attribute() {
-    return declaration.name;
-  }
-
-  public Unit unit() {
-    return declaration.unit;
-  }
-
-  /** The fewest usable latencies for which it is defined. */
-  public long minCount() {
-    return declaration.minCount;
+  @Override
+  public Declaration declaration() {
+    return declaration;
   }
 
   /** Returns q · 1000 of a quantile, else 0. */
@@ -104,59 +90,6 @@ public enum LatencyStatistic {
   /** Returns whether its 95 % confidence interval is given beside it. */
   public boolean hasInterval() {
     return declaration.interval;
-  }
-
-  /** The name of its interval in {@code figures.json} and in {@code absent}. */
-  public String intervalName() {
-    return attribute() + "Interval";
-  }
-
-  /** Its column in the console's table of latency rows; null: none. */
-  public @Nullable String consoleColumn() {
-    return declaration.console;
-  }
-
-  /** Its column in the console's table of board rows; null: none. */
-  public @Nullable String consoleBoardColumn() {
-    return declaration.consoleBoard;
-  }
-
-  /** Its column in the report's table of latency by day; null: none. */
-  public @Nullable String reportColumn() {
-    return declaration.report;
-  }
-
-  /** Returns the statistics of the board's rows. */
-  public static List<LatencyStatistic> onBoard() {
-    return Arrays.stream(values())
-        .filter(statistic -> statistic.declaration.board)
-        .toList();
-  }
-
-  /** Returns the statistics that have a column in a table, with the column's title. */
-  public static Map<LatencyStatistic, String> with(
-      Function<LatencyStatistic, @Nullable String> column) {
-    Map<LatencyStatistic, String> titles = new EnumMap<>(LatencyStatistic.class);
-    for (LatencyStatistic statistic : values()) {
-      String title = column.apply(statistic);
-      if (title != null) {
-        titles.put(statistic, title);
-      }
-    }
-    return titles;
-  }
-
-  /** Returns the reason why the sample has no such statistic; null where it has one. */
-  public @Nullable String undefined(LatencySample sample) {
-    String reason = declaration.unless.apply(sample);
-    return reason == null && sample.count() < minCount()
-        ? tooFew(sample.count(), minCount())
-        : reason;
-  }
-
-  /** Its value; there must be one. */
-  public double of(LatencySample sample) {
-    return declaration.formula.applyAsDouble(sample);
   }
 
   /** The reason that stands in {@code absent} where a statistic needs more usable latencies than there are. */
@@ -210,62 +143,33 @@ public enum LatencyStatistic {
     return new Declaration(name, MILLISECONDS, sample -> sample.quantile(thousandths), thousandths);
   }
 
-  /** The declaration of one statistic. By default it needs one usable latency and is in no table. */
-  private static final class Declaration {
-    private final String name;
-    private final Unit unit;
-    private final ToDoubleFunction<LatencySample> formula;
+  /** The declaration of one statistic. By default it needs one usable latency. */
+  static final class Declaration extends StatisticDeclaration<LatencySample, Declaration> {
     private final int thousandths;
-    private long minCount = 1;
-    private Function<LatencySample, @Nullable String> unless = sample -> null;
     private boolean interval;
-    private boolean board;
-    private @Nullable String console;
-    private @Nullable String consoleBoard;
-    private @Nullable String report;
 
     Declaration(String name, Unit unit, ToDoubleFunction<LatencySample> formula, int thousandths) {
-      this.name = name;
-      this.unit = unit;
-      this.formula = formula;
+      super(name, unit, formula);
       this.thousandths = thousandths;
     }
 
-    /** The fewest usable latencies. */
-    Declaration needing(long count) {
-      minCount = count;
+    @Override
+    Declaration self() {
       return this;
     }
 
-    /** Gives the reason where a sample has no such statistic, however many latencies it has; null where it has. */
-    Declaration unless(Function<LatencySample, @Nullable String> reason) {
-      unless = reason;
-      return this;
+    @Override
+    long count(LatencySample sample) {
+      return sample.count();
+    }
+
+    @Override
+    String tooFew(long count, long needed) {
+      return LatencyStatistic.tooFew(count, needed);
     }
 
     Declaration withInterval() {
       interval = true;
-      return this;
-    }
-
-    /** Also in the board's rows. */
-    Declaration onBoard() {
-      board = true;
-      return this;
-    }
-
-    Declaration console(String column) {
-      console = column;
-      return this;
-    }
-
-    Declaration consoleBoard(String column) {
-      consoleBoard = column;
-      return this;
-    }
-
-    Declaration report(String column) {
-      report = column;
       return this;
     }
   }

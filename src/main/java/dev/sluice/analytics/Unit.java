@@ -8,5 +8,9 @@ public enum Unit {
   /** A share of a whole, in [0, 1]. */
   SHARE,
   /** A quotient that has no upper bound. */
-  RATIO
+  RATIO,
+  /** The unit of the numbers that a model predicts. */
+  TARGET,
+  /** A number without unit that is no share. */
+  COEFFICIENT
 }

@@ -1,7 +1,15 @@
 package dev.sluice.report;
 
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_HIGH;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_LOW;
+
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
+import dev.sluice.analytics.AccuracyStatistic;
+import dev.sluice.analytics.Statistic;
+import dev.sluice.analytics.TargetKind;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
 import dev.sluice.report.chart.Layer;
@@ -11,6 +19,8 @@ import dev.sluice.report.chart.Ticks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +34,7 @@ final class AccuracyFigure {
   static Figure of(ModelFigures model) {
     String id = model.anchor("accuracy");
     List<AccuracyFigures> days =
-        model.accuracy().stream().filter(row -> row.accuracy() != null).toList();
+        model.accuracy().stream().filter(row -> row.value(ACCURACY) != null).toList();
     if (days.isEmpty()) {
       return Figure.empty(id, "Accuracy", model.unlabelled());
     }
@@ -80,8 +90,8 @@ final class AccuracyFigure {
     Majority.of(days)
         .filter(majority -> majority.accuracy() > y.low())
         .ifPresent(majority -> plot.layer(Layer.level(majority.accuracy(), Ink.BASELINE)));
-    line(model, row -> row.rolling28().accuracy(), Ink.ROLLING28, plot);
-    line(model, row -> row.rolling7().accuracy(), Ink.ROLLING, plot);
+    line(model, row -> row.rolling28().value(ACCURACY), Ink.ROLLING28, plot);
+    line(model, row -> row.rolling7().value(ACCURACY), Ink.ROLLING, plot);
     for (Status status : Status.values()) {
       dots(days, status, plot);
     }
@@ -92,9 +102,10 @@ final class AccuracyFigure {
   private static Layer band(List<AccuracyFigures> days, Axis y) {
     Layer.Bars bars = new Layer.Bars(1);
     for (AccuracyFigures row : days) {
-      if (row.accuracyLow() != null && row.accuracyHigh() != null) {
-        bars.add(
-            at(row), Math.max(row.accuracyLow(), y.low()), Math.min(row.accuracyHigh(), y.high()));
+      Double low = row.value(ACCURACY_LOW);
+      Double high = row.value(ACCURACY_HIGH);
+      if (low != null && high != null) {
+        bars.add(at(row), Math.max(low, y.low()), Math.min(high, y.high()));
       }
     }
     return bars.layer(Ink.BAND);
@@ -104,7 +115,7 @@ final class AccuracyFigure {
     Series.Builder series = new Series.Builder();
     days.stream()
         .filter(row -> row.status() == status)
-        .forEach(row -> series.add(at(row), row.accuracy(), 1));
+        .forEach(row -> series.add(at(row), row.value(ACCURACY), 1));
     Series points = series.build();
     if (!points.isEmpty()) {
       plot.layer(Layer.dots(points, Ink.DAY, status == Status.FINAL ? 2.4 : 1.8)
@@ -128,7 +139,7 @@ final class AccuracyFigure {
 
   private static Axis axis(List<AccuracyFigures> days) {
     double lowest = days.stream()
-        .mapToDouble(row -> row.accuracyLow() == null ? 1 : row.accuracyLow())
+        .mapToDouble(row -> Objects.requireNonNullElse(row.value(ACCURACY_LOW), 1.0))
         .filter(Double::isFinite)
         .min()
         .orElse(0);
@@ -150,38 +161,48 @@ final class AccuracyFigure {
   private static DataTable table(ModelFigures model) {
     DataTable.Builder table = DataTable.of(model.name() + ": accuracy by day of the prediction")
         .words("Day")
-        .numbers(
-            "Labelled",
-            "Correct",
-            "Accuracy",
-            "95 % interval",
-            "Macro F1",
-            "7 days",
-            "n of 7 days",
-            "28 days",
-            "n of 28 days",
-            "Majority class")
+        .numbers("Labelled")
+        .numbers(titles(TargetKind.CLASS))
+        .numbers("7 days", "n of 7 days", "28 days", "n of 28 days", "Majority class")
         .words("Status");
-    for (AccuracyFigures row : model.accuracy()) {
-      table.row(
-          row.window().label(),
-          Cell.count(row.labelled()),
-          row.correct() == null ? Cell.none("no labels") : Cell.count(row.correct()),
-          Cell.number(Notation.percent(row.accuracy()), row.absent(), "accuracy"),
-          Cell.number(
-              Notation.interval(row.accuracyLow(), row.accuracyHigh()),
-              row.absent(),
-              "accuracyLow"),
-          Cell.number(Notation.percent(row.macroF1()), row.absent(), "macroF1"),
-          Cell.number(Notation.percent(row.rolling7().accuracy()), row.absent(), "rolling7"),
-          Cell.count(row.rolling7().labelled()),
-          Cell.number(Notation.percent(row.rolling28().accuracy()), row.absent(), "rolling28"),
-          Cell.count(row.rolling28().labelled()),
-          row.majority() == null
-              ? Cell.none("no labels")
-              : Cell.number(Notation.percent(row.majority().accuracy())),
-          Cell.text(row.status().name().toLowerCase(Locale.ROOT)));
-    }
+    model.accuracy().forEach(row -> table.row(row.window().label(), cells(row)));
     return table.build();
+  }
+
+  /** The titles of the statistics of such a target that have a column in the table by day. */
+  static String[] titles(TargetKind target) {
+    return columns(target).values().toArray(String[]::new);
+  }
+
+  private static Map<AccuracyStatistic, String> columns(TargetKind target) {
+    Map<AccuracyStatistic, String> columns =
+        Statistic.columns(AccuracyStatistic.class, Statistic::reportColumn);
+    columns.keySet().removeIf(statistic -> !statistic.isOf(target));
+    return columns;
+  }
+
+  /** The labels of a day, and its statistics that have a column. */
+  static List<Cell> statistics(AccuracyFigures row, TargetKind target) {
+    List<Cell> cells = new ArrayList<>(List.of(Cell.count(row.labelled())));
+    columns(target).keySet().forEach(statistic -> cells.add(Cell.statistic(row, statistic)));
+    return cells;
+  }
+
+  private static List<Cell> cells(AccuracyFigures row) {
+    List<Cell> cells = statistics(row, TargetKind.CLASS);
+    cells.add(rolling(row, row.rolling7(), "rolling7"));
+    cells.add(Cell.count(row.rolling7().labelled()));
+    cells.add(rolling(row, row.rolling28(), "rolling28"));
+    cells.add(Cell.count(row.rolling28().labelled()));
+    cells.add(
+        row.majority() == null
+            ? Cell.none("no labels")
+            : Cell.number(Notation.percent(row.majority().accuracy())));
+    cells.add(Cell.text(row.status().name().toLowerCase(Locale.ROOT)));
+    return cells;
+  }
+
+  private static Cell rolling(AccuracyFigures row, Rolling days, String name) {
+    return Cell.number(Notation.percent(days.value(ACCURACY)), row.absent(), name);
   }
 }

@@ -1,7 +1,10 @@
 package dev.sluice.report;
 
+import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.AccuracyStatistic;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.Statistic;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -45,9 +48,23 @@ record Cell(
 
   /** Returns a statistic of a row in its unit's notation, or a dash with the reason why it is undefined. */
   static Cell statistic(LatencyFigures row, LatencyStatistic statistic) {
-    Double value = row.value(statistic);
+    return statistic(row.value(statistic), row.absent(), statistic);
+  }
+
+  /** Likewise of accuracy; the upper end of an interval shows both ends. */
+  static Cell statistic(AccuracyFigures row, AccuracyStatistic statistic) {
+    AccuracyStatistic lower = statistic.intervalFrom();
+    if (lower == null) {
+      return statistic(row.value(statistic), row.absent(), statistic);
+    }
+    String text = Notation.interval(row.value(lower), row.value(statistic));
+    return number(text, row.absent(), lower.attribute());
+  }
+
+  private static Cell statistic(
+      @Nullable Double value, Map<String, String> absent, Statistic<?> statistic) {
     String text = value == null ? Notation.NONE : Notation.of(value, statistic.unit());
-    return number(text, row.absent(), statistic.attribute());
+    return number(text, absent, statistic.attribute());
   }
 
   static Cell none(String why) {

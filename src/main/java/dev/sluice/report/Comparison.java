@@ -1,5 +1,9 @@
 package dev.sluice.report;
 
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_HIGH;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_LOW;
+
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import java.time.LocalDate;
@@ -28,17 +32,17 @@ record Comparison(Week last, Optional<Week> lower, Optional<Week> higher, int co
   /** Seven days, identified by their last one. */
   record Week(LocalDate end, Rolling rolling) {
     private boolean enough() {
-      return rolling.labelled() >= MIN_VALUES && rolling.accuracy() != null;
+      return rolling.labelled() >= MIN_VALUES && rolling.value(ACCURACY) != null;
     }
 
     private boolean below(Week other) {
-      Double high = rolling.accuracyHigh();
-      Double low = other.rolling.accuracyLow();
+      Double high = rolling.value(ACCURACY_HIGH);
+      Double low = other.rolling.value(ACCURACY_LOW);
       return high != null && low != null && high < low;
     }
 
     String accuracy() {
-      return Notation.percent(rolling.accuracy());
+      return Notation.percent(rolling.value(ACCURACY));
     }
 
     /** Returns {@code 22–28 Oct}. */

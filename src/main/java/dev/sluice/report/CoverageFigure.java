@@ -1,5 +1,7 @@
 package dev.sluice.report;
 
+import static dev.sluice.analytics.AccuracyStatistic.COVERAGE;
+
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Status;
@@ -126,7 +128,7 @@ final class CoverageFigure {
       Series.Builder series = new Series.Builder();
       model.accuracy().stream()
           .filter(row -> row.status() == status)
-          .forEach(row -> series.add(AccuracyFigure.at(row), row.coverage(), 1));
+          .forEach(row -> series.add(AccuracyFigure.at(row), row.value(COVERAGE), 1));
       Series points = series.build();
       if (!points.isEmpty()) {
         plot.layer(Layer.columns(points, status == Status.FINAL ? Ink.DAY : Ink.PROVISIONAL, 0.72));
@@ -151,7 +153,7 @@ final class CoverageFigure {
           row.window().label(),
           Cell.count(row.predicted()),
           Cell.count(row.labelled()),
-          Cell.number(Notation.percent(row.coverage()), row.absent(), "coverage"),
+          Cell.statistic(row, COVERAGE),
           delay(row.labelDelay().median()),
           delay(row.labelDelay().p90()),
           Cell.count(row.labelDelay().late()),

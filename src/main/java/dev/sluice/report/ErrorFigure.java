@@ -1,6 +1,9 @@
 package dev.sluice.report;
 
+import static dev.sluice.analytics.AccuracyStatistic.MAE;
+
 import dev.sluice.analytics.AccuracyFigures;
+import dev.sluice.analytics.TargetKind;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
 import dev.sluice.report.chart.Layer;
@@ -9,7 +12,6 @@ import dev.sluice.report.chart.Series;
 import dev.sluice.report.chart.Ticks;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +23,7 @@ final class ErrorFigure {
   static Figure of(ModelFigures model) {
     String id = model.anchor("error");
     List<AccuracyFigures> days =
-        model.accuracy().stream().filter(row -> row.mae() != null).toList();
+        model.accuracy().stream().filter(row -> row.value(MAE) != null).toList();
     if (days.isEmpty()) {
       return Figure.empty(id, "Error", model.unlabelled());
     }
@@ -45,15 +47,15 @@ final class ErrorFigure {
   private static String title(ModelFigures model) {
     return model
         .lastAccuracy()
-        .filter(row -> row.rolling7().mae() != null)
+        .filter(row -> row.rolling7().value(MAE) != null)
         .map(row -> "Mean absolute error %s over the last 7 days"
-            .formatted(Notation.number(row.rolling7().mae())))
+            .formatted(Notation.number(row.rolling7().value(MAE))))
         .orElse("Mean absolute error by day");
   }
 
   private static Plot plot(ModelFigures model) {
-    Series day = series(model, AccuracyFigures::mae);
-    Series rolling = series(model, row -> row.rolling7().mae());
+    Series day = series(model, row -> row.value(MAE));
+    Series rolling = series(model, row -> row.rolling7().value(MAE));
     double high =
         1.1 * Stream.concat(day.y().stream(), rolling.y().stream()).reduce(0.0, Math::max);
     double top = high > 0 ? high : 1;
@@ -76,27 +78,20 @@ final class ErrorFigure {
     DataTable.Builder table = DataTable.of(
             model.name() + ": error by day of the prediction, in the target's unit")
         .words("Day")
-        .numbers("Labelled", "MAE", "RMSE", "Bias", "R²", "MAE, 7 days", "n of 7 days")
+        .numbers("Labelled")
+        .numbers(AccuracyFigure.titles(TargetKind.NUMERIC))
+        .numbers("MAE, 7 days", "n of 7 days")
         .words("Status");
-    for (AccuracyFigures row : model.accuracy()) {
-      table.row(
-          row.window().label(),
-          Cell.count(row.labelled()),
-          cell(row, "mae", row.mae()),
-          cell(row, "rmse", row.rmse()),
-          cell(row, "bias", row.bias()),
-          cell(row, "r2", row.r2()),
-          cell(row, "rolling7", row.rolling7().mae()),
-          Cell.count(row.rolling7().labelled()),
-          Cell.text(row.status().name().toLowerCase(Locale.ROOT)));
-    }
+    model.accuracy().forEach(row -> table.row(row.window().label(), cells(row)));
     return table.build();
   }
 
-  private static Cell cell(AccuracyFigures row, String figure, @Nullable Double value) {
-    return Cell.number(
-        Optional.ofNullable(value).map(Notation::number).orElse(Notation.NONE),
-        row.absent(),
-        figure);
+  private static List<Cell> cells(AccuracyFigures row) {
+    List<Cell> cells = AccuracyFigure.statistics(row, TargetKind.NUMERIC);
+    Double week = row.rolling7().value(MAE);
+    cells.add(Cell.number(Notation.number(week), row.absent(), "rolling7"));
+    cells.add(Cell.count(row.rolling7().labelled()));
+    cells.add(Cell.text(row.status().name().toLowerCase(Locale.ROOT)));
+    return cells;
   }
 }

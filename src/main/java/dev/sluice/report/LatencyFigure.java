@@ -8,6 +8,7 @@ import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.LatencyStatistics.Interval;
+import dev.sluice.analytics.Statistic;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
 import dev.sluice.report.chart.Layer;
@@ -181,7 +182,8 @@ final class LatencyFigure {
   }
 
   private static DataTable table(ModelFigures model) {
-    Map<LatencyStatistic, String> columns = LatencyStatistic.with(LatencyStatistic::reportColumn);
+    Map<LatencyStatistic, String> columns =
+        Statistic.columns(LatencyStatistic.class, Statistic::reportColumn);
     DataTable.Builder table = DataTable.of(model.name() + ": latency by day, milliseconds")
         .words("Day")
         .numbers("n");

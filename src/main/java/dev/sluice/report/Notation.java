@@ -38,7 +38,7 @@ final class Notation {
   static String of(double value, Unit unit) {
     return switch (unit) {
       case COUNT -> count((long) value);
-      case MILLISECONDS -> number(value);
+      case MILLISECONDS, TARGET, COEFFICIENT -> number(value);
       case SHARE, RATIO -> percent(value);
     };
   }

@@ -1,5 +1,8 @@
 package dev.sluice.report;
 
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY;
+import static dev.sluice.analytics.AccuracyStatistic.MAE;
+
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyStatistic;
 import java.util.ArrayList;
@@ -47,8 +50,8 @@ final class OtherModels {
     Headline headline = model.headline();
     cells.add(
         cell(Notation.duration(headline == null ? null : headline.value(LatencyStatistic.P95))));
-    cells.add(cell(Notation.percent(headline == null ? null : headline.accuracy())));
-    cells.add(cell(Notation.number(headline == null ? null : headline.mae())));
+    cells.add(cell(Notation.percent(headline == null ? null : headline.value(ACCURACY))));
+    cells.add(cell(Notation.number(headline == null ? null : headline.value(MAE))));
     return cells;
   }
 

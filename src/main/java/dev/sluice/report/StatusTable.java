@@ -1,5 +1,9 @@
 package dev.sluice.report;
 
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_HIGH;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_LOW;
+import static dev.sluice.analytics.AccuracyStatistic.MAE;
 import static dev.sluice.analytics.LatencyStatistic.ERROR_RATE;
 import static dev.sluice.analytics.LatencyStatistic.P50;
 import static dev.sluice.analytics.LatencyStatistic.P95;
@@ -151,15 +155,15 @@ final class StatusTable {
   private void judgement(ModelFigures model, Headline headline, List<Cell> cells) {
     if (headline.target() == TargetKind.NUMERIC) {
       cells.add(
-          headline.mae() == null
+          headline.value(MAE) == null
               ? Cell.none("no labels in these days")
-              : Cell.number("MAE " + Notation.number(headline.mae())));
+              : Cell.number("MAE " + Notation.number(headline.value(MAE))));
       cells.add(Cell.none("given for classes only"));
       cells.add(Cell.count(headline.labelled()));
-      cells.add(accuracySpark(model, "MAE of 7 days", row -> row.rolling7().mae()));
+      cells.add(accuracySpark(model, "MAE of 7 days", row -> row.rolling7().value(MAE)));
       return;
     }
-    Double accuracy = headline.accuracy();
+    Double accuracy = headline.value(ACCURACY);
     boolean fell = new AccuracyNarrative(model).worse()
         || Comparison.of(model.accuracy()).map(Comparison::fell).orElse(false);
     if (accuracy == null) {
@@ -168,10 +172,11 @@ final class StatusTable {
       Cell cell = Cell.number(Notation.percent(accuracy));
       cells.add(fell ? cell.marked("▼").styled("bad") : cell);
     }
-    String interval = Notation.interval(headline.accuracyLow(), headline.accuracyHigh());
+    String interval =
+        Notation.interval(headline.value(ACCURACY_LOW), headline.value(ACCURACY_HIGH));
     cells.add(Cell.number(interval, Map.of("", "no labels in these days"), ""));
     cells.add(Cell.count(headline.labelled()));
-    cells.add(accuracySpark(model, "Accuracy of 7 days", row -> row.rolling7().accuracy()));
+    cells.add(accuracySpark(model, "Accuracy of 7 days", row -> row.rolling7().value(ACCURACY)));
   }
 
   private Cell accuracySpark(

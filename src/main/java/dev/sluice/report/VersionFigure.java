@@ -1,5 +1,9 @@
 package dev.sluice.report;
 
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_HIGH;
+import static dev.sluice.analytics.AccuracyStatistic.CORRECT;
+
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.report.chart.Axis;
 import dev.sluice.report.chart.Ink;
@@ -9,6 +13,7 @@ import dev.sluice.report.chart.Series;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -27,8 +32,8 @@ final class VersionFigure {
   }
 
   private static Stream<ModelFigures.Version> judged(ModelFigures model) {
-    return model.versions().stream()
-        .filter(version -> version.accuracy().stream().anyMatch(row -> row.accuracy() != null));
+    return model.versions().stream().filter(version -> version.accuracy().stream()
+        .anyMatch(row -> row.value(ACCURACY) != null));
   }
 
   /**
@@ -76,7 +81,7 @@ final class VersionFigure {
 
   private static SortedSet<LocalDate> labelled(ModelFigures.Version version) {
     return version.accuracy().stream()
-        .filter(row -> row.accuracy() != null)
+        .filter(row -> row.value(ACCURACY) != null)
         .map(row -> Period.day(row.window()))
         .collect(Collectors.toCollection(TreeSet::new));
   }
@@ -85,8 +90,9 @@ final class VersionFigure {
     long correct = 0;
     long labels = 0;
     for (AccuracyFigures row : version.accuracy()) {
-      if (row.correct() != null && days.contains(Period.day(row.window()))) {
-        correct += row.correct();
+      Double right = row.value(CORRECT);
+      if (right != null && days.contains(Period.day(row.window()))) {
+        correct += right.longValue();
         labels += row.labelled();
       }
     }
@@ -109,7 +115,7 @@ final class VersionFigure {
   private static Plot plot(ModelFigures model, List<ModelFigures.Version> versions) {
     double lowest = versions.stream()
         .flatMap(version -> version.accuracy().stream())
-        .mapToDouble(row -> row.accuracy() == null ? 1 : row.accuracy())
+        .mapToDouble(row -> Objects.requireNonNullElse(row.value(ACCURACY), 1.0))
         .min()
         .orElse(0);
     Axis y = AccuracyFigure.share(Math.max(0, lowest - 0.04), AccuracyFigure.TOP);
@@ -120,7 +126,7 @@ final class VersionFigure {
       versions
           .get(i)
           .accuracy()
-          .forEach(row -> series.add(AccuracyFigure.at(row), row.accuracy(), 1));
+          .forEach(row -> series.add(AccuracyFigure.at(row), row.value(ACCURACY), 1));
       Series points = series.build();
       plot.layer(Layer.line(points, INKS[i], 0.9)).layer(Layer.dots(points, INKS[i], 1.6));
     }
@@ -137,11 +143,8 @@ final class VersionFigure {
             row.window().label(),
             Cell.text(PlainText.of(version.name())),
             Cell.count(row.labelled()),
-            Cell.number(Notation.percent(row.accuracy()), row.absent(), "accuracy"),
-            Cell.number(
-                Notation.interval(row.accuracyLow(), row.accuracyHigh()),
-                row.absent(),
-                "accuracyLow"));
+            Cell.statistic(row, ACCURACY),
+            Cell.statistic(row, ACCURACY_HIGH));
       }
     }
     return table.build();

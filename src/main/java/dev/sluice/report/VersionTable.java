@@ -1,5 +1,10 @@
 package dev.sluice.report;
 
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_HIGH;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_LOW;
+import static dev.sluice.analytics.AccuracyStatistic.MAE;
+
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.LatencyFigures;
@@ -101,18 +106,19 @@ final class VersionTable {
     cells.add(Cell.count(rolling.labelled()));
     if (numeric) {
       cells.add(
-          rolling.mae() == null
+          rolling.value(MAE) == null
               ? Cell.none("no labels")
-              : Cell.number(Notation.number(rolling.mae())));
+              : Cell.number(Notation.number(rolling.value(MAE))));
       return;
     }
     cells.add(
-        rolling.accuracy() == null
+        rolling.value(ACCURACY) == null
             ? Cell.none("no labels")
-            : Cell.number(Notation.percent(rolling.accuracy())));
+            : Cell.number(Notation.percent(rolling.value(ACCURACY))));
     cells.add(
-        rolling.accuracyLow() == null
+        rolling.value(ACCURACY_LOW) == null
             ? Cell.none("no labels")
-            : Cell.number(Notation.interval(rolling.accuracyLow(), rolling.accuracyHigh())));
+            : Cell.number(
+                Notation.interval(rolling.value(ACCURACY_LOW), rolling.value(ACCURACY_HIGH))));
   }
 }

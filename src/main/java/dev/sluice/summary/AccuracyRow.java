@@ -2,11 +2,13 @@ package dev.sluice.summary;
 
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Averages;
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.Excluded;
 import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
+import dev.sluice.analytics.AccuracyStatistic;
+import dev.sluice.analytics.ClassFigures;
+import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
 import java.util.List;
 import java.util.Locale;
@@ -52,26 +54,17 @@ final class AccuracyRow {
         .text("target", f.target().name())
         .count("predicted", f.predicted())
         .count("labelled", f.labelled())
-        .figure("coverage", f.coverage())
-        .map("rolling7", rolling(f.rolling7()))
-        .map("rolling28", rolling(f.rolling28()))
+        .map("rolling7", rolling(f.target(), f.rolling7()))
+        .map("rolling28", rolling(f.target(), f.rolling28()))
         .map("labelDelay", delay(f.labelDelay()))
         .text("status", f.status().name().toLowerCase(Locale.ROOT))
         .absent(f.absent());
+    f.accuracyStatistics().forEach(attributes::statistic);
     SignalAttributes.add(attributes, f.signals());
     return switch (f.target()) {
       case CLASS -> classes(attributes, f);
-      case NUMERIC -> numeric(attributes, f);
+      case NUMERIC -> attributes.map("excluded", excluded(f.excluded()));
     };
-  }
-
-  private static Attributes numeric(Attributes attributes, AccuracyFigures f) {
-    return attributes
-        .figure("mae", f.mae())
-        .figure("rmse", f.rmse())
-        .figure("bias", f.bias())
-        .figure("r2", f.r2())
-        .map("excluded", excluded(f.excluded()));
   }
 
   private static Attributes excluded(@Nullable Excluded excluded) {
@@ -84,12 +77,6 @@ final class AccuracyRow {
   }
 
   private static Attributes classes(Attributes attributes, AccuracyFigures f) {
-    attributes
-        .count("correct", f.correct())
-        .figure("accuracy", f.accuracy())
-        .figure("accuracyLow", f.accuracyLow())
-        .figure("accuracyHigh", f.accuracyHigh())
-        .figure("macroF1", f.macroF1());
     over(attributes, f);
     int classes = f.perClass().size();
     boolean few = classes <= MAX_CLASSES;
@@ -181,19 +168,14 @@ final class AccuracyRow {
     return all;
   }
 
-  private static Attributes rolling(Rolling rolling) {
+  private static Attributes rolling(TargetKind target, Rolling rolling) {
     Attributes attributes = new Attributes()
         .count("days", rolling.days())
         .count("predicted", rolling.predicted())
-        .count("labelled", rolling.labelled())
-        .count("correct", rolling.correct())
-        .figure("accuracy", rolling.accuracy())
-        .figure("accuracyLow", rolling.accuracyLow())
-        .figure("accuracyHigh", rolling.accuracyHigh())
-        .figure("mae", rolling.mae());
-    String figure = rolling.correct() == null ? "mae" : "accuracy";
+        .count("labelled", rolling.labelled());
+    rolling.accuracyStatistics().forEach(attributes::statistic);
     return rolling.labelled() == 0
-        ? attributes.absent(figure, "no labels in these days")
+        ? attributes.absent(AccuracyStatistic.main(target).attribute(), "no labels in these days")
         : attributes;
   }
 }

@@ -1,6 +1,6 @@
 package dev.sluice.summary;
 
-import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.Statistic;
 import dev.sluice.analytics.Unit;
 import dev.sluice.analytics.Window;
 import java.nio.ByteBuffer;
@@ -66,7 +66,7 @@ final class Attributes {
   }
 
   /** Adds a statistic under its own name, unrounded. */
-  Attributes statistic(LatencyStatistic statistic, Double value) {
+  Attributes statistic(Statistic<?> statistic, Double value) {
     return statistic.unit() == Unit.COUNT
         ? count(statistic.attribute(), value)
         : figure(statistic.attribute(), value);

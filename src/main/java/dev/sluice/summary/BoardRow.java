@@ -1,8 +1,10 @@
 package dev.sluice.summary;
 
+import dev.sluice.analytics.AccuracyStatistic;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.KindChange;
 import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.Statistic;
 import dev.sluice.analytics.TargetKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,22 +40,30 @@ final class BoardRow {
         .count("failed", h.failed())
         .count("labelled", h.labelled())
         .text("target", h.target() == null ? null : h.target().name());
-    LatencyStatistic.onBoard().forEach(statistic -> latency(attributes, statistic, h));
+    Statistic.onBoard(LatencyStatistic.class)
+        .forEach(statistic -> statistic(
+            attributes,
+            statistic,
+            h.value(statistic),
+            "undefined on this day; the model's latency row says why"));
+    TargetKind target = h.target() == null ? TargetKind.CLASS : h.target();
+    Statistic.onBoard(AccuracyStatistic.class).stream()
+        .filter(statistic -> statistic.isOf(target))
+        .forEach(statistic -> statistic(
+            attributes,
+            statistic,
+            h.value(statistic),
+            "no labels in the 7 days that end with this one"));
     slowDowns(attributes, h);
     signals(attributes, h);
-    if (h.target() == TargetKind.NUMERIC) {
-      return accuracy(attributes, "mae", h.mae());
-    }
-    accuracy(attributes, "accuracy", h.accuracy());
-    accuracy(attributes, "accuracyLow", h.accuracyLow());
-    return accuracy(attributes, "accuracyHigh", h.accuracyHigh());
+    return attributes;
   }
 
-  private static void latency(Attributes attributes, LatencyStatistic statistic, Headline h) {
-    Double value = h.value(statistic);
+  /** Adds the value, or the reason why there is none. */
+  private static void statistic(
+      Attributes attributes, Statistic<?> statistic, @Nullable Double value, String reason) {
     if (value == null) {
-      attributes.absent(
-          statistic.attribute(), "undefined on this day; the model's latency row says why");
+      attributes.absent(statistic.attribute(), reason);
     } else {
       attributes.statistic(statistic, value);
     }
@@ -81,12 +91,5 @@ final class BoardRow {
     } else {
       attributes.flag("slower", h.slower());
     }
-  }
-
-  private static Attributes accuracy(Attributes attributes, String name, @Nullable Double value) {
-    attributes.figure(name, value);
-    return value == null
-        ? attributes.absent(name, "no labels in the 7 days that end with this one")
-        : attributes;
   }
 }

@@ -38,7 +38,7 @@ final class LatencyRow {
         .figure("sloThresholdMs", f.sloThresholdMs())
         .figure("sloTarget", f.sloTarget())
         .absent(f.absent());
-    f.statistics().forEach((statistic, value) -> attributes.statistic(statistic, value));
+    f.statistics().forEach(attributes::statistic);
     f.intervals()
         .forEach((quantile, interval) -> interval(attributes, quantile.attribute(), interval));
     comparison(attributes, "weekBefore", f.weekBefore());

@@ -1,5 +1,8 @@
 package dev.sluice.analytics;
 
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY;
+import static dev.sluice.analytics.AccuracyStatistic.CORRECT;
+import static dev.sluice.analytics.AccuracyStatistic.MAE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -264,12 +267,12 @@ class AnalysisTest {
     assertThat(day(events, null, null)).satisfies(day -> {
       assertThat(day.predicted()).isEqualTo(3);
       assertThat(day.labelled()).isEqualTo(3);
-      assertThat(day.correct()).isEqualTo(2);
+      assertThat(day.value(CORRECT)).isEqualTo(2);
     });
     assertThat(day(events, null, AS_OF)).satisfies(day -> {
       assertThat(day.predicted()).isEqualTo(3);
       assertThat(day.labelled()).isEqualTo(1);
-      assertThat(day.correct()).isEqualTo(1);
+      assertThat(day.value(CORRECT)).isEqualTo(1);
     });
   }
 
@@ -315,10 +318,10 @@ class AnalysisTest {
         "{\"id\":\"1\",\"at\":\"2026-10-18\",\"m\":\"m\",\"p\":\"1.5\",\"label\":2}");
     Inputs inputs = new Inputs(
         events, NAMES, null, new LabelAttributes("id", "label", "seen", null, null), null, null);
-    assertThat(accuracy(inputs, Map.of()).mae()).isEqualTo(0.5);
+    assertThat(accuracy(inputs, Map.of()).value(MAE)).isEqualTo(0.5);
     AccuracyFigures set = accuracy(inputs, Map.of("m", TargetKind.CLASS));
-    assertThat(set.mae()).isNull();
-    assertThat(set.accuracy()).isZero();
+    assertThat(set.value(MAE)).isNull();
+    assertThat(set.value(ACCURACY)).isZero();
   }
 
   private static AccuracyFigures accuracy(Inputs inputs, Map<String, TargetKind> targets) {
@@ -348,10 +351,10 @@ class AnalysisTest {
       assertThat(day.window().label()).isEqualTo("2026-10-19");
       assertThat(day.rolling7().labelled()).isEqualTo(2);
       assertThat(day.rolling7().days()).isEqualTo(2);
-      assertThat(day.rolling28().correct()).isEqualTo(2);
+      assertThat(day.rolling28().value(CORRECT)).isEqualTo(2);
     });
     assertThat(figures.headlines())
         .singleElement()
-        .satisfies(headline -> assertThat(headline.accuracy()).isEqualTo(0.5));
+        .satisfies(headline -> assertThat(headline.value(ACCURACY)).isEqualTo(0.5));
   }
 }

@@ -20,6 +20,18 @@ class FiguresJsonTest {
           Samples.settings("Europe/Berlin", "2026-10-05"))
       .figures(Samples.all(null));
 
+  /** A row as the first release wrote it. */
+  private static final String NUMERIC = """
+          {"model":"price","version":"*","window":{"grain":"DAY","label":"2026-10-01",
+          "start":"2026-09-30T22:00:00Z","end":"2026-10-01T22:00:00Z"},"target":"NUMERIC",
+          "predicted":12,"labelled":10,"coverage":0.8333333333333334,"perClass":{},"confusion":{},
+          "mae":12.5,"rmse":15.25,"bias":-0.5,"r2":0.75,
+          "excluded":{"nonNumericPredictions":1,"notFinitePredictions":0,"nonNumericLabels":1,"notFiniteLabels":0},
+          "labelDelay":{"count":0,"unknown":10,"negative":0,"late":0},
+          "rolling7":{"days":1,"predicted":12,"labelled":10,"mae":12.25},
+          "rolling28":{"days":1,"predicted":12,"labelled":10,"mae":12.75},
+          "signals":{},"status":"FINAL","absent":{"trendSlope":"too few days"}}""".replace("\n", "");
+
   @Test
   void figuresSurviveTheRoundTrip() throws Exception {
     byte[] json = FiguresJson.write(FIGURES);
@@ -37,6 +49,21 @@ class FiguresJsonTest {
     assertThat(read.latency()).allSatisfy(row -> assertThat(row.statistics()).isNotEmpty());
     assertThat(new String(FiguresJson.write(read), StandardCharsets.UTF_8))
         .isEqualTo(new String(json, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void numericTargetsKeepTheBytesOfTheFirstRelease() throws Exception {
+    ObjectMapper tree = new ObjectMapper();
+    ObjectNode old = (ObjectNode) tree.readTree(FiguresJson.write(FIGURES));
+    old.set("accuracy", tree.createArrayNode().add(tree.readTree(NUMERIC)));
+    Figures read = FiguresJson.read(old.toString().getBytes(StandardCharsets.UTF_8));
+    assertThat(read.accuracy()).singleElement().satisfies(row -> {
+      assertThat(row.value(AccuracyStatistic.R2)).isEqualTo(0.75);
+      assertThat(row.rolling7().value(AccuracyStatistic.MAE)).isEqualTo(12.25);
+    });
+    assertThat(new String(FiguresJson.write(read), StandardCharsets.UTF_8))
+        .isEqualTo(old.toString())
+        .contains(NUMERIC);
   }
 
   @Test

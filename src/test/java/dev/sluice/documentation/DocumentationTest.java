@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
+import dev.sluice.analytics.AccuracyStatistic;
 import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.Statistic;
 import dev.sluice.job.settings.ConfigurationTable;
 import dev.sluice.source.SourceOptionsTable;
 import java.io.IOException;
@@ -56,8 +58,10 @@ final class DocumentationTest {
 
   @Test
   void everyStatisticIsDescribed() {
-    List<String> names =
-        Stream.of(LatencyStatistic.values()).map(LatencyStatistic::attribute).toList();
+    List<String> names = Stream.of(LatencyStatistic.values(), AccuracyStatistic.values())
+        .flatMap(Stream::of)
+        .map(Statistic::attribute)
+        .toList();
 
     assertThat(MarkdownPage.named("statistics.md").inlineCode()).containsAll(names);
     assertThat(MarkdownPage.named("summary-table.md").inlineCode()).containsAll(names);

@@ -7,6 +7,7 @@ import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.analytics.AccuracySignals;
+import dev.sluice.analytics.AccuracyStatistic;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.Figures;
@@ -110,7 +111,7 @@ final class EmptyStatesTest {
         null,
         null,
         Map.of("p50", "no usable latency"));
-    Rolling none = new Rolling(1, 2, 0, null, null, null, null, null);
+    Rolling none = new Rolling(1, 2, 0, Map.of());
     AccuracyFigures accuracy = new AccuracyFigures(
         "odd",
         "*",
@@ -118,20 +119,11 @@ final class EmptyStatesTest {
         TargetKind.CLASS,
         2,
         0,
-        0.0,
-        null,
-        null,
-        null,
-        null,
-        null,
+        Map.of(AccuracyStatistic.COVERAGE, 0.0),
         null,
         null,
         Map.of(),
         Map.of(),
-        null,
-        null,
-        null,
-        null,
         null,
         null,
         null,
@@ -151,10 +143,7 @@ final class EmptyStatesTest {
         List.of(),
         TargetKind.CLASS,
         0,
-        null,
-        null,
-        null,
-        null,
+        Map.of(),
         null,
         List.of());
     return PlainFigures.of(

@@ -1,7 +1,17 @@
 package dev.sluice.report;
 
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_HIGH;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_LOW;
+import static dev.sluice.analytics.AccuracyStatistic.BIAS;
+import static dev.sluice.analytics.AccuracyStatistic.CORRECT;
+import static dev.sluice.analytics.AccuracyStatistic.COVERAGE;
+import static dev.sluice.analytics.AccuracyStatistic.MACRO_F1;
+import static dev.sluice.analytics.AccuracyStatistic.MAE;
+import static dev.sluice.analytics.AccuracyStatistic.R2;
+import static dev.sluice.analytics.AccuracyStatistic.RMSE;
+
 import dev.sluice.analytics.AccuracyFigures;
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
@@ -12,12 +22,16 @@ import dev.sluice.analytics.AccuracySignals.Comparison;
 import dev.sluice.analytics.AccuracySignals.Span;
 import dev.sluice.analytics.AccuracySignals.Trend;
 import dev.sluice.analytics.AccuracySignals.Verdict;
+import dev.sluice.analytics.AccuracyStatistic;
+import dev.sluice.analytics.AccuracyStatistics;
 import dev.sluice.analytics.Calibration;
 import dev.sluice.analytics.Calibration.Bin;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.statistics.Wilson;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -71,7 +85,7 @@ final class SampleAccuracy {
       AccuracyFigures row, String version, List<AccuracyFigures> before) {
     Day day = new Day(
         row.model(), LocalDate.parse(row.window().label()), row.predicted(), row.labelled());
-    return day.figures(version, row.correct(), row.confusion(), row.mae(), before, null);
+    return day.figures(version, correct(row), row.confusion(), row.value(MAE), before, null);
   }
 
   /** The same of a version that is worse than the first. */
@@ -101,20 +115,11 @@ final class SampleAccuracy {
         named.target(),
         named.predicted(),
         named.labelled(),
-        named.coverage(),
-        named.correct(),
-        named.accuracy(),
-        named.accuracyLow(),
-        named.accuracyHigh(),
-        named.macroF1(),
+        named.accuracyStatistics(),
         named.averages(),
         named.majority(),
         named.perClass(),
         named.confusion(),
-        named.mae(),
-        named.rmse(),
-        named.bias(),
-        named.r2(),
         named.excluded(),
         named.calibration(),
         named.calibration28(),
@@ -145,20 +150,11 @@ final class SampleAccuracy {
           classes ? TargetKind.CLASS : TargetKind.NUMERIC,
           predicted,
           labelled,
-          predicted == 0 ? null : (Double) ((double) labelled / predicted),
-          correct,
-          own.accuracy(),
-          own.accuracyLow(),
-          own.accuracyHigh(),
-          own.accuracy(),
+          statistics(own),
           null,
           classes ? new Majority("1", labelled / 3, 1.0 / 3) : null,
           perClass(confusion),
           confusion,
-          mae,
-          mae == null ? null : (Double) (mae * 1.25),
-          mae == null ? null : (Double) (-1.7),
-          mae == null ? null : (Double) 0.42,
           classes ? null : new AccuracyFigures.Excluded(1, 2, 0, 1),
           calibration,
           calibration,
@@ -168,6 +164,23 @@ final class SampleAccuracy {
           last ? signals(version, change, classes) : AccuracySignals.NONE,
           day.isAfter(SampleFigures.LAST.minusDays(7)) ? Status.PROVISIONAL : Status.FINAL,
           UNTOLD);
+    }
+
+    private Map<AccuracyStatistic, Double> statistics(Rolling own) {
+      Map<AccuracyStatistic, Double> statistics = new EnumMap<>(AccuracyStatistic.class);
+      statistics.putAll(own.accuracyStatistics());
+      if (predicted > 0) {
+        statistics.put(COVERAGE, (double) labelled / predicted);
+      }
+      Double accuracy = own.value(ACCURACY);
+      if (accuracy != null) {
+        statistics.put(MACRO_F1, accuracy);
+      }
+      Double mae = own.value(MAE);
+      if (mae != null) {
+        statistics.putAll(Map.of(RMSE, mae * 1.25, BIAS, -1.7, R2, 0.42));
+      }
+      return statistics;
     }
 
     private AccuracySignals signals(String version, @Nullable Change change, boolean classes) {
@@ -226,23 +239,38 @@ final class SampleAccuracy {
         own.predicted() + others.stream().mapToLong(AccuracyFigures::predicted).sum();
     long labelled =
         own.labelled() + others.stream().mapToLong(AccuracyFigures::labelled).sum();
-    if (own.correct() == null) {
-      return rolling(others.size() + 1, predicted, labelled, null, own.mae());
+    Long right = correct(own);
+    if (right == null) {
+      return rolling(others.size() + 1, predicted, labelled, null, own.value(MAE));
     }
-    long correct = own.correct()
+    long correct = right
         + others.stream()
-            .mapToLong(row -> row.correct() == null ? 0 : row.correct())
+            .map(SampleAccuracy::correct)
+            .mapToLong(count -> count == null ? 0 : count)
             .sum();
     return rolling(others.size() + 1, predicted, labelled, correct, null);
   }
 
+  private static @Nullable Long correct(AccuracyStatistics row) {
+    Double correct = row.value(CORRECT);
+    return correct == null ? null : (Long) correct.longValue();
+  }
+
   private static Rolling rolling(
       int days, long predicted, long n, @Nullable Long correct, @Nullable Double mae) {
-    if (correct == null || n == 0) {
-      return new Rolling(days, predicted, n, correct, null, null, null, mae);
+    Map<AccuracyStatistic, Double> statistics = new EnumMap<>(AccuracyStatistic.class);
+    if (mae != null) {
+      statistics.put(MAE, mae);
     }
-    Wilson interval = Wilson.of(correct, n);
-    return new Rolling(
-        days, predicted, n, correct, (double) correct / n, interval.low(), interval.high(), null);
+    if (correct != null) {
+      statistics.put(CORRECT, (double) correct);
+    }
+    if (correct != null && n > 0) {
+      Wilson interval = Wilson.of(correct, n);
+      statistics.put(ACCURACY, (double) correct / n);
+      statistics.put(ACCURACY_LOW, interval.low());
+      statistics.put(ACCURACY_HIGH, interval.high());
+    }
+    return new Rolling(days, predicted, n, statistics);
   }
 }

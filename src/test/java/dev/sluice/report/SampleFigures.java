@@ -3,11 +3,13 @@ package dev.sluice.report;
 import dev.sluice.access.AccessPath;
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
+import dev.sluice.analytics.AccuracyStatistic;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.PlainFigures;
+import dev.sluice.analytics.Statistic;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.Window.Grain;
 import dev.sluice.dataset.run.Coverage;
@@ -19,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -221,11 +224,15 @@ final class SampleFigures {
         List.of(),
         last.target(),
         week.labelled(),
-        week.accuracy(),
-        week.accuracyLow(),
-        week.accuracyHigh(),
-        week.mae(),
+        onBoard(week),
         last.signals().changePoint(),
         List.of());
+  }
+
+  private static Map<AccuracyStatistic, Double> onBoard(Rolling week) {
+    Map<AccuracyStatistic, Double> values = new EnumMap<>(AccuracyStatistic.class);
+    values.putAll(week.accuracyStatistics());
+    values.keySet().retainAll(Statistic.onBoard(AccuracyStatistic.class));
+    return values;
   }
 }

@@ -2,7 +2,7 @@ package dev.sluice.summary;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.KindChange;
 import dev.sluice.analytics.LatencyFigures;

@@ -1,10 +1,19 @@
 package dev.sluice.summary;
 
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_HIGH;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_LOW;
+import static dev.sluice.analytics.AccuracyStatistic.BIAS;
+import static dev.sluice.analytics.AccuracyStatistic.CORRECT;
+import static dev.sluice.analytics.AccuracyStatistic.COVERAGE;
+import static dev.sluice.analytics.AccuracyStatistic.MACRO_F1;
+import static dev.sluice.analytics.AccuracyStatistic.MAE;
+import static dev.sluice.analytics.AccuracyStatistic.R2;
+import static dev.sluice.analytics.AccuracyStatistic.RMSE;
 import static java.util.Map.entry;
 
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AccuracyFigures.Averages;
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.LabelDelay;
 import dev.sluice.analytics.AccuracyFigures.Majority;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
@@ -14,6 +23,7 @@ import dev.sluice.analytics.AccuracySignals.Comparison;
 import dev.sluice.analytics.AccuracySignals.Trend;
 import dev.sluice.analytics.AccuracySignals.Verdict;
 import dev.sluice.analytics.Calibration;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.ExperimentFigures.Change;
@@ -193,29 +203,43 @@ final class Samples {
         TargetKind.CLASS,
         120,
         100,
-        100.0 / 120,
-        93L,
-        0.93,
-        0.8625,
-        0.9657,
-        0.91,
+        Map.of(
+            COVERAGE, 100.0 / 120,
+            CORRECT, 93.0,
+            ACCURACY, 0.93,
+            ACCURACY_LOW, 0.8625,
+            ACCURACY_HIGH, 0.9657,
+            MACRO_F1, 0.91),
         new Averages(0.92, 0.93, 0.94, 0.93, 0.935),
         new Majority("chat noir", 60, 0.6),
         perClass,
         confusion,
         null,
-        null,
-        null,
-        null,
-        null,
         CALIBRATION,
         CALIBRATION,
         new LabelDelay(99, 7_200.0, 86_400.0, 1, 0, 2),
-        new Rolling(7, 800, 700, 650L, 650.0 / 700, 0.9, 0.95, null),
-        new Rolling(9, 900, 800, 750L, 750.0 / 800, 0.91, 0.96, null),
+        rolling(7, 800, 700, 650, 0.9, 0.95),
+        rolling(9, 900, 800, 750, 0.91, 0.96),
         SIGNALS,
         Status.PROVISIONAL,
         Map.of("trendSlope", "needs 14 mature days with labels, has 9"));
+  }
+
+  private static Rolling rolling(
+      int days, long predicted, long labelled, long correct, double low, double high) {
+    return new Rolling(
+        days,
+        predicted,
+        labelled,
+        Map.of(
+            CORRECT,
+            (double) correct,
+            ACCURACY,
+            (double) correct / labelled,
+            ACCURACY_LOW,
+            low,
+            ACCURACY_HIGH,
+            high));
   }
 
   static AccuracyFigures accuracy(String model) {
@@ -236,26 +260,17 @@ final class Samples {
         TargetKind.NUMERIC,
         120,
         100,
-        100.0 / 120,
-        null,
-        null,
-        null,
-        null,
-        null,
+        Map.of(COVERAGE, 100.0 / 120, MAE, 12.5, RMSE, 15.25, BIAS, -0.5, R2, 0.75),
         null,
         null,
         Map.of(),
         Map.of(),
-        12.5,
-        15.25,
-        -0.5,
-        0.75,
         new AccuracyFigures.Excluded(3, 2, 1, 0),
         null,
         null,
         LabelDelay.NONE,
-        new Rolling(7, 800, 700, null, null, null, null, 12.25),
-        new Rolling(9, 900, 800, null, null, null, null, 12.75),
+        new Rolling(7, 800, 700, Map.of(MAE, 12.25)),
+        new Rolling(9, 900, 800, Map.of(MAE, 12.75)),
         new AccuracySignals(
             new Trend(-0.25, 0.03125, 18, DATE.minusDays(17), 14.5, DATE, 10.25), null, null),
         Status.FINAL,
@@ -371,10 +386,7 @@ final class Samples {
         List.of("all versions: slower"),
         TargetKind.CLASS,
         700,
-        0.93,
-        0.9,
-        0.95,
-        null,
+        Map.of(ACCURACY, 0.93, ACCURACY_LOW, 0.9, ACCURACY_HIGH, 0.95),
         SIGNALS.changePoint(),
         List.of(COMPARED));
   }

@@ -1,13 +1,13 @@
 package dev.sluice.analytics.accuracy;
 
 import dev.sluice.analytics.AccuracyFigures;
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
+import dev.sluice.analytics.AccuracyStatistic;
 import dev.sluice.analytics.Calibration;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
-import dev.sluice.analytics.statistics.Wilson;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
@@ -20,6 +20,8 @@ final class AccuracyMetrics {
   static final int MAX_CLASSES = 200;
 
   private static final String NO_LABELS = "no labels";
+  private static final String TOO_MANY_PAIRS =
+      tooMany("pairs of label and prediction", ConfusionCounts.MAX_PAIRS);
 
   private final TargetKind target;
   private final Outcomes outcomes;
@@ -48,8 +50,6 @@ final class AccuracyMetrics {
     absent.putAll(signals.absent());
     boolean classes = target == TargetKind.CLASS;
     SortedMap<String, ClassFigures> perClass = classes ? confusion.classes() : new TreeMap<>();
-    Wilson wilson = classes && labelled > 0 ? Wilson.of(counts.correct(), labelled) : null;
-    NumericMetrics numeric = !classes && labelled > 0 ? new NumericMetrics(counts.errors()) : null;
     boolean listed = listed(perClass.size());
     ClassMetrics overall = classes ? overall(perClass) : null;
     return new AccuracyFigures(
@@ -59,20 +59,11 @@ final class AccuracyMetrics {
         target,
         counts.predicted(),
         labelled,
-        (double) labelled / counts.predicted(),
-        classes ? (Long) counts.correct() : null,
-        wilson == null ? none(classes, "accuracy") : (Double) accuracy(counts, labelled),
-        wilson == null ? none(classes, "accuracyLow") : (Double) wilson.low(),
-        wilson == null ? none(classes, "accuracyHigh") : (Double) wilson.high(),
-        overall == null ? null : overall.macroF1(),
+        sample(perClass).statistics(every -> true, absent),
         overall == null ? null : overall.averages(),
         overall == null ? null : overall.majority(),
         listed ? perClass : Map.of(),
         listed && classes ? confusion.counts() : Map.of(),
-        numeric == null ? none(!classes, "mae") : (Double) numeric.mae(),
-        numeric == null ? none(!classes, "rmse") : (Double) numeric.rmse(),
-        numeric == null ? none(!classes, "bias") : (Double) numeric.bias(),
-        numeric == null ? none(!classes, "r2") : r2(numeric),
         classes ? null : outcomes.values().excluded(),
         classes ? calibration() : null,
         classes ? calibration28 : null,
@@ -86,23 +77,17 @@ final class AccuracyMetrics {
 
   /** The figures of several days together. */
   static Rolling rolling(TargetKind target, int days, OutcomeCounts counts) {
-    long labelled = counts.labelled(target);
-    boolean judged = labelled > 0;
-    boolean classes = target == TargetKind.CLASS;
-    Wilson wilson = judged && classes ? Wilson.of(counts.correct(), labelled) : null;
+    OutcomeSample sample = OutcomeSample.of(target, counts);
     return new Rolling(
         days,
-        counts.predicted(),
-        labelled,
-        classes ? (Long) counts.correct() : null,
-        wilson == null ? null : (Double) accuracy(counts, labelled),
-        wilson == null ? null : (Double) wilson.low(),
-        wilson == null ? null : (Double) wilson.high(),
-        judged && !classes ? (Double) new NumericMetrics(counts.errors()).mae() : null);
+        sample.predicted(),
+        sample.labelled(),
+        sample.statistics(AccuracyStatistic::isInSpans, new TreeMap<>()));
   }
 
-  private static double accuracy(OutcomeCounts counts, long labelled) {
-    return (double) counts.correct() / labelled;
+  private OutcomeSample sample(SortedMap<String, ClassFigures> perClass) {
+    return new OutcomeSample(
+        target, counts, perClass.values(), confusion.isFull() ? TOO_MANY_PAIRS : null);
   }
 
   private @Nullable ClassMetrics overall(SortedMap<String, ClassFigures> perClass) {
@@ -110,10 +95,8 @@ final class AccuracyMetrics {
       explain(perClass);
       return new ClassMetrics(perClass);
     }
-    String reason = labelled == 0
-        ? NO_LABELS
-        : tooMany("pairs of label and prediction", ConfusionCounts.MAX_PAIRS);
-    List.of("macroF1", "averages", "majority").forEach(figure -> absent.put(figure, reason));
+    String reason = labelled == 0 ? NO_LABELS : TOO_MANY_PAIRS;
+    List.of("averages", "majority").forEach(figure -> absent.put(figure, reason));
     return null;
   }
 
@@ -152,21 +135,5 @@ final class AccuracyMetrics {
 
   private static String tooMany(String what, int most) {
     return "more than %,d %s".formatted(most, what);
-  }
-
-  private @Nullable Double r2(NumericMetrics numeric) {
-    Double r2 = numeric.r2();
-    if (r2 == null || r2.isInfinite()) {
-      absent.put("r2", r2 == null ? "all labels are equal" : "labels are too nearly equal");
-      return null;
-    }
-    return r2;
-  }
-
-  private @Nullable Double none(boolean ofThisTarget, String figure) {
-    if (ofThisTarget) {
-      absent.put(figure, NO_LABELS);
-    }
-    return null;
   }
 }

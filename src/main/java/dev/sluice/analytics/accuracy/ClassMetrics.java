@@ -1,8 +1,8 @@
 package dev.sluice.analytics.accuracy;
 
 import dev.sluice.analytics.AccuracyFigures.Averages;
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
 import dev.sluice.analytics.AccuracyFigures.Majority;
+import dev.sluice.analytics.ClassFigures;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,11 +16,6 @@ final class ClassMetrics {
 
   ClassMetrics(SortedMap<String, ClassFigures> classes) {
     this.classes = classes;
-  }
-
-  @Nullable
-  Double macroF1() {
-    return mean(ClassFigures::f1, figures -> 1);
   }
 
   Averages averages() {

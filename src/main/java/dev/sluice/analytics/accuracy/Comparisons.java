@@ -77,15 +77,14 @@ final class Comparisons {
   }
 
   private static Difference difference(VersionOutcomes candidate, VersionOutcomes baseline) {
-    OutcomeCounts one = candidate.together();
-    OutcomeCounts other = baseline.together();
     return candidate.target() == TargetKind.CLASS
-        ? Difference.ofProportions(one.proportion(), other.proportion())
-        : Difference.ofMeans(one.absoluteErrors(), other.absoluteErrors());
+        ? Difference.ofProportions(
+            candidate.together().proportion(), baseline.together().proportion())
+        : Difference.ofMeans(candidate.sample().errorSample(), baseline.sample().errorSample());
   }
 
   private static @Nullable Double figure(VersionOutcomes days) {
-    return days.labels() == 0 ? null : (Double) days.together().figure(days.target());
+    return days.labels() == 0 ? null : (Double) days.sample().figure();
   }
 
   /** Returns the verdict; for errors, less is better. */

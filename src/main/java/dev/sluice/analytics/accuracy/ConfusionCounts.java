@@ -1,6 +1,6 @@
 package dev.sluice.analytics.accuracy;
 
-import dev.sluice.analytics.AccuracyFigures.ClassFigures;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.MergeableState;
 import java.io.DataInput;
 import java.io.DataOutput;

@@ -1,10 +1,12 @@
 package dev.sluice.analytics.accuracy;
 
 import dev.sluice.analytics.MergeableState;
+import dev.sluice.analytics.statistics.Sample;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /**
  * Exact sums over pairs of prediction p and label l, both numbers.
@@ -48,6 +50,18 @@ record Errors(
         squared.add(other.squared),
         labels.add(other.labels),
         labelsSquared.add(other.labelsSquared));
+  }
+
+  /**
+   * Returns the absolute errors of these pairs, of which there is at least one, with Σ(|e| − mean)² = Σe² − (Σ|e|)² ÷ n.
+   */
+  Sample sample(double mean) {
+    BigDecimal n = BigDecimal.valueOf(count);
+    BigDecimal spread = n.multiply(squared).subtract(absolute.pow(2));
+    BigDecimal pairs = n.multiply(n.subtract(BigDecimal.ONE));
+    double variance =
+        pairs.signum() == 0 ? 0 : spread.divide(pairs, MathContext.DECIMAL128).doubleValue();
+    return new Sample(count, mean, variance);
   }
 
   void write(DataOutput out) throws IOException {

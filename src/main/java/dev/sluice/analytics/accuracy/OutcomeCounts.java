@@ -3,7 +3,6 @@ package dev.sluice.analytics.accuracy;
 import dev.sluice.analytics.MergeableState;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.statistics.Proportion;
-import dev.sluice.analytics.statistics.Sample;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
@@ -34,21 +33,9 @@ record OutcomeCounts(long predicted, long withLabel, long correct, Errors errors
     return target == TargetKind.NUMERIC ? errors.count() : withLabel;
   }
 
-  /** Returns the accuracy, or the mean absolute error; requires at least one judged item. */
-  double figure(TargetKind target) {
-    return target == TargetKind.NUMERIC
-        ? new NumericMetrics(errors).mae()
-        : proportion().rate();
-  }
-
   /** Returns the correct items among the judged ones; for classes. */
   Proportion proportion() {
     return new Proportion(correct, withLabel);
-  }
-
-  /** Returns the absolute errors of the numeric pairs; requires at least one. */
-  Sample absoluteErrors() {
-    return new NumericMetrics(errors).absolute();
   }
 
   void write(DataOutput out) throws IOException {

@@ -61,7 +61,7 @@ record VersionOutcomes(TargetKind target, NavigableMap<LocalDate, OutcomeCounts>
 
   /** Returns each day's accuracy or mean absolute error. */
   double[] figures() {
-    return days.values().stream().mapToDouble(day -> day.figure(target)).toArray();
+    return days.values().stream().mapToDouble(day -> sample(day).figure()).toArray();
   }
 
   List<Proportion> proportions() {
@@ -69,6 +69,15 @@ record VersionOutcomes(TargetKind target, NavigableMap<LocalDate, OutcomeCounts>
   }
 
   List<Sample> errors() {
-    return days.values().stream().map(OutcomeCounts::absoluteErrors).toList();
+    return days.values().stream().map(day -> sample(day).errorSample()).toList();
+  }
+
+  /** Returns all days together as one sample. */
+  OutcomeSample sample() {
+    return sample(together());
+  }
+
+  private OutcomeSample sample(OutcomeCounts counts) {
+    return OutcomeSample.of(target, counts);
   }
 }

@@ -4,8 +4,8 @@
  * <pre>
  * events + Labels → AccuracyDays: an Outcomes state for each model, version and day, by one Spark job
  *                   (OutcomeCounts, ConfusionCounts, Reliability, Delays: counts and exact sums, merged in any order)
- * ModelAccuracyDays → for each day AccuracyMetrics (Wilson, NumericMetrics, ClassMetrics) and, for the 28 days that end
- *                   with it, Signals: Trends, Changes, Comparisons
+ * ModelAccuracyDays → for each day AccuracyMetrics (each AccuracyStatistic of an OutcomeSample, ClassMetrics) and, for the
+ *                   28 days that end with it, Signals: Trends, Changes, Comparisons
  * </pre>
  *
  * A row depends on the labels of its 28 days alone, not on their time of arrival or on the look-back of the run.

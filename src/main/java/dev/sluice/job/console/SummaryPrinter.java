@@ -7,14 +7,17 @@ import static dev.sluice.job.console.SummaryCells.percent;
 import static dev.sluice.job.console.SummaryCells.significant;
 import static dev.sluice.job.console.SummaryCells.text;
 
+import dev.sluice.analytics.AccuracyStatistic;
 import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.Statistic;
+import dev.sluice.analytics.TargetKind;
 import dev.sluice.summary.SummaryReader;
 import dev.sluice.summary.SummaryRow;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Formats rows as tables for a terminal. Figures are rounded for display only; absent ones are {@code -}. Latencies are
@@ -33,24 +36,27 @@ public final class SummaryPrinter {
         .left("version", row -> text(row, "version"))
         .right("requests", row -> count(row, "requests"))
         .right("failed", row -> count(row, "failed"));
-    return statistics(table, LatencyStatistic::consoleColumn)
+    return statistics(table, Statistic.columns(LatencyStatistic.class, Statistic::consoleColumn))
         .left("slower than", SummaryPrinter::slowerThan)
         .print(lines);
   }
 
   /** Returns accuracy rows, one a line. */
   public static String accuracy(List<SummaryRow> rows) {
-    return new TextTable<SummaryRow>()
+    Map<AccuracyStatistic, String> classes =
+        Statistic.columns(AccuracyStatistic.class, Statistic::consoleColumn);
+    Map<AccuracyStatistic, String> numbers = new EnumMap<>(classes);
+    classes.keySet().removeIf(statistic -> !statistic.isOf(TargetKind.CLASS));
+    numbers.keySet().removeAll(classes.keySet());
+    TextTable<SummaryRow> table = new TextTable<SummaryRow>()
         .left("window", row -> row.window().orElse(NONE))
         .left("model", row -> text(row, "model"))
         .left("version", row -> text(row, "version"))
         .right("predicted", row -> count(row, "predicted"))
-        .right("labelled", row -> count(row, "labelled"))
-        .right("coverage", row -> percent(row.number("coverage")))
-        .right("accuracy", row -> percent(row.number("accuracy")))
-        .right("95 % interval", SummaryPrinter::interval)
-        .right("7 days", row -> percent(row.within("rolling7").number("accuracy")))
-        .right("mae", row -> significant(row.number("mae")))
+        .right("labelled", row -> count(row, "labelled"));
+    statistics(table, classes)
+        .right("7 days", row -> statistic(row.within("rolling7"), AccuracyStatistic.ACCURACY));
+    return statistics(table, numbers)
         .right(
             "calibration error", row -> percent(row.within("calibration").number("expectedError")))
         .right("trend a day", SignalText::trend)
@@ -71,32 +77,37 @@ public final class SummaryPrinter {
         .left("model", row -> text(row, "model"))
         .left("day", row -> text(row, "day"))
         .right("requests", row -> count(row, "requests"));
-    return statistics(table, LatencyStatistic::consoleBoardColumn)
+    statistics(table, Statistic.columns(LatencyStatistic.class, Statistic::consoleBoardColumn))
         .left("slower", row -> row.attributes().containsKey("slower") ? yesOrNo(row) : NONE)
-        .right("labels, 7 days", row -> count(row, "labelled"))
-        .right("accuracy", row -> percent(row.number("accuracy")))
-        .right("95 % interval", SummaryPrinter::interval)
-        .right("mae", row -> significant(row.number("mae")))
+        .right("labels, 7 days", row -> count(row, "labelled"));
+    return statistics(
+            table, Statistic.columns(AccuracyStatistic.class, Statistic::consoleBoardColumn))
         .left("changed", SignalText::change)
         .left("compared", SignalText::comparisons)
         .print(rows);
   }
 
-  /** Adds the statistics of latency that have a column of this kind. */
+  /** Adds the statistics that have a column, under the column's title. */
   private static TextTable<SummaryRow> statistics(
-      TextTable<SummaryRow> table, Function<LatencyStatistic, @Nullable String> column) {
-    LatencyStatistic.with(column)
-        .forEach((statistic, heading) -> table.right(heading, row -> statistic(row, statistic)));
+      TextTable<SummaryRow> table, Map<? extends Statistic<?>, String> columns) {
+    columns.forEach((statistic, heading) -> table.right(heading, row -> statistic(row, statistic)));
     return table;
   }
 
-  private static String statistic(SummaryRow row, LatencyStatistic statistic) {
+  private static String statistic(SummaryRow row, Statistic<?> statistic) {
+    if (statistic instanceof AccuracyStatistic end && end.intervalFrom() != null) {
+      return interval(value(row, end.intervalFrom()), value(row, end));
+    }
+    return value(row, statistic);
+  }
+
+  private static String value(SummaryRow row, Statistic<?> statistic) {
     OptionalDouble value = row.number(statistic.attribute());
     return switch (statistic.unit()) {
       case COUNT -> count(row, statistic.attribute());
       case MILLISECONDS -> milliseconds(value);
       case SHARE -> percent(value);
-      case RATIO -> significant(value);
+      case RATIO, TARGET, COEFFICIENT -> significant(value);
     };
   }
 
@@ -117,9 +128,7 @@ public final class SummaryPrinter {
     return String.join(", ", slower);
   }
 
-  private static String interval(SummaryRow row) {
-    OptionalDouble low = row.number("accuracyLow");
-    OptionalDouble high = row.number("accuracyHigh");
-    return low.isPresent() && high.isPresent() ? percent(low) + " – " + percent(high) : NONE;
+  private static String interval(String low, String high) {
+    return low.equals(NONE) || high.equals(NONE) ? NONE : low + " – " + high;
   }
 }

@@ -1,5 +1,10 @@
 package dev.sluice.analytics.accuracy;
 
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY;
+import static dev.sluice.analytics.AccuracyStatistic.CORRECT;
+import static dev.sluice.analytics.AccuracyStatistic.MACRO_F1;
+import static dev.sluice.analytics.AccuracyStatistic.MAE;
+import static dev.sluice.analytics.AccuracyStatistic.R2;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.AccuracyFigures;
@@ -124,11 +129,11 @@ class AccuracyLawsTest {
     explained(row, "changePoint", signals.changePoint());
     explained(row, "regression", signals.regression());
     if (row.target() == TargetKind.NUMERIC) {
-      explained(row, "mae", row.mae());
-      explained(row, "r2", row.r2());
+      explained(row, "mae", row.value(MAE));
+      explained(row, "r2", row.value(R2));
     } else {
-      explained(row, "accuracy", row.accuracy());
-      explained(row, "macroF1", row.macroF1());
+      explained(row, "accuracy", row.value(ACCURACY));
+      explained(row, "macroF1", row.value(MACRO_F1));
       explained(row, "averages", row.averages());
       explained(row, "majority", row.majority());
     }
@@ -147,7 +152,7 @@ class AccuracyLawsTest {
     assertThat(inTime.labelDelay()).isEqualTo(new LabelDelay(2, 3_600.0, 3_600.0, 0, 0, 0));
     assertThat(late.labelDelay()).isEqualTo(new LabelDelay(2, 3_600.0, 3_600.0, 0, 0, 1));
     assertThat(late).usingRecursiveComparison().ignoringFields("labelDelay").isEqualTo(inTime);
-    assertThat(late.correct()).isEqualTo(2);
+    assertThat(late.value(CORRECT)).isEqualTo(2);
   }
 
   /** One day of two predictions, the second of which is labelled at this time, after a wrong label. */

@@ -1,5 +1,8 @@
 package dev.sluice.analytics.accuracy;
 
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY;
+import static dev.sluice.analytics.AccuracyStatistic.CORRECT;
+import static dev.sluice.analytics.AccuracyStatistic.MAE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.AccuracyFigures;
@@ -20,6 +23,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -147,7 +151,9 @@ class ComparedValuesTest {
   }
 
   private static long correct(String model) {
-    return days(model).stream().mapToLong(AccuracyFigures::correct).sum();
+    return days(model).stream()
+        .mapToLong(row -> Objects.requireNonNull(row.value(CORRECT)).longValue())
+        .sum();
   }
 
   @Test
@@ -174,7 +180,7 @@ class ComparedValuesTest {
   void oddValuesAmongNumbersAreCountedByTheirReason() {
     assertThat(days("house")).allSatisfy(day -> {
       assertThat(day.target()).isEqualTo(TargetKind.NUMERIC);
-      assertThat(day.accuracy()).isNull();
+      assertThat(day.value(ACCURACY)).isNull();
     });
     assertThat(days("house").stream()
             .map(AccuracyFigures::excluded)
@@ -188,7 +194,7 @@ class ComparedValuesTest {
         days("house").stream().mapToLong(AccuracyFigures::predicted).sum();
     long labelled = days("house").stream().mapToLong(AccuracyFigures::labelled).sum();
     assertThat(predicted).isEqualTo(29).isEqualTo(labelled + 1 + 8);
-    assertThat(days("house")).extracting(AccuracyFigures::mae).containsOnly(0.5);
+    assertThat(days("house")).extracting(row -> row.value(MAE)).containsOnly(0.5);
     assertThat(days("ocr")).extracting(AccuracyFigures::excluded).containsOnlyNulls();
   }
 

@@ -1,9 +1,15 @@
 package dev.sluice.analytics.accuracy;
 
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY;
+import static dev.sluice.analytics.AccuracyStatistic.BIAS;
+import static dev.sluice.analytics.AccuracyStatistic.COVERAGE;
+import static dev.sluice.analytics.AccuracyStatistic.MACRO_F1;
+import static dev.sluice.analytics.AccuracyStatistic.MAE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.AccuracyFigures;
 import dev.sluice.analytics.AnalyticsSettings;
+import dev.sluice.analytics.ClassFigures;
 import dev.sluice.analytics.TargetKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,8 +126,8 @@ class OutcomesTest {
   @Test
   void aDayWithoutLabelsHasNoAccuracy() {
     AccuracyFigures figures = figures(TargetKind.CLASS, event("a", null));
-    assertThat(figures.coverage()).isZero();
-    assertThat(figures.accuracy()).isNull();
+    assertThat(figures.value(COVERAGE)).isZero();
+    assertThat(figures.value(ACCURACY)).isNull();
     assertThat(absent(figures))
         .containsOnly(
             "accuracy",
@@ -131,7 +137,7 @@ class OutcomesTest {
             "averages",
             "majority",
             "calibration");
-    assertThat(figures.rolling7().accuracy()).isNull();
+    assertThat(figures.rolling7().value(ACCURACY)).isNull();
     assertThat(absent(figures(TargetKind.NUMERIC, event("1.5", null))))
         .containsOnly("mae", "rmse", "bias", "r2");
   }
@@ -141,18 +147,16 @@ class OutcomesTest {
     AccuracyFigures figures =
         figures(TargetKind.CLASS, event("a", "a"), event("a", "b"), event("c", null));
     assertThat(figures.perClass()).containsOnlyKeys("a", "b");
-    assertThat(figures.perClass().get("b"))
-        .isEqualTo(new AccuracyFigures.ClassFigures(1, 0, 0, null, 0.0, 0.0));
-    assertThat(figures.perClass().get("a"))
-        .isEqualTo(new AccuracyFigures.ClassFigures(1, 2, 1, 0.5, 1.0, 2 / 3.0));
-    assertThat(figures.macroF1()).isEqualTo(1 / 3.0);
+    assertThat(figures.perClass().get("b")).isEqualTo(new ClassFigures(1, 0, 0, null, 0.0, 0.0));
+    assertThat(figures.perClass().get("a")).isEqualTo(new ClassFigures(1, 2, 1, 0.5, 1.0, 2 / 3.0));
+    assertThat(figures.value(MACRO_F1)).isEqualTo(1 / 3.0);
   }
 
   @Test
   void equalLabelsHaveNoR2() {
     AccuracyFigures figures = figures(TargetKind.NUMERIC, event("1.5", "2"), event("2.5", "2"));
-    assertThat(figures.mae()).isEqualTo(0.5);
-    assertThat(figures.bias()).isZero();
+    assertThat(figures.value(MAE)).isEqualTo(0.5);
+    assertThat(figures.value(BIAS)).isZero();
     assertThat(absent(figures)).containsOnly("r2");
   }
 
@@ -160,7 +164,7 @@ class OutcomesTest {
   void ofANumericTargetOnlyNumbersAreJudged() {
     AccuracyFigures figures = figures(TargetKind.NUMERIC, event("1.5", "2"), event("n/a", "2"));
     assertThat(figures.labelled()).isEqualTo(1);
-    assertThat(figures.coverage()).isEqualTo(0.5);
+    assertThat(figures.value(COVERAGE)).isEqualTo(0.5);
   }
 
   @Test
@@ -168,14 +172,14 @@ class OutcomesTest {
     Event[] some =
         IntStream.range(0, 300).mapToObj(i -> event("c" + i, "c" + i)).toArray(Event[]::new);
     AccuracyFigures figures = figures(TargetKind.CLASS, some);
-    assertThat(figures.macroF1()).isEqualTo(1);
+    assertThat(figures.value(MACRO_F1)).isEqualTo(1);
     assertThat(figures.perClass()).isEmpty();
     assertThat(absent(figures)).containsOnly("perClass", "confusion", "calibration");
     Event[] texts = IntStream.range(0, 9_000)
         .mapToObj(i -> event("answer " + i, "answer " + i))
         .toArray(Event[]::new);
     AccuracyFigures free = figures(TargetKind.CLASS, texts);
-    assertThat(free.accuracy()).isEqualTo(1);
+    assertThat(free.value(ACCURACY)).isEqualTo(1);
     assertThat(absent(free))
         .containsOnly("macroF1", "averages", "majority", "perClass", "confusion", "calibration");
   }

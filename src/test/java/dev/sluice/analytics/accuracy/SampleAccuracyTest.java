@@ -1,5 +1,14 @@
 package dev.sluice.analytics.accuracy;
 
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_HIGH;
+import static dev.sluice.analytics.AccuracyStatistic.ACCURACY_LOW;
+import static dev.sluice.analytics.AccuracyStatistic.BIAS;
+import static dev.sluice.analytics.AccuracyStatistic.CORRECT;
+import static dev.sluice.analytics.AccuracyStatistic.MACRO_F1;
+import static dev.sluice.analytics.AccuracyStatistic.MAE;
+import static dev.sluice.analytics.AccuracyStatistic.R2;
+import static dev.sluice.analytics.AccuracyStatistic.RMSE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -9,6 +18,7 @@ import dev.sluice.analytics.AccuracyFigures.Rolling;
 import dev.sluice.analytics.AccuracyFigures.Status;
 import dev.sluice.analytics.AccuracySignals.Comparison;
 import dev.sluice.analytics.AccuracySignals.Verdict;
+import dev.sluice.analytics.AccuracyStatistics;
 import dev.sluice.analytics.Calibration;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
@@ -87,8 +97,13 @@ class SampleAccuracyTest {
   }
 
   private static List<Object> counts(AccuracyFigures row) {
-    Long correct = row.correct();
+    Long correct = correct(row);
     return List.of(row.predicted(), row.labelled(), correct == null ? 0L : correct);
+  }
+
+  private static @Nullable Long correct(AccuracyStatistics row) {
+    Double correct = row.value(CORRECT);
+    return correct == null ? null : (Long) correct.longValue();
   }
 
   private static <T> Map<List<Object>, T> rows(Figures of, Function<AccuracyFigures, T> figure) {
@@ -130,9 +145,9 @@ class SampleAccuracyTest {
         + " GROUP BY ALL");
     Map<List<Object>, Double> actual = new HashMap<>();
     figures.accuracy().stream()
-        .filter(row -> row.macroF1() != null)
-        .forEach(row ->
-            actual.put(List.of(row.model(), row.version(), row.window().label()), row.macroF1()));
+        .filter(row -> row.value(MACRO_F1) != null)
+        .forEach(row -> actual.put(
+            List.of(row.model(), row.version(), row.window().label()), row.value(MACRO_F1)));
     assertThat(actual).hasSameSizeAs(expected);
     expected.forEach(row ->
         assertThat(actual.get(row.subList(0, 3))).isCloseTo((Double) row.get(3), within(1e-12)));
@@ -268,12 +283,12 @@ class SampleAccuracyTest {
               r -> List.of(r.model(), r.version(), r.window().label()).equals(row.subList(0, 3)))
           .findFirst()
           .orElseThrow();
-      List<@Nullable Double> actual =
-          Arrays.asList(figure.mae(), figure.rmse(), figure.bias(), figure.r2());
+      List<@Nullable Double> actual = Arrays.asList(
+          figure.value(MAE), figure.value(RMSE), figure.value(BIAS), figure.value(R2));
       for (int i = 0; i < 4; i++) {
         assertThat(actual.get(i)).isCloseTo((Double) row.get(3 + i), within(1e-9));
       }
-      assertThat(figure.correct()).isNull();
+      assertThat(figure.value(CORRECT)).isNull();
     }
   }
 
@@ -296,7 +311,7 @@ class SampleAccuracyTest {
 
   private static List<@Nullable Object> counts(Rolling rolling) {
     return Arrays.asList(
-        (long) rolling.days(), rolling.predicted(), rolling.labelled(), rolling.correct());
+        (long) rolling.days(), rolling.predicted(), rolling.labelled(), correct(rolling));
   }
 
   @Test
@@ -315,8 +330,8 @@ class SampleAccuracyTest {
           .findFirst()
           .orElseThrow();
       assertThat(headline.labelled()).isEqualTo(day.rolling7().labelled());
-      assertThat(headline.accuracy()).isEqualTo(day.rolling7().accuracy());
-      assertThat(headline.mae()).isEqualTo(day.rolling7().mae());
+      assertThat(headline.value(ACCURACY)).isEqualTo(day.rolling7().value(ACCURACY));
+      assertThat(headline.value(MAE)).isEqualTo(day.rolling7().value(MAE));
       assertThat(headline.target()).isEqualTo(day.target());
     });
     assertThat(figures.headlines()).extracting(Headline::model).isSorted();
@@ -327,9 +342,9 @@ class SampleAccuracyTest {
 
   @Test
   void theStagedDriftShows() {
-    assertThat(digits("2026-10-10").accuracy()).isGreaterThan(0.9);
-    assertThat(digits("2026-10-20").accuracyHigh())
-        .isLessThan(digits("2026-10-10").accuracyLow());
+    assertThat(digits("2026-10-10").value(ACCURACY)).isGreaterThan(0.9);
+    assertThat(digits("2026-10-20").value(ACCURACY_HIGH))
+        .isLessThan(digits("2026-10-10").value(ACCURACY_LOW));
   }
 
   private static AccuracyFigures digits(String day) {
