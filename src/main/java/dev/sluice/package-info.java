@@ -4,7 +4,7 @@
  * <p>The packages are the stages of the data's path, in the order in which it takes them:
  *
  * <pre>
- * item       the terms of an item that all stages share: types, numbers, pointers, the overflow's name
+ * item       the terms of an item that all stages share: types, numbers, pointers, the overflow's name; counts of a read
  * table      what DescribeTable knows; clients, credentials, endpoints
  * capacity   how many units the run may take
  * scan       a table's segments → pages (the response's bytes)

@@ -45,7 +45,7 @@ final class ArchitectureTest {
   static final ArchRule CAPACITY = stage("capacity", "failure", "table");
 
   @ArchTest
-  static final ArchRule SCAN = stage("scan", "failure", "table", "capacity", "wire");
+  static final ArchRule SCAN = stage("scan", "failure", "item", "table", "capacity", "wire");
 
   @ArchTest
   static final ArchRule DECODE = stage("decode", "failure", "item", "wire");

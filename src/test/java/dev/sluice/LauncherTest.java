@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -71,6 +72,7 @@ class LauncherTest {
     assertThat(checkout.resolve("builds")).hasContent("built");
   }
 
+  @Tag("thorough")
   @Test
   void whatIsOlderThanItsSourcesIsBuiltAgain() throws Exception {
     maven(BUILDS);
@@ -108,6 +110,7 @@ class LauncherTest {
     assertThat(call.said()).last().asString().contains("start again: it continues");
   }
 
+  @Tag("thorough")
   @Test
   void aFailedBuildIsTriedAgain() throws Exception {
     maven("exit 1");
@@ -138,6 +141,7 @@ class LauncherTest {
     assertThat(call.said()).hasSize(2).first().asString().contains("'/nowhere/bin/java'");
   }
 
+  @Tag("thorough")
   @Test
   void theJobRunsInTheCallersFolder() throws Exception {
     maven(BUILDS);

@@ -13,25 +13,26 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way a read gets at a table's items, cut into tasks. Decided once, on the driver; part of a {@link ReadPlan}.
+ * The way in which a read reaches a table's items, divided into tasks. It is decided once, on the driver, and is part
+ * of a {@link ReadPlan}.
  *
- * <p>A new access path, such as a point-in-time export or the table's stream, is one more record here: its {@link Kind}, its
- * tasks, and the {@link PageSource} of a task. {@link Forecast} prices it.
+ * <p>A new access path, such as a point-in-time export or the table's stream, is one more record here: its {@link
+ * Kind}, its tasks, and the {@link PageSource} of a task. {@link Forecast} prices it.
  */
 public sealed interface AccessPath extends Serializable {
-  /** The kinds of access path, by the words of the configuration, of stored documents and of {@code plan}. */
+  /** The kinds of access path. Their words are used in the configuration, in stored documents and by {@code plan}. */
   enum Kind {
-    /** Scan of all segments. */
+    /** A Scan of all segments. */
     SCAN,
-    /** One Query for each key that the filter demands. */
+    /** One Query for each key value that the filter requires. */
     QUERY,
     /** A point-in-time export to S3: priced, not read yet. */
     EXPORT;
 
     /**
-     * Reads the word of a kind.
+     * Parses the word of a kind.
      *
-     * @throws IllegalArgumentException where it is none
+     * @throws IllegalArgumentException if it is not one
      */
     @JsonCreator
     public static Kind of(String word) {
@@ -39,18 +40,18 @@ public sealed interface AccessPath extends Serializable {
     }
 
     /**
-     * Reads the word of a kind that a read may ask for.
+     * Parses the word of a kind that a read may request.
      *
-     * @throws IllegalArgumentException where it is none
+     * @throws IllegalArgumentException if it is not one
      */
-    public static Kind asked(String word) {
+    public static Kind requested(String word) {
       if (word.equals("scan") || word.equals("query")) {
         return of(word);
       }
       throw new IllegalArgumentException(word);
     }
 
-    /** Returns the word, in lower case. */
+    /** Returns the word in lower case. */
     @Override
     @JsonValue
     public String toString() {
@@ -59,15 +60,15 @@ public sealed interface AccessPath extends Serializable {
   }
 
   /**
-   * The part of an access path that is stored with a run and printed by {@code plan}. Two starts of a run read alike where
-   * their outlines are equal.
+   * The part of an access path that is stored with a run and printed by {@code plan}. Two starts of a run read in the
+   * same way if their outlines are equal.
    *
    * @param index the index that is read instead of the table; null: the table itself
    * @param parts segments or Queries; 0: nothing is read
    * @param tasks input partitions
    */
   record Outline(Kind kind, @Nullable String index, int parts, int tasks) {
-    /** Nothing is read, because the filter is never true. */
+    /** The outline of a read that reads nothing, because the filter is never true. */
     public static final Outline NOTHING = new Outline(Kind.SCAN, null, 0, 0);
 
     /** Returns the path for the log: {@code scan of index byDay, 64 segments in 4 tasks}. */
@@ -79,20 +80,20 @@ public sealed interface AccessPath extends Serializable {
     }
   }
 
-  /** Returns what is stored and printed of this path. */
+  /** Returns the part of this path that is stored and printed. */
   Outline outline();
 
-  /** Returns the key conditions, one for each Query; empty: the path makes no Queries. */
+  /** Returns the key conditions, one for each Query; empty if the path makes no Queries. */
   default List<Expression> queries() {
     return List.of();
   }
 
   /**
-   * Opens the pages of one task. Runs where the task runs.
+   * Opens the pages of one task. Runs on the task's executor.
    *
-   * @param scan the request, without its place in the table
-   * @param task number of the task, from 0
-   * @param from the position to resume at, as {@link PageSource#position} returned it
+   * @param scan the request, without segment or Query
+   * @param task the number of the task, from 0
+   * @param from the position at which to resume, as {@link PageSource#position} returned it
    */
   PageSource pages(TableScan scan, int task, String from);
 
@@ -100,7 +101,7 @@ public sealed interface AccessPath extends Serializable {
    * A Scan of the table or of an index.
    *
    * @param segments Scan's TotalSegments
-   * @param tasks at most as many as there are segments
+   * @param tasks at most the number of segments
    */
   record Scan(@Nullable String index, int segments, int tasks) implements AccessPath {
     public Scan {
@@ -119,9 +120,9 @@ public sealed interface AccessPath extends Serializable {
   }
 
   /**
-   * Queries of the table or of an index, each in the place of a segment.
+   * Queries of the table or of an index. Each replaces a segment.
    *
-   * @param tasks at most as many as there are Queries
+   * @param tasks at most the number of Queries
    */
   record Query(@Nullable String index, List<Expression> queries, int tasks) implements AccessPath {
     public Query {

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 
-/** Adds up the bytes of each top-level attribute over the items of a sample, names included, as DynamoDB JSON. */
+/** Sums the bytes of each top-level attribute over the items of a sample, as DynamoDB JSON and including names. */
 final class AttributeBytes implements ItemVisitor {
   private final Map<String, Long> bytes = new HashMap<>();
 
@@ -28,7 +28,7 @@ final class AttributeBytes implements ItemVisitor {
     bytes.merge(name, (long) item.position() - start, Long::sum);
   }
 
-  /** The part of all bytes that these attributes have, from 0 to 1; 1 where the sample has no items. */
+  /** Returns the share of all bytes that belongs to these attributes, from 0 to 1; 1 if the sample has no items. */
   double share(Collection<String> attributes) {
     long all = sum(bytes.keySet());
     return all == 0 ? 1 : (double) sum(new HashSet<>(attributes)) / all;

@@ -4,13 +4,13 @@ import dev.sluice.capacity.ReadUnitSize;
 import dev.sluice.scan.Segmentation;
 import java.util.OptionalLong;
 
-/** The cut of a scan that is resumed chunk by chunk. */
+/** Divides a scan that is resumed chunk by chunk. */
 public record ChunkSizes(ReadSettings settings) {
-  /** A smaller chunk is not worth a file. */
+  /** The smallest chunk that is worth a file. */
   private static final long MIN_CHUNK_BYTES = 64L << 20;
 
   /**
-   * Returns segments and tasks so small that a start which stops at its budget has finished most of them.
+   * Returns segments and tasks small enough that a start which stops at its budget has finished most of them.
    *
    * @param sizeBytes empty: not known
    */
@@ -21,9 +21,9 @@ public record ChunkSizes(ReadSettings settings) {
   }
 
   /**
-   * Returns the read units after which a task records its reading: twice what a task takes on average.
+   * Returns the read units after which a task records its progress: twice a task's average.
    *
-   * @param sizeBytes of the whole table; 0: not known
+   * @param sizeBytes the size of the whole table; 0: not known
    */
   public double units(int tasks, long sizeBytes) {
     long mean = sizeBytes / Math.max(1, tasks);

@@ -7,12 +7,12 @@ import org.apache.spark.sql.SparkSession;
 public final class Cores {
   private Cores() {}
 
-  /** Returns how many tasks run at once. */
+  /** Returns the number of tasks that run at once. */
   public static int parallelism() {
     return context().defaultParallelism();
   }
 
-  /** Returns how many of these tasks may run at once. On a cluster that is every one, if enough executors come. */
+  /** Returns how many of these tasks may run at once. On a cluster all of them may, if enough executors join. */
   public static int tasksAtOnce(int tasks) {
     return context().isLocal() ? Math.min(tasks, parallelism()) : tasks;
   }

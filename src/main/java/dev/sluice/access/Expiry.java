@@ -9,14 +9,14 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells items past their TTL, by DynamoDB's rule: the attribute is a number, epoch seconds, at or before now, and not more
- * than five years ago.
+ * Recognizes items past their TTL by DynamoDB's rule: the attribute is a number, in epoch seconds, at or before now,
+ * and not more than five years ago.
  *
  * @param attribute null: no item expires
  * @param now epoch seconds
  */
 public record Expiry(@Nullable String attribute, long now) implements Serializable {
-  /** Leaves out nothing. */
+  /** An expiry under which no item expires. */
   public static final Expiry NEVER = new Expiry(null, 0);
 
   private static final BigDecimal FIVE_YEARS =
@@ -29,7 +29,7 @@ public record Expiry(@Nullable String attribute, long now) implements Serializab
         : new Expiry(settings.ttlAttribute(), at == null ? Instant.now().getEpochSecond() : at);
   }
 
-  /** Returns whether the next item has expired; the cursor stays before it. */
+  /** Returns whether the next item has expired. The cursor stays before the item. */
   public boolean isExpired(DynamoJsonReader in) {
     if (attribute == null) {
       return false;

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index the index that is read instead of the table; null: the table itself
  * @param parts segments of a Scan, or Queries; null: not known, or none
- * @param tasks input partitions; null: likewise
- * @param readUnits read units in all, with the sample that every run takes first; null: not known
- * @param basis the source of the estimate, or why there is none
- * @param unitsPerSecond the limit; null: there is none, or none applies
+ * @param tasks input partitions; null: not known, or none
+ * @param readUnits read units in total, including the sample that every run takes first; null: not known
+ * @param basis the source of the estimate, or the reason why there is none
+ * @param unitsPerSecond the limit in read units a second; null: there is none, or none applies
  * @param taken whether a run chooses this path
  * @param why the reason why it does, or does not
  */
@@ -31,24 +31,25 @@ public record Forecast(
     @Nullable Double unitsPerSecond,
     boolean taken,
     String why) {
-  /** The basis where no size is known. */
+  /** The basis if no size is known. */
   static final String NO_SIZE =
-      "DynamoDB tells no size, and what was counted of the table says too little";
+      "DynamoDB gives no size, and the counted part of the table is too small to estimate from";
 
-  private static final String BY_SHARE = "by the share of the sample's items that are asked for";
+  private static final String BY_SHARE =
+      "by the share of the sample's items that the filter selects";
   private static final String UNCOUNTED =
-      "a query reads only the items of its keys, and nothing tells how many they are";
+      "a query reads only the items of its keys, and their number is not known";
   private static final String NO_QUERY = "there is no such query";
-  private static final String BY_KEY = "the filter demands values of the partition key";
+  private static final String BY_KEY = "the filter requires values of the partition key";
 
   /**
    * Returns the forecasts of Scan, Query and export, in this order.
    *
    * @param unitsBefore read units that a run spends before it reads
    * @param cut segments and tasks of a Scan
-   * @param chosen the path that a run takes
+   * @param chosen the path that a run chooses
    * @param size empty: not known
-   * @param filtered whether not all items are wanted
+   * @param filtered whether there is a filter
    */
   public static List<Forecast> of(
       TableProbe probe,
@@ -61,7 +62,7 @@ public record Forecast(
     return List.of(all.scan(), all.query(), all.export());
   }
 
-  /** The facts that all three are made of. */
+  /** The facts from which all three forecasts are made. */
   private record Forecaster(
       TableProbe probe,
       double unitsBefore,
@@ -82,11 +83,11 @@ public record Forecast(
           size.map(TableSize::basis).orElse(NO_SIZE),
           unitsPerSecond(probe.limit()),
           taken,
-          taken ? whyScan() : "the filter is answered by reading less");
+          taken ? whyScan() : "a query reads less for this filter");
     }
 
     private String whyScan() {
-      return filtered ? "the filter demands no value of a partition key" : "all items are wanted";
+      return filtered ? "the filter requires no value of a partition key" : "all items are wanted";
     }
 
     private double ofScan(TableSize known, int parts) {
@@ -110,17 +111,15 @@ public record Forecast(
         return query(
             chosen.index(), chosen.parts(), chosen.tasks(), units, UNCOUNTED, true, BY_KEY);
       }
-      @Nullable Index asked = units == null ? null : askedIndex().orElse(null);
-      if (asked == null) {
+      @Nullable Index candidate = units == null ? null : candidateIndex().orElse(null);
+      if (candidate == null) {
         return query(null, null, null, null, NO_QUERY, false, whyNoQuery());
       }
       int values = probe.settings().indexNeeds().values().size();
-      return query(asked.name(), values, 1, units, NO_QUERY, false, notAskedFor(asked));
+      return query(candidate.name(), values, 1, units, NO_QUERY, false, notNamed(candidate));
     }
 
-    /**
-     * @param unknown the basis where the read units are not known
-     */
+    /** @param unknown the basis if the read units are not known */
     private Forecast query(
         @Nullable String index,
         @Nullable Integer parts,
@@ -143,8 +142,8 @@ public record Forecast(
           why);
     }
 
-    /** A global index that has the attribute by whose values items are asked for, and every item whole. */
-    private Optional<Index> askedIndex() {
+    /** Returns a global index keyed by the attribute whose values the filter selects, that projects every attribute. */
+    private Optional<Index> candidateIndex() {
       @Nullable String attribute = probe.settings().indexNeeds().attribute();
       return probe.description().indexes().stream()
           .filter(index -> probe.settings().index() == null
@@ -156,15 +155,15 @@ public record Forecast(
           .findFirst();
     }
 
-    private String notAskedFor(Index index) {
-      return probe.pathCost().orElseThrow().inWords(index.name())
-          + "; an index is read where it is named, since an item whose key changes meanwhile may be missed";
+    private String notNamed(Index index) {
+      return probe.pathCost().orElseThrow().text(index.name())
+          + "; an index is read only if it is named, because an item whose key changes meanwhile may be missed";
     }
 
     private String whyNoQuery() {
       return filtered
-          ? "the filter demands no value of a partition key"
-          : "no filter is set that would demand values of a key";
+          ? "the filter requires no value of a partition key"
+          : "no filter requires values of a key";
     }
 
     private ReadLimit limitOf(@Nullable String index) {
@@ -184,7 +183,7 @@ public record Forecast(
           null,
           null,
           0.0,
-          "an export takes nothing of the table's capacity",
+          "an export uses none of the table's capacity",
           null,
           false,
           "Sluice does not read exports yet");

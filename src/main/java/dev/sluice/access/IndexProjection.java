@@ -11,14 +11,14 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The attributes that can be read: all of a table, and those that an index projects. In an index every other attribute
- * seems to be missing.
+ * The attributes that can be read: all attributes of a table, or those that an index projects. In an index all other
+ * attributes seem to be missing.
  *
  * @param index null: the table itself is read
  */
 public record IndexProjection(
     TableDescription description, @Nullable String index) {
-  /** Returns the keys of the index where one is read, else of the table. */
+  /** Returns the keys of the index if one is read, else of the table. */
   public TableDescription.KeySchema keys() {
     return description.keysOf(index);
   }
@@ -37,7 +37,7 @@ public record IndexProjection(
     return of(schema, new StructType());
   }
 
-  /** Returns the columns that can be read, and the wanted ones even where they cannot. */
+  /** Returns the columns that can be read, and the wanted columns even if they cannot. */
   public StructType of(StructType schema, StructType wanted) {
     List<String> names = Arrays.asList(wanted.fieldNames());
     return new StructType(Arrays.stream(schema.fields())
@@ -46,8 +46,9 @@ public record IndexProjection(
   }
 
   /**
-   * Returns the attributes by which an item is recognised that Queries find twice; empty where none is. The keys of an index
-   * change, and an item may move from one Query into another, or ahead in one. The table's own keys do not change.
+   * Returns the attributes that identify an item which Queries may find twice; empty if no item can be found twice. The
+   * keys of an index can change, so an item may move from one Query to another, or forward within one. The table's own
+   * keys do not change.
    */
   public List<String> repeating() {
     return description.changingKeysOf(index).isEmpty()

@@ -14,9 +14,9 @@ import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** The limit and the budget of a read, made of its settings and the table's description. */
+/** Makes the limit and the budget of a read from its settings and the table's description. */
 public record ReadCapacities(ReadSettings settings, TableDescription description) {
-  /** Returns the budget of a read that is planned: another read by the same plan has a budget of its own. */
+  /** Returns the budget of a planned read. Another read by the same plan has its own budget. */
   public static ReadBudget budget(ReadPlan plan) {
     return new ReadCapacities(plan.settings(), plan.description())
         .budget(plan.limit(), plan.unitsSpent());
@@ -46,9 +46,9 @@ public record ReadCapacities(ReadSettings settings, TableDescription description
   }
 
   /**
-   * Returns a budget of this read alone, behind the rate limiter that it shares with others of the same table or index.
+   * Returns a budget for this read alone. It uses the rate limiter that all reads of the same table or index share.
    *
-   * @param spent read units that count as consumed already
+   * @param spent read units that already count as consumed
    */
   ReadBudget budget(ReadLimit limit, double spent) {
     ReadRateLimiter limiter = ReadRateLimiter.of(
@@ -56,7 +56,7 @@ public record ReadCapacities(ReadSettings settings, TableDescription description
     return budget(limit, spent, limiter, ReadCapacities::aside, System::nanoTime);
   }
 
-  /** Likewise, by another clock. */
+  /** Returns such a budget with another clock. */
   ReadBudget budget(
       ReadLimit limit,
       double spent,
@@ -67,7 +67,7 @@ public record ReadCapacities(ReadSettings settings, TableDescription description
     return new ReadBudget(limiter, live, constraints(), spent, nanoTime);
   }
 
-  /** A limit by percent follows the table's capacity. */
+  /** Returns a limit that follows the table's capacity if it is given in percent. */
   private LiveLimit live(ReadLimit limit, Executor aside, LongSupplier nanoTime) {
     return settings.capacity().maxReadUnits() != null || limit.equals(ReadLimit.NONE)
         ? LiveLimit.fixed(limit)

@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** Refuses reads that the table, or the index that is asked for, cannot answer. */
+/** Refuses reads that the table, or the named index, cannot answer. */
 public final class ReadChecks {
   private ReadChecks() {}
 
   /**
-   * Checks that the index exists, and projects what is needed.
+   * Checks that the index exists and projects the needed attributes.
    *
-   * @throws InvalidConfigurationException where it does not
+   * @throws InvalidConfigurationException if it does not
    */
   static void index(ReadSettings settings, TableDescription table) {
     String name = settings.index();
@@ -40,7 +40,7 @@ public final class ReadChecks {
       throw invalid(
           ReadSettings.INDEX,
           name,
-          "the index does not project " + missing + ", which the figures are made of",
+          "the index does not project " + missing + ", which the figures need",
           "Read the table, or an index that projects them.");
     }
   }
@@ -54,9 +54,9 @@ public final class ReadChecks {
   }
 
   /**
-   * Checks that the index projects the columns, and the TTL attribute where expired items are left out.
+   * Checks that the index projects the columns, and the TTL attribute if expired items are left out.
    *
-   * @throws InvalidConfigurationException where it does not
+   * @throws InvalidConfigurationException if it does not
    */
   public static void columns(ReadPlan plan, StructType columns) {
     IndexProjection projection = plan.projection();
@@ -66,7 +66,7 @@ public final class ReadChecks {
       throw invalid(
           ReadSettings.INDEX,
           index,
-          "the index does not project " + ttl + ", by which expired items are told",
+          "the index does not project " + ttl + ", which marks expired items",
           "Let them pass (source.skip-expired = false), or read the table.");
     }
     List<String> missing = Arrays.stream(columns.fields())
@@ -84,9 +84,9 @@ public final class ReadChecks {
   }
 
   /**
-   * Checks that there are Queries where the user asks for them.
+   * Checks that there are Queries if the user requires them.
    *
-   * @throws InvalidConfigurationException where the filter gives no key condition
+   * @throws InvalidConfigurationException if the filter gives no key condition
    */
   public static void queries(ReadPlan plan) {
     if (plan.settings().kind() == AccessPath.Kind.QUERY && plan.path().queries().isEmpty()) {

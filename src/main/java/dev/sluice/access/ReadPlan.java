@@ -12,16 +12,16 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All decisions of one read: made once on the driver, from settings, the table's description and a sample. {@code plan}
- * prices it, a run stores what it needs to decide alike when it is resumed, and Spark reads by it.
+ * All decisions of one read, made once on the driver from settings, the table's description and a sample. {@code plan}
+ * prices it. A run stores the part that a resumed run needs to decide in the same way. Spark reads by it.
  *
- * <p>Plans are equal where they read the same rows within the same limits: descriptions of one incarnation of a table, taken at
- * different times, do not tell them apart.
+ * <p>Plans are equal if they read the same rows within the same limits. Descriptions of the same table that were taken
+ * at different times do not make plans different.
  *
  * @param limit read units a second, over all tasks
- * @param schema the columns of the rows, marked
- * @param tasks input partitions that were asked for; 0: chosen by the table's size and the cores
- * @param positions of each task, in order, where it resumes; tasks beyond the list begin at the start
+ * @param schema the columns of the rows, with type tags
+ * @param tasks the requested number of input partitions; 0: chosen by the table's size and the cores
+ * @param positions the position of each task, in order, at which it resumes; tasks beyond the list begin at the start
  * @param expiry the items to leave out
  * @param unitsSpent read units consumed before, which count against the budget
  */
@@ -45,7 +45,7 @@ public record ReadPlan(
     return settings.index();
   }
 
-  /** Returns the same plan with the rows' columns. */
+  /** Returns the same plan with these columns. */
   public ReadPlan having(StructType columns) {
     return new ReadPlan(
         settings, description, limit, columns, tasks, path, positions, expiry, unitsSpent);
@@ -57,17 +57,17 @@ public record ReadPlan(
         settings, description, limit, schema, tasks, path, resumeAt, expiry, unitsSpent);
   }
 
-  /** Returns the same plan, leaving out other items. */
+  /** Returns the same plan with other items left out. */
   public ReadPlan without(Expiry expired) {
     return new ReadPlan(
         settings, description, limit, schema, tasks, path, positions, expired, unitsSpent);
   }
 
   /**
-   * Returns the same plan with Queries in the place of the Scan. Queries whose items may come twice have one task, which
+   * Returns the same plan with Queries instead of the Scan. Queries that may find items twice run in one task, which
    * remembers the items.
    *
-   * @param queries key conditions; empty: the plan stays as it is
+   * @param queries key conditions; empty: the plan stays unchanged
    */
   public ReadPlan querying(List<Expression> queries) {
     if (queries.isEmpty()) {
@@ -80,7 +80,7 @@ public record ReadPlan(
         settings, description, limit, schema, tasks, query, positions, expiry, unitsSpent);
   }
 
-  /** Returns the attributes by which items that come twice are told; empty: none comes twice. */
+  /** Returns the attributes that identify items which may be found twice; empty if none can be. */
   public List<String> repeating() {
     return path.queries().isEmpty() ? List.of() : projection().repeating();
   }
@@ -95,7 +95,7 @@ public record ReadPlan(
     return task < positions.size() ? positions.get(task) : PageSource.START;
   }
 
-  /** Returns how entity types are told apart; empty: they are not. */
+  /** Returns how entity types are distinguished; empty if they are not. */
   public Optional<EntityDiscriminator> entityBy() {
     return entityBy(settings, description);
   }
@@ -115,7 +115,10 @@ public record ReadPlan(
     return List.of(settings, description.id(), schema, tasks, path, positions, expiry, spent);
   }
 
-  /** Only a key attribute is cut at the separator: its whole values would be as many types as there are items. */
+  /**
+   * Returns the discriminator. Its separator applies to a key attribute only: the whole values of a key would be as
+   * many types as there are items.
+   */
   static Optional<EntityDiscriminator> entityBy(
       ReadSettings settings, TableDescription description) {
     return Optional.ofNullable(settings.entityBy()).map(by -> {

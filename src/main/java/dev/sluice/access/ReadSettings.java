@@ -17,16 +17,17 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The settings of a read, as a user of Spark or the job states them. Nothing in them depends on the table.
+ * The settings of a read, as stated by a user of Spark or by the job. None of them depends on the table.
  *
  * @param table name or ARN
  * @param index a secondary index to read instead of the table; null: the table
- * @param kind {@link AccessPath.Kind#SCAN}, where Queries still take its place if the filter demands keys, or {@link
+ * @param kind {@link AccessPath.Kind#SCAN}, which becomes Queries if the filter requires keys, or {@link
  *     AccessPath.Kind#QUERY}: Queries only
  * @param segments 0: chosen by the table's size and the cores
- * @param entityBy tells entity types apart; its separator applies to a key attribute only; null: they are not told apart
- * @param ttlAttribute the attribute (epoch seconds) that tells expired items; null: DynamoDB is asked
- * @param expiredAt epoch seconds at which items with {@code ttlAttribute} are compared; null: now
+ * @param entityBy distinguishes entity types; its separator applies to a key attribute only; null: they are not
+ *     distinguished
+ * @param ttlAttribute the attribute (epoch seconds) that marks expired items; null: the one that DynamoDB names
+ * @param expiredAt the instant in epoch seconds with which {@code ttlAttribute} is compared; null: now
  */
 public record ReadSettings(
     AwsSettings aws,
@@ -42,7 +43,7 @@ public record ReadSettings(
     @Nullable String ttlAttribute,
     @Nullable Long expiredAt)
     implements Serializable {
-  /** Names of the settings that {@link ReadChecks} complains of, as users of Spark and of the job write them. */
+  /** The names of settings in messages of {@link ReadChecks}, as users of Spark and of the job write them. */
   public static final String INDEX = "index";
 
   public static final String KIND = "kind";
@@ -52,9 +53,9 @@ public record ReadSettings(
    * Limits of a read.
    *
    * @param maxReadUnits read units a second; null: {@code percent} decides
-   * @param percent of the table's known read capacity, (0, 100]
-   * @param maxUnits read units in all, the sample included; null: no budget
-   * @param deadline no page is requested from then on; null: none
+   * @param percent percentage of the table's known read capacity, (0, 100]
+   * @param maxUnits read units in total, including the sample; null: no budget
+   * @param deadline the instant from which no page is requested; null: none
    */
   public record Capacity(
       @Nullable Long maxReadUnits,
@@ -70,7 +71,7 @@ public record ReadSettings(
       return maxUnits != null || deadline != null;
     }
 
-    /** Returns the budget in read units; infinite where there is none. */
+    /** Returns the budget in read units; infinite if there is none. */
     public double budget() {
       return maxUnits == null ? Double.POSITIVE_INFINITY : maxUnits;
     }
@@ -84,17 +85,17 @@ public record ReadSettings(
   /**
    * The columns, as far as they are given.
    *
-   * @param numbers how DynamoDB's numbers become columns
-   * @param sampleItems about how many items to sample for the columns' types
-   * @param declared columns whose types are stated
-   * @param schema all columns, marked; null: they are found by a sample
+   * @param numbers the mapping of DynamoDB's numbers to column types
+   * @param sampleItems the approximate number of items to sample for the columns' types
+   * @param declared columns with stated types
+   * @param schema all columns, with type tags; null: they are found by a sample
    */
   public record Columns(
       NumberMapping numbers,
       int sampleItems,
       DeclaredColumns declared,
       @Nullable StructType schema) implements Serializable {
-    /** Found by a sample of 1000 items. */
+    /** Columns found by a sample of 1000 items. */
     public static final Columns USUAL =
         new Columns(NumberMapping.EXACT, 1_000, DeclaredColumns.NONE, null);
   }
@@ -156,12 +157,12 @@ public record ReadSettings(
         expiredAt);
   }
 
-  /** Returns the same settings with all columns given, marked, so that no sample is taken. */
+  /** Returns the same settings with all columns given, with type tags, so that no sample is taken. */
   public ReadSettings having(StructType schema) {
     return with(new Columns(columns.numbers(), columns.sampleItems(), columns.declared(), schema));
   }
 
-  /** Returns the same settings, entity types told apart. */
+  /** Returns the same settings with entity types distinguished. */
   public ReadSettings by(EntityDiscriminator discriminator) {
     return new ReadSettings(
         aws,
@@ -179,7 +180,7 @@ public record ReadSettings(
   }
 
   /**
-   * Returns the same settings on an index.
+   * Returns the same settings for an index.
    *
    * @param other null: the table itself
    */

@@ -4,20 +4,20 @@ import dev.sluice.schema.Discovered;
 import java.util.OptionalLong;
 
 /**
- * A table's size, as closely as is needed to cut it into chunks.
+ * A table's approximate size, accurate enough to divide the table into chunks.
  *
  * @param bytes empty: not known
- * @param consumedReadUnits consumed to find out, beside the sample
+ * @param consumedReadUnits read units consumed to find the size, in addition to the sample
  */
 public record RoughSize(OptionalLong bytes, double consumedReadUnits) {
   /**
-   * Returns the size that DynamoDB tells, up to six hours old. A sample of the whole table replaces it; where a sample shows
-   * that it is too small (0 of a young table), a small part of the table is counted.
+   * Returns DynamoDB's size, up to six hours old. If the sample was the whole table, returns the sample's size. If the
+   * sample shows that DynamoDB's size is too small (a young table has size 0), counts a small part of the table.
    */
   public static RoughSize of(TableProbe probe) {
     Discovered sample = probe.discovered().orElse(null);
     if (sample == null) {
-      return told(probe);
+      return reported(probe);
     }
     double sampled = TableSize.sampledBytes(probe, sample);
     if (sample.whole()) {
@@ -25,13 +25,13 @@ public record RoughSize(OptionalLong bytes, double consumedReadUnits) {
     }
     return TableSize.isOutdated(probe, sample)
         ? counted(TableSizeEstimator.rough(probe), sampled, sample.sampled())
-        : told(probe);
+        : reported(probe);
   }
 
-  /** Returns the size that DynamoDB tells. */
-  public static RoughSize told(TableProbe probe) {
-    long told = probe.sizeBytes();
-    return known(told > 0 ? OptionalLong.of(told) : OptionalLong.empty());
+  /** Returns DynamoDB's size. */
+  public static RoughSize reported(TableProbe probe) {
+    long reported = probe.sizeBytes();
+    return known(reported > 0 ? OptionalLong.of(reported) : OptionalLong.empty());
   }
 
   private static RoughSize known(OptionalLong bytes) {

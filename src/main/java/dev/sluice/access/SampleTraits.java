@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Traits of the sampled items: how many are past their TTL, and whether one key has many of them. */
+/** Traits of the sampled items: how many are past their TTL, and which partition key value is the most frequent. */
 public final class SampleTraits implements ItemVisitor {
   private final Expiry expiry;
   private final EntityDiscriminator partitionKey;
@@ -17,9 +17,7 @@ public final class SampleTraits implements ItemVisitor {
   private long items;
   private long expired;
 
-  /**
-   * @param partitionKey attribute by which the items are partitioned
-   */
+  /** @param partitionKey the name of the partition key */
   SampleTraits(Expiry expiry, String partitionKey) {
     this.expiry = expiry;
     this.partitionKey = new EntityDiscriminator(partitionKey, null);
@@ -28,7 +26,7 @@ public final class SampleTraits implements ItemVisitor {
   /**
    * The most frequent value of the partition key in the sample.
    *
-   * @param items sampled items that have it
+   * @param items the number of sampled items with this value
    */
   public record Hottest(String attribute, String value, long items) {}
 
@@ -44,27 +42,27 @@ public final class SampleTraits implements ItemVisitor {
     keys.merge(partitionKey.of(item), 1L, Long::sum);
   }
 
-  /** Returns the items of the sample. */
+  /** Returns the number of items in the sample. */
   public long items() {
     return items;
   }
 
-  /** Returns the items that are past their TTL; 0 also where the table has none. */
+  /** Returns the number of items past their TTL; 0 if the table has no TTL. */
   public long expired() {
     return expired;
   }
 
-  /** Returns the part of the items' bytes that these attributes have, from 0 to 1; 1 where there are no items. */
+  /** Returns the share of the items' bytes that belongs to these attributes, from 0 to 1; 1 if there are no items. */
   public double share(Collection<String> attributes) {
     return bytes.share(attributes);
   }
 
-  /** Returns the distinct values of the partition key in the sample. */
+  /** Returns the number of distinct values of the partition key in the sample. */
   public int keys() {
     return keys.size();
   }
 
-  /** Returns the hottest key; empty where the sample is, or the key is binary. */
+  /** Returns the most frequent key; empty if the sample is empty, or the key is binary. */
   public Optional<Hottest> hottest() {
     return keys.entrySet().stream()
         .filter(key -> !key.getKey().equals(EntityDiscriminator.NONE))

@@ -20,13 +20,13 @@ import org.apache.spark.sql.types.StructType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * All that the driver knows of a table before it reads it: the description, the columns, and the sample that they are from.
- * {@link #plan} decides the read.
+ * Everything that the driver knows about a table before reading it: the description, the columns, and the sample that
+ * they come from. {@link #plan} decides the read.
  *
  * @param limit read units a second
  * @param budget shared by the sample and the read
- * @param schema the columns, marked
- * @param sample empty where the schema was given
+ * @param schema the columns, with type tags
+ * @param sample empty if the schema was given
  */
 public record TableProbe(
     ReadSettings settings,
@@ -39,8 +39,8 @@ public record TableProbe(
    * Describes the table, and samples it unless the settings give the schema.
    *
    * @param visitor sees the items of the sample
-   * @throws dev.sluice.failure.InvalidConfigurationException where the index cannot answer the read
-   * @throws dev.sluice.failure.ResourceUnavailableException where the table cannot be used
+   * @throws dev.sluice.failure.InvalidConfigurationException if the index cannot answer the read
+   * @throws dev.sluice.failure.ResourceUnavailableException if the table cannot be used
    */
   public static TableProbe open(ReadSettings settings, ItemVisitor visitor) {
     TableDescription description = settings.describe();
@@ -57,21 +57,22 @@ public record TableProbe(
         settings, description, limit, budget, sample.discovered().schema(), Optional.of(sample));
   }
 
-  /** Likewise, without a visitor. */
+  /** Describes and samples the table without a visitor. */
   public static TableProbe open(ReadSettings settings) {
     return open(settings, ItemVisitor.NONE);
   }
 
   /**
-   * Describes the table, all of whose columns a user states.
+   * Describes a table whose columns are all stated by a user.
    *
-   * @throws dev.sluice.failure.InvalidConfigurationException where values could get lost, or are of types that DynamoDB has not
+   * @throws dev.sluice.failure.InvalidConfigurationException if values could be lost, or a type is not one of
+   *     DynamoDB's
    */
   public static TableProbe open(ReadSettings settings, StructType stated) {
     return open(settings.having(DeclaredColumns.whole(stated, "schema")));
   }
 
-  /** Returns the attributes that a sample of the table finds, each of the DynamoDB type that it has. */
+  /** Returns the attributes that a sample of the table finds, with their DynamoDB types. */
   public static StructType attributes(ReadSettings settings) {
     TableDescription description = settings.describe();
     ReadCapacities capacities = new ReadCapacities(settings, description);
@@ -85,7 +86,7 @@ public record TableProbe(
         .schema();
   }
 
-  /** Returns what DynamoDB calls the table's incarnation now. */
+  /** Returns DynamoDB's present id of the table. It changes if the table is deleted and created again. */
   public String currentId() {
     try (DynamoDbClient client = Clients.dynamoDb(settings.aws())) {
       return new Tables(client).incarnation(settings.table());
@@ -98,9 +99,9 @@ public record TableProbe(
   }
 
   /**
-   * Returns the same table, whose columns continue earlier ones; where the schema was given, it stays.
+   * Returns the same table with columns that continue earlier ones. A schema that was given stays unchanged.
    *
-   * @param types entity types, likewise
+   * @param types the earlier columns of each entity type
    */
   public TableProbe widened(Earlier earlier, Map<String, Earlier> types) {
     ReadSettings.Columns columns = settings.columns();
@@ -113,33 +114,35 @@ public record TableProbe(
         .orElse(this);
   }
 
-  /** Returns how entity types are told apart; empty: they are not. */
+  /** Returns how entity types are distinguished; empty if they are not. */
   public Optional<EntityDiscriminator> entityBy() {
     return ReadPlan.entityBy(settings, description);
   }
 
-  /** Returns what the sample found of the columns; empty where the schema was given. */
+  /** Returns the columns that the sample found; empty if the schema was given. */
   public Optional<Discovered> discovered() {
     return sample.map(TableSample::discovered);
   }
 
-  /** Returns the size that DynamoDB tells of the table or index, in bytes: up to six hours old, 0 where it is young. */
+  /** Returns DynamoDB's size of the table or index in bytes: up to six hours old, 0 if it is young. */
   public long sizeBytes() {
     return description.sizeBytesOf(settings.index());
   }
 
-  /** Returns the number of items that DynamoDB tells, likewise. */
+  /** Returns DynamoDB's number of items of the table or index: up to six hours old, 0 if it is young. */
   public long itemCount() {
     return description.itemCountOf(settings.index());
   }
 
-  /** Returns what a Scan and what Queries of an index would take; empty where that is not asked for, or not known. */
+  /**
+   * Returns the cost of a Scan and of Queries of an index; empty if the settings do not request it, or it is not known.
+   */
   Optional<AccessPathCost> pathCost() {
     return discovered()
         .flatMap(found -> AccessPathCost.of(sizeBytes(), found, settings.indexNeeds()));
   }
 
-  /** Returns the limit by which an index would be read in the table's place; none where it is not known. */
+  /** Returns the limit that would apply if an index were read instead of the table; no limit if it is not known. */
   ReadLimit limitOf(TableDescription.Index index) {
     boolean known = limit.equals(ReadLimit.NONE)
         || settings.capacity().maxReadUnits() != null
@@ -152,20 +155,20 @@ public record TableProbe(
     return settings.scan(List.of(), budget);
   }
 
-  /** Returns the read units that are left of the budget; infinite where there is none. */
+  /** Returns the rest of the budget in read units; infinite if there is none. */
   double unitsLeft() {
     return Math.max(0, settings.capacity().budget() - budget.spent());
   }
 
   /**
-   * Decides the read: a Scan, until a filter turns out to demand keys.
+   * Decides the read: a Scan, unless a filter later turns out to require keys.
    *
-   * @param segments 0: as the settings say, else by the table's size and the cores
-   * @param tasks input partitions; 0: likewise
+   * @param segments 0: as in the settings, else chosen by the table's size and the cores
+   * @param tasks input partitions; 0: chosen by the table's size and the cores
    */
   public ReadPlan plan(int segments, int tasks) {
-    int asked = segments > 0 ? segments : settings.segments();
-    Segmentation cut = Segmentation.of(sizeBytes(), Cores.parallelism(), asked);
+    int requested = segments > 0 ? segments : settings.segments();
+    Segmentation cut = Segmentation.of(sizeBytes(), Cores.parallelism(), requested);
     return new ReadPlan(
         settings,
         description,

@@ -12,10 +12,10 @@ import java.util.List;
  * A sample of a table.
  *
  * @param discovered the columns
- * @param traits of the items themselves
+ * @param traits the traits of the items themselves
  */
 public record TableSample(Discovered discovered, SampleTraits traits) {
-  /** A sample takes at most one part of a budget in so many, though that be less than all the items asked for. */
+  /** The sample takes at most the budget divided by this, even if that is not enough for all requested items. */
   private static final double BUDGET_PARTS = 4;
 
   static TableSample take(

@@ -8,18 +8,19 @@ import java.util.Optional;
 /**
  * The size of a table or an index.
  *
- * @param keys distinct values of the partition key, extrapolated from the sample
+ * @param keys the number of distinct values of the partition key, extrapolated from the sample
  * @param basis the source of the figures, for people
- * @param consumedReadUnits consumed to find out, beside the sample
+ * @param consumedReadUnits read units consumed to find the size, in addition to the sample
  */
 public record TableSize(
     double items, double bytes, double keys, String basis, double consumedReadUnits) {
-  /** A description that differs by this share from a sample of the whole table is outdated. */
+  /** The relative difference from a sample of the whole table at which a description counts as outdated. */
   private static final double OUTDATED = 0.1;
 
   /**
-   * Returns the sample's size if the sample was the whole table, else the size that DynamoDB tells. Where that is nothing, or
-   * less than the sample alone, a part of the table is counted. Empty where no sample was taken, or the part says too little.
+   * Returns the sample's size if the sample was the whole table, else DynamoDB's size. If DynamoDB gives none, or less
+   * than the sample alone, counts a part of the table. Empty if no sample was taken, or the counted part is too small
+   * to extrapolate from.
    */
   public static Optional<TableSize> of(TableProbe probe) {
     return probe.sample().isEmpty()
@@ -29,33 +30,33 @@ public record TableSize(
   }
 
   /**
-   * Returns the size without counting anything; as DynamoDB tells it where no sample was taken. Empty where the sample shows
-   * that it is too small.
+   * Returns the size without counting anything. Without a sample it is DynamoDB's. Empty if the sample shows that
+   * DynamoDB's size is too small.
    */
   public static Optional<TableSize> known(TableProbe probe) {
     Discovered sample = probe.discovered().orElse(null);
     return sample != null && sample.whole()
         ? Optional.of(sampled(probe, sample))
-        : Optional.of(told(probe)).filter(size -> sample == null || !isOutdated(probe, sample));
+        : Optional.of(reported(probe)).filter(size -> sample == null || !isOutdated(probe, sample));
   }
 
   private static TableSize sampled(TableProbe probe, Discovered sample) {
-    double told = probe.sizeBytes();
-    boolean fits = isNear((double) probe.itemCount(), (double) sample.sampled()) && told > 0;
+    double reported = probe.sizeBytes();
+    boolean fits = isNear((double) probe.itemCount(), (double) sample.sampled()) && reported > 0;
     return new TableSize(
         sample.sampled(),
-        fits ? told : sampledBytes(probe, sample),
+        fits ? reported : sampledBytes(probe, sample),
         probe.sample().map(found -> found.traits().keys()).orElse(0),
         "the sample was the whole table",
         0);
   }
 
-  private static TableSize told(TableProbe probe) {
+  private static TableSize reported(TableProbe probe) {
     return new TableSize(
         probe.itemCount(),
         probe.sizeBytes(),
         probe.itemCount() * keysPerItem(probe),
-        "by the size that DynamoDB tells, up to six hours old",
+        "by DynamoDB's size, up to six hours old",
         0);
   }
 
@@ -66,7 +67,7 @@ public record TableSize(
         estimate.allItems() * keysPerItem,
         String.format(
             Locale.ROOT,
-            "DynamoDB tells no size that fits: %,d items in %d of %,d segments were counted, about %,.0f in all",
+            "DynamoDB gives no plausible size: %,d items in %d of %,d segments were counted, about %,.0f in all",
             estimate.items(),
             estimate.looked(),
             estimate.segments(),
@@ -82,19 +83,19 @@ public record TableSize(
         .orElse(1.0);
   }
 
-  /** Returns whether DynamoDB tells less than the sample alone shows; of a young table it tells nothing. */
+  /** Returns whether DynamoDB's size is smaller than the sample alone. It is 0 for a young table. */
   static boolean isOutdated(TableProbe probe, Discovered sample) {
     return probe.itemCount() < sample.sampled()
         || probe.sizeBytes() < sampledBytes(probe, sample) / 2;
   }
 
-  /** Returns the bytes of the sample's items, or a little more: pages are rounded up. */
+  /** Returns the bytes of the sample's items, or a little more, because pages are rounded up. */
   static double sampledBytes(TableProbe probe, Discovered sample) {
     double units = sample.consumedReadUnits();
     return units * ReadUnitSize.bytesPerUnit(probe.settings().consistentRead());
   }
 
-  /** Returns why DynamoDB's count of the items cannot be true any more; empty: it may be. */
+  /** Returns why DynamoDB's number of items cannot be correct any more; empty if it may be. */
   public static Optional<String> contradiction(TableProbe probe) {
     long items = probe.itemCount();
     long sampled = probe.discovered().map(Discovered::sampled).orElse(0L);
@@ -110,7 +111,7 @@ public record TableSize(
         : Optional.empty();
   }
 
-  private static boolean isNear(double told, double counted) {
-    return Math.abs(told - counted) <= OUTDATED * counted;
+  private static boolean isNear(double reported, double counted) {
+    return Math.abs(reported - counted) <= OUTDATED * counted;
   }
 }

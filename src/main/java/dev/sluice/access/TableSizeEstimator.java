@@ -11,14 +11,15 @@ import dev.sluice.wire.DynamoJsonReader;
 import java.util.Optional;
 
 /**
- * Counts a part of a table of which DynamoDB tells no size: the items of a few Scan segments. Segments are equal parts of the
- * keys' hashes, so the count is extrapolated by their number. Begins with the smallest segments possible and takes larger
- * ones until it has seen enough.
+ * Estimates the size of a table from a part of it: the items of a few Scan segments. Used if DynamoDB gives no usable
+ * size. Segments are equal parts of the range of key hashes, so the count is extrapolated by their number. Begins with
+ * the smallest possible segments, and takes larger ones until it has seen enough.
  *
- * @param segments the table's segments in all
- * @param looked segments read
- * @param items items in the segments read
- * @param units read units of those segments, eventually consistent
+ * @param segments the number of all segments
+ * @param looked the number of segments read
+ * @param items the number of items in the segments read
+ * @param units their read units, eventually consistent
+ * @param pages the number of their pages that had items
  * @param complete whether every segment was read to its end; otherwise it has more items
  * @param spent read units consumed by the estimate
  */
@@ -28,37 +29,45 @@ record TableSizeEstimator(
   private static final int MAX_SEGMENTS = 1 << 18;
   private static final int STEP = 4;
 
-  /** Read units that rounding up adds to a page, on average. */
+  /** The read units that rounding up adds to a page on average. */
   private static final double ROUNDED_UP = 0.25;
 
   /**
-   * The end of an estimate.
+   * The conditions under which an estimate ends.
    *
    * @param items enough items
    * @param units enough read units, eventually consistent
-   * @param pages pages of one segment at most
-   * @param pageItems items of a page at most; 0: as many as make 1 MB
+   * @param pages the largest number of pages of one segment
+   * @param pageItems the largest number of items on a page; 0: as many as make 1 MB
    * @param maxUnits read units after which no further page is fetched
    */
   private record Extent(int items, double units, int pages, int pageItems, double maxUnits) {}
 
-  /** Fewer items or units would say too little: 1 / √500 is 4.5 %, and what is read is rounded up to half a unit. */
+  /**
+   * Returns the extent of a close estimate. Fewer items or units would be too inaccurate: 1 / √500 is 4.5 %, and each
+   * page is rounded up to half a unit.
+   */
   private static Extent fine(double maxUnits) {
     return new Extent(500, 128, 8, 0, maxUnits);
   }
 
-  /** 1 / √32 is 18 %. */
+  /** Returns the extent of a rough estimate: 1 / √32 is 18 %. */
   private static Extent rough(double maxUnits) {
     return new Extent(32, 0, 1, 32, maxUnits);
   }
 
-  /** Counts closely, to estimate costs. Empty where a segment is too long, or half of the budget that is left is too little. */
+  /**
+   * Counts closely, to estimate costs. Empty if a segment is too long, or half of the remaining budget is not enough.
+   */
   static Optional<TableSizeEstimator> fine(TableProbe probe) {
     return Optional.of(count(probe, fine(probe.unitsLeft() / 2)))
         .filter(TableSizeEstimator::complete);
   }
 
-  /** Counts roughly, to cut the table. Ends at 128 read units, at a fourth of what is left of the budget, or a page later. */
+  /**
+   * Counts roughly, to divide the table into chunks. Stops at 128 read units or at a fourth of the remaining budget, or
+   * one page later.
+   */
   static TableSizeEstimator rough(TableProbe probe) {
     return count(probe, rough(Math.min(128, probe.unitsLeft() / 4)));
   }
@@ -92,7 +101,7 @@ record TableSizeEstimator(
     return Math.max(0, units - ROUNDED_UP * pages) * times() * ReadUnitSize.EVENTUAL_BYTES;
   }
 
-  /** The count over some segments, evenly spread. */
+  /** The count over some evenly spread segments. */
   private static final class Count {
     private final Extent extent;
     private final double before;
@@ -102,9 +111,7 @@ record TableSizeEstimator(
     private int pages;
     private boolean complete = true;
 
-    /**
-     * @param before read units spent on counts before it
-     */
+    /** @param before read units spent on earlier counts */
     Count(TableProbe probe, int segments, Extent extent, double before) {
       this.extent = extent;
       this.before = before;

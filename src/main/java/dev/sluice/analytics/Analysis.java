@@ -16,8 +16,8 @@ public final class Analysis {
   private final AnalyticsSettings settings;
 
   /**
-   * @param asOf what the figures are ordered by, and what a day's labels are mature at: the scan's start, or {@code
-   *     labels.as-of} if earlier
+   * @param asOf the instant that orders the figures and decides which days' labels are mature: the scan's start, or
+   *     {@code labels.as-of} if earlier
    */
   public Analysis(String runId, Instant asOf, AnalyticsSettings settings) {
     this.runId = runId;
@@ -25,7 +25,7 @@ public final class Analysis {
     this.settings = settings;
   }
 
-  /** The figures. The same input gives the same figures in the same order. */
+  /** Returns the figures. The same input gives the same figures in the same order. */
   public Figures figures(Inputs inputs) {
     Latency found = latency(inputs);
     LatencyWindows latency = found.windows();
@@ -93,12 +93,12 @@ public final class Analysis {
   }
 
   /**
-   * The tables that figures are computed from, as {@code dataset.Snapshot.table} gives them, and where their parts are
-   * found. What is null is not computed.
+   * The tables that figures are computed from, as {@code dataset.Snapshot.table} gives them, and the paths of their
+   * attributes. A component that is null is not computed.
    *
-   * @param events the log; null: none, then there are no labels either
-   * @param labels the table of late labels; null where {@code labelAttributes} are the event's own
-   * @param labelAttributes null: nothing is known of labels, and accuracy is not computed
+   * @param events the log; null: none, and then no labels either
+   * @param labels the table of late labels; null if {@code labelAttributes} are attributes of the event
+   * @param labelAttributes null: labels are not configured, and accuracy is not computed
    */
   public record Inputs(
       @Nullable Dataset<Row> events,

@@ -9,17 +9,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days, objective and rules that figures are computed by.
+ * The days, the objective and the rules of all figures.
  *
- * @param zone days, weeks and hours begin and end in it; times without offset are read in it
+ * @param zone the zone of days, weeks and hours, and of times without offset
  * @param date the last day; later events are left out
- * @param lookBackDays only the windows of the last so many days, {@code date} included; null: all
+ * @param lookBackDays computes only the windows of the last so many days, {@code date} included; null: all
  * @param sloLatencyMs the latency objective, milliseconds; null: none
- * @param sloTarget the share of requests that shall meet it, (0, 1]; null: none
- * @param baselineVersion the version that others are compared with; null: none
- * @param targets kinds of target by model, where the rule's own answer shall not hold
- * @param maturity how long after its end a day's labels are complete
- * @param standing kinds of target by model, of the figures before this run's: they stay where {@code targets} says nothing
+ * @param sloTarget the share of requests that should meet it, (0, 1]; null: none
+ * @param baselineVersion the version that others are compared with; null: for each version the one seen before it
+ * @param targets target kinds by model that override the rule of {@link TargetKind}
+ * @param maturity the time after a day's end until its labels are complete
+ * @param standing target kinds by model in the previous figures: they are kept for models that {@code targets} does not
+ *     name
  * @param limits how many models and versions have figures of their own
  */
 public record AnalyticsSettings(
@@ -34,7 +35,10 @@ public record AnalyticsSettings(
     Map<String, TargetKind> standing,
     Limits limits)
     implements Serializable {
-  /** The version of items that have none; one that is called so is {@code \-}, and one called {@code *} is {@code \*}. */
+  /**
+   * The version of items without one. A version with this very name becomes {@code \-}, and one named {@code *} becomes
+   * {@code \*}.
+   */
   public static final String NO_VERSION = "-";
 
   /** The version in rows over all versions together. */
@@ -47,7 +51,7 @@ public record AnalyticsSettings(
     standing = Map.copyOf(standing);
   }
 
-  /** Without figures before, and with the limits that are the default. */
+  /** Creates settings without previous figures and with the default limits. */
   public AnalyticsSettings(
       ZoneId zone,
       LocalDate date,
@@ -70,8 +74,8 @@ public record AnalyticsSettings(
         Limits.DEFAULT);
   }
 
-  /** The same after figures in which models had these kinds of target. */
-  public AnalyticsSettings after(Map<String, TargetKind> kinds) {
+  /** Returns these settings with the target kinds of the previous figures. */
+  public AnalyticsSettings after(Map<String, TargetKind> targetKinds) {
     return new AnalyticsSettings(
         zone,
         date,
@@ -81,11 +85,11 @@ public record AnalyticsSettings(
         baselineVersion,
         targets,
         maturity,
-        kinds,
+        targetKinds,
         limits);
   }
 
-  /** The same with these limits. */
+  /** Returns these settings with other limits. */
   public AnalyticsSettings within(Limits other) {
     return new AnalyticsSettings(
         zone,
@@ -100,21 +104,24 @@ public record AnalyticsSettings(
         other);
   }
 
-  /** The first day whose windows are computed; null: as early as events go. */
+  /** Returns the first day whose windows are computed; null: no limit. */
   public @Nullable LocalDate firstDay() {
     return lookBackDays == null ? null : date.minusDays(lookBackDays - 1L);
   }
 
   /**
-   * The first day whose events count for any of those windows: weeks are computed whole, and accuracy rolls over 28 days;
-   * null: as early as events go.
+   * Returns the first day whose events are read for these windows: weeks are computed whole, and accuracy rolls over 28
+   * days; null: no limit.
    */
   public @Nullable LocalDate firstDayRead() {
     LocalDate first = firstDay();
     return first == null ? null : first.minusDays(ROLLING_DAYS - 1L);
   }
 
-  /** When the day's labels are complete; after a maturity beyond all time, never. */
+  /**
+   * Returns the instant at which the day's labels are complete; {@link Instant#MAX} if the maturity exceeds the range
+   * of instants.
+   */
   public Instant matureAt(LocalDate day) {
     Instant end = day.plusDays(1).atStartOfDay(zone).toInstant();
     boolean ever = maturity.compareTo(Duration.between(end, Instant.MAX)) < 0;

@@ -7,17 +7,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a figure that cannot be computed from ending the run: it is absent, with the reason, and the others stand. */
+/** Isolates the failure of one figure: the figure is absent, with the reason, and the other figures are computed. */
 public final class Attempt {
   private static final Logger LOG = LoggerFactory.getLogger(Attempt.class);
 
   private Attempt() {}
 
   /**
-   * The figure; null where it is, or where computing it fails.
+   * Returns the figure; null if it is undefined or its computation fails.
    *
-   * @param subject what it is a figure of, for the log
-   * @param absent takes the reason under each of the names, where computing it fails
+   * @param subject a name of the figure, for the log
+   * @param absent receives the reason under each of the names if the computation fails
    */
   public static <T> @Nullable T at(
       String subject, Map<String, String> absent, Supplier<@Nullable T> figure, String... names) {

@@ -35,9 +35,9 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attribute of a table's items, wherever the snapshot holds it: in a column of its own, in a field of a struct or a
- * key of a map, or, where the column could not hold the value, in {@code _overflow} under its own JSON Pointer or within
- * a map that went there whole. A path leads on into the JSON that a text holds.
+ * An attribute of a table's items, wherever the snapshot holds it: in a column of its own, in a field of a struct,
+ * under a key of a map, or, if the column could not hold the value, in {@code _overflow} under its own JSON Pointer or
+ * within a map that overflowed as a whole. A path may continue into the JSON text of an attribute.
  */
 public final class Attribute {
   private static final long MAX_AS_NUMBER = 1_000_000_000_000_000L;
@@ -51,47 +51,48 @@ public final class Attribute {
   }
 
   /**
-   * The attribute as {@code struct<type: string, text: string>}: DynamoDB's name of its type ({@code S}, {@code N}, {@code
-   * BOOL}, {@code NULL}, {@code B}, {@code M}, {@code L}, …) and its value as text, null for NULL. The struct is null where
-   * an item does not have the attribute.
+   * Returns the attribute as {@code struct<type: string, text: string>}: DynamoDB's name of its type ({@code S}, {@code
+   * N}, {@code BOOL}, {@code NULL}, {@code B}, {@code M}, {@code L}, …) and its value as text, null for NULL. The
+   * struct is null for items without the attribute.
    *
    * @param schema of the Dataset that the column is for
-   * @param path the attribute's name, or names with dots between them; an attribute whose own name has dots goes first
+   * @param path the attribute's name, or names separated by dots; an attribute whose own name contains the dots takes
+   *     precedence
    */
   public static Column column(StructType schema, String path) {
-    List<Column> places = new ArrayList<>(List.of(stored(schema, path)));
+    List<Column> candidates = new ArrayList<>(List.of(stored(schema, path)));
     List<String> names = names(path);
     for (int depth = names.size() - 1; depth > 0; depth--) {
       Column outer = stored(schema, String.join(".", names.subList(0, depth)));
       Column text = when(outer.getField("type").equalTo("S"), outer.getField("text"));
-      places.add(udf(new JsonTextValue(names.subList(depth, names.size())), OverflowValue.TYPE)
+      candidates.add(udf(new JsonTextValue(names.subList(depth, names.size())), OverflowValue.TYPE)
           .apply(text));
     }
-    return coalesce(places.toArray(Column[]::new));
+    return coalesce(candidates.toArray(Column[]::new));
   }
 
-  /** Likewise, but for what is within a text. */
+  /** Returns the same without looking into JSON text. */
   public static Column stored(StructType schema, String path) {
     return new Attribute(schema, path).column();
   }
 
-  /** The names of a path. */
+  /** Returns the names of a path. */
   static List<String> names(String path) {
     return Arrays.asList(path.split("\\.", -1));
   }
 
   /**
-   * Likewise by names, each of which may have dots.
+   * Returns the same for a list of names, each of which may contain dots.
    *
-   * @param names that lead there, the attribute's own first; no other attribute stands in for it
+   * @param names the path to the value, the attribute's own name first; no other attribute is tried
    */
   public static Column stored(StructType schema, List<String> names) {
     return new Attribute(schema, String.join(".", names)).first(List.of(names));
   }
 
   /**
-   * The attribute as a double, so that nothing has to be written as text and read again: where a column of its own, of whole
-   * numbers, decimals or doubles, holds it and it is from 0 to 10^15. Null elsewhere; {@link #column} has it there.
+   * Returns the attribute as a double if a column of its own, of whole numbers, decimals or doubles, holds it and it is
+   * from 0 to 10^15; null otherwise, when {@link #column} has it. This avoids formatting and parsing text.
    */
   public static Column number(StructType schema, String path) {
     StructField field = field(schema, path);
@@ -102,7 +103,7 @@ public final class Attribute {
     return when(value.geq(0).and(value.leq(lit(MAX_AS_NUMBER))), value.cast(DataTypes.DoubleType));
   }
 
-  /** Returns whether a column of its own, of whole numbers, holds it. */
+  /** Returns whether a column of its own, of whole numbers, holds the attribute. */
   static boolean isWhole(StructType schema, String path) {
     StructField field = field(schema, path);
     return field != null && field.dataType() instanceof LongType;
@@ -120,22 +121,23 @@ public final class Attribute {
     return first(names.size() > 1 ? List.of(List.of(path), names) : List.of(names));
   }
 
-  /** Returns the value at the first of these that an item has. */
-  private Column first(List<List<String>> ways) {
-    Column[] places = ways.stream().flatMap(names -> places(names).stream()).toArray(Column[]::new);
-    return places.length == 0 ? nothing() : coalesce(places);
+  /** Returns the value at the first of these paths that an item has. */
+  private Column first(List<List<String>> paths) {
+    Column[] candidates =
+        paths.stream().flatMap(names -> candidates(names).stream()).toArray(Column[]::new);
+    return candidates.length == 0 ? nothing() : coalesce(candidates);
   }
 
-  private List<Column> places(List<String> names) {
-    List<Column> places = new ArrayList<>();
+  private List<Column> candidates(List<String> names) {
+    List<Column> candidates = new ArrayList<>();
     Column inColumns = inColumns(names);
     if (inColumns != null) {
-      places.add(inColumns);
+      candidates.add(inColumns);
     }
     if (field(schema, OverflowColumn.NAME) != null) {
-      places.add(OverflowValue.column(names));
+      candidates.add(OverflowValue.column(names));
     }
-    return places;
+    return candidates;
   }
 
   private @Nullable Column inColumns(List<String> names) {
@@ -189,7 +191,7 @@ public final class Attribute {
     return metadata.contains(TypeTag.KEY) ? metadata.getString(TypeTag.KEY) : "";
   }
 
-  /** Reads the values of a map that is marked so. */
+  /** Returns the DynamoDB type of the values of a map whose column has this mark. */
   private static String ofValues(String mark) {
     return mark.startsWith("M<") ? TypeTag.inner(mark) : "";
   }

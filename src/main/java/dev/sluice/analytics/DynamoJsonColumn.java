@@ -25,15 +25,15 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Values of columns as DynamoDB JSON. */
+/** Converts values of columns to DynamoDB JSON. */
 final class DynamoJsonColumn {
   private DynamoJsonColumn() {}
 
   /**
-   * A value, tagged with its type.
+   * Returns a value, tagged with its type.
    *
-   * @param value as Spark's rows have it
-   * @param mark of its column
+   * @param value the value as Spark's rows hold it
+   * @param mark the mark of its column
    */
   static ObjectNode of(Object value, DataType type, String mark) {
     if (type instanceof StringType) {
@@ -54,12 +54,12 @@ final class DynamoJsonColumn {
   }
 
   /**
-   * Puts a value at its place in another: below it by the names or indexes of a JSON Pointer.
+   * Inserts a value into another one, at the names or indexes of a JSON Pointer.
    *
-   * @param place without the slash before the first name; places that the other has not are made, as maps
+   * @param path without the slash before the first name; missing parents are created as maps
    */
-  static void put(ObjectNode whole, String place, JsonNode value) {
-    String[] names = place.split("/", -1);
+  static void put(ObjectNode whole, String path, JsonNode value) {
+    String[] names = path.split("/", -1);
     ObjectNode at = whole;
     for (int i = 0; i < names.length; i++) {
       String name = JsonPointer.unescape(names[i]);
@@ -112,7 +112,7 @@ final class DynamoJsonColumn {
     return JsonNodeFactory.instance.objectNode().set("M", members);
   }
 
-  /** A field that is null is an attribute left out. */
+  /** Converts a struct; a null field is an omitted attribute. */
   private static ObjectNode struct(Row row, StructType struct) {
     ObjectNode members = JsonNodeFactory.instance.objectNode();
     for (int i = 0; i < struct.size(); i++) {
@@ -131,7 +131,7 @@ final class DynamoJsonColumn {
     return members;
   }
 
-  /** Inside of a list, or behind a map's key, null is NULL. */
+  /** Converts a null within a list, or under a map's key, to NULL. */
   private static ObjectNode orNull(@Nullable Object value, DataType type, String mark) {
     ObjectNode none = JsonNodeFactory.instance.objectNode();
     return value == null ? none.put("NULL", true) : of(value, type, mark);

@@ -13,8 +13,8 @@ import org.apache.spark.sql.api.java.UDF4;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The milliseconds from one time to another, as an attribute that holds them would be read: missing where one of the two
- * is missing, NULL where one is NULL, a text that is no number where one is no time, below 0 where the end comes first.
+ * The milliseconds between two times, in the form of an attribute that holds them: missing if one of the two is
+ * missing, NULL if one is NULL, text that is no number if one is no time, negative if the end comes first.
  */
 final class Elapsed implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -25,7 +25,7 @@ final class Elapsed implements Serializable {
     this.times = times;
   }
 
-  /** Returns the time between two attributes as {@link Attribute#column} gives them. */
+  /** Returns the time between two attributes, both as {@link Attribute#column} gives them. */
   Column column(Column start, Column end) {
     UDF4<@Nullable String, @Nullable String, @Nullable String, @Nullable String, @Nullable Row>
         between = this::between;

@@ -3,13 +3,13 @@ package dev.sluice.analytics;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attributes of an event: names, nested paths with dots. An attribute that no item has counts as
- * missing everywhere.
+ * The attributes of an event, as paths: names separated by dots. An attribute that no item has counts as missing
+ * everywhere.
  *
- * @param start when it began; null: {@code latencyMs} says how long it took
- * @param end when it ended; null where start is
+ * @param start start of the request; null: {@code latencyMs} holds the duration
+ * @param end end of the request; null if {@code start} is null
  * @param timeFormat pattern of times that are neither ISO-8601 nor epoch, as {@link EventTime} reads it; null: none
- * @param latencyUnit of {@code latencyMs}; null: not stated, milliseconds
+ * @param latencyUnit unit of {@code latencyMs}; null: not configured, milliseconds
  */
 public record EventAttributes(
     String id,
@@ -24,28 +24,12 @@ public record EventAttributes(
     String error,
     @Nullable String timeFormat,
     @Nullable LatencyUnit latencyUnit) {
-  /** Times in ISO-8601 or epoch, latencies in milliseconds. */
-  public EventAttributes(
-      String id,
-      String time,
-      String model,
-      String version,
-      String prediction,
-      String confidence,
-      String latencyMs,
-      @Nullable String start,
-      @Nullable String end,
-      String error) {
-    this(
-        id, time, model, version, prediction, confidence, latencyMs, start, end, error, null, null);
-  }
-
-  /** The unit of latencies. */
+  /** Returns the unit of latencies. */
   public LatencyUnit unit() {
     return latencyUnit == null || start != null ? LatencyUnit.MS : latencyUnit;
   }
 
-  /** The names in the sample log. */
+  /** Returns the names in the sample log. */
   public static EventAttributes defaults() {
     return new EventAttributes(
         "requestId",
@@ -57,6 +41,8 @@ public record EventAttributes(
         "latencyMs",
         null,
         null,
-        "errorMessage");
+        "errorMessage",
+        null,
+        null);
   }
 }

@@ -8,16 +8,16 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of flawed events that are no figures of their own; all but the first are of the days covered.
+ * Counts of flawed events that are not figures. All but {@code undatedModelled} cover the computed days only.
  *
- * @param undatedModelled of the items without a readable time those that have a model
- * @param unusablePredictions model → DynamoDB type → predictions that are sets, lists, maps or binary: nothing to compare
- *     with a label
- * @param unusableLabels likewise predictions whose only labels are so, or NULL
- * @param unusableVersions likewise events whose version is so: it counts as missing
- * @param unusableModels DynamoDB type → events whose model is so: they have none
- * @param conflictingLabels events with a label, of which labels of the same time, or all without a time, say different things
- * @param undatedLabels events whose label that counts has no readable time
+ * @param undatedModelled items with a model but without a readable time
+ * @param unusablePredictions model → DynamoDB type → predictions that are sets, lists, maps or binary and so cannot be
+ *     compared with a label
+ * @param unusableLabels the same, for predictions whose only labels are of such types, or NULL
+ * @param unusableVersions the same, for events whose version is of such a type: it counts as missing
+ * @param unusableModels DynamoDB type → events whose model is of such a type: they count as events without a model
+ * @param conflictingLabels events whose newest labels, or labels without a time, contradict each other
+ * @param undatedLabels events whose label in use has no readable time
  */
 public record EventQuality(
     long undatedModelled,
@@ -27,14 +27,14 @@ public record EventQuality(
     SortedMap<String, Long> unusableModels,
     long conflictingLabels,
     long undatedLabels) {
-  /** DynamoDB's names of the types of predictions that are no one value. */
+  /** DynamoDB's names of the types that hold no single value. */
   public static final List<String> UNUSABLE_TYPES = List.of("SS", "NS", "BS", "L", "M", "B");
 
-  /** Nothing. */
+  /** No flawed events. */
   public static final EventQuality NONE =
       new EventQuality(0, new TreeMap<>(), null, null, null, 0, 0);
 
-  /** Takes null, as figures of an earlier release have it, for nothing. */
+  /** Replaces null by empty: figures of earlier releases lack some components. */
   public EventQuality(
       long undatedModelled,
       SortedMap<String, SortedMap<String, Long>> unusablePredictions,
@@ -57,13 +57,13 @@ public record EventQuality(
         counts == null ? new TreeMap<>() : new TreeMap<>(counts));
   }
 
-  /** Returns, for one model, type → predictions that cannot be used. */
+  /** Returns one model's predictions that cannot be used, by DynamoDB type. */
   public Map<String, Long> unusable(String model) {
     SortedMap<String, Long> types = unusablePredictions.get(model);
     return types == null ? Map.of() : types;
   }
 
-  /** Returns, for one model, type → predictions whose labels cannot be used. */
+  /** Returns one model's predictions whose labels cannot be used, by DynamoDB type. */
   public Map<String, Long> unusableLabels(String model) {
     SortedMap<String, Long> types = unusableLabels.get(model);
     return types == null ? Map.of() : types;

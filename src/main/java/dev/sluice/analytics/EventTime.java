@@ -24,17 +24,19 @@ import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads times as tables hold them.
+ * Reads times in the forms that tables hold.
  *
  * <ul>
- *   <li>ISO-8601 text, {@code T} or a blank between date and time. Without offset it is in the zone: a local time that a
- *       clock change skips is moved on by what was skipped, of one that comes twice the earlier is meant. A date alone is
- *       the day's first instant.
- *   <li>Text, or a number, in the table's own {@link TimeFormat}, if it has one; that goes first.
- *   <li>A number, or text in DynamoDB's number grammar: epoch seconds, or from 1e11 on epoch milliseconds, with fractions.
+ *   <li>ISO-8601 text, with {@code T} or a blank between date and time. Text without offset is in the zone: a local
+ *       time that a clock change skips moves forward by the skipped span; of a time that occurs twice, the earlier
+ *       instant is used. A date alone is the day's first instant.
+ *   <li>Text, or a number, in the table's own {@link TimeFormat}, if there is one; this form is tried first.
+ *   <li>A number, or text in DynamoDB's number grammar: epoch seconds, or from 1e11 on epoch milliseconds, with
+ *       fractions.
  * </ul>
  *
- * Only the years 1 to 9999 (UTC) are times: microseconds since 1970 taken for milliseconds are unreadable, not the far future.
+ * Only the years 1 to 9999 (UTC) are times: microseconds since 1970 read as milliseconds are unreadable, not the far
+ * future.
  */
 public final class EventTime implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -53,7 +55,7 @@ public final class EventTime implements Serializable {
       new Layout(8, format(DateTimeFormatter.ofPattern("uuuuMMdd", Locale.ROOT), "mm", "ss"));
 
   private record Layout(int dateLength, DateTimeFormatter format) {
-    /** With T, whatever stands between date and time, and with a point before fractions. */
+    /** Returns the text with T between date and time, and with a point before fractions. */
     String normalised(String text) {
       boolean blank = text.length() > dateLength && text.charAt(dateLength) == ' ';
       String joined =
@@ -67,15 +69,15 @@ public final class EventTime implements Serializable {
   private transient @Nullable TimeFormat format;
 
   /**
-   * @param zone of times without offset
+   * @param zone zone of times without offset
    */
   public EventTime(ZoneId zone) {
     this(zone, null);
   }
 
   /**
-   * @param zone of times without offset
-   * @param pattern of a {@link TimeFormat}, of times that are neither ISO-8601 nor epoch; null: none
+   * @param zone zone of times without offset
+   * @param pattern pattern of a {@link TimeFormat}, for times that are neither ISO-8601 nor epoch; null: none
    */
   public EventTime(ZoneId zone, @Nullable String pattern) {
     this.zone = zone;
@@ -83,7 +85,7 @@ public final class EventTime implements Serializable {
   }
 
   /**
-   * The instant, or null if it is missing or unreadable.
+   * Returns the instant, or null if it is missing or unreadable.
    *
    * @param type DynamoDB's name of the attribute's type; only N and S are read
    */
@@ -101,8 +103,8 @@ public final class EventTime implements Serializable {
   }
 
   /**
-   * A column of the microseconds since 1970 of an attribute that holds a time; null if it is missing or unreadable. What
-   * is finer than a microsecond is cut off.
+   * Returns a column of an attribute's time in microseconds since 1970; null if it is missing or unreadable. Fractions
+   * of a microsecond are cut off.
    *
    * @param attribute as {@link Attribute#column} gives it
    */
@@ -115,7 +117,9 @@ public final class EventTime implements Serializable {
         .apply(attribute.getField("type"), attribute.getField("text"));
   }
 
-  /** The microseconds since 1970; of an instant that a long cannot say so the least or the greatest long. */
+  /**
+   * Returns the microseconds since 1970; {@link Long#MIN_VALUE} or {@link Long#MAX_VALUE} if a long cannot hold them.
+   */
   public static long micros(Instant instant) {
     long second = instant.getEpochSecond();
     if (Math.abs(second) >= LAST_MICROS_SECOND) {

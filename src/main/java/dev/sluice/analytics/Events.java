@@ -31,23 +31,24 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code id}: string
- *   <li>{@code hour}: long, the hours from 1970-01-01T00 to the event's, both by the zone's clocks; null if undated
+ *   <li>{@code hour}: long, the hours from 1970-01-01T00 to the event, both by the zone's clocks; null if undated
  *   <li>{@code model}: string; null if it has none
  *   <li>{@code version}: string, {@code -} if it has none
- *   <li>{@code modelOdd}, {@code versionOdd}: string, DynamoDB's name of the type of a model or version that is no name
+ *   <li>{@code modelOdd}, {@code versionOdd}: string, DynamoDB's name of the type of a model or version that cannot be
+ *       a name
  *   <li>{@code prediction}: struct&lt;type, text&gt; as {@link ScalarText#typed} reads it, null if it has none
- *   <li>{@code predictionType}: DynamoDB's name of its type, whatever that is; null if it has none
- *   <li>{@code latency}: struct&lt;type, text&gt; as {@link Attribute} reads it, numbers in milliseconds, or the {@link Elapsed}
- *       time
- *   <li>{@code number}: double, the same where a column of numbers holds it, as {@link Attribute#number} reads it
- *   <li>{@code failed}: boolean, whether it has the error attribute, and that not as NULL
+ *   <li>{@code predictionType}: DynamoDB's name of its type, usable or not; null if it has none
+ *   <li>{@code latency}: struct&lt;type, text&gt; as {@link Attribute} reads it, numbers in milliseconds, or the {@link
+ *       Elapsed} time
+ *   <li>{@code number}: double, the latency if a column of numbers holds it, as {@link Attribute#number} reads it
+ *   <li>{@code failed}: boolean, true if it has the error attribute and this is not NULL
  * </ul>
  *
- * Texts are {@linkplain ScalarText scalars}. A version whose own text is {@code *} becomes {@code \*}, a model or version of the
- * name {@code (others)} becomes {@code \(others)}.
+ * Texts are {@linkplain ScalarText scalars}. A version with the text {@code *} becomes {@code \*}; a model or version
+ * with the name {@code (others)} becomes {@code \(others)}.
  */
 public final class Events {
-  /** A name for those that have none, for all of them or for the rest, behind any number of backslashes. */
+  /** Matches the names reserved for missing, all and other values, after any number of backslashes. */
   private static final String RESERVED = "^\\\\*(\\(others\\)%s)\\z";
 
   public static final int HOURS_PER_DAY = 24;
@@ -55,9 +56,9 @@ public final class Events {
   private Events() {}
 
   /**
-   * The events of a table. Days and hours, and times without offset, are in the zone.
+   * Returns the events of a table. Days and hours, and times without offset, are in the zone.
    *
-   * @param more columns of the table's to carry along
+   * @param more further columns of the table to keep
    */
   public static Dataset<Row> of(
       Dataset<Row> table, EventAttributes names, ZoneId zone, Column... more) {
@@ -79,7 +80,7 @@ public final class Events {
     return table.select(columns.toArray(Column[]::new));
   }
 
-  /** The events of the days that are read, up to the last. */
+  /** Returns the events of the days that are read, up to the last day. */
   public static Dataset<Row> read(Dataset<Row> events, AnalyticsSettings settings) {
     LocalDate first = settings.firstDayRead();
     Column hour = col("hour");
@@ -87,13 +88,13 @@ public final class Events {
     return first == null ? before : before.filter(hour.geq(firstHour(first)));
   }
 
-  /** A column of the day of a table's items, of times in ISO-8601 or epoch. */
+  /** Returns a column of the day of a table's items, for times in ISO-8601 or epoch. */
   public static Column day(StructType schema, String time, ZoneId zone) {
     return day(schema, time, zone, null);
   }
 
   /**
-   * A column of the day of a table's items, {@code 2026-10-19}, by the zone's clocks; null if undated.
+   * Returns a column of the day of a table's items, {@code 2026-10-19}, by the zone's clocks; null if undated.
    *
    * @param timeFormat as in {@link EventAttributes}
    */
@@ -104,12 +105,12 @@ public final class Events {
     return date_add(lit(LocalDate.EPOCH), days.cast(DataTypes.IntegerType)).cast("string");
   }
 
-  /** The {@code hour} at which a day begins. */
+  /** Returns the {@code hour} at which a day begins. */
   public static long firstHour(LocalDate day) {
     return day.toEpochDay() * HOURS_PER_DAY;
   }
 
-  /** The local time at which an {@code hour} begins. */
+  /** Returns the local time at which an {@code hour} begins. */
   public static LocalDateTime localTime(long hour) {
     return LocalDateTime.ofEpochSecond(hour * 3600, 0, ZoneOffset.UTC);
   }
@@ -121,7 +122,10 @@ public final class Events {
             .column(Attribute.column(schema, names.start()), Attribute.column(schema, names.end()));
   }
 
-  /** Converts whole numbers of another unit only: times or over a power of ten they are rounded once, as their text would be. */
+  /**
+   * Converts units of whole numbers only: a multiple or quotient by a power of ten is rounded once, as its text would
+   * be.
+   */
   private static Column number(StructType schema, EventAttributes names) {
     Column number = Attribute.number(schema, names.latencyMs());
     if (names.start() == null && names.unit() == LatencyUnit.MS) {
@@ -137,7 +141,7 @@ public final class Events {
     return coalesce(escaped, lit(AnalyticsSettings.NO_VERSION));
   }
 
-  /** An item's own such name gets one backslash more. */
+  /** Adds one backslash to a name of an item that is reserved. */
   private static Column escaped(Column text, String alsoReserved) {
     return when(text.rlike(RESERVED.formatted(alsoReserved)), concat(lit("\\"), text))
         .otherwise(text);

@@ -4,13 +4,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attributes of an experiment, and the rule by which a run is best.
+ * The attributes of an experiment, and the rule that finds the best run.
  *
- * @param statuses that are looked at; empty: all
- * @param done the value of {@code status} that says an experiment ended well
+ * @param statuses the statuses that are included; empty: all
+ * @param done the value of {@code status} of a completed experiment
  * @param metric path of the metric, {@code metrics.accuracy}
  * @param better whether larger or smaller values of the metric are better
- * @param config path of what it was configured with; null: nothing is said of that
+ * @param config path of the configuration; null: configurations are not compared
  * @param timeFormat pattern of times that are neither ISO-8601 nor epoch, as {@link EventTime} reads it; null: none
  */
 public record ExperimentAttributes(
@@ -24,20 +24,6 @@ public record ExperimentAttributes(
     Better better,
     @Nullable String config,
     @Nullable String timeFormat) {
-  /** With times in ISO-8601 or epoch. */
-  public ExperimentAttributes(
-      String id,
-      String name,
-      String time,
-      String status,
-      List<String> statuses,
-      String done,
-      String metric,
-      Better better,
-      @Nullable String config) {
-    this(id, name, time, status, statuses, done, metric, better, config, null);
-  }
-
   public ExperimentAttributes {
     statuses = List.copyOf(statuses);
   }
@@ -48,7 +34,7 @@ public record ExperimentAttributes(
     SMALLER
   }
 
-  /** Returns whether experiments that stand so are looked at. */
+  /** Returns whether experiments with this status are included. */
   public boolean asksFor(String standing) {
     return statuses.isEmpty() || statuses.contains(standing);
   }

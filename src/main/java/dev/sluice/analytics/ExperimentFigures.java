@@ -7,19 +7,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All experiments of one name.
+ * Figures of all experiments of one name.
  *
- * @param bestId of equal values that of the smallest (time, id); null where none is done with a usable metric
+ * @param bestId the experiment with the best value, of equal values the one with the smallest (time, id); null if no
+ *     completed one has a usable metric
  * @param steps every experiment that was the best so far when it ended, by (time, id); the last is the best
  * @param completed experiments whose status is {@code done}
- * @param unmeasured those of them whose metric is missing or no number
- * @param failed null where failed ones were not asked for
- * @param running null where running ones were not asked for
- * @param runsSinceBest experiments after the best by (time, id); null where there is none
+ * @param unmeasured completed experiments whose metric is missing or no number
+ * @param failed null if failed experiments are not included
+ * @param running null if running experiments are not included
+ * @param runsSinceBest experiments after the best by (time, id); null if there is no best
  * @param completedSinceBest those of them that are completed
- * @param byStatus status → count, every status seen ({@code -} for none)
+ * @param byStatus status → count, for every status seen ({@code -} for none)
  * @param runs all of them, by (time, id)
- * @param absent figure → reason, for those that are null
+ * @param absent figure → reason, for figures that are null
  */
 public record ExperimentFigures(
     String name,
@@ -38,12 +39,12 @@ public record ExperimentFigures(
     Map<String, Long> byStatus,
     List<Run> runs,
     Map<String, String> absent) {
-  /** Empty where there is none. */
+  /** Returns the best run; empty if there is none. */
   public Optional<Run> bestRun() {
     return runs.stream().filter(Run::best).reduce((before, after) -> after);
   }
 
-  /** The step that led to the best; empty where there is none. */
+  /** Returns the step to the best run; empty if there is none. */
   public Optional<Step> lastStep() {
     return steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
   }
@@ -51,11 +52,11 @@ public record ExperimentFigures(
   /**
    * One experiment.
    *
-   * @param timeText its time as the table has it, for the row's key
-   * @param value the metric; null where it is missing or no number
+   * @param timeText its time as stored in the table, for the row's key
+   * @param value the metric; null if it is missing or no number
    * @param best whether it was the best so far when it ended
-   * @param config place → value, by name; a place is the names that lead there, as in a JSON Pointer but for the first
-   *     slash: {@code optimizer/rate}
+   * @param config path → value, sorted; a path is the names to the value as in a JSON Pointer without the first slash:
+   *     {@code optimizer/rate}
    */
   public record Run(
       String id,
@@ -69,10 +70,10 @@ public record ExperimentFigures(
   /**
    * A new best.
    *
-   * @param beforeId the best before it; null: there was none
-   * @param gain by how much the value is better than the one before, above 0; null: there was none
-   * @param relativeGain that, as a share of the magnitude of the value before; null where there was none, or it was 0
-   * @param changes what was configured otherwise than the best before it; none where there was none
+   * @param beforeId the best run before it; null: there was none
+   * @param gain the improvement over the value before, above 0; null: there was none
+   * @param relativeGain the gain as a share of the magnitude of the value before; null if there was none, or it was 0
+   * @param changes differences from the configuration of the best run before; empty if there was none
    */
   public record Step(
       String id,
@@ -86,7 +87,7 @@ public record ExperimentFigures(
       List<Change> changes) {
     private static final String FIRST = "no experiment before it has a value";
 
-    /** Figure → reason, for those that are null. */
+    /** Returns figure → reason, for figures that are null. */
     public Map<String, String> absent() {
       if (beforeId == null) {
         return Map.of(
@@ -99,21 +100,21 @@ public record ExperimentFigures(
   }
 
   /**
-   * One difference between two configurations.
+   * A difference between two configurations.
    *
    * @param place as in {@link Run#config}
-   * @param before null: it was not there
-   * @param after null: it is not there any more
+   * @param before null: the setting was added
+   * @param after null: the setting was removed
    */
   public record Change(
       String place, @Nullable Setting before, @Nullable Setting after) {}
 
   /**
-   * A value of an experiment's configuration, exactly as the table has it.
+   * A value of an experiment's configuration, exactly as stored in the table.
    *
    * @param type DynamoDB's name of its type
-   * @param text of S the text, of N the number without needless zeros or exponent, of BOOL {@code true} or {@code false}, of
-   *     NULL {@code null}, of B Base64; of all others the content of its DynamoDB JSON, sets in order
+   * @param text for S the text; for N the number without needless zeros or exponent; for BOOL {@code true} or {@code
+   *     false}; for NULL {@code null}; for B Base64; for all others the content of the DynamoDB JSON, sets sorted
    */
   public record Setting(String type, String text) {}
 }

@@ -7,23 +7,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All figures of a run, as {@code analyze} leaves them and {@code publish} and the report take them up.
+ * All figures of a run: {@code analyze} stores them; {@code publish} and the report read them.
  *
- * @param asOf what they are ordered by: the scan's start, or {@code labels.as-of} if earlier
+ * @param asOf the instant that orders them: the scan's start, or {@code labels.as-of} if earlier
  * @param date the last day they cover
  * @param zone the zone of their windows
  * @param undated items whose time is missing or unreadable; in no window
- * @param unmodelled items of the days covered that have no model; in no row
- * @param sloTarget the share of requests that shall meet the objective; null: no objective
+ * @param unmodelled items of the computed days without a model; in no row
+ * @param sloTarget the share of requests that should meet the objective; null: no objective
  * @param latency by model, version ({@code *} included), grain and time, every grain
  * @param accuracy by model, version and day
  * @param experiments by name
  * @param headlines by model
- * @param dated where all other items went; those without a model and of the days covered are {@code unmodelled}
- * @param targets what models predict, those of earlier figures included
- * @param kindChanges models of which that is in doubt
+ * @param dated counts of the other items; items without a model and of the computed days are in {@code unmodelled}
+ * @param targets target kinds by model, those of previous figures included
+ * @param kindChanges models whose target kind is in doubt
  * @param others models and versions that are summed up
- * @param quality what is wrong with the events
+ * @param quality counts of flawed events
  */
 public record Figures(
     String runId,
@@ -42,7 +42,7 @@ public record Figures(
     List<KindChange> kindChanges,
     Others others,
     EventQuality quality) {
-  /** Takes null for the last five: figures of an earlier release do not have them. */
+  /** Accepts null for the last five components: figures of earlier releases lack them. */
   public Figures(
       String runId,
       Instant asOf,
@@ -78,39 +78,7 @@ public record Figures(
     this.quality = quality == null ? EventQuality.NONE : quality;
   }
 
-  /** Without dated items told, kinds or others. */
-  public Figures(
-      String runId,
-      Instant asOf,
-      LocalDate date,
-      String zone,
-      long undated,
-      long unmodelled,
-      @Nullable Double sloTarget,
-      List<LatencyFigures> latency,
-      List<AccuracyFigures> accuracy,
-      List<ExperimentFigures> experiments,
-      List<Headline> headlines) {
-    this(
-        runId,
-        asOf,
-        date,
-        zone,
-        undated,
-        unmodelled,
-        sloTarget,
-        latency,
-        accuracy,
-        experiments,
-        headlines,
-        null,
-        null,
-        null,
-        null,
-        null);
-  }
-
-  /** The same figures of a table of which so many items were not read, because of their days. */
+  /** Returns the same figures for a table of which so many items were not read because of their days. */
   public Figures beside(long earlier, long later) {
     return new Figures(
         runId,
@@ -132,17 +100,18 @@ public record Figures(
   }
 
   /**
-   * Dated items of the table of events, by their day. With the undated and the unmodelled they are all that was written.
+   * Dated items of the table of events, by their day. Together with the undated and the unmodelled items they are all
+   * items written.
    *
-   * @param analysed of the days covered, with a model: the requests of these days
-   * @param earlier dated before the days covered
-   * @param later dated after the last day
+   * @param analysed items of the computed days with a model: the requests of these days
+   * @param earlier items dated before the computed days
+   * @param later items dated after the last day
    */
   public record DatedItems(long analysed, long earlier, long later) {
-    /** None. */
+    /** No items. */
     public static final DatedItems NONE = new DatedItems(0, 0, 0);
 
-    /** With so many more. */
+    /** Returns the counts with so many items added. */
     public DatedItems plus(long moreAnalysed, long moreEarlier, long moreLater) {
       return new DatedItems(analysed + moreAnalysed, earlier + moreEarlier, later + moreLater);
     }

@@ -7,17 +7,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The board's figures of one model, over all its versions.
+ * The board's figures of one model, over all its versions together.
  *
- * @param day the last day that has requests
- * @param statistics of that day, those that are {@linkplain Statistic#isOnBoard on the board} and defined
- * @param slower whether, over the 7 days that end with it, the model is slower than the week before, or a version slower than
- *     its baseline, by {@link LatencyComparison}'s test; null: it cannot be told
- * @param slowDowns a sentence on each
- * @param changePoint of all versions together, over the 28 days that end with it; null: none is stated
- * @param comparisons of the versions that have predictions on it, each with its baseline
- * @param labelled labelled items in the 7 days that end with it
- * @param accuracyStatistics of these 7 days, those that are on the board and defined
+ * @param day the last day with requests
+ * @param statistics statistics of that day that are {@linkplain Statistic#isOnBoard on the board} and defined
+ * @param slower whether, over the 7 days that end with that day, the model is slower than in the week before, or a
+ *     version is slower than its baseline, by the test of {@link LatencyComparison}; null: not determined
+ * @param slowDowns a sentence for each latency regression
+ * @param changePoint the change point of all versions together, over the 28 days that end with that day; null: none is
+ *     stated
+ * @param comparisons comparisons with their baselines of the versions that have predictions on that day
+ * @param labelled labelled items in the 7 days that end with that day
+ * @param accuracyStatistics the statistics of these 7 days that are on the board and defined
  */
 public record Headline(
     String model,

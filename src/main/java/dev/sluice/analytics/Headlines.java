@@ -13,13 +13,15 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A model's headline: latency of its last day, and accuracy of the week that ends with it, over all versions. */
+/**
+ * Computes a model's headline: latency of its last day, and accuracy of the week that ends with it, over all versions.
+ */
 final class Headlines {
   private static final int DAYS = 7;
 
   private Headlines() {}
 
-  /** By model. */
+  /** Returns the headlines, by model. */
   static List<Headline> of(
       List<LatencyFigures> latency, AccuracyDays accuracy, List<AccuracyFigures> accuracyFigures) {
     Map<String, LatencyFigures> lastDays = new TreeMap<>();
@@ -52,7 +54,7 @@ final class Headlines {
 
   private static Headline headline(
       LatencyFigures day,
-      LatencyRegressions slowDowns,
+      LatencyRegressions regressions,
       AccuracyDays accuracy,
       List<AccuracyFigures> versions) {
     @Nullable
@@ -65,8 +67,8 @@ final class Headlines {
         day.requests(),
         day.failed(),
         onBoard(LatencyStatistic.class, day.statistics()),
-        slowDowns.slower(),
-        slowDowns.found(),
+        regressions.slower(),
+        regressions.found(),
         accuracy.target(day.model()).orElse(null),
         week == null ? 0 : week.labelled(),
         week == null ? Map.of() : onBoard(AccuracyStatistic.class, week.accuracyStatistics()),

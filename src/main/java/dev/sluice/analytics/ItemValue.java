@@ -8,14 +8,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attribute of an item that no table of Spark's holds yet, found by the paths of {@link Attribute}.
+ * An attribute of an item that is not in a Spark table yet. It is found by the same paths as in {@link Attribute}.
  *
  * @param type DynamoDB's name of its type
- * @param text its value; of what has parts their JSON; null for NULL
+ * @param text its value as text; JSON for sets, lists and maps; null for NULL
  */
 public record ItemValue(String type, @Nullable String text) {
   /**
-   * The attribute; empty where the item has none.
+   * Returns the attribute; empty if the item does not have it.
    *
    * @param item name → value as DynamoDB JSON
    */
@@ -25,14 +25,14 @@ public record ItemValue(String type, @Nullable String text) {
       return tagged(whole);
     }
     List<String> names = Attribute.names(path);
-    JsonNode place = item.getOrDefault(names.get(0), MissingNode.getInstance());
+    JsonNode node = item.getOrDefault(names.get(0), MissingNode.getInstance());
     for (int held = 1; held < names.size(); held++) {
-      if (place.has("S")) {
-        return inText(place.path("S").asText(), names.subList(held, names.size()));
+      if (node.has("S")) {
+        return inText(node.path("S").asText(), names.subList(held, names.size()));
       }
-      place = place.path("M").path(names.get(held));
+      node = node.path("M").path(names.get(held));
     }
-    return tagged(place);
+    return tagged(node);
   }
 
   private static Optional<ItemValue> inText(String text, List<String> names) {

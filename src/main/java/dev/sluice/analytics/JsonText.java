@@ -14,9 +14,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.item.NumberGrammar;
 import java.util.List;
 
-/** JSON that the text of an attribute holds, into which paths lead on. */
+/** JSON in the text of an attribute, into which a path may continue. */
 public final class JsonText {
-  /** Numbers as they are written; NaN, which Python writes, is read but is no JSON. */
+  /** Keeps numbers as written. It accepts NaN, which Python writes although it is not JSON. */
   private static final ObjectMapper JSON = JsonMapper.builder()
       .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
       .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -25,7 +25,7 @@ public final class JsonText {
 
   private JsonText() {}
 
-  /** The text as JSON; the missing node where it is none. */
+  /** Parses the text as JSON; returns the missing node if it is none. */
   public static JsonNode parse(String text) {
     try {
       return JSON.readTree(text);
@@ -34,7 +34,7 @@ public final class JsonText {
     }
   }
 
-  /** Returns the node below these names; the missing node where there is none. */
+  /** Returns the node below these names; the missing node if there is none. */
   public static JsonNode at(JsonNode json, List<String> names) {
     JsonNode found = json;
     for (String name : names) {
@@ -43,7 +43,7 @@ public final class JsonText {
     return found;
   }
 
-  /** DynamoDB's name of the type that a value would have. */
+  /** Returns DynamoDB's name of the type that the value would have. */
   static String type(JsonNode json) {
     if (json.isObject()) {
       return "M";
@@ -57,7 +57,7 @@ public final class JsonText {
     return json.isNull() ? "NULL" : "S";
   }
 
-  /** The value as DynamoDB JSON, {@code {"M":{"depth":{"N":"3"}}}}. */
+  /** Returns the value as DynamoDB JSON, {@code {"M":{"depth":{"N":"3"}}}}. */
   static ObjectNode dynamoDb(JsonNode json) {
     ObjectNode tagged = JsonNodeFactory.instance.objectNode();
     String type = type(json);

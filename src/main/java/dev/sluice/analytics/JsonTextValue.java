@@ -7,7 +7,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
 import org.jspecify.annotations.Nullable;
 
-/** Text → type and text of the value under the names given, in the JSON that it is; null where there is none. */
+/** Maps JSON text to the type and text of the value under the given names; null if there is none. */
 final class JsonTextValue implements UDF1<@Nullable String, @Nullable Row> {
   private static final long serialVersionUID = 1L;
 

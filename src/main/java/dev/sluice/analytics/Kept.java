@@ -18,16 +18,16 @@ import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Models and versions that have figures of their own; the others bear the name {@link Others#NAME}.
+ * Models and versions that have figures of their own; the others are summed up under {@link Others#NAME}.
  *
  * @param models null: all
- * @param versions model → versions, of those models that have others
+ * @param versions model → versions, for models whose versions are summed up in part
  */
 public record Kept(@Nullable Set<String> models, Map<String, Set<String>> versions, Others others) {
-  /** All of them. */
+  /** Keeps all models and versions. */
   public static final Kept ALL = new Kept(null, Map.of(), Others.NONE);
 
-  /** The events under these names. */
+  /** Returns the events with the summed-up models and versions renamed. */
   public Dataset<Row> rename(Dataset<Row> events) {
     if (models == null) {
       return events;
@@ -48,7 +48,7 @@ public record Kept(@Nullable Set<String> models, Map<String, Set<String>> versio
                 .otherwise(udf(version, DataTypes.StringType).apply(col("model"), col("version"))));
   }
 
-  /** But for models that are summed up: what they predict is not one thing. */
+  /** Returns the events without summed-up models, whose predictions cannot be judged together. */
   public Dataset<Row> withoutOthers(Dataset<Row> events) {
     return models == null
         ? events

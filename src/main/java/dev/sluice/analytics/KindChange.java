@@ -4,17 +4,17 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A model whose kind of target is not what it was, or is new and in doubt: it has numbers and other values. Without a word
- * in {@code analytics.targets} it is reported, and no figure is turned over.
+ * A model whose target kind differs from the previous figures, or is new and in doubt because it has numbers and other
+ * values. Unless {@code analytics.targets} decides, the change is reported and the figures keep their kind.
  *
- * @param before its kind in the figures of the run before; null: it was in none
+ * @param before its kind in the previous figures; null: it had none
  * @param taken its kind in these figures
- * @param found what its values of the last days with predictions look like
+ * @param found the kind that its values of the last days with predictions suggest
  * @param few whether fewer than nine in ten of a new model's values are numbers
  */
 public record KindChange(
     String model, @Nullable TargetKind before, TargetKind taken, TargetKind found, boolean few) {
-  /** Of a model whose values are of one kind. */
+  /** Creates a change for a model whose values are all of one kind. */
   public KindChange(String model, TargetKind before, TargetKind taken, TargetKind found) {
     this(model, before, taken, found, false);
   }

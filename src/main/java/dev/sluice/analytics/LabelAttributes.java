@@ -4,22 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Attributes of labels.
+ * The attributes of labels.
  *
- * @param id the attribute that equals the event's id; unused where labels are attributes of the event itself
+ * @param id the attribute that equals the event's id; unused if labels are attributes of the event
  * @param label the attribute that holds the label
- * @param time the attribute that says when the label came
+ * @param time the attribute with the label's time of arrival
  * @param timeFormat pattern of times that are neither ISO-8601 nor epoch, as {@link EventTime} reads it; null: none
- * @param asOf labels after this instant do not count; null: all count
+ * @param asOf labels after this instant are ignored; null: none are ignored
  */
 public record LabelAttributes(
     String id,
     String label,
     String time,
     @Nullable String timeFormat,
-    @Nullable Instant asOf) {
-  /** With times in ISO-8601 or epoch. */
-  public LabelAttributes(String id, String label, String time, @Nullable Instant asOf) {
-    this(id, label, time, null, asOf);
-  }
-}
+    @Nullable Instant asOf) {}

@@ -6,25 +6,25 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Latency of one model and version in one window. Milliseconds, unrounded. A statistic or comparison that is not defined is
- * null, and {@code absent} says why under its name.
+ * Latency of one model and version in one window, in milliseconds, unrounded. A statistic or comparison that is not
+ * defined is null, and {@code absent} gives the reason under its name.
  *
- * @param version {@code -} where items have none, {@code *} over all versions
+ * @param version {@code -} for items without a version, {@code *} over all versions
  * @param requests all items of the window
  * @param failed those with the error attribute
  * @param count usable latencies, those of failed requests included
  * @param method exact statistics, or quantiles within {@code relativeError}
  * @param relativeError 0 for EXACT
- * @param sketch the state itself, to merge into longer windows
- * @param numericStrings usable latencies that were held as text
+ * @param sketch the encoded state, to be merged into longer windows
+ * @param numericStrings usable latencies that were stored as text
  * @param sloThresholdMs the objective
- * @param intervals the 95 % confidence intervals of quantiles, where they are defined: two of the sorted values, as exact as
- *     the quantiles
- * @param sloTarget the share that shall meet the objective
- * @param statistics those that are defined
- * @param weekBefore of days only: the 7 days that end with it beside the 7 before
- * @param baseline of days and single versions only: the 7 days that end with it beside the last 7 days, of those on which
- *     it has requests, of the version that it is compared with
+ * @param intervals the 95 % confidence intervals of quantiles, if defined: two of the sorted values, as exact as the
+ *     quantiles
+ * @param sloTarget the share of requests that should meet the objective
+ * @param statistics the statistics that are defined
+ * @param weekBefore the 7 days that end with this one compared with the 7 before; for days only
+ * @param baseline the 7 days that end with this one compared with the last 7 days of the baseline version on which it
+ *     has requests; for days and single versions only
  * @param absent name → reason
  */
 public record LatencyFigures(
@@ -52,13 +52,13 @@ public record LatencyFigures(
     intervals = Statistic.copy(LatencyStatistic.class, intervals);
   }
 
-  /** The method by which quantiles were found. */
+  /** The method of computing quantiles. */
   public enum Method {
     EXACT,
     DDSKETCH
   }
 
-  /** Items whose latency could not be used, by reason. Never clipped, never counted as 0. */
+  /** Items whose latency could not be used, by reason. They are never clipped and never counted as 0. */
   public record Excluded(
       long missing,
       @JsonProperty("null") long nulls,
@@ -66,7 +66,7 @@ public record LatencyFigures(
       long notFinite,
       long negative)
       implements MergeableState<Excluded> {
-    /** None. */
+    /** No excluded items. */
     public static final Excluded NONE = new Excluded(0, 0, 0, 0, 0);
 
     @Override
@@ -79,7 +79,7 @@ public record LatencyFigures(
           negative + other.negative);
     }
 
-    /** For whatever reason. */
+    /** Returns the number of excluded items, for all reasons together. */
     public long total() {
       return missing + nulls + nonNumeric + notFinite + negative;
     }

@@ -8,29 +8,29 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Regressions of the 7 days that end with a model's last: all versions together against the week before, and each version against its
- * baseline. Of so many comparisons each errs as {@link LatencyComparison} says.
+ * Regressions in the 7 days that end with a model's last day: all versions together compared with the week before, and
+ * each version compared with its baseline. Each comparison has the error rate that {@link LatencyComparison} states.
  *
- * @param slower null: not one of them can tell
- * @param found a sentence on each slow-down
+ * @param slower whether there is one; null: no comparison is determined
+ * @param found a sentence for each regression
  */
 record LatencyRegressions(@Nullable Boolean slower, List<String> found) {
   /**
    * @param day the rows of one model's day, all versions
    */
   static LatencyRegressions of(List<LatencyFigures> day) {
-    List<LatencyComparison> told = day.stream()
+    List<LatencyComparison> determined = day.stream()
         .flatMap(row -> Stream.ofNullable(
             row.version().equals(AnalyticsSettings.ALL_VERSIONS)
                 ? row.weekBefore()
                 : row.baseline()))
         .filter(comparison -> comparison.slower() != null)
         .toList();
-    List<String> found = told.stream()
+    List<String> found = determined.stream()
         .filter(comparison -> Objects.equals(comparison.slower(), true))
         .map(LatencyRegressions::sentence)
         .toList();
-    return new LatencyRegressions(told.isEmpty() ? null : (Boolean) !found.isEmpty(), found);
+    return new LatencyRegressions(determined.isEmpty() ? null : (Boolean) !found.isEmpty(), found);
   }
 
   private static String sentence(LatencyComparison comparison) {

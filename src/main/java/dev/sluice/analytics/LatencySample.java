@@ -4,51 +4,51 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The requests of one window as the formulas of {@link LatencyStatistic} see them. Latencies are in milliseconds, finite and
- * not negative.
+ * The requests of one window as the formulas of {@link LatencyStatistic} read them. Latencies are in milliseconds,
+ * finite and not negative.
  */
 public interface LatencySample {
-  /** Returns all requests of the window; at least 1. */
+  /** Returns the number of requests in the window, at least 1. */
   long requests();
 
-  /** Returns how many of them failed. */
+  /** Returns the number of failed requests. */
   long failed();
 
-  /** Usable latencies, those of failed requests included. */
+  /** Returns the number of usable latencies, those of failed requests included. */
   long count();
 
-  /** Usable latencies at or below the objective; 0 where there is none. */
+  /** Returns the number of usable latencies at or below the objective; 0 without an objective. */
   long good();
 
-  /** The latency objective; null: none. */
+  /** Returns the latency objective; null: none. */
   @Nullable
   Double objective();
 
-  /** The share of requests that shall meet the objective; null: none. */
+  /** Returns the share of requests that should meet the objective; null: none. */
   @Nullable
   Double target();
 
-  /** The smallest usable latency; there must be one. */
+  /** Returns the smallest usable latency; requires at least one. */
   double min();
 
-  /** The largest usable latency; there must be one. */
+  /** Returns the largest usable latency; requires at least one. */
   double max();
 
-  /** Σx, exact. */
+  /** Returns Σx, exact. */
   BigDecimal sum();
 
-  /** Σx², exact. */
+  /** Returns Σx², exact. */
   BigDecimal sumOfSquares();
 
   /**
-   * The sorted usable latency at this index, within the state's relative error.
+   * Returns the sorted usable latency at this index, within the state's relative error.
    *
    * @param index in [0, {@link #count})
    */
   double sorted(long index);
 
   /**
-   * The quantile at q: the sorted usable latency at index ⌊q·(n−1)⌋; there must be one.
+   * Returns the quantile at q: the sorted usable latency at index ⌊q·(n−1)⌋; requires at least one.
    *
    * @param thousandths q · 1000
    */
@@ -57,7 +57,7 @@ public interface LatencySample {
   }
 
   /**
-   * ⌊q·(n−1)⌋ in whole numbers, without rounding.
+   * Returns ⌊q·(n−1)⌋ in whole numbers, without rounding.
    *
    * @param thousandths q · 1000
    */

@@ -32,7 +32,10 @@ public enum LatencyUnit {
     this.names = List.of(names);
   }
 
-  /** An attribute, as {@link Attribute#column} gives it, whose numbers are milliseconds, digit for digit. */
+  /**
+   * Returns an attribute, as {@link Attribute#column} gives it, with its numbers converted to milliseconds, digit for
+   * digit.
+   */
   Column milliseconds(Column attribute) {
     if (this == MS) {
       return attribute;
@@ -46,18 +49,21 @@ public enum LatencyUnit {
     return when(attribute.isNotNull(), struct(type.as("type"), text.as("text")));
   }
 
-  /** Likewise of a column of doubles that are whole numbers; each is rounded once. */
+  /** Converts a column of doubles that are whole numbers to milliseconds; each value is rounded once. */
   Column scaled(Column number) {
     double factor = Math.pow(10, Math.abs(exponent));
     return exponent < 0 ? number.divide(factor) : number.multiply(factor);
   }
 
-  /** As configuration writes it. */
+  /** Returns the unit as configuration spells it. */
   public String symbol() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The unit of this name, in any case: {@code ms}, {@code millis}, {@code milliseconds}, …; empty where none is. */
+  /**
+   * Returns the unit of this name, in any case: {@code ms}, {@code millis}, {@code milliseconds}, …; empty if there is
+   * none.
+   */
   public static Optional<LatencyUnit> of(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return Arrays.stream(values())

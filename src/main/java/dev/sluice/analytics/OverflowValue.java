@@ -22,20 +22,23 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row's overflow → the type and text of the value at a place of the item: under its own pointer, or within a map that
- * went there whole. {@code {"/score":{"N":"1E+40"}}} has {@code N} and {@code 1E+40} at {@code score}.
+ * Maps a row's overflow to the type and text of the value at a path of the item: under its own pointer, or within a map
+ * that overflowed as a whole. {@code {"/score":{"N":"1E+40"}}} has {@code N} and {@code 1E+40} at {@code score}.
  */
 final class OverflowValue implements UDF1<@Nullable String, @Nullable Row> {
   private static final long serialVersionUID = 1L;
 
-  /** Of an attribute read from anywhere. */
+  /** The type of an attribute, read from a column or from the overflow. */
   static final StructType TYPE =
       new StructType().add("type", DataTypes.StringType).add("text", DataTypes.StringType);
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final String[] names;
-  /** To the place, and to what holds it: by how many names lead there, less one. */
+  /**
+   * JSON Pointers of the value and of the maps that may hold it; the index is the number of names in the pointer, less
+   * one.
+   */
   private final List<String> pointers;
 
   OverflowValue(List<String> names) {
@@ -46,9 +49,9 @@ final class OverflowValue implements UDF1<@Nullable String, @Nullable Row> {
   }
 
   /**
-   * The value as {@link #TYPE}, null where the overflow has none.
+   * Returns the value as {@link #TYPE}; null if the overflow has none.
    *
-   * @param names that lead to the place
+   * @param names the path to the value
    */
   static Column column(List<String> names) {
     return udf(new OverflowValue(names), TYPE).apply(col(OverflowColumn.NAME));
@@ -59,7 +62,10 @@ final class OverflowValue implements UDF1<@Nullable String, @Nullable Row> {
     return overflow == null || !mayHold(overflow) ? null : find(overflow);
   }
 
-  /** Mostly what overflowed is another attribute; a pointer may be written with escapes. */
+  /**
+   * Filters cheaply: most overflow holds other attributes. Backslashes pass, because a pointer may be written with
+   * escapes.
+   */
   private boolean mayHold(String overflow) {
     return overflow.contains(pointers.get(0)) || overflow.indexOf('\\') >= 0;
   }
@@ -84,11 +90,11 @@ final class OverflowValue implements UDF1<@Nullable String, @Nullable Row> {
   }
 
   private @Nullable Row within(JsonNode value, int from) {
-    JsonNode place = value;
+    JsonNode node = value;
     for (int i = from; i < names.length; i++) {
-      place = place.path("M").path(names[i]);
+      node = node.path("M").path(names[i]);
     }
-    return place.size() == 1 ? row(place.fields().next()) : null;
+    return node.size() == 1 ? row(node.fields().next()) : null;
   }
 
   private static Row row(Map.Entry<String, JsonNode> tagged) {

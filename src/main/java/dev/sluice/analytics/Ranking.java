@@ -22,14 +22,14 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Finds the models and versions with the most items of the days read. Spark counts and sorts them; no more than {@link
- * Limits} allow, and those that are listed, reach the driver.
+ * Finds the models and versions with the most items in the days read. Spark counts and sorts them; only as many as
+ * {@link Limits} allow, and those that are listed, reach the driver.
  */
 final class Ranking {
   private final AnalyticsSettings settings;
   private final Limits limits;
   private int versions;
-  /** {@code model, version, items}. */
+  /** The columns {@code model, version, items}. */
   private final Dataset<Row> counts;
 
   private Ranking(AnalyticsSettings settings, Dataset<Row> counts) {
@@ -39,9 +39,9 @@ final class Ranking {
   }
 
   /**
-   * Returns the models and versions that are kept.
+   * Returns the models and versions to keep.
    *
-   * @param events as {@link Events#of} gives them
+   * @param events the events as {@link Events#of} gives them
    */
   static Kept of(Dataset<Row> events, AnalyticsSettings settings) {
     Dataset<Row> counts = Events.read(events, settings)
@@ -73,7 +73,7 @@ final class Ranking {
     return new Kept(Set.copyOf(own.keySet()), versions(ranked), others(own, ranked, listed));
   }
 
-  /** Returns how many versions each model may have, so that all together are no more than there may be. */
+  /** Returns the number of versions that each model may keep, so that all together stay within the limit. */
   private int versions(List<Row> models) {
     long wanted = models.stream()
         .mapToLong(row -> Math.min(row.<Long>getAs("versions"), limits.versions()))
@@ -96,7 +96,7 @@ final class Ranking {
         listed);
   }
 
-  /** The versions of these models, the most frequent first; the one that others are compared with before all. */
+  /** Returns the versions of these models, the most frequent first; the configured baseline comes before all. */
   private Dataset<Row> ranked(Set<String> models) {
     String baseline = settings.baselineVersion();
     Column last = baseline == null ? lit(false) : col("version").notEqual(baseline);
@@ -124,7 +124,7 @@ final class Ranking {
             row -> new Counted(row.getAs("model"), row.getAs("version"), row.<Long>getAs("items")));
   }
 
-  /** The kept ones of models that have more. */
+  /** Returns the versions to keep of models that have more. */
   private Map<String, Set<String>> versions(Dataset<Row> ranked) {
     Dataset<Row> many = models().filter(col("versions").gt(versions)).select("model");
     Map<String, Set<String>> own = new TreeMap<>();

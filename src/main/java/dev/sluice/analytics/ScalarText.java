@@ -13,15 +13,15 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attribute as one text to name or compare by. Empty text, NULL, and whatever is neither text, number nor boolean
- * counts as missing: the column is null there. Paths are as in {@link Attribute#column}.
+ * An attribute as one text that serves as a name or a value to compare. Empty text, NULL, and types other than text,
+ * number and boolean count as missing: the column is null there. Paths are as in {@link Attribute#column}.
  */
 public final class ScalarText {
   private static final Set<String> TYPES = Set.of("S", "N", "BOOL");
 
   private ScalarText() {}
 
-  /** A name: text as it is ({@code 1.10} is not {@code 1.1}), numbers zero-trimmed. */
+  /** Returns a name: text as it is ({@code 1.10} is not {@code 1.1}), numbers without trailing zeros. */
   public static Column name(StructType schema, String path) {
     UDF2<@Nullable String, @Nullable String, @Nullable String> name = ScalarText::name;
     Column attribute = Attribute.column(schema, path);
@@ -29,14 +29,14 @@ public final class ScalarText {
         .apply(attribute.getField("type"), attribute.getField("text"));
   }
 
-  /** A value to compare: the same text, with its type, as {@code struct<type, text>}. */
+  /** Returns a value to compare: the same text, with its type, as {@code struct<type, text>}. */
   public static Column typed(StructType schema, String path) {
     Column text = name(schema, path);
     Column type = Attribute.column(schema, path).getField("type");
     return when(text.isNotNull(), struct(type.as("type"), text.as("text")));
   }
 
-  /** Returns the type of an attribute that is no value; null for all others, and where an item does not have it. */
+  /** Returns the type of an attribute that is no single value; null for all others and for items without it. */
   public static Column unusable(StructType schema, String path) {
     Column type = Attribute.column(schema, path).getField("type");
     return when(type.isin(EventQuality.UNUSABLE_TYPES.toArray()), type);

@@ -1,15 +1,14 @@
 package dev.sluice.analytics;
 
 /**
- * The kind of value that a model predicts, as {@code analytics.targets} says; where that says nothing, as in the figures of the
- * run before, so that no odd value turns a history over. A model that is new is numeric where all of its predictions, and
- * of its labels beside numbers, are numbers (or text in their grammar) and one of these predictions has a fraction. Where
- * others are among them it is numeric if more than half of each are numbers and a prediction that is a number in DynamoDB
- * has a fraction, or if nine in ten are numbers, of whatever type, and one in ten has a fraction. Text for NaN or an
- * infinity counts for neither.
+ * The kind of value that a model predicts. {@code analytics.targets} decides, then the previous figures, so that no odd
+ * value changes a history. A new model is numeric if all of its predictions, and all labels beside numbers, are numbers
+ * (or text in their grammar) and one of these predictions has a fraction. With other values among them it is numeric if
+ * more than half of each are numbers and a prediction of type N has a fraction, or if nine in ten are numbers, of
+ * whatever type, and one in ten has a fraction. Text for NaN or an infinity is ignored.
  */
 public enum TargetKind {
-  /** One of some classes: text is compared as it stands; where one of the two is a number, by value. */
+  /** A class: text is compared as it stands; if one of the two is a number, by value. */
   CLASS,
   /** A number, judged by its error. */
   NUMERIC

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A pattern by which times are written, such as {@code dd/MM/yyyy HH:mm}: {@link DateTimeFormatter}'s letters, names in
- * English, in any case. There is no 30 February, and no guessing.
+ * A pattern of times, such as {@code dd/MM/yyyy HH:mm}, in the letters of {@link DateTimeFormatter}; names are English,
+ * in any case. Parsing is strict: 30 February is refused.
  */
 public final class TimeFormat {
   private static final List<ZonedDateTime> SAMPLES = List.of(
@@ -29,10 +29,10 @@ public final class TimeFormat {
   }
 
   /**
-   * The format of a pattern.
+   * Returns the format of a pattern.
    *
-   * @throws IllegalArgumentException where it is no pattern, or what it writes cannot be read again: it names no day, or
-   *     half of a time
+   * @throws IllegalArgumentException if it is no pattern, or its output cannot be parsed: it names no day, or half of a
+   *     time
    */
   public static TimeFormat of(String pattern) {
     TimeFormat format = new TimeFormat(formatter(pattern));
@@ -75,7 +75,7 @@ public final class TimeFormat {
   /**
    * Parses a text into a ZonedDateTime, LocalDateTime or LocalDate.
    *
-   * @throws DateTimeException where the text is not so
+   * @throws DateTimeException if the text does not match
    */
   TemporalAccessor parse(String text) {
     return format.parseBest(text, ZonedDateTime::from, LocalDateTime::from, LocalDate::from);

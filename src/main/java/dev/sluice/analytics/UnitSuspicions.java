@@ -14,16 +14,17 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds latencies that look like another unit than they are taken for.
+ * Finds latencies that seem to be in another unit than configured.
  *
  * <ul>
- *   <li>Of a model's last day both p50 and p95 are about 1,000 or 1,000,000 times those of the days before, or such a
- *       fraction: neither a slow-down nor a repair is that, within a factor of 3, at both percentiles. Of fewer than 20
- *       latencies a day percentiles scatter: there it is a factor of 2; of fewer than 5 nothing is said.
- *   <li>Likewise of one version, where it does not show in all together; a version of fewer than 3 days before is compared
+ *   <li>Both p50 and p95 of a model's last day are about 1,000 or 1,000,000 times those of the days before, or such a
+ *       fraction: no regression or repair does that, within a factor of 3, at both percentiles. With fewer than 20
+ *       latencies a day percentiles scatter: the factor is 2 then; with fewer than 5 nothing is reported.
+ *   <li>The same for one version, if all together do not show it; a version with fewer than 3 days before is compared
  *       with all together.
- *   <li>Those of the same days were exactly that in figures before.
- *   <li>No unit is stated, and the attribute's name says another than milliseconds, or nearly all values are below 1.
+ *   <li>The latencies of the same days differ by exactly such a factor from the previous figures.
+ *   <li>No unit is configured, and the attribute's name suggests another than milliseconds, or nearly all values are
+ *       below 1.
  * </ul>
  */
 public final class UnitSuspicions {
@@ -44,9 +45,9 @@ public final class UnitSuspicions {
   }
 
   /**
-   * A sentence on each; names of models are as items have them.
+   * Returns a sentence for each finding; names of models are as in the items.
    *
-   * @param before figures that an earlier run, or this one by other settings, left of the same table; null: none
+   * @param before figures of the same table from an earlier run, or from this run with other settings; null: none
    */
   public static List<String> of(Figures figures, @Nullable Figures before, EventAttributes names) {
     UnitSuspicions suspicions = new UnitSuspicions(names);
@@ -67,7 +68,7 @@ public final class UnitSuspicions {
     return suspicions.found;
   }
 
-  /** Each model's days with latencies enough, all versions together, by time. */
+  /** Returns each model's days with enough latencies, all versions together, by time. */
   private static Map<String, List<LatencyFigures>> allVersions(Figures figures) {
     return days(figures)
         .filter(row -> row.version().equals(AnalyticsSettings.ALL_VERSIONS))
@@ -80,7 +81,7 @@ public final class UnitSuspicions {
         .sorted(Comparator.comparing(LatencyFigures::window));
   }
 
-  /** Each version that has latencies on the model's last day. */
+  /** Checks each version that has latencies on the model's last day. */
   private void versions(String model, List<LatencyFigures> all, Figures figures) {
     Window last = all.get(all.size() - 1).window();
     days(figures)
@@ -98,7 +99,7 @@ public final class UnitSuspicions {
   }
 
   /**
-   * Compares the last of the rows with the days before it, and says whether something was found.
+   * Compares the last row with the days before it; returns whether a finding was added.
    *
    * @param reference rows up to the same day
    */
@@ -154,8 +155,8 @@ public final class UnitSuspicions {
     days.forEach((model, rows) -> {
       Double high = rows.get(rows.size() - 1).value(LatencyStatistic.P95);
       Double middle = rows.get(rows.size() - 1).value(LatencyStatistic.P50);
-      boolean told = found.stream().anyMatch(text -> text.startsWith("Model " + model + ":"));
-      if (!told && high != null && middle != null && high < 1 && middle > 0) {
+      boolean reported = found.stream().anyMatch(text -> text.startsWith("Model " + model + ":"));
+      if (!reported && high != null && middle != null && high < 1 && middle > 0) {
         found.add(
             "Model %s: nearly all latencies are below 1, which looks like seconds, and they are taken for milliseconds"
                 .formatted(model));
@@ -163,7 +164,7 @@ public final class UnitSuspicions {
     });
   }
 
-  /** {@code ms} of latencyMs, {@code s} of duration_seconds. */
+  /** Returns the unit in a name: {@code ms} of latencyMs, {@code s} of duration_seconds. */
   private static Optional<LatencyUnit> unitInName(String path) {
     List<String> words =
         Arrays.asList(path.split("[^\\p{L}\\p{N}]+|(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})"));

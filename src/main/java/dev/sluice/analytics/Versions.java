@@ -9,17 +9,17 @@ import java.util.Optional;
 public final class Versions {
   private Versions() {}
 
-  /** Returns whether it is a version, not all or some together. */
+  /** Returns whether this is a single version, not all or some together. */
   public static boolean isOne(String version) {
     return !version.equals(AnalyticsSettings.ALL_VERSIONS) && !version.equals(Others.NAME);
   }
 
   /**
-   * Returns the newest version first seen before this one; of several of one day the last by name. Empty where none was, or
-   * this one is not there.
+   * Returns the newest version first seen before this one; of several on one day the last by name. Empty if there is
+   * none, or if this one is missing.
    *
-   * @param firstDays version → its first day, of the days looked at; all versions together, or others, may be among them
-   *     and count as none
+   * @param firstDays version → its first day, within the days looked at; all versions together, or others, may be among
+   *     them and are ignored
    */
   public static Optional<String> before(String version, Map<String, LocalDate> firstDays) {
     LocalDate first = firstDays.get(version);

@@ -26,8 +26,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attribute with all that is in it, as the table had it: its column, and at their places the values that the column
- * could not hold.
+ * An attribute with everything in it, as in the table: its column, completed by the values that the column could not
+ * hold.
  */
 public final class WholeAttribute implements UDF1<Row, @Nullable String> {
   private static final long serialVersionUID = 1L;
@@ -39,8 +39,8 @@ public final class WholeAttribute implements UDF1<Row, @Nullable String> {
 
   /**
    * @param field the column of the top-level attribute; null: it has none
-   * @param name of the top-level attribute
-   * @param within the names that lead on from it
+   * @param name name of the top-level attribute
+   * @param within the names below it, to the value
    */
   private WholeAttribute(@Nullable StructField field, String name, List<String> within) {
     this.field = field;
@@ -49,18 +49,18 @@ public final class WholeAttribute implements UDF1<Row, @Nullable String> {
   }
 
   /**
-   * The attribute as DynamoDB JSON, {@code {"M":{"depth":{"N":"3"}}}}; null where an item does not have it.
+   * Returns the attribute as DynamoDB JSON, {@code {"M":{"depth":{"N":"3"}}}}; null for items without it.
    *
    * @param schema of the Dataset that the column is for
    * @param path as for {@link Attribute#column}
    */
   public static Column json(StructType schema, String path) {
-    List<Column> places = new ArrayList<>(List.of(column(schema, path, List.of())));
+    List<Column> candidates = new ArrayList<>(List.of(column(schema, path, List.of())));
     List<String> names = Attribute.names(path);
     if (names.size() > 1) {
-      places.add(column(schema, names.get(0), names.subList(1, names.size())));
+      candidates.add(column(schema, names.get(0), names.subList(1, names.size())));
     }
-    return coalesce(places.toArray(Column[]::new));
+    return coalesce(candidates.toArray(Column[]::new));
   }
 
   private static Column column(StructType schema, String name, List<String> within) {
@@ -98,20 +98,20 @@ public final class WholeAttribute implements UDF1<Row, @Nullable String> {
   }
 
   private Map<String, JsonNode> parentsFirst(String overflow) throws JsonProcessingException {
-    Map<String, JsonNode> places = new TreeMap<>();
-    // a pointer may be written with escapes
+    Map<String, JsonNode> values = new TreeMap<>();
+    // a backslash may be an escape within a pointer
     if (overflow.contains(pointer) || overflow.indexOf('\\') >= 0) {
-      JSON.readTree(overflow).fields().forEachRemaining(e -> places.put(e.getKey(), e.getValue()));
+      JSON.readTree(overflow).fields().forEachRemaining(e -> values.put(e.getKey(), e.getValue()));
     }
-    return places;
+    return values;
   }
 
-  private @Nullable JsonNode with(@Nullable JsonNode whole, String place, JsonNode value) {
-    if (place.equals(pointer)) {
+  private @Nullable JsonNode with(@Nullable JsonNode whole, String path, JsonNode value) {
+    if (path.equals(pointer)) {
       return value;
     }
-    if (whole != null && place.startsWith(pointer + "/")) {
-      DynamoJsonColumn.put((ObjectNode) whole, place.substring(pointer.length() + 1), value);
+    if (whole != null && path.startsWith(pointer + "/")) {
+      DynamoJsonColumn.put((ObjectNode) whole, path.substring(pointer.length() + 1), value);
     }
     return whole;
   }

@@ -10,41 +10,41 @@ import java.time.temporal.TemporalAdjusters;
 import java.util.Comparator;
 
 /**
- * A half-open span of time, [start, end). A day or week is as long as the zone's clock changes make it; the hour that a
- * clock change repeats is one window of two hours, so that its label stays unique.
+ * A half-open span of time, [start, end). A day or week has the length that the zone's clock changes give it; an hour
+ * that a clock change repeats is one window of two hours, so that its label stays unique.
  *
- * @param label {@code 2026-10-19T13}, {@code 2026-10-19} or {@code 2026-W43}, by the grain, in the configured zone
+ * @param label {@code 2026-10-19T13}, {@code 2026-10-19} or {@code 2026-W43}, by grain, in the configured zone
  */
 public record Window(Grain grain, String label, Instant start, Instant end)
     implements Comparable<Window> {
   private static final Comparator<Window> ORDER =
       Comparator.comparing(Window::grain).thenComparing(Window::start).thenComparing(Window::label);
 
-  /** The hour that begins at this local time. */
+  /** Returns the hour that begins at this local time. */
   public static Window hour(LocalDateTime start, ZoneId zone) {
     String label = "%sT%02d".formatted(start.toLocalDate(), start.getHour());
     Instant end = start.plusHours(1).atZone(zone).toInstant();
     return new Window(Grain.HOUR, label, start.atZone(zone).toInstant(), end);
   }
 
-  /** The day. */
+  /** Returns the window of a day. */
   public static Window day(LocalDate day, ZoneId zone) {
     return days(Grain.DAY, day.toString(), day, 1, zone);
   }
 
-  /** The ISO week that this day is in. */
+  /** Returns the ISO week of this day. */
   public static Window week(LocalDate day, ZoneId zone) {
     String label = "%04d-W%02d"
         .formatted(day.get(IsoFields.WEEK_BASED_YEAR), day.get(IsoFields.WEEK_OF_WEEK_BASED_YEAR));
     return days(Grain.WEEK, label, monday(day), 7, zone);
   }
 
-  /** The first day of the ISO week that this day is in. */
+  /** Returns the first day of this day's ISO week. */
   public static LocalDate monday(LocalDate day) {
     return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
   }
 
-  /** By grain, then by time. */
+  /** Orders by grain, then by time. */
   @Override
   public int compareTo(Window other) {
     return ORDER.compare(this, other);
@@ -64,7 +64,7 @@ public record Window(Grain grain, String label, Instant start, Instant end)
     DAY,
     /** ISO week, Monday to Sunday. */
     WEEK,
-    /** Any days together, merged from theirs when they are read; no row of the summary table. */
+    /** Any days together, merged when they are read; never a row of the summary table. */
     SPAN
   }
 }

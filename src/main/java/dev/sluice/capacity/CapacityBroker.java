@@ -1,33 +1,33 @@
 package dev.sluice.capacity;
 
 /**
- * Gives permits to fetch pages: the driver's {@link ReadBudget} itself, or a client of it on an executor. Never waits.
- * Thread-safe.
+ * Gives permits to fetch pages. It is the driver's {@link ReadBudget} itself, or a client of it on an executor. Never
+ * waits. Thread-safe.
  */
 public interface CapacityBroker {
-  /** Permits every page at once. For an emulator on this machine, which needs no limit. */
+  /** Permits every page at once. For an emulator on the same machine, which needs no limit. */
   CapacityBroker UNLIMITED = Unlimited.INSTANCE;
 
   /**
    * Requests a permit to fetch one page.
    *
-   * @param itemLimit items that the caller wants at most; 0: as many as make 1 MB
-   * @throws dev.sluice.failure.ResourceUnavailableException where the driver cannot be reached
+   * @param itemLimit the largest number of items that the caller wants; 0: as many as make 1 MB
+   * @throws dev.sluice.failure.ResourceUnavailableException if the driver cannot be reached
    */
   Answer ask(int itemLimit);
 
   /**
-   * Settles a permit whose page has come, or whose request has failed for good: corrects the charge.
+   * Settles a permit whose page has arrived, or whose request has finally failed: corrects the charge.
    *
    * @param consumedUnits the actual cost in read units
-   * @param items items scanned for the page; 0: unknown
+   * @param items the number of items scanned for the page; 0: unknown
    */
   void settle(Answer.Permit permit, double consumedUnits, int items);
 
-  /** Returns a permit whose request was throttled. It has cost nothing, and all reads slow down. */
+  /** Returns a permit whose request was throttled. The request has cost nothing, and all reads slow down. */
   void throttled(Answer.Permit permit);
 
-  /** An enum, so that it stays one object wherever it is sent. */
+  /** An enum, so that it stays a single object after it is serialized. */
   enum Unlimited implements CapacityBroker {
     INSTANCE;
 

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A limit that follows the table's capacity, which auto-scaling changes while it is read. The table is described again on
- * use, at most once a minute, in the background: no caller waits for it.
+ * A limit that follows the table's capacity, which auto-scaling may change during a read. Each use may start a new
+ * description of the table, at most once a minute and in the background, so no caller waits for it.
  */
 public final class LiveLimit {
   private static final long EVERY = Duration.ofMinutes(1).toNanos();
@@ -23,9 +23,9 @@ public final class LiveLimit {
   private long refreshedAt;
 
   /**
-   * @param limit the one in force now
+   * @param limit the limit in force now
    * @param current describes the table again
-   * @param aside runs it in the background
+   * @param aside runs that in the background
    * @param nanoTime a clock like {@link System#nanoTime}
    */
   public LiveLimit(
@@ -37,12 +37,12 @@ public final class LiveLimit {
     this.refreshedAt = nanoTime.getAsLong();
   }
 
-  /** Returns a limit that stays. */
+  /** Returns a limit that never changes. */
   public static LiveLimit fixed(ReadLimit limit) {
     return new LiveLimit(limit, () -> limit, Runnable::run, () -> 0);
   }
 
-  /** Returns the limit in force, in read units a second; 0: none. */
+  /** Returns the limit in force in read units a second; 0: no limit. */
   double unitsPerSecond() {
     if (isDue()) {
       aside.execute(this::refresh);
@@ -65,8 +65,9 @@ public final class LiveLimit {
     try {
       limit = current.get();
     } catch (Throwable e) {
-      // no caller waits for it: the table is read on, protected by the limit of before
-      LOG.warn("The read limit stays as it is: the table could not be described: {}", describe(e));
+      // the read goes on under the previous limit, which still protects the table
+      LOG.warn(
+          "The read limit is unchanged, because the table could not be described: {}", describe(e));
     }
   }
 }

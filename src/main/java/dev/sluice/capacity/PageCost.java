@@ -1,14 +1,14 @@
 package dev.sluice.capacity;
 
 /**
- * The expected cost of the next page, by the cost of recent pages, in units of eventually consistent reads. Rather too high than
- * too low: it rises at once and falls slowly. Guarded by its owner's lock.
+ * The expected cost of the next page in units of eventually consistent reads, estimated from the cost of recent pages.
+ * It prefers to be too high: it rises at once and falls slowly. Guarded by its owner's lock.
  */
 final class PageCost {
-  /** A page of 1 MB. */
+  /** The cost of a page of 1 MB. */
   private static final double FULL_PAGE = 128;
 
-  /** The highest cost of a page at a low rate, in seconds of the rate; above 300 units a second pages are full. */
+  /** The highest cost of a page at a low rate, in seconds of that rate. Above 300 units a second pages are full. */
   private static final double SMALL_PAGE_SECONDS = FULL_PAGE / 300;
 
   private static final double FORGOTTEN = 0.1;
@@ -18,20 +18,23 @@ final class PageCost {
   private double unitsPerItem = 1;
   private boolean itemKnown;
 
-  /** Returns the highest cost of a page at this rate; 0: no limit. */
+  /** Returns the highest cost of a page at this rate; a rate of 0 means no limit. */
   static double unitsPerPage(double rate) {
     return rate > 0 ? Math.min(FULL_PAGE, rate * SMALL_PAGE_SECONDS) : FULL_PAGE;
   }
 
-  /** Returns how many items to ask for, so that a page costs neither many seconds' worth nor more than {@code maxUnits}. */
-  int itemLimit(double rate, double maxUnits, int factor, int asked) {
+  /**
+   * Returns how many items to request, so that the page costs neither more than {@link #SMALL_PAGE_SECONDS} of the rate
+   * nor more than {@code maxUnits}.
+   */
+  int itemLimit(double rate, double maxUnits, int factor, int requested) {
     double paced = rate > 0 ? rate * SMALL_PAGE_SECONDS : FULL_PAGE * factor;
     double units = Math.min(maxUnits, paced) / factor;
     if (units >= FULL_PAGE) {
-      return asked;
+      return requested;
     }
     int affordable = (int) Math.max(1, units / unitsPerItem);
-    return asked == 0 ? affordable : Math.min(asked, affordable);
+    return requested == 0 ? affordable : Math.min(requested, affordable);
   }
 
   double expected(int itemLimit, int factor) {

@@ -5,7 +5,9 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Waits for permits for one task's fetchers. One of them asks at a time, whoever has waited longest. */
+/**
+ * Waits for permits on behalf of one task's fetchers. One fetcher requests at a time, the one that has waited longest.
+ */
 public final class PagePermits {
   private final CapacityBroker broker;
   private final ReentrantLock asking = new ReentrantLock(true);
@@ -17,9 +19,9 @@ public final class PagePermits {
   /**
    * Waits until one page may be fetched.
    *
-   * @param itemLimit items wanted at most; 0: as many as make 1 MB
-   * @throws BudgetExhaustedException where no further page may be fetched
-   * @throws CancellationException where the thread is interrupted
+   * @param itemLimit the largest number of items wanted; 0: as many as make 1 MB
+   * @throws BudgetExhaustedException if no further page may be fetched
+   * @throws CancellationException if the thread is interrupted
    */
   public Answer.Permit await(int itemLimit) {
     Answer.Permit permit = permit(itemLimit);
@@ -68,7 +70,7 @@ public final class PagePermits {
     long until = System.nanoTime() + nanos;
     for (long left = nanos; left > 0; left = until - System.nanoTime()) {
       LockSupport.parkNanos(left);
-      // parking returns at once in an interrupted thread: the loop would spin until the wait is
+      // in an interrupted thread parking returns at once: the loop would spin until the wait is
       // over
       if (Thread.currentThread().isInterrupted()) {
         throw cancelled();

@@ -4,12 +4,16 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** The limits of one read, kept by the driver: a rate shared with other reads of the table, a budget, and a deadline. */
+/**
+ * The limits of one read, kept on the driver: a rate shared with other reads of the table, a budget, and a deadline.
+ */
 public final class ReadBudget implements CapacityBroker {
-  /** The wait, in nanoseconds, for pages in flight where a budget is all but charged: they may have cost less. */
+  /**
+   * The wait for pages in flight when almost the whole budget is charged, in nanoseconds. The pages may have cost less.
+   */
   private static final long SETTLING_TIME = Duration.ofMillis(100).toNanos();
 
-  /** Pages in flight that nobody settled for so long were on a lost executor: they count as spent. Nanoseconds. */
+  /** The time after which unsettled pages in flight count as spent, in nanoseconds. They were on a lost executor. */
   private static final long LOST_AFTER = Duration.ofMinutes(2).toNanos();
 
   private final ReadRateLimiter limiter;
@@ -21,9 +25,9 @@ public final class ReadBudget implements CapacityBroker {
   private long lastHeard;
 
   /**
-   * @param limiter of the table or index, which other reads share
-   * @param limit this read's own
-   * @param spent units that count as consumed already
+   * @param limiter the limiter of the table or index, shared with other reads
+   * @param limit this read's own limit
+   * @param spent read units that already count as consumed
    * @param nanoTime a clock like {@link System#nanoTime}
    */
   public ReadBudget(
@@ -40,7 +44,7 @@ public final class ReadBudget implements CapacityBroker {
     this.lastHeard = nanoTime.getAsLong();
   }
 
-  /** Returns the read units consumed so far, with those charged for pages that never came. */
+  /** Returns the read units consumed so far, including those charged for pages that never arrived. */
   public synchronized double spent() {
     return spent;
   }
@@ -104,7 +108,7 @@ public final class ReadBudget implements CapacityBroker {
             constraints.subject(),
             at,
             spent),
-        "Start again with the same --run-id, and where it is too low, raise what stopped it under"
+        "Start again with the same --run-id. If the limit is too low, raise it under"
             + " sluice.source.capacity.");
   }
 }

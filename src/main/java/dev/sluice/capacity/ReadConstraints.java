@@ -6,10 +6,10 @@ import java.time.InstantSource;
 /**
  * The constraints of one read besides its rate.
  *
- * @param subject the table or index, for messages: {@code table InferenceMetadata}
- * @param factor the price of a unit of an eventually consistent read: 1, or 2 for consistent reads
- * @param maxUnits read units in all; infinite: no budget
- * @param deadline no page is fetched from then on; {@link Instant#MAX}: none
+ * @param subject the table or index in messages: {@code table InferenceMetadata}
+ * @param factor the price of a unit relative to an eventually consistent read: 1, or 2 for consistent reads
+ * @param maxUnits the budget in read units; infinite: no budget
+ * @param deadline the instant from which no page is fetched; {@link Instant#MAX}: no deadline
  */
 public record ReadConstraints(
     String subject, int factor, double maxUnits, Instant deadline, InstantSource clock) {

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The limit on read units a second of a read, over all its tasks.
+ * The limit on a read's read units a second, over all its tasks.
  *
  * @param unitsPerSecond 0: no limit, which only an emulator gets
  */
@@ -17,11 +17,11 @@ public record ReadLimit(double unitsPerSecond) implements Serializable {
   public static final ReadLimit NONE = new ReadLimit(0);
 
   /**
-   * Returns the limit in force: {@code max-read-units} if given, else {@code percent} of what the table has.
+   * Returns the limit in force: {@code max-read-units} if given, else {@code percent} of the table's capacity.
    *
-   * @param local whether the endpoint is an emulator on this machine
-   * @throws InvalidConfigurationException where neither is known and the endpoint is not local: a table beside production is never
-   *     read without limit
+   * @param local whether the endpoint is an emulator on the same machine
+   * @throws InvalidConfigurationException if neither is known and the endpoint is not local: a production table is
+   *     never read without a limit
    */
   public static ReadLimit of(
       String table,
@@ -41,7 +41,7 @@ public record ReadLimit(double unitsPerSecond) implements Serializable {
         .orElseThrow(() -> unknown(table));
   }
 
-  /** Returns the highest cost of a page of an eventually consistent read: with a low limit pages are small. */
+  /** Returns the highest cost of a page of an eventually consistent read. With a low limit pages are small. */
   public double unitsPerPage() {
     return PageCost.unitsPerPage(unitsPerSecond);
   }
@@ -50,7 +50,7 @@ public record ReadLimit(double unitsPerSecond) implements Serializable {
     return new InvalidConfigurationException(List.of(new ConfigError(
         "sluice.source.capacity.max-read-units",
         "",
-        "table " + table + " tells no read capacity of which to take a percentage",
-        "Set max-read-units to what may be taken a second.")));
+        "table " + table + " has no known read capacity of which to take a percentage",
+        "Set max-read-units to the read units that may be used a second.")));
   }
 }

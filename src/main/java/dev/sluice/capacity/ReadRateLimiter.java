@@ -6,18 +6,24 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
 
 /**
- * Limits the read units of one table or index, over all reads in this application. The expected cost of a page is charged
- * when it is permitted and corrected when the page has come; a page waits until those before it are paid off.
+ * Limits the read units of one table or index, over all reads in this application. Charges the expected cost of a page
+ * when it is permitted, and corrects the charge when the page has arrived. A page waits until the pages before it are
+ * paid off.
  *
- * <p>Consumption over any ten seconds is at most ten seconds' worth, {@link #SAVED}, and one page for each request in
- * flight. Charges are by the caller's rate: with several limits at once, each is kept by those who have it, and the highest
- * by all together.
+ * <p>Consumption in any ten seconds is at most the limit for ten seconds, plus {@link #SAVED}, plus one page for each
+ * request in flight. Each caller is charged by its own rate. If callers have different limits, those with the same
+ * limit keep it together, and all of them together keep the highest.
  */
 public final class ReadRateLimiter {
-  /** Unused time that is saved up, in nanoseconds: occasional late answers would cost throughput otherwise. */
+  /**
+   * The unused time that is saved up, in nanoseconds. Without it, occasional late responses would reduce throughput.
+   */
   static final long SAVED = Duration.ofMillis(250).toNanos();
 
-  /** The furthest time ahead for which permits are given, in nanoseconds: a lower limit or a stop soon reaches all tasks. */
+  /**
+   * The longest time ahead for which permits are given, in nanoseconds. A lower limit or a stop thus reaches all tasks
+   * soon.
+   */
   static final long AHEAD = Duration.ofSeconds(1).toNanos();
 
   /** The longest wait between two requests for a permit, in nanoseconds. */
@@ -26,9 +32,9 @@ public final class ReadRateLimiter {
   private static final double SECOND = 1e9;
 
   /**
-   * The limiters of this virtual machine, the driver, so that reads of one table at the same time (a self-join, several jobs
-   * in one session) keep the limit together. They are never removed: a read that begins at once finds the last page still
-   * being paid off, and there are no more of them than tables.
+   * The limiters in this virtual machine, the driver. They are shared, so simultaneous reads of one table (a self-join,
+   * several jobs in one session) keep the limit together. They are never removed: a read that begins right after
+   * another must still pay for its last page, and there are no more limiters than tables.
    */
   private static final ConcurrentMap<Resource, ReadRateLimiter> ALL = new ConcurrentHashMap<>();
 
@@ -41,8 +47,8 @@ public final class ReadRateLimiter {
    * A table or index with read capacity of its own.
    *
    * @param endpoint empty: AWS itself
-   * @param table its ARN, which names account and region
-   * @param index a global index; empty: the table, which its local indexes share
+   * @param table the table's ARN, which contains account and region
+   * @param index a global index; empty: the table, whose capacity its local indexes share
    */
   public record Resource(String endpoint, String table, String index) {}
 
@@ -52,6 +58,8 @@ public final class ReadRateLimiter {
   }
 
   /**
+   * Creates a limiter.
+   *
    * @param nanoTime a clock like {@link System#nanoTime}
    */
   public ReadRateLimiter(LongSupplier nanoTime) {
@@ -63,10 +71,10 @@ public final class ReadRateLimiter {
   /**
    * Requests a permit.
    *
-   * @param unitsPerSecond the caller's limit; 0: none
+   * @param unitsPerSecond the caller's limit; 0: no limit
    * @param maxUnits the highest cost of the page that the caller's budget allows
-   * @param factor the caller's price of a unit of an eventually consistent read: 1, or 2 for consistent reads
-   * @param itemLimit items wanted at most; 0: as many as make 1 MB
+   * @param factor the caller's price of a unit relative to an eventually consistent read: 1, or 2 for consistent reads
+   * @param itemLimit the largest number of items wanted; 0: as many as make 1 MB
    */
   synchronized Answer ask(double unitsPerSecond, double maxUnits, int factor, int itemLimit) {
     long now = nanoTime.getAsLong();
@@ -82,7 +90,7 @@ public final class ReadRateLimiter {
     return new Answer.Permit(unitsPerSecond > 0 ? ahead : 0, units, limit);
   }
 
-  /** Corrects the charge of a permit whose page has come. */
+  /** Corrects the charge of a permit whose page has arrived. */
   synchronized void settle(
       double unitsPerSecond, Answer.Permit permit, double consumed, int factor, int items) {
     double rate = unitsPerSecond * throttle.share(nanoTime.getAsLong());

@@ -1,14 +1,14 @@
 package dev.sluice.capacity;
 
 /**
- * The bytes that a read unit pays for. A unit reads 4 KB strongly consistently or twice as much eventually consistently;
- * what a request reads is rounded up to whole blocks of 4 KB.
+ * The bytes that a read unit pays for. A unit pays for 4 KB read strongly consistently, or 8 KB read eventually
+ * consistently. The bytes read by a request are rounded up to whole blocks of 4 KB.
  */
 public final class ReadUnitSize {
-  /** Bytes of a block: what one unit reads strongly consistently. */
+  /** The bytes of a block, which one unit reads strongly consistently. */
   public static final int BLOCK_BYTES = 4_096;
 
-  /** Bytes that one unit reads eventually consistently. */
+  /** The bytes that one unit reads eventually consistently. */
   public static final int EVENTUAL_BYTES = 2 * BLOCK_BYTES;
 
   private ReadUnitSize() {}

@@ -2,12 +2,17 @@ package dev.sluice.capacity;
 
 import java.time.Duration;
 
-/** The share of the limit that is used: throttling lowers it at once, quiet raises it slowly. Guarded by its owner's lock. */
+/**
+ * The share of the limit that is used. Throttling lowers it at once; a period without throttling raises it slowly.
+ * Guarded by its owner's lock.
+ */
 final class Throttle {
   private static final double LOWERED_TO = 0.7;
   private static final double MIN_SHARE = 0.02;
 
-  /** Throttling within this time counts once, because requests in flight are throttled together. Nanoseconds. */
+  /**
+   * The time within which throttling counts once, because requests in flight are throttled together. In nanoseconds.
+   */
   private static final long ONCE_IN = Duration.ofSeconds(1).toNanos();
 
   private static final long QUIET = Duration.ofSeconds(5).toNanos();
@@ -23,7 +28,7 @@ final class Throttle {
     raisedAt = now;
   }
 
-  /** Returns the share in force, (0, 1]. */
+  /** Returns the share in force, above 0 and at most 1. */
   double share(long now) {
     long from = Math.max(raisedAt, loweredAt + QUIET);
     if (share < 1 && now > from) {

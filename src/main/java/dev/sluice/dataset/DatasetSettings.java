@@ -11,16 +11,16 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The root of the snapshots, and how their files are written.
+ * The root of the snapshots, and the format of their files.
  *
- * @param root {@code file:}, {@code s3a:} or {@code s3:} folder
- * @param targetFileBytes a file is closed once it is about this large
- * @param compression Parquet codec: snappy, zstd, gzip, lz4_raw, uncompressed
- * @param days column of days, by which the table of events is laid out in folders; null: no such folders
- * @param keep number of snapshots that retention keeps; null: all
- * @param lease times of the lease on a run
+ * @param root a {@code file:}, {@code s3a:} or {@code s3:} folder
+ * @param targetFileBytes the approximate size at which a file is closed
+ * @param compression the Parquet codec: snappy, zstd, gzip, lz4_raw, uncompressed
+ * @param days the column of days by which the table of events is divided into folders; null: no such folders
+ * @param keep the number of snapshots that retention keeps; null: all
+ * @param lease the times of the lease on a run
  * @param afresh whether columns are found from the sample alone; otherwise they continue those of the previous snapshot
- * @param quiet time without changes after which retention removes a run
+ * @param quiet the time without changes after which retention removes a run
  */
 public record DatasetSettings(
     URI root,
@@ -42,11 +42,6 @@ public record DatasetSettings(
     this(root, targetFileBytes, compression, days, keep, false, LeaseTimes.USUAL, Retention.QUIET);
   }
 
-  /** Settings without folders of days and without retention. */
-  public DatasetSettings(URI root, long targetFileBytes, String compression) {
-    this(root, targetFileBytes, compression, null, null);
-  }
-
   /** Returns the settings with other times of lease and retention. */
   public DatasetSettings with(LeaseTimes beats, Duration unchanged) {
     return new DatasetSettings(
@@ -58,12 +53,12 @@ public record DatasetSettings(
     return new DatasetSettings(root, targetFileBytes, compression, days, keep, true, lease, quiet);
   }
 
-  /** The settings of Parquet files. */
+  /** Returns the settings of Parquet files. */
   ParquetSettings parquet() {
     return new ParquetSettings(targetFileBytes, compression);
   }
 
-  /** The layout of tables in files. */
+  /** Returns the layout of tables in files. */
   RowLayout layout() {
     return new RowLayout(days, afresh);
   }

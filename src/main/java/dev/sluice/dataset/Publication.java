@@ -26,9 +26,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The publication of a run's snapshot: the export unless there is a manifest, then {@code latest.json}, the removal of
- * checkpoints and stray files, and retention. Each start of a run does all of it: the one that stored the manifest may have been
- * killed right after.
+ * Publishes a run's snapshot: exports it unless there is a manifest, then moves {@code latest.json}, removes
+ * checkpoints and stray files, and applies retention. Each start of a run does all of it, because the one that stored
+ * the manifest may have been killed right after.
  */
 final class Publication {
   private static final Logger LOG = LoggerFactory.getLogger(Publication.class);
@@ -40,10 +40,10 @@ final class Publication {
   private final RunSettings keys;
 
   /**
-   * The publication of one run.
+   * Prepares the publication of one run.
    *
-   * @param lease of the run
-   * @param keys settings that decide the content of the snapshot
+   * @param lease the lease on the run
+   * @param keys the settings that decide the content of the snapshot
    */
   Publication(StoreAccess access, DatasetSettings settings, Lease lease, RunSettings keys) {
     this.access = access;
@@ -57,7 +57,7 @@ final class Publication {
    * Publishes the snapshot.
    *
    * @param export stores the run's manifest
-   * @return the manifest that counts
+   * @return the manifest that is stored
    */
   Manifest of(Runnable export) {
     String runId = lease.runId();
@@ -97,7 +97,8 @@ final class Publication {
       if (e instanceof InvalidConfigurationException) {
         throw e;
       }
-      // the other holder has removed files that this one was still writing: that failure is no news
+      // the other holder has removed files that this one was still writing, so this failure is
+      // expected
       lease.confirm();
       if (!isFinished(e)) {
         throw e;
@@ -106,7 +107,7 @@ final class Publication {
     }
   }
 
-  /** Removes files that this holder was still writing when another had finished: they do not belong to the snapshot. */
+  /** Removes files that this holder was still writing when another one finished. They do not belong to the snapshot. */
   private void removeStrays() {
     document()
         .filter(json -> RunState.of(store, lease.runId(), json).state() == RunStatus.PUBLISHED)
@@ -114,7 +115,7 @@ final class Publication {
         .ifPresent(new SnapshotFiles(store, lease.runId())::tidy);
   }
 
-  /** Returns whether another holder has finished the run, although the takeover did not become known here. */
+  /** Returns whether another holder has finished the run, even if this process has not noticed the takeover. */
   private boolean isFinished(Exception met) {
     try {
       return RunState.read(access.brief(), lease.runId()).isPresent();
@@ -130,14 +131,14 @@ final class Publication {
 
   private static void logNewer(RunState mine, Latest newer) {
     LOG.warn(
-        "latest.json stays at run {}, whose scan began at {}: that of run {} began at {}",
+        "latest.json still points to run {}, whose scan began at {}, because the scan of run {} began at {}",
         Printable.brief(newer.runId()),
         newer.scanStartedAt(),
         mine.runId(),
         mine.scanStartedAt());
   }
 
-  /** Checks that the snapshot was made with these settings. The plan names those that differ. */
+  /** Checks that the snapshot was made with these settings. The plan shows which ones differ. */
   private void checkSame(Manifest manifest) {
     if (!manifest.configHash().equals(keys.hash())) {
       SortedSet<String> differing = RunPlan.find(store, manifest.runId())
@@ -148,7 +149,7 @@ final class Publication {
           manifest.runId(),
           "belongs to a snapshot that was made with other settings"
               + (differing.isEmpty() ? "" : ": " + differing + " differ"),
-          "Use another run id, or the settings of then.")));
+          "Use another run id, or the earlier settings.")));
     }
   }
 }

@@ -41,7 +41,7 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** The snapshots under one root: exports, finds and verifies them. */
+/** The snapshots under one root. Exports, finds and verifies them. */
 public final class Snapshots {
   /** Roots that this process has probed. */
   private static final Set<Root> PROBED = ConcurrentHashMap.newKeySet();
@@ -54,9 +54,9 @@ public final class Snapshots {
   private final Clock clock;
 
   /**
-   * Opens a root. Nothing is read or written yet.
+   * Opens a root. Does not read or write yet.
    *
-   * @param spark session that reads and writes
+   * @param spark the session that reads and writes
    * @param aws access to S3
    */
   public Snapshots(SparkSession spark, AwsSettings aws, DatasetSettings settings) {
@@ -73,7 +73,7 @@ public final class Snapshots {
   }
 
   /**
-   * Claims a run for this process, until the lease is closed.
+   * Claims a run for this process until the lease is closed.
    *
    * @throws dev.sluice.failure.ResourceUnavailableException if another process works on it
    */
@@ -84,7 +84,7 @@ public final class Snapshots {
   /**
    * Claims a run that has a deadline.
    *
-   * @param deadline from now on; null: none
+   * @param deadline the time left from now on; null: no deadline
    */
   public Lease hold(String runId, @Nullable Duration deadline) {
     if (!PROBED.contains(root)) {
@@ -95,18 +95,18 @@ public final class Snapshots {
   }
 
   /**
-   * Exports the tables as a snapshot. A run that has its snapshot already returns it and reads nothing; a run that was stopped
-   * or killed resumes.
+   * Exports the tables as a snapshot. If the run already has a snapshot, returns it and reads nothing. Resumes a run
+   * that was stopped or killed.
    *
-   * @param lease of the run
+   * @param lease the lease on the run
    * @param begun the first start of the run
-   * @param keys settings that decide the content of the snapshot
+   * @param keys the settings that decide the content of the snapshot
    * @param view derives datasets from the tables
    * @throws InvalidConfigurationException if the run was begun with other settings or tables
-   * @throws dev.sluice.failure.DataGateException if counts do not add up or too many items were rejected, now or when the run was
-   *     first finished
-   * @throws dev.sluice.failure.ResourceUnavailableException if a table or the root cannot be used, the lease is lost, or retention
-   *     has removed the snapshot
+   * @throws dev.sluice.failure.DataGateException if counts do not add up or too many items were rejected, now or when
+   *     the run was first finished
+   * @throws dev.sluice.failure.ResourceUnavailableException if a table or the root cannot be used, the lease is lost,
+   *     or retention has removed the snapshot
    * @throws dev.sluice.failure.BudgetExhaustedException at a budget or deadline; recorded chunks remain
    */
   public Snapshot export(
@@ -135,30 +135,30 @@ public final class Snapshots {
     });
   }
 
-  /** Reads the manifest once: retention may replace it at any time. */
+  /** Reads the manifest only once, because retention may replace it at any time. */
   private Optional<byte[]> document(String runId) {
     return store.read(RunPaths.manifest(runId));
   }
 
-  /** Returns the manifest of a run, published or failed; empty if it has none yet or was removed. */
+  /** Returns the manifest of a run, published or failed; empty if there is none or it was removed. */
   public Optional<Manifest> manifest(String runId) {
     return document(runId)
         .filter(json -> RunState.of(store, runId, json).state() != RunStatus.REMOVED)
         .map(json -> Manifest.read(store, runId, json));
   }
 
-  /** Returns the time at which retention removed the snapshot of a run; empty if it has not. */
+  /** Returns the time at which retention removed the snapshot of a run; empty if it was not removed. */
   public Optional<Instant> removedAt(String runId) {
     return RunState.read(store, runId).flatMap(state -> Optional.ofNullable(state.removedAt()));
   }
 
-  /** Returns the newest snapshot, of whatever tables. */
+  /** Returns the newest snapshot of any tables. */
   public Optional<Snapshot> latest() {
     return newest(run -> true);
   }
 
   /**
-   * Returns the newest snapshot of these tables, each in its role.
+   * Returns the newest snapshot of these tables in the same roles.
    *
    * @param tables at least one
    */
@@ -167,11 +167,11 @@ public final class Snapshots {
   }
 
   /**
-   * Returns the newest snapshot of these tables that was made with these settings; if there is none, the newest of these
-   * tables. {@link #differing} tells the difference.
+   * Returns the newest snapshot of these tables that was made with these settings. If there is none, returns the newest
+   * of these tables; {@link #differing} then gives the difference.
    *
    * @param tables at least one
-   * @param keys settings that decide the content of the snapshot
+   * @param keys the settings that decide the content of the snapshot
    */
   public Optional<Snapshot> latest(List<TableRead> tables, RunSettings keys) {
     KeptSettings kept = new KeptSettings(store, keys);
@@ -185,16 +185,16 @@ public final class Snapshots {
   }
 
   /**
-   * Returns the settings that differ from those of a run, of those that decide what is kept of the tables; empty if they are
-   * not on record.
+   * Returns the settings that decide what is kept of the tables and that differ from those of a run; empty if the run's
+   * settings are not recorded.
    *
-   * @param keys settings that decide the content of the snapshot
+   * @param keys the settings that decide the content of the snapshot
    */
   public Optional<SortedSet<String>> differing(String runId, RunSettings keys) {
     return new KeptSettings(store, keys).differing(runId);
   }
 
-  /** Returns the tables of a run that has a manifest, removed or not, by name; empty if it has none. */
+  /** Returns the tables of a run by name, whether it was removed or not; empty if the run has no manifest. */
   public Map<String, RunState.Table> tables(String runId) {
     return RunState.read(store, runId).map(RunState::tables).orElse(Map.of());
   }
@@ -217,12 +217,12 @@ public final class Snapshots {
         .map(TableSchema::drift);
   }
 
-  /** Returns every difference between the snapshot and its manifest, a line each. */
+  /** Returns all differences between the snapshot and its manifest, one line each. */
   public List<String> verify(Snapshot snapshot) {
     return new Verification(spark, root, store, snapshot.manifest()).differences();
   }
 
-  /** The small files under the root beside the snapshots: figures, reports, results. */
+  /** Returns the small files under the root beside the snapshots: figures, reports, results. */
   public Documents documents() {
     return store;
   }

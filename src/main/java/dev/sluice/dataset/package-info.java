@@ -1,8 +1,9 @@
 /**
- * Snapshots. Tables enter through {@code source}; Parquet files, and last of all the manifest that makes them a snapshot,
- * leave; {@code analytics} reads them back as Datasets. {@link dev.sluice.dataset.Snapshots} is the entrance.
+ * Makes and reads snapshots. Tables enter through {@code source}. Parquet files leave, and last the manifest that makes
+ * them a snapshot. {@code analytics} reads them back as Datasets. {@link dev.sluice.dataset.Snapshots} is the entry
+ * point.
  *
- * <p>The packages below are the stages, in the order in which one uses the other:
+ * <p>The packages below are the stages. Each one uses only those above it in this list:
  *
  * <pre>
  * store     documents and files under a root, in a folder or a bucket
@@ -24,9 +25,10 @@
  * → manifest.json → Publication: latest.json, removal of stray files, Retention
  * </pre>
  *
- * <p>A run that was killed or stopped begins at the top again with its plan, and resumes where its records end. {@code
- * snapshots/} holds only the files of snapshots; a run's own documents are in {@code runs/<run-id>/}. The cut follows the
- * documents: each stage reads those of the stages before it and writes its own, so that no two classes need each other.
+ * <p>A run that was killed or stopped begins at the top again with its plan, and resumes at the end of its records.
+ * {@code snapshots/} holds only the files of snapshots; a run's own documents are in {@code runs/<run-id>/}. The
+ * packages are divided by documents: each stage reads those of the stages before it and writes its own, so that classes
+ * do not depend on each other in cycles.
  */
 @NullMarked
 package dev.sluice.dataset;

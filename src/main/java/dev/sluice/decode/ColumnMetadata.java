@@ -10,9 +10,9 @@ import org.apache.spark.sql.types.MetadataBuilder;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** The metadata of Spark columns: the {@linkplain TypeTag type tag} of an attribute, or where a column is from. */
+/** The metadata of Spark columns: an attribute's {@linkplain TypeTag type tag}, or the origin of a column. */
 public final class ColumnMetadata {
-  /** The tag of a column that holds the item itself, undecoded: DynamoDB JSON in UTF-8. */
+  /** The tag of a column that holds the undecoded item as DynamoDB JSON in UTF-8. */
   private static final String ITEM = "item";
 
   /** The start of the tag of a column derived from an attribute; the attribute's name follows. */
@@ -25,7 +25,7 @@ public final class ColumnMetadata {
     return new StructField(OverflowColumn.NAME, DataTypes.StringType, true, Metadata.empty());
   }
 
-  /** Returns whether a column is the overflow of older snapshots: a map, JSON Pointer → DynamoDB JSON. */
+  /** Returns whether a column is the overflow column of an older snapshot: a map, JSON Pointer → DynamoDB JSON. */
   public static boolean isOverflowMap(StructField field) {
     return field.name().equals(OverflowColumn.NAME)
         && field
@@ -38,7 +38,7 @@ public final class ColumnMetadata {
     return new MetadataBuilder().putString(TypeTag.KEY, type).build();
   }
 
-  /** Returns the schema with a last column for the item itself, under a free name. */
+  /** Returns the schema with an additional last column for the item itself, under a free name. */
   public static StructType withItem(StructType schema) {
     String name = "_item";
     while (Arrays.stream(schema.fieldNames()).anyMatch(name::equalsIgnoreCase)) {
@@ -52,7 +52,7 @@ public final class ColumnMetadata {
     return of(DERIVED + attribute);
   }
 
-  /** Returns the attribute that a column is derived from; empty if it is an attribute itself. */
+  /** Returns the attribute from which a column is derived; empty if the column is an attribute itself. */
   public static Optional<String> derivedFrom(StructField field) {
     String tag = type(field.metadata());
     return tag.startsWith(DERIVED)
@@ -60,7 +60,7 @@ public final class ColumnMetadata {
         : Optional.empty();
   }
 
-  /** Returns whether a column is an attribute: not the overflow, not the item itself, not derived. */
+  /** Returns whether a column is an attribute: neither the overflow, nor the item itself, nor derived. */
   public static boolean isAttribute(StructField field) {
     return !field.name().equals(OverflowColumn.NAME)
         && !isItem(field)

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ContainerDecoders {
   private ContainerDecoders() {}
 
-  /** L as array. An element that does not fit is null in the array and overflows alone. */
+  /** L as array. An element that does not fit is null in the array, and overflows alone. */
   static final class ListDecoder extends ValueDecoder {
     private final ValueDecoder element;
 

@@ -83,7 +83,7 @@ final class Decoders {
   }
 
   private static ValueDecoder set(AttributeType type, ValueDecoder element) {
-    // elements hold no values, so nothing overflows inside a set
+    // a set's elements are scalars, so nothing overflows inside a set
     Overflow unused = new Overflow();
     return new ContainerDecoders.SetDecoder(type, in -> element.read(in, unused));
   }

@@ -6,17 +6,17 @@ import java.io.Serializable;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the entity types in a table apart by the text, number or boolean in an attribute.
+ * Distinguishes the entity types in a table by an attribute of type S, N or BOOL.
  *
- * @param attribute of the item itself, not inside a map
- * @param separator ends the entity type, {@code USER} of {@code USER#17}; null: the type is the whole value
+ * @param attribute a top-level attribute of the item
+ * @param separator marks the end of the entity type: {@code USER} in {@code USER#17}; null: the whole value is the type
  */
 public record EntityDiscriminator(
     String attribute, @Nullable String separator) implements Serializable {
-  /** The entity type of items that have no such attribute. */
+  /** The entity type of items without such an attribute. */
   public static final String NONE = "";
 
-  /** Returns the entity type of the next item, which must be sound; the cursor stays before it. */
+  /** Returns the entity type of the next item, which must be sound. The cursor stays before the item. */
   public String of(DynamoJsonReader in) {
     int start = in.position();
     String value = value(in);

@@ -8,13 +8,13 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The named members of an item or a map, each with its decoder, found by their name's bytes. A member without a decoder
- * overflows.
+ * The named members of an item or a map, each with its decoder, found by the bytes of their names. A member without a
+ * decoder overflows.
  */
 final class Fields {
   private final String[] names;
   private final byte[][] utf8;
-  /** The names as JSON has them, {@code "name":}; empty if JSON would escape something. */
+  /** The names as in JSON, {@code "name":}; empty if JSON would escape a character. */
   private final byte[][] quoted;
 
   private final ValueDecoder[] decoders;
@@ -22,11 +22,11 @@ final class Fields {
   /** A hash table with open addressing: index of the field + 1, or 0 if free. */
   private final int[] slots;
   /**
-   * By field, the one that followed it in the item before: it mostly does again. The last entry is the first field of an
-   * item.
+   * For each field, the field that followed it in the previous item, as it mostly does again. The last entry is the
+   * first field of an item.
    */
   private final int[] next;
-  /** By field, the number of the read that last had it: finds names that come twice, overflowed values too. */
+  /** For each field, the number of the last read that found it. Finds duplicate names, also of overflowed values. */
   private final long[] readIn;
 
   private long reads;
@@ -34,7 +34,7 @@ final class Fields {
   /**
    * Creates the fields.
    *
-   * @param ordinals by field, the ordinal of its value in the row
+   * @param ordinals for each field, the ordinal of its value in the row
    */
   Fields(List<String> names, List<ValueDecoder> decoders, int[] ordinals) {
     this.ordinals = ordinals;
@@ -58,7 +58,7 @@ final class Fields {
     return names.length;
   }
 
-  /** Reads {@code {"name":{"S":"…"},…}} into the values, at their ordinals. */
+  /** Reads {@code {"name":{"S":"…"},…}} and stores the values at their ordinals. */
   void read(DynamoJsonReader in, Overflow overflow, @Nullable Object[] values) {
     if (!in.open('{')) {
       return;
@@ -94,7 +94,9 @@ final class Fields {
     overflow.leave();
   }
 
-  /** Reads the next name. Returns the index of its field, or −1 if it has none; the name then is the current string. */
+  /**
+   * Reads the next name. Returns the index of its field, or −1 if there is none; then the name is the current string.
+   */
   private int field(DynamoJsonReader in, int before) {
     int guess = next[before];
     if (guess < quoted.length && quoted[guess].length > 0 && in.skipName(quoted[guess])) {

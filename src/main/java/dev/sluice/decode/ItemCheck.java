@@ -3,9 +3,9 @@ package dev.sluice.decode;
 import dev.sluice.wire.DynamoJsonReader;
 import dev.sluice.wire.UnreadableItemException;
 
-/** Checks values that no decoder reads, so that the overflow has sound DynamoDB JSON only. */
+/** Checks values that no decoder reads, so that the overflow contains only sound DynamoDB JSON. */
 public final class ItemCheck {
-  /** Levels of attribute values that are read; DynamoDB stores 32. */
+  /** The deepest level of attribute values that is read. DynamoDB stores 32 levels. */
   public static final int MAX_DEPTH = 40;
 
   private ItemCheck() {}
@@ -13,8 +13,8 @@ public final class ItemCheck {
   /**
    * Checks and skips one item.
    *
-   * @throws UnreadableItemException if it is no item; the cursor then is somewhere inside of it
-   * @throws dev.sluice.wire.WireException if the bytes are no JSON
+   * @throws UnreadableItemException if it is not an item; the cursor is then somewhere inside it
+   * @throws dev.sluice.wire.WireException if the bytes are not JSON
    */
   public static void item(DynamoJsonReader in) {
     map(in, -1);

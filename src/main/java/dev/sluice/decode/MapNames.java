@@ -8,9 +8,9 @@ import java.util.Set;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** The names in one map. Refuses a name that comes twice: JSON leaves open what it means, and DynamoDB sends none. */
+/** The names in one map. Refuses duplicates: JSON does not define their meaning, and DynamoDB sends none. */
 final class MapNames {
-  /** Up to so many names are compared one by one, which costs less than hashing them. */
+  /** The number of names up to which they are compared one by one, which is cheaper than hashing. */
   private static final int FEW = 8;
 
   private final UTF8String[] few = new UTF8String[FEW];
@@ -20,8 +20,8 @@ final class MapNames {
   /**
    * Adds a name.
    *
-   * @param position of it, for the message
-   * @throws WireException if the map has it already
+   * @param position the position of the name, for the message
+   * @throws WireException if the map already has it
    */
   void add(UTF8String name, int position) {
     if (!(size < FEW ? isNewOfFew(name) : isNewOfMany(name))) {

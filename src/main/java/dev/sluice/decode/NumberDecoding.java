@@ -6,12 +6,12 @@ import java.math.RoundingMode;
 import org.apache.spark.sql.types.Decimal;
 import org.jspecify.annotations.Nullable;
 
-/** Decodes the reader's current string as a number. Short ones, which most are, without a {@link BigDecimal}. */
+/** Decodes the reader's current string as a number. Short numbers, the usual case, need no {@link BigDecimal}. */
 final class NumberDecoding {
-  /** A long holds any number of so many digits. */
+  /** The number of digits that always fit into a long. */
   private static final int SAFE_DIGITS = 18;
 
-  /** A double gives back so many digits, and every step of computing it is exact but the last. */
+  /** The number of digits that a double always returns unchanged. Every step of computing it but the last is exact. */
   private static final int DOUBLE_DIGITS = 15;
 
   private static final double[] DOUBLE_TENS = new double[DOUBLE_DIGITS + 1];
@@ -65,7 +65,7 @@ final class NumberDecoding {
     }
   }
 
-  /** The current string as decimal(precision, scale); null where that cannot hold it exactly. */
+  /** Returns the current string as decimal(precision, scale); null if that type cannot hold it exactly. */
   static @Nullable Decimal toDecimal(DynamoJsonReader in, int precision, int scale) {
     byte[] bytes = in.buffer();
     int i = in.from();
@@ -101,7 +101,7 @@ final class NumberDecoding {
     return Decimal.createUnsafe(negative ? -exact : exact, precision, scale);
   }
 
-  /** The current string as a double; null where that does not come back from it digit for digit. */
+  /** Returns the current string as a double; null if the double would not return it digit for digit. */
   static @Nullable Double toDouble(DynamoJsonReader in) {
     byte[] bytes = in.buffer();
     int i = in.from();

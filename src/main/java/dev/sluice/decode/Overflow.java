@@ -10,17 +10,20 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Collects the values of an item that fit no column, as {@link OverflowText}: JSON Pointer → DynamoDB JSON as it came, in
- * the item's order. Decoders enter and leave members and elements, so that it knows the current pointer.
+ * Collects the values of an item that fit no column as {@link OverflowText}: JSON Pointer → the original DynamoDB JSON,
+ * in the item's order. Decoders call {@link #enter} and {@link #leave} for members and elements, so that it knows the
+ * current pointer.
  */
 final class Overflow {
   /**
-   * Bytes beyond which an attribute overflows as a whole, not value by value: a long name above many values would be written
-   * once for each of them.
+   * The number of bytes beyond which an attribute overflows as a whole, not value by value. Otherwise a long name above
+   * many values would be written once for each of them.
    */
   private static final int MAX_APART = 4 << 20;
 
-  /** Names, as String or UTF8String, and indexes in lists, as Integer: made a text only if something overflows. */
+  /**
+   * The names, as String or UTF8String, and the list indexes, as Integer. They become text only if something overflows.
+   */
   private Object[] path = new Object[8];
 
   private int depth;
@@ -45,8 +48,8 @@ final class Overflow {
   /**
    * Adds the value at the current pointer.
    *
-   * @param in is after the value
-   * @param start position where the value begins
+   * @param in the reader, positioned after the value
+   * @param start the position where the value begins
    */
   void add(DynamoJsonReader in, int start) {
     if (depth > 1 && length > MAX_APART) {
@@ -85,18 +88,18 @@ final class Overflow {
     return full;
   }
 
-  /** Goes back to an earlier {@link #size}: a container has turned out to overflow as a whole. */
+  /** Returns to an earlier {@link #size}, because a container overflows as a whole. */
   void truncate(int size) {
     length = size;
     full = false;
   }
 
-  /** Returns the bytes so far. */
+  /** Returns the number of bytes so far. */
   int size() {
     return length;
   }
 
-  /** Returns the row's text, null if all values fit, and clears this for the next item. */
+  /** Returns the row's text, or null if all values fit, and clears this for the next item. */
   @Nullable
   UTF8String take() {
     if (length == 0) {
@@ -108,7 +111,7 @@ final class Overflow {
     return whole;
   }
 
-  /** Forgets everything. */
+  /** Discards everything. */
   void clear() {
     depth = 0;
     truncate(0);

@@ -10,7 +10,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
-/** The part of a row's overflow at some paths of the item and below them, as a Spark function. */
+/** A Spark function that returns the part of a row's overflow at or below some paths of the item. */
 public final class OverflowWithin implements UDF1<@Nullable String, @Nullable String> {
   private static final long serialVersionUID = 1L;
 
@@ -21,9 +21,9 @@ public final class OverflowWithin implements UDF1<@Nullable String, @Nullable St
   }
 
   /**
-   * Returns the part of the overflow column, as text of the same form; null if it has no such entries.
+   * Returns this part of the overflow column, as text of the same form; null if it has no such entries.
    *
-   * @param paths each as the names that lead there
+   * @param paths each path as a list of names
    */
   public static Column column(List<List<String>> paths) {
     List<String> pointers = paths.stream().map(JsonPointer::of).toList();

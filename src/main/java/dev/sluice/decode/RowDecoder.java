@@ -22,7 +22,7 @@ public final class RowDecoder {
   /**
    * Compiles a decoder.
    *
-   * @param schema columns with their type tags; without an overflow column, values that fit no column are not kept
+   * @param schema the columns with their type tags. Without an overflow column, values that fit no column are lost
    */
   public RowDecoder(StructType schema) {
     this.fields = Decoders.columns(schema);
@@ -36,8 +36,8 @@ public final class RowDecoder {
   /**
    * Decodes the next item, {@code {"name":{"S":"…"},…}}.
    *
-   * @throws UnreadableItemException if it is no item; the cursor then is somewhere inside of it
-   * @throws WireException if the bytes are no JSON, or have a name twice
+   * @throws UnreadableItemException if it is not an item; the cursor is then somewhere inside it
+   * @throws WireException if the bytes are not JSON, or contain a duplicate name
    */
   public InternalRow decode(DynamoJsonReader in) {
     Arrays.fill(values, null);

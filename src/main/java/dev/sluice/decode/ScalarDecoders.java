@@ -21,7 +21,7 @@ final class ScalarDecoders {
     }
   }
 
-  /** N as string: the numbers of the column fit no decimal. */
+  /** N as string, for numbers that fit no decimal. */
   static final class NumberText extends ValueDecoder {
     NumberText() {
       super(AttributeType.N);
@@ -68,7 +68,7 @@ final class ScalarDecoders {
     }
   }
 
-  /** N as double, if the double gives the number back digit for digit. */
+  /** N as double, if the double returns the number digit for digit. */
   static final class Floating extends ValueDecoder {
     Floating() {
       super(AttributeType.N);

@@ -9,7 +9,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class StringDecoding {
   private StringDecoding() {}
 
-  /** Returns the string as Spark holds it; its bytes are copied once. */
+  /** Returns the string in Spark's form. Copies its bytes once. */
   static UTF8String utf8(DynamoJsonReader in) {
     return in.escaped()
         ? UTF8String.fromBytes(in.utf8())
@@ -19,7 +19,7 @@ final class StringDecoding {
   /**
    * Returns the bytes that the string encodes.
    *
-   * @throws UnreadableItemException if it is no base64
+   * @throws UnreadableItemException if it is not base64
    */
   static byte[] base64(DynamoJsonReader in) {
     try {

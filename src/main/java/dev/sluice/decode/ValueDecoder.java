@@ -12,7 +12,7 @@ abstract class ValueDecoder {
     this.type = type;
   }
 
-  /** Returns the next value as Spark holds it; null if it went to the overflow. */
+  /** Returns the next value in Spark's form; null if it went to the overflow. */
   final @Nullable Object decode(DynamoJsonReader in, Overflow overflow) {
     int start = in.position();
     if (in.beginValue() == type) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An embedded DynamoDB and S3, for the demo, for tests and for newcomers: {@link ServersMain} in a child process
  * (neither server can share Spark's class path). Any credentials are accepted, and all share one database. The child
- * ends when this is closed, or when this process ends, however it does.
+ * ends when this object is closed, or when this process ends for any reason.
  */
 public final class EmbeddedServers implements AutoCloseable {
   private static final String REGION = "us-east-1";
@@ -35,12 +35,12 @@ public final class EmbeddedServers implements AutoCloseable {
     this.s3 = URI.create(endpoints.required("s3").textValue());
   }
 
-  /** Starts both servers, S3's objects in a temporary folder that goes with them. */
+  /** Starts both servers, with S3's objects in a temporary folder that is deleted at the end. */
   public static EmbeddedServers start() {
     return start(List.of());
   }
 
-  /** Starts both servers, S3's objects in this folder, which stays. It is made if missing. */
+  /** Starts both servers, with S3's objects in this folder, which stays. It is created if missing. */
   public static EmbeddedServers start(Path s3Folder) {
     return start(List.of(s3Folder.toAbsolutePath().toString()));
   }
@@ -79,27 +79,27 @@ public final class EmbeddedServers implements AutoCloseable {
         .join();
   }
 
-  /** {@code http://127.0.0.1:<port>} of DynamoDB. */
+  /** Returns {@code http://127.0.0.1:<port>} of DynamoDB. */
   public URI dynamoDb() {
     return dynamoDb;
   }
 
-  /** {@code http://127.0.0.1:<port>} of S3; buckets are in the path, not in the host's name. */
+  /** Returns {@code http://127.0.0.1:<port>} of S3; buckets are in the path, not in the host's name. */
   public URI s3() {
     return s3;
   }
 
-  /** Settings that reach both servers; credentials are still looked for, but any will do. */
+  /** Returns settings for both servers; credentials must be present, but any are accepted. */
   public AwsSettings settings() {
     return new AwsSettings(REGION, dynamoDb, s3, null);
   }
 
-  /** The child's process id. */
+  /** Returns the child's process id. */
   public long pid() {
     return process.pid();
   }
 
-  /** Ends the child, by force if it has not ended within ten seconds; can be called again. */
+  /** Ends the child, by force if it has not ended within ten seconds; may be called again. */
   @Override
   public void close() {
     ServersProcess.stop(process, STOP_SECONDS);

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Folders {
   private Folders() {}
 
-  /** Deletes a folder and all that is in it. */
+  /** Deletes a folder and its content. */
   static void delete(Path folder) {
     try (Stream<Path> paths = Files.walk(folder)) {
       List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();

@@ -7,7 +7,7 @@ import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** The last lines of a process's output, read while it writes, so that its pipe never fills. */
+/** The last lines of a process's output, read while the process writes, so that its pipe never fills. */
 final class LastLines {
   private static final int KEPT = 20;
   private static final long REST_SECONDS = 2;
@@ -17,10 +17,10 @@ final class LastLines {
 
   private LastLines() {}
 
-  /** Reads in a thread of its own until the end. */
+  /** Reads in a separate thread until the end. */
   static LastLines of(BufferedReader reader) {
     LastLines last = new LastLines();
-    Thread thread = new Thread(() -> last.read(reader), "what the embedded servers say");
+    Thread thread = new Thread(() -> last.read(reader), "output of the embedded servers");
     thread.setDaemon(true);
     thread.start();
     return last;
@@ -43,7 +43,7 @@ final class LastLines {
     lines.addLast(line);
   }
 
-  /** Of a process that has ended: what it said last, its lines with semicolons between them; empty if it said nothing. */
+  /** Returns the last lines of a process that has ended, separated by semicolons; empty if there are none. */
   String text() {
     ended.completeOnTimeout(null, REST_SECONDS, TimeUnit.SECONDS).join();
     synchronized (this) {

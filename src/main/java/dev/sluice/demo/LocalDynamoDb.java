@@ -10,13 +10,13 @@ import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandle
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
 
 /**
- * DynamoDB Local behind a Jetty of our own: its own server listens on all interfaces, refuses port 0 and reports its
- * use to AWS; this one does none of that.
+ * DynamoDB Local in a Jetty of Sluice's own: its own server listens on all interfaces, refuses port 0 and reports its
+ * use to AWS.
  */
 final class LocalDynamoDb {
   private LocalDynamoDb() {}
 
-  /** Starts it, for as long as this process lives, on a free port of the loopback interface. */
+  /** Starts the server on a free port of the loopback interface, until this process ends. */
   static URI start() throws Exception {
     var tables = new AnyCredentials(new LocalDynamoDBRequestHandler(0, true, null, true, false));
     Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -25,7 +25,7 @@ final class LocalDynamoDb {
     return URI.create("http://127.0.0.1:" + server.getURI().getPort());
   }
 
-  /** Takes access keys that are not plain letters and digits, too; with one shared database the key means nothing. */
+  /** Accepts any access keys, not only letters and digits; with one shared database the key has no meaning. */
   private static final class AnyCredentials extends LocalDynamoDBServerHandler {
     AnyCredentials(LocalDynamoDBRequestHandler requests) {
       super(requests, null);

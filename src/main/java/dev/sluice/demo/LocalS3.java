@@ -6,11 +6,11 @@ import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
-/** S3Proxy over a folder whose sub-folders are the buckets; no signature is checked. */
+/** S3Proxy on a folder whose sub-folders are the buckets; signatures are not checked. */
 final class LocalS3 {
   private LocalS3() {}
 
-  /** Starts it, for as long as this process lives, on a free port of the loopback interface. */
+  /** Starts the server on a free port of the loopback interface, until this process ends. */
   static URI start(Path folder) throws Exception {
     S3Proxy proxy = S3Proxy.builder()
         .blobStore(new FilesystemNio2BlobStore(folder.toString()))

@@ -11,20 +11,20 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Plain JSON → attribute values: null → NULL, a number → N with its text as written, an object → M, an array → L, but
- * the attributes named as string sets → SS.
+ * Converts plain JSON to attribute values: null → NULL, a number → N with its text as written, an object → M, an array
+ * → L, or SS for the attributes that are named as string sets.
  */
 final class PlainJson {
   private final Set<String> stringSets;
 
   /**
-   * @param stringSets names, at whatever depth, of attributes whose arrays are string sets; DynamoDB has no empty ones
+   * @param stringSets names, at any depth, of attributes whose arrays are string sets; DynamoDB has no empty ones
    */
   PlainJson(Set<String> stringSets) {
     this.stringSets = Set.copyOf(stringSets);
   }
 
-  /** The item whose opening brace the parser stands at; leaves it at the closing one. */
+  /** Reads the item whose opening brace the parser is at; leaves the parser at the closing one. */
   Map<String, AttributeValue> item(JsonParser json) throws IOException {
     Map<String, AttributeValue> item = new LinkedHashMap<>();
     while (json.nextToken() != JsonToken.END_OBJECT) {

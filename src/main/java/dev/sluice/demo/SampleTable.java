@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** A sample table as its owner would have made it, and its items. */
+/** A sample table as its owner would have created it, and its items. */
 public enum SampleTable {
   /** 20,000 requests to six trained models; key {@code requestId}. */
   INFERENCE("InferenceMetadata", "inference.jsonl.gz", 20_000) {
@@ -68,7 +68,7 @@ public enum SampleTable {
     }
   },
 
-  /** 31 sessions and 224 messages, one of a session that is gone; key {@code pk}, {@code sk}. */
+  /** 31 sessions and 224 messages, one of a missing session; key {@code pk}, {@code sk}. */
   CONVERSATIONS("conversations", "conversations.jsonl.gz", 255) {
     @Override
     void keys(CreateTableRequest.Builder table) {
@@ -84,7 +84,7 @@ public enum SampleTable {
     }
   },
 
-  /** 60 jobs, an item for each of the three statuses that each has left; key {@code jobId}, {@code order}. */
+  /** 60 jobs, one item for each of their three statuses; key {@code jobId}, {@code order}. */
   JOBS("ml-jobs", "jobs.jsonl.gz", 180) {
     @Override
     void keys(CreateTableRequest.Builder table) {
@@ -106,19 +106,19 @@ public enum SampleTable {
     this.items = items;
   }
 
-  /** The table's name. */
+  /** Returns the table's name. */
   public String tableName() {
     return tableName;
   }
 
-  /** The number of its items. */
+  /** Returns the number of items. */
   public int items() {
     return items;
   }
 
   abstract void keys(CreateTableRequest.Builder table);
 
-  /** On demand, under its own name. */
+  /** Returns the request that creates the table, on demand, under its own name. */
   CreateTableRequest creation() {
     CreateTableRequest.Builder table =
         CreateTableRequest.builder().tableName(tableName).billingMode(BillingMode.PAY_PER_REQUEST);
@@ -126,7 +126,7 @@ public enum SampleTable {
     return table.build();
   }
 
-  /** Its key attributes and their types. */
+  /** Returns the key attributes and their types. */
   ItemKeys keys() {
     CreateTableRequest table = creation();
     Map<String, String> types = table.attributeDefinitions().stream()
@@ -138,7 +138,7 @@ public enum SampleTable {
         .toList());
   }
 
-  /** Hands over its items one by one, in the file's order. */
+  /** Passes the items to the consumer one by one, in the file's order. */
   void forEach(Consumer<Map<String, AttributeValue>> sink) {
     try (JsonParser json = new JsonFactory().createParser(open())) {
       while (json.nextToken() != null) {

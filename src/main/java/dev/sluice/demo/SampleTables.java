@@ -11,15 +11,15 @@ import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.BucketAlreadyOwnedByYouException;
 
-/** Makes and fills the sample tables; {@code README.md} beside the data says what in them is real. */
+/** Creates and fills the sample tables; {@code README.md} beside the data says which of it is real. */
 public final class SampleTables {
-  /** All items of all tables. */
+  /** The number of items of all tables. */
   public static final int ITEMS =
       Stream.of(SampleTable.values()).mapToInt(SampleTable::items).sum();
 
   private SampleTables() {}
 
-  /** Makes the tables, on demand, and waits until they are active; one that exists stays as it is. */
+  /** Creates the tables, on demand, and waits until they are active; an existing table stays as it is. */
   public static void create(DynamoDbClient client) {
     for (SampleTable table : SampleTable.values()) {
       createIfMissing(client, table);
@@ -31,14 +31,14 @@ public final class SampleTables {
     try {
       client.createTable(table.creation());
     } catch (ResourceInUseException exists) {
-      // as it should be
+      // exists already
     }
   }
 
   /**
-   * Puts all items of all tables; those of an earlier load are replaced by their equals.
+   * Writes all items of all tables, replacing those of an earlier load.
    *
-   * @param progress told how many items have been written so far, of {@link #ITEMS}
+   * @param progress receives the number of items written so far, of {@link #ITEMS}
    */
   public static void load(DynamoDbClient client, LongConsumer progress) {
     AtomicLong written = new AtomicLong();
@@ -48,9 +48,9 @@ public final class SampleTables {
   }
 
   /**
-   * Puts all items of one table.
+   * Writes all items of one table.
    *
-   * @param progress told how many more items have been written
+   * @param progress receives the number of further items written
    */
   public static void load(DynamoDbClient client, SampleTable table, LongConsumer progress) {
     try (BatchWriter writer = new BatchWriter(
@@ -65,12 +65,12 @@ public final class SampleTables {
     }
   }
 
-  /** Makes the bucket if it is not there. */
+  /** Creates the bucket if it is missing. */
   public static void createBucket(S3Client client, String name) {
     try {
       client.createBucket(bucket -> bucket.bucket(name));
     } catch (BucketAlreadyOwnedByYouException exists) {
-      // as it should be
+      // exists already
     }
   }
 }

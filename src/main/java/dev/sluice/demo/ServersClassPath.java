@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Where the embedded servers' own jars are. They are fetched by the build (their licences and their sizes keep them
- * out of the shipped jar), which lists them in {@code target/servers.classpath}.
+ * Finds the embedded servers' own jars. The build downloads them (their licences and sizes keep them out of the shipped
+ * jar) and lists them in {@code target/servers.classpath}.
  */
 final class ServersClassPath {
-  /** A file that holds the servers' class path, where it is not beside Sluice's own classes. */
+  /** System property: a file that contains the servers' class path, if it is not beside Sluice's own classes. */
   static final String PROPERTY = "sluice.servers.classpath";
 
   private static final String FILE = "servers.classpath";
@@ -24,7 +24,7 @@ final class ServersClassPath {
 
   private ServersClassPath() {}
 
-  /** The servers' jars, and Sluice's own classes behind them. */
+  /** Returns the servers' jars, followed by Sluice's own classes. */
   static String find() {
     Path own = ownClasses();
     Path file = Optional.ofNullable(System.getProperty(PROPERTY))
@@ -33,7 +33,7 @@ final class ServersClassPath {
     return read(file) + File.pathSeparator + own;
   }
 
-  /** The jars that this file lists, all of them there. */
+  /** Returns the jars that the file lists, after checking that all exist. */
   static String read(Path file) {
     if (!Files.isRegularFile(file)) {
       throw new ResourceUnavailableException(
@@ -56,13 +56,13 @@ final class ServersClassPath {
         .findFirst();
   }
 
-  /** {@code target/classes}, or the shipped jar. */
+  /** Returns {@code target/classes}, or the shipped jar. */
   private static Path ownClasses() {
     try {
       return Path.of(
           ServersMain.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("classes at a place that is no URI", e);
+      throw new IllegalStateException("the location of the classes is not a URI", e);
     }
   }
 }

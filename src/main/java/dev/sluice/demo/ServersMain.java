@@ -9,11 +9,12 @@ import java.nio.file.Path;
 
 /**
  * The embedded servers' own process: DynamoDB Local (in memory, one database for all credentials and regions) and
- * S3Proxy over a folder, on free ports of the loopback interface.
+ * S3Proxy on a folder, on free ports of the loopback interface.
  *
- * <p>Argument: the folder that holds the buckets; without it a temporary one, deleted at the end. When both are ready
- * one line of JSON, {@code {"dynamodb":"http://127.0.0.1:…","s3":"http://127.0.0.1:…"}}, goes to standard output; all
- * else goes to standard error. The process ends when its standard input does: with its parent, however that ends.
+ * <p>Argument: the folder with the buckets; without it a temporary one, deleted at the end. When both are ready one
+ * line of JSON, {@code {"dynamodb":"http://127.0.0.1:…","s3":"http://127.0.0.1:…"}}, goes to standard output;
+ * everything else goes to standard error. The process ends when its standard input does: with its parent, for any
+ * reason.
  */
 public final class ServersMain {
   private ServersMain() {}
@@ -31,7 +32,7 @@ public final class ServersMain {
     Runtime.getRuntime().exit(0);
   }
 
-  /** A server that is up already would keep the process alive without the other one. */
+  /** Ends the process; otherwise a running server would keep it alive without the other one. */
   private static void end(Thread main, Throwable failure) {
     failure.printStackTrace();
     Runtime.getRuntime().exit(1);

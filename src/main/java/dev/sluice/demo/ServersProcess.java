@@ -7,12 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** The servers' virtual machine: how it is called and how it is ended. */
+/** The servers' virtual machine: its command line and its end. */
 public final class ServersProcess {
   private static final List<String> OPTIONS = List.of(
       "-Xmx512m",
       "-XX:+UseSerialGC",
-      // they live for minutes: the second compiler takes more time than it saves (14 s of 23 when
+      // the process lives for minutes: the second compiler costs more time than it saves (14 s of
+      // 23 when
       // loading the samples)
       "-XX:TieredStopAtLevel=1",
       "-Djava.awt.headless=true",
@@ -30,13 +31,13 @@ public final class ServersProcess {
       return new ProcessBuilder(command).start();
     } catch (IOException e) {
       throw new ResourceUnavailableException(
-          "the embedded servers' virtual machine cannot be called: " + e.getMessage(),
+          "the embedded servers' virtual machine cannot be started: " + e.getMessage(),
           "Check that " + command.get(0) + " can be run.",
           e);
     }
   }
 
-  /** Closes the child's standard input, upon which it ends by itself; by force after that many seconds. */
+  /** Closes the child's standard input, which ends it; ends it by force after that many seconds. */
   public static void stop(Process process, long seconds) {
     try {
       process.getOutputStream().close();

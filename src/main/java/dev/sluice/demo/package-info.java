@@ -1,8 +1,8 @@
 /**
- * An embedded AWS for the demo, for tests and for newcomers. Nothing enters but the sample files beside this
- * package; what leaves is two endpoints ({@link dev.sluice.demo.EmbeddedServers}: DynamoDB Local and S3Proxy, in a
- * child process) and tables as their owners would have made them ({@link dev.sluice.demo.SampleTables}). {@code
- * job} reads those tables as it would any others; no stage knows this package.
+ * An embedded AWS for the demo, for tests and for newcomers. The sample files in this package enter; two endpoints
+ * ({@link dev.sluice.demo.EmbeddedServers}: DynamoDB Local and S3Proxy, in a child process) and tables as their owners
+ * would have created them ({@link dev.sluice.demo.SampleTables}) leave. {@code job} reads those tables like any others;
+ * no stage knows this package.
  */
 @NullMarked
 package dev.sluice.demo;

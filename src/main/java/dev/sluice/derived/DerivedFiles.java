@@ -23,11 +23,11 @@ import org.apache.spark.storage.StorageLevel;
 import scala.Tuple2;
 
 /**
- * Writes a dataset's files: rows ordered by all columns, cut into files by their number. The same rows give the same files,
- * however Spark distributes them.
+ * Writes a dataset's files: rows are sorted by all columns, then cut into files by row number. The same rows give the
+ * same files, however Spark distributes them.
  */
 final class DerivedFiles {
-  /** About so many rows are measured in Parquet, to know how many go into a file. */
+  /** The approximate number of rows that are measured in Parquet to choose the number of rows per file. */
   private static final long MEASURED = 20_000;
 
   private final ViewFolder folder;
@@ -39,8 +39,8 @@ final class DerivedFiles {
   /**
    * Writes all rows.
    *
-   * @param path of the folder in the snapshot
-   * @param schema of the files
+   * @param path the folder's path in the snapshot
+   * @param schema the schema of the files
    */
   List<FileEntry> write(String path, Dataset<Row> rows, StructType schema) {
     Dataset<Row> sorted = rows.sort(order(schema)).persist(StorageLevel.MEMORY_AND_DISK());
@@ -63,7 +63,7 @@ final class DerivedFiles {
     }
   }
 
-  /** Returns the number of files by their target size; one if there is no row. */
+  /** Returns the number of files for the target size; one if there are no rows. */
   private int files(JavaPairRDD<Long, InternalRow> numbered, long count, StructType schema) {
     long step = Math.max(1, count / MEASURED);
     long measured = (count + step - 1) / step;
@@ -83,13 +83,13 @@ final class DerivedFiles {
     return Arrays.stream(schema.fields()).map(DerivedFiles::key).toArray(Column[]::new);
   }
 
-  /** Returns a column to sort by. A map, which has no order, is sorted as text. */
+  /** Returns a column to sort by. A map has no order and is sorted as text. */
   private static Column key(StructField field) {
     Column column = SqlNames.column(field.name());
     return RowOrdering.isOrderable(field.dataType()) ? column : to_json(struct(column));
   }
 
-  /** Assigns rows, numbered from 0, to files in order, the same number of rows to each but for one. */
+  /** Assigns rows, numbered from 0, to files in order. Files get equal numbers of rows, to within one row. */
   private static final class FileByNumber extends Partitioner {
     private static final long serialVersionUID = 1L;
 

@@ -21,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.types.StructType;
 
-/** Makes datasets of a snapshot's tables by SQL, each in {@code derived/<name>/}. */
+/** Makes datasets from a snapshot's tables with SQL, each in {@code derived/<name>/}. */
 public final class DerivedView implements View {
   private final SparkSession spark;
   private final List<Query> queries;
@@ -30,7 +30,7 @@ public final class DerivedView implements View {
   /**
    * Creates the view.
    *
-   * @param zone of times without offset
+   * @param zone the time zone of times without offset
    */
   public DerivedView(SparkSession spark, List<Query> queries, ZoneId zone) {
     this.spark = spark;
@@ -56,10 +56,10 @@ public final class DerivedView implements View {
     }
   }
 
-  /** Returns a session of its own tables, in which a query means the same on every platform. */
+  /** Returns a session with its own tables, in which a query has the same meaning on every platform. */
   private SparkSession querySession() {
     SparkSession session = SqlSessions.restricted(spark.newSession());
-    // a value that its type cannot hold is an error, not null
+    // makes a value that its type cannot hold an error instead of null
     session.conf().set("spark.sql.ansi.enabled", "true");
     session.conf().set("spark.sql.caseSensitive", "false");
     session.conf().set("spark.sql.session.timeZone", zone.getId());

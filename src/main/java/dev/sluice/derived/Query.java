@@ -18,11 +18,13 @@ public record Query(String name, String sql) {
   /** The section of the configuration that has the queries. */
   public static final String SECTION = "sluice.dataset.derived";
 
-  /** Readers of folders skip names that begin with a dot or underscore, and take = for a partition. */
+  /**
+   * A valid name. Folder readers skip names that begin with a dot or an underscore, and treat {@code =} as a partition.
+   */
   private static final Pattern FOLDER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,99}");
 
-  /** Characters of a query in a message. */
-  private static final int MAX_SHOWN = 100;
+  /** The largest number of a query's characters in a message. */
+  private static final int MAX_DISPLAYED = 100;
 
   /** Returns whether a dataset may have this name. */
   public static boolean isName(String name) {
@@ -30,7 +32,8 @@ public record Query(String name, String sql) {
   }
 
   /**
-   * Returns the text if Spark's parser takes it for one query. {@link QueryCheck} checks the rest once the tables are known.
+   * Returns the text if Spark's parser accepts it as one query. {@link QueryCheck} checks the rest once the tables are
+   * known.
    *
    * @throws IllegalArgumentException if it cannot be parsed, or is another statement
    */
@@ -47,7 +50,7 @@ public record Query(String name, String sql) {
     }
   }
 
-  /** Returns the columns, and paths into them, that it may name, of any table. */
+  /** Returns the columns, and the paths into them, that the query may name in any table. */
   public Set<String> columns() {
     ParserInterface parser = new CatalystSqlParser();
     try {
@@ -57,14 +60,14 @@ public record Query(String name, String sql) {
     }
   }
 
-  /** Returns the key of the setting that has its text. */
+  /** Returns the key of the setting that holds the query. */
   String key() {
     return SECTION + "." + name + ".sql";
   }
 
-  /** Returns the beginning of its text on one line. */
-  String shown() {
+  /** Returns the beginning of the query on one line. */
+  String displayed() {
     String line = sql.strip().replaceAll("\\s+", " ");
-    return line.length() > MAX_SHOWN ? line.substring(0, MAX_SHOWN) + "…" : line;
+    return line.length() > MAX_DISPLAYED ? line.substring(0, MAX_DISPLAYED) + "…" : line;
   }
 }

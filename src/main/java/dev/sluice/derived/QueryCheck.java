@@ -21,11 +21,11 @@ import org.apache.spark.sql.catalyst.plans.logical.Sample;
 import org.apache.spark.sql.catalyst.plans.logical.Sort;
 
 /**
- * Checks a query in the plan that Spark makes of it over empty tables: it may read the snapshot's tables only, the same
- * tables must give the same rows, and Parquet must have types for them. Reads no item.
+ * Checks a query by the plan that Spark makes of it over empty tables. The query may read only the snapshot's tables,
+ * must give the same rows for the same tables, and may return only types that Parquet has. Reads no items.
  */
 final class QueryCheck {
-  /** The parser itself replaces these words. */
+  /** Literals that the parser itself replaces by the time of the run. */
   private static final Pattern MOMENT = Pattern.compile(
       "\\b(DATE|TIMESTAMP|TIMESTAMP_LTZ|TIMESTAMP_NTZ)\\s*['\"]\\s*(NOW|TODAY|TOMORROW|YESTERDAY)\\b",
       Pattern.CASE_INSENSITIVE);
@@ -38,8 +38,8 @@ final class QueryCheck {
   /**
    * Creates the check.
    *
-   * @param session for queries
-   * @param tables without rows
+   * @param session the session for queries
+   * @param tables the tables, without rows
    */
   QueryCheck(SparkSession session, TableViews tables, Query query) {
     this.session = session;
@@ -47,12 +47,12 @@ final class QueryCheck {
     this.query = query;
   }
 
-  /** Returns everything that is wrong with the query. */
+  /** Returns all errors of the query. */
   List<ConfigError> errors() {
     try {
       check();
     } catch (AnalysisException e) {
-      error(query.shown(), Printable.firstLine(e.getMessage(), "unknown"), tables.known());
+      error(query.displayed(), Printable.firstLine(e.getMessage(), "unknown"), tables.known());
     }
     return List.copyOf(errors);
   }
@@ -60,7 +60,7 @@ final class QueryCheck {
   private void check() throws AnalysisException {
     PlanParts parsed = PlanParts.of(session, query.sql());
     if (!parsed.isQuery()) {
-      error(query.shown(), "is no query", "Write one SELECT.");
+      error(query.displayed(), "is not a query", "Write one SELECT.");
       return;
     }
     if (MOMENT.matcher(query.sql()).find()) {
@@ -82,7 +82,7 @@ final class QueryCheck {
         .forEach((column, problem) -> error(column, problem.text(), problem.remedy()));
   }
 
-  /** Refuses a function that is not allowed, unless it is refused for another reason already. */
+  /** Reports a function that is not allowed, unless it is already reported for another reason. */
   private void foreign(String name) {
     if (errors.stream().noneMatch(error -> error.value().equalsIgnoreCase(name))) {
       error(
@@ -96,7 +96,7 @@ final class QueryCheck {
     if (Stability.dependsOnOrder(part)) {
       error(
           Stability.name(part.expression()),
-          "gives its elements in the order in which rows come, which is another each time",
+          "gives its elements in the order in which rows come, which differs each time",
           "Write array_sort(" + Stability.name(part.expression()) + "(…)).");
     } else {
       unstable(Stability.isUnstable(part), part);
@@ -115,7 +115,7 @@ final class QueryCheck {
     if (is) {
       error(
           Stability.name(part.expression()),
-          "gives something else each time",
+          "gives a different result each time",
           "Leave it out: a run that is resumed must give the same rows.");
     }
   }
@@ -124,16 +124,16 @@ final class QueryCheck {
     if (node instanceof Sort) {
       error(
           "ORDER BY",
-          "says nothing: rows are written in the order of their columns, the first column first",
+          "has no effect: rows are written in the order of their columns, the first column first",
           "Leave it out, and put first what rows shall be ordered by.");
     } else if (node instanceof GlobalLimit || node instanceof Offset || node instanceof Sample) {
       error(
           node instanceof Sample ? "TABLESAMPLE" : node instanceof Offset ? "OFFSET" : "LIMIT",
-          "takes rows in the order in which they come, which is another each time",
+          "takes rows in the order in which they come, which differs each time",
           "Number them, row_number() OVER (ORDER BY …), and keep those of the numbers wanted.");
     } else if (node.children().isEmpty() && !ofSnapshot(node)) {
       error(
-          query.shown(),
+          query.displayed(),
           "reads a table that is not of this snapshot: " + node.nodeName(),
           tables.known());
     }

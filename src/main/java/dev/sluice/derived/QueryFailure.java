@@ -10,9 +10,9 @@ import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.AnalysisException;
 import org.jspecify.annotations.Nullable;
 
-/** Tells failures of a query on some rows from failures of the cluster or the storage. */
+/** Distinguishes failures of a query on some rows from failures of the cluster or the storage. */
 final class QueryFailure {
-  /** The package of Spark's expressions and of the code that it generates for them. */
+  /** The package of Spark's expressions and of the code generated for them. */
   private static final String EXPRESSIONS = "org.apache.spark.sql.catalyst.expressions.";
 
   private QueryFailure() {}
@@ -20,7 +20,7 @@ final class QueryFailure {
   /**
    * Runs a query.
    *
-   * @throws DataGateException if it fails on some rows
+   * @throws DataGateException if the query fails on some rows
    */
   static <T> T wrapped(Query query, Callable<T> work) {
     try {
@@ -49,7 +49,10 @@ final class QueryFailure {
     return causes.stream();
   }
 
-  /** Returns whether {@code raise_error} or {@code assert_true} has thrown it; they have no exception of their own. */
+  /**
+   * Returns whether {@code raise_error} or {@code assert_true} has thrown it; they have no exception class of their
+   * own.
+   */
   private static boolean raised(Throwable thrown) {
     StackTraceElement[] trace = thrown.getStackTrace();
     return thrown.getClass().equals(RuntimeException.class)
@@ -57,7 +60,10 @@ final class QueryFailure {
         && trace[0].getClassName().startsWith(EXPRESSIONS);
   }
 
-  /** Returns whether an expression has thrown it. A lost executor is a SparkException, an unreadable file an IOException. */
+  /**
+   * Returns whether an expression has thrown it. A lost executor causes a SparkException, an unreadable file an
+   * IOException.
+   */
   private static boolean isOfRows(Throwable thrown) {
     boolean expression = thrown instanceof SparkThrowable && thrown instanceof RuntimeException;
     return expression

@@ -15,13 +15,13 @@ import org.apache.spark.sql.catalyst.expressions.aggregate.AggregateExpression;
 import org.apache.spark.sql.catalyst.expressions.aggregate.Collect;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Finds expressions whose result is not determined by the rows alone, but by their order, the clock or chance. */
+/** Finds expressions whose result depends on more than the rows: on their order, the clock or chance. */
 final class Stability {
-  /** Functions that depend on the order of rows or on chance, without Spark knowing it. */
+  /** Functions that depend on the order of rows or on chance, although Spark does not know it. */
   private static final Set<String> UNSTABLE =
       Set.of("aes_encrypt", "approx_percentile", "histogram_numeric", "mode", "percentile_approx");
 
-  /** Functions that are determined over an ordered window, but not over a group. */
+  /** Functions that are deterministic over an ordered window, but not over a group. */
   private static final Set<String> ENDS =
       Set.of("any_value", "first", "first_value", "last", "last_value");
 
@@ -31,7 +31,7 @@ final class Stability {
 
   private Stability() {}
 
-  /** Returns, before analysis, whether an expression makes a list in the order of the rows. */
+  /** Returns, before analysis, whether an expression collects a list in the order of the rows. */
   static boolean dependsOnOrder(Part part) {
     return COLLECTING.contains(function(part.expression())) && !sorted(part);
   }
@@ -41,12 +41,12 @@ final class Stability {
       return false;
     }
     String name = function(parent);
-    // a comparison in the query may call different elements equal
+    // a comparison in the query may treat different elements as equal
     boolean natural = name.equals("array_sort") && parent.arguments().size() == 1;
     return natural || name.equals("sort_array");
   }
 
-  /** Returns, before analysis, whether a function depends on order or chance without Spark knowing it. */
+  /** Returns, before analysis, whether a function depends on order or chance although Spark does not know it. */
   static boolean isUnstable(Part part) {
     String name = function(part.expression());
     boolean ofWindow = part.parent() instanceof WindowExpression
@@ -54,7 +54,10 @@ final class Stability {
     return UNSTABLE.contains(name) || (ENDS.contains(name) && !ofWindow);
   }
 
-  /** Returns, after analysis, whether this very expression depends on chance, the clock or the order of rows. */
+  /**
+   * Returns, after analysis, whether this expression itself, without its arguments, depends on chance, the clock or the
+   * order of rows.
+   */
   static boolean isNew(Expression expression) {
     if (AllowedExpressions.isClock(expression)) {
       return true;
@@ -66,7 +69,7 @@ final class Stability {
             && !(expression instanceof SubqueryExpression);
   }
 
-  /** Returns whether it is such as {@code CAST('now' AS TIMESTAMP)}, the time of the run. */
+  /** Returns whether it is an expression such as {@code CAST('now' AS TIMESTAMP)}: the time of the run. */
   private static boolean moment(Expression expression) {
     return expression instanceof Cast cast
         && cast.child() instanceof Literal literal
@@ -82,7 +85,10 @@ final class Stability {
     return function.isEmpty() ? expression.prettyName() : function;
   }
 
-  /** Returns the function's name before analysis; empty if it is none. The parser resolves some aggregates itself. */
+  /**
+   * Returns the function's name before analysis; empty if it is not a function. The parser resolves some aggregates
+   * itself.
+   */
   private static String function(Expression expression) {
     if (expression instanceof AggregateExpression aggregate) {
       return aggregate.aggregateFunction().prettyName();

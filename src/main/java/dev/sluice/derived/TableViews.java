@@ -20,8 +20,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * A snapshot's tables by the names that queries use: a table by its name, an entity type by its folder, {@code
- * table/entity=TYPE}, and by its name alone unless something else has that name. Case does not matter, as in SQL.
+ * A snapshot's tables by the names that queries use. A table has its own name. An entity type has the name of its
+ * folder, {@code table/entity=TYPE}, and its short name unless something else has that name. Case does not matter, as
+ * in SQL.
  */
 final class TableViews {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
@@ -33,7 +34,7 @@ final class TableViews {
 
   private TableViews() {}
 
-  /** Returns views of tables that are not read yet, without rows. */
+  /** Returns empty views of tables that are not read yet. */
   static TableViews of(Collection<KnownTable> tables, SparkSession session) {
     TableViews views = new TableViews();
     for (KnownTable table : tables) {
@@ -89,7 +90,7 @@ final class TableViews {
         .map(same -> same.get(0));
   }
 
-  /** Registers the views of some names in the session; names without a view are skipped. */
+  /** Registers the views of some names in the session. Skips names without a view. */
   void register(Set<String> names) {
     Set<String> wanted = names.stream().map(TableViews::folded).collect(Collectors.toSet());
     distinct().filter(view -> wanted.contains(folded(view.name()))).forEach(view -> view.rows()
@@ -97,7 +98,7 @@ final class TableViews {
         .createOrReplaceTempView(SqlNames.identifier(view.name())));
   }
 
-  /** Returns a sentence with all names as a query writes them, and a hint if there are entity types. */
+  /** Returns a sentence with all names as queries write them, and a hint if there are entity types. */
   String known() {
     String names = distinct()
         .map(Named::name)

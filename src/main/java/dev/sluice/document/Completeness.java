@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds components of a record that are null although their type forbids it: JSON does not check that. */
+/** Finds record components that are null although their type forbids it. The JSON parser does not check this. */
 final class Completeness {
   private static final ClassValue<List<Component>> COMPONENTS = new ClassValue<>() {
     @Override
@@ -34,12 +34,12 @@ final class Completeness {
       try {
         return part.getAccessor().invoke(whole);
       } catch (IllegalAccessException | InvocationTargetException e) {
-        throw new IllegalStateException("records tell their components", e);
+        throw new IllegalStateException("a record's accessor cannot be called", e);
       }
     }
   }
 
-  /** Returns the path of the first missing component, {@code tables.events.arn}; empty if there is none. */
+  /** Returns the path of the first missing component, such as {@code tables.events.arn}; empty if none is missing. */
   static String missing(Object value, String path) {
     if (value instanceof Record) {
       return COMPONENTS.get(value.getClass()).stream()

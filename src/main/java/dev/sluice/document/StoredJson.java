@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
 
-/** Records as JSON. */
+/** Reads records from stored JSON. */
 public final class StoredJson {
   private StoredJson() {}
 
-  /** Begins a mapper: times as ISO text, no conversion of values, such as text to a number. */
+  /** Returns a builder for a mapper that writes times as ISO text and converts no values, such as text to a number. */
   public static JsonMapper.Builder mapper() {
     return JsonMapper.builder()
         .addModule(new JavaTimeModule())
@@ -24,8 +24,8 @@ public final class StoredJson {
   /**
    * Reads a record.
    *
-   * @throws IOException if the bytes are no complete record: a component that must not be null is missing, or a record
-   *     rejects its values
+   * @throws IOException if the bytes are not a complete record: a non-null component is missing, or the record rejects
+   *     its values
    */
   public static <T> T read(ObjectMapper mapper, byte[] json, Class<T> type) throws IOException {
     T value;

@@ -1,6 +1,6 @@
 /**
- * Reading of stored JSON into records. Bytes that anybody may have changed enter; a complete record leaves, or an exception that
- * names the error.
+ * Reads stored JSON into records. Bytes that anybody may have changed enter. A complete record leaves, or an exception
+ * that names the error.
  */
 @NullMarked
 package dev.sluice.document;

@@ -41,10 +41,10 @@ final class Encoders {
   private Encoders() {}
 
   /**
-   * Returns the encoders of a row's columns, derived ones aside, or of a struct's fields.
+   * Returns the encoders of a row's columns, except derived ones, or of a struct's fields.
    *
    * @param skipped the ordinal of a column to leave out; −1: none
-   * @param prefix the struct's path with a dot after it; empty for a row
+   * @param prefix the struct's path, followed by a dot; empty for a row
    * @throws InvalidConfigurationException if DynamoDB has no type for one of them, or two have the same name
    */
   static Members of(StructType schema, int skipped, String prefix) {
@@ -59,7 +59,7 @@ final class Encoders {
         }
         if (!Texts.isEncodable(field.name())) {
           throw refused(
-              name, "has half a surrogate pair in its name, which is no text", "Rename it.");
+              name, "has half a surrogate pair in its name, which is not text", "Rename it.");
         }
         members.add(new Members.Member(
             field.name(), i, of(field.dataType(), ColumnMetadata.type(field.metadata()), name)));
@@ -92,7 +92,7 @@ final class Encoders {
         .orElseGet(() -> container(type, tag, name));
   }
 
-  /** Returns the reading of a time as ISO-8601 text, an instant in UTC; empty if the type is no time. */
+  /** Returns a reading that formats times as ISO-8601 text, instants in UTC; empty if the type is not a time. */
   private static Optional<Reading<String>> time(DataType type) {
     if (type instanceof DateType) {
       return Optional.of((from, i) -> LocalDate.ofEpochDay(from.getInt(i)).toString());
@@ -132,7 +132,10 @@ final class Encoders {
         "Cast it, for example to string, or drop it.");
   }
 
-  /** Returns the encoder of a set; empty if the array is a list: its tag names no set, or none of such elements. */
+  /**
+   * Returns the encoder of a set; empty if the array is a list, because its tag names no set, or not a set of such
+   * elements.
+   */
   private static Optional<ValueEncoder> set(DataType element, String tag) {
     if (tag.equals("SS") && element instanceof StringType) {
       return Optional.of(scalar(ScalarEncoder.set(TEXT), AttributeValue::fromSs));

@@ -16,7 +16,7 @@ final class Members {
   /**
    * A column or field.
    *
-   * @param ordinal in the row or struct
+   * @param ordinal its position in the row or struct
    */
   record Member(String name, int ordinal, ValueEncoder encoder) {}
 

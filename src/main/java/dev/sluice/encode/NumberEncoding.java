@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.ShortType;
 final class NumberEncoding {
   private NumberEncoding() {}
 
-  /** Returns the reading of a type's values as text; empty if the type is no number. */
+  /** Returns a reading that formats a type's values as text; empty if the type is not a number. */
   static Optional<Reading<String>> of(DataType type) {
     if (type instanceof ByteType) {
       return Optional.of((from, i) -> Byte.toString(from.getByte(i)));
@@ -55,7 +55,7 @@ final class NumberEncoding {
   static String parsed(String text) {
     BigDecimal number = NumberGrammar.decimal(text);
     if (number == null) {
-      // NaN and the infinities too
+      // NaN and the infinities are refused too
       throw new UnwritableValueException("DynamoDB has no number " + Printable.brief(text));
     }
     return text(number);

@@ -20,7 +20,7 @@ final class OverflowJson {
   /**
    * Reads a value that is the whole text.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if the text is not a value
    */
   static AttributeValue read(byte[] json) {
     DynamoJsonReader in = new DynamoJsonReader(json);
@@ -36,7 +36,7 @@ final class OverflowJson {
   /**
    * Reads the next value.
    *
-   * @throws IllegalArgumentException if it is none
+   * @throws IllegalArgumentException if there is none
    */
   static AttributeValue read(DynamoJsonReader in) {
     try {
@@ -97,7 +97,7 @@ final class OverflowJson {
     return in.text();
   }
 
-  /** Returns a number's text as it is; DynamoDB trims it. */
+  /** Returns a number's text unchanged. DynamoDB trims it. */
   private static String number(DynamoJsonReader in) {
     in.string();
     in.number();

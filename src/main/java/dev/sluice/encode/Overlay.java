@@ -13,9 +13,9 @@ import org.apache.spark.sql.catalyst.util.MapData;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The values that a row's overflow has at one path of the item and below, by the names that lead to them. */
+/** The values in a row's overflow at one path of the item and below it, by name. */
 final class Overlay {
-  /** Has no values, at any path. */
+  /** The overlay without values, at any path. */
   static final Overlay NONE = new Overlay();
 
   private final Map<String, Overlay> members = new LinkedHashMap<>();
@@ -30,13 +30,13 @@ final class Overlay {
       OverflowText.forEach(
           overflow, (pointer, in) -> whole.put(pointer, () -> OverflowJson.read(in)));
     } catch (WireException e) {
-      throw new UnwritableValueException("is no JSON object of what a read left over: "
+      throw new UnwritableValueException("is not a JSON object of overflowed values: "
           + e.getMessage() + "; a column of your own needs another name");
     }
     return whole;
   }
 
-  /** Reads a row's overflow as older snapshots have it: JSON Pointer → DynamoDB JSON. */
+  /** Reads a row's overflow in the form of older snapshots: JSON Pointer → DynamoDB JSON. */
   static Overlay of(MapData overflow) {
     Overlay whole = new Overlay();
     ArrayData pointers = overflow.keyArray();
@@ -81,21 +81,21 @@ final class Overlay {
     return members.isEmpty() ? NONE : at(Integer.toString(index));
   }
 
-  /** Returns the value for a path where the columns have none; null if there is none here either. */
+  /** Returns the value for a path at which the columns have none; null if the overflow has none either. */
   @Nullable
   AttributeValue value() {
     refuseMembers();
     return value;
   }
 
-  /** Refuses a value here: a column has one. */
+  /** Refuses a value at this path, because a column has one. */
   void refuseValue() {
     if (value != null) {
       throw new UnwritableValueException("the column has a value, and _overflow another one");
     }
   }
 
-  /** Refuses values below: the value here has no members. */
+  /** Refuses values below this path, because its value has no members. */
   void refuseMembers() {
     if (!members.isEmpty()) {
       throw new UnwritableValueException(
@@ -112,7 +112,7 @@ final class Overlay {
     });
   }
 
-  /** Refuses values at indexes that a list of this size does not have. */
+  /** Refuses values at indexes beyond the size of a list. */
   void refuseBeyond(int size) {
     for (String name : members.keySet()) {
       if (!name.matches("0|[1-9][0-9]{0,8}") || Integer.parseInt(name) >= size) {

@@ -22,8 +22,8 @@ public final class RowEncoder {
   /**
    * Compiles an encoder.
    *
-   * @param schema of a table that was read, or a user's own. A column {@code _overflow} is a read's overflow if it is text
-   *     or, as in older snapshots, a map&lt;string,string&gt;; of any other type it is an attribute
+   * @param schema the schema of a table that was read, or a user's own. A column {@code _overflow} is a read's overflow
+   *     if it is text or, as in older snapshots, a map&lt;string,string&gt;. With any other type it is an attribute
    * @throws dev.sluice.failure.InvalidConfigurationException if DynamoDB has no type for a column
    */
   public RowEncoder(StructType schema) {
@@ -35,13 +35,13 @@ public final class RowEncoder {
   /**
    * Encodes a row.
    *
-   * @throws UnwritableValueException if DynamoDB has no such item
+   * @throws UnwritableValueException if DynamoDB cannot store such an item
    */
   public Map<String, AttributeValue> item(InternalRow row) {
     return columns.read(row, overlay(row));
   }
 
-  /** Returns those of some attributes that can be encoded, to name an item that cannot. */
+  /** Returns those of some attributes that can be encoded, in order to name an item that cannot be encoded. */
   public Map<String, AttributeValue> known(InternalRow row, List<String> attributes) {
     Map<String, AttributeValue> known = new LinkedHashMap<>();
     for (Members.Member column : columns.list()) {
@@ -49,7 +49,7 @@ public final class RowEncoder {
         try {
           known.put(column.name(), column.encoder().read(row, column.ordinal(), Overlay.NONE));
         } catch (UnwritableValueException e) {
-          // it may be this very value that the item fails by
+          // this value itself may be the one that cannot be encoded
           known.remove(column.name());
         }
       }

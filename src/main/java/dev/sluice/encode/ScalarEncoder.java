@@ -15,13 +15,13 @@ final class ScalarEncoder extends ValueEncoder {
     this.reading = reading;
   }
 
-  /** Reads a value, which is not null, from a row, struct or array. */
+  /** Reads a non-null value from a row, struct or array. */
   @FunctionalInterface
   interface Reading<T> {
     T read(SpecializedGetters from, int ordinal);
   }
 
-  /** Returns the reading of an array as a set: equal elements are one; neither empty sets nor nulls are taken. */
+  /** Returns the reading of an array as a set: merges equal elements, and refuses empty sets and null elements. */
   static <T> Reading<List<T>> set(Reading<T> element) {
     return (from, ordinal) -> {
       ArrayData array = from.getArray(ordinal);

@@ -5,7 +5,7 @@ import dev.sluice.item.JsonPointer;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Thrown for a value that no DynamoDB attribute can hold; says where in the row it is. */
+/** Thrown for a value that no DynamoDB attribute can hold. The message names its path in the row. */
 public final class UnwritableValueException extends RuntimeException {
   private final String problem;
   private final List<String> path;
@@ -15,7 +15,7 @@ public final class UnwritableValueException extends RuntimeException {
   }
 
   private UnwritableValueException(String problem, List<String> path) {
-    // no stack trace: the path says where
+    // no stack trace: the path is enough
     super(
         "column " + Printable.brief(JsonPointer.of(path)) + ": " + Printable.message(problem),
         null,
@@ -25,7 +25,7 @@ public final class UnwritableValueException extends RuntimeException {
     this.path = path;
   }
 
-  /** Returns the same failure as seen from the container that has the value under this name. */
+  /** Returns the same failure as seen from the container that holds the value under this name. */
   UnwritableValueException within(String name) {
     List<String> longer = new ArrayList<>(List.of(name));
     longer.addAll(path);

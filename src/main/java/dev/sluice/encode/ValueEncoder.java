@@ -9,7 +9,7 @@ abstract class ValueEncoder {
   /**
    * Returns the value for one path of the item; null if neither the column nor the overflow has one.
    *
-   * @param from the row, struct or array that has the value
+   * @param from the row, struct or array that contains the value
    * @param overlay the overflow's values for this path
    */
   final @Nullable AttributeValue encode(SpecializedGetters from, int ordinal, Overlay overlay) {
@@ -26,6 +26,6 @@ abstract class ValueEncoder {
     return value == null ? AttributeValue.fromNul(true) : value;
   }
 
-  /** Encodes the value, which is not null. */
+  /** Encodes a value that is not null. */
   abstract AttributeValue read(SpecializedGetters from, int ordinal, Overlay overlay);
 }

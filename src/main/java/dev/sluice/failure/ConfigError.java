@@ -1,10 +1,10 @@
 package dev.sluice.failure;
 
 /**
- * One thing wrong with the configuration or the arguments.
+ * One error in the configuration or the arguments.
  *
  * @param key the full key, {@code sluice.source.table}, or the option, {@code --date}
- * @param value what was found there, as written; a secret is never put here
+ * @param value the value found, as written; never a secret
  * @param problem what is wrong with it
  * @param remedy what to write instead
  */

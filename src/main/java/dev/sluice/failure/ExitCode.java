@@ -2,17 +2,17 @@ package dev.sluice.failure;
 
 /** The exit codes of commands. */
 public enum ExitCode {
-  /** All that was asked for is done. */
+  /** The command is complete. */
   DONE(0),
-  /** An error of Sluice or of its surroundings that it does not know. */
+  /** An unexpected error. */
   UNEXPECTED(1),
   /** The configuration or the arguments are wrong. */
   CONFIGURATION(2),
-  /** A table, a bucket or an endpoint cannot be used: missing, denied, in another region, out of reach. */
+  /** A table, a bucket or an endpoint cannot be used: missing, denied, in another region, unreachable. */
   UNUSABLE(3),
   /** A gate on the data failed; nothing was published. */
   GATE(4),
-  /** Stopped at a budget or deadline; the same run id resumes. */
+  /** A budget or deadline was reached; the same run id resumes. */
   STOPPED(5);
 
   private final int code;
@@ -21,7 +21,7 @@ public enum ExitCode {
     this.code = code;
   }
 
-  /** The process's exit status. */
+  /** Returns the process's exit status. */
   public int code() {
     return code;
   }

@@ -2,7 +2,7 @@ package dev.sluice.failure;
 
 import java.util.List;
 
-/** Everything that is wrong with the configuration and the arguments, at once. Exit code 2. */
+/** All errors in the configuration and the arguments together. Exit code 2. */
 public final class InvalidConfigurationException extends SluiceException {
   private final transient List<ConfigError> errors;
 

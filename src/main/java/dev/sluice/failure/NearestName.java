@@ -7,11 +7,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.commons.text.similarity.JaroWinklerSimilarity;
 
-/** Finds the name that was probably meant where another was written: {@code modelName} for {@code model_name}. */
+/** Finds the name that was probably meant by another one: {@code modelName} for {@code model_name}. */
 public final class NearestName {
   private static final double ALIKE = 0.85;
 
-  /** DynamoDB's own limit of a top-level name is in the thousands; nobody mistypes such a one. */
+  /** Longer names are not compared: DynamoDB allows thousands of characters, but such names are not mistyped. */
   private static final int MAX_LENGTH = 255;
 
   private static final int MAX_NAMES = 2_000;
@@ -20,9 +20,10 @@ public final class NearestName {
   private NearestName() {}
 
   /**
-   * The name most like this one; empty where none is like it. Case and what is neither letter nor digit count little.
+   * Returns the most similar name; empty if none is similar. Differences of case, and of characters other than letters
+   * and digits, count little.
    *
-   * @param seen of more than {@value #MAX_NAMES} the first ones are looked at
+   * @param seen the known names; only the first {@value #MAX_NAMES} are compared
    */
   public static Optional<String> of(String name, Collection<String> seen) {
     return seen.stream()
@@ -33,7 +34,7 @@ public final class NearestName {
             .thenComparing(Comparator.reverseOrder()));
   }
 
-  /** A sentence that names it, or where none is like it the first of those that are there. */
+  /** Returns a sentence that gives the most similar name, or the first known names if none is similar. */
   public static String sentence(String name, Collection<String> seen) {
     return of(name, seen)
         .map(nearest -> "The nearest name seen is " + Printable.brief(nearest) + ".")

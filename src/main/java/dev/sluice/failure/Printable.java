@@ -5,16 +5,16 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text from items, tables, files and remote services, made fit for a line of a message, a log or a terminal. What has no
- * shape gets one: control characters, line breaks among them, become their pictures (U+2400 block); marks that turn the
- * direction of what follows, characters without width, separators of lines and halves of surrogate pairs become U+FFFD.
- * A zero-width joiner stays where it joins symbols. Escaping for markup is not done here.
+ * Makes text from items, tables, files and remote services printable on one line of a message, a log or a terminal.
+ * Control characters, including line breaks, become their symbols (U+2400 block); direction marks, characters without
+ * width, line separators and halves of surrogate pairs become U+FFFD. A zero-width joiner is kept if it joins symbols.
+ * Escaping for markup is not done here.
  */
 public final class Printable {
-  /** Code points of an item's text that a message shows. */
+  /** Limit of an item's text in a message, in code points. */
   public static final int BRIEF = 80;
 
-  /** Code points of a message, whatever a stage has put into it. */
+  /** Limit of a message, in code points. */
   private static final int MAX_MESSAGE = 4_000;
 
   private static final int MAX_CLUSTER = 16;
@@ -24,29 +24,32 @@ public final class Printable {
 
   private Printable() {}
 
-  /** The whole text, on one line. */
+  /** Returns the whole text, on one line. */
   public static String line(String text) {
     return cleaned(text, false);
   }
 
-  /** The whole text with its line breaks: for output whose parts have been cleaned one by one. */
+  /** Returns the whole text with its line breaks: for output whose parts have been cleaned separately. */
   public static String lines(String text) {
     return cleaned(text.replace("\r\n", "\n"), true);
   }
 
-  /** The text on one line; of more than {@link #BRIEF} code points the ends, and how many there are. */
+  /** Returns the text on one line; of more than {@link #BRIEF} code points the ends, and the number of code points. */
   public static String brief(String text) {
     return brief(text, BRIEF);
   }
 
-  /** The text on one line; of more than that many code points the ends, and how many there are. */
+  /** Returns the text on one line; of more than that many code points the ends, and the number of code points. */
   public static String brief(String text, int most) {
     int length = text.codePointCount(0, text.length());
     String count = NumberFormat.getIntegerInstance(Locale.ROOT).format(length);
     return length <= most ? line(text) : abridged(text, most) + " (" + count + " characters)";
   }
 
-  /** The text on one line; of more than that many code points the ends. Clusters of combining characters stay whole. */
+  /**
+   * Returns the text on one line; of more than that many code points the ends. Clusters of combining characters are not
+   * split.
+   */
   public static String abridged(String text, int most) {
     if (text.codePointCount(0, text.length()) <= most) {
       return line(text);
@@ -57,19 +60,19 @@ public final class Printable {
     return line(text.substring(0, headEnd) + ELLIPSIS + text.substring(tailStart));
   }
 
-  /** One line of a message: cleaned, and never longer than a screen. */
+  /** Returns one line of a message: cleaned, and never longer than a screen. */
   public static String message(String text) {
     return brief(text, MAX_MESSAGE);
   }
 
-  /** Returns the first line of a message that is not blank; the other text if it has none. Nothing is cleaned. */
+  /** Returns the first line of a message that is not blank; {@code otherwise} if there is none. Nothing is cleaned. */
   public static String firstLine(@Nullable String message, String otherwise) {
     return message == null
         ? otherwise
         : message.lines().filter(line -> !line.isBlank()).findFirst().orElse(otherwise);
   }
 
-  /** JSON text of the same values, with escapes for what a terminal would obey. */
+  /** Returns JSON text of the same values, with escapes for characters that control a terminal. */
   public static String json(String json) {
     StringBuilder escaped = new StringBuilder(json.length());
     int previous = ' ';
@@ -89,15 +92,15 @@ public final class Printable {
   }
 
   private static String cleaned(String text, boolean breaks) {
-    StringBuilder shown = new StringBuilder(text.length());
+    StringBuilder printable = new StringBuilder(text.length());
     int previous = ' ';
     for (int i = 0; i < text.length(); ) {
       int c = text.codePointAt(i);
-      shown.appendCodePoint(breaks && c == '\n' ? c : visible(c, previous));
+      printable.appendCodePoint(breaks && c == '\n' ? c : visible(c, previous));
       previous = c;
       i += Character.charCount(c);
     }
-    return shown.toString();
+    return printable.toString();
   }
 
   private static int visible(int c, int previous) {
@@ -107,7 +110,7 @@ public final class Printable {
     return switch (c) {
       case 0x7F -> 0x2421;
       case JOINER -> joins(previous) ? c : REPLACEMENT;
-      // letters and marks that look like nothing, or like a blank
+      // letters and marks that are invisible or look like a blank
       case 0x034F, 0x115F, 0x1160, 0x2800, 0x3164, 0xFFA0, 0x2028, 0x2029 -> REPLACEMENT;
       default ->
         switch (Character.getType(c)) {
@@ -118,7 +121,10 @@ public final class Printable {
     };
   }
 
-  /** Emoji are joined, after their variation selectors and skin tones too, and letters of Indian scripts. */
+  /**
+   * Returns whether a joiner after this character joins: in emoji, also after their variation selectors and skin tones,
+   * and in letters of Indian scripts.
+   */
   private static boolean joins(int previous) {
     return switch (Character.getType(previous)) {
       case Character.OTHER_SYMBOL, Character.MODIFIER_SYMBOL, Character.NON_SPACING_MARK -> true;
@@ -126,9 +132,9 @@ public final class Printable {
     };
   }
 
-  /** The place, or the begin of the cluster around it. */
-  private static int boundary(String text, int place) {
-    int at = place;
+  /** Returns the index, or the start of the cluster around it. */
+  private static int boundary(String text, int index) {
+    int at = index;
     for (int i = 0; i < MAX_CLUSTER && at > 0 && at < text.length(); i++) {
       int before = text.codePointBefore(at);
       if (before != JOINER && !continues(text.codePointAt(at))) {
@@ -136,7 +142,7 @@ public final class Printable {
       }
       at -= Character.charCount(before);
     }
-    return at == 0 || at == text.length() ? at : place;
+    return at == 0 || at == text.length() ? at : index;
   }
 
   private static boolean continues(int c) {

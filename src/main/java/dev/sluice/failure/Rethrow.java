@@ -1,6 +1,6 @@
 package dev.sluice.failure;
 
-/** Throws the failure of a worker thread again, in the thread that waits for its work. */
+/** Rethrows the failure of a worker thread in the thread that waits for its work. */
 public final class Rethrow {
   private Rethrow() {}
 
@@ -8,7 +8,7 @@ public final class Rethrow {
    * Returns the exception to throw: an unchecked one unchanged, a checked one as the cause of an {@link
    * IllegalStateException}.
    *
-   * @throws Error where that is what was thrown
+   * @throws Error if that is what was thrown
    */
   public static RuntimeException unchecked(Throwable thrown) {
     if (thrown instanceof Error error) {

@@ -7,25 +7,25 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Values of this process that nobody shall read in what it writes: credentials, and variables of the environment that are
- * named like secrets. They are masked wherever they stand, whatever text has brought them there.
+ * The secrets of this process: credentials, and environment variables whose names suggest secrets. They are masked in
+ * all output.
  */
 public final class SecretValues {
   /** Replaces a secret. */
   public static final String MASK = "***";
 
-  /** Shorter ones are found in ordinary words, and keep nothing secret. */
+  /** Shorter values occur in ordinary words, and are too short for a secret. */
   private static final int MIN_LENGTH = 8;
 
-  /** Credentials are renewed every hour or so; of old ones the last are kept. */
+  /** Limit of kept values: credentials are renewed about every hour, and the latest are kept. */
   private static final int MAX_VALUES = 256;
 
-  /** The newest first. */
+  /** The values, the newest first. */
   private static volatile List<String> values = List.of();
 
   private SecretValues() {}
 
-  /** Masks this value from now on; one of less than eight characters is not. */
+  /** Masks this value from now on, unless it has less than eight characters. */
   public static synchronized void add(String secret) {
     if (secret.strip().length() >= MIN_LENGTH && !values.contains(secret)) {
       String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
@@ -36,11 +36,11 @@ public final class SecretValues {
     }
   }
 
-  /** The text with a mask in place of each value. */
+  /** Returns the text with a mask in place of each value. */
   public static String masked(String text) {
     List<String> present = values.stream()
         .filter(text::contains)
-        // one may be part of another
+        // longest first: one value may be part of another
         .sorted(Comparator.comparingInt(String::length).reversed())
         .toList();
     String masked = text;

@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A failure that a user can fix. Its message is made printable: no text of an item starts a line of its own or controls a
+ * A failure that a user can fix. Its message is printable: no text of an item starts a line of its own or controls a
  * terminal.
  */
 public abstract class SluiceException extends RuntimeException {
@@ -17,7 +17,7 @@ public abstract class SluiceException extends RuntimeException {
     this(exitCode, List.of(message), List.of(remedy), cause);
   }
 
-  /** With several problems, each of which has a line of its own. */
+  /** Creates an exception with several problems, one per line. */
   protected SluiceException(
       ExitCode exitCode, List<String> problems, List<String> remedies, @Nullable Throwable cause) {
     super(printable(problems, "\n"), cause);
@@ -38,12 +38,12 @@ public abstract class SluiceException extends RuntimeException {
     return remedy;
   }
 
-  /** {@link #problem()} as one sentence, to stand within another text or in a document. */
+  /** Returns {@link #problem()} as one sentence, for use within another text or in a document. */
   public final String inOneLine() {
     return problem().replace(":\n", ": ").replace("\n", "; ");
   }
 
-  /** The message, several problems with line breaks between them; exceptions made by Sluice always have one. */
+  /** Returns the message, with line breaks between several problems; exceptions made by Sluice always have one. */
   public final String problem() {
     String message = getMessage();
     return message == null ? getClass().getSimpleName() : message;

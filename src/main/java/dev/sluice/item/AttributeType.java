@@ -13,7 +13,7 @@ public enum AttributeType {
   NS,
   BS;
 
-  /** Returns whether a type's name, or the tag of a column, is that of a set. */
+  /** Returns whether a type's name, or a column's type tag, names a set. */
   public static boolean isSet(String name) {
     return name.equals("SS") || name.equals("NS") || name.equals("BS");
   }

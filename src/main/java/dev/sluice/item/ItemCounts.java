@@ -1,5 +1,6 @@
 package dev.sluice.item;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.io.Serializable;
 
 /**
@@ -9,8 +10,9 @@ import java.io.Serializable;
  * @param filtered items that a filter left out
  * @param expired items past their TTL, left out
  * @param rejected items that could not be decoded
- * @param written items in Parquet files
+ * @param written items in Parquet files; while they are read, items that are handed over
  */
+@JsonPropertyOrder({"scanned", "filtered", "expired", "rejected", "written"})
 public record ItemCounts(long scanned, long filtered, long expired, long rejected, long written)
     implements Serializable {
   /** No items. */
@@ -20,6 +22,27 @@ public record ItemCounts(long scanned, long filtered, long expired, long rejecte
   public static ItemCounts ofScanned(long scanned, long expired, long rejected, long written) {
     return new ItemCounts(
         scanned, scanned - expired - rejected - written, expired, rejected, written);
+  }
+
+  /** Returns the counts of a read of which all items that are left count as written. */
+  public static ItemCounts ofRead(long scanned, long filtered, long expired, long rejected) {
+    return new ItemCounts(
+        scanned, filtered, expired, rejected, scanned - filtered - expired - rejected);
+  }
+
+  /** Returns the same items of which only so many are written; the others are filtered. */
+  public ItemCounts withWritten(long items) {
+    return ofScanned(scanned, expired, rejected, items);
+  }
+
+  /** Returns the items since others. */
+  public ItemCounts minus(ItemCounts before) {
+    return new ItemCounts(
+        scanned - before.scanned,
+        filtered - before.filtered,
+        expired - before.expired,
+        rejected - before.rejected,
+        written - before.written);
   }
 
   /** Returns the sum of both. */

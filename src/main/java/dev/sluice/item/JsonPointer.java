@@ -8,15 +8,15 @@ import java.util.stream.Collectors;
 public final class JsonPointer {
   private JsonPointer() {}
 
-  /** Returns the pointer through these names, outermost first; the empty text for no names, the whole item. */
+  /** Returns the pointer that leads through these names, outermost first. It is empty for no names: the whole item. */
   public static String of(List<String> path) {
     return path.stream().map(name -> "/" + escape(name)).collect(Collectors.joining());
   }
 
   /**
-   * Returns the names that a pointer goes through, outermost first; none for the pointer to the whole item.
+   * Returns the names on a pointer's path, outermost first; empty for the pointer to the whole item.
    *
-   * @throws IllegalArgumentException if it does not begin with a slash, or has a tilde that escapes nothing
+   * @throws IllegalArgumentException if the pointer does not begin with a slash, or a tilde escapes nothing
    */
   public static List<String> parse(String pointer) {
     if (pointer.isEmpty()) {
@@ -30,12 +30,12 @@ public final class JsonPointer {
         .toList();
   }
 
-  /** Returns a name as a pointer writes it. */
+  /** Escapes a name for use in a pointer. */
   public static String escape(String name) {
     return name.replace("~", "~0").replace("/", "~1");
   }
 
-  /** Returns the name that a pointer writes so. A tilde that escapes nothing stays, unlike in {@link #parse}. */
+  /** Unescapes a name taken from a pointer. Unlike {@link #parse}, keeps a tilde that escapes nothing. */
   public static String unescape(String name) {
     // in this order: ~01 stands for ~1
     return name.replace("~1", "/").replace("~0", "~");

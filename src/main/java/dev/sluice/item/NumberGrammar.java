@@ -5,26 +5,29 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * DynamoDB's numbers. As text: decimal digits with an optional sign, point and exponent; no blanks, no NaN, no infinity.
- * By value: at most {@value #MAX_DIGITS} significant digits, 0 or a magnitude of 1E-130 to 9.99…E+125.
+ * DynamoDB's numbers. As text: decimal digits with an optional sign, point and exponent; no blanks, no NaN, no
+ * infinity. By value: at most {@value #MAX_DIGITS} significant digits, 0 or a magnitude of 1E-130 to 9.99…E+125.
  */
 public final class NumberGrammar {
-  /** Significant digits of a number. */
+  /** The largest number of significant digits. */
   public static final int MAX_DIGITS = 38;
 
-  /** The power of ten of a number's first significant digit is at least this. */
+  /** The smallest power of ten that a number's first significant digit may have. */
   public static final int MIN_EXPONENT = -130;
 
-  /** The power of ten of a number's first significant digit is at most this. */
+  /** The largest power of ten that a number's first significant digit may have. */
   public static final int MAX_EXPONENT = 125;
 
-  /** Characters of a text that {@link #parseUnbounded} reads: the time of parsing grows with their square. */
+  /**
+   * The longest text that {@link #parseUnbounded} reads, in characters. Parsing time grows with the square of the
+   * length.
+   */
   public static final int MAX_UNBOUNDED_LENGTH = 1_000;
 
-  /** Arithmetic on numbers of a larger scale would cost their exponent in memory. */
+  /** The largest scale. Arithmetic on numbers of a larger scale would need memory in proportion to the exponent. */
   private static final int MAX_UNBOUNDED_SCALE = 1_000;
 
-  /** Longer text is out of range, or mostly zeros that nobody writes. */
+  /** The longest text, in characters. Longer text is out of range, or consists mostly of zeros. */
   private static final int MAX_LENGTH = 512;
 
   private static final Pattern GRAMMAR =
@@ -35,7 +38,7 @@ public final class NumberGrammar {
 
   private NumberGrammar() {}
 
-  /** Returns whether DynamoDB would take the text as an N. */
+  /** Returns whether DynamoDB accepts the text as an N. */
   public static boolean isNumber(@Nullable String text) {
     return text != null && inGrammar(text) && (isShort(text) || inRange(new BigDecimal(text)));
   }
@@ -47,7 +50,7 @@ public final class NumberGrammar {
         && NOT_FINITE.matcher(text.strip()).matches();
   }
 
-  /** Returns whether DynamoDB has the number: enough digits for it, and its exponent in range. */
+  /** Returns whether DynamoDB can store the number: its digits and its exponent are within the limits. */
   public static boolean inRange(BigDecimal number) {
     if (number.signum() == 0) {
       return true;
@@ -60,8 +63,9 @@ public final class NumberGrammar {
   }
 
   /**
-   * Returns the number, or null if DynamoDB would not take the text. A zero loses its exponent: with it, sums would have a
-   * billion digits.
+   * Parses a number. A zero loses its exponent; otherwise sums could have a billion digits.
+   *
+   * @return null if DynamoDB does not accept the text
    */
   public static @Nullable BigDecimal parse(@Nullable String text) {
     if (text == null || !isNumber(text)) {
@@ -72,8 +76,10 @@ public final class NumberGrammar {
   }
 
   /**
-   * Returns the number in a stored or received N, or null if the text is none. Accepts more than {@link #parse}: any
-   * number of digits and any range up to a limit that protects the reader, as the value is kept, not judged.
+   * Parses a stored or received N. Accepts more than {@link #parse}: any number of digits and any range, up to a limit
+   * that protects the reader. Stored values are kept as they are.
+   *
+   * @return null if the text is not a number
    */
   public static @Nullable BigDecimal parseUnbounded(String text) {
     if (text.length() > MAX_UNBOUNDED_LENGTH) {
@@ -83,7 +89,11 @@ public final class NumberGrammar {
     return number == null || Math.abs((long) number.scale()) > MAX_UNBOUNDED_SCALE ? null : number;
   }
 
-  /** Returns the number of any size in an ASCII text, or null: {@link BigDecimal} takes the digits of every script. */
+  /**
+   * Parses a number of any size in ASCII text. {@link BigDecimal} alone would accept the digits of every script.
+   *
+   * @return null if the text is not such a number
+   */
   public static @Nullable BigDecimal decimal(String text) {
     try {
       return isAscii(text) ? new BigDecimal(text) : null;
@@ -93,8 +103,8 @@ public final class NumberGrammar {
   }
 
   /**
-   * Returns a number's plain text without needless zeros, sign or exponent, so that {@code 5}, {@code 5.0} and {@code 05}
-   * are one; other text as it is.
+   * Returns a number as plain text without needless zeros, sign or exponent, so that {@code 5}, {@code 5.0} and {@code
+   * 05} become equal. Returns any other text unchanged.
    */
   public static String canonical(String text) {
     BigDecimal number = parse(text);
@@ -118,7 +128,7 @@ public final class NumberGrammar {
     return text.length() <= MAX_LENGTH && GRAMMAR.matcher(text).matches();
   }
 
-  /** So few characters, and no exponent: always in range. */
+  /** Returns whether the text is so short, and without exponent, that its number is always in range. */
   private static boolean isShort(String text) {
     return text.length() <= MAX_DIGITS && text.indexOf('e') < 0 && text.indexOf('E') < 0;
   }

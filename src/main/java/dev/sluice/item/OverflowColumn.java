@@ -2,7 +2,7 @@ package dev.sluice.item;
 
 /**
  * The column for values that fit no other column: one JSON object as text, JSON Pointer → DynamoDB JSON; null if all
- * values fit. An attribute of this name goes into it too.
+ * values fit. An attribute of the same name is kept in it too.
  */
 public final class OverflowColumn {
   /** The column's name. */

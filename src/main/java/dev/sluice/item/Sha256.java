@@ -9,7 +9,7 @@ import java.util.HexFormat;
 public final class Sha256 {
   private Sha256() {}
 
-  /** Returns a new digest, for content that comes in parts. */
+  /** Returns a new digest, for content that arrives in parts. */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -18,22 +18,22 @@ public final class Sha256 {
     }
   }
 
-  /** Returns the 32 bytes of a text in UTF-8. */
+  /** Returns the 32-byte digest of a text in UTF-8. */
   public static byte[] bytes(String text) {
     return digest().digest(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Returns the 64 digits of a text in UTF-8. */
+  /** Returns the digest of a text in UTF-8, as 64 hexadecimal digits. */
   public static String of(String text) {
     return hex(bytes(text));
   }
 
-  /** Returns the 64 digits of a content. */
+  /** Returns the digest of some content, as 64 hexadecimal digits. */
   public static String of(byte[] content) {
     return hex(digest().digest(content));
   }
 
-  /** Returns a digest in hexadecimal. */
+  /** Returns a digest in lower-case hexadecimal. */
   public static String hex(byte[] digest) {
     return HexFormat.of().formatHex(digest);
   }

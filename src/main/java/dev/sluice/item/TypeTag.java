@@ -5,18 +5,18 @@ package dev.sluice.item;
  * {@code SS}, {@code NS}, {@code BS}, {@code L<…>}, {@code M} (struct) or {@code M<…>} (map).
  */
 public final class TypeTag {
-  /** The key in the metadata. */
+  /** The metadata key of the tag. */
   public static final String KEY = "dynamodb.type";
 
   private TypeTag() {}
 
-  /** Returns a tag without its elements or values, {@code L} of {@code L<SS>}. */
+  /** Returns a tag without its elements or values: {@code L} for {@code L<SS>}. */
   public static String outer(String tag) {
     int open = tag.indexOf('<');
     return open < 0 ? tag : tag.substring(0, open);
   }
 
-  /** Returns the tag of a list's elements or a map's values, {@code SS} of {@code L<SS>}; empty if it has none. */
+  /** Returns the tag of a list's elements or a map's values: {@code SS} for {@code L<SS>}; empty if there is none. */
   public static String inner(String tag) {
     int open = tag.indexOf('<');
     return open < 0 ? "" : tag.substring(open + 1, tag.length() - 1);

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The time and cost of one access path.
  *
- * @param minutes at the capacity that the run may take; null: not known, or not limited
- * @param dollars of one run; null: not known, or capacity that is paid anyway
- * @param dollarsAMonth of {@value Costing#RUNS_A_MONTH} runs
+ * @param minutes at the capacity that the run may use; null: unknown, or no limit
+ * @param dollars cost of one run; null: unknown, or the capacity is paid by the hour
+ * @param dollarsAMonth cost of {@value Costing#RUNS_A_MONTH} runs
  */
 record AccessPathEstimate(
     @JsonUnwrapped Forecast forecast,
@@ -22,43 +22,43 @@ record AccessPathEstimate(
     @Nullable Double dollarsAMonth) {
   private static final double SECONDS = 60;
 
-  static AccessPathEstimate of(Forecast way, Costing costing) {
-    Double units = way.readUnits();
-    Double pace = way.unitsPerSecond();
+  static AccessPathEstimate of(Forecast forecast, Costing costing) {
+    Double units = forecast.readUnits();
+    Double pace = forecast.unitsPerSecond();
     return new AccessPathEstimate(
-        way,
+        forecast,
         units == null || pace == null ? null : units / pace / SECONDS,
-        costing.dollars(way),
-        costing.dollarsAMonth(way));
+        costing.dollars(forecast),
+        costing.dollarsAMonth(forecast));
   }
 
   /** Returns the chosen access path. */
-  static AccessPathEstimate taken(List<AccessPathEstimate> ways) {
-    return ways.stream().filter(way -> way.forecast.taken()).findFirst().orElseThrow();
+  static AccessPathEstimate taken(List<AccessPathEstimate> paths) {
+    return paths.stream().filter(path -> path.forecast.taken()).findFirst().orElseThrow();
   }
 
   /** Returns all access paths as a table; the chosen one has a star. */
-  static List<String> lines(List<AccessPathEstimate> ways) {
+  static List<String> lines(List<AccessPathEstimate> paths) {
     return new TextTable<AccessPathEstimate>()
-        .left(" ", way -> way.forecast.taken() ? "*" : "")
-        .left("path", way -> way.forecast.kind().toString())
-        .left("index", way -> way.forecast.index() == null ? "-" : way.forecast.index())
+        .left(" ", path -> path.forecast.taken() ? "*" : "")
+        .left("path", path -> path.forecast.kind().toString())
+        .left("index", path -> path.forecast.index() == null ? "-" : path.forecast.index())
         .right("parts", AccessPathEstimate::parts)
-        .right("tasks", way -> count(way.forecast.tasks()))
-        .right("read units", way -> Amounts.tenths(way.forecast.readUnits()))
-        .right("minutes", way -> Amounts.of(way.minutes))
-        .right("US dollars", way -> Amounts.of(way.dollars))
-        .right("a month", way -> Amounts.of(way.dollarsAMonth))
-        .print(ways)
+        .right("tasks", path -> count(path.forecast.tasks()))
+        .right("read units", path -> Amounts.tenths(path.forecast.readUnits()))
+        .right("minutes", path -> Amounts.of(path.minutes))
+        .right("US dollars", path -> Amounts.of(path.dollars))
+        .right("a month", path -> Amounts.of(path.dollarsAMonth))
+        .print(paths)
         .lines()
         .toList();
   }
 
-  private static String parts(AccessPathEstimate way) {
-    Integer parts = way.forecast.parts();
+  private static String parts(AccessPathEstimate path) {
+    Integer parts = path.forecast.parts();
     return parts == null
         ? "-"
-        : count(parts) + (way.forecast.kind() == AccessPath.Kind.QUERY ? " queries" : " segments");
+        : count(parts) + (path.forecast.kind() == AccessPath.Kind.QUERY ? " queries" : " segments");
   }
 
   private static String count(@Nullable Integer number) {

@@ -5,7 +5,7 @@ import java.math.MathContext;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Amounts as a person reads them in a table; what is not known is a dash. */
+/** Formats amounts for a table; an unknown amount is a dash. */
 final class Amounts {
   private static final String UNKNOWN = "-";
   private static final double LARGE = 100;
@@ -13,7 +13,7 @@ final class Amounts {
 
   private Amounts() {}
 
-  /** To three digits, of large ones to the unit: {@code 0.000131}, {@code 12,345}. */
+  /** Formats three digits, or a whole number for large amounts: {@code 0.000131}, {@code 12,345}. */
   static String of(@Nullable Double amount) {
     if (amount == null) {
       return UNKNOWN;
@@ -23,7 +23,7 @@ final class Amounts {
         : new BigDecimal(amount).round(DIGITS).stripTrailingZeros().toPlainString();
   }
 
-  /** To a tenth: {@code 1,027.5}. */
+  /** Formats one decimal: {@code 1,027.5}. */
   static String tenths(@Nullable Double amount) {
     return amount == null ? UNKNOWN : String.format(Locale.ROOT, "%,.1f", amount);
   }

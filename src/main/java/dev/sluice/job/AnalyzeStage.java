@@ -18,7 +18,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** Snapshot → figures and report. */
+/** Computes figures and the report from a snapshot. */
 final class AnalyzeStage {
   private final Console console;
   private final SparkSession spark;
@@ -32,7 +32,7 @@ final class AnalyzeStage {
     this.documents = documents;
   }
 
-  /** Leaves the figures as a document, and the report. */
+  /** Stores the figures as a document, and the report. */
   void run(Snapshot snapshot, Journal.Entry entry, Warnings warnings, Outcome outcome) {
     console.note("Computing figures up to " + entry.date() + " …");
     FigureFiles files = new FigureFiles(documents);
@@ -68,12 +68,12 @@ final class AnalyzeStage {
     new FigureNotes(outcome, warnings).tell(figures);
   }
 
-  /** Whose list prices hold for the tables; null: unknown, or none. */
+  /** Returns the region whose list prices apply to the tables; null: unknown, or none. */
   private @Nullable String region() {
     return settings.aws().dynamoDbEndpoint() == null ? settings.aws().region() : null;
   }
 
-  /** The scan's start, or {@code labels.as-of} if earlier. */
+  /** Returns the scan's start, or {@code labels.as-of} if earlier. */
   static Instant asOf(Settings settings, Instant scan) {
     Instant labels = settings.labels().attributes().asOf();
     return labels != null && labels.isBefore(scan) ? labels : scan;
@@ -89,7 +89,7 @@ final class AnalyzeStage {
         settings.experiments().attributes());
   }
 
-  /** The table that has this role in the snapshot, which {@link SnapshotChoice} has looked at. */
+  /** Returns the snapshot's table with this role, which {@link SnapshotChoice} has checked. */
   private static @Nullable Dataset<Row> table(Snapshot snapshot, Role role, DayRange days) {
     return snapshot.tableOf(role).map(name -> snapshot.table(name, days)).orElse(null);
   }

@@ -24,9 +24,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Warnings of attributes that the configuration names and no item has. An attribute that the user named, or that figures
- * require, always gets one; of events, so does one whose absence leaves a gap in the figures. Another default gets one where
- * items have an attribute of nearly the same name, unless items have neither time nor model, nor such names.
+ * Warns of attributes that the configuration names and no item has. An attribute that the user named, or that figures
+ * require, always gets a warning; so does an attribute of events whose absence leaves a gap in the figures. Another
+ * default gets one if items have an attribute with a similar name, unless items have neither time nor model, nor
+ * similar names.
  */
 final class AttributeWarnings {
   private final Settings settings;
@@ -38,7 +39,7 @@ final class AttributeWarnings {
     this.named = AttributeSetting.of(settings);
   }
 
-  /** Returns the warnings of a table that is about to be read, from its sample. */
+  /** Returns the warnings for a table before it is read, from its sample. */
   static List<String> ofSample(Settings settings, Role role, TableSource source) {
     AttributeWarnings found = new AttributeWarnings(settings);
     source.discovered().filter(sample -> sample.sampled() > 0).ifPresent(sample -> {
@@ -58,7 +59,7 @@ final class AttributeWarnings {
         .anyMatch(text -> EventLog.FIRST.stream().anyMatch(key -> text.startsWith(key + " ")));
   }
 
-  /** Returns the warning of a sample without events. */
+  /** Returns the warning for a sample without events. */
   private static String noEvents(Settings settings, SeenAttributes seen) {
     return "No sampled item has a time (sluice.events.time = %s) or a model (sluice.events.model = %s): they are in no figures. %s"
         .formatted(
@@ -67,7 +68,7 @@ final class AttributeWarnings {
             NearestName.sentence(settings.events().time(), seen.paths()));
   }
 
-  /** Returns the warnings of a snapshot, from the attributes that its items have. */
+  /** Returns the warnings for a snapshot, from the attributes of its items. */
   static List<String> of(Settings settings, Snapshot snapshot) {
     AttributeWarnings found = new AttributeWarnings(settings);
     for (Role role : Role.values()) {
@@ -85,7 +86,7 @@ final class AttributeWarnings {
     SeenAttributes seen = new SeenAttributes(table.schema(), schema.types(), schema.overflow());
     Map<String, Boolean> known = new HashMap<>();
     Predicate<String> has =
-        path -> known.computeIfAbsent(path, asked -> !isUnseen(asked, seen, table));
+        path -> known.computeIfAbsent(path, attribute -> !isUnseen(attribute, seen, table));
     check(role, seen, new EventLog(settings, has), "no item of " + name);
   }
 
@@ -106,7 +107,7 @@ final class AttributeWarnings {
             setting -> warn(setting, seen, whose, Optional.ofNullable(needs.get(setting.key()))));
   }
 
-  /** Tells whether items have nearly the name of a time or a model. */
+  /** Returns whether items have a name similar to that of the time or the model. */
   private boolean isMistyped(SeenAttributes seen) {
     return named.stream()
         .filter(setting -> EventLog.FIRST.contains(setting.key()))
@@ -127,7 +128,7 @@ final class AttributeWarnings {
     }
   }
 
-  /** Of those that items have, the ones that no setting names: one of them it may be. */
+  /** Returns the attributes of the items that no setting names, one of which may be meant. */
   private String others(AttributeSetting setting, SeenAttributes seen) {
     Set<String> taken = named.stream().map(AttributeSetting::path).collect(Collectors.toSet());
     List<String> free =

@@ -17,7 +17,9 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
 
-/** From arguments to an exit code. Results go to standard output, all else to standard error. */
+/**
+ * Runs a command from its arguments to an exit code. Results go to standard output, everything else to standard error.
+ */
 public final class Cli {
   private static final String DEBUG = "SLUICE_DEBUG";
 
@@ -26,12 +28,12 @@ public final class Cli {
   private final InstantSource clock;
   private final Environment environment;
 
-  /** A command line that speaks through these streams. */
+  /** Creates a command line that writes to these streams. */
   public Cli(PrintStream out, PrintStream err, InstantSource clock) {
     this(out, err, clock, Environment.ofProcess());
   }
 
-  /** Likewise, with variables of its own; what is secret of them is never shown. */
+  /** Creates a command line with environment variables of its own; their secrets are never printed. */
   Cli(PrintStream out, PrintStream err, InstantSource clock, Environment environment) {
     this.out = new MaskedStream(out);
     this.err = new MaskedStream(err);
@@ -40,7 +42,7 @@ public final class Cli {
     environment.maskSecrets();
   }
 
-  /** The command line of this process; logs go to its standard error, masked likewise. */
+  /** Creates the command line of this process; logs go to its standard error, with secrets masked. */
   public static Cli ofProcess() {
     if (!(System.err instanceof MaskedStream)) {
       System.setErr(new MaskedStream(System.err));
@@ -92,10 +94,10 @@ public final class Cli {
       Arguments arguments, ConfigErrors errors, Console console, Outcome outcome) {
     Optional<Invocation> invocation = arguments.invocation();
     if (invocation.isEmpty() && arguments.config() == null && arguments.sets().isEmpty()) {
-      // Without a command nobody knows which settings are missing.
+      // Without a command it is unknown which settings are missing.
       errors.throwIfAny();
     }
-    Set<Requirement> needs = invocation.map(asked -> asked.verb().needs()).orElse(Set.of());
+    Set<Requirement> needs = invocation.map(given -> given.verb().needs()).orElse(Set.of());
     Settings settings =
         SettingsReader.read(arguments.config(), arguments.sets(), environment, needs, errors);
     errors.throwIfAny();
@@ -103,12 +105,13 @@ public final class Cli {
   }
 
   private static Result command(
-      Console console, Invocation asked, Settings settings, Outcome outcome) {
-    return switch (asked.verb()) {
-      case DEMO -> new DemoCommand(console, asked).run(outcome);
-      case EXPORT, ANALYZE, PUBLISH, RUN -> new Pipeline(console, asked, settings).run(outcome);
-      case VERIFY -> new VerifyCommand(asked, settings).run(outcome);
-      case SUMMARY -> new SummaryCommand(asked.query(), settings).run(outcome);
+      Console console, Invocation invocation, Settings settings, Outcome outcome) {
+    return switch (invocation.verb()) {
+      case DEMO -> new DemoCommand(console, invocation).run(outcome);
+      case EXPORT, ANALYZE, PUBLISH, RUN ->
+        new Pipeline(console, invocation, settings).run(outcome);
+      case VERIFY -> new VerifyCommand(invocation, settings).run(outcome);
+      case SUMMARY -> new SummaryCommand(invocation.query(), settings).run(outcome);
       case INIT -> new InitCommand(settings).run(outcome);
       case JAR -> new JarCommand().run(outcome);
       case PLAN -> new PlanCommand(settings).run(outcome);

@@ -5,11 +5,11 @@ import java.io.PrintStream;
 import java.time.InstantSource;
 
 /**
- * Where a command speaks: results to standard output; progress, notes and failures to standard error. Whatever it is
- * given, no text steers the terminal, and a note is one line.
+ * The output of a command: results go to standard output; progress, notes and failures to standard error. No text can
+ * control the terminal, and a note is one line.
  */
 final class Console {
-  /** Set by the launcher, which can ask whether standard error is a terminal; Java cannot. */
+  /** Set by the launcher, which can determine whether standard error is a terminal; Java cannot. */
   private static final String TERMINAL = "sluice.terminal";
 
   private final PrintStream out;
@@ -19,10 +19,10 @@ final class Console {
   private ProgressMeter meter;
 
   /**
-   * A console.
+   * Creates a console.
    *
    * @param json whether results are JSON instead of text
-   * @param clock what time is measured by
+   * @param clock the clock of progress lines
    */
   Console(PrintStream out, PrintStream err, boolean json, InstantSource clock) {
     this.out = out;
@@ -36,19 +36,19 @@ final class Console {
     return clock;
   }
 
-  /** A line about what is being done. */
+  /** Prints a line about the current work. */
   void note(String line) {
     meter.breakLine();
     err.println(Printable.line(line));
   }
 
-  /** A meter of what is begun next. */
+  /** Starts a meter for the next piece of work. */
   ProgressMeter progress() {
     meter = new ProgressMeter(err, onTerminal(), clock);
     return meter;
   }
 
-  /** The result: a line of JSON, or a text; and what went wrong. */
+  /** Prints the result: a line of JSON, or a text; and the errors. */
   void print(Result result) {
     result.error().ifPresent(error -> error.lines().forEach(line -> note("sluice: " + line)));
     if (json) {
@@ -61,7 +61,7 @@ final class Console {
 
   @SuppressWarnings("SystemConsoleNull") // Spark 3.5 runs on no JDK that new
   private static boolean onTerminal() {
-    String told = System.getProperty(TERMINAL);
-    return told == null ? System.console() != null : Boolean.parseBoolean(told);
+    String value = System.getProperty(TERMINAL);
+    return value == null ? System.console() != null : Boolean.parseBoolean(value);
   }
 }

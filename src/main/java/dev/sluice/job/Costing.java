@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cost of reading a table, by list prices.
  *
- * @param region whose prices they are; null: none is known
- * @param price null: none is on record
- * @param provisioned whether reads are paid by the hour, used or not, instead of by read units
- * @param tableBytes null: not known
+ * @param region region of the prices; null: unknown
+ * @param price null: not on record
+ * @param provisioned whether read capacity is paid by the hour, used or not, instead of by read units
+ * @param tableBytes size of the table; null: unknown
  */
 record Costing(
     @Nullable String region,
@@ -30,9 +30,9 @@ record Costing(
   private static final int ARN_REGION = 3;
 
   /**
-   * Prices a table in its own region, by its ARN; at an emulator, in the configured region.
+   * Prices a table in its own region, taken from its ARN; on an emulator, in the configured region.
    *
-   * @param arn of the table
+   * @param arn ARN of the table
    */
   static Costing of(
       AwsSettings aws,
@@ -48,34 +48,38 @@ record Costing(
     return new Costing(region, price.orElse(null), provisioned, recovery, tableBytes);
   }
 
-  /** Returns the dollars of one run; null: not known, or capacity that is paid anyway. */
+  /** Returns the dollars of one run; null: unknown, or the capacity is paid by the hour. */
   @Nullable
-  Double dollars(Forecast way) {
+  Double dollars(Forecast forecast) {
     if (price == null) {
       return null;
     }
-    if (way.kind() == AccessPath.Kind.EXPORT) {
+    if (forecast.kind() == AccessPath.Kind.EXPORT) {
       return tableBytes == null ? null : price.ofExport(tableBytes);
     }
-    return provisioned || way.readUnits() == null ? null : price.ofReadUnits(way.readUnits());
+    return provisioned || forecast.readUnits() == null
+        ? null
+        : price.ofReadUnits(forecast.readUnits());
   }
 
-  /** Returns the dollars of a month of nightly runs; an export includes point-in-time recovery, where the table has none. */
+  /**
+   * Returns the dollars of a month of nightly runs; an export includes point-in-time recovery if the table has none.
+   */
   @Nullable
-  Double dollarsAMonth(Forecast way) {
-    Double run = dollars(way);
+  Double dollarsAMonth(Forecast forecast) {
+    Double run = dollars(forecast);
     Double recoverable = 0.0;
-    if (price != null && tableBytes != null && needsRecovery(way)) {
+    if (price != null && tableBytes != null && needsRecovery(forecast)) {
       recoverable = price.ofMonthRecoverable(tableBytes);
     }
     return run == null || recoverable == null ? null : run * RUNS_A_MONTH + recoverable;
   }
 
-  private boolean needsRecovery(Forecast way) {
-    return way.kind() == AccessPath.Kind.EXPORT && recovery.isOff();
+  private boolean needsRecovery(Forecast forecast) {
+    return forecast.kind() == AccessPath.Kind.EXPORT && recovery.isOff();
   }
 
-  /** Describes the prices, or why there are none. */
+  /** Describes the prices, or the reason for their absence. */
   String inWords() {
     if (price == null) {
       return region == null

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * {@code demo}: the whole job on an embedded DynamoDB and S3. S3's objects and the report lie in a folder {@code
- * sluice-demo} of the working directory; DynamoDB is in memory and goes with the servers.
+ * {@code demo}: the whole job on an embedded DynamoDB and S3. S3's objects and the report are in the folder {@code
+ * sluice-demo} of the working directory; DynamoDB is in memory and ends with the servers.
  */
 final class DemoCommand {
   private static final String BUCKET = "sluice-demo";
@@ -28,11 +28,11 @@ final class DemoCommand {
   private static final LocalDate LAST_DAY = LocalDate.of(2026, 10, 28);
 
   private final Console console;
-  private final Invocation asked;
+  private final Invocation invocation;
 
-  DemoCommand(Console console, Invocation asked) {
+  DemoCommand(Console console, Invocation invocation) {
     this.console = console;
-    this.asked = asked;
+    this.invocation = invocation;
   }
 
   Result run(Outcome outcome) {
@@ -42,7 +42,7 @@ final class DemoCommand {
     boolean serving = false;
     try {
       Result result = run(servers, outcome);
-      serving = asked.serve();
+      serving = invocation.serve();
       return serving ? result.then(() -> serve(servers)) : result;
     } finally {
       if (!serving) {
@@ -56,7 +56,7 @@ final class DemoCommand {
     try (S3Client s3 = Clients.s3(servers.settings())) {
       SampleTables.createBucket(s3, BUCKET);
     }
-    if (asked.empty()) {
+    if (invocation.empty()) {
       return outcome.result();
     }
     Settings settings = settings(servers);
@@ -69,12 +69,12 @@ final class DemoCommand {
   private void endpoints(EmbeddedServers servers, Outcome outcome) {
     outcome.field(
         "endpoints", new Endpoints(servers.dynamoDb().toString(), servers.s3().toString()));
-    outcome.line("bucket", BUCKET + " lies in " + FOLDER.resolve("s3"));
-    if (asked.serve()) {
+    outcome.line("bucket", BUCKET + " is in " + FOLDER.resolve("s3"));
+    if (invocation.serve()) {
       outcome.line("dynamodb", servers.dynamoDb().toString());
       outcome.line("s3", servers.s3().toString());
     } else {
-      outcome.line("tables", "go with their server when this ends; --serve keeps it up");
+      outcome.line("tables", "end with their server; --serve keeps it running");
     }
   }
 
@@ -89,7 +89,7 @@ final class DemoCommand {
     }
   }
 
-  /** The same job as the examples in conf/, both at once; what the user sets wins. */
+  /** Returns the settings of the examples in conf/, two in one; the user's settings override them. */
   private Settings settings(EmbeddedServers servers) {
     List<String> sample = List.of(
         "aws.region=us-east-1",
@@ -104,8 +104,9 @@ final class DemoCommand {
         "dataset.root=s3a://" + BUCKET + "/demo",
         "report.path=" + FOLDER.resolve("report.html"));
     ConfigErrors errors = new ConfigErrors();
-    List<String> sets = Stream.concat(sample.stream(), asked.sets().stream()).toList();
-    Settings settings = SettingsReader.read(asked.config(), sets, Verb.RUN.needs(), errors);
+    List<String> sets =
+        Stream.concat(sample.stream(), invocation.sets().stream()).toList();
+    Settings settings = SettingsReader.read(invocation.config(), sets, Verb.RUN.needs(), errors);
     errors.throwIfAny();
     return settings;
   }
@@ -113,27 +114,27 @@ final class DemoCommand {
   private Invocation job() {
     return new Invocation(
         Verb.RUN,
-        asked.config(),
-        asked.sets(),
-        asked.json(),
-        asked.runId(),
-        asked.date() == null ? LAST_DAY : asked.date(),
-        asked.restate(),
-        asked.query(),
+        invocation.config(),
+        invocation.sets(),
+        invocation.json(),
+        invocation.runId(),
+        invocation.date() == null ? LAST_DAY : invocation.date(),
+        invocation.restate(),
+        invocation.query(),
         false,
         false);
   }
 
   private void serve(EmbeddedServers servers) {
     try (servers) {
-      console.note("Both servers are up until you press Ctrl-C; any credentials will do.");
+      console.note("Both servers run until you press Ctrl-C; any credentials are accepted.");
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  /** The servers accept any; looking for real ones would be slow where there are none. */
+  /** Sets credentials: the servers accept any, and a search for real ones would be slow if there are none. */
   private static void anyCredentials() {
     System.setProperty("aws.accessKeyId", "demo");
     System.setProperty("aws.secretAccessKey", "demo-secret");

@@ -12,27 +12,27 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Finds figures that were computed before those of a run. Damaged ones are logged and passed over. */
+/** Finds figures that were computed before those of a run. Damaged ones are logged and skipped. */
 record EarlierFigures(FigureFiles files) {
   private static final Logger LOG = LoggerFactory.getLogger(EarlierFigures.class);
 
-  /** Runs without figures, such as exports, that are passed over. */
+  /** Limit of skipped runs without figures, such as exports. */
   private static final int MAX_RUNS = 30;
 
-  /** One of the things that stored figures tell. */
+  /** A component of stored figures. */
   private interface Part<T> {
     T read(byte[] json) throws IOException;
   }
 
-  /** Returns the kind of each model's target in the last run before this one that has figures; empty where none has. */
+  /** Returns each model's target kind in the last run before this one that has figures; empty if there is none. */
   Map<String, TargetKind> targets(String runId) {
     return ofRunBefore(runId, FiguresJson::targets).orElse(Map.of());
   }
 
   /**
-   * Returns the figures that this run had by other settings, or else those of the last run before it that has any.
+   * Returns the figures of this run with other settings, or else those of the last run before it that has any.
    *
-   * @param number of the result that is being made
+   * @param number number of the result that is being computed
    */
   Optional<Figures> before(String runId, int number) {
     return number > 1
@@ -58,7 +58,7 @@ record EarlierFigures(FigureFiles files) {
       return RunPlan.find(files.documents(), runId).map(RunPlan::before);
     } catch (SluiceException damaged) {
       LOG.warn(
-          "The run before {} is not known: {}",
+          "The run before {} could not be found: {}",
           Printable.brief(runId),
           Printable.message(damaged.inOneLine()));
       return Optional.empty();
@@ -71,7 +71,7 @@ record EarlierFigures(FigureFiles files) {
       return json.isEmpty() ? Optional.empty() : Optional.of(part.read(json.get()));
     } catch (IOException damaged) {
       LOG.warn(
-          "{} holds no figures: the run goes on without its targets and units",
+          "{} is damaged: the run continues without the target kinds and units of those figures",
           files.location(runId, number));
       return Optional.empty();
     }

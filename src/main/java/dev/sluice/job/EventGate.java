@@ -20,10 +20,10 @@ import org.apache.spark.sql.Row;
 
 /**
  * Refuses figures that rest on few events: most items have a model and lack a readable time, or have a time and lack a
- * model. Where items have neither, the table is not of events, and a warning says so.
+ * model. If items have neither, the table does not hold events, and a warning says so.
  *
- * @param table of events
- * @param zone of times without offset
+ * @param table the table of events
+ * @param zone zone of times without offset
  */
 record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates gates) {
   private static final int MAX_MODELS = 10;
@@ -32,7 +32,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
   /**
    * Checks the figures.
    *
-   * @throws DataGateException where more lack one of the two than the gates allow
+   * @throws DataGateException if more items lack one of the two than the gates allow
    */
   void check(Figures figures) {
     long unmodelled = figures.unmodelled();
@@ -55,7 +55,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
     }
   }
 
-  /** Returns the warnings of figures that pass. */
+  /** Returns the warnings for figures that pass. */
   List<String> warnings(Figures figures) {
     List<String> warnings = new ArrayList<>();
     long dated = figures.dated().analysed()
@@ -75,7 +75,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
     figures.quality().unusablePredictions().entrySet().stream()
         .limit(MAX_MODELS)
         .forEach(model -> warnings.add(
-            "Model %s has predictions that are no value to compare with a label, by type %s: sluice.events.prediction = %s"
+            "Model %s has predictions that cannot be compared with a label, by type %s: sluice.events.prediction = %s"
                 .formatted(
                     Printable.brief(model.getKey()),
                     model.getValue(),
@@ -84,24 +84,24 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
     figures.quality().unusableLabels().entrySet().stream()
         .limit(MAX_MODELS)
         .forEach(model -> warnings.add(
-            "Model %s has predictions whose labels are no value to compare, by type %s, and which count as not labelled:"
+            "Model %s has predictions whose labels cannot be compared, by type %s, and which count as not labelled:"
                     .formatted(Printable.brief(model.getKey()), model.getValue())
                 + " see sluice.labels.label"));
     labels(figures, warnings);
     return warnings;
   }
 
-  /** Warns of models and versions that are no names. */
+  /** Warns of models and versions that cannot be names. */
   private void names(EventQuality quality, List<String> warnings) {
     if (!quality.unusableModels().isEmpty()) {
       warnings.add(
-          "Dated items have a model that is no name, by type %s, and count as without a model: sluice.events.model = %s"
+          "Dated items have a model that cannot be a name, by type %s, and count as items without a model: sluice.events.model = %s"
               .formatted(quality.unusableModels(), Printable.brief(names.model())));
     }
     quality.unusableVersions().entrySet().stream()
         .limit(MAX_MODELS)
         .forEach(model -> warnings.add(
-            "Model %s has versions that are no name, by type %s, and count as without a version: sluice.events.version = %s"
+            "Model %s has versions that cannot be a name, by type %s, and count as items without a version: sluice.events.version = %s"
                 .formatted(
                     Printable.brief(model.getKey()),
                     model.getValue(),
@@ -114,7 +114,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
     if (conflicting > 0) {
       warnings.add(String.format(
           Locale.ROOT,
-          "%,d predictions have labels of one time, or all without a time, that differ: of these the greatest text"
+          "%,d predictions have labels of one time, or all without a time, that differ: the greatest text"
               + " counts. See sluice.labels.time and sluice.labels.time-format.",
           conflicting));
     }
@@ -139,7 +139,7 @@ record EventGate(Dataset<Row> table, EventAttributes names, ZoneId zone, Gates g
             + " in sluice.events.time.";
   }
 
-  /** Returns a value that could not be read; empty where no item has the attribute. */
+  /** Returns a value that could not be read; empty if no item has the attribute. */
   private String example() {
     Column time = Attribute.column(table.schema(), names.time());
     Column micros = new EventTime(zone, names.timeFormat()).micros(time);

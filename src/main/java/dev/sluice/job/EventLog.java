@@ -8,20 +8,21 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Tells whether a table's items are events, and what figures would lack without attributes that the user has not named.
+ * Determines whether a table's items are events, and what figures would lack without attributes that the user has not
+ * named.
  *
- * @param has whether any item has the attribute of this path
+ * @param has returns whether any item has the attribute of this path
  */
 record EventLog(Settings settings, Predicate<String> has) {
-  /** Keys of what makes an item an event. */
+  /** Keys of the attributes that make an item an event. */
   static final Set<String> FIRST = Set.of("sluice.events.time", "sluice.events.model");
 
-  /** Tells whether items have neither time nor model, as in a catalogue, or where all names are wrong. */
+  /** Returns whether items have neither time nor model, as in a catalogue, or if all names are wrong. */
   boolean isNone() {
     return !has.test(settings.events().time()) && !has.test(settings.events().model());
   }
 
-  /** Key of a setting → what is lacking where no item has its attribute. */
+  /** Returns key of a setting → the gap in the figures if no item has its attribute. */
   Map<String, String> needs() {
     EventAttributes events = settings.events();
     boolean dated = has.test(events.time());

@@ -1,6 +1,5 @@
 package dev.sluice.job;
 
-import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import dev.sluice.dataset.Snapshots;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
@@ -8,10 +7,10 @@ import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.dataset.snapshot.Snapshot;
 import dev.sluice.failure.Printable;
+import dev.sluice.item.RequestStats;
 import dev.sluice.job.settings.Fingerprint;
 import dev.sluice.job.settings.Settings;
 import dev.sluice.job.settings.TableReads;
-import dev.sluice.source.Requests;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -33,15 +32,6 @@ final class ExportStage {
     this.snapshots = snapshots;
   }
 
-  /** Counts of {@code source.table}. */
-  @JsonPropertyOrder({"scanned", "filtered", "expired", "rejected", "written"})
-  private record Items(long scanned, long filtered, long expired, long rejected, long written) {
-    static Items of(Manifest.TableEntry table) {
-      return new Items(
-          table.scanned(), table.filtered(), table.expired(), table.rejected(), table.written());
-    }
-  }
-
   /** Makes the run's snapshot; where it is there already, it is that. */
   Snapshot run(Lease lease, Begun begun, Outcome outcome) {
     Snapshot snapshot = snapshots.export(
@@ -61,11 +51,11 @@ final class ExportStage {
     snapshot.tableOf(Role.SOURCE).ifPresent(name -> {
       Manifest.TableEntry source = tables.get(name);
       if (source != null) {
-        outcome.field("items", Items.of(source));
+        outcome.field("items", source.items());
       }
     });
     outcome.field("consumedReadUnits", units);
-    @Nullable Requests requests = snapshot.manifest().requests();
+    @Nullable RequestStats requests = snapshot.manifest().requests();
     if (requests != null) {
       outcome.field("requests", requests);
     }

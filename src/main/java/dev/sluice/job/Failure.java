@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /**
- * The message, remedy and exit code of an exception. Spark and thread pools wrap exceptions, so all causes are searched.
+ * The message, remedy and exit code of an exception. Spark and thread pools wrap exceptions, so all causes are
+ * searched.
  */
 record Failure(ExitCode exitCode, String message, String remedy) {
   private static final String UNEXPECTED =
-      "This is an error of Sluice or of what it runs on. SLUICE_DEBUG=1 shows where.";
+      "This is an error of Sluice or its environment. SLUICE_DEBUG=1 prints the stack trace.";
   private static final String FILE_SYSTEM =
       "Check sluice.dataset.root, sluice.aws and the permission to write there.";
 
@@ -52,8 +53,8 @@ record Failure(ExitCode exitCode, String message, String remedy) {
   }
 
   /**
-   * S3A has exceptions of its own, some of them not public, and names the file in those of the platform that it passes
-   * on; all are IOExceptions.
+   * Returns whether the file system is unusable. S3A has exceptions of its own, some of them not public, and names the
+   * file in those of the platform that it passes on; all are IOExceptions.
    */
   private static boolean unusableFileSystem(Throwable cause) {
     return cause instanceof AccessDeniedException
@@ -62,7 +63,7 @@ record Failure(ExitCode exitCode, String message, String remedy) {
                 || String.valueOf(cause.getMessage()).contains("s3a://")));
   }
 
-  /** Tells whether S3A gave up, after minutes of retries. */
+  /** Returns whether S3A gave up after minutes of retries. */
   private static boolean isLoad(Throwable cause) {
     return S3A_LOAD.contains(cause.getClass().getSimpleName());
   }
@@ -77,7 +78,7 @@ record Failure(ExitCode exitCode, String message, String remedy) {
     return cause;
   }
 
-  /** One line, with the exception's name where its message alone says little. */
+  /** Returns one line, with the exception's name if its message alone is unclear. */
   private static String description(Throwable thrown) {
     String message = String.valueOf(thrown.getMessage()).lines().findFirst().orElse("");
     return Secrets.masked(Printable.message(thrown.getClass().getSimpleName() + ": " + message));

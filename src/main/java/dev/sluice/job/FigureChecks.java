@@ -10,15 +10,18 @@ import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Checks figures before they are stored: whether enough events have what figures need, and what is worth a warning. */
+/**
+ * Checks figures before they are stored: whether enough events have the required attributes, and whether there are
+ * warnings.
+ */
 record FigureChecks(Settings settings, Warnings warnings) {
   private static final int MAX_SENTENCE = 300;
 
   /**
    * Adds warnings, or refuses the figures.
    *
-   * @param earlier the figures before these, if there are any
-   * @throws dev.sluice.failure.DataGateException where most events lack what figures need
+   * @param earlier the previous figures, if there are any
+   * @throws dev.sluice.failure.DataGateException if most events lack a required attribute
    */
   void check(Figures figures, Inputs inputs, Supplier<Optional<Figures>> earlier) {
     Dataset<Row> events = inputs.events();

@@ -11,8 +11,8 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * The figures that runs have stored: {@code figures/<run-id>.json}, and of a run's further results {@code
- * figures/<run-id>-<number>.json}.
+ * The stored figures of runs: {@code figures/<run-id>.json}, and {@code figures/<run-id>-<number>.json} for a run's
+ * further results.
  */
 record FigureFiles(Documents documents) {
   /** Returns the name of a result, which the report's file has too. */
@@ -20,7 +20,7 @@ record FigureFiles(Documents documents) {
     return number == 1 ? runId : runId + "-" + number;
   }
 
-  /** Returns where the document lies, for messages. */
+  /** Returns the location of the document, for messages. */
   String location(String runId, int number) {
     return documents.location(path(runId, number));
   }
@@ -33,7 +33,7 @@ record FigureFiles(Documents documents) {
     return documents.read(path(runId, number));
   }
 
-  /** Returns the number of the newest figures of a run; empty where it has none. */
+  /** Returns the number of the newest figures of a run; empty if it has none. */
   Optional<Integer> newest(String runId) {
     int last = Math.max(1, new Results(documents, runId).last());
     for (int number = last; number > 0; number--) {
@@ -45,9 +45,9 @@ record FigureFiles(Documents documents) {
   }
 
   /**
-   * Reads figures that analyze left.
+   * Reads stored figures.
    *
-   * @throws ResourceUnavailableException where there are none
+   * @throws ResourceUnavailableException if there are none
    */
   Figures read(String runId, int number) {
     byte[] json = find(runId, number)
@@ -56,7 +56,7 @@ record FigureFiles(Documents documents) {
     return read(json, location(runId, number));
   }
 
-  /** Stores figures unless others are there; returns those that are stored. */
+  /** Stores figures unless there are some already; returns the stored ones. */
   Figures store(String runId, int number, Figures figures) {
     byte[] stored = Once.store(documents, path(runId, number), FiguresJson.write(figures));
     return read(stored, location(runId, number));

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Notes about a run's figures: items in no window, doubtful kinds of target, models and versions that are summed up. */
+/** Notes about a run's figures: items in no window, doubtful target kinds, models and versions that are summed up. */
 final class FigureNotes {
   private static final int MAX_TOLD = 20;
 
@@ -23,7 +23,7 @@ final class FigureNotes {
 
   void tell(Figures figures) {
     items(figures);
-    kinds(figures);
+    targetKinds(figures);
     others(figures.others());
   }
 
@@ -51,7 +51,7 @@ final class FigureNotes {
     }
   }
 
-  private void kinds(Figures figures) {
+  private void targetKinds(Figures figures) {
     figures.kindChanges().stream().limit(MAX_TOLD).forEach(change -> warn("target", named(change)));
     int more = figures.kindChanges().size() - MAX_TOLD;
     if (more > 0) {

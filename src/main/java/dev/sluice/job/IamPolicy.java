@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The least IAM policy under which every command works with these settings. */
+/** Builds the smallest IAM policy under which every command works with these settings. */
 final class IamPolicy {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> S3 = Set.of("s3", "s3a");
@@ -45,7 +45,7 @@ final class IamPolicy {
     }
   }
 
-  /** The table is described even where only its index is read. */
+  /** Returns the resources of a read. The table is described even if only its index is read. */
   private Stream<String> read(TableRead read) {
     String table = table(read.table());
     String index = read.settings().index();
@@ -75,8 +75,8 @@ final class IamPolicy {
   }
 
   /**
-   * Without the right to list, S3 answers that access is denied where an object is just not there. That question has no
-   * prefix, so the condition must hold without one too.
+   * Allows to list a location. Without this permission S3 denies access to a missing object instead of reporting it
+   * missing. That request has no prefix, so the condition must accept its absence.
    */
   private void list(URI location, Permissions of) {
     ObjectNode list =
@@ -120,7 +120,7 @@ final class IamPolicy {
     return "arn:" + partition() + ":s3:::" + location.getAuthority();
   }
 
-  /** In a policy {@code *}, {@code ?} and {@code $} stand for others unless they are written like this. */
+  /** Returns a path with {@code *}, {@code ?} and {@code $} escaped, which are wildcards or variables in a policy. */
   private static String path(URI location) {
     String path = location.getPath() == null ? "" : location.getPath();
     return path.replaceAll("[*?$]", "\\${$0}");

@@ -6,7 +6,7 @@ import dev.sluice.summary.SummaryTable;
 import dev.sluice.table.Clients;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** {@code init}: the summary table, and what a role must be allowed. */
+/** {@code init}: creates the summary table and prints the permissions that a role needs. */
 final class InitCommand {
   private final Settings settings;
 
@@ -22,7 +22,7 @@ final class InitCommand {
     outcome.field("created", created);
     outcome.field("policy", policy);
     outcome.line("Summary table " + table + (created ? " is created." : " is there already."));
-    outcome.line("The least that the job's role must be allowed:");
+    outcome.line("The smallest IAM policy for the job's role:");
     outcome.block(policy.toPrettyString());
     return outcome.result();
   }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** {@code jar}: the path of the shipped jar, which is named after its Scala. Building it is the launcher's part. */
+/** {@code jar}: prints the path of the shipped jar, which is named after its Scala version. The launcher builds it. */
 final class JarCommand {
   private static final Pattern NAME =
       Pattern.compile("sluice_\\d+\\.\\d+-\\d[^-]*(-SNAPSHOT)?\\.jar");
@@ -29,7 +29,9 @@ final class JarCommand {
     return (Files.isRegularFile(own) ? Optional.of(own) : beside(own)).map(Path::toString);
   }
 
-  /** Of {@code target/classes}: the jar in {@code target}. A Spark line's build is a folder of its own. */
+  /**
+   * Returns the jar in {@code target}, given {@code target/classes}. Each Spark line is built in a folder of its own.
+   */
   private static Optional<Path> beside(Path classes) {
     try (Stream<Path> files = Files.list(classes.resolveSibling("."))) {
       return files
@@ -46,7 +48,7 @@ final class JarCommand {
       return Path.of(
           JarCommand.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     } catch (URISyntaxException e) {
-      throw new IllegalStateException("a class comes from a place that is no URI", e);
+      throw new IllegalStateException("the location of a class is not a URI", e);
     }
   }
 }

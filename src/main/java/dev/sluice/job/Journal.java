@@ -16,11 +16,11 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The state of a run: its logical day, its first start, and the results of its finished commands. A result is found again
- * with the settings that it was made with.
+ * The state of a run: its logical day, its first start, and the results of its finished commands. A stored result is
+ * found by the settings that produced it.
  */
 final class Journal {
-  private final Invocation asked;
+  private final Invocation invocation;
   private final Settings settings;
   private final Results results;
   private final Documents documents;
@@ -30,33 +30,33 @@ final class Journal {
   private final LocalDate date;
 
   /**
-   * @param usual day of a run that does not say another
+   * @param usual logical day of a run without {@code --date}
    */
   Journal(
-      Invocation asked,
+      Invocation invocation,
       Settings settings,
       Documents documents,
       String runId,
       Instant now,
       LocalDate usual) {
-    this.asked = asked;
+    this.invocation = invocation;
     this.settings = settings;
     this.documents = documents;
     this.runId = runId;
     this.results = new Results(documents, runId);
-    this.begun = begun(now, asked.date() == null ? usual : asked.date());
+    this.begun = begun(now, invocation.date() == null ? usual : invocation.date());
     this.date = date(usual);
-    this.fingerprint = Fingerprint.of(asked.verb(), settings, date);
+    this.fingerprint = Fingerprint.of(invocation.verb(), settings, date);
   }
 
   /**
    * One command of one run.
    *
-   * @param configHash of the settings that decide its result
+   * @param configHash hash of the settings that decide the result
    * @param date the logical day
    * @param startedAt when the run was first started
-   * @param number of its result among those of the run, from 1
-   * @param figures number of the figures that are made or published
+   * @param number number of the result among those of the run, from 1
+   * @param figures number of the figures that are computed or published
    */
   record Entry(
       String runId,
@@ -67,7 +67,7 @@ final class Journal {
       int number,
       int figures) {}
 
-  /** Begins the run where the command reads tables; other commands continue a run, or at least its snapshot. */
+  /** Begins the run if the command reads tables; other commands continue a run, or at least its snapshot. */
   private Begun begun(Instant now, LocalDate day) {
     return exports()
         ? Begun.of(documents, runId, day, now)
@@ -75,11 +75,11 @@ final class Journal {
   }
 
   private boolean exports() {
-    return asked.verb() == Verb.EXPORT || asked.verb() == Verb.RUN;
+    return invocation.verb() == Verb.EXPORT || invocation.verb() == Verb.RUN;
   }
 
   private LocalDate date(LocalDate usual) {
-    LocalDate given = asked.date();
+    LocalDate given = invocation.date();
     if (exports() && given != null && !given.equals(begun.date())) {
       throw new InvalidConfigurationException(List.of(new ConfigError(
           "--date",
@@ -90,8 +90,8 @@ final class Journal {
     if (given != null) {
       return given;
     }
-    // of the latest snapshot, whatever its day was, the figures of this day are asked for
-    return exports() || asked.runId() != null ? begun.date() : usual;
+    // without a run id the latest snapshot, of whatever day, is analysed for the usual day
+    return exports() || invocation.runId() != null ? begun.date() : usual;
   }
 
   Begun begun() {
@@ -101,11 +101,11 @@ final class Journal {
   /** Returns the command with the number of its result. */
   Entry entry() {
     Fingerprint own = Fingerprint.ofFigures(settings, date);
-    int figures = asked.verb() == Verb.PUBLISH ? published(own) : 0;
+    int figures = invocation.verb() == Verb.PUBLISH ? published(own) : 0;
     int number = number(own, figures);
     return new Entry(
         runId,
-        asked.verb().word(),
+        invocation.verb().word(),
         fingerprint.text(),
         date,
         begun.firstStarted(),
@@ -114,17 +114,17 @@ final class Journal {
   }
 
   private int number(Fingerprint own, int figures) {
-    if (asked.restate()) {
+    if (invocation.restate()) {
       return results.number("restatement " + UUID.randomUUID());
     }
-    return asked.verb() == Verb.EXPORT
+    return invocation.verb() == Verb.EXPORT
         ? 1
         : figures > 0
             ? figures
             : results.known(own.earlier()).orElseGet(() -> results.number(own.text()));
   }
 
-  /** Returns the number of the figures of these settings, or else of the newest figures. */
+  /** Returns the number of the figures with these settings, or else of the newest figures. */
   private int published(Fingerprint own) {
     FigureFiles figures = new FigureFiles(documents);
     return results
@@ -135,24 +135,25 @@ final class Journal {
         .orElse(1);
   }
 
-  /** Returns the result of a finished command; empty for a restatement, which is made anew. */
+  /** Returns the result of a finished command; empty for a restatement, which is always recomputed. */
   Optional<Result> result() {
-    return asked.runId() == null || asked.restate()
+    return invocation.runId() == null || invocation.restate()
         ? Optional.empty()
         : found(fingerprint.text()).or(() -> found(fingerprint.earlier())).map(Journal::result);
   }
 
   private Optional<Results.Stored> found(String hash) {
-    return results.find(asked.verb().word(), hash);
+    return results.find(invocation.verb().word(), hash);
   }
 
-  /** Stores the result unless another process has; returns the stored one. */
+  /** Stores the result unless another process has done so; returns the stored one. */
   Result store(Result result, Entry entry) {
-    if (asked.runId() == null && !exports()) {
+    if (invocation.runId() == null && !exports()) {
       return result;
     }
-    String key = asked.restate() ? fingerprint.text() + "-" + entry.number() : fingerprint.text();
-    return result(results.store(asked.verb().word(), key, result.json(), result.text()));
+    String key =
+        invocation.restate() ? fingerprint.text() + "-" + entry.number() : fingerprint.text();
+    return result(results.store(invocation.verb().word(), key, result.json(), result.text()));
   }
 
   private static Result result(Results.Stored stored) {

@@ -4,13 +4,16 @@ import dev.sluice.failure.SecretValues;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Another stream, on which {@linkplain SecretValues secrets} are masked, logs and stack traces included. */
+/**
+ * A stream that masks {@linkplain SecretValues secrets} and forwards the text to another one, logs and stack traces
+ * included.
+ */
 final class MaskedStream extends PrintStream {
   MaskedStream(PrintStream out) {
     super(out, true, StandardCharsets.UTF_8);
   }
 
-  // all of PrintStream's text comes by this, the pieces of a format apart
+  // PrintStream passes all its text to this method, except the parts of a format
   @Override
   public void print(String text) {
     super.print(SecretValues.masked(String.valueOf(text)));
@@ -24,7 +27,7 @@ final class MaskedStream extends PrintStream {
   /** Masks a log, which writes one event at a time. */
   @Override
   public void write(byte[] bytes, int from, int length) {
-    // each byte a character, so that what is no secret passes as it is
+    // one character for each byte, so that other bytes pass unchanged
     String text = new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     String masked = SecretValues.masked(text);
     byte[] written = masked.getBytes(StandardCharsets.ISO_8859_1);

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Versions, models and statuses that the configuration names and no figure is of. */
+/** Warns of versions, models and statuses that the configuration names and no figure has. */
 final class NameWarnings {
-  /** Of {@code experiments.done}: that nothing is done yet is no mistake. */
+  /** Default of {@code experiments.done}: an absence of completed experiments is no mistake. */
   private static final String DONE_BY_DEFAULT = "completed";
 
   private static final Set<String> ALL_OR_NONE = Set.of("*", "-", Others.NAME);
@@ -26,7 +26,7 @@ final class NameWarnings {
 
   private NameWarnings() {}
 
-  /** Sentences, printable; of what there are no items at all nothing is said. */
+  /** Returns printable sentences; without any items there is no warning. */
   static List<String> of(Settings settings, Figures figures) {
     NameWarnings found = new NameWarnings();
     found.baseline(settings.analytics().baselineVersion(), figures);
@@ -48,7 +48,7 @@ final class NameWarnings {
     Set<String> seen = names(Stream.concat(
         figures.latency().stream().map(row -> row.model()),
         figures.accuracy().stream().map(row -> row.model())));
-    // one that is summed up with others has no name here
+    // a model among the summed-up ones has no figures of its own
     if (figures.others().models() == 0) {
       models.stream()
           .filter(model -> isUnseen(model, seen))

@@ -15,8 +15,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The output of a command so far: fields of the JSON object, and lines for a person. A failure keeps what was added before
- * it.
+ * The output of a command so far: fields of the JSON object, and lines of text. A failure keeps the output that was
+ * added before it.
  */
 final class Outcome {
   /** Prints and stores results, with times as ISO-8601 text. */
@@ -33,7 +33,7 @@ final class Outcome {
   private @Nullable String runId;
 
   /**
-   * Creates an outcome whose duration is counted from now.
+   * Creates an outcome whose duration starts now.
    *
    * @param command as typed
    */
@@ -57,22 +57,22 @@ final class Outcome {
     fields.set(name, JSON.valueToTree(value));
   }
 
-  /** Sets the first line for a person. */
+  /** Sets the first line of text. */
   void headline(String line) {
     lines.add(0, Printable.line(line));
   }
 
-  /** Adds a line for a person. */
+  /** Adds a line of text. */
   void line(String line) {
     lines.add(Printable.line(line));
   }
 
-  /** Adds lines for a person, unchanged; texts of items in them are printable already. */
+  /** Adds lines of text, unchanged; texts of items in them are printable already. */
   void block(String text) {
     lines.add(text);
   }
 
-  /** Adds a line for a person, below a subject. */
+  /** Adds a line of text under a subject. */
   void line(String subject, String text) {
     line(String.format(Locale.ROOT, "  %-11s %s", subject, text));
   }
@@ -85,7 +85,7 @@ final class Outcome {
 
   private record Problem(String message, String remedy) {}
 
-  /** Returns the result, ended now. */
+  /** Returns the result, which ends now. */
   Result result() {
     double seconds = Duration.between(startedAt, clock.instant()).toMillis() / 1000.0;
     ObjectNode json = JSON.createObjectNode();

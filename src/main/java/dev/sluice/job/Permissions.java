@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The permissions of a role on each kind of resource. {@code init} prints a policy of them; the roles of the templates in
- * {@code jobs/} repeat those that {@code run} needs. Writing a table from Spark ({@code df.write}) is no command and not
- * among them.
+ * The permissions of a role on each kind of resource. {@code init} prints them as a policy; the roles of the templates
+ * in {@code jobs/} repeat those that {@code run} needs. Writing a table from Spark ({@code df.write}) is not a command,
+ * so its permissions are not included.
  */
 enum Permissions {
-  /** On each table that is read, and on the index that is read in its place. */
+  /** On each table that is read, and on the index that is read instead of it. */
   READ_TABLES(
       "ReadTables",
       used("dynamodb:DescribeTable"),
@@ -20,10 +20,10 @@ enum Permissions {
       used("dynamodb:Scan"),
       used("dynamodb:Query")),
 
-  /** On each table that is read, by plan alone, which says less where it is denied. */
+  /** On each table that is read, for plan only; if it is denied, plan reports point-in-time recovery as unknown. */
   PLAN_TABLES("PlanTables", used("dynamodb:DescribeContinuousBackups")),
 
-  /** On the summary table, by publish and summary; others describe it too, and go on where that is denied. */
+  /** On the summary table, for publish and summary; other commands describe it too, and continue if that is denied. */
   SUMMARY_ROWS(
       "SummaryRows",
       used("dynamodb:DescribeTable"),
@@ -31,7 +31,7 @@ enum Permissions {
       used("dynamodb:UpdateItem"),
       used("dynamodb:Query")),
 
-  /** On the summary table, by init alone. */
+  /** On the summary table, for init only. */
   SUMMARY_CREATION(
       "SummaryCreation",
       used("dynamodb:CreateTable"),
@@ -48,7 +48,7 @@ enum Permissions {
           "s3:AbortMultipartUpload",
           "a file in several parts whose task fails is given up, and its parts removed")),
 
-  /** On the report, where it does not lie under the root. */
+  /** On the report, if it is outside the root. */
   REPORT("Report", used("s3:GetObject"), used("s3:PutObject")),
 
   /** On a bucket. */
@@ -84,15 +84,15 @@ enum Permissions {
    * A call that a role may make.
    *
    * @param action as IAM names it, such as {@code dynamodb:Scan}
-   * @param reason why it is there though no recorded command makes the call; null where one does
+   * @param reason the reason for the permission if no recorded command makes the call; null if one does
    */
   record Permission(String action, @Nullable String reason) {
-    /** A call that commands make: a test records them. */
+    /** Creates a permission for a call that commands make; a test records these calls. */
     static Permission used(String action) {
       return new Permission(action, null);
     }
 
-    /** A call that none of the recorded commands makes. */
+    /** Creates a permission for a call that none of the recorded commands makes. */
     static Permission unrecorded(String action, String reason) {
       return new Permission(action, reason);
     }

@@ -21,19 +21,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@code export}, {@code analyze}, {@code publish}, and {@code run}, which is all three. A run that was finished gives
- * its result again; one that was not goes on with what it has.
+ * {@code export}, {@code analyze}, {@code publish}, and {@code run}, which is all three. A finished run returns its
+ * stored result; an unfinished one continues from its stored state.
  */
 final class Pipeline {
   private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
 
   private final Console console;
-  private final Invocation asked;
+  private final Invocation invocation;
   private final Settings settings;
 
-  Pipeline(Console console, Invocation asked, Settings settings) {
+  Pipeline(Console console, Invocation invocation, Settings settings) {
     this.console = console;
-    this.asked = asked;
+    this.invocation = invocation;
     this.settings = settings;
   }
 
@@ -48,10 +48,10 @@ final class Pipeline {
       }
       Instant now = now(snapshots.documents(), runId, outcome);
       Journal journal =
-          new Journal(asked, settings, snapshots.documents(), runId, now, dayBefore(now));
+          new Journal(invocation, settings, snapshots.documents(), runId, now, dayBefore(now));
       Optional<Result> earlier = journal.result();
       if (earlier.isPresent()) {
-        LOG.info("Run {} was finished before: its result is given again", runId);
+        LOG.info("Run {} was finished before: its stored result is returned", runId);
         console.note("Run " + runId + " was finished before; this is its result.");
         noteRemoved(snapshots, runId);
         return earlier.get();
@@ -62,34 +62,31 @@ final class Pipeline {
       try (Lease lease = snapshots.hold(runId, settings.source().capacity().deadline())) {
         Journal.Entry entry = journal.entry();
         LOG.info(
-            "Run {}: {} begins, for {}",
-            runId,
-            asked.verb().word(),
-            journal.begun().date());
+            "Run {}: {} begins, logical day {}", runId, invocation.verb().word(), entry.date());
         Result result = result(session.spark(), snapshots, lease, journal.begun(), entry, outcome);
         return journal.store(result, entry);
       }
     }
   }
 
-  /** Notes that the snapshot is gone; the result stays the same. */
+  /** Notes that the snapshot has been removed; the result stays the same. */
   private void noteRemoved(Snapshots snapshots, String runId) {
     try {
       snapshots
           .removedAt(runId)
           .ifPresent(at -> console.note("Its snapshot was removed by retention at " + at + "."));
     } catch (SluiceException e) {
-      console.note("Its snapshot cannot be told: " + e.inOneLine() + ".");
+      console.note("Its snapshot could not be checked: " + e.inOneLine() + ".");
     }
   }
 
-  /** The snapshots under the configured root. */
+  /** Returns the snapshots under the configured root. */
   static Snapshots snapshots(SparkSession spark, Settings settings) {
     return new Snapshots(spark, settings.aws(), settings.dataset());
   }
 
   private String runId(Snapshots snapshots) {
-    RunId given = asked.runId();
+    RunId given = invocation.runId();
     if (given != null) {
       return given.text();
     }
@@ -107,7 +104,7 @@ final class Pipeline {
     return LocalDate.ofInstant(now, settings.analytics().zone()).minusDays(1);
   }
 
-  /** A failed gate is a result like any other: the same items fail it again. */
+  /** Returns the result. A failed gate is a result too: the same items fail it again. */
   private Result result(
       SparkSession spark,
       Snapshots snapshots,
@@ -117,8 +114,8 @@ final class Pipeline {
       Outcome outcome) {
     try {
       stages(spark, snapshots, lease, begun, entry, outcome);
-      outcome.headline("Run " + entry.runId() + ": " + asked.verb().word() + " is done.");
-    } catch (Throwable e) { // Spark throws what it does not declare
+      outcome.headline("Run " + entry.runId() + ": " + invocation.verb().word() + " is done.");
+    } catch (Throwable e) { // Spark throws undeclared exceptions
       Failure failure = Failure.of(e);
       remember(snapshots, lease, entry, failure, e);
       if (failure.exitCode() != ExitCode.GATE) {
@@ -153,7 +150,7 @@ final class Pipeline {
       Journal.Entry entry,
       Outcome outcome) {
     Documents documents = snapshots.documents();
-    PublishStage publishing = new PublishStage(console, settings, asked.restate());
+    PublishStage publishing = new PublishStage(console, settings, invocation.restate());
     if (includes(Verb.PUBLISH)) {
       SummaryPreflight.of(settings).mustBeThere();
     }
@@ -163,7 +160,7 @@ final class Pipeline {
         : choice.of(new RunId(entry.runId()));
     Warnings warnings = new Warnings();
     warnings.add(choice.warnings(snapshot));
-    if (asked.verb() != Verb.PUBLISH) {
+    if (invocation.verb() != Verb.PUBLISH) {
       warnings.add(AttributeWarnings.of(settings, snapshot));
     }
     try {
@@ -181,6 +178,6 @@ final class Pipeline {
   }
 
   private boolean includes(Verb stage) {
-    return asked.verb() == stage || asked.verb() == Verb.RUN;
+    return invocation.verb() == stage || invocation.verb() == Verb.RUN;
   }
 }

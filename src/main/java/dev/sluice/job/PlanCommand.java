@@ -22,9 +22,9 @@ import java.util.function.Function;
 import org.apache.spark.sql.SparkSession;
 import org.jspecify.annotations.Nullable;
 
-/** {@code plan}: what reading the tables would take. Reads their descriptions, and a sample of each, and no more. */
+/** {@code plan}: estimates the cost of reading the tables. Reads only their descriptions and a sample of each. */
 final class PlanCommand {
-  /** Of a view's columns, to a person. */
+  /** Limit of a view's columns that are listed as text. */
   private static final int MAX_NAMED = 10;
 
   private final Settings settings;
@@ -53,7 +53,7 @@ final class PlanCommand {
     }
   }
 
-  /** Of all tables, by the ways that are taken; what is not known of one is not known of all. */
+  /** Adds the totals of all tables by their chosen access paths; a total is unknown if it is unknown for one table. */
   private static void total(List<TablePlan> plans, Outcome outcome) {
     Total total = new Total(
         sum(plans, TablePlan::readUnits),
@@ -97,7 +97,7 @@ final class PlanCommand {
   /**
    * Checks the views and adds their columns.
    *
-   * @throws dev.sluice.failure.InvalidConfigurationException where a run would refuse it
+   * @throws dev.sluice.failure.InvalidConfigurationException if a run would refuse a view
    */
   private void view(View view, Map<Role, KnownTable> tables, Outcome outcome) {
     view.check(tables);
@@ -114,12 +114,14 @@ final class PlanCommand {
   }
 
   private static String abridged(List<String> names) {
-    List<String> shown = names.stream().map(Printable::brief).toList();
-    String first = String.join(", ", shown.subList(0, Math.min(MAX_NAMED, shown.size())));
-    return shown.size() <= MAX_NAMED ? first : first + ", … " + shown.get(shown.size() - 1);
+    List<String> printable = names.stream().map(Printable::brief).toList();
+    String first = String.join(", ", printable.subList(0, Math.min(MAX_NAMED, printable.size())));
+    return printable.size() <= MAX_NAMED
+        ? first
+        : first + ", … " + printable.get(printable.size() - 1);
   }
 
-  /** Empty where no root is configured, which a plan can do without. */
+  /** Returns the snapshots; empty if no root is configured, which a plan does not need. */
   private Optional<Snapshots> snapshots(SparkSession spark) {
     return settings.snapshot().root() == null
         ? Optional.empty()

@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Warnings about reading a table.
  *
- * @param taken the way that a run takes
+ * @param taken the access path that a run takes
  */
 record PlanWarnings(
     TableSource source, AccessPathEstimate taken, Capacity capacity, Recovery recovery) {
-  /** A partition key with this share of the sample is hot, if these are items enough to tell. */
+  /** A partition key with this share of the sample is hot, if the sample is large enough. */
   private static final double HOT = 0.05;
 
   private static final int HOT_ITEMS = 20;
@@ -30,10 +30,10 @@ record PlanWarnings(
   /** This share of expired items is a backlog. */
   private static final double BACKLOG = 0.05;
 
-  /** Of what is provisioned: more leaves others too little. */
+  /** More than this share of the provisioned capacity starves other readers. */
   private static final double STARVING = 0.8;
 
-  /** A nightly run that takes longer is hardly done by the morning. */
+  /** A nightly run that takes longer hardly ends by the morning. */
   private static final Duration LONG = Duration.ofHours(12);
 
   private static final int MAX_VALUE_LENGTH = 40;
@@ -56,7 +56,7 @@ record PlanWarnings(
 
   private Optional<String> neverTrue() {
     return Objects.equals(taken.forecast().parts(), 0)
-        ? Optional.of("source.filter is true of no item: nothing is read")
+        ? Optional.of("source.filter matches no item: nothing is read")
         : Optional.empty();
   }
 

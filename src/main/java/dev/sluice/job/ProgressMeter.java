@@ -10,8 +10,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says how far something has come: on a terminal as a bar that is redrawn in place, elsewhere as a line every so often.
- * May be told from any thread.
+ * Reports progress: on a terminal as a bar that is redrawn in place, elsewhere as a line at intervals. May be called
+ * from any thread.
  */
 final class ProgressMeter implements Progress {
   private static final Duration REDRAW = Duration.ofMillis(200);
@@ -27,7 +27,7 @@ final class ProgressMeter implements Progress {
   private String unit = "";
   private long expected;
   private @Nullable Instant begun;
-  private Instant shown = Instant.EPOCH;
+  private Instant printed = Instant.EPOCH;
   private int width;
 
   ProgressMeter(PrintStream out, boolean terminal, InstantSource clock) {
@@ -42,16 +42,16 @@ final class ProgressMeter implements Progress {
     unit = Printable.brief(counted);
     expected = most;
     begun = clock.instant();
-    // elsewhere the first line comes once there is something to say
-    shown = terminal ? Instant.EPOCH : clock.instant();
+    // elsewhere the first line appears after the first interval
+    printed = terminal ? Instant.EPOCH : clock.instant();
   }
 
   @Override
   public synchronized void advance(long items, double readUnits) {
     Instant now = clock.instant();
     Duration pause = terminal ? REDRAW : BETWEEN_LINES;
-    if (begun != null && !now.isBefore(shown.plus(pause))) {
-      shown = now;
+    if (begun != null && !now.isBefore(printed.plus(pause))) {
+      printed = now;
       show(line(items, readUnits, share(items), now), terminal ? "" : System.lineSeparator());
     }
   }
@@ -65,7 +65,7 @@ final class ProgressMeter implements Progress {
     }
   }
 
-  /** Leaves a bar that is not at its end where it is: something else is about to be said. */
+  /** Ends the line of an unfinished bar before other output. */
   synchronized void breakLine() {
     if (terminal && width > 0) {
       out.println();
@@ -73,7 +73,10 @@ final class ProgressMeter implements Progress {
     }
   }
 
-  /** Returns the percentage; the expected count may be hours old, so only the end is 100. Negative where none is known. */
+  /**
+   * Returns the percentage; the expected count may be hours old, so only the end is 100. Negative if the count is
+   * unknown.
+   */
   private double share(long items) {
     return expected <= 0 ? -1 : Math.min(NEARLY, (double) items / expected);
   }

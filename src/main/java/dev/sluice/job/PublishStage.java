@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Figures → summary table. */
+/** Publishes figures to the summary table. */
 final class PublishStage {
   private static final Logger LOG = LoggerFactory.getLogger(PublishStage.class);
 

@@ -18,14 +18,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Messages about a run's summary rows: how many changed, and why others did not.
  *
- * @param table their table's name
- * @param origin of the run's figures
+ * @param table name of the summary table
+ * @param origin origin of the run's figures
  */
 record PublishedRows(String table, Origin origin, PublishResult result) {
   private static final Logger LOG = LoggerFactory.getLogger(PublishedRows.class);
 
-  /** Names in one sentence. */
-  private static final int FOREIGN_SHOWN = 5;
+  /** Limit of names in one sentence. */
+  private static final int MAX_FOREIGN = 5;
 
   void tell(Outcome outcome) {
     fields(outcome);
@@ -43,7 +43,7 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
     if (!result.refused().isEmpty()) {
       warn(outcome, "refused", refused());
     }
-    foreign(outcome, true, " rows there were none of Sluice's and are replaced: ");
+    foreign(outcome, true, " rows there were not written by Sluice and are replaced: ");
     foreign(
         outcome,
         false,
@@ -76,7 +76,7 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
     }
   }
 
-  /** As an element of {@code summaryLeft}; a reason is {@code newer-run}, {@code later-day} or {@code restated}. */
+  /** An element of {@code summaryLeft}; a reason is {@code newer-run}, {@code later-day} or {@code restated}. */
   private record Left(String reason, int rows, int runs, String runId, String asOf) {
     static Left of(LeftRows left) {
       String reason = left.reason().name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -84,7 +84,7 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
     }
   }
 
-  /** As an element of {@code summaryOthers}. */
+  /** An element of {@code summaryOthers}. */
   private record Others(String source, String sourceConfig, int rows, String runId) {
     static Others of(OthersRows others) {
       Origin origin = others.origin();
@@ -92,7 +92,7 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
     }
   }
 
-  /** As {@code lateRestatements}. */
+  /** The field {@code lateRestatements}. */
   private record Late(int rows, String newestRunId, String newestAsOf) {}
 
   private static void warn(Outcome outcome, String subject, String text) {
@@ -119,7 +119,7 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
   private String late() {
     LateRestatement newest = newest();
     return result.late().size()
-        + " rows are restated though newer runs had come, the newest of them "
+        + " rows are restated although newer runs had arrived, the newest "
         + named(newest.runId(), newest.asOf())
         + ": they may stand until the next run";
   }
@@ -140,10 +140,10 @@ record PublishedRows(String table, Origin origin, PublishResult result) {
         result.foreign().stream().filter(row -> row.replaced() == replaced).toList();
     if (!rows.isEmpty()) {
       String named = rows.stream()
-          .limit(FOREIGN_SHOWN)
+          .limit(MAX_FOREIGN)
           .map(row -> row.key() + ": " + row.reason())
           .collect(Collectors.joining("; "));
-      int more = rows.size() - FOREIGN_SHOWN;
+      int more = rows.size() - MAX_FOREIGN;
       warn(
           outcome,
           "foreign",

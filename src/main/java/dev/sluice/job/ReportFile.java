@@ -27,9 +27,9 @@ final class ReportFile {
   private final @Nullable URI configured;
 
   /**
-   * A report's file.
+   * Creates a report's file.
    *
-   * @param configured null: below the dataset's root
+   * @param configured the configured path; null: below the dataset's root
    */
   ReportFile(SparkSession spark, Documents documents, @Nullable URI configured) {
     this.spark = spark;
@@ -38,10 +38,10 @@ final class ReportFile {
   }
 
   /**
-   * Refuses a configured place where there is something else than a report. Who is going to write looks before anything is
-   * read.
+   * Refuses a configured path that holds something other than a report. A command that will write the report calls this
+   * before it reads anything.
    *
-   * @throws ResourceUnavailableException where there is, or where that cannot be told
+   * @throws ResourceUnavailableException if the path holds something else, or this cannot be determined
    */
   void mustBeFree() {
     if (configured == null) {
@@ -55,7 +55,7 @@ final class ReportFile {
     }
   }
 
-  /** An empty file holds nothing to lose. */
+  /** Refuses content that is not a report; an empty file holds nothing to lose. */
   private static void mustBeReport(byte[] head, String location) {
     if (head.length > 0 && !ReportPage.isOne(head)) {
       throw new ResourceUnavailableException(
@@ -65,9 +65,9 @@ final class ReportFile {
   }
 
   /**
-   * Writes the page; the location is what a person would open.
+   * Writes the page; returns the location for a person to open.
    *
-   * @throws ResourceUnavailableException where it cannot, or something else than a report is there
+   * @throws ResourceUnavailableException if this fails, or the path holds something other than a report
    */
   String write(String runId, String page) {
     byte[] content = SecretValues.masked(page).getBytes(StandardCharsets.UTF_8);
@@ -96,7 +96,7 @@ final class ReportFile {
         e);
   }
 
-  /** The beginning of what is there; empty where nothing is. */
+  /** Returns the beginning of the existing file; empty if there is none. */
   private static byte[] localHead(Path file) throws IOException {
     if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
       return new byte[0];

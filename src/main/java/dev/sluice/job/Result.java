@@ -8,16 +8,16 @@ import java.util.Optional;
 /**
  * The end of a command.
  *
- * @param json what {@code --json} prints
- * @param text what a person reads; empty where there is nothing to say
- * @param afterwards what goes on once it is printed
+ * @param json the output of {@code --json}
+ * @param text the output for a person; empty if there is none
+ * @param afterwards an action that runs after the output is printed
  */
 record Result(ObjectNode json, String text, Runnable afterwards) {
   Result(ObjectNode json, String text) {
     this(json, text, () -> {});
   }
 
-  /** The same, with something that goes on once it is printed. */
+  /** Returns the result with an action that runs after it is printed. */
   Result then(Runnable next) {
     return new Result(json, text, next);
   }

@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * The time that a run gets its logical day from, and that decides which items are expired: DynamoDB's. With the day of a host
- * that is days ahead it would keep the board for as long.
+ * The clock that determines a run's logical day and the expired items: DynamoDB's. The clock of a host that is days
+ * ahead would block the board for as many days.
  */
 record RunClock(Settings settings, InstantSource host) {
-  /** Short, since opening the table waits for the service anyway, and reports where it fails. */
+  /** Short, because opening the table waits for the service anyway, and reports a failure. */
   private static final RetryPolicy BRIEFLY = RetryPolicy.lasting(Duration.ofSeconds(5));
 
-  /** Returns the time by DynamoDB's clock; by the host's where DynamoDB cannot be asked. */
+  /** Returns the time by DynamoDB's clock; by the host's if DynamoDB does not answer. */
   Instant now() {
     @Nullable String events = settings.source().table();
     @Nullable String table = events == null ? settings.experiments().table() : events;

@@ -4,8 +4,8 @@ import dev.sluice.analytics.Figures;
 import dev.sluice.dataset.run.Manifest;
 import dev.sluice.dataset.run.Role;
 import dev.sluice.failure.ExitCode;
+import dev.sluice.item.ItemCounts;
 import dev.sluice.job.settings.Settings;
-import dev.sluice.source.Requests;
 import dev.sluice.summary.Origin;
 import dev.sluice.summary.Publisher;
 import dev.sluice.summary.RunRecord;
@@ -21,20 +21,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The RUN row of a run: at its end, or where it failed, so that readers of the summary table see that, and why. */
+/**
+ * Writes the RUN row of a run, at its end or at its failure, so that readers of the summary table see the state and the
+ * reason.
+ */
 record RunRecords(Settings settings, Journal.Entry entry) {
-  /** Nobody shall wait long for the row of a run that has failed. */
+  /** Short, because the row of a failed run is not worth a long wait. */
   private static final RetryPolicy BRIEFLY = RetryPolicy.lasting(Duration.ofSeconds(5));
 
-  /** Returns the record of a run that has all it needs to be published. */
+  /** Returns the record of a run that is ready to be published. */
   RunRecord published(Manifest manifest, Figures figures) {
     return record(manifest, figures);
   }
 
   /**
-   * Writes the row of a run that failed; does nothing where there is no summary table.
+   * Writes the row of a run that failed; does nothing without a summary table.
    *
-   * @param manifest of its snapshot, if it has one
+   * @param manifest the manifest of its snapshot, if there is one
    */
   void writeFailed(Optional<Manifest> manifest, Failure failure, Instant now) {
     try (DynamoDbClient client = Clients.dynamoDb(settings.aws(), BRIEFLY)) {
@@ -52,7 +55,7 @@ record RunRecords(Settings settings, Journal.Entry entry) {
         state, now, failure.exitCode().code(), failure.message() + ". " + failure.remedy());
   }
 
-  /** Returns the position of the row that the same run leaves once it ends well; null where that is not known yet. */
+  /** Returns the time of data that the same run's row gets if it succeeds later; null if that is not known yet. */
   private @Nullable Instant asOf(Optional<Manifest> manifest) {
     return manifest.map(m -> AnalyzeStage.asOf(settings, m.scanStartedAt())).orElse(null);
   }
@@ -70,7 +73,7 @@ record RunRecords(Settings settings, Journal.Entry entry) {
         null,
         manifest == null ? Map.of() : counts(manifest),
         manifest == null ? null : (Double) manifest.consumedReadUnits(),
-        manifest == null ? null : requests(manifest),
+        manifest == null ? null : manifest.requests(),
         figures == null ? null : (Long) figures.undated(),
         figures == null ? null : (Long) figures.unmodelled(),
         entry.configHash(),
@@ -80,7 +83,7 @@ record RunRecords(Settings settings, Journal.Entry entry) {
         figures == null ? null : figures.others());
   }
 
-  /** Of the table of events, or else of the first table. */
+  /** Returns the origin of the table of events, or else of the first table. */
   private static Origin origin(Manifest manifest) {
     Optional<Manifest.TableEntry> source = manifest.tables().values().stream()
         .filter(table -> table.role() == Role.SOURCE)
@@ -89,20 +92,8 @@ record RunRecords(Settings settings, Journal.Entry entry) {
     return new Origin(source.map(Manifest.TableEntry::arn).orElse(""), manifest.configHash());
   }
 
-  private static Map<String, RunRecord.Counts> counts(Manifest manifest) {
+  private static Map<String, ItemCounts> counts(Manifest manifest) {
     return manifest.tables().entrySet().stream()
-        .collect(Collectors.toMap(Map.Entry::getKey, table -> counts(table.getValue())));
-  }
-
-  private static RunRecord.Counts counts(Manifest.TableEntry table) {
-    return new RunRecord.Counts(
-        table.scanned(), table.filtered(), table.expired(), table.rejected(), table.written());
-  }
-
-  private static RunRecord.@Nullable Requests requests(Manifest manifest) {
-    Requests all = manifest.requests();
-    return all == null
-        ? null
-        : new RunRecord.Requests(all.pages(), all.repeated(), all.throttled(), all.waitedMillis());
+        .collect(Collectors.toMap(Map.Entry::getKey, table -> table.getValue().items()));
   }
 }

@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Counts values of a sample that figures could not use: times that cannot be read, predictions that are no one value. */
+/** Counts values of a sample that figures could not use: unreadable times, predictions that are no single value. */
 final class SampledValues implements ItemVisitor {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -43,7 +43,7 @@ final class SampledValues implements ItemVisitor {
         paths.flatMap(path -> Stream.of(path, path.split("\\.", 2)[0])).collect(Collectors.toSet());
   }
 
-  /** Of the attributes that the settings name of a table in this role. */
+  /** Creates counters for the attributes that the settings name for a table in this role. */
   static SampledValues of(Settings settings, Role role) {
     ZoneId zone = settings.analytics().zone();
     List<Times> times = new ArrayList<>();
@@ -131,7 +131,7 @@ final class SampledValues implements ItemVisitor {
     }
   }
 
-  /** The attributes that are looked at. */
+  /** Reads the attributes that are counted. */
   private Map<String, JsonNode> item(DynamoJsonReader in) {
     Map<String, JsonNode> item = new HashMap<>();
     if (in.open('{')) {
@@ -156,13 +156,13 @@ final class SampledValues implements ItemVisitor {
     }
   }
 
-  /** A sentence on each attribute with values that are of no use. */
+  /** Returns a sentence for each attribute with unusable values. */
   List<String> warnings() {
     List<String> warnings = new ArrayList<>();
     times.stream().filter(each -> each.unreadable > 0).map(Times::warning).forEach(warnings::add);
     if (!unusable.isEmpty() && prediction != null) {
       warnings.add(
-          "Sampled predictions are no value to compare with a label, by type %s: sluice.events.prediction = %s"
+          "Sampled predictions cannot be compared with a label, by type %s: sluice.events.prediction = %s"
               .formatted(unusable, Printable.brief(prediction)));
     }
     return warnings;

@@ -11,24 +11,24 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Which attributes a table's items have, as far as its sample and the counts of its overflow say.
+ * The attributes of a table's items, according to its sample and the counts of its overflow.
  *
- * @param columns of the table
- * @param types place, as a JSON Pointer → DynamoDB type → how often the sample had it
- * @param overflow top-level place → type → how many values, over all items; empty where only the sample is known
+ * @param columns the columns of the table
+ * @param types path, as a JSON Pointer → DynamoDB type → number of occurrences in the sample
+ * @param overflow top-level path → type → number of values, over all items; empty if only the sample is known
  */
 record SeenAttributes(
     StructType columns,
     Map<String, Map<String, Long>> types,
     Map<String, Map<String, Long>> overflow) {
-  /** Under which attributes beyond a limit are counted together. */
+  /** The name under which attributes beyond a limit are counted together. */
   private static final String OTHERS = "";
 
   /** The presence of an attribute. */
   enum Presence {
     SEEN,
     UNSEEN,
-    /** It takes a look at the items. */
+    /** Only the items can tell. */
     UNKNOWN
   }
 
@@ -47,7 +47,10 @@ record SeenAttributes(
         : Presence.UNSEEN;
   }
 
-  /** Of columns that the sample did not fill, keys of maps, and JSON that a text holds. */
+  /**
+   * Returns whether the attribute may be in a column that the sample did not fill, under a key of a map, or in JSON
+   * text.
+   */
   private boolean mayBeWithin(List<String> names) {
     for (int held = 1; held <= names.size(); held++) {
       List<String> outer = names.subList(0, held);
@@ -72,7 +75,7 @@ record SeenAttributes(
         .anyMatch(count -> count > 0);
   }
 
-  /** The paths of all attributes seen, by name. */
+  /** Returns the paths of all attributes seen, by name. */
   Collection<String> paths() {
     TreeSet<String> paths = new TreeSet<>();
     Stream.of(types, overflow).flatMap(counts -> counts.keySet().stream()).forEach(pointer -> {

@@ -10,15 +10,18 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The Spark session of a command: the one that is there already, or a new one that ends with the command. Without
- * spark-submit it is local, on all cores.
+ * The Spark session of a command: an existing one, or a new one that ends with the command. Without spark-submit it is
+ * local, on all cores.
  */
 final class Sessions implements AutoCloseable {
   private static final String MASTER = "spark.master";
   private static final String LOOPBACK = "127.0.0.1";
   private static final String UMASK = "spark.hadoop." + FileSystems.UMASK;
 
-  /** Live progress comes with the heartbeats. Driver and executors are one process: nobody else has to reach them. */
+  /**
+   * Settings of a local session. Live progress arrives with the heartbeats; driver and executors are one process, so no
+   * ports need to be reachable.
+   */
   private static final Map<String, String> LOCAL = Map.of(
       "spark.driver.bindAddress", LOOPBACK,
       "spark.driver.host", LOOPBACK,
@@ -51,14 +54,14 @@ final class Sessions implements AutoCloseable {
       spark.sparkContext().setLogLevel("WARN");
     }
     reach(aws, spark.sparkContext().hadoopConfiguration(), conf);
-    // texts of the configuration are parsed in it
+    // the configuration's SQL is parsed in this session
     SparkSession literal = ours ? SqlSessions.restricted(spark) : SqlSessions.beside(spark);
     // Most readers of a snapshot fold case, whatever this cluster's default is.
     literal.conf().set("spark.sql.caseSensitive", "false");
     return new Sessions(literal, ours);
   }
 
-  /** Keeps the options of S3A that spark-submit or the platform has set. */
+  /** Configures S3A, but keeps the options that spark-submit or the platform has set. */
   private static void reach(AwsSettings aws, Configuration hadoop, SparkConf conf) {
     FileSystems.s3a(aws, hadoop).forEach((name, value) -> {
       if (!conf.contains("spark.hadoop." + name)) {

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
 /** Chooses the snapshot that a command continues with: one of the configured tables, if any is configured. */
 record SnapshotChoice(Snapshots snapshots, Settings settings) {
   /**
-   * Returns the snapshot of this run id, or the latest of the configured tables, with the same settings if there is one; where no
-   * table is configured, of all.
+   * Returns the snapshot of this run id, or the latest of the configured tables, preferably with the same settings;
+   * without configured tables, the latest of all.
    *
-   * @throws ResourceUnavailableException where there is none
-   * @throws InvalidConfigurationException where that run's is of other tables
+   * @throws ResourceUnavailableException if there is none
+   * @throws InvalidConfigurationException if that run's snapshot is of other tables
    */
   Snapshot of(@Nullable RunId runId) {
     if (runId != null) {
@@ -55,7 +55,7 @@ record SnapshotChoice(Snapshots snapshots, Settings settings) {
             : snapshots.latest(tables, Fingerprint.snapshot(settings));
   }
 
-  /** {@code source.table = a and labels.table = b}. */
+  /** Returns {@code source.table = a and labels.table = b}. */
   private static String words(List<TableRead> tables) {
     return tables.stream()
         .map(table -> table.role().word() + ".table = " + table.table())
@@ -63,10 +63,10 @@ record SnapshotChoice(Snapshots snapshots, Settings settings) {
   }
 
   /**
-   * Refuses a run of other tables, even if its snapshot was removed. Passes where the tables are not known: the snapshot cannot
-   * be read then, which is an error of its own.
+   * Refuses a run of other tables, even if its snapshot was removed. Accepts a run whose tables are unknown: its
+   * snapshot cannot be read, which is an error of its own.
    *
-   * @throws InvalidConfigurationException where it has not read a table that is configured, in the role that it has here
+   * @throws InvalidConfigurationException if the run has not read a configured table in its configured role
    */
   void mustBeOurs(String runId) {
     Collection<RunState.Table> there = tables(runId);
@@ -100,8 +100,8 @@ record SnapshotChoice(Snapshots snapshots, Settings settings) {
   }
 
   /**
-   * Warns of a snapshot that was made with other settings. That is no error: a filter may be edited between nights, and the
-   * next export uses it.
+   * Warns of a snapshot that was made with other settings. This is no error: a filter may be edited between nights, and
+   * the next export uses it.
    */
   List<String> warnings(Snapshot snapshot) {
     String runId = snapshot.manifest().runId();

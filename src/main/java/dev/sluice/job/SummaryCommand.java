@@ -14,7 +14,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** {@code summary}: the board, or one model's rows, as a dashboard would read them. */
+/** {@code summary}: prints the board, or one model's rows, as a dashboard would read them. */
 final class SummaryCommand {
   private static final LocalDate FIRST = LocalDate.of(1970, 1, 1);
   private static final LocalDate LAST = LocalDate.of(9999, 12, 30);

@@ -12,9 +12,9 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** Looks at the summary table before anything is read, not after an hour of reading. */
+/** Checks the summary table before anything is read, not after an hour of reading. */
 record SummaryPreflight(AwsSettings aws, String table) {
-  /** Whoever does not need the table shall not wait long for a description of it. */
+  /** Short, for commands that do not need the table. */
   private static final RetryPolicy BRIEFLY = RetryPolicy.lasting(Duration.ofSeconds(2));
 
   static SummaryPreflight of(Settings settings) {
@@ -24,7 +24,7 @@ record SummaryPreflight(AwsSettings aws, String table) {
   /**
    * Refuses a table that rows cannot be written to.
    *
-   * @throws ResourceUnavailableException where it is missing, or is no summary table
+   * @throws ResourceUnavailableException if it is missing, or is no summary table
    */
   void mustBeThere() {
     try (DynamoDbClient client = Clients.dynamoDb(aws)) {
@@ -37,10 +37,10 @@ record SummaryPreflight(AwsSettings aws, String table) {
   }
 
   /**
-   * Refuses a table that is there and is another. For commands that can do without the table, and whose role may not know
-   * it: where it cannot be described, nothing is said.
+   * Refuses an existing table that is no summary table. For commands that do not need the table, and whose role may
+   * lack the permission: if it cannot be described, nothing happens.
    *
-   * @throws ResourceUnavailableException where it is no summary table
+   * @throws ResourceUnavailableException if it is no summary table
    */
   void mustNotBeAnother() {
     misfit().ifPresent(misfit -> {

@@ -26,20 +26,20 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /**
  * The plan of reading one table.
  *
- * @param way the access path that {@code run} takes: {@code scan}, or {@code query} where the filter gives key conditions
- * @param index that is read instead of the table; null: the table itself
- * @param segments of the scan, or queries
- * @param itemCount as DynamoDB tells it, up to six hours old; 0 on a young table
- * @param sizeBytes likewise
- * @param sampledItems looked at for the columns
- * @param sampleReadUnits that this took, and counting a part of the table where DynamoDB tells no size
- * @param readUnits that the chosen access path consumes, the run's sample included; null: not known
- * @param basis where the figure is from, or why there is none
- * @param unitsPerSecond that the run may take; null: no limit, which only an emulator has
- * @param minutes null: not known
- * @param kinds the entity types that the sample saw, where they are told apart: each becomes a dataset of its own
+ * @param way the access path that {@code run} takes: {@code scan}, or {@code query} if the filter gives key conditions
+ * @param index the index that is read instead of the table; null: the table itself
+ * @param segments number of segments of a scan, or of queries
+ * @param itemCount DynamoDB's count, up to six hours old; 0 for a young table
+ * @param sizeBytes DynamoDB's size, up to six hours old; 0 for a young table
+ * @param sampledItems number of items that the columns were derived from
+ * @param sampleReadUnits read units of the sample, and of counting a part of the table if DynamoDB reports no size
+ * @param readUnits read units of the chosen access path, the run's sample included; null: unknown
+ * @param basis the source of {@code readUnits}, or the reason for its absence
+ * @param unitsPerSecond the limit of the run; null: no limit, on emulators only
+ * @param minutes null: unknown
+ * @param kinds the entity types in the sample, if they are separated: each becomes a dataset of its own
  * @param ways all access paths
- * @param drift since the latest snapshot; null: there is none
+ * @param drift changes since the latest snapshot; null: there is none
  */
 record TablePlan(
     String table,
@@ -66,12 +66,12 @@ record TablePlan(
   /** One entity type. */
   record Kind(long sampledItems, List<String> columns) {
     static Map<String, Kind> of(Discovered found) {
-      Map<String, Kind> kinds = new TreeMap<>();
+      Map<String, Kind> types = new TreeMap<>();
       found
           .entities()
           .forEach((name, entity) ->
-              kinds.put(name, new Kind(entity.sampled(), List.of(entity.schema().fieldNames()))));
-      return kinds;
+              types.put(name, new Kind(entity.sampled(), List.of(entity.schema().fieldNames()))));
+      return types;
     }
   }
 
@@ -85,10 +85,11 @@ record TablePlan(
     Optional<TableSize> size = source.size();
     Recovery recovery = recovery(read, settings);
     Costing costing = costing(source, size, recovery, settings);
-    List<AccessPathEstimate> ways = source.forecasts(path, size, read.filter() != null).stream()
-        .map(forecast -> AccessPathEstimate.of(forecast, costing))
-        .toList();
-    AccessPathEstimate taken = AccessPathEstimate.taken(ways);
+    List<AccessPathEstimate> estimates =
+        source.forecasts(path, size, read.filter() != null).stream()
+            .map(forecast -> AccessPathEstimate.of(forecast, costing))
+            .toList();
+    AccessPathEstimate taken = AccessPathEstimate.taken(estimates);
     return new TablePlan(
         source.description().name(),
         read.role(),
@@ -108,7 +109,7 @@ record TablePlan(
         taken.minutes(),
         recovery,
         costing,
-        ways,
+        estimates,
         warnings(source, taken, recovery, settings, ofItems),
         drift);
   }
@@ -131,14 +132,14 @@ record TablePlan(
     }
   }
 
-  /** An export is of the whole table, whatever index is read. */
+  /** Returns the costing. An export is always of the whole table, even if an index is read. */
   private static Costing costing(
       TableSource source, Optional<TableSize> size, Recovery recovery, Settings settings) {
-    double told = source.description().sizeBytes();
+    double reported = source.description().sizeBytes();
     boolean ofIndex = source.index().isPresent();
     @Nullable
     Double bytes =
-        ofIndex ? (told > 0 ? told : null) : size.map(TableSize::bytes).orElse(null);
+        ofIndex ? (reported > 0 ? reported : null) : size.map(TableSize::bytes).orElse(null);
     return Costing.of(
         settings.aws(), source.description().arn(), source.provisioned(), recovery, bytes);
   }
@@ -210,8 +211,8 @@ record TablePlan(
 
   private static void drift(Drift drift, Outcome outcome) {
     outcome.line("drift", (drift.none() ? "none since run " : "since run ") + drift.since());
-    drift.added().forEach(place -> outcome.line("", "new      " + Printable.brief(place)));
-    drift.gone().forEach(place -> outcome.line("", "gone     " + Printable.brief(place)));
+    drift.added().forEach(path -> outcome.line("", "new      " + Printable.brief(path)));
+    drift.gone().forEach(path -> outcome.line("", "gone     " + Printable.brief(path)));
     drift.retyped().forEach(change -> outcome.line("", "retyped  " + change(change)));
     drift.mixed().forEach(change -> outcome.line("", "seen as  " + change(change)));
   }

@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Counts of the training view, from the manifest.
  *
- * @param section the whole of it
+ * @param section the manifest's section {@code training}
  */
 record TrainingCounts(JsonNode section) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,17 +25,17 @@ record TrainingCounts(JsonNode section) {
     return new TrainingCounts(JSON.valueToTree(training));
   }
 
-  /** Rows and bytes of each channel, and what was left out by its reason. */
+  /** Returns rows and bytes of each channel, and the number of omitted items by reason. */
   ObjectNode json() {
     ObjectNode json = JSON.createObjectNode();
     for (String channel : CHANNELS) {
       JsonNode held = section.path(channel);
       if (held.isObject()) {
-        ObjectNode told = json.putObject(channel)
+        ObjectNode counts = json.putObject(channel)
             .put("rows", held.path("rows").longValue())
             .put("bytes", held.path("bytes").longValue());
         if (held.has("labels")) {
-          told.set("labels", held.path("labels"));
+          counts.set("labels", held.path("labels"));
         }
       }
     }
@@ -46,7 +46,7 @@ record TrainingCounts(JsonNode section) {
     return json;
   }
 
-  /** In one line for a person. */
+  /** Returns one line of text. */
   String line() {
     List<String> parts = new ArrayList<>();
     for (String channel : CHANNELS) {
@@ -62,20 +62,20 @@ record TrainingCounts(JsonNode section) {
     return String.join(", ", parts);
   }
 
-  /** The labels of each channel in one line for a person; empty where nothing says them. */
+  /** Returns the labels of each channel as one line of text; empty if the manifest has none. */
   String labels() {
     List<String> parts = new ArrayList<>();
     for (String channel : CHANNELS) {
       JsonNode labels = section.path(channel).path("labels");
-      String shown = labels.has("min") ? range(labels) : classes(labels);
-      if (!shown.isEmpty()) {
-        parts.add(channel + " " + shown);
+      String text = labels.has("min") ? range(labels) : classes(labels);
+      if (!text.isEmpty()) {
+        parts.add(channel + " " + text);
       }
     }
     return String.join("; ", parts);
   }
 
-  /** Warnings about the view, a line each. */
+  /** Returns warnings about the view, a line each. */
   List<String> warnings() {
     List<String> lines = new ArrayList<>();
     section.path("warnings").forEach(line -> lines.add(Printable.message(line.asText())));
@@ -91,15 +91,15 @@ record TrainingCounts(JsonNode section) {
         labels.path("mean").asText());
   }
 
-  /** The most frequent first. */
+  /** Returns the classes, the most frequent first. */
   private static String classes(JsonNode labels) {
     List<Map.Entry<String, JsonNode>> classes =
         new ArrayList<>(labels.path("classes").properties());
     classes.sort(Comparator.comparingLong(entry -> -entry.getValue().asLong()));
-    List<String> shown = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
     classes.stream()
         .limit(SHOWN)
-        .forEach(entry -> shown.add(String.format(
+        .forEach(entry -> texts.add(String.format(
             Locale.ROOT,
             "%s: %,d",
             Printable.brief(entry.getKey(), LABEL),
@@ -107,8 +107,8 @@ record TrainingCounts(JsonNode section) {
     long others =
         labels.path("others").path("classes").asLong() + Math.max(0, classes.size() - SHOWN);
     if (others > 0) {
-      shown.add(String.format(Locale.ROOT, "%,d more classes", others));
+      texts.add(String.format(Locale.ROOT, "%,d more classes", others));
     }
-    return String.join(", ", shown);
+    return String.join(", ", texts);
   }
 }

@@ -11,13 +11,13 @@ import dev.sluice.job.settings.Settings;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code verify}: a snapshot against its manifest. */
+/** {@code verify}: checks a snapshot against its manifest. */
 final class VerifyCommand {
-  private final Invocation asked;
+  private final Invocation invocation;
   private final Settings settings;
 
-  VerifyCommand(Invocation asked, Settings settings) {
-    this.asked = asked;
+  VerifyCommand(Invocation invocation, Settings settings) {
+    this.invocation = invocation;
     this.settings = settings;
   }
 
@@ -25,7 +25,7 @@ final class VerifyCommand {
     try (Sessions session = Sessions.open(settings.aws())) {
       Snapshots snapshots = Pipeline.snapshots(session.spark(), settings);
       SnapshotChoice choice = new SnapshotChoice(snapshots, settings);
-      Snapshot snapshot = choice.of(asked.runId());
+      Snapshot snapshot = choice.of(invocation.runId());
       outcome.runId(snapshot.manifest().runId());
       outcome.field("manifest", ExportStage.manifest(snapshot));
       Warnings warnings = new Warnings();

@@ -7,7 +7,7 @@ import org.apache.spark.package$;
 final class Version {
   private Version() {}
 
-  /** {@code 0.1.0}; of classes that are not in a jar, {@code development}. */
+  /** Returns {@code 0.1.0}; {@code development} for classes outside a jar. */
   static String sluice() {
     return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
         .orElse("development");

@@ -14,7 +14,7 @@ final class Warnings {
   /**
    * Adds and logs the warnings that are new.
    *
-   * @param more sentences, printable
+   * @param more printable sentences
    */
   void add(List<String> more) {
     more.stream().filter(text -> !all.contains(text)).forEach(text -> {
@@ -27,7 +27,7 @@ final class Warnings {
     return List.copyOf(all);
   }
 
-  /** As lines for a person and the field {@code warnings}. */
+  /** Adds the warnings as lines of text and as the field {@code warnings}. */
   void tell(Outcome outcome) {
     all.forEach(text -> outcome.line("warning", text));
     if (!all.isEmpty()) {

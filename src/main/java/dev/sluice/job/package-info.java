@@ -1,7 +1,6 @@
 /**
- * The commands. Arguments and configuration enter ({@code args}, {@code settings}); the stages are put together here and
- * nowhere else; an exit code, one JSON object or a few lines for a person leave. Nothing imports this package but the
- * entry point.
+ * The commands. Arguments and configuration enter ({@code args}, {@code settings}); this package combines the stages;
+ * an exit code, and one JSON object or a few lines of text, leave. Only the entry point imports this package.
  */
 @NullMarked
 package dev.sluice.job;

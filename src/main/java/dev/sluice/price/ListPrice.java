@@ -10,12 +10,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Prices of DynamoDB in a region, table class Standard, as {@code conf/prices.conf} has it; all in US dollars.
+ * Prices of DynamoDB in a region, table class Standard, from {@code conf/prices.conf}; all in US dollars.
  *
  * @param asOf the date of the price
- * @param perMillionReadUnits on demand
- * @param perGbExported of a full export, by the table's size; null: not on record
- * @param perGbMonthRecoverable of point-in-time recovery, which an export needs; null: not on record
+ * @param perMillionReadUnits price of on-demand read units
+ * @param perGbExported price of a full export, by the table's size; null: not on record
+ * @param perGbMonthRecoverable price of point-in-time recovery, which an export needs; null: not on record
  */
 public record ListPrice(
     String region,
@@ -25,10 +25,10 @@ public record ListPrice(
     @Nullable Double perGbMonthRecoverable) {
   private static final double MILLION = 1e6;
 
-  /** By which AWS bills. */
+  /** Bytes in a GB as AWS bills it. */
   private static final double GB = 1L << 30;
 
-  /** The price in this region; empty where none is on record. */
+  /** Returns the prices in this region; empty if none are on record. */
   public static Optional<ListPrice> in(String region) {
     String path = "\"" + region.replace("\\", "\\\\").replace("\"", "\\\"") + "\"";
     return Table.READ.hasPath(path)
@@ -54,12 +54,12 @@ public record ListPrice(
     return units / MILLION * perMillionReadUnits;
   }
 
-  /** Returns the price of a full export of a table of this size; null where no price is on record. */
+  /** Returns the price of a full export of a table of this size; null if no price is on record. */
   public @Nullable Double ofExport(double bytes) {
     return perGbExported == null ? null : bytes / GB * perGbExported;
   }
 
-  /** Returns the price of keeping a table of this size recoverable for a month; null where no price is on record. */
+  /** Returns the price of point-in-time recovery of a table of this size for a month; null if no price is on record. */
   public @Nullable Double ofMonthRecoverable(double bytes) {
     return perGbMonthRecoverable == null ? null : bytes / GB * perGbMonthRecoverable;
   }

@@ -1,7 +1,7 @@
 /**
- * Prices of DynamoDB. The dated list prices of {@code conf/prices.conf}, which is packaged here, enter; dollars leave, to
- * {@code report}, of what a run has read, and to {@code job}, of what one would read. Knows nothing of AWS's SDK or of
- * Spark.
+ * Prices of DynamoDB. The dated list prices of {@code conf/prices.conf}, which is packaged here, enter; dollars leave,
+ * to {@code report} for a finished run and to {@code job} for a planned one. The package does not depend on AWS's SDK
+ * or on Spark.
  */
 @NullMarked
 package dev.sluice.price;

@@ -21,15 +21,15 @@ import org.apache.spark.sql.types.StructType;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A column, or a field of a struct, and which DynamoDB values it holds.
+ * A column, or a field of a struct, and the DynamoDB values that it holds.
  *
- * @param tag DynamoDB's type tag: values of other types are null here
+ * @param tag the DynamoDB type tag; values of other types are null here
  */
 record Column(Path path, DataType type, String tag) {
-  /** DynamoDB's limit on elements of a path. */
+  /** DynamoDB's limit on the elements of a path. */
   private static final int DEEPEST = 32;
 
-  /** Empty where there is no such column, or none that DynamoDB could look at. */
+  /** Returns the column of these names; empty if there is none, or DynamoDB cannot evaluate it. */
   static Optional<Column> of(StructType schema, String[] names) {
     if (names.length == 0 || names.length > DEEPEST || names[0].equals(OverflowColumn.NAME)) {
       return Optional.empty();
@@ -59,7 +59,7 @@ record Column(Path path, DataType type, String tag) {
         && name.getBytes(StandardCharsets.UTF_8).length <= Expression.MAX_NAME_BYTES;
   }
 
-  /** As the decoder has it. */
+  /** Returns the type tag that the decoder uses; empty if there is none. */
   private static Optional<String> tag(StructField field) {
     String mark = ColumnMetadata.type(field.metadata());
     DataType type = field.dataType();

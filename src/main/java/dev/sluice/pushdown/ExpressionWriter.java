@@ -9,14 +9,14 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Writes a condition with every name and value aliased, so that no name is reserved, is read as a path, or collides with
- * another. For one expression.
+ * Writes a condition with an alias for every name and value, so that no name is reserved, is read as a path, or
+ * collides with another. One instance writes one expression.
  */
 final class ExpressionWriter {
-  /** DynamoDB's limit on an expression, counting operands of IN as operators. */
+  /** DynamoDB's limit on the operators of an expression. Operands of IN count as operators. */
   private static final int MAX_OPERATORS = 300;
 
-  /** Values may have 2 MB; a request of that size for each page is no saving. */
+  /** The largest size of all values in bytes. DynamoDB allows 2 MB, but sending that for each page saves nothing. */
   private static final int MAX_VALUE_BYTES = 64 << 10;
 
   private final String prefix;
@@ -28,13 +28,13 @@ final class ExpressionWriter {
     this.prefix = prefix;
   }
 
-  /** A condition that may stand beside one with another prefix in a request. */
+  /** Writes a condition. It may be combined in one request with a condition of another prefix. */
   static Expression write(ItemPredicate condition, String prefix) {
     ExpressionWriter writer = new ExpressionWriter(prefix);
     return writer.expression(writer.text(condition));
   }
 
-  /** Returns whether DynamoDB accepts a predicate, with the aliases of this prefix. */
+  /** Returns whether DynamoDB accepts a condition with the aliases of this prefix. */
   static boolean fits(ItemPredicate condition, String prefix) {
     ExpressionWriter writer = new ExpressionWriter(prefix);
     String text = writer.text(condition);
@@ -88,7 +88,7 @@ final class ExpressionWriter {
     throw new IllegalArgumentException("no single condition: " + condition);
   }
 
-  /** Parentheses around compound parts only: DynamoDB refuses redundant ones. */
+  /** Joins parts, with parentheses around compound parts only. DynamoDB refuses redundant ones. */
   private String joined(List<ItemPredicate> parts, String operator) {
     operators += parts.size() - 1;
     return parts.stream()
@@ -110,7 +110,7 @@ final class ExpressionWriter {
     return placeholder;
   }
 
-  /** Returns the bytes of a string or a binary, as DynamoDB counts them. */
+  /** Returns the size of a string or a binary in bytes, as DynamoDB counts it. */
   static int bytes(AttributeValue value) {
     if (value.s() != null) {
       return value.s().getBytes(StandardCharsets.UTF_8).length;

@@ -4,15 +4,17 @@ import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A condition as DynamoDB knows it: of every item it is either true or false. */
+/** A condition in DynamoDB's terms. It is either true or false for every item. */
 sealed interface ItemPredicate {
-  /** {@code path < value}; false where the value is missing or of another type, but for {@code <>}, true there. */
+  /**
+   * {@code path < value}. False if the value is missing or of another type, except for {@code <>}, which is then true.
+   */
   record Comparison(Path path, String operator, AttributeValue value) implements ItemPredicate {}
 
-  /** {@code path BETWEEN low AND high}, both included. */
+  /** {@code path BETWEEN low AND high}, with both ends included. */
   record Between(Path path, AttributeValue low, AttributeValue high) implements ItemPredicate {}
 
-  /** {@code path IN (values)}, at most {@link #MAX_OPERANDS}. */
+  /** {@code path IN (values)}, with at most {@link #MAX_OPERANDS} values. */
   record In(Path path, List<AttributeValue> values) implements ItemPredicate {}
 
   /** {@code name(path)}. */
@@ -21,19 +23,21 @@ sealed interface ItemPredicate {
   /** {@code name(path, operand)}. */
   record Function(String name, Path path, AttributeValue operand) implements ItemPredicate {}
 
-  /** A single condition: not an {@link All} or {@link Any}. */
+  /** The negation of a single condition, which is not an {@link All} or {@link Any}. */
   record Not(ItemPredicate inner) implements ItemPredicate {}
 
-  /** All are true. */
+  /** True if all parts are true. */
   record All(List<ItemPredicate> parts) implements ItemPredicate {}
 
-  /** At least one is true. */
+  /** True if at least one part is true. */
   record Any(List<ItemPredicate> parts) implements ItemPredicate {}
 
-  /** The number of values that DynamoDB allows in IN. */
+  /** The largest number of values that DynamoDB allows in IN. */
   int MAX_OPERANDS = 100;
 
-  /** The conjunction; one condition stands for itself, since DynamoDB refuses redundant parentheses. */
+  /**
+   * Returns the conjunction. A single condition is returned unchanged, because DynamoDB refuses redundant parentheses.
+   */
   static ItemPredicate all(List<ItemPredicate> parts) {
     List<ItemPredicate> flat = parts.stream()
         .flatMap(p -> p instanceof All all ? all.parts.stream() : Stream.of(p))
@@ -42,7 +46,7 @@ sealed interface ItemPredicate {
     return flat.size() == 1 ? flat.get(0) : new All(flat);
   }
 
-  /** The disjunction, likewise. */
+  /** Returns the disjunction. A single condition is returned unchanged. */
   static ItemPredicate any(List<ItemPredicate> parts) {
     List<ItemPredicate> flat = parts.stream()
         .flatMap(p -> p instanceof Any any ? any.parts.stream() : Stream.of(p))

@@ -16,15 +16,15 @@ import org.apache.spark.sql.types.StructType;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The Queries that give what the predicates ask of the keys: one for each value of the partition key. An index may have
- * several attributes for its partition key: then one for each combination of their values.
+ * The Queries that answer the predicates' conditions on keys: one for each value of the partition key. The partition
+ * key of an index may have several attributes; then there is one Query for each combination of their values.
  *
  * @param queries not empty
- * @param exact predicates that are TRUE of every item so found
- * @param narrowed predicates that these Queries narrow, but that Spark must evaluate again
+ * @param exact predicates that are TRUE for every item found
+ * @param narrowed predicates that these Queries narrow, and that Spark must evaluate again
  */
 record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicate> narrowed) {
-  /** The most Queries; more values in one IN are left to a scan. */
+  /** The largest number of Queries. An IN with more values is left to a scan. */
   private static final int MAX_QUERIES = 100;
 
   private static final int MAX_PARTITION_KEY_BYTES = 2048;
@@ -49,7 +49,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     }
   }
 
-  /** Leaves by the predicate they come from. */
+  /** A leaf and the predicate that it comes from. */
   private record Source(Predicate predicate, Leaf leaf) {}
 
   /** The values that one attribute of the partition key may equal. */
@@ -63,9 +63,9 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
   }
 
   /**
-   * Empty where the predicates do not demand values of every attribute of the partition key.
+   * Returns the Queries; empty if the predicates do not require values of every attribute of the partition key.
    *
-   * @param keys of the table or the index that is read
+   * @param keys the keys of the table or index that is read
    */
   static Optional<KeyCondition> of(
       List<Predicate> predicates, StructType schema, TableDescription.KeySchema keys) {
@@ -106,7 +106,9 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     return new KeyCondition(queries, exact, sort.narrowed);
   }
 
-  /** Returns the IS NOT NULL predicates of key attributes: every item that is found has all keys. */
+  /**
+   * Returns the IS NOT NULL predicates on key attributes. They are TRUE for every item found, because it has all keys.
+   */
   private static Set<Predicate> present(List<Source> leaves, TableDescription.KeySchema keys) {
     Set<Predicate> present = new LinkedHashSet<>();
     Stream<Source> partition = keys.partition().stream().flatMap(key -> on(leaves, key).stream());
@@ -159,7 +161,7 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     return all;
   }
 
-  /** The narrowest that one condition can say. */
+  /** Returns the narrowest range that one condition can express; empty if there is none. */
   private static Optional<Range> range(List<Source> sort) {
     return find(sort, Set.of("=", "<=>"))
         .or(() -> find(sort, Set.of("STARTS_WITH")))
@@ -197,7 +199,10 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     };
   }
 
-  /** BETWEEN takes in both ends, so a strict bound is evaluated again; it refuses ends in the wrong order. */
+  /**
+   * Returns the range of a lower and an upper bound as BETWEEN. BETWEEN includes both ends, so a strict bound is
+   * evaluated again. Empty if the ends are in the wrong order, which DynamoDB refuses.
+   */
   private static Optional<Range> between(List<Source> sort) {
     Optional<Source> low = bound(sort, Set.of(">", ">="));
     Optional<Source> high = bound(sort, Set.of("<", "<="));
@@ -230,7 +235,10 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     return all;
   }
 
-  /** Compares two values of one type in DynamoDB's order: numbers by value, text by UTF-8 bytes, binaries by unsigned bytes. */
+  /**
+   * Compares two values of one type in DynamoDB's order: numbers by value, text by UTF-8 bytes, binaries by unsigned
+   * bytes.
+   */
   private static int compare(AttributeValue a, AttributeValue b) {
     return a.n() != null
         ? new BigDecimal(a.n()).compareTo(new BigDecimal(b.n()))

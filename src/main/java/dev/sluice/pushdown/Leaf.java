@@ -15,10 +15,10 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A predicate over one column and literals.
  *
- * @param operator as Spark names it, with the column on the left
+ * @param operator Spark's name for it, with the column on the left
  */
 record Leaf(String operator, Column column, List<Literal<?>> literals) {
-  private static final Map<String, String> TURNED =
+  private static final Map<String, String> SWAPPED =
       Map.of("<", ">", "<=", ">=", ">", "<", ">=", "<=", "=", "=", "<>", "<>", "<=>", "<=>");
 
   private static final Map<String, String> NEGATED =
@@ -27,14 +27,14 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
   private static final Map<String, String> TEXT_FUNCTIONS =
       Map.of("STARTS_WITH", "begins_with", "CONTAINS", "contains", "ENDS_WITH", "contains");
 
-  /** Returns the leaf that a predicate is; empty: it is none. */
+  /** Returns the predicate as a leaf; empty if it is not one. */
   static Optional<Leaf> of(Predicate predicate, StructType schema) {
     List<Expression> operands = new ArrayList<>(Arrays.asList(predicate.children()));
     String operator = predicate.name();
     if (operands.size() == 2
         && operands.get(0) instanceof Literal<?>
-        && TURNED.containsKey(operator)) {
-      operator = TURNED.get(operator);
+        && SWAPPED.containsKey(operator)) {
+      operator = SWAPPED.get(operator);
       operands = List.of(operands.get(1), operands.get(0));
     }
     if (operands.isEmpty() || !(operands.get(0) instanceof NamedReference reference)) {
@@ -52,7 +52,7 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
         .map(column -> new Leaf(known, column, literals));
   }
 
-  /** Returns the condition under which the predicate is TRUE, or FALSE; empty: none is known. */
+  /** Returns the condition under which the predicate is TRUE, or FALSE; empty if none is known. */
   Optional<Translation> where(boolean truth) {
     return switch (operator) {
       case "IS_NOT_NULL" -> presence(truth);
@@ -66,12 +66,12 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
     };
   }
 
-  /** Returns the one operand; empty: there is none that DynamoDB understands. */
+  /** Returns the single operand; empty if there is not exactly one, or DynamoDB cannot compare it. */
   Optional<Operand> operand() {
     return literals.size() == 1 ? Operand.of(column, literals.get(0)) : Optional.empty();
   }
 
-  /** All operands but nulls; empty where DynamoDB does not understand one of them. */
+  /** Returns all operands except nulls; empty if there are none, or DynamoDB cannot compare one of them. */
   Optional<List<Operand>> operands() {
     List<Literal<?>> known = literals.stream().filter(l -> l.value() != null).toList();
     List<Operand> operands =
@@ -93,7 +93,7 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
     if (literals.size() != 1 || literals.get(0).value() == null) {
       return Optional.empty();
     }
-    // No row has an answer other than null where the column is null.
+    // where the column is null, the result is null for every row
     Translation atLeast = Translation.superset(column.hasType());
     return Optional.of(operand()
         .map(o -> switch (name) {
@@ -126,7 +126,10 @@ record Leaf(String operator, Column column, List<Literal<?>> literals) {
     return NEGATED.getOrDefault(name, name);
   }
 
-  /** The test of type also keeps sets and lists out, of which {@code contains} asks for an element. */
+  /**
+   * Returns the translation of a text function. The type test also excludes sets and lists, for which {@code contains}
+   * would look for an element.
+   */
   private Translation text(boolean truth, String name, Operand operand, Translation atLeast) {
     boolean suffix = name.equals("ENDS_WITH");
     if (!column.isText() || (suffix && !truth)) {

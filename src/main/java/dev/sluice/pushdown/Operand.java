@@ -14,12 +14,12 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A literal as DynamoDB writes it.
+ * A literal in DynamoDB's form.
  *
- * @param exact whether a value that equals it fits its column; if not, SQL never finds the two equal
+ * @param exact whether a value that equals the literal fits the column; if not, the two are never equal in SQL
  */
 record Operand(AttributeValue value, boolean exact) {
-  /** Empty where DynamoDB cannot compare such a value, or what it would find is not what SQL finds. */
+  /** Returns the literal; empty if DynamoDB cannot compare such a value, or would find other items than SQL does. */
   static Optional<Operand> of(Column column, Literal<?> literal) {
     Object value = literal.value();
     return switch (column.tag()) {
@@ -41,7 +41,7 @@ record Operand(AttributeValue value, boolean exact) {
     return new Operand(value, true);
   }
 
-  /** Bytes that are no UTF-8, which a string in Spark may have, would not arrive as they are. */
+  /** Returns a string's value; empty if its bytes are not UTF-8, which Spark allows and DynamoDB does not. */
   private static Optional<AttributeValue> text(@Nullable Object value) {
     if (value instanceof UTF8String text && text.numBytes() > 0) {
       UTF8String again = UTF8String.fromString(text.toString());
@@ -60,7 +60,8 @@ record Operand(AttributeValue value, boolean exact) {
       BigDecimal number = decimal.toJavaBigDecimal();
       return number(number, fits(number.stripTrailingZeros(), column));
     }
-    // The column holds a number only if it is the shortest text of its double; so does the literal.
+    // the column holds a number only if it is the shortest text of its double, and so is the
+    // literal
     return value instanceof Double floating && Double.isFinite(floating)
         ? number(BigDecimal.valueOf(floating), true)
         : Optional.empty();

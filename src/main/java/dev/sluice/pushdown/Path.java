@@ -3,16 +3,16 @@ package dev.sluice.pushdown;
 import java.util.List;
 
 /**
- * Where a value stands in an item.
+ * The path of a value in an item.
  *
- * @param elements names from the outside in, each as DynamoDB has it: a dot in one is part of the name
+ * @param elements names from the outermost to the innermost, as in DynamoDB: a dot is part of a name
  */
 record Path(List<String> elements) {
   Path {
     elements = List.copyOf(elements);
   }
 
-  /** The attribute that holds it. */
+  /** Returns the top-level attribute that contains the value. */
   String attribute() {
     return elements.get(0);
   }

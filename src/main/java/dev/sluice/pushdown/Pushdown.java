@@ -11,13 +11,13 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who evaluates which of a query's predicates, all of which a row must meet.
+ * The division of a query's predicates between DynamoDB and Spark. A row must satisfy all predicates.
  *
- * @param queries key conditions, one a Query; empty: a Scan
- * @param filter null: none
- * @param exact predicates that DynamoDB has evaluated for good
- * @param narrowed predicates that DynamoDB has narrowed, and Spark evaluates
- * @param kept predicates that Spark evaluates alone
+ * @param queries key conditions, one for each Query; empty: a Scan
+ * @param filter the filter expression; null: none
+ * @param exact predicates that DynamoDB evaluates completely
+ * @param narrowed predicates that DynamoDB narrows, and Spark evaluates again
+ * @param kept predicates that Spark alone evaluates
  */
 public record Pushdown(
     List<Expression> queries,
@@ -25,7 +25,7 @@ public record Pushdown(
     List<Predicate> exact,
     List<Predicate> narrowed,
     List<Predicate> kept) {
-  /** Nothing asked. */
+  /** The division of no predicates. */
   public static final Pushdown NONE =
       new Pushdown(List.of(), null, List.of(), List.of(), List.of());
 
@@ -37,14 +37,14 @@ public record Pushdown(
   }
 
   /**
-   * Shares the predicates out.
+   * Divides the predicates.
    *
-   * @param schema the table's columns, marks included
-   * @param keys of the table, or of the index where that is read
+   * @param schema the table's columns, with their type tags
+   * @param keys the keys of the table, or of the index that is read
    */
   public static Pushdown of(
       Predicate[] predicates, StructType schema, TableDescription.KeySchema keys) {
-    return new Sharing(schema, keys).share(Arrays.asList(predicates));
+    return new Division(schema, keys).divide(Arrays.asList(predicates));
   }
 
   /** Returns the predicates that Spark must evaluate. */
@@ -61,8 +61,8 @@ public record Pushdown(
     return all;
   }
 
-  /** Collects while it goes through the predicates. */
-  private static final class Sharing {
+  /** Collects the result while it goes through the predicates. */
+  private static final class Division {
     /** The prefix of a filter's aliases. */
     private static final String PREFIX = "f";
 
@@ -73,12 +73,12 @@ public record Pushdown(
     private final List<Predicate> narrowed = new ArrayList<>();
     private final List<Predicate> kept = new ArrayList<>();
 
-    Sharing(StructType schema, TableDescription.KeySchema keys) {
+    Division(StructType schema, TableDescription.KeySchema keys) {
       this.schema = schema;
       this.keys = keys;
     }
 
-    Pushdown share(List<Predicate> predicates) {
+    Pushdown divide(List<Predicate> predicates) {
       Optional<KeyCondition> key = KeyCondition.of(predicates, schema, keys);
       for (Predicate predicate : predicates) {
         if (key.filter(k -> k.exact().contains(predicate)).isPresent()) {
@@ -99,7 +99,7 @@ public record Pushdown(
     private void filter(Predicate predicate, boolean query) {
       Optional<Translation> translated = new Translator(schema)
           .translate(predicate)
-          .filter(t -> fits(t.condition()) && !(query && asksForKey(t.condition())));
+          .filter(t -> fits(t.condition()) && !(query && namesKey(t.condition())));
       translated.ifPresent(t -> conditions.add(t.condition()));
       translated.map(t -> t.exact() ? exact : narrowed).orElse(kept).add(predicate);
     }
@@ -110,8 +110,8 @@ public record Pushdown(
       return ExpressionWriter.fits(ItemPredicate.all(all), PREFIX);
     }
 
-    /** A Query's filter must not name its keys. */
-    private boolean asksForKey(ItemPredicate condition) {
+    /** Returns whether a condition names a key. A Query's filter must not. */
+    private boolean namesKey(ItemPredicate condition) {
       return ExpressionWriter.write(condition, "").names().values().stream()
           .anyMatch(name -> keys.all().stream().anyMatch(key -> key.name().equals(name)));
     }

@@ -1,9 +1,9 @@
 package dev.sluice.pushdown;
 
 /**
- * A predicate's being TRUE, or FALSE, as a condition.
+ * The condition under which a predicate is TRUE, or FALSE.
  *
- * @param exact whether the condition holds for those rows only; if not, it holds for others too
+ * @param exact whether the condition holds for exactly those rows; if not, it also holds for others
  */
 record Translation(ItemPredicate condition, boolean exact) {
   static Translation exact(ItemPredicate condition) {

@@ -16,7 +16,7 @@ final class Translator {
     this.schema = schema;
   }
 
-  /** The condition under which the predicate is TRUE, or a wider one; empty: no such condition. */
+  /** Returns the condition under which the predicate is TRUE, or a wider one; empty if there is none. */
   Optional<Translation> translate(Predicate predicate) {
     return where(predicate, true);
   }
@@ -44,7 +44,7 @@ final class Translator {
             known.size() == parts.size() && known.stream().allMatch(Translation::exact)));
   }
 
-  /** Combines by OR. A part without a translation may let any row through. */
+  /** Combines by OR. Without a translation of every part there is none, because the missing part may accept any row. */
   private Optional<Translation> some(List<Expression> parts, boolean truth) {
     List<Translation> known = known(parts, truth);
     return known.size() < parts.size()

@@ -16,7 +16,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The burn of the objective's error budget: 1 is just what the target leaves. */
+/** The burn rate of the objective's error budget: 1 spends exactly the budget that the target leaves. */
 final class BudgetFigure {
   private static final int MARKS = 5;
 
@@ -56,7 +56,10 @@ final class BudgetFigure {
             over == 0 ? "" : ", more than all of it on " + Notation.count(over, "day"));
   }
 
-  /** Returns the burn of all these days together, from their counts; null where their targets differ or nothing counts. */
+  /**
+   * Returns the burn rate of all these days together, from their counts; null if their targets differ or nothing
+   * counts.
+   */
   static @Nullable Double burn(List<LatencyFigures> days) {
     List<Double> targets = days.stream()
         .flatMap(row -> Stream.ofNullable(row.sloTarget()))

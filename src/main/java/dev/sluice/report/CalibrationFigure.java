@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Calibration of the confidence: in each bin of confidence the share that was right. */
+/** Calibration of the confidence: the share of correct predictions in each bin of confidence. */
 final class CalibrationFigure {
   private static final double BAR = 0.02;
   private static final int MARKS = 5;
   private static final double MARGIN = 0.03;
 
-  /** The last mark of x needs room beside it. */
+  /** Space to the right of the last label of the x axis. */
   private static final double RIGHT = 0.08;
 
   private CalibrationFigure() {}
@@ -34,7 +34,7 @@ final class CalibrationFigure {
             "No labelled prediction of the last 28 days has a usable confidence."));
   }
 
-  /** Over the 28 days that end with the last day that has one. */
+  /** Returns the calibration of the 28 days that end with the last day that has one. */
   private static Optional<Calibration> last(ModelFigures model) {
     return model.accuracy().stream()
         .flatMap(row -> Stream.ofNullable(row.calibration28()))
@@ -91,7 +91,7 @@ final class CalibrationFigure {
         .layer(Layer.dots(points.build(), Ink.DAY, 2.4));
   }
 
-  /** Returns the start of the axes: below it are neither confidences nor intervals. */
+  /** Returns the start of the axes: no confidence or interval is below it. */
   private static double lowest(List<Bin> bins) {
     double low = 1;
     for (Bin bin : bins) {

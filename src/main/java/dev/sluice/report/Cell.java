@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One cell of a table.
  *
- * @param text what it shows
- * @param why why it shows nothing, where it does
- * @param number whether it is aligned as a number
+ * @param text the displayed text
+ * @param why the reason if there is no value
+ * @param number whether the cell is aligned as a number
  * @param svg a small chart instead of text
- * @param style a class of the style sheet's
- * @param link where it leads
+ * @param style a class of the style sheet
+ * @param link the target of a link
  */
 record Cell(
     String text,
@@ -39,14 +39,14 @@ record Cell(
     return new Cell(text, null, true, null, null, null);
   }
 
-  /** A number, or a dash and the reason why there is none. */
+  /** Returns a number, or a dash with the reason for its absence. */
   static Cell number(String text, Map<String, String> absent, String figure) {
     return text.equals(Notation.NONE)
         ? none(absent.getOrDefault(figure, "not defined"))
         : number(text);
   }
 
-  /** A statistic of a row in its unit's notation, or a dash and the reason why it is not defined. */
+  /** Returns a statistic of a row in its unit's notation, or a dash with the reason why it is undefined. */
   static Cell statistic(LatencyFigures row, LatencyStatistic statistic) {
     return statistic(row.value(statistic), row.absent(), statistic);
   }
@@ -79,7 +79,7 @@ record Cell(
     return new Cell(text, why, number, svg, name, link);
   }
 
-  /** With a sign before it. */
+  /** Returns the cell with a sign before its text. */
   Cell marked(String sign) {
     return new Cell(sign + " " + text, why, number, svg, style, link);
   }
@@ -92,12 +92,12 @@ record Cell(
     return svg == null ? "" : svg;
   }
 
-  /** At most so many bytes of the page, markup included, a chart not. */
+  /** Returns an upper bound of its bytes in the page, markup included, charts excluded. */
   int bytes() {
     return MARKUP + PlainText.bytes(text) + 2 * PlainText.bytes(why);
   }
 
-  /** The classes of its element. */
+  /** Returns the classes of its element. */
   String classes() {
     return (number ? "num" : "txt") + (style == null ? "" : " " + style);
   }

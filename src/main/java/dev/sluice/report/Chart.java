@@ -6,17 +6,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The drawing in a figure.
+ * The drawing of a figure.
  *
- * @param svg null where there is nothing to draw
- * @param nothing why there is nothing, or not all; null where there is all
+ * @param svg null if there is nothing to draw
+ * @param nothing the reason if the drawing is missing or incomplete; null if it is complete
  */
 record Chart(@Nullable String svg, @Nullable String nothing) {
   /**
-   * The plot, drawn; where it cannot be, the reason.
+   * Draws the plot; if that fails, returns the reason.
    *
-   * @param id of its element; what the ids within begin with
-   * @param label what it shows, in words
+   * @param id id of its element, and prefix of the ids within
+   * @param label a description of the chart in words
    */
   static Chart of(String id, String label, Supplier<Plot> plot) {
     return Fallback.of(
@@ -29,7 +29,7 @@ record Chart(@Nullable String svg, @Nullable String nothing) {
     return new Chart(null, why);
   }
 
-  /** Both, one below the other. */
+  /** Returns both charts, one below the other. */
   Chart above(Chart below) {
     return new Chart(joined(svg, below.svg), joined(nothing, below.nothing));
   }

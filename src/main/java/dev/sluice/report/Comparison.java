@@ -16,19 +16,20 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The accuracy of the last seven days against that of each of the three seven days before them. Two are told apart where
- * their Wilson intervals are disjoint and each has {@link #MIN_VALUES} labels; else nothing is said.
+ * Compares the accuracy of the last seven days with that of each of the three seven-day periods before them. Two
+ * periods differ if their Wilson intervals are disjoint and each has {@link #MIN_VALUES} labels; otherwise nothing is
+ * stated.
  *
  * @param last the last seven days
- * @param lower the most recent seven days that were worse
- * @param higher the most recent seven days that were better
- * @param compared how many there were to compare with
+ * @param lower the most recent earlier period with a lower accuracy
+ * @param higher the most recent earlier period with a higher accuracy
+ * @param compared number of earlier periods that were compared
  */
 record Comparison(Week last, Optional<Week> lower, Optional<Week> higher, int compared) {
-  /** Fewer labels than this say nothing. */
+  /** The fewest labels for a comparison. */
   static final int MIN_VALUES = 100;
 
-  /** Seven days by their last one. */
+  /** Seven days, identified by their last one. */
   record Week(LocalDate end, Rolling rolling) {
     private boolean enough() {
       return rolling.labelled() >= MIN_VALUES && rolling.value(ACCURACY) != null;
@@ -44,7 +45,7 @@ record Comparison(Week last, Optional<Week> lower, Optional<Week> higher, int co
       return Notation.percent(rolling.value(ACCURACY));
     }
 
-    /** {@code 22–28 Oct}. */
+    /** Returns {@code 22–28 Oct}. */
     String days() {
       return Notation.days(end.minusDays(6), end);
     }
@@ -54,7 +55,7 @@ record Comparison(Week last, Optional<Week> lower, Optional<Week> higher, int co
     }
   }
 
-  /** Empty where the last seven days have too few labels. */
+  /** Returns the comparison; empty if the last seven days have too few labels. */
   static Optional<Comparison> of(List<AccuracyFigures> days) {
     if (days.isEmpty()) {
       return Optional.empty();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Label against prediction as a heat map: each row's shares as shade, its counts as numbers. */
+/** Labels against predictions as a heat map: the shade is the share of the row, the number is the count. */
 final class ConfusionFigure {
   private static final int MAX_CLASSES = 20;
   private static final int MAX_WITH_COUNTS = 12;
@@ -20,7 +20,7 @@ final class ConfusionFigure {
   private static final List<Ink> SHADES =
       List.of(Ink.HEAT0, Ink.HEAT1, Ink.HEAT2, Ink.HEAT3, Ink.HEAT4, Ink.HEAT5, Ink.HEAT6);
 
-  /** Below these shares of a row a cell has the shade of that place; the first is for none at all. */
+  /** Upper limits of the shades, as shares of a row; the first shade is for a share of 0. */
   private static final double[] STEPS = {0, 0.02, 0.05, 0.15, 0.4, 0.8, 1.01};
 
   private static final int FIRST_DARK = 4;
@@ -84,7 +84,7 @@ final class ConfusionFigure {
     return plot;
   }
 
-  /** Classes as the axes write them: told apart even where their shortened names are the same. */
+  /** Returns the classes' names on the axes: distinct even if their shortened names are equal. */
   private static Map<String, String> names(List<String> classes) {
     Map<String, String> names = new LinkedHashMap<>();
     for (String name : classes) {
@@ -99,7 +99,7 @@ final class ConfusionFigure {
     return names;
   }
 
-  /** As long as a mark may be with what tells it apart. */
+  /** Shortens a name to the length of an axis label, with room for a distinguishing suffix. */
   private static String brief(String name) {
     int longest = MAX_LABEL_LENGTH;
     String brief = PlainText.brief(name, longest);
@@ -109,7 +109,7 @@ final class ConfusionFigure {
     return brief;
   }
 
-  /** One layer for all: a tile's size is a share of the least distance within its layer. */
+  /** Adds one layer for all tiles: a tile's size is relative to the smallest distance within its layer. */
   private static void shades(ConfusionTable confusion, Map<String, String> names, Plot plot) {
     List<String> x = new ArrayList<>();
     List<String> y = new ArrayList<>();

@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The confusion of classes over some days.
+ * The confusion of classes over several days.
  *
- * @param days how many days, ending with the last
+ * @param days number of days, up to the last one
  * @param counts label → prediction → items
  * @param labelled labels by class
- * @param predicted predictions by class, of those with a label
- * @param classes all of them, in the order of their names, numbers by value
+ * @param predicted predictions by class, of items with a label
+ * @param classes all classes, in the order of their names, numbers by value
  */
 record ConfusionTable(
     int days,
@@ -33,14 +33,16 @@ record ConfusionTable(
       Comparator.comparing(ConfusionTable::number).thenComparing(Comparator.naturalOrder());
 
   /**
-   * One kind of mistake.
+   * One combination of a label and a wrong prediction.
    *
-   * @param items how often
-   * @param of labels of its class
+   * @param items number of such items
+   * @param of number of items with this label
    */
   record Mistake(String label, String prediction, long items, long of) {}
 
-  /** Over the last 7 days where these have enough labels, else over the last 28. Empty without labels. */
+  /**
+   * Returns the confusion over the last 7 days if they have enough labels, else over the last 28. Empty without labels.
+   */
   static Optional<ConfusionTable> of(ModelFigures model) {
     ConfusionTable week = over(model, 7);
     ConfusionTable chosen = week.total() >= Comparison.MIN_VALUES ? week : over(model, 28);
@@ -105,7 +107,7 @@ record ConfusionTable(
     return ratio(count(prediction, prediction), predictions(prediction));
   }
 
-  /** 2 · correct ÷ (labels + predictions). */
+  /** Returns 2 · correct ÷ (labels + predictions). */
   OptionalDouble f1(String name) {
     return ratio(2 * count(name, name), labels(name) + predictions(name));
   }
@@ -118,7 +120,7 @@ record ConfusionTable(
     return labelled.values().stream().mapToLong(n -> n).sum();
   }
 
-  /** The most labelled classes, in the order of their names. */
+  /** Returns the classes with the most labels, in the order of their names. */
   List<String> largest(int most) {
     TreeSet<String> kept = new TreeSet<>(BY_NAME);
     classes.stream()
@@ -128,7 +130,7 @@ record ConfusionTable(
     return List.copyOf(kept);
   }
 
-  /** All mistakes, the most frequent first. */
+  /** Returns all mistakes, the most frequent first. */
   List<Mistake> mistakes() {
     List<Mistake> all = new ArrayList<>();
     counts.forEach((label, predictions) -> predictions.forEach((prediction, n) -> {

@@ -67,7 +67,7 @@ final class CoverageFigure {
     return keys;
   }
 
-  /** Returns the delay of the labels of the last day that has them all. */
+  /** Returns the delay of the labels of the last day whose labels are complete. */
   private static String delay(ModelFigures model) {
     return model.accuracy().stream()
         .filter(row -> row.status() == Status.FINAL && row.labelDelay().median() != null)

@@ -6,10 +6,10 @@ import java.util.List;
 /**
  * A table. The first cell of a row is its heading.
  *
- * @param caption what it is of
+ * @param caption the title of the table
  */
 record DataTable(String caption, List<Column> columns, List<Row> rows) {
-  /** No table takes more of the page, in bytes; rows beyond that are counted in its last one. */
+  /** Limit of a table's bytes in the page; rows beyond it are counted in the last row. */
   static final int MAX_BYTES = 48_000;
 
   /** One column. */
@@ -26,7 +26,7 @@ record DataTable(String caption, List<Column> columns, List<Row> rows) {
     }
   }
 
-  /** Adds column after column, then row after row. */
+  /** Adds the columns, then the rows. */
   static final class Builder {
     private final String caption;
     private final List<Column> columns = new ArrayList<>();
@@ -72,19 +72,19 @@ record DataTable(String caption, List<Column> columns, List<Row> rows) {
       return this;
     }
 
-    /** Takes so many bytes of rows instead of {@link #MAX_BYTES}; to be said before the first row. */
+    /** Sets a limit of bytes other than {@link #MAX_BYTES}; call it before the first row. */
     Builder upTo(int bytes) {
       room = bytes;
       return this;
     }
 
-    /** Sums up rows that are not shown; there is always room for it, at the end. */
+    /** Adds a row that sums up omitted rows; it always fits, at the end. */
     Builder others(String head, List<Cell> cells) {
       others.add(new Row(Cell.text(head), List.copyOf(cells)));
       return this;
     }
 
-    /** Counts rows that are not shown. */
+    /** Counts rows that are omitted. */
     Builder without(long more) {
       left += more;
       return this;
@@ -104,12 +104,12 @@ record DataTable(String caption, List<Column> columns, List<Row> rows) {
     return new Builder(caption);
   }
 
-  /** One that has but a sentence in it. */
+  /** Returns a table that consists of one sentence. */
   static DataTable saying(String caption, String sentence) {
     return of(caption).words("").row(sentence).build();
   }
 
-  /** Returns the text that opens it, where it is folded. */
+  /** Returns the label that opens the folded table. */
   String rowCount() {
     return Notation.count(rows.size(), "row");
   }

@@ -9,20 +9,20 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Changes of the tables' columns since the snapshot before, and values that no column could hold. */
+/** Changes of the tables' columns since the previous snapshot, and values that no column could hold. */
 final class DriftTables {
   private static final String NEW = "new";
 
   private DriftTables() {}
 
-  /** Tables of what there is; none where there is nothing. */
+  /** Returns the tables of changed columns and of values that no column could hold, without empty ones. */
   static List<DataTable> of(Map<String, TableSchema> schemas) {
     return Stream.of(changes(schemas), overflow(schemas))
         .filter(table -> !table.rows().isEmpty())
         .toList();
   }
 
-  /** Returns the sentence for columns that have not changed, or cannot be compared; empty where changes are shown. */
+  /** Returns the sentence about columns that are unchanged or cannot be compared; empty if changes are listed. */
   static List<String> calm(Map<String, TableSchema> schemas) {
     List<String> lines = new ArrayList<>();
     new TreeMap<>(schemas).forEach((name, schema) -> {
@@ -53,12 +53,12 @@ final class DriftTables {
       String since = drift.since();
       drift
           .added()
-          .forEach(place ->
-              changes.add(new Change(place, name, NEW, Notation.NONE, seen(schema, place), since)));
+          .forEach(path ->
+              changes.add(new Change(path, name, NEW, Notation.NONE, seen(schema, path), since)));
       drift
           .gone()
-          .forEach(place ->
-              changes.add(new Change(place, name, "gone", "a column", Notation.NONE, since)));
+          .forEach(path ->
+              changes.add(new Change(path, name, "gone", "a column", Notation.NONE, since)));
       drift
           .retyped()
           .forEach(
@@ -73,10 +73,10 @@ final class DriftTables {
 
   /** One row. */
   private record Change(
-      String place, String table, String what, String was, String is, String since) {
+      String path, String table, String what, String was, String is, String since) {
     void addTo(DataTable.Builder rows) {
       rows.row(
-          PlainText.brief(place),
+          PlainText.brief(path),
           Cell.text(PlainText.brief(table)),
           Cell.text(what),
           Cell.text(PlainText.of(was)),
@@ -85,8 +85,8 @@ final class DriftTables {
     }
   }
 
-  private static String seen(TableSchema schema, String place) {
-    Map<String, Long> types = schema.types().getOrDefault(place, Map.of());
+  private static String seen(TableSchema schema, String path) {
+    Map<String, Long> types = schema.types().getOrDefault(path, Map.of());
     return types.isEmpty() ? "not in the sample" : counts(types);
   }
 

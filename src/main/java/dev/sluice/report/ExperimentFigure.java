@@ -18,7 +18,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The runs of one experiment by time, and the best value so far as steps. */
+/** The runs of one experiment by time, and the best value so far as a step line. */
 final class ExperimentFigure {
   private static final double DAY = 86_400;
   private static final int MAX_ROWS = 50;
@@ -45,7 +45,7 @@ final class ExperimentFigure {
     return value != null && Double.isFinite(value);
   }
 
-  /** The last ones, and those that were the best so far. */
+  /** Returns the latest runs and those that were the best so far. */
   private static List<Run> newest(List<Run> runs) {
     int first = Math.max(0, runs.size() - MAX_DRAWN);
     List<Run> best = runs.subList(0, first).stream().filter(Run::best).toList();
@@ -86,7 +86,7 @@ final class ExperimentFigure {
     return figure.noting(notes());
   }
 
-  /** Says what is not known, where it was not asked for. */
+  /** Returns the count, or a note that these runs were not included. */
   private static String counted(@Nullable Long runs) {
     return runs == null ? "an unknown number" : Notation.count(runs);
   }
@@ -100,7 +100,7 @@ final class ExperimentFigure {
             name, Notation.number(experiment.bestValue()), PlainText.brief(experiment.bestId()));
   }
 
-  /** Returns what led to the best, and what came since. */
+  /** Returns notes on the step to the best run and the runs since. */
   private List<String> notes() {
     List<String> notes = new ArrayList<>();
     if (experiment.runs().size() > MAX_DRAWN) {
@@ -197,10 +197,10 @@ final class ExperimentFigure {
   }
 
   private DataTable runs() {
-    List<Run> shown = new ArrayList<>(experiment.runs());
+    List<Run> latest = new ArrayList<>(experiment.runs());
     String caption = name + ": runs by time";
-    if (shown.size() > MAX_ROWS) {
-      shown = shown.subList(shown.size() - MAX_ROWS, shown.size());
+    if (latest.size() > MAX_ROWS) {
+      latest = latest.subList(latest.size() - MAX_ROWS, latest.size());
       caption = name + ": the last " + MAX_ROWS + " runs by time";
     }
     String direction =
@@ -209,7 +209,7 @@ final class ExperimentFigure {
         .words("Run", "Time", "Status")
         .numbers(PlainText.brief(experiment.metric()) + direction)
         .words("Best so far");
-    for (Run run : shown) {
+    for (Run run : latest) {
       table.row(
           PlainText.of(run.id()),
           Cell.text(StepTable.time(run.time(), run.timeText(), zone)),

@@ -7,7 +7,7 @@ import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 
-/** The experiments, by name, as long as there is room: each has a chart, and a table of what improved it. */
+/** The experiments, by name, while the page has room: each has a chart and a table of its improvements. */
 final class ExperimentParts {
   private static final int MAX_BYTES = 320_000;
   private static final int MAX_STEPS_BYTES = 130_000;
@@ -17,7 +17,7 @@ final class ExperimentParts {
   private final ZoneId zone;
   private final PageBudget charts = new PageBudget(MAX_BYTES);
   private final PageBudget steps = new PageBudget(MAX_STEPS_BYTES);
-  private int shown;
+  private int included;
 
   ExperimentParts(List<ExperimentFigures> all, ZoneId zone, Template chart, Template table) {
     this.experiments = all.stream()
@@ -25,13 +25,13 @@ final class ExperimentParts {
         .limit(MAX_PARTS)
         .toList();
     this.zone = zone;
-    while (shown < experiments.size() && isAdded(experiments.get(shown), chart, table)) {
-      shown++;
+    while (included < experiments.size() && isAdded(experiments.get(included), chart, table)) {
+      included++;
     }
   }
 
   private boolean isAdded(ExperimentFigures experiment, Template chart, Template table) {
-    int number = shown + 1;
+    int number = included + 1;
     String name = PlainText.brief(experiment.name());
     Figure figure =
         Figure.of("x" + number, name, () -> ExperimentFigure.of(experiment, number, zone));
@@ -55,7 +55,7 @@ final class ExperimentParts {
     return steps.parts();
   }
 
-  int shown() {
-    return shown;
+  int included() {
+    return included;
   }
 }

@@ -6,17 +6,17 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a part of the page that cannot be made from taking the others with it: the page says so in its place. */
+/** Isolates the failure of one part of the page: the page shows a notice instead. */
 final class Fallback {
   private static final Logger LOG = LoggerFactory.getLogger(Fallback.class);
 
   private Fallback() {}
 
   /**
-   * The part, or what stands in its place; the log has why.
+   * Returns the part, or a replacement if it fails; the log has the cause.
    *
-   * @param subject what it is, for the log
-   * @param instead takes the reason, {@code could not be shown: …}
+   * @param subject the name of the part, for the log
+   * @param instead creates the replacement from the reason, {@code could not be shown: …}
    */
   static <T> T of(String subject, Supplier<T> part, Function<String, T> instead) {
     try {

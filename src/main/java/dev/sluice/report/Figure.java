@@ -6,15 +6,15 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chart with all that belongs to it.
+ * A chart with its title, legend, table and notes.
  *
  * @param id its anchor in the page
- * @param title what is seen
- * @param n of how many items
- * @param keys what its colours mean
- * @param chart what is drawn, or why nothing is
- * @param table its numbers
- * @param notes what the numbers say, or cannot
+ * @param title the statement about the data
+ * @param n number of items
+ * @param keys the legend
+ * @param chart the chart, or the reason for its absence
+ * @param table the numbers of the chart
+ * @param notes sentences about the numbers, or about missing ones
  */
 record Figure(
     String id,
@@ -29,7 +29,7 @@ record Figure(
     this(id, title, n, keys, chart, table, List.of());
   }
 
-  /** With sentences on what is, or is not, told. */
+  /** Returns the figure with further notes. */
   Figure noting(List<String> sentences) {
     return new Figure(id, title, n, keys, chart, table, List.copyOf(sentences));
   }
@@ -59,7 +59,7 @@ record Figure(
     return new Figure(id, title, "n = 0", List.of(), Chart.none(why), null);
   }
 
-  /** The figure; where it cannot be made, one that says so. */
+  /** Creates the figure; if that fails, returns one with a notice. */
   static Figure of(String id, String title, Supplier<Figure> figure) {
     return Fallback.of(
         title,

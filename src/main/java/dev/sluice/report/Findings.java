@@ -9,28 +9,28 @@ import dev.sluice.dataset.run.Manifest;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The findings to look at first, by rules that the page states. */
+/** The findings to look at first, by rules that the page explains. */
 final class Findings {
-  /** Fewer failures in a day than this are not called more. */
+  /** The fewest failures in a day for a finding. */
   static final int MIN_FAILURES = 10;
 
-  /** Today's error rate is called high from this multiple of that of the days before. */
+  /** A day's error rate is high from this multiple of the rate of the days before. */
   static final double MORE = 2;
 
-  /** Makes a finding of one model. */
+  /** Findings of one model before those of the next. */
   private static final int FIRST = 3;
 
-  /** The most models named whose kind of target is in doubt. */
+  /** Limit of listed models whose target kind is in doubt. */
   private static final int MAX_CHANGES = 20;
 
   private Findings() {}
 
   /**
-   * One thing to look at.
+   * One finding.
    *
-   * @param link where it is in the page
+   * @param link the anchor of the details
    * @param subject the model or table
-   * @param model its number; 0: it is none
+   * @param model the model's number; 0: none
    */
   record Finding(String link, String subject, String text, int model) {
     static Finding of(ModelFigures model, String part, String text) {
@@ -38,7 +38,7 @@ final class Findings {
     }
   }
 
-  /** Orders them so that no model's many findings come before all of another's. */
+  /** Returns the findings in an order in which many findings of one model do not precede all findings of the next. */
   static List<Finding> of(Figures figures, Manifest manifest, List<ModelFigures> models) {
     List<Finding> findings = new ArrayList<>();
     List<Finding> more = new ArrayList<>();
@@ -72,7 +72,7 @@ final class Findings {
         () -> {
           List<Finding> own = new ArrayList<>();
           accuracy(model, own);
-          LatencyNarrative.slowDowns(model)
+          LatencyNarrative.regressions(model)
               .forEach(slower ->
                   own.add(Finding.of(model, "latency", LatencyNarrative.inWords(slower))));
           objective(model, figures, own);

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Latency percentiles by day, with the objective. */
 final class LatencyFigure {
-  /** The factor left free below the smallest value and above the largest. */
+  /** The free space below the smallest value and above the largest, as a factor. */
   private static final double MARGIN = 1.4;
 
   private static final double WIDTH = 0.9;
 
-  /** The axis where no latency is above 0. */
+  /** The axis if no latency is above 0. */
   private static final Axis AT_ZERO =
       new Axis("y", -0.05, 1, Ticks.linear(0, 1, 2, Notation::duration), false);
 
@@ -56,7 +56,7 @@ final class LatencyFigure {
   }
 
   private static String title(ModelFigures model, LatencyFigures last) {
-    List<LatencyComparison> slower = LatencyNarrative.slowDowns(model);
+    List<LatencyComparison> slower = LatencyNarrative.regressions(model);
     if (!slower.isEmpty()) {
       return "Slower: " + LatencyNarrative.inWords(slower.get(0));
     }
@@ -68,10 +68,10 @@ final class LatencyFigure {
             Notation.duration(last.value(P50)),
             percentile,
             Notation.day(Period.day(last.window())),
-            told(last));
+            inWords(last));
   }
 
-  private static String told(LatencyFigures last) {
+  private static String inWords(LatencyFigures last) {
     LatencyComparison week = last.weekBefore();
     return week != null && week.slower() != null ? "; not slower than the week before" : "";
   }
@@ -123,7 +123,7 @@ final class LatencyFigure {
     }
   }
 
-  /** Each day's interval, nearly as wide as the day. */
+  /** Draws each day's interval, nearly as wide as the day. */
   private static void band(ModelFigures model, Plot plot, LatencyStatistic quantile) {
     Layer.Bars bars = new Layer.Bars(WIDTH);
     for (LatencyFigures row : model.latency()) {
@@ -137,7 +137,7 @@ final class LatencyFigure {
     }
   }
 
-  /** A logarithmic axis has no place for zero: it stays in the table. */
+  /** Returns the value, or null for zero, which a logarithmic axis cannot show; the table has it. */
   private static @Nullable Double drawable(@Nullable Double value, Axis y) {
     return value == null || (y.logarithmic() && value <= 0) ? null : value;
   }
@@ -146,7 +146,7 @@ final class LatencyFigure {
     return model.latency().stream().flatMap(LatencyFigure::percentiles).anyMatch(at -> at > 0);
   }
 
-  /** Returns why days are missing from the chart; empty where none is. */
+  /** Returns the reasons for days missing from the chart; empty if none is missing. */
   private static List<String> notes(ModelFigures model) {
     long days = model.latency().stream()
         .filter(row -> percentiles(row).anyMatch(at -> at == 0))

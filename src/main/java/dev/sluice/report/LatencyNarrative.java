@@ -18,15 +18,15 @@ final class LatencyNarrative {
 
   private LatencyNarrative() {}
 
-  /** A model's slow-downs: all versions against the week before, and each version against its baseline. */
-  static List<LatencyComparison> slowDowns(ModelFigures model) {
-    return told(model)
+  /** Returns a model's regressions: all versions against the week before, and each version against its baseline. */
+  static List<LatencyComparison> regressions(ModelFigures model) {
+    return comparisons(model)
         .filter(comparison -> Objects.equals(comparison.slower(), true))
         .toList();
   }
 
-  /** The comparisons of the last day, those that cannot tell too. */
-  static Stream<LatencyComparison> told(ModelFigures model) {
+  /** Returns the comparisons of the last day, including undetermined ones. */
+  static Stream<LatencyComparison> comparisons(ModelFigures model) {
     Stream<LatencyComparison> week =
         model.lastLatency().flatMap(row -> Optional.ofNullable(row.weekBefore())).stream();
     Stream<LatencyComparison> versions = model.versions().stream()
@@ -37,7 +37,7 @@ final class LatencyNarrative {
     return Stream.concat(week, versions);
   }
 
-  /** {@code p50 rose by 12 % and p95 by 38 % (22–28 Oct, against 15–21 Oct)}. */
+  /** Returns {@code p50 rose by 12 % and p95 by 38 % (22–28 Oct, against 15–21 Oct)}. */
   static String inWords(LatencyComparison comparison) {
     List<String> rises = new ArrayList<>();
     rise("p50", comparison.p50Ratio(), comparison.p50PValue()).ifPresent(rises::add);
@@ -74,19 +74,19 @@ final class LatencyNarrative {
     return Notation.days(span.first(), span.last());
   }
 
-  /** The comparisons of the model's last day, first those that tell of a slow-down; empty where there is none. */
+  /** Returns the comparisons of the model's last day, regressions first; empty if there is none. */
   static Optional<DataTable> table(ModelFigures model) {
     DataTable.Builder table = DataTable.of(model.name() + ": is it slower?")
         .words("Days", "Against")
         .numbers("n", "n against", "p50", "p95", "p99", "P of p50", "P of p95")
         .words("Slower");
-    List<LatencyComparison> told = told(model).toList();
-    told.stream()
+    List<LatencyComparison> comparisons = comparisons(model).toList();
+    comparisons.stream()
         .sorted(Comparator.comparing(comparison -> !Objects.equals(comparison.slower(), true)))
         .limit(MAX_ROWS)
         .forEach(comparison -> row(table, comparison));
-    table.without(Math.max(0, told.size() - MAX_ROWS));
-    return told.isEmpty() ? Optional.empty() : Optional.of(table.build());
+    table.without(Math.max(0, comparisons.size() - MAX_ROWS));
+    return comparisons.isEmpty() ? Optional.empty() : Optional.of(table.build());
   }
 
   private static void row(DataTable.Builder table, LatencyComparison comparison) {

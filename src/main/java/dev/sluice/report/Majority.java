@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The most frequent label of some days: a model is worth its cost only above whoever always answers that.
+ * The most frequent label of several days: a model is only useful if it is better than always answering this label.
  *
- * @param label of several as frequent the first by text
- * @param support how many labels are it
- * @param labelled how many there are
+ * @param label the label; of several equally frequent ones the first by text
+ * @param support number of items with this label
+ * @param labelled number of items with a label
  */
 record Majority(String label, long support, long labelled) {
   private static final int MAX_LABEL_LENGTH = 12;
 
-  /** Empty without labels. */
+  /** Returns the majority; empty without labels. */
   static Optional<Majority> of(List<AccuracyFigures> days) {
     Map<String, Long> supports = new TreeMap<>();
     days.forEach(row -> row.perClass()
@@ -32,7 +32,7 @@ record Majority(String label, long support, long labelled) {
     return (double) support / labelled;
   }
 
-  /** {@code always “7”: 10.4 %}. */
+  /** Returns {@code always “7”: 10.4 %}. */
   String inWords() {
     return "always “" + PlainText.brief(label, MAX_LABEL_LENGTH) + "”: "
         + Notation.percent(accuracy());

@@ -6,7 +6,7 @@ import dev.sluice.analytics.LatencyFigures;
 import java.time.Duration;
 import java.util.List;
 
-/** The meaning of the page's words, and the rules of its statements. */
+/** The definitions of the page's terms, and the rules of its statements. */
 final class Method {
   private Method() {}
 

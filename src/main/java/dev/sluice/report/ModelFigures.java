@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One model's figures by day, in the page's period.
  *
- * @param number which model of the page it is: part of its anchors
+ * @param number number of the model within the page: part of its anchors
  * @param latency over all versions, by day
  * @param accuracy over all versions, by day
- * @param unusable DynamoDB type → predictions of this period's days that are no value to compare
- * @param unusableLabels DynamoDB type → predictions of these days whose labels are no value to compare
- * @param versions what belongs to each version, by its first day
+ * @param unusable DynamoDB type → predictions of the period's days that cannot be compared
+ * @param unusableLabels DynamoDB type → predictions of these days whose labels cannot be compared
+ * @param versions the figures of each version, by its first day
  */
 record ModelFigures(
     int number,
@@ -39,7 +39,7 @@ record ModelFigures(
     Map<String, Long> unusable,
     Map<String, Long> unusableLabels,
     List<Version> versions) {
-  /** One version's figures by day. Either list may be empty, not both. */
+  /** One version's figures by day. Either list may be empty, but not both. */
   record Version(String name, List<LatencyFigures> latency, List<AccuracyFigures> accuracy) {
     static final Comparator<Version> ORDER =
         Comparator.comparing(Version::first).thenComparing(Version::name);
@@ -60,7 +60,7 @@ record ModelFigures(
     }
   }
 
-  /** Every model of the figures, by name. */
+  /** Returns every model of the figures, by name. */
   static List<ModelFigures> of(Figures figures, Period period) {
     TreeMap<String, List<LatencyFigures>> latency = byModel(
         figures.latency().stream()
@@ -124,12 +124,12 @@ record ModelFigures(
         .toList();
   }
 
-  /** The name, to show. */
+  /** Returns the name as displayed. */
   String name() {
     return PlainText.brief(model);
   }
 
-  /** Returns the reason why there is nothing to compare. */
+  /** Returns the reason if there are no comparisons. */
   String unlabelled() {
     return unusableLabels.isEmpty()
         ? "No prediction in this period has a label yet: nothing to compare with."
@@ -138,7 +138,7 @@ record ModelFigures(
             + ".";
   }
 
-  /** The anchor of one of its parts. */
+  /** Returns the anchor of one of its parts. */
   String anchor(String part) {
     return "m" + number + "-" + part;
   }
@@ -147,7 +147,7 @@ record ModelFigures(
     return lastAccuracy().map(row -> row.target() == TargetKind.NUMERIC).orElse(false);
   }
 
-  /** The last day that has predictions. */
+  /** Returns the last day with predictions. */
   Optional<AccuracyFigures> lastAccuracy() {
     return accuracy.isEmpty() ? Optional.empty() : Optional.of(accuracy.get(accuracy.size() - 1));
   }
@@ -156,12 +156,12 @@ record ModelFigures(
     return latency.isEmpty() ? Optional.empty() : Optional.of(latency.get(latency.size() - 1));
   }
 
-  /** The last day that has requests; the period's where none has. */
+  /** Returns the last day with requests; the period's last day if there is none. */
   LocalDate lastLatencyDay() {
     return lastLatency().map(row -> Period.day(row.window())).orElse(period.last());
   }
 
-  /** Versions that came after the first day. */
+  /** Returns the versions that appeared after the first day. */
   List<Version> arrivals() {
     return versions.stream()
         .filter(version -> version.first().isAfter(period.first()))

@@ -12,11 +12,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The models in the order in which they get room on the page: those with findings first, the most requested first. Some get
- * a part of their own, the others are told in tables.
+ * The models in the order in which they get room on the page: those with findings first, then the most requested. Some
+ * get a part of their own, the others appear in tables only.
  */
 final class ModelParts {
-  /** The bytes that the parts of models may take up together. */
+  /** Limit of bytes of all models' parts together. */
   private static final int MAX_BYTES = 1_600_000;
 
   private static final int MAX_PARTS = 50;
@@ -24,7 +24,7 @@ final class ModelParts {
 
   private final List<ModelFigures> ranked;
   private final PageBudget room = new PageBudget(MAX_BYTES);
-  private final Set<Integer> shown = new HashSet<>();
+  private final Set<Integer> included = new HashSet<>();
   private final List<String> left = new ArrayList<>();
 
   ModelParts(List<ModelFigures> models, List<Finding> findings, Template template) {
@@ -39,9 +39,9 @@ final class ModelParts {
   }
 
   private void add(ModelFigures model, Template template) {
-    boolean full = !left.isEmpty() || shown.size() == MAX_PARTS;
+    boolean full = !left.isEmpty() || included.size() == MAX_PARTS;
     if (!full && room.takes(template.execute(ModelSection.of(model)))) {
-      shown.add(model.number());
+      included.add(model.number());
     } else {
       left.add(model.name());
     }
@@ -55,19 +55,19 @@ final class ModelParts {
     return room.parts();
   }
 
-  /** Returns the anchor of the part that tells most of the model. */
+  /** Returns the anchor of the part with the most details on the model. */
   String link(ModelFigures model) {
-    return shown.contains(model.number()) ? "#" + model.anchor("model") : "#status";
+    return included.contains(model.number()) ? "#" + model.anchor("model") : "#status";
   }
 
-  /** The finding, with a link to where there is something. */
+  /** Returns the finding with a link to a part that exists. */
   Finding linked(Finding finding) {
-    return finding.model() == 0 || shown.contains(finding.model())
+    return finding.model() == 0 || included.contains(finding.model())
         ? finding
         : new Finding("#status", finding.subject(), finding.text(), finding.model());
   }
 
-  /** Returns a sentence on the models that have no part of their own; null where all have. */
+  /** Returns a sentence on the models that have no part of their own; null if all have one. */
   @Nullable
   String leftOut() {
     if (left.isEmpty()) {

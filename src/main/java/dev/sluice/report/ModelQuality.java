@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
 
-/** The numbers of values that each model's figures rest on; the models with the most values left out, the others summed up. */
+/**
+ * The numbers of values that each model's figures rest on; the models with the most excluded values first, the rest
+ * summed up.
+ */
 final class ModelQuality {
   private static final int MAX_ROWS = 100;
 
@@ -40,7 +43,7 @@ final class ModelQuality {
             latency(row -> row.excluded().negative())));
   }
 
-  /** Makes the table of numeric targets. */
+  /** Creates the table of numeric targets. */
   static DataTable values(List<ModelFigures> models) {
     DataTable.Builder table = DataTable.of(
             "Numeric predictions and labels: how many were used, and why others were not")
@@ -80,7 +83,7 @@ final class ModelQuality {
         .sum();
   }
 
-  /** The first two figures are all values and those used. */
+  /** Adds the rows. The first two figures are all values and the used ones. */
   private static DataTable rows(
       DataTable.Builder table,
       List<ModelFigures> models,

@@ -7,11 +7,11 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * One model's part of the page. What cannot be made of it is said in its place, and the rest stands.
+ * One model's part of the page. A figure that fails is replaced by a notice, and the others remain.
  *
  * @param id its anchor
- * @param summary its versions and days in a line
- * @param tables what is compared with what
+ * @param summary its versions and days on one line
+ * @param tables the tables of comparisons
  */
 record ModelSection(
     String id, String name, String summary, List<Figure> figures, List<DataTable> tables) {

@@ -13,16 +13,16 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Numbers and days as the page writes them: three significant digits, thousands apart, units with a narrow space. */
+/** Formats numbers and days for the page: three significant digits, grouped thousands, units after a narrow space. */
 final class Notation {
-  /** Stands for a figure that is not defined. */
+  /** The text of an undefined figure. */
   static final String NONE = "–";
 
   private static final String SPACE = "\u202F";
   private static final MathContext THREE = new MathContext(3, RoundingMode.HALF_EVEN);
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMM", Locale.ENGLISH);
 
-  /** From here on, and below the next, a number is written with its exponent. */
+  /** Numbers from this one on, and those below {@link #SHORT}, have an exponent. */
   private static final double LONG = 1e15;
 
   private static final double SHORT = 1e-9;
@@ -34,7 +34,7 @@ final class Notation {
 
   private Notation() {}
 
-  /** In the notation of the unit; milliseconds without their unit, which the table names. */
+  /** Formats a value in the notation of the unit; milliseconds without their unit, which the table's heading names. */
   static String of(double value, Unit unit) {
     return switch (unit) {
       case COUNT -> count((long) value);
@@ -43,17 +43,20 @@ final class Notation {
     };
   }
 
-  /** {@code 20,000}. */
+  /** Returns {@code 20,000}. */
   static String count(long n) {
     return grouped().format(n);
   }
 
-  /** {@code 1 request}, {@code 20,000 requests}. */
+  /** Returns {@code 1 request}, {@code 20,000 requests}. */
   static String count(long n, String noun) {
     return count(n) + " " + (n == 1 ? noun : noun + "s");
   }
 
-  /** {@code 0.0763}, {@code 12.3}, {@code 1,230}, {@code 9.9E+125}; none where it is not finite. */
+  /**
+   * Returns {@code 0.0763}, {@code 12.3}, {@code 1,230}, {@code 9.9E+125}; {@link #NONE} if the value is null or not
+   * finite.
+   */
   static String number(@Nullable Double value) {
     if (value == null || !Double.isFinite(value)) {
       return NONE;
@@ -72,7 +75,7 @@ final class Notation {
     return trimmed.movePointLeft(exponent).toPlainString() + sign + Math.abs(exponent);
   }
 
-  /** {@code 0.076 ms}, {@code 1.23 s}. */
+  /** Returns {@code 0.076 ms}, {@code 1.23 s}. */
   static String duration(@Nullable Double milliseconds) {
     if (milliseconds == null || !Double.isFinite(milliseconds)) {
       return NONE;
@@ -82,7 +85,7 @@ final class Notation {
         : number(milliseconds / 1000) + SPACE + "s";
   }
 
-  /** {@code 98.4 %}; 100 % is said of the whole only. */
+  /** Returns {@code 98.4 %}; only the whole is 100 %. */
   static String percent(@Nullable Double share) {
     if (share == null || !Double.isFinite(share)) {
       return NONE;
@@ -93,17 +96,17 @@ final class Notation {
     return number(share * 100) + SPACE + "%";
   }
 
-  /** {@code +12.9 points}: a difference of shares, in percentage points. */
+  /** Returns {@code +12.9 points}: a difference of shares, in percentage points. */
   static String points(double difference) {
     return signed(difference * 100) + " points";
   }
 
-  /** {@code +0.0763}, {@code −12.3}. */
+  /** Returns {@code +0.0763}, {@code −12.3}. */
   static String signed(double value) {
     return (value < 0 ? "−" : "+") + number(Math.abs(value));
   }
 
-  /** {@code 12 s}, {@code 5 min}, {@code 3.2 h}, {@code 2.4 days}, of seconds. */
+  /** Returns {@code 12 s}, {@code 5 min}, {@code 3.2 h}, {@code 2.4 days}. */
   static String delay(@Nullable Double seconds) {
     if (seconds == null || !Double.isFinite(seconds)) {
       return NONE;
@@ -118,12 +121,12 @@ final class Notation {
         : number(seconds / DAY_SECONDS) + SPACE + "days";
   }
 
-  /** {@code 50 %}, of marks on an axis. */
+  /** Returns {@code 50 %}, for labels of an axis. */
   static String share(double share) {
     return number(share * 100) + SPACE + "%";
   }
 
-  /** {@code 0.034}, {@code < 0.0001}. */
+  /** Returns {@code 0.034}, {@code < 0.0001}. */
   static String probability(@Nullable Double p) {
     if (p == null || !Double.isFinite(p)) {
       return NONE;
@@ -131,19 +134,19 @@ final class Notation {
     return p < MIN_PROBABILITY ? "< 0.0001" : number(p);
   }
 
-  /** {@code 97.5–98.7 %}. */
+  /** Returns {@code 97.5–98.7 %}. */
   static String interval(@Nullable Double low, @Nullable Double high) {
     return low == null || high == null || !Double.isFinite(low) || !Double.isFinite(high)
         ? NONE
         : tenth(low * 100) + "–" + tenth(high * 100) + SPACE + "%";
   }
 
-  /** {@code 19 Oct}. */
+  /** Returns {@code 19 Oct}. */
   static String day(LocalDate day) {
     return DAY.format(day);
   }
 
-  /** {@code 1–28 Oct}, {@code 28 Sep – 4 Oct}. */
+  /** Returns {@code 1–28 Oct}, {@code 28 Sep – 4 Oct}. */
   static String days(LocalDate first, LocalDate last) {
     if (first.equals(last)) {
       return day(first);
@@ -153,7 +156,7 @@ final class Notation {
         : day(first) + " – " + day(last);
   }
 
-  /** {@code SS 12, L 3}. */
+  /** Returns {@code SS 12, L 3}. */
   static String types(Map<String, Long> counts) {
     return counts.entrySet().stream()
         .map(type -> type.getKey() + " " + count(type.getValue()))

@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Models that the table of the status has no room for: the most requested by name, all of them summed up. */
+/** Models beyond the rows of the status table: the most requested by name, all of them summed up. */
 final class OtherModels {
   private static final int MAX_ROWS = 150;
 
   private OtherModels() {}
 
   /**
-   * Their table; null where there are none.
+   * Returns their table; null if there are none.
    *
    * @param others the most notable first
    */

@@ -5,19 +5,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A part of the page that takes markup as long as there is room for it. */
+/** Limits the bytes of a part of the page. */
 final class PageBudget {
   private final List<Part> parts = new ArrayList<>();
   private long left;
 
   /**
-   * @param bytes of UTF-8
+   * @param bytes limit in bytes of UTF-8
    */
   PageBudget(long bytes) {
     this.left = bytes;
   }
 
-  /** Returns whether there is room for it; it is taken then. */
+  /** Returns whether the markup fits; if so, its bytes are used up. */
   boolean takes(String html) {
     int size = html.getBytes(StandardCharsets.UTF_8).length;
     if (size > left) {

@@ -4,16 +4,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The whole page, as the template takes it up.
+ * The whole page, as the template reads it.
  *
  * @param css the style sheet's text
  * @param facts run id, days, zone and the like
- * @param calm said instead of findings, where there are none
- * @param more how many findings are not shown; null: none
- * @param others models that the status has no room for; null: none
- * @param steps what improved each of the experiments
- * @param unchanged said of tables whose columns have not changed, or cannot be compared
- * @param left which models' charts are not shown; null: none
+ * @param calm the text instead of findings if there are none
+ * @param more number of omitted findings; null: none
+ * @param others models beyond the rows of the status table; null: none
+ * @param steps the improvements of each experiment
+ * @param unchanged a sentence about tables whose columns are unchanged or cannot be compared
+ * @param left a sentence about models without charts; null: none
  */
 record PageView(
     String css,
@@ -37,7 +37,7 @@ record PageView(
     List<Fact> method,
     String version,
     String snapshot) {
-  /** A term and what is said of it. */
+  /** A term and its text. */
   record Fact(String term, String text) {}
 
   /** A part of the page that is markup already. */

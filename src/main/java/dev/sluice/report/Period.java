@@ -11,16 +11,16 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The days that the page's charts show: all of them the same, so that they can be read across.
+ * The days of all charts of the page, the same for all, so that charts can be compared.
  *
  * @param first the first day with figures, at most {@link #MAX_DAYS} days before the last
  * @param last the last day that the run covers
  */
 record Period(LocalDate first, LocalDate last) {
-  /** A quarter: what is still legible. */
+  /** A quarter: more days are not legible. */
   static final int MAX_DAYS = 91;
 
-  /** A single day's column is not as wide as the chart. */
+  /** The fewest days of an axis, so that a single day's column does not fill the chart. */
   private static final int MIN_DAYS = 6;
 
   private static final int LABELS = 5;
@@ -52,7 +52,7 @@ record Period(LocalDate first, LocalDate last) {
     return !day.isBefore(first) && !day.isAfter(last);
   }
 
-  /** {@code 1–28 Oct}. */
+  /** Returns {@code 1–28 Oct}. */
   String inWords() {
     return Notation.days(first, last);
   }

@@ -5,11 +5,11 @@ import java.text.Bidi;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Text from table items, made fit for the page as {@link Printable} makes it. Right-to-left text is isolated, so that it
+ * Text from table items, made printable for the page by {@link Printable}. Right-to-left text is isolated, so that it
  * does not reorder the words around it. Escaping for markup is not done here.
  */
 final class PlainText {
-  /** Code points of a name in a table: what tells two names apart is seen, and none fills the page. */
+  /** Code points of a name in a table: enough to distinguish names, without filling the page. */
   private static final int MAX_LENGTH = 200;
 
   private static final int BRIEF = 60;
@@ -19,17 +19,17 @@ final class PlainText {
 
   private PlainText() {}
 
-  /** The text; of a very long one its ends, and how many characters it has. */
+  /** Returns the text; if it is very long, its ends and the number of its characters. */
   static String of(String raw) {
     return isolated(Printable.brief(raw, MAX_LENGTH));
   }
 
-  /** The text, without its middle if it is long: for titles and axes. */
+  /** Returns the text, without its middle if it is long: for titles and axes. */
   static String brief(String raw, int longest) {
     return isolated(Printable.abridged(raw, longest));
   }
 
-  /** As {@link #brief(String, int)}, of a length for headings. */
+  /** Returns the same with a length for headings. */
   static String brief(String raw) {
     return brief(raw, BRIEF);
   }
@@ -43,7 +43,7 @@ final class PlainText {
         : text;
   }
 
-  /** At most so many bytes of the page, markup included. */
+  /** Returns an upper bound of its bytes in the page, markup included. */
   static int bytes(@Nullable String text) {
     return text == null ? 0 : text.chars().map(PlainText::bytes).sum();
   }

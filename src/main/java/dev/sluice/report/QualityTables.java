@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The basis of the figures: the tables read, the latencies left out, the items in no window. */
+/** The basis of the figures: the tables read, the excluded latencies, the items in no window. */
 final class QualityTables {
   private QualityTables() {}
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The cost of reading the tables: read units, and their list price where one is known. */
+/** The cost of reading the tables: read units, and their list price if one is known. */
 final class ReadCost {
   private static final double THOUSAND = 1000;
 
@@ -23,7 +23,7 @@ final class ReadCost {
     this.price = Optional.ofNullable(region).flatMap(ListPrice::in);
   }
 
-  /** By table, and all together; no rows where no table was read. */
+  /** Returns the cost by table and in total; no rows if no table was read. */
   DataTable table() {
     DataTable.Builder table = DataTable.of(caption())
         .words("Table")

@@ -16,12 +16,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The report: one HTML page with all that it needs inside. */
+/** The report: one HTML page that contains everything it needs. */
 public final class ReportPage {
-  /** No page is longer, in bytes of UTF-8. */
+  /** Limit of a page, in bytes of UTF-8. */
   public static final int MAX_BYTES = 3_000_000;
 
-  /** A page begins, in so many bytes at most, with its kind and its title. */
+  /** Limit of bytes up to the end of the page's doctype and title. */
   public static final int HEAD_BYTES = 1024;
 
   private static final String KIND = "<!DOCTYPE html>";
@@ -29,7 +29,7 @@ public final class ReportPage {
 
   private static final int MAX_FINDINGS = 12;
 
-  /** Rows of the status; other models have a table of their own. */
+  /** Rows of the status table; other models have a table of their own. */
   private static final int MAX_ROWS = 100;
 
   private static final DateTimeFormatter LONG_DAY =
@@ -50,11 +50,11 @@ public final class ReportPage {
   }
 
   /**
-   * The page's text. The same arguments give the same text.
+   * Renders the page. The same arguments give the same text.
    *
-   * @param figures what it shows
-   * @param manifest of the snapshot that they are from
-   * @param schemas of that snapshot, by table name
+   * @param figures the figures to render
+   * @param manifest manifest of their snapshot
+   * @param schemas schemas of that snapshot, by table name
    */
   public static String render(
       Figures figures, Manifest manifest, Map<String, TableSchema> schemas, RunInfo run) {
@@ -62,9 +62,9 @@ public final class ReportPage {
   }
 
   /**
-   * Returns whether a file is a page of ours, of whatever release.
+   * Returns whether a file is a report of Sluice, of any release.
    *
-   * @param head its first {@link #HEAD_BYTES}, or all of them
+   * @param head its first {@link #HEAD_BYTES} bytes, or all if it is shorter
    */
   public static boolean isOne(byte[] head) {
     String text = new String(head, StandardCharsets.UTF_8);
@@ -99,7 +99,7 @@ public final class ReportPage {
                 ? "No experiments table was read, or it is empty."
                 : null,
             more(
-                figures.experiments().size() - experiments.shown(),
+                figures.experiments().size() - experiments.included(),
                 "%s more experiments are in the summary table."),
             quality(models),
             DriftTables.calm(schemas),

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The page's facts of the run beside its figures.
+ * Facts of the run that the page shows beside the figures.
  *
  * @param version of Sluice
- * @param snapshot where the snapshot is that the figures are from
- * @param maturity how long after its end a day's labels are complete
- * @param region whose prices count; null: not known, or an endpoint that is none of a region
- * @param warnings sentences on what the configuration names and the items do not have
+ * @param snapshot location of the figures' snapshot
+ * @param maturity the time after a day's end until its labels are complete
+ * @param region region whose prices apply; null: unknown, or the endpoint belongs to no region
+ * @param warnings sentences on attributes that the configuration names and the items lack
  */
 public record RunInfo(
     String version,
@@ -21,10 +21,5 @@ public record RunInfo(
     List<String> warnings) {
   public RunInfo {
     warnings = List.copyOf(warnings);
-  }
-
-  /** Without anything to warn of. */
-  public RunInfo(String version, String snapshot, Duration maturity, @Nullable String region) {
-    this(version, snapshot, maturity, region, List.of());
   }
 }

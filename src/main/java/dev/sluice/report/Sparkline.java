@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A figure's course over the period, as wide as a word. Its scale is its own: from its least to its greatest value. */
+/** A figure's course over the period, as wide as a word. Its scale ranges from its smallest to its greatest value. */
 final class Sparkline {
   private static final Ticks NO_TICKS = new Ticks(List.of(), List.of());
 

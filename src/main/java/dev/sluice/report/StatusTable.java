@@ -28,13 +28,13 @@ import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** All models at a glance: the last day's traffic and latency, the last seven days' accuracy. */
+/** All models in one table: the last day's traffic and latency, the last seven days' accuracy. */
 final class StatusTable {
   private static final String FEW = "fewer than 100 latencies on this day, or none usable";
 
   private static final int COLUMNS = 12;
 
-  /** More models than this have no small charts. */
+  /** Limit of models with small charts. */
   private static final int MAX_CHARTED = 60;
 
   private static final int MAX_BYTES = 160_000;
@@ -54,9 +54,9 @@ final class StatusTable {
   }
 
   /**
-   * The table, by name.
+   * Returns the table, by name.
    *
-   * @param models the most notable first
+   * @param models the models, the most notable first
    */
   DataTable of(List<ModelFigures> models) {
     models.stream().limit(MAX_CHARTED).map(ModelFigures::number).forEach(charted::add);

@@ -24,20 +24,20 @@ final class StepTable {
 
   private StepTable() {}
 
-  /** The newest improvements of one experiment, the newest first. */
+  /** Returns the latest improvements of one experiment, the newest first. */
   static DataTable of(ExperimentFigures experiment, ZoneId zone) {
     List<Step> steps = experiment.steps();
-    List<Step> shown = steps.subList(Math.max(0, steps.size() - MAX_ROWS), steps.size());
+    List<Step> latest = steps.subList(Math.max(0, steps.size() - MAX_ROWS), steps.size());
     DataTable.Builder table = DataTable.of(PlainText.brief(experiment.name())
-            + (shown.size() < steps.size()
+            + (latest.size() < steps.size()
                 ? ": the last %d of %s improvements"
                     .formatted(MAX_ROWS, Notation.count(steps.size()))
                 : ": what was the best so far, and what led there"))
         .words("Run", "Time")
         .numbers(PlainText.brief(experiment.metric()), "Better by", "In percent")
         .words("Configured otherwise than the best before");
-    for (int i = shown.size() - 1; i >= 0; i--) {
-      row(table, shown.get(i), zone);
+    for (int i = latest.size() - 1; i >= 0; i--) {
+      row(table, latest.get(i), zone);
     }
     return table.build();
   }
@@ -54,12 +54,12 @@ final class StepTable {
             : Cell.text(changes(step.changes())).styled("long"));
   }
 
-  /** {@code 2026-10-22 03:08}, or the text as it was where it is no time. */
+  /** Returns {@code 2026-10-22 03:08}, or the stored text if it is no time. */
   static String time(@Nullable Instant time, String text, ZoneId zone) {
     return time == null ? PlainText.brief(text) : MINUTE.format(time.atZone(zone));
   }
 
-  /** {@code depth 3 → 4, rate 0.1 → 0.05}. */
+  /** Returns {@code depth 3 → 4, rate 0.1 → 0.05}. */
   static String changes(List<Change> changes) {
     if (changes.isEmpty()) {
       return "nothing";

@@ -11,14 +11,14 @@ import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The templates and the style sheet, read from beside this class. */
+/** The templates and the style sheet, read from the package of this class. */
 final class Templates {
   private final Mustache.Compiler compiler = Mustache.compiler()
       .withEscaper(Escapers.HTML)
       .strictSections(true)
       .withLoader(Templates::open);
 
-  /** A template that escapes every value but those in triple braces: SVG, CSS and parts already made. */
+  /** Returns a template that escapes every value except those in triple braces: SVG, CSS and rendered parts. */
   Template template(String name) {
     return compiler.compile(open(name));
   }

@@ -20,13 +20,13 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Each version's accuracy by day: which is better, where they ran side by side. */
+/** Each version's accuracy by day, to compare versions that ran side by side. */
 final class VersionFigure {
   private static final Ink[] INKS = {Ink.A, Ink.B, Ink.C, Ink.D, Ink.E};
 
   private VersionFigure() {}
 
-  /** Returns whether two versions at least have labels. */
+  /** Returns whether at least two versions have labels. */
   static boolean isWorthwhile(ModelFigures model) {
     return judged(model).limit(2).count() == 2;
   }
@@ -36,31 +36,36 @@ final class VersionFigure {
         .anyMatch(row -> row.value(ACCURACY) != null));
   }
 
-  /** Makes the figure of a model that is {@linkplain #isWorthwhile worth it}, with the newest versions where there are many. */
+  /**
+   * Creates the figure of a model for which it {@linkplain #isWorthwhile is worthwhile}; if there are many versions, of
+   * the newest.
+   */
   static Figure of(ModelFigures model) {
     List<ModelFigures.Version> judged = judged(model).toList();
-    List<ModelFigures.Version> shown =
+    List<ModelFigures.Version> newest =
         judged.subList(Math.max(0, judged.size() - INKS.length), judged.size());
     String id = model.anchor("versions");
-    long n = shown.stream()
+    long n = newest.stream()
         .flatMap(version -> version.accuracy().stream())
         .mapToLong(AccuracyFigures::labelled)
         .sum();
     AccuracyNarrative signals = new AccuracyNarrative(model);
-    String title = signals.newest().map(signals::inWords).orElseGet(() -> title(shown));
+    String title = signals.newest().map(signals::inWords).orElseGet(() -> title(newest));
     return new Figure(
         id,
         title,
         "n = " + Notation.count(n, "label") + ", " + model.period().inWords(),
-        keys(shown),
-        Chart.of(id, model.name() + ": " + title, () -> plot(model, shown)),
-        table(model, shown));
+        keys(newest),
+        Chart.of(id, model.name() + ": " + title, () -> plot(model, newest)),
+        table(model, newest));
   }
 
-  /** The last two versions on the days that both have labels for, else each by itself. */
-  private static String title(List<ModelFigures.Version> shown) {
-    ModelFigures.Version old = shown.get(shown.size() - 2);
-    ModelFigures.Version recent = shown.get(shown.size() - 1);
+  /**
+   * Returns the comparison of the last two versions on the days on which both have labels, else the accuracy of each.
+   */
+  private static String title(List<ModelFigures.Version> versions) {
+    ModelFigures.Version old = versions.get(versions.size() - 2);
+    ModelFigures.Version recent = versions.get(versions.size() - 1);
     SortedSet<LocalDate> shared = labelled(old);
     shared.retainAll(labelled(recent));
     if (shared.isEmpty()) {
@@ -98,17 +103,17 @@ final class VersionFigure {
             Notation.count(labels));
   }
 
-  private static List<Figure.Key> keys(List<ModelFigures.Version> shown) {
+  private static List<Figure.Key> keys(List<ModelFigures.Version> versions) {
     List<Figure.Key> keys = new ArrayList<>();
-    for (int i = 0; i < shown.size(); i++) {
+    for (int i = 0; i < versions.size(); i++) {
       keys.add(new Figure.Key(
-          INKS[i], "line", "version " + PlainText.brief(shown.get(i).name(), 20)));
+          INKS[i], "line", "version " + PlainText.brief(versions.get(i).name(), 20)));
     }
     return keys;
   }
 
-  private static Plot plot(ModelFigures model, List<ModelFigures.Version> shown) {
-    double lowest = shown.stream()
+  private static Plot plot(ModelFigures model, List<ModelFigures.Version> versions) {
+    double lowest = versions.stream()
         .flatMap(version -> version.accuracy().stream())
         .mapToDouble(row -> Objects.requireNonNullElse(row.value(ACCURACY), 1.0))
         .min()
@@ -116,9 +121,9 @@ final class VersionFigure {
     Axis y = AccuracyFigure.share(Math.max(0, lowest - 0.04), AccuracyFigure.TOP);
     Plot plot =
         Plot.framed(Sizes.WIDTH, Sizes.HEIGHT).axis(model.period().axis()).axis(y);
-    for (int i = 0; i < shown.size(); i++) {
+    for (int i = 0; i < versions.size(); i++) {
       Series.Builder series = new Series.Builder();
-      shown
+      versions
           .get(i)
           .accuracy()
           .forEach(row -> series.add(AccuracyFigure.at(row), row.value(ACCURACY), 1));
@@ -128,11 +133,11 @@ final class VersionFigure {
     return plot;
   }
 
-  private static DataTable table(ModelFigures model, List<ModelFigures.Version> shown) {
+  private static DataTable table(ModelFigures model, List<ModelFigures.Version> versions) {
     DataTable.Builder table = DataTable.of(model.name() + ": accuracy by version and day")
         .words("Day", "Version")
         .numbers("Labelled", "Accuracy", "95 % interval");
-    for (ModelFigures.Version version : shown) {
+    for (ModelFigures.Version version : versions) {
       for (AccuracyFigures row : version.accuracy()) {
         table.row(
             row.window().label(),

@@ -6,9 +6,9 @@ import dev.sluice.report.chart.Layer;
 import dev.sluice.report.chart.Plot;
 import java.util.List;
 
-/** Markers at the first day of a version: a dotted line with its name. */
+/** Markers at the first day of each version: a dotted line with the version's name. */
 final class VersionMarkers {
-  /** More marks than this would cover the figures; the table of versions has them all. */
+  /** Limit of markers: more would cover the figures. The table of versions has all of them. */
   private static final int MAX_MARKERS = 4;
 
   private static final int MAX_LABEL_LENGTH = 12;
@@ -20,7 +20,7 @@ final class VersionMarkers {
   private VersionMarkers() {}
 
   static void draw(ModelFigures model, Plot plot, Axis y) {
-    for (ModelFigures.Version version : shown(model)) {
+    for (ModelFigures.Version version : marked(model)) {
       double at = Period.at(version.first()) - 0.5;
       boolean late = version.first().plusDays(3).isAfter(model.period().last());
       plot.layer(Layer.mark(at, Ink.MARK));
@@ -34,7 +34,7 @@ final class VersionMarkers {
     }
   }
 
-  /** Draws the day on which accuracy, or the error, changed. */
+  /** Draws a marker at the day on which the accuracy or error changed. */
   static void change(ModelFigures model, Plot plot) {
     new AccuracyNarrative(model)
         .change()
@@ -42,12 +42,12 @@ final class VersionMarkers {
   }
 
   static List<Figure.Key> keys(ModelFigures model) {
-    return shown(model).isEmpty()
+    return marked(model).isEmpty()
         ? List.of()
         : List.of(new Figure.Key(Ink.MARK, "dots", "first day of a version"));
   }
 
-  private static List<ModelFigures.Version> shown(ModelFigures model) {
+  private static List<ModelFigures.Version> marked(ModelFigures model) {
     List<ModelFigures.Version> arrivals = model.arrivals();
     return arrivals.subList(Math.max(0, arrivals.size() - MAX_MARKERS), arrivals.size());
   }

@@ -14,13 +14,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** A model's versions: when each ran, how much, and how well over its last 28 days. */
+/** A model's versions: their days, requests, and figures over each version's last 28 days. */
 final class VersionTable {
   private static final int MAX_ROWS = 50;
 
   private VersionTable() {}
 
-  /** Empty where there is but one. */
+  /** Returns the table; empty if there is only one version. */
   static Optional<DataTable> of(ModelFigures model) {
     if (model.versions().size() < 2) {
       return Optional.empty();
@@ -44,7 +44,7 @@ final class VersionTable {
     return Optional.of(table.build());
   }
 
-  /** The least requested ones, summed up. */
+  /** Adds a row that sums up the least requested versions. */
   private static void others(
       DataTable.Builder table, List<ModelFigures.Version> others, boolean numeric) {
     List<Cell> cells = new ArrayList<>(List.of(

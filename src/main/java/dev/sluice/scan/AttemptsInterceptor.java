@@ -13,9 +13,9 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Reports each attempt of the SDK, retries included, to the {@link PageAttempts} of a page. */
+/** Reports each attempt of the SDK, including retries, to the {@link PageAttempts} of a page. */
 final class AttemptsInterceptor implements ExecutionInterceptor {
-  /** Receives the attempts of a request; requests without it pass untouched. */
+  /** The recipient of a request's attempts. Requests without it pass unchanged. */
   static final ExecutionAttribute<PageAttempts> ATTEMPTS =
       new ExecutionAttribute<>("SluiceAttempts");
 
@@ -38,7 +38,7 @@ final class AttemptsInterceptor implements ExecutionInterceptor {
     return context.httpResponse();
   }
 
-  /** The body of an error names its kind; no header does. */
+  /** Reads the kind of an error from the body; no header contains it. */
   @Override
   public Optional<InputStream> modifyHttpResponseContent(
       Context.ModifyHttpResponse context, ExecutionAttributes attributes) {

@@ -8,17 +8,17 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A condition in DynamoDB's own words.
+ * A condition in DynamoDB's expression syntax.
  *
- * @param names by alias, {@code #n0}: no name stands in the text itself
- * @param values by placeholder, {@code :v0}: scalars
+ * @param names alias, {@code #n0} → name; the text itself contains no names
+ * @param values placeholder, {@code :v0} → scalar
  */
 public record Expression(String text, Map<String, String> names, Map<String, Value> values)
     implements Serializable {
-  /** DynamoDB's limit on an expression's text, in bytes of UTF-8. */
+  /** DynamoDB's limit on the text of an expression, in bytes of UTF-8. */
   public static final int MAX_BYTES = 4_096;
 
-  /** DynamoDB's limit on a name in an expression, in bytes of UTF-8: an attribute's own may be longer. */
+  /** DynamoDB's limit on a name in an expression, in bytes of UTF-8. An attribute's own name may be longer. */
   public static final int MAX_NAME_BYTES = 255;
 
   public Expression {
@@ -26,7 +26,10 @@ public record Expression(String text, Map<String, String> names, Map<String, Val
     values = Map.copyOf(values);
   }
 
-  /** The SDK's binaries are Serializable but arrive empty, so they travel as base64. */
+  /**
+   * A value that can be serialized. The SDK's binaries are Serializable but lose their content, so they travel as
+   * base64.
+   */
   public sealed interface Value extends Serializable {
     /** S, N or BOOL. */
     record Plain(AttributeValue value) implements Value {}
@@ -34,7 +37,7 @@ public record Expression(String text, Map<String, String> names, Map<String, Val
     /** B. */
     record Binary(String base64) implements Value {}
 
-    /** A scalar. */
+    /** Returns the value of a scalar. */
     static Value of(AttributeValue value) {
       return value.b() == null
           ? new Plain(value)
@@ -42,7 +45,7 @@ public record Expression(String text, Map<String, String> names, Map<String, Val
     }
   }
 
-  /** The values as a request has them. */
+  /** Returns the values by placeholder, as a request takes them. */
   Map<String, AttributeValue> attributeValues() {
     Map<String, AttributeValue> all = new HashMap<>();
     values.forEach((placeholder, value) -> all.put(placeholder, attribute(value)));

@@ -6,8 +6,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the items of one page, one after the other. Errors name the page, also where the items are fewer or more than the page
- * counts. Not thread-safe.
+ * Reads the items of one page, one after the other. Errors name the page, including when the number of items differs
+ * from the page's count. Not thread-safe.
  */
 public final class ItemCursor {
   private final Page page;
@@ -18,7 +18,7 @@ public final class ItemCursor {
   /**
    * Begins before the first item.
    *
-   * @throws dev.sluice.failure.ResourceUnavailableException where the page is damaged
+   * @throws dev.sluice.failure.ResourceUnavailableException if the page is damaged
    */
   public ItemCursor(Page page) {
     this.page = page;
@@ -36,10 +36,10 @@ public final class ItemCursor {
   }
 
   /**
-   * Reads the next item, and the separator behind it.
+   * Reads the next item, and the separator after it.
    *
-   * @param read moves the reader from the item's beginning to its end
-   * @throws dev.sluice.failure.ResourceUnavailableException where the page is damaged
+   * @param read moves the reader from the beginning of the item to its end
+   * @throws dev.sluice.failure.ResourceUnavailableException if the page is damaged
    */
   public <T extends @Nullable Object> T next(Function<DynamoJsonReader, T> read) {
     try {
@@ -56,7 +56,7 @@ public final class ItemCursor {
   private void endUnlessMore() {
     if (!more) {
       in.end();
-      if (page.count() != Page.UNTOLD && page.count() != items) {
+      if (page.count() != Page.UNKNOWN_COUNT && page.count() != items) {
         throw page.id().unusable("has %d items but counts %d".formatted(items, page.count()), null);
       }
     }

@@ -20,15 +20,15 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
-/** Takes {@code Items} out of a response's body, unparsed; the SDK gets the rest with an empty array in their place. */
+/** Takes {@code Items} out of a response's body, unparsed. The SDK gets the rest, with an empty array instead. */
 final class ItemsInterceptor implements ExecutionInterceptor {
-  /** Receives the items of a request; requests without it pass untouched. */
+  /** The recipient of a request's items. Requests without it pass unchanged. */
   static final ExecutionAttribute<Items> ITEMS = new ExecutionAttribute<>("SluiceItems");
 
   private static final String CRC = "x-amz-crc32";
   private static final byte[] NONE = {'[', ']'};
 
-  /** The items of the newest response to a request. */
+  /** The items of the latest response to a request. */
   static final class Items {
     private final PageBuffers buffers;
     private byte[] body = NONE;
@@ -37,6 +37,8 @@ final class ItemsInterceptor implements ExecutionInterceptor {
     private @Nullable Long expectedCrc;
 
     /**
+     * Creates the recipient.
+     *
      * @param buffers provide the body's array
      */
     Items(PageBuffers buffers) {
@@ -48,7 +50,7 @@ final class ItemsInterceptor implements ExecutionInterceptor {
       return to - from;
     }
 
-    /** Returns a cursor at the array. */
+    /** Returns a cursor at the beginning of the array. */
     DynamoJsonReader reader() {
       return new DynamoJsonReader(body, from, to);
     }
@@ -92,20 +94,20 @@ final class ItemsInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /** Reads into one array where the size is given: pages are large, and growing one costs copies. */
+  /** Reads into one array if the size is given. Pages are large, and growing an array costs copies. */
   private static Body received(InputStream body, SdkHttpResponse response, PageBuffers buffers)
       throws IOException {
-    int told =
+    int length =
         response.firstMatchingHeader("Content-Length").map(Integer::parseInt).orElse(-1);
-    if (told < 0) {
+    if (length < 0) {
       return Body.of(body.readAllBytes());
     }
-    byte[] bytes = buffers.take(told);
-    int read = body.readNBytes(bytes, 0, told);
-    if (read < told) {
-      throw new EOFException("after " + read + " of " + told + " bytes");
+    byte[] bytes = buffers.take(length);
+    int read = body.readNBytes(bytes, 0, length);
+    if (read < length) {
+      throw new EOFException("after " + read + " of " + length + " bytes");
     }
-    return new Body(bytes, told);
+    return new Body(bytes, length);
   }
 
   private static void check(Body received, @Nullable Long expected) {
@@ -137,7 +139,7 @@ final class ItemsInterceptor implements ExecutionInterceptor {
     }
   }
 
-  /** A response's body, in an array that may be longer than it. */
+  /** A response's body in an array, which may be longer than the body. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares bodies
   record Body(byte[] bytes, int length) {
     static Body of(byte[] bytes) {
@@ -148,20 +150,23 @@ final class ItemsInterceptor implements ExecutionInterceptor {
   /**
    * The position of {@code Items} in a response.
    *
-   * @param from the array's bracket; -1: the response has no items
-   * @param to behind its closing bracket
+   * @param from the index of the array's opening bracket; -1: the response has no items
+   * @param to the index after its closing bracket
    */
   record Split(int from, int to) {
-    /** The most bytes behind the items: keys of at most 2 KB and 1 KB, of the table and of an index, escaped at worst. */
+    /**
+     * The largest number of bytes after the items: keys of at most 2 KB and 1 KB, of the table and of an index, fully
+     * escaped.
+     */
     private static final int MAX_TAIL_BYTES = 64 << 10;
 
     private static final Set<String> FOLLOWING =
         Set.of("LastEvaluatedKey", "ScannedCount", "Count", "ConsumedCapacity");
 
     /**
-     * Finds the items. Decoding walks over them anyway, so their end is searched from behind.
+     * Finds the items. Decoding walks over them anyway, so their end is searched from the end of the body.
      *
-     * @throws WireException where the body is no JSON; damage inside of the items may be left for decoding to find
+     * @throws WireException if the body is not JSON; decoding finds damage inside the items
      */
     static Split of(Body body) {
       DynamoJsonReader in = new DynamoJsonReader(body.bytes(), 0, body.length());
@@ -187,7 +192,7 @@ final class ItemsInterceptor implements ExecutionInterceptor {
       return from >= 0;
     }
 
-    /** Returns the body with something else in place of the items; unchanged where it has none. */
+    /** Returns the body with something else instead of the items. Returns it unchanged if it has no items. */
     byte[] without(Body body, byte[] instead) {
       ByteArrayOutputStream rest = new ByteArrayOutputStream();
       if (found()) {
@@ -200,8 +205,8 @@ final class ItemsInterceptor implements ExecutionInterceptor {
     }
 
     /**
-     * Moves to the end of the items if the text behind them shows it, {@code ],"LastEvaluatedKey":}. Nothing inside of an item
-     * reads so: quotes in strings are escaped, and behind a list's or set's bracket comes a brace.
+     * Moves to the end of the items if the text after them is found, {@code ],"LastEvaluatedKey":}. No item contains
+     * this text: quotes in strings are escaped, and a brace follows the bracket of a list or set.
      */
     private static boolean jumpToEnd(DynamoJsonReader in, Body body) {
       byte[] bytes = body.bytes();

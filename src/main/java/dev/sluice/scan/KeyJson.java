@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A last evaluated key as DynamoDB JSON, and back: attributes of types S, N and B, in the order of their names. */
+/** Converts a last evaluated key to DynamoDB JSON and back: attributes of types S, N and B, ordered by name. */
 final class KeyJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 

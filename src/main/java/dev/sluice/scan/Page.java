@@ -1,5 +1,6 @@
 package dev.sluice.scan;
 
+import dev.sluice.item.RequestStats;
 import dev.sluice.wire.DynamoJsonReader;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -8,11 +9,12 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * One response to a Scan or a Query.
  *
  * @param items a cursor at the JSON array of items
- * @param count items in it, or where only counts were asked for, items that would be; {@link #UNTOLD} where the response
- *     does not tell, as DynamoDB's always does
- * @param scanned items that DynamoDB read for it, those that its filter removed included
- * @param consumedReadUnits as DynamoDB counted them
- * @param next last evaluated key, behind which the segment's next page begins; empty: this is its last page
+ * @param count the number of items in it; for a request that only counts, the number of matching items; {@link #UNKNOWN_COUNT}
+ *     if the response does not say (DynamoDB always does)
+ * @param scanned the number of items that DynamoDB read for it, including those removed by the filter
+ * @param consumedReadUnits read units as counted by DynamoDB
+ * @param requests statistics of the requests that it took
+ * @param next the last evaluated key, after which the segment's next page begins; empty: this is its last page
  */
 public record Page(
     PageId id,
@@ -20,22 +22,13 @@ public record Page(
     int count,
     int scanned,
     double consumedReadUnits,
-    FetchStats fetched,
+    RequestStats requests,
     Map<String, AttributeValue> next) {
-  /** The count where an emulator leaves it out. */
-  static final int UNTOLD = -1;
+  /** The count if an emulator leaves it out. */
+  static final int UNKNOWN_COUNT = -1;
 
-  /**
-   * The requests for a page, beside its read units.
-   *
-   * @param retried requests beyond the first
-   * @param throttled requests that DynamoDB has throttled
-   * @param waitedNanos for the permits of all of them
-   */
-  public record FetchStats(int retried, int throttled, long waitedNanos) {}
-
-  /** Returns the items that DynamoDB read but did not send, because its filter removed them. */
+  /** Returns the number of items that DynamoDB read but did not send, because the filter removed them. */
   public int removed() {
-    return count == UNTOLD ? 0 : scanned - count;
+    return count == UNKNOWN_COUNT ? 0 : scanned - count;
   }
 }

@@ -3,20 +3,22 @@ package dev.sluice.scan;
 import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.PagePermits;
 import dev.sluice.failure.Rethrow;
+import dev.sluice.item.RequestStats;
 import dev.sluice.table.AwsFailures;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request for one page, with the SDK's retries. Each attempt needs its own permit, because each may consume read units.
- * Not thread-safe.
+ * The request for one page, including the SDK's retries. Each attempt needs its own permit, because each may consume
+ * read units. Not thread-safe.
  */
 final class PageAttempts implements AutoCloseable {
   private final PagePermits permits;
   private final int itemLimit;
-  /** The permits of attempts whose answers were damaged on their way. */
+  /** The permits of attempts whose responses were damaged on the way. */
   private final List<Answer.Permit> damaged = new ArrayList<>();
 
   private Answer.@Nullable Permit permit;
@@ -26,7 +28,9 @@ final class PageAttempts implements AutoCloseable {
   private boolean answered;
   private @Nullable Throwable refusal;
 
-  /** Waits for the first attempt's permit: before the request is signed, so that the wait may be long. */
+  /**
+   * Waits for the first attempt's permit. Must be called before the request is signed, because the wait may be long.
+   */
   PageAttempts(PagePermits permits, int itemLimit) {
     this.permits = permits;
     Answer.Permit first = awaited(itemLimit);
@@ -34,12 +38,12 @@ final class PageAttempts implements AutoCloseable {
     this.itemLimit = first.itemLimit();
   }
 
-  /** Returns how many items to ask for; 0: as many as make 1 MB. */
+  /** Returns the number of items to request; 0: as many as make 1 MB. */
   int itemLimit() {
     return itemLimit;
   }
 
-  /** Runs the SDK's call. Where an attempt got no permit, throws the reason in place of the SDK's error. */
+  /** Runs the SDK's call. If an attempt got no permit, throws the reason instead of the SDK's error. */
   <T> T translated(String subject, Supplier<T> call) {
     try {
       return AwsFailures.translated(subject, call);
@@ -48,7 +52,7 @@ final class PageAttempts implements AutoCloseable {
     }
   }
 
-  /** Records that an attempt is about to be sent; waits for its permit if it is a retry. */
+  /** Records that an attempt is about to be sent. Waits for its permit if it is a retry. */
   void sending() {
     if (sent > 0) {
       again();
@@ -74,12 +78,12 @@ final class PageAttempts implements AutoCloseable {
     return awaited;
   }
 
-  /** Returns the statistics of all attempts so far. */
-  Page.FetchStats stats() {
-    return new Page.FetchStats(Math.max(0, sent - 1), throttled, waitedNanos);
+  /** Returns the statistics of all attempts at the page, which has come. */
+  RequestStats stats() {
+    return new RequestStats(1, Math.max(0, sent - 1), throttled, Duration.ofNanos(waitedNanos));
   }
 
-  /** Records that DynamoDB has begun to answer with a page. */
+  /** Records that DynamoDB has begun to respond with a page. */
   void answering() {
     answered = true;
   }
@@ -94,9 +98,9 @@ final class PageAttempts implements AutoCloseable {
   }
 
   /**
-   * Settles the permits, now that the page has come.
+   * Settles the permits after the page has arrived.
    *
-   * @return its cost with the attempts before it: the same page costs the same again
+   * @return the cost of the page and of the attempts before it; each of them cost the same
    */
   double succeeded(double units, int items) {
     double all = units * (1 + damaged.size());
@@ -109,7 +113,7 @@ final class PageAttempts implements AutoCloseable {
     return all;
   }
 
-  /** Keeps the charge of permits that are not settled: their requests may have consumed read units. */
+  /** Keeps the charge of unsettled permits, because their requests may have consumed read units. */
   @Override
   public void close() {
     endFailed();

@@ -14,20 +14,22 @@ import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
-/** Requests one page of a segment: of a Scan, or of the Query in the segment's place. */
+/** Requests one page of a segment, by Scan or by the Query that replaces the segment. */
 record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSegments) {
   /**
    * A response without its items.
    *
-   * @param startKey of the next page; empty: there is none
-   * @param count as {@link Page} has it
-   * @param scanned items read, those that the filter removed included
+   * @param startKey the start key of the next page; empty: there is none
+   * @param count as in {@link Page}
+   * @param scanned the number of items read, including those removed by the filter
    */
   record Answer(Map<String, AttributeValue> startKey, int count, int scanned, double units) {}
 
   /**
+   * Requests the page.
+   *
    * @param startKey null: the first page
-   * @param attempts at this page, which tell how many items to ask for
+   * @param attempts the attempts at this page, which determine the number of items to request
    */
   Answer ask(
       ItemsInterceptor.Items items,
@@ -41,15 +43,15 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
     return answer(r.lastEvaluatedKey(), r.count(), r.scannedCount(), r.consumedCapacity());
   }
 
-  /** DynamoDB sends all of these; an emulator may not. */
+  /** Returns the response. DynamoDB sends all of these values; an emulator may not. */
   private static Answer answer(
       Map<String, AttributeValue> startKey,
       @Nullable Integer count,
       @Nullable Integer scanned,
       @Nullable ConsumedCapacity consumed) {
-    int told = count == null ? Page.UNTOLD : count;
+    int known = count == null ? Page.UNKNOWN_COUNT : count;
     return new Answer(
-        startKey, told, scanned == null ? Math.max(told, 0) : scanned, units(consumed));
+        startKey, known, scanned == null ? Math.max(known, 0) : scanned, units(consumed));
   }
 
   private static double units(@Nullable ConsumedCapacity consumed) {

@@ -4,15 +4,15 @@ import dev.sluice.failure.ResourceUnavailableException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The number of a page of a table.
+ * The position of a page in a table.
  *
  * @param table name or ARN
- * @param segment the segment, or the Query in a segment's place
- * @param segments segments of the whole table
+ * @param segment the segment, or the Query that replaces it
+ * @param segments the number of segments of the whole table
  * @param page its number within the segment, from 0
  */
 public record PageId(String table, int segment, int segments, long page) {
-  /** Returns the error of a page that cannot be used. */
+  /** Returns the error for a page that cannot be used. */
   ResourceUnavailableException unusable(String problem, @Nullable Throwable cause) {
     return new ResourceUnavailableException(
         "table %s: page %d of segment %d of %d %s"

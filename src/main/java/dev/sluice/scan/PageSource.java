@@ -2,28 +2,28 @@ package dev.sluice.scan;
 
 import java.util.Iterator;
 
-/** The pages of one task, in the order in which they come. A page remains valid until the next is asked for. */
+/** The pages of one task, in the order of arrival. A page remains valid until the next one is requested. */
 public interface PageSource extends Iterator<Page>, AutoCloseable {
   /** The position before the first page. */
   String START = "start";
 
-  /** The position behind the last page. */
+  /** The position after the last page. */
   String END = "end";
 
   /**
-   * Waits until the next page has come, or there is none.
+   * Waits until the next page has arrived, or there is none.
    *
-   * @throws dev.sluice.failure.ResourceUnavailableException where the source cannot be read
-   * @throws dev.sluice.failure.BudgetExhaustedException behind the last page that came before a budget or a deadline
+   * @throws dev.sluice.failure.ResourceUnavailableException if the source cannot be read
+   * @throws dev.sluice.failure.BudgetExhaustedException after the last page that arrived before a budget or a deadline
    */
   @Override
   boolean hasNext();
 
-  /** Returns the next page; throws what {@link #hasNext} throws. */
+  /** Returns the next page. Throws the same exceptions as {@link #hasNext}. */
   @Override
   Page next();
 
-  /** Returns where reading resumes behind the pages returned so far, as text to be stored. */
+  /** Returns the position at which reading resumes after the pages returned so far, as text that can be stored. */
   String position();
 
   /** Stops fetching. */

@@ -15,19 +15,20 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fetches the pages of a range of segments, several segments at once: a page takes milliseconds to decode and ten or more to
- * come. Pages of one segment come in order, those of different segments in any. The pages that wait are bounded, not the
- * segments. Not thread-safe.
+ * Fetches the pages of a range of segments, several segments at once: decoding a page takes milliseconds, fetching it
+ * ten or more. The pages of one segment arrive in order, those of different segments in any order. The number of
+ * waiting pages is bounded; the number of segments is not. Not thread-safe.
  *
- * <p>Where a budget or a deadline ends the reading, the pages that have come by then are handed over first: they are paid for.
+ * <p>If a budget or a deadline stops the read, the pages that have already arrived are returned first, because they are
+ * paid for.
  */
 public final class RangePages implements PageSource {
   private static final int MAX_IN_FLIGHT = 16;
 
-  /** Pages that wait; besides, every fetcher holds the page that it is about to hand over. */
+  /** The largest number of waiting pages. In addition, every fetcher holds the page that it is about to hand over. */
   private static final int WAITING = 4;
 
-  /** The wait for a page, in milliseconds, before looking whether a fetcher has died. */
+  /** The longest wait for a page before checking for a dead fetcher, in milliseconds. */
   private static final long LOOK_MILLIS = 500;
 
   private final TableScan scan;
@@ -35,7 +36,7 @@ public final class RangePages implements PageSource {
   /** The position at which the fetchers begin. */
   private final RangePosition from;
 
-  /** The position behind the pages that were returned. */
+  /** The position after the pages that were returned. */
   private final RangePosition position;
 
   private final PagePermits permits;
@@ -64,10 +65,10 @@ public final class RangePages implements PageSource {
   }
 
   /**
-   * Begins to fetch at once, behind what has been read before.
+   * Begins to fetch at once, after the pages that were read before.
    *
-   * @param from as {@link #position} returned it
-   * @throws IllegalArgumentException where it is no position in this range
+   * @param from a position that {@link #position} returned
+   * @throws IllegalArgumentException if it is not a position in this range
    */
   public RangePages(TableScan scan, SegmentRange range, String from) {
     this.scan = scan;
@@ -85,7 +86,7 @@ public final class RangePages implements PageSource {
       for (int i = 0; i < fetching; i++) {
         fetchers.execute(this::fetch);
       }
-    } catch (Throwable e) { // no room for another thread
+    } catch (Throwable e) { // there is not enough memory for another thread
       close();
       throw e;
     }
@@ -166,8 +167,8 @@ public final class RangePages implements PageSource {
   }
 
   /**
-   * Runs in a fetcher's thread: one segment after the other until there are no more. Whatever is thrown reaches the
-   * consumer, even where there is no memory left to hand over an end.
+   * Runs in a fetcher's thread: reads one segment after the other until there are no more. Every throwable reaches the
+   * consumer, even if there is no memory left to hand over the end.
    */
   private void fetch() {
     try {
@@ -199,7 +200,7 @@ public final class RangePages implements PageSource {
     }
   }
 
-  /** Waits for a place, unless the consumer has gone. */
+  /** Hands over an arrival. Waits for space in the queue, unless the consumer has gone. */
   private void handOver(Arrival arrival) {
     boolean done = false;
     while (!done && !fetchers.isShutdown()) {

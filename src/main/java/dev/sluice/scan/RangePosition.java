@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The progress of a range of segments: those read to their end, and the last evaluated keys of the others that were begun. Not
- * thread-safe.
+ * The progress in a range of segments: the segments read to their end, and the last evaluated keys of others that were
+ * begun. Not thread-safe.
  *
- * <p>As text it is {@link PageSource#START} of a range that was not begun, {@link PageSource#END} of one that was read to the end of every
- * segment, else JSON, {@code {"ended":[[0,5],[7,8]],"at":{"5":{"id":{"S":"…"}}}}}: intervals of segments, their ends
- * exclusive, and last evaluated keys. The same position has the same text.
+ * <p>The text form is {@link PageSource#START} before the first page, {@link PageSource#END} after the end of every
+ * segment, else JSON: {@code {"ended":[[0,5],[7,8]],"at":{"5":{"id":{"S":"…"}}}}}, with intervals of segments, whose
+ * ends are exclusive, and last evaluated keys. Equal positions have equal texts.
  */
 final class RangePosition {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,7 +34,7 @@ final class RangePosition {
   /**
    * Reads a position from text.
    *
-   * @throws IllegalArgumentException where the text is none of this range
+   * @throws IllegalArgumentException if the text is not a position in this range
    */
   static RangePosition parse(SegmentRange range, String text) {
     RangePosition position = new RangePosition(range);
@@ -60,7 +60,7 @@ final class RangePosition {
     }
   }
 
-  /** Moves behind a page, the next of its segment. */
+  /** Moves the position past a page, which must be the next one of its segment. */
   void advance(Page page) {
     int segment = page.id().segment();
     if (page.next().isEmpty()) {

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The expressions of one request with all their aliases and placeholders. Each is null where there is none, because DynamoDB
- * refuses empty ones.
+ * The expressions of one request with all their aliases and placeholders. Each is null if there is none, because
+ * DynamoDB refuses empty ones.
  */
 record RequestExpressions(
     @Nullable String projection,
@@ -41,15 +41,16 @@ record RequestExpressions(
   }
 
   /**
-   * Returns the attributes by alias. Every name has one: some 570 words are reserved, and a name with a dot would be read as
-   * a path. Empty, for all attributes, where DynamoDB would refuse the expression: read units are the same.
+   * Returns the attributes by alias. Every name gets an alias: some 570 words are reserved, and a name with a dot would
+   * be read as a path. Returns an empty map, for all attributes, if DynamoDB would refuse the expression. Read units
+   * are the same.
    */
   private static Map<String, String> projected(List<String> columns) {
     Map<String, String> names = new LinkedHashMap<>();
     for (String column : columns) {
       names.put("#c" + names.size(), column);
     }
-    // ASCII, so as many bytes as characters
+    // the text is ASCII, so it has as many bytes as characters
     boolean allowed = String.join(",", names.keySet()).length() <= Expression.MAX_BYTES
         && columns.stream().noneMatch(RequestExpressions::isTooLong);
     return allowed ? names : Map.of();

@@ -6,14 +6,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-/** The clients of scans and writes: one for all tasks of a virtual machine that reach AWS in the same way. */
+/** The clients for scans and writes. All tasks of a virtual machine with the same settings share one client. */
 public final class ScanClients {
   private static final ConcurrentMap<AwsSettings, DynamoDbClient> SHARED =
       new ConcurrentHashMap<>();
 
   private ScanClients() {}
 
-  /** Returns the shared client. It is never closed: its connections end with the virtual machine. */
+  /** Returns the shared client. It is never closed; its connections end with the virtual machine. */
   public static DynamoDbClient shared(AwsSettings settings) {
     return SHARED.computeIfAbsent(
         settings, s -> Clients.dynamoDb(s, new ItemsInterceptor(), new AttemptsInterceptor()));

@@ -29,10 +29,10 @@ public final class SegmentPages implements Iterator<Page> {
   private boolean done;
 
   /**
-   * Returned pages remain valid.
+   * Creates an iterator whose returned pages remain valid.
    *
-   * @param client one of {@link ScanClients}
-   * @param itemLimit items a page has at most; 0: as many as make 1 MB
+   * @param client from {@link ScanClients}
+   * @param itemLimit the largest number of items on a page; 0: as many as make 1 MB
    */
   public SegmentPages(
       DynamoDbClient client,
@@ -45,8 +45,10 @@ public final class SegmentPages implements Iterator<Page> {
   }
 
   /**
-   * @param buffers for pages; a consumer that is done with a page may give its buffer back
-   * @param startKey behind which to begin; null: at the segment's beginning
+   * Creates an iterator that begins at a key.
+   *
+   * @param buffers the arrays for pages; a consumer that is done with a page may return its array
+   * @param startKey the key after which to begin; null: at the segment's beginning
    */
   SegmentPages(
       DynamoDbClient client,
@@ -73,8 +75,9 @@ public final class SegmentPages implements Iterator<Page> {
   }
 
   /**
-   * @throws ResourceUnavailableException where the table cannot be read, also when still throttled or damaged after all retries
-   * @throws dev.sluice.failure.BudgetExhaustedException where a budget or a deadline is reached
+   * @throws ResourceUnavailableException if the table cannot be read, or a page is still throttled or damaged after all
+   *     retries
+   * @throws dev.sluice.failure.BudgetExhaustedException if a budget or a deadline is reached
    */
   @Override
   public Page next() {
@@ -131,14 +134,14 @@ public final class SegmentPages implements Iterator<Page> {
         page.scanned(),
         bytes,
         page.consumedReadUnits(),
-        page.fetched().waitedNanos() / 1_000_000,
-        page.fetched().retried(),
-        page.fetched().throttled());
+        page.requests().waitedMillis(),
+        page.requests().retried(),
+        page.requests().throttled());
   }
 
-  /** Checks the counts that the number of items cannot confirm; {@link ItemCursor} compares that number. */
+  /** Checks the counts that the number of items cannot confirm. {@link ItemCursor} checks that number. */
   private void checkCounts(Page page) {
-    if (scan.selection().countOnly() && page.count() == Page.UNTOLD) {
+    if (scan.selection().countOnly() && page.count() == Page.UNKNOWN_COUNT) {
       throw page.id().unusable("has no count", null);
     }
     if (page.scanned() < page.count()) {

@@ -3,11 +3,11 @@ package dev.sluice.scan;
 import java.io.Serializable;
 
 /**
- * Adjacent segments of a table, which one task reads.
+ * Adjacent segments of a table, read by one task.
  *
  * @param first the number of the first segment, from 0
  * @param count at least 1
- * @param total segments of the whole table
+ * @param total the number of segments of the whole table
  */
 public record SegmentRange(int first, int count, int total) implements Serializable {
   public SegmentRange {
@@ -18,10 +18,10 @@ public record SegmentRange(int first, int count, int total) implements Serializa
   }
 
   /**
-   * Returns one of the ranges of even length that all segments are cut into.
+   * Returns one of the ranges of equal length that all segments are divided into.
    *
-   * @param ranges at most as many as there are segments
-   * @param number of the range, from 0
+   * @param ranges at most the number of segments
+   * @param number the number of the range, from 0
    */
   public static SegmentRange of(int total, int ranges, int number) {
     int first = (int) ((long) total * number / ranges);

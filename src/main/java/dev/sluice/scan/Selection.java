@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The items that DynamoDB returns.
  *
- * @param queries key conditions, each a Query that takes a segment's place; empty: all items, by Scan
- * @param filter items for which it is false are read, and paid for, but not returned; null: all are returned
- * @param pageItems items a page has at most; 0: as many as make 1 MB
+ * @param queries key conditions, each for a Query that replaces a segment; empty: all items, by Scan
+ * @param filter the filter expression. Other items are read, and paid for, but not returned; null: all are returned
+ * @param pageItems the largest number of items on a page; 0: as many as make 1 MB
  * @param countOnly whether pages have counts but no items
  */
 public record Selection(

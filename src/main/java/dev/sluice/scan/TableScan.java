@@ -7,12 +7,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request for pages of a table, without the segment. Goes to executors.
+ * A request for pages of a table, without the segment. It is sent to executors.
  *
  * @param table name or ARN
  * @param index null: the table itself
- * @param columns top-level attributes to fetch; empty: all. They save network and decoding, but no read units
- * @param capacity gives the permit for each page; one that goes to executors is serializable
+ * @param columns top-level attributes to fetch; empty: all. They save network traffic and decoding, but no read units
+ * @param capacity gives the permit for each page; must be serializable if it is sent to executors
  */
 public record TableScan(
     AwsSettings aws,

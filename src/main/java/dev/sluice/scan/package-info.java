@@ -1,12 +1,13 @@
 /**
- * Pages out of a table. A table is cut into segments (parallel Scan); for each its pages are fetched one after the
- * other, retried and limited in rate; what leaves, to {@code decode}, is the response's {@code Items} as the bytes that came.
+ * Fetches pages out of a table. A table is divided into segments (parallel Scan). The pages of each segment are fetched
+ * one after the other, with retries and a rate limit. The bytes of each response's {@code Items} leave, to {@code
+ * decode}.
  *
- * <p>The SDK signs, retries and finds endpoints and credentials; an interceptor takes the items out of the response
- * before the SDK would unmarshal them, since a map of AttributeValues per item costs several times what decoding does.
- * It checks the CRC itself, because what it hands on is no longer what the CRC was made of. What no CRC tells, an {@code
- * ItemCursor} does: items that are no JSON, or not as many as the page counts, are an error that names table, segment and
- * page. Knows nothing of Spark.
+ * <p>The SDK signs, retries, and finds endpoints and credentials. An interceptor takes the items out of the response
+ * before the SDK unmarshals them, because a map of AttributeValues per item costs several times as much as decoding.
+ * The interceptor checks the CRC itself, because the response that it hands on no longer matches the CRC. An {@code
+ * ItemCursor} finds damage that no CRC shows: items that are not JSON, or whose number differs from the page's count,
+ * cause an error that names table, segment and page. Does not depend on Spark.
  */
 @NullMarked
 package dev.sluice.scan;

@@ -27,17 +27,18 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes Spark columns of tallies. A column has the type seen most; values of other types overflow. Attributes for which
- * there is no room in the {@link ColumnBudget} overflow too.
+ * Makes Spark columns from tallies. A column has the most frequent type; values of other types overflow. Attributes
+ * beyond the {@link ColumnBudget} overflow too.
  *
- * <p>Spark usually folds case. Of names that differ by case only, one has the column, in this order: a key, the declared
- * one, the one that the configuration names, the one of an earlier snapshot, the one seen most (of equals the first).
+ * <p>Spark usually ignores case. If names differ only by case, one of them gets the column, in this order: a key, the
+ * declared one, the one that the configuration names, the one of an earlier snapshot, the most frequent one, the first
+ * one.
  *
- * <p>A column of an earlier snapshot stays and keeps its DynamoDB type; its Spark type is widened if a value seen does not
- * fit. If no value had been seen, the earlier type was a guess and does not bind.
+ * <p>A column of an earlier snapshot stays and keeps its DynamoDB type. Its Spark type is widened if a value does not
+ * fit. If the earlier snapshot had seen no value, the earlier type was a guess and does not bind.
  */
 final class Columns {
-  /** An earlier struct may have so many fields though its keys now look like data. */
+  /** The number of fields up to which an earlier struct stays a struct even if its keys now look like data. */
   private static final int FEW_FIELDS = 64;
 
   private final NumberMapping numbers;
@@ -59,7 +60,7 @@ final class Columns {
   /**
    * Returns the columns of a table: its keys first, then the other attributes by name, then the overflow.
    *
-   * @param keys have columns even if no item was seen
+   * @param keys have columns even if no item was sampled
    */
   StructType of(List<TableDescription.Key> keys, Map<String, TypeTally> seen) {
     Map<String, TypeTally> attributes = new TreeMap<>(seen);
@@ -77,18 +78,18 @@ final class Columns {
         tally,
         keyNames.contains(name) ? keyNames.indexOf(name) : Candidate.NO_KEY,
         declared.names().contains(name),
-        declared.asked(path, name),
+        declared.match(path, name),
         Earlier.field(earlier.columns(), name).orElse(null))));
     List<StructField> fields = chosen(candidates, room::column, OverflowColumn.NAME);
     return new StructType(fields.toArray(StructField[]::new)).add(ColumnMetadata.overflow());
   }
 
-  /** Takes room for a column or field. */
+  /** Takes a place for a column or field. */
   private interface Room {
     boolean take(boolean sure);
   }
 
-  /** Returns one field for each name, case aside: the keys first, the others in the order given. */
+  /** Returns one field for each name, ignoring case: the keys first, the others in the given order. */
   private List<StructField> chosen(List<Candidate> candidates, Room budget, String... reserved) {
     Set<String> taken = new HashSet<>(List.of(reserved));
     Map<Candidate, StructField> chosen = new HashMap<>();
@@ -123,9 +124,9 @@ final class Columns {
   /**
    * Returns the type of a column, field, element or value.
    *
-   * @param name of it, or {@link SeenTypes#ANY}
+   * @param name its name, or {@link SeenTypes#ANY}
    * @param before its earlier type; null: none
-   * @return empty if only NULLs were seen, or fields that there is no room for
+   * @return empty if only NULLs were seen, or a struct's fields exceed the budget
    */
   private Optional<TaggedType> typed(String name, TypeTally tally, @Nullable TaggedType before) {
     path.add(name);
@@ -199,13 +200,13 @@ final class Columns {
             tally.member(name),
             Candidate.NO_KEY,
             false,
-            declared.asked(path, name),
+            declared.match(path, name),
             Earlier.field(before, name).orElse(null)))
         .toList();
     return new StructType(chosen(candidates, room::field).toArray(StructField[]::new));
   }
 
-  /** Returns the earlier type, or one that holds its values and those seen of its DynamoDB type. */
+  /** Returns the earlier type, or a wider one that holds both its values and the values seen of its DynamoDB type. */
   private TaggedType widened(TaggedType before, TypeTally tally) {
     if (before.tag().equals("N")) {
       return new TaggedType(number(before.type(), tally.numbers()), "N");

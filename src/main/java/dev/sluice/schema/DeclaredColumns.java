@@ -4,7 +4,7 @@ import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.Printable;
 import dev.sluice.item.OverflowColumn;
-import dev.sluice.schema.NamedAttributes.Asked;
+import dev.sluice.schema.NamedAttributes.NameMatch;
 import dev.sluice.sql.SqlNames;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -22,10 +22,10 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Columns whose types a user has stated. Each overrides the discovered type of the attribute of its name, or adds a column
- * that the sample does not have; others stay as discovered. A type is stated whole: a struct has the fields named and no
- * others. A value that does not fit a stated type overflows; it is never cast, rounded or nulled. Attributes that are only
- * named get columns of their discovered types.
+ * Columns with types stated by the user. Each overrides the discovered type of the attribute with its name, or adds a
+ * column that the sample does not have. Other columns stay as discovered. A type is stated as a whole: a struct has the
+ * named fields and no others. A value that does not fit a stated type overflows; it is never cast, rounded or set to
+ * null. Attributes that are only named get columns of their discovered types.
  */
 public final class DeclaredColumns implements Serializable {
   /** Declares no columns: all are discovered. */
@@ -44,21 +44,21 @@ public final class DeclaredColumns implements Serializable {
   /**
    * Reads Spark DDL: {@code score decimal(9,4), tags array<string> COMMENT 'SS'}.
    *
-   * @param key of the setting that has it, for messages
+   * @param key the key of the setting that holds it, for messages
    * @throws InvalidConfigurationException naming every column that cannot hold DynamoDB values
    */
   public static DeclaredColumns parse(String ddl, String key) {
     try {
       return of(StructType.fromDDL(ddl), key);
     } catch (Exception e) {
-      // Scala throws ParseException undeclared
+      // Scala throws ParseException without declaring it
       if (e instanceof ParseException unparsable) {
         throw new InvalidConfigurationException(
             List.of(
                 new ConfigError(
                     key,
                     ddl,
-                    "is no Spark DDL: "
+                    "is not Spark DDL: "
                         + Printable.firstLine(unparsable.getMessage(), "cannot be parsed"),
                     "Write columns as in CREATE TABLE: `score decimal(9,4), tags array<string> COMMENT 'SS'`.")));
       }
@@ -66,7 +66,7 @@ public final class DeclaredColumns implements Serializable {
     }
   }
 
-  /** Takes the columns of a schema. A column {@code _overflow} of the right type is skipped. */
+  /** Takes the columns of a schema. Skips a column {@code _overflow} of the right type. */
   static DeclaredColumns of(StructType schema, String key) {
     List<ConfigError> errors = new ArrayList<>();
     List<StructField> columns = new ArrayList<>();
@@ -86,9 +86,10 @@ public final class DeclaredColumns implements Serializable {
   }
 
   /**
-   * Returns a schema with type tags, for a read that takes no sample.
+   * Returns a schema with type tags, for a read without a sample.
    *
-   * @throws InvalidConfigurationException as {@link #parse}; also without an overflow column, as values could get lost
+   * @throws InvalidConfigurationException as {@link #parse}; also without an overflow column, because values could be
+   *     lost
    */
   public static StructType whole(StructType schema, String key) {
     DeclaredColumns declared = of(schema, key);
@@ -103,7 +104,7 @@ public final class DeclaredColumns implements Serializable {
     return declared.tagged(schema);
   }
 
-  /** Returns a schema with type tags if it can hold DynamoDB values; else as it is. */
+  /** Returns a schema with type tags if it can hold DynamoDB values, else the schema unchanged. */
   public static StructType taggedIfPossible(StructType schema) {
     try {
       return of(schema, "").tagged(schema);
@@ -121,23 +122,23 @@ public final class DeclaredColumns implements Serializable {
     return tagged;
   }
 
-  /** Returns the column of a name as it was stated; empty if there is none. */
+  /** Returns the column of this name as declared; empty if there is none. */
   Optional<StructField> declared(String name) {
     return Optional.ofNullable(columns.get(name));
   }
 
   /**
-   * Returns these columns, with attributes that get columns before others if there is not room for all.
+   * Returns these columns, with attributes that take precedence if not all attributes can have columns.
    *
    * @param paths attributes, and paths into them
    */
-  public DeclaredColumns asking(List<String> paths) {
+  public DeclaredColumns naming(List<String> paths) {
     return new DeclaredColumns(List.copyOf(columns.values()), NamedAttributes.of(paths));
   }
 
-  /** Returns how an attribute was named: see {@link NamedAttributes#asked}. */
-  Asked asked(List<String> within, String name) {
-    return named.asked(within, name);
+  /** Returns how the configuration names an attribute; see {@link NamedAttributes#match}. */
+  NameMatch match(List<String> within, String name) {
+    return named.match(within, name);
   }
 
   /** Returns the columns' names. */

@@ -22,9 +22,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Finds the DynamoDB type that a stated Spark type holds. If the Spark type leaves a choice (text or number in a string, set
- * or list in an array), the column's COMMENT decides, which is a type tag; without one, the type seen most in the sample, if
- * the Spark type can hold it; else S, or L.
+ * Finds the DynamoDB type that a stated Spark type holds. If the Spark type leaves a choice (text or number in a
+ * string, set or list in an array), the column's COMMENT decides, if it is a type tag. Otherwise the most frequent type
+ * in the sample decides, if the Spark type can hold it. Otherwise it is S, or L.
  */
 final class DeclaredType {
   private static final Set<AttributeType> SETS =
@@ -35,16 +35,16 @@ final class DeclaredType {
   /**
    * Creates the finder.
    *
-   * @param errors takes each problem and its remedy
+   * @param errors receives each problem and its remedy
    */
   DeclaredType(BiConsumer<String, String> errors) {
     this.errors = errors;
   }
 
   /**
-   * Returns a field with its type tag, nested fields too.
+   * Returns a field with its type tag, and nested fields with theirs.
    *
-   * @param path its name in messages
+   * @param path the field's name in messages
    * @param seen the attribute's values in the sample; an empty tally if there were none
    */
   StructField field(StructField field, String path, TypeTally seen) {
@@ -132,7 +132,7 @@ final class DeclaredType {
     return TaggedType.list(element, true);
   }
 
-  /** Returns whether an array of these elements can be a set of this type. */
+  /** Returns whether an array of such elements can be a set of this type. */
   private static boolean holds(DataType element, AttributeType set) {
     return switch (set) {
       case SS -> element instanceof StringType;

@@ -7,15 +7,15 @@ import java.util.TreeMap;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A table as its sample shows it.
+ * The result of sampling a table.
  *
- * @param schema a column for each attribute seen, and last the overflow
+ * @param schema a column for each attribute seen, and the overflow as the last one
  * @param attributes attribute → the types and sizes seen
- * @param sampled number of items in the sample
- * @param whole true if the sample was the whole table
- * @param consumedReadUnits read units of the sample
+ * @param sampled the number of items in the sample
+ * @param whole whether the sample was the whole table
+ * @param consumedReadUnits the read units consumed by the sample
  * @param counts value of the counted attribute → items in the sample; empty if none is counted
- * @param entities entity type → its part of the sample; empty if entity types are not told apart
+ * @param entities entity type → its part of the sample; empty if entity types are not distinguished
  */
 public record Discovered(
     StructType schema,
@@ -25,16 +25,16 @@ public record Discovered(
     double consumedReadUnits,
     Map<String, Long> counts,
     Map<String, Entity> entities) {
-  /** Columns of a table. Attributes beyond them, the least frequent, are in the overflow. */
+  /** The largest number of columns of a table. The least frequent attributes beyond it are in the overflow. */
   public static final int MAX_COLUMNS = ColumnBudget.MAX_COLUMNS;
 
-  /** Scan segments of a sample; each gives its share. */
+  /** The number of Scan segments in a sample. Each contributes its share. */
   public static final int SEGMENTS = 16;
 
   /**
-   * One entity type as the sample shows it.
+   * One entity type in the sample.
    *
-   * @param sampled number of its items in the sample
+   * @param sampled the number of its items in the sample
    */
   public record Entity(StructType schema, Map<String, TypeTally> attributes, long sampled) {}
 

@@ -19,14 +19,17 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Reads a sample of a table, spread evenly over many segments: items that lie together were often written together, and
- * one page may never see the newest attributes.
+ * Reads a sample of a table, spread evenly over many segments. Neighbouring items were often written together, so a
+ * single page might not contain the newest attributes.
  */
 public final class Discovery {
-  /** A segment may start with empty pages; more than a few are not worth their read units. */
+  /**
+   * The largest number of pages of a segment. A segment may start with empty pages; reading more is not worth the read
+   * units.
+   */
   private static final int MAX_PAGES_PER_SEGMENT = 4;
 
-  /** Read units of an item; less is not worth counting. */
+  /** The smallest cost of an item, in read units. */
   private static final double MIN_UNITS = 1e-3;
 
   private final TableScan scan;
@@ -60,8 +63,8 @@ public final class Discovery {
   /**
    * Reads the sample.
    *
-   * @param sampleItems about how many items to read
-   * @param declared columns that the sample does not decide
+   * @param sampleItems the approximate number of items to read
+   * @param declared columns that do not depend on the sample
    * @throws dev.sluice.failure.ResourceUnavailableException if the table cannot be read
    */
   public static Discovered discover(
@@ -83,10 +86,10 @@ public final class Discovery {
   }
 
   /**
-   * Reads the sample, within a limit, and its entity types.
+   * Reads the sample and its entity types within a limit.
    *
    * @param maxUnits read units that it may consume; only its last page may exceed them
-   * @param entityBy tells entity types apart; null: they are not told apart
+   * @param entityBy distinguishes entity types; null: they are not distinguished
    * @param counted an attribute whose values are counted; null: none
    * @param visitor sees every item too
    */
@@ -139,7 +142,10 @@ public final class Discovery {
     }
   }
 
-  /** Returns how many items each remaining segment may have, at the units per item so far, or one; the first at least one. */
+  /**
+   * Returns how many items each remaining segment may read, given the average cost of an item so far. Returns at least
+   * one for the first segment.
+   */
   private int affordable(double maxUnits, int segmentsLeft) {
     double each = sampled == 0 ? 1 : Math.max(consumed / sampled, MIN_UNITS);
     int items = (int) ((maxUnits - consumed) / each / segmentsLeft);
@@ -162,7 +168,7 @@ public final class Discovery {
     whole &= !pages.hasNext();
   }
 
-  /** Adds an item. One that cannot be read is skipped; the read itself will reject and count it. */
+  /** Adds an item. Skips an item that cannot be read; the read itself will reject and count it. */
   private boolean add(DynamoJsonReader in) {
     int start = in.position();
     try {

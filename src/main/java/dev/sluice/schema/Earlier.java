@@ -8,10 +8,12 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns of an earlier snapshot, which the next one continues: types become wider if values need it, never narrower.
+ * The columns of an earlier snapshot, which the next one continues. Types become wider if values need it, never
+ * narrower.
  *
  * @param columns attributes only
- * @param seen JSON Pointers at which values were seen; the type of an array's elements that were not seen is a guess
+ * @param seen JSON Pointers at which values were seen. If no element of an array was seen, the type of its elements is
+ *     a guess
  */
 public record Earlier(StructType columns, Set<String> seen) {
   /** No earlier snapshot. */

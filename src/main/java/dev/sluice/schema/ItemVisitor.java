@@ -8,10 +8,10 @@ public interface ItemVisitor {
   /** Does nothing. */
   ItemVisitor NONE = item -> {};
 
-  /** Sees the next item; may leave the cursor anywhere in it. */
+  /** Sees the next item. May leave the cursor anywhere in it. */
   void see(DynamoJsonReader item);
 
-  /** Returns a visitor that passes every item to this one, then to another. */
+  /** Returns a visitor that passes every item first to this one, then to the other. */
   default ItemVisitor and(ItemVisitor other) {
     return item -> {
       int start = item.position();

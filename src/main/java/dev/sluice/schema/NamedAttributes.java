@@ -8,29 +8,29 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Attributes that the configuration names. They have columns even if there is not room for all attributes.
+ * Attributes that the configuration names. They have columns even if not all attributes can have one.
  *
- * @param paths names with dots between them, of the attributes and of the maps that have them
- * @param folded the paths as Spark folds case
+ * @param paths the dotted paths of the attributes, and of the maps that contain them
+ * @param folded the paths in lower case
  */
 record NamedAttributes(Set<String> paths, Set<String> folded) implements Serializable {
   static final NamedAttributes NONE = of(List.of());
 
-  /** The match between an attribute and the names asked for. */
-  enum Asked {
-    AS_IT_IS,
-    CASE_ASIDE,
-    NOT
+  /** The match between an attribute and the names in the configuration. */
+  enum NameMatch {
+    EXACT,
+    IGNORING_CASE,
+    NONE
   }
 
   /**
-   * Takes each path with every meaning that it may have.
+   * Collects each path in every meaning that it may have.
    *
-   * @param asked attributes and paths into them, {@code outcome.churned}
+   * @param named attributes and paths into them, {@code outcome.churned}
    */
-  static NamedAttributes of(List<String> asked) {
-    Set<String> paths = new HashSet<>(asked);
-    for (String path : asked) {
+  static NamedAttributes of(List<String> named) {
+    Set<String> paths = new HashSet<>(named);
+    for (String path : named) {
       for (int dot = path.indexOf('.'); dot >= 0; dot = path.indexOf('.', dot + 1)) {
         paths.add(path.substring(0, dot));
       }
@@ -40,14 +40,14 @@ record NamedAttributes(Set<String> paths, Set<String> folded) implements Seriali
   }
 
   /**
-   * Returns how an attribute was asked for.
+   * Returns how the configuration names an attribute.
    *
-   * @param within names that lead to the map that has it; empty: the item
+   * @param within the names that lead to the map that contains it; empty: the item
    */
-  Asked asked(List<String> within, String name) {
+  NameMatch match(List<String> within, String name) {
     String path = within.isEmpty() ? name : String.join(".", within) + "." + name;
     return paths.contains(path)
-        ? Asked.AS_IT_IS
-        : folded.contains(SqlNames.folded(path)) ? Asked.CASE_ASIDE : Asked.NOT;
+        ? NameMatch.EXACT
+        : folded.contains(SqlNames.folded(path)) ? NameMatch.IGNORING_CASE : NameMatch.NONE;
   }
 }

@@ -2,8 +2,8 @@ package dev.sluice.schema;
 
 /** The Spark types of number columns. */
 public enum NumberMapping {
-  /** Long or decimal, wide enough for all values seen; string if no decimal is. */
+  /** Long or decimal, wide enough for all values seen; string if no decimal is wide enough. */
   EXACT,
-  /** Double. A number that a double does not give back digit for digit overflows. */
+  /** Double. A number overflows if a double does not return it digit for digit. */
   DOUBLE
 }

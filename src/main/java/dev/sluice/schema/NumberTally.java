@@ -6,21 +6,24 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DecimalType;
 
-/** The most digits before and after the decimal point among the numbers of a column. */
+/** The largest numbers of digits before and after the decimal point among a column's numbers. */
 final class NumberTally {
-  /** Digits of a decimal that Spark keeps in a long, which is cheap. */
+  /** The number of digits up to which Spark keeps a decimal in a long, which is cheap. */
   private static final int COMPACT = 18;
 
-  /** Digits of the widest decimal. */
+  /** The number of digits of the widest decimal. */
   private static final int WIDEST = DecimalType.MAX_PRECISION();
 
-  /** A long holds any 18 digits; three are left for values not seen. */
+  /**
+   * The number of digits seen up to which a column becomes a long. A long holds any 18 digits; three are left for
+   * values not seen.
+   */
   private static final int MAX_DIGITS_IN_LONG = 15;
 
-  /** A long holds any number of so many digits. */
+  /** The number of digits that always fit into a long. */
   private static final int WHOLE_IN_LONG = 18;
 
-  /** Digits beyond those of the values seen, if there is room. */
+  /** The number of digits that are added to those seen, if possible. */
   private static final int HEADROOM = 4;
 
   private int whole;
@@ -32,7 +35,7 @@ final class NumberTally {
     fraction = Math.max(fraction, trimmed.scale());
   }
 
-  /** Adds a number of which nothing is known: it may be any that DynamoDB has. */
+  /** Adds an unknown number, which may have any size that DynamoDB allows. */
   void addUnknown() {
     whole = NumberGrammar.MAX_EXPONENT + 1;
     fraction = -NumberGrammar.MIN_EXPONENT;
@@ -46,7 +49,7 @@ final class NumberTally {
 
   /**
    * Returns a type that holds all numbers exactly and has headroom: long or decimal, or string (with tag N) if neither
-   * does.
+   * suffices.
    */
   DataType exactType() {
     if (fraction <= 0 && whole <= MAX_DIGITS_IN_LONG) {
@@ -62,9 +65,10 @@ final class NumberTally {
   }
 
   /**
-   * Returns a column's earlier type if it holds all numbers seen; else a type that holds these and all of the earlier one.
+   * Returns a column's earlier type if it holds all numbers seen, else a type that holds these and all numbers of the
+   * earlier type.
    *
-   * @param before a type of {@link #exactType}, or double, which does not bind a read of exact numbers
+   * @param before a type from {@link #exactType}, or double, which does not bind a read of exact numbers
    */
   DataType widened(DataType before) {
     if (before.equals(DataTypes.DoubleType)) {

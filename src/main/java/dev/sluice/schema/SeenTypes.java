@@ -12,9 +12,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Counts how often the sample had each DynamoDB type, explicit NULLs too: of every attribute, and of the values inside those
- * that have a column. Paths are JSON Pointers, as in the overflow; {@code *} stands for any element of a list, or key of a
- * map column: {@code /metrics/f1}, {@code /messages/*}.
+ * Counts how often each DynamoDB type, including explicit NULLs, occurs in the sample: for every attribute, and for the
+ * values inside attributes that have a column. Paths are JSON Pointers, as in the overflow. {@code *} stands for any
+ * element of a list or any key of a map column: {@code /metrics/f1}, {@code /messages/*}.
  */
 public final class SeenTypes {
   /** Any element or key. */
@@ -25,7 +25,7 @@ public final class SeenTypes {
 
   private SeenTypes() {}
 
-  /** Returns pointer → type → count. A declared attribute that was not seen has none. */
+  /** Returns pointer → type → count. A declared attribute that does not occur in the sample has no entry. */
   public static Map<String, Map<String, Long>> of(
       StructType schema, Map<String, TypeTally> attributes) {
     SeenTypes types = new SeenTypes();

@@ -16,16 +16,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * The DynamoDB type that a source states for a column, or for values inside it.
  *
- * @param tag the type tag; empty: this level is not stated
+ * @param tag the type tag; empty: not stated on this level
  * @param type the Spark type, which states the levels below; null: only the tag states them
  * @param by the source, for messages
- * @param binding true if a column that cannot be of the type is refused; else it gets its natural type
+ * @param binding whether a column that cannot have the type is refused; otherwise it gets its natural type
  */
 record StatedType(String tag, @Nullable DataType type, String by, boolean binding) {
   private static final String TAG = "S|N|B|BOOL|NULL|SS|NS|BS|L|M|L<.+>|M<.+>";
 
   /**
-   * Returns the type that a column states itself: its tag, else its COMMENT if that is a type tag and not a sentence.
+   * Returns the type that a column itself states: its tag, else its COMMENT if that is a type tag and not a sentence.
    *
    * @param by the source of the column
    */
@@ -33,7 +33,7 @@ record StatedType(String tag, @Nullable DataType type, String by, boolean bindin
     return new StatedType(wanted(column), column.dataType(), by, binding);
   }
 
-  /** Returns the type that a column of a DDL states: its COMMENT, or the only DynamoDB type of its Spark type. */
+  /** Returns the type that a column in a DDL states: its COMMENT, or the only DynamoDB type of its Spark type. */
   static StatedType declared(StructField column) {
     String wanted = wanted(column);
     return new StatedType(
@@ -79,7 +79,10 @@ record StatedType(String tag, @Nullable DataType type, String by, boolean bindin
     return type instanceof BinaryType ? "B" : "";
   }
 
-  /** Returns whether a column can be of this type. Text becomes numbers only if that is binding, or if both are text. */
+  /**
+   * Returns whether a column can have this type. A text column can hold numbers only if this type is binding, or was
+   * itself stated for text.
+   */
   boolean suits(DataType column) {
     return holds(column, tag) && (binding || isText(column) == isText(type));
   }
@@ -89,7 +92,7 @@ record StatedType(String tag, @Nullable DataType type, String by, boolean bindin
         || (type instanceof ArrayType array && array.elementType() instanceof StringType);
   }
 
-  /** Returns whether values of a Spark type can be of a DynamoDB type; values inside them are not checked. */
+  /** Returns whether values of a Spark type can have a DynamoDB type. Does not check the values inside them. */
   static boolean holds(DataType type, String tag) {
     String outer = TypeTag.outer(tag);
     if (type instanceof ArrayType array) {

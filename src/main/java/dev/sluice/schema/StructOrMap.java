@@ -4,30 +4,31 @@ import dev.sluice.item.AttributeType;
 
 /**
  * Decides whether an M becomes a struct, whose keys are names, or a map, whose keys are data (user ids, labels, flags).
- * Neither loses a value: a struct's unknown keys and a map's values of another type overflow. The one that makes fewer
- * overflow is taken, as estimated from the sample:
+ * Neither loses a value: a struct's unknown keys and a map's values of another type overflow. The choice is the one
+ * with fewer overflowing values, as estimated from the sample:
  *
  * <ul>
- *   <li>A struct misses the keys it has not seen. Their share among key occurrences is estimated as {@code f1 / P}, keys
- *       seen once over occurrences (Good and Turing's estimate of the unseen). Data keeps bringing new keys, so that it
- *       stays high; names come again, and it goes to 0 as maps are added, for few maps not yet: up to {@code 1 / √n} for n
- *       maps counts as stable. A lone map says nothing, and is a struct.
- *   <li>A map misses the values that are not of its most frequent type: {@code 1 − agreement}.
+ *   <li>A struct misses the keys it has not seen. Their share of key occurrences is estimated as {@code f1 / P}, keys
+ *       seen once over occurrences (Good and Turing's estimate of the unseen). If keys are data, new ones keep
+ *       appearing and the share stays high. If keys are names, they recur and the share goes to 0 as maps are added.
+ *       With few maps it is not there yet, so a share up to {@code 1 / √n} for n maps counts as stable. A single map
+ *       allows no estimate and becomes a struct.
+ *   <li>A map misses the values of other types than its most frequent one: {@code 1 − agreement}.
  * </ul>
  *
- * <p>Stable keys make a struct, unless it would be a wide and mostly empty one (more than 16 keys, of which a map has
- * under a tenth on average: labels out of a closed list) while all values agree; a lone map of so many agreeing values is
- * a map too. Unstable keys make a map, unless its values disagree even more than its keys change. Only counts enter, so
- * that the order of items does not matter.
+ * <p>Stable keys make a struct, with one exception: a wide and mostly empty struct whose values agree becomes a map. It
+ * has more than 16 keys, and a map contains less than a tenth of them on average, as with labels from a closed list. A
+ * single map with that many agreeing values becomes a map too. Unstable keys make a map, unless its values disagree
+ * even more than its keys change. The decision uses counts only, so the order of items does not matter.
  */
 final class StructOrMap {
-  /** So many keys may always be columns. */
+  /** The number of keys up to which a struct is always acceptable. */
   private static final int FEW_KEYS = 16;
 
-  /** A wide struct's fields should be there at least this often. */
+  /** The smallest share of a wide struct's fields that a map must contain on average. */
   private static final double DENSE = 0.1;
 
-  /** Values agree if at most this share is of another type. */
+  /** The largest share of values of other types with which values agree. */
   private static final double FEW_OTHERS = 0.05;
 
   private final long maps;

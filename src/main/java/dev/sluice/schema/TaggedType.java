@@ -9,12 +9,12 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A column's Spark type, and the type tag of the DynamoDB type that it holds.
  *
- * @param tag as {@link ColumnMetadata} has it; empty if DynamoDB has no such type
+ * @param tag a tag as in {@link ColumnMetadata}; empty if DynamoDB has no such type
  */
 record TaggedType(DataType type, String tag) {
   static final TaggedType TEXT = new TaggedType(DataTypes.StringType, "S");
 
-  /** Returns the type of a column that has its tag. */
+  /** Returns the type of a column with its tag. */
   static TaggedType of(StructField column) {
     return new TaggedType(column.dataType(), ColumnMetadata.type(column.metadata()));
   }

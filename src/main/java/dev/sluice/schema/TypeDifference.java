@@ -15,16 +15,16 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A path at which two columns of one name have different DynamoDB types.
  *
- * @param path the column's name and the fields' names, with dots; {@code []} stands for elements and values
- * @param nested true if it is inside a column
- * @param type the Spark type of the column
+ * @param path the names of the column and the fields, separated by dots; {@code []} stands for elements and values
+ * @param nested whether it is inside a column
+ * @param type the column's Spark type
  * @param becomes its DynamoDB type
  * @param known the other column's DynamoDB type
  */
 public record TypeDifference(
     String path, boolean nested, DataType type, String becomes, String known) {
 
-  /** Returns all differences. Paths that only one column has, or whose type is not known, are none. */
+  /** Returns all differences. Ignores paths that only one column has, and paths with an unknown type. */
   public static List<TypeDifference> between(StructField column, StructField other) {
     List<TypeDifference> found = new ArrayList<>();
     collect(

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the types of one attribute, or of the values inside one, and their sizes. Tallies merge. */
+/** Counts the types of one attribute, or of the values inside one, and their sizes. Tallies can be merged. */
 public final class TypeTally {
   private final Map<AttributeType, Long> seen = new EnumMap<>(AttributeType.class);
   private final NumberTally numbers = new NumberTally();
@@ -17,7 +17,7 @@ public final class TypeTally {
   private long filled;
   private @Nullable TypeTally elements;
 
-  /** Returns the tally of a key attribute in a table without items; a number may have any size. */
+  /** Returns the tally of a key attribute in a table without items. A number may have any size. */
   static TypeTally ofKey(String type) {
     TypeTally tally = new TypeTally();
     tally.seen.put(AttributeType.valueOf(type), 0L);
@@ -52,7 +52,7 @@ public final class TypeTally {
     }
   }
 
-  /** Returns type → count, explicit NULLs too. */
+  /** Returns type → count, including explicit NULLs. */
   public Map<AttributeType, Long> seen() {
     return seen;
   }
@@ -62,7 +62,7 @@ public final class TypeTally {
     return members;
   }
 
-  /** Returns the tally of one member; an empty one if it was not seen. */
+  /** Returns the tally of one member; an empty tally if it was not seen. */
   TypeTally member(String name) {
     TypeTally member = members.get(name);
     return member == null ? new TypeTally() : member;
@@ -75,12 +75,14 @@ public final class TypeTally {
     return values;
   }
 
-  /** Returns the number of items or maps that had a member. */
+  /** Returns the number of items or maps with at least one member. */
   long filled() {
     return filled;
   }
 
-  /** Returns the type seen most, NULL apart; of equal counts the first, so results are deterministic. */
+  /**
+   * Returns the most frequent type other than NULL. On a tie it returns the first one, so results are deterministic.
+   */
   Optional<AttributeType> most() {
     return seen.entrySet().stream()
         .filter(e -> e.getKey() != AttributeType.NULL)
@@ -93,7 +95,7 @@ public final class TypeTally {
     return numbers;
   }
 
-  /** Returns the tally of a list's elements; an empty one if none was seen. */
+  /** Returns the tally of a list's elements; an empty tally if none was seen. */
   TypeTally elements() {
     if (elements == null) {
       elements = new TypeTally();
@@ -101,7 +103,7 @@ public final class TypeTally {
     return elements;
   }
 
-  /** Returns the number of values, NULLs too. */
+  /** Returns the number of values, including NULLs. */
   long count() {
     return seen.values().stream().mapToLong(Long::longValue).sum();
   }

@@ -16,9 +16,9 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Tags the columns of rows to write with the DynamoDB type that each becomes. The first of these decides: the DDL; the
- * column's own tag or COMMENT; the same column of the user's DataFrame, as Spark's optimizer loses metadata; the column of
- * the target, if it is known; else the natural type.
+ * Tags the columns of rows to write with the DynamoDB types that they become. The first source that states a type
+ * decides: the DDL; the column's own tag or COMMENT; the same column of the user's DataFrame, because Spark's optimizer
+ * loses metadata; the target's column, if known; else the natural type.
  */
 public final class WrittenColumns {
   private final DeclaredColumns declared;
@@ -40,9 +40,9 @@ public final class WrittenColumns {
   }
 
   /**
-   * Returns the columns with type tags. The overflow and derived columns stay as they are.
+   * Returns the columns with type tags. The overflow column and derived columns stay unchanged.
    *
-   * @throws InvalidConfigurationException naming each column that cannot be of its stated type
+   * @throws InvalidConfigurationException naming each column that cannot have its stated type
    */
   public StructType tagged(StructType rows) {
     StructType tagged = new StructType(Arrays.stream(rows.fields())

@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
-/** Reaches a scan's budget at the driver from its tasks: one question for each page. */
+/** Connects a scan's tasks to its budget on the driver. Sends one request for each page. */
 final class CapacityClient implements CapacityBroker, Serializable {
   private static final ClassTag<Object[]> MESSAGE = ClassTag$.MODULE$.apply(Object[].class);
 
   private final String endpoint;
   private final String budget;
 
-  /** Held at the driver only, so that the budget lives as long as the scan's tasks may be started. */
+  /** Held on the driver only, so that the budget lives as long as the scan's tasks may be started. */
   @SuppressWarnings("unused")
   private final transient @Nullable ReadBudget held;
 
@@ -42,7 +42,10 @@ final class CapacityClient implements CapacityBroker, Serializable {
     }
   }
 
-  /** Sends and does not wait: a message is only lost with the connection to the driver, and with that the executor ends. */
+  /**
+   * Sends without waiting. A message is lost only together with the connection to the driver, and then the executor
+   * ends.
+   */
   @Override
   public void settle(Answer.Permit permit, double consumedUnits, int items) {
     driver().send(CapacityMessages.settled(budget, permit, consumedUnits, items));
@@ -63,19 +66,20 @@ final class CapacityClient implements CapacityBroker, Serializable {
     return known;
   }
 
-  /** Translates an exception of Spark's RPC, which Scala throws undeclared. */
+  /** Translates an exception of Spark's RPC, which Scala throws without declaring it. */
   private static RuntimeException unreachable(Exception e) {
     if (e instanceof InterruptedException) {
       Thread.currentThread().interrupt();
       return new CancellationException("the task was cancelled");
     }
     return new ResourceUnavailableException(
-        "the driver, which shares out the table's read capacity, does not answer: " + reason(e),
+        "the driver, which gives the permits for the table's read capacity, does not answer: "
+            + reason(e),
         "Start again with the same run id; without the driver's permits nothing is read.",
         e);
   }
 
-  /** Returns the innermost cause: Spark's own exceptions say only that a wait was in vain. */
+  /** Returns the innermost cause, because Spark's own exceptions say only that a wait has failed. */
   private static String reason(Throwable failure) {
     Throwable reason = failure;
     while (reason.getCause() != null) {

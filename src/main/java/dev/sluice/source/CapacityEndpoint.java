@@ -21,10 +21,10 @@ import scala.runtime.AbstractPartialFunction;
 import scala.runtime.BoxedUnit;
 
 /**
- * The driver's end of the read budgets: executors reach it by Spark's own RPC. That needs no configuration of the session and
- * no port of ours, and Spark's authentication and encryption hold. (A plugin would have to be configured before the
- * session starts; an accumulator only tells what is past.) One for an application, set up with its first limited scan; it ends with
- * the application.
+ * The driver's endpoint for read budgets. Executors reach it by Spark's own RPC. This needs no session configuration
+ * and no additional port, and Spark's authentication and encryption apply. (A plugin would have to be configured before
+ * the session starts; an accumulator reports only the past.) An application has one endpoint, created with its first
+ * limited scan; it ends with the application.
  */
 final class CapacityEndpoint implements RpcEndpoint {
   private static final Logger LOG = LoggerFactory.getLogger(CapacityEndpoint.class);
@@ -32,10 +32,10 @@ final class CapacityEndpoint implements RpcEndpoint {
   private static @Nullable CapacityEndpoint current;
 
   private final RpcEnv rpcEnv;
-  /** Another class loader's copy of this class may be at work in the same application. */
+  /** Unique, because a copy of this class from another class loader may run in the same application. */
   private final String name = "sluice-capacity-" + UUID.randomUUID();
 
-  /** Held by the clients of scans; when those are gone, the budget is. */
+  /** The budgets by id. The clients of scans hold them; when those are gone, so is the budget. */
   private final Map<String, WeakReference<ReadBudget>> budgets = new ConcurrentHashMap<>();
 
   private CapacityEndpoint(RpcEnv rpcEnv) {
@@ -61,7 +61,7 @@ final class CapacityEndpoint implements RpcEndpoint {
     return free ? CapacityBroker.UNLIMITED : ofApplication().open(budget);
   }
 
-  /** Returns a client of the budget, for executors; the budget is held as long as the client is. */
+  /** Returns a client of the budget for executors. The budget lives as long as the client. */
   CapacityClient open(ReadBudget budget) {
     budgets.values().removeIf(held -> held.get() == null);
     String id = UUID.randomUUID().toString();
@@ -69,7 +69,7 @@ final class CapacityEndpoint implements RpcEndpoint {
     return new CapacityClient(name, id, budget);
   }
 
-  /** Returns how many budgets are held. */
+  /** Returns the number of live budgets. */
   int open() {
     return budgets.size();
   }
@@ -89,7 +89,7 @@ final class CapacityEndpoint implements RpcEndpoint {
     return new Handler(message -> context.reply(answerOrFailure((Object[]) message)));
   }
 
-  /** Always answers: a caller without an answer would wait for minutes. */
+  /** Always answers. A caller without an answer would wait for minutes. */
   private Object[] answerOrFailure(Object[] question) {
     try {
       return answer(question);
@@ -106,10 +106,10 @@ final class CapacityEndpoint implements RpcEndpoint {
         : CapacityMessages.encode(budget.ask(CapacityMessages.itemLimit(question)));
   }
 
-  private void accept(Object[] news) {
-    ReadBudget budget = budget(news);
+  private void accept(Object[] message) {
+    ReadBudget budget = budget(message);
     if (budget != null) {
-      CapacityMessages.tell(news, budget);
+      CapacityMessages.apply(message, budget);
     }
   }
 
@@ -118,7 +118,7 @@ final class CapacityEndpoint implements RpcEndpoint {
     return held == null ? null : held.get();
   }
 
-  /** A Java function as Scala's RPC wants it. */
+  /** A Java function in the form that Scala's RPC requires. */
   private static final class Handler extends AbstractPartialFunction<Object, BoxedUnit> {
     private final transient java.util.function.Consumer<Object> handle;
 
@@ -132,7 +132,7 @@ final class CapacityEndpoint implements RpcEndpoint {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // the value of Scala's Unit, whatever B calls it
+    @SuppressWarnings("unchecked") // the value of Scala's Unit, whatever B is
     public <A, B> B applyOrElse(A message, Function1<A, B> otherwise) {
       if (!isDefinedAt(message)) {
         return otherwise.apply(message);

@@ -4,11 +4,11 @@ import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.CapacityBroker;
 
 /**
- * The messages between executors and the driver about permits. Made of the JDK's classes only: the RPC of an executor does not
- * know those of jars that were added to a session.
+ * The messages about permits between executors and the driver. They consist of the JDK's classes only, because an
+ * executor's RPC does not see the classes of jars that were added to a session.
  */
 final class CapacityMessages {
-  /** The answer where the budget is gone. */
+  /** The answer if the budget no longer exists. */
   static final Object[] GONE = {"gone"};
 
   private static final String PERMIT = "permit";
@@ -33,18 +33,18 @@ final class CapacityMessages {
     return new Object[] {budget, "throttled", permit.chargedUnits(), permit.itemLimit()};
   }
 
-  /** Returns the budget's id in a message to the driver. */
+  /** Returns the id of the budget in a message to the driver. */
   static String budget(Object[] message) {
     return (String) message[0];
   }
 
-  /** Returns the item limit in a message of {@link #ask}. */
+  /** Returns the item limit in a message made by {@link #ask}. */
   static int itemLimit(Object[] message) {
     return (Integer) message[1];
   }
 
-  /** Passes on a message of {@link #settled} or {@link #throttled}. */
-  static void tell(Object[] message, CapacityBroker broker) {
+  /** Applies a message made by {@link #settled} or {@link #throttled} to a broker. */
+  static void apply(Object[] message, CapacityBroker broker) {
     Answer.Permit permit = new Answer.Permit(0, (Double) message[2], (Integer) message[3]);
     if (message[1].equals(SETTLED)) {
       broker.settle(permit, (Double) message[4], (Integer) message[5]);
@@ -65,7 +65,7 @@ final class CapacityMessages {
     return new Object[] {EXHAUSTED, stop.message(), stop.remedy()};
   }
 
-  /** Encodes that the driver failed to answer, as text: an executor's RPC does not know the classes that may be thrown. */
+  /** Encodes a failure of the driver as text, because an executor's RPC may not know the exception's class. */
   static Object[] failed(Throwable thrown) {
     return new Object[] {FAILED, thrown.toString()};
   }
@@ -73,7 +73,7 @@ final class CapacityMessages {
   /**
    * Decodes the driver's answer.
    *
-   * @throws IllegalStateException where the budget is gone, or the driver failed to answer
+   * @throws IllegalStateException if the budget no longer exists, or the driver has failed
    */
   static Answer decode(Object[] answer) {
     return switch ((String) answer[0]) {

@@ -8,16 +8,14 @@ import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
-/** Gives one row: the number of items, as DynamoDB counts them. No item is fetched. */
+/** Returns one row: the number of items as counted by DynamoDB. Fetches no items. */
 final class CountReader implements PartitionReader<InternalRow> {
   private final PageSource pages;
   private final ScanTally tally;
   private final Object[] counts;
   private boolean done;
 
-  /**
-   * @param columns all of them are the count
-   */
+  /** @param columns the number of columns; each contains the count */
   CountReader(PageSource pages, ScanTally tally, int columns) {
     this.pages = pages;
     this.tally = tally;

@@ -1,17 +1,17 @@
 package dev.sluice.source;
 
-/** A set of 128-bit digests in one array: millions of them at some 32 bytes each. Not thread-safe. */
+/** A set of 128-bit digests in one array: millions of them at about 32 bytes each. Not thread-safe. */
 final class DigestSet {
   private static final int FIRST = 1 << 10;
 
-  /** Pairs; (0, 0) is a free slot. */
+  /** Pairs of longs. (0, 0) is a free slot. */
   private long[] pairs = new long[2 * FIRST];
 
   private int size;
 
-  /** Adds a digest; false where it is in the set already. */
+  /** Adds a digest. Returns false if it is already in the set. */
   boolean add(long first, long second) {
-    // of all digests, the one that stands for a free slot is taken for its neighbour
+    // a digest that equals the mark of a free slot is replaced by its neighbour
     long other = first == 0 && second == 0 ? 1 : second;
     int slot = slot(pairs, first, other);
     if (pairs[slot] == first && pairs[slot + 1] == other) {

@@ -13,28 +13,29 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The filters that Spark offers, shared out between DynamoDB and Spark.
+ * Divides the filters that Spark offers between DynamoDB and Spark.
  *
- * <p>They are taken in Spark's first form, {@link Filter}: to make its second, the builder of Spark asserts what does not
- * hold of a NULL within {@code coalesce(n = NULL OR s = 'a', true)}, and the query ends.
+ * <p>The filters are taken in Spark's first form, {@link Filter}. When Spark's builder makes its second form, {@link
+ * Predicate}, one of its assertions fails for a NULL within {@code coalesce(n = NULL OR s = 'a', true)}, and the query
+ * ends.
  *
- * @param shared the same filters in the second form
- * @param filters by their second form, the very object
- * @param untranslated those whose second form would be another filter
+ * @param shared the same filters in the second form, divided
+ * @param filters the filters by their second form, compared by identity
+ * @param untranslated filters whose second form would be a different filter
  */
 record FilterPushdown(
     Pushdown shared, IdentityHashMap<Predicate, Filter> filters, List<Filter> untranslated) {
-  /** Stands for bytes that are no UTF-8 where Spark's text has become Java's. */
+  /** Replaces bytes that are not UTF-8 when Spark's text becomes Java's. */
   private static final char REPLACEMENT = '\uFFFD';
 
   static final FilterPushdown NONE =
       new FilterPushdown(Pushdown.NONE, new IdentityHashMap<>(), List.of());
 
   /**
-   * Shares out the filters.
+   * Divides the filters.
    *
-   * @param schema the columns that may be asked for, with their marks
-   * @param keys of the table or index that is read
+   * @param schema the columns that can be read, with their type tags
+   * @param keys the keys of the table or index that is read
    */
   static FilterPushdown of(Filter[] filters, StructType schema, TableDescription.KeySchema keys) {
     IdentityHashMap<Predicate, Filter> translated = new IdentityHashMap<>();
@@ -54,8 +55,8 @@ record FilterPushdown(
   }
 
   /**
-   * Null where there is none: Spark fails at literals that are lists and asserts what it thinks of others, and of bytes that
-   * are no UTF-8 it makes other text.
+   * Returns the second form; null if there is none. Spark fails on literals that are lists, asserts its assumptions
+   * about others, and changes text whose bytes are not UTF-8.
    */
   private static @Nullable Predicate secondForm(Filter filter) {
     try {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Options of other DynamoDB sources and of later versions of this one, with their replacement. Names are in letters and digits
- * only.
+ * Options of other DynamoDB sources and of later versions of this one, with the replacement to name in the error. Names
+ * contain letters and digits only.
  */
 record ForeignOptions(Set<String> names, String instead) {
   private static final List<ForeignOptions> ALL = List.of(
@@ -18,7 +18,7 @@ record ForeignOptions(Set<String> names, String instead) {
           "filterexpression",
           "filterpushdown"),
       of(
-          "Select of the DataFrame: other columns are not fetched.",
+          "Select columns of the DataFrame: other columns are not fetched.",
           "columns",
           "select",
           "projection"),
@@ -37,7 +37,7 @@ record ForeignOptions(Set<String> names, String instead) {
           "s3path",
           "dynamodbexport"),
       of(
-          "Entity types are told apart by the job alone: dataset.entity-by in its configuration.",
+          "Only the job distinguishes entity types: dataset.entity-by in its configuration.",
           "entityby",
           "entityseparator"),
       of("A read has one table: name it with table.", "paths"),
@@ -98,7 +98,7 @@ record ForeignOptions(Set<String> names, String instead) {
     return new ForeignOptions(Set.of(names), instead);
   }
 
-  /** Returns the remedy for a foreign name; empty: the name is unknown. */
+  /** Returns the remedy for a foreign name; empty if the name is unknown. */
   static Optional<String> instead(String name) {
     return ALL.stream()
         .filter(option -> option.names.contains(name))

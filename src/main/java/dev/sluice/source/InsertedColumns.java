@@ -17,11 +17,11 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Names the columns of rows to insert as the table has them. Spark leaves that to tables which take attributes that they
- * do not have yet; its own rule would cast values to the types of a sample.
+ * Names the columns of rows to insert as in the table. Spark leaves this to tables that accept attributes which they do
+ * not have yet. Spark's own rule would cast values to the types of a sample.
  */
 final class InsertedColumns {
-  /** The code points of a message that columns' names may take. */
+  /** The largest number of code points of column names in a message. */
   private static final int MAX_NAMES = 1_000;
 
   private final StructType rows;
@@ -33,12 +33,13 @@ final class InsertedColumns {
   }
 
   /**
-   * The rows' columns, by the names of the attributes that they go to; likewise the fields of structs, at any depth.
+   * Returns the rows' columns with the names of their target attributes, and the fields of structs at any depth
+   * likewise.
    *
-   * @param byName whether the statement names columns; empty: not known
-   * @param caseSensitive whether names that differ by case are two
-   * @throws InvalidConfigurationException where they are more or fewer than the table's, by position, or it is not known how they
-   *     go and that makes a difference
+   * @param byName whether columns are matched by name; empty: not known
+   * @param caseSensitive whether names that differ by case are different
+   * @throws InvalidConfigurationException if columns matched by position are more or fewer than the table's, or if it
+   *     is not known how they are matched and that makes a difference
    */
   StructType named(Optional<Boolean> byName, boolean caseSensitive) {
     if (byName.isEmpty()) {
@@ -54,7 +55,7 @@ final class InsertedColumns {
     return byPosition(rows, table, "");
   }
 
-  /** Returns whether by name and by position are the same. */
+  /** Returns the columns if matching by name and by position have the same result. */
   private StructType inPlace(boolean caseSensitive) {
     boolean fits = rows.size() == table.size() || rows.size() == attributes();
     StructType named = byName(rows, table, caseSensitive);
@@ -64,13 +65,15 @@ final class InsertedColumns {
     return named;
   }
 
-  /** Returns the columns without the overflow at their end, which may be left out. */
+  /** Returns the number of columns without the overflow at their end, which may be left out. */
   private int attributes() {
     int size = table.size();
     return size > 0 && table.apply(size - 1).name().equals(OverflowColumn.NAME) ? size - 1 : size;
   }
 
-  /** An attribute that the table has not keeps its name, and so does what lies in it. */
+  /**
+   * Matches columns by name. An attribute that the table does not have keeps its name, and so do the fields inside it.
+   */
   private static StructType byName(StructType own, StructType table, boolean caseSensitive) {
     return new StructType(Arrays.stream(own.fields())
         .map(field -> called(field.name(), table, caseSensitive)
@@ -95,7 +98,7 @@ final class InsertedColumns {
         : same.stream().filter(own -> own.name().equals(name)).findFirst();
   }
 
-  /** As Spark's own tables have it, fields of structs go by position too. */
+  /** Matches columns by position, and the fields of structs too, as in Spark's own tables. */
   private StructType byPosition(StructType own, StructType to, String path) {
     return new StructType(IntStream.range(0, own.size())
         .mapToObj(i -> {
@@ -122,7 +125,10 @@ final class InsertedColumns {
     return new StructField(name, type, field.nullable(), field.metadata());
   }
 
-  /** The type with its structs renamed, those in lists and maps too; where the table's is of another kind, as it is. */
+  /**
+   * Returns the type with its structs renamed, including those in lists and maps. Returns it unchanged if the table's
+   * type is of another kind.
+   */
   private static DataType nested(DataType own, DataType table, BinaryOperator<StructType> renamed) {
     if (own instanceof StructType struct && table instanceof StructType other) {
       return renamed.apply(struct, other);

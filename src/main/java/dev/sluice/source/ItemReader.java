@@ -27,7 +27,7 @@ final class ItemReader implements PartitionReader<InternalRow> {
   private @Nullable InternalRow row;
 
   /**
-   * @param repeating attributes of the primary key by which items that come twice are told; empty: none does
+   * @param repeating the attributes of the primary key that identify items which may be found twice; empty: none can be
    */
   ItemReader(
       PageSource pages,
@@ -70,7 +70,7 @@ final class ItemReader implements PartitionReader<InternalRow> {
     pages.close();
   }
 
-  /** Reads the next item, of the next page that has some; returns false where there is none. */
+  /** Reads the next item, from the next page that has one. Returns false if there is none. */
   private boolean readItem() {
     while (items == null || !items.hasNext()) {
       if (!hasMorePages()) {
@@ -86,7 +86,7 @@ final class ItemReader implements PartitionReader<InternalRow> {
     return true;
   }
 
-  /** Returns whether there is another page. Where there is none, or reading stops, all pages before count as read. */
+  /** Returns whether there is another page. If there is none, or the read stops, all earlier pages count as read. */
   private boolean hasMorePages() {
     boolean more = false;
     try {
@@ -102,14 +102,16 @@ final class ItemReader implements PartitionReader<InternalRow> {
     return more;
   }
 
-  /** Marks the pages so far as read; not of items that may come twice, since a resumed reader would not know them. */
+  /**
+   * Marks the pages so far as read. Not done if items may be found twice, because a resumed reader would not know them.
+   */
   private void turnPage() {
     if (seen == null) {
       tally.turnPage(pages.position());
     }
   }
 
-  /** Decodes an item; null where it came before, has expired, or is unreadable. */
+  /** Decodes an item. Returns null if it was found before, has expired, or cannot be read. */
   private @Nullable InternalRow read(DynamoJsonReader in) {
     int start = in.position();
     tally.addItem();
@@ -128,7 +130,7 @@ final class ItemReader implements PartitionReader<InternalRow> {
     } catch (UnreadableItemException e) {
       in.rewind(start);
       in.skip();
-      // rejects are kept one a line; inside of strings JSON has no line breaks
+      // rejects are kept one per line; JSON strings contain no line breaks
       String item = in.since(start).replaceAll("[\r\n]", " ");
       tally.addReject(item, String.valueOf(e.getMessage()));
       return null;

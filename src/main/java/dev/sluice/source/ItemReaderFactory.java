@@ -14,8 +14,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Opens readers on executors.
  *
- * @param repeating attributes of the primary key by which items that come twice are told; empty: none does
- * @param limit rows of one reader; 0: all
+ * @param repeating the attributes of the primary key that identify items which may be found twice; empty: none can be
+ * @param limit the number of rows of one reader; 0: all
  */
 record ItemReaderFactory(
     AccessPath path,
@@ -28,7 +28,7 @@ record ItemReaderFactory(
   /**
    * The share of one task.
    *
-   * @param task number, from 0
+   * @param task its number, from 0
    * @param from the position at which it resumes, as {@link PageSource#position} returned it
    */
   record Task(int task, String from) implements InputPartition {}

@@ -26,7 +26,7 @@ final class ItemWriter implements DataWriter<InternalRow> {
   /**
    * Opens writers on executors.
    *
-   * @param unitsPerSecond write units of each writer; 0: no limit
+   * @param unitsPerSecond the write units a second of each writer; 0: no limit
    */
   record Factory(
       AwsSettings aws, String table, ItemKeys keys, StructType schema, double unitsPerSecond)

@@ -5,7 +5,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.read.PartitionReader;
 
-/** Stops a reader after so many rows. */
+/** Stops a reader after a number of rows. */
 final class LimitedReader implements PartitionReader<InternalRow> {
   private final PartitionReader<InternalRow> rows;
   private int left;

@@ -32,9 +32,9 @@ import org.apache.spark.sql.types.StructType;
 import scala.collection.Seq;
 
 /**
- * Follows the columns of an analyzed plan to the marked ones that they are made of.
+ * Traces the columns of an analyzed plan back to the tagged columns that they are made of.
  *
- * @param made of an attribute, by its id, the expressions whose values it has: one, or of a union one for each branch
+ * @param made attribute id → the expressions that give the attribute's values: one, or for a union one per branch
  */
 record Lineage(Map<Long, List<Expression>> made) {
   static Lineage of(LogicalPlan plan) {
@@ -55,9 +55,7 @@ record Lineage(Map<Long, List<Expression>> made) {
     return lineage;
   }
 
-  /**
-   * @param tables the columns of common table expressions, by their ids
-   */
+  /** @param tables the columns of common table expressions, by id */
   private void add(LogicalPlan node, Map<Long, List<Attribute>> tables) {
     if (node instanceof Generate generate) {
       PassedValues.list(generate.generatorOutput())
@@ -82,44 +80,45 @@ record Lineage(Map<Long, List<Expression>> made) {
   }
 
   /**
-   * The metadata of an attribute without a mark whose values are those of columns that all have one mark, unchanged: of a
-   * first, a maximum, a lag, a choice. Empty where there is another part, or none, or a COMMENT may state the type.
+   * Returns the metadata for an untagged attribute whose values come unchanged from columns that all have the same tag,
+   * as in a first, a maximum, a lag or a choice. Empty if there is another part, or none, or if a COMMENT may state the
+   * type.
    */
   Optional<Metadata> kept(Attribute column) {
     if (column.metadata().contains("comment")) {
       return Optional.empty();
     }
-    Set<String> marks = new HashSet<>();
-    marks(column, marks, new HashSet<>());
-    String mark = marks.size() == 1 ? marks.iterator().next() : "";
-    return mark.isEmpty() ? Optional.empty() : Optional.of(ColumnMetadata.of(mark));
+    Set<String> tags = new HashSet<>();
+    tags(column, tags, new HashSet<>());
+    String tag = tags.size() == 1 ? tags.iterator().next() : "";
+    return tag.isEmpty() ? Optional.empty() : Optional.of(ColumnMetadata.of(tag));
   }
 
-  /** Returns the origins of all parts; empty ones for a part that has none. */
-  private void marks(Expression expression, Set<String> marks, Set<Expression> seen) {
-    Optional<StructField> marked = marked(expression);
-    if (marked.isPresent()) {
-      marks.add(ColumnMetadata.type(marked.get().metadata()));
+  /** Collects the tags of all parts; an empty tag for a part that has none. */
+  private void tags(Expression expression, Set<String> tags, Set<Expression> seen) {
+    Optional<StructField> tagged = tagged(expression);
+    if (tagged.isPresent()) {
+      tags.add(ColumnMetadata.type(tagged.get().metadata()));
       return;
     }
     List<Expression> parts = PassedValues.unchanged(expression, made);
     if (parts.isEmpty() && !isNull(expression)) {
-      marks.add("");
+      tags.add("");
     }
-    parts.stream().filter(seen::add).forEach(part -> marks(part, marks, seen));
+    parts.stream().filter(seen::add).forEach(part -> tags(part, tags, seen));
   }
 
   /**
    * The columns that a value is made of.
    *
-   * @param parts the marked columns, and elements and values of them
-   * @param members of a struct that is put together, what each field is made of; empty: of any of the parts
+   * @param parts the tagged columns, and their elements and values
+   * @param members for a struct that the query builds, the origins of each field; empty: any of the parts
    */
   record Origins(List<StructField> parts, Map<String, Origins> members) {
     static final Origins NONE = new Origins(List.of(), Map.of());
   }
 
-  /** Returns the origins of an expression without a mark. */
+  /** Returns the origins of an expression without a tag. */
   Origins origins(Expression expression) {
     Set<StructField> found = new LinkedHashSet<>();
     origins(expression, true, found, new HashSet<>());
@@ -144,22 +143,20 @@ record Lineage(Map<Long, List<Expression>> made) {
     return members;
   }
 
-  /** Returns the expressions whose values are passed on, or put into a list. */
+  /** Returns the expressions whose values are passed on, or collected into a list. */
   private List<Expression> inner(Expression expression) {
     List<Expression> same = PassedValues.unchanged(expression, made);
     boolean list = expression instanceof Collect<?> || expression instanceof CreateArray;
     return same.isEmpty() && list ? PassedValues.list(expression.children()) : same;
   }
 
-  /**
-   * @param whole whether values of every type are handed on; otherwise a function makes new texts and numbers
-   */
+  /** @param whole whether values of every type are passed on; otherwise a function makes new texts and numbers */
   private void origins(
       Expression expression, boolean whole, Set<StructField> found, Set<Expression> seen) {
-    Optional<StructField> marked = marked(expression);
-    if (marked.isPresent()) {
+    Optional<StructField> tagged = tagged(expression);
+    if (tagged.isPresent()) {
       if (whole || isCollection(expression)) {
-        parts(marked.get(), found);
+        parts(tagged.get(), found);
       }
       return;
     }
@@ -182,7 +179,7 @@ record Lineage(Map<Long, List<Expression>> made) {
         || expression.dataType() instanceof StructType;
   }
 
-  private static Optional<StructField> marked(Expression expression) {
+  private static Optional<StructField> tagged(Expression expression) {
     StructField field = expression instanceof Attribute column
         ? new StructField(column.name(), column.dataType(), true, column.metadata())
         : expression instanceof GetStructField member
@@ -192,7 +189,7 @@ record Lineage(Map<Long, List<Expression>> made) {
         .filter(f -> !ColumnMetadata.type(f.metadata()).isEmpty());
   }
 
-  /** Adds a type with its elements, but not the fields of structs, which have marks of their own. */
+  /** Adds a type and its elements, but not the fields of structs, which have their own tags. */
   private static void parts(StructField field, Set<StructField> parts) {
     if (!parts.add(field)) {
       return;

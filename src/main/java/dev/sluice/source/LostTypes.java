@@ -12,7 +12,8 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Where a column to be written has values of columns that were read, and another DynamoDB type than they had.
+ * Finds the parts of a column to be written whose values come from columns that were read, but with a different
+ * DynamoDB type.
  */
 final class LostTypes {
   private final List<Lost> found = new ArrayList<>();
@@ -20,13 +21,13 @@ final class LostTypes {
   private LostTypes() {}
 
   /**
-   * A place in the column where a type is lost.
+   * A part of the column whose type is lost.
    *
-   * @param of the name of the column that had it
+   * @param of the name of the column that had the type
    */
   record Lost(TypeDifference difference, String of) {}
 
-  /** All places of a column; of each the first origin that had another type. */
+  /** Returns all such parts of a column, each with the first origin that had a different type. */
   static List<Lost> in(StructField column, Lineage.Origins origins) {
     LostTypes lost = new LostTypes();
     lost.collect(column, false, origins);

@@ -14,11 +14,11 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.apache.spark.sql.connector.catalog.TableCatalog;
 
 /**
- * Refuses unknown options, naming what to use instead. Options that Spark adds are ignored: the path of {@code load(path)}
- * and of tables of its session catalog, and the properties of those tables.
+ * Refuses unknown options and names the replacement. Ignores options that Spark adds: the path of {@code load(path)}
+ * and of tables in its session catalog, and the properties of those tables.
  */
 final class OptionNames {
-  /** Added by Spark where it loads a path or a table of its session catalog. */
+  /** Options that Spark adds when it loads a path or a table of its session catalog. */
   private static final Set<String> OF_SPARK = Set.of(
       "path",
       TableCatalog.PROP_PROVIDER,
@@ -36,10 +36,10 @@ final class OptionNames {
   private OptionNames() {}
 
   /**
-   * Reports each unknown option, and each option of reads that is given to a write. No value is shown: that of an unknown
-   * option may be a secret.
+   * Reports each unknown option, and each read option that is given to a write. Shows no values, because the value of
+   * an unknown option may be a secret.
    *
-   * @param options spelled as the user has them
+   * @param options spelled as the user wrote them
    */
   static void check(Map<String, String> options, boolean write, List<ConfigError> errors) {
     stated(options).forEach(name -> SourceOption.of(name)
@@ -67,12 +67,15 @@ final class OptionNames {
           new ConfigError(
               option.key(),
               "",
-              "says nothing of a write that takes no sample",
+              "has no effect on a write that takes no sample",
               "Leave it out, or let check-types = warn or fail take one; max-write-units limits the write."));
     }
   }
 
-  /** Returns the names that a user states. In Spark's session catalog they have a prefix; the rest are properties of the table. */
+  /**
+   * Returns the names that a user states. In Spark's session catalog they have a prefix, and all other options are
+   * properties of the table.
+   */
   private static Stream<String> stated(Map<String, String> options) {
     List<String> prefixed = options.keySet().stream()
         .filter(name -> name.startsWith(TableCatalog.OPTION_PREFIX))

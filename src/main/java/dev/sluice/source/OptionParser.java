@@ -24,23 +24,21 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@link SourceOptions}: collects every error before it complains. */
+/** Parses {@link SourceOptions}. Collects all errors before it fails. */
 final class OptionParser {
   private static final int MAX_SEGMENTS = 1_000_000;
 
   private final CaseInsensitiveStringMap options;
   private final List<ConfigError> errors;
 
-  /**
-   * @param errors found before, which are reported too
-   */
+  /** @param errors errors found before, which are reported too */
   private OptionParser(Map<String, String> options, List<ConfigError> errors) {
     this.options = new CaseInsensitiveStringMap(options);
     this.errors = errors;
   }
 
   /**
-   * Reads the options of a read.
+   * Parses the options of a read.
    *
    * @throws dev.sluice.failure.InvalidConfigurationException naming every option that is unknown, or has a wrong value
    */
@@ -54,11 +52,11 @@ final class OptionParser {
   }
 
   /**
-   * Reads the options of a write.
+   * Parses the options of a write.
    *
-   * @param table the options that the table was opened with
-   * @param statement those of the statement that writes; they win
-   * @param own whether the statement states them; otherwise Spark repeats the table's, which may be of reads
+   * @param table the options with which the table was opened
+   * @param statement the options of the statement that writes; they take precedence
+   * @param own whether the statement states them itself; otherwise Spark repeats the table's, which may be read options
    */
   static SourceOptions write(
       Map<String, String> table, Map<String, String> statement, boolean own) {
@@ -70,7 +68,7 @@ final class OptionParser {
   }
 
   /**
-   * Reads all options.
+   * Parses all options.
    *
    * @throws InvalidConfigurationException with all errors
    */
@@ -83,7 +81,7 @@ final class OptionParser {
       errors.add(new ConfigError(
           SourceOption.EXPIRED_AT.key(),
           "",
-          "says nothing without " + SourceOption.TTL_ATTRIBUTE.key(),
+          "has no effect without " + SourceOption.TTL_ATTRIBUTE.key(),
           "Give both, or leave it out."));
     }
     if (!errors.isEmpty()) {
@@ -99,7 +97,7 @@ final class OptionParser {
         text(SourceOption.INDEX),
         given(
             SourceOption.KIND,
-            v -> AccessPath.Kind.asked(v.toLowerCase(Locale.ROOT)),
+            v -> AccessPath.Kind.requested(v.toLowerCase(Locale.ROOT)),
             AccessPath.Kind.SCAN),
         given(SourceOption.SEGMENTS, OptionParser::segments, 0),
         given(SourceOption.CONSISTENT_READ, OptionParser::bool, false),
@@ -126,8 +124,8 @@ final class OptionParser {
       errors.add(new ConfigError(
           SourceOption.ENDPOINT.key(),
           endpoint.toString(),
-          "is not on this machine, and http sends what is read and written in clear",
-          "Give an https address, or allow-http = true where the network is your own."));
+          "is not on this machine, and http sends items unencrypted",
+          "Give an https address, or allow-http = true if the network is your own."));
     }
     return endpoint;
   }
@@ -186,16 +184,16 @@ final class OptionParser {
   }
 
   /**
-   * Reads an option that has a default.
+   * Parses an option that has a default.
    *
-   * @param wrong stands for a value that is reported
+   * @param wrong the result if the value is wrong, which is reported
    */
   private <T> T given(SourceOption option, Function<String, T> parse, T wrong) {
     T value = read(option, parse);
     return value == null ? wrong : value;
   }
 
-  /** Reads an option or its default; null where there is none, or the value is wrong. */
+  /** Parses an option or its default. Returns null if there is neither, or the value is wrong. */
   private <T> @Nullable T read(SourceOption option, Function<String, T> parse) {
     String value = options.getOrDefault(option.key(), option.defaultValue());
     if (value == null) {
@@ -204,10 +202,11 @@ final class OptionParser {
     try {
       return parse.apply(value.strip());
     } catch (IllegalArgumentException | ArithmeticException e) {
-      // an address may have a password in it
-      String shown = option == SourceOption.ENDPOINT ? value.replaceAll("//.*@", "//…@") : value;
+      // an address may contain a password
+      String displayed =
+          option == SourceOption.ENDPOINT ? value.replaceAll("//.*@", "//…@") : value;
       errors.add(new ConfigError(
-          option.key(), shown, "is not " + option.allowed(), "Give " + option.allowed() + "."));
+          option.key(), displayed, "is not " + option.allowed(), "Give " + option.allowed() + "."));
       return null;
     }
   }
@@ -223,7 +222,7 @@ final class OptionParser {
     return value;
   }
 
-  /** Spark's parser throws anything where the text is no schema. */
+  /** Parses a schema. Spark's parser throws arbitrary exceptions if the text is not a schema. */
   private static StructType schema(String json) {
     try {
       return (StructType) DataType.fromJson(json);

@@ -44,9 +44,9 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
 import scala.collection.Seq;
 
-/** The expressions of Spark that pass values on unchanged. */
+/** Recognizes Spark's expressions that pass values on unchanged. */
 final class PassedValues {
-  /** Their value is that of one of those arguments that have its type. */
+  /** Expressions whose value is the value of one of the arguments that have the same type. */
   private static final Set<Class<?>> CHOICES = Set.of(
       First.class,
       Last.class,
@@ -62,7 +62,7 @@ final class PassedValues {
       Greatest.class,
       Least.class);
 
-  /** Their arguments' values are in their own, or theirs in an argument's. */
+  /** Expressions whose value contains their arguments' values, or is contained in an argument's value. */
   private static final Set<Class<?>> CONTAINERS = Set.of(
       CollectList.class,
       CollectSet.class,
@@ -82,9 +82,10 @@ final class PassedValues {
   private PassedValues() {}
 
   /**
-   * The expressions whose values this one has, one of them each time, unchanged; none where it makes new ones.
+   * Returns the expressions from which this one takes its values unchanged, one of them at a time; empty if it makes
+   * new values.
    *
-   * @param made of an attribute, by its id, likewise
+   * @param made attribute id → the expressions that give the attribute's values
    */
   static List<Expression> unchanged(Expression expression, Map<Long, List<Expression>> made) {
     if (expression instanceof Attribute column) {
@@ -119,7 +120,7 @@ final class PassedValues {
         .toList();
   }
 
-  /** Returns whether two types are the same, marks and nullability aside. */
+  /** Returns whether two types are the same apart from metadata and nullability. */
   static boolean isSame(DataType one, DataType other) {
     return one.catalogString().equals(other.catalogString());
   }

@@ -6,13 +6,13 @@ import dev.sluice.access.TableProbe;
 import dev.sluice.capacity.ReadBudget;
 
 /**
- * A read that is planned, with what the driver keeps of it.
+ * A planned read, and what the driver keeps for it.
  *
- * @param probe from which it was planned
+ * @param probe the probe from which it was planned
  * @param budget shared by all scans of one DataFrame
  */
 record PlannedRead(ReadPlan plan, TableProbe probe, ReadBudget budget) {
-  /** Returns a read with a budget of its own. */
+  /** Returns a read with its own budget. */
   static PlannedRead of(ReadPlan plan, TableProbe probe) {
     return new PlannedRead(plan, probe, ReadCapacities.budget(plan));
   }

@@ -8,13 +8,16 @@ import org.apache.spark.sql.connector.expressions.LiteralValue;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Predicates for people: Spark 4 fails at writing down a NULL among binary literals, so NULL is shown without its type. */
+/**
+ * Formats predicates for people. Spark 4 cannot format a NULL among binary literals, so NULL is written without its
+ * type.
+ */
 final class PredicateFormatter {
   private static final Literal<?> NULL = new LiteralValue<>(null, DataTypes.NullType);
 
   private PredicateFormatter() {}
 
-  /** The same to read; not to be evaluated. */
+  /** Returns predicates with the same text. They must not be evaluated. */
   static List<Predicate> of(List<Predicate> predicates) {
     return predicates.stream().map(PredicateFormatter::of).toList();
   }

@@ -8,16 +8,18 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Those of a table's columns and fields that Spark asks for. Spark names them in a schema of its own, in which fields
- * within lists have lost their metadata (3.5) and with it their DynamoDB types; so it is taken for paths alone.
+ * Selects the columns and fields of a table that Spark requires. Spark names them in a schema of its own. In Spark 3.5,
+ * fields within lists lose their metadata there, and thus their DynamoDB types, so only the names of that schema are
+ * used.
  */
 final class PrunedColumns {
   private PrunedColumns() {}
 
   /**
-   * The table's own fields of these names.
+   * Returns the table's own fields with these names.
    *
-   * @param required what Spark asks for; names that the table has not, such as metadata columns, stay as they are
+   * @param required the schema that Spark requires; names that the table does not have, such as metadata columns, stay
+   *     unchanged
    */
   static StructType of(StructType table, StructType required) {
     return new StructType(Arrays.stream(required.fields())

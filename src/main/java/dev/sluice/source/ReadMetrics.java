@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import dev.sluice.item.ItemCounts;
+import dev.sluice.item.RequestStats;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -7,8 +9,8 @@ import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
 /**
- * The figures of a read in Spark's SQL page, each the sum over the tasks. The same figures of a run are in its snapshot's
- * manifest and in its RUN row. Each is a public class, because Spark makes a metric anew by its class name.
+ * The figures of a read in Spark's SQL page, each the sum over the tasks. The same figures of a run are in its
+ * snapshot's manifest and in its RUN row. Each is a public class, because Spark creates metrics by class name.
  */
 public final class ReadMetrics {
   private static final ItemsScanned SCANNED = new ItemsScanned();
@@ -23,27 +25,26 @@ public final class ReadMetrics {
 
   private ReadMetrics() {}
 
-  /** Returns all metrics, for Spark to expect. */
+  /** Returns all metrics that Spark should expect. */
   static CustomMetric[] all() {
     return List.of(SCANNED, FILTERED, EXPIRED, REJECTED, UNITS, PAGES, RETRIED, THROTTLED, WAIT)
         .toArray(CustomMetric[]::new);
   }
 
   /**
-   * Returns the figures of one task, so far.
+   * Returns the present figures of one task.
    *
-   * @param filtered items that DynamoDB read and did not send, and items that came before
+   * @param items the item counts; {@code filtered} are items that DynamoDB read but did not send, and items found before
    */
-  static CustomTaskMetric[] of(
-      long scanned, long filtered, long expired, long rejected, double units, Requests requests) {
+  static CustomTaskMetric[] of(ItemCounts items, double units, RequestStats requests) {
     return new CustomTaskMetric[] {
-      SCANNED.of(scanned),
-      FILTERED.of(filtered),
-      EXPIRED.of(expired),
-      REJECTED.of(rejected),
+      SCANNED.of(items.scanned()),
+      FILTERED.of(items.filtered()),
+      EXPIRED.of(items.expired()),
+      REJECTED.of(items.rejected()),
       UNITS.ofUnits(units),
       PAGES.of(requests.pages()),
-      RETRIED.of(requests.repeated()),
+      RETRIED.of(requests.retried()),
       THROTTLED.of(requests.throttled()),
       WAIT.of(requests.waitedMillis()),
     };
@@ -74,12 +75,12 @@ public final class ReadMetrics {
       return text(Arrays.stream(values).sum());
     }
 
-    /** Returns the sum, for people. */
+    /** Returns the sum as text for people. */
     String text(long sum) {
       return String.format(Locale.ROOT, "%,d", sum);
     }
 
-    /** Returns the value of a task, so far. */
+    /** Returns the present value of a task. */
     final CustomTaskMetric of(long value) {
       return new TaskValue(name, value);
     }
@@ -87,14 +88,14 @@ public final class ReadMetrics {
 
   private record TaskValue(String name, long value) implements CustomTaskMetric {}
 
-  /** Items that DynamoDB has read, whatever became of them. */
+  /** Items that DynamoDB has read, including those that are filtered, expired or rejected. */
   public static final class ItemsScanned extends ReadMetric {
     public ItemsScanned() {
       super("itemsScanned", "items scanned");
     }
   }
 
-  /** Items that DynamoDB has read but not sent, since its filter removed them. */
+  /** Items that DynamoDB has read but not sent, because its filter removed them. */
   public static final class ItemsFiltered extends ReadMetric {
     public ItemsFiltered() {
       super("itemsFiltered", "items filtered by DynamoDB");
@@ -115,7 +116,9 @@ public final class ReadMetrics {
     }
   }
 
-  /** Read units consumed. Spark takes whole numbers, so tasks report halves, the smallest that DynamoDB counts in. */
+  /**
+   * Read units consumed. Spark requires whole numbers, so tasks report halves, the smallest unit that DynamoDB counts.
+   */
   public static final class ReadUnits extends ReadMetric {
     private static final double HALVES = 2;
 
@@ -133,14 +136,14 @@ public final class ReadMetrics {
     }
   }
 
-  /** Pages that have come. */
+  /** Pages that have arrived. */
   public static final class Pages extends ReadMetric {
     public Pages() {
       super("pages", "pages");
     }
   }
 
-  /** Requests for a page beyond its first. */
+  /** Requests for a page after the first one. */
   public static final class RequestsRetried extends ReadMetric {
     public RequestsRetried() {
       super("requestsRetried", "requests retried");
@@ -154,7 +157,7 @@ public final class ReadMetrics {
     }
   }
 
-  /** The wait for permits, by the limit on read units: over all requests, in milliseconds. */
+  /** The total wait of all requests for permits, due to the limit on read units, in milliseconds. */
   public static final class CapacityWait extends ReadMetric {
     public CapacityWait() {
       super("capacityWait", "wait for capacity, all requests");

@@ -7,34 +7,34 @@ import java.util.OptionalLong;
 import org.apache.spark.sql.connector.read.Statistics;
 
 /**
- * The size of a read, for Spark's choice of joins. It asks DynamoDB for nothing. Filters are not accounted for, so the
- * figures are upper bounds of what the scan returns, as far as DynamoDB's counts, up to six hours old, are right.
+ * The size of a read, for Spark's choice of joins. Sends no request to DynamoDB. Filters are not taken into account, so
+ * the figures are upper bounds, as far as DynamoDB's counts, up to six hours old, are right.
  *
- * @param sizeInBytes empty where nothing tells it: Spark then takes the read for large and broadcasts nothing
- * @param numRows empty likewise
+ * @param sizeInBytes empty: not known; then Spark assumes a large read and broadcasts nothing
+ * @param numRows empty: not known
  */
 record ReadStatistics(OptionalLong sizeInBytes, OptionalLong numRows) implements Statistics {
   private static final ReadStatistics UNKNOWN =
       new ReadStatistics(OptionalLong.empty(), OptionalLong.empty());
 
-  /** A field of a Spark row takes this many bytes at least, NULL or not. */
+  /** The smallest number of bytes that a field of a Spark row takes, even if it is NULL. */
   private static final int FIELD_BYTES = 8;
 
   /**
-   * Statistics of items.
+   * Returns the statistics of items.
    *
-   * @param columns of a row
-   * @param attributes that are fetched; empty: all
+   * @param columns the number of columns of a row
+   * @param attributes the attributes that are fetched; empty: all
    */
   static ReadStatistics ofItems(TableProbe probe, int columns, List<String> attributes) {
-    // DynamoDB counts 0 items in a young table too.
+    // DynamoDB also counts 0 items in a young table
     return TableSize.known(probe)
         .filter(size -> size.items() > 0 && size.bytes() > 0)
         .map(size -> of(size, columns, share(probe, attributes)))
         .orElse(UNKNOWN);
   }
 
-  /** Statistics of counts, one row for each task. */
+  /** Returns the statistics of counts, one row for each task. */
   static ReadStatistics ofCounts(int tasks, int columns) {
     return rows(tasks, 0, columns);
   }
@@ -43,14 +43,16 @@ record ReadStatistics(OptionalLong sizeInBytes, OptionalLong numRows) implements
     return rows(size.items(), size.bytes() * share, columns);
   }
 
-  /** A wide row of few values takes more in Spark than its item does in DynamoDB. */
+  /**
+   * Returns the statistics of rows. A wide row of few values takes more bytes in Spark than its item does in DynamoDB.
+   */
   private static ReadStatistics rows(double rows, double bytes, int columns) {
     double least = rows * FIELD_BYTES * (columns + 1.0);
     return new ReadStatistics(
         OptionalLong.of((long) Math.ceil(Math.max(bytes, least))), OptionalLong.of((long) rows));
   }
 
-  /** The part of an item's bytes that these attributes have in the sample; 1 where there is no sample. */
+  /** Returns the share of an item's bytes that belongs to these attributes in the sample; 1 if there is no sample. */
   private static double share(TableProbe probe, List<String> attributes) {
     return attributes.isEmpty()
         ? 1

@@ -1,5 +1,7 @@
 package dev.sluice.source;
 
+import dev.sluice.item.ItemCounts;
+import dev.sluice.item.RequestStats;
 import dev.sluice.scan.Page;
 import dev.sluice.scan.PageSource;
 import java.util.ArrayList;
@@ -24,17 +26,11 @@ public final class ScanTally {
   /** The position of a reader that has read everything. */
   public static final String END = PageSource.END;
 
-  private static final long NANOS_A_MILLI = 1_000_000;
-
   private long scanned;
   private long filtered;
-  private long repeatedItems;
   private long expired;
-  private long pages;
-  private long repeated;
-  private long throttled;
-  private long waitedNanos;
   private double consumedReadUnits;
+  private RequestStats requests = RequestStats.NONE;
   private final List<Reject> rejects = new ArrayList<>();
   private final String begin;
   private Mark mark;
@@ -51,18 +47,17 @@ public final class ScanTally {
    *
    * @param position as {@link PageSource#position} returned it
    * @param turned pages read by then
+   * @param items of these pages; those that were handed over count as written
    */
   public record Mark(
       String position,
       long turned,
-      long scanned,
-      long expired,
-      int rejected,
+      ItemCounts items,
       double consumedReadUnits,
-      Requests requests) {
+      RequestStats requests) {
     /** Returns the mark before the first page. */
     public static Mark at(String position) {
-      return new Mark(position, 0, 0, 0, 0, 0, Requests.NONE);
+      return new Mark(position, 0, ItemCounts.NONE, 0, RequestStats.NONE);
     }
   }
 
@@ -104,47 +99,34 @@ public final class ScanTally {
 
   /** Marks all pages so far as read. */
   void turnPage(String position) {
-    mark = new Mark(
-        position, mark.turned + 1, scanned, expired, rejects.size(), consumedReadUnits, requests());
+    mark = new Mark(position, mark.turned + 1, items(), consumedReadUnits, requests);
   }
 
-  /** Returns the items read, whatever became of them, with those that DynamoDB removed by a filter. */
-  public long scanned() {
-    return scanned;
-  }
-
-  /** Returns the items left out because they are past their TTL. */
-  public long expired() {
-    return expired;
+  /** Returns the items so far; those that are left count as written. */
+  public ItemCounts items() {
+    return ItemCounts.ofRead(scanned, filtered, expired, rejects.size());
   }
 
   public double consumedReadUnits() {
     return consumedReadUnits;
   }
 
-  public List<Reject> rejects() {
-    return List.copyOf(rejects);
-  }
-
-  /** Returns the requests so far. */
-  public Requests requests() {
-    return new Requests(pages, repeated, throttled, waitedNanos / NANOS_A_MILLI);
+  /** Returns the items that could not be read between two marks. */
+  public List<Reject> rejectsBetween(Mark from, Mark to) {
+    int begin = Math.toIntExact(from.items().rejected());
+    return List.copyOf(rejects.subList(begin, Math.toIntExact(to.items().rejected())));
   }
 
   /** Returns all counts, as Spark's SQL page shows them. */
   CustomTaskMetric[] metrics() {
-    return ReadMetrics.of(
-        scanned, filtered + repeatedItems, expired, rejects.size(), consumedReadUnits, requests());
+    return ReadMetrics.of(items(), consumedReadUnits, requests);
   }
 
   /** Counts a page; its items are counted apart. */
   void addPage(Page page) {
-    pages++;
     filtered += page.removed();
     consumedReadUnits += page.consumedReadUnits();
-    repeated += page.fetched().retried();
-    throttled += page.fetched().throttled();
-    waitedNanos += page.fetched().waitedNanos();
+    requests = requests.plus(page.requests());
   }
 
   void addItem() {
@@ -158,7 +140,7 @@ public final class ScanTally {
 
   /** Counts an item that has come before, from an index, as filtered. */
   void addRepeated() {
-    repeatedItems++;
+    filtered++;
   }
 
   void addExpired() {

@@ -7,22 +7,23 @@ import java.security.MessageDigest;
 import java.util.List;
 
 /**
- * The primary keys of the items that a reader has seen, as digests: an item whose index key changes meanwhile can come again,
- * from another Query of the index or further on in the same one. Not thread-safe.
+ * The primary keys of the items that a reader has seen, as digests. An item whose index key changes during the read can
+ * be found again, by another Query of the index or later in the same one. Not thread-safe.
  */
 final class SeenKeys {
   private final List<String> attributes;
   private final MessageDigest sha256 = Sha256.digest();
   private final DigestSet seen = new DigestSet();
 
-  /**
-   * @param attributes of the table's primary key, at least one
-   */
+  /** @param attributes the table's primary key, at least one attribute */
   SeenKeys(List<String> attributes) {
     this.attributes = List.copyOf(attributes);
   }
 
-  /** Returns whether the next item has come before; the reader stays before it. An item without its key never has. */
+  /**
+   * Returns whether the next item was found before. The reader stays before the item. An item without its key never
+   * counts as found.
+   */
   boolean isRepeated(DynamoJsonReader in) {
     int start = in.position();
     byte[][] key = key(in);
@@ -30,7 +31,7 @@ final class SeenKeys {
     return key.length > 0 && !addDigest(key);
   }
 
-  /** The values of the key's attributes; empty where one is missing. */
+  /** Returns the values of the key's attributes; empty if one is missing. */
   private byte[][] key(DynamoJsonReader in) {
     byte[][] values = new byte[attributes.size()][];
     int missing = attributes.size();
@@ -52,7 +53,7 @@ final class SeenKeys {
     return missing == 0 ? values : new byte[0][];
   }
 
-  /** Adds half of a SHA-256. Keys may be of an attacker's choice, so a weaker digest could make two keys count as one. */
+  /** Adds half of a SHA-256. Keys may be chosen by an attacker, so a weaker digest could make two keys count as one. */
   private boolean addDigest(byte[][] key) {
     for (byte[] value : key) {
       sha256.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, value.length));

@@ -10,11 +10,11 @@ import scala.Function1;
 import scala.runtime.AbstractPartialFunction;
 
 /**
- * Lets equal scans name the same relation, so that Spark merges scalar subqueries over them.
+ * Makes equal scans refer to the same relation, so that Spark merges scalar subqueries over them.
  *
- * <p>Spark compares the relation of each scan too, with the ids of its columns, which differ wherever a query names a table
- * twice. Spark 4.1 leaves the ids out by itself; this rule does it for 3.5 and 4.0. It runs before Spark merges
- * subqueries, when their scans are planned already. Nothing is read from the relation then but its table's name.
+ * <p>Spark also compares the relation of each scan, including the ids of its columns, which differ if a query names a
+ * table twice. Spark 4.1 ignores the ids by itself; this rule does it for 3.5 and 4.0. It runs before Spark merges
+ * subqueries, when their scans are already planned. From then on only the table's name is read from the relation.
  */
 final class SharedRelations extends Rule<LogicalPlan> {
   @Override
@@ -22,7 +22,7 @@ final class SharedRelations extends Rule<LogicalPlan> {
     return plan.transformWithSubqueries(new Sharing());
   }
 
-  /** Replaces the relation of each scan by that of the first scan which is equal. */
+  /** Replaces the relation of each scan by that of the first equal scan. */
   private static final class Sharing extends AbstractPartialFunction<LogicalPlan, LogicalPlan> {
     private final transient Map<SluiceScan, DataSourceV2Relation> first = new HashMap<>();
 
@@ -33,7 +33,7 @@ final class SharedRelations extends Rule<LogicalPlan> {
     }
 
     @Override
-    @SuppressWarnings("unchecked") // a plan, whatever subtype of it A is
+    @SuppressWarnings("unchecked") // a plan, whichever subtype of it A is
     public <A extends LogicalPlan, B> B applyOrElse(A plan, Function1<A, B> otherwise) {
       return plan instanceof DataSourceV2ScanRelation relation
               && relation.scan() instanceof SluiceScan scan
@@ -47,7 +47,7 @@ final class SharedRelations extends Rule<LogicalPlan> {
       return shared.equals(own) ? relation : withRelation(relation, shared);
     }
 
-    /** By position: the parameters behind the first one are not the same in every version of Spark. */
+    /** Creates the scan by parameter position: the parameters after the first one differ between versions of Spark. */
     private static LogicalPlan withRelation(
         DataSourceV2ScanRelation scanned, DataSourceV2Relation shared) {
       Object[] parameters = new Object[scanned.productArity()];

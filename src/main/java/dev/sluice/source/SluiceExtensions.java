@@ -5,8 +5,8 @@ import org.apache.spark.sql.SparkSessionExtensionsProvider;
 import scala.runtime.BoxedUnit;
 
 /**
- * Adds {@link SharedRelations} to every session that starts with this jar on its class path. Spark finds it as a service;
- * no configuration is needed. Without it reads return the same rows, and some of them run twice.
+ * Adds {@link SharedRelations} to every session that starts with this jar on its class path. Spark finds it as a
+ * service, without configuration. Without it reads return the same rows, but some of them run twice.
  */
 public final class SluiceExtensions implements SparkSessionExtensionsProvider {
   @Override

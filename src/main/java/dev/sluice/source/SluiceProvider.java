@@ -16,15 +16,18 @@ import org.jspecify.annotations.Nullable;
 /** The data source {@code sluice}. Its options are those of {@link SourceOption}. */
 public final class SluiceProvider implements TableProvider, DataSourceRegister {
   /**
-   * The plan of the read that the job loads on this thread. Spark makes a provider from its name and passes nothing but
-   * texts; a plan is no text, and none that a user could give. Set for the length of one {@link #load}.
+   * The plan of the read that the job loads on this thread. Spark creates a provider from its name and passes only
+   * texts. A plan is not a text, and users must not be able to set one. Set only during one {@link #load}.
    */
   private static final ThreadLocal<@Nullable PlannedRead> LOADING = new ThreadLocal<>();
 
-  /** Spark asks for the schema of a read first and for the table then; the table is described once. */
+  /**
+   * Kept between two calls: Spark requests first the schema of a read and then the table. So the table is described
+   * once.
+   */
   private @Nullable PlannedRead read;
 
-  /** Returns the rows of a read that is planned already. Asks DynamoDB for nothing. */
+  /** Returns the rows of a read that is already planned. Sends no request to DynamoDB. */
   static Dataset<Row> load(SparkSession spark, PlannedRead planned) {
     LOADING.set(planned);
     try {
@@ -39,7 +42,9 @@ public final class SluiceProvider implements TableProvider, DataSourceRegister {
     return "sluice";
   }
 
-  /** Returns true, so that Spark does not ask for the schema, which costs a sample, of a table that is only written to. */
+  /**
+   * Returns true, so that for a table that is only written to Spark does not request the schema, which costs a sample.
+   */
   @Override
   public boolean supportsExternalMetadata() {
     return true;

@@ -24,8 +24,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A scan of a table by its plan: one input partition for each of the plan's tasks. Immutable. Scans that read the same are
- * equal, so that Spark runs one of them for both.
+ * A scan of a table by its plan, with one input partition for each of the plan's tasks. Immutable. Scans that read the
+ * same are equal, so that Spark runs one of them for both.
  */
 final class SluiceScan implements SupportsReportStatistics, Batch {
   private static final Logger LOG = LoggerFactory.getLogger(SluiceScan.class);
@@ -37,15 +37,13 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
   /**
    * The part of the table that Spark wants.
    *
-   * @param columns of the rows; where only a count is wanted, the counts
-   * @param limit rows that a task need not exceed; 0: all
-   * @param countOnly whether each task gives one row, its count of items
+   * @param columns the columns of the rows; for a count, the count columns
+   * @param limit the number of rows that each task needs at most; 0: all
+   * @param countOnly whether each task returns one row with its number of items
    */
   record Request(StructType columns, Pushdown pushdown, int limit, boolean countOnly) {}
 
-  /**
-   * @param read with the access path that the request's filters allow
-   */
+  /** @param read with the access path that the request's filters allow */
   SluiceScan(PlannedRead read, Request request) {
     this.read = read;
     this.plan = read.plan();
@@ -61,7 +59,7 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     return request.columns();
   }
 
-  /** Returns the text that EXPLAIN shows. */
+  /** Returns the text in the output of EXPLAIN. */
   @Override
   public String description() {
     Pushdown pushdown = request.pushdown();
@@ -152,7 +150,7 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
 
   private Selection selection() {
     Pushdown pushdown = request.pushdown();
-    // items that are left out later are no reason to fetch in small pages
+    // items may be left out later, so a limit does not make the pages smaller
     boolean everyItemIsARow = pushdown.filter() == null && plan.expiry().attribute() == null;
     return new Selection(
         plan.path().queries(),
@@ -161,7 +159,10 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
         request.countOnly());
   }
 
-  /** The attributes to fetch: all where the overflow is wanted, since it may hold any of them, or the item itself. */
+  /**
+   * Returns the attributes to fetch: all if the overflow or the item itself is wanted, since the overflow may hold any
+   * of them.
+   */
   private List<String> attributes() {
     List<String> names = new ArrayList<>(Arrays.asList(request.columns().fieldNames()));
     if (names.contains(OverflowColumn.NAME)
@@ -173,7 +174,7 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     Stream<String> besides =
         Stream.concat(plan.repeating().stream(), ttl == null ? Stream.empty() : Stream.of(ttl));
     Stream<String> wanted = Stream.concat(names.stream(), besides);
-    // DynamoDB wants at least one attribute even where Spark only counts
+    // DynamoDB requires at least one attribute even if Spark only counts
     return Stream.concat(wanted, names.isEmpty() ? keys : Stream.empty())
         .distinct()
         .toList();

@@ -37,11 +37,11 @@ final class SluiceScanBuilder
   }
 
   /**
-   * All columns where the overflow is wanted, of an index those that it has: what a column holds is not in it, asked for
-   * or not.
+   * Selects the columns that Spark requires. If they include the overflow, all columns that can be read are selected,
+   * because a value that a column holds is not in the overflow.
    *
-   * <p>A struct of which Spark wants some fields alone is fetched whole and those fields are decoded: of a path, DynamoDB
-   * does not tell whether the field is missing or the struct.
+   * <p>If Spark requires only some fields of a struct, the struct is fetched as a whole and those fields are decoded.
+   * With a projected path, DynamoDB does not show whether the field or the whole struct is missing.
    */
   @Override
   public void pruneColumns(StructType requiredSchema) {
@@ -62,7 +62,7 @@ final class SluiceScanBuilder
     return pushdown.pushed();
   }
 
-  /** Limits each task alone. Spark takes as many rows as it needs. */
+  /** Limits each task separately. Spark takes as many rows as it needs. */
   @Override
   public boolean pushLimit(int rows) {
     limit = rows;
@@ -70,10 +70,9 @@ final class SluiceScanBuilder
   }
 
   /**
-   * Counts of all items only, and none where Spark or a TTL would leave some of them out, or where items that come twice
-   * are. Spark would count rows of no
-   * columns, for which the partition key alone is fetched: an item whose other attributes cannot be read is a row of that
-   * count too, so both counts are the same.
+   * Accepts only counts of all items. Refuses if Spark or a TTL would leave some items out, or if items may be found
+   * twice. Spark's own count would read rows without columns, for which only the partition key is fetched. Such a count
+   * also includes items whose other attributes cannot be read, so both counts are equal.
    */
   @Override
   public boolean pushAggregation(Aggregation aggregation) {

@@ -4,6 +4,7 @@ import dev.sluice.access.TableProbe;
 import dev.sluice.schema.DeclaredColumns;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -14,13 +15,16 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
-/** A DynamoDB table, as Spark sees it: one whose read is planned, or one to write to, which is not described yet. */
+/** A DynamoDB table in Spark. Either its read is planned, or it is written to and not described yet. */
 final class SluiceTable implements SupportsRead, SupportsWrite {
   private final Map<String, String> options;
   private final String name;
   private final StructType given;
   private final StructType schema;
   private final @Nullable PlannedRead read;
+
+  /** Reads by their options: all references to one DataFrame share a plan, its instants and its budget. */
+  private final Map<Map<String, String>, PlannedRead> reads = new ConcurrentHashMap<>();
 
   private SluiceTable(
       Map<String, String> options,
@@ -42,10 +46,10 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   }
 
   /**
-   * Returns a table that is not described: rows are to be written to it, or to be read with the columns that the user states.
-   * Which of them, Spark tells later.
+   * Returns a table that is not described. Either rows are written to it, or it is read with columns that the user
+   * states. Spark says later which of the two.
    *
-   * @param schema the rows' own, or the user's
+   * @param schema the rows' own columns, or the user's
    */
   static SluiceTable target(Map<String, String> options, StructType schema) {
     return new SluiceTable(
@@ -61,7 +65,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
     return "dynamodb:" + name;
   }
 
-  // Spark 4 would have columns() instead; this one still works there.
+  // Spark 4 prefers columns(), but still supports this method
   @Override
   @SuppressWarnings("deprecation")
   public StructType schema() {
@@ -69,8 +73,9 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   }
 
   /**
-   * Returns also what is refused later: truncating, so that the refusal can say what to do instead. Any schema is accepted,
-   * for items may have attributes that the table has not yet, and other types than a sample has seen.
+   * Returns the capabilities, including truncating, which is refused later, so that the refusal can name the
+   * alternative. Any schema is accepted, because items may have attributes that the table does not have yet, and other
+   * types than a sample has seen.
    */
   @Override
   public Set<TableCapability> capabilities() {
@@ -81,16 +86,18 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
         TableCapability.ACCEPT_ANY_SCHEMA);
   }
 
-  /** A statement may have options of its own; then the table is described again, by these. */
+  /** Plans the read once for each set of options: a statement with its own options describes the table again. */
   @Override
   public ScanBuilder newScanBuilder(CaseInsensitiveStringMap scanOptions) {
-    PlannedRead planned = read;
     Map<String, String> own = scanOptions.asCaseSensitiveMap();
     Map<String, String> all = SourceOptions.merged(options, own);
-    if (planned == null || !all.equals(SourceOptions.merged(options, Map.of()))) {
-      planned = PlannedRead.of(TableProbe.open(OptionParser.read(all).read(), schema));
-    }
-    return new SluiceScanBuilder(planned);
+    boolean ofLoad = all.equals(SourceOptions.merged(options, Map.of()));
+    return new SluiceScanBuilder(
+        read != null && ofLoad ? read : reads.computeIfAbsent(all, this::planned));
+  }
+
+  private PlannedRead planned(Map<String, String> all) {
+    return PlannedRead.of(TableProbe.open(OptionParser.read(all).read(), schema));
   }
 
   @Override

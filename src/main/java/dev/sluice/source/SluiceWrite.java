@@ -10,8 +10,8 @@ import org.apache.spark.sql.connector.write.WriterCommitMessage;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A write to a table. Items are there as soon as they are put; so there is nothing to commit, and nothing is taken back.
- * A task or a job that is tried again puts the same items again, which changes nothing.
+ * A write to a table. Items are visible as soon as they are put, so there is nothing to commit or to roll back. A
+ * repeated task or job puts the same items again, which changes nothing.
  */
 final class SluiceWrite implements Write, BatchWrite {
   private final SourceOptions options;

@@ -13,15 +13,13 @@ import org.apache.spark.sql.connector.write.Write;
 import org.apache.spark.sql.connector.write.WriteBuilder;
 import org.apache.spark.sql.types.StructType;
 
-/** Takes from Spark how it wants to write, and refuses before the first task what cannot be. */
+/** Receives from Spark how it wants to write. Refuses impossible writes before the first task. */
 final class SluiceWriteBuilder implements SupportsTruncate {
   private final SourceOptions options;
   private final StructType rows;
   private final WriteTarget target;
 
-  /**
-   * @param rows the columns that Spark has for it, without those marks that its optimizer loses
-   */
+  /** @param rows the rows' columns in Spark, without the type tags that its optimizer loses */
   SluiceWriteBuilder(SourceOptions options, StructType rows, WriteTarget target) {
     this.options = options;
     this.rows = rows;
@@ -34,8 +32,8 @@ final class SluiceWriteBuilder implements SupportsTruncate {
     throw new InvalidConfigurationException(List.of(new ConfigError(
         "mode",
         "overwrite",
-        "Sluice empties no table",
-        "Use mode(\"append\"): an item replaces the one with its key, and no other.")));
+        "Sluice does not empty tables",
+        "Use mode(\"append\"): an item replaces only the one with its key.")));
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The options of {@code format("sluice")}, each said once: {@link OptionParser} reads them, {@link OptionNames} refuses any
- * other, and {@link SourceOptionsTable} documents them. Case does not matter.
+ * The options of {@code format("sluice")}, each defined once. {@link OptionParser} reads them, {@link OptionNames}
+ * refuses all others, and {@link SourceOptionsTable} documents them. Case does not matter.
  */
 enum SourceOption {
   TABLE("table", Use.BOTH, "the name or ARN of a DynamoDB table", null, "The table. Required."),
@@ -34,7 +34,7 @@ enum SourceOption {
       "true or false",
       "false",
       "Whether `endpoint` may be an http address on another machine. Set it only on a network of your own: http sends"
-          + " items in clear."),
+          + " items unencrypted."),
 
   ROLE_ARN(
       "role-arn",
@@ -56,7 +56,7 @@ enum SourceOption {
       Use.READ,
       "scan or query",
       "scan",
-      "`scan` reads all segments, and makes Queries where the filter demands values of the partition key. `query`"
+      "`scan` reads all segments, and makes Queries if the filter requires values of the partition key. `query`"
           + " refuses a filter that does not."),
 
   SEGMENTS(
@@ -151,7 +151,7 @@ enum SourceOption {
       Use.WRITE,
       "a number of write units a second, at least 1",
       null,
-      "The limit on write units a second, over all tasks. Without it writes wait only where DynamoDB throttles them."),
+      "The limit on write units a second, over all tasks. Without it writes wait only if DynamoDB throttles them."),
 
   CHECK_TYPES(
       "check-types",
@@ -160,10 +160,10 @@ enum SourceOption {
       null,
       "What happens to rows whose columns become other DynamoDB types than the table's attributes have: they are"
           + " written, written with a warning, or refused before the first. `warn` and `fail` sample the table. Without"
-          + " it nothing is sampled, and a warning tells of columns that seem to have lost their type. A key of another"
+          + " it nothing is sampled, and a warning names columns that seem to have lost their type. A key of another"
           + " type is always refused.");
 
-  /** The statements that an option is for. */
+  /** The statements to which an option applies. */
   enum Use {
     /** Reads and writes. */
     BOTH("reads, writes"),
@@ -171,7 +171,7 @@ enum SourceOption {
     READ("reads"),
     /** Reads, and writes whose {@link SourceOption#CHECK_TYPES} takes a sample. */
     SAMPLE("reads, `check-types`"),
-    /** Writes; given to a read it holds for INSERTs into a view of it. */
+    /** Writes. If given to a read, it applies to INSERTs into a view of it. */
     WRITE("writes");
 
     private final String text;
@@ -218,7 +218,7 @@ enum SourceOption {
     return allowed;
   }
 
-  /** Returns the value where none is given; null: there is none. */
+  /** Returns the default value; null if there is none. */
   @Nullable
   String defaultValue() {
     return defaultValue;
@@ -236,7 +236,7 @@ enum SourceOption {
         .findFirst();
   }
 
-  /** Returns the options that a write or a read takes. */
+  /** Returns the options that a write or a read accepts. */
   static List<SourceOption> offered(boolean write) {
     return Arrays.stream(values())
         .filter(option -> !write || option.use != Use.READ)

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of {@code format("sluice")}, checked.
  *
- * @param read the read; of a write, its table and its sample
+ * @param read the settings of the read; for a write, its table and its sample
  * @param maxWriteUnits write units a second; null: no limit but DynamoDB's own
- * @param checkTypes the treatment of rows whose types are not the target's; null: no sample of it is taken
+ * @param checkTypes the treatment of rows whose types differ from the target's; null: no sample of the target is taken
  */
 record SourceOptions(
     ReadSettings read,
@@ -18,15 +18,15 @@ record SourceOptions(
     @Nullable TypeCheck checkTypes) {
   /** The treatment of rows whose columns have other DynamoDB types than the target's attributes. */
   enum TypeCheck {
-    /** They are written. */
+    /** The rows are written. */
     OFF,
-    /** They are written, with a warning. */
+    /** The rows are written, with a warning. */
     WARN,
     /** Nothing is written. */
     FAIL
   }
 
-  /** Returns the options of a table and those of a statement, which win whatever case they are in. */
+  /** Returns the options of a table, overridden by those of a statement. Names are compared regardless of case. */
   static Map<String, String> merged(Map<String, String> table, Map<String, String> statement) {
     Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     all.putAll(table);

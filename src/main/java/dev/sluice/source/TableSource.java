@@ -34,18 +34,18 @@ import org.slf4j.LoggerFactory;
 import scala.collection.Iterator;
 
 /**
- * A table that is described once and read as often as needed, for stages that need more than its rows: its description, what
- * the sample found, and the plan of the read.
+ * A table that is described once and read as often as needed, for stages that need more than its rows: its description,
+ * the findings of the sample, and the plan of the read.
  */
 public final class TableSource {
   private static final Logger LOG = LoggerFactory.getLogger(TableSource.class);
 
   private final TableProbe probe;
 
-  /** The size by which the table was cut into chunks; until then, as DynamoDB tells it. */
+  /** The size by which the table was divided into chunks; before that, DynamoDB's. */
   private final RoughSize size;
 
-  /** Segments and tasks of a Scan, each 0 where it is not decided. */
+  /** The segments and tasks of a Scan, each 0 if not decided. */
   private final Segmentation cut;
 
   private final List<String> positions;
@@ -58,7 +58,7 @@ public final class TableSource {
   }
 
   /**
-   * Reads settings from options of {@code format("sluice")}.
+   * Parses settings from options of {@code format("sluice")}.
    *
    * @throws dev.sluice.failure.InvalidConfigurationException naming every wrong option
    */
@@ -69,22 +69,22 @@ public final class TableSource {
   /**
    * Describes the table, and samples it unless the settings give the schema.
    *
-   * @throws dev.sluice.failure.InvalidConfigurationException where the index cannot answer the read
-   * @throws ResourceUnavailableException where the table cannot be used
+   * @throws dev.sluice.failure.InvalidConfigurationException if the index cannot answer the read
+   * @throws ResourceUnavailableException if the table cannot be used
    */
   public static TableSource open(ReadSettings settings) {
     return open(settings, ItemVisitor.NONE);
   }
 
   /**
-   * Likewise.
+   * Describes and samples the table with a visitor.
    *
    * @param visitor sees the items of the sample
    */
   public static TableSource open(ReadSettings settings, ItemVisitor visitor) {
     TableProbe probe = TableProbe.open(settings, visitor);
     TableSource source = new TableSource(
-        probe, RoughSize.told(probe), new Segmentation(settings.segments(), 0), List.of());
+        probe, RoughSize.reported(probe), new Segmentation(settings.segments(), 0), List.of());
     source
         .unseenTtlAttribute()
         .ifPresent(name -> LOG.warn(
@@ -95,7 +95,7 @@ public final class TableSource {
   }
 
   /**
-   * Describes the table; takes no sample.
+   * Describes the table without taking a sample.
    *
    * @param schema the columns that an earlier sample found
    */
@@ -103,7 +103,7 @@ public final class TableSource {
     return open(settings.having(schema));
   }
 
-  /** Returns how the items of rows are got at that come from one read of this source. Asks DynamoDB for nothing. */
+  /** Returns the access path of rows that come from one read of this source. Sends no request to DynamoDB. */
   public static AccessPath.Outline path(Dataset<Row> rows) {
     Iterator<LogicalPlan> leaves =
         rows.queryExecution().optimizedPlan().collectLeaves().iterator();
@@ -124,26 +124,29 @@ public final class TableSource {
     return probe.schema();
   }
 
-  /** Returns how entity types are told apart; the rows have the item itself then, as their last column. Empty: they are not. */
+  /**
+   * Returns how entity types are distinguished; then the last column of the rows is the item itself. Empty if they are
+   * not.
+   */
   public Optional<EntityDiscriminator> entityBy() {
     return probe.entityBy();
   }
 
-  /** Returns what the sample found of the columns; empty where the settings gave the schema. */
+  /** Returns the columns that the sample found; empty if the settings gave the schema. */
   public Optional<Discovered> discovered() {
     return probe.discovered();
   }
 
-  /** Returns the traits of the sample's items; empty likewise. */
+  /** Returns the traits of the sample's items; empty if the settings gave the schema. */
   public Optional<SampleTraits> traits() {
     return probe.sample().map(TableSample::traits);
   }
 
   /**
-   * Returns the same table, whose columns continue those of an earlier snapshot. Where the settings gave the schema, it
-   * stays.
+   * Returns the same table with columns that continue those of an earlier snapshot. A schema given by the settings
+   * stays unchanged.
    *
-   * @param types entity types, likewise
+   * @param types the earlier columns of each entity type
    */
   public TableSource widened(Earlier earlier, Map<String, Earlier> types) {
     return new TableSource(probe.widened(earlier, types), size, cut, positions);
@@ -154,62 +157,64 @@ public final class TableSource {
     return new TableSource(probe.having(columns), size, cut, positions);
   }
 
-  /** Returns the read units a second that all tasks together may take; 0: no limit, which only an emulator has. */
+  /** Returns the read units a second that all tasks together may consume; 0: no limit, which only an emulator has. */
   public double unitsPerSecond() {
     return probe.limit().unitsPerSecond();
   }
 
-  /** Returns the size; counts a part of the table where DynamoDB tells none. Empty where nothing tells. */
+  /**
+   * Returns the size. Counts a part of the table if DynamoDB gives no usable size. Empty if the size cannot be found.
+   */
   public Optional<TableSize> size() {
     return TableSize.of(probe);
   }
 
-  /** Returns the TTL attribute of the settings, where no item of the sample has it. */
+  /** Returns the TTL attribute of the settings if no item of the sample has it. */
   public Optional<String> unseenTtlAttribute() {
     return Optional.ofNullable(probe.settings().ttlAttribute())
         .filter(name -> probe.sample().isPresent())
         .filter(name -> !Arrays.asList(schema().fieldNames()).contains(name));
   }
 
-  /** Returns why DynamoDB's count of the items cannot be true any more; empty: it may be. */
+  /** Returns why DynamoDB's number of items cannot be correct any more; empty if it may be. */
   public Optional<String> contradiction() {
     return TableSize.contradiction(probe);
   }
 
-  /** Returns the index that is read in the table's place. */
+  /** Returns the index that is read instead of the table; empty if none is. */
   public Optional<String> index() {
     return Optional.ofNullable(probe.settings().index());
   }
 
-  /** Returns whether the table, or its index, has read capacity that is paid by the hour. */
+  /** Returns whether the table, or its index, has provisioned read capacity, which is paid by the hour. */
   public boolean provisioned() {
     return description().capacityOf(probe.settings().index()).provisioned() != null;
   }
 
   /**
-   * Returns the expected cost of each access path to a table that is {@linkplain #inChunks() cut}.
+   * Returns the expected cost of each access path to a table that is divided {@linkplain #inChunks() into chunks}.
    *
-   * @param chosen the path that a run takes
-   * @param filtered whether not all items are wanted
+   * @param chosen the path that a run chooses
+   * @param filtered whether there is a filter
    */
   public List<Forecast> forecasts(
       AccessPath.Outline chosen, Optional<TableSize> known, boolean filtered) {
     return Forecast.of(probe, consumedReadUnits(), cut, chosen, known, filtered);
   }
 
-  /** Returns DynamoDB's count of the items of the table or its index: up to six hours old, 0 where it is young. */
+  /** Returns DynamoDB's number of items of the table or its index: up to six hours old, 0 if it is young. */
   public long itemCount() {
     return probe.itemCount();
   }
 
-  /** Returns their bytes, likewise. */
+  /** Returns DynamoDB's size of the table or its index in bytes: up to six hours old, 0 if it is young. */
   public long sizeBytes() {
     return probe.sizeBytes();
   }
 
   /**
-   * Returns the same table, cut so that its read can be resumed. Counts a small part of the table where DynamoDB tells too
-   * little of its size.
+   * Returns the same table, divided so that its read can be resumed. Counts a small part of the table if DynamoDB gives
+   * no usable size.
    */
   public TableSource inChunks() {
     RoughSize found = RoughSize.of(probe);
@@ -217,16 +222,16 @@ public final class TableSource {
     return new TableSource(probe, found, chunks, positions);
   }
 
-  /** Returns the same table, read in this many segments (or Queries) and tasks. */
+  /** Returns the same table, read in this number of segments (or Queries) and tasks. */
   public TableSource cut(int segments, int tasks) {
     return new TableSource(
         probe, size, new Segmentation(Math.max(1, segments), Math.max(1, tasks)), positions);
   }
 
   /**
-   * Returns the same table, resumed there.
+   * Returns the same table, resumed at these positions.
    *
-   * @param resumeAt the position of each task, in order, as {@link ScanTally.Mark} has them
+   * @param resumeAt the position of each task, in order, as in {@link ScanTally.Mark}
    */
   public TableSource from(List<String> resumeAt) {
     return new TableSource(probe, size, cut, List.copyOf(resumeAt));
@@ -237,12 +242,12 @@ public final class TableSource {
     return discovered().map(Discovered::consumedReadUnits).orElse(0.0) + size.consumedReadUnits();
   }
 
-  /** Returns what DynamoDB calls the table's incarnation now. */
+  /** Returns DynamoDB's present id of the table. It changes if the table is deleted and created again. */
   public String currentId() {
     return probe.currentId();
   }
 
-  /** Returns the read units after which a task records its reading: twice what tasks take on average. */
+  /** Returns the read units after which a task records its progress: twice a task's average. */
   public double chunkUnits(int tasks) {
     return new ChunkSizes(probe.settings()).units(tasks, size.bytes().orElse(0));
   }
@@ -255,14 +260,14 @@ public final class TableSource {
   /**
    * Returns the table's items without those past their TTL, if the table has one.
    *
-   * @param epochSeconds the instant that decides
-   * @throws ResourceUnavailableException where nobody tells whether the table has a TTL
+   * @param epochSeconds the instant with which the TTL attribute is compared
+   * @throws ResourceUnavailableException if it cannot be found out whether the table has a TTL
    */
   public Dataset<Row> rowsUnexpiredAt(SparkSession spark, long epochSeconds) {
     if (!description().timeToLive().isKnown()) {
       throw new ResourceUnavailableException(
           "table " + description().name()
-              + ": access denied: dynamodb:DescribeTimeToLive, which tells what"
+              + ": access denied: dynamodb:DescribeTimeToLive, which shows which"
               + " items have expired",
           "Grant it, as `sluice init` prints, or name the attribute in sluice.source.ttl-attribute (of source.table),"
               + " or set sluice.source.skip-expired = false to keep expired items.");

@@ -22,21 +22,24 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The facts of a statement that writes beyond its rows' columns, which is all that Spark passes on where a table takes any:
- * whether columns go by name or by position, and as what they were read. It stands in the query that runs on this thread.
+ * Facts about a statement that writes, beyond its rows' columns: whether columns are matched by name or by position,
+ * and the columns that they were read from. Spark does not pass these facts to a table that accepts any columns. They
+ * are found in the query that runs on this thread.
  *
- * @param byName whether columns go by name; empty where there is no such query
- * @param ownOptions whether it states options itself, and does not repeat those of the table alone; true where not known
- * @param read the marked columns below the statement
- * @param columns those written, in their order; none where there is no such query
+ * @param byName whether columns are matched by name; empty if there is no such query
+ * @param ownOptions whether the statement states options itself, and does not only repeat those of the table; true if
+ *     not known
+ * @param read the tagged columns below the statement
+ * @param columns the written columns, in order; empty if there is no such query
  */
 record WriteStatement(
     Optional<Boolean> byName, boolean ownOptions, List<StructField> read, List<Column> columns) {
   /**
    * The origin of a column that is written.
    *
-   * @param kept the mark of a column without one that has the values of marked ones unchanged; empty: another, or none
-   * @param origins of what a column without a mark is made; none where one is kept
+   * @param kept the tag of an untagged column whose values come unchanged from tagged ones; empty: it has its own tag,
+   *     or none is kept
+   * @param origins the columns that an untagged column is made of; empty if a tag is kept
    */
   record Column(Optional<Metadata> kept, Lineage.Origins origins) {
     private static Column of(Attribute attribute, Lineage lineage) {
@@ -48,7 +51,7 @@ record WriteStatement(
     }
   }
 
-  /** Returns the statement that writes to this very table. */
+  /** Returns the statement that writes to this table. */
   static WriteStatement of(Table table) {
     List<V2WriteCommand> commands = new ArrayList<>();
     query().ifPresent(query -> query.logical().foreach(node -> {
@@ -62,7 +65,7 @@ record WriteStatement(
     Set<StructField> read = new LinkedHashSet<>();
     commands.forEach(command -> command.query().foreach(node -> {
       node.output().foreach(attribute -> {
-        addMarked(attribute, read);
+        addTagged(attribute, read);
         return null;
       });
       return null;
@@ -81,18 +84,21 @@ record WriteStatement(
         .toList();
   }
 
-  /** Returns the rows' columns, with the marks that they keep. */
+  /** Returns the rows' columns, with the tags that they keep. */
   StructType kept(StructType rows) {
     return new StructType(IntStream.range(0, rows.size())
         .mapToObj(i -> column(i)
             .flatMap(Column::kept)
-            .map(mark -> new StructField(
-                rows.apply(i).name(), rows.apply(i).dataType(), rows.apply(i).nullable(), mark))
+            .map(tag -> new StructField(
+                rows.apply(i).name(), rows.apply(i).dataType(), rows.apply(i).nullable(), tag))
             .orElse(rows.apply(i)))
         .toArray(StructField[]::new));
   }
 
-  /** The columns of which that of this number is made; none where it has or keeps a mark, or none is known. */
+  /**
+   * Returns the columns that the column with this number is made of; empty if it has or keeps a tag, or they are not
+   * known.
+   */
   Lineage.Origins origins(int number) {
     return column(number).map(Column::origins).orElse(Lineage.Origins.NONE);
   }
@@ -101,7 +107,7 @@ record WriteStatement(
     return number < columns.size() ? Optional.of(columns.get(number)) : Optional.empty();
   }
 
-  /** The columns of this name, as the session compares names, that were read. */
+  /** Returns the columns with this name that were read. Names are compared as the session does. */
   List<StructField> read(String name) {
     boolean caseSensitive = SQLConf.get().caseSensitiveAnalysis();
     return read.stream()
@@ -123,12 +129,12 @@ record WriteStatement(
         && relation.table() == table;
   }
 
-  /** Returns whether a statement states options: {@code save()} and {@code writeTo()} may, SQL does not. */
+  /** Returns whether a statement states options. {@code save()} and {@code writeTo()} may, SQL does not. */
   private static boolean statesOptions(V2WriteCommand command) {
     return command instanceof AppendData append && !append.writeOptions().isEmpty();
   }
 
-  private static void addMarked(Attribute attribute, Set<StructField> read) {
+  private static void addTagged(Attribute attribute, Set<StructField> read) {
     if (!ColumnMetadata.type(attribute.metadata()).isEmpty()) {
       read.add(new StructField(attribute.name(), attribute.dataType(), true, attribute.metadata()));
     }

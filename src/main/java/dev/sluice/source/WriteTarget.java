@@ -19,20 +19,20 @@ import org.slf4j.LoggerFactory;
 /**
  * The columns of a table that a statement writes to, as far as they are known.
  *
- * @param columns of the table as Spark has it; of {@code save()} they are the rows' own
- * @param given those that a user gave, be they of the rows or of the table; without columns: the table was described
- * @param known those that a sample of the table found; without columns: no sample was taken
+ * @param columns the columns of Spark's table; for {@code save()} the rows' own
+ * @param given the columns that a user gave, for the rows or for the table; without columns: the table was described
+ * @param known the columns that a sample of the table found; without columns: no sample was taken
  */
 record WriteTarget(
     StructType columns, StructType given, StructType known, WriteStatement statement) {
   private static final Logger LOG = LoggerFactory.getLogger(WriteTarget.class);
 
-  /** Returns whether the statement gives columns by position. */
+  /** Returns whether the statement matches columns by position. */
   boolean byPosition() {
     return !statement.byName().orElse(true);
   }
 
-  /** The rows' columns, named and marked as the attributes that they become. */
+  /** Returns the rows' columns with the names and type tags of the attributes that they become. */
   StructType marked(StructType rows, DeclaredColumns declared) {
     StructType named = new InsertedColumns(statement.kept(rows), columns)
         .named(statement.byName(), SQLConf.get().caseSensitiveAnalysis());
@@ -47,7 +47,7 @@ record WriteTarget(
     return new WrittenColumns(declared, given, known).tagged(named);
   }
 
-  /** The columns that these have been, or that the table has; without those whose origins are known. */
+  /** Returns the earlier columns of these, and the table's columns. Leaves out columns whose origins are known. */
   List<StructField> earlier(StructType written) {
     return Stream.concat(
             Stream.of(known.fields()),

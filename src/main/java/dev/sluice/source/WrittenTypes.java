@@ -18,18 +18,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the DynamoDB types that columns become with those that are known: of the table's keys, of the columns that
- * they were made of, and of the attributes that the table has.
+ * Compares the DynamoDB types that columns become with the known types: those of the table's keys, of the columns that
+ * they are made of, and of the table's attributes.
  *
- * @param columns marked
+ * @param columns the written columns, with type tags
  */
 record WrittenTypes(StructType columns) {
   private static final Logger LOG = LoggerFactory.getLogger(WrittenTypes.class);
 
   /**
-   * Refuses columns that no item can have as keys, of the table or of its indexes.
+   * Refuses columns that cannot be keys of an item, of the table or of its indexes.
    *
-   * @param overflow whether rows have values besides their columns, among them keys
+   * @param overflow whether rows have values besides their columns, which may include keys
    */
   void checkKeys(TableDescription table, boolean overflow, List<ConfigError> errors) {
     table.keys().forEach(key -> {
@@ -68,7 +68,10 @@ record WrittenTypes(StructType columns) {
             difference.remedy())));
   }
 
-  /** Refuses values of another type than the attribute's in a statement by position: other columns were meant. */
+  /**
+   * Refuses values of another type than the attribute's if columns are matched by position, because other columns must
+   * have been meant.
+   */
   void checkPositions(StructType table, List<ConfigError> errors) {
     differences(List.of(table.fields()))
         .forEach(difference -> errors.add(new ConfigError(
@@ -80,9 +83,9 @@ record WrittenTypes(StructType columns) {
   }
 
   /**
-   * Tells or refuses other types than the columns had.
+   * Warns of, or refuses, types that differ from the columns' earlier types.
    *
-   * @param earlier columns of which those written are made, and columns that the table is known to have
+   * @param earlier columns that the written ones are made of, and columns that the table is known to have
    * @param check null: as WARN
    */
   void checkEarlier(
@@ -91,14 +94,14 @@ record WrittenTypes(StructType columns) {
       return;
     }
     for (TypeDifference difference : differences(earlier)) {
-      tell(difference, "has been " + difference.known(), check, errors);
+      report(difference, "has been " + difference.known(), check, errors);
     }
   }
 
   /**
-   * Likewise, other types than the values had in the columns of which the written ones are made.
+   * Warns of, or refuses, types that differ from those of the columns that the written ones are made of.
    *
-   * @param statement that knows them, by the written columns' numbers
+   * @param statement knows these columns by the number of the written column
    */
   void checkOrigins(WriteStatement statement, @Nullable TypeCheck check, List<ConfigError> errors) {
     if (check == TypeCheck.OFF) {
@@ -108,12 +111,12 @@ record WrittenTypes(StructType columns) {
       for (LostTypes.Lost lost : LostTypes.in(columns.apply(i), statement.origins(i))) {
         String had = "is made of " + Printable.brief(lost.of()) + ", which is "
             + lost.difference().known();
-        tell(lost.difference(), had, check, errors);
+        report(lost.difference(), had, check, errors);
       }
     }
   }
 
-  private static void tell(
+  private static void report(
       TypeDifference difference, String had, @Nullable TypeCheck check, List<ConfigError> errors) {
     ConfigError error = new ConfigError(
         "column " + Printable.brief(difference.path()),
@@ -125,12 +128,15 @@ record WrittenTypes(StructType columns) {
       errors.add(error);
     } else if (errors.isEmpty()) {
       LOG.warn(
-          "{} check-types = fail refuses it, check-types = off says nothing of it.",
+          "{} check-types = fail refuses it, check-types = off ignores it.",
           Printable.message(error.toString()));
     }
   }
 
-  /** A column that differs from one of a name and agrees with another differs from none. */
+  /**
+   * Returns the differences. A column that agrees with one known column of its name has none, even if it differs from
+   * another.
+   */
   private List<TypeDifference> differences(List<StructField> known) {
     List<TypeDifference> found = new ArrayList<>();
     for (StructField column : columns.fields()) {

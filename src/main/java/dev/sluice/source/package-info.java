@@ -1,22 +1,23 @@
 /**
- * Spark's DataSource V2: {@code spark.read().format("sluice")} and {@code df.write().format("sluice")}, one small class per
- * role. Options enter, each of them one entry of {@code SourceOption}; or a plan that the job has decided, by {@link
- * dev.sluice.source.TableSource}. Input partitions and their rows leave, to {@code dataset} or to the reader of a DataFrame.
+ * Spark's DataSource V2: {@code spark.read().format("sluice")} and {@code df.write().format("sluice")}, one small class
+ * per role. Options enter, each defined in {@code SourceOption}; or a plan that the job has decided, through {@link
+ * dev.sluice.source.TableSource}. Input partitions and their rows leave, to {@code dataset} or to the reader of a
+ * DataFrame.
  *
- * <p>A read: {@code access} probes the table and decides a {@link dev.sluice.access.ReadPlan}, once. {@code SluiceScanBuilder}
- * asks {@code pushdown} which filters DynamoDB evaluates, and puts Queries in the Scan's place where they demand keys. {@code
- * SluiceScan} makes a task of each part of the access path; its reader takes pages from a {@link dev.sluice.scan.PageSource}.
- * Where Queries of an index find an item twice, one reader leaves it out, by {@code SeenKeys}. Tasks request permits from the
- * driver by Spark's RPC. They count in a {@code ScanTally}, which {@code ReadMetrics} shows in Spark's SQL page and {@code
- * dataset} records.
+ * <p>Reading: {@code access} probes the table and decides a {@link dev.sluice.access.ReadPlan}, once. {@code
+ * SluiceScanBuilder} asks {@code pushdown} which filters DynamoDB evaluates, and replaces the Scan by Queries if the
+ * filters require keys. {@code SluiceScan} makes a task of each part of the access path; its reader takes pages from a
+ * {@link dev.sluice.scan.PageSource}. If Queries of an index find an item twice, one reader leaves it out, using {@code
+ * SeenKeys}. Tasks request permits from the driver by Spark's RPC. They count in a {@code ScanTally}, which {@code
+ * ReadMetrics} publishes on Spark's SQL page and {@code dataset} records.
  *
- * <p>Scans by equal plans are equal, so Spark reuses exchanges over them; {@code SharedRelations} lets it merge scalar
- * subqueries too. {@code ReadStatistics} tells Spark the size of a read.
+ * <p>Scans by equal plans are equal, so Spark reuses exchanges over them. {@code SharedRelations} lets it merge scalar
+ * subqueries too. {@code ReadStatistics} gives Spark the size of a read.
  *
- * <p>A write: rows pass {@code encode} and leave to {@code write}. Before the first row {@code InsertedColumns} names the
- * columns as the table has them, by name or by position as the {@code WriteStatement} says, {@code schema} marks them, and
- * {@code WrittenTypes} compares them with the types that are known: of the table, and by the {@code Lineage} of the columns
- * that they are made of.
+ * <p>Writing: rows pass {@code encode} and leave to {@code write}. Before the first row, {@code InsertedColumns} names
+ * the columns as in the table, by name or by position as the {@code WriteStatement} says. Then {@code schema} adds type
+ * tags, and {@code WrittenTypes} compares them with the known types: those of the table, and those of the columns that
+ * they are made of ({@code Lineage}).
  */
 @NullMarked
 package dev.sluice.source;

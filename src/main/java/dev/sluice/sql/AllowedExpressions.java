@@ -17,11 +17,11 @@ import scala.Option;
 import scala.collection.Iterator;
 
 /**
- * The expressions that a SQL text may have: operators, and Spark's own functions of some groups. Functions are checked by
- * their names before analysis, and by their classes after it.
+ * The expressions that a SQL text may contain: operators, and Spark's own functions of some groups. Functions are
+ * checked by name before analysis, and by class after it.
  */
 public final class AllowedExpressions {
-  /** Groups of functions in Spark's documentation. XML is left out: a document may name files and hosts. */
+  /** Groups of functions as in Spark's documentation. XML is left out, because a document may name files and hosts. */
   private static final Set<String> GROUPS = Set.of(
       "agg_funcs",
       "array_funcs",
@@ -43,7 +43,10 @@ public final class AllowedExpressions {
       "url_funcs",
       "window_funcs");
 
-  /** Functions of the group of all others, which also has functions that run code or read the environment. */
+  /**
+   * The allowed functions of the group for miscellaneous functions, which also has functions that run code or read the
+   * environment.
+   */
   private static final Set<String> MISCELLANEOUS = Set.of(
       "aes_decrypt",
       "aes_encrypt",
@@ -58,7 +61,7 @@ public final class AllowedExpressions {
       "try_aes_decrypt",
       "typeof");
 
-  /** Classes that the parser makes of columns and parameters; others that it has not resolved are functions. */
+  /** Classes that the parser creates for columns and parameters. All other unresolved expressions are functions. */
   private static final Set<String> NAMES = Set.of(
       "NamedParameter",
       "PosParameter",
@@ -106,7 +109,7 @@ public final class AllowedExpressions {
         && (GROUPS.contains(builtIn.get().getGroup()) || MISCELLANEOUS.contains(function));
   }
 
-  /** Returns, after analysis, whether it is a user's function, or reads the session: its user or variables. */
+  /** Returns, after analysis, whether it is a user-defined function, or reads the session's user or variables. */
   public static boolean isForeign(Expression analyzed) {
     return analyzed instanceof UserDefinedExpression
         || !analyzed.getClass().getName().startsWith(CATALYST)
@@ -114,7 +117,7 @@ public final class AllowedExpressions {
         || (isCurrent(analyzed) && !isClock(analyzed));
   }
 
-  /** Returns, after analysis, whether it is the time of the run. */
+  /** Returns, after analysis, whether it returns the time of the run. */
   public static boolean isClock(Expression analyzed) {
     return isCurrent(analyzed) && TIMES.contains(analyzed.dataType());
   }
@@ -123,7 +126,10 @@ public final class AllowedExpressions {
     return analyzed.children().isEmpty() && analyzed.containsPattern(TreePattern.CURRENT_LIKE());
   }
 
-  /** Returns, after analysis, whether this very expression depends on chance or the order of rows. */
+  /**
+   * Returns, after analysis, whether this expression itself, without its arguments, depends on chance or the order of
+   * rows.
+   */
   public static boolean isChance(Expression analyzed) {
     if (analyzed.deterministic()) {
       return false;

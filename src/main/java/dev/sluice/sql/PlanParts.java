@@ -20,16 +20,16 @@ import scala.collection.Iterator;
 import scala.collection.Seq;
 
 /**
- * The nodes and expressions of a plan, with those of its subqueries and common table expressions.
+ * The nodes and expressions of a plan, including those of its subqueries and common table expressions.
  *
- * @param nodes of the plan
- * @param expressions of the nodes
+ * @param nodes the nodes of the plan
+ * @param expressions the expressions of the nodes
  */
 public record PlanParts(List<LogicalPlan> nodes, List<Part> expressions) {
   /**
    * An expression and its parent.
    *
-   * @param parent the expression that has it as an argument; null: none
+   * @param parent the expression that has this one as an argument; null: none
    */
   public record Part(Expression expression, @Nullable Expression parent) {}
 
@@ -52,7 +52,7 @@ public record PlanParts(List<LogicalPlan> nodes, List<Part> expressions) {
     return parts;
   }
 
-  /** Returns whether it only reads, and only by Spark's own means. */
+  /** Returns whether the plan only reads, and only by Spark's own means. */
   public boolean isQuery() {
     return nodes.stream()
         .noneMatch(node -> node instanceof Command
@@ -60,7 +60,7 @@ public record PlanParts(List<LogicalPlan> nodes, List<Part> expressions) {
             || node instanceof ScriptTransformation);
   }
 
-  /** Returns, before analysis, the names of the tables and common table expressions that are read. */
+  /** Returns, before analysis, the names of the tables and common table expressions that the plan reads. */
   public Set<String> tables() {
     Set<String> tables = new HashSet<>();
     for (LogicalPlan node : nodes) {
@@ -73,8 +73,8 @@ public record PlanParts(List<LogicalPlan> nodes, List<Part> expressions) {
   }
 
   /**
-   * Returns, before analysis, the names that may be columns, and paths into them. As the first name may be a table's, each is
-   * there without it too.
+   * Returns, before analysis, the names that may be columns, and the paths into them. The first name of a path may be a
+   * table's, so each path is also included without it.
    */
   public Set<String> columns() {
     Set<String> columns = new HashSet<>();

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Tells failures of a condition on some item from failures of reading or writing. */
+/** Distinguishes failures of a condition on some item from failures of reading or writing. */
 final class RowFailures {
   private static final String EXPRESSIONS = "org.apache.spark.sql.catalyst.expressions.";
 
-  /** Packages that expressions, generated ones too, call. */
+  /** Packages that expressions and generated code call. */
   private static final List<String> CALLED = List.of(
       "java.",
       "jdk.",
@@ -31,7 +31,7 @@ final class RowFailures {
   /**
    * Returns the failure of a condition on some item; empty if no expression has failed.
    *
-   * @param key of the setting that has the condition
+   * @param key the key of the setting that holds the condition
    * @param condition its SQL
    */
   static Optional<DataGateException> of(Throwable failure, String key, String condition) {
@@ -39,13 +39,12 @@ final class RowFailures {
         .limit(32)
         .filter(RowFailures::isOfExpression)
         .findFirst()
-        .map(
-            cause -> new DataGateException(
-                key + " = " + Printable.brief(condition) + " fails on an item: "
-                    + Printable.brief(
-                        Printable.firstLine(cause.getMessage(), "is no condition"), MAX_MESSAGE),
-                "Write it so that it has a value for every item: get(list, index), try_cast, try_divide, try_to_number and the like"
-                    + " give null where others fail, and case when … then … end asks what holds first."));
+        .map(cause -> new DataGateException(
+            key + " = " + Printable.brief(condition) + " fails on an item: "
+                + Printable.brief(
+                    Printable.firstLine(cause.getMessage(), "is not a condition"), MAX_MESSAGE),
+            "Write it so that it has a value for every item: get(list, index), try_cast, try_divide, try_to_number and the like"
+                + " give null where others fail, and case when … then … end checks first."));
   }
 
   private static boolean isOfExpression(Throwable cause) {

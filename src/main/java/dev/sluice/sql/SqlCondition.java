@@ -33,14 +33,14 @@ import org.apache.spark.sql.types.StructType;
 /**
  * A condition on a table's columns, in Spark SQL.
  *
- * @param key of the setting that has it
+ * @param key the key of the setting that holds it
  * @param text its SQL
  */
 public record SqlCondition(String key, String text) {
   private static final String REMEDY =
       "Write a condition on the table's columns, with operators and with functions of numbers, texts, dates, lists and maps.";
 
-  /** Spark takes a word after an expression for its name. */
+  /** The message for text such as {@code a b}: Spark treats a word after an expression as its name. */
   private static final String NAMED =
       "ends in a word that belongs to nothing: is an operator before it, such as and, missing or misspelt?";
 
@@ -48,10 +48,10 @@ public record SqlCondition(String key, String text) {
   private static final Set<String> ENDING = Set.of("assert_true", "raise_error");
 
   /**
-   * Returns the text if Spark's parser takes it for an expression that is allowed. {@link #errors} checks columns and types
+   * Returns the text if Spark's parser accepts it as an allowed expression. {@link #errors} checks columns and types
    * once the table is known.
    *
-   * @throws IllegalArgumentException if it does not, saying why
+   * @throws IllegalArgumentException if it is not one, with the reason
    */
   public static String parsed(String text) {
     try {
@@ -65,7 +65,7 @@ public record SqlCondition(String key, String text) {
     }
   }
 
-  /** Returns the columns, and paths into them, that a {@linkplain #parsed} text names. */
+  /** Returns the columns, and the paths into them, that a {@linkplain #parsed} text names. */
   public static Set<String> columns(String text) {
     ParserInterface parser = new CatalystSqlParser();
     try {
@@ -76,9 +76,10 @@ public record SqlCondition(String key, String text) {
   }
 
   /**
-   * Returns everything that is wrong with it over rows of some columns. Reads no row; evaluates the parts without columns.
+   * Returns all errors of the condition over rows with these columns. Reads no rows, but evaluates the parts without
+   * columns.
    *
-   * @return empty if it can be {@linkplain #filter applied}
+   * @return empty if the condition can be {@linkplain #filter applied}
    */
   public List<ConfigError> errors(SparkSession spark, StructType columns) {
     try {
@@ -102,22 +103,22 @@ public record SqlCondition(String key, String text) {
     }
   }
 
-  /** Returns the rows for which it is true. */
+  /** Returns the rows for which the condition is true. */
   public Dataset<Row> filter(Dataset<Row> rows) {
     return rows.filter(over(rows));
   }
 
-  /** Returns its value in each row; null if SQL says so. */
+  /** Returns the condition's value in each row; null where SQL gives null. */
   public Column over(Dataset<Row> rows) {
     if (SqlSessions.substitutes(rows.sparkSession()) && text.contains("${")) {
       throw new IllegalStateException("${ in " + key + " would be replaced in this session");
     }
-    // by the parser of the session that the rows are of
+    // uses the parser of the session that the rows belong to
     return rows.sparkSession().withActive(() -> functions.expr(text));
   }
 
   /**
-   * Returns the failure of a job over its rows if the condition has caused it: it fails on some item.
+   * Returns the failure of a job over the rows if the condition caused it by failing on some item.
    *
    * @return empty if something else has failed
    */
@@ -126,12 +127,13 @@ public record SqlCondition(String key, String text) {
   }
 
   private QueryExecution query(SparkSession spark, StructType columns) {
-    // of rows that the optimizer knows nothing of: over none it would leave the condition out
+    // over rows that the optimizer knows nothing about: over an empty relation it would drop the
+    // condition
     JavaRDD<Row> rows = JavaSparkContext.fromSparkContext(spark.sparkContext()).emptyRDD();
     return spark.createDataFrame(rows, columns).filter(text).queryExecution();
   }
 
-  /** Evaluates the parts without columns, as every run with this condition would before it reads a row. */
+  /** Evaluates the parts without columns, as every run with this condition does before it reads a row. */
   private static Optional<String> constantFailure(QueryExecution query) {
     try {
       LogicalPlan unused = query.optimizedPlan();
@@ -171,12 +173,12 @@ public record SqlCondition(String key, String text) {
         .map(e -> "calls " + e.prettyName()
             + (AllowedExpressions.isForeign(e)
                 ? ", which may not be in a condition"
-                : ", which gives something else each time"))
+                : ", which gives a different result each time"))
         .distinct();
   }
 
-  /** Spark's message without the plan below it. */
+  /** Returns the first line of Spark's message, without the plan below it. */
   private static String firstLine(Exception e) {
-    return Printable.firstLine(e.getMessage(), "is no condition");
+    return Printable.firstLine(e.getMessage(), "is not a condition");
   }
 }

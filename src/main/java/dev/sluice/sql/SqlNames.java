@@ -5,7 +5,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.internal.SQLConf;
 
-/** Names and texts as Spark SQL writes and compares them, whatever characters they have. */
+/** Writes and compares names and texts as Spark SQL does, whatever characters they contain. */
 public final class SqlNames {
   private SqlNames() {}
 
@@ -14,12 +14,15 @@ public final class SqlNames {
     return "`" + name.replace("`", "``") + "`";
   }
 
-  /** Returns the column of this name. Dots in it lead into no struct. */
+  /** Returns the column of this name. Dots in the name do not lead into structs. */
   public static Column column(String name) {
     return functions.col(identifier(name));
   }
 
-  /** Returns a name as the session compares it: in lower case, or as it is if {@code spark.sql.caseSensitive} is set. */
+  /**
+   * Returns a name in the form that the session compares: in lower case, or unchanged if {@code
+   * spark.sql.caseSensitive} is set.
+   */
   public static String folded(String name) {
     return SQLConf.get().caseSensitiveAnalysis() ? name : name.toLowerCase(Locale.ROOT);
   }

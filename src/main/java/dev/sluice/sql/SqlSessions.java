@@ -5,7 +5,7 @@ import org.apache.spark.sql.SparkSession;
 import scala.Tuple2;
 import scala.collection.Iterator;
 
-/** Makes Spark sessions in which a SQL text is no template and names no files. */
+/** Creates Spark sessions in which SQL text is not a template and cannot name files. */
 public final class SqlSessions {
   private static final String SUBSTITUTE = "spark.sql.variable.substitute";
 
@@ -14,7 +14,7 @@ public final class SqlSessions {
       "false",
       SUBSTITUTE,
       "false",
-      // a time that does not match its pattern is null, not read as Spark 2 did
+      // makes a time that does not match its pattern null, and does not parse it as Spark 2 did
       "spark.sql.legacy.timeParserPolicy",
       "CORRECTED");
 
@@ -26,7 +26,7 @@ public final class SqlSessions {
     return session;
   }
 
-  /** Returns a new restricted session on the same cluster with another one's settings. */
+  /** Returns a new restricted session on the same cluster, with the settings of another session. */
   public static SparkSession beside(SparkSession other) {
     SparkSession session = other.newSession();
     for (Iterator<Tuple2<String, String>> all = other.conf().getAll().iterator(); all.hasNext(); ) {
@@ -38,7 +38,7 @@ public final class SqlSessions {
     return restricted(session);
   }
 
-  /** Returns whether <code>${…}</code> in a text is replaced before it is parsed. */
+  /** Returns whether the session replaces <code>${…}</code> in a text before it is parsed. */
   static boolean substitutes(SparkSession session) {
     return Boolean.parseBoolean(session.conf().get(SUBSTITUTE, "true"));
   }

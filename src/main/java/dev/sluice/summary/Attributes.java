@@ -13,8 +13,8 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Attributes of a row in the making. What is null is left out; a figure that no DynamoDB number can hold is left out
- * too, with its reason.
+ * The attributes of a row that is being built. Null values are left out; a figure that no DynamoDB number can hold is
+ * left out too, with its reason.
  */
 final class Attributes {
   static final int MAX_TEXT = 4096;
@@ -23,7 +23,7 @@ final class Attributes {
   private final Map<String, String> absent = new TreeMap<>();
   private final Map<String, String> leftOut = new TreeMap<>();
 
-  /** A window's: grain, start and (exclusive) end, in UTC. */
+  /** Creates the attributes of a window: grain, start and (exclusive) end, in UTC. */
   static Attributes of(Window window) {
     return new Attributes()
         .text("grain", window.grain().name())
@@ -31,7 +31,7 @@ final class Attributes {
         .time("windowEnd", window.end());
   }
 
-  /** A text; of one that is longer than {@value #MAX_TEXT} bytes the beginning, as {@link KeyParts#fitted} cuts it. */
+  /** Adds a text; a text longer than {@value #MAX_TEXT} bytes is cut as {@link KeyParts#fitted} does. */
   Attributes text(String name, @Nullable String value) {
     if (value == null) {
       return this;
@@ -54,7 +54,7 @@ final class Attributes {
         : with(name, AttributeValue.fromN(Long.toString(value.longValue())));
   }
 
-  /** Unrounded. */
+  /** Adds a figure, unrounded. */
   Attributes figure(String name, @Nullable Double value) {
     if (value != null) {
       DoubleAttribute.text(value)
@@ -65,7 +65,7 @@ final class Attributes {
     return this;
   }
 
-  /** A statistic by its own name, unrounded. */
+  /** Adds a statistic under its own name, unrounded. */
   Attributes statistic(Statistic<?> statistic, Double value) {
     return statistic.unit() == Unit.COUNT
         ? count(statistic.attribute(), value)
@@ -91,7 +91,7 @@ final class Attributes {
     return with(name, AttributeValue.fromM(nested.values));
   }
 
-  /** A map of counts by names that are data. */
+  /** Adds a map of counts whose names come from table items. */
   Attributes counts(String name, Map<String, Long> counts) {
     Attributes nested = new Attributes();
     counts.forEach((key, count) -> nested.count(KeyParts.key(key), count));
@@ -103,25 +103,25 @@ final class Attributes {
     return this;
   }
 
-  /** Adds the reasons why figures are not defined. */
+  /** Adds the reasons for figures that are not defined. */
   Attributes absent(Map<String, String> reasons) {
     absent.putAll(reasons);
     return this;
   }
 
-  /** Adds the reason why this figure is not defined. */
+  /** Adds the reason for one figure that is not defined. */
   Attributes absent(String figure, String reason) {
     absent.put(figure, reason);
     return this;
   }
 
-  /** Adds the name of what the row does not hold for its size, and the reason. */
+  /** Adds the name of a part that the row omits because of its size, and the reason. */
   Attributes leftOut(String name, String reason) {
     leftOut.put(name, reason);
     return this;
   }
 
-  /** All of them, with {@code absent}, and {@code leftOut} where something is. */
+  /** Returns all attributes, with {@code absent} and {@code leftOut} if there are any. */
   Map<String, AttributeValue> complete() {
     Map<String, AttributeValue> all = new TreeMap<>(values);
     all.put("absent", texts(absent));
@@ -131,7 +131,7 @@ final class Attributes {
     return all;
   }
 
-  /** All of them without this one, which is named in {@code leftOut}. */
+  /** Returns all attributes without this one, which is named in {@code leftOut}. */
   Attributes without(String name, String reason) {
     values.remove(name);
     return leftOut(name, reason);
@@ -141,7 +141,7 @@ final class Attributes {
     return values.containsKey(name);
   }
 
-  /** As a value within another attribute. */
+  /** Returns the attributes as a value within another attribute. */
   AttributeValue nested() {
     return AttributeValue.fromM(values);
   }

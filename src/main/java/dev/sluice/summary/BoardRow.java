@@ -9,7 +9,10 @@ import dev.sluice.analytics.TargetKind;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Headline figures of one model over all its versions: its last day with requests, and the labels of 7 days. */
+/**
+ * Headline figures of one model over all its versions: its last day with requests, and the accuracy of the 7 days that
+ * end with it.
+ */
 final class BoardRow {
   private BoardRow() {}
 
@@ -18,7 +21,7 @@ final class BoardRow {
   }
 
   /**
-   * @param change what is in doubt of its kind of target; null: nothing
+   * @param change the doubt about its target kind; null: none
    */
   static Row of(Headline headline, @Nullable KindChange change, Keys keys, RowFactory rowFactory) {
     return rowFactory.row(
@@ -66,7 +69,7 @@ final class BoardRow {
     }
   }
 
-  /** {@code regressions} is version → its comparison, as in the accuracy row. */
+  /** Adds {@code regressions}: version → its comparison, as in the accuracy row. */
   private static void signals(Attributes attributes, Headline h) {
     if (h.changePoint() == null) {
       attributes.absent(

@@ -5,7 +5,7 @@ import dev.sluice.analytics.Calibration.Bin;
 import dev.sluice.analytics.Calibration.Excluded;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** {@code {count, brier, expectedError, bins [{from, to, count, correct, confidence, accuracy}], excluded}}. */
+/** Builds {@code {count, brier, expectedError, bins [{from, to, count, correct, confidence, accuracy}], excluded}}. */
 final class CalibrationAttributes {
   private CalibrationAttributes() {}
 

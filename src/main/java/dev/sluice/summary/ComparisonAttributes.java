@@ -3,7 +3,7 @@ package dev.sluice.summary;
 import dev.sluice.analytics.LatencyComparison;
 import dev.sluice.analytics.LatencyComparison.Span;
 
-/** A comparison of latencies as a map within a row. */
+/** Builds the map of a latency comparison within a row. */
 final class ComparisonAttributes {
   private ComparisonAttributes() {}
 

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * SHA-256, in hexadecimal, over a canonical form of a row: every attribute by name, with its type and the lengths of
- * its parts; numbers by value. So an item read back from DynamoDB has the hash of the one written.
+ * its parts; numbers by value. So an item read back from DynamoDB has the hash of the written one.
  */
 final class ContentHash {
   private final DataOutputStream out;
@@ -74,7 +74,7 @@ final class ContentHash {
     }
   }
 
-  /** Hashes a set, whose order has no meaning. */
+  /** Hashes a set; the order of its elements is ignored. */
   private void texts(Stream<String> elements) throws IOException {
     List<String> sorted = elements.sorted().toList();
     out.writeInt(sorted.size());

@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The decision on a row that is about to be written.
+ * The decision between a new row and the stored row of the same key.
  *
- * @param after what lies there then; it may have other marks also where this row does not replace the one there
- * @param by the run that keeps this row out: the one whose row stays, or which restated it; null where it is not kept out
- * @param overtakenBy where this row restates what newer runs have passed by: the newest of them; null elsewhere
+ * @param after the row that is stored afterwards; its marks may change even if the stored row stays
+ * @param by the run whose row, or whose restatement, rejects the new row; null if it is not rejected
+ * @param overtakenBy for a restatement that arrives after newer runs, the newest of these runs; null otherwise
  */
 record Decision(
     Verdict verdict,
@@ -17,35 +17,40 @@ record Decision(
     @Nullable Position by,
     @Nullable Position overtakenBy) {
   enum Verdict {
-    /** It replaces the one there. */
+    /** The new row replaces the stored one. */
     WRITE,
-    /** It is older than the one there, but rests on more items: the newer would not have replaced it. */
+    /**
+     * The new row is older but rests on more items: the stored one would not have replaced it. It replaces the stored
+     * row.
+     */
     RECOVER,
-    /** The one there says the same: only what says when and by whom it was written is set. */
+    /** The content is the same: only the attributes that say when and by whom the row was written are updated. */
     ADVANCE,
-    /** A newer one is there. */
+    /** The stored row is newer and stays. */
     FENCED,
-    /** One of a later day is there. */
+    /** The stored row is of a later day and stays. */
     LATER_DAY,
-    /** A later run restated it. */
+    /** A later run restated the stored row, which stays. */
     RESTATED,
-    /** It is newer than the one there, but rests on fewer items. */
+    /** The new row is newer but rests on fewer items; the stored row stays. */
     ERODED,
-    /** DynamoDB does not take what it holds. */
+    /** DynamoDB refuses the content of the new row. */
     REFUSED
   }
 
-  /** It replaces the one there, or says the same. */
+  /** Decides for the new row, which replaces the stored one or has the same content. */
   static Decision stays(Verdict verdict, Map<String, AttributeValue> after) {
     return new Decision(verdict, after, null, null);
   }
 
-  /** The one there stays. */
+  /** Decides for the stored row. */
   static Decision keptOut(Verdict verdict, Map<String, AttributeValue> after, Position by) {
     return new Decision(verdict, after, by, null);
   }
 
-  /** The same, but the whole row is written, though what lies there says of itself that it holds the same. */
+  /**
+   * Returns the same decision, but with the whole row written, although the stored row's hash claims the same content.
+   */
   Decision rewriting() {
     return new Decision(Verdict.WRITE, after, by, overtakenBy);
   }

@@ -13,13 +13,14 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * All experiments of one name: the best of them, and a row for each.
+ * Rows of all experiments of one name: the best of them, and a row for each run.
  *
- * <p>{@code config} is place → value, each value of the type that it has in the table; {@code changes} place → {before,
- * after}, one of them absent where the place was added or removed. Places are map keys as {@link KeyParts#key} writes them.
+ * <p>{@code config} is path → value, each value of the type that it has in the table; {@code changes} is path →
+ * {before, after}, without before for added paths and without after for removed ones. Paths are map keys as {@link
+ * KeyParts#key} writes them.
  */
 final class ExperimentRows {
-  /** The rows of the runs have them all. */
+  /** Limit of steps in the BEST row; the rows of the runs have them all. */
   static final int MAX_STEPS = 100;
 
   private static final String NO_CONFIG = "the experiment has no configuration";
@@ -117,7 +118,7 @@ final class ExperimentRows {
     return new Attributes().absent("gain", reason).absent("relativeGain", reason);
   }
 
-  /** Adds the run that it improved on, and the gain. */
+  /** Adds the run that was improved on, and the gain. */
   private static Attributes step(Step step) {
     Attributes attributes = new Attributes()
         .text("beforeId", step.beforeId())
@@ -150,8 +151,7 @@ final class ExperimentRows {
       return;
     }
     Attributes settings = new Attributes();
-    config.forEach(
-        (place, setting) -> settings.with(KeyParts.key(place), SettingValue.of(setting)));
+    config.forEach((path, setting) -> settings.with(KeyParts.key(path), SettingValue.of(setting)));
     attributes.map("config", settings);
   }
 }

@@ -5,50 +5,50 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /**
- * Names that are data (models, versions, classes, experiments) as parts of keys. Whatever their letters and their length, two
- * different names never make the same key.
+ * Names from table items (models, versions, classes, experiments) as parts of keys. Two different names never make the
+ * same key, whatever their letters and length.
  *
- * <p>The last part of a key stands as it is: nothing follows that it could run into. A part that {@code #} follows has
- * its own {@code %} and {@code #} written as {@code %25} and {@code %23}. A name that is longer than its place has its
- * beginning there, {@code ~} and {@value #DIGITS} digits of its SHA-256.
+ * <p>The last part of a key is unchanged, because nothing follows it. In a part before a {@code #}, {@code %} and
+ * {@code #} are written as {@code %25} and {@code %23}. A name that is too long is replaced by its beginning, {@code ~}
+ * and {@value #DIGITS} digits of its SHA-256.
  */
 final class KeyParts {
-  /** The longest key of a map, in bytes. */
+  /** Limit of a map key, in bytes. */
   static final int KEY_BYTES = 4096;
 
-  /** Hexadecimal, of a SHA-256: 128 bits. */
+  /** Hexadecimal digits of a SHA-256: 128 bits. */
   private static final int DIGITS = 32;
 
   private static final Pattern CUT = Pattern.compile(".*~[0-9a-f]{" + DIGITS + "}", Pattern.DOTALL);
 
   private KeyParts() {}
 
-  /** A name that {@code #} and another part follow. */
+  /** Returns a name as a part before {@code #} and another part. */
   static String followed(String name) {
     return name.replace("%", "%25").replace("#", "%23");
   }
 
   /**
-   * A name that stands alone where DynamoDB takes no empty text (a sort key, a map's key): n percent signs and nothing
-   * else, n ≥ 0, become n + 1; every other name stands as it is.
+   * Returns a name for a position where DynamoDB refuses empty text (a sort key, a map's key): n percent signs and
+   * nothing else, n ≥ 0, become n + 1; every other name is unchanged.
    */
   static String alone(String name) {
     return onlyPercents(name) ? name + "%" : name;
   }
 
-  /** A name as the key of a map. */
+  /** Returns a name as the key of a map. */
   static String key(String name) {
     return fitted(alone(name), KEY_BYTES);
   }
 
-  /** The name of which {@link #alone} made this text. */
+  /** Returns the name from which {@link #alone} made this text. */
   static String restored(String text) {
     return !text.isEmpty() && onlyPercents(text) ? text.substring(1) : text;
   }
 
   /**
-   * A name that has so many bytes of UTF-8 at most: itself, or its beginning, {@code ~} and a part of its SHA-256. A name that
-   * looks like a cut one is cut too, however short it is.
+   * Returns a name of at most so many bytes of UTF-8: itself, or its beginning, {@code ~} and a part of its SHA-256. A
+   * name that looks like a cut one is cut too, however short it is.
    *
    * @param bytes at least {@value #DIGITS} + 1
    */
@@ -63,7 +63,7 @@ final class KeyParts {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** The most whole characters that have so many bytes at most. */
+  /** Returns the longest prefix of whole characters that has at most so many bytes. */
   private static String beginning(String name, int bytes) {
     int end = 0;
     int used = 0;

@@ -5,7 +5,7 @@ import dev.sluice.analytics.Window.Grain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The keys of rows. A namespace stands before every partition key, the table's and the index's: {@code
+ * Builds the keys of rows. A namespace begins every partition key, of the table and of the index: {@code
  * team-a#LATENCY#wine}; sort keys are within one partition and need none.
  */
 final class Keys {
@@ -61,17 +61,17 @@ final class Keys {
     return prefix + BOARD;
   }
 
-  /** The index's partition of all rows of a kind in a window: {@code LATENCY#DAY#2026-10-19}. */
+  /** Returns the index's partition key for all rows of a kind in a window: {@code LATENCY#DAY#2026-10-19}. */
   String windowKey(String kind, Grain grain, String label) {
     return prefix + kind + "#" + sortPrefix(grain, label);
   }
 
-  /** Returns the prefix from which sort keys of windows with this label begin: {@code DAY#2026-10-19}. */
+  /** Returns the common prefix of sort keys of windows with this label: {@code DAY#2026-10-19}. */
   static String sortPrefix(Grain grain, String label) {
     return grain.name() + "#" + label;
   }
 
-  /** The index's sort key: {@code wine#3}. */
+  /** Returns the index's sort key: {@code wine#3}. */
   static String modelKey(String model, String version) {
     return two("", model, version);
   }
@@ -80,12 +80,12 @@ final class Keys {
     return one(sortPrefix(window.grain(), window.label()) + "#", version, RowKey.SORT_BYTES);
   }
 
-  /** A key that ends in a name. */
+  /** Returns a key that ends in a name. */
   private static String one(String before, String name, int bytes) {
     return before + KeyParts.fitted(name, bytes - KeyParts.bytes(before));
   }
 
-  /** A sort key that ends in two names; where they have no room together, each has half of it. */
+  /** Returns a sort key that ends in two names; if they are too long together, each gets half of the length. */
   private static String two(String before, String first, String second) {
     String whole = two(before, first, second, RowKey.SORT_BYTES);
     int half = (RowKey.SORT_BYTES - KeyParts.bytes(before) - 1) / 2;

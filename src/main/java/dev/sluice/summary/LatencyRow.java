@@ -7,7 +7,7 @@ import dev.sluice.analytics.Window;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Latency of one model and version in one hour, day or week. Milliseconds. */
+/** Latency of one model and version in one hour, day or week, in milliseconds. */
 final class LatencyRow {
   private LatencyRow() {}
 

@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Rows of days → the figures of all of them together, merged from their sketches. */
+/** Merges the sketches of daily rows into the figures of all these days together. */
 final class LatencySpan {
   private static final Logger LOG = LoggerFactory.getLogger(LatencySpan.class);
 
   private LatencySpan() {}
 
   /**
-   * The days over all versions together, as a row of {@link Grain#SPAN} that is in no table.
+   * Returns the days over all versions together, as a row of {@link Grain#SPAN} that is not stored in the table.
    *
-   * @param days of one model, by time; those of single versions are passed over
-   * @return empty where there are fewer than two, or one of them has no sketch or none that can be read
+   * @param days rows of one model, by time; rows of single versions are ignored
+   * @return empty if there are fewer than two, or if the sketch of one of them is missing or unreadable
    */
   static Optional<SummaryRow> row(List<SummaryRow> days) {
     List<SummaryRow> together = days.stream()
@@ -38,7 +38,7 @@ final class LatencySpan {
     try {
       return figures(together).map(LatencySpan::row);
     } catch (ResourceUnavailableException e) {
-      LOG.warn("The days are not taken together: {}", e.inOneLine());
+      LOG.warn("The days are not merged: {}", e.inOneLine());
       return Optional.empty();
     }
   }
@@ -50,11 +50,11 @@ final class LatencySpan {
   }
 
   /**
-   * The days of one model and version together.
+   * Returns the figures of several days of one model and version together.
    *
    * @param days by time
-   * @return empty where there are none
-   * @throws ResourceUnavailableException if one of them has no sketch, or is no row of Sluice's
+   * @return empty if there are no days
+   * @throws ResourceUnavailableException if one of them has no sketch, or is not a row of Sluice
    */
   static Optional<LatencyFigures> figures(List<SummaryRow> days) {
     if (days.isEmpty()) {
@@ -71,7 +71,7 @@ final class LatencySpan {
         text(days.get(0), "model"), text(days.get(0), "version"), window, merged, target(days)));
   }
 
-  /** A day's row as far as it is merged. */
+  /** The parts of a day's row that are merged. */
   private record Day(String label, Instant start, Instant end, Latencies latencies) {
     static Day of(SummaryRow row) {
       byte[] sketch = sketch(row);
@@ -83,7 +83,7 @@ final class LatencySpan {
             Latencies.decode(sketch));
       } catch (IllegalArgumentException | DateTimeParseException e) {
         throw new ResourceUnavailableException(
-            "summary row " + named(row) + " is none of Sluice's: " + e.getMessage(),
+            "summary row " + named(row) + " was not written by Sluice: " + e.getMessage(),
             "Take it away, or write it anew: run with --from, --to and --restate.",
             e);
       }
@@ -94,7 +94,7 @@ final class LatencySpan {
     return row.window().orElseThrow(() -> new IllegalArgumentException("its sk names no day"));
   }
 
-  /** The target that all of them have. */
+  /** Returns the target if all days have the same; null otherwise. */
   private static @Nullable Double target(List<SummaryRow> days) {
     List<OptionalDouble> targets =
         days.stream().map(day -> day.number("sloTarget")).distinct().toList();

@@ -5,13 +5,13 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The source of a row's figures. It tells two pipelines that write rows of one name apart.
+ * The origin of a row's figures. It distinguishes two pipelines that write rows of the same names.
  *
- * @param source ARN of the table; empty where it is not known, as in rows of earlier releases
- * @param configuration hash of the settings that decide what is kept of the table; empty likewise
+ * @param source ARN of the table; empty if unknown, as in rows of earlier releases
+ * @param configuration hash of the settings that decide which items of the table are kept; empty if unknown
  */
 public record Origin(String source, String configuration) {
-  /** Not known. */
+  /** An unknown origin. */
   public static final Origin NONE = new Origin("", "");
 
   static Origin of(Map<String, AttributeValue> row) {
@@ -19,7 +19,7 @@ public record Origin(String source, String configuration) {
         Position.text(row, RowNames.SOURCE), Position.text(row, RowNames.SOURCE_CONFIGURATION));
   }
 
-  /** As attributes; none of what is not known. */
+  /** Returns the known components as attributes. */
   Map<String, AttributeValue> attributes() {
     Map<String, AttributeValue> attributes = new TreeMap<>();
     attributes.put(RowNames.SOURCE, AttributeValue.fromS(source));
@@ -28,7 +28,7 @@ public record Origin(String source, String configuration) {
     return attributes;
   }
 
-  /** Returns whether it is known that this is another than the other. */
+  /** Returns whether both origins are known and differ. */
   boolean differs(Origin other) {
     return differ(source, other.source) || differ(configuration, other.configuration);
   }

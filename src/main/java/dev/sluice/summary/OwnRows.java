@@ -13,16 +13,16 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Tells rows that a run of Sluice's may have written from those that others have put under its keys: those are compared
- * with nothing, since they would keep every run's row out for as long as they say.
+ * Tells rows that a run of Sluice may have written from other rows under the same keys. The latter are not compared: a
+ * foreign row with a far future time would keep every run's row out.
  *
- * @param now by this host's clock; no run writes what is dated later than {@link #AHEAD} after it
+ * @param now the time by this host's clock; no run writes times later than {@link #AHEAD} after it
  */
 record OwnRows(Instant now) {
-  /** Clocks of hosts that write into one table are not that far apart. */
+  /** An upper bound for the difference between the clocks of hosts that write into one table. */
   static final Duration AHEAD = Duration.ofDays(2);
 
-  /** Returns the comparable part of the row that lies there; empty where there is none, or it has a flaw. */
+  /** Returns the comparable attributes of the stored row; empty if there is no row, or if it has a flaw. */
   Map<String, AttributeValue> comparable(Row mine, Map<String, AttributeValue> there) {
     if (flaw(mine, there).isPresent()) {
       return Map.of();
@@ -35,8 +35,8 @@ record OwnRows(Instant now) {
   }
 
   /**
-   * By what the row that lies there is known to be none of Sluice's; empty where it may be one, or none is there. Of what a
-   * decision reads nothing else is asked for, so that the condition of its write covers this too.
+   * Returns the reason why the stored row is not one of Sluice's; empty if it may be one, or if there is none. Reads
+   * only attributes that a decision reads, so that the condition of its write covers them too.
    */
   Optional<String> flaw(Row mine, Map<String, AttributeValue> there) {
     if (there.isEmpty()) {
@@ -90,13 +90,13 @@ record OwnRows(Instant now) {
     }
     try {
       LocalDate day = LocalDate.parse(Position.text(there, RowOrder.DAY));
-      LocalDate mines = LocalDate.parse(Position.text(mine.item(), RowOrder.DAY));
+      LocalDate own = LocalDate.parse(Position.text(mine.item(), RowOrder.DAY));
       LocalDate last = latest(mine).plus(AHEAD).atOffset(ZoneOffset.UTC).toLocalDate();
-      if (!day.isAfter(last) || !day.isAfter(mines)) {
+      if (!day.isAfter(last) || !day.isAfter(own)) {
         return Optional.empty();
       }
     } catch (DateTimeException none) {
-      // as one of the future
+      // treated like a day in the future
     }
     return Optional.of(says(there, RowOrder.DAY) + ", which is no day or in the future");
   }
@@ -123,7 +123,9 @@ record OwnRows(Instant now) {
     }
   }
 
-  /** Where this run's data are ahead of this host's clock, they are the better clock. */
+  /**
+   * Returns the later of the run's data time and this host's time: data from the future prove the host's clock wrong.
+   */
   private Instant latest(Row mine) {
     String asOf = mine.position().asOf();
     Instant data = asOf.isEmpty() ? now : Instant.parse(asOf);

@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.core.exception.AbortedException;
 
-/** A few threads that do the same to many things. The first failure ends it all. */
+/** Processes many inputs with a few threads. The first failure stops all of them. */
 final class ParallelRunner implements AutoCloseable {
   private static final int SHUTDOWN_TIMEOUT_SECONDS = 60;
 
@@ -23,7 +23,7 @@ final class ParallelRunner implements AutoCloseable {
     threads = Executors.newFixedThreadPool(size);
   }
 
-  /** Returns once all are done; results are handed over by the calling thread as they come. */
+  /** Processes all inputs and returns when all are done; the calling thread receives the results as they arrive. */
   <T, R> void each(List<T> things, Function<T, R> work, Consumer<R> done) {
     CompletionService<R> results = new ExecutorCompletionService<>(threads);
     things.forEach(thing -> results.submit(() -> work.apply(thing)));
@@ -39,7 +39,7 @@ final class ParallelRunner implements AutoCloseable {
     }
   }
 
-  /** Nothing is at work any more afterwards. */
+  /** Stops the threads and waits for them. */
   @Override
   public void close() {
     threads.shutdownNow();

@@ -12,18 +12,18 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The position of a run's result among all results of all runs: the greater of two wins.
+ * The position of a run's result in the order of all results of all runs: the greater of two wins.
  *
- * <p>Times are ISO-8601 in UTC, always with nine decimals of the second ({@code 2026-10-29T03:00:00.000000000Z}), so that
- * the order of the texts is the order of the times, for a condition or a dashboard as well. Empty stands before all.
+ * <p>Times are ISO-8601 in UTC, always with nine decimals of the second ({@code 2026-10-29T03:00:00.000000000Z}), so
+ * that the order of the texts is the order of the times, also for conditions and dashboards. Empty text comes first.
  *
- * @param asOf of the data; empty where a run has none yet
- * @param startedAt when the run first started; empty in rows of releases that did not store it
- * @param number of the result among those of this run id, from 1; 0 in rows of releases that did not store it
+ * @param asOf time of the data; empty if a run has no data yet
+ * @param startedAt first start of the run; empty in rows of releases that did not store it
+ * @param number number of the result among those of this run id, from 1; 0 in rows of releases that did not store it
  */
 record Position(String asOf, String startedAt, String runId, int number)
     implements Comparable<Position> {
-  /** Stands before all others. */
+  /** Comes before all others. */
   static final Position NONE = new Position("", "", "", 0);
 
   private static final DateTimeFormatter NANOSECONDS =
@@ -33,21 +33,24 @@ record Position(String asOf, String startedAt, String runId, int number)
       .thenComparing(Position::runId)
       .thenComparingInt(Position::number);
 
-  /** As written, and without start and number as earlier releases wrote it. The run id comes last: it is not ours to choose. */
+  /**
+   * Matches the current form, and that of earlier releases without start and number. The run id comes last because
+   * users choose it.
+   */
   private static final Pattern TEXT =
       Pattern.compile("([^#]*)#(?:([^#]*)#([0-9]{1,9})#)?(.*)", Pattern.DOTALL);
 
   /**
-   * A position.
+   * Returns a position.
    *
-   * @param asOf null where there are no data yet
+   * @param asOf null if there are no data yet
    */
   static Position of(@Nullable Instant asOf, Instant startedAt, String runId, int number) {
     return new Position(
         asOf == null ? "" : NANOSECONDS.format(asOf), NANOSECONDS.format(startedAt), runId, number);
   }
 
-  /** Reads the position of a row in the table. A row that is not Sluice's stands before all others. */
+  /** Reads the position of a row in the table. Missing attributes are empty, so a row without any comes first. */
   static Position of(Map<String, AttributeValue> item) {
     return new Position(
         text(item, RowNames.AS_OF),
@@ -56,7 +59,7 @@ record Position(String asOf, String startedAt, String runId, int number)
         (int) Math.min(Integer.MAX_VALUE, number(item, RowNames.RUN_NUMBER)));
   }
 
-  /** As {@link #toString} wrote it, this release's or an earlier one's; other text is {@link #NONE}. */
+  /** Parses a text that {@link #toString} wrote, in this release or an earlier one; other text is {@link #NONE}. */
   static Position parse(String text) {
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()) {
@@ -93,13 +96,13 @@ record Position(String asOf, String startedAt, String runId, int number)
     return asOf + "#" + startedAt + "#" + number + "#" + runId;
   }
 
-  /** An attribute's text; empty where it is absent or no text. */
+  /** Returns an attribute's text; empty if it is absent or no text. */
   static String text(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     return value == null || value.s() == null ? "" : value.s();
   }
 
-  /** An attribute's count; 0 where it is absent or none that Sluice has written. */
+  /** Returns an attribute's count; 0 if it is absent or not a count that Sluice writes. */
   static long number(Map<String, AttributeValue> item, String name) {
     AttributeValue value = item.get(name);
     BigDecimal number =

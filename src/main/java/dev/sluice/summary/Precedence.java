@@ -5,28 +5,28 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Decides which of two rows of one key stays, as if all runs had come in the order of their {@link Position}, whatever the order in
- * which they did come.
+ * Decides which of two rows of one key stays. The result is as if all runs had arrived in the order of their {@link
+ * Position}, whatever the order in which they did arrive.
  *
- * <p>In that order each run replaces the one before, unless it rests on fewer items. So, of runs that restate nothing,
- * the row that stays is the greatest by (items, position), and it is found by comparing two at a time, in any order. A
- * restating run replaces whatever stands before it: of all that is not before the last restatement, the greatest by (items,
- * position) stays. Which restatement was the last is remembered in the row ({@code restatedBy}) even where the restating
- * run comes late and its own figures don't stay, so that no straggler of before brings the old figures back.
+ * <p>In that order each run replaces the one before, unless it rests on fewer items. So, among runs without
+ * restatement, the row with the greatest (items, position) stays, and comparing two rows at a time, in any order, finds
+ * it. A restating run replaces everything before it: among the last restatement and everything after it, the greatest
+ * (items, position) stays. The row remembers the last restatement ({@code restatedBy}) even if the restating run
+ * arrives late and its own figures do not stay, so that a straggler from before it cannot bring the old figures back.
  *
- * <p>One thing can't be made good: a run that found fewer items has passed by, its figures are gone, and then comes a
- * restatement from before it, after which it would have stayed. That some run has passed by is remembered ({@code
- * erodedBy}), so that the restatement can say that it stands in place of a newer run's figures. The next run that is not
- * eroded replaces it.
+ * <p>One case cannot be repaired: a run that found fewer items arrives and leaves the row alone, so its figures are
+ * gone; then a restatement from before it arrives, after which the run's row would have stayed. The row remembers such a
+ * run ({@code erodedBy}), so that the restatement can report that it stands in place of a newer run's figures. The next
+ * run that is not eroded replaces it.
  */
 final class Precedence {
   private Precedence() {}
 
   /**
-   * Decides on a row.
+   * Decides between a new row and the stored one.
    *
-   * @param there the row of its key that lies in the table; empty where there is none
-   * @param restate whether it replaces rows of runs before it that rest on more items
+   * @param there the stored row of the same key; empty if there is none
+   * @param restate whether the new row replaces rows of earlier runs that rest on more items
    */
   static Decision of(Row mine, Map<String, AttributeValue> there, boolean restate) {
     if (!mine.order().erodes()) {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  *
  * @param figures latency, accuracy and experiments, in any order
  * @param board written after all of them
- * @param twice whose key another row before them has: two experiments of one name, time and id
+ * @param twice rows that repeat the key of another row: two experiments of one name, time and id
  */
 record PublicationRows(List<Row> figures, List<Row> board, List<RefusedRow> twice) {
   private static final String TAKEN =

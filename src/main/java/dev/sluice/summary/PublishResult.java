@@ -14,19 +14,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of publishing a run's rows; its RUN row is not counted. {@code rows} = written + advanced + fenced + refused + those of
- * {@code eroded} that this run did not write.
+ * The result of publishing a run's rows; its RUN row is not counted. {@code rows} = written + advanced + fenced +
+ * refused + those of {@code eroded} that this run did not write.
  *
- * @param written new or replaced
- * @param advanced the same content was there; at most what says when and by whom it was written was set
- * @param fenced kept out by another run's row; {@code left} says why and by which
- * @param eroded windows in which the newer of two runs found fewer items, by key: this run, and the older row stayed;
- *     or the one there before, and this run's older row, written late, took its place
- * @param left what {@code fenced} counts, by reason
- * @param late rows, by key, that this run restated after newer runs had come
- * @param refused rows, by key, that are in no table for what they hold
- * @param others rows that runs of another origin had written, together by that
- * @param foreign rows, by key, that no run had left as they were
+ * @param written rows that are new or replaced
+ * @param advanced rows with the same content as before; at most the attributes that say when and by whom they were
+ *     written were updated
+ * @param fenced rows that another run's row kept out; {@code left} gives the reasons and the runs
+ * @param eroded rows for which the newer of two runs found fewer items, by key: either this run did, and the older row
+ *     stayed; or the stored row's run did, and this run's older row, written late, replaced it
+ * @param left the rows counted in {@code fenced}, by reason
+ * @param late rows, by key, that this run restated after newer runs had arrived
+ * @param refused rows, by key, that are not in the table because of their content
+ * @param others rows that runs of another origin had written, by origin
+ * @param foreign stored rows, by key, that no run wrote in this form
  */
 public record PublishResult(
     int rows,
@@ -49,7 +50,7 @@ public record PublishResult(
   /**
    * Sums up the outcomes of rows.
    *
-   * @param twice rows that were not tried
+   * @param twice rows that were not tried because of their keys
    */
   static PublishResult of(Collection<Outcome> outcomes, List<RefusedRow> twice) {
     List<LeftRows> left =
@@ -118,45 +119,46 @@ public record PublishResult(
   }
 
   /**
-   * A row for which the newer of two runs found fewer items (deleted or expired at the source meanwhile); the row of the
-   * older one stays.
+   * A row for which the newer of two runs found fewer items (deleted or expired at the source meanwhile); the row of
+   * the older run stays.
    *
-   * @param kept on how many items the row that stays rests
-   * @param found how many the newer run found
+   * @param kept number of items that the row that stays rests on
+   * @param found number of items that the newer run found
    */
   public record Eroded(RowKey key, long kept, long found) {}
 
   /**
-   * A row under a key of this run's that no run of Sluice's left as it was.
+   * A row under a key of this run that no run of Sluice wrote in this form.
    *
-   * @param reason by what that is told
+   * @param reason why the row is not Sluice's
    * @param replaced whether this run's row took its place
    */
   public record ForeignRow(RowKey key, String reason, boolean replaced) {}
 
   /**
-   * A row that a restating run replaced after a newer run had found fewer items than it had then, and left it alone: the newer
-   * run's figures are gone, and the restated ones may stand in their place until the next run.
+   * A row that a restating run replaced after a newer run had found fewer items and left the row alone: the newer run's
+   * figures are gone, and the restated ones may stand until the next run.
    *
    * @param runId the newest such run
-   * @param asOf that run's, as in its rows: ISO-8601 in UTC with nine decimals of the second
+   * @param asOf that run's time of data, as in its rows: ISO-8601 in UTC with nine decimals of the second
    */
   public record LateRestatement(RowKey key, String runId, String asOf) {}
 
   /**
-   * Rows that stay as other runs left them.
+   * Rows that other runs' rows kept out, for one reason.
    *
-   * @param rows how many, for this reason
-   * @param runs whose they are: so many runs
+   * @param rows number of rows
+   * @param runs number of runs that wrote the stored rows
    * @param runId the newest of these runs
-   * @param asOf that run's, as in its rows: ISO-8601 in UTC with nine decimals of the second; empty where it is not known
+   * @param asOf that run's time of data, as in its rows: ISO-8601 in UTC with nine decimals of the second; empty if
+   *     unknown
    */
   public record LeftRows(Reason reason, int rows, int runs, String runId, String asOf) {
-    /** The reason why a row stays. */
+    /** The reason for keeping the stored row. */
     public enum Reason {
-      /** It is of a newer run. */
+      /** The stored row is of a newer run. */
       NEWER_RUN,
-      /** It is of a later day: the board shows a model's last. */
+      /** The stored row is of a later day: the board shows a model's last day. */
       LATER_DAY,
       /** A later run restated it. */
       RESTATED
@@ -164,28 +166,29 @@ public record PublishResult(
   }
 
   /**
-   * Rows of this run's names that another table's run, or one by another configuration, had written, whatever became of them.
+   * Rows under this run's keys that a run on another table, or with another configuration, had written, whether or not
+   * they were replaced.
    *
-   * @param origin what those were made of
-   * @param rows how many
+   * @param origin the origin of those rows
+   * @param rows number of rows
    * @param runId the last by name of the runs that wrote them
    */
   public record OthersRows(Origin origin, int rows, String runId) {}
 
   /**
-   * A row that is not in the table because of what it holds: the others are.
+   * A row that is not in the table because of its content; the other rows are.
    *
-   * @param reason in DynamoDB's words, or why it was not asked
+   * @param reason DynamoDB's message, or the reason why the row was not sent
    */
   public record RefusedRow(RowKey key, String reason) {}
 
   /**
    * The outcome of writing one row.
    *
-   * @param eroded where the newer of this row and the one there rests on fewer items; null elsewhere
-   * @param refused why DynamoDB does not take it; null: it does
-   * @param others whose row was there; null: there was none, or one of the same origin
-   * @param foreign what was there, where that is no row as a run leaves it; null elsewhere
+   * @param eroded if the newer of the new and the stored row rests on fewer items; null otherwise
+   * @param refused the reason why DynamoDB refuses the row; null: it does not
+   * @param others the origin of the stored row; null: there was none, or it has the same origin
+   * @param foreign the stored row if no run wrote it in this form; null otherwise
    */
   record Outcome(
       RowKey key,

@@ -17,10 +17,10 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Writes a run's rows into the summary table: the RUN row as {@code publishing}, then latency, accuracy and
- * experiments, then the board, then the RUN row as {@code done}. A publication that ends half-way leaves every row
- * wholly old or wholly new and the board behind; the same one again completes it.
+ * experiments, then the board, then the RUN row as {@code done}. An interrupted publication leaves every row entirely
+ * old or entirely new, and the board behind; repeating it completes it.
  *
- * <p>Whichever publications run at the same time or late, the table ends as {@link Precedence} says.
+ * <p>Whatever publications run concurrently or late, the table ends as {@link Precedence} specifies.
  */
 public final class Publisher {
   private static final Logger LOG = LoggerFactory.getLogger(Publisher.class);
@@ -33,10 +33,10 @@ public final class Publisher {
   private final Clock clock;
 
   /**
-   * A publisher.
+   * Creates a publisher.
    *
-   * @param client with room for 16 requests at once, which persists against a table that takes no writes as long as it
-   *     shall; stays the caller's to close
+   * @param client a client with room for 16 concurrent requests and a retry policy for throttled writes; the caller
+   *     closes it
    */
   public Publisher(DynamoDbClient client, SummarySettings settings) {
     this(client, settings, Clock.systemUTC());
@@ -50,7 +50,7 @@ public final class Publisher {
     this.clock = clock;
   }
 
-  /** Told after each row how many of how many are settled. Called from one thread at a time. */
+  /** Reports after each row how many of how many rows are done. Called from one thread at a time. */
   @FunctionalInterface
   public interface Progress {
     void settled(int rows, int of);
@@ -59,9 +59,10 @@ public final class Publisher {
   /**
    * Publishes all rows.
    *
-   * @param run what is known of the run; its state and end are set here
-   * @param restate rows are replaced even where this run found fewer items
-   * @throws ResourceUnavailableException where the table is missing, takes none of the rows, or refuses writes for minutes
+   * @param run the record of the run; its state and end are set here
+   * @param restate whether rows are replaced even if this run found fewer items
+   * @throws ResourceUnavailableException if the table is missing, accepts none of the rows, or refuses writes for
+   *     minutes
    */
   public PublishResult publish(Figures figures, RunRecord run, boolean restate, Progress progress) {
     PublicationRows rows = PublicationRows.of(figures, keys, rowFactory(figures.asOf(), run));
@@ -74,9 +75,9 @@ public final class Publisher {
   }
 
   /**
-   * Writes the run's row alone, unless the one there is nearer to its end.
+   * Writes the run's row alone, unless the stored one is closer to its end.
    *
-   * @param asOf null where the run has no snapshot: such a row comes before all others of the run
+   * @param asOf null if the run has no snapshot: such a row comes before all others of the run
    */
   public void record(RunRecord run, @Nullable Instant asOf) {
     Row row = RunRow.of(run, keys, rowFactory(asOf, run));
@@ -87,7 +88,7 @@ public final class Publisher {
           "Summary table: row {} {}: {}",
           Printable.message(foreign.key().toString()),
           foreign.replaced()
-              ? "was none of Sluice's and is replaced"
+              ? "was not written by Sluice and is replaced"
               : "stays, though others have changed it",
           Printable.message(foreign.reason()));
     }
@@ -119,7 +120,7 @@ public final class Publisher {
     return result;
   }
 
-  /** Says which rows it is without. */
+  /** Names the rows that are missing. */
   private RunRecord ended(RunRecord run, PublishResult result) {
     RunRecord ended = run.ended(RunRecord.State.DONE, clock.instant(), 0, result.eroded());
     if (result.refused().isEmpty()) {

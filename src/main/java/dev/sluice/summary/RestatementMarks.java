@@ -5,11 +5,11 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Marks that runs leave in rows that are not their own. They tell what these runs would have made of a run that comes
- * later, though their figures are gone.
+ * Marks that runs leave in rows of other runs. They record restatements and newer runs whose own figures are gone, so
+ * that late arrivals are decided correctly.
  *
  * @param restatedBy the last run that restated the row; {@link Position#NONE}: none did
- * @param newest the newest run that has come, its own or one that found fewer items
+ * @param newest the newest run that has arrived: the row's own or one that found fewer items
  */
 record RestatementMarks(Position restatedBy, Position newest) {
   /** Reads the marks of a row in the table. */
@@ -20,13 +20,13 @@ record RestatementMarks(Position restatedBy, Position newest) {
             Position.of(there), Position.parse(Position.text(there, RowNames.ERODED_BY))));
   }
 
-  /** With one more run that has come. */
+  /** Returns the marks after the arrival of one more run. */
   RestatementMarks with(Position run, boolean restating) {
     return new RestatementMarks(
         restating ? Position.later(restatedBy, run) : restatedBy, Position.later(newest, run));
   }
 
-  /** A row with these marks in place of its own. */
+  /** Returns a row with these marks in place of its own. */
   Map<String, AttributeValue> on(Map<String, AttributeValue> row) {
     Map<String, AttributeValue> marked = new TreeMap<>(row);
     mark(marked, RowNames.RESTATED_BY, restatedBy.equals(Position.NONE), restatedBy);

@@ -4,9 +4,9 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A row as it goes into the table, whole.
+ * A complete row as it is written into the table.
  *
- * @param order by what it is told whether this row stays or another of its key
+ * @param order the order that decides between this row and another of its key
  */
 record Row(Map<String, AttributeValue> item, RowOrder order) {
   RowKey key() {
@@ -21,12 +21,12 @@ record Row(Map<String, AttributeValue> item, RowOrder order) {
     return value(RowNames.CONTENT_HASH).s();
   }
 
-  /** On how many items it rests; 0 where it does not say. */
+  /** Returns the number of items that the row rests on; 0 if the row does not say. */
   long items() {
     return order.items(item);
   }
 
-  /** An attribute that this row is known to have. */
+  /** Returns an attribute that this row must have. */
   AttributeValue value(String name) {
     AttributeValue value = item.get(name);
     if (value == null) {

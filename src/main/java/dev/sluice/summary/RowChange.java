@@ -7,12 +7,13 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * An update expression for what says when and by whom a row was written and passed by; what the row says stays.
+ * An update expression for the attributes that say when and by whom a row was written or passed over; the content
+ * stays.
  *
- * @param expression empty where nothing changes
+ * @param expression empty if nothing changes
  */
 record RowChange(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
-  /** Returns the change that makes one row of the other; only their bookkeeping may differ. */
+  /** Returns the change from one row to the other; only their bookkeeping may differ. */
   static RowChange between(Map<String, AttributeValue> before, Map<String, AttributeValue> after) {
     List<String> sets = new ArrayList<>();
     List<String> removals = new ArrayList<>();

@@ -7,11 +7,11 @@ import java.util.StringJoiner;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The condition that all that a decision on a row read still is what it was. */
+/** The condition that every attribute that a decision read is unchanged. */
 record RowCondition(
     String expression, Map<String, String> names, Map<String, AttributeValue> values) {
-  /** Of every row. */
-  private static final List<String> TELLING = List.of(
+  /** The attributes that are read for every row. */
+  private static final List<String> ALWAYS_READ = List.of(
       RowNames.AS_OF,
       RowNames.RUN_STARTED_AT,
       RowNames.RUN_ID,
@@ -21,15 +21,16 @@ record RowCondition(
       RowNames.ERODED_BY);
 
   /**
-   * The condition.
+   * Returns the condition.
    *
-   * @param there the row then; empty where there was none
-   * @param order by which it was compared
+   * @param there the row that the decision read; empty if there was none
+   * @param order the order that the decision used
    */
   static RowCondition since(Map<String, AttributeValue> there, RowOrder order) {
     return there.isEmpty()
         ? new RowCondition("attribute_not_exists(#pk)", Map.of("#pk", RowNames.PK), Map.of())
-        : same(there, Stream.concat(TELLING.stream(), order.reads().stream()).toList());
+        : same(
+            there, Stream.concat(ALWAYS_READ.stream(), order.reads().stream()).toList());
   }
 
   private static RowCondition same(Map<String, AttributeValue> there, List<String> read) {

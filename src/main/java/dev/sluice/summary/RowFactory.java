@@ -10,14 +10,14 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Makes rows of attributes, with what all rows of one publication share.
+ * Builds rows from attributes, with the components that all rows of one publication share.
  *
- * @param asOf of the data; null where the run has none yet
- * @param startedAt when the run first started
- * @param number of the result among those of this run id, from 1
- * @param origin of the figures
- * @param ttl how long after its window's end a row expires; one without a window, after {@code asOf}, or the
- *     run's start
+ * @param asOf time of the data; null if the run has none yet
+ * @param startedAt first start of the run
+ * @param number number of the result among those of this run id, from 1
+ * @param origin origin of the figures
+ * @param ttl the time from a window's end until its row expires; for a row without a window, from {@code asOf}, or from
+ *     the run's start
  */
 record RowFactory(
     @Nullable Instant asOf,
@@ -32,11 +32,11 @@ record RowFactory(
   private static final int SCHEMA_VERSION = 1;
 
   /**
-   * A whole row.
+   * Builds a complete row.
    *
-   * @param order by what the row that stays is told
+   * @param order the order that decides which row stays
    * @param windowEnd null for rows without a window
-   * @param dispensable what is left out, in this order, of a row that would get larger than {@link #MAX_ROW_BYTES}
+   * @param dispensable the attributes to omit, in this order, if the row would exceed {@link #MAX_ROW_BYTES}
    */
   Row row(
       RowKey key,

@@ -2,20 +2,20 @@ package dev.sluice.summary;
 
 import java.util.List;
 
-/** The names of the attributes that every row has beside its figures. */
+/** Names of the attributes that every row has beside its figures. */
 final class RowNames {
   static final String PK = "pk";
   static final String SK = "sk";
   static final String AS_OF = "asOf";
   static final String RUN_ID = "runId";
-  /** When the run first started, as in {@link Position}. */
+  /** First start of the run, as in {@link Position}. */
   static final String RUN_STARTED_AT = "runStartedAt";
   /** The number of the result among those of its run id, from 1. */
   static final String RUN_NUMBER = "runNumber";
 
-  /** ARN of the table that the figures are of. */
+  /** ARN of the source table. */
   static final String SOURCE = "source";
-  /** Hash of the settings that decide what is kept of it. */
+  /** Hash of the settings that decide which items of the source are kept. */
   static final String SOURCE_CONFIGURATION = "sourceConfig";
 
   static final String EXPIRES_AT = "expiresAt";
@@ -23,15 +23,15 @@ final class RowNames {
   static final String SCHEMA_VERSION = "schemaVersion";
   static final String WINDOW_KEY = "windowKey";
   static final String MODEL_KEY = "modelKey";
-  /** The {@link Position} of the last run that restated the row: no run before it may change the row any more. */
+  /** {@link Position} of the last run that restated the row: no earlier run may change the row any more. */
   static final String RESTATED_BY = "restatedBy";
   /**
-   * The {@link Position} of the newest run that found fewer items and left the row as it was; absent where the row is of the
+   * {@link Position} of the newest run that found fewer items and left the row as it was; absent if the row is of the
    * newest run.
    */
   static final String ERODED_BY = "erodedBy";
 
-  /** Attributes that say when and by whom a row was written and passed by; they are no content. */
+  /** Attributes that say when and by whom a row was written or passed over; they are not content. */
   static final List<String> BOOKKEEPING = List.of(
       AS_OF,
       RUN_ID,

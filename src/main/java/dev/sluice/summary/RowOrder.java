@@ -9,11 +9,11 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * By what the row that stays is told among all that runs write under one key: it is the greatest, but for restatements, of
- * which {@link Precedence} knows.
+ * The order of all rows that runs write under one key: the greatest stays, apart from restatements, which {@link
+ * Precedence} handles.
  *
- * @param itemCount the attribute that says on how many items the row's figures rest; null where that decides nothing
- * @param reads what is compared, beside what tells a row's {@link Position}
+ * @param itemCount the attribute with the number of items that the row rests on; null if that is irrelevant
+ * @param reads the compared attributes beside those of the row's {@link Position}
  */
 record RowOrder(
     @Nullable String itemCount,
@@ -26,20 +26,20 @@ record RowOrder(
   static final String STATE = "state";
   static final String FINISHED_AT = "finishedAt";
 
-  /** The newer, whatever it says. */
+  /** Prefers the newer row, whatever its content. */
   static final RowOrder BY_POSITION = new RowOrder(null, List.of(), POSITION);
 
-  /** The later day's, so that a run for an earlier day moves nothing back; of one day, the newer. */
+  /** Prefers the later day, so that a run for an earlier day does not replace it; of one day, the newer row. */
   static final RowOrder BY_DAY = new RowOrder(
       null,
       List.of(DAY),
       Comparator.comparing((Map<String, AttributeValue> row) -> day(row)).thenComparing(POSITION));
 
   /**
-   * The newer; of one result of one run, the state that is nearer to its end. {@code done} is final: of two the one that was
-   * reached first stays, and a holder that was suspended meanwhile can't turn it into {@code failed}. A run that goes on
-   * after {@code stopped} or {@code failed} keeps saying so until it is done: that it goes on cannot be told from a holder
-   * that wakes.
+   * Prefers the newer row; of one result of one run, the state closer to its end. {@code done} is final: of two the one
+   * reached first stays, and a process that was suspended meanwhile cannot turn it into {@code failed}. A run that
+   * continues after {@code stopped} or {@code failed} keeps that state until it is done: a continued run cannot be
+   * distinguished from a suspended process that wakes up.
    */
   static final RowOrder BY_STATE = new RowOrder(
       null,
@@ -47,8 +47,8 @@ record RowOrder(
       POSITION.thenComparingInt(RowOrder::rank).thenComparing(RowOrder::compareEnds));
 
   /**
-   * The row that rests on more items, by this attribute; of as many, the newer: what is deleted or expired at the source
-   * erodes no figure.
+   * Prefers the row that rests on more items, by this attribute; of equal numbers, the newer: deletion or expiry at the
+   * source erodes no figure.
    */
   static RowOrder byItems(String attribute) {
     return new RowOrder(
@@ -63,17 +63,17 @@ record RowOrder(
     return comparator.compare(a, b);
   }
 
-  /** Returns whether a newer row may be kept out by an older one that rests on more items. */
+  /** Returns whether an older row with more items may keep out a newer row. */
   boolean erodes() {
     return itemCount != null;
   }
 
-  /** On how many items a row rests; 0 where it does not say. */
+  /** Returns the number of items that a row rests on; 0 if the row does not say. */
   long items(Map<String, AttributeValue> row) {
     return itemCount == null ? 0 : Position.number(row, itemCount);
   }
 
-  /** Returns whether a row is of a later day than another; false where days decide nothing. */
+  /** Returns whether a row is of a later day than another; false if days are irrelevant. */
   boolean isOfLaterDay(Map<String, AttributeValue> row, Map<String, AttributeValue> other) {
     return reads.contains(DAY) && day(row).compareTo(day(other)) > 0;
   }
@@ -82,7 +82,7 @@ record RowOrder(
     return Position.text(row, DAY);
   }
 
-  /** Returns how near to its end the run of a row is; 0: it does not say. */
+  /** Returns the rank of the run's state, greater if closer to the end; 0: no known state. */
   static int rank(Map<String, AttributeValue> row) {
     return switch (Position.text(row, STATE)) {
       case "running" -> 1;
@@ -93,7 +93,7 @@ record RowOrder(
     };
   }
 
-  /** Of those that are done the first is the greatest, of those that came to no good end the last. */
+  /** Orders the ends of runs: of two that are done the first is the greatest, of two that are not the last. */
   private static int compareEnds(Map<String, AttributeValue> a, Map<String, AttributeValue> b) {
     int later = finishedAt(a).compareTo(finishedAt(b));
     return rank(a) == DONE ? -later : later;

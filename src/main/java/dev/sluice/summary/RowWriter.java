@@ -20,18 +20,18 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
- * Writes one row so that the one that stays is the one {@link Precedence} prefers, whoever else writes it meanwhile.
+ * Writes one row so that the row that {@link Precedence} prefers stays, even with concurrent writers.
  *
- * <p>Nothing is read and then written blindly: each write has the condition that what lies there is what the decision
- * was made on (at first: nothing). Where it is not, DynamoDB says what does lie there and the decision is made again.
- * Every such attempt is another writer's progress, and that has an end, since rows only ever get greater.
+ * <p>Each write is conditional on the stored row that the decision was based on (at first: none). If the condition
+ * fails, DynamoDB returns the stored row and the decision is repeated. Every repetition means that another writer made
+ * progress, and this ends because rows only become greater.
  *
- * <p>Conditional writes cannot be batched. A row costs a write unit for each KB begun; where a row lies there already,
+ * <p>Conditional writes cannot be batched. A row costs a write unit for each started KB; if a row is stored already,
  * the refused first write is charged as well.
  */
 final class RowWriter {
   private static final int MAX_ATTEMPTS = 1000;
-  /** Larger than an item may be, nested too deep, a key attribute of another type. */
+  /** DynamoDB's error for an item that is too large, is nested too deeply, or has a key attribute of another type. */
   private static final String INVALID = "ValidationException";
 
   private final DynamoDbClient client;
@@ -46,7 +46,7 @@ final class RowWriter {
     this.restate = restate;
   }
 
-  /** Likewise; a row that DynamoDB does not take for what it holds is no reason to stop. */
+  /** Writes the row; a row whose content DynamoDB refuses does not stop the publication. */
   Outcome tried(Row row) {
     try {
       return write(row);
@@ -70,7 +70,7 @@ final class RowWriter {
       try {
         return settle(row, there);
       } catch (ConditionalCheckFailedException changed) {
-        // without an item: it was there a moment ago and has been deleted
+        // no item: the row existed a moment ago and has been deleted
         there = changed.item();
       }
     }
@@ -80,7 +80,7 @@ final class RowWriter {
   }
 
   private Outcome settle(Row row, Map<String, AttributeValue> there) {
-    // asked each time: this process may have slept for days since the last
+    // read the clock each time: this process may have been suspended for days
     OwnRows own = new OwnRows(clock.instant());
     Map<String, AttributeValue> comparable = own.comparable(row, there);
     Decision decision = decided(row, comparable);
@@ -106,7 +106,7 @@ final class RowWriter {
         : decision;
   }
 
-  /** Says nothing where a row whose content was changed is replaced anyway. */
+  /** Returns nothing for a row with changed content that is replaced anyway. */
   private @Nullable ForeignRow foreign(
       Row row, Optional<String> flaw, Map<String, AttributeValue> there, Decision decision) {
     if (flaw.isPresent()) {
@@ -117,7 +117,7 @@ final class RowWriter {
         : null;
   }
 
-  /** Returns whether it holds something else than when it was written. */
+  /** Returns whether the content differs from the content hash stored with it. */
   private static boolean isChanged(Map<String, AttributeValue> there) {
     return !ContentHash.of(there).equals(Position.text(there, RowNames.CONTENT_HASH));
   }
@@ -148,7 +148,7 @@ final class RowWriter {
     client.putItem(request.build());
   }
 
-  /** Nothing is asked where nothing changes: what lies there is as it was when DynamoDB told it. */
+  /** Skips the request if nothing changes: the stored row is as DynamoDB has just returned it. */
   private void set(RowKey key, RowChange change, RowCondition condition) {
     if (!change.isNone()) {
       update(key, change, condition);

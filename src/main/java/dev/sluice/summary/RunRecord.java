@@ -2,6 +2,8 @@ package dev.sluice.summary;
 
 import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.Others;
+import dev.sluice.item.ItemCounts;
+import dev.sluice.item.RequestStats;
 import dev.sluice.summary.PublishResult.Eroded;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -39,9 +41,9 @@ public record RunRecord(
     @Nullable Instant finishedAt,
     @Nullable Integer exitCode,
     @Nullable String error,
-    Map<String, Counts> tables,
+    Map<String, ItemCounts> tables,
     @Nullable Double consumedReadUnits,
-    @Nullable Requests requests,
+    @Nullable RequestStats requests,
     @Nullable Long undated,
     @Nullable Long unmodelled,
     String configHash,
@@ -60,61 +62,9 @@ public record RunRecord(
     FAILED
   }
 
-  /** Items of one table; scanned = filtered + expired + rejected + written. */
-  public record Counts(long scanned, long filtered, long expired, long rejected, long written) {}
-
-  /**
-   * Requests that reading took, beside read units.
-   *
-   * @param repeated requests beyond a page's first
-   * @param waitedMillis for capacity, all requests together
-   */
-  public record Requests(long pages, long repeated, long throttled, long waitedMillis) {}
-
   public RunRecord {
     tables = Map.copyOf(tables);
     eroded = List.copyOf(eroded);
-  }
-
-  /** Makes the record of a run whose dated items are not known. */
-  public RunRecord(
-      String runId,
-      int number,
-      State state,
-      String command,
-      LocalDate date,
-      Instant startedAt,
-      @Nullable Instant finishedAt,
-      @Nullable Integer exitCode,
-      @Nullable String error,
-      Map<String, Counts> tables,
-      @Nullable Double consumedReadUnits,
-      @Nullable Requests requests,
-      @Nullable Long undated,
-      @Nullable Long unmodelled,
-      String configHash,
-      List<Eroded> eroded,
-      Origin origin) {
-    this(
-        runId,
-        number,
-        state,
-        command,
-        date,
-        startedAt,
-        finishedAt,
-        exitCode,
-        error,
-        tables,
-        consumedReadUnits,
-        requests,
-        undated,
-        unmodelled,
-        configHash,
-        eroded,
-        origin,
-        null,
-        null);
   }
 
   /** The same run, not ended yet. */

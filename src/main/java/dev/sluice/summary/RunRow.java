@@ -2,12 +2,14 @@ package dev.sluice.summary;
 
 import dev.sluice.analytics.Figures.DatedItems;
 import dev.sluice.analytics.Others;
+import dev.sluice.item.ItemCounts;
+import dev.sluice.item.RequestStats;
 import dev.sluice.summary.PublishResult.Eroded;
 import java.util.List;
 import java.util.Locale;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The record of a run and its end. It counts all eroded windows and names the first {@value #MAX_ERODED}. */
+/** Builds the RUN row. It counts all eroded windows and names the first {@value #MAX_ERODED}. */
 final class RunRow {
   static final int MAX_ERODED = 100;
 
@@ -53,7 +55,7 @@ final class RunRow {
         : attributes.leftOut("erodedRows", "all but the first " + MAX_ERODED);
   }
 
-  /** {@code analysed + undated + unmodelled + earlier + later} are the items written. */
+  /** Adds the counts of figures; {@code analysed + undated + unmodelled + earlier + later} are the items written. */
   private static void figures(RunRecord run, Attributes attributes) {
     DatedItems dated = run.dated();
     if (dated != null) {
@@ -73,7 +75,7 @@ final class RunRow {
   }
 
   private static void requests(RunRecord run, Attributes attributes) {
-    RunRecord.Requests requests = run.requests();
+    RequestStats requests = run.requests();
     if (requests == null) {
       attributes.absent("requests", "they were not recorded");
       return;
@@ -82,12 +84,12 @@ final class RunRow {
         "requests",
         new Attributes()
             .count("pages", requests.pages())
-            .count("repeated", requests.repeated())
+            .count("repeated", requests.retried())
             .count("throttled", requests.throttled())
             .count("waitedMillis", requests.waitedMillis()));
   }
 
-  private static Attributes counts(RunRecord.Counts counts) {
+  private static Attributes counts(ItemCounts counts) {
     return new Attributes()
         .count("scanned", counts.scanned())
         .count("filtered", counts.filtered())

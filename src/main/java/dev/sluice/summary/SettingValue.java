@@ -12,7 +12,7 @@ import java.util.stream.StreamSupport;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** A configuration's values as the attribute values that they were. */
+/** Converts a configuration's values back to the attribute values that they were. */
 final class SettingValue {
   private SettingValue() {}
 

@@ -7,9 +7,9 @@ import dev.sluice.analytics.AccuracySignals.Trend;
 import java.util.Locale;
 
 /**
- * Signals of 28 days: {@code trendSlope} (a day), {@code trendP} and the line's ends in {@code trend}, {@code
- * changePoint}, and in {@code regression} the version against its baseline. Days are ISO-8601 text, {@code span} and {@code
- * verdict} words: {@code same days}, {@code no difference shown}.
+ * Signals of 28 days: {@code trendSlope} (per day), {@code trendP} and the line's ends in {@code trend}, {@code
+ * changePoint}, and the version against its baseline in {@code regression}. Days are ISO-8601 text; {@code span} and
+ * {@code verdict} are words: {@code same days}, {@code no difference shown}.
  */
 final class SignalAttributes {
   private SignalAttributes() {}

@@ -15,9 +15,9 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Reads the summary table as a dashboard does: each method is one Query (all its pages) or one GetItem, eventually
- * consistent. Rows come in the order of their sort keys.
+ * consistent. Rows are in the order of their sort keys.
  *
- * <p>All methods throw {@link dev.sluice.failure.ResourceUnavailableException} where the table is missing or out of reach.
+ * <p>All methods throw {@link dev.sluice.failure.ResourceUnavailableException} if the table is missing or unreachable.
  */
 public final class SummaryReader {
   private final DynamoDbClient client;
@@ -26,9 +26,9 @@ public final class SummaryReader {
   private final SummaryFailures failures;
 
   /**
-   * A reader of one table and namespace.
+   * Creates a reader of one table and namespace.
    *
-   * @param client stays the caller's to close
+   * @param client the caller closes it
    */
   public SummaryReader(DynamoDbClient client, SummarySettings settings) {
     this.client = client;
@@ -37,30 +37,32 @@ public final class SummaryReader {
     this.failures = new SummaryFailures(client, table);
   }
 
-  /** The kinds of row that the index has. */
+  /** The kinds of row in the index. */
   public enum Kind {
     LATENCY,
     ACCURACY
   }
 
   /**
-   * Latency of one model, all versions.
+   * Returns the latency of one model, all versions.
    *
-   * @param from the first day; of weeks, the one that holds it
-   * @param to the last day, inclusive; of weeks, the one that holds it
+   * @param from the first day; for weeks, a day of the first week
+   * @param to the last day, inclusive; for weeks, a day of the last week
    */
   public List<SummaryRow> latency(String model, Grain grain, LocalDate from, LocalDate to) {
     return between(keys.latencyPartition(model), grain, from, to);
   }
 
   /**
-   * Latency of one model and version over any days together, a month or a quarter: one Query, then merged from the sketches
-   * of the days, in milliseconds; the same figures, byte for byte, as the days' items would give.
+   * Returns the latency of one model and version over any days together, a month or a quarter: one Query, then merged
+   * from the sketches of the days, in milliseconds. The figures are the same, byte for byte, as those computed from the
+   * days' items.
    *
-   * @param version {@code *} for all of them
+   * @param version {@code *} for all versions
    * @param from the first day
    * @param to the last day, inclusive
-   * @return of {@link Grain#SPAN}, from the first of these days that has requests to the last; empty where none has
+   * @return a window of {@link Grain#SPAN}, from the first of these days with requests to the last; empty if none has
+   *     requests
    * @throws dev.sluice.failure.ResourceUnavailableException also if the row of one of the days has no sketch
    */
   public Optional<LatencyFigures> latencyOver(
@@ -71,32 +73,32 @@ public final class SummaryReader {
   }
 
   /**
-   * One model's days over all its versions together, merged from their sketches, as a row of {@link Grain#SPAN} that is in
-   * no table.
+   * Returns one model's days over all its versions together, merged from their sketches, as a row of {@link Grain#SPAN}
+   * that is not stored in the table.
    *
    * @param days by time
-   * @return empty where there are fewer than two days, or one has no sketch
+   * @return empty if there are fewer than two days, or if one has no sketch
    */
   public static Optional<SummaryRow> together(List<SummaryRow> days) {
     return LatencySpan.row(days);
   }
 
-  /** Daily accuracy of one model, all versions, both days inclusive. */
+  /** Returns the daily accuracy of one model, all versions, both days inclusive. */
   public List<SummaryRow> accuracy(String model, LocalDate from, LocalDate to) {
     return between(keys.accuracyPartition(model), Grain.DAY, from, to);
   }
 
-  /** All rows of an experiment's name: the best first, then each run by its time. */
+  /** Returns all rows of an experiment's name: the best first, then each run by its time. */
   public List<SummaryRow> experiment(String name) {
     return partition(keys.experimentPartition(name));
   }
 
-  /** Headline figures of all models. */
+  /** Returns the headline figures of all models. */
   public List<SummaryRow> board() {
     return partition(keys.boardPartition());
   }
 
-  /** Returns the record of a run; empty where none of this id has been recorded. */
+  /** Returns the record of a run; empty if there is none with this id. */
   public Optional<SummaryRow> run(String runId) {
     RowKey key = keys.run(runId);
     Map<String, AttributeValue> item = failures.translated(() -> client
@@ -107,7 +109,7 @@ public final class SummaryReader {
   }
 
   /**
-   * All models and versions in one window, from the index.
+   * Returns all models and versions in one window, from the index.
    *
    * @param label {@code 2026-10-19}, {@code 2026-10-19T13} or {@code 2026-W43}, by the grain
    */
@@ -125,7 +127,10 @@ public final class SummaryReader {
         .expressionAttributeValues(Map.of(":pk", text(pk))));
   }
 
-  /** A sort key goes on after its window's label, so the label after the last one ends the range. */
+  /**
+   * Returns the rows of these days. A sort key continues after its window's label, so the label after the last one ends
+   * the range.
+   */
   private List<SummaryRow> between(String pk, Grain grain, LocalDate from, LocalDate to) {
     LocalDate after = grain == Grain.WEEK ? to.plusWeeks(1) : to.plusDays(1);
     return query(QueryRequest.builder()

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * A row as a dashboard reads it; immutable.
  *
  * @param attributes by name: text is a {@code String}, a number a {@code BigDecimal}, a flag a {@code Boolean}, bytes
- *     are {@code byte[]}, maps and lists {@code Map} and {@code List} of these, sets sorted lists, NULL Jackson's {@code
- *     NullNode}
+ *     are {@code byte[]}, maps and lists {@code Map} and {@code List} of these, sets sorted lists, NULL Jackson's
+ *     {@code NullNode}
  */
 public record SummaryRow(Map<String, Object> attributes) {
   static final ObjectMapper JSON =
@@ -34,19 +34,22 @@ public record SummaryRow(Map<String, Object> attributes) {
     return new SummaryRow(map(item));
   }
 
-  /** Empty where the attribute is absent or no text. */
+  /** Returns a text; empty if the attribute is absent or no text. */
   public Optional<String> text(String name) {
     return value(name, String.class);
   }
 
-  /** Unrounded; empty where the figure is absent ({@code within("absent").text(name)} says why) or no number. */
+  /**
+   * Returns a number, unrounded; empty if the figure is absent ({@code within("absent").text(name)} gives the reason)
+   * or no number.
+   */
   public OptionalDouble number(String name) {
     return value(name, BigDecimal.class)
         .map(number -> OptionalDouble.of(number.doubleValue()))
         .orElse(OptionalDouble.empty());
   }
 
-  /** Empty where the attribute is absent or no whole number of 64 bits. */
+  /** Returns a count; empty if the attribute is absent or no whole number of 64 bits. */
   public OptionalLong count(String name) {
     return value(name, BigDecimal.class)
         .filter(SummaryRow::isLong)
@@ -54,19 +57,22 @@ public record SummaryRow(Map<String, Object> attributes) {
         .orElse(OptionalLong.empty());
   }
 
-  /** Returns whether it is a whole number of 64 bits. */
+  /** Returns whether the number is a whole number of 64 bits. */
   static boolean isLong(BigDecimal number) {
     return number.stripTrailingZeros().scale() <= 0
         && number.compareTo(BigDecimal.valueOf(Long.MIN_VALUE)) >= 0
         && number.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) <= 0;
   }
 
-  /** False where the attribute is absent or no flag. */
+  /** Returns a flag; false if the attribute is absent or no flag. */
   public boolean flag(String name) {
     return value(name, Boolean.class).orElse(false);
   }
 
-  /** The attributes within a map, such as {@code rolling7} or {@code perClass}; none where it is absent or no map. */
+  /**
+   * Returns the attributes within a map, such as {@code rolling7} or {@code perClass}; an empty row if it is absent or
+   * no map.
+   */
   public SummaryRow within(String name) {
     Map<String, Object> inner = new TreeMap<>();
     if (attributes.get(name) instanceof Map<?, ?> map) {
@@ -75,28 +81,28 @@ public record SummaryRow(Map<String, Object> attributes) {
     return new SummaryRow(inner);
   }
 
-  /** The label of the row's window, such as {@code 2026-10-19}; empty where its sort key has none. */
+  /** Returns the label of the row's window, such as {@code 2026-10-19}; empty if its sort key has none. */
   public Optional<String> window() {
     String[] parts = text(RowNames.SK).orElse("").split("#", 3);
     return parts.length == 3 ? Optional.of(parts[1]) : Optional.empty();
   }
 
-  /** Returns whether it is the row of an experiment's best run. */
+  /** Returns whether this is the row of an experiment's best run. */
   public boolean isBest() {
     return text(RowNames.SK).orElse("").equals(Keys.BEST);
   }
 
-  /** A JSON array of all rows with all their attributes, unrounded, on one line. */
+  /** Returns a JSON array of all rows with all their attributes, unrounded, on one line. */
   public static String toJson(List<SummaryRow> rows) {
     return json(rows.stream().map(SummaryRow::attributes).toList());
   }
 
-  /** One JSON object, on one line; numbers unrounded, bytes in Base64. */
+  /** Returns one JSON object, on one line; numbers are unrounded, bytes in Base64. */
   public String toJson() {
     return json(attributes);
   }
 
-  /** A value of an attribute as JSON, on one line. */
+  /** Returns a value of an attribute as JSON, on one line. */
   public static String json(Object value) {
     try {
       return JSON.writeValueAsString(value);

@@ -5,10 +5,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The summary table, its namespace and the life of rows.
+ * The summary table, its namespace and the lifetime of rows.
  *
- * @param namespace every key begins with it and {@code #}; null: none
- * @param ttl how long after its window's end a row expires
+ * @param namespace begins every key, followed by {@code #}; null: none
+ * @param ttl time from a window's end until its row expires
  */
 public record SummarySettings(String table, @Nullable String namespace, Duration ttl) {
   private static final int MAX_NAMESPACE_BYTES = 255;
@@ -22,9 +22,9 @@ public record SummarySettings(String table, @Nullable String namespace, Duration
       + " bytes without #, and no kind of row " + KINDS.stream().sorted().toList();
 
   /**
-   * The text, if keys can begin with it.
+   * Returns the namespace if keys can begin with it.
    *
-   * @throws IllegalArgumentException where they cannot
+   * @throws IllegalArgumentException otherwise
    */
   public static String namespace(String text) {
     if (text.isBlank()

@@ -28,9 +28,9 @@ public final class SummaryTable {
   private final String name;
 
   /**
-   * The table of this name.
+   * Creates a handle of the table with this name.
    *
-   * @param client stays the caller's to close
+   * @param client the caller closes it
    */
   public SummaryTable(DynamoDbClient client, String name) {
     this.client = client;
@@ -40,7 +40,7 @@ public final class SummaryTable {
   /**
    * Returns whether the table exists.
    *
-   * @throws ResourceUnavailableException where a table of that name has other keys or another index
+   * @throws ResourceUnavailableException if a table of that name has other keys or another index
    */
   public boolean isThere() {
     return AwsFailures.translated(subject(), () -> {
@@ -50,18 +50,18 @@ public final class SummaryTable {
     });
   }
 
-  /** Returns why the table of that name is no summary table; empty where it is one, or does not exist. */
+  /** Returns the reason why the table of that name is no summary table; empty if it is one, or does not exist. */
   public Optional<ResourceUnavailableException> misfit() {
     return AwsFailures.translated(
         subject(), () -> description().map(TableShape::errors).flatMap(this::misfit));
   }
 
   /**
-   * Creates the table if it is missing and waits until it can be used. Of one that is there it changes nothing, but
-   * turns on a time to live that is off.
+   * Creates the table if it is missing and waits until it can be used. An existing table stays as it is, except that a
+   * disabled time to live is enabled.
    *
    * @return whether it was created
-   * @throws ResourceUnavailableException where a table of that name has other keys, another index or another time to live
+   * @throws ResourceUnavailableException if a table of that name has other keys, another index or another time to live
    */
   public boolean createIfMissing() {
     return AwsFailures.translated(subject(), () -> {
@@ -80,7 +80,7 @@ public final class SummaryTable {
     }
   }
 
-  /** False where somebody else is just creating it. */
+  /** Returns false if another process is creating the table. */
   private boolean create() {
     try {
       client.createTable(TableShape.request(name));
@@ -115,7 +115,7 @@ public final class SummaryTable {
       client.updateTimeToLive(r -> r.tableName(name)
           .timeToLiveSpecification(t -> t.attributeName(RowNames.EXPIRES_AT).enabled(true)));
     } catch (DynamoDbException e) {
-      // refused where somebody else has just done it
+      // refused if another process has just done it
       if (!hasTimeToLive()) {
         throw e;
       }

@@ -14,9 +14,9 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** The keys and index of a summary table, and the deviations of a table that was made otherwise. */
+/** The keys and index of a summary table, and the deviations of an existing table from them. */
 final class TableShape {
-  /** The index by which all models of one window are found. */
+  /** The index that finds all models of one window. */
   static final String BY_WINDOW = "byWindow";
 
   private static final List<KeySchemaElement> KEYS = keys(RowNames.PK, RowNames.SK);
@@ -43,7 +43,7 @@ final class TableShape {
         .build();
   }
 
-  /** Returns the errors in the keys and the index; empty where there are none. */
+  /** Returns the errors in the keys and the index; empty if there are none. */
   static List<String> errors(TableDescription table) {
     List<String> errors = new ArrayList<>();
     if (!table.keySchema().equals(KEYS)) {

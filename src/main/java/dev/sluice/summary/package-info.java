@@ -1,7 +1,7 @@
 /**
- * The summary table. {@link dev.sluice.analytics.Figures} enter; rows leave, each written whole and with conditions, so
- * that the table ends the same whatever the order in which runs arrive; {@link dev.sluice.summary.SummaryReader} gives
- * them to dashboards and to the console.
+ * The summary table. {@link dev.sluice.analytics.Figures} enter; rows leave, each written as a whole and conditionally,
+ * so that the table ends the same whatever the order in which runs arrive; {@link dev.sluice.summary.SummaryReader}
+ * passes them to dashboards and to the console.
  *
  * <pre>
  * Figures → rows (LatencyRow, AccuracyRow, ExperimentRows, BoardRow, RunRow: Keys, Attributes, RowFactory)
@@ -9,12 +9,12 @@
  *         → SummaryReader → SummaryRow
  * </pre>
  *
- * <p>A row's place among those of all runs is its {@link dev.sluice.summary.Position}: as of, start of the run, run id,
- * number of the result. Every row has these as {@code asOf, runStartedAt, runId, runNumber}, and where it matters what runs
- * made of it that are not its own, {@code restatedBy} and {@code erodedBy}; none of them is part of its content, nor are
- * {@code source} and {@code sourceConfig}, which say what its figures were made of.
+ * <p>The {@link dev.sluice.summary.Position} of a row orders it among those of all runs: as of, start of the run, run
+ * id, number of the result. Every row has these as {@code asOf, runStartedAt, runId, runNumber}. Rows that depend on
+ * other runs also have {@code restatedBy} and {@code erodedBy}. None of these attributes is content, nor are {@code
+ * source} and {@code sourceConfig}, the origin of the figures.
  *
- * <p>Knows nothing of Spark.
+ * <p>The package does not depend on Spark.
  */
 @NullMarked
 package dev.sluice.summary;

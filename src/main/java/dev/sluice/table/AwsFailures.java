@@ -19,14 +19,14 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.thirdparty.jackson.core.JsonProcessingException;
 
-/** Translates the SDK's exceptions for users. */
+/** Translates the SDK's exceptions into messages for users. */
 public final class AwsFailures {
-  /** S3's answer to two writers at once; it asks for a retry. */
+  /** S3's status for two concurrent writers; it asks for a retry. */
   private static final int CONFLICT = 409;
 
   private static final int NOT_IMPLEMENTED = 501;
 
-  /** The code points of a service's message that are kept. */
+  /** Limit of a service's message, in code points. */
   private static final int MAX_ANSWER = 500;
 
   private static final Set<String> DENIED = Set.of(
@@ -53,7 +53,7 @@ public final class AwsFailures {
     return translated(AwsService.DYNAMO_DB, subject, call);
   }
 
-  /** Likewise, of any service. */
+  /** Calls any service, with the same translation. */
   public static <T> T translated(AwsService service, String subject, Supplier<T> call) {
     try {
       return call.get();
@@ -63,35 +63,35 @@ public final class AwsFailures {
   }
 
   /**
-   * Returns the exception to throw in place of one of DynamoDB's.
+   * Returns the exception to throw in place of DynamoDB's.
    *
-   * @param subject what was used, as a user calls it: {@code table InferenceMetadata}
+   * @param subject the name of the resource for users: {@code table InferenceMetadata}
    */
   public static RuntimeException translate(String subject, SdkException failure) {
     return translate(AwsService.DYNAMO_DB, subject, failure);
   }
 
-  /** Likewise, of any service. */
+  /** Returns the exception to throw in place of any service's. */
   public static RuntimeException translate(
       AwsService service, String subject, SdkException failure) {
-    SluiceException known = failure instanceof AwsServiceException told
-        ? ofService(service, subject, told)
+    SluiceException known = failure instanceof AwsServiceException error
+        ? ofService(service, subject, error)
         : failure instanceof SdkClientException client ? ofClient(service, subject, client) : null;
     return known == null ? failure : known;
   }
 
-  /** Tells whether the service throttled the request. */
+  /** Returns whether the service throttled the request. */
   public static boolean isThrottled(SdkException failure) {
-    return failure instanceof AwsServiceException told
-        && (told.isThrottlingException() || SLOW_DOWN.equals(code(told)));
+    return failure instanceof AwsServiceException error
+        && (error.isThrottlingException() || SLOW_DOWN.equals(code(error)));
   }
 
   /** Returns the reason, for a log. */
   static String reason(Throwable failure) {
-    return failure instanceof AwsServiceException told ? answer(told) : rootMessage(failure);
+    return failure instanceof AwsServiceException error ? answer(error) : rootMessage(failure);
   }
 
-  /** Tells whether the caller lacks a permission. */
+  /** Returns whether the caller lacks a permission. */
   public static boolean isDenied(AwsServiceException failure) {
     return DENIED.contains(code(failure));
   }
@@ -128,7 +128,7 @@ public final class AwsFailures {
     return ofLoad(service, subject, failure);
   }
 
-  /** Translates failures that are often transient; here the retries were in vain. */
+  /** Translates failures that are often transient, after the retries have failed. */
   private static @Nullable ResourceUnavailableException ofLoad(
       AwsService service, String subject, AwsServiceException failure) {
     if (isThrottled(failure)) {
@@ -156,9 +156,9 @@ public final class AwsFailures {
   private static ResourceUnavailableException garbled(
       AwsService service, String subject, SdkException failure) {
     return new ResourceUnavailableException(
-        subject + ": what answers is not " + service + ", or it is damaged on its way ("
+        subject + ": the answer is not from " + service + ", or it was damaged in transit ("
             + reason(failure) + ")",
-        "Check the endpoints under sluice.aws, and what stands between them and this machine.",
+        "Check the endpoints under sluice.aws, and any proxy between them and this machine.",
         failure);
   }
 
@@ -177,7 +177,7 @@ public final class AwsFailures {
           "Set sluice.aws.region or AWS_REGION.",
           failure);
     }
-    // an IOException to the SDK too, but it came from somewhere
+    // the SDK reports an IOException here too, although a server responded
     if (isUnparsable(failure)) {
       return garbled(service, subject, failure);
     }
@@ -201,10 +201,10 @@ public final class AwsFailures {
     return reading;
   }
 
-  /** Tells whether the answer is damaged, or of another server. */
+  /** Returns whether the response is damaged, or comes from another server. */
   static boolean isGarbled(Throwable failure) {
-    return failure instanceof AwsServiceException told
-        ? told.statusCode() >= 400 && told.statusCode() < 500 && code(told).isEmpty()
+    return failure instanceof AwsServiceException error
+        ? error.statusCode() >= 400 && error.statusCode() < 500 && code(error).isEmpty()
         : isUnparsable(failure);
   }
 
@@ -216,7 +216,7 @@ public final class AwsFailures {
     return unparsable;
   }
 
-  /** Tells whether no connection was made, as with a wrong endpoint. */
+  /** Returns whether no connection was made, as with a wrong endpoint. */
   static boolean isNobodyThere(Throwable failure) {
     boolean nobody = false;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
@@ -224,7 +224,7 @@ public final class AwsFailures {
           || cause instanceof NoRouteToHostException
           || cause instanceof UnknownHostException
           || cause instanceof SSLException
-          // the HTTP client's own, which is a SocketTimeoutException to all others
+          // the HTTP client's own exception, a subclass of SocketTimeoutException
           || cause.getClass().getSimpleName().equals("ConnectTimeoutException");
     }
     return nobody;
@@ -238,7 +238,7 @@ public final class AwsFailures {
     return Printable.brief(root.getClass().getSimpleName() + ": " + root.getMessage(), MAX_ANSWER);
   }
 
-  /** {@code 503 SlowDown (Please reduce your request rate.)}, in one line. */
+  /** Returns {@code 503 SlowDown (Please reduce your request rate.)}, in one line. */
   private static String answer(AwsServiceException failure) {
     return (failure.statusCode() + " " + code(failure)).strip() + " ("
         + said(failure).lines().findFirst().orElse("") + ")";

@@ -4,7 +4,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** A service that is asked, by the name that users know. */
+/** The AWS services in use, by the names that users know. */
 public enum AwsService {
   DYNAMO_DB("DynamoDB", "Lower sluice.source.capacity, or raise the table's own."),
   S3("S3", "Let fewer jobs use the bucket at a time, then start again with the same --run-id."),
@@ -18,14 +18,14 @@ public enum AwsService {
     this.slowingDown = slowingDown;
   }
 
-  /** Whose failure this is. */
+  /** Returns the service that failed. */
   public static AwsService of(SdkException failure) {
     return failure instanceof DynamoDbException
         ? DYNAMO_DB
         : failure instanceof S3Exception ? S3 : OTHER;
   }
 
-  /** The remedy where the service throttles for long. */
+  /** Returns the remedy if the service throttles for long. */
   String slowingDown() {
     return slowingDown;
   }

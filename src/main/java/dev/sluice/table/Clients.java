@@ -26,25 +26,25 @@ import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider
 /**
  * Creates SDK clients from settings.
  *
- * <p>Retries are set explicitly, since the SDK's own defaults differ by version: exponential with full jitter, for about
- * five minutes, as {@link RetryPolicy#PATIENT} says. The SDK's circuit breaker is off: a scan that is being throttled
- * shall slow down, not fail. Only an endpoint that has never answered is given up within seconds.
+ * <p>Retries are configured explicitly, because the SDK's own defaults differ by version: exponential with full jitter,
+ * for about five minutes, as in {@link RetryPolicy#PATIENT}. The SDK's circuit breaker is off: a throttled scan should
+ * slow down, not fail. Only an endpoint that has never answered fails within seconds.
  */
 public final class Clients {
   private static final Duration CONNECTING = Duration.ofSeconds(5);
   private static final int CONFLICT = 409;
-  /** An executor may have many tasks, each with several segments in flight. */
+  /** Enough for an executor with many tasks, each with several segments in flight. */
   private static final int CONNECTIONS = 1_024;
 
   private Clients() {}
 
-  /** A client of the caller's own; the caller closes it. */
+  /** Creates a client, which the caller closes. */
   public static DynamoDbClient dynamoDb(
       AwsSettings settings, ExecutionInterceptor... interceptors) {
     return dynamoDb(settings, RetryPolicy.PATIENT, interceptors);
   }
 
-  /** Likewise, with another retry policy. */
+  /** Creates a client with another retry policy, which the caller closes. */
   public static DynamoDbClient dynamoDb(
       AwsSettings settings, RetryPolicy policy, ExecutionInterceptor... interceptors) {
     URI endpoint = settings.dynamoDbEndpoint();
@@ -55,12 +55,12 @@ public final class Clients {
         .build();
   }
 
-  /** A client of the caller's own; the caller closes it. */
+  /** Creates a client, which the caller closes. */
   public static S3Client s3(AwsSettings settings) {
     return s3(settings, RetryPolicy.PATIENT);
   }
 
-  /** Likewise, with another retry policy. */
+  /** Creates a client with another retry policy, which the caller closes. */
   public static S3Client s3(AwsSettings settings, RetryPolicy policy) {
     URI endpoint = settings.s3Endpoint();
     PersistentRetries retries =
@@ -71,13 +71,16 @@ public final class Clients {
         .build();
   }
 
-  /** Limits the whole call of a brief policy: a body that arrives slowly never exceeds the socket's timeout. */
+  /** Limits the whole call of a brief policy: the socket's timeout does not limit a body that arrives slowly. */
   private static ClientOverrideConfiguration.Builder bounded(
       ClientOverrideConfiguration.Builder builder, RetryPolicy policy) {
     return policy.isBrief() ? builder.apiCallTimeout(policy.limit()) : builder;
   }
 
-  /** Two writers of one object met, and S3 asks to try again; that a bucket is there already is no such thing. */
+  /**
+   * Returns whether S3 asks for a retry after two concurrent writes of one object; an existing bucket has the same
+   * status and is not such a conflict.
+   */
   private static boolean isConflictOfWrites(Throwable failure) {
     return failure instanceof S3Exception answer
         && answer.statusCode() == CONFLICT
@@ -102,7 +105,7 @@ public final class Clients {
             .socketTimeout(policy.timeout()));
   }
 
-  /** Null leaves the search to the SDK. */
+  /** Returns the region; null leaves the search to the SDK. */
   private static @Nullable Region region(AwsSettings settings, @Nullable URI endpoint) {
     if (settings.region() != null) {
       return Region.of(settings.region());
@@ -137,17 +140,17 @@ public final class Clients {
         .maxAttempts(policy.attempts())
         .backoffStrategy(policy.backoff())
         .throttlingBackoffStrategy(policy.throttled())
-        // a body damaged on its way; the SDK would give up at once
+        // a body damaged in transit; the SDK would fail at once
         .retryOnException(Crc32MismatchException.class)
         .retryOnException(AwsFailures::isGarbled)
         .retryOnException(passing)
         .circuitBreakerEnabled(false)
         .build();
-    return new PersistentRetries(place(service, settings, endpoint), policy, standard);
+    return new PersistentRetries(location(service, settings, endpoint), policy, standard);
   }
 
-  /** Returns the service's name for users. */
-  private static String place(String service, AwsSettings settings, @Nullable URI endpoint) {
+  /** Returns the service and its endpoint or region, for users. */
+  private static String location(String service, AwsSettings settings, @Nullable URI endpoint) {
     return endpoint != null
         ? service + " at " + endpoint.getHost() + ":" + endpoint.getPort()
         : settings.region() != null ? service + " in " + settings.region() : service;

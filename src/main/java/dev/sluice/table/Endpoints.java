@@ -3,14 +3,14 @@ package dev.sluice.table;
 import java.net.URI;
 import java.util.Set;
 
-/** Addresses of endpoints. */
+/** Parses and classifies addresses of endpoints. */
 public final class Endpoints {
   private Endpoints() {}
 
   /**
-   * Parses an address of scheme, host and port alone.
+   * Parses an address that consists of scheme, host and port.
    *
-   * @throws IllegalArgumentException where it has anything else, or is neither http nor https
+   * @throws IllegalArgumentException if it has anything else, or is neither http nor https
    */
   public static URI parsed(String text) {
     URI uri = URI.create(text);
@@ -25,12 +25,12 @@ public final class Endpoints {
     return uri;
   }
 
-  /** Tells whether requests to it cross a network unencrypted. */
+  /** Returns whether requests to it cross a network unencrypted. */
   public static boolean isInClear(URI endpoint) {
     return "http".equals(endpoint.getScheme()) && !isLocal(endpoint);
   }
 
-  /** Tells whether it is on this machine: an emulator, which needs no limit. */
+  /** Returns whether it is on this machine: an emulator, which needs no limit. */
   public static boolean isLocal(URI endpoint) {
     String host = endpoint.getHost();
     return host != null

@@ -15,15 +15,15 @@ import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * The SDK's standard retries, limited by time instead of attempts (a few attempts are always made), and logged once they
- * last. An endpoint that has never answered this virtual machine is given up within seconds: it likely does not exist.
+ * The SDK's standard retries, limited by time instead of attempts (a few attempts are always made), and logged if they
+ * take long. An endpoint that has never answered this virtual machine fails within seconds: it likely does not exist.
  */
 final class PersistentRetries implements RetryStrategy {
   /** Attempts at an endpoint that has never answered. */
   private static final int FEW_ATTEMPTS = 6;
 
   private static final Duration UNANSWERED = Duration.ofSeconds(10);
-  /** The endpoints that have ever answered, if only with an error or a part of an answer. */
+  /** The endpoints that have ever answered, even with an error or an incomplete answer. */
   private static final Set<String> ANSWERING = ConcurrentHashMap.newKeySet();
 
   private final String service;
@@ -31,10 +31,10 @@ final class PersistentRetries implements RetryStrategy {
   private final StandardRetryStrategy standard;
 
   /**
-   * Retries of one client.
+   * Creates the retries of one client.
    *
-   * @param service and the endpoint at which it is
-   * @param standard says which failures may pass, and how long to wait for that
+   * @param service the service with its endpoint, for messages
+   * @param standard decides which failures are retried, and the pauses
    */
   PersistentRetries(String service, RetryPolicy policy, StandardRetryStrategy standard) {
     this.service = service;
@@ -45,7 +45,7 @@ final class PersistentRetries implements RetryStrategy {
   /**
    * A request's attempts so far.
    *
-   * @param begin the first one's, as {@link System#nanoTime} has it
+   * @param begin start of the first attempt, as a reading of {@link System#nanoTime}
    */
   private record Attempts(RetryToken standard, long begin, int made) implements RetryToken {
     Duration lasted() {
@@ -72,7 +72,7 @@ final class PersistentRetries implements RetryStrategy {
       throw new TokenAcquisitionFailedException(
           "not served within " + policy.limit().toSeconds() + " s", attempts, failure);
     }
-    RetryLog.told(
+    RetryLog.warn(
         service, attempts.begin, next.delay(), policy.limit(), AwsFailures.reason(failure));
     return RefreshRetryTokenResponse.create(
         new Attempts(next.token(), attempts.begin, attempts.made + 1), next.delay());
@@ -95,7 +95,7 @@ final class PersistentRetries implements RetryStrategy {
     }
     boolean nobody = few || lasted.compareTo(UNANSWERED) > 0;
     return (nobody && !ANSWERING.contains(service))
-        // a page's attempts wait for read units too, which may take longer than all patience
+        // attempts at a page also wait for read units, which may take longer than the limit
         || (few && lasted.plus(delay).compareTo(policy.limit()) > 0);
   }
 
@@ -117,7 +117,7 @@ final class PersistentRetries implements RetryStrategy {
     return false;
   }
 
-  /** Of the standard strategy alone: the SDK asks for it only to add what is there already. */
+  /** Returns the builder of the standard strategy: the SDK uses it only to add defaults that are set already. */
   @Override
   public Builder<?, ?> toBuilder() {
     return standard.toBuilder();

@@ -3,10 +3,10 @@ package dev.sluice.table;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a table's point-in-time recovery, without which the table cannot be exported.
+ * The state of a table's point-in-time recovery, which an export requires.
  *
- * @param enabled null: not known
- * @param whyUnknown null: it is known
+ * @param enabled null: unknown
+ * @param whyUnknown null: known
  */
 public record Recovery(@Nullable Boolean enabled, @Nullable String whyUnknown) {
   static Recovery of(boolean enabled) {
@@ -17,7 +17,7 @@ public record Recovery(@Nullable Boolean enabled, @Nullable String whyUnknown) {
     return new Recovery(null, why);
   }
 
-  /** Tells whether the table is known to have none. */
+  /** Returns whether point-in-time recovery is known to be off. */
   public boolean isOff() {
     return Boolean.FALSE.equals(enabled);
   }

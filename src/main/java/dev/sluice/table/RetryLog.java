@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Tells of requests that are tried again for longer than a moment: not each attempt, and not each of many threads. */
+/** Logs requests that are retried for longer than a moment: not every attempt, and not for each of many threads. */
 public final class RetryLog {
   static final Duration SOME_SECONDS = Duration.ofSeconds(5);
   static final Duration EVERY = Duration.ofSeconds(30);
@@ -18,20 +18,21 @@ public final class RetryLog {
   private RetryLog() {}
 
   /**
-   * Tells at WARN, if that is due, that something is tried again.
+   * Logs a retry at WARN, if it is due.
    *
-   * @param subject what does not serve, as a user calls it; told of at most every half minute
-   * @param begin of the first attempt, as {@link System#nanoTime} has it
-   * @param pause before the next attempt: what will have lasted some seconds by then is told now
-   * @param limit how long it is going to be tried
+   * @param subject the name of the failing resource for users; logged at most every half minute
+   * @param begin start of the first attempt, as a reading of {@link System#nanoTime}
+   * @param pause pause before the next attempt; a retry is due once its duration exceeds some seconds at the end of the
+   *     pause
+   * @param limit the time limit of the retries
    * @param reason the latest failure
    */
-  public static void told(
+  public static void warn(
       String subject, long begin, Duration pause, Duration limit, String reason) {
     long now = System.nanoTime();
     if (now - begin + pause.toNanos() >= SOME_SECONDS.toNanos() && isDue(subject, now)) {
       LOG.warn(
-          "{}: tried again since {} s, for up to {} s: {}",
+          "{}: retrying for {} s so far, for up to {} s: {}",
           subject,
           Duration.ofNanos(now - begin).toSeconds(),
           limit.toSeconds(),
@@ -39,7 +40,7 @@ public final class RetryLog {
     }
   }
 
-  /** True for one of those that ask at the same time. */
+  /** Returns true for one of several concurrent callers. */
   private static boolean isDue(String subject, long now) {
     Long last = LAST_TOLD.putIfAbsent(subject, now);
     return last == null || (now - last >= EVERY.toNanos() && LAST_TOLD.replace(subject, last, now));

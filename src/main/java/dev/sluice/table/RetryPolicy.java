@@ -8,11 +8,12 @@ import software.amazon.awssdk.retries.api.BackoffStrategy;
 /**
  * The time limit and the pauses of a request's retries.
  *
- * @param limit from the first attempt on; but for {@link #BRIEF}, a few attempts are made however long each takes
- * @param attempts at most, the first included
- * @param timeout for a connection, and for each next piece of an answer
- * @param backoff the pauses, by how many attempts in a row were in vain; jittered
- * @param throttled likewise where the service asks to slow down
+ * @param limit limit from the first attempt on; except for {@link #BRIEF}, a few attempts are made however long each
+ *     takes
+ * @param attempts limit of attempts, the first included
+ * @param timeout limit for a connection, and for each part of an answer
+ * @param backoff the pauses, by the number of failed attempts in a row; with jitter
+ * @param throttled the pauses if the service throttles
  */
 public record RetryPolicy(
     Duration limit,
@@ -25,13 +26,13 @@ public record RetryPolicy(
   private static final Duration SHORT_TIMEOUT = Duration.ofSeconds(5);
   private static final Duration SLOWEST = Duration.ofSeconds(20);
 
-  /** Five minutes: what services take to recover, or to spread a load over more partitions. */
+  /** Five minutes: services need this to recover, or to spread a load over more partitions. */
   public static final RetryPolicy PATIENT = lasting(Duration.ofMinutes(5));
 
-  /** Ten minutes, which auto-scaling of a table's write capacity needs. */
+  /** Ten minutes: auto-scaling of a table's write capacity needs this. */
   public static final RetryPolicy SCALING = lasting(Duration.ofMinutes(10));
 
-  /** Two attempts of five seconds, for what is repeated soon anyway or must not keep its caller. */
+  /** Two attempts of five seconds, for calls that are repeated soon anyway or must not delay the caller. */
   public static final RetryPolicy BRIEF = new RetryPolicy(
       Duration.ofSeconds(10),
       2,
@@ -39,12 +40,15 @@ public record RetryPolicy(
       PATIENT.backoff(),
       BackoffStrategy.exponentialDelay(Duration.ofMillis(50), Duration.ofSeconds(1)));
 
-  /** Tells whether the limit ends the whole call, even while it waits for the network. */
+  /** Returns whether the limit ends the whole call, even while it waits for the network. */
   boolean isBrief() {
     return attempts < ANY_NUMBER;
   }
 
-  /** Any number of attempts; pauses up to 50 ms (500 ms where throttled), then twice as much, up to 20 s. */
+  /**
+   * Returns a policy with any number of attempts; pauses begin at up to 50 ms (500 ms if throttled) and double, up to
+   * 20 s.
+   */
   public static RetryPolicy lasting(Duration limit) {
     return new RetryPolicy(
         limit,
@@ -68,7 +72,7 @@ public record RetryPolicy(
     return backoff.computeDelay(attempt);
   }
 
-  /** Waits, where no client of the SDK does so itself. */
+  /** Waits, for callers outside an SDK client. */
   public void pause(Duration delay) {
     try {
       TimeUnit.NANOSECONDS.sleep(delay.toNanos());
@@ -78,7 +82,7 @@ public record RetryPolicy(
     }
   }
 
-  /** Tells whether the limit has passed since a reading of {@link System#nanoTime}. */
+  /** Returns whether the limit has passed since a reading of {@link System#nanoTime}. */
   public boolean isSpent(long sinceNanoTime) {
     return System.nanoTime() - sinceNanoTime > limit.toNanos();
   }

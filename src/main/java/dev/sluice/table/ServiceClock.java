@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.http.SdkHttpResponse;
 
 /**
- * The time as a service tells it with each answer ({@code Date}, RFC 9110, 6.6.1). Runs are ordered by it: one host's clock
- * may be days off, and would put its runs before or behind all others.
+ * The time of a service, read from its answers ({@code Date}, RFC 9110, 6.6.1). It orders runs: one host's clock may be
+ * days off, and would order its runs before or after all others.
  */
 final class ServiceClock {
   private static final Logger LOG = LoggerFactory.getLogger(ServiceClock.class);
@@ -21,23 +21,23 @@ final class ServiceClock {
   private static final AtomicBoolean TOLD = new AtomicBoolean();
 
   private final InstantSource host;
-  private final AtomicBoolean told;
+  private final AtomicBoolean logged;
 
   /**
-   * @param host the clock that it is compared with
-   * @param told whether it was told that the two differ
+   * @param host the clock for comparison
+   * @param logged whether a difference has been logged
    */
-  ServiceClock(InstantSource host, AtomicBoolean told) {
+  ServiceClock(InstantSource host, AtomicBoolean logged) {
     this.host = host;
-    this.told = told;
+    this.logged = logged;
   }
 
-  /** Compares with the host's clock; a difference is logged once in a process. */
+  /** Creates a clock that compares with the host's; a difference is logged once in a process. */
   static ServiceClock beside(InstantSource host) {
     return new ServiceClock(host, TOLD);
   }
 
-  /** Returns the time of an answer; by this host's clock where the answer has none, as from an emulator. */
+  /** Returns the time of an answer; by this host's clock if the answer has none, as from an emulator. */
   Instant at(SdkHttpResponse answer) {
     Instant here = host.instant();
     Instant there =
@@ -46,7 +46,7 @@ final class ServiceClock {
     return there;
   }
 
-  /** Returns the time now: by the host's clock, which is finer, if it is right. */
+  /** Returns the current time: by the host's clock, which is finer, if it is right. */
   Instant now(SdkHttpResponse answer) {
     Instant there = at(answer);
     Instant here = host.instant();
@@ -58,7 +58,7 @@ final class ServiceClock {
   }
 
   private void tell(Duration off) {
-    if (isOff(off) && told.compareAndSet(false, true)) {
+    if (isOff(off) && logged.compareAndSet(false, true)) {
       LOG.warn(
           "This host's clock is {} min {} DynamoDB's: set it (NTP). Runs are ordered by DynamoDB's.",
           off.abs().toMinutes(),

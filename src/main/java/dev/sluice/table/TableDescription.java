@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The description of a table, as DynamoDB gives it before the table is read.
  *
- * @param id DynamoDB's id of this incarnation: a table dropped and made anew has another one
+ * @param id DynamoDB's id of this table: a table that is dropped and created again has another one
  * @param keys partition key first, then the sort key if there is one
- * @param itemCount up to six hours old, 0 on a young table: never divide by it
- * @param sizeBytes likewise
- * @param capacity read capacity by what it is granted
- * @param timeToLive by which items expire
+ * @param itemCount up to six hours old, 0 for a young table: never divide by it
+ * @param sizeBytes in bytes; up to six hours old, 0 for a young table
+ * @param capacity read capacity, by its kinds
+ * @param timeToLive the attribute with the expiry time of items
  * @param describedAt by DynamoDB's clock, to the second
  */
 public record TableDescription(
@@ -35,7 +35,7 @@ public record TableDescription(
     indexes = List.copyOf(indexes);
   }
 
-  /** The attribute that says when an item expires, epoch seconds; null: none, as far as is known. */
+  /** Returns the attribute with an item's expiry time, epoch seconds; null: none, as far as known. */
   public @Nullable String ttlAttribute() {
     return timeToLive.attribute();
   }
@@ -43,11 +43,11 @@ public record TableDescription(
   /**
    * A table's TTL.
    *
-   * @param attribute null: it has none, or that is not known
-   * @param isKnown whether DynamoDB, or the configuration, has told
+   * @param attribute null: none, or unknown
+   * @param isKnown whether DynamoDB, or the configuration, has answered
    */
   public record TimeToLive(@Nullable String attribute, boolean isKnown) implements Serializable {
-    /** DynamoDB was asked, and the caller lacks the permission. */
+    /** The caller lacks the permission to ask DynamoDB. */
     static final TimeToLive DENIED = new TimeToLive(null, false);
 
     static TimeToLive of(@Nullable String attribute) {
@@ -63,11 +63,11 @@ public record TableDescription(
   public record Key(String name, String type) implements Serializable {}
 
   /**
-   * The attributes of a Query's key condition: it gives a value to every attribute of the partition key, and may go on with
-   * those of the sort key from the first on, all but the last of them by equality.
+   * The attributes of a Query's key condition: it gives a value to every attribute of the partition key, and may
+   * continue with those of the sort key from the first on, all but the last of them by equality.
    *
-   * @param partition one; of a global index one to four
-   * @param sort none or one; of a global index up to four
+   * @param partition one; up to four for a global index
+   * @param sort none or one; up to four for a global index
    */
   public record KeySchema(List<Key> partition, List<Key> sort) implements Serializable {
     public KeySchema {
@@ -75,7 +75,7 @@ public record TableDescription(
       sort = List.copyOf(sort);
     }
 
-    /** Of both, the partition key's first. */
+    /** Returns both, the partition key's first. */
     public List<Key> all() {
       return Stream.concat(partition.stream(), sort.stream()).toList();
     }
@@ -85,12 +85,12 @@ public record TableDescription(
    * A secondary index.
    *
    * @param global whether it has partitions and capacity of its own
-   * @param complete whether it has all items that it will have: a global one is filled for hours after its creation
-   * @param itemCount up to six hours old, 0 on a young index
-   * @param sizeBytes likewise
+   * @param complete whether it has all items: a global index is filled for hours after its creation
+   * @param itemCount up to six hours old, 0 for a young index
+   * @param sizeBytes in bytes; up to six hours old, 0 for a young index
    * @param projection ALL, KEYS_ONLY or INCLUDE
    * @param included attributes besides the keys, for INCLUDE
-   * @param capacity of a global index; null: a local one, which uses the table's
+   * @param capacity the capacity of a global index; null: a local one, which uses the table's
    */
   public record Index(
       String name,
@@ -108,9 +108,9 @@ public record TableDescription(
     }
 
     /**
-     * Tells whether the index projects this attribute.
+     * Returns whether the index projects this attribute.
      *
-     * @param tableKeys which every index has
+     * @param tableKeys the table's keys, which every index has
      */
     public boolean projects(String attribute, List<Key> tableKeys) {
       return projection.equals("ALL")
@@ -121,11 +121,11 @@ public record TableDescription(
   }
 
   /**
-   * Read units a second, each null where the table has no such figure.
+   * Read units a second, each null if the table has no such figure.
    *
-   * @param provisioned of a provisioned table
-   * @param onDemandMaximum the owner's own ceiling on an on-demand table
-   * @param warm what the table can take at once
+   * @param provisioned the capacity of a provisioned table
+   * @param onDemandMaximum the owner's limit of an on-demand table
+   * @param warm the warm throughput, available at once
    */
   public record ReadCapacity(
       @Nullable Long provisioned,
@@ -139,26 +139,26 @@ public record TableDescription(
     }
   }
 
-  /** The keys of the index, where there is one of this name; else of the table. */
+  /** Returns the keys of the index if there is one of this name; else of the table. */
   public KeySchema keysOf(@Nullable String index) {
     return found(index)
         .map(Index::keys)
         .orElseGet(() -> new KeySchema(keys.subList(0, 1), keys.subList(1, keys.size())));
   }
 
-  /** Those of an index's keys that an item may change; the table's own it keeps. Empty where the table is read. */
+  /** Returns the index's keys that an item may change; the table's own keys are fixed. Empty if the table is read. */
   public List<Key> changingKeysOf(@Nullable String index) {
     return found(index).map(i -> i.keys().all()).orElse(List.of()).stream()
         .filter(key -> keys.stream().noneMatch(own -> own.name().equals(key.name())))
         .toList();
   }
 
-  /** The bytes of the index, where there is one of this name; else of the table. */
+  /** Returns the bytes of the index if there is one of this name; else of the table. */
   public long sizeBytesOf(@Nullable String index) {
     return found(index).map(Index::sizeBytes).orElse(sizeBytes);
   }
 
-  /** Likewise, its items. */
+  /** Returns the items of the index if there is one of this name; else of the table. */
   public long itemCountOf(@Nullable String index) {
     return found(index).map(Index::itemCount).orElse(itemCount);
   }
@@ -166,7 +166,7 @@ public record TableDescription(
   /**
    * Returns the read capacity of the table or of an index.
    *
-   * @param index null: the table is read; a global index has capacity of its own, a local one uses the table's
+   * @param index null: the table; a global index has capacity of its own, a local one uses the table's
    */
   public ReadCapacity capacityOf(@Nullable String index) {
     return found(index).map(Index::capacity).orElse(capacity);
@@ -176,7 +176,7 @@ public record TableDescription(
     return Optional.ofNullable(index).flatMap(this::index);
   }
 
-  /** The index of this name. */
+  /** Returns the index of this name. */
   public Optional<Index> index(String name) {
     return indexes.stream().filter(i -> i.name().equals(name)).findFirst();
   }

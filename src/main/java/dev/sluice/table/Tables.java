@@ -33,16 +33,16 @@ public final class Tables {
    * Describes a table and its TTL. Two calls, no read units.
    *
    * @param table name or ARN
-   * @throws dev.sluice.failure.ResourceUnavailableException where the table is missing, denied or out of reach
+   * @throws dev.sluice.failure.ResourceUnavailableException if the table is missing, denied or unreachable
    */
   public TableDescription describe(String table) {
     return describe(table, null);
   }
 
   /**
-   * Likewise; where its TTL attribute is given, DynamoDB is not asked for that.
+   * Describes a table; if its TTL attribute is given, DynamoDB is not asked for it.
    *
-   * @param ttlAttribute null: DynamoDB tells
+   * @param ttlAttribute null: as DynamoDB reports it
    */
   public TableDescription describe(String table, @Nullable String ttlAttribute) {
     return AwsFailures.translated("table " + table, () -> described(table, ttlAttribute));
@@ -52,7 +52,7 @@ public final class Tables {
    * Returns the id of the table's incarnation. One call, no read units.
    *
    * @param table name or ARN
-   * @throws dev.sluice.failure.ResourceUnavailableException where the table is missing, denied or out of reach
+   * @throws dev.sluice.failure.ResourceUnavailableException if the table is missing, denied or unreachable
    */
   public String incarnation(String table) {
     return AwsFailures.translated(
@@ -61,18 +61,18 @@ public final class Tables {
   }
 
   /**
-   * Asks whether the table can be restored, and so exported, to a point in time. One call, no read units; where it is
-   * denied, or not understood, as by an emulator, the answer is unknown and says why.
+   * Returns whether the table can be restored, and so exported, to a point in time. One call, no read units; if the
+   * call is denied, or not supported, as by an emulator, the result is unknown with a reason.
    *
    * @param table name or ARN
    */
   public Recovery recovery(String table) {
     try {
-      var told = client.describeContinuousBackups(r -> r.tableName(table));
-      var backups = told.continuousBackupsDescription();
+      var response = client.describeContinuousBackups(r -> r.tableName(table));
+      var backups = response.continuousBackupsDescription();
       var recovery = backups == null ? null : backups.pointInTimeRecoveryDescription();
       return recovery == null
-          ? Recovery.unknown("DescribeContinuousBackups does not tell")
+          ? Recovery.unknown("DescribeContinuousBackups does not say")
           : Recovery.of(recovery.pointInTimeRecoveryStatus() == PointInTimeRecoveryStatus.ENABLED);
     } catch (AwsServiceException e) {
       return Recovery.unknown(
@@ -83,11 +83,11 @@ public final class Tables {
   }
 
   /**
-   * The time by DynamoDB's clock. One call, no read units.
+   * Returns the time by DynamoDB's clock. One call, no read units.
    *
-   * @param table name or ARN of one that may be described
-   * @param host the clock that counts where it is less than minutes off: DynamoDB tells seconds only
-   * @throws dev.sluice.failure.ResourceUnavailableException where the table is missing, denied or out of reach
+   * @param table name or ARN of a table that may be described
+   * @param host the clock that is used if it is less than minutes off: DynamoDB's answers have whole seconds only
+   * @throws dev.sluice.failure.ResourceUnavailableException if the table is missing, denied or unreachable
    */
   public Instant now(String table, InstantSource host) {
     return AwsFailures.translated("table " + table, () -> ServiceClock.beside(host)
@@ -113,7 +113,7 @@ public final class Tables {
         ServiceClock.beside(InstantSource.system()).at(answer.sdkHttpResponse()));
   }
 
-  /** DynamoDB Local gives no table an id: there the time of its creation tells one from the next of the same name. */
+  /** Returns the table's id, or its creation time: DynamoDB Local has no ids. */
   private static String incarnation(
       software.amazon.awssdk.services.dynamodb.model.TableDescription found) {
     Instant created = found.creationDateTime();
@@ -198,7 +198,7 @@ public final class Tables {
     return projection == null ? List.of() : projection.nonKeyAttributes();
   }
 
-  /** Who may scan a table may still be denied to ask for its TTL. */
+  /** Reads the TTL; a role may scan a table and still be denied its TTL. */
   private TableDescription.TimeToLive timeToLive(String table) {
     try {
       var ttl = client.describeTimeToLive(r -> r.tableName(table)).timeToLiveDescription();
@@ -212,7 +212,7 @@ public final class Tables {
     }
   }
 
-  /** 0 and −1 stand for "none". */
+  /** Returns the units; null for 0 and −1, which mean "none". */
   private static @Nullable Long positive(@Nullable Long units) {
     return units == null || units <= 0 ? null : units;
   }

@@ -6,7 +6,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** Credentials as another provider has them; what is secret of them is masked in whatever this process writes. */
+/** Credentials of another provider, whose secrets are masked in all output of this process. */
 record WatchedCredentials(AwsCredentialsProvider provider)
     implements AwsCredentialsProvider, SdkAutoCloseable {
   @Override

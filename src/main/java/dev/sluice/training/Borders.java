@@ -13,16 +13,17 @@ import org.apache.spark.sql.functions;
 import scala.Tuple2;
 
 /**
- * The times that divide the channels. All items of one time are in one channel.
+ * The times that divide the channels. All items with the same time are in one channel.
  *
  * @param validation the first time of the channel validation, in microseconds since 1970
- * @param test the first time of the channel test, likewise
+ * @param test the first time of the channel test, in microseconds since 1970
  */
 record Borders(long validation, long test) {
   /**
-   * Returns the borders by which each channel has its share, except that items of one time go to the later channel.
+   * Returns the borders that give each channel its share, except that items with the same time all go to the later
+   * channel.
    *
-   * @param items with {@code micros}, long, not null
+   * @param items with a column {@code micros}, long, not null
    */
   static Borders of(Dataset<Row> items, SplitSettings split, long count) {
     long first = rank(split.train(), count);
@@ -48,7 +49,7 @@ record Borders(long validation, long test) {
         .longValueExact();
   }
 
-  /** Returns the times at two ranks, counted from 0; a rank after the last has none. */
+  /** Returns the times at two ranks, counted from 0. A rank after the last item has no entry. */
   private static Map<Long, Long> at(Dataset<Row> items, long first, long second) {
     List<Tuple2<Long, Long>> found = items
         .select("micros")

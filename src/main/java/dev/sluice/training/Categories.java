@@ -16,10 +16,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * {@code training-mapping.json}: column → its categories. A category's code is its index. The next snapshot keeps them and
- * appends new ones in the order of their texts, so that a code never changes its meaning.
+ * {@code training-mapping.json}: column → its categories. A category's code is its index. The next snapshot keeps the
+ * categories and appends new ones in text order, so a code never changes its meaning.
  *
- * @param columns by name
+ * @param columns column name → categories
  */
 record Categories(Map<String, List<String>> columns) {
   /** The document's name. */
@@ -60,7 +60,7 @@ record Categories(Map<String, List<String>> columns) {
     }
   }
 
-  /** Returns the categories with those that a column has now. */
+  /** Returns these categories, extended by those now found in a column. */
   Categories plus(String column, Collection<String> seen) {
     List<String> all = new ArrayList<>(columns.getOrDefault(column, List.of()));
     TreeSet<String> unseen = new TreeSet<>(seen);

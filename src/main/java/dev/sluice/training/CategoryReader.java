@@ -17,11 +17,11 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the categories that a feature has among some items. */
+/** Reads the categories of a feature from some items. */
 final class CategoryReader implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** More are no categories, and would not fit into a mapping. */
+  /** The largest number of categories. More would not be categories any more, and would not fit into a mapping. */
   static final int MAX_CATEGORIES = 10_000;
 
   private final FeatureReader values;
@@ -31,9 +31,9 @@ final class CategoryReader implements Serializable {
   }
 
   /**
-   * Returns the categories by their texts.
+   * Returns the categories in text order.
    *
-   * @param found a {@link FeatureColumn} of the items
+   * @param found the {@link FeatureColumn} of the feature
    * @throws DataGateException if there are too many
    */
   static List<String> of(Dataset<Row> items, Column found, Feature feature) {
@@ -52,7 +52,7 @@ final class CategoryReader implements Serializable {
     if (categories.size() > MAX_CATEGORIES) {
       throw new DataGateException(
           feature.path() + " has more than " + MAX_CATEGORIES + " categories",
-          "Leave it out of sluice.dataset.training.features, or give it as a number.");
+          "Leave it out of sluice.dataset.training.features, or store it as a number.");
     }
     return List.copyOf(new TreeSet<>(categories));
   }

@@ -2,7 +2,7 @@ package dev.sluice.training;
 
 import java.util.Locale;
 
-/** A part of the training set by its purpose. */
+/** A part of the training set, named by its purpose. */
 public enum Channel {
   TRAIN(0),
   VALIDATION(1),
@@ -14,12 +14,12 @@ public enum Channel {
     this.index = index;
   }
 
-  /** Returns the number that rows have of it. */
+  /** Returns the number that stands for the channel in rows. */
   int index() {
     return index;
   }
 
-  /** Returns its name as users write it and as its folder is called. */
+  /** Returns the name in the configuration and of the folder. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -19,9 +19,9 @@ import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.types.DataTypes;
 
-/** Writes the channels' files. The same rows are in the same files in the same order, however Spark distributes them. */
+/** Writes the channels' files. The same rows give the same files in the same order, however Spark distributes them. */
 final class ChannelFiles {
-  /** Rows whose size in Parquet is measured, to know how many go into a file. */
+  /** The number of rows whose size in Parquet is measured, to choose the number of rows per file. */
   private static final long MEASURED = 20_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -47,8 +47,8 @@ final class ChannelFiles {
   }
 
   /**
-   * Returns a channel's files as SageMaker's {@code S3DataType: ManifestFile}: {@code [{"prefix": "s3://bucket/folder/"},
-   * "file", …]}. SageMaker knows {@code s3a:} as {@code s3:}.
+   * Returns a channel's files as SageMaker's {@code S3DataType: ManifestFile}: {@code [{"prefix":
+   * "s3://bucket/folder/"}, "file", …]}. SageMaker requires {@code s3:} instead of {@code s3a:}.
    */
   String sageMakerManifest(Channel channel, List<FileEntry> files) {
     String prefix = folder(channel);
@@ -80,7 +80,7 @@ final class ChannelFiles {
     return files;
   }
 
-  /** Measures the rows that come first in the order of all, so results are deterministic. */
+  /** Measures the first rows in the overall order, so results are deterministic. */
   private double bytesPerRow(ChannelRows channels) {
     int step = channels.histogram().stepOf(MEASURED);
     Column few = udf(
@@ -90,9 +90,9 @@ final class ChannelFiles {
     return (double) folder.measure(measured) / Math.max(1, channels.histogram().upTo(step));
   }
 
-  /** Returns the view's columns, with the rows of each partition in the order of a file. */
+  /** Returns the view's columns. The rows of each partition are in the order of their file. */
   private Dataset<Row> ordered(Dataset<Row> rows) {
-    // as text, as its type may have no order
+    // as text, because its type may have no order
     Column label = to_json(struct(col("typedLabel")));
     return rows.sortWithinPartitions(
             col("order"), col("id"), col("print0"), col("print1"), col("values"), label)

@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Counts the labels of each channel's rows. */
 final class ChannelLabels {
-  /** Classes that are named; of more, the most frequent. */
+  /** The largest number of classes that are named. If there are more, the most frequent are named. */
   static final int MAX_CLASSES = 50;
 
   private static final int MAX_GROUPS = MAX_CLASSES * Channel.values().length;
   private static final int MAX_NAME = 200;
 
-  /** Has {@code channel}, int, and {@code label}, string. */
+  /** Has the columns {@code channel}, int, and {@code label}, string. */
   private final Dataset<Row> labels;
 
   private final boolean numeric;
@@ -50,9 +50,10 @@ final class ChannelLabels {
   }
 
   /**
-   * Counts the labels. At most {@link #MAX_CLASSES} different whole numbers are classes; of other numbers the range is taken.
+   * Counts the labels. Up to {@link #MAX_CLASSES} different whole numbers count as classes. For other numbers their
+   * range is taken.
    *
-   * @param rows with {@code channel}, {@code values} and {@code typedLabel}, as {@link ViewRows} has them
+   * @param rows with {@code channel}, {@code values} and {@code typedLabel}, as in {@link ViewRows}
    */
   static Map<Channel, HeldLabels> of(
       Dataset<Row> rows, ViewColumns columns, Categories categories) {
@@ -104,7 +105,7 @@ final class ChannelLabels {
     return value != null && value.stripTrailingZeros().scale() <= 0;
   }
 
-  /** Returns the groups of the most frequent labels; of equally frequent ones the smallest text comes first. */
+  /** Returns the groups of the most frequent labels. Equally frequent labels are in text order. */
   private List<Row> mostFrequent() {
     Object[] most = labels
         .groupBy("label")

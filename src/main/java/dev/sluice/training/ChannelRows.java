@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Rows with their channels.
  *
- * @param rows with {@code channel}, the index of the channel
- * @param histogram of the rows
- * @param borders of the channels if time divides them; null: a hash does
+ * @param rows with a column {@code channel}, the index of the channel
+ * @param histogram the histogram of the rows
+ * @param borders the borders of the channels if they are divided by time; null: divided by a hash
  */
 record ChannelRows(
     Dataset<Row> rows,
@@ -47,8 +47,8 @@ record ChannelRows(
   private void checkTrain() {
     if (histogram.rows(Channel.TRAIN) == 0) {
       throw new DataGateException(
-          "the training set has no row to train on",
-          "See how many items are labelled, and sluice.dataset.training.filter and split.");
+          "the training set has no rows to train on",
+          "Check how many items are labelled, and sluice.dataset.training.filter and split.");
     }
   }
 }

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One value of an item.
  *
- * @param number the value as a number; null if it is none
- * @param text the value's text; null if it was no text
- * @param structure the value as JSON if it is neither text nor number
+ * @param number the value as a number; null if it is not a number
+ * @param text the value's text; null if it was not text
+ * @param structure the value as JSON if it is neither text nor number; null otherwise
  */
 record Datum(
     ValueStatus status,
@@ -21,16 +21,16 @@ record Datum(
   static final Datum MISSING = new Datum(ValueStatus.MISSING, null, null, null);
   static final Datum NULL = new Datum(ValueStatus.NULL, null, null, null);
 
-  private static final int MAX_SHOWN_LENGTH = 60;
+  private static final int MAX_DISPLAYED_LENGTH = 60;
 
-  /** Doubles tell decimals of so many digits apart. */
+  /** The number of decimal digits up to which doubles distinguish all numbers. */
   private static final int EXACT_DIGITS = 15;
 
-  static Datum invalid(String shown) {
-    return new Datum(ValueStatus.INVALID, null, null, shown);
+  static Datum invalid(String displayed) {
+    return new Datum(ValueStatus.INVALID, null, null, displayed);
   }
 
-  /** Returns the value of a DynamoDB type and its text; without a type it is missing. */
+  /** Returns the value with a DynamoDB type and its text. Without a type it is missing. */
   static Datum of(@Nullable String type, @Nullable String text) {
     if (type == null) {
       return MISSING;
@@ -46,14 +46,14 @@ record Datum(
     };
   }
 
-  /** Returns a value in plain JSON. */
+  /** Returns the datum of a value in plain JSON. */
   static Datum of(JsonNode json) {
     if (json.isMissingNode()) {
       return MISSING;
     } else if (json.isNull()) {
       return NULL;
     } else if (json.isDouble()) {
-      // decimals are read as such: a double is NaN or an infinity
+      // decimals are parsed as decimals, so a double is NaN or an infinity
       return Double.isNaN(json.doubleValue()) ? NULL : invalid(json.asText());
     } else if (json.isNumber()) {
       return new Datum(ValueStatus.VALUE, json.decimalValue(), null, null);
@@ -63,7 +63,7 @@ record Datum(
     return json.isTextual() ? number(json.textValue(), ValueStatus.TEXT) : invalid(json.toString());
   }
 
-  /** Returns a value in DynamoDB JSON, {@code {"N":"1"}}. */
+  /** Returns the datum of a value in DynamoDB JSON, {@code {"N":"1"}}. */
   static Datum ofDynamoDb(JsonNode json) {
     if (json.size() != 1) {
       return json.isMissingNode() ? MISSING : invalid(json.toString());
@@ -72,15 +72,15 @@ record Datum(
     return of(tagged.getKey(), tagged.getValue().asText());
   }
 
-  /** Returns its name as a category: text as it is, numbers zero-trimmed; null if it is neither. */
+  /** Returns the value's name as a category: text unchanged, numbers without trailing zeros; null if it is neither. */
   @Nullable
   String category() {
     return text == null && number != null ? NumberGrammar.canonical(number.toString()) : text;
   }
 
   /**
-   * Returns the double nearest to the number, of two equally near the even one (IEEE 754); null if it is no number, or one
-   * larger than all doubles. There is one zero, so that equal features are equal bits.
+   * Returns the double nearest to the number, or of two equally near the even one (IEEE 754). Null if it is not a
+   * number, or is larger than all doubles. Both zeros become one, so that equal features have equal bits.
    */
   @Nullable
   Double nearestDouble() {
@@ -88,7 +88,7 @@ record Datum(
     return Double.isFinite(nearest) ? nearest + 0.0 : null;
   }
 
-  /** Returns whether the double's shortest decimal form is another number than this one. */
+  /** Returns whether the double's shortest decimal form differs from this number. */
   boolean isRoundedBy(double nearest) {
     if (number == null) {
       return false;
@@ -98,10 +98,10 @@ record Datum(
         && new BigDecimal(Double.toString(nearest)).compareTo(trimmed) != 0;
   }
 
-  /** Returns its beginning as a person reads it. */
-  String shown() {
+  /** Returns the beginning of the value in a form for people. */
+  String displayed() {
     String all = structure == null ? String.valueOf(category()) : structure;
-    return Printable.brief(all, MAX_SHOWN_LENGTH);
+    return Printable.brief(all, MAX_DISPLAYED_LENGTH);
   }
 
   private static Datum number(String text, ValueStatus status) {

@@ -8,14 +8,14 @@ import java.util.regex.Pattern;
 /**
  * A range of a list's elements. Indexes count from 0.
  *
- * @param first index of the first element
- * @param last index of the last element
- * @param width elements that the list must have; 0: as many as the range needs, or more
+ * @param first the index of the first element
+ * @param last the index of the last element
+ * @param width the number of elements that the list must have; 0: at least as many as the range needs
  */
 public record ElementRange(int first, int last, int width) implements Serializable {
   public ElementRange {
     if (first < 0 || last < first || (width != 0 && width <= last)) {
-      throw new IllegalArgumentException("no range of a list: " + first + ".." + last);
+      throw new IllegalArgumentException("not a range of a list: " + first + ".." + last);
     }
   }
 
@@ -25,15 +25,15 @@ public record ElementRange(int first, int last, int width) implements Serializab
   }
 
   /**
-   * A path and the range written after it: {@code [3]}, of a list with more than three elements; {@code [0..63]}, of one with
-   * just these; {@code [0..9 of 64]}.
+   * A path and the range written after it: {@code [3]} for a list with more than three elements; {@code [0..63]} for a
+   * list with exactly these; {@code [0..9 of 64]}.
    */
   record WithPath(String path, ElementRange range) {
     private static final Pattern TEXT = Pattern.compile(
         "(?<path>.+)\\[(?<first>\\d{1,6})(?:\\.\\.(?<last>\\d{1,6})(?:\\s+of\\s+(?<width>\\d{1,6}))?)?]",
         Pattern.DOTALL);
 
-    /** Reads a text; empty if it does not end with a range. */
+    /** Parses a text; empty if it does not end with a range. */
     static Optional<WithPath> of(String text) {
       Matcher matcher = TEXT.matcher(text);
       return matcher.matches()
@@ -55,7 +55,7 @@ public record ElementRange(int first, int last, int width) implements Serializab
     }
   }
 
-  /** Returns whether a list of so many elements has the range. */
+  /** Returns whether a list with this number of elements has the range. */
   boolean fits(int elements) {
     return width == 0 ? elements > last : elements == width;
   }

@@ -6,14 +6,15 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A feature: a column of the view, or one for each element of a list.
+ * A feature: one column of the view, or one for each element of a list.
  *
- * @param names that lead to the value: an attribute's, then those within its maps, or within the JSON that its text holds
- * @param range of elements of the list; null: the value itself
- * @param name of the column; with a range of several elements, each one's index follows
- * @param categories true if values are coded by a mapping that the snapshot keeps
- * @param missing the number for a missing value, or NaN; null: that of the training set
- * @param lenient true if a value that is no number counts as missing; else it is refused
+ * @param names the names that lead to the value: an attribute's, then those within its maps, or within the JSON that
+ *     its text contains
+ * @param range the elements of the list; null: the value itself
+ * @param name the name of the column; with a range of several elements, the index of each is appended
+ * @param categories whether values are coded by a mapping that the snapshot keeps
+ * @param missing the number that replaces a missing value, or NaN; null: that of the training set
+ * @param lenient whether a value that is not a number counts as missing; otherwise it is refused
  */
 record Feature(
     List<String> names,
@@ -37,7 +38,7 @@ record Feature(
     return String.join(".", names);
   }
 
-  /** Returns a path without dots, which some readers of Parquet take for separators. */
+  /** Returns the path without dots, which some readers of Parquet treat as separators. */
   static String defaultName(String path) {
     return path.replace('.', '_');
   }

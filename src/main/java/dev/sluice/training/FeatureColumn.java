@@ -16,12 +16,13 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The value that an item has at a path, wherever the snapshot keeps it, as {@code struct<type, text, depth, overflow>}:
+ * Makes a column of the value that an item has at a path, wherever the snapshot keeps it. Its type is {@code
+ * struct<type, text, depth, overflow>}:
  *
  * <ul>
- *   <li>the DynamoDB type and the text, as {@link Attribute} gives them
- *   <li>the number of names that lead to the text; the other names are a path into the JSON that the text holds
- *   <li>of a list, the elements that its column could not hold: JSON, JSON Pointer → DynamoDB JSON
+ *   <li>the DynamoDB type and the text, as in {@link Attribute}
+ *   <li>the number of names that lead to the text; the other names are a path into the JSON in that text
+ *   <li>for a list, the elements that its column could not hold: JSON, JSON Pointer → DynamoDB JSON
  * </ul>
  */
 final class FeatureColumn {
@@ -34,12 +35,12 @@ final class FeatureColumn {
 
   private FeatureColumn() {}
 
-  /** Returns the names of a path, if none of them has dots. */
+  /** Returns the names of a path, provided that none of them contains a dot. */
   static List<String> names(String path) {
     return Arrays.asList(path.split("\\.", -1));
   }
 
-  /** Returns the column of the value that names lead to. */
+  /** Returns the column of the value at these names. */
   static Column column(StructType schema, List<String> names, boolean list) {
     Column overflow = list ? overflow(schema, names) : lit(null).cast(DataTypes.StringType);
     List<Column> found = new ArrayList<>();
@@ -47,13 +48,13 @@ final class FeatureColumn {
     found.add(found(value, names.size(), overflow, value.isNotNull()));
     for (int depth = names.size() - 1; depth > 0; depth--) {
       Column outer = Attribute.stored(schema, names.subList(0, depth));
-      // a map without such a key has no text to read
+      // a map without this key has no text to read
       found.add(found(outer, depth, overflow, outer.getField("type").notEqual("M")));
     }
     return coalesce(found.toArray(Column[]::new));
   }
 
-  /** Returns the column of a value that was joined from another table, such as a label. */
+  /** Returns the column of a value joined from another table, such as a label. */
   static Column joined(Column value) {
     return when(
         value.isNotNull(),

@@ -26,7 +26,7 @@ final class FeatureReader implements Serializable {
     this.columns = feature.columns().size();
   }
 
-  /** The JSON texts of one item, each parsed once. A text that is no JSON is the missing node. */
+  /** The JSON texts of one item, each parsed once. A text that is not JSON becomes the missing node. */
   static final class ParsedTexts {
     private final Map<String, JsonNode> byText = new HashMap<>();
 
@@ -35,7 +35,11 @@ final class FeatureReader implements Serializable {
     }
   }
 
-  /** Returns the values of an item; null: the path leads to none. */
+  /**
+   * Returns the values of an item.
+   *
+   * @param found null: the path leads to no value
+   */
   Datum[] read(@Nullable Row found, ParsedTexts parsed) {
     if (found == null) {
       return all(Datum.MISSING);
@@ -78,7 +82,7 @@ final class FeatureReader implements Serializable {
     return values;
   }
 
-  /** Reads elements of a list attribute, or of a list that a text holds. */
+  /** Reads elements of a list attribute, or of a list inside a text. */
   private Datum[] elements(
       ElementRange wanted, String type, String text, Row found, ParsedTexts parsed) {
     if (type.equals("S")) {

@@ -8,15 +8,15 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One entry of {@code training.features} as it is written. Its meaning depends on the table's columns, as an attribute may be
- * called {@code temp[C]} or {@code sold as new}.
+ * One entry of {@code training.features} as written. Its meaning depends on the table's columns, because an attribute
+ * may be called {@code temp[C]} or {@code sold as new}.
  *
- * @param from a column's name; or a path, {@code path as name}, {@code path[3]}, {@code path[0..63] as f}, {@code path[0..9
- *     of 64] as f}
- * @param as the column's name in the view; null: {@code from} has it
- * @param categories true if values are coded by a mapping that the snapshot keeps
- * @param missing the number for a missing value, or NaN; null: that of the training set
- * @param lenient true if a value that is no number counts as missing; else it is refused
+ * @param from a column's name; or a path, {@code path as name}, {@code path[3]}, {@code path[0..63] as f}, {@code
+ *     path[0..9 of 64] as f}
+ * @param as the column's name in the view; null: {@code from} contains it
+ * @param categories whether values are coded by a mapping that the snapshot keeps
+ * @param missing the number that replaces a missing value, or NaN; null: that of the training set
+ * @param lenient whether a value that is not a number counts as missing; otherwise it is refused
  */
 public record FeatureSetting(
     String from,
@@ -34,23 +34,23 @@ public record FeatureSetting(
    */
   public FeatureSetting {
     if (from.isBlank()) {
-      throw new IllegalArgumentException("from says nothing");
+      throw new IllegalArgumentException("from is blank");
     }
     if (as != null && as.isBlank()) {
-      throw new IllegalArgumentException("as says nothing");
+      throw new IllegalArgumentException("as is blank");
     }
   }
 
-  /** Returns the setting of an entry that is only a text. */
+  /** Returns the setting of an entry that consists of a text only. */
   public static FeatureSetting of(String from) {
     return new FeatureSetting(from, null, false, null, false);
   }
 
   /**
-   * Returns the feature. A text that is the name of a column, or of a field in one, means that; else an element range and
-   * another name are taken off its end.
+   * Returns the feature. If the text is the name of a column, or of a field in one, it means that. Otherwise an element
+   * range and another name are taken off its end.
    *
-   * @param schema of the items
+   * @param schema the schema of the items
    */
   Feature in(StructType schema) {
     List<Reading> readings = readings();
@@ -62,7 +62,7 @@ public record FeatureSetting(
         .orElseGet(() -> feature(readings.get(readings.size() - 1), schema));
   }
 
-  /** Returns the paths that the text may mean; the columns decide which it does. */
+  /** Returns the paths that the text may mean. The columns decide which one applies. */
   public List<String> paths() {
     return readings().stream().map(Reading::path).distinct().toList();
   }
@@ -75,7 +75,10 @@ public record FeatureSetting(
     return new Feature(names, reading.range, name, categories, missing, lenient);
   }
 
-  /** Returns the meanings in the order in which they are tried: the whole text is a path, then parts are taken off. */
+  /**
+   * Returns the possible meanings in the order in which they are tried: first the whole text as a path, then with parts
+   * taken off.
+   */
   private List<Reading> readings() {
     String text = from.strip();
     List<Reading> readings = new ArrayList<>(List.of(new Reading(from, null, null)));
@@ -90,7 +93,7 @@ public record FeatureSetting(
     return readings;
   }
 
-  /** A meaning of the text. */
+  /** A possible meaning of the text. */
   private record Reading(
       String path, @Nullable ElementRange range, @Nullable String name) {}
 }

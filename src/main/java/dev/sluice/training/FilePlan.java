@@ -9,8 +9,8 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.unsafe.hash.Murmur3_x86_32;
 
 /**
- * Assigns rows to files. A channel's rows are in the order of their ids' hashes. The order is cut, between two of 16,384
- * steps of the hash, into files of about the same number of rows.
+ * Assigns rows to files. A channel's rows are ordered by the hashes of their ids. The hash has 16,384 steps. The order
+ * is divided between steps into files with about the same number of rows.
  */
 final class FilePlan implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ final class FilePlan implements Serializable {
   private final int[] files = new int[Channel.values().length];
   private int[] keys = {};
 
-  /** Counts the rows of each channel and step. */
+  /** The number of rows for each channel and step. */
   static final class Histogram {
     private final long[][] counts = new long[Channel.values().length][STEPS];
 
@@ -50,7 +50,7 @@ final class FilePlan implements Serializable {
       return histogram;
     }
 
-    /** Returns the rows of a channel. */
+    /** Returns the number of rows of a channel. */
     long rows(Channel channel) {
       long rows = 0;
       for (long count : counts[channel.index()]) {
@@ -59,7 +59,7 @@ final class FilePlan implements Serializable {
       return rows;
     }
 
-    /** Returns the rows of all channels up to and including a step. */
+    /** Returns the number of rows of all channels up to and including a step. */
     long upTo(int last) {
       long rows = 0;
       for (long[] channel : counts) {
@@ -70,7 +70,10 @@ final class FilePlan implements Serializable {
       return rows;
     }
 
-    /** Returns the first step up to which there are so many rows of all channels; the last if there are fewer rows. */
+    /**
+     * Returns the first step up to which all channels together have this number of rows; the last step if there are
+     * fewer.
+     */
     int stepOf(long wanted) {
       long passed = 0;
       for (int step = 0; step < STEPS; step++) {
@@ -85,7 +88,7 @@ final class FilePlan implements Serializable {
     }
   }
 
-  /** Returns whether an order is at most of this step. */
+  /** Returns whether an order belongs to this step or an earlier one. */
   static boolean upTo(int step, long order) {
     return step(order) <= step;
   }
@@ -98,9 +101,9 @@ final class FilePlan implements Serializable {
    * Plans the files.
    *
    * @param channels the channels that have files
-   * @param bytesPerRow bytes of a row in a file
-   * @param fileBytes target size of a file in bytes
-   * @param minFiles files of a channel at least, even if some stay empty
+   * @param bytesPerRow the bytes of a row in a file
+   * @param fileBytes the target size of a file in bytes
+   * @param minFiles the smallest number of files of a channel, even if some stay empty
    */
   FilePlan(
       Histogram histogram,
@@ -133,7 +136,7 @@ final class FilePlan implements Serializable {
     return partitions;
   }
 
-  /** Returns, for each partition, a number that Spark's own hash sends there. */
+  /** Returns for each partition a number that Spark's own hash assigns to it. */
   private static int[] keys(int partitions) {
     int[] keys = new int[partitions];
     boolean[] found = new boolean[partitions];
@@ -149,7 +152,7 @@ final class FilePlan implements Serializable {
     return keys;
   }
 
-  /** Returns the number by which Spark sends a row to its file's partition. */
+  /** Returns the number by which Spark sends a row to the partition of its file. */
   int key(int channel, long order) {
     return keys[partitions[channel][step(order)]];
   }
@@ -159,17 +162,17 @@ final class FilePlan implements Serializable {
     return keys.length;
   }
 
-  /** Returns the rows of a channel. */
+  /** Returns the number of rows of a channel. */
   long rows(Channel channel) {
     return rows[channel.index()];
   }
 
-  /** Returns the files of a channel. */
+  /** Returns the number of files of a channel. */
   int files(Channel channel) {
     return files[channel.index()];
   }
 
-  /** Returns the files' paths in the snapshot, without {@code .parquet}, by partition. */
+  /** Returns the path of each partition's file in the snapshot, without {@code .parquet}. */
   List<String> names() {
     List<String> names = new ArrayList<>();
     for (Channel channel : Channel.values()) {

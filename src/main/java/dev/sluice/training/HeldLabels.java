@@ -7,12 +7,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The labels of a channel's rows: rows by class, or the range of numbers.
+ * The labels of a channel's rows: the number of rows by class, or the range of numbers.
  *
- * @param classes class → rows, the most frequent classes only
- * @param otherClasses number of the other classes
- * @param otherRows rows of the other classes
- * @param range of numbers that are no classes; null: labels are classes
+ * @param classes class → number of rows, for the most frequent classes only
+ * @param otherClasses the number of the other classes
+ * @param otherRows the number of rows in the other classes
+ * @param range the range of numbers that are not classes; null: labels are classes
  */
 record HeldLabels(
     long rows,
@@ -23,10 +23,10 @@ record HeldLabels(
   /** The labels of a channel without rows. */
   static final HeldLabels NONE = new HeldLabels(0, Map.of(), 0, 0, null);
 
-  /** The mean is rounded to ten digits, as the order of its sums is not determined. */
+  /** The mean is rounded to ten digits, because the order in which it is summed is not determined. */
   private static final MathContext MEAN = new MathContext(10);
 
-  /** A number of rows, and of their classes. */
+  /** A number of rows and of their classes. */
   record Totals(long rows, long classes) {
     Totals plus(Totals other) {
       return new Totals(rows + other.rows, classes + other.classes);
@@ -52,7 +52,10 @@ record HeldLabels(
     return range == null ? classes.size() + otherClasses == 1 : range.min() == range.max();
   }
 
-  /** Returns the labels as the manifest has them: {@code classes} and, if there are more, {@code others}; or {@code min, mean, max}. */
+  /**
+   * Returns the labels in the manifest's form: {@code classes} and, if there are more, {@code others}; or {@code min,
+   * mean, max}.
+   */
   Map<String, Object> json() {
     Map<String, Object> json = new LinkedHashMap<>();
     if (range != null) {

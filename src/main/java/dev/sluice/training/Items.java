@@ -25,20 +25,21 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table's items as rows for the view, one each:
+ * Makes one row for the view from each item of a table:
  *
  * <ul>
- *   <li>{@code id}, string; {@code micros}, long, its time; null if it has none
- *   <li>{@code reason} for leaving it out; null: it is not left out
- *   <li>{@code grouping}, string, null if it has none; {@code key}: the text whose hash decides on its channel
- *   <li>{@code label} and {@code feature0}, …: {@link FeatureColumn}s of the label and of the features that become numbers
+ *   <li>{@code id}, string; {@code micros}, long, its time; null if there is none
+ *   <li>{@code reason} for leaving the item out; null: it is not left out
+ *   <li>{@code grouping}, string, null if there is none; {@code key}: the text whose hash decides the channel
+ *   <li>{@code label} and {@code feature0}, …: {@link FeatureColumn}s of the label and of the features that become
+ *       numbers
  *   <li>{@code typedLabel} and {@code labelMisfit} if the label stays typed
- *   <li>{@code typed0}, …: the features that stay typed; {@code misfits}, an array: of each the value that its column does
- *       not hold, as DynamoDB JSON; null if it holds it
+ *   <li>{@code typed0}, …: the features that stay typed; {@code misfits}, an array: for each the value that its column
+ *       does not hold, as DynamoDB JSON; null if the column holds it
  * </ul>
  */
 final class Items {
-  /** Reasons for leaving an item out. */
+  /** The reasons for leaving an item out. */
   static final String FILTERED = "filtered";
 
   static final String UNNAMED = "unnamed";
@@ -69,13 +70,13 @@ final class Items {
     this.columns = columns;
   }
 
-  /** Returns the ids of all items; null if one has none. */
+  /** Returns the ids of all items; null for an item without id. */
   Dataset<Row> ids() {
     return table.select(id());
   }
 
   /**
-   * Returns the items, their features not yet numbers.
+   * Returns the items before their features are read as numbers.
    *
    * @param labelTable the table of labels; null: labels are attributes of the items
    */

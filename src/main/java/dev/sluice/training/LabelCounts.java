@@ -19,12 +19,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 
 /**
- * The labels of a table by their use: {@code read = used + duplicate + conflicting + orphan + late + unusable}.
+ * The labels of a table by use: {@code read = used + duplicate + conflicting + orphan + late + unusable}.
  *
- * @param used the newest label of each id that an item has
- * @param duplicate older labels of such an id, equal to the newest
- * @param conflicting older labels of such an id, different from the newest
- * @param orphan labels of ids that no item has
+ * @param used the newest label of each id that belongs to an item
+ * @param duplicate older labels of such an id that equal the newest
+ * @param conflicting older labels of such an id that differ from the newest
+ * @param orphan labels of ids without an item
  * @param late labels after as-of, or of unknown time if there is an as-of
  * @param unusable labels without an id or a value
  */
@@ -34,7 +34,7 @@ record LabelCounts(
   /**
    * Counts the labels.
    *
-   * @param ids with {@code id} of every item, also of those left out
+   * @param ids with the {@code id} of every item, including those left out
    */
   static LabelCounts of(Dataset<Row> table, Dataset<Row> ids, LabelAttributes names, ZoneId zone) {
     Dataset<Row> labels = Labels.all(table, names, zone);

@@ -9,18 +9,18 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The paths in items that lead to the label. A model must not learn from them. A column that is derived from an attribute
+ * The paths in items that lead to the label. A model must not learn from them. A column derived from an attribute
  * counts as that attribute.
  *
- * @param learnt paths of the view's label and of its time, each as names
- * @param others paths of the label and time of the labels section if the view has another label, likewise
- * @param schema of the items
+ * @param learnt the paths of the view's label and of its time, each as names
+ * @param others the paths of the labels section's label and time if the view has another label, each as names
+ * @param schema the schema of the items
  */
 record LabelPaths(List<List<String>> learnt, List<List<String>> others, StructType schema) {
   /**
    * Finds the paths.
    *
-   * @param own true if the labels section names attributes of the items, not of a table of labels
+   * @param own whether the labels section names attributes of the items, not of a table of labels
    */
   static LabelPaths of(
       TrainingSettings settings, LabelAttributes labels, boolean own, StructType schema) {
@@ -38,7 +38,10 @@ record LabelPaths(List<List<String>> learnt, List<List<String>> others, StructTy
         resolved(learnt, schema), resolved(same ? List.of() : section, schema), schema);
   }
 
-  /** Returns the names of each path in the columns, and as an attribute of that whole name, which may be in the overflow. */
+  /**
+   * Returns the names of each path in the columns. Also returns each path as a single attribute name, which may be in
+   * the overflow.
+   */
   private static List<List<String>> resolved(List<String> paths, StructType schema) {
     List<List<String>> resolved = new ArrayList<>();
     for (String path : paths) {
@@ -59,12 +62,12 @@ record LabelPaths(List<List<String>> learnt, List<List<String>> others, StructTy
         .orElse(names);
   }
 
-  /** Returns whether the value of these names is, holds or is part of the view's label or its time. */
+  /** Returns whether the value at these names is, contains or is part of the view's label or its time. */
   boolean isLearnt(List<String> names) {
     return meets(learnt, names);
   }
 
-  /** Returns whether a column must not be a feature of a view that names no features. */
+  /** Returns whether a column must not be a feature if the view names no features. */
   boolean withholds(String column) {
     return meets(learnt, List.of(column)) || meets(others, List.of(column));
   }

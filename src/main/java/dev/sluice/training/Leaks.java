@@ -13,9 +13,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Ids or features that more than one channel has, so that a model is tested on what it has seen.
+ * Ids or features that occur in more than one channel, so that a model would be tested on values that it has seen.
  *
- * @param distinct number of different ones
+ * @param distinct the number of different ones
  * @param rows channel → its rows that have one of them
  */
 record Leaks(long distinct, Map<String, Long> rows) {
@@ -23,7 +23,7 @@ record Leaks(long distinct, Map<String, Long> rows) {
    * Counts them.
    *
    * @param items with {@code channel}, int, and the columns of {@code same}
-   * @param same columns that are equal in equal rows
+   * @param same the columns that rows are compared by
    */
   static Leaks of(Dataset<Row> items, String... same) {
     Column[] by = new Column[same.length];

@@ -20,9 +20,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The column, or the part of one, that holds an attribute.
  *
- * @param column its value
+ * @param column the value
  * @param tag its type tag; empty if it has none
- * @param inText true if the path leads on into the value, a text
+ * @param inText whether the path continues inside the value, which is text
  */
 record Located(Column column, DataType type, String tag, boolean inText) {
   /** Locates a path; empty if no column has it. */
@@ -31,8 +31,8 @@ record Located(Column column, DataType type, String tag, boolean inText) {
   }
 
   /**
-   * Returns the names of a path. Names may have dots: the longest column name that the path begins with is taken, likewise
-   * within structs. Empty if no column has the path.
+   * Returns the names of a path. Names may contain dots: the longest column name with which the path begins is taken,
+   * and within structs the longest field name. Empty if no column has the path.
    */
   static Optional<List<String>> names(StructType schema, String path) {
     return names(schema, FeatureColumn.names(path), List.of())
@@ -40,7 +40,7 @@ record Located(Column column, DataType type, String tag, boolean inText) {
         .findFirst();
   }
 
-  /** Returns whether a path is the name of a column, or leads to a struct's field. */
+  /** Returns whether a path is the name of a column, or leads to a field of a struct. */
   static boolean isField(StructType schema, String path) {
     return names(schema, FeatureColumn.names(path), List.of())
         .anyMatch(names -> isField(schema, names));
@@ -54,7 +54,7 @@ record Located(Column column, DataType type, String tag, boolean inText) {
                 .isPresent());
   }
 
-  /** Returns the names that a path may have; after a value that is no struct, every dot separates names. */
+  /** Returns the possible names of a path. After a value that is not a struct, every dot separates names. */
   private static Stream<List<String>> names(
       DataType type, List<String> parts, List<String> before) {
     if (!(type instanceof StructType struct) || parts.isEmpty()) {
@@ -75,12 +75,12 @@ record Located(Column column, DataType type, String tag, boolean inText) {
     return all;
   }
 
-  /** Returns whether the value is text, and not a number that no decimal column could hold. */
+  /** Returns whether the value is text, and not a number kept as text because no decimal column could hold it. */
   boolean isText() {
     return type instanceof StringType && !tag.equals("N");
   }
 
-  /** Locates the value that names lead to; empty if no column has it. */
+  /** Locates the value at these names; empty if no column has it. */
   static Optional<Located> of(StructType schema, List<String> names) {
     return field(schema, names.get(0)).flatMap(field -> new Located(
             SqlNames.column(field.name()),

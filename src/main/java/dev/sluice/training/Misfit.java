@@ -12,7 +12,10 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
-/** The first value in a row's overflow at a path of the item or below it; an explicit NULL is none. */
+/**
+ * A Spark function that returns the first value in a row's overflow at or below a path of the item. An explicit NULL
+ * does not count.
+ */
 final class Misfit implements UDF1<@Nullable String, @Nullable String> {
   private static final long serialVersionUID = 1L;
 
@@ -25,7 +28,7 @@ final class Misfit implements UDF1<@Nullable String, @Nullable String> {
   /**
    * Returns the value as DynamoDB JSON; null if there is none.
    *
-   * @param names of the path
+   * @param names the names of the path
    */
   static Column column(List<String> names) {
     return functions

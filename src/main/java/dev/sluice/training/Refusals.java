@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** Refuses the values that the view cannot take, all at once, each by its column. */
+/** Refuses all values that the view cannot hold at once, listed by column. */
 final class Refusals {
   private final ViewColumns columns;
   private final ValueStatusCounts counts;
@@ -23,7 +23,7 @@ final class Refusals {
   /**
    * Checks every column.
    *
-   * @throws InvalidConfigurationException if a feature has no value that the view could take
+   * @throws InvalidConfigurationException if a feature has no value that the view could hold
    * @throws DataGateException if some values of a feature are refused
    */
   void check() {
@@ -47,7 +47,7 @@ final class Refusals {
     }
   }
 
-  /** Checks the columns of a feature that becomes numbers. */
+  /** Checks the columns of a feature that is read as numbers. */
   private void numbers(int first, Feature feature) {
     List<String> names = feature.columns();
     int[] invalid = IntStream.range(0, names.size())

@@ -24,7 +24,7 @@ import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the configuration against the tables' columns; finds every error before a table is read. */
+/** Checks the configuration against the tables' columns. Finds every error before a table is read. */
 final class Requirements {
   private static final String SECTION = "sluice.dataset.training.";
   private static final String FEATURES = SECTION + "features";
@@ -36,7 +36,7 @@ final class Requirements {
   /**
    * Creates the check.
    *
-   * @param schema of the table of items
+   * @param schema the schema of the items' table
    */
   Requirements(TrainingSettings settings, StructType schema) {
     this.settings = settings;

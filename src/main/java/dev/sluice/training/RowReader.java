@@ -12,12 +12,13 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads an item's values as numbers. Takes a row of {@link FeatureColumn}s, one for each feature in order. Returns a row of
+ * Reads an item's values as numbers. Takes a row of {@link FeatureColumn}s, one for each feature in order. Returns a
+ * row with
  *
  * <ul>
  *   <li>{@code values}: a double for each column
  *   <li>{@code statuses}: a byte for each column, see {@link ValueStatus}
- *   <li>{@code invalid}: the values that are no number, by the index of their column; null if there are none
+ *   <li>{@code invalid}: the values that are not numbers, by the index of their column; null if there are none
  * </ul>
  */
 final class RowReader implements Serializable {
@@ -39,9 +40,9 @@ final class RowReader implements Serializable {
   /**
    * Creates a reader.
    *
-   * @param features numbers and categories
+   * @param features the features that are read as numbers or categories
    * @param codes feature's name → category → code
-   * @param missing the number for missing values of features that have none of their own
+   * @param missing the number that replaces missing values of features without one of their own
    */
   RowReader(List<Feature> features, Map<String, Map<String, Integer>> codes, double missing) {
     List<EncodedFeature> readers = new ArrayList<>();
@@ -83,7 +84,7 @@ final class RowReader implements Serializable {
       Double value = feature.codes() == null ? datum.nearestDouble() : code(datum, feature.codes());
       ValueStatus status = status(datum, value, feature.codes() != null);
       if (status == ValueStatus.INVALID) {
-        invalid.put(values.size(), datum.shown());
+        invalid.put(values.size(), datum.displayed());
       }
       statuses[values.size()] = status.code();
       values.add(value == null ? feature.missing() : value);

@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 
 /**
  * Assigns keys to channels by a hash between 0 and 1: the first eight bytes of the SHA-256 of the key in UTF-8, as a
- * big-endian unsigned number, divided by 2^64. It is the same on every machine and in every version. The next eight bytes
- * are a second, independent number.
+ * big-endian unsigned number, divided by 2^64. It is the same on every machine and in every version. The next eight
+ * bytes are a second, independent number.
  */
 final class SplitHash implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -38,12 +38,12 @@ final class SplitHash implements Serializable {
     return ends.length;
   }
 
-  /** Returns the hash, an unsigned number, times 2^64. */
+  /** Returns the hash times 2^64, as an unsigned number. */
   static long position(String key) {
     return digest(key).getLong();
   }
 
-  /** Returns the second number, likewise. */
+  /** Returns the second number, times 2^64. */
   static long order(String key) {
     return digest(key).getLong(Long.BYTES);
   }

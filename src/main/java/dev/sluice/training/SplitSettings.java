@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The split of items into channels.
  *
- * @param train share of the channel; the three shares sum to 1
- * @param group attribute whose equal values stay together; null: each item is by itself
+ * @param train the share of the channel train; the three shares sum to 1
+ * @param group an attribute whose equal values stay together; null: each item is assigned by itself
  */
 public record SplitSettings(
     BigDecimal train,
@@ -17,11 +17,11 @@ public record SplitSettings(
     BigDecimal test,
     By by,
     @Nullable String group) {
-  /** The property that decides on an item's channel. */
+  /** The property that decides an item's channel. */
   public enum By {
     /** A hash of the item's id, or of its group. */
     ID,
-    /** The time: the oldest items train, the newest test. */
+    /** The time: the oldest items go to train, the newest to test. */
     TIME
   }
 

@@ -11,10 +11,10 @@ import java.util.Map;
  * Warns of channels that would surprise a user:
  *
  * <ul>
- *   <li>one that has a share and no rows
- *   <li>one whose rows differ from its share s by more than {@value #DEVIATIONS} times √(s(1−s)n), the standard deviation
- *       if n rows are assigned one by one, and by more than a third of s or of 1−s, whichever is less
- *   <li>one of at least {@value #FEW} rows that all have the same label, unless all rows of all channels have it
+ *   <li>a channel that has a share but no rows
+ *   <li>a channel whose rows differ from its share s by more than {@value #DEVIATIONS} times √(s(1−s)n), the standard
+ *       deviation if n rows are assigned one by one, and by more than a third of s or of 1−s, whichever is less
+ *   <li>a channel of at least {@value #FEW} rows that all have the same label, unless all rows of all channels have it
  * </ul>
  */
 final class SplitWarnings {
@@ -94,7 +94,7 @@ final class SplitWarnings {
     }
   }
 
-  /** Returns the label that all rows have, for a person. */
+  /** Returns the label that all rows have, in a form for people. */
   private static String only(HeldLabels held) {
     HeldLabels.Range range = held.range();
     return range == null

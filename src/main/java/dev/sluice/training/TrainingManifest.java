@@ -1,7 +1,6 @@
 package dev.sluice.training;
 
 import dev.sluice.dataset.run.FileEntry;
-import dev.sluice.failure.Printable;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -27,9 +26,9 @@ final class TrainingManifest {
   record Held(long rows, long bytes, int files, Map<String, Object> labels) {}
 
   /**
-   * Creates the section's maker.
+   * Prepares the section.
    *
-   * @param read all items, also those left out
+   * @param read all items, including those left out
    */
   TrainingManifest(TrainingSettings settings, ViewColumns columns, Dataset<Row> read) {
     this.settings = settings;
@@ -57,7 +56,7 @@ final class TrainingManifest {
     List<String> warnings = new SplitWarnings(settings.split(), held).lines();
     if (!warnings.isEmpty()) {
       section.put("warnings", warnings);
-      warnings.forEach(warning -> LOG.warn("Training view: {}", Printable.message(warning)));
+      LOG.warn("Training view: {} warnings, in training.warnings of the manifest", warnings.size());
     }
     if (asOf != null) {
       section.put("labelsAsOf", asOf.toString());
@@ -86,7 +85,7 @@ final class TrainingManifest {
         labels.json());
   }
 
-  /** Returns items that are left out, by reason, then labels. */
+  /** Returns the number of items left out by reason, then the number of labels. */
   private Map<String, Long> leftOut(@Nullable LabelCounts labels) {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (String reason : List.of(Items.FILTERED, Items.UNNAMED, Items.UNDATED, Items.UNLABELLED)) {
@@ -105,21 +104,21 @@ final class TrainingManifest {
 
   private Map<String, Object> split(ChannelRows channels) {
     SplitSettings split = settings.split();
-    Map<String, Object> shown = new LinkedHashMap<>();
-    shown.put("by", word(split.by()));
+    Map<String, Object> section = new LinkedHashMap<>();
+    section.put("by", word(split.by()));
     Map<String, BigDecimal> shares = new LinkedHashMap<>();
     split.channels().forEach(c -> shares.put(c.word(), split.shares().get(c.index())));
-    shown.put("shares", shares);
+    section.put("shares", shares);
     if (split.group() != null) {
-      shown.put("group", split.group());
-      shown.put("withoutGroup", channels.rows().filter("alone").count());
+      section.put("group", split.group());
+      section.put("withoutGroup", channels.rows().filter("alone").count());
     }
     Borders borders = channels.borders();
     if (borders != null) {
-      shown.put("validationFrom", time(borders.validation()));
-      shown.put("testFrom", time(borders.test()));
+      section.put("validationFrom", time(borders.validation()));
+      section.put("testFrom", time(borders.test()));
     }
-    return shown;
+    return section;
   }
 
   private static @Nullable String time(long micros) {

@@ -5,15 +5,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Section {@code sluice.dataset.training}.
+ * The section {@code sluice.dataset.training}.
  *
- * @param entity the entity type, one of those that {@code dataset.entity-by} tells apart; null: items of all types
- * @param label an attribute of the items; null: the labels section finds it
- * @param labelCategories true if labels are coded by a mapping that the snapshot keeps
- * @param features in order; none in a typed profile: every attribute but the label
+ * @param entity the entity type, as distinguished by {@code dataset.entity-by}; null: items of all types
+ * @param label an attribute of the items; null: the labels section names it
+ * @param labelCategories whether labels are coded by a mapping that the snapshot keeps
+ * @param features the features in order; empty in a typed profile: every attribute except the label
  * @param filter a Spark SQL condition over the table's columns; null: every item
- * @param missing the number for a missing feature, or NaN
- * @param minFiles files of each channel at least
+ * @param missing the number that replaces a missing feature, or NaN
+ * @param minFiles the smallest number of files of each channel
  */
 public record TrainingSettings(
     Profile profile,
@@ -37,9 +37,9 @@ public record TrainingSettings(
 
   /** The form of the columns. */
   public enum Profile {
-    /** The label, then the features, all doubles. */
+    /** The label, then the features, all as doubles. */
     NUMERIC,
-    /** The label, then the features, each of its own type. */
+    /** The label, then the features, each with its own type. */
     TYPED
   }
 }

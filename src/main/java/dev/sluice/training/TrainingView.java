@@ -33,7 +33,7 @@ public final class TrainingView implements View {
   /**
    * Creates the view.
    *
-   * @param zone of times without offset
+   * @param zone the time zone of times without offset
    */
   public TrainingView(
       SparkSession spark,
@@ -95,7 +95,7 @@ public final class TrainingView implements View {
     return ViewColumns.of(settings, LabelPaths.of(settings, labels, ownLabels, items), items);
   }
 
-  /** Returns the columns of the items to train on; null if their entity type is not known. */
+  /** Returns the columns of the items to train on; null if their entity type is unknown. */
   private @Nullable StructType items(KnownTable source) {
     String entity = settings.entity();
     return entity == null ? source.schema() : source.entities().get(entity);
@@ -111,7 +111,7 @@ public final class TrainingView implements View {
   public Added add(ViewFolder folder) {
     try {
       return made(folder);
-    } catch (Exception e) { // SparkException too, which Scala does not declare
+    } catch (Exception e) { // SparkException too, which Scala throws without declaring it
       SqlCondition filter = settings.condition();
       if (filter != null) {
         filter.failure(e).ifPresent(gate -> {

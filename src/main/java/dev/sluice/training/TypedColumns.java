@@ -13,7 +13,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
-/** The columns that stay typed, and the values that they do not hold. */
+/** The columns that keep their types, and the values that they cannot hold. */
 final class TypedColumns {
   private final StructType schema;
 
@@ -21,13 +21,16 @@ final class TypedColumns {
     this.schema = schema;
   }
 
-  /** Returns the column of the value that names lead to; null values if no column has it. */
+  /** Returns the column of the value at these names; a column of nulls if no column has it. */
   Column value(List<String> names) {
     return Located.of(schema, names).map(Located::column).orElseGet(() -> lit(null)
         .cast(DataTypes.StringType));
   }
 
-  /** Returns the first value at a path or below that its column does not hold, as DynamoDB JSON; NULL is held. */
+  /**
+   * Returns the first value at or below a path that its column does not hold, as DynamoDB JSON. Every column holds
+   * NULL.
+   */
   Column misfit(List<String> names) {
     if (!schema.getFieldIndex(OverflowColumn.NAME).isDefined()) {
       return lit(null).cast(DataTypes.StringType);
@@ -43,7 +46,7 @@ final class TypedColumns {
         : array(features.stream().map(f -> misfit(f.names())).toArray(Column[]::new));
   }
 
-  /** Returns a label's text as the labels' type; text stays text. */
+  /** Converts a label's text to the labels' type. Text stays text. */
   static Column label(DataType type) {
     boolean other = type instanceof NumericType || type instanceof BooleanType;
     return expr("try_cast(labelText as " + (other ? type.sql() : "string") + ")");

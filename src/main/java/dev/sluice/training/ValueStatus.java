@@ -6,15 +6,15 @@ import java.util.Locale;
 enum ValueStatus {
   /** The number, or the code of the category. */
   VALUE(0),
-  /** The number in a text, by DynamoDB's number grammar. */
+  /** A number in a text, by DynamoDB's number grammar. */
   TEXT(1),
-  /** The nearest double of a number with more digits than a double holds. */
+  /** The nearest double to a number with more digits than a double holds. */
   ROUNDED(2),
   /** The item has no such attribute. */
   MISSING(3),
   /** The attribute is NULL. */
   NULL(4),
-  /** The value is no number. */
+  /** The value is not a number. */
   INVALID(5);
 
   private final byte code;
@@ -23,12 +23,12 @@ enum ValueStatus {
     this.code = (byte) code;
   }
 
-  /** Returns the number that rows have of it. */
+  /** Returns the number that stands for the status in rows. */
   byte code() {
     return code;
   }
 
-  /** Returns its name in the manifest. */
+  /** Returns the name in the manifest. */
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -10,7 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the values of columns by status, and keeps an example of each column's invalid values. */
+/** Counts the values of columns by status. Keeps an example of each column's invalid values. */
 final class ValueStatusCounts implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -22,8 +22,8 @@ final class ValueStatusCounts implements Serializable {
   }
 
   /**
-   * Counts rows of {@code statuses} and {@code invalid}, as {@link RowReader} makes them, and {@code misfits}, as {@link
-   * Items} does; the columns of numbers come first.
+   * Counts rows with {@code statuses} and {@code invalid} from {@link RowReader}, and {@code misfits} from {@link
+   * Items}. The columns of numbers come first.
    */
   static ValueStatusCounts of(Dataset<Row> rows, int numbers, int typed) {
     return rows.select("statuses", "invalid", "misfits")
@@ -63,7 +63,7 @@ final class ValueStatusCounts implements Serializable {
     examples.merge(column, value, (one, other) -> one.compareTo(other) <= 0 ? one : other);
   }
 
-  /** Adds the counts of others. */
+  /** Adds other counts. */
   ValueStatusCounts plus(ValueStatusCounts other) {
     for (int i = 0; i < counts.length; i++) {
       for (int j = 0; j < counts[i].length; j++) {

@@ -20,14 +20,15 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of the view. Some become numbers, others stay typed.
+ * The columns of the view. Some are read as numbers, others keep their types.
  *
- * @param label the label if it becomes a number; null: it stays typed
- * @param numbers features that become numbers
- * @param typed features that stay typed
- * @param names of all columns in order, the label first
- * @param labelNames names that lead to the label in the items; null: the labels section finds it
- * @param withheld if no features are named, the attributes that are or hold the label or its time, and so are no features
+ * @param label the label if it is read as a number; null: it keeps its type
+ * @param numbers the features that are read as numbers
+ * @param typed the features that keep their types
+ * @param names the names of all columns in order, the label first
+ * @param labelNames the names that lead to the label in the items; null: the labels section names it
+ * @param withheld if no features are named, the attributes that are or contain the label or its time, and so are not
+ *     features
  */
 record ViewColumns(
     @Nullable Feature label,
@@ -65,7 +66,7 @@ record ViewColumns(
         all ? attributes(schema).filter(labelPaths::withholds).toList() : List.of());
   }
 
-  /** Returns the features that become numbers, the label first if it does. */
+  /** Returns the features that are read as numbers. The label comes first if it is one of them. */
   List<Feature> read() {
     List<Feature> all = new ArrayList<>();
     if (label != null) {
@@ -80,7 +81,7 @@ record ViewColumns(
     return read().stream().flatMap(feature -> feature.columns().stream()).toList();
   }
 
-  /** Returns the features that stay typed, the label first if it does. */
+  /** Returns the features that keep their types. The label comes first if it is one of them. */
   List<Feature> typedFeatures() {
     List<Feature> all = new ArrayList<>();
     if (label == null) {
@@ -90,7 +91,7 @@ record ViewColumns(
     return all;
   }
 
-  /** Returns the names of the columns that stay typed. */
+  /** Returns the names of the columns that keep their types. */
   List<String> typedNames() {
     return typedFeatures().stream().map(Feature::name).toList();
   }
@@ -117,7 +118,7 @@ record ViewColumns(
     return label == null ? concat(array(col("labelMisfit")), col("misfits")) : col("misfits");
   }
 
-  /** Returns the features that are numbers as an array, in rows of {@link ViewRows}. */
+  /** Returns the numeric features as an array, in rows of {@link ViewRows}. */
   Column valuesWithoutLabel() {
     return label == null
         ? col("values")
@@ -158,7 +159,7 @@ record ViewColumns(
         : Located.names(schema, path).orElseGet(() -> FeatureColumn.names(path));
   }
 
-  /** Returns whether a feature of a typed view becomes a number: a category, or a value in a list or a text. */
+  /** Returns whether a feature of a typed view is read as a number: a category, or a value in a list or a text. */
   private static boolean converted(Feature feature, StructType schema) {
     return feature.categories()
         || feature.range() != null

@@ -19,9 +19,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The view's rows before they have channels: {@code reason, id, key, alone, micros, order} (a hash of the id), {@code values,
- * statuses, invalid} (see {@link RowReader}), {@code typedLabel, typed0, …, labelMisfit, misfits} (see {@link Items}), and
- * {@code print0, print1}, hashes of the features.
+ * The view's rows before they are assigned to channels. They have {@code reason, id, key, alone, micros, order} (a hash
+ * of the id), {@code values, statuses, invalid} (see {@link RowReader}), {@code typedLabel, typed0, …, labelMisfit,
+ * misfits} (see {@link Items}), and {@code print0, print1}, hashes of the features.
  */
 final class ViewRows {
   private final TrainingSettings settings;
@@ -34,11 +34,12 @@ final class ViewRows {
     this.categories = categories;
   }
 
-  /** Returns the rows of items that {@link Items#found} has returned. */
+  /** Returns the rows of the items from {@link Items#found}. */
   Dataset<Row> read(Dataset<Row> found) {
     List<Feature> read = columns.read();
     RowReader reader = new RowReader(read, categories.codes(), settings.missing());
-    // Spark would call a deterministic function again for each column that is taken of it
+    // non-deterministic, because Spark would call a deterministic function again for each column
+    // taken from its result
     Column numbers = udf((UDF1<Row, Row>) reader::read, RowReader.TYPE)
         .asNondeterministic()
         .apply(columns.featureColumns());
@@ -74,7 +75,7 @@ final class ViewRows {
     return id == null ? null : SplitHash.order(id);
   }
 
-  /** Returns the features as columns that Spark hashes; it does not hash maps. */
+  /** Returns the features as columns that Spark can hash. It does not hash maps. */
   private Column[] features() {
     List<Column> features = new ArrayList<>();
     if (!columns.numbers().isEmpty()) {

@@ -9,12 +9,16 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cursor over JSON as DynamoDB sends it. Strict; reads in place and creates only the objects asked for. Not thread-safe.
+ * A cursor over JSON as DynamoDB sends it. Strict. Reads in place and creates only the objects requested. Not
+ * thread-safe.
  *
  * <p>Walk containers as {@code if (in.open('{')) do { in.name(); … } while (in.more('}'));}.
  */
 public final class DynamoJsonReader {
-  /** Levels of JSON. Items nest 32 deep, two levels each; deeper is not DynamoDB's, and would cost stack. */
+  /**
+   * The largest number of JSON levels. Items nest 32 deep, with two levels each. Deeper JSON is not DynamoDB's, and
+   * would cost stack.
+   */
   private static final int MAX_DEPTH = 100;
 
   private final byte[] bytes;
@@ -44,7 +48,7 @@ public final class DynamoJsonReader {
     at = position;
   }
 
-  /** Enters a container. Returns false if it is empty; the cursor then is after it. */
+  /** Enters a container. Returns false if it is empty; the cursor is then after it. */
   public boolean open(char bracket) {
     expect(bracket);
     if (peek() == closing(bracket)) {
@@ -66,7 +70,7 @@ public final class DynamoJsonReader {
     return false;
   }
 
-  /** Reads a member's name and its colon. The name becomes the current string; it is sound text. */
+  /** Reads a member's name and its colon. The name becomes the current string and is checked to be sound text. */
   public void name() {
     string();
     if (escapes > 0) {
@@ -77,7 +81,8 @@ public final class DynamoJsonReader {
   }
 
   /**
-   * Reads a member's name and its colon if they are these. Returns whether they were; the current string stays as it was.
+   * Reads a member's name and its colon if they are the given ones. Returns whether they were. The current string does
+   * not change.
    *
    * @param quoted name, quotes and colon, as JSON without white space
    */
@@ -91,7 +96,7 @@ public final class DynamoJsonReader {
     return true;
   }
 
-  /** Common parsers take half a surrogate pair in a value, but not in a name. */
+  /** Checks the name for half surrogate pairs. Common parsers accept them in a value, but not in a name. */
   private void checkName() {
     try {
       unescaped();
@@ -100,7 +105,7 @@ public final class DynamoJsonReader {
     }
   }
 
-  /** Reads a string. It is the current string until the next is read. */
+  /** Reads a string. It is the current string until the next one is read. */
   public void string() {
     expect('"');
     from = at;
@@ -130,9 +135,9 @@ public final class DynamoJsonReader {
   }
 
   /**
-   * Skips bytes, eight at a time, until one is a quote, a backslash or a control character.
+   * Skips bytes, eight at a time, up to a quote, a backslash or a control character.
    *
-   * @return a word with a top bit set for each skipped byte that is no ASCII
+   * @return a word with a top bit set for each skipped byte that is not ASCII
    */
   private long skipPlain() {
     int i = at;
@@ -142,7 +147,7 @@ public final class DynamoJsonReader {
       long found = Swar.are('"', word) | Swar.are('\\', word) | Swar.areBelow(' ', word);
       if (found != 0) {
         i += Swar.before(found);
-        // of this word, only what stands before the byte that was found
+        // in this word, only the bytes before the one found count
         seen |= word & (Long.lowestOneBit(found) - 1);
         break;
       }
@@ -153,13 +158,16 @@ public final class DynamoJsonReader {
     return seen;
   }
 
-  /** Enters an attribute value and returns its type. The content comes next, then {@link #endValue}. */
+  /** Enters an attribute value and returns its type. The content follows, then {@link #endValue}. */
   public AttributeType beginValue() {
     AttributeType oneLetter = beginOneLetter();
     return oneLetter == null ? beginAny() : oneLetter;
   }
 
-  /** Reads the usual beginning: no white space, a tag of one letter. Returns null, and reads nothing, if it is another. */
+  /**
+   * Reads the usual beginning: no white space, a tag of one letter. Returns null and reads nothing if the beginning is
+   * different.
+   */
   private @Nullable AttributeType beginOneLetter() {
     if (at + 5 > end
         || bytes[at] != '{'
@@ -201,7 +209,7 @@ public final class DynamoJsonReader {
     return false;
   }
 
-  /** Expects the end of the input; only white space may be before it. */
+  /** Checks that the input ends here. Only white space may precede the end. */
   public void end() {
     skipSpace();
     if (at != end) {
@@ -219,12 +227,12 @@ public final class DynamoJsonReader {
     return text(bytes, position, at);
   }
 
-  /** Returns the current string as text, escapes resolved. */
+  /** Returns the current string as text with its escapes resolved. */
   public String text() {
     return escapes > 0 ? new String(unescaped(), StandardCharsets.UTF_8) : text(bytes, from, to);
   }
 
-  /** Checks that the current string is sound text; throws what {@link #text} throws. */
+  /** Checks that the current string is sound text. Throws the same exceptions as {@link #text}. */
   public void checkText() {
     if (escapes > 0) {
       unescaped();
@@ -232,46 +240,46 @@ public final class DynamoJsonReader {
   }
 
   /**
-   * Returns the current string as a number, whatever its scale.
+   * Returns the current string as a number of any scale.
    *
-   * @throws UnreadableItemException if it is none
+   * @throws UnreadableItemException if it is not a number
    */
   public BigDecimal number() {
     String text = text();
     BigDecimal number = NumberGrammar.parseUnbounded(text);
     if (number == null) {
-      throw new UnreadableItemException("no number: " + shown(text));
+      throw new UnreadableItemException("no number: " + displayed(text));
     }
     return number;
   }
 
-  private static String shown(String text) {
+  private static String displayed(String text) {
     return text.length() > NumberGrammar.MAX_UNBOUNDED_LENGTH
         ? text.length() + " characters"
         : Printable.brief(text);
   }
 
-  /** Returns a copy of the current string's UTF-8 bytes, escapes resolved. */
+  /** Returns a copy of the current string's UTF-8 bytes with its escapes resolved. */
   public byte[] utf8() {
     return escapes > 0 ? unescaped() : Arrays.copyOfRange(bytes, from, to);
   }
 
-  /** Returns whether {@link #buffer} between {@link #from} and {@link #to} has the string with escapes. */
+  /** Returns whether the string in {@link #buffer} between {@link #from} and {@link #to} contains escapes. */
   public boolean escaped() {
     return escapes > 0;
   }
 
-  /** Returns the bytes under the cursor; not to be changed. */
+  /** Returns the buffer under the cursor. Callers must not change it. */
   public byte[] buffer() {
     return bytes;
   }
 
-  /** Returns where in the buffer the current string begins, after its quote. */
+  /** Returns the index in the buffer at which the current string begins, after its quote. */
   public int from() {
     return from;
   }
 
-  /** Returns where in the buffer the current string ends, at its quote. */
+  /** Returns the index in the buffer at which the current string ends, at its quote. */
   public int to() {
     return to;
   }
@@ -336,7 +344,7 @@ public final class DynamoJsonReader {
     return bytes[at];
   }
 
-  /** DynamoDB writes no white space, so one look is usually enough. */
+  /** Skips white space. DynamoDB writes none, so one comparison is usually enough. */
   private void skipSpace() {
     while (at < end && bytes[at] <= ' ' && isSpace(bytes[at])) {
       at++;

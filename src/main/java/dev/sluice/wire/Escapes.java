@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /** Resolves the escapes of one JSON string. */
 final class Escapes {
-  /** Digits after {@code \\u}. */
+  /** The number of digits after {@code \\u}. */
   private static final int DIGITS = 4;
 
   private final byte[] bytes;
@@ -17,7 +17,7 @@ final class Escapes {
     this.bytes = bytes;
     this.at = from;
     this.to = to;
-    // an escape is longer than what it stands for, by one byte at least
+    // an escape is at least one byte longer than the character it stands for
     this.utf8 = new byte[to - from - escapes];
   }
 
@@ -43,10 +43,11 @@ final class Escapes {
   }
 
   /**
-   * Returns the string between the quotes as UTF-8, its escapes resolved; all of them were {@linkplain #skip skipped} before.
+   * Returns the string between the quotes as UTF-8 with its escapes resolved. All of them must have been {@linkplain
+   * #skip skipped} before.
    *
-   * @param escapes how many there are
-   * @throws UnreadableItemException if half a surrogate pair stands alone, which is no text
+   * @param escapes the number of escapes
+   * @throws UnreadableItemException if half a surrogate pair stands alone, which is not text
    */
   static byte[] resolve(byte[] bytes, int from, int to, int escapes) {
     return new Escapes(bytes, from, to, escapes).resolve();

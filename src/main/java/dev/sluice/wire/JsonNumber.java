@@ -1,6 +1,6 @@
 package dev.sluice.wire;
 
-/** JSON's own numbers, which items have none of, but the rest of a response has. One number's own. */
+/** Reads JSON's own numbers. Items contain none, but the rest of a response does. One instance reads one number. */
 final class JsonNumber {
   private final byte[] bytes;
   private final int end;
@@ -15,7 +15,7 @@ final class JsonNumber {
   /**
    * Returns the position after the number that begins here.
    *
-   * @throws WireException if there is none
+   * @throws WireException if there is no number
    */
   static int skip(byte[] bytes, int at, int end) {
     return new JsonNumber(bytes, at, end).skip();

@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 public final class OverflowText {
   private OverflowText() {}
 
-  /** Takes the entries of an overflow text. */
+  /** Receives the entries of an overflow text. */
   @FunctionalInterface
   public interface Visitor {
     /**
-     * Takes the next entry.
+     * Receives the next entry.
      *
-     * @param pointer to the value in the item
-     * @param in is before the value; the visitor must leave it after the value
+     * @param pointer the pointer to the value in the item
+     * @param in the reader, before the value; the visitor must leave it after the value
      */
     void entry(String pointer, DynamoJsonReader in);
   }
@@ -26,7 +26,7 @@ public final class OverflowText {
   /**
    * Visits every entry, in the text's order.
    *
-   * @throws WireException if the text is no JSON object
+   * @throws WireException if the text is not a JSON object
    */
   public static void forEach(byte[] text, Visitor visitor) {
     DynamoJsonReader in = new DynamoJsonReader(text);
@@ -42,7 +42,7 @@ public final class OverflowText {
   /**
    * Returns the entries at some pointers and below them, unchanged, as text of the same form; null if there are none.
    *
-   * @throws WireException if the text is no JSON object
+   * @throws WireException if the text is not a JSON object
    */
   public static @Nullable String within(String text, List<String> pointers) {
     if (pointers.stream().noneMatch(pointer -> mayHave(text, pointer))) {
@@ -60,14 +60,15 @@ public final class OverflowText {
     return kept.isEmpty() ? null : kept.append('}').toString();
   }
 
-  /** Returns whether a pointer is the outer one, or leads below it. */
+  /** Returns whether a pointer equals the outer one, or leads below it. */
   public static boolean isWithin(String pointer, String outer) {
     return pointer.startsWith(outer)
         && (pointer.length() == outer.length() || pointer.charAt(outer.length()) == '/');
   }
 
   /**
-   * Returns false if a text surely has no entry at a pointer or below it. Cheap: a text with escapes is not looked into.
+   * Returns false if a text certainly has no entry at a pointer or below it. Cheap: returns true for texts with
+   * escapes.
    */
   public static boolean mayHave(String text, String pointer) {
     return text.contains(pointer) || text.indexOf('\\') >= 0;

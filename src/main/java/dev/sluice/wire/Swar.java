@@ -5,8 +5,8 @@ import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 
 /**
- * Tests eight bytes at once. An answer has the top bit set of each byte that passes the test; after the first such byte
- * the top bits of others may be set too, since subtraction borrows.
+ * Tests eight bytes at once. A result has the top bit set of each byte that passes the test. After the first such byte
+ * the top bits of others may be set too, because subtraction borrows.
  */
 final class Swar {
   static final long TOPS = 0x8080808080808080L;
@@ -18,18 +18,18 @@ final class Swar {
 
   private Swar() {}
 
-  /** Returns the eight bytes from an index, the first as the lowest. */
+  /** Returns the eight bytes from an index; the first is the lowest. */
   static long at(byte[] bytes, int index) {
     return (long) EIGHT_BYTES.get(bytes, index);
   }
 
-  /** Tests which bytes are an ASCII character. */
+  /** Tests which bytes equal an ASCII character. */
   static long are(char ascii, long word) {
     long zero = word ^ (ONES * ascii);
     return (zero - ONES) & ~zero & TOPS;
   }
 
-  /** Tests which bytes are less than an ASCII character; bytes that are no ASCII are not. */
+  /** Tests which bytes are less than an ASCII character. Bytes outside ASCII never pass. */
   static long areBelow(char ascii, long word) {
     return (word - ONES * ascii) & ~word & TOPS;
   }

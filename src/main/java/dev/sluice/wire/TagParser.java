@@ -10,8 +10,8 @@ final class TagParser {
   private TagParser() {}
 
   /**
-   * Returns the type that the bytes between a tag's quotes name. Tags have one, two or four letters; a switch on them costs
-   * least where every value has one.
+   * Returns the type named by the bytes between a tag's quotes. Tags have one, two or four letters. A switch is the
+   * cheapest parser, and every value has a tag.
    *
    * @throws UnreadableItemException if DynamoDB has no such type
    */
@@ -30,7 +30,7 @@ final class TagParser {
     return type;
   }
 
-  /** Returns the type whose tag is one letter; null if none has this one. */
+  /** Returns the type with this one-letter tag; null if there is none. */
   static @Nullable AttributeType ofOne(byte tag) {
     return switch (tag) {
       case 'S' -> AttributeType.S;

@@ -31,7 +31,10 @@ final class Utf8 {
     return length;
   }
 
-  /** Checks the second byte. Four leads narrow it: E0 and F0 against overlong forms, ED against surrogates, F4 at the end. */
+  /**
+   * Checks the second byte. Four lead bytes narrow its range: E0 and F0 exclude overlong forms, ED excludes surrogates,
+   * and F4 ends the code space.
+   */
   private static boolean isSecond(int lead, int second) {
     int min = lead == 0xE0 ? 0xA0 : lead == 0xF0 ? 0x90 : 0x80;
     int max = lead == 0xED ? 0x9F : lead == 0xF4 ? 0x8F : 0xBF;

@@ -7,15 +7,18 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The items of one BatchWriteItem. Of items with the same key the last is kept, as DynamoDB refuses duplicates. */
+/**
+ * The items of one BatchWriteItem. Of several items with the same key only the last is kept, because DynamoDB refuses
+ * duplicates.
+ */
 final class Batch {
-  /** DynamoDB's own limit. */
+  /** DynamoDB's limit on the items of a batch. */
   private static final int MAX_ITEMS = 25;
 
-  /** Stays below DynamoDB's 16 MB even if JSON escapes every byte as six. */
+  /** The largest size of a batch in bytes. It stays below DynamoDB's 16 MB even if JSON escapes every byte as six. */
   private static final long MAX_BYTES = 2 << 20;
 
-  /** Bytes of a write unit. */
+  /** The bytes of a write unit. */
   private static final long UNIT_BYTES = 1024;
 
   private final double maxUnits;
@@ -30,7 +33,7 @@ final class Batch {
   /**
    * Creates an empty batch.
    *
-   * @param maxUnits write units at which it is full; it takes one item in any case
+   * @param maxUnits write units at which the batch is full; it accepts at least one item
    */
   Batch(double maxUnits) {
     this.maxUnits = maxUnits;
@@ -57,7 +60,7 @@ final class Batch {
     return items.isEmpty();
   }
 
-  /** Returns whether two batches have an item with the same key, so that one must wait for the other. */
+  /** Returns whether two batches contain an item with the same key, so that one must wait for the other. */
   boolean overlaps(Batch other) {
     return !Collections.disjoint(items.keySet(), other.items.keySet());
   }

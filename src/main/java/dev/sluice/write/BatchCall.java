@@ -18,15 +18,15 @@ import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Writes a batch until the table has all of it. Unprocessed items are sent again after a pause. */
+/** Writes a batch until the table has all its items. Sends unprocessed items again after a pause. */
 record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy policy) {
   private static final String INVALID = "ValidationException";
 
   /**
    * Writes items.
    *
-   * @return write units consumed, those of indexes too
-   * @throws ResourceUnavailableException if the table takes no item for as long as the policy allows
+   * @return write units consumed, including those of indexes
+   * @throws ResourceUnavailableException if the table accepts no item for as long as the policy allows
    * @throws UnwritableItemException if DynamoDB refuses an item as invalid
    */
   double send(Collection<Map<String, AttributeValue>> items) {
@@ -42,7 +42,7 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy
     }
   }
 
-  /** Sends requests until the table has taken all. Returns the write units consumed. */
+  /** Sends requests until the table has accepted all. Returns the write units consumed. */
   private double persist(List<WriteRequest> requests) {
     List<WriteRequest> left = requests;
     double units = 0;
@@ -52,7 +52,7 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy
       int before = left.size();
       try {
         BatchWriteItemResponse reply = write(left);
-        // there is one table, whether DynamoDB names it or its ARN
+        // there is only one table, whether DynamoDB names it by name or by ARN
         left = reply.unprocessedItems().values().stream().flatMap(List::stream).toList();
         units += reply.consumedCapacity().stream()
             .mapToDouble(ConsumedCapacity::capacityUnits)
@@ -72,7 +72,7 @@ record BatchCall(DynamoDbClient client, String table, ItemKeys keys, RetryPolicy
         throw exhausted(left.size());
       }
       Duration pause = policy.delay(++retries);
-      RetryLog.told(
+      RetryLog.warn(
           "table " + table, progress, pause, policy.limit(), left.size() + " items are not taken");
       policy.pause(pause);
     }

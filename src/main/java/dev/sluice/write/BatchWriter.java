@@ -20,14 +20,14 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Writes items into a table, several batches at once. Of items with the same key the last one stays. The first failure ends
- * it; items written until then stay. Not thread-safe.
+ * Writes items into a table, several batches at once. Of several items with the same key the last one wins. The first
+ * failure stops the writer; items written before it stay. Not thread-safe.
  */
 public final class BatchWriter implements AutoCloseable {
-  /** Batches in flight at once. */
+  /** The largest number of batches in flight. */
   private static final int MAX_IN_FLIGHT = 4;
 
-  /** With a limit, a batch takes the units of so many seconds at most. */
+  /** The units of a batch in seconds of the limit, if there is a limit. */
   private static final double BATCH_SECONDS = 0.25;
 
   private static final int SHUTDOWN_TIMEOUT_SECONDS = 60;
@@ -41,15 +41,15 @@ public final class BatchWriter implements AutoCloseable {
   private final List<Batch> inFlight = new ArrayList<>();
   private Batch batch;
 
-  /** A batch that the table has, and the write units consumed. */
+  /** A batch that is written, and the write units consumed. */
   private record Sent(Batch batch, double units) {}
 
   /**
    * Creates a writer into one table.
    *
-   * @param client the caller closes it
-   * @param limiter of this writer alone; exceeded by no more than the batches in flight
-   * @param progress takes, in the writing thread, the number of items of each batch that the table has
+   * @param client closed by the caller
+   * @param limiter the limiter of this writer alone; exceeded by no more than the batches in flight
+   * @param progress receives, in the writing thread, the number of items of each batch that is written
    */
   public BatchWriter(
       DynamoDbClient client,
@@ -66,9 +66,10 @@ public final class BatchWriter implements AutoCloseable {
   }
 
   /**
-   * Takes an item. Waits while enough batches are in flight. {@link #finish} sends the last ones.
+   * Adds an item. Waits while too many batches are in flight. {@link #finish} sends the last ones.
    *
-   * @throws UnwritableItemException if its key is invalid, it is larger than 400 KB, or an earlier item was refused
+   * @throws UnwritableItemException if the item's key is invalid, it is larger than 400 KB, or an earlier item was
+   *     refused
    */
   public void put(Map<String, AttributeValue> item) {
     List<Object> key = keys.of(item);
@@ -85,7 +86,7 @@ public final class BatchWriter implements AutoCloseable {
     batch.put(key, item, bytes);
   }
 
-  /** Sends the rest, and returns once the table has all items. */
+  /** Sends the rest. Returns once the table has all items. */
   public void finish() {
     submit();
     while (!inFlight.isEmpty()) {
@@ -93,7 +94,7 @@ public final class BatchWriter implements AutoCloseable {
     }
   }
 
-  /** Stops all requests. Items that were not finished may be written or not. */
+  /** Stops all requests. Unfinished items may or may not be written. */
   @Override
   public void close() {
     threads.shutdownNow();
@@ -113,7 +114,7 @@ public final class BatchWriter implements AutoCloseable {
     while (inFlight.size() == MAX_IN_FLIGHT || inFlight.stream().anyMatch(full::overlaps)) {
       awaitOne();
     }
-    limiter.awaitTurn();
+    limiter.awaitCapacity();
     replies.submit(() -> new Sent(full, call.send(full.items())));
     inFlight.add(full);
     batch = newBatch();

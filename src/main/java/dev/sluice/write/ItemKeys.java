@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A table's keys: identify items, and name them in messages.
+ * A table's keys. Identifies items, and names them in messages.
  *
- * @param keys partition key first
+ * @param keys the partition key first
  */
 public record ItemKeys(List<TableDescription.Key> keys) implements Serializable {
   public ItemKeys {
@@ -26,7 +26,10 @@ public record ItemKeys(List<TableDescription.Key> keys) implements Serializable 
     return keys.stream().map(TableDescription.Key::name).toList();
   }
 
-  /** Returns an item's name, {@code item {id=a-17, created_at=1790815079}}; a missing attribute is a question mark. */
+  /**
+   * Returns an item's name, {@code item {id=a-17, created_at=1790815079}}. A missing attribute appears as a question
+   * mark.
+   */
   public String describe(Map<String, AttributeValue> item) {
     return keys.stream()
         .map(key -> key.name() + "=" + text(item.get(key.name())))
@@ -34,7 +37,7 @@ public record ItemKeys(List<TableDescription.Key> keys) implements Serializable 
   }
 
   /**
-   * Returns an item's key; it is equal for items of which one replaces the other.
+   * Returns an item's key. Items that replace each other have equal keys.
    *
    * @throws UnwritableItemException if a key attribute is missing, empty or of another type
    */

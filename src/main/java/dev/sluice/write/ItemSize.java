@@ -6,9 +6,12 @@ import java.util.Map;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An item's size by DynamoDB's rules, for its limit and its write units (1 KB each). Numbers are estimated. */
+/**
+ * The size of an item by DynamoDB's rules, for its size limit and its write units (1 KB each). The size of numbers is
+ * estimated.
+ */
 public final class ItemSize {
-  /** Bytes of the largest item. */
+  /** The largest size of an item in bytes. */
   static final long LIMIT = 400 * 1024L;
 
   private static final int CONTAINER = 3;
@@ -16,7 +19,7 @@ public final class ItemSize {
 
   private ItemSize() {}
 
-  /** Returns the bytes of an item, names included. */
+  /** Returns the size of an item in bytes, including names. */
   public static long bytes(Map<String, AttributeValue> attributes) {
     return attributes.entrySet().stream()
         .mapToLong(e -> utf8(e.getKey()) + bytes(e.getValue()))
@@ -38,7 +41,10 @@ public final class ItemSize {
     };
   }
 
-  /** Returns a byte for two digits and one more; never more than DynamoDB counts, so that no item is refused by mistake. */
+  /**
+   * Returns one byte per two digits, plus one. This is never more than DynamoDB counts, so no item is refused by
+   * mistake.
+   */
   private static long number(String text) {
     long digits = text.chars()
         .takeWhile(c -> c != 'E' && c != 'e')

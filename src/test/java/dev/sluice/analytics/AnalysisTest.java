@@ -35,7 +35,7 @@ class AnalysisTest {
       .add("ms", DataTypes.DoubleType)
       .add("err", DataTypes.StringType);
   private static final EventAttributes NAMES =
-      new EventAttributes("id", "at", "m", "v", "p", "c", "ms", null, null, "err");
+      new EventAttributes("id", "at", "m", "v", "p", "c", "ms", null, null, "err", null, null);
   private static final Instant AS_OF = Instant.parse("2026-11-01T00:00:00Z");
 
   private static AnalyticsSettings settings(
@@ -217,7 +217,7 @@ class AnalysisTest {
               Items.table(schema, items),
               NAMES,
               null,
-              new LabelAttributes("id", "label", "seen", null),
+              new LabelAttributes("id", "label", "seen", null, null),
               null,
               null));
       DatedItems dated = figures.dated();
@@ -304,7 +304,7 @@ class AnalysisTest {
 
   private static AccuracyFigures day(
       Dataset<Row> events, @Nullable Dataset<Row> labels, @Nullable Instant labelsAsOf) {
-    LabelAttributes names = new LabelAttributes("id", "label", "seen", labelsAsOf);
+    LabelAttributes names = new LabelAttributes("id", "label", "seen", null, labelsAsOf);
     return new Analysis("run-1", AS_OF, settings("UTC", "2026-10-19", null, Map.of()))
         .figures(new Inputs(events, NAMES, labels, names, null, null))
         .accuracy()
@@ -317,7 +317,7 @@ class AnalysisTest {
         EVENT.add("label", DataTypes.DoubleType),
         "{\"id\":\"1\",\"at\":\"2026-10-18\",\"m\":\"m\",\"p\":\"1.5\",\"label\":2}");
     Inputs inputs = new Inputs(
-        events, NAMES, null, new LabelAttributes("id", "label", "seen", null), null, null);
+        events, NAMES, null, new LabelAttributes("id", "label", "seen", null, null), null, null);
     assertThat(accuracy(inputs, Map.of()).value(MAE)).isEqualTo(0.5);
     AccuracyFigures set = accuracy(inputs, Map.of("m", TargetKind.CLASS));
     assertThat(set.value(MAE)).isNull();
@@ -341,7 +341,12 @@ class AnalysisTest {
         "{\"id\":\"4\",\"at\":\"2026-10-20\",\"m\":\"m\",\"p\":\"a\",\"label\":\"a\"}");
     Figures figures = new Analysis("run-1", AS_OF, settings("UTC", "2026-10-19", 1, Map.of()))
         .figures(new Inputs(
-            events, NAMES, null, new LabelAttributes("id", "label", "seen", null), null, null));
+            events,
+            NAMES,
+            null,
+            new LabelAttributes("id", "label", "seen", null, null),
+            null,
+            null));
     assertThat(figures.accuracy()).hasSize(2).allSatisfy(day -> {
       assertThat(day.window().label()).isEqualTo("2026-10-19");
       assertThat(day.rolling7().labelled()).isEqualTo(2);

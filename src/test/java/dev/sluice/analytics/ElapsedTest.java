@@ -30,7 +30,18 @@ class ElapsedTest {
 
   private static EventAttributes names(@Nullable String start, @Nullable String end) {
     return new EventAttributes(
-        "jobId", "leftAt", "jobType", "status", "p", "c", "durationMs", start, end, "error");
+        "jobId",
+        "leftAt",
+        "jobType",
+        "status",
+        "p",
+        "c",
+        "durationMs",
+        start,
+        end,
+        "error",
+        null,
+        null);
   }
 
   private static List<LatencyFigures> figures(Dataset<Row> jobs, EventAttributes names) {

@@ -21,13 +21,18 @@ import org.junit.jupiter.api.Test;
 /** What is wrong with events beside their figures. */
 class EventQualityTest {
   private static final EventAttributes NAMES =
-      new EventAttributes("id", "at", "m", "v", "p", "c", "ms", null, null, "err");
+      new EventAttributes("id", "at", "m", "v", "p", "c", "ms", null, null, "err", null, null);
 
   private static Figures figures(Dataset<Row> events, @Nullable Dataset<Row> labels) {
     return new Analysis(
             "run", Instant.parse("2026-11-01T00:00:00Z"), Samples.settings("UTC", "2026-10-19"))
         .figures(new Inputs(
-            events, NAMES, labels, new LabelAttributes("id", "label", "seen", null), null, null));
+            events,
+            NAMES,
+            labels,
+            new LabelAttributes("id", "label", "seen", null, null),
+            null,
+            null));
   }
 
   private static StructType texts(String... names) {
@@ -97,7 +102,7 @@ class EventQualityTest {
     Figures own = new Analysis(
             "run", Instant.parse("2026-11-01T00:00:00Z"), Samples.settings("UTC", "2026-10-19"))
         .figures(new Inputs(
-            events, NAMES, null, new LabelAttributes("id", "own", "at", null), null, null));
+            events, NAMES, null, new LabelAttributes("id", "own", "at", null, null), null, null));
     for (Figures figures : List.of(figures(events, labels), own)) {
       EventQuality quality = figures.quality();
       assertThat(quality.unusableLabels("m")).isEqualTo(Map.of("L", 1L, "M", 1L, "NULL", 1L));

@@ -57,7 +57,7 @@ class ManyNamesTest {
             Items.table(EVENT, items),
             EventAttributes.defaults(),
             null,
-            new LabelAttributes("requestId", "label", "labeledAt", null),
+            new LabelAttributes("requestId", "label", "labeledAt", null, null),
             null,
             null));
   }

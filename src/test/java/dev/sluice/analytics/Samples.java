@@ -122,7 +122,7 @@ public final class Samples {
         inference(),
         EventAttributes.defaults(),
         feedback(),
-        new LabelAttributes("requestId", "label", "labeledAt", labelsAsOf),
+        new LabelAttributes("requestId", "label", "labeledAt", null, labelsAsOf),
         experiments(),
         experimentAttributes("metrics.accuracy", Better.LARGER));
   }
@@ -137,7 +137,8 @@ public final class Samples {
         "completed",
         metric,
         better,
-        "config");
+        "config",
+        null);
   }
 
   private static URL resource(String file) {

@@ -55,7 +55,7 @@ class UnitSuspicionsTest {
       }
       rows.add(LatencyMetrics.figures("m", "*", day, all, null));
     }
-    return new Figures(
+    return PlainFigures.of(
         "run-" + seed,
         Instant.parse("2026-10-29T00:00:00Z"),
         LAST,

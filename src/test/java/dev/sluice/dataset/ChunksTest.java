@@ -87,6 +87,7 @@ final class ChunksTest {
   }
 
   /** A chunk ends at the next page once it is large enough, and another attempt goes on there. */
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aRangeIsRecordedChunkByChunk(boolean byDay) {
@@ -168,8 +169,8 @@ final class ChunksTest {
   private Snapshot export(boolean byDay, int maxUnits, StoreAccess access) {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("max-units", Integer.toString(maxUnits));
-    TableRead read =
-        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
+    TableRead read = new TableRead(
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0, List.of());
     return SampleExport.export(snapshots(byDay, access), "run", "settings", View.NONE, read);
   }
 

@@ -30,7 +30,8 @@ final class DescribedOnceTest {
           List.of(),
           null,
           true,
-          0);
+          0,
+          List.of());
 
       SampleExport.export(folder.toUri(), "once", read);
 

@@ -62,7 +62,7 @@ final class DriftTest {
   }
 
   private DatasetSettings settings() {
-    return new DatasetSettings(folder.toUri(), 128L << 20, "zstd");
+    return new DatasetSettings(folder.toUri(), 128L << 20, "zstd", null, null);
   }
 
   private TableSchema schema(String runId, String table, TableRead read) {

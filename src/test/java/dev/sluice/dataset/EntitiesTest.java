@@ -179,7 +179,7 @@ final class EntitiesTest {
     options.putAll(Map.of("entity-by", "kind", "segments", "32", "sample-items", "48"));
     String filter = "kind is null or kind != 'session'";
     TableRead read = new TableRead(
-        SampleReads.settings(TABLE, options), Role.SOURCE, List.of(), filter, true, 0);
+        SampleReads.settings(TABLE, options), Role.SOURCE, List.of(), filter, true, 0, List.of());
     URI root = folder.resolve("killed").toUri();
     StoreAccess store = StoreAccess.to(new Root(root), TestServers.settings());
     assertThatThrownBy(() ->
@@ -202,7 +202,7 @@ final class EntitiesTest {
     Instant then = Instant.parse("2026-11-21T12:00:00Z").plus(Duration.ofHours(hours));
     return new Snapshots(
         TestSpark.session(),
-        new DatasetSettings(root, 128L << 20, "zstd"),
+        new DatasetSettings(root, 128L << 20, "zstd", null, null),
         store,
         Clock.fixed(then, ZoneOffset.UTC));
   }
@@ -241,8 +241,8 @@ final class EntitiesTest {
   private static Snapshot export(String name, Map<String, String> more, @Nullable DayColumn days) {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.putAll(more);
-    TableRead read =
-        new TableRead(SampleReads.settings(TABLE, options), Role.SOURCE, List.of(), null, true, 0);
+    TableRead read = new TableRead(
+        SampleReads.settings(TABLE, options), Role.SOURCE, List.of(), null, true, 0, List.of());
     DatasetSettings settings =
         new DatasetSettings(folder.resolve(name).toUri(), 128L << 20, "zstd", days, null);
     Snapshots snapshots = new Snapshots(TestSpark.session(), TestServers.settings(), settings);

@@ -205,8 +205,8 @@ final class Holder implements AutoCloseable {
         "endpoint", String.valueOf(aws.dynamoDbEndpoint()),
         "region", "us-east-1",
         "segments", Integer.toString(task.segments()));
-    TableRead read =
-        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
+    TableRead read = new TableRead(
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0, List.of());
     Snapshots snapshots =
         new Snapshots(TestSpark.session(), task.settings(), access, Clock.systemUTC());
     return SampleExport.export(snapshots, task.run(), "settings", task.view(), read)

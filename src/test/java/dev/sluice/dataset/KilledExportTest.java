@@ -228,6 +228,12 @@ final class KilledExportTest {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("segments", Integer.toString(4 * PIECES));
     return new TableRead(
-        SampleReads.settings("mlops-experiments", options), Role.SOURCE, List.of(), null, true, 0);
+        SampleReads.settings("mlops-experiments", options),
+        Role.SOURCE,
+        List.of(),
+        null,
+        true,
+        0,
+        List.of());
   }
 }

@@ -27,11 +27,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Two holders in one range, whose chunks end at different keys: the chunk that was recorded first counts. */
+@Tag("thorough")
 final class OvertakenChunksTest {
   private static final int ITEMS = 60;
   /** About 900 units in all, 128 a page. */
@@ -119,8 +121,8 @@ final class OvertakenChunksTest {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("max-units", Integer.toString(maxUnits));
     options.put("segments", "1");
-    TableRead read =
-        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
+    TableRead read = new TableRead(
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0, List.of());
     return SampleExport.export(snapshots(access), "run", "settings", View.NONE, read);
   }
 

@@ -349,7 +349,7 @@ final class OvertakenHolderTest {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("segments", Integer.toString(segments));
     return new TableRead(
-        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0, List.of());
   }
 
   private static StoreAccess store(URI root) {

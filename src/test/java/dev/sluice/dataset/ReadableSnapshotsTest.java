@@ -78,8 +78,8 @@ final class ReadableSnapshotsTest {
       String root, String run, String table, Map<String, String> more, @Nullable DayColumn days) {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.putAll(more);
-    TableRead read =
-        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
+    TableRead read = new TableRead(
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0, List.of());
     DatasetSettings settings =
         new DatasetSettings(FOLDER.resolve(root).toUri(), 128L << 20, "zstd", days, null);
     Snapshots snapshots = new Snapshots(TestSpark.session(), TestServers.settings(), settings);

@@ -130,7 +130,8 @@ final class RejectedItemsTest {
         List.of(),
         null,
         true,
-        maxRejects);
+        maxRejects,
+        List.of());
     return SampleExport.export(root(), runId, read);
   }
 

@@ -138,8 +138,8 @@ final class ResumedExportTest {
   private Snapshot export(StoreAccess store, int hours, String settings) {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("segments", "32");
-    TableRead read =
-        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
+    TableRead read = new TableRead(
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0, List.of());
     return SampleExport.export(at(store, hours), "run", settings, read);
   }
 

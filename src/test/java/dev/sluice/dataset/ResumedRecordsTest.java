@@ -71,7 +71,7 @@ final class ResumedRecordsTest {
     edit(RunPaths.plan("run"), plan -> table(plan).put("kind", "query"));
     assertThatThrownBy(() -> export(store()))
         .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessageContaining("when table " + table + " was read in another way");
+        .hasMessageContaining("when table " + table + " was read by another access path");
   }
 
   @Test
@@ -116,8 +116,8 @@ final class ResumedRecordsTest {
   private Snapshot export(StoreAccess access) {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.put("segments", "1");
-    TableRead read =
-        new TableRead(SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
+    TableRead read = new TableRead(
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0, List.of());
     Snapshots snapshots = new Snapshots(
         TestSpark.session(), SampleExport.impatient(root()), access, Clock.systemUTC());
     return SampleExport.export(snapshots, "run", "settings", View.NONE, read);

@@ -41,12 +41,13 @@ public final class SampleExport {
         List.of(),
         null,
         true,
-        0);
+        0,
+        List.of());
   }
 
   /** A dead holder is not waited for, and a snapshot is old at once. */
   public static DatasetSettings impatient(URI root) {
-    return new DatasetSettings(root, 128L << 20, "zstd")
+    return new DatasetSettings(root, 128L << 20, "zstd", null, null)
         .with(new LeaseTimes(Duration.ofMillis(500)), Duration.ZERO);
   }
 
@@ -58,7 +59,9 @@ public final class SampleExport {
 
   public static Snapshots at(URI root) {
     return new Snapshots(
-        TestSpark.withS3(), TestServers.settings(), new DatasetSettings(root, 128L << 20, "zstd"));
+        TestSpark.withS3(),
+        TestServers.settings(),
+        new DatasetSettings(root, 128L << 20, "zstd", null, null));
   }
 
   public static Snapshot export(URI root, String runId, TableRead... reads) {

@@ -132,7 +132,8 @@ final class SnapshotsTest {
         // an index by status has items of equal status together, and would read those alone
         "status NOT IN ('failed', 'running')",
         true,
-        0);
+        0,
+        List.of());
     Snapshot snapshot = SampleExport.export(root(), "filtered", read);
 
     Manifest.TableEntry entry = snapshot.manifest().tables().get("mlops-experiments");
@@ -149,7 +150,8 @@ final class SnapshotsTest {
         List.of("requestId", "latencyMs"),
         null,
         true,
-        0);
+        0,
+        List.of());
     SampleExport.export(root(), "run-1", read);
 
     assertThat(duck("select count(*) from '%s' where _overflow is not null", "InferenceMetadata"))
@@ -169,7 +171,8 @@ final class SnapshotsTest {
           List.of(),
           filter,
           true,
-          0);
+          0,
+          List.of());
       assertThatThrownBy(() -> SampleExport.export(root(), "wrong", read))
           .as(filter)
           .isInstanceOf(InvalidConfigurationException.class)

@@ -79,7 +79,7 @@ final class TablesOfOneNameTest {
             () -> export("one", read(events, Role.SOURCE), read(OURS + events, Role.LABELS)))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("sluice.labels.table = " + OURS + events)
-        .hasMessageContaining("sluice.source.table names too");
+        .hasMessageContaining("sluice.source.table also names");
     assertThat(folder.resolve("runs/one/plan.json")).doesNotExist();
     assertThat(folder.resolve("snapshots/one")).doesNotExist();
   }
@@ -96,7 +96,8 @@ final class TablesOfOneNameTest {
         List.of(),
         null,
         true,
-        0);
+        0,
+        List.of());
   }
 
   /** What DynamoDB does and its emulator does not: tables are named by ARN, and their descriptions tell whose they are. */

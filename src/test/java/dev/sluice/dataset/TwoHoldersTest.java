@@ -40,6 +40,7 @@ final class TwoHoldersTest {
   }
 
   /** At a chunk. */
+  @Tag("thorough")
   @Test
   void inAFolder() throws Exception {
     meetInFolder(Case.of(Moment.at(How.AFTER, "create runs/run/scan/"), 32));

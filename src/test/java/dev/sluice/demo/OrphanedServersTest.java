@@ -9,9 +9,11 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The servers end with the process that started them, even if that is killed. */
+@Tag("thorough")
 class OrphanedServersTest {
   @Test
   void theServersEndWhenTheirParentIsKilled() throws Exception {

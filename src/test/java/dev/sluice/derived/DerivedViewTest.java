@@ -136,7 +136,7 @@ final class DerivedViewTest {
         .contains(
             "missing: " + names.get(1),
             "extra: derived/runs/part-9.parquet",
-            "unreadable: " + names.get(0) + " is no whole Parquet file",
+            "unreadable: " + names.get(0) + " is not a complete Parquet file",
             "counts: derived/runs lists 160 rows in files, 161 written")
         .anyMatch(d -> d.startsWith("truncated: " + names.get(0)))
         .anyMatch(d -> d.startsWith("schema: derived/runs has the columns"))
@@ -179,7 +179,7 @@ final class DerivedViewTest {
     return new Snapshots(
         TestSpark.session(),
         TestServers.settings(),
-        new DatasetSettings(folder.toUri(), 1024, "zstd"));
+        new DatasetSettings(folder.toUri(), 1024, "zstd", null, null));
   }
 
   private Snapshot export(String runId, View view) {

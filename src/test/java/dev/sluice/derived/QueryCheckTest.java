@@ -41,9 +41,9 @@ final class QueryCheckTest {
               "",
               StructType.fromDDL("nokind string"))),
       Role.LABELS,
-      new KnownTable("labels", StructType.fromDDL("id string, at string")),
+      new KnownTable("labels", StructType.fromDDL("id string, at string"), Map.of()),
       Role.EXPERIMENTS,
-      new KnownTable("ml-runs", StructType.fromDDL("id string, score double")));
+      new KnownTable("ml-runs", StructType.fromDDL("id string, score double"), Map.of()));
 
   @ParameterizedTest
   @ValueSource(

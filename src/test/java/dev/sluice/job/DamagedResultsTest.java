@@ -57,6 +57,7 @@ final class DamagedResultsTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void aCommandSaysWhichDocumentItIs() throws IOException {
     damage(12);

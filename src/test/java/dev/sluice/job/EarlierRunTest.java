@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -95,12 +96,13 @@ final class EarlierRunTest {
     assertThat(manifest.path("files").findValuesAsText("path")).contains(LEFT_BEHIND);
   }
 
+  @Tag("thorough")
   @Test
   void isRefusedWithOtherSettings() {
     assertThat(export("dataset.min-files=2")).isEqualTo(2);
     assertThat(err.toString(StandardCharsets.UTF_8))
         .contains("[dataset.training] differ")
-        .contains("Give another --run-id, or what this one began with.");
+        .contains("Give another --run-id, or the settings and tables that this one began with.");
   }
 
   private int export(String... others) {

@@ -23,6 +23,7 @@ import org.apache.spark.sql.types.MapType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -84,6 +85,7 @@ final class ExamplesTest {
             + " where (json->>'entityType') = 'message' group by 1");
   }
 
+  @Tag("thorough")
   @Test
   void eachSessionIsARowWithItsMessagesInOrder() throws SQLException {
     Snapshot snapshot = example("conversations").export();
@@ -122,6 +124,7 @@ final class ExamplesTest {
             + " where (p.json->>'sk') = 'PRODUCT'");
   }
 
+  @Tag("thorough")
   @Test
   void productsFindTheirCategories() throws SQLException {
     example("catalogue").export();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Processes that the system kills, and what the next ones make of what they left. */
+@Tag("thorough")
 final class KilledRunTest {
   private static final int SEGMENTS = 200;
   private static final String SUMMARY = "killed-summary";

@@ -23,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -71,7 +72,7 @@ final class LoggedRunTest {
     List<String> decided = texts(lines, Level.INFO);
     assertThat(decided)
         .satisfiesOnlyOnce(
-            line -> assertThat(line).matches("Run logged-1: run begins, for 2026-10-19"))
+            line -> assertThat(line).matches("Run logged-1: run begins, logical day 2026-10-19"))
         .satisfiesOnlyOnce(line -> assertThat(line)
             .startsWith("Table " + table + ": access path scan, ")
             .contains("scan, 64 segments in ", " tasks; limit 0.0 read units/s"))
@@ -111,6 +112,7 @@ final class LoggedRunTest {
         .isEmpty();
   }
 
+  @Tag("thorough")
   @Test
   void aResumedRunSaysWhereItGoesOn() throws Exception {
     TestServers.sampleTables();
@@ -125,6 +127,7 @@ final class LoggedRunTest {
             assertThat(line).startsWith("Run logged-4, table InferenceMetadata: resumes behind "));
   }
 
+  @Tag("thorough")
   @Test
   void throttlingIsAWarning() throws Exception {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {

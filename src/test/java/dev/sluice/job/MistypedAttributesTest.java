@@ -137,7 +137,7 @@ final class MistypedAttributesTest {
             "12 of 12 sampled times cannot be read: sluice.events.time = when, such as \"19/10/2026 12:00\". Say how"
                 + " they are written in sluice.events.time-format, such as \"dd/MM/yyyy HH:mm\", or name another"
                 + " attribute in sluice.events.time.",
-            "Sampled predictions are no value to compare with a label, by type {SS=12}: sluice.events.prediction = tags");
+            "Sampled predictions cannot be compared with a label, by type {SS=12}: sluice.events.prediction = tags");
     assertThat(planned(1))
         .contains("24 of 24 sampled times cannot be read: sluice.labels.time = entry, such as \"r")
         .contains("sluice.labels.time-format");
@@ -275,20 +275,20 @@ final class MistypedAttributesTest {
   void predictionsThatAreSetsAreCountedByType() throws IOException {
     assertThat(sluice("analyze", "events.prediction=tags")).isZero();
     assertThat(warnings())
-        .contains(
-            "Model m has predictions that are no value to compare with a label, by type {SS=12}");
+        .contains("Model m has predictions that cannot be compared with a label, by type {SS=12}");
     assertThat(report())
         .contains("No prediction can be compared with a label: by type they are SS 12.")
         .doesNotContain("There was no prediction in this period.");
   }
 
+  @Tag("thorough")
   @Test
   void labelsVersionsAndModelsThatAreNoValueAreToldByType() throws IOException {
     assertThat(sluice("analyze", "labels.label=listed", "events.version=tags")).isZero();
     assertThat(warnings())
         .contains(
-            "Model m has predictions whose labels are no value to compare, by type {L=12}",
-            "Model m has versions that are no name, by type {SS=12}");
+            "Model m has predictions whose labels cannot be compared, by type {L=12}",
+            "Model m has versions that cannot be a name, by type {SS=12}");
     assertThat(report())
         .contains(
             "No prediction in this period has a label that is a value to compare; there are labels of type L 12.")
@@ -296,7 +296,8 @@ final class MistypedAttributesTest {
 
     assertThat(sluice("analyze", "events.model=tags", "analytics.gates.unmodelled=1"))
         .isZero();
-    assertThat(warnings()).contains("Dated items have a model that is no name, by type {SS=12}");
+    assertThat(warnings())
+        .contains("Dated items have a model that cannot be a name, by type {SS=12}");
     assertThat(report()).contains("(no model)");
   }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.analytics.ExperimentAttributes.Better;
 import dev.sluice.analytics.ExperimentFigures;
-import dev.sluice.analytics.Figures;
+import dev.sluice.analytics.PlainFigures;
 import dev.sluice.job.settings.ConfigErrors;
 import dev.sluice.job.settings.SettingsReader;
 import java.time.Instant;
@@ -62,7 +62,7 @@ final class NameWarningsTest {
         Map.of());
     return NameWarnings.of(
         settings,
-        new Figures(
+        PlainFigures.of(
             "r",
             Instant.EPOCH,
             LocalDate.EPOCH,

@@ -39,6 +39,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever is told how a run has ended is told the same, and only what the data decide is remembered. */
+@Tag("thorough")
 final class OvertakenRunTest {
   private static final String TABLE = TestServers.table("overtaken-runs");
   private static final String LATEST = "root/latest.json";
@@ -98,7 +99,6 @@ final class OvertakenRunTest {
   }
 
   /** The moment decides that, not the data: once it is mended, the run ends as if nothing had been. */
-  @Tag("thorough")
   @Test
   void aPointerThatIsDamagedEndsTheRunUntilItIsMended() {
     byte[] damaged = "{".getBytes(StandardCharsets.UTF_8);
@@ -120,7 +120,6 @@ final class OvertakenRunTest {
     assertThat(row("damaged").text("state")).hasValue("done");
   }
 
-  @Tag("thorough")
   @Test
   void aRunThatWasRemovedHasItsResultAndNothingMore() {
     Told told = sluice(FRONT.endpoint(), "run", "old");
@@ -154,7 +153,6 @@ final class OvertakenRunTest {
   }
 
   /** The report as well as the rows are those of the figures that are stored, whoever stored them. */
-  @Tag("thorough")
   @Test
   void figuresThatAreThereCount() {
     assertThat(sluice(FRONT.endpoint(), "run", "first").code()).isZero();

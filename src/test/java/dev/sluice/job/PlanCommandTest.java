@@ -96,7 +96,7 @@ final class PlanCommandTest {
         .contains(
             "(experiments): scan, ",
             "query is not taken: queries of index status-created_at-index would take about",
-            "an index is read where it is named")
+            "an index is read only if it is named")
         .doesNotContain("may be missed; a scan");
 
     out.reset();
@@ -178,7 +178,7 @@ final class PlanCommandTest {
         .as(err.toString(StandardCharsets.UTF_8))
         .isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
-        .contains("source.filter is true of no item: nothing is read");
+        .contains("source.filter matches no item: nothing is read");
   }
 
   @Test

@@ -55,7 +55,7 @@ final class PlanWarningsTest {
 
     assertThat(table.path("itemCount").asLong()).isZero();
     assertThat(table.path("readUnits").asDouble()).isCloseTo(1_100, SAMPLED);
-    assertThat(table.path("basis").asText()).contains("DynamoDB tells no size that fits");
+    assertThat(table.path("basis").asText()).contains("DynamoDB gives no plausible size");
     assertThat(table.path("sampleReadUnits").asDouble()).isLessThan(700);
     assertThat(warnings(table)).contains("outdated count: DynamoDB counts 0 items");
   }

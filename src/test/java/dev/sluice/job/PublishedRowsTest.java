@@ -52,10 +52,10 @@ final class PublishedRowsTest {
                 + AS_OF + ")",
             "left        2 rows stay, a later run restated them: run fix (as of " + AS_OF + ")",
             "eroded      1 windows have fewer items than before and stay; --restate replaces them",
-            "late        2 rows are restated though newer runs had come, the newest of them nightly-11"
+            "late        2 rows are restated although newer runs had arrived, the newest nightly-11"
                 + " (as of " + AS_OF + "): they may stand until the next run",
             "refused     1 rows could not be written, the first: " + KEY + ": too large",
-            "foreign     1 rows there were none of Sluice's and are replaced: " + KEY
+            "foreign     1 rows there were not written by Sluice and are replaced: " + KEY
                 + ": it has no runId",
             "foreign     1 rows that stay were changed by others; once deleted, the next run writes"
                 + " them: " + KEY + ": its contentHash is not that of what it holds",

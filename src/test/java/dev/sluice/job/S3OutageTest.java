@@ -18,9 +18,11 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** S3 that fails for two seconds, again and again, ends no run. */
+@Tag("thorough")
 final class S3OutageTest {
   private static final Duration OUTAGE = Duration.ofSeconds(2);
   /** Each of these, when it is first written, brings one about. */

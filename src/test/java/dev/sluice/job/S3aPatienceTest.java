@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,6 +28,7 @@ final class S3aPatienceTest {
     return new S3Fault[] {S3Fault.slowDown(), S3Fault.internalError(), S3Fault.reset()};
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("faults")
   void filesAreWrittenAndReadThroughThem(S3Fault fault) throws IOException {

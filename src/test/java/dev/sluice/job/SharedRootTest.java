@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Two configurations with one root and one summary table: each goes on from its own, and is told of the other. */
+@Tag("thorough")
 final class SharedRootTest {
   private static final String SUMMARY = TestServers.table("shared-summary");
   private static final String OURS = TestServers.table("ours");
@@ -85,7 +86,6 @@ final class SharedRootTest {
         .contains("sluice.source.table", OURS, "theirs-3", "table/" + THEIRS);
   }
 
-  @Tag("thorough")
   @Test
   void anotherConfigurationOfTheSameTableIsTold() throws IOException {
     String table = TestServers.table("filtered");
@@ -97,7 +97,6 @@ final class SharedRootTest {
     assertThat(some.path("summaryOthers").path(0).path("runId").asText()).isEqualTo("all");
   }
 
-  @Tag("thorough")
   @Test
   void noCommandTakesARunOfAnotherTable() throws IOException {
     done(sluice(OURS, "run", "--run-id", "ours-4", "--date", DAY));
@@ -114,7 +113,6 @@ final class SharedRootTest {
   }
 
   /** That of its own settings, though another's is newer; and where there is none, that is told. */
-  @Tag("thorough")
   @Test
   void anotherConfigurationsSnapshotOfTheSameTableIsNotTakenInSilence() throws IOException {
     String table = TestServers.table("kept");

@@ -69,6 +69,7 @@ final class StoppedRunTest {
     assertThat(json().path("items").path("scanned").asInt()).isEqualTo(20_000);
   }
 
+  @Tag("thorough")
   @Test
   void theSameBudgetAgainAndAgainComesToTheEnd() throws IOException {
     int starts = 1;

@@ -51,6 +51,6 @@ final class DriftTablesTest {
       Map<String, Map<String, Long>> types,
       Map<String, Map<String, Long>> overflow) {
     return new TableSchema(
-        JsonNodeFactory.instance.objectNode(), 10, types, overflow, drift, Map.of());
+        JsonNodeFactory.instance.objectNode(), 10, types, overflow, drift, Map.of(), null);
   }
 }

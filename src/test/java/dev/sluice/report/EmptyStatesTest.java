@@ -15,6 +15,7 @@ import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyFigures;
 import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.analytics.LatencyStatistic;
+import dev.sluice.analytics.PlainFigures;
 import dev.sluice.analytics.TargetKind;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -145,7 +146,7 @@ final class EmptyStatesTest {
         Map.of(),
         null,
         List.of());
-    return new Figures(
+    return PlainFigures.of(
         "odd",
         SampleFigures.AS_OF,
         SampleFigures.LAST,

@@ -10,6 +10,7 @@ import dev.sluice.analytics.ExperimentFigures.Setting;
 import dev.sluice.analytics.ExperimentFigures.Step;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.PlainFigures;
 import dev.sluice.dataset.layout.Drift;
 import dev.sluice.dataset.layout.TableSchema;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ final class ManyFigures {
       List<LatencyFigures> latency,
       List<AccuracyFigures> accuracy,
       List<ExperimentFigures> experiments) {
-    return new Figures(
+    return PlainFigures.of(
         base.runId(),
         base.asOf(),
         base.date(),
@@ -143,6 +144,7 @@ final class ManyFigures {
             Map.of(),
             overflow,
             new Drift("run-1", places, places, retyped, retyped),
-            Map.of()));
+            Map.of(),
+            null));
   }
 }

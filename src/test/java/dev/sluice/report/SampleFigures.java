@@ -8,6 +8,7 @@ import dev.sluice.analytics.ExperimentFigures;
 import dev.sluice.analytics.Figures;
 import dev.sluice.analytics.Headline;
 import dev.sluice.analytics.LatencyFigures;
+import dev.sluice.analytics.PlainFigures;
 import dev.sluice.analytics.Statistic;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.Window.Grain;
@@ -31,8 +32,8 @@ import org.jspecify.annotations.Nullable;
 final class SampleFigures {
   static final LocalDate LAST = LocalDate.of(2026, 10, 28);
   static final Instant AS_OF = Instant.parse("2026-10-29T02:00:07.123Z");
-  static final RunInfo RUN =
-      new RunInfo("0.1.0", "file:/data/snapshots/2026-10-28", Duration.ofDays(7), "us-east-1");
+  static final RunInfo RUN = new RunInfo(
+      "0.1.0", "file:/data/snapshots/2026-10-28", Duration.ofDays(7), "us-east-1", List.of());
 
   /** A model to make figures of. {@code newVersion}: the day of its second version, null: it has one. */
   record Model(
@@ -69,7 +70,7 @@ final class SampleFigures {
   static Figures of(List<Model> models, int days, List<ExperimentFigures> experiments) {
     SampleFigures sample = new SampleFigures(1, days);
     models.forEach(sample::model);
-    return new Figures(
+    return PlainFigures.of(
         "2026-10-28-nightly",
         AS_OF,
         LAST,
@@ -84,7 +85,7 @@ final class SampleFigures {
   }
 
   static Figures empty() {
-    return new Figures(
+    return PlainFigures.of(
         "empty", AS_OF, LAST, "UTC", 0, 0, null, List.of(), List.of(), List.of(), List.of());
   }
 

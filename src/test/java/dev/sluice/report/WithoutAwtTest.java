@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page needs neither a display nor a font: no class of AWT is even loaded. */
 final class WithoutAwtTest {
+  @Tag("thorough")
   @Test
   void loadsNothingOfAwt(@TempDir Path folder) throws IOException, InterruptedException {
     Path loaded = folder.resolve("loaded.txt");

@@ -70,7 +70,7 @@ final class ColumnsTest {
             "COMMENT 'SS' of k");
     assertThatThrownBy(() -> DeclaredColumns.parse("a strange thing", "ddl"))
         .isInstanceOf(InvalidConfigurationException.class)
-        .hasMessageContaining("is no Spark DDL");
+        .hasMessageContaining("is not Spark DDL");
   }
 
   /** As {@code df.schema().toDDL()} has it. */
@@ -109,7 +109,7 @@ final class ColumnsTest {
 
     StructType asked = Tallies.schema(
         items,
-        DeclaredColumns.NONE.asking(List.of("truth", "z.a.n", "C999", "z.x", "null", "absent")));
+        DeclaredColumns.NONE.naming(List.of("truth", "z.a.n", "C999", "z.x", "null", "absent")));
     assertThat(asked.fieldNames())
         .hasSize(ColumnBudget.MAX_COLUMNS + 1)
         .contains("id", "truth", "z", "c999", "z.x")
@@ -118,7 +118,7 @@ final class ColumnsTest {
 
     List<String> more =
         IntStream.range(0, ColumnBudget.MAX_COLUMNS + 50).mapToObj(i -> "c" + i).toList();
-    assertThat(Tallies.schema(items, DeclaredColumns.NONE.asking(more)).fieldNames())
+    assertThat(Tallies.schema(items, DeclaredColumns.NONE.naming(more)).fieldNames())
         .containsAll(more);
   }
 

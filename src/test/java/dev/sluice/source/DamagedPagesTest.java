@@ -48,6 +48,7 @@ final class DamagedPagesTest {
     TABLE.get().close();
   }
 
+  @Tag("thorough")
   @Test
   void whatTheChecksumTellsIsAskedForAgain() throws IOException {
     Mutations damage = new Mutations(21);

@@ -128,7 +128,7 @@ final class InsertTest {
       INSERT INTO v VALUES (7, 1, 't', null)                         | column id: becomes N (int), and is the key of table
       INSERT INTO v VALUES ('1', 7, 't', array(1))                   | column tags: is SS in the table, and is given array<int>
       INSERT INTO v (n, s) VALUES (7, 't')                           | column id: is missing, and is a key of table
-      INSERT OVERWRITE v VALUES ('1', 7, 't', null)                  | Sluice empties no table
+      INSERT OVERWRITE v VALUES ('1', 7, 't', null)                  | Sluice does not empty tables
       """)
   void whatCannotBeMeantIsRefused(String statement, String message) {
     assertThatThrownBy(() -> TestSpark.session().sql(statement)).hasMessageContaining(message);

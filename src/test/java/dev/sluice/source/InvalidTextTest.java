@@ -57,7 +57,7 @@ final class InvalidTextTest {
             .option("ddl", "s array<string> COMMENT 'SS'")
             .mode("append")
             .save())
-        .hasStackTraceContaining("item {id=k}: column /s/1: a string of bytes that are no UTF-8");
+        .hasStackTraceContaining("item {id=k}: column /s/1: a string whose bytes are not UTF-8");
   }
 
   @Test

@@ -53,6 +53,7 @@ final class RandomReadsTest {
     SparkSession.setActiveSession(TestSpark.session());
   }
 
+  @Tag("thorough")
   @Test
   void queriesGiveTheSame() {
     same(15, 2);

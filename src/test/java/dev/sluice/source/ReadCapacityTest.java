@@ -13,6 +13,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Limits that a Spark session keeps with all its tasks and scans, counted at the server. */
@@ -24,6 +25,7 @@ final class ReadCapacityTest {
     TestServers.sampleTables();
   }
 
+  @Tag("thorough")
   @Test
   void allTasksAndBothSidesOfAUnionKeepOneLimitAndUseIt() {
     double limit = 500;
@@ -60,6 +62,7 @@ final class ReadCapacityTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void aBudgetStopsTheScanWithTheSampleCounted() {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {

@@ -28,6 +28,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Table → snapshot → another table: the same items, as the SDK's own client sees both tables. */
+@Tag("thorough")
 final class RoundTripTest {
   private static final int ITEMS_A_ROUND = 50_000;
 
@@ -92,7 +93,7 @@ final class RoundTripTest {
     Map<String, String> options = new HashMap<>(SampleReads.options());
     options.putAll(Map.of("numbers", numbers, "sample-items", "500", "segments", "32"));
     return new TableRead(
-        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0);
+        SampleReads.settings(table, options), Role.SOURCE, List.of(), null, true, 0, List.of());
   }
 
   private static Map<String, AttributeValue> keyValues(

@@ -21,6 +21,7 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Items that were read are written back as they were; other rows become the items that one expects. */
 final class SluiceWriteTest {
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"exact", "double"})
   void whatWasReadIsWrittenBack(String numbers) {
@@ -226,14 +228,14 @@ final class SluiceWriteTest {
       select 'a' id, repeat('x', 410000) n                | item {id=a} has 410004 bytes
       select 'a' id, 1 n, '{"/n":{"S":"b"}}' _overflow      | item {id=a}: column /n: the column has a value
       select 'a' id, '{"/m/n":{"S":"b"}}' _overflow         | item {id=a}: column /m: _overflow has values below it
-      select 'a' id, array(1) n, '{"/n/1":{"S":"b"}}' _overflow | item {id=a}: column /n/1: _overflow has a value that the list
+      select 'a' id, array(1) n, '{"/n/1":{"S":"b"}}' _overflow | item {id=a}: column /n/1: _overflow has a value for an index that the list does not have
       select 'a' id, '{"/n":{"X":"b"}}' _overflow           | item {id=a}: column /_overflow: _overflow has "/n"
       select 'a' id, '{"/n":{"N":"one"}}' _overflow         | item {id=a}: column /_overflow: _overflow has "/n": no DynamoDB JSON: no number: one
       select 'a' id, '{"n":{"S":"b"}}' _overflow            | item {id=a}: column /_overflow: _overflow has "n": no JSON Pointer
       select 'a' id, '{"":{"M":{}}}' _overflow              | item {id=a}: column /_overflow: _overflow has a value for the whole item
       select 'a' id, '{"/n":{"N":"1"},"/n":{"N":"2"}}' _overflow | item {id=a}: column /_overflow: _overflow has "/n": is there twice
       select 'a' id, '{"/n":{"N":1}}' _overflow           | item {id=a}: column /_overflow: _overflow has "/n": no DynamoDB JSON
-      select 'a' id, 'a note of my own' _overflow         | item {id=a}: column /_overflow: is no JSON object of what a read left over
+      select 'a' id, 'a note of my own' _overflow         | item {id=a}: column /_overflow: is not a JSON object of overflowed values
       select 'a' id, map('/n', '{"N":"one"}') _overflow   | item {id=a}: column /_overflow: _overflow has "/n": no DynamoDB JSON: no number: one
       select 'a' id, '{"/n":{"N":"1e999"}}' _overflow       | item {id=a} is refused by table
       """)

@@ -97,8 +97,8 @@ final class SourceOptionsTest {
       maxReadUnits     | 5      | nearest one is
       consistent-read  | true   | consistent-read: is an option of reads, not of writes
       index            | any    | index: is an option of reads, not of writes. Leave it out: the table's indexes
-      max-read-units   | 5      | max-read-units: says nothing of a write that takes no sample
-      entity-by        | kind   | option entity-by: is not an option of Sluice. Entity types are told apart by the job
+      max-read-units   | 5      | max-read-units: has no effect on a write that takes no sample
+      entity-by        | kind   | option entity-by: is not an option of Sluice. Only the job distinguishes entity types
       check-types      | maybe  | check-types = maybe: is not off, warn or fail
       """)
   void aWriteRefusesOthersAndThoseOfReads(String name, String value, String message) {
@@ -115,7 +115,7 @@ final class SourceOptionsTest {
 
   @ParameterizedTest
   @CsvSource(delimiter = '|', textBlock = """
-      http://example.invalid:81             | clear. Give an https address, or allow-http = true
+      http://example.invalid:81             | unencrypted. Give an https address, or allow-http = true
       http://example.invalid:81/p?x=s       | is not an https address without user, path and query
       https://example.invalid/p             | is not an https address without user, path and query
       https://me:hunter2@example.invalid    | is not an https address without user, path and query

@@ -73,7 +73,7 @@ final class TurnsAtTheDriverTest {
         .isInstanceOfSatisfying(
             ResourceUnavailableException.class, e -> assertThat(e.remedy()).contains("same run id"))
         .hasMessageContainingAll(
-            "the driver, which shares out the table's read capacity, does not answer: ",
+            "the driver, which gives the permits for the table's read capacity, does not answer: ",
             "sluice-capacity-of-nobody");
   }
 }

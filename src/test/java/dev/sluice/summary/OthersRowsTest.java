@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -48,6 +49,7 @@ final class OthersRowsTest {
   private final DynamoDbClient client = TestServers.dynamoDb();
   private final Random random = new Random(20261019);
 
+  @Tag("thorough")
   @Test
   void nothingTheyHoldStopsAReaderOrAPublication() {
     table.publish(figures(0));

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every attribute of every kind of row, by the contract. */
@@ -431,6 +432,7 @@ class PublicationRowsTest {
         .hasValue("the end of a text of 390000 bytes");
   }
 
+  @Tag("thorough")
   @Test
   void thousandsOfLongClassesLeaveARowThatFits() {
     Row row = AccuracyRow.of(

@@ -16,6 +16,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class RandomHistoriesTest {
   private int standing;
 
+  @Tag("thorough")
   @Test
   void rowsEndAsIfAllRunsHadComeInOrder() {
     histories(new Random(14), 50_000);

@@ -41,9 +41,12 @@ import dev.sluice.analytics.LatencyFigures.Method;
 import dev.sluice.analytics.LatencyStatistic;
 import dev.sluice.analytics.LatencyStatistics.Interval;
 import dev.sluice.analytics.Others;
+import dev.sluice.analytics.PlainFigures;
 import dev.sluice.analytics.TargetKind;
 import dev.sluice.analytics.Window;
 import dev.sluice.analytics.Window.Grain;
+import dev.sluice.item.ItemCounts;
+import dev.sluice.item.RequestStats;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
@@ -421,9 +424,9 @@ final class Samples {
         null,
         null,
         null,
-        Map.of("InferenceMetadata", new RunRecord.Counts(20, 2, 3, 4, 11)),
+        Map.of("InferenceMetadata", new ItemCounts(20, 2, 3, 4, 11)),
         12.5,
-        new RunRecord.Requests(16, 1, 2, 3_000),
+        new RequestStats(16, 1, 2, Duration.ofSeconds(3)),
         7L,
         8L,
         "abc",
@@ -459,7 +462,7 @@ final class Samples {
       List<AccuracyFigures> accuracy,
       List<ExperimentFigures> experiments,
       List<Headline> headlines) {
-    return new Figures(
+    return PlainFigures.of(
         runId, asOf, DATE, "UTC", 7, 8, 0.99, latency, accuracy, experiments, headlines);
   }
 }

@@ -7,91 +7,85 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.InjectedFault;
+import dev.sluice.testing.LogLines;
 import dev.sluice.testing.TestServers;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
+import org.apache.logging.log4j.Level;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** How long DynamoDB is waited for, and what is told meanwhile and in the end. */
 final class PatienceTest {
-  private static final Logger LOGGER = Logger.getLogger(RetryLog.class.getName());
-
   private final String table = TestServers.table("patience");
   private final FaultyDynamoDb front = FaultyDynamoDb.start();
-  private final List<LogRecord> told = new CopyOnWriteArrayList<>();
-  private final Handler handler = new Handler() {
-    @Override
-    public void publish(LogRecord line) {
-      told.add(line);
-    }
-
-    @Override
-    public void flush() {}
-
-    @Override
-    public void close() {}
-  };
 
   @BeforeEach
   void start() {
     TestServers.createTable(table);
-    LOGGER.addHandler(handler);
   }
 
   @AfterEach
   void stop() {
-    LOGGER.removeHandler(handler);
     front.close();
   }
 
   @Test
-  void whatPassesWithinSecondsIsOutlastedInSilence() {
+  void whatPassesWithinSecondsIsOutlastedInSilence() throws Exception {
     front.next("DescribeTable", 6, InjectedFault.serverError());
     front.next("DescribeTable", 6, InjectedFault.throttled());
     front.next("DescribeTable", 6, InjectedFault.cutOff());
-    try (DynamoDbClient client = client(Duration.ofMinutes(1), Duration.ofMillis(5))) {
-      assertThat(new Tables(client).describe(table).name()).isEqualTo(table);
-    }
-    assertThat(told).isEmpty();
+    assertThat(LogLines.during(Level.WARN, () -> {
+          try (DynamoDbClient client = client(Duration.ofMinutes(1), Duration.ofMillis(5))) {
+            return assertThat(new Tables(client).describe(table).name()).isEqualTo(table);
+          }
+        }))
+        .isEmpty();
   }
 
+  @Tag("thorough")
   @Test
-  void whatLastsIsToldOnceNotEachTime() {
+  void whatLastsIsToldOnceNotEachTime() throws Exception {
     front.otherwise(request -> InjectedFault.serverError());
-    try (DynamoDbClient client = client(Duration.ofSeconds(8), Duration.ofMillis(200))) {
-      assertThatThrownBy(() -> new Tables(client).describe(table))
-          .isInstanceOfSatisfying(ResourceUnavailableException.class, e -> {
-            assertThat(e.problem())
-                .contains("table " + table, "DynamoDB", "500 InternalServerError")
-                .doesNotContain("\n");
-            assertThat(e.remedy()).contains("health of DynamoDB", "--run-id");
-          });
-    }
+    List<LogLines.Line> told = LogLines.during(Level.WARN, () -> {
+      try (DynamoDbClient client = client(Duration.ofSeconds(8), Duration.ofMillis(200))) {
+        assertThatThrownBy(() -> new Tables(client).describe(table))
+            .isInstanceOfSatisfying(ResourceUnavailableException.class, e -> {
+              assertThat(e.problem())
+                  .contains("table " + table, "DynamoDB", "500 InternalServerError")
+                  .doesNotContain("\n");
+              assertThat(e.remedy()).contains("health of DynamoDB", "--run-id");
+            });
+      }
+      return null;
+    });
     assertThat(told).singleElement().satisfies(line -> {
-      assertThat(line.getLevel()).isEqualTo(Level.WARNING);
-      assertThat(line.getMessage())
+      assertThat(line.level()).isEqualTo(Level.WARN);
+      assertThat(line.text())
           .contains("DynamoDB at 127.0.0.1", "for up to 8 s", "500 InternalServerError");
     });
   }
 
   /** A pause may last longer than all before it. */
   @Test
-  void whatIsGoingToLastIsToldBeforeThePause() {
+  void whatIsGoingToLastIsToldBeforeThePause() throws Exception {
     long now = System.nanoTime();
-    RetryLog.told("S3 of a test", now, Duration.ofSeconds(2), Duration.ofMinutes(5), "503");
-    assertThat(told).isEmpty();
-    RetryLog.told("S3 of a test", now, Duration.ofSeconds(10), Duration.ofMinutes(5), "503");
-    assertThat(told).hasSize(1);
+    Duration limit = Duration.ofMinutes(5);
+    assertThat(LogLines.during(Level.WARN, () -> {
+          RetryLog.warn("S3 of a test", now, Duration.ofSeconds(2), limit, "503");
+          return null;
+        }))
+        .isEmpty();
+    assertThat(LogLines.during(Level.WARN, () -> {
+          RetryLog.warn("S3 of a test", now, Duration.ofSeconds(10), limit, "503");
+          return null;
+        }))
+        .hasSize(1);
   }
 
   @Test

@@ -39,6 +39,7 @@ final class CategoriesTest {
         .isInstanceOf(ResourceUnavailableException.class);
   }
 
+  @Tag("thorough")
   @Test
   void theNextSnapshotKeepsTheCodes() throws Exception {
     String table = table();

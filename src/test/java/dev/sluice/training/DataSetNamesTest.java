@@ -33,7 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class DataSetNamesTest {
   private static final String TABLE = TestServers.table("cars");
   private static final int ITEMS = 60;
-  private static final LabelAttributes TRUTH = new LabelAttributes("id", "truth", "truthAt", null);
+  private static final LabelAttributes TRUTH =
+      new LabelAttributes("id", "truth", "truthAt", null, null);
 
   /** The name at index n has n·1000 + i in item i. */
   private static final List<String> NAMES = List.of(
@@ -75,6 +76,7 @@ final class DataSetNamesTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void numbersAreThoseOfTheColumnsOfTheseNames() {
     List<String> names = new ArrayList<>(NAMES);

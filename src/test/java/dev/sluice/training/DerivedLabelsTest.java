@@ -89,7 +89,7 @@ final class DerivedLabelsTest {
         0,
         List.of("truth"));
     TrainingView view = SampleTraining.view(
-        settings(null), "id", new LabelAttributes("id", "truth", "truthAt", null));
+        settings(null), "id", new LabelAttributes("id", "truth", "truthAt", null, null));
     Snapshots snapshots = SampleExport.at(folder.toUri());
     SampleExport.export(snapshots, "run", "settings", view, read);
 
@@ -123,18 +123,19 @@ final class DerivedLabelsTest {
     return SampleTraining.view(
         settings(label, features),
         "requestId",
-        new LabelAttributes("requestId", sectionLabel, "truthAt", null));
+        new LabelAttributes("requestId", sectionLabel, "truthAt", null, null));
   }
 
   private static List<String> columns(@Nullable String label, String sectionLabel) {
-    return view(label, sectionLabel).columns(Map.of(Role.SOURCE, new KnownTable("log", ITEMS)));
+    return view(label, sectionLabel)
+        .columns(Map.of(Role.SOURCE, new KnownTable("log", ITEMS, Map.of())));
   }
 
   private static List<String> refused(
       @Nullable String label, String sectionLabel, String... features) {
     InvalidConfigurationException refused = catchThrowableOfType(
         InvalidConfigurationException.class, () -> view(label, sectionLabel, features)
-            .check(Map.of(Role.SOURCE, new KnownTable("log", ITEMS))));
+            .check(Map.of(Role.SOURCE, new KnownTable("log", ITEMS, Map.of()))));
     return refused.errors().stream().map(ConfigError::value).toList();
   }
 }

@@ -56,7 +56,7 @@ class JoinedLabelsTest {
         Double.NaN,
         new SplitSettings(BigDecimal.ONE, BigDecimal.ZERO, BigDecimal.ZERO, By.ID, null),
         1);
-    LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", null);
+    LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", null, null);
     Dataset<Row> table = dev.sluice.analytics.Items.table(
         ITEM,
         "{\"requestId\":\"1\",\"x\":1}",

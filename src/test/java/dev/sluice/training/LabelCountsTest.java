@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +82,7 @@ final class LabelCountsTest {
   }
 
   /** DuckDB counts the sample's labels by plain window functions; a third of the items is taken away to have orphans. */
+  @Tag("thorough")
   @ParameterizedTest
   @ValueSource(strings = {"2026-10-16T00:00:00Z", "2027-01-01T00:00:00Z"})
   void theSamplesLabelsAsDuckDbCountsThem(String asOf) throws Exception {
@@ -121,7 +123,10 @@ final class LabelCountsTest {
 
   private static LabelCounts counts(Dataset<Row> labels, Dataset<Row> ids, @Nullable Instant asOf) {
     return LabelCounts.of(
-        labels, ids, new LabelAttributes("requestId", "label", "labeledAt", asOf), ZoneOffset.UTC);
+        labels,
+        ids,
+        new LabelAttributes("requestId", "label", "labeledAt", null, asOf),
+        ZoneOffset.UTC);
   }
 
   private static String label(String id, String label, String time) {

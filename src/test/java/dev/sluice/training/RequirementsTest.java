@@ -86,7 +86,7 @@ final class RequirementsTest {
     TrainingView view = view(settings("n"));
     InvalidConfigurationException refused = catchThrowableOfType(
         InvalidConfigurationException.class,
-        () -> view.check(Map.of(Role.EXPERIMENTS, new KnownTable("runs", EVENTS))));
+        () -> view.check(Map.of(Role.EXPERIMENTS, new KnownTable("runs", EVENTS, Map.of()))));
     assertThat(refused.errors()).hasSize(1);
   }
 
@@ -104,9 +104,9 @@ final class RequirementsTest {
     view(settings)
         .check(Map.of(
             Role.SOURCE,
-            new KnownTable("log", EVENTS),
+            new KnownTable("log", EVENTS, Map.of()),
             Role.LABELS,
-            new KnownTable("labels", LABELS)));
+            new KnownTable("labels", LABELS, Map.of())));
   }
 
   private static TrainingView view(TrainingSettings settings) {
@@ -114,7 +114,7 @@ final class RequirementsTest {
         TestSpark.session(),
         settings,
         EventAttributes.defaults(),
-        new LabelAttributes("requestId", "label", "labeledAt", null),
+        new LabelAttributes("requestId", "label", "labeledAt", null, null),
         ZoneOffset.UTC);
   }
 }

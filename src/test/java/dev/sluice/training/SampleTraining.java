@@ -55,7 +55,7 @@ public final class SampleTraining {
 
   /** Of items that are told apart by this attribute. */
   static TrainingView view(TrainingSettings settings, String id, @Nullable Instant asOf) {
-    return view(settings, id, new LabelAttributes("requestId", "label", "labeledAt", asOf));
+    return view(settings, id, new LabelAttributes("requestId", "label", "labeledAt", null, asOf));
   }
 
   static TrainingView view(TrainingSettings settings, String id, LabelAttributes labels) {
@@ -69,7 +69,9 @@ public final class SampleTraining {
         "latencyMs",
         null,
         null,
-        "errorMessage");
+        "errorMessage",
+        null,
+        null);
     return new TrainingView(TestSpark.session(), settings, events, labels, ZoneOffset.UTC);
   }
 

@@ -16,6 +16,7 @@ import java.util.stream.LongStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ final class TimeSplitTest {
   @TempDir
   Path folder;
 
+  @Tag("thorough")
   @Test
   void noRowToTestOnIsOlderThanAnyToTrainOn() throws Exception {
     TrainingSettings settings = SampleTraining.numeric(

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -85,6 +86,7 @@ final class TypedProfileTest {
     }
   }
 
+  @Tag("thorough")
   @Test
   void whatItsColumnCannotHoldIsRefused() {
     TrainingSettings settings = settings(null, SampleTraining.features("latencyMs", "modelName"));
@@ -96,6 +98,7 @@ final class TypedProfileTest {
         .hasMessageNotContaining("modelName");
   }
 
+  @Tag("thorough")
   @Test
   void onS3NothingLiesAmongTheFiles() {
     String bucket = TestServers.bucket();

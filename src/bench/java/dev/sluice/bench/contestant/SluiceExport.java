@@ -32,14 +32,15 @@ final class SluiceExport implements Contestant {
   public void writeParquet(Scene scene, Path folder) {
     Task task = scene.task();
     AwsSettings aws = new AwsSettings(Scene.REGION, task.endpoint(), null, null);
-    DatasetSettings settings = new DatasetSettings(folder.toUri(), TARGET_FILE_BYTES, task.codec());
+    DatasetSettings settings = new DatasetSettings(folder.toUri(), TARGET_FILE_BYTES, task.codec(), null, null);
     TableRead read = new TableRead(
         Scene.settings(task),
         Role.SOURCE,
         List.of(),
         null,
         false,
-        0);
+        0,
+        List.of());
     Snapshots snapshots = new Snapshots(scene.spark(), aws, settings);
     try (Lease lease = snapshots.hold("bench-" + UUID.randomUUID())) {
       Begun begun = Begun.unrecorded(LocalDate.now(ZoneOffset.UTC), Instant.now());

@@ -37,9 +37,9 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States of all days that have predictions, up to the date. Spark joins the labels and makes the states, by model, version
- * and day; all versions together, kinds of target and spans of days come from them here. An event's label counts for the
- * day of its prediction.
+ * States of all days with predictions, up to the date. Spark joins the labels and computes the states by model, version
+ * and day; all versions together, target kinds and spans of days are derived here. An event's label counts for the day
+ * of its prediction.
  */
 public final class AccuracyDays {
   private static final int HOURS_PER_DAY = 24;
@@ -55,17 +55,17 @@ public final class AccuracyDays {
     this.settings = settings;
   }
 
-  /** None at all. */
+  /** Creates a result without any days. */
   public static AccuracyDays none(AnalyticsSettings settings) {
     return new AccuracyDays(settings);
   }
 
   /**
-   * Computes them, by one Spark job.
+   * Computes the states with one Spark job.
    *
-   * @param table of events
-   * @param labels the table of labels; null if they are attributes of the events
-   * @param kept models that are not among them are left out
+   * @param table the table of events
+   * @param labels the table of labels; null if labels are attributes of the events
+   * @param kept the models that are not among them are left out
    */
   public static AccuracyDays of(
       Dataset<Row> table,
@@ -81,7 +81,7 @@ public final class AccuracyDays {
     return days;
   }
 
-  /** Events, their confidence, and beside them the label that counts; times in microseconds. */
+  /** Returns the events with their confidence and the label that counts; times are in microseconds. */
   private static Dataset<Row> judged(
       Dataset<Row> table,
       EventAttributes names,
@@ -112,7 +112,7 @@ public final class AccuracyDays {
                 "left");
   }
 
-  /** With {@code day}, the {@code delay} of the label in seconds, and whether it came {@code late}. */
+  /** Adds {@code day}, the {@code delay} of the label in seconds, and whether it came {@code late}. */
   private static Dataset<Row> dated(Dataset<Row> events, AnalyticsSettings settings) {
     UDF2<Long, @Nullable Long, Boolean> late = (day, micros) ->
         micros != null && micros > EventTime.micros(settings.matureAt(LocalDate.ofEpochDay(day)));
@@ -160,17 +160,20 @@ public final class AccuracyDays {
     }
   }
 
-  /** Model → DynamoDB type → predictions of the days covered whose labels are no value to compare. */
+  /** Returns model → DynamoDB type → predictions of the computed days whose labels cannot be compared. */
   public SortedMap<String, SortedMap<String, Long>> unusableLabels() {
     return unusableLabels;
   }
 
-  /** Events of the days covered of whose labels several are the newest, or all have no time, and say different things. */
+  /**
+   * Returns the number of events of the computed days whose newest labels, or labels without a time, contradict each
+   * other.
+   */
   public long conflictingLabels() {
     return conflictingLabels;
   }
 
-  /** Events of the days covered whose label has no readable time. */
+  /** Returns the number of events of the computed days whose label has no readable time. */
   public long undatedLabels() {
     return undatedLabels;
   }
@@ -180,7 +183,10 @@ public final class AccuracyDays {
     return Optional.ofNullable(models.get(model)).map(ModelAccuracyDays::target);
   }
 
-  /** Returns the target kinds by model, with at most as many more of the figures before, so that names of a day do not add up. */
+  /**
+   * Returns the target kinds by model. Adds models known only from the previous figures, at most
+   * {@link dev.sluice.analytics.Limits#models}, so that short-lived names do not accumulate.
+   */
   public SortedMap<String, TargetKind> targets() {
     SortedMap<String, TargetKind> targets = new TreeMap<>();
     new TreeMap<>(settings.standing())
@@ -192,22 +198,24 @@ public final class AccuracyDays {
     return targets;
   }
 
-  /** Models whose kind of target is not what it was, by name. */
+  /** Returns the models whose target kind changed or is in doubt, by name. */
   public List<KindChange> kindChanges() {
     return models.values().stream()
         .flatMap(model -> model.kindChange().stream())
         .toList();
   }
 
-  /** The last so many days up to this one, of all versions of a model together; empty if it has no predictions. */
+  /**
+   * Returns the last so many days up to this one, of all versions of a model together; empty if it has no predictions.
+   */
   public Optional<Rolling> rolling(String model, LocalDate last, int days) {
     return Optional.ofNullable(models.get(model)).map(found -> found.rolling(last, days));
   }
 
   /**
-   * Figures by model, version and day; days without predictions are left out.
+   * Returns the figures by model, version and day; days without predictions are left out.
    *
-   * @param asOf a day is final if its labels were mature then
+   * @param asOf a day is final if its labels were mature at this instant
    */
   public List<AccuracyFigures> figures(Instant asOf) {
     return models.values().stream().flatMap(model -> model.figures(asOf)).toList();

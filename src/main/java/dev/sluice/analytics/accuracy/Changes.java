@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Change points of daily figures. {@value #ALARM} is the false-alarm rate: of rows of a model whose accuracy did not change,
- * at most one in a thousand states a change, also where days vary by more than chance.
+ * Finds change points of daily figures. {@value #ALARM} is the false-alarm rate: for a model whose accuracy did not
+ * change, at most one row in a thousand states a change, even if days vary by more than chance.
  */
 final class Changes {
   static final double ALARM = 0.001;
@@ -21,11 +21,11 @@ final class Changes {
   private Changes() {}
 
   /**
-   * The change that is stated; empty if none is.
+   * Returns the change point to state; empty if there is none.
    *
-   * @param days with labels
-   * @param provisional whether the last of them is
-   * @param absent takes the reason why there is none
+   * @param days the days with labels
+   * @param provisional whether the last of them is provisional
+   * @param absent receives the reason if there is none
    */
   static Optional<Change> of(
       VersionOutcomes days, boolean provisional, Map<String, String> absent) {

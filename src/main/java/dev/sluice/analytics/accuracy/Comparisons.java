@@ -8,8 +8,8 @@ import dev.sluice.analytics.statistics.Difference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Comparisons of two versions of a model: on the days on which both have labels, if these are enough, because inputs change
- * from day to day and both saw much the same; otherwise on the last seven days of each.
+ * Compares two versions of a model: on the days on which both have labels, if these are enough, because inputs change
+ * from day to day and both versions then saw similar ones; otherwise on the last seven days of each.
  */
 final class Comparisons {
   private static final int DAYS = 7;
@@ -17,10 +17,10 @@ final class Comparisons {
   private Comparisons() {}
 
   /**
-   * The comparison.
+   * Returns the comparison.
    *
-   * @param candidate the days up to the row's, which is among them
-   * @param baseline likewise; one day with predictions at least
+   * @param candidate the days up to the row's day, which is among them
+   * @param baseline the baseline's days; at least one day with predictions
    */
   static Comparison of(
       String candidateName,
@@ -87,7 +87,7 @@ final class Comparisons {
     return days.labels() == 0 ? null : (Double) days.sample().figure();
   }
 
-  /** Of errors, less is better. */
+  /** Returns the verdict; for errors, less is better. */
   private static Verdict verdict(TargetKind target, @Nullable Difference difference) {
     if (difference == null) {
       return Verdict.TOO_FEW_LABELS;

@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Label → prediction → count, while there are at most {@value #MAX_PAIRS} different pairs: beyond, the target is no
- * set of classes, and nothing is kept. Which of both depends on the pairs alone, not on their order.
+ * Counts label → prediction, while there are at most {@value #MAX_PAIRS} different pairs: beyond, the target is not a
+ * set of classes, and nothing is kept. The result depends on the set of pairs alone, not on their order.
  */
 final class ConfusionCounts implements MergeableState<ConfusionCounts> {
   static final int MAX_PAIRS = 8192;
@@ -45,17 +45,17 @@ final class ConfusionCounts implements MergeableState<ConfusionCounts> {
     return this;
   }
 
-  /** Returns whether there were too many pairs. */
+  /** Returns whether the limit of pairs was exceeded. */
   boolean isFull() {
     return pairs > MAX_PAIRS;
   }
 
-  /** Label → prediction → count. */
+  /** Returns label → prediction → count. */
   SortedMap<String, Map<String, Long>> counts() {
     return new TreeMap<>(counts);
   }
 
-  /** Every class that is a label or a prediction. */
+  /** Returns the figures of every class that is a label or a prediction. */
   SortedMap<String, ClassFigures> classes() {
     SortedMap<String, Long> predicted = new TreeMap<>();
     counts

@@ -10,7 +10,10 @@ import java.io.IOException;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Delays of labels, as a state that merges in any order: the same as of latencies, in seconds, and how many were late. */
+/**
+ * Delays of labels, as a state that merges in any order: a distribution as for latencies, in seconds, and the number of
+ * late labels.
+ */
 final class Delays implements MergeableState<Delays> {
   private static final int MEDIAN = 500;
   private static final int P90 = 900;
@@ -19,7 +22,7 @@ final class Delays implements MergeableState<Delays> {
   private long late;
 
   /**
-   * Adds a label's.
+   * Adds the delay of a label.
    *
    * @param delay seconds; null if it is unknown
    */

@@ -11,7 +11,7 @@ import java.math.MathContext;
 /**
  * Exact sums over pairs of prediction p and label l, both numbers.
  *
- * @param count pairs
+ * @param count number of pairs
  * @param absolute Σ|p − l|
  * @param signed Σ(p − l)
  * @param squared Σ(p − l)²
@@ -29,7 +29,7 @@ record Errors(
   static final Errors NONE = new Errors(
       0, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
-  /** Returns the errors of one pair; none where one of the two is no number. */
+  /** Returns the errors of one pair; none if one of the two is not a number. */
   static Errors of(Value prediction, Value label) {
     BigDecimal predicted = prediction.number();
     BigDecimal labelled = label.number();

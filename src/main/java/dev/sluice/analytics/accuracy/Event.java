@@ -6,10 +6,10 @@ import org.jspecify.annotations.Nullable;
  * An event with a prediction.
  *
  * @param label null if it has none
- * @param confidenceType DynamoDB's name of the type of the confidence; null if it is missing
- * @param confidence its value
- * @param delay from the prediction to the label, whole seconds; null if one of the two times is unknown
- * @param late whether the label came when the day's labels were mature
+ * @param confidenceType DynamoDB's name of the confidence's type; null if it is missing
+ * @param confidence the confidence's value as text
+ * @param delay time from the prediction to the label, in whole seconds; null if one of the two times is unknown
+ * @param late whether the label came after the day's labels were mature
  */
 record Event(
     Value prediction,

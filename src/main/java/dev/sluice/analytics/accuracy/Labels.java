@@ -24,16 +24,16 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Chooses the label that counts: of those whose time is not after as-of the newest, of several at the same time the greatest text.
- * A label without a readable time is older than all others, and not known to be there by an as-of.
+ * Chooses the label that counts: the newest label that is not after as-of; of several at the same time the one with the
+ * greatest text. A label without a readable time is older than all others, and is ignored if there is an as-of.
  */
 public final class Labels {
-  /** The newest is the greatest. */
+  /** Orders labels; the newest is the greatest. */
   public static final Column ORDER =
       struct(col("age"), col("label.text").as("text"), col("label.type").as("type"), col("label"));
 
-  /** Of the newest the one whose text is least is the least. */
-  private static final Column OF_THE_NEWEST_THE_LEAST = struct(
+  /** Orders labels by falling time, then by text; the smallest is the newest with the smallest text. */
+  private static final Column NEWEST_FIRST = struct(
       bitwise_not(col("age")).as("age"),
       col("label.text").as("text"),
       col("label.type").as("type"),
@@ -51,10 +51,10 @@ public final class Labels {
   }
 
   /**
-   * The labels of a table, one row each: {@code labelId}, string, and {@code label}, struct&lt;type, text&gt; as {@link
-   * Scalar#typed} reads it, null where it has none; {@code labelOdd}, DynamoDB's name of its type where it is no value to
-   * compare, {@code NULL} among these; {@code age}, what the newest has the most of; {@code known}, whether
-   * it was there by as-of.
+   * Returns the labels of a table, one row each: {@code labelId}, string; {@code label}, struct&lt;type, text&gt; as
+   * {@link ScalarText#typed} reads it, null if there is none; {@code labelOdd}, DynamoDB's name of its type if it
+   * cannot be compared, {@code NULL} included; {@code age}, the time in microseconds, greatest for the newest; {@code
+   * known}, whether it counts at as-of.
    */
   public static Dataset<Row> all(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
     Labels labels = new Labels(table.schema(), names, zone);
@@ -66,15 +66,15 @@ public final class Labels {
         coalesce(labels.known(), lit(false)).as("known"));
   }
 
-  /** Of a table of labels the one that counts for each id: {@code labelId} and {@code label}. */
+  /** Returns the label that counts for each id: {@code labelId} and {@code label}. */
   public static Dataset<Row> newest(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
     return newestDated(table, names, zone).filter("label is not null").select("labelId", "label");
   }
 
   /**
-   * Likewise with its time, {@code labelTime}: microseconds since 1970, null where it is unreadable; and whether it is {@code
-   * conflicting}: whether another of the same time, or without any as this one, says otherwise. Where an id has only labels
-   * that are no value, these are null and {@code labelOdd} is the type of one.
+   * Returns the same with {@code labelTime}, microseconds since 1970, null if it is unreadable, and {@code
+   * conflicting}, whether another label of the same time, or another one without a time, differs. If an id has only
+   * labels that cannot be compared, these columns are null and {@code labelOdd} is the type of one.
    */
   static Dataset<Row> newestDated(Dataset<Row> table, LabelAttributes names, ZoneId zone) {
     Column age = col("newest.age");
@@ -84,7 +84,7 @@ public final class Labels {
         .groupBy("labelId")
         .agg(
             max(when(isValue, ORDER)).as("newest"),
-            min(when(isValue, OF_THE_NEWEST_THE_LEAST)).as("least"),
+            min(when(isValue, NEWEST_FIRST)).as("least"),
             max("labelOdd").as("odd"))
         .select(
             col("labelId"),
@@ -95,18 +95,18 @@ public final class Labels {
             when(col("newest").isNull(), col("odd")).as("labelOdd"));
   }
 
-  /** Of events that hold their own labels, the {@code label}; null where there is none that counts. */
+  /** Returns the {@code label} of events that hold their own labels; null if none counts. */
   public static Column own(StructType events, LabelAttributes names, ZoneId zone) {
     Labels labels = new Labels(events, names, zone);
     return when(labels.known(), ScalarText.typed(events, names.label())).as("label");
   }
 
-  /** Of events that hold their own labels, the label's time, {@code labelTime}, as {@link #newestDated} has it. */
+  /** Returns the {@code labelTime} of events that hold their own labels, as {@link #newestDated} gives it. */
   static Column ownTime(StructType events, LabelAttributes names, ZoneId zone) {
     return new Labels(events, names, zone).micros.as("labelTime");
   }
 
-  /** Of events that hold their own labels, {@code labelOdd} as {@link #all} has it. */
+  /** Returns the {@code labelOdd} of events that hold their own labels, as {@link #all} gives it. */
   static Column ownOdd(StructType events, LabelAttributes names, ZoneId zone) {
     Labels labels = new Labels(events, names, zone);
     return when(labels.known(), labels.odd()).as("labelOdd");
@@ -117,7 +117,7 @@ public final class Labels {
     return coalesce(ScalarText.unusable(schema, names.label()), when(type.equalTo("NULL"), type));
   }
 
-  /** Returns whether two labels, or a prediction and a label, say the same. */
+  /** Returns whether two labels, or a prediction and a label, are equal. */
   public static Column same(Column one, Column other) {
     UDF4<String, String, String, String, Boolean> same = (type, text, otherType, otherText) -> {
       Value value = new Value(type, text);

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** States of one model's days that have predictions, by version, all versions together included. */
+/** States of one model's days with predictions, by version, all versions together included. */
 final class ModelAccuracyDays {
   private static final int WEEK = 7;
 
@@ -40,14 +40,20 @@ final class ModelAccuracyDays {
     }
   }
 
-  /** Returns the kind of value that the model predicts: as configured, as it was before, or by all its days. */
+  /**
+   * Returns the kind of value that the model predicts: as configured, or as in the previous figures, or as derived from
+   * all its days.
+   */
   TargetKind target() {
     TargetKind set = settings.targets().get(model);
     TargetKind before = settings.standing().get(model);
     return set != null ? set : before != null ? before : found(Integer.MAX_VALUE);
   }
 
-  /** Returns whether that is another kind than before, or its values of the last days are, or those of a new model are mixed. */
+  /**
+   * Returns the change if the kind differs from the previous one, if the values of the last days suggest another, or if
+   * the values of a new model are mixed; empty otherwise.
+   */
   Optional<KindChange> kindChange() {
     TargetKind before = settings.standing().get(model);
     TargetKind taken = target();
@@ -59,7 +65,7 @@ final class ModelAccuracyDays {
     return changed ? Optional.of(new KindChange(model, before, taken, found)) : Optional.empty();
   }
 
-  /** Returns the kind of a new model that the configuration does not name. */
+  /** Returns the doubt about a new model with mixed values that the configuration does not name; empty otherwise. */
   private Optional<KindChange> mixed(TargetKind taken) {
     ValueCounts values = values(Integer.MAX_VALUE);
     return values.areMixed() && !settings.targets().containsKey(model)
@@ -67,7 +73,7 @@ final class ModelAccuracyDays {
         : Optional.empty();
   }
 
-  /** By the values of so many last days that have predictions. */
+  /** Derives the kind from the values of the last so many days with predictions. */
   private TargetKind found(int count) {
     return values(count).kind();
   }
@@ -79,7 +85,7 @@ final class ModelAccuracyDays {
         .reduce(ValueCounts.NONE, ValueCounts::merge);
   }
 
-  /** The last so many days up to this one, of all versions together. */
+  /** Returns the last so many days up to this one, of all versions together. */
   Rolling rolling(LocalDate last, int days) {
     return rolling(span(target(), AnalyticsSettings.ALL_VERSIONS).last(days, last));
   }
@@ -88,7 +94,7 @@ final class ModelAccuracyDays {
     return AccuracyMetrics.rolling(span.target(), span.size(), span.together());
   }
 
-  /** By version and day, those that the settings cover. */
+  /** Returns the figures of the days that the settings cover, by version and day. */
   Stream<AccuracyFigures> figures(Instant asOf) {
     TargetKind target = target();
     NavigableMap<String, VersionOutcomes> spans = new TreeMap<>();
@@ -100,7 +106,7 @@ final class ModelAccuracyDays {
             Comparator.comparing(AccuracyFigures::version).thenComparing(AccuracyFigures::window));
   }
 
-  /** Returns the days of all versions that have predictions on this day. */
+  /** Returns the figures of all versions that have predictions on this day. */
   private Stream<AccuracyFigures> figures(
       LocalDate day, NavigableMap<String, VersionOutcomes> all, Instant asOf) {
     NavigableMap<String, VersionOutcomes> spans = new TreeMap<>();

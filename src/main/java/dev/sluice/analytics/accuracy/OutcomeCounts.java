@@ -10,10 +10,10 @@ import java.io.IOException;
 /**
  * Counts of some events with a prediction.
  *
- * @param predicted all of them
- * @param withLabel those that have a label
- * @param correct those whose label is the prediction
- * @param errors of those where both are numbers
+ * @param predicted number of events
+ * @param withLabel number of events with a label
+ * @param correct number of events whose label equals the prediction
+ * @param errors errors of the events whose prediction and label are both numbers
  */
 record OutcomeCounts(long predicted, long withLabel, long correct, Errors errors)
     implements MergeableState<OutcomeCounts> {
@@ -28,12 +28,12 @@ record OutcomeCounts(long predicted, long withLabel, long correct, Errors errors
         errors.merge(other.errors));
   }
 
-  /** Returns how many items can be judged: of a numeric target only pairs of numbers. */
+  /** Returns the number of items that can be judged: for a numeric target only pairs of numbers. */
   long labelled(TargetKind target) {
     return target == TargetKind.NUMERIC ? errors.count() : withLabel;
   }
 
-  /** The correct ones of what is judged, of classes. */
+  /** Returns the correct items among the judged ones; for classes. */
   Proportion proportion() {
     return new Proportion(correct, withLabel);
   }

@@ -14,8 +14,8 @@ import java.io.ObjectOutput;
 import java.io.UncheckedIOException;
 
 /**
- * The outcomes of some predictions: counts, exact sums of errors, confusion counts, confidences, the labels' delays, and
- * the counts of values that tell the kind of the target.
+ * The outcomes of some predictions: counts, exact sums of errors, confusion counts, confidences, the labels' delays,
+ * and the counts of values that determine the target kind.
  */
 public final class Outcomes implements MergeableState<Outcomes>, Externalizable {
   private static final long serialVersionUID = 1L;
@@ -26,7 +26,7 @@ public final class Outcomes implements MergeableState<Outcomes>, Externalizable 
   private transient Delays delays = new Delays();
   private transient ValueCounts values = ValueCounts.NONE;
 
-  /** No predictions; also for deserialisation. */
+  /** Creates a state without predictions; also for deserialisation. */
   public Outcomes() {}
 
   /** Adds one event. */

@@ -6,7 +6,7 @@ import org.apache.spark.sql.expressions.Aggregator;
 import scala.Tuple2;
 import scala.Tuple5;
 
-/** {@link Event}s → an encoded {@link Outcomes}. */
+/** Aggregates {@link Event}s into an encoded {@link Outcomes}. */
 final class OutcomesAggregator
     extends Aggregator<
         Tuple5<
@@ -18,7 +18,7 @@ final class OutcomesAggregator
   private static final Encoder<Tuple2<String, String>> TYPED =
       Encoders.tuple(Encoders.STRING(), Encoders.STRING());
 
-  /** Prediction, label and confidence as struct&lt;type, text&gt;, delay in seconds, late. */
+  /** Encodes prediction, label and confidence as struct&lt;type, text&gt;, delay in seconds, late. */
   static final Encoder<
           Tuple5<
               Tuple2<String, String>,

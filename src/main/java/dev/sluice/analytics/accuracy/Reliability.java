@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Confidences c of labelled events, and which of them were right, as a state that merges in any order: counts and exact
- * sums by bin.
+ * Confidences c of labelled events, and their outcomes, as a state that merges in any order: counts and exact sums by
+ * bin.
  */
 final class Reliability implements MergeableState<Reliability> {
   private static final int BINS = 10;
@@ -30,7 +30,7 @@ final class Reliability implements MergeableState<Reliability> {
   private final BigDecimal[] confidences = new BigDecimal[BINS];
   /** Σc². */
   private BigDecimal squares = BigDecimal.ZERO;
-  /** Σc of those that were right. */
+  /** Σc of the correct predictions. */
   private BigDecimal ofCorrect = BigDecimal.ZERO;
 
   private Excluded excluded = Excluded.NONE;
@@ -89,7 +89,7 @@ final class Reliability implements MergeableState<Reliability> {
         excluded);
   }
 
-  /** Σ(c − o)² = Σc² − 2·Σco + Σo, for o is 0 or 1. */
+  /** Returns Σ(c − o)² = Σc² − 2·Σco + Σo, since o is 0 or 1. */
   private double brier(long count) {
     BigDecimal sum = squares
         .subtract(ofCorrect.multiply(BigDecimal.valueOf(2)))

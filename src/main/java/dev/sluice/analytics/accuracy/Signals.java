@@ -15,24 +15,24 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the signals in the days that end with a row's day, of one version beside the others. A row's signals follow from these
- * days alone: how far a run looks back makes no difference.
+ * Finds the signals in the days that end with a row's day, for one version and in comparison with others. A row's
+ * signals depend on these days alone, not on the look-back of the run.
  */
 final class Signals {
   static final int DAYS = 28;
 
   private final AnalyticsSettings settings;
   private final String version;
-  /** By version, those only that have predictions in these days. */
+  /** The days by version, only versions with predictions in these days. */
   private final NavigableMap<String, VersionOutcomes> spans;
 
   private final Map<String, String> absent = new TreeMap<>();
   private final AccuracySignals figures;
 
   /**
-   * Finds them.
+   * Finds the signals.
    *
-   * @param spans the days of each version, this one and all together included
+   * @param spans the days of each version, this one and all versions together included
    */
   Signals(
       AnalyticsSettings settings,
@@ -60,7 +60,7 @@ final class Signals {
     return figures;
   }
 
-  /** Returns why some are not defined. */
+  /** Returns the reasons for signals that are not defined. */
   Map<String, String> absent() {
     return absent;
   }

@@ -6,16 +6,16 @@ import dev.sluice.analytics.statistics.TheilSen;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Trends of daily figures. */
+/** Finds trends of daily figures. */
 final class Trends {
   private static final int MIN_DAYS = 14;
 
   private Trends() {}
 
   /**
-   * The trend; null of too few days.
+   * Returns the trend; null if there are too few days.
    *
-   * @param days mature ones, with labels
+   * @param days mature days with labels
    */
   static @Nullable Trend of(VersionOutcomes days) {
     if (days.size() < MIN_DAYS) {
@@ -35,7 +35,7 @@ final class Trends {
         line.at(x[x.length - 1]));
   }
 
-  /** Returns the reason why there is none. */
+  /** Returns the reason if there is no trend. */
   static String reason(VersionOutcomes days) {
     return "needs %d mature days with labels, has %d".formatted(MIN_DAYS, days.size());
   }

@@ -8,15 +8,15 @@ import org.jspecify.annotations.Nullable;
  * A prediction or a label.
  *
  * @param type DynamoDB's name of its type: S, N or BOOL
- * @param text as it stands; of N the number without needless zeros or exponent
+ * @param text the text as it stands; for N the number without needless zeros or exponent
  */
 record Value(String type, String text) {
-  /** The value; null where there is none. */
+  /** Returns the value; null if there is none. */
   static @Nullable Value of(@Nullable String type, @Nullable String text) {
     return type == null || text == null ? null : new Value(type, text);
   }
 
-  /** Returns it as a number, text in DynamoDB's number grammar too; null where it is none. */
+  /** Returns the value as a number, also for text in DynamoDB's number grammar; null if it is none. */
   @Nullable
   BigDecimal number() {
     return type.equals("BOOL") ? null : NumberGrammar.parse(text);
@@ -28,15 +28,15 @@ record Value(String type, String text) {
   }
 
   /**
-   * The class that it is beside another value. Beside text, text is what it stands as; where one of the two is a number,
-   * numbers and text in their grammar are the number that they say. Two values are equal where each is the same beside the
-   * other.
+   * Returns the class of this value in comparison with another one. Compared with text, text is itself; if one of the
+   * two is a number, both numbers and text in the number grammar become that number. Two values are equal if each is
+   * the same in comparison with the other.
    */
   String beside(Value other) {
     return isNumber() || other.isNumber() ? NumberGrammar.canonical(text) : text;
   }
 
-  /** Returns whether it is a number in DynamoDB. */
+  /** Returns whether DynamoDB stores the value as a number. */
   boolean isNumber() {
     return type.equals("N");
   }

@@ -10,12 +10,12 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts of predictions and labels by what they are. They tell the kind of the target, and what a numeric one leaves out. Labels are counted
- * beside predictions that are numbers only.
+ * Counts of predictions and labels by their form. They determine the target kind, and the items that a numeric target
+ * leaves out. Labels are counted only for predictions that are numbers.
  *
  * @param numbers predictions that are numbers
  * @param fractions those of them that are not whole
- * @param typedFractions those of these that are numbers in DynamoDB (N), no text
+ * @param typedFractions those of the fractions that are of DynamoDB's type N, not text
  * @param notFinite predictions that are text for NaN or an infinity
  * @param others all other predictions
  * @param labelNumbers labels that are numbers; likewise labelNotFinite and labelOthers
@@ -67,7 +67,7 @@ record ValueCounts(
         labelOthers + other.labelOthers);
   }
 
-  /** By {@link TargetKind}'s rule. */
+  /** Returns the kind by the rule of {@link TargetKind}. */
   TargetKind kind() {
     boolean all = others == 0 && labelOthers == 0;
     boolean most = others < numbers && (labelOthers == 0 || labelOthers < labelNumbers);
@@ -76,12 +76,12 @@ record ValueCounts(
     return numeric ? TargetKind.NUMERIC : TargetKind.CLASS;
   }
 
-  /** Returns whether there are numbers with a fraction, and values that are no numbers. */
+  /** Returns whether there are both numbers with a fraction and values that are no numbers. */
   boolean areMixed() {
     return fractions > 0 && (others > 0 || labelOthers > 0);
   }
 
-  /** Returns whether nine in ten are numbers, of predictions and of labels each. */
+  /** Returns whether nine in ten are numbers, for predictions and for labels. */
   boolean areNearlyAllNumbers() {
     return nearlyAll(numbers, others) && nearlyAll(labelNumbers, labelOthers);
   }

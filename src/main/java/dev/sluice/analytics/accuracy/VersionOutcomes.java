@@ -10,15 +10,15 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Some days of one model and version.
+ * Several days of one model and version.
  *
- * @param days those that have predictions
+ * @param days the days with predictions
  */
 record VersionOutcomes(TargetKind target, NavigableMap<LocalDate, OutcomeCounts> days) {
-  /** Days with fewer labels are compared with nothing. */
+  /** The fewest labels for a comparison. */
   static final long MIN_LABELS = 100;
 
-  /** The days that have labels. */
+  /** Returns the days with labels. */
   VersionOutcomes labelled() {
     return where(day -> judged(day) > 0);
   }
@@ -54,12 +54,12 @@ record VersionOutcomes(TargetKind target, NavigableMap<LocalDate, OutcomeCounts>
     return days.values().stream().reduce(OutcomeCounts.NONE, OutcomeCounts::merge);
   }
 
-  /** Returns how many items are judged. */
+  /** Returns the number of judged items. */
   long labels() {
     return together().labelled(target);
   }
 
-  /** Each day's accuracy or mean absolute error. */
+  /** Returns each day's accuracy or mean absolute error. */
   double[] figures() {
     return days.values().stream().mapToDouble(day -> sample(day).figure()).toArray();
   }

@@ -4,11 +4,11 @@
  * <pre>
  * events + Labels → AccuracyDays: an Outcomes state for each model, version and day, by one Spark job
  *                   (OutcomeCounts, ConfusionCounts, Reliability, Delays: counts and exact sums, merged in any order)
- * ModelAccuracyDays → of each day AccuracyMetrics (each AccuracyStatistic of an OutcomeSample, ClassMetrics) and, of the 28
+ * ModelAccuracyDays → for each day AccuracyMetrics (each AccuracyStatistic of an OutcomeSample, ClassMetrics) and, for the 28
  *                   days that end with it, Signals: Trends, Changes, Comparisons
  * </pre>
  *
- * A row follows from the labels of its 28 days alone, whenever they came and however far a run looks back.
+ * A row depends on the labels of its 28 days alone, not on their time of arrival or on the look-back of the run.
  */
 @NullMarked
 package dev.sluice.analytics.accuracy;

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The best of the experiments shown so far, and how it came to be that. Values are compared, and gains computed, with all
- * their digits; only what leaves is rounded, to the nearest double.
+ * The best of the experiments added so far, and the steps to it. Values are compared, and gains computed, with all
+ * their digits; only the results are rounded, to the nearest double.
  */
 final class BestSoFar {
   private final Better better;
@@ -34,7 +34,7 @@ final class BestSoFar {
     return improved;
   }
 
-  /** Null where none has had a value. */
+  /** Returns the best experiment; null if none has a value yet. */
   @Nullable
   Trial best() {
     return best;

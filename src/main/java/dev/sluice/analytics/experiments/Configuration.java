@@ -17,17 +17,17 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** The configuration of an experiment: maps within maps, laid out flat. */
+/** The configuration of an experiment, with nested maps flattened. */
 final class Configuration {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private Configuration() {}
 
   /**
-   * Place → value; a place is the names that lead there, {@code optimizer/rate}. An attribute that is no map is one value,
-   * at the place without a name.
+   * Returns path → value; a path is the names to the value, {@code optimizer/rate}. An attribute that is no map is one
+   * value, with an empty path.
    *
-   * @param json DynamoDB JSON; null: it has none
+   * @param json DynamoDB JSON; null: the experiment has no configuration
    */
   static SortedMap<String, Setting> of(@Nullable String json) {
     SortedMap<String, Setting> settings = new TreeMap<>();
@@ -41,27 +41,27 @@ final class Configuration {
     return settings;
   }
 
-  /** Every place where two configurations differ. */
+  /** Returns every difference between two configurations. */
   static List<Change> changes(Map<String, Setting> before, Map<String, Setting> after) {
-    TreeSet<String> places = new TreeSet<>(before.keySet());
-    places.addAll(after.keySet());
-    return places.stream()
-        .filter(place -> !Objects.equals(before.get(place), after.get(place)))
-        .map(place -> new Change(place, before.get(place), after.get(place)))
+    TreeSet<String> paths = new TreeSet<>(before.keySet());
+    paths.addAll(after.keySet());
+    return paths.stream()
+        .filter(path -> !Objects.equals(before.get(path), after.get(path)))
+        .map(path -> new Change(path, before.get(path), after.get(path)))
         .toList();
   }
 
-  private static void add(SortedMap<String, Setting> settings, String place, JsonNode value) {
+  private static void add(SortedMap<String, Setting> settings, String path, JsonNode value) {
     String type = value.fieldNames().next();
     JsonNode content = value.get(type);
     boolean holdsOthers = type.equals("M") && !content.isEmpty();
     if (!holdsOthers) {
-      settings.put(place, new Setting(type, text(type, content)));
+      settings.put(path, new Setting(type, text(type, content)));
       return;
     }
     content.fields().forEachRemaining(member -> {
       String name = JsonPointer.escape(member.getKey());
-      add(settings, place.isEmpty() ? name : place + "/" + name, member.getValue());
+      add(settings, path.isEmpty() ? name : path + "/" + name, member.getValue());
     });
   }
 

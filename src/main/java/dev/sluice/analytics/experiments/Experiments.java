@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** Figures of a table of experiments, by name. */
+/** Computes the figures of a table of experiments, by name. */
 public final class Experiments {
   private static final String FAILED = "failed";
   private static final String RUNNING = "running";
@@ -39,9 +39,9 @@ public final class Experiments {
   }
 
   /**
-   * The figures, by name; by one Spark job, the experiments themselves in memory.
+   * Returns the figures by name. One Spark job collects the experiments into memory.
    *
-   * @param zone of times without offset
+   * @param zone zone of times without offset
    */
   public static List<ExperimentFigures> figures(
       Dataset<Row> table, ExperimentAttributes names, ZoneId zone) {
@@ -80,7 +80,7 @@ public final class Experiments {
         .apply(attribute.getField("type"), attribute.getField("text"));
   }
 
-  /** Text stands for the number that it says. */
+  /** Returns the number; text in the number grammar counts as a number. */
   private static @Nullable String number(@Nullable String type, @Nullable String text) {
     boolean number = ("N".equals(type) || "S".equals(type)) && NumberGrammar.isNumber(text);
     return number ? text : null;
@@ -122,7 +122,7 @@ public final class Experiments {
     return trial.status().equals(names.done());
   }
 
-  /** Null where experiments that stand so were not asked for. */
+  /** Returns the count; null if experiments with this status are not included. */
   private @Nullable Long count(Map<String, Long> byStatus, String status) {
     return names.asksFor(status) ? byStatus.getOrDefault(status, 0L) : null;
   }

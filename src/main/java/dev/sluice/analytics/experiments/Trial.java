@@ -12,9 +12,9 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One experiment as the table has it. What it does not have is {@code -}; without a readable time it comes last.
+ * One experiment as stored in the table. A missing text is {@code -}; an experiment without a readable time comes last.
  *
- * @param value the metric with all its digits; null where it is missing or no number
+ * @param value the metric with all its digits; null if it is missing or no number
  */
 record Trial(
     String name,
@@ -24,7 +24,7 @@ record Trial(
     String status,
     @Nullable BigDecimal value,
     SortedMap<String, Setting> config) {
-  /** By (time, id); what is left decides between items that only their other attributes tell apart. */
+  /** Orders by (time, id); the other components separate items that have both in common. */
   static final Comparator<Trial> ORDER = Comparator.comparing(
           Trial::time, Comparator.nullsLast(Comparator.naturalOrder()))
       .thenComparing(Trial::id)

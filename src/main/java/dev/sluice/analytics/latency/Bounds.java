@@ -5,14 +5,17 @@ import static com.datadoghq.sketch.ddsketch.encoding.VarEncodingHelper.decodeUns
 import com.datadoghq.sketch.ddsketch.encoding.Input;
 import java.io.IOException;
 
-/** Numbers of a stored state, of which anybody may have made anything: none costs more than a state that was encoded here. */
+/**
+ * Checks numbers of a stored state, which may be damaged or forged: no accepted state needs more memory than one
+ * encoded here.
+ */
 final class Bounds {
-  /** Beyond it a double does not count by ones. */
+  /** Beyond it a double cannot represent every whole number. */
   private static final long MAX_COUNT = 1L << 53;
 
   private Bounds() {}
 
-  /** Reads how many requests there are of a kind. */
+  /** Reads a number of requests. */
   static long count(Input in) throws IOException {
     return number(in, MAX_COUNT, "requests");
   }
@@ -20,15 +23,15 @@ final class Bounds {
   /**
    * Reads a number.
    *
-   * @param most the greatest that it may be
-   * @param what it counts
-   * @throws IllegalArgumentException where it is greater
+   * @param most the largest accepted value
+   * @param what the counted things, for the message
+   * @throws IllegalArgumentException if the number is larger
    */
   static long number(Input in, long most, String what) throws IOException {
     return checked(decodeUnsignedVarLong(in), most, what);
   }
 
-  /** The number itself, if it may be that great. */
+  /** Returns the number if it is at most {@code most}. */
   static long checked(long number, long most, String what) {
     if (number < 0 || number > most) {
       throw new IllegalArgumentException(
@@ -37,12 +40,12 @@ final class Bounds {
     return number;
   }
 
-  /** The sum of two counts, if it is one. */
+  /** Returns the sum of two counts if it is a valid count. */
   static long sum(long a, long b) {
     return checked(a + b, MAX_COUNT, "requests");
   }
 
-  /** A latency itself, if it is one: finite and not negative. */
+  /** Returns the latency if it is valid: finite and not negative. */
   static double latency(double value) {
     if (!Double.isFinite(value) || value < 0) {
       throw new IllegalArgumentException(value + " is no latency");

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The comparisons of one day.
  *
- * @param absent {@code weekBefore} or {@code baseline} → why it is null
+ * @param absent {@code weekBefore} or {@code baseline} → the reason if it is null
  */
 record ComparisonSpans(
     @Nullable LatencyComparison weekBefore,

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Value → count, for at most {@value #MAX_VALUES} different values; a {@link Sketch} takes over beyond. */
+/** Counts each value, for at most {@value #MAX_VALUES} different values; beyond, a {@link Sketch} takes over. */
 final class ExactCounts implements Distribution {
   static final int MAX_VALUES = 8192;
 
@@ -38,7 +38,7 @@ final class ExactCounts implements Distribution {
         : addTo(new Sketch()).merge(other);
   }
 
-  /** The different values, ascending. */
+  /** Returns the different values, ascending. */
   private double[] sorted() {
     double[] values = sorted;
     if (values == null) {
@@ -110,9 +110,9 @@ final class ExactCounts implements Distribution {
   }
 
   /**
-   * The number of different values; the places d that all of them get by with as {@link ShortDecimal}s, or −1; then by
-   * value, ascending: the difference from the one before of value·10^d, or of its double's bits where d is −1, and its
-   * count. So the greatest state, of {@value #MAX_VALUES} values with all their bits, stays below 80 KB.
+   * Writes the number of different values; the decimal places d that suffice for all of them as {@link ShortDecimal}s,
+   * or −1; then for each value, ascending, the difference from the one before of value·10^d (of its double's bits if d
+   * is −1) and its count. So the largest state, {@value #MAX_VALUES} values with all their bits, stays below 80 KB.
    */
   @Override
   public void write(Output out) throws IOException {

@@ -14,10 +14,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * States by {@code model}, {@code version} and {@code hour}, of the days read. All other items are one state each of three
- * {@code place}s, without model, version and hour. Beside each state it is counted how many of its items are {@code named},
- * which is that they have a model, and have a prediction of each type of {@link EventQuality#UNUSABLE_TYPES}. Items whose model, or
- * of those with a model the version, is of such a type have states of their own, by this type as {@code odd}.
+ * Computes states by {@code model}, {@code version} and {@code hour}, of the days read. All other items form one state
+ * for each of the {@code place}s undated, earlier and later, without model, version and hour. Beside each state stand
+ * the number of its items that have a model ({@code named}), and the numbers of predictions by each type of {@link
+ * EventQuality#UNUSABLE_TYPES}. Items whose model is of such a type, or that have a model and a version of such a type,
+ * have states of their own, with this type as {@code odd}.
  */
 final class HourStates {
   static final String UNDATED = "undated";
@@ -43,7 +44,7 @@ final class HourStates {
         .agg(state.as("state"), counts());
   }
 
-  /** Counts, for each state, the items that have a model, and those of each type of prediction that cannot be used. */
+  /** Counts, for each state, the items with a model, and the predictions of each type that cannot be used. */
   private static Column[] counts() {
     return Stream.concat(
             Stream.of(count(col("named")).as("named")),

@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * The latencies of some requests. Its bytes depend on the requests alone, not on the order in which they were added or
  * merged.
  *
- * <p>Bytes ({@link #encode}): the format, 2; whether there is an objective, and it; requests, failed, usable values held
- * as text, values that meet the objective; the excluded by reason; 0 and the exact counts or 1 and the sketch, as {@link
- * ExactCounts} and {@link Sketch} write them. Whole numbers are variable-length, seven bits a byte; doubles little-endian.
+ * <p>Bytes ({@link #encode}): the format, 2; whether there is an objective, and the objective; requests, failed, usable
+ * values stored as text, values that meet the objective; the excluded by reason; then 0 and the exact counts, or 1 and
+ * the sketch, as {@link ExactCounts} and {@link Sketch} write them. Whole numbers are variable-length, seven bits a
+ * byte; doubles little-endian.
  */
 public final class Latencies implements MergeableState<Latencies>, Externalizable {
   private static final long serialVersionUID = 1L;
@@ -40,15 +41,15 @@ public final class Latencies implements MergeableState<Latencies>, Externalizabl
   private Excluded excluded = Excluded.NONE;
   private transient Distribution values = new ExactCounts();
 
-  /** For deserialisation. */
+  /** Creates an empty state for deserialisation. */
   public Latencies() {
     this(null);
   }
 
   /**
-   * No requests.
+   * Creates a state without requests.
    *
-   * @param objective values up to it are good, milliseconds; null: none
+   * @param objective values up to it are good, in milliseconds; null: none
    */
   public Latencies(@Nullable Double objective) {
     this.objective = objective;
@@ -58,7 +59,7 @@ public final class Latencies implements MergeableState<Latencies>, Externalizabl
    * Adds one request.
    *
    * @param type DynamoDB's name of the type of the latency attribute, null if it is missing
-   * @param text its value
+   * @param text its value as text
    */
   public void add(@Nullable String type, @Nullable String text, boolean requestFailed) {
     requests++;
@@ -73,9 +74,9 @@ public final class Latencies implements MergeableState<Latencies>, Externalizabl
   }
 
   /**
-   * Adds one request that took so long.
+   * Adds one request by its latency.
    *
-   * @param latency finite, not negative
+   * @param latency in milliseconds, finite, not negative
    */
   public void add(double latency, boolean requestFailed) {
     requests++;
@@ -91,8 +92,8 @@ public final class Latencies implements MergeableState<Latencies>, Externalizabl
   }
 
   /**
-   * Adds the other's requests to this one's. Of two with different objectives the merged one has none: its good values
-   * cannot be told.
+   * Adds the other's requests to this one's. If the objectives differ the merged state has none: its good values cannot
+   * be counted.
    */
   @Override
   public Latencies merge(Latencies other) {
@@ -107,28 +108,28 @@ public final class Latencies implements MergeableState<Latencies>, Externalizabl
     return this;
   }
 
-  /** Returns all requests. */
+  /** Returns the number of requests. */
   public long requests() {
     return requests;
   }
 
-  /** Returns the requests that failed. */
+  /** Returns the number of failed requests. */
   public long failed() {
     return failed;
   }
 
-  /** Usable values that were held as text. */
+  /** Returns the number of usable values that were stored as text. */
   public long numericStrings() {
     return numericStrings;
   }
 
-  /** Usable values. */
+  /** Returns the number of usable values. */
   public long count() {
     return values.count();
   }
 
   /**
-   * The sorted usable value at index ⌊q·(count−1)⌋; empty if there is none.
+   * Returns the sorted usable value at index ⌊q·(count−1)⌋; empty if there is none.
    *
    * @param thousandths q · 1000
    */
@@ -138,12 +139,12 @@ public final class Latencies implements MergeableState<Latencies>, Externalizabl
         : OptionalDouble.of(values.at(LatencySample.quantileIndex(thousandths, count()))[0]);
   }
 
-  /** Returns how values are held. */
+  /** Returns the method by which values are held. */
   public Method method() {
     return values.method();
   }
 
-  /** Requests whose latency is not usable, by reason. */
+  /** Returns the requests whose latency is not usable, by reason. */
   public Excluded excluded() {
     return excluded;
   }
@@ -161,7 +162,7 @@ public final class Latencies implements MergeableState<Latencies>, Externalizabl
     return values;
   }
 
-  /** The state as bytes; the same requests give the same bytes. */
+  /** Encodes the state; the same requests give the same bytes. */
   public byte[] encode() {
     GrowingByteArrayOutput out = GrowingByteArrayOutput.withDefaultInitialCapacity();
     try {
@@ -173,7 +174,7 @@ public final class Latencies implements MergeableState<Latencies>, Externalizabl
   }
 
   /**
-   * The state that was {@linkplain #encode encoded}.
+   * Decodes a state that was {@linkplain #encode encoded}.
    *
    * @throws IllegalArgumentException if the bytes are no such state
    */
@@ -181,7 +182,7 @@ public final class Latencies implements MergeableState<Latencies>, Externalizabl
     try {
       Latencies latencies = new Latencies();
       latencies.read(ByteArrayInput.wrap(bytes));
-      // exact counts keep none beside their values
+      // exact counts derive their sums from the values
       if (latencies.values instanceof Sketch sketch && !sketch.sums().areOf(sketch.count())) {
         throw new IllegalArgumentException(
             "a latency state whose sums are not those of its values");

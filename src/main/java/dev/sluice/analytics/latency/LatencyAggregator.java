@@ -11,7 +11,7 @@ import org.apache.spark.sql.expressions.Aggregator;
 import org.jspecify.annotations.Nullable;
 import scala.Tuple4;
 
-/** Events' (latency as a number or as type and text, failed) → an encoded {@link Latencies}. */
+/** Aggregates events (latency as a number or as type and text, failed) into an encoded {@link Latencies}. */
 public final class LatencyAggregator
     extends Aggregator<Tuple4<Double, String, String, Boolean>, Latencies, byte[]> {
   private static final long serialVersionUID = 1L;
@@ -26,10 +26,10 @@ public final class LatencyAggregator
   }
 
   /**
-   * The state of a group, encoded.
+   * Returns a column of the encoded state of a group.
    *
    * @param number the latency as {@link Attribute#number} gives it
-   * @param latency the same as struct&lt;type, text&gt;; not looked at where there is a number
+   * @param latency the same as struct&lt;type, text&gt;; ignored if there is a number
    * @param failed boolean
    * @param objective milliseconds; null: none
    */

@@ -33,8 +33,8 @@ public final class LatencyMetrics implements LatencySample {
   /**
    * Returns the figures of a window that is not compared with others.
    *
-   * @param state with at least one request
-   * @param target the share of requests that shall meet the objective; null: none
+   * @param state the state, with at least one request
+   * @param target the share of requests that should meet the objective; null: none
    */
   public static LatencyFigures figures(
       String model, String version, Window window, Latencies state, @Nullable Double target) {
@@ -90,7 +90,7 @@ public final class LatencyMetrics implements LatencySample {
     return defined;
   }
 
-  /** Finds all of them in one pass over the values. */
+  /** Computes all quantiles in one pass over the values. */
   private void findQuantiles() {
     if (count() > 0) {
       long[] indexes = Stream.of(LatencyStatistic.values())

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the latency of some days with that of others, by the tests that {@link LatencyComparison} states. */
+/** Compares the latency of some days with that of others, by the tests of {@link LatencyComparison}. */
 final class LatencyRegression {
   private static final int MIN_VALUES = 100;
 

@@ -4,7 +4,7 @@ import dev.sluice.analytics.LatencyFigures.Excluded;
 import dev.sluice.item.NumberGrammar;
 import org.jspecify.annotations.Nullable;
 
-/** The use that an item's latency attribute is of. */
+/** The usability of an item's latency attribute. */
 enum LatencyText {
   USABLE,
   MISSING,
@@ -13,7 +13,7 @@ enum LatencyText {
   NOT_FINITE,
   NEGATIVE;
 
-  /** One item, under its reason. */
+  /** Returns a count of one item, under its reason. */
   Excluded excluded() {
     return switch (this) {
       case USABLE -> Excluded.NONE;
@@ -27,7 +27,7 @@ enum LatencyText {
 
   /**
    * @param type DynamoDB's name of the attribute's type, null if it is missing
-   * @param text its value
+   * @param text its value as text
    */
   static LatencyText of(@Nullable String type, @Nullable String text) {
     if (type == null) {

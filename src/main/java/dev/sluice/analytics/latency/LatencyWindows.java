@@ -26,8 +26,8 @@ import org.apache.spark.sql.Row;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States of all windows. Spark makes those of hours, by model and version; they are merged here into days, ISO weeks and
- * all versions together.
+ * States of all windows. Spark computes those of hours, by model and version; this class merges them into days, ISO
+ * weeks and all versions together.
  */
 public final class LatencyWindows {
   private final AnalyticsSettings settings;
@@ -47,7 +47,7 @@ public final class LatencyWindows {
     private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::model).thenComparing(Key::version).thenComparing(Key::window);
 
-    /** Returns the day; the window must be a day's. */
+    /** Returns the day; the window must be a day. */
     LocalDate day() {
       return LocalDate.parse(window.label());
     }
@@ -62,16 +62,16 @@ public final class LatencyWindows {
     this.settings = settings;
   }
 
-  /** None at all. */
+  /** Creates a result without windows. */
   public static LatencyWindows none(AnalyticsSettings settings) {
     return new LatencyWindows(settings);
   }
 
   /**
-   * Computes them, by one Spark job; empty where there are more models or versions than the settings allow, which is seen
-   * before more than those are in memory.
+   * Computes the windows with one Spark job; empty if there are more models or versions than the settings allow. The
+   * limit is checked before more than that are in memory.
    *
-   * @param events as {@link Events#of} gives them
+   * @param events the events as {@link Events#of} gives them
    */
   public static Optional<LatencyWindows> of(Dataset<Row> events, AnalyticsSettings settings) {
     LatencyWindows windows = new LatencyWindows(settings);
@@ -87,7 +87,7 @@ public final class LatencyWindows {
     return Optional.of(windows);
   }
 
-  /** Returns whether one more fits the limits. Models and versions that are summed up do not count. */
+  /** Returns whether the limits allow one more. Models and versions that are summed up do not count. */
   private boolean hasRoom(@Nullable String model, @Nullable String version) {
     if (model == null || version == null || model.equals(Others.NAME)) {
       return true;
@@ -155,7 +155,7 @@ public final class LatencyWindows {
     merge(new Key(model, version, Window.day(day, settings.zone())), state);
   }
 
-  /** Weeks from days, then all versions together from each: fewer values are merged than from hours. */
+  /** Merges weeks from days, then all versions together: fewer values are merged than from hours. */
   private void rollUp() {
     days.forEach((key, day) -> {
       Key week = new Key(key.model(), key.version(), Window.week(day, settings.zone()));
@@ -174,7 +174,7 @@ public final class LatencyWindows {
     return new Latencies(settings.sloLatencyMs());
   }
 
-  /** Figures by model, version, grain and time; hours, days and weeks that have no request are left out. */
+  /** Returns the figures by model, version, grain and time; hours, days and weeks without requests are left out. */
   public List<LatencyFigures> figures() {
     Map<String, ModelLatencyDays> models = models();
     return states.entrySet().stream()
@@ -209,7 +209,10 @@ public final class LatencyWindows {
     return models;
   }
 
-  /** Returns whether a window is computed. A week that began before the first day is, its first days are not. */
+  /**
+   * Returns whether a window is computed. A week that began before the first day is computed, the days of it before the
+   * first day are not.
+   */
   private boolean isCovered(Window window) {
     LocalDate first = settings.firstDay();
     if (first == null) {
@@ -219,37 +222,37 @@ public final class LatencyWindows {
     return !window.start().isBefore(from.atStartOfDay(settings.zone()).toInstant());
   }
 
-  /** Items with a readable time, by where they went. */
+  /** Returns the counts of items with a readable time. */
   public DatedItems dated() {
     return dated;
   }
 
-  /** Returns how many items without a readable time have a model. */
+  /** Returns the number of items with a model but without a readable time. */
   public long undatedModelled() {
     return undatedModelled;
   }
 
-  /** Model → DynamoDB type → predictions of the days covered that cannot be compared with a label. */
+  /** Returns model → DynamoDB type → predictions of the computed days that cannot be compared with a label. */
   public SortedMap<String, SortedMap<String, Long>> unusablePredictions() {
     return unusablePredictions;
   }
 
-  /** Model → DynamoDB type → events of the days covered whose version is no name. */
+  /** Returns model → DynamoDB type → events of the computed days whose version cannot be a name. */
   public SortedMap<String, SortedMap<String, Long>> unusableVersions() {
     return unusableVersions;
   }
 
-  /** DynamoDB type → events of the days covered whose model is no name. */
+  /** Returns DynamoDB type → events of the computed days whose model cannot be a name. */
   public SortedMap<String, Long> unusableModels() {
     return unusableModels;
   }
 
-  /** Items without a readable time. */
+  /** Returns the number of items without a readable time. */
   public long undated() {
     return undated;
   }
 
-  /** Dated items of the days covered that have no model. */
+  /** Returns the number of dated items of the computed days without a model. */
   public long unmodelled() {
     return unmodelled;
   }

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The days of one model, by version, and their comparisons. A comparison depends on the {@value #DAYS_LOOKED_AT} days up to
- * it alone, so that it does not matter how far a run looks back.
+ * The days of one model, by version, and their comparisons. A comparison depends on the {@value #DAYS_LOOKED_AT} days
+ * up to it alone, not on the look-back of the run.
  */
 final class ModelLatencyDays {
   static final int DAYS_LOOKED_AT = 28;
@@ -29,13 +29,13 @@ final class ModelLatencyDays {
   private record Days(String version, List<LocalDate> dates) {}
 
   /**
-   * @param configured the version that others are compared with; null: the one seen before each
+   * @param configured the version that others are compared with; null: for each version the one seen before it
    */
   ModelLatencyDays(@Nullable String configured) {
     this.configured = configured;
   }
 
-  /** Adds a day of a version, {@code *} for all of them; the state must be whole. */
+  /** Adds a day of a version, {@code *} for all versions; the state must be complete. */
   void add(String version, LocalDate day, Latencies state) {
     versions.computeIfAbsent(version, unseen -> new TreeMap<>()).put(day, state);
   }

@@ -4,17 +4,17 @@ import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Between which of the sorted values the population's quantile lies with at least 95 % confidence, whatever the
- * distribution (Conover, "Practical Nonparametric Statistics", 3rd ed., section 3.2). The number B of values at or below
- * the quantile is binomial(n, q); of the values numbered from 1 the interval is [x(l), x(u)], where l is the greatest
- * with P(B &lt; l) &le; 2.5 % and u the least with P(B &lt; u) &ge; 97.5 %. The values are taken as drawn one by one from
- * one distribution.
+ * Two of the sorted values between which the population's quantile lies with at least 95 % confidence, whatever the
+ * distribution (Conover, "Practical Nonparametric Statistics", 3rd ed., section 3.2). The number B of values at or
+ * below the quantile is binomial(n, q). With the values numbered from 1, the interval is [x(l), x(u)], where l is the
+ * greatest with P(B &lt; l) &le; 2.5 % and u the least with P(B &lt; u) &ge; 97.5 %. The values are assumed to be
+ * independent and from one distribution.
  *
- * <p>Up to {@value #MAX_EXACT} values by the binomial itself; beyond by its normal approximation, n·q ∓ 1.959964 √(n·q·(1−q)),
- * rounded outwards.
+ * <p>Up to {@value #MAX_EXACT} values the binomial itself is used; beyond, its normal approximation, n·q ∓ 1.959964
+ * √(n·q·(1−q)), rounded outwards.
  *
- * @param low the lower one's index, from 0
- * @param high the upper one's index, from 0
+ * @param low index of the lower value, from 0
+ * @param high index of the upper value, from 0
  */
 record OrderStatistics(long low, long high) {
   static final long MAX_EXACT = 1_000_000;
@@ -23,8 +23,8 @@ record OrderStatistics(long low, long high) {
   private static final double Z = 1.959964;
 
   /**
-   * For q in thousandths, (0, 1000); null where so few values have no such interval: the upper end would be above all of
-   * them, or the lower below.
+   * Returns the interval for q in thousandths, (0, 1000); null if there are too few values: the upper end would be
+   * above all of them, or the lower end below.
    */
   static @Nullable OrderStatistics of(int thousandths, long count) {
     if (count == 0) {
@@ -35,7 +35,7 @@ record OrderStatistics(long low, long high) {
     return ends.low < 0 || ends.high >= count ? null : ends;
   }
 
-  /** The fewest values that have such an interval. */
+  /** Returns the fewest values that have such an interval. */
   static long needed(int thousandths) {
     double greater = Math.max(thousandths, 1000 - thousandths) / 1000.0;
     return (long) Math.ceil(Math.log(TAIL) / Math.log(greater));

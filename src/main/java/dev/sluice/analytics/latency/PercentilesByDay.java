@@ -13,15 +13,16 @@ import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some days of a version: their percentiles together, and those of each that has at least {@value #MIN_VALUES} values.
+ * Several days of a version: their percentiles together, and those of each day with at least {@value #MIN_VALUES}
+ * values.
  *
- * @param dailyP50 by day, milliseconds; likewise dailyP95
+ * @param dailyP50 by day, in milliseconds; likewise dailyP95
  */
 record PercentilesByDay(Span together, List<Double> dailyP50, List<Double> dailyP95) {
   private static final int MIN_VALUES = 20;
 
   /**
-   * @param days those that have requests; at least one
+   * @param days the days with requests; at least one
    */
   static PercentilesByDay of(String version, NavigableMap<LocalDate, Latencies> days) {
     Latencies merged = new Latencies(days.firstEntry().getValue().objective());
@@ -56,7 +57,7 @@ record PercentilesByDay(Span together, List<Double> dailyP50, List<Double> daily
     return state.values().at(LatencySample.quantileIndex(quantile.thousandths(), state.count()))[0];
   }
 
-  /** Days with enough values. */
+  /** Returns the number of days with enough values. */
   int comparableDays() {
     return dailyP50.size();
   }

@@ -1,9 +1,9 @@
 package dev.sluice.analytics.latency;
 
 /**
- * The decimal that a double was read from, if that had at most {@value #MAX_PLACES} places and was below 10^15 without its
- * point. Such a decimal is the only one of its kind for its double, and k ÷ 10^d, both exact as doubles, is the double
- * again: so it is found without text, and the same on every machine.
+ * The decimal that a double was parsed from, if it had at most {@value #MAX_PLACES} decimal places and was below 10^15
+ * without its point. Such a decimal is unique for its double, and k ÷ 10^d, both exact as doubles, gives the double
+ * again: so it is found without text, with the same result on every machine.
  */
 final class ShortDecimal {
   static final int MAX_PLACES = 9;
@@ -13,7 +13,7 @@ final class ShortDecimal {
 
   private ShortDecimal() {}
 
-  /** The fewest places that the decimal gets by with; −1 if it is none of these. */
+  /** Returns the fewest decimal places that suffice; −1 if the value is no such decimal. */
   static int places(double value) {
     for (int places = 0; places <= MAX_PLACES; places++) {
       if (isScaled(value, places)) {
@@ -29,12 +29,12 @@ final class ShortDecimal {
     return scaled < MAX_SCALED && scaled / POWERS[places] == value;
   }
 
-  /** The decimal without its point. */
+  /** Returns the decimal without its point. */
   static long scaled(double value, int places) {
     return (long) Math.rint(value * POWERS[places]);
   }
 
-  /** The value again. */
+  /** Returns the value of a scaled decimal. */
   static double value(long scaled, int places) {
     return scaled / POWERS[places];
   }

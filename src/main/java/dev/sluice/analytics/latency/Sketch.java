@@ -16,9 +16,9 @@ import java.io.IOException;
 import java.util.Iterator;
 
 /**
- * A DDSketch whose buckets are never collapsed (Masson, Rim and Lee, "DDSketch: a fast and fully-mergeable quantile sketch
- * with relative-error guarantees", 2019), with exact least and greatest value and exact sums beside it. Which bucket a
- * value falls in depends on the value alone, and counts add up; so do the sums, being exact.
+ * A DDSketch whose buckets are never collapsed (Masson, Rim and Lee, "DDSketch: a fast and fully-mergeable quantile
+ * sketch with relative-error guarantees", 2019), with exact minimum, maximum and sums. The bucket of a value depends on
+ * the value alone, and counts add up; so do the sums, which are exact.
  */
 final class Sketch implements Distribution {
   static final double RELATIVE_ERROR = 0.005;
@@ -26,8 +26,8 @@ final class Sketch implements Distribution {
   /** Its arithmetic is the same on every machine, unlike a logarithm's. */
   private static final IndexMapping MAPPING = new CubicallyInterpolatedMapping(RELATIVE_ERROR);
 
-  /** The buckets of the least and the greatest value that have one. */
-  private static final int LOWEST = MAPPING.index(MAPPING.minIndexableValue());
+  /** The buckets of the smallest and the largest value that have one. */
+  private static final int MIN_INDEX = MAPPING.index(MAPPING.minIndexableValue());
 
   private static final int MAX_INDEX = MAPPING.index(MAPPING.maxIndexableValue());
 
@@ -104,7 +104,7 @@ final class Sketch implements Distribution {
     return values;
   }
 
-  /** Values too small for a bucket of their own; in DynamoDB's range of numbers only 0 is. */
+  /** Returns the number of values too small for a bucket of their own; within DynamoDB's range of numbers only 0 is. */
   private long zeros() {
     return (long) (buckets.getCount() - buckets.getPositiveValueStore().getTotalCount());
   }
@@ -125,7 +125,8 @@ final class Sketch implements Distribution {
   }
 
   /**
-   * Least and greatest value, the {@link Sums}, the number of zeros, the number of buckets; then by bucket, ascending: the difference of its index from the one before, and its count.
+   * Writes minimum and maximum, the {@link Sums}, the number of zeros, the number of buckets; then for each bucket,
+   * ascending, the difference of its index from the one before and its count.
    */
   @Override
   public void write(Output out) throws IOException {
@@ -158,12 +159,12 @@ final class Sketch implements Distribution {
 
   private static PaginatedStore readBuckets(Input in) throws IOException {
     PaginatedStore buckets = new PaginatedStore();
-    long size = Bounds.number(in, (long) MAX_INDEX - LOWEST + 1, "buckets");
+    long size = Bounds.number(in, (long) MAX_INDEX - MIN_INDEX + 1, "buckets");
     long index = 0;
     long total = 0;
     for (long i = 0; i < size; i++) {
       index += decodeSignedVarLong(in);
-      Bounds.checked(index - LOWEST, (long) MAX_INDEX - LOWEST, "as the index of a bucket");
+      Bounds.checked(index - MIN_INDEX, (long) MAX_INDEX - MIN_INDEX, "as the index of a bucket");
       long count = Bounds.count(in);
       total = Bounds.sum(total, count);
       buckets.add((int) index, (double) count);

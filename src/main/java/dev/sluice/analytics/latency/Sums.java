@@ -11,17 +11,19 @@ import java.math.BigInteger;
 
 /**
  * Σx and Σx² of doubles that are finite and not negative, exact, so that their order does not matter. A double is m·2^e
- * with m below 2^53: for each exponent the m, and their squares, add up as whole numbers of 128 bits.
+ * with m below 2^53: for each exponent e, the m and their squares are added as whole numbers of 128 bits.
  */
 final class Sums implements MergeableState<Sums> {
-  /** A double's exponent field is 0 to 2046; 0 means the same as 1. The least unit is 2^−1074, of squares 2^−2148. */
+  /**
+   * A double's exponent field is 0 to 2046; 0 means the same as 1. The smallest unit is 2^−1074, for squares 2^−2148.
+   */
   private static final int UNIT = 1074;
 
   private static final int MANTISSA_BITS = 52;
   private static final long HIDDEN = 1L << MANTISSA_BITS;
   private static final long MANTISSA = HIDDEN - 1;
   private static final long MAX_TIMES = 1 << 10;
-  /** More than 2^63 squares of the greatest double have, in units. */
+  /** More bits than 2^63 squares of the largest double have, in units. */
   private static final int MAX_BITS = 1 << 13;
 
   private final WideCounters values = new WideCounters();
@@ -48,17 +50,17 @@ final class Sums implements MergeableState<Sums> {
     return this;
   }
 
-  /** Σx. */
+  /** Returns Σx. */
   BigDecimal values() {
     return decimal(values.total(1), UNIT);
   }
 
-  /** Σx². */
+  /** Returns Σx². */
   BigDecimal squares() {
     return decimal(squares.total(2), 2 * UNIT);
   }
 
-  /** Returns whether so many numbers that are not negative have these sums: (Σx)² is n·Σx² at most. */
+  /** Returns whether so many numbers that are not negative can have these sums: (Σx)² is at most n·Σx². */
   boolean areOf(long count) {
     BigInteger sum = values.total(1);
     BigInteger most = squares.total(2).multiply(BigInteger.valueOf(count));
@@ -71,7 +73,7 @@ final class Sums implements MergeableState<Sums> {
     return new BigDecimal(units.shiftRight(zeros).multiply(BigInteger.valueOf(5).pow(left)), left);
   }
 
-  /** Both, each as the number of its zero bits at the end and, without them, its length and bytes. */
+  /** Writes both sums, each as the number of its trailing zero bits and, without them, its length and bytes. */
   void write(Output out) throws IOException {
     write(out, values.total(1));
     write(out, squares.total(2));

@@ -4,24 +4,24 @@ import dev.sluice.analytics.MergeableState;
 import java.math.BigInteger;
 import java.util.Arrays;
 
-/** A counter of 128 bits for each exponent; what gets larger goes, with what was added as a whole, into the rest. */
+/** Counters of 128 bits, one for each exponent. A counter that is full moves into a rest of arbitrary size. */
 final class WideCounters implements MergeableState<WideCounters> {
   private static final long FULL = 1L << 62;
   private static final int ROOM = 8;
 
-  /** Of the first counter. */
+  /** The exponent of the first counter. */
   private int first;
 
   private long[] low = new long[0];
   private long[] high = new long[0];
-  /** Exponent → what its counter could not hold any more, as a multiple of its unit. */
+  /** Exponent → the amount moved out of its counter, as a multiple of its unit. */
   private BigInteger[] overflown = new BigInteger[0];
 
   private BigInteger whole = BigInteger.ZERO;
 
   /** Adds the product of two numbers that are not negative; it is below 2^116. */
   void add(int exponent, long one, long other) {
-    int at = place(exponent);
+    int at = index(exponent);
     long lower = one * other;
     low[at] += lower;
     boolean carry = Long.compareUnsigned(low[at], lower) < 0;
@@ -43,7 +43,7 @@ final class WideCounters implements MergeableState<WideCounters> {
     whole = whole.add(other.whole);
     for (int i = 0; i < other.low.length; i++) {
       if (other.low[i] != 0 || other.high[i] != 0 || other.overflown[i].signum() != 0) {
-        int at = place(other.first + i);
+        int at = index(other.first + i);
         overflown[at] = overflown[at].add(other.overflown[i]).add(other.counted(i));
       }
     }
@@ -51,9 +51,9 @@ final class WideCounters implements MergeableState<WideCounters> {
   }
 
   /**
-   * All together, in units of the exponent 0.
+   * Returns the total, in units of the exponent 0.
    *
-   * @param bits by which an exponent's unit is greater than the one before it
+   * @param bits the number of bits by which an exponent's unit is greater than the one before it
    */
   BigInteger total(int bits) {
     BigInteger total = whole;
@@ -71,7 +71,7 @@ final class WideCounters implements MergeableState<WideCounters> {
     return upper.or(lower);
   }
 
-  private int place(int exponent) {
+  private int index(int exponent) {
     if (exponent < first || exponent >= first + low.length) {
       reach(exponent);
     }

@@ -6,14 +6,14 @@ import java.util.Optional;
 /**
  * The point at which a series changed, if it changed once.
  *
- * <p>p is that of the cut itself times the number of cuts that could have been chosen, at most 1 (Bonferroni): were there no
- * change, a p of α or less would come in at most a share α of all series. It needs no simulation and is the same every time.
+ * <p>p is that of the cut itself times the number of possible cuts, at most 1 (Bonferroni): without a change, a p of α
+ * or less occurs in at most a share α of all series. This needs no simulation and is deterministic.
  *
- * @param index how many elements there are before the change
- * @param before the rate or mean of all before it
- * @param after of all from it on
- * @param countBefore trials or values
- * @param p never stated below 1E-100
+ * @param index number of elements before the change
+ * @param before rate or mean of all elements before it
+ * @param after rate or mean of all elements from it on
+ * @param countBefore number of trials or values before it
+ * @param p never below 1E-100
  */
 public record ChangePoint(
     int index, double before, double after, long countBefore, long countAfter, double p) {
@@ -21,18 +21,19 @@ public record ChangePoint(
   private static final double MIN_P = 1e-100;
 
   /**
-   * The likeliest one; empty if no cut leaves enough on both sides, or of fewer than three elements.
+   * Returns the likeliest change point; empty if no cut leaves enough on both sides, or if there are fewer than three
+   * elements.
    *
-   * @param least trials that each side has at least, 1 or more
+   * @param least the fewest trials of each side, 1 or more
    */
   public static Optional<ChangePoint> ofProportions(List<Proportion> series, long least) {
     return likeliest(new ProportionRegimes(series), least);
   }
 
   /**
-   * Likewise.
+   * Returns the likeliest change point of means; empty as for proportions.
    *
-   * @param least values that each side has at least, 1 or more
+   * @param least the fewest values of each side, 1 or more
    */
   public static Optional<ChangePoint> ofMeans(List<Sample> series, long least) {
     return likeliest(new MeanRegimes(series), least);

@@ -3,19 +3,19 @@ package dev.sluice.analytics.statistics;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * A difference of two figures with its interval at 95 %.
+ * A difference of two figures with its 95 % interval.
  *
- * @param value the one − the other
+ * @param value the first figure − the second
  */
 public record Difference(double value, double low, double high) {
   private static final double UPPER = 0.975;
 
   /**
-   * Compares two proportions by the hybrid score interval, made of both Wilson intervals (R. G. Newcombe, "Interval estimation for
-   * the difference between independent proportions", Statistics in Medicine 17, 1998, method 10).
+   * Compares two proportions by the hybrid score interval, composed of both Wilson intervals (R. G. Newcombe, "Interval
+   * estimation for the difference between independent proportions", Statistics in Medicine 17, 1998, method 10).
    *
-   * @param one of one trial at least
-   * @param other likewise
+   * @param one at least one trial
+   * @param other at least one trial
    */
   public static Difference ofProportions(Proportion one, Proportion other) {
     Wilson first = Wilson.of(one.successes(), one.trials());
@@ -28,11 +28,11 @@ public record Difference(double value, double low, double high) {
   }
 
   /**
-   * Compares two means whose variances may differ (B. L. Welch, "The generalization of 'Student's' problem when several different
-   * population variances are involved", Biometrika 34, 1947).
+   * Compares two means whose variances may differ (B. L. Welch, "The generalization of 'Student's' problem when several
+   * different population variances are involved", Biometrika 34, 1947).
    *
-   * @param one of two values at least
-   * @param other likewise
+   * @param one at least two values
+   * @param other at least two values
    */
   public static Difference ofMeans(Sample one, Sample other) {
     double first = one.variance() / one.count();

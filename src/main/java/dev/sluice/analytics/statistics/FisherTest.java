@@ -3,15 +3,15 @@ package dev.sluice.analytics.statistics;
 import org.apache.commons.numbers.gamma.LogGamma;
 
 /**
- * Tests exactly whether two proportions differ (R. A. Fisher, "The design of experiments", 1935): given all successes together,
- * those of the one are hypergeometric if they do not.
+ * Tests exactly whether two proportions differ (R. A. Fisher, "The design of experiments", 1935): if they do not, the
+ * successes of the first are hypergeometric, given all successes together.
  */
 final class FisherTest {
   private static final double NEGLIGIBLE = 1e-17;
 
   private FisherTest() {}
 
-  /** Twice the smaller tail, at most 1. */
+  /** Returns twice the smaller tail, at most 1. */
   static double p(Proportion one, Proportion other) {
     Proportion all = one.merge(other);
     double expected = (double) one.trials() * all.successes() / all.trials();
@@ -25,7 +25,7 @@ final class FisherTest {
     return new Proportion(of.trials() - of.successes(), of.trials());
   }
 
-  /** P(X ≥ k) for k above the mean, where every term is smaller than the one before. */
+  /** Returns P(X ≥ k) for k above the mean, where every term is smaller than the one before. */
   private static double upperTail(Proportion one, Proportion all) {
     double term = Math.exp(logProbability(one, all));
     double sum = 0;

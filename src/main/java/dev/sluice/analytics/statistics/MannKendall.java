@@ -4,15 +4,15 @@ import java.util.Arrays;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
 /**
- * Tests whether a series tends upwards or downwards (H. B. Mann, "Nonparametric tests against trend", 1945; M. G. Kendall, "Rank
- * correlation methods", 1975), by the normal approximation, good from ten values on.
+ * Tests whether a series tends upwards or downwards (H. B. Mann, "Nonparametric tests against trend", 1945; M. G.
+ * Kendall, "Rank correlation methods", 1975), by the normal approximation, which is good from ten values on.
  *
- * @param s pairs whose later value is greater − pairs whose later value is smaller
+ * @param s number of pairs whose later value is greater − number of pairs whose later value is smaller
  * @param variance of s without a trend, corrected for ties: (n(n−1)(2n+5) − Σt(t−1)(2t+5)) ÷ 18
- * @param p two-sided, with s brought nearer to 0 by 1 for continuity; 1 where s is 0
+ * @param p two-sided, with s moved towards 0 by 1 for continuity; 1 if s is 0
  */
 public record MannKendall(long s, double variance, double p) {
-  /** The test of values in their order in time. */
+  /** Returns the test of values in their order in time. */
   public static MannKendall of(double[] values) {
     long s = 0;
     for (int i = 0; i < values.length; i++) {

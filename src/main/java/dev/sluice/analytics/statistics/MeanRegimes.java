@@ -4,10 +4,10 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Means that may change once. The likeliest cut leaves the least squares within its sides. How unlike these are says
- * Student's t of their difference, with as many degrees of freedom as there are elements, less two; the variance is that of
- * the values within the elements or that of the elements' means within the sides, whichever is greater: means of days often
- * vary by more than chance.
+ * Means that may change once. The likeliest cut minimises the squares within its sides. Their difference is tested by
+ * Student's t, with as many degrees of freedom as there are elements, less two. The variance is the greater of that of
+ * the values within the elements and that of the elements' means within the sides: means of days often vary by more
+ * than chance.
  */
 final class MeanRegimes implements Regimes {
   private final List<Sample> series;

@@ -11,7 +11,7 @@ import dev.sluice.analytics.MergeableState;
 public record Proportion(long successes, long trials) implements MergeableState<Proportion> {
   public static final Proportion NONE = new Proportion(0, 0);
 
-  /** Successes ÷ trials; not a number without trials. */
+  /** Returns successes ÷ trials; NaN without trials. */
   public double rate() {
     return (double) successes / trials;
   }
@@ -25,7 +25,7 @@ public record Proportion(long successes, long trials) implements MergeableState<
     return new Proportion(successes - other.successes, trials - other.trials);
   }
 
-  /** The greatest log-likelihood that any rate gives them, but for a constant. */
+  /** Returns the greatest log-likelihood over all rates, without its constant. */
   double logLikelihood() {
     long failures = trials - successes;
     return part(successes) + part(failures);
@@ -35,7 +35,7 @@ public record Proportion(long successes, long trials) implements MergeableState<
     return count == 0 ? 0 : count * Math.log((double) count / trials);
   }
 
-  /** Pearson's χ² against this rate; 0 where the rate is 0 or 1. */
+  /** Returns Pearson's χ² for this rate; 0 if the rate is 0 or 1. */
   double chiSquare(double rate) {
     double variance = trials * rate * (1 - rate);
     double off = successes - trials * rate;

@@ -5,15 +5,15 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * Proportions that may change once. The likeliest cut is that of the binomial likelihood. How unlike its sides are says
- * Fisher's exact test, as a normal deviate z; proportions of days often vary by more than chance, so z is divided by √φ, φ
- * being Pearson's χ² of the days within the two sides over its degrees of freedom, never below 1, and is compared with
- * Student's t of so many degrees, φ being estimated (quasi-likelihood: P. McCullagh and J. A. Nelder, "Generalized linear
- * models", 1989, 4.5).
+ * Proportions that may change once. The likeliest cut maximises the binomial likelihood. Its sides are compared by
+ * Fisher's exact test, expressed as a normal deviate z. Proportions of days often vary by more than chance, so z is
+ * divided by √φ, where φ is Pearson's χ² of the days within the two sides over its degrees of freedom, at least 1. The
+ * result is compared with Student's t of so many degrees, because φ is estimated (quasi-likelihood: P. McCullagh and J.
+ * A. Nelder, "Generalized linear models", 1989, 4.5).
  */
 final class ProportionRegimes implements Regimes {
   private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
-  /** Its deviate is 37; smaller ones would have none. */
+  /** Its deviate is 37; smaller values have no finite deviate. */
   private static final double MIN_P = 1e-300;
 
   private final List<Proportion> series;

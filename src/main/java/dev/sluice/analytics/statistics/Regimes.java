@@ -4,7 +4,7 @@ package dev.sluice.analytics.statistics;
  * A series that may be cut in two. A cut at i leaves the elements before i on one side, those from i on at the other.
  */
 interface Regimes {
-  /** Elements of the series. */
+  /** Returns the number of elements. */
   int length();
 
   /** Returns the weight of the elements before the cut. */
@@ -16,9 +16,9 @@ interface Regimes {
 
   double after(int cut);
 
-  /** The greater, the more likely the change is here rather than elsewhere. */
+  /** Returns the gain of this cut; the greater, the likelier the change is here. */
   double gain(int cut);
 
-  /** The probability, were nothing different, of sides as unlike as here, this cut alone considered. */
+  /** Returns the probability of sides as different as here if nothing changed, for this cut alone. */
   double p(int cut);
 }

@@ -6,13 +6,13 @@ import dev.sluice.analytics.MergeableState;
  * Count and moments of some values.
  *
  * @param count 0 or more
- * @param mean 0 of none
- * @param variance Σ(x − mean)² ÷ (count − 1); 0 of fewer than two
+ * @param mean 0 without values
+ * @param variance Σ(x − mean)² ÷ (count − 1); 0 with fewer than two values
  */
 public record Sample(long count, double mean, double variance) implements MergeableState<Sample> {
   public static final Sample NONE = new Sample(0, 0, 0);
 
-  /** Merges moments (T. F. Chan, G. H. Golub and R. J. LeVeque, 1979). */
+  /** Merges the moments (T. F. Chan, G. H. Golub and R. J. LeVeque, 1979). */
   @Override
   public Sample merge(Sample other) {
     long n = count + other.count;
@@ -25,7 +25,7 @@ public record Sample(long count, double mean, double variance) implements Mergea
     return new Sample(n, mean + apart * share, n < 2 ? 0 : squares / (n - 1));
   }
 
-  /** Σ(x − mean)². */
+  /** Returns Σ(x − mean)². */
   double squares() {
     return variance * Math.max(0, count - 1);
   }

@@ -3,18 +3,18 @@ package dev.sluice.analytics.statistics;
 import java.util.Arrays;
 
 /**
- * A line that up to 29 % of wild values do not move far: its slope is the median of the slopes of all pairs of points, and
- * it goes through the median x and the median y (H. Theil, 1950; P. K. Sen, "Estimates of the regression coefficient based
- * on Kendall's tau", 1968; the intercept as of W. J. Conover).
+ * A line that is robust against up to 29 % of outliers: its slope is the median of the slopes of all pairs of points,
+ * and it passes through the median x and the median y (H. Theil, 1950; P. K. Sen, "Estimates of the regression
+ * coefficient based on Kendall's tau", 1968; the intercept by W. J. Conover).
  *
- * @param intercept the line at x = 0
+ * @param intercept the value at x = 0
  */
 public record TheilSen(double slope, double intercept) {
   /**
-   * The line.
+   * Fits the line.
    *
-   * @param x of two different values at least
-   * @param y one for each x
+   * @param x at least two different values
+   * @param y one value for each x
    */
   public static TheilSen of(double[] x, double[] y) {
     double[] slopes = new double[x.length * (x.length - 1) / 2];
@@ -30,7 +30,7 @@ public record TheilSen(double slope, double intercept) {
     return new TheilSen(slope, median(y.clone()) - slope * median(x.clone()));
   }
 
-  /** The line at x. */
+  /** Returns the value at x. */
   public double at(double x) {
     return intercept + slope * x;
   }

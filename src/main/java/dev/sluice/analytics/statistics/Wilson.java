@@ -8,7 +8,7 @@ public record Wilson(double low, double high) {
   public static final double Z = 1.959964;
 
   /**
-   * The interval of k in n.
+   * Returns the interval of k successes in n trials.
    *
    * @param trials n, at least 1
    */
@@ -18,7 +18,7 @@ public record Wilson(double low, double high) {
     double scale = 1 + Z * Z / n;
     double centre = (p + Z * Z / (2 * n)) / scale;
     double half = Z * Math.sqrt(p * (1 - p) / n + Z * Z / (4 * n * n)) / scale;
-    // where p is 0 or 1 it is a bound itself, which rounding may miss by a hair
+    // a p of 0 or 1 is itself a bound, which rounding may miss slightly
     return new Wilson(
         Math.max(0, Math.min(p, centre - half)), Math.min(1, Math.max(p, centre + half)));
   }

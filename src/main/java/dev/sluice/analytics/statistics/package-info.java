@@ -1,7 +1,7 @@
 /**
- * Statistics of counts and small series, apart from where they come from. Numbers enter, estimates with their
- * uncertainty leave, to {@code accuracy} and {@code latency}. Each class names its source; distributions are Commons
- * Statistics'. Knows nothing of Spark.
+ * Statistics of counts and small series. Numbers enter, estimates with their uncertainty leave, to {@code accuracy} and
+ * {@code latency}. Each class names its source; distributions come from Commons Statistics. The package does not depend
+ * on Spark.
  */
 @NullMarked
 package dev.sluice.analytics.statistics;

@@ -21,7 +21,7 @@ final class ChunkFile {
   /**
    * Opens the file.
    *
-   * @param path relative to the snapshot
+   * @param path the path relative to the snapshot
    */
   ChunkFile(
       String path,
@@ -49,7 +49,7 @@ final class ChunkFile {
     return form.schema().size();
   }
 
-  /** About the number of bytes so far. */
+  /** Returns the approximate number of bytes so far. */
   long bytes() {
     return writer.getDataSize();
   }
@@ -58,7 +58,7 @@ final class ChunkFile {
     return rows;
   }
 
-  /** Closes the file; an incomplete one is removed. */
+  /** Closes the file. Removes it if it is incomplete. */
   FileEntry close() throws IOException {
     boolean whole = false;
     try {

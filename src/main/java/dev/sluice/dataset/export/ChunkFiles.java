@@ -22,17 +22,17 @@ import org.apache.parquet.io.PositionOutputStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * The files of one chunk. Their names are an attempt's own, so that attempts never meet; files of attempts that lost are in no
- * record.
+ * The files of one chunk. Each attempt uses its own names, so attempts never write to the same file. Files of attempts
+ * that lost are in no record.
  */
 final class ChunkFiles {
-  /** Asking a writer for its size is expensive; this often is enough. */
+  /** The number of rows between two checks of a file's size, which are expensive. */
   private static final int ROWS_BETWEEN_SIZE_CHECKS = 1_000;
 
-  /** Open files at most: each has buffers. */
+  /** The largest number of open files. Each has buffers. */
   private static final int MAX_OPEN = 4 * EntityFolders.MAX_OWN;
 
-  /** Columns in all open files at most. */
+  /** The largest number of columns in all open files. */
   private static final int MAX_OPEN_COLUMNS = 20_000;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -46,33 +46,33 @@ final class ChunkFiles {
   private int begun;
   private long written;
 
-  /** No files yet, for a chunk of a range. */
+  /** Begins without files, for a chunk of a range. */
   ChunkFiles(TableWrite table, int range) {
     this.table = table;
     this.suffix = "%05d-%s".formatted(range, UUID.randomUUID().toString().substring(0, 8));
   }
 
-  /** The attempt's part of the file names. */
+  /** Returns the attempt's part of the file names. */
   String suffix() {
     return suffix;
   }
 
-  /** The closed files. */
+  /** Returns the closed files. */
   List<FileEntry> closed() {
     return List.copyOf(closed);
   }
 
-  /** Entity types in the files; empty for a table without entity types. */
+  /** Returns the entity types in the files; empty for a table without entity types. */
   Set<String> entities() {
     return entities;
   }
 
-  /** Rows in closed Parquet files. */
+  /** Returns the number of rows in closed Parquet files. */
   long written() {
     return written;
   }
 
-  /** Attribute → DynamoDB type → number of values in the overflow. */
+  /** Returns attribute → DynamoDB type → number of values in the overflow. */
   Map<String, Map<String, Long>> overflow() {
     return overflow.counts();
   }
@@ -80,7 +80,7 @@ final class ChunkFiles {
   /**
    * Writes a scanned row.
    *
-   * @param within folder below that of the form, with a trailing slash; empty for the form's own
+   * @param within a folder below the form's folder, with a trailing slash; empty for the form's own folder
    */
   void write(InternalRow row, Forms.Form form, String within) throws IOException {
     String folder = form.folder() + within;

@@ -12,14 +12,14 @@ import org.apache.spark.util.collection.unsafe.sort.PrefixComparator;
 import org.apache.spark.util.collection.unsafe.sort.RecordComparator;
 
 /**
- * Sorts the rows of a chunk by their days, the undated first: in memory, and on disk if they do not fit. Spark's own sort of a
- * partition would end only after the last page, so that no chunk could be recorded before. For use in a task.
+ * Sorts the rows of a chunk by day, undated rows first, in memory, or on disk if they do not fit. Spark's own sort of a
+ * partition would end only after the last page, so that no chunk could be recorded before. Must be used in a task.
  */
 final class DaySort implements AutoCloseable {
   private final UnsafeExternalRowSorter sorter;
 
   /**
-   * A sort of rows with their day as their last column.
+   * Prepares the sort of rows whose last column is their day.
    *
    * @param scanned the other columns
    */
@@ -61,7 +61,7 @@ final class DaySort implements AutoCloseable {
     sorter.cleanupResources();
   }
 
-  /** A day as a number with the same order: its digits. */
+  /** Maps a day to a number with the same order, made of its digits. */
   private static final class DayNumber extends UnsafeExternalRowSorter.PrefixComputer {
     private final Prefix prefix = new Prefix();
     private final int dayAt;
@@ -94,7 +94,7 @@ final class DaySort implements AutoCloseable {
     }
   }
 
-  /** Compares all rows as equal: those of one day keep their order. */
+  /** Treats all rows as equal, so that rows of the same day keep their order. */
   private static final class Alike extends RecordComparator {
     @Override
     public int compare(

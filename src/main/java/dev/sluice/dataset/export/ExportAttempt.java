@@ -5,6 +5,7 @@ import dev.sluice.dataset.parquet.LookAhead;
 import dev.sluice.dataset.run.Chunk;
 import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.failure.BudgetExhaustedException;
+import dev.sluice.item.ItemCounts;
 import dev.sluice.source.ScanTally;
 import java.io.IOException;
 import java.io.Serializable;
@@ -18,11 +19,12 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One attempt at the rest of one range, in a task: writes the rows chunk by chunk, and records each chunk once its files are
- * complete. A chunk ends between two pages, so that another attempt can resume there, and at a budget or a deadline.
+ * One attempt, in a task, at the rest of one range. Writes the rows chunk by chunk, and records each chunk once its
+ * files are complete. A chunk ends between two pages, so that another attempt can resume there. It also ends at a
+ * budget or a deadline.
  */
 final class ExportAttempt {
-  /** Rows between two reports of progress. */
+  /** The number of rows between two progress reports. */
   private static final int ROWS_BETWEEN_REPORTS = 1_000;
 
   private final TableWrite table;
@@ -36,11 +38,11 @@ final class ExportAttempt {
   private record Started(ScanTally.Mark from, ChunkFiles files) {}
 
   /**
-   * The end of a task. A task that was stopped does not fail: Spark would end the others before they have recorded what they
-   * have read.
+   * The result of a task. A task that was stopped does not fail, because Spark would end the other tasks before they
+   * have recorded what they have read.
    *
-   * @param chunks number of chunks recorded
-   * @param stopped what stopped the reading; null if nothing did
+   * @param chunks the number of chunks recorded
+   * @param stopped the reason for stopping; null if no budget or deadline was reached
    */
   record Done(int chunks, @Nullable Stop stopped) implements Serializable {}
 
@@ -52,9 +54,9 @@ final class ExportAttempt {
   }
 
   /**
-   * An attempt at what is left of a range.
+   * Prepares an attempt at the rest of a range.
    *
-   * @param next number of the range's next chunk
+   * @param next the number of the range's next chunk
    */
   ExportAttempt(TableWrite table, int range, int next, SparkProgress.Delta progress) {
     this.table = table;
@@ -68,7 +70,7 @@ final class ExportAttempt {
     return new Started(from, new ChunkFiles(table, range));
   }
 
-  /** Reads and writes all rows, up to the end of the range, a budget or a deadline. */
+  /** Reads and writes all rows up to the end of the range, a budget or a deadline. */
   Done run(Iterator<InternalRow> all) throws IOException {
     int first = index;
     boolean complete = false;
@@ -86,8 +88,8 @@ final class ExportAttempt {
   }
 
   /**
-   * Returns false if the rows since the last record are to be given up: another attempt has recorded a chunk that this one
-   * has read too, or the reading was stopped before the end of its first page.
+   * Writes all rows. Returns false if the rows since the last record must be discarded: another attempt has recorded a
+   * chunk that this one has read too, or the read was stopped before the end of its first page.
    */
   private boolean writeAll(LookAhead rows, PageRows pages, Forms forms) throws IOException {
     boolean recorded = true;
@@ -136,7 +138,7 @@ final class ExportAttempt {
     while (sorted.hasNext()) {
       InternalRow row = sorted.next();
       if (!DayFolders.isOf(day, row, dayAt)) {
-        // days come one after the other, except those that share a folder
+        // days come one after the other, except for days that share a folder
         String past = dayFolder(day, own);
         if (day == null || own.contains(day)) {
           chunk.files().close(folder -> folder.endsWith(past));
@@ -167,28 +169,28 @@ final class ExportAttempt {
   }
 
   /**
-   * Records the chunk up to a position. A record whose response was lost may exist all the same: then its files stay, and are
-   * in no manifest at worst.
+   * Records the chunk up to a position. If the response was lost, the record may still exist; then the chunk's files
+   * stay, and in the worst case no manifest lists them.
    *
-   * @return whether this attempt's record counts
+   * @return whether this attempt's record is the valid one
    */
   private boolean commit(ScanTally.Mark to, Forms forms) throws IOException {
     ChunkFiles files = chunk.files();
     files.close(folder -> true);
-    // An empty table still leaves a file, so that its columns are known.
+    // an empty table also leaves a file, so that its columns are known
     boolean nothing = files.closed().isEmpty() && table.shape().entities() == null;
     if (nothing && range == 0 && index == 0) {
       files.writeEmpty(forms.of(InternalRow.empty()));
     }
     progress.report(tally());
     ScanTally.Mark from = chunk.from();
-    files.writeRejects(tally().rejects().subList(from.rejected(), to.rejected()));
+    files.writeRejects(tally().rejectsBetween(from, to));
     List<FileEntry> written = files.closed();
     Chunk record = record(from, to, files);
     table
         .checkpoint()
         .sync(written.stream().map(f -> table.snapshot() + "/" + f.path()).toList());
-    // from here on the files may be in a record, whatever happens
+    // from here on a record may list the files, even if an exception follows
     chunk = started(from);
     if (table.checkpoint().commit(range, index, record)) {
       index++;
@@ -199,14 +201,15 @@ final class ExportAttempt {
   }
 
   private static Chunk record(ScanTally.Mark from, ScanTally.Mark to, ChunkFiles files) {
+    ItemCounts items = to.items().minus(from.items()).withWritten(files.written());
     return new Chunk(
         files.suffix(),
         from.position(),
         to.position(),
-        to.scanned() - from.scanned(),
-        to.expired() - from.expired(),
-        to.rejected() - from.rejected(),
-        files.written(),
+        items.scanned(),
+        items.expired(),
+        items.rejected(),
+        items.written(),
         to.consumedReadUnits() - from.consumedReadUnits(),
         to.requests().minus(from.requests()),
         files.overflow(),
@@ -214,7 +217,7 @@ final class ExportAttempt {
         files.entities());
   }
 
-  /** Removes files that are in no record, and records the read units that were consumed in vain. */
+  /** Removes files that are in no record, and records the read units that were wasted. */
   private void giveUp() throws IOException {
     chunk.files().abandon();
     double consumed = ScanTally.ofTask().map(ScanTally::consumedReadUnits).orElse(0.0);

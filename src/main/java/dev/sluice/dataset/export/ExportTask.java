@@ -8,7 +8,7 @@ import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * A Spark function that writes the rows of one range of segments, as an {@link ExportAttempt}.
+ * A Spark function that writes the rows of one range of segments as an {@link ExportAttempt}.
  *
  * @param next range → number of its next chunk; 0 for a range that is left out
  */

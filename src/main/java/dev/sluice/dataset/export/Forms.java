@@ -19,18 +19,18 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The forms of one task's rows: one for all rows, or one for each entity type, whose items are decoded here by the columns of
- * their own type. A task has its own, as it has its own decoders.
+ * The forms of one task's rows: a single form for all rows, or one for each entity type. Rows of entity types are
+ * decoded here by the columns of their type. Each task has its own forms, because each needs its own decoders.
  */
 interface Forms {
   /**
-   * The files of some rows: their folder and their columns.
+   * The folder and the columns of the files for some rows.
    *
-   * @param entity entity type; empty also for a table without entity types
-   * @param folder within the table's folder, with a trailing slash; empty for the table's own
-   * @param schema of the files
-   * @param plain columns written without a dictionary
-   * @param reading turns a scanned row into the row to write, which remains valid until the next is read
+   * @param entity the entity type; also empty for a table without entity types
+   * @param folder the folder within the table's folder, with a trailing slash; empty for the table's own folder
+   * @param schema the schema of the files
+   * @param plain the columns written without a dictionary
+   * @param reading converts a scanned row to the row to write, which remains valid until the next one is read
    */
   record Form(
       String entity,
@@ -42,7 +42,7 @@ interface Forms {
       return reading.apply(scanned);
     }
 
-    /** The ordinal of the overflow column; negative if there is none. */
+    /** Returns the ordinal of the overflow column; negative if there is none. */
     int overflowAt() {
       return List.of(schema.fieldNames()).indexOf(OverflowColumn.NAME);
     }
@@ -54,7 +54,7 @@ interface Forms {
   /**
    * Returns the forms of a table.
    *
-   * @param first first rows, which tell the columns written without a dictionary
+   * @param first the first rows, from which the columns without a dictionary are found
    */
   static Forms of(Shape shape, List<InternalRow> first) {
     if (shape.entities() != null) {
@@ -86,7 +86,7 @@ interface Forms {
     private final Shape.Entities entities;
     private final Map<String, List<InternalRow>> first;
     private final Map<String, Form> forms = new HashMap<>();
-    /** Types that the sample does not have, with a folder of their own. */
+    /** The types that the sample does not have but that get their own folder. */
     private final Set<String> met = new HashSet<>();
 
     OfEntities(Shape.Entities entities, List<InternalRow> first) {

@@ -4,7 +4,7 @@ import dev.sluice.dataset.run.Manifest;
 import dev.sluice.failure.DataGateException;
 import java.util.List;
 
-/** Data gates on the item counts of a run's tables. They depend on the plan and the checkpoint only. */
+/** Checks the item counts of a run's tables. The result depends only on the plan and the checkpoint. */
 final class Gates {
   private Gates() {}
 

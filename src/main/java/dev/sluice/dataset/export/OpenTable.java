@@ -14,9 +14,9 @@ import org.apache.spark.sql.types.StructType;
  * A table that is described and about to be read.
  *
  * @param recorded its schema in the plan
- * @param schema of the table as a whole
- * @param shape of the rows and of the files
- * @param rows gives the rows of a source, one input partition for each range
+ * @param schema the schema of the table as a whole
+ * @param shape the shape of the rows and of the files
+ * @param rows gives the rows of a source, with one input partition for each range
  */
 record OpenTable(
     TableRead read,
@@ -35,7 +35,7 @@ record OpenTable(
     return KnownTable.of(name(), schema, recorded);
   }
 
-  /** Returns the rows that are still to be written. */
+  /** Returns the rows that still have to be written. */
   Dataset<Row> rowsFrom(List<String> positions) {
     return rows.apply(source.from(positions));
   }

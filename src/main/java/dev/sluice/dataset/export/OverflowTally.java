@@ -6,9 +6,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.catalyst.InternalRow;
 
-/** Counts the values in the overflow of rows, by attribute and DynamoDB type. Bounded. */
+/** Counts the values in the overflow of rows by attribute and DynamoDB type. Bounded. */
 final class OverflowTally {
-  /** Attributes that are counted one by one; all others count together, under the pointer to the whole item. */
+  /**
+   * The largest number of attributes that are counted separately. All others are counted together, under the pointer to
+   * the whole item.
+   */
   private static final int MAX_ATTRIBUTES = 1_000;
 
   private static final String OTHERS = "";
@@ -33,7 +36,7 @@ final class OverflowTally {
     counts.computeIfAbsent(key, k -> new HashMap<>()).merge(type, n, Long::sum);
   }
 
-  /** Returns {@code /metrics} for {@code /metrics/f1}. */
+  /** Returns the pointer to the top-level attribute: {@code /metrics} for {@code /metrics/f1}. */
   private static String attribute(String pointer) {
     int end = pointer.indexOf('/', 1);
     return end < 0 ? pointer : pointer.substring(0, end);

@@ -8,8 +8,8 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task's rows as they are scanned. They tell where pages begin. At a budget or a deadline they end early, and tell so
- * afterwards.
+ * A task's rows as they are scanned, with the beginnings of pages. At a budget or a deadline the rows end early; {@link
+ * #stopped} then gives the reason.
  */
 final class PageRows implements Iterator<InternalRow> {
   private final Iterator<InternalRow> rows;
@@ -28,7 +28,7 @@ final class PageRows implements Iterator<InternalRow> {
     return read() != null && pageBegins;
   }
 
-  /** The budget or deadline that ended the rows early; null if none did. */
+  /** Returns the budget or deadline that ended the rows early; null if none did. */
   @Nullable
   BudgetExhaustedException stopped() {
     return stopped;
@@ -39,7 +39,7 @@ final class PageRows implements Iterator<InternalRow> {
     return read() != null;
   }
 
-  /** Returns the next row. It remains valid until the one after it is looked at. */
+  /** Returns the next row. It remains valid until the following row is looked at. */
   @Override
   public InternalRow next() {
     InternalRow row = read();
@@ -50,7 +50,7 @@ final class PageRows implements Iterator<InternalRow> {
     return row;
   }
 
-  /** Looks at the next row; null at the end. */
+  /** Returns the next row without consuming it; null at the end. */
   private @Nullable InternalRow read() {
     if (next == null && !ended) {
       long before = pages();
@@ -66,7 +66,10 @@ final class PageRows implements Iterator<InternalRow> {
     return next;
   }
 
-  /** Number of pages that the task's reader has begun. It has a tally once it was asked for a row. */
+  /**
+   * Returns the number of pages that the task's reader has begun. The reader has a tally only after the first row was
+   * requested.
+   */
   private long pages() {
     if (tally == null) {
       tally = ScanTally.ofTask().orElse(null);

@@ -33,8 +33,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Opens a run's tables: the first time with a sample, whose result is recorded once in the plan; every further start of the
- * run opens them as planned.
+ * Opens a run's tables. The first start takes a sample and records its result once in the plan. Every further start
+ * opens the tables as planned.
  */
 final class Planning {
   private static final Logger LOG = LoggerFactory.getLogger(Planning.class);
@@ -53,17 +53,17 @@ final class Planning {
   record Opened(RunPlan plan, List<OpenTable> tables) {}
 
   /**
-   * Describes all tables before the first is read: a missing one must not cost read units of the others.
+   * Describes all tables before the first one is read, so that a missing table does not cost read units of the others.
    *
-   * @param settings that decide the content of the snapshot
-   * @param view tells the documents of earlier snapshots to continue
+   * @param settings the settings that decide the content of the snapshot
+   * @param view names the documents of earlier snapshots to continue
    * @throws InvalidConfigurationException if the run was begun with other settings or other tables
    */
   Opened open(String runId, Begun begun, RunSettings settings, List<TableRead> reads, View view) {
     Optional<RunPlan> known = RunPlan.find(store, runId);
     if (known.isPresent()) {
       LOG.info(
-          "Run {} was begun at {}: it goes on by the plan of then",
+          "Run {} was begun at {} and continues by the plan stored then",
           runId,
           known.get().firstStarted());
       return resumed(known.get(), settings, reads);
@@ -126,12 +126,12 @@ final class Planning {
     Shards.check(columns, read.shardedAttributes());
     AccessPath.Outline path = TableSource.path(layout.laidOut(read, source, kept));
     if (path.parts() == 0) {
-      LOG.warn("Table {}: its filter is true of no item, so nothing is read", name);
+      LOG.warn("Table {}: its filter is never true, so nothing is read", name);
     }
     log(name, path, source);
     TableSchema schema = new TableSchemas(source, read.shardedAttributes(), earlier).of(columns);
-    TableNews.ofSchema(name, schema, source).forEach(LOG::warn);
-    layout.folderNews(name, read, source, schema, earlier).forEach(LOG::warn);
+    TableWarnings.ofSchema(name, schema, source).forEach(LOG::warn);
+    layout.folderWarnings(name, read, source, schema, earlier).forEach(LOG::warn);
     return new RunPlan.Table(
         name,
         table.arn(),
@@ -207,7 +207,8 @@ final class Planning {
     StructType columns = layout.columns(read, kept);
     if (!TableSource.path(layout.laidOut(read, source, kept)).equals(table.path())) {
       throw refused(
-          plan.runId(), "was begun when table " + table.name() + " was read in another way");
+          plan.runId(),
+          "was begun when table " + table.name() + " was read by another access path");
     }
     TableSchema recorded = Json.as(table.schema(), TableSchema.class, where(plan));
     return new OpenTable(
@@ -226,6 +227,9 @@ final class Planning {
 
   private static InvalidConfigurationException refused(String runId, String problem) {
     return new InvalidConfigurationException(List.of(new ConfigError(
-        "--run-id", runId, problem, "Give another --run-id, or what this one began with.")));
+        "--run-id",
+        runId,
+        problem,
+        "Give another --run-id, or the settings and tables that this one began with.")));
   }
 }

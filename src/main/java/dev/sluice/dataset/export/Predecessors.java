@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Earlier snapshots that a run continues: those of the same tables, or, if there are none, of the same first table, as when a
- * table of labels was added. Snapshots of other tables do not count, however new they are.
+ * Earlier snapshots that a run continues: those of the same tables. If there are none, those with the same first table,
+ * for example after a table of labels was added. Snapshots of other tables never count, even if they are newer.
  */
 final class Predecessors {
   private final Store store;
@@ -29,7 +29,7 @@ final class Predecessors {
   /**
    * Finds the newest of them.
    *
-   * @param tables that the run reads, at least one
+   * @param tables the tables that the run reads, at least one
    */
   Predecessors(Store store, List<TableDescription> tables) {
     Set<String> arns = tables.stream().map(TableDescription::arn).collect(Collectors.toSet());
@@ -39,16 +39,17 @@ final class Predecessors {
     this.newest = snapshots.of(run -> run.arns().equals(arns)).or(() -> snapshots.of(sameFirst));
   }
 
-  /** The newest of them; empty if there is none. */
+  /** Returns the newest of them; empty if there is none. */
   Optional<RunState> newest() {
     return newest;
   }
 
   /**
-   * Reads small files, each from the newest snapshot that has it. The run keeps copies, whatever becomes of the snapshot.
+   * Reads small files, each from the newest snapshot that has it. The run keeps copies, in case the snapshot is
+   * removed.
    *
-   * @param names of the files
-   * @return by name; without files that no snapshot has
+   * @param names the names of the files
+   * @return the files by name, without those that no snapshot has
    * @throws ResourceUnavailableException if retention has removed a snapshot meanwhile
    */
   Map<String, String> carried(List<String> names) {
@@ -73,15 +74,18 @@ final class Predecessors {
     return document;
   }
 
-  /** Retention marks a run before it removes its files: a copy made before that is complete. */
+  /**
+   * Checks that a run was not removed. Retention marks a run before it removes its files, so a copy made before that is
+   * complete.
+   */
   private void mustStillBeThere(RunState run) {
     boolean there = RunState.read(store, run.runId())
         .filter(state -> state.state() == RunStatus.PUBLISHED)
         .isPresent();
     if (!there) {
       throw new ResourceUnavailableException(
-          "snapshot " + run.runId() + ", which this run carries on, is gone",
-          "Start again: the run goes on from the newest that is there then.");
+          "snapshot " + run.runId() + ", which this run continues, was removed",
+          "Start again: the run then continues the newest snapshot that exists.");
     }
   }
 }

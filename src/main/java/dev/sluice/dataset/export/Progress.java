@@ -1,12 +1,12 @@
 package dev.sluice.dataset.export;
 
-/** Receives the progress of a run. Called from Spark's listener thread too. */
+/** Receives the progress of a run. Also called from Spark's listener thread. */
 public interface Progress {
   /**
    * Begins a table's scan, or other work.
    *
-   * @param unit of the counts: {@code items}
-   * @param expected count by the table's description, up to six hours old; 0 if unknown
+   * @param unit the unit of the counts: {@code items}
+   * @param expected the count in the table's description, up to six hours old; 0 if unknown
    */
   void begin(String subject, String unit, long expected);
 

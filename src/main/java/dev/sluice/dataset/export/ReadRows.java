@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The filter and the columns of a read.
  *
- * @param role tells which setting a filter is from
+ * @param role names the setting that holds the filter
  * @param filter a Spark SQL condition; null: all rows are kept
  * @param columns top-level attributes to keep; empty: all
  */
@@ -29,7 +29,8 @@ record ReadRows(Role role, @Nullable String filter, List<String> columns) {
   /**
    * Filters the rows, then selects the columns.
    *
-   * @throws InvalidConfigurationException if the filter is no condition on the table's columns, or a column is unknown
+   * @throws InvalidConfigurationException if the filter is not a condition on the table's columns, or a column is
+   *     unknown
    */
   Dataset<Row> of(Dataset<Row> all) {
     return selected(filtered(all));
@@ -47,7 +48,7 @@ record ReadRows(Role role, @Nullable String filter, List<String> columns) {
     return condition.filter(rows);
   }
 
-  /** The filter; null if all rows are kept. */
+  /** Returns the filter; null if all rows are kept. */
   @Nullable
   SqlCondition condition() {
     return filter == null ? null : new SqlCondition(filterKey(), filter);
@@ -57,7 +58,7 @@ record ReadRows(Role role, @Nullable String filter, List<String> columns) {
     return role == Role.EXPERIMENTS ? "sluice.experiments.statuses" : "sluice.source.filter";
   }
 
-  /** Returns those of the columns that are kept. */
+  /** Returns the columns that are kept. */
   static StructType kept(StructType schema, List<String> columns) {
     return new StructType(Arrays.stream(schema.fields())
         .filter(field -> columns.isEmpty() || columns.contains(field.name()))
@@ -85,7 +86,7 @@ record ReadRows(Role role, @Nullable String filter, List<String> columns) {
     return rows.select(kept.toArray(Column[]::new));
   }
 
-  /** The overflow of these attributes: a value that its column cannot hold is kept along with the column. */
+  /** Returns the overflow of these attributes. A value that its column cannot hold is kept together with the column. */
   private static Column overflow(List<String> names) {
     return OverflowWithin.column(names.stream().map(List::of).toList()).as(OverflowColumn.NAME);
   }

@@ -24,9 +24,9 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layout of tables in files, and the rows that a scan must give for it.
+ * The layout of tables in files, and the rows that a scan must return for it.
  *
- * @param days column of days, by which the table of events is laid out in folders; null: no such folders
+ * @param days the column of days by which the table of events is divided into folders; null: no such folders
  * @param afresh whether columns are found anew instead of continuing those of the previous snapshot
  */
 public record RowLayout(@Nullable DayColumn days, boolean afresh) {
@@ -35,7 +35,10 @@ public record RowLayout(@Nullable DayColumn days, boolean afresh) {
     return before.filter(then -> !afresh).map(then -> then.widened(table)).orElse(table);
   }
 
-  /** Returns the rows to scan: with their day if the table has days; of a table with entity types, the items themselves. */
+  /**
+   * Returns the rows to scan, with their day if the table is divided by day. For a table with entity types, these are
+   * the items themselves.
+   */
   Dataset<Row> laidOut(TableRead read, TableSource source, Dataset<Row> kept) {
     Dataset<Row> rows = days != null && byDay(read) ? DayFolders.dated(kept, days) : kept;
     if (source.entityBy().isEmpty()) {
@@ -76,7 +79,7 @@ public record RowLayout(@Nullable DayColumn days, boolean afresh) {
   }
 
   /** Returns warnings about the names of the table's folders. */
-  List<String> folderNews(
+  List<String> folderWarnings(
       String table,
       TableRead read,
       TableSource source,
@@ -84,18 +87,19 @@ public record RowLayout(@Nullable DayColumn days, boolean afresh) {
       Optional<TableSchema.Baseline> before) {
     FolderKeys keys = schema.folderKeys();
     FolderKeys then = before.map(b -> b.table().folderKeys()).orElse(null);
-    List<String> news = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     if (byDay(read)) {
-      news.addAll(TableNews.ofFolders(table, "day", keys.day(), then == null ? null : then.day()));
+      warnings.addAll(
+          TableWarnings.ofFolders(table, "day", keys.day(), then == null ? null : then.day()));
     }
     if (source.entityBy().isPresent()) {
-      news.addAll(
-          TableNews.ofFolders(table, "entity", keys.entity(), then == null ? null : then.entity()));
+      warnings.addAll(TableWarnings.ofFolders(
+          table, "entity", keys.entity(), then == null ? null : then.entity()));
     }
-    return news;
+    return warnings;
   }
 
-  /** Only events have a time. */
+  /** Returns whether a table is divided by day. Only events have a time. */
   private boolean byDay(TableRead read) {
     return days != null && read.role() == Role.SOURCE;
   }

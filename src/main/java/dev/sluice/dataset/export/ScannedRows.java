@@ -10,12 +10,12 @@ import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.WholeStageCodegenExec;
 import org.apache.spark.sql.execution.datasources.v2.BatchScanExec;
 
-/** The rows of a query without a copy. Each remains valid until the next is requested. */
+/** The rows of a query without copying. Each remains valid until the next one is requested. */
 final class ScannedRows {
   private ScannedRows() {}
 
   /**
-   * Returns the rows of a query. If it is a scan and nothing else, these are the scan's own rows: Spark would copy each into
+   * Returns the rows of a query. If the query is only a scan, returns the scan's own rows. Spark would copy each into
    * its own form, which takes a fifth of the time of an export.
    */
   static RDD<InternalRow> of(Dataset<Row> rows) {

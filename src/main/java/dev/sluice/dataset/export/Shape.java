@@ -10,24 +10,24 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a table as they are scanned, and their files.
+ * The rows of a table as they are scanned, and the files that they are written to.
  *
- * @param schema of the files of a table without entity types, derived columns included
- * @param dayKey key of the folders of days. Scanned rows have their day as an additional column then; null: no folders of
- *     days
- * @param entities entity types, each with files and columns of its own. Scanned rows have the item itself as their first
- *     column then, and no other; null: the table has no entity types
+ * @param schema the schema of the files of a table without entity types, including derived columns
+ * @param dayKey the key of the folders of days; then scanned rows have their day as an additional column. Null: no
+ *     folders of days
+ * @param entities the entity types, each with its own files and columns; then scanned rows have the item itself as
+ *     their first and only column apart from the day. Null: the table has no entity types
  */
 record Shape(
     StructType schema, @Nullable String dayKey, @Nullable Entities entities)
     implements Serializable {
   /**
-   * Entity types.
+   * The entity types.
    *
-   * @param by tells the type of an item
-   * @param schemas type → columns, of the types known before the scan
-   * @param others columns of the types that the scan meets besides: all other attributes overflow
-   * @param key of their folders
+   * @param by finds the type of an item
+   * @param schemas type → columns, for the types known before the scan
+   * @param others the columns of further types that the scan meets; all other attributes overflow
+   * @param key the key of their folders
    */
   record Entities(
       EntityDiscriminator by, Map<String, StructType> schemas, StructType others, String key)
@@ -40,7 +40,7 @@ record Shape(
       return EntityFolders.folder(key, type);
     }
 
-    /** Returns whether the sample has more types than get folders of their own: then no further type gets one. */
+    /** Returns whether the sample has more types than may have their own folder. Then no further type gets one. */
     boolean full() {
       return schemas.containsKey(EntityFolders.OTHER);
     }
@@ -50,14 +50,14 @@ record Shape(
     return dayKey != null;
   }
 
-  /** The columns of scanned rows, without the day. */
+  /** Returns the columns of scanned rows, without the day. */
   StructType scanned() {
     return entities == null
         ? Shards.without(schema)
         : new StructType().add("item", DataTypes.BinaryType);
   }
 
-  /** The ordinal of the day in scanned rows. */
+  /** Returns the ordinal of the day in scanned rows. */
   int dayAt() {
     return scanned().size();
   }

@@ -45,8 +45,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes a snapshot: the files of every table, then the views, then the schema, then the manifest, which makes it exist. Each
- * step is recorded once, and the next one follows from the records alone, so that several holders of a run make one snapshot.
+ * Makes a snapshot: first the files of every table, then the views, then the schema, and last the manifest, which makes
+ * the snapshot exist. Each step is recorded once, and the next step depends on the records alone, so that several
+ * holders of a run make the same snapshot.
  */
 public final class SnapshotExport {
   private static final Logger LOG = LoggerFactory.getLogger(SnapshotExport.class);
@@ -60,7 +61,7 @@ public final class SnapshotExport {
   private final Clock clock;
   private final Lease lease;
 
-  /** The export of one run, under its lease. */
+  /** Prepares the export of one run under its lease. */
   public SnapshotExport(
       SparkSession spark,
       Root root,
@@ -80,16 +81,16 @@ public final class SnapshotExport {
   }
 
   /**
-   * Exports all tables and stores the run's manifest, unless another holder has.
+   * Exports all tables and stores the run's manifest, unless another holder has done so.
    *
-   * @param keys settings that decide the content of the snapshot
+   * @param keys the settings that decide the content of the snapshot
    */
   public void export(
       Begun begun, RunSettings keys, List<TableRead> reads, View view, Progress progress) {
     String runId = lease.runId();
     Planning.Opened opened =
         new Planning(spark, store, layout).open(runId, begun, keys, reads, view);
-    // A run that was finished and removed since its manifest was read has a new plan here.
+    // a run that was finished and removed since its manifest was read has a new plan here
     if (RunState.read(store, runId).isPresent()) {
       return;
     }
@@ -185,7 +186,7 @@ public final class SnapshotExport {
     }
   }
 
-  /** Removes files of a view that another holder has recorded first: no record has them. */
+  /** Removes the files of a view that another holder has recorded first. No record lists them. */
   private void drop(View.Added mine, View.Added counts) {
     Set<FileEntry> others = new HashSet<>(mine.files());
     counts.files().forEach(others::remove);
@@ -198,7 +199,10 @@ public final class SnapshotExport {
     return known;
   }
 
-  /** Runs work under the lease. If the lease is lost, that is reported, not the cancelled jobs. Spark throws undeclared checked exceptions. */
+  /**
+   * Runs work under the lease. If the lease is lost, reports that instead of the cancelled jobs. Spark throws checked
+   * exceptions without declaring them.
+   */
   private <T> T held(Supplier<T> work) {
     lease.whenLost(() -> spark.sparkContext().cancelJobGroup(TableExport.jobGroup(lease)));
     lease.confirm();
@@ -219,7 +223,7 @@ public final class SnapshotExport {
     return new SchemaDocument(schemas, others);
   }
 
-  /** Stores the small files, which have fixed names. Every holder derives the same from the records. */
+  /** Stores the small files, which have fixed names. Every holder derives the same content from the records. */
   private List<FileEntry> documents(List<TableResult> tables, View.Added added) {
     List<FileEntry> files = new ArrayList<>();
     files.add(document("schema.json", Json.write(schema(tables, added.derived()))));

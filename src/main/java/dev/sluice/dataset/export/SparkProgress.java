@@ -20,7 +20,8 @@ final class SparkProgress {
   private SparkProgress() {}
 
   /**
-   * Accumulators of a scan. They count a retried task twice; the manifest's counts come from the checkpoint instead.
+   * The accumulators of a scan. They count a retried task twice, so the manifest's counts come from the checkpoint
+   * instead.
    */
   record Counters(LongAccumulator items, DoubleAccumulator readUnits) implements Serializable {
     static Counters register(SparkContext context) {
@@ -28,7 +29,7 @@ final class SparkProgress {
           context.longAccumulator("sluice items"), context.doubleAccumulator("sluice read units"));
     }
 
-    /** The counts of one task, which has reported nothing yet. */
+    /** Returns new counts for one task, with nothing reported yet. */
     Delta delta() {
       return new Delta(this);
     }
@@ -46,14 +47,18 @@ final class SparkProgress {
 
     /** Adds the counts since the last report. */
     void report(ScanTally tally) {
-      counters.items().add(tally.scanned() - items);
+      long scanned = tally.items().scanned();
+      counters.items().add(scanned - items);
       counters.readUnits().add(tally.consumedReadUnits() - units);
-      items = tally.scanned();
+      items = scanned;
       units = tally.consumedReadUnits();
     }
   }
 
-  /** Progress of a scan, from Spark's heartbeats: the counts of ended tasks, and the last reports of running ones. */
+  /**
+   * Reports the progress of a scan from Spark's heartbeats: the counts of ended tasks, and the latest reports of
+   * running ones.
+   */
   static final class OfScan extends SparkListener {
     private final Counters counters;
     private final TableSum before;
@@ -62,9 +67,9 @@ final class SparkProgress {
     private final Map<Long, double[]> running = new HashMap<>();
 
     /**
-     * A listener to be added to the Spark context.
+     * Creates a listener to be added to the Spark context.
      *
-     * @param before counts of the chunks that were recorded before
+     * @param before the counts of the chunks that were recorded before
      */
     OfScan(Counters counters, TableSum before, Progress progress) {
       this.counters = counters;
@@ -80,7 +85,7 @@ final class SparkProgress {
         var infos = task._4().iterator();
         while (infos.hasNext()) {
           AccumulableInfo info = infos.next();
-          // a report after a task's end was counted with the end
+          // a report that arrives after a task's end is already counted
           running.computeIfPresent((Long) task._1(), (id, reported) -> add(reported, info, true));
         }
       }
@@ -93,9 +98,9 @@ final class SparkProgress {
     }
 
     /**
-     * Waits until no task runs any more: tasks of a failed job still record what they have read.
+     * Waits until no task is running. The tasks of a failed job still record what they have read.
      *
-     * @param atMost longest wait: a task may be out of reach
+     * @param atMost the longest wait, because a task may be unreachable
      */
     synchronized void awaitEnd(Duration atMost) {
       long end = System.nanoTime() + atMost.toNanos();
@@ -147,7 +152,7 @@ final class SparkProgress {
     }
   }
 
-  /** Progress of many Spark jobs, by the tasks that have ended; Spark does not know their number beforehand. */
+  /** Reports the progress of many Spark jobs by the number of ended tasks. Spark does not know the total beforehand. */
   static final class OfTasks extends SparkListener {
     private final SparkContext context;
     private final Progress progress;
@@ -171,7 +176,7 @@ final class SparkProgress {
     }
   }
 
-  /** Watches every task from now on, until the end is called. */
+  /** Watches every task from now on, until {@code end} is called. */
   static OfTasks watch(SparkContext context, String subject, Progress progress) {
     OfTasks tasks = new OfTasks(context, progress);
     progress.begin(subject, "tasks", 0);

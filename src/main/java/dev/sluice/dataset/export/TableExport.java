@@ -15,7 +15,7 @@ import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.failure.SluiceException;
-import dev.sluice.source.Requests;
+import dev.sluice.item.RequestStats;
 import dev.sluice.sql.SqlCondition;
 import java.io.Serializable;
 import java.time.Duration;
@@ -46,22 +46,22 @@ import scala.reflect.ClassTag;
 import scala.runtime.AbstractFunction1;
 
 /**
- * Exports one table: runs Spark jobs, a task for each range, until the checkpoint covers the table. Chunks count whoever
- * recorded them.
+ * Exports one table: runs Spark jobs, with a task for each range, until the checkpoint covers the table. Chunks count
+ * no matter which holder recorded them.
  */
 final class TableExport {
   private static final Logger LOG = LoggerFactory.getLogger(TableExport.class);
 
-  /** Time for tasks to end after their job has failed, including the kill of a task. */
+  /** The time for tasks to end after their job has failed, including the time to kill a task. */
   private static final Duration TASK_CLEANUP_TIMEOUT = Duration.ofSeconds(10);
 
-  /** Successive Spark jobs that end well and record nothing; another one would not help. */
+  /** The number of successive Spark jobs that may succeed without recording anything. Another one would not help. */
   private static final int MAX_IDLE_JOBS = 3;
 
-  /** Fewer retried requests are no news, whatever their share. */
+  /** The number of retried requests up to which no warning is logged, whatever their share. */
   private static final int MIN_RETRIES = 10;
 
-  /** A larger share of a table's pages than this is worth a warning. */
+  /** The share of retried requests among a table's pages above which a warning is logged. */
   private static final double MAX_RETRIED_SHARE = 0.05;
 
   private final SparkSession spark;
@@ -116,7 +116,7 @@ final class TableExport {
     progress.end(sum.items().scanned(), sum.consumedReadUnits());
     logEnd(table, sum);
     TableResult result = TableResult.of(table, sum, checkpoint.lostReadUnits(), coverage);
-    TableNews.ofItems(result.entry(), table.name()).forEach(LOG::warn);
+    TableWarnings.ofItems(result.entry(), table.name()).forEach(LOG::warn);
     return result;
   }
 
@@ -127,7 +127,7 @@ final class TableExport {
       LOG.info("Run {}, table {}: reads {} ranges", plan.runId(), table.name(), ranges);
     } else {
       LOG.info(
-          "Run {}, table {}: resumes behind {} chunks; {} of {} ranges are still to be read",
+          "Run {}, table {}: resumes after {} chunks; {} of {} ranges are still to be read",
           plan.runId(),
           table.name(),
           coverage.chunks(),
@@ -137,7 +137,7 @@ final class TableExport {
   }
 
   private void logEnd(OpenTable table, TableSum sum) {
-    Requests requests = sum.requests();
+    RequestStats requests = sum.requests();
     LOG.info(
         "Run {}, table {}: {} items scanned, {} written, {} read units, {} pages, {} requests retried, {} throttled",
         plan.runId(),
@@ -146,7 +146,7 @@ final class TableExport {
         sum.items().written(),
         sum.consumedReadUnits(),
         requests.pages(),
-        requests.repeated(),
+        requests.retried(),
         requests.throttled());
     if (isMany(requests.throttled(), requests)) {
       LOG.warn(
@@ -156,17 +156,17 @@ final class TableExport {
           table.name(),
           requests.throttled(),
           requests.pages());
-    } else if (isMany(requests.repeated(), requests)) {
+    } else if (isMany(requests.retried(), requests)) {
       LOG.warn(
           "Run {}, table {}: {} requests for {} pages were retried. Check the network to DynamoDB",
           plan.runId(),
           table.name(),
-          requests.repeated(),
+          requests.retried(),
           requests.pages());
     }
   }
 
-  private static boolean isMany(long requests, Requests all) {
+  private static boolean isMany(long requests, RequestStats all) {
     return requests >= MIN_RETRIES && requests > all.pages() * MAX_RETRIED_SHARE;
   }
 
@@ -184,7 +184,10 @@ final class TableExport {
     return TableSum.of(chunks.values().stream().flatMap(Collection::stream).toList());
   }
 
-  /** Checks that the table was not deleted and created anew while it was read: its chunks would be of two tables. */
+  /**
+   * Checks that the table was not deleted and created anew while it was read. Its chunks would then belong to two
+   * tables.
+   */
   private static void mustBeSame(OpenTable table) {
     if (!table.source().currentId().equals(table.plan().tableId())) {
       throw new ResourceUnavailableException(
@@ -237,7 +240,7 @@ final class TableExport {
 
   /** Runs a job over the unfinished ranges. Input partitions keep the numbers of their ranges. */
   private void run(OpenTable table, Dataset<Row> rows, ExportTask task, Set<Integer> unfinished) {
-    // so that the SQL page shows the scan and its metrics, although the rows bypass Spark's own
+    // makes the SQL page show the scan and its metrics, although the rows bypass Spark's own
     // projection
     SQLExecution.withNewExecutionId(
         rows.queryExecution(), Option.apply("sluice export " + table.name()), () -> {
@@ -252,7 +255,7 @@ final class TableExport {
         });
   }
 
-  /** Reports a stopped task. All tasks have recorded what they have read by now. */
+  /** Throws if a task was stopped. By now all tasks have recorded what they have read. */
   private static void stopIfAny(List<ExportAttempt.Done> tasks) {
     for (ExportAttempt.Done task : tasks) {
       ExportAttempt.Stop stopped = task.stopped();
@@ -262,12 +265,12 @@ final class TableExport {
     }
   }
 
-  /** The job group of a lease holder: another holder of the run may have jobs in the same application. */
+  /** Returns the job group of a lease holder. Another holder of the run may have jobs in the same application. */
   static String jobGroup(Lease lease) {
     return "sluice " + lease.runId() + " " + lease.holder();
   }
 
-  /** Returns a task's own failure instead of Spark's around it, if a user can do something about it. */
+  /** Returns a task's own failure instead of Spark's exception around it, if a user can act on it. */
   private static RuntimeException cause(Exception failure, @Nullable SqlCondition condition) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SluiceException known) {
@@ -285,7 +288,7 @@ final class TableExport {
     return new IllegalStateException("the Spark job failed: " + failure.getMessage(), failure);
   }
 
-  /** Spark's choice of input partitions: the ranges that are still to be read. */
+  /** Selects the input partitions for Spark: the ranges that still have to be read. */
   private static final class Unfinished extends AbstractFunction1<Object, Object>
       implements Serializable {
     private static final long serialVersionUID = 1;

@@ -12,9 +12,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** The names of a run's tables: two accounts or regions may have tables of one name. */
+/** The names of a run's tables. Two accounts or regions may have tables with the same name. */
 final class TableNames {
-  /** Parts of {@code arn:aws:dynamodb:region:account:table/name}. */
+  /** The index of the region among the parts of {@code arn:aws:dynamodb:region:account:table/name}. */
   private static final int REGION = 3;
 
   private static final int ACCOUNT = 4;
@@ -22,7 +22,7 @@ final class TableNames {
   private TableNames() {}
 
   /**
-   * Returns a name for each table, in their order: its own, or {@code name@region-account} if that is taken.
+   * Returns a name for each table, in order: its own, or {@code name@region-account} if that is taken.
    *
    * @throws InvalidConfigurationException if one table is configured twice, by name or by ARN
    */
@@ -48,7 +48,7 @@ final class TableNames {
         errors.add(new ConfigError(
             key(role),
             reads.get(i).table(),
-            "is the table that " + key(first) + " names too",
+            "is the table that " + key(first) + " also names",
             "Name another table, or leave it out: labels may be attributes of the event."));
       }
     }

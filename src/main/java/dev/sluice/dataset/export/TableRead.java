@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * One table to read into a snapshot.
  *
- * @param settings how it is read
+ * @param settings the settings of the read
  * @param columns top-level attributes to keep; empty: all
- * @param filter a Spark SQL condition over the table's columns; other items are counted as filtered; null:
- *     all are kept
+ * @param filter a Spark SQL condition over the table's columns; other items are counted as filtered; null: all items
+ *     are kept
  * @param skipExpired whether items past their TTL are left out and counted as expired
- * @param maxRejects most items that may be undecodable; more fail the run
+ * @param maxRejects the largest number of undecodable items; more fail the run
  * @param shardedAttributes text attributes whose values end in a write shard; each gets a second column without it
  */
 public record TableRead(
@@ -38,34 +38,29 @@ public record TableRead(
     boolean skipExpired,
     long maxRejects,
     List<String> shardedAttributes) {
-  /** {@code arn:aws:dynamodb:region:account:table/name}. */
+  /** The number of parts of {@code arn:aws:dynamodb:region:account:table/name}. */
   private static final int ARN_PARTS = 6;
 
   private static final int REGION = 3;
-
-  /** A read without sharded attributes. */
-  public TableRead(
-      ReadSettings settings,
-      Role role,
-      List<String> columns,
-      @Nullable String filter,
-      boolean skipExpired,
-      long maxRejects) {
-    this(settings, role, columns, filter, skipExpired, maxRejects, List.of());
-  }
 
   public TableRead {
     shardedAttributes = List.copyOf(shardedAttributes);
     columns = List.copyOf(columns);
   }
 
-  /** Returns whether a table of a snapshot is this one, as far as the configuration tells: by ARN, or by name and region. */
+  /**
+   * Returns whether a table of a snapshot is this one, as far as the configuration shows: by ARN, or by name and
+   * region.
+   */
   public boolean is(RunState.Table other) {
     boolean sameRole = other.role() == null || role.name().equals(other.role());
     return sameRole && isNamed(other.arn());
   }
 
-  /** Returns whether an ARN is this table's. A configured endpoint may use other names of regions, so those are not compared. */
+  /**
+   * Returns whether an ARN belongs to this table. Regions are not compared if an endpoint is configured, because it may
+   * use other region names.
+   */
   public boolean isNamed(String arn) {
     String[] parts = arn.split(":", ARN_PARTS);
     AwsSettings aws = settings.aws();
@@ -92,9 +87,9 @@ public record TableRead(
    * Returns the rows that this read keeps.
    *
    * @param source the table, opened with {@link #settings}
-   * @param now items past their TTL by then are left out, if {@code skipExpired}
-   * @throws dev.sluice.failure.InvalidConfigurationException if the filter is no condition on the table's columns, or a column is
-   *     unknown
+   * @param now the instant by which items count as expired and are left out, if {@code skipExpired}
+   * @throws dev.sluice.failure.InvalidConfigurationException if the filter is not a condition on the table's columns,
+   *     or a column is unknown
    */
   public Dataset<Row> rows(SparkSession spark, TableSource source, Instant now) {
     Dataset<Row> all =
@@ -106,13 +101,13 @@ public record TableRead(
     return new ReadRows(role, filter, columns);
   }
 
-  /** The filter; null if all items are kept. */
+  /** Returns the filter; null if all items are kept. */
   @Nullable
   SqlCondition condition() {
     return kept().condition();
   }
 
-  /** Describes the table before it is read, by its description and a sample. */
+  /** Describes the table before it is read, from its description and a sample. */
   public KnownTable known(TableSource source) {
     StructType columns = kept(source);
     Shards.check(columns, shardedAttributes);

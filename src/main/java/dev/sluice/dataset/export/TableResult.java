@@ -15,16 +15,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * An exported table.
  *
- * @param entry of the manifest
- * @param files of the manifest
- * @param schema of {@code schema.json}
+ * @param entry its entry in the manifest
+ * @param files its files in the manifest
+ * @param schema its schema in {@code schema.json}
  */
 record TableResult(
     OpenTable table, Manifest.TableEntry entry, List<FileEntry> files, TableSchema schema) {
   /**
-   * The result of a table whose chunks are all recorded.
+   * Returns the result of a table whose chunks are all recorded.
    *
-   * @param lostReadUnits that attempts consumed without a chunk
+   * @param lostReadUnits read units that attempts consumed without recording a chunk
    */
   static TableResult of(OpenTable table, TableSum sum, double lostReadUnits, Coverage coverage) {
     Map<String, TableSchema> entities = entities(table, sum);
@@ -66,7 +66,7 @@ record TableResult(
         coverage);
   }
 
-  /** The entity types that the sample has, and those that the scan met besides. */
+  /** Returns the entity types in the sample, and further types that the scan met. */
   private static Map<String, TableSchema> entities(OpenTable table, TableSum sum) {
     Shape.Entities shape = table.shape().entities();
     if (shape == null) {

@@ -3,7 +3,7 @@ package dev.sluice.dataset.export;
 import dev.sluice.dataset.run.Chunk;
 import dev.sluice.dataset.run.FileEntry;
 import dev.sluice.item.ItemCounts;
-import dev.sluice.source.Requests;
+import dev.sluice.item.RequestStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,19 +15,19 @@ import java.util.TreeSet;
  *
  * @param overflow attribute → DynamoDB type → number of values in {@code _overflow}
  * @param files in the order of the chunks
- * @param entities entity types in the files
+ * @param entities the entity types in the files
  */
 record TableSum(
     ItemCounts items,
     double consumedReadUnits,
-    Requests requests,
+    RequestStats requests,
     Map<String, Map<String, Long>> overflow,
     List<FileEntry> files,
     Set<String> entities) {
   static TableSum of(Iterable<Chunk> chunks) {
     ItemCounts items = ItemCounts.NONE;
     double units = 0;
-    Requests requests = Requests.NONE;
+    RequestStats requests = RequestStats.NONE;
     OverflowTally overflow = new OverflowTally();
     List<FileEntry> files = new ArrayList<>();
     Set<String> entities = new TreeSet<>();
@@ -43,7 +43,7 @@ record TableSum(
         items, units, requests, overflow.counts(), List.copyOf(files), Set.copyOf(entities));
   }
 
-  /** The files; without empty ones unless all are empty. */
+  /** Returns the files without empty ones, or all files if all are empty. */
   List<FileEntry> filled() {
     return items.written() == 0
         ? files

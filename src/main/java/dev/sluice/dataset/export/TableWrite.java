@@ -11,11 +11,11 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.util.SerializableConfiguration;
 
 /**
- * Where and how the tasks of one table write.
+ * The destination and the format of what the tasks of one table write.
  *
  * @param snapshot the snapshot's folder, relative to the root
- * @param checkpoint of the table
- * @param shape of the rows and of the files
+ * @param checkpoint the checkpoint of the table
+ * @param shape the shape of the rows and of the files
  * @param chunkUnits read units after which a chunk ends, at the next page
  */
 record TableWrite(
@@ -31,12 +31,12 @@ record TableWrite(
     return conf.value().value();
   }
 
-  /** The folder or file name of the table, as the plan gives it. */
+  /** Returns the folder or file name of the table, as in the plan. */
   String table() {
     return checkpoint.table();
   }
 
-  /** The file at a path relative to the snapshot. */
+  /** Returns the file at a path relative to the snapshot. */
   DigestedFile file(String path) {
     return new DigestedFile(hadoopPath(path), hadoop());
   }

@@ -1,6 +1,7 @@
 /**
- * The export of tables into a snapshot (not an export by DynamoDB). Reads ({@link dev.sluice.dataset.export.TableRead}) and
- * the plan of a run enter; files, checkpoints and at last the manifest leave, to {@code snapshot}.
+ * Exports tables into a snapshot (this is not DynamoDB's own export). Reads ({@link
+ * dev.sluice.dataset.export.TableRead}) and the plan of a run enter. Files, checkpoints and finally the manifest leave,
+ * to {@code snapshot}.
  *
  * <pre>
  * Planning → OpenTable → TableExport (driver: Spark jobs until the checkpoint covers the table)
@@ -8,10 +9,11 @@
  * → TableResult → Gates → views → manifest.json (SnapshotExport)
  * </pre>
  *
- * <p>Of a table with entity types ({@code entity-by}) the scan gives the items themselves after the filter, as DynamoDB sent
- * them, and the task decodes each by the columns of its own type ({@code Forms}) into that type's files. So there is one scan,
- * and a column has its type in this entity type, whatever it is in others: with one schema for all types, a number here that is
- * text there would be in the overflow of one of the two. {@code Snapshot.table} joins the types again ({@code EntityUnion}).
+ * <p>For a table with entity types ({@code entity-by}) the scan returns the filtered items as DynamoDB sent them. The
+ * task decodes each item by the columns of its type ({@code Forms}) and writes it to that type's files. So there is
+ * only one scan, and a column's type in one entity type does not depend on other types. With one schema for all types,
+ * an attribute that is a number in one type and text in another would overflow in one of the two. {@code
+ * Snapshot.table} joins the types again ({@code EntityUnion}).
  */
 @NullMarked
 package dev.sluice.dataset.export;

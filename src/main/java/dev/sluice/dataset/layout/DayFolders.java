@@ -17,18 +17,21 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** Folders of days within a table, named as Hive names them: {@code day=2026-10-19/}. Readers take the names of the others for text. */
+/**
+ * Folders of days within a table, named as in Hive: {@code day=2026-10-19/}. Because of the folders that are not days,
+ * readers treat the names as text.
+ */
 public final class DayFolders {
   /** The folder of items without a readable time. */
   public static final String UNDATED = "undated";
 
-  /** The folder of all days without a folder of their own. */
+  /** The folder of all days that do not have their own folder. */
   public static final String OTHER = "other";
 
-  /** Folders of days at most, in one chunk: nearly three years. */
+  /** The largest number of folders of days in one chunk: nearly three years. */
   public static final int MAX_OWN = 1_000;
 
-  /** Fewest rows of a day with a folder of its own, in a chunk with more days than that. */
+  /** The smallest number of rows for a day to have its own folder, in a chunk with more days than that. */
   private static final int MIN_ROWS = 10;
 
   private static final String DATED = "day=";
@@ -56,7 +59,10 @@ public final class DayFolders {
         : day != null && row.getUTF8String(ordinal).equals(day);
   }
 
-  /** Returns the days with folders of their own: all, or if there are too many those with the most rows, the latest first. */
+  /**
+   * Returns the days with their own folders: all days, or if there are too many, those with the most rows; of equal
+   * counts the latest first.
+   */
   public static Set<UTF8String> own(Map<UTF8String, Long> rows) {
     Comparator<Map.Entry<UTF8String, Long>> most = Map.Entry.comparingByValue();
     return rows.size() <= MAX_OWN
@@ -69,12 +75,15 @@ public final class DayFolders {
             .collect(Collectors.toSet());
   }
 
-  /** The name of the folder of a day, without a slash. */
+  /** Returns the name of the folder of a day, without a slash. */
   public static String folder(String key, @Nullable UTF8String day, Set<UTF8String> own) {
     return key + "=" + (day == null ? UNDATED : own.contains(day) ? day.toString() : OTHER);
   }
 
-  /** The day of the folder of a file; empty if the file is in no such folder, or in that of the undated or of other days. */
+  /**
+   * Returns the day of a file's folder; empty if the file is in no such folder, or in that of undated rows or of other
+   * days.
+   */
   static Optional<LocalDate> of(String path) {
     String folder = folder(path);
     try {

@@ -4,15 +4,15 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Changes of a table's columns since the previous snapshot. Columns are named by JSON Pointers, so that nested fields have
- * theirs: {@code /metrics/f1}.
+ * Changes of a table's columns since the previous snapshot. Columns are named by JSON Pointers, including nested
+ * fields: {@code /metrics/f1}.
  *
- * @param since run id of the previous snapshot
- * @param added pointers that have a column now
- * @param gone pointers that had one
- * @param retyped pointers whose column has another type now; of a struct only the changed fields are named
- * @param mixed pointers whose column has kept its type, while the sample has other DynamoDB types than the previous one:
- *     values of those types are in {@code _overflow}
+ * @param since the run id of the previous snapshot
+ * @param added pointers that have a column only now
+ * @param gone pointers that had a column before
+ * @param retyped pointers whose column has a different type now; for a struct only the changed fields are named
+ * @param mixed pointers whose column has kept its type, while the sample has other DynamoDB types than the previous
+ *     one: values of those types are in {@code _overflow}
  */
 public record Drift(
     String since,
@@ -24,14 +24,14 @@ public record Drift(
     added = List.copyOf(added);
     gone = List.copyOf(gone);
     retyped = List.copyOf(retyped);
-    // absent in what older versions wrote
+    // absent in documents of earlier versions
     mixed = mixed == null ? List.of() : List.copyOf(mixed);
   }
 
   /** A column, and its type or DynamoDB types before and now. */
   public record Retyped(String column, String was, String is) {}
 
-  /** Returns the mixed columns that differ in more than explicit NULLs. */
+  /** Returns the mixed columns whose types differ in more than explicit NULLs. */
   public List<Retyped> misfits() {
     return mixed.stream()
         .filter(m -> !withoutNull(m.was()).equals(withoutNull(m.is())))

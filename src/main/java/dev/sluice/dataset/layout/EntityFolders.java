@@ -8,22 +8,22 @@ import org.apache.spark.sql.catalyst.catalog.ExternalCatalogUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Folders of entity types within a table, named as Hive names them: {@code entity=USER/}. Every reader takes the name for
- * text, and no two types share one: what does not begin with a letter, or is a word for a number, a date or nothing, has
- * {@code _} in front ({@code entity=_007/}); what is too long for a file's name, or holds characters that are not to be
- * seen, is cut and has a digest behind.
+ * Folders of entity types within a table, named as in Hive: {@code entity=USER/}. Every reader treats the names as
+ * text, and no two types share a folder. A type that does not begin with a letter, or that readers would take for a
+ * number, a date or null, gets a leading {@code _} ({@code entity=_007/}). A type that is too long for a file name, or
+ * contains invisible characters, is cut and gets a digest.
  */
 public final class EntityFolders {
-  /** The type under which all types without a folder of their own are counted; the item's attribute keeps its type. */
+  /** The type under which all types without their own folder are counted. The item's attribute keeps its value. */
   public static final String OTHER = "_other";
 
-  /** Folders at most, of types that the sample has, and again of types that one task meets besides. */
+  /** The largest number of folders for types in the sample, and again for further types that one task meets. */
   public static final int MAX_OWN = 100;
 
-  /** Longest type with a folder of its own, in characters. */
+  /** The length of the longest type with its own folder, in characters. */
   private static final int MAX_LENGTH = 2_048;
 
-  /** Longest folder name, in bytes; file systems end at 255. */
+  /** The length of the longest folder name, in bytes. File systems end at 255. */
   private static final int MAX_NAME_LENGTH = 180;
 
   private static final int MAX_PREFIX_LENGTH = 40;
@@ -48,7 +48,7 @@ public final class EntityFolders {
 
   private EntityFolders() {}
 
-  /** The folder of a type, without a slash. */
+  /** Returns the folder of a type, without a slash. */
   public static String folder(String key, String type) {
     return key + "=" + name(type);
   }
@@ -64,9 +64,9 @@ public final class EntityFolders {
   }
 
   /**
-   * The folder of a type below {@code tables/}.
+   * Returns the folder of a type below {@code tables/}.
    *
-   * @param recorded name of the folder; null in the documents of earlier releases
+   * @param recorded the name of the folder; null in documents of earlier releases
    */
   public static String path(String table, String type, @Nullable String recorded) {
     return table + "/" + (recorded == null ? earlier(type) : recorded);
@@ -79,7 +79,7 @@ public final class EntityFolders {
             : ExternalCatalogUtils.escapePathName(type));
   }
 
-  /** Returns whether a type can have a folder of its own. */
+  /** Returns whether a type may have its own folder. */
   public static boolean mayOwn(String type) {
     return type.length() <= MAX_LENGTH;
   }
@@ -103,7 +103,7 @@ public final class EntityFolders {
     };
   }
 
-  /** A name that starts with {@code _} and a letter, as no other name does but those of the words. */
+  /** Returns a name that starts with {@code _} and a letter. Apart from those of the words, no other name does. */
   private static String digested(String type) {
     StringBuilder start = new StringBuilder();
     type.codePoints()

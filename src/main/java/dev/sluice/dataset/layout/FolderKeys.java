@@ -7,8 +7,8 @@ import java.util.Set;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Keys before the {@code =} in the names of folders. Readers make a column of a key, which would hide a column of the table
- * with the same name, in any case; then another key is taken.
+ * The keys before the {@code =} in folder names. Readers make a column of each key, which would hide a column of the
+ * table with the same name in any case. If there is such a column, another key is used.
  */
 public record FolderKeys(String entity, String day) {
   /** Returns the keys of a table whose files have these columns. */

@@ -16,8 +16,8 @@ final class SchemaComparison {
   /**
    * Compares an earlier schema with the present one.
    *
-   * @param runId of the earlier schema
-   * @param seen pointer → DynamoDB type → how often the present sample has it
+   * @param runId the run of the earlier schema
+   * @param seen pointer → DynamoDB type → number of occurrences in the present sample
    */
   static Drift drift(
       String runId, TableSchema before, StructType now, Map<String, Map<String, Long>> seen) {
@@ -51,7 +51,7 @@ final class SchemaComparison {
     return new TreeSet<>(counts.keySet());
   }
 
-  /** Pointers of one schema that the other does not have, without those below such a pointer. */
+  /** Returns the pointers of one schema that the other does not have, without those below such a pointer. */
   private static List<String> without(Map<String, String> pointers, Map<String, String> others) {
     List<String> missing = new ArrayList<>();
     for (String pointer : new TreeMap<>(pointers).keySet()) {

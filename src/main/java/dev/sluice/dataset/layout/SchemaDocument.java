@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * {@code schema.json}: the columns of a snapshot's files.
  *
- * @param tables by table name
- * @param derived by name of the dataset: Spark's own JSON of its schema, column metadata included
+ * @param tables table name → schema
+ * @param derived name of the dataset → Spark's own JSON of its schema, including column metadata
  */
 public record SchemaDocument(
     Map<String, TableSchema> tables,
@@ -25,11 +25,11 @@ public record SchemaDocument(
   private static final Logger LOG = LoggerFactory.getLogger(SchemaDocument.class);
 
   public SchemaDocument {
-    // absent in what older versions wrote
+    // absent in documents of earlier versions
     derived = derived == null ? Map.of() : derived;
   }
 
-  /** The document of a run without one. */
+  /** The document without tables, for a run that has none. */
   public static final SchemaDocument EMPTY = new SchemaDocument(Map.of(), Map.of());
 
   /**
@@ -47,11 +47,11 @@ public record SchemaDocument(
   }
 
   /**
-   * Reads the schema of a table in an earlier snapshot; empty if there is none, or it does not have this table.
+   * Reads the schema of a table in an earlier snapshot; empty if there is none, or it does not contain this table.
    *
-   * @param before state of the run that made the earlier snapshot
-   * @param arn of the table: another one may have had its name then
-   * @param afresh whether columns are found anew: then a damaged document is skipped with a warning
+   * @param before the state of the run that made the earlier snapshot
+   * @param arn the ARN of the table, because another table may have had its name then
+   * @param afresh whether columns are found anew; then a damaged document is skipped with a warning
    * @throws ResourceUnavailableException if it is damaged
    */
   public static Optional<TableSchema.Baseline> baseline(
@@ -66,11 +66,11 @@ public record SchemaDocument(
       return read(store, runId).tables();
     } catch (ResourceUnavailableException damaged) {
       if (afresh) {
-        LOG.warn("What has changed since snapshot {} is not known: {}", runId, damaged.problem());
+        LOG.warn("The changes since snapshot {} are not known: {}", runId, damaged.problem());
         return Map.of();
       }
       throw new ResourceUnavailableException(
-          damaged.problem() + "; columns go on from those of that snapshot",
+          damaged.problem() + "; columns continue those of that snapshot",
           "Restore it, or set sluice.dataset.afresh = true for one run: columns are found anew then.",
           damaged);
     }
@@ -83,7 +83,7 @@ public record SchemaDocument(
         .findFirst();
   }
 
-  /** Returns the document if every schema in it is one of Spark's. */
+  /** Returns the document if every schema in it is a Spark schema. */
   private SchemaDocument checked(String location) {
     tables.values().stream()
         .flatMap(table -> Stream.concat(Stream.of(table), table.entities().values().stream()))

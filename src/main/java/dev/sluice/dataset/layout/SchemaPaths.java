@@ -16,7 +16,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON Pointers of all columns of a schema, nested ones included, each with its type in words. */
+/** The JSON Pointers of all columns of a schema, including nested ones, each with a description of its type. */
 final class SchemaPaths {
   private final Map<String, String> types = new LinkedHashMap<>();
   private final List<String> path = new ArrayList<>();
@@ -28,7 +28,7 @@ final class SchemaPaths {
     SchemaPaths paths = new SchemaPaths();
     paths.fields(schema);
     paths.types.remove("/" + OverflowColumn.NAME);
-    // a map in the snapshots of earlier releases
+    // a map in snapshots of earlier releases
     paths.types.remove("/" + OverflowColumn.NAME + "/" + SeenTypes.ANY);
     return paths.types;
   }

@@ -15,8 +15,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Attributes whose values end in a write shard, {@code model#7}. Each gets a second column, {@code model_unsharded}, with the
- * value before the shard; the attribute's own column stays as it is.
+ * Attributes whose values end in a write shard, {@code model#7}. Each gets a second column, {@code model_unsharded},
+ * with the value before the shard. The attribute's own column does not change.
  */
 public final class Shards {
   private static final String UNSHARDED = "_unsharded";
@@ -24,7 +24,7 @@ public final class Shards {
   private Shards() {}
 
   /**
-   * Returns the columns and the derived columns of these attributes, as far as they are text columns.
+   * Returns the columns and the derived columns of these attributes, if they are text columns.
    *
    * @throws InvalidConfigurationException if an attribute has the name of a derived column
    */
@@ -50,7 +50,7 @@ public final class Shards {
   /**
    * Checks that every named attribute is a text column.
    *
-   * @param columns with the derived ones
+   * @param columns including the derived ones
    * @throws InvalidConfigurationException if one is not
    */
   public static void check(StructType columns, List<String> attributes) {
@@ -60,7 +60,7 @@ public final class Shards {
         .map(name -> new ConfigError(
             "sluice.dataset.strip-shards",
             name,
-            "is no text attribute of a sampled item",
+            "is not a text attribute of any sampled item",
             "Name top-level attributes that are text."))
         .toList();
     if (!errors.isEmpty()) {
@@ -93,7 +93,7 @@ public final class Shards {
     };
   }
 
-  /** The value up to the last {@code #}, if only digits follow it. */
+  /** Returns the value up to the last {@code #}, if only digits follow it. */
   static UTF8String unsharded(UTF8String value) {
     byte[] bytes = value.getBytes();
     int end = bytes.length;

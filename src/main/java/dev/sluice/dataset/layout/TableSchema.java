@@ -17,18 +17,18 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One table in {@code schema.json}. Columns are named by JSON Pointers; {@code *} stands for any element of a list or key of
- * a map.
+ * One table in {@code schema.json}. Columns are named by JSON Pointers. {@code *} stands for any element of a list or
+ * key of a map.
  *
- * @param schema Spark's own JSON of it, column metadata included
- * @param sampled number of items that the columns were found from
- * @param types pointer → DynamoDB type → how often the sample has it, explicit NULLs included
- * @param overflow attribute → DynamoDB type → number of its values in {@code _overflow}, over all written items: types that
- *     the sample did not have, or values that a column cannot hold
- * @param drift against the previous snapshot; null if there is none
+ * @param schema Spark's own JSON of it, including column metadata
+ * @param sampled the number of items from which the columns were found
+ * @param types pointer → DynamoDB type → number of occurrences in the sample, including explicit NULLs
+ * @param overflow attribute → DynamoDB type → number of its values in {@code _overflow}, over all written items: values
+ *     of types that the sample did not have, or that a column cannot hold
+ * @param drift the changes since the previous snapshot; null if there is none
  * @param entities entity type → its own columns. Empty for a table without entity types; otherwise files have those
  *     columns, and the overflow is counted for all types together
- * @param folder of one entity type, within the table's folder; null for a whole table, and if not recorded
+ * @param folder the folder of one entity type within the table's folder; null for a whole table, and if not recorded
  */
 public record TableSchema(
     JsonNode schema,
@@ -38,19 +38,8 @@ public record TableSchema(
     @Nullable Drift drift,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, TableSchema> entities,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable String folder) {
-  /** The schema of a whole table. */
-  public TableSchema(
-      JsonNode schema,
-      long sampled,
-      Map<String, Map<String, Long>> types,
-      Map<String, Map<String, Long>> overflow,
-      @Nullable Drift drift,
-      Map<String, TableSchema> entities) {
-    this(schema, sampled, types, overflow, drift, entities, null);
-  }
-
   public TableSchema {
-    // absent in what older versions wrote
+    // absent in documents of earlier versions
     types = types == null ? Map.of() : types;
     overflow = overflow == null ? Map.of() : overflow;
     entities = entities == null ? Map.of() : entities;
@@ -72,12 +61,12 @@ public record TableSchema(
     return new TableSchema(schema, sampled, types, counts, drift, entities, folder);
   }
 
-  /** The folder of an entity type, below {@code tables/}. */
+  /** Returns the folder of an entity type below {@code tables/}. */
   public String in(String table, String entity) {
     return EntityFolders.path(table, entity, folder);
   }
 
-  /** The keys in the names of the table's folders. */
+  /** Returns the keys in the names of the table's folders. */
   public FolderKeys folderKeys() {
     List<StructType> all = new ArrayList<>(List.of(struct()));
     entities.values().forEach(entity -> all.add(entity.struct()));
@@ -86,12 +75,12 @@ public record TableSchema(
 
   /** A table's schema in an earlier snapshot. */
   public record Baseline(String runId, TableSchema table) {
-    /** One entity type in it. */
+    /** Returns the baseline of one entity type in it; empty if it has none. */
     Optional<Baseline> of(String type) {
       return Optional.ofNullable(table.entities.get(type)).map(t -> new Baseline(runId, t));
     }
 
-    /** Returns the table with columns that continue from these. */
+    /** Returns the table with columns that continue these. */
     public TableSource widened(TableSource source) {
       Map<String, Earlier> types = new TreeMap<>(table.entities)
           .entrySet().stream()
@@ -102,7 +91,7 @@ public record TableSchema(
     }
   }
 
-  /** The columns, and the pointers at which the sample had other values than NULL. */
+  /** Returns the columns, and the pointers at which the sample had other values than NULL. */
   private Earlier columns() {
     return Earlier.of(
         struct(),
@@ -112,7 +101,7 @@ public record TableSchema(
             .collect(Collectors.toSet()));
   }
 
-  /** The columns. */
+  /** Returns the columns. */
   public StructType struct() {
     return struct(schema);
   }
@@ -123,10 +112,10 @@ public record TableSchema(
   }
 
   /**
-   * Parses Spark's own JSON of columns, from a document that anybody may have changed.
+   * Parses Spark's own JSON of columns in a document that anybody may have changed.
    *
-   * @param location of the document
-   * @throws dev.sluice.failure.ResourceUnavailableException if the JSON is no columns
+   * @param location the location of the document
+   * @throws dev.sluice.failure.ResourceUnavailableException if the JSON does not describe columns
    */
   public static StructType struct(JsonNode json, String location) {
     try {

@@ -14,8 +14,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Builds the schema of a table as it will be recorded, before the table is read: its columns, the columns of each entity
- * type with a folder of its own, and the changes since the previous snapshot.
+ * Builds the schema of a table for the record, before the table is read: its columns, the columns of each entity type
+ * with its own folder, and the changes since the previous snapshot.
  */
 public final class TableSchemas {
   private final TableSource source;
@@ -23,10 +23,10 @@ public final class TableSchemas {
   private final Optional<TableSchema.Baseline> before;
 
   /**
-   * A builder for one table.
+   * Creates a builder for one table.
    *
-   * @param source the table; its sample tells the columns
-   * @param shardedAttributes attributes that get a second column without the write shard
+   * @param source the table, whose sample gives the columns
+   * @param shardedAttributes the attributes that get a second column without the write shard
    * @param before the table in the previous snapshot
    */
   public TableSchemas(
@@ -55,8 +55,8 @@ public final class TableSchemas {
   }
 
   /**
-   * The entity types that the sample has: those of the previous snapshot first, then the most frequent. Beyond {@link
-   * EntityFolders#MAX_OWN} all others share one folder, with the table's columns.
+   * Returns the entity types in the sample: those of the previous snapshot first, then the most frequent. The types
+   * beyond {@link EntityFolders#MAX_OWN} share one folder, with the table's columns.
    */
   private Map<String, TableSchema> entities(StructType written) {
     Map<String, Discovered.Entity> found =
@@ -129,7 +129,10 @@ public final class TableSchemas {
         Json.tree(columns.json()), sampled, types, Map.of(), drift, entities, folder);
   }
 
-  /** Adds a count of 0 for each type that only earlier samples had: a sample's luck is no change. */
+  /**
+   * Adds a count of 0 for each type that occurred only in earlier samples, because a type that a sample misses by
+   * chance is not a change.
+   */
   private static Map<String, Map<String, Long>> seen(
       Optional<TableSchema.Baseline> before, Map<String, Map<String, Long>> now) {
     Map<String, Map<String, Long>> all = new TreeMap<>();

@@ -13,21 +13,22 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Finds columns with so many different values that a dictionary cannot pay: ids, times, long texts. Parquet would fill a
- * dictionary for each, find that out, and start over; without it a writer takes a fifth less time and no more bytes.
+ * Finds columns with so many different values that a dictionary cannot pay off, such as ids, times and long texts.
+ * Parquet would fill a dictionary for each, give it up and start over. Without dictionaries a writer needs a fifth less
+ * time and no more bytes.
  */
 public final class DictionaryHeuristic {
-  /** Size of a dictionary page at which parquet-hadoop gives up. */
+  /** The size of a dictionary page at which parquet-hadoop gives up, in bytes. */
   private static final int MAX_DICTIONARY_BYTES = 1 << 20;
 
-  /** Fewest values from which anything is concluded. */
+  /** The smallest number of values from which a conclusion is drawn. */
   private static final int MIN_VALUES = 50;
 
   private final List<String> columns = new ArrayList<>();
 
   private DictionaryHeuristic() {}
 
-  /** Returns such columns, judged by these rows, nested ones by their dotted path. */
+  /** Returns such columns as judged by these rows. Nested columns are named by their dotted path. */
   public static List<String> columns(List<InternalRow> rows, StructType schema) {
     DictionaryHeuristic distinct = new DictionaryHeuristic();
     distinct.addOf(schema, "", rows);
@@ -37,7 +38,7 @@ public final class DictionaryHeuristic {
   private void addOf(StructType struct, String prefix, List<InternalRow> rows) {
     for (int i = 0; i < struct.size(); i++) {
       StructField field = struct.apply(i);
-      // parquet-hadoop takes a dot in a name for a nested field.
+      // parquet-hadoop reads a dot in a name as a nested field
       if (!field.name().contains(".")) {
         add(field.dataType(), i, prefix + field.name(), rows);
       }
@@ -58,8 +59,8 @@ public final class DictionaryHeuristic {
   }
 
   /**
-   * Estimates the bytes of a dictionary of all the column's values. The number D of values follows from the pairs of rows
-   * with equal values, as with birthdays: of n rows about n(n-1)/2D pairs are equal.
+   * Estimates the bytes of a dictionary of all the column's values. The number D of different values is estimated from
+   * pairs of rows with equal values, as in the birthday problem: of n rows about n(n-1)/2D pairs are equal.
    */
   private static double dictionaryBytes(DataType type, int ordinal, List<InternalRow> rows) {
     Set<Object> values = new HashSet<>();

@@ -11,7 +11,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.io.OutputFile;
 import org.apache.parquet.io.PositionOutputStream;
 
-/** A file whose digest is computed while it is written, so that nobody has to read it again. */
+/** A file whose digest is computed while it is written, so that it need not be read again. */
 public class DigestedFile implements OutputFile {
   private final Path path;
   private final Configuration conf;
@@ -23,12 +23,12 @@ public class DigestedFile implements OutputFile {
     this.conf = conf;
   }
 
-  /** Describes the file, once it is closed. */
+  /** Describes the closed file. */
   public FileEntry written(String relativePath, long rows) {
     return new FileEntry(relativePath, rows, bytes, Sha256.hex(digest.digest()));
   }
 
-  /** Removes the file; none there is fine. */
+  /** Removes the file, if it exists. */
   public void delete() throws IOException {
     path.getFileSystem(conf).delete(path, false);
   }
@@ -36,7 +36,7 @@ public class DigestedFile implements OutputFile {
   OutputStream open() throws IOException {
     FileSystem files = path.getFileSystem(conf);
     // Hadoop's local file system would leave a hidden .crc beside each file; the manifest has a
-    // better sum.
+    // stronger digest
     files.setWriteChecksum(false);
     return files.create(path, false);
   }
@@ -66,7 +66,7 @@ public class DigestedFile implements OutputFile {
     return path.toString();
   }
 
-  /** A file that is written nowhere, to know its size. */
+  /** Returns a file that is not stored anywhere, used to measure its size. */
   static DigestedFile nowhere(Configuration conf) {
     return new Nowhere(conf);
   }

@@ -7,12 +7,12 @@ import java.util.List;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
-/** Rows of which the first are read ahead, so that {@link DictionaryHeuristic} can look at them before they are written. */
+/** Reads the first rows ahead, so that {@link DictionaryHeuristic} can examine them before they are written. */
 public final class LookAhead implements Iterator<InternalRow> {
-  /** Enough to tell ids from names. */
+  /** The largest number of rows read ahead, enough to tell ids from names. */
   private static final int MAX_ROWS = 2_000;
 
-  /** Items may have 400 KB each. */
+  /** The largest number of bytes read ahead, because items may have 400 KB each. */
   private static final long MAX_BYTES = 4 << 20;
 
   private final Deque<InternalRow> first = new ArrayDeque<>();
@@ -29,7 +29,7 @@ public final class LookAhead implements Iterator<InternalRow> {
     }
   }
 
-  /** The rows read ahead that have not been taken yet. */
+  /** Returns the rows read ahead that have not been taken yet. */
   public List<InternalRow> first() {
     return List.copyOf(first);
   }

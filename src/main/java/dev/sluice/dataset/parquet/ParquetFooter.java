@@ -14,16 +14,16 @@ import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport;
 /**
  * The footer of a Parquet file.
  *
- * @param rows number of rows
- * @param columns names of the top-level columns
- * @param sparkSchema as Spark's JSON; empty if the file was not written by Spark or Sluice
+ * @param rows the number of rows
+ * @param columns the names of the top-level columns
+ * @param sparkSchema Spark's JSON of the schema; empty if the file was not written by Spark or Sluice
  */
 public record ParquetFooter(long rows, List<String> columns, Optional<String> sparkSchema) {
   /**
    * Reads the footer of a file.
    *
    * @throws IOException if the file cannot be read
-   * @throws RuntimeException if it is no complete Parquet file
+   * @throws RuntimeException if it is not a complete Parquet file
    */
   public static ParquetFooter read(Path file, Configuration conf) throws IOException {
     try (ParquetFileReader reader = ParquetFileReader.open(HadoopInputFile.fromPath(file, conf))) {

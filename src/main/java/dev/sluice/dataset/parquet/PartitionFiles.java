@@ -15,7 +15,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** A Spark function that writes the rows of one partition, in their order, as one Parquet file. */
+/** A Spark function that writes the rows of one partition as one Parquet file, in order. */
 public record PartitionFiles(
     Target target,
     StructType schema,
@@ -23,7 +23,7 @@ public record PartitionFiles(
     Broadcast<SerializableConfiguration> conf)
     implements Function2<Integer, Iterator<InternalRow>, Iterator<FileEntry>> {
 
-  /** The place of a partition's file. */
+  /** The destination of a partition's file. */
   public interface Target extends Serializable {
     /** Returns the path relative to the snapshot. */
     String path(int partition);
@@ -33,7 +33,7 @@ public record PartitionFiles(
   }
 
   /**
-   * Files in a folder of the root.
+   * Returns a target in a folder of the root.
    *
    * @param names one for each partition
    */
@@ -41,7 +41,7 @@ public record PartitionFiles(
     return new Stored(root, folder, List.copyOf(names));
   }
 
-  /** No files, only their sizes. */
+  /** Returns a target that stores no files, used to measure their sizes. */
   public static Target nowhere() {
     return new Nowhere();
   }
@@ -71,7 +71,10 @@ public record PartitionFiles(
   }
 
   private record Stored(Root root, String folder, List<String> names) implements Target {
-    /** Each attempt has a name of its own: Spark retries and speculates, and another holder of the run makes the same view. */
+    /**
+     * Each attempt has its own name, because Spark retries and speculates, and another holder of the run may make the
+     * same view.
+     */
     @Override
     public String path(int partition) {
       String attempt = UUID.randomUUID().toString().substring(0, 8);
@@ -87,7 +90,7 @@ public record PartitionFiles(
   private record Nowhere() implements Target {
     @Override
     public String path(int partition) {
-      // a file's path is never empty, written or not
+      // a file's path must not be empty, even if the file is not stored
       return "measured";
     }
 

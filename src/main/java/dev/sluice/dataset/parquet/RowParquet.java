@@ -13,11 +13,11 @@ import org.apache.spark.sql.execution.datasources.parquet.ParquetWriteSupport;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 
-/** Writes Spark's rows to Parquet as Spark itself does, column metadata included. */
+/** Writes Spark's rows to Parquet as Spark itself does, including column metadata. */
 public final class RowParquet {
   private static final long MAX_ROW_GROUP_BYTES = 128L << 20;
 
-  /** Required by Spark 4.1; no column is a variant. */
+  /** A setting that Spark 4.1 requires. No column is a variant. */
   private static final String ANNOTATE_VARIANTS =
       "spark.sql.parquet.variant.annotateLogicalType.enabled";
 
@@ -26,7 +26,7 @@ public final class RowParquet {
   /**
    * Opens a writer.
    *
-   * @param plain columns written without a dictionary, nested ones by their dotted path
+   * @param plain the columns written without a dictionary; nested ones are named by their dotted path
    */
   public static ParquetWriter<InternalRow> open(
       OutputFile file,
@@ -45,7 +45,7 @@ public final class RowParquet {
     plain.forEach(column -> builder.withDictionaryEncoding(column, false));
     return builder
         .withCompressionCodec(codec(settings.compression()))
-        // The manifest has a digest of the whole file.
+        // the manifest has a digest of the whole file
         .withPageWriteChecksumEnabled(false)
         .withRowGroupSize(Math.min(MAX_ROW_GROUP_BYTES, settings.targetFileBytes()))
         .build();

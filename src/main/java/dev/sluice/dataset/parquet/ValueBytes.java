@@ -10,7 +10,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.jspecify.annotations.Nullable;
 
-/** The size of Spark's values in bytes: text and binary as they are, 8 for all of a fixed length. */
+/** The size of Spark's values in bytes: the actual size for text and binary, 8 for every type of fixed length. */
 final class ValueBytes {
   private static final int FIXED = 8;
 

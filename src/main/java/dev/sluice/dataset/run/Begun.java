@@ -10,16 +10,16 @@ import java.util.Optional;
  * The first start of a run. Every further start continues with the same values.
  *
  * @param date the logical day
- * @param firstStarted items past their TTL by then are expired
+ * @param firstStarted the instant by which items count as expired
  */
 public record Begun(int format, LocalDate date, Instant firstStarted) {
-  /** Records the start of a run, unless it has begun before. Returns the start that counts. */
+  /** Records the start of a run, unless it has begun before. Returns the recorded start. */
   public static Begun of(Documents documents, String runId, LocalDate date, Instant now) {
     Begun mine = new Begun(DocumentFormats.CURRENT, date, now);
     return read(documents, runId, Once.store(documents, RunPaths.begun(runId), Json.write(mine)));
   }
 
-  /** The start of a run of which only the snapshot remains. */
+  /** Returns the start of a run of which only the snapshot remains. */
   public static Begun unrecorded(LocalDate date, Instant now) {
     return new Begun(DocumentFormats.CURRENT, date, now);
   }

@@ -13,17 +13,17 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
- * The chunks of a table that a run has read, one document each. Tasks write them, with one request each; the driver reads
- * them and resumes the scan behind the last of each range.
+ * The chunks of a table that a run has read, one document each. Tasks write them, with one request each. The driver
+ * reads them and resumes the scan after the last chunk of each range.
  *
  * @param table its name in the plan
  */
 public record Checkpoint(StoreAccess access, String runId, String planId, String table)
     implements Serializable {
-  /** Read units that an attempt consumed without a chunk. */
+  /** Read units that an attempt consumed without recording a chunk. */
   private record Lost(double readUnits) {}
 
-  /** The range and number of a chunk, and its path. */
+  /** The range and the number of a chunk, and the path of its document. */
   private record At(int range, int index, String path) {
     static At of(String path) {
       String[] names = path.substring(0, path.lastIndexOf('.')).split("/", -1);
@@ -35,9 +35,9 @@ public record Checkpoint(StoreAccess access, String runId, String planId, String
   }
 
   /**
-   * Records a chunk after the one before it. Of several attempts at the same chunk the first counts.
+   * Records a chunk after the one before it. Of several attempts at the same chunk the first one counts.
    *
-   * @return whether this attempt's record counts
+   * @return whether this attempt's record is the valid one
    */
   public boolean commit(int range, int index, Chunk chunk) {
     Store store = access.open();
@@ -51,7 +51,7 @@ public record Checkpoint(StoreAccess access, String runId, String planId, String
     files.forEach(store::sync);
   }
 
-  /** Records read units that an attempt consumed without a chunk. */
+  /** Records read units that an attempt consumed without recording a chunk. */
   public void lost(double readUnits) {
     String path = RunPaths.lost(runId, planId, table) + "/" + UUID.randomUUID() + ".json";
     access.open().create(path, Json.write(new Lost(readUnits)), RunPaths.JSON);
@@ -74,29 +74,30 @@ public record Checkpoint(StoreAccess access, String runId, String planId, String
 
   private record Entry(At at, Chunk chunk) {}
 
-  /** Reads a chunk; none if another holder has finished the run and removed it since it was listed. */
+  /** Reads a chunk; empty if another holder has finished the run and removed it since it was listed. */
   private static Stream<Entry> chunk(Store store, At at) {
     return store.read(at.path()).stream()
         .map(json -> new Entry(at, Json.read(json, Chunk.class, store.location(at.path()))));
   }
 
   /**
-   * Removes all checkpoints of a run, once its manifest is there. The plan stays, with the day and the start of the run.
+   * Removes all checkpoints of a run, once its manifest is stored. The plan stays, with the day and the start of the
+   * run.
    */
   public static void remove(Store store, String runId) {
     store.deleteAll(RunPaths.scan(runId));
     store.deleteAll(RunPaths.views(runId));
   }
 
-  /** Views that were made from a plan's tables, one document each, created once. */
+  /** Records of the views made from a plan's tables, one document each, created once. */
   public record Views(Documents documents, RunPlan plan) {
-    /** The record of a view; empty if it has not been made. */
+    /** Returns the record of a view; empty if it has not been made. */
     public <T> Optional<T> find(String view, Class<T> type) {
       String path = path(view);
       return documents.read(path).map(json -> Json.read(json, type, documents.location(path)));
     }
 
-    /** Records a view unless one is recorded. Returns the record that counts. */
+    /** Records a view unless one is already recorded. Returns the recorded one. */
     public <T> T store(String view, T made, Class<T> type) {
       return Once.store(documents, path(view), made, type);
     }
@@ -106,7 +107,7 @@ public record Checkpoint(StoreAccess access, String runId, String planId, String
     }
   }
 
-  /** Read units that attempts consumed without a chunk, as far as they could report them. */
+  /** Returns the read units that attempts consumed without recording a chunk, as far as they could report them. */
   public double lostReadUnits() {
     Store store = access.open();
     return store.list(RunPaths.lost(runId, planId, table)).stream()

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.item.ItemCounts;
-import dev.sluice.source.Requests;
+import dev.sluice.item.RequestStats;
 import dev.sluice.source.ScanTally;
 import java.io.Serializable;
 import java.util.List;
@@ -32,7 +32,7 @@ public record Chunk(
     long rejected,
     long written,
     double consumedReadUnits,
-    Requests requests,
+    RequestStats requests,
     Map<String, Map<String, Long>> overflow,
     List<FileEntry> files,
 

@@ -10,12 +10,12 @@ import java.util.SortedMap;
 import java.util.stream.Stream;
 
 /**
- * The proof that the whole table was read, once: for every range the ends of its chunks, in order. Each chunk begins where the
- * one before it ends, the first at the range's beginning and the last at its end. Keys are data, so the manifest has only
- * digests of the ends.
+ * The proof that the whole table was read, exactly once: for every range the ends of its chunks, in order. Each chunk
+ * begins where the one before it ends. The first begins at the range's beginning, and the last ends at its end. Keys
+ * are data, so the manifest contains only digests of the ends.
  *
- * @param segments number of segments of the Scan, or of Queries
- * @param ranges for each range the digests of the beginning of its first chunk, and of the end of each chunk
+ * @param segments the number of segments of the Scan, or of Queries
+ * @param ranges for each range the digest of the beginning of its first chunk, then that of the end of each chunk
  */
 public record Coverage(int segments, List<List<String>> ranges) {
   public Coverage {
@@ -26,7 +26,7 @@ public record Coverage(int segments, List<List<String>> ranges) {
    * Joins the chunks of a table.
    *
    * @param chunks by range
-   * @throws ResourceUnavailableException if two chunks of a range do not join: their records were damaged
+   * @throws ResourceUnavailableException if two chunks of a range do not join, because their records are damaged
    */
   public static Coverage of(RunPlan.Table table, SortedMap<Integer, List<Chunk>> chunks) {
     List<List<String>> ranges = new ArrayList<>();
@@ -52,12 +52,12 @@ public record Coverage(int segments, List<List<String>> ranges) {
     return ends;
   }
 
-  /** Returns the position at which the reading of a range resumes. */
+  /** Returns the position at which the read of a range resumes. */
   public static String position(List<Chunk> chunks) {
     return chunks.isEmpty() ? ScanTally.START : chunks.get(chunks.size() - 1).to();
   }
 
-  /** Returns the numbers of ranges that were not read to their end. */
+  /** Returns the numbers of the ranges that were not read to their end. */
   @JsonIgnore
   public List<Integer> unfinished() {
     List<Integer> unfinished = new ArrayList<>();
@@ -75,13 +75,13 @@ public record Coverage(int segments, List<List<String>> ranges) {
         && ends.get(ends.size() - 1).equals(digest(ScanTally.END));
   }
 
-  /** Counts the chunks. */
+  /** Returns the number of chunks. */
   @JsonIgnore
   public int chunks() {
     return ranges.stream().mapToInt(ends -> ends.size() - 1).sum();
   }
 
-  /** Returns the gaps in a manifest's proof, a line each. */
+  /** Returns the gaps in a manifest's proof, one line each. */
   public Stream<String> gaps() {
     return unfinished().stream().map(range -> "range " + range + " was not read to its end");
   }

@@ -12,9 +12,9 @@ final class DocumentFormats {
   private DocumentFormats() {}
 
   /**
-   * Reads a document. Checks its format first, since other releases may have other fields.
+   * Reads a document. Checks its format first, because other releases may have other fields.
    *
-   * @param location of the document, for the message if it cannot be read
+   * @param location the location of the document, for the error message
    * @throws InvalidConfigurationException if another release has begun the run
    */
   static <T> T read(String runId, byte[] json, Class<T> type, String location) {
@@ -29,7 +29,7 @@ final class DocumentFormats {
           runId,
           "was begun by another release of Sluice, in format "
               + (format == 0 ? "none" : Integer.toString(format)) + "; this one knows " + CURRENT,
-          "Go on with that release, or give another --run-id.")));
+          "Continue with that release, or give another --run-id.")));
     }
   }
 }

@@ -6,9 +6,9 @@ import java.io.Serializable;
 /**
  * A finished file of a snapshot, as checkpoints and the manifest list it.
  *
- * @param path relative to the snapshot's folder
- * @param rows of a Parquet file, or lines of a file of rejected items; 0 for all other files
- * @param sha256 in hexadecimal
+ * @param path the path relative to the snapshot's folder
+ * @param rows the rows of a Parquet file, or the lines of a file of rejected items; 0 for all other files
+ * @param sha256 the digest in hexadecimal
  */
 public record FileEntry(String path, long rows, long bytes, String sha256) implements Serializable {
   public FileEntry {
@@ -17,7 +17,7 @@ public record FileEntry(String path, long rows, long bytes, String sha256) imple
     }
   }
 
-  /** Returns whether the file belongs to a table, whatever folder of it. */
+  /** Returns whether the file belongs to a table, in whichever of its folders it is. */
   public boolean belongsTo(String table) {
     return isIn("tables/" + table);
   }
@@ -32,7 +32,7 @@ public record FileEntry(String path, long rows, long bytes, String sha256) imple
     return path.endsWith(".parquet");
   }
 
-  /** Returns whether the file holds rejected items, one JSON line each. */
+  /** Returns whether the file contains rejected items, one JSON line each. */
   public boolean rejected() {
     return isIn("rejected");
   }

@@ -10,13 +10,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The settings that decide what a snapshot keeps of its tables. Several configurations of the same tables may share a root, and
- * none uses another's snapshot. A run's plan records them, as long as its snapshot exists.
+ * The settings that decide what a snapshot keeps of its tables. Several configurations of the same tables may share a
+ * root, and none uses another's snapshot. A run's plan records the settings for as long as its snapshot exists.
  */
 public final class KeptSettings {
   /**
-   * Settings of a run that do not count here: how it reads, how its files are cut, how many rejects it allows, and the names of
-   * tables, which are compared by ARN.
+   * Settings of a run that do not count here: how it reads, how its files are divided, how many rejects it allows, and
+   * the names of tables, which are compared by ARN.
    */
   private static final Set<String> OTHERS = Set.of(
       "aws.region",
@@ -36,21 +36,21 @@ public final class KeptSettings {
   private final RunSettings mine;
 
   /**
-   * The settings of one configuration.
+   * Takes the settings of one configuration.
    *
-   * @param settings that decide what a snapshot holds
+   * @param settings the settings that decide what a snapshot contains
    */
   public KeptSettings(Store store, RunSettings settings) {
     this.store = store;
     this.mine = settings;
   }
 
-  /** Returns whether a run was begun with the same settings; false if they are not on record. */
+  /** Returns whether a run was begun with the same settings; false if they are not recorded. */
   public boolean areThoseOf(String runId) {
     return differing(runId).filter(Set::isEmpty).isPresent();
   }
 
-  /** Returns the keys of settings that differ from those of a run; empty if they are not on record. */
+  /** Returns the keys of settings that differ from those of a run; empty if they are not recorded. */
   public Optional<SortedSet<String>> differing(String runId) {
     return plan(runId).map(plan -> {
       SortedSet<String> keys = plan.differing(mine);
@@ -63,7 +63,7 @@ public final class KeptSettings {
     try {
       return RunPlan.find(store, runId);
     } catch (SluiceException e) {
-      LOG.warn("The settings of run {} cannot be told: {}", Printable.brief(runId), e.problem());
+      LOG.warn("The settings of run {} cannot be read: {}", Printable.brief(runId), e.problem());
       return Optional.empty();
     }
   }

@@ -8,15 +8,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * {@code latest.json}: the pointer to the newest snapshot of whatever tables, by the order of runs. It never moves back. {@link
- * Newest} finds the newest snapshot of given tables.
+ * {@code latest.json}: the pointer to the newest snapshot of any tables, by the order of runs. It never moves back.
+ * {@link Newest} finds the newest snapshot of given tables.
  */
 public record Latest(String runId, Instant scanStartedAt, Instant firstStarted, String manifest) {
   static final String REMEDY =
-      "Restore it, or take it away: export of the newest run id, or the next run, puts its own there.";
+      "Restore it, or remove it: export of the newest run id, or the next run, writes it again.";
 
   public Latest {
-    // it becomes a path
+    // the run id becomes part of a path
     if (!manifest.equals(RunPaths.manifest(runId))
         || runId.contains("/")
         || runId.matches("\\.*")) {
@@ -43,10 +43,10 @@ public record Latest(String runId, Instant scanStartedAt, Instant firstStarted, 
   }
 
   /**
-   * Moves the pointer unless it points to a newer run, whoever else moves it at the same time.
+   * Moves the pointer to a run unless it points to a newer one, even if others move it at the same time.
    *
-   * @param state of a published run
-   * @return the newer one that it stays at; empty if it points to this run now
+   * @param state the state of a published run
+   * @return the newer run to which it still points; empty if it points to this run now
    */
   public static Optional<Latest> advance(Store store, RunState state) {
     Latest mine = of(state);

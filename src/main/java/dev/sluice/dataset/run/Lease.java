@@ -14,12 +14,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A holder's claim to a run, {@code runs/<run-id>/lease-<epoch>.json}: of processes with the same run id only one should work.
- * It saves work and is no lock: what is published does not depend on it.
+ * A holder's claim to a run, {@code runs/<run-id>/lease-<epoch>.json}: of several processes with the same run id only
+ * one should work. The lease saves work and is not a lock: what is published does not depend on it.
  *
- * <p>An epoch is created once and renewed by its owner alone, by beats. A waiting process compares no clocks and looks for no
- * processes: it watches the beats, and if they stop for the lease's length it creates the next epoch. The owner checks for that
- * at each beat.
+ * <p>An epoch is created once. Only its owner renews it, by beats. A waiting process does not compare clocks or look
+ * for processes. It watches the beats, and if they stop for the lease's length it creates the next epoch. The owner
+ * checks for a next epoch at each beat.
  */
 public final class Lease implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Lease.class);
@@ -34,9 +34,7 @@ public final class Lease implements AutoCloseable {
   private boolean lost;
   private Runnable whenLost = () -> {};
 
-  /**
-   * @param store fails early: a late beat is worth nothing
-   */
+  /** @param store a store that fails early, because a late beat is useless */
   private Lease(Store store, LeaseTimes times, String runId, long epoch, LeaseWatch.Beat first) {
     this.store = store;
     this.times = times;
@@ -47,7 +45,7 @@ public final class Lease implements AutoCloseable {
   }
 
   /**
-   * Takes the lease and keeps beating it. Waits as long as it takes to tell a dead holder from a living one.
+   * Takes the lease and keeps renewing it. Waits as long as it takes to distinguish a dead holder from a living one.
    *
    * @throws ResourceUnavailableException if another process works on the run
    */
@@ -72,23 +70,26 @@ public final class Lease implements AutoCloseable {
         heart.scheduleWithFixedDelay(this::beat, beat, beat, TimeUnit.MILLISECONDS);
   }
 
-  /** The id of the run. */
+  /** Returns the id of the run. */
   public String runId() {
     return runId;
   }
 
-  /** A random id of the holder. */
+  /** Returns the random id of the holder. */
   public String holder() {
     return holder;
   }
 
-  /** Sets the action for a lost lease. It is called from another thread, and again at each beat until the lease is closed. */
+  /**
+   * Sets the action for a lost lease. It is called from another thread, and again at each beat until the lease is
+   * closed.
+   */
   public synchronized void whenLost(Runnable action) {
     whenLost = action;
   }
 
   /**
-   * Checks that nobody has taken the run over: further work would be done twice.
+   * Checks that no other process has taken over the run. Further work would then be done twice.
    *
    * @throws ResourceUnavailableException if another process has
    */
@@ -100,13 +101,13 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Renews the lease. If the store does not respond, the next beat tries again: nobody can take over meanwhile. */
+  /** Renews the lease. If the store does not respond, the next beat tries again; nobody can take over meanwhile. */
   private void beat() {
     try {
       renew(false);
     } catch (Throwable e) {
-      // the next beat comes all the same
-      LOG.debug("A beat of run {} has failed", runId, e);
+      // the next beat follows in any case
+      LOG.debug("Run {}: the lease could not be renewed; the next beat tries again", runId, e);
     }
     try {
       if (isLost()) {
@@ -123,7 +124,7 @@ public final class Lease implements AutoCloseable {
 
   private synchronized void renew(boolean end) {
     if (lost || last.released()) {
-      // a beat that was under way when it was released does not take that back
+      // a beat that was under way at the release must not undo it
       return;
     }
     Optional<Store.Versioned> there = store.fetch(RunPaths.lease(runId, epoch));
@@ -144,22 +145,25 @@ public final class Lease implements AutoCloseable {
     }
   }
 
-  /** Returns whether another process has taken the run over. */
+  /** Returns whether another process has taken over the run. */
   public synchronized boolean isLost() {
     return lost;
   }
 
-  /** Likewise, after asking the store: work may have failed before a beat has seen the takeover. */
+  /**
+   * Returns whether another process has taken over the run, after reading the store. Work may have failed before a beat
+   * noticed the takeover.
+   */
   public boolean isLostByNow() {
     try {
       renew(false);
     } catch (RuntimeException e) {
-      LOG.debug("Whether run {} was taken over cannot be told", runId, e);
+      LOG.debug("Run {}: it is not known whether another process has taken it over", runId, e);
     }
     return isLost();
   }
 
-  /** Releases the lease, unless another process has it. Never fails: the lease expires by itself. */
+  /** Releases the lease, unless another process has it. Never fails, because the lease expires by itself. */
   @Override
   public void close() {
     heart.shutdown();

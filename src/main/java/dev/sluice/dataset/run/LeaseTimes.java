@@ -7,19 +7,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The times of a lease.
  *
- * @param length time without a beat after which another process may take over
- * @param patience longest time that a waiting process watches for a beat
+ * @param length the time without a beat after which another process may take over
+ * @param patience the longest time for which a waiting process watches for a beat
  */
 public record LeaseTimes(Duration length, Duration patience) implements Serializable {
   /**
-   * The default, two minutes: a slow network or a busy store must not make a holder look dead. The system property {@code
-   * sluice.lease}, a duration such as {@code PT2S}, is for tests, which cannot wait so long.
+   * The default, two minutes: a slow network or a busy store must not make a holder look dead. The system property
+   * {@code sluice.lease}, a duration such as {@code PT2S}, is for tests, which cannot wait as long.
    */
   public static final LeaseTimes USUAL =
       new LeaseTimes(Duration.parse(System.getProperty("sluice.lease", "PT2M")));
 
   private static final int BEATS = 24;
-  /** Missed beats that cannot be explained by a late response. */
+  /** The number of missed beats that a late response cannot explain. */
   private static final int SIGNS = 4;
 
   private static final Duration FASTEST = Duration.ofMillis(50);
@@ -28,7 +28,7 @@ public record LeaseTimes(Duration length, Duration patience) implements Serializ
     this(length, length);
   }
 
-  /** Returns the times for a run with a deadline: it waits for at most half of the time left. */
+  /** Returns the times for a run with a deadline. It waits for at most half of the time left. */
   public LeaseTimes within(@Nullable Duration deadline) {
     Duration half = deadline == null ? length : deadline.dividedBy(2);
     Duration least = beat().multipliedBy(SIGNS);
@@ -36,7 +36,7 @@ public record LeaseTimes(Duration length, Duration patience) implements Serializ
     return new LeaseTimes(length, patience.compareTo(length) < 0 ? patience : length);
   }
 
-  /** The pause between two beats. */
+  /** Returns the pause between two beats. */
   Duration beat() {
     Duration beat = length.dividedBy(BEATS);
     return beat.compareTo(FASTEST) < 0 ? FASTEST : beat;

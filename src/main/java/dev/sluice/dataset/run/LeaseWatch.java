@@ -22,8 +22,8 @@ final class LeaseWatch {
   /**
    * The document of a lease.
    *
-   * @param holder random
-   * @param by process and host of the owner, for people
+   * @param holder a random id
+   * @param by the process and host of the owner, for people
    * @param number increases with each beat
    * @param released whether its owner has ended
    */

@@ -8,7 +8,7 @@ import dev.sluice.dataset.store.Json;
 import dev.sluice.dataset.store.Store;
 import dev.sluice.failure.DataGateException;
 import dev.sluice.item.ItemCounts;
-import dev.sluice.source.Requests;
+import dev.sluice.item.RequestStats;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -139,8 +139,8 @@ public record Manifest(
   }
 
   /** The request statistics of all tables together; null if one table has none on record. */
-  public @Nullable Requests requests() {
-    Requests all = Requests.NONE;
+  public @Nullable RequestStats requests() {
+    RequestStats all = RequestStats.NONE;
     for (TableEntry table : tables.values()) {
       if (table.requests() == null) {
         return null;
@@ -176,7 +176,7 @@ public record Manifest(
       long rejected,
       long written,
       double consumedReadUnits,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Requests requests,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable RequestStats requests,
       List<String> columns,
       @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, EntityEntry> entities,
       @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Days days,

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the newest snapshots of given tables: several configurations may share a root, and none uses another's snapshots. {@code
- * latest.json} names the newest of all; if that is of other tables, every manifest is read.
+ * Finds the newest snapshots of given tables. Several configurations may share a root, and none uses another's
+ * snapshots. {@code latest.json} names the newest snapshot of all. If that has other tables, every manifest is read.
  */
 public final class Newest {
   private static final Logger LOG = LoggerFactory.getLogger(Newest.class);
@@ -26,7 +26,7 @@ public final class Newest {
   /**
    * Returns the newest published snapshot that is wanted, by the order of runs.
    *
-   * @throws ResourceUnavailableException if {@code latest.json} is damaged, or names no snapshot
+   * @throws ResourceUnavailableException if {@code latest.json} is damaged, or names a snapshot that does not exist
    */
   public Optional<RunState> of(Predicate<RunState> wanted) {
     Optional<RunState> newest = newest();
@@ -35,7 +35,7 @@ public final class Newest {
         : newest.flatMap(there -> all(wanted).findFirst());
   }
 
-  /** Returns every published snapshot that is wanted, the newest first. Unreadable manifests are logged and skipped. */
+  /** Returns every published snapshot that is wanted, the newest first. Logs and skips unreadable manifests. */
   public Stream<RunState> all(Predicate<RunState> wanted) {
     return store.folders(RunPaths.SNAPSHOTS).parallelStream()
         .flatMap(run -> published(run).stream())
@@ -49,12 +49,12 @@ public final class Newest {
     try {
       return RunState.read(store, run).filter(state -> state.state() == RunStatus.PUBLISHED);
     } catch (SluiceException e) {
-      LOG.warn("Snapshot {} is passed over: {}", run, e.inOneLine());
+      LOG.warn("Snapshot {} is skipped: {}", run, e.inOneLine());
       return Optional.empty();
     }
   }
 
-  /** Returns the run that {@code latest.json} names. If it was removed since, the pointer is read again. */
+  /** Returns the run that {@code latest.json} names. If the run was removed meanwhile, reads the pointer again. */
   private Optional<RunState> newest() {
     Optional<Latest> latest = Latest.read(store);
     while (latest.isPresent()) {

@@ -4,7 +4,7 @@ import dev.sluice.dataset.store.Documents;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.ResourceUnavailableException;
 
-/** Documents that are created once: whoever comes second continues with the stored one. */
+/** Documents that are created once. Whoever comes second continues with the stored one. */
 public final class Once {
   private Once() {}
 
@@ -15,7 +15,7 @@ public final class Once {
         : documents
             .read(path)
             .orElseThrow(() -> new ResourceUnavailableException(
-                documents.location(path) + " was there and is gone",
+                documents.location(path) + " was removed meanwhile",
                 "The run was removed meanwhile, by retention or by hand: start again under a new"
                     + " --run-id."));
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The results of a run's commands, each stored once: {@code runs/<run-id>/<command>-<fingerprint>.json}. Only results that follow
- * from the data are stored, none that depend on the moment.
+ * The results of a run's commands, each stored once: {@code runs/<run-id>/<command>-<fingerprint>.json}. Only results
+ * that follow from the data are stored, none that depend on the time.
  */
 public final class Results {
   private final Documents documents;
@@ -23,8 +23,8 @@ public final class Results {
   /**
    * A printed result.
    *
-   * @param json of {@code --json}
-   * @param text for people
+   * @param json the object printed by {@code --json}
+   * @param text the text for people
    */
   public record Stored(int format, ObjectNode json, String text) {}
 
@@ -43,7 +43,7 @@ public final class Results {
     return stored;
   }
 
-  /** Stores a result unless there is one. Returns the stored one. */
+  /** Stores a result unless there is one already. Returns the stored one. */
   public Stored store(String command, String fingerprint, ObjectNode json, String text) {
     String path = RunPaths.result(runId, command, fingerprint);
     Stored mine = new Stored(DocumentFormats.CURRENT, json, text);
@@ -54,10 +54,10 @@ public final class Results {
   private record Drawn(String of) {}
 
   /**
-   * Draws the number of a result among those of its run, from 1: the last part of its position among all runs. Each owner has
-   * one number.
+   * Draws the number of a result among those of its run, from 1. It is the last part of the result's position among all
+   * runs. Each owner has one number.
    *
-   * @param of fingerprint of the result's inputs; a random id for a restatement
+   * @param of the fingerprint of the result's inputs; a random id for a restatement
    */
   public int number(String of) {
     for (int number = 1; ; number++) {
@@ -79,7 +79,7 @@ public final class Results {
     return drawn().size();
   }
 
-  /** Returns the owners of numbers, from 1 on. */
+  /** Returns the owners of the numbers, starting with number 1. */
   private List<String> drawn() {
     List<String> drawn = new ArrayList<>();
     Optional<String> next = drawn(1);

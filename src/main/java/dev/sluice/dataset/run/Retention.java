@@ -20,14 +20,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Removes old runs of the same tables and settings, each as a whole: runs before the oldest snapshot to keep and before the one in
- * {@code latest.json}, without changes for a day. A holder of such a run finds in its manifest that it was removed. Results
- * remain.
+ * Removes old runs of the same tables and settings, each as a whole. A run is removed if it is before the oldest
+ * snapshot to keep and before the one in {@code latest.json}, and has not changed for a day. A holder of such a run
+ * finds in its manifest that it was removed. Results remain.
  */
 public final class Retention {
   /**
-   * Time without changes before a run is removed: a day, longer than any useful suspension of a holder. The system property {@code
-   * sluice.retention}, a duration, is for tests.
+   * The time without changes before a run is removed: a day, longer than any useful suspension of a holder. The system
+   * property {@code sluice.retention}, a duration, is for tests.
    */
   public static final Duration QUIET =
       Duration.parse(System.getProperty("sluice.retention", "P1D"));
@@ -39,10 +39,10 @@ public final class Retention {
   private final Predicate<String> counts;
 
   /**
-   * The retention of one root.
+   * Prepares retention under one root.
    *
-   * @param quiet time without changes before a run is removed, by the store's clock
-   * @param counts whether the published snapshot of a run counts: nothing is removed in exchange for one that does not
+   * @param quiet the time without changes before a run is removed, by the store's clock
+   * @param counts whether the published snapshot of a run counts; one that does not count never makes another one old
    */
   public Retention(Store store, Duration quiet, Predicate<String> counts) {
     this.store = store;
@@ -53,8 +53,8 @@ public final class Retention {
   /**
    * A run as it is stored.
    *
-   * @param manifest and its version; null if it has none
-   * @param plan null if it has none, or has a manifest
+   * @param manifest the manifest and its version; null if there is none
+   * @param plan the plan; null if there is none, or if there is a manifest
    */
   private record Run(
       RunState.@Nullable Versioned manifest, @Nullable RunPlan plan, RunOrder order) {
@@ -76,9 +76,9 @@ public final class Retention {
   /**
    * Removes old runs.
    *
-   * @param keep number of snapshots that stay, at least 1
-   * @param arns tables whose runs are counted and removed
-   * @param settings of those runs: runs of another configuration are neither counted nor removed
+   * @param keep the number of snapshots to keep, at least 1
+   * @param arns the tables whose runs are counted and removed
+   * @param settings the settings of those runs; runs of another configuration are neither counted nor removed
    */
   public void keep(int keep, SortedSet<String> arns, KeptSettings settings) {
     Optional<RunOrder> latest = Latest.read(store).map(Latest::order);
@@ -111,12 +111,15 @@ public final class Retention {
     return runs;
   }
 
-  /** Returns whether a run without a snapshot folder has no files: files there would be behind a link out of the root. */
+  /**
+   * Returns whether a run without a snapshot folder has no files. Files found there would be behind a link out of the
+   * root.
+   */
   private boolean hasNoFiles(String id) {
     return store.list(RunPaths.snapshot(id)).isEmpty();
   }
 
-  /** Reads a run; empty if its documents are missing or damaged: such a run stays. */
+  /** Reads a run; empty if its documents are missing or damaged. Such a run stays. */
   private Optional<Run> run(String id) {
     try {
       RunState.@Nullable Versioned manifest = RunState.fetch(store, id).orElse(null);
@@ -126,12 +129,12 @@ public final class Retention {
       }
       return RunPlan.find(store, id).map(plan -> new Run(null, plan, RunOrder.of(plan)));
     } catch (SluiceException e) {
-      LOG.warn("Retention leaves run {} alone: {}", Printable.brief(id), e.inOneLine());
+      LOG.warn("Retention skips run {}: {}", Printable.brief(id), e.inOneLine());
       return Optional.empty();
     }
   }
 
-  /** Returns the oldest snapshot that stays; empty if there are not enough. */
+  /** Returns the oldest snapshot to keep; empty if there are not enough. */
   private Optional<RunOrder> oldestKept(List<Run> runs, int keep) {
     return runs.stream()
         .filter(run -> run.is(RunStatus.PUBLISHED))
@@ -142,7 +145,10 @@ public final class Retention {
         .findFirst();
   }
 
-  /** Returns whether files of a removed run remain, from an interrupted removal or from a holder that woke up after it. */
+  /**
+   * Returns whether files of a removed run remain, after an interrupted removal or because a suspended holder has
+   * resumed.
+   */
   private boolean isLeftOver(String run) {
     List<String> stays = List.of(RunPaths.manifest(run));
     return !stays.containsAll(store.list(RunPaths.snapshot(run)))
@@ -161,7 +167,10 @@ public final class Retention {
         .allMatch(before::isAfter);
   }
 
-  /** Removes a run, its manifest first: from then on the snapshot does not exist, and the next retention removes the rest. */
+  /**
+   * Removes a run, its manifest first. From then on the snapshot does not exist, and the next retention removes the
+   * rest.
+   */
   private void remove(Run run) {
     if (run.is(RunStatus.REMOVED) || marked(run)) {
       for (String folder : store.folders(RunPaths.snapshot(run.id()))) {
@@ -177,7 +186,7 @@ public final class Retention {
     }
   }
 
-  /** Marks a run as removed. Returns false if it has changed since it was read: then it stays. */
+  /** Marks a run as removed. Returns false if it has changed since it was read; then it stays. */
   private boolean marked(Run run) {
     String path = RunPaths.manifest(run.id());
     if (run.manifest() != null) {

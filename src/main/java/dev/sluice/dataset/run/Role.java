@@ -4,14 +4,14 @@ import java.util.Locale;
 
 /** The role of a table in the job. */
 public enum Role {
-  /** Events, or whatever items {@code source.table} has. */
+  /** Events, or any other items of {@code source.table}. */
   SOURCE,
   /** Late labels. */
   LABELS,
   /** Training runs. */
   EXPERIMENTS;
 
-  /** The name of the configuration's section. */
+  /** Returns the name of the configuration's section. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -7,7 +7,7 @@ import java.util.Comparator;
  * The position of a run among all runs.
  *
  * @param scanStartedAt by DynamoDB's clock, to the second
- * @param firstStarted by its host's clock: orders runs of the same second
+ * @param firstStarted by the host's clock; orders runs of the same second
  */
 public record RunOrder(Instant scanStartedAt, Instant firstStarted, String runId)
     implements Comparable<RunOrder> {

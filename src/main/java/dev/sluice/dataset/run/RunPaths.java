@@ -11,7 +11,7 @@ public final class RunPaths {
 
   private RunPaths() {}
 
-  /** The folder of a snapshot's files. */
+  /** Returns the folder of a snapshot's files. */
   public static String snapshot(String runId) {
     return SNAPSHOTS + "/" + runId;
   }
@@ -24,7 +24,7 @@ public final class RunPaths {
     return snapshot(runId) + "/schema.json";
   }
 
-  /** The folder of a run's own documents. */
+  /** Returns the folder of a run's own documents. */
   static String run(String runId) {
     return RUNS + "/" + runId;
   }
@@ -41,12 +41,12 @@ public final class RunPaths {
     return run(runId) + "/lease-" + epoch + ".json";
   }
 
-  /** The folder of all checkpoints of tables, under whatever plan. */
+  /** Returns the folder of all checkpoints of tables, under any plan. */
   static String scan(String runId) {
     return run(runId) + "/scan";
   }
 
-  /** The folder of a table's chunks. */
+  /** Returns the folder of a table's chunks. */
   static String chunks(String runId, String planId, String table) {
     return scan(runId) + "/" + planId + "/" + table;
   }
@@ -56,7 +56,7 @@ public final class RunPaths {
         Locale.ROOT, "%s/%06d/%06d.json", chunks(runId, planId, table), range, index);
   }
 
-  /** The folder of read units that attempts consumed without a chunk. */
+  /** Returns the folder for read units that attempts consumed without recording a chunk. */
   static String lost(String runId, String planId, String table) {
     return scan(runId) + "/" + planId + "/lost/" + table;
   }

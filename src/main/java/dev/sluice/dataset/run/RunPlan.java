@@ -18,14 +18,14 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The decisions of a run before it reads, in {@code runs/<run-id>/plan.json}, written once. Every holder and every start follows
- * it.
+ * The decisions that a run makes before it reads, in {@code runs/<run-id>/plan.json}, written once. Every holder and
+ * every start follows it.
  *
- * @param planId random; tells the records of this plan from those of a removed one
- * @param settings that decide the content of the snapshot, key by key
+ * @param planId a random id that distinguishes the records of this plan from those of a removed one
+ * @param settings the settings that decide the content of the snapshot, key by key
  * @param date the logical day
- * @param firstStarted items past their TTL by then are expired
- * @param scanStartedAt orders snapshots and figures; by DynamoDB's clock, before the first page
+ * @param firstStarted the instant by which items count as expired
+ * @param scanStartedAt the time before the first page, by DynamoDB's clock; orders snapshots and figures
  * @param before the run whose snapshot this one continues; null if there was none
  * @param carried documents of earlier snapshots that views continue, by name
  */
@@ -49,16 +49,16 @@ public record RunPlan(
   /**
    * One table.
    *
-   * @param name in the manifest and in folders
-   * @param tableId DynamoDB's id of this incarnation of the table
-   * @param kind the access path that the filter was turned into
-   * @param index read instead of the table; null for the table itself
-   * @param segments number of segments of a Scan, or of Queries
-   * @param ranges number of ranges of neighbouring segments, each read by one task at a time
+   * @param name the name in the manifest and in folders
+   * @param tableId DynamoDB's id of the table, which changes if it is created anew
+   * @param kind the access path that the filter leads to
+   * @param index the index read instead of the table; null for the table itself
+   * @param segments the number of segments of a Scan, or of Queries
+   * @param ranges the number of ranges of neighbouring segments; each is read by one task at a time
    * @param chunkUnits read units after which a chunk ends, at the next page
-   * @param columns of the table, found from the sample, as Spark's JSON
+   * @param columns the columns of the table, found from the sample, as Spark's JSON
    * @param plannedFor read units consumed by the sample and the choice of an index
-   * @param schema for {@code schema.json}, without what only the scan can tell
+   * @param schema the schema for {@code schema.json}, without the counts that only the scan can give
    */
   public record Table(
       String name,
@@ -77,7 +77,7 @@ public record RunPlan(
       keys = List.copyOf(keys);
     }
 
-    /** Returns the access path; a resumed run must have an equal one. */
+    /** Returns the access path. A resumed run must have an equal one. */
     @JsonIgnore
     public AccessPath.Outline path() {
       return new AccessPath.Outline(kind, index, segments, ranges);
@@ -90,7 +90,7 @@ public record RunPlan(
     return documents.read(path).map(json -> parse(documents, runId, json));
   }
 
-  /** Stores it as the run's plan, unless it has one. Returns the stored one. */
+  /** Stores this plan as the run's plan, unless there is one already. Returns the stored one. */
   public RunPlan adopt(Documents documents) {
     byte[] stored = Once.store(documents, RunPaths.plan(runId), Json.write(this));
     return parse(documents, runId, stored);
@@ -111,7 +111,7 @@ public record RunPlan(
     return others.differing(settings);
   }
 
-  /** The ARNs of all tables, whatever their roles: retention counts runs of the same tables. */
+  /** Returns the ARNs of all tables in any role. Retention counts runs of the same tables. */
   @JsonIgnore
   public SortedSet<String> arns() {
     SortedSet<String> arns = new TreeSet<>();

@@ -2,21 +2,20 @@ package dev.sluice.dataset.run;
 
 import dev.sluice.dataset.store.Json;
 import dev.sluice.item.Sha256;
-import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
- * The settings that decide what a snapshot holds, key by key.
+ * The settings that decide what a snapshot contains, key by key.
  *
- * @param keys as this release records them
- * @param earlier the same settings as the releases before recorded them, so that their runs are resumed and their snapshots
- *     counted; equal to {@code keys} where the form has not changed
+ * @param keys the form that this release records
+ * @param earlier the same settings in the form of earlier releases, so that their runs are resumed and their snapshots
+ *     counted; equal to {@code keys} if the form has not changed
  */
 public record RunSettings(SortedMap<String, String> keys, SortedMap<String, String> earlier) {
   public RunSettings {
@@ -24,17 +23,25 @@ public record RunSettings(SortedMap<String, String> keys, SortedMap<String, Stri
     earlier = new TreeMap<>(earlier);
   }
 
-  /** Settings whose form has not changed. */
+  /** Returns settings whose form has not changed. */
   public static RunSettings of(Map<String, String> keys) {
     return new RunSettings(new TreeMap<>(keys), new TreeMap<>(keys));
   }
 
-  /** Keys of the settings that differ from recorded ones, in whichever form they were recorded. */
+  /** Returns the keys of the settings that differ from recorded ones, in whichever form they were recorded. */
   SortedSet<String> differing(Map<String, String> recorded) {
-    return Stream.of(keys, earlier)
-        .map(form -> differing(form, recorded))
-        .min(Comparator.comparingInt(Set::size))
-        .orElseThrow();
+    SortedSet<String> inThisForm = differing(keys, recorded);
+    SortedSet<String> inEarlierForm = differing(earlier, recorded);
+    boolean ofThisForm = inThisForm.isEmpty()
+        || (!inEarlierForm.isEmpty() && unshared(keys, recorded) <= unshared(earlier, recorded));
+    return ofThisForm ? inThisForm : inEarlierForm;
+  }
+
+  /** Returns the number of keys that only one of both has: few if the settings were recorded in this form. */
+  private static int unshared(Map<String, String> form, Map<String, String> recorded) {
+    Set<String> shared = new HashSet<>(form.keySet());
+    shared.retainAll(recorded.keySet());
+    return form.size() + recorded.size() - 2 * shared.size();
   }
 
   private static SortedSet<String> differing(
@@ -46,8 +53,8 @@ public record RunSettings(SortedMap<String, String> keys, SortedMap<String, Stri
   }
 
   /**
-   * SHA-256 over the settings, in hexadecimal. It is of the earlier form: manifests and summary rows have it, and are compared
-   * with those of the releases before.
+   * Returns the SHA-256 of the settings in hexadecimal. It uses the earlier form, because manifests and summary rows
+   * contain it and are compared with those of earlier releases.
    */
   public String hash() {
     return Sha256.of(Json.write(earlier));

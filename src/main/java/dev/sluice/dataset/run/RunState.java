@@ -17,8 +17,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a run in {@code manifest.json}, whatever else that holds: created once as published or failed, and later replaced
- * by removed.
+ * The part of {@code manifest.json} that gives the state of a run. It is created once as published or failed, and later
+ * replaced by removed.
  *
  * @param gate the data gate that failed; null in other states
  */
@@ -31,7 +31,10 @@ public record RunState(
     @Nullable Instant removedAt,
     @Nullable Gate gate,
     Map<String, Table> tables) {
-  /** Longest time ahead: no two clocks differ more, and a later snapshot would be the newest for ever. */
+  /**
+   * The furthest time ahead that is accepted. No two clocks differ more, and a later snapshot would be the newest for
+   * ever.
+   */
   private static final Duration AHEAD = Duration.ofDays(366);
 
   public RunState {
@@ -40,9 +43,9 @@ public record RunState(
   }
 
   /**
-   * A table, as far as runs are told apart by it.
+   * A table, as far as runs are distinguished by it.
    *
-   * @param role in the job; null for a run that was never finished
+   * @param role the role in the job; null for a run that was never finished
    */
   public record Table(String arn, @Nullable String role) {
     Table(String arn) {
@@ -69,7 +72,7 @@ public record RunState(
       throw new ResourceUnavailableException(
           store.location(RunPaths.manifest(runId)) + " is dated " + state.scanStartedAt()
               + ", in the future",
-          "Restore it, or take the folder away.");
+          "Restore it, or remove the folder.");
     }
     return state;
   }
@@ -77,14 +80,14 @@ public record RunState(
   /**
    * Checks that a manifest belongs to the run in whose folder it is.
    *
-   * @param says run id in the manifest
-   * @throws ResourceUnavailableException if it is of another run
+   * @param says the run id in the manifest
+   * @throws ResourceUnavailableException if it belongs to another run
    */
   public static void mustBeOf(Store store, String runId, String says) {
     if (!says.equals(runId)) {
       throw new ResourceUnavailableException(
           store.location(RunPaths.manifest(runId)) + " is the manifest of another run",
-          "Restore it, or take the folder away.");
+          "Restore it, or remove the folder.");
     }
   }
 
@@ -123,7 +126,7 @@ public record RunState(
     return tables.values().stream().anyMatch(table -> table.arn().equals(arn));
   }
 
-  /** The ARNs of the tables that were read. */
+  /** Returns the ARNs of the tables that were read. */
   @JsonIgnore
   public SortedSet<String> arns() {
     SortedSet<String> arns = new TreeSet<>();
@@ -134,7 +137,7 @@ public record RunState(
   /**
    * Checks that the run has a snapshot.
    *
-   * @throws DataGateException if the run's data gate has failed: the same items fail it again
+   * @throws DataGateException if the run's data gate has failed; the same items would fail it again
    * @throws ResourceUnavailableException if retention has removed it
    */
   public void mustBePublished() {

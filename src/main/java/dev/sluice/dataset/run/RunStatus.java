@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 
 /** The status of a run in its manifest. A run without a manifest is unfinished. */
 public enum RunStatus {
-  /** The snapshot exists: exactly the files that the manifest lists. */
+  /** The snapshot exists and consists of exactly the files that the manifest lists. */
   @JsonProperty("published")
   PUBLISHED,
   /** A data gate has failed; the manifest lists no files. */

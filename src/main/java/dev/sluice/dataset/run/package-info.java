@@ -1,11 +1,11 @@
 /**
- * The documents of a run: which are written, by whom, and once. Records enter, decisions leave; the stages that read tables
- * and write Parquet see the decisions only. Knows nothing of Spark.
+ * The documents of a run. Each is written once, by a known writer. Records enter and decisions leave. The stages that
+ * read tables and write Parquet see only the decisions. Does not depend on Spark.
  *
- * <p>A run id may have several holders at once: a retry beside a suspended process, a request that arrives minutes late.
- * Correctness does not rest on clocks or on the {@link dev.sluice.dataset.run.Lease}, which only saves work. It rests on
- * documents that are created only if absent and never changed ({@link dev.sluice.dataset.run.Once}): whoever comes second
- * continues with the stored one.
+ * <p>A run id may have several holders at once: for example a retry beside a suspended process, or a request that
+ * arrives minutes late. Correctness does not depend on clocks or on the {@link dev.sluice.dataset.run.Lease}, which
+ * only saves work. It depends on documents that are created only if absent and never changed ({@link
+ * dev.sluice.dataset.run.Once}): whoever comes second continues with the stored one.
  *
  * <pre>
  * runs/&lt;id&gt;/begun.json                                {@link dev.sluice.dataset.run.Begun}: the logical day, the first start
@@ -18,9 +18,10 @@
  * runs/&lt;id&gt;/numbers/&lt;n&gt;.json, &lt;command&gt;-&lt;fingerprint&gt;.json  {@link dev.sluice.dataset.run.Results}: results of commands
  * </pre>
  *
- * <p>That the whole table was read is proven, not counted: {@link dev.sluice.dataset.run.Coverage} joins the chunks of every
- * range end to start. Only {@link dev.sluice.dataset.run.Retention} removes files of a manifest. {@code Newest}, {@code Latest}
- * and {@code Retention} are here and not in {@code snapshot}: they decide on documents alone, and stay apart from Spark.
+ * <p>{@link dev.sluice.dataset.run.Coverage} proves that the whole table was read: it joins the chunks of every range,
+ * end to start. Only {@link dev.sluice.dataset.run.Retention} removes files of a manifest. {@code Newest}, {@code
+ * Latest} and {@code Retention} are in this package and not in {@code snapshot}, because they decide from documents
+ * alone and do not depend on Spark.
  */
 @NullMarked
 package dev.sluice.dataset.run;

@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The snapshots that retention counts when a run removes old ones: complete snapshots that were made by a run of Sluice's,
- * and none later than the removing run. Any other is logged, and nothing is removed in exchange for it.
+ * Decides which snapshots retention counts when a run removes old ones: complete snapshots that a Sluice run made, none
+ * later than the removing run. Any other is logged and never makes another one old.
  *
  * @param by the run that removes
  */
@@ -29,7 +29,7 @@ public record CountedSnapshots(Store store, RunState by) {
     return reason.isEmpty();
   }
 
-  /** The reason why a snapshot does not count; empty if it does. */
+  /** Returns the reason why a snapshot does not count; empty if it does. */
   private Optional<String> reason(String runId) {
     try {
       Optional<byte[]> json = store.read(RunPaths.manifest(runId));
@@ -50,14 +50,17 @@ public record CountedSnapshots(Store store, RunState by) {
     }
     Manifest manifest = Manifest.read(store, runId, json);
     if (!manifest.isAccountedFor()) {
-      return Optional.of("its files have not the rows that its tables have written");
+      return Optional.of("the rows of its files differ from those that its tables have written");
     }
     return new SnapshotFiles(store, runId).isWhole(manifest)
         ? Optional.empty()
         : Optional.of("files of its manifest are missing");
   }
 
-  /** Every run writes its plan before it reads, and it stays as long as the snapshot does. */
+  /**
+   * Returns whether a snapshot agrees with its plan. Every run writes its plan before it reads, and the plan stays as
+   * long as the snapshot.
+   */
   private boolean isOfItsPlan(RunState state) {
     return RunPlan.find(store, state.runId())
         .filter(plan -> RunOrder.of(plan).equals(state.order()))

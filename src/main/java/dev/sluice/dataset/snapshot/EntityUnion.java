@@ -36,7 +36,7 @@ public final class EntityUnion {
         .orElseThrow();
   }
 
-  /** Names, in lower case, of columns whose types differ in more than the size of a number. */
+  /** Returns the lower-case names of columns whose types differ in more than the size of a number. */
   private static Set<String> differing(List<Dataset<Row>> parts) {
     Map<String, List<DataType>> types = new HashMap<>();
     parts.forEach(part -> Arrays.stream(part.schema().fields())
@@ -52,7 +52,7 @@ public final class EntityUnion {
     return differing;
   }
 
-  /** Spark ignores case. */
+  /** Returns the name in lower case, because Spark ignores case. */
   private static String key(StructField field) {
     return field.name().toLowerCase(Locale.ROOT);
   }

@@ -40,14 +40,14 @@ public record FileCheck(
     Map<String, String> schemas,
     Broadcast<SerializableConfiguration> conf)
     implements FlatMapFunction<FileEntry, String> {
-  /** Spark keeps a record of each. */
+  /** The largest number of tasks, because Spark keeps a record of each. */
   private static final int MAX_TASKS = 1_000;
 
   /**
    * Compares existing files with their entries, in tasks.
    *
    * @param schemas folder of files → their Spark schema as JSON, as far as known
-   * @return a line for each difference: its kind, the file, what was found and what was expected
+   * @return one line for each difference: its kind, the file, the actual and the expected value
    */
   static List<String> differences(
       SparkSession spark,
@@ -73,7 +73,7 @@ public record FileCheck(
   }
 
   /**
-   * Checks that files which an earlier attempt at the run has recorded are unchanged: nothing checks them later.
+   * Checks that the files recorded by an earlier attempt at the run are unchanged. Nothing checks them later.
    *
    * @throws ResourceUnavailableException if one has changed
    */
@@ -82,8 +82,8 @@ public record FileCheck(
     List<String> differences = differences(spark, root, runId, files, Map.of());
     if (!differences.isEmpty()) {
       throw new ResourceUnavailableException(
-          "run " + runId + " cannot go on with what it has recorded: " + differences.size()
-              + " differences, the first: " + differences.get(0),
+          "run " + runId + " cannot continue with the files that it has recorded: "
+              + differences.size() + " differences, the first: " + differences.get(0),
           "Restore the files, or start again under another --run-id.");
     }
   }
@@ -103,7 +103,7 @@ public record FileCheck(
   private void check(FileEntry file, Path path, List<String> differences) throws IOException {
     Configuration hadoop = conf.value().value();
     FileSystem files = path.getFileSystem(hadoop);
-    // The manifest's digest decides, not a checksum file that somebody has put beside the file.
+    // the manifest's digest decides, not a checksum file that somebody may have put beside the file
     files.setVerifyChecksum(false);
     long bytes = files.getFileStatus(path).getLen();
     boolean same = bytes == file.bytes() && sha256(files, path).equals(file.sha256());
@@ -114,7 +114,7 @@ public record FileCheck(
     if (footer.isPresent()) {
       compare(file, footer.get(), differences);
     } else if (file.parquet()) {
-      differences.add("unreadable: " + file.path() + " is no whole Parquet file");
+      differences.add("unreadable: " + file.path() + " is not a complete Parquet file");
     } else if (file.rejected() && lines(files, path) != file.rows()) {
       differences.add(
           "rows: %s has %d lines, not %d".formatted(file.path(), lines(files, path), file.rows()));
@@ -127,7 +127,7 @@ public record FileCheck(
     }
     String sizes = "%s has %d bytes, not %d".formatted(file.path(), bytes, file.bytes());
     if (footer.isPresent()) {
-      return "re-encoded: " + sizes + ", and is a whole Parquet file";
+      return "re-encoded: " + sizes + ", and is a complete Parquet file";
     }
     return (bytes < file.bytes() ? "truncated: " : "changed: ") + sizes;
   }
@@ -154,18 +154,18 @@ public record FileCheck(
         && footer.sparkSchema().map(FileCheck::struct).filter(wanted::equals).isPresent();
   }
 
-  /** Parses a schema, all fields nullable: Parquet files of Spark's do not record nullability reliably. */
+  /** Parses a schema with all fields nullable. Spark's Parquet files do not record nullability reliably. */
   private static StructType struct(String json) {
     return ((StructType) DataType.fromJson(json)).asNullable();
   }
 
-  /** Reads the footer; empty if the file is no complete Parquet file. */
+  /** Reads the footer; empty if the file is not a complete Parquet file. */
   private static Optional<ParquetFooter> footer(Path path, Configuration hadoop)
       throws IOException {
     try {
       return Optional.of(ParquetFooter.read(path, hadoop));
     } catch (RuntimeException e) {
-      // parquet-hadoop reports that by exceptions of many types
+      // parquet-hadoop throws exceptions of many types for this
       return Optional.empty();
     }
   }

@@ -22,7 +22,7 @@ final class OverflowMap implements UDF1<Row, @Nullable String> {
 
   private OverflowMap() {}
 
-  /** Returns the rows with their overflow as text; rows of present snapshots as they are. */
+  /** Returns the rows with their overflow as text. Rows of present snapshots stay unchanged. */
   static Dataset<Row> asText(Dataset<Row> rows) {
     return Arrays.stream(rows.schema().fields()).anyMatch(ColumnMetadata::isOverflowMap)
         ? rows.withColumn(

@@ -11,22 +11,22 @@ import org.apache.spark.sql.Row;
 
 /** A published snapshot: its manifest, and its tables as Datasets. */
 public interface Snapshot {
-  /** The manifest, as it is stored. */
+  /** Returns the manifest as it is stored. */
   Manifest manifest();
 
-  /** The snapshot's folder as a URI, without a trailing slash. */
+  /** Returns the snapshot's folder as a URI, without a trailing slash. */
   String location();
 
-  /** The name of the table with this role, if one was read. */
+  /** Returns the name of the table with this role; empty if none was read. */
   Optional<String> tableOf(Role role);
 
-  /** The schemas in {@code schema.json}, by table name. */
+  /** Returns the schemas in {@code schema.json}, by table name. */
   Map<String, TableSchema> schemas();
 
   /**
-   * Returns a table's items, one row each: a column per attribute, and {@code _overflow} (text, JSON Pointer → DynamoDB JSON,
-   * also for older snapshots) with values that no column holds. A table with entity types gives all types together; a
-   * column that is a number in one type and text in another is text then.
+   * Returns a table's items, one row each: a column per attribute, and {@code _overflow} (text, JSON Pointer → DynamoDB
+   * JSON, also for older snapshots) with the values that no column holds. For a table with entity types, returns all
+   * types together; a column that is a number in one type and text in another is then text.
    */
   Dataset<Row> table(String name);
 
@@ -40,14 +40,12 @@ public interface Snapshot {
   /** Returns a dataset derived from the tables, by its name in the manifest's section {@code derived}. */
   Dataset<Row> derived(String name);
 
-  /** Counts the items that {@link #table(String, DayRange)} does not read. */
+  /** Returns the number of items that {@link #table(String, DayRange)} does not read. */
   UnreadItems unread(String name, DayRange days);
 
   /** Items of earlier and of later days. */
   record UnreadItems(long earlier, long later) {}
 
-  /**
-   * Returns at least the items of these days and the undated ones; of a table laid out by day only those.
-   */
+  /** Returns at least the items of these days and the undated ones. For a table divided by day, returns only those. */
   Dataset<Row> table(String name, DayRange days);
 }

@@ -12,14 +12,14 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The files in the folder of one run's snapshot. They are listed one by one and never held all at once. */
+/** The files in the folder of one run's snapshot. They are listed one by one, and never held in memory all at once. */
 public final class SnapshotFiles {
   private static final String MANIFEST = "manifest.json";
 
   private final Store store;
   private final String folder;
 
-  /** The files of a run. */
+  /** Takes the files of a run. */
   public SnapshotFiles(Store store, String runId) {
     this.store = store;
     this.folder = RunPaths.snapshot(runId);
@@ -29,11 +29,11 @@ public final class SnapshotFiles {
    * Differences between files and manifest. Paths are relative to the snapshot.
    *
    * @param extra files that are not in the manifest
-   * @param resized files of another size, with their bytes
+   * @param resized files of a different size, with their actual bytes
    */
   record Differences(
       SortedSet<String> missing, SortedSet<String> extra, SortedMap<String, Long> resized) {
-    /** Returns whether the file is there and has its size. */
+    /** Returns whether the file exists and has its expected size. */
     boolean sound(String path) {
       return !missing.contains(path) && !resized.containsKey(path);
     }
@@ -50,7 +50,7 @@ public final class SnapshotFiles {
     SortedMap<String, Long> resized = new TreeMap<>();
     store.list(folder, (path, bytes) -> {
       if (path.length() <= folder.length()) {
-        // a file where the folder should be
+        // a file in place of the folder
         return;
       }
       String file = path.substring(folder.length() + 1);
@@ -72,7 +72,7 @@ public final class SnapshotFiles {
     return compare(wanted);
   }
 
-  /** Returns whether all files of a manifest are there with their sizes, among them the schema. */
+  /** Returns whether all files of a manifest exist with their sizes, including the schema. */
   boolean isWhole(Manifest manifest) {
     Differences differences = compare(manifest);
     return manifest.files().stream().anyMatch(file -> file.path().equals("schema.json"))
@@ -81,7 +81,7 @@ public final class SnapshotFiles {
   }
 
   /**
-   * Checks that all files of a manifest are there, before the manifest is stored.
+   * Checks that all files of a manifest exist, before the manifest is stored.
    *
    * @throws ResourceUnavailableException if a file is missing or has another size
    */
@@ -101,7 +101,7 @@ public final class SnapshotFiles {
   /**
    * Removes the files of failed attempts.
    *
-   * @param manifest as it is stored: the files that it lists stay
+   * @param manifest the stored manifest; the files that it lists stay
    */
   public void tidy(Manifest manifest) {
     compare(manifest).extra().forEach(path -> store.delete(folder + "/" + path));

@@ -27,7 +27,7 @@ import org.apache.spark.sql.execution.datasources.DataSource;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A snapshot of which the manifest is known.
+ * A snapshot with a known manifest.
  *
  * @param document reads {@code schema.json}
  */
@@ -73,7 +73,10 @@ public record StoredSnapshot(
         .sum();
   }
 
-  /** Reads the manifest's files, not the folder's: other files there do not belong to the snapshot. */
+  /**
+   * Reads the files of the manifest and not all files of the folder, because other files there do not belong to the
+   * snapshot.
+   */
   private Dataset<Row> table(String name, Predicate<String> wanted) {
     TableSchema schema = schemaOf(name);
     List<Dataset<Row>> types = schema.entities().entrySet().stream()
@@ -126,7 +129,7 @@ public record StoredSnapshot(
     return read(spark.read().schema(schema), files);
   }
 
-  /** Spark checks that the files exist, and throws an exception that it does not declare. */
+  /** Reads files. Spark checks that they exist, and throws an exception without declaring it. */
   private Dataset<Row> read(DataFrameReader reader, String[] files) {
     try {
       return PATTERN.matcher(files[0]).find() ? oneByOne(reader, files) : reader.parquet(files);
@@ -142,7 +145,10 @@ public record StoredSnapshot(
     }
   }
 
-  /** Spark takes such paths for patterns, on which Hadoop fails; with that off, it would read each of n files n times. */
+  /**
+   * Reads files one by one. Spark takes their paths for patterns, on which Hadoop fails. With that switched off, Spark
+   * would read each of n files n times.
+   */
   private static Dataset<Row> oneByOne(DataFrameReader reader, String[] files) {
     reader.option(DataSource.GLOB_PATHS_KEY(), "false");
     return Arrays.stream(files).map(reader::parquet).reduce(Dataset::union).orElseThrow();

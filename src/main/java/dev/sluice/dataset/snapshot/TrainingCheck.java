@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Compares the manifest's section {@code training} with the files of its channels, with the tables it was made from and
- * with SageMaker's manifests.
+ * Compares the manifest's section {@code training} with the files of its channels, with the tables that it was made
+ * from and with SageMaker's manifests.
  */
 final class TrainingCheck {
-  /** Names of folders and of keys in the section. */
+  /** The names of folders and of keys in the section. */
   private static final List<String> CHANNELS = List.of("train", "validation", "test");
 
-  /** Suffix of reasons that count labels; the others count items. */
+  /** The suffix of reasons that count labels. All other reasons count items. */
   private static final String OF_LABELS = "Labels";
 
   private final Root root;
@@ -39,7 +39,7 @@ final class TrainingCheck {
     this.section = Json.tree(manifest.training());
   }
 
-  /** Returns a line for each difference. */
+  /** Returns one line for each difference. */
   List<String> differences() {
     CHANNELS.forEach(this::compareChannel);
     if (!section.isEmpty()) {
@@ -64,7 +64,7 @@ final class TrainingCheck {
     compareSageMaker(channel, files);
   }
 
-  /** Every row has one label; manifests of older versions have no classes. */
+  /** Compares the number of rows by label. Every row has one label. Manifests of older versions have no classes. */
   private void compareClasses(String channel, JsonNode labels, List<FileEntry> files) {
     long listed = files.stream().mapToLong(FileEntry::rows).sum();
     long rows = labels.path("others").path("rows").asLong();
@@ -87,7 +87,7 @@ final class TrainingCheck {
     }
   }
 
-  /** Checks that every item of the source is a row or left out for a reason. */
+  /** Checks that every item of the source is either a row or left out for a reason. */
   private void compareItems() {
     long rows =
         CHANNELS.stream().mapToLong(c -> section.path(c).path("rows").asLong()).sum();
@@ -123,7 +123,7 @@ final class TrainingCheck {
     }
   }
 
-  /** Counts the items to train on: all of the table, or those of one entity type. */
+  /** Returns the number of items to train on: all items of the table, or those of one entity type. */
   private Optional<Long> items() {
     JsonNode entity = section.path("entity");
     return entity.isMissingNode()
@@ -148,7 +148,7 @@ final class TrainingCheck {
       return;
     }
     String path = RunPaths.snapshot(manifest.runId()) + "/" + name;
-    // a missing one is reported like every other file
+    // a missing file is reported like every other file
     store.read(path).ifPresent(content -> {
       try {
         compareSageMaker(channel, Json.read(content, JsonNode.class, store.location(path)), files);
@@ -167,7 +167,7 @@ final class TrainingCheck {
     }
     Set<String> entries = new TreeSet<>();
     document.forEach(entry -> entries.add(entry.asText()));
-    // the first entry is the prefix, no text
+    // the first entry is the prefix, which is not text
     entries.remove("");
     for (FileEntry file : files) {
       String entry = file.path().substring(folder(channel).length() + 1);

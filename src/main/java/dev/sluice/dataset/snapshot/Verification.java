@@ -19,8 +19,8 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a snapshot's files with its manifest, and the manifest with itself. The driver holds the manifest and the
- * differences only; the content of files is read by tasks.
+ * Compares a snapshot's files with its manifest, and checks that the manifest is consistent. The driver holds only the
+ * manifest and the differences; tasks read the content of files.
  */
 public final class Verification {
   private final SparkSession spark;
@@ -37,7 +37,7 @@ public final class Verification {
     this.manifest = manifest;
   }
 
-  /** Returns a line for each difference: its kind, the file or table, what was found and what was expected. */
+  /** Returns one line for each difference: its kind, the file or table, the actual and the expected value. */
   public List<String> differences() {
     SnapshotFiles.Differences files = new SnapshotFiles(store, manifest.runId()).compare(manifest);
     files.missing().forEach(path -> add("missing", path));
@@ -58,17 +58,17 @@ public final class Verification {
     differences.add(kind + ": " + what);
   }
 
-  /** Reads {@code schema.json}; a damaged one is reported like every other file. */
+  /** Reads {@code schema.json}. A damaged one is reported like every other file. */
   private SchemaDocument schemas() {
     try {
       return SchemaDocument.read(store, manifest.runId());
     } catch (ResourceUnavailableException damaged) {
-      add("unreadable", "schema.json is no schema");
+      add("unreadable", "schema.json is not a schema");
       return SchemaDocument.EMPTY;
     }
   }
 
-  /** Maps each folder to the schema of its files. */
+  /** Returns folder → schema of its files. */
   private static Map<String, String> ofFolders(SchemaDocument schemas) {
     Map<String, String> json = new TreeMap<>();
     schemas.tables().forEach((table, schema) -> {

@@ -10,7 +10,10 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Error;
 
-/** Removes objects by the thousand. A successful response may still list objects that were not removed, each with a reason. */
+/**
+ * Removes up to a thousand objects per request. A successful response may still list objects that were not removed,
+ * each with a reason.
+ */
 record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
   private static final Set<String> PASSING = Set.of(
       "InternalError",
@@ -22,6 +25,8 @@ record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
       "ThrottlingException");
 
   /**
+   * Removes objects.
+   *
    * @param keys at most a thousand; missing objects count as removed
    * @throws ResourceUnavailableException if an object cannot be removed, after retries
    */
@@ -38,7 +43,7 @@ record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
       if (!left.isEmpty()) {
         S3Error first = refused.get(0);
         Duration pause = policy.delay(attempt);
-        RetryLog.told("S3 bucket " + bucket, begin, pause, policy.limit(), first.code());
+        RetryLog.warn("S3 bucket " + bucket, begin, pause, policy.limit(), first.code());
         policy.pause(pause);
       }
     }
@@ -58,7 +63,7 @@ record BulkDelete(S3Client client, String bucket, RetryPolicy policy) {
         "bucket " + bucket + ": S3 does not remove " + error.key() + " (" + error.code() + ": "
             + error.message() + ")",
         passing
-            ? "See the health of S3 in this region; once it serves, start again with the same --run-id."
+            ? "Check the health of S3 in this region. Once it works, start again with the same --run-id."
             : "Allow s3:DeleteObject on the bucket, or leave sluice.dataset.keep out.");
   }
 }

@@ -16,20 +16,21 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Locks of documents: one writer at a time, of all threads and processes of this machine. Each document that is ever replaced
- * has a lock file of its own, which is never removed: a removed one could be locked twice, and with a shared one a suspended
- * process would stop writers of other documents. The operating system releases a lock when its process ends.
+ * Locks of documents: one writer at a time, among all threads and processes of this machine. Each document that is ever
+ * replaced has its own lock file, which is never removed. A removed lock file could be locked twice. With a shared one,
+ * a suspended process would stop the writers of other documents. The operating system releases a lock when its process
+ * ends.
  */
 final class DocumentLocks {
   private static final int NAME_LENGTH = 32;
   private static final Duration BETWEEN_ATTEMPTS = Duration.ofMillis(10);
-  /** Locks between the threads of this process, by file; the operating system's are between processes. */
+  /** Locks between the threads of this process, by file. The operating system's locks are between processes. */
   private static final ConcurrentMap<Path, ReentrantLock> THREADS = new ConcurrentHashMap<>();
 
   private final Path folder;
   private final Duration timeout;
 
-  /** The locks in a folder. Each is waited for at most that long. */
+  /** Uses lock files in a folder. The timeout limits the wait for each lock. */
   DocumentLocks(Path folder, Duration timeout) {
     this.folder = folder;
     this.timeout = timeout;
@@ -41,11 +42,11 @@ final class DocumentLocks {
     T run() throws IOException;
   }
 
-  /** Another process or thread held the lock all the time. */
-  static final class Busy extends IOException {
+  /** Thrown if another process or thread held the lock all the time. */
+  static final class LockTimeoutException extends IOException {
     private static final long serialVersionUID = 1;
 
-    Busy(Path lock, Duration timeout) {
+    LockTimeoutException(Path lock, Duration timeout) {
       super("its lock " + lock + " has been held by another process for " + timeout.toSeconds()
           + " s");
     }
@@ -54,18 +55,17 @@ final class DocumentLocks {
   /**
    * Runs an action while nobody else runs one on this document.
    *
-   * @throws Busy if the lock is not released in time
+   * @throws LockTimeoutException if the lock is not released in time
    */
   <T> T locked(String path, Action<T> action) throws IOException {
     String name = Sha256.of(path).substring(0, NAME_LENGTH);
-    // by its one real path: closing one channel gives back all locks that this process has on the
-    // file
+    // by its real path: closing one channel releases all locks that this process has on the file
     Path file = Durable.folders(folder).toRealPath().resolve("lock-" + name);
     ReentrantLock thread = THREADS.computeIfAbsent(file, f -> new ReentrantLock());
     long end = System.nanoTime() + timeout.toNanos();
     try {
       if (!thread.tryLock(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new Busy(file, timeout);
+        throw new LockTimeoutException(file, timeout);
       }
       try {
         return lockedByProcess(file, end, action);
@@ -84,7 +84,7 @@ final class DocumentLocks {
             FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = awaited(channel, file, end)) {
       if (!lock.isValid()) {
-        throw new Busy(file, timeout);
+        throw new LockTimeoutException(file, timeout);
       }
       return action.run();
     }
@@ -95,7 +95,7 @@ final class DocumentLocks {
     FileLock lock = tried(channel);
     while (lock == null) {
       if (System.nanoTime() > end) {
-        throw new Busy(file, timeout);
+        throw new LockTimeoutException(file, timeout);
       }
       TimeUnit.NANOSECONDS.sleep(BETWEEN_ATTEMPTS.toNanos());
       lock = tried(channel);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Files and folders that survive a loss of power: a name is durable once its folder is synced. */
+/** Makes files and folders survive a loss of power. A name is durable once its folder is synced. */
 final class Durable {
   private Durable() {}
 

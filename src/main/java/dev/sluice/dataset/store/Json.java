@@ -44,7 +44,7 @@ public final class Json {
     }
   }
 
-  /** Reads a number at the top of a document; 0 if it is absent. */
+  /** Reads a number at the top level of a document; 0 if it is absent. */
   public static int number(byte[] json, String field, String location) {
     return read(json, JsonNode.class, location).path(field).asInt();
   }
@@ -52,7 +52,7 @@ public final class Json {
   /**
    * Converts a part of a document to a record.
    *
-   * @param location of the document, for the message if it is no such record
+   * @param location the location of the document, for the error message
    */
   public static <T> T as(JsonNode json, Class<T> type, String location) {
     return read(write(json), type, location);
@@ -61,7 +61,7 @@ public final class Json {
   /**
    * Reads a document.
    *
-   * @param location of the document, for the message if it cannot be read
+   * @param location the location of the document, for the error message
    */
   public static <T> T read(byte[] json, Class<T> type, String location) {
     try {
@@ -71,13 +71,13 @@ public final class Json {
     }
   }
 
-  /** Returns the cause in one line, without the position and the quotation that Jackson's messages continue with. */
+  /** Returns the cause in one line, without the position and the quotation that Jackson appends. */
   public static String reason(Exception how) {
     String line = String.valueOf(how.getMessage()).lines().findFirst().orElse("");
     return Printable.brief(line, MAX_MESSAGE);
   }
 
-  /** The exception for a damaged document. */
+  /** Returns the exception for a damaged document. */
   public static ResourceUnavailableException damaged(String location, Exception how) {
     return new ResourceUnavailableException(
         location + " is damaged: " + reason(how),

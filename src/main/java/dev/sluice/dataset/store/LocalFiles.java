@@ -11,9 +11,11 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** Visitors of a folder's files while others create and remove some: files that vanish meanwhile are skipped. */
+/** Visits a folder's files while others create and remove some. Skips files that vanish meanwhile. */
 abstract class LocalFiles extends SimpleFileVisitor<Path> {
-  /** Removes all files and folders. A folder in which somebody creates a file meanwhile stays. */
+  /**
+   * Returns a visitor that removes all files and folders. A folder in which somebody creates a file meanwhile stays.
+   */
   static FileVisitor<Path> deleting() {
     return new LocalFiles() {
       @Override
@@ -42,7 +44,7 @@ abstract class LocalFiles extends SimpleFileVisitor<Path> {
     void file(Path file, BasicFileAttributes attributes);
   }
 
-  /** Visits every file. */
+  /** Returns a visitor that passes on every file. */
   static FileVisitor<Path> visiting(Seen seen) {
     return new LocalFiles() {
       @Override

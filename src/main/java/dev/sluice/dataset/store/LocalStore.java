@@ -23,9 +23,9 @@ import java.util.function.ObjLongConsumer;
 import java.util.stream.Stream;
 
 /**
- * Documents in a folder of this machine. A file is written and synced under a temporary name, then renamed. Creating is atomic
- * in the file system; a replacement, which compares first, holds the document's lock: a process that is suspended with the
- * lock keeps others from replacing that one document.
+ * Documents in a folder of this machine. A file is written and synced under a temporary name, then renamed. Creation is
+ * atomic in the file system. A replacement compares first and holds the document's lock, so a process that is suspended
+ * with the lock keeps others from replacing that one document.
  */
 final class LocalStore implements Store {
   private static final String WRITING = ".writing";
@@ -88,7 +88,7 @@ final class LocalStore implements Store {
       Path target = file(path);
       Path written = beside(target, content);
       try {
-        // A rename would replace what is there; a link does not.
+        // a rename would replace an existing file; a link does not
         Files.createLink(target, written);
         Durable.sync(folderOf(target));
         return true;
@@ -131,7 +131,7 @@ final class LocalStore implements Store {
     Durable.sync(folderOf(target));
   }
 
-  /** A complete temporary file, to be renamed. One left by a killed process does no harm. */
+  /** Writes a complete temporary file, to be renamed. One left by a killed process does no harm. */
   private Path beside(Path target, byte[] content) throws IOException {
     Durable.folders(folderOf(target));
     Path written = Durable.folders(folder.resolve(WRITING)).resolve(UUID.randomUUID() + ".tmp");
@@ -167,7 +167,7 @@ final class LocalStore implements Store {
     tried(path, () -> Files.walkFileTree(file(path), LocalFiles.visiting(seen)));
   }
 
-  /** The time of a new file: files are dated by the clock of their disk. */
+  /** Returns the time of a new file, because files are dated by the clock of their disk. */
   @Override
   public Instant now() {
     return tried(WRITING, () -> {
@@ -218,10 +218,10 @@ final class LocalStore implements Store {
   private <T> T tried(String path, DocumentLocks.Action<T> action) {
     try {
       return action.run();
-    } catch (DocumentLocks.Busy e) {
+    } catch (DocumentLocks.LockTimeoutException e) {
       throw new ResourceUnavailableException(
           location(path) + " cannot be written: " + e.getMessage(),
-          "See which process of this machine hangs, end it and start again with the same --run-id.",
+          "Find the process on this machine that hangs, end it, and start again with the same --run-id.",
           e);
     } catch (IOException e) {
       throw new ResourceUnavailableException(

@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Recognizes file systems of other machines: their locks and renames do not hold between hosts, or only with certain settings.
- * File systems in user space ({@code fuse.…}) count as this machine's, as virtual machines share folders that way, except
- * those known to be of a network.
+ * Recognizes file systems of other machines. Their locks and renames do not work between hosts, or only with certain
+ * settings. File systems in user space ({@code fuse.…}) count as local, because virtual machines share folders in this
+ * way, except those known to be network file systems.
  */
 final class NetworkMounts {
   private static final Set<String> TYPES = Set.of(
@@ -39,7 +39,7 @@ final class NetworkMounts {
         || (name.startsWith("fuse.") && IN_USER_SPACE.contains(name.substring("fuse.".length())));
   }
 
-  /** Rejects a folder, existing or not, on the file system of another machine. */
+  /** Refuses a folder, existing or not, on the file system of another machine. */
   static void refuse(Root root, Path folder) {
     refuse(root, type(folder.toAbsolutePath()));
   }
@@ -48,7 +48,7 @@ final class NetworkMounts {
     if (isNetwork(type)) {
       throw new ResourceUnavailableException(
           root.uri() + " is on a network file system (" + type
-              + "), on which two processes cannot be told apart safely",
+              + "), on which two processes cannot be kept apart safely",
           "Set sluice.dataset.root to a folder of this machine's own disk, or to a bucket (s3a:).");
     }
   }

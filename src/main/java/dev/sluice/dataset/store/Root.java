@@ -9,7 +9,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The folder that holds snapshots.
+ * The folder that contains snapshots.
  *
  * @param uri without a trailing slash
  */
@@ -25,7 +25,7 @@ public record Root(URI uri) implements Serializable {
   /**
    * Returns the path if it is below the root.
    *
-   * @throws ResourceUnavailableException if it would leave the root, as no name that Sluice gives does
+   * @throws ResourceUnavailableException if it would leave the root; no name that Sluice creates does
    */
   String checked(String path) {
     if (!isBelow(path)) {
@@ -44,8 +44,8 @@ public record Root(URI uri) implements Serializable {
   }
 
   /**
-   * Returns the location of a path below the root, as other programs accept it: in a folder of this machine an encoded URI; in
-   * a bucket the key as it stands, as AWS's command line, SageMaker and Spark expect.
+   * Returns the location of a path below the root, in the form that other programs accept: in a folder of this machine
+   * an encoded URI; in a bucket the unencoded key, as AWS's command line, SageMaker and Spark expect.
    */
   public String location(String path) {
     if (!isLocal()) {
@@ -63,7 +63,7 @@ public record Root(URI uri) implements Serializable {
   }
 
   /**
-   * Returns the path for Hadoop: {@code s3:} becomes {@code s3a:} unless the platform has its own.
+   * Returns the path for Hadoop. {@code s3:} becomes {@code s3a:} unless the platform has its own {@code s3:}.
    *
    * @throws ResourceUnavailableException if it would leave the root
    */

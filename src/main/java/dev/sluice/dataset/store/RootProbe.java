@@ -7,8 +7,8 @@ import java.util.UUID;
 
 /**
  * Checks that a root supports conditional writes: an existing document is not created again, and a changed one is not
- * replaced. All decisions of a run rest on that, and not every server with S3's protocol does it. Sends seven small requests
- * and leaves no files.
+ * replaced. All decisions of a run depend on this, and not every server with S3's protocol supports it. Sends seven
+ * small requests and leaves no files.
  */
 public final class RootProbe {
   static final String FOLDER = ".probe";

@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
 /**
- * Documents in a bucket, by conditional writes. The client retries transient failures: an overloaded or unreachable S3, two
- * concurrent writers.
+ * Documents in a bucket, by conditional writes. The client retries transient failures: an overloaded or unreachable S3,
+ * or two concurrent writers.
  */
 final class S3Store implements Store {
   private static final int PRECONDITION_FAILED = 412;
@@ -46,7 +46,7 @@ final class S3Store implements Store {
 
   private record Reached(AwsSettings aws, RetryPolicy policy) {}
 
-  /** A store with a client that the caller closes. */
+  /** Creates a store with a client that the caller closes. */
   S3Store(Root root, S3Client client, RetryPolicy policy) {
     this.root = root;
     this.client = client;
@@ -56,7 +56,7 @@ final class S3Store implements Store {
     this.prefix = path.isEmpty() ? "" : path.substring(1) + "/";
   }
 
-  /** Opens a store. Its client is shared and stays open as long as the virtual machine. */
+  /** Opens a store. Its client is shared and stays open until the virtual machine ends. */
   static S3Store open(Root root, AwsSettings aws, RetryPolicy policy) {
     S3Client client =
         CLIENTS.computeIfAbsent(new Reached(aws, policy), r -> Clients.s3(r.aws, r.policy));
@@ -118,7 +118,10 @@ final class S3Store implements Store {
     return isPut(request, content) || hasArrived(path, content);
   }
 
-  /** Returns whether a retried request, whose first response was lost, has met the content that it wrote itself. */
+  /**
+   * Returns whether the stored content is this one. It is if the first response to a retried request was lost, so that
+   * the retry meets its own write.
+   */
   private boolean hasArrived(String path, byte[] content) {
     return read(path).filter(there -> Arrays.equals(there, content)).isPresent();
   }
@@ -156,7 +159,7 @@ final class S3Store implements Store {
   public void list(String folder, ObjLongConsumer<String> file) {
     translated(() -> {
       listing(folder).contents().stream()
-          // what some tools leave in a folder's name
+          // some tools create an empty object for a folder
           .filter(object -> !object.key().endsWith("/"))
           .forEach(object -> file.accept(object.key().substring(prefix.length()), object.size()));
       return folder;
@@ -170,7 +173,7 @@ final class S3Store implements Store {
         .max(Comparator.naturalOrder()));
   }
 
-  /** The date of a response; if it has none, the date of a new object. */
+  /** Returns the date of a response, or the date of a new object if the response has none. */
   @Override
   public Instant now() {
     ListObjectsV2Response answer = translated(() -> client.listObjectsV2(

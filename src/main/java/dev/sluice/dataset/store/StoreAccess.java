@@ -14,22 +14,23 @@ public interface StoreAccess extends Serializable {
   /** Opens a store that retries for minutes while the root does not respond. */
   Store open();
 
-  /** Opens a store that fails within seconds: for calls that are soon repeated, as a lease's beats. */
+  /** Opens a store that fails within seconds, for calls that are soon repeated, such as a lease's beats. */
   default Store brief() {
     return open();
   }
 
   /**
-   * Access to a root.
+   * Returns access to a root.
    *
-   * @throws InvalidConfigurationException on opening, if no store knows the root's scheme
-   * @throws dev.sluice.failure.ResourceUnavailableException on opening, if the root is a folder of another machine
+   * @throws InvalidConfigurationException on opening, if no store supports the root's scheme
+   * @throws dev.sluice.failure.ResourceUnavailableException on opening, if the root is on the file system of another
+   *     machine
    */
   static StoreAccess to(Root root, AwsSettings aws) {
     return new ToRoot(root, aws);
   }
 
-  /** The store that fits the root's scheme. */
+  /** Opens the store for the root's scheme. */
   record ToRoot(Root root, AwsSettings aws) implements StoreAccess {
     @Override
     public Store open() {
@@ -50,7 +51,7 @@ public interface StoreAccess extends Serializable {
           throw new InvalidConfigurationException(List.of(new ConfigError(
               "sluice.dataset.root",
               root.uri().toString(),
-              "is on no file system that Sluice can publish to",
+              "is not on a file system that Sluice can publish to",
               "Give a file:, s3: or s3a: folder.")));
       };
     }

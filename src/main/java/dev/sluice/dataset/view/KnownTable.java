@@ -15,17 +15,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A table before its items are read: its columns, as far as they are known.
+ * A table before its items are read, with its columns as far as they are known.
  *
- * @param schema of the table as a whole
- * @param entities entity type → its columns, of the types that the sample has; empty for a table without entity types
+ * @param schema the schema of the table as a whole
+ * @param entities entity type → its columns, for the types in the sample; empty for a table without entity types
  */
 public record KnownTable(String name, StructType schema, Map<String, StructType> entities) {
-  /** A table without entity types. */
-  public KnownTable(String name, StructType schema) {
-    this(name, schema, Map.of());
-  }
-
   /** Describes a table by its columns and its recorded schema. */
   public static KnownTable of(String name, StructType columns, TableSchema schema) {
     return new KnownTable(name, columns, columns(schema));
@@ -37,7 +32,7 @@ public record KnownTable(String name, StructType schema, Map<String, StructType>
     return columns;
   }
 
-  /** The folder of an entity type below {@code tables/}. */
+  /** Returns the folder of an entity type below {@code tables/}. */
   public String in(String entity) {
     List<StructType> all = new ArrayList<>(List.of(schema));
     all.addAll(entities.values());

@@ -17,8 +17,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A derivation from a snapshot's tables that becomes part of the same snapshot. It is made when the tables' files are
- * written and checked, before the manifest makes the snapshot exist.
+ * A derivation from a snapshot's tables that becomes part of the same snapshot. It is made after the tables' files are
+ * written and checked, and before the manifest makes the snapshot exist.
  */
 public interface View {
   /** No view: the snapshot has tables only. */
@@ -37,17 +37,17 @@ public interface View {
     }
   };
 
-  /** The name of its record: {@code training}. */
+  /** Returns the name of its record: {@code training}. */
   default String name() {
     return "view";
   }
 
-  /** The views that are made one after the other, in their order. */
+  /** Returns the views that are made one after the other, in order. */
   default List<View> parts() {
     return List.of(this);
   }
 
-  /** Names of small files of the previous snapshot that the view continues. */
+  /** Returns the names of small files of the previous snapshot that the view continues. */
   default List<String> carriedOn() {
     return List.of();
   }
@@ -60,7 +60,7 @@ public interface View {
    */
   void check(Map<Role, KnownTable> tables);
 
-  /** The columns of the view's training files, in order; empty if it has none. */
+  /** Returns the columns of the view's training files, in order; empty if it has none. */
   default List<String> columns(Map<Role, KnownTable> tables) {
     return List.of();
   }
@@ -77,8 +77,8 @@ public interface View {
    *
    * @param training the manifest's section of this name
    * @param derived datasets by name, each in {@code derived/<name>/}
-   * @param files Parquet files that were written
-   * @param documents small files by name, which follow from the Parquet files; the export writes them
+   * @param files the Parquet files that were written
+   * @param documents small files by name, derived from the Parquet files; the export writes them
    */
   record Added(
       Map<String, Object> training,
@@ -111,7 +111,7 @@ public interface View {
   /**
    * A derived dataset.
    *
-   * @param schema of its files, column metadata included, as Spark's JSON
+   * @param schema the schema of its files, including column metadata, as Spark's JSON
    */
   record Derived(Manifest.DerivedEntry entry, JsonNode schema) {
     /** Describes a dataset with these columns. */
@@ -120,12 +120,12 @@ public interface View {
     }
   }
 
-  /** Joins views; they are made in their order. */
+  /** Joins views. They are made in order. */
   static View of(List<View> views) {
     return views.isEmpty() ? NONE : views.size() == 1 ? views.get(0) : new Views(views);
   }
 
-  /** Several views of the same tables. None sees what another has made. */
+  /** Several views of the same tables. None sees the results of another. */
   record Views(List<View> views) implements View {
     public Views {
       views = List.copyOf(views);

@@ -25,7 +25,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
-/** A snapshot that has no manifest yet: gives a {@link View} the tables, and writes its files. */
+/** A snapshot without a manifest. Gives a {@link View} the tables, and writes its files. */
 public final class ViewFolder {
   private final SparkSession spark;
   private final Root root;
@@ -34,7 +34,7 @@ public final class ViewFolder {
   private final Map<String, String> carried;
 
   /**
-   * A folder of the snapshot.
+   * Creates the folder of a view.
    *
    * @param tables the snapshot with its tables alone
    * @param carried small files of the previous snapshot, by name
@@ -52,45 +52,46 @@ public final class ViewFolder {
     this.carried = carried;
   }
 
-  /** The complete tables. */
+  /** Returns the complete tables. */
   public Snapshot tables() {
     return tables;
   }
 
-  /** The complete tables, as Datasets of another session. */
+  /** Returns the complete tables as Datasets of another session. */
   public Snapshot tables(SparkSession session) {
     return tables.in(session);
   }
 
-  /** The settings of Parquet files. */
+  /** Returns the settings of Parquet files. */
   public ParquetSettings settings() {
     return settings;
   }
 
-  /** The URI of a path in the snapshot. */
+  /** Returns the URI of a path in the snapshot. */
   public String location(String path) {
     return root.location(path(path));
   }
 
-  /** Reads a small file of the snapshot that was the latest when this run began; empty if it had none. */
+  /** Returns a small file of the snapshot that was the latest when this run began; empty if it had none. */
   public Optional<byte[]> earlier(String name) {
     return Optional.ofNullable(carried.get(name))
         .map(document -> document.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * Writes each Spark partition as one Parquet file, its rows in their order; an empty partition becomes a file without rows.
+   * Writes each Spark partition as one Parquet file, with its rows in order. An empty partition becomes a file without
+   * rows.
    *
-   * @param names one for each partition, without {@code .parquet}; each attempt adds a suffix of its own
+   * @param names one for each partition, without {@code .parquet}; each attempt adds its own suffix
    */
   public List<FileEntry> write(Dataset<Row> rows, List<String> names) {
     return write(internal(rows), rows.schema(), names);
   }
 
   /**
-   * Writes rows that are no Dataset, likewise.
+   * Writes rows that are not a Dataset, one Parquet file for each partition.
    *
-   * @param schema of the rows
+   * @param schema the schema of the rows
    */
   public List<FileEntry> write(JavaRDD<InternalRow> rows, StructType schema, List<String> names) {
     PartitionFiles.Target target = PartitionFiles.in(root, path(""), names);
@@ -102,15 +103,15 @@ public final class ViewFolder {
     return files;
   }
 
-  /** Returns the bytes that these rows would take, one Parquet file for each partition. Writes nothing. */
+  /** Returns the bytes that these rows would take, with one Parquet file for each partition. Writes nothing. */
   public long measure(Dataset<Row> rows) {
     return measure(internal(rows), rows.schema());
   }
 
   /**
-   * Measures rows that are no Dataset, likewise.
+   * Returns the bytes that rows which are not a Dataset would take. Writes nothing.
    *
-   * @param schema of the rows
+   * @param schema the schema of the rows
    */
   public long measure(JavaRDD<InternalRow> rows, StructType schema) {
     return run(rows, schema, PartitionFiles.nowhere()).stream()

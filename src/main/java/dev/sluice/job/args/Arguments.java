@@ -15,7 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Arguments as given, and what can be made of them although some may be wrong. */
+/** Arguments as given, and their evaluation even if some are wrong. */
 public final class Arguments {
   private static final String DAY = "Write a day as 2026-10-28.";
 
@@ -37,7 +37,7 @@ public final class Arguments {
     return new Arguments(errors, plain);
   }
 
-  /** The text of {@code --help} or {@code --version}, if that was asked for. */
+  /** Returns the text of {@code --help} or {@code --version}, if it was requested. */
   public Optional<String> help(String version) {
     if (grammar.common.help) {
       ParseResult sub = result.subcommand();
@@ -51,27 +51,27 @@ public final class Arguments {
     return usage(grammar.line);
   }
 
-  /** The command's name as typed; empty where there is none. */
+  /** Returns the command's name as typed; empty if there is none. */
   public String command() {
     return word.orElse("");
   }
 
-  /** Tells whether the result is JSON, even where other arguments are wrong. */
+  /** Returns whether the result is JSON, even if other arguments are wrong. */
   public boolean json() {
     return grammar.common.json;
   }
 
-  /** The configuration file. */
+  /** Returns the configuration file; null: none. */
   public @Nullable String config() {
     return grammar.common.config;
   }
 
-  /** The single settings. */
+  /** Returns the texts of all {@code --set} options. */
   public List<String> sets() {
     return List.copyOf(grammar.common.sets);
   }
 
-  /** All of it; empty where the command is missing or unknown. Notes every error. */
+  /** Returns the complete invocation; empty if the command is missing or unknown. Notes every error. */
   public Optional<Invocation> invocation() {
     result.errors().forEach(this::note);
     nested().forEach(this::note);
@@ -120,7 +120,7 @@ public final class Arguments {
       errors.add(
           "--kind",
           given.kind,
-          "says nothing without --model",
+          "has no effect without --model",
           "Add --model, or leave --kind out for the board.");
     }
     if (given.kind == null && (given.model != null || from != null || to != null)) {

@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Arguments where only name–value pairs can be given, as in AWS Glue: {@code --command C --config FILE --set
- * 'k=v;k=v'}. Names that Sluice does not know are Glue's own ({@code --JOB_NAME}, {@code --TempDir}, …) and left out.
+ * Arguments in environments that allow only name–value pairs, as AWS Glue: {@code --command C --config FILE --set
+ * 'k=v;k=v'}. Names that Sluice does not know are Glue's own ({@code --JOB_NAME}, {@code --TempDir}, …) and are left
+ * out.
  */
 final class GlueArguments {
   private static final String COMMAND = "--command";
@@ -17,7 +18,7 @@ final class GlueArguments {
 
   private GlueArguments() {}
 
-  /** Tells whether the arguments have this form: the command is a value. */
+  /** Returns whether the arguments have this form: the command is a value. */
   static boolean recognises(String... args) {
     return args.length > 0
         && args[0].startsWith("--")
@@ -25,7 +26,7 @@ final class GlueArguments {
             .anyMatch(arg -> arg.equals(COMMAND) || arg.startsWith(COMMAND + "="));
   }
 
-  /** The same as a shell would give them. */
+  /** Returns the equivalent arguments in a shell's form. */
   static String[] plain(String... args) {
     String command = "";
     List<String> options = new ArrayList<>();

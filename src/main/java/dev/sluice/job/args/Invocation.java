@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param config path or URI of the configuration file; null: none
  * @param sets {@code key=value}, in order
- * @param json one JSON object on stdout's last line instead of a text for people
- * @param runId null: a new one, or that of the snapshot at hand
+ * @param json whether the result is one JSON object on stdout's last line instead of a text
+ * @param runId null: a new one, or that of the current snapshot
  * @param date the logical day; null: yesterday in the configured zone
- * @param restate rows may be replaced by ones with fewer items
- * @param query what {@code summary} shows
- * @param serve {@code demo} keeps the servers up
- * @param empty {@code demo} loads and runs nothing
+ * @param restate whether rows may be replaced by ones with fewer items
+ * @param query the rows that {@code summary} prints
+ * @param serve whether {@code demo} keeps the servers running
+ * @param empty whether {@code demo} loads and runs nothing
  */
 public record Invocation(
     Verb verb,
@@ -29,7 +29,7 @@ public record Invocation(
     Query query,
     boolean serve,
     boolean empty) {
-  /** Rows of the summary table. */
+  /** The kinds of summary rows. */
   public enum Kind {
     LATENCY,
     ACCURACY,
@@ -37,12 +37,12 @@ public record Invocation(
   }
 
   /**
-   * Which rows {@code summary} shows.
+   * The rows that {@code summary} prints.
    *
    * @param kind empty: the board
    * @param model the model, or the experiments' name
-   * @param from first day, inclusive; null: from the first on
-   * @param to last day, inclusive; null: up to the last
+   * @param from first day, inclusive; null: no limit
+   * @param to last day, inclusive; null: no limit
    */
   public record Query(
       Optional<Kind> kind,

@@ -7,11 +7,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options of all commands, and of some. {@link Arguments} checks their texts. */
+/** The options of all commands, and of single commands. {@link Arguments} checks their texts. */
 final class Options {
   private Options() {}
 
-  /** On all commands. */
+  /** Options of all commands. */
   @Command(
       name = "sluice",
       description =
@@ -74,7 +74,7 @@ final class Options {
     boolean version;
   }
 
-  /** Of summary. */
+  /** Options of {@code summary}. */
   @Command
   static final class OfSummary {
     @Option(
@@ -100,7 +100,7 @@ final class Options {
     String to;
   }
 
-  /** Of demo. */
+  /** Options of {@code demo}. */
   @Command
   static final class OfDemo {
     @Option(

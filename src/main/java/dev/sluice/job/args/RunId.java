@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** The name of a run. Names that Sluice gives sort by time: {@code 20261121T093000Z-4f3a}. */
+/** The name of a run. Generated names sort by time: {@code 20261121T093000Z-4f3a}. */
 public record RunId(String text) {
   static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9._-]{1,64}");
   private static final DateTimeFormatter TIME =
@@ -21,7 +21,7 @@ public record RunId(String text) {
     }
   }
 
-  /** A new one; two runs of the same second are told apart by chance. */
+  /** Returns a new one; a random part distinguishes two runs of the same second. */
   public static RunId at(Instant now, RandomGenerator random) {
     return new RunId(
         String.format(Locale.ROOT, "%s-%04x", TIME.format(now), random.nextInt(SUFFIXES)));

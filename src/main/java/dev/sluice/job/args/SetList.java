@@ -6,15 +6,17 @@ import java.util.Deque;
 import java.util.List;
 
 /**
- * Several settings in one argument, {@code k=v;k=v}. A semicolon within quotes, brackets or braces is part of a value; what
- * opens and never closes is a character like any other.
+ * Several settings in one argument, {@code k=v;k=v}. A semicolon within quotes, brackets or braces is part of a value;
+ * an opening character without its closing one is ordinary text.
  */
 final class SetList {
   private static final String OPENING = "[{(";
   private static final String CLOSING = "]})";
 
   private final String text;
-  /** The index at which the bracket or quote at each index closes; 0: none opens there, or it does not close. */
+  /**
+   * The index of the closing bracket or quote for each opening one; 0: the character does not open, or is not closed.
+   */
   private final int[] ends;
 
   private SetList(String text) {
@@ -22,7 +24,7 @@ final class SetList {
     this.ends = new int[text.length()];
   }
 
-  /** The settings, trimmed; none that is blank. */
+  /** Returns the settings, trimmed, without blank ones. */
   static List<String> of(String text) {
     SetList list = new SetList(text);
     list.match();
@@ -45,11 +47,11 @@ final class SetList {
   }
 
   private void close(Deque<Integer> open, char bracket, int at) {
-    boolean opened = open.stream().anyMatch(place -> text.charAt(place) == bracket);
+    boolean opened = open.stream().anyMatch(index -> text.charAt(index) == bracket);
     while (opened && !open.isEmpty()) {
-      int place = open.pop();
-      if (text.charAt(place) == bracket) {
-        ends[place] = at;
+      int index = open.pop();
+      if (text.charAt(index) == bracket) {
+        ends[index] = at;
         return;
       }
     }
@@ -69,7 +71,7 @@ final class SetList {
     return sets;
   }
 
-  /** An apostrophe behind a letter or digit is one. */
+  /** Returns whether the character is a quote; an apostrophe after a letter or digit is none. */
   private boolean isQuote(int at) {
     char c = text.charAt(at);
     return c == '"' || (c == '\'' && (at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1))));

@@ -66,7 +66,7 @@ public enum Verb {
     this.examples = String.join("\n", examples);
   }
 
-  /** As typed. */
+  /** Returns the command as typed. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
   }

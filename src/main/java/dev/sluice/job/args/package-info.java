@@ -1,7 +1,7 @@
 /**
- * The command line. Arguments as a shell, spark-submit or Glue gives them enter; an {@link
- * dev.sluice.job.args.Invocation}, or a text of help, leaves to {@code job}. Faults are noted beside those of the
- * configuration, so that all are told at once.
+ * The command line. Arguments from a shell, spark-submit or Glue enter; an {@link dev.sluice.job.args.Invocation}, or
+ * the text of help, leaves to {@code job}. Errors are collected together with those of the configuration, so that all
+ * are reported at once.
  */
 @NullMarked
 package dev.sluice.job.args;

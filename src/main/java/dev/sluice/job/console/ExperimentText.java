@@ -15,8 +15,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 
 /**
- * The rows of one experiment's name for a terminal: what is best, how it came to be that, and every run. Values of
- * configurations are shown exactly as they are.
+ * Formats the rows of one experiment's name for a terminal: the best run, the steps to it, and every run. Values of
+ * configurations are printed exactly as stored.
  */
 final class ExperimentText {
   private ExperimentText() {}
@@ -63,7 +63,7 @@ final class ExperimentText {
 
   private static String settings(Map<String, Object> config) {
     return config.entrySet().stream()
-        .map(setting -> Printable.brief(setting.getKey()) + " = " + shown(setting.getValue()))
+        .map(setting -> Printable.brief(setting.getKey()) + " = " + printed(setting.getValue()))
         .collect(Collectors.joining(", "));
   }
 
@@ -88,34 +88,34 @@ final class ExperimentText {
         .print(runs);
   }
 
-  /** {@code algorithm knn → svc, + c 0.28, − neighbours 27}. */
+  /** Returns {@code algorithm knn → svc, + c 0.28, − neighbours 27}. */
   private static String changes(SummaryRow changes) {
     return changes.attributes().isEmpty()
         ? SummaryCells.NONE
         : changes.attributes().keySet().stream()
-            .map(place -> change(Printable.brief(place), changes.within(place).attributes()))
+            .map(path -> change(Printable.brief(path), changes.within(path).attributes()))
             .collect(Collectors.joining(", "));
   }
 
-  private static String change(String place, Map<String, Object> both) {
+  private static String change(String path, Map<String, Object> both) {
     Object before = both.get("before");
     Object after = both.get("after");
     if (before != null && after != null) {
-      return place + " " + shown(before) + " → " + shown(after);
+      return path + " " + printed(before) + " → " + printed(after);
     }
     return before == null
-        ? "+ " + place + " " + shown(both.getOrDefault("after", ""))
-        : "− " + place + " " + shown(before);
+        ? "+ " + path + " " + printed(both.getOrDefault("after", ""))
+        : "− " + path + " " + printed(before);
   }
 
-  private static String shown(Object value) {
+  private static String printed(Object value) {
     if (value instanceof BigDecimal number) {
       return number.toPlainString();
     }
     return Printable.brief(value instanceof String text ? text : SummaryRow.json(value));
   }
 
-  /** Empty where there is none. */
+  /** Returns a share; empty text if there is none. */
   private static String share(OptionalDouble share) {
     return share.isPresent() ? percent(share) : "";
   }

@@ -7,8 +7,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Trends, change points and comparisons of an accuracy row in a few words. Sizes are in percentage points, {@code pp}, or,
- * of a numeric target, in its own unit.
+ * Describes trends, change points and comparisons of an accuracy row in a few words. Sizes are in percentage points,
+ * {@code pp}, or, for a numeric target, in its own unit.
  */
 final class SignalText {
   private static final String NONE = "-";
@@ -16,7 +16,7 @@ final class SignalText {
 
   private SignalText() {}
 
-  /** {@code -0.12 pp (p 0.003)}. */
+  /** Returns {@code -0.12 pp (p 0.003)}. */
   static String trend(SummaryRow row) {
     OptionalDouble p = row.number("trendP");
     return p.isEmpty()
@@ -24,7 +24,7 @@ final class SignalText {
         : size(row, row.number("trendSlope")) + " (p " + SummaryCells.significant(p) + ")";
   }
 
-  /** {@code 2026-10-18 by -18.60 pp}. */
+  /** Returns {@code 2026-10-18 by -18.60 pp}. */
   static String change(SummaryRow row) {
     SummaryRow change = row.within("changePoint");
     return change
@@ -33,12 +33,12 @@ final class SignalText {
         .orElse(NONE);
   }
 
-  /** {@code better than 1 by +13.02 pp}; {@code 1: too few labels}. */
+  /** Returns {@code better than 1 by +13.02 pp} or {@code 1: too few labels}. */
   static String comparison(SummaryRow row) {
     return comparison(row, row.within("regression"));
   }
 
-  /** A board row's, {@code 2 better than 1 by +13.02 pp}; those alone that show something. */
+  /** Returns the comparisons of a board row that found a difference, {@code 2 better than 1 by +13.02 pp}. */
   static String comparisons(SummaryRow row) {
     SummaryRow versions = row.within("regressions");
     return versions.attributes().keySet().stream()

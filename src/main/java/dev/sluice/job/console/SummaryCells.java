@@ -8,7 +8,7 @@ import java.math.RoundingMode;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** Attributes of rows as the console shows them, rounded; {@link #NONE} where there is none. */
+/** Formats attributes of rows for the console, rounded; {@link #NONE} if an attribute is absent. */
 final class SummaryCells {
   static final String NONE = "-";
 
@@ -36,7 +36,7 @@ final class SummaryCells {
     return latency.isPresent() ? String.format(Locale.ROOT, "%,.3f", latency.getAsDouble()) : NONE;
   }
 
-  /** Four significant digits. */
+  /** Formats four significant digits. */
   static String significant(OptionalDouble value) {
     if (value.isEmpty()) {
       return NONE;

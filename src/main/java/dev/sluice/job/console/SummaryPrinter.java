@@ -20,13 +20,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Rows as tables that a person reads at a terminal. Figures are rounded for display only; what is absent shows as
- * {@code -}. Latencies are in milliseconds.
+ * Formats rows as tables for a terminal. Figures are rounded for display only; absent ones are {@code -}. Latencies are
+ * in milliseconds.
  */
 public final class SummaryPrinter {
   private SummaryPrinter() {}
 
-  /** One model's latency rows, one a line; below days, all of them together, merged from their sketches. */
+  /** Returns one model's latency rows, one a line; below days, all of them together, merged from their sketches. */
   public static String latency(List<SummaryRow> rows) {
     List<SummaryRow> lines = new ArrayList<>(rows);
     SummaryReader.together(rows).ifPresent(lines::add);
@@ -41,7 +41,7 @@ public final class SummaryPrinter {
         .print(lines);
   }
 
-  /** Accuracy rows, one a line. */
+  /** Returns accuracy rows, one a line. */
   public static String accuracy(List<SummaryRow> rows) {
     Map<AccuracyStatistic, String> classes =
         Statistic.columns(AccuracyStatistic.class, Statistic::consoleColumn);
@@ -66,12 +66,12 @@ public final class SummaryPrinter {
         .print(rows);
   }
 
-  /** The rows of one experiment's name: what is best, how it came to be that, then a line for each run. */
+  /** Returns the rows of one experiment's name: the best run, the steps to it, then a line for each run. */
   public static String experiment(List<SummaryRow> rows) {
     return ExperimentText.of(rows);
   }
 
-  /** Board rows, one a line. */
+  /** Returns board rows, one a line. */
   public static String board(List<SummaryRow> rows) {
     TextTable<SummaryRow> table = new TextTable<SummaryRow>()
         .left("model", row -> text(row, "model"))
@@ -115,7 +115,7 @@ public final class SummaryPrinter {
     return board.flag("slower") ? "yes" : "no";
   }
 
-  /** Nothing, the week before, the baseline version, or both. */
+  /** Returns empty text, the week before, the baseline version, or both. */
   private static String slowerThan(SummaryRow row) {
     List<String> slower = new ArrayList<>();
     if (row.within("weekBefore").flag("slower")) {

@@ -23,19 +23,19 @@ public final class TextTable<T> {
 
   private final List<Column<T>> columns = new ArrayList<>();
 
-  /** For text. */
+  /** Adds a column of text. */
   public TextTable<T> left(String heading, Function<T, String> cell) {
     columns.add(new Column<>(heading, false, cell));
     return this;
   }
 
-  /** For numbers. */
+  /** Adds a column of numbers. */
   public TextTable<T> right(String heading, Function<T, String> cell) {
     columns.add(new Column<>(heading, true, cell));
     return this;
   }
 
-  /** The heading and a line for each row, each ended. */
+  /** Returns the heading and a line for each row; every line ends with a line break. */
   public String print(List<T> rows) {
     List<List<String>> padded = columns.stream()
         .map(column -> padded(column.cells(rows), column.right()))

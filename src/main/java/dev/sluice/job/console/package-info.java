@@ -1,5 +1,6 @@
 /**
- * Tables for a terminal. Rows of the summary table enter, as its reader gives them; aligned text leaves, to standard output.
+ * Tables for a terminal. Rows of the summary table enter, as its reader returns them; aligned text leaves, to standard
+ * output.
  */
 @NullMarked
 package dev.sluice.job.console;

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Section {@code sluice.analytics}: {@link AnalyticsSettings} but for the day, which each run has of its own. */
+/** Section {@code sluice.analytics}: {@link AnalyticsSettings} without the day, which each run determines. */
 public record AnalyticsRules(
     ZoneId zone,
     @Nullable Integer lookBackDays,
@@ -25,8 +25,8 @@ public record AnalyticsRules(
   /**
    * Section {@code sluice.analytics.gates}: the shares of events that may lack what figures need.
    *
-   * @param undated of the events with a model, those without a readable time; from 0 to 1, 1 lets all pass
-   * @param unmodelled of the dated events, those without a model; likewise
+   * @param undated limit of the share of events with a model that lack a readable time; from 0 to 1, and 1 accepts all
+   * @param unmodelled limit of the share of dated events that lack a model; likewise
    */
   public record Gates(double undated, double unmodelled) {}
 
@@ -35,7 +35,7 @@ public record AnalyticsRules(
     targets = Collections.unmodifiableMap(new TreeMap<>(targets));
   }
 
-  /** The settings of a run whose logical day is this. */
+  /** Returns the settings of a run with this logical day. */
   public AnalyticsSettings on(LocalDate date) {
     return new AnalyticsSettings(
             zone, date, lookBackDays, sloLatencyMs, sloTarget, baselineVersion, targets, maturity)

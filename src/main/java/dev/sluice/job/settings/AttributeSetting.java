@@ -14,17 +14,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * A setting that names an attribute.
  *
- * @param role of the table whose items should have it
- * @param key full, {@code sluice.events.model}
- * @param path of the attribute
- * @param expected whether something is missing where no item has it: the user named it, or nothing goes without it. Errors
- *     and declared columns are not: there may have been none yet
+ * @param role role of the table whose items should have the attribute
+ * @param key the full key, {@code sluice.events.model}
+ * @param path path of the attribute
+ * @param expected whether a warning is due if no item has the attribute: the user named it, or figures require it.
+ *     Errors and declared columns are exempt: there may be none yet
  */
 public record AttributeSetting(Role role, String key, String path, boolean expected) {
   private static final String DDL = "sluice.source.schema.ddl";
   private static final Set<String> MAY_BE_ABSENT = Set.of("sluice.events.error", DDL);
 
-  /** All of them, of the tables that are read. */
+  /** Returns all such settings of the configured tables. */
   public static List<AttributeSetting> of(Settings settings) {
     Settings defaults = SettingsReader.read(null, List.of(), Set.of(), new ConfigErrors());
     Collector all = new Collector(named(defaults));
@@ -32,7 +32,7 @@ public record AttributeSetting(Role role, String key, String path, boolean expec
     return all.settings;
   }
 
-  /** The paths of those of one table, whether items have to have them or not. */
+  /** Returns the paths of one table's settings, expected or not. */
   static List<String> paths(Settings settings, Role role) {
     return named(settings).stream()
         .filter(named -> named.role() == role)
@@ -40,7 +40,7 @@ public record AttributeSetting(Role role, String key, String path, boolean expec
         .toList();
   }
 
-  /** Declared columns may be of attributes that come yet. */
+  /** Adds declared columns, whose attributes may appear later. */
   private static void declared(@Nullable String ddl, List<Named> all) {
     if (ddl != null) {
       for (String name : StructType.fromDDL(ddl).fieldNames()) {

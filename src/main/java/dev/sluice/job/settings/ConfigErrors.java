@@ -5,11 +5,11 @@ import dev.sluice.failure.InvalidConfigurationException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Collects what is wrong with arguments and configuration, so that all of it is told at once. */
+/** Collects the errors in arguments and configuration, so that all are reported at once. */
 public final class ConfigErrors {
   private final List<ConfigError> found = new ArrayList<>();
 
-  /** Notes an error; the value of a key that looks like a secret is masked here. */
+  /** Adds an error; the value of a key that looks like a secret is masked here. */
   public void add(String key, String value, String problem, String remedy) {
     ConfigError error = new ConfigError(key, Secrets.masked(key, value), problem, remedy);
     if (!found.contains(error)) {
@@ -26,7 +26,7 @@ public final class ConfigErrors {
   }
 
   /**
-   * Ends the collecting.
+   * Ends the collection.
    *
    * @throws InvalidConfigurationException with every error, if there is one
    */

@@ -27,9 +27,9 @@ final class ConfigFile {
   }
 
   /**
-   * The file's content; empty, and an error noted, where it is missing or does not parse.
+   * Returns the file's content; empty, with an error noted, if it is missing or does not parse.
    *
-   * @throws ResourceUnavailableException where the file system that should hold it does not answer
+   * @throws ResourceUnavailableException if the file system does not answer
    */
   Config read(ConfigErrors errors) {
     try {
@@ -40,7 +40,7 @@ final class ConfigFile {
           location,
           "there is no such file",
           "Name a file that exists; conf/inference.conf is one.");
-    } catch (Includes.Refused e) {
+    } catch (Includes.RefusedIncludeException e) {
       errors.add(
           "--config",
           location,
@@ -61,9 +61,12 @@ final class ConfigFile {
     return ConfigFactory.empty();
   }
 
-  /** Returns the place of a syntax error, without its text, which may be a secret or of a file that is no configuration. */
+  /**
+   * Returns the position of a syntax error, without its text, which may be a secret or belong to a file that is no
+   * configuration.
+   */
   private static String line(Exception e) {
-    ConfigOrigin origin = e instanceof ConfigException told ? told.origin() : null;
+    ConfigOrigin origin = e instanceof ConfigException located ? located.origin() : null;
     if (origin == null || origin.lineNumber() < 1) {
       return "";
     }
@@ -79,7 +82,7 @@ final class ConfigFile {
         : parsed(file, Includes.options((path, options) -> below(folder, path, options)));
   }
 
-  /** A link that leads out of the folder leads to no file of the configuration. */
+  /** Parses an included file; a link that leads outside the folder is not followed. */
   private static Config below(Path folder, String path, ConfigParseOptions options)
       throws IOException {
     Path file = folder.resolve(path);

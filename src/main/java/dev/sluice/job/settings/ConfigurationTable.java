@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Renders the documentation of all configuration keys: defaults and purposes from reference.conf, the values as reading
- * checks them.
+ * Renders the documentation of all configuration keys: defaults and purposes from reference.conf, the value forms that
+ * reading checks.
  */
 public final class ConfigurationTable {
   private static final Pattern ADDRESS = Pattern.compile("\\b[a-z0-9]+:/+[^\\s,]*[^\\s,.;:)]");
@@ -53,7 +53,7 @@ public final class ConfigurationTable {
         .forEach(entry -> section(child(path, entry), (ConfigObject) entry.getValue()));
   }
 
-  /** An empty object is a key whose names the user chooses. */
+  /** Returns whether the value is a section; an empty object is a key whose names the user chooses. */
   private static boolean isSection(ConfigValue value) {
     return value instanceof ConfigObject object && !object.isEmpty();
   }
@@ -63,14 +63,14 @@ public final class ConfigurationTable {
   }
 
   private void row(String path, String name, ConfigValue value) {
-    String shown = value.render(ConfigRenderOptions.concise().setJson(false));
+    String printed = value.render(ConfigRenderOptions.concise().setJson(false));
     text.append("| `").append(name);
-    text.append("` | `").append(cell(shown));
+    text.append("` | `").append(cell(printed));
     text.append("` | ").append(cell(forms.getOrDefault(path, UNREAD)));
     text.append(" | ").append(purpose(value)).append(" |\n");
   }
 
-  /** Returns the comment above a key, in one line; lines that are indented are code. */
+  /** Returns the comment above a key, in one line; indented lines are code. */
   private static String purpose(ConfigValue value) {
     return value.origin().comments().stream()
         .map(ConfigurationTable::line)
@@ -84,7 +84,7 @@ public final class ConfigurationTable {
         : cell(line.strip());
   }
 
-  /** Returns text as a cell can hold it; addresses are code, so that they do not become links. */
+  /** Returns text for a table cell; addresses are code, so that they do not become links. */
   private static String cell(String text) {
     return ADDRESS.matcher(text.replace("|", "\\|").replace("<", "&lt;")).replaceAll("`$0`");
   }

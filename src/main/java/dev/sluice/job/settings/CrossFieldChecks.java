@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Checks settings that are sound each by itself but not together, and those that a command requires. */
+/** Checks settings that are valid alone but not together, and settings that a command requires. */
 final class CrossFieldChecks {
   private final Section source;
   private final Section events;
@@ -35,14 +35,14 @@ final class CrossFieldChecks {
     capacity();
     tables(settings);
     new SummaryTableCheck(settings).check(summary);
-    ReportPlace.check(report, settings.reportPath(), settings.snapshot().root());
+    ReportPathCheck.check(report, settings.reportPath(), settings.snapshot().root());
     columns(settings.source().columns());
     entities();
     durations();
     if (slo.given("target") && !slo.given("latency-ms")) {
       slo.error(
           "target",
-          "says nothing without slo.latency-ms",
+          "has no effect without slo.latency-ms",
           "Set slo.latency-ms too, or leave it out.");
     }
   }
@@ -51,19 +51,19 @@ final class CrossFieldChecks {
     if (events.given("start") != events.given("end")) {
       events.error(
           events.given("start") ? "start" : "end",
-          "says nothing without the other one of events.start and events.end",
+          "has no effect unless both events.start and events.end are set",
           "Set both, or neither.");
     }
     if (events.given("start") && events.given("latency-ms")) {
       events.error(
           "latency-ms",
           "is set, and events.start and events.end are too",
-          "Set what holds the duration, or when it began and ended.");
+          "Set either the duration, or the start and the end.");
     }
     if (events.given("start") && events.given("latency-unit")) {
       events.error(
           "latency-unit",
-          "says nothing where events.start and events.end are set: times have no unit",
+          "has no effect if events.start and events.end are set: times have no unit",
           "Leave it out.");
     }
   }
@@ -102,17 +102,17 @@ final class CrossFieldChecks {
     if (trains && dataset.given("entity-by") && !training.given("entity")) {
       training.error(
           "entity",
-          "is missing: dataset.entity-by tells entity types apart, and a training view is of one",
+          "is missing: dataset.entity-by separates entity types, and a training view has only one",
           "Set the entity type to train on.");
     }
     if (training.given("entity") && !(trains && dataset.given("entity-by"))) {
       training.error(
           "entity",
-          "says nothing without dataset.entity-by and training.profile",
+          "has no effect without dataset.entity-by and training.profile",
           "Set both, or leave it out.");
     }
     if (dataset.given("entity-separator") && !dataset.given("entity-by")) {
-      dataset.error("entity-separator", "says nothing without entity-by", "Set entity-by too.");
+      dataset.error("entity-separator", "has no effect without entity-by", "Set entity-by too.");
     }
   }
 
@@ -143,7 +143,7 @@ final class CrossFieldChecks {
     if (source.given("ttl-attribute") && !settings.source().skipExpired()) {
       source.error(
           "ttl-attribute",
-          "says nothing where source.skip-expired is false",
+          "has no effect if source.skip-expired is false",
           "Leave one of the two out.");
     }
     if (experiments.given("index") && !experiments.given("table")) {

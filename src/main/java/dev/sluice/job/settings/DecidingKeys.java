@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The settings that decide a result, section by section, as key=value pairs. A new setting is added here, with what its
- * missing key stands for: then a run that was begun without it is resumed.
+ * The settings that determine a result, section by section, as key=value pairs. Add a new setting here, with the
+ * meaning of its missing key: then a run that was begun without it can be resumed.
  */
 final class DecidingKeys {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -124,7 +124,7 @@ final class DecidingKeys {
         .put("group", split.group(), null);
   }
 
-  /** Equal shares have equal texts, whatever they were written as. */
+  /** Returns one text for equal shares, however they were written. */
   private static String plain(BigDecimal share) {
     return share.stripTrailingZeros().toPlainString();
   }

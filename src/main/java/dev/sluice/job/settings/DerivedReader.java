@@ -24,7 +24,7 @@ final class DerivedReader {
     this.derived = dataset.in("derived");
   }
 
-  /** The queries, by their names' order. */
+  /** Reads the queries, ordered by their names. */
   List<Query> read() {
     List<Query> queries = new ArrayList<>();
     Set<String> folders = new HashSet<>();

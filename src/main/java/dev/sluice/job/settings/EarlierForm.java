@@ -14,11 +14,12 @@ import java.util.SortedMap;
 import java.util.stream.Collectors;
 
 /**
- * Settings as the releases recorded them that wrote whole sections as the texts of Java records. The texts are frozen: no
- * name follows a renamed type, and a newer setting gets a pair of its own beside them, as in {@link DecidingKeys}.
+ * Settings in the form of earlier releases, which recorded whole sections as the texts of Java records. The texts are
+ * frozen: they do not follow renamed types, and a newer setting gets a pair of its own beside them, as in {@link
+ * DecidingKeys}.
  *
- * <p>Delete this class with release 1.0, when no root has an unfinished run, or a snapshot that retention counts, of the
- * releases before 0.1. Each run then tells once that rows of the same names are of another configuration.
+ * <p>Delete this class with release 1.0, when no root has an unfinished run, or a snapshot that retention counts, of
+ * releases before 0.1. Each run then reports once that rows of the same names have another configuration.
  */
 final class EarlierForm {
   private EarlierForm() {}

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The environment variables that a configuration may use: none that is named like a secret or holds AWS credentials.
+ * The environment variables that a configuration may use: none whose name suggests a secret, and no AWS credentials.
  *
  * @param variables by name
  */
@@ -41,7 +41,7 @@ public record Environment(Map<String, String> variables) {
     }
   }
 
-  /** Tells whether a configuration must not use a variable, even one that is not set here. */
+  /** Returns whether a configuration must not use a variable, even if it is not set here. */
   boolean isSecret(String name) {
     return Secrets.isName(name) && (variables.containsKey(name) || name.startsWith(OF_AWS));
   }

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Section {@code sluice.experiments}.
  *
  * @param table name or ARN; null: there are none
- * @param index that is read instead of it; null: the table itself
+ * @param index the index that is read instead of the table; null: the table itself
  */
 public record ExperimentSettings(
     @Nullable String table, @Nullable String index, ExperimentAttributes attributes) {
-  /** Spark SQL condition that keeps the experiments whose status is asked for; null: all are. */
+  /** Returns a Spark SQL condition that keeps the experiments with the configured statuses; null: all. */
   @Nullable
   String filter() {
     if (attributes.statuses().isEmpty()) {
@@ -32,7 +32,7 @@ public record ExperimentSettings(
         .collect(Collectors.joining(", ", path + " IN (", ")"));
   }
 
-  /** The attributes that an index must have, and the statuses whose share of the table the sample tells. */
+  /** Returns the attributes that an index must have, and the statuses whose share of the table the sample estimates. */
   IndexNeeds needs() {
     return new IndexNeeds(
         attributes.statuses().isEmpty() ? null : attributes.status(),

@@ -30,8 +30,9 @@ public final class FileSystems {
   public static final String UMASK = CommonConfigurationKeys.FS_PERMISSIONS_UMASK_KEY;
 
   private static final String HADOOP = "spark.hadoop.";
-  // put together so that relocating the SDK in the shipped jar leaves it alone: S3A runs on the
-  // cluster's own
+  // joined at run time, so that relocating the SDK in the shipped jar does not change it: S3A uses
+  // the
+  // cluster's own SDK
   private static final String DEFAULT_CHAIN = String.join(
       ".", "software", "amazon", "awssdk", "auth.credentials.DefaultCredentialsProvider");
   private static final String DEFAULT_CHAIN_OF_SDK_1 =
@@ -42,11 +43,11 @@ public final class FileSystems {
       "org.apache.hadoop.fs.s3a.auth.AssumedRoleCredentialProvider";
 
   /**
-   * About five minutes of exponential back-off with jitter (ten pauses from half a second on), as documents have it. S3A's own
-   * defaults are one minute where S3 fails or is out of reach, and a day where it throttles: twenty pauses, each twice
-   * the one before. Each of these attempts is up to so many of the SDK's.
+   * About five minutes of exponential back-off with jitter (ten pauses from half a second on), as for documents. S3A's
+   * own defaults are one minute if S3 fails or is unreachable, and a day if it throttles: twenty pauses, each twice the
+   * one before. Each of these attempts may contain several attempts of the SDK.
    */
-  private static final Map<String, String> PATIENCE = Map.of(
+  private static final Map<String, String> RETRIES = Map.of(
       "fs.s3a.attempts.maximum", "3",
       "fs.s3a.retry.limit", "9",
       "fs.s3a.retry.interval", "500ms",
@@ -56,7 +57,8 @@ public final class FileSystems {
   private FileSystems() {}
 
   /**
-   * Options of S3A by name; credentials come from the SDK's default chain, unless the platform has its own way.
+   * Returns options of S3A by name; credentials come from the SDK's default chain, unless the platform configures
+   * another.
    *
    * @param hadoop the platform's configuration
    */
@@ -78,7 +80,7 @@ public final class FileSystems {
       options.put("fs.s3a.assumed.role.credentials.provider", defaultChain);
       options.put("fs.s3a.assumed.role.arn", aws.roleArn());
     }
-    PATIENCE.forEach((option, value) -> {
+    RETRIES.forEach((option, value) -> {
       if (isHadoopsOwn(option, hadoop)) {
         options.put(option, value);
       }
@@ -86,7 +88,7 @@ public final class FileSystems {
     return options;
   }
 
-  /** The class by which the SDK that S3A runs on looks for credentials: Hadoop 3.4 is the first on the SDK's version 2. */
+  /** Returns the class that looks for credentials in the SDK that S3A uses: Hadoop 3.4 is the first with version 2. */
   static String defaultChain(String hadoopVersion) {
     return RUNS_ON_SDK_1.matcher(hadoopVersion).matches() ? DEFAULT_CHAIN_OF_SDK_1 : DEFAULT_CHAIN;
   }
@@ -98,13 +100,13 @@ public final class FileSystems {
         "fs.s3a.connection.ssl.enabled", String.valueOf("https".equals(endpoint.getScheme())));
   }
 
-  /** Tells whether an option has Hadoop's built-in default. */
+  /** Returns whether an option has Hadoop's built-in default. */
   private static boolean isHadoopsOwn(String option, Configuration hadoop) {
     String[] sources = hadoop.getPropertySources(option);
     return sources == null || Arrays.stream(sources).allMatch("core-default.xml"::equals);
   }
 
-  /** S3A's fallback is us-east-2, wherever the bucket is; the environment knows better. */
+  /** Returns the region from the environment; S3A's fallback would be us-east-2, wherever the bucket is. */
   private static @Nullable String region(AwsSettings aws) {
     if (aws.region() != null) {
       return aws.region();
@@ -113,7 +115,10 @@ public final class FileSystems {
     return local ? "us-east-1" : System.getenv("AWS_REGION");
   }
 
-  /** Hadoop's configuration before there is a session: spark-submit's {@code spark.hadoop.*} wins over {@link #s3a}. */
+  /**
+   * Returns Hadoop's configuration before there is a session: spark-submit's {@code spark.hadoop.*} overrides {@link
+   * #s3a}.
+   */
   public static Configuration configuration(AwsSettings aws) {
     Configuration hadoop = new Configuration();
     s3a(aws, hadoop).forEach(hadoop::set);
@@ -125,8 +130,8 @@ public final class FileSystems {
   }
 
   /**
-   * This process's umask, in octal: Hadoop's local files shall be no more readable than those that Java writes. Empty where
-   * the platform has set Hadoop's, or has no such thing.
+   * Returns this process's umask, in octal: Hadoop's local files should be no more readable than those that Java
+   * writes. Empty if the platform has set Hadoop's, or has no umask.
    */
   public static Optional<String> umask() {
     if (!isHadoopsOwn(UMASK, new Configuration())) {
@@ -153,7 +158,7 @@ public final class FileSystems {
     return missing;
   }
 
-  /** The URI itself, or with {@code s3a:} for {@code s3:} where the platform has no file system of that name. */
+  /** Returns the URI itself, or with {@code s3a:} for {@code s3:} if the platform has no file system of that name. */
   public static URI usable(URI uri, Configuration hadoop) {
     if (!"s3".equals(uri.getScheme())) {
       return uri;

@@ -11,12 +11,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The identity of a result: the first 32 hexadecimal digits of the SHA-256 over the settings that decide it, as key=value
- * pairs. Pace (segments, capacity) and addresses (endpoints, roots, roles) are left out: a run may be resumed slower, or by
- * another access path. The logical day is part of it where figures are.
+ * The identity of a result: the first 32 hexadecimal digits of the SHA-256 over the settings that determine it, as
+ * key=value pairs. Speed (segments, capacity) and addresses (endpoints, roots, roles) are excluded: a run may be
+ * resumed more slowly, or by another access path. The logical day is included if figures depend on it.
  *
  * @param text the hash
- * @param earlier the hash that releases before computed of the same settings; it names results that they stored
+ * @param earlier the hash that earlier releases computed of the same settings; it names results that they stored
  */
 public record Fingerprint(String text, String earlier) {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -25,7 +25,7 @@ public record Fingerprint(String text, String earlier) {
   private static final int LENGTH = 32;
 
   /**
-   * Identifies the result of a command; of one that publishes, the summary table decides too.
+   * Identifies the result of a command; for one that publishes, the summary table is included.
    *
    * @param date the logical day
    */
@@ -51,7 +51,7 @@ public record Fingerprint(String text, String earlier) {
   }
 
   /**
-   * Identifies the figures made of a given snapshot.
+   * Identifies the figures of a given snapshot.
    *
    * @param date the logical day
    */
@@ -59,7 +59,7 @@ public record Fingerprint(String text, String earlier) {
     return new Fingerprint(sha256(figures(settings, date)), sha256(earlierFigures(settings, date)));
   }
 
-  /** Returns the settings that decide what a snapshot holds: its tables, and what is kept of them in which form. */
+  /** Returns the settings that determine the content of a snapshot: its tables, the kept items, and their form. */
   public static RunSettings snapshot(Settings settings) {
     SortedMap<String, String> before = tables(settings).all();
     EarlierForm.snapshot(before, settings);
@@ -72,7 +72,7 @@ public record Fingerprint(String text, String earlier) {
     return new RunSettings(now.all(), before);
   }
 
-  /** Keys that plans have recorded with every value from the first release on: their form stays. */
+  /** Returns keys that plans have recorded with every value since the first release: their form is fixed. */
   private static KeyValues tables(Settings settings) {
     KeyValues all = new KeyValues();
     source(all, settings);

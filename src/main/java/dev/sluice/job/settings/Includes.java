@@ -18,12 +18,12 @@ import java.net.URL;
 import java.util.regex.Pattern;
 
 /**
- * The files that a configuration may include: other HOCON files in its own folder or in folders below that one. No other file of this
- * machine is opened, and no host is asked.
+ * The files that a configuration may include: other HOCON files in its own folder or in folders below that one. No
+ * other file of the machine is opened, and no request is sent to a host.
  */
 final class Includes
     implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
-  /** Words with slashes between them; none begins with a dot. */
+  /** Matches words separated by slashes; none begins with a dot. */
   private static final Pattern BESIDE =
       Pattern.compile("[\\w-][\\w .+=@-]*(/[\\w-][\\w .+=@-]*)*\\.conf");
 
@@ -38,7 +38,7 @@ final class Includes
     /**
      * Parses one of its files.
      *
-     * @throws FileNotFoundException where it is not there, or lies elsewhere
+     * @throws FileNotFoundException if it is missing, or outside the folder
      */
     Config parsed(String path, ConfigParseOptions options) throws IOException;
   }
@@ -49,7 +49,7 @@ final class Includes
     this.depth = depth;
   }
 
-  /** A folder with nothing to include in it, as a text has it. */
+  /** An empty folder, for configuration given as text. */
   static final Folder NOTHING = (path, options) -> {
     throw new FileNotFoundException(path);
   };
@@ -70,17 +70,18 @@ final class Includes
   public ConfigObject include(ConfigIncludeContext context, String what) {
     String named = what.endsWith(".conf") ? what : what + ".conf";
     if (!BESIDE.matcher(named).matches()) {
-      throw new Refused(what, "is no HOCON file beside the configuration or below it");
+      throw new RefusedIncludeException(
+          what, "is no HOCON file beside the configuration or below it");
     }
     if (depth == MAX_DEPTH) {
-      throw new Refused(what, "is included by what it includes");
+      throw new RefusedIncludeException(what, "is included by a file that it includes");
     }
     String path = base + named;
     String below = path.substring(0, path.lastIndexOf('/') + 1);
     try {
       return folder.parsed(path, options(folder, below, depth + 1)).root();
     } catch (FileNotFoundException e) {
-      throw new Refused(what, "is not there");
+      throw new RefusedIncludeException(what, "is not there");
     } catch (IOException e) {
       throw Rethrow.unchecked(e);
     }
@@ -93,12 +94,14 @@ final class Includes
 
   @Override
   public ConfigObject includeURL(ConfigIncludeContext context, URL what) {
-    throw new Refused("url(…)", "is an address, which no configuration includes");
+    throw new RefusedIncludeException(
+        "url(…)", "is an address, which a configuration cannot include");
   }
 
   @Override
   public ConfigObject includeResources(ConfigIncludeContext context, String what) {
-    throw new Refused(what, "is looked for in the class path, which no configuration includes");
+    throw new RefusedIncludeException(
+        what, "is in the class path, which a configuration cannot include");
   }
 
   @Override
@@ -106,11 +109,11 @@ final class Includes
     return this;
   }
 
-  /** An include that is not carried out. */
-  static final class Refused extends ConfigException {
+  /** An include that is refused. */
+  static final class RefusedIncludeException extends ConfigException {
     private static final long serialVersionUID = 1;
 
-    Refused(String what, String problem) {
+    RefusedIncludeException(String what, String problem) {
       super("include \"" + what + "\" " + problem);
     }
   }

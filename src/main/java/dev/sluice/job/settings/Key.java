@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key of the configuration. Each method reads its value in one form. A value of another form is noted as an error and
- * replaced by the default, so that reading goes on and finds the other errors; such settings never leave {@link
- * SettingsReader}.
+ * One key of the configuration. Each method reads its value in one form. A value of another form is noted as an error
+ * and replaced by the default, so that reading continues and finds the other errors; settings with errors never leave
+ * {@link SettingsReader}.
  */
 final class Key {
   private final String path;
@@ -32,9 +32,9 @@ final class Key {
   }
 
   /**
-   * A value as it was read.
+   * A value that was read.
    *
-   * @param orNull null where neither the user nor reference.conf sets it
+   * @param orNull null if neither the user nor reference.conf sets it
    */
   record Value<T>(String path, @Nullable T orNull) {
     /** Returns the value of a key that has a default. */
@@ -49,8 +49,9 @@ final class Key {
   /**
    * The form of a text.
    *
-   * @param expected as a message names it, {@code the name of a secondary index}
-   * @param parse throws IllegalArgumentException or a DateTimeException for other texts; with a cause, its message is shown
+   * @param expected a description for messages, {@code the name of a secondary index}
+   * @param parse throws IllegalArgumentException or a DateTimeException for other texts; if it has a cause, its message
+   *     is printed
    */
   record Form<T>(String expected, Function<String, T> parse) {}
 
@@ -66,7 +67,7 @@ final class Key {
     return as(form.expected(), form.parse());
   }
 
-  /** Reads a text that {@code parse} takes. */
+  /** Reads a text that {@code parse} accepts. */
   <T> Value<T> as(String expected, Function<String, T> parse) {
     return value(expected, value -> parse.apply(ValueText.scalar(value)));
   }
@@ -143,7 +144,7 @@ final class Key {
         .get();
   }
 
-  /** Reads a list; an element of another form is an error of its own and left out. */
+  /** Reads a list; an element of another form is an error of its own and is left out. */
   <T> List<T> elements(String expected, Function<ConfigValue, T> parse) {
     List<T> elements = new ArrayList<>();
     for (ConfigValue value : value("a list", Key::list).get()) {
@@ -187,7 +188,7 @@ final class Key {
           .errors()
           .add(
               path,
-              ValueText.shown(value),
+              ValueText.printed(value),
               "is not " + expected + why + ValueText.where(value),
               "Write " + expected + orDefault());
       return defaultValue(form);
@@ -203,7 +204,7 @@ final class Key {
     ConfigValue value = reading.defaultOf(path);
     return value == null
         ? ", or leave it out."
-        : ", or leave it out for the default, " + ValueText.shown(value) + ".";
+        : ", or leave it out for the default, " + ValueText.printed(value) + ".";
   }
 
   private static <T> T within(boolean holds, T value) {

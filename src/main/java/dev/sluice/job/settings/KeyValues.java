@@ -19,22 +19,22 @@ final class KeyValues {
     this.prefix = prefix;
   }
 
-  /** The same pairs, with keys below a section. */
+  /** Returns the same pairs, with keys below a section. */
   KeyValues in(String section) {
     return new KeyValues(pairs, prefix + section + ".");
   }
 
-  /** Adds a pair, also of a value that is not set. */
+  /** Adds a pair, even if the value is not set. */
   KeyValues put(String key, @Nullable Object value) {
     pairs.put(prefix + key, String.valueOf(value));
     return this;
   }
 
   /**
-   * Adds a pair, unless the value is what a missing key stands for. That never changes, even if the default in
-   * reference.conf does: what was recorded without the key keeps its meaning.
+   * Adds a pair, unless the value equals the meaning of a missing key. This meaning never changes, even if the default
+   * in reference.conf does: records without the key keep their meaning.
    *
-   * @param missing what the missing key stands for; null: not set
+   * @param missing the meaning of a missing key; null: not set
    */
   KeyValues put(String key, @Nullable Object value, @Nullable Object missing) {
     return Objects.equals(value, missing) ? this : put(key, value);
@@ -44,7 +44,7 @@ final class KeyValues {
     return pairs.containsKey(prefix + key);
   }
 
-  /** The pairs of all sections. */
+  /** Returns the pairs of all sections. */
   SortedMap<String, String> all() {
     return pairs;
   }

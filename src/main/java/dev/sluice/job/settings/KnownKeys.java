@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
-/** The keys that {@code reference.conf} documents: no other is allowed. */
+/** The keys that {@code reference.conf} documents; all others are refused. */
 final class KnownKeys {
   /** Sections whose keys are the user's own. */
   private static final Set<String> OPEN =
@@ -28,20 +28,20 @@ final class KnownKeys {
     this.leaves = leaves(reference).keySet();
   }
 
-  /** Notes each key of the user's that is not known, and the nearest that is. */
+  /** Adds an error for each unknown key of the user, with the nearest known one. */
   void check(ConfigObject user, ConfigErrors errors) {
     leaves(user).forEach((key, value) -> {
       boolean empty = value instanceof ConfigObject || value.valueType() == ConfigValueType.NULL;
       if (section(key) && !empty) {
         errors.add(
             key,
-            ValueText.shown(value),
+            ValueText.printed(value),
             "is a section, not a value" + ValueText.where(value),
             "The nearest key in it is " + nearest(key) + ".");
       } else if (!section(key) && !known(key)) {
         errors.add(
             key,
-            ValueText.shown(value),
+            ValueText.printed(value),
             "is not a key of Sluice" + ValueText.where(value),
             "The nearest one is " + nearest(key) + ".");
       }
@@ -55,11 +55,11 @@ final class KnownKeys {
   private boolean known(String key) {
     return leaves.contains(key)
         || OPEN.stream().anyMatch(open -> key.startsWith(open + "."))
-        // a section where a value is due is told of when it is read
+        // a section in place of a value is reported when the value is read
         || leaves.stream().anyMatch(leaf -> key.startsWith(leaf + "."));
   }
 
-  /** One that ends in the same word if there is one, then the known key that takes the fewest edits. */
+  /** Returns a known key that ends in the same word if there is one, otherwise the one with the fewest edits. */
   private String nearest(String key) {
     String word = lastWord(key);
     return leaves.stream()
@@ -77,7 +77,7 @@ final class KnownKeys {
     return key.substring(key.lastIndexOf('.') + 1);
   }
 
-  /** Every leaf below an object, nulls and empty sections included, by its full path. */
+  /** Returns every leaf below an object, nulls and empty sections included, by its full path. */
   private static Map<String, ConfigValue> leaves(ConfigObject object) {
     Map<String, ConfigValue> found = new LinkedHashMap<>();
     collect(object, List.of(), found);

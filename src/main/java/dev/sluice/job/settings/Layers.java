@@ -18,22 +18,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * The layers of configuration: reference.conf &lt; the user's file &lt; {@code --set}.
  *
- * @param documented reference.conf as it is written
- * @param reference the defaults alone
+ * @param documented reference.conf as written
+ * @param reference the defaults only
  * @param user the file and {@code --set}
- * @param merged all together
+ * @param merged all layers together
  */
 record Layers(Config documented, Config reference, Config user, Config merged) {
   private static final String REFERENCE = "dev/sluice/job/reference.conf";
   private static final String ROOT = "sluice";
 
-  /** Keys of a text that may be an object too; those of a list are known by their default. */
+  /** Keys whose value is a text or an object; keys of lists are recognised by their default. */
   private static final Set<String> OBJECT_OR_TEXT = Set.of("sluice.dataset.training.label");
 
   /**
-   * Puts the layers together.
+   * Merges the layers.
    *
-   * @param sets {@code key=value}, later ones win
+   * @param sets {@code key=value}; later ones override earlier ones
    */
   static Layers of(Config file, List<String> sets, Environment environment, ConfigErrors errors) {
     Config documented = documentedReference();
@@ -57,30 +57,30 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
           "",
           e instanceof ConfigException.UnresolvedSubstitution
               ? firstLine(e)
-              : "cannot be put together: a value refers to what it cannot be made of",
+              : "cannot be resolved: a value refers to a missing or unsuitable one",
           "Give the value, or write ${?NAME} for one that may be missing.");
       return new Layers(documented, reference, ConfigFactory.empty(), reference);
     }
   }
 
-  /** Returns reference.conf as it is written, with its comments. */
+  /** Returns reference.conf as written, with its comments. */
   static Config documentedReference() {
     return ConfigFactory.parseResources(Layers.class.getClassLoader(), REFERENCE);
   }
 
-  /** The keys that ask for a secret of the environment; each is an error. */
+  /** Returns the keys that use a secret of the environment; each is an error. */
   private static Set<String> refused(Config merged, ConfigErrors errors) {
     Map<String, String> refused = Substitutions.refused(merged);
     refused.forEach(
         (key, variable) -> errors.add(
             key,
             "${" + variable + "}",
-            "asks for a secret of the environment, which no setting takes",
+            "uses a secret of the environment, which no setting accepts",
             "Leave it out: the AWS SDK finds credentials by itself. Name a variable that is no secret otherwise."));
     return refused.keySet();
   }
 
-  /** The user's settings by {@code --set} alone. */
+  /** Returns the user's settings by {@code --set} only. */
   private static Config sets(
       List<String> sets, Config reference, ConfigResolveOptions options, ConfigErrors errors) {
     Config config = ConfigFactory.empty();
@@ -104,7 +104,7 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
     return config;
   }
 
-  /** The key's full path; the leading {@code sluice.} may be left out. */
+  /** Returns the key's full path; the leading {@code sluice.} may be omitted. */
   private static @Nullable String path(String key, String value, ConfigErrors errors) {
     try {
       List<String> words = ConfigUtil.splitPath(key);
@@ -117,8 +117,8 @@ record Layers(Config documented, Config reference, Config user, Config merged) {
   }
 
   /**
-   * Text is taken as it is, but null unsets; lists and sections are read as HOCON, lists also as a,b, and a key that may be
-   * an object instead of text as HOCON where it is one.
+   * Parses a value. Text is taken literally, but null unsets; lists and sections are parsed as HOCON, lists also as
+   * a,b, and a key that accepts an object or text as HOCON if it is an object.
    */
   private static @Nullable ConfigValue value(
       String path,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** The state that all sections share while they are read: the layers, the errors met, and the form of each key's value. */
+/** The state that all sections share during reading: the layers, the errors, and the form of each key's value. */
 final class Reading {
   private final Layers layers;
   private final ConfigErrors errors;
@@ -30,19 +30,19 @@ final class Reading {
     forms.put(path, form);
   }
 
-  /** Returns the value that the user set; null where none is. */
+  /** Returns the value that the user set; null if there is none. */
   @Nullable
   ConfigValue given(String path) {
     return find(layers.user(), path);
   }
 
-  /** Returns the value in force; null where none is. */
+  /** Returns the effective value; null if there is none. */
   @Nullable
   ConfigValue merged(String path) {
     return find(layers.merged(), path);
   }
 
-  /** Returns the default; null where there is none. */
+  /** Returns the default; null if there is none. */
   @Nullable
   ConfigValue defaultOf(String path) {
     return find(layers.reference(), path);

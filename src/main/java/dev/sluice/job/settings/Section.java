@@ -4,7 +4,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import java.util.List;
 
-/** A section of the configuration, to be read key by key. */
+/** A section of the configuration, read key by key. */
 final class Section {
   private final String path;
   private final Reading reading;
@@ -17,7 +17,7 @@ final class Section {
     this.reading = reading;
   }
 
-  /** Returns a section of the first level. */
+  /** Returns a top-level section. */
   static Section of(String name, Reading reading) {
     return new Section("sluice." + name, reading);
   }
@@ -31,7 +31,7 @@ final class Section {
     return new Key(path(name), reading);
   }
 
-  /** Returns the names below a section whose names the user chooses, sorted. */
+  /** Returns the names in a section whose names the user chooses, sorted. */
   List<String> names(String key, String example) {
     return key(key)
         .value("a section, such as " + example, value -> (ConfigObject) value)
@@ -42,19 +42,19 @@ final class Section {
         .toList();
   }
 
-  /** Tells whether the user set the key, or one below it. */
+  /** Returns whether the user set the key, or one below it. */
   boolean given(String key) {
     return reading.given(path(key)) != null;
   }
 
-  /** Notes an error of a key, with its value in force and where that stands. */
+  /** Adds an error of a key, with its effective value and origin. */
   void error(String key, String problem, String remedy) {
     ConfigValue value = reading.merged(path(key));
     reading
         .errors()
         .add(
             path(key),
-            value == null ? "" : ValueText.shown(value),
+            value == null ? "" : ValueText.printed(value),
             problem + (value == null ? "" : ValueText.where(value)),
             remedy);
   }

@@ -24,10 +24,10 @@ import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All settings of a run, each section in the form that its stage takes.
+ * All settings of a run, each section in the form that its stage needs.
  *
- * @param training null: no view to train on
- * @param derived datasets to make of the tables
+ * @param training null: no training view
+ * @param derived datasets that SQL derives from the tables
  * @param reportPath null: below the dataset's root
  */
 public record Settings(
@@ -53,7 +53,7 @@ public record Settings(
    * The day of an event.
    *
    * @param time path of the attribute
-   * @param zone in which days begin
+   * @param zone zone of days
    * @param timeFormat as in {@link EventAttributes}
    */
   record EventDay(String time, ZoneId zone, @Nullable String timeFormat) implements DayColumn {
@@ -63,11 +63,11 @@ public record Settings(
     }
   }
 
-  /** The snapshot's settings, for commands that {@link Requirement#ROOT require} its root. */
+  /** Returns the snapshot's settings, for commands that {@link Requirement#ROOT require} its root. */
   public DatasetSettings dataset() {
     URI root = snapshot.root();
     if (root == null) {
-      throw new IllegalStateException("the command did not ask for dataset.root");
+      throw new IllegalStateException("the command does not require dataset.root");
     }
     DatasetSettings dataset = new DatasetSettings(
         root,
@@ -80,7 +80,7 @@ public record Settings(
     return snapshot.afresh() ? dataset.startingAfresh() : dataset;
   }
 
-  /** Returns the views that are made of the tables. */
+  /** Returns the views of the tables. */
   public View view(SparkSession spark) {
     List<View> views = new ArrayList<>();
     if (!derived.isEmpty()) {

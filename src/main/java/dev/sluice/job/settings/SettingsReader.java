@@ -31,11 +31,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads all sections. Notes every error; where there is none, the settings are sound. */
+/** Reads all sections. Notes every error; without errors, the settings are valid. */
 public final class SettingsReader {
   private static final int MAX_KEPT = 1_000_000;
   private static final int MAX_SAMPLED = 1_000_000;
-  /** Of models, and of versions of one: figures of many more do not fit into memory. */
+  /** Limit of models, and of versions of one model: figures of many more do not fit into memory. */
   private static final int MAX_NAMES = 100_000;
 
   private static final Form<String> CONDITION =
@@ -50,18 +50,18 @@ public final class SettingsReader {
   }
 
   /**
-   * Reads reference.conf, the file and {@code --set}. The settings are only fit for use if no error was noted.
+   * Reads reference.conf, the file and {@code --set}. Use the settings only if no error was noted.
    *
    * @param file path or URI of the user's file; null: none
    * @param sets {@code key=value}, in order
-   * @param needs what the command requires
+   * @param needs the settings that the command requires
    */
   public static Settings read(
       @Nullable String file, List<String> sets, Set<Requirement> needs, ConfigErrors errors) {
     return read(file, sets, Environment.ofProcess(), needs, errors);
   }
 
-  /** Likewise, with the given environment variables. */
+  /** Reads the same with the given environment variables. */
   public static Settings read(
       @Nullable String file,
       List<String> sets,
@@ -85,7 +85,7 @@ public final class SettingsReader {
 
   private static Config file(
       String location, List<String> sets, Environment environment, ConfigErrors errors) {
-    // the endpoints by which a remote file is reached can only come from --set
+    // the endpoints for a remote file can only come from --set
     SettingsReader known = new SettingsReader(
         Layers.of(ConfigFactory.empty(), sets, environment, new ConfigErrors()),
         new ConfigErrors());
@@ -127,8 +127,8 @@ public final class SettingsReader {
     if (endpoint != null && !http && Endpoints.isInClear(endpoint)) {
       aws.error(
           key,
-          "is not on this machine, and http sends what is read and written in clear",
-          "Write https://…, or set sluice.aws.allow-http = true where the network is your own.");
+          "is not on this machine, and http sends all data unencrypted",
+          "Write https://…, or set sluice.aws.allow-http = true if the network is your own.");
     }
     return endpoint;
   }
@@ -262,15 +262,15 @@ public final class SettingsReader {
   }
 
   private static Map<String, TargetKind> targets(Section analytics) {
-    Map<String, TargetKind> kinds = new TreeMap<>();
+    Map<String, TargetKind> targetKinds = new TreeMap<>();
     for (String model : analytics.names("targets", "{ model = class }")) {
       Key key = analytics.in("targets").key(ConfigUtil.joinPath(model));
       TargetKind kind = key.oneOf(TargetKind.class).orNull();
       if (kind != null) {
-        kinds.put(model, kind);
+        targetKinds.put(model, kind);
       }
     }
-    return kinds;
+    return targetKinds;
   }
 
   private ExperimentSettings experiments(@Nullable String timeFormat) {

@@ -7,13 +7,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Section {@code sluice.dataset}.
  *
- * @param root null only for commands that touch no snapshot
- * @param targetFileBytes a Parquet file is closed once it is about this large
- * @param keep how many snapshots stay; null: all
- * @param entityBy attribute by which the source table's entity types are told apart; null: they are not
+ * @param root null only for commands that do not use a snapshot
+ * @param targetFileBytes approximate size at which a Parquet file is closed
+ * @param keep number of snapshots to keep; null: all
+ * @param entityBy attribute that separates the source table's entity types; null: they are not separated
  * @param entitySeparator ends the entity type in an attribute of the key
- * @param stripShards text attributes of the source table whose values have a write shard behind them
- * @param afresh whether columns are found from the sample alone, whatever the snapshot before has
+ * @param stripShards text attributes of the source table whose values end with a write shard
+ * @param afresh whether columns are discovered from the sample only, without the previous snapshot
  */
 public record SnapshotSettings(
     @Nullable URI root,
@@ -25,7 +25,7 @@ public record SnapshotSettings(
     String entitySeparator,
     List<String> stripShards,
     boolean afresh) {
-  /** Folders within the table of events. */
+  /** Partitions within the table of events. */
   public enum PartitionBy {
     NONE,
     DAY

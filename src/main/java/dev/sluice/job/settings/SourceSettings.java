@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Section {@code sluice.source}.
  *
- * @param table name or ARN; null where only experiments are read
- * @param kind how it is read
- * @param index that is read instead of it; null: the table itself
+ * @param table name or ARN; null if only experiments are read
+ * @param kind the access path
+ * @param index the index that is read instead of the table; null: the table itself
  * @param columns top-level attributes to keep; empty: all
  * @param filter Spark SQL condition; null: all items
  * @param segments empty: auto
- * @param ttlAttribute by which items of {@code table} expire; null: DynamoDB tells
- * @param sampleItems items that the schema is found from
- * @param ddl columns of {@code table} whose types are stated, as Spark DDL; null: all are discovered
+ * @param ttlAttribute the attribute with the expiry time of {@code table}; null: as DynamoDB reports it
+ * @param sampleItems number of items for the discovery of the schema
+ * @param ddl columns of {@code table} with stated types, as Spark DDL; null: all are discovered
  * @param maxRejects unreadable items allowed in a table
  */
 public record SourceSettings(
@@ -48,10 +48,10 @@ public record SourceSettings(
   /**
    * The budget for reading.
    *
-   * @param maxReadUnits read units a second; null: {@code percent} holds
-   * @param percent of what the table has, (0, 100]
-   * @param maxUnits read units in all, of each table; null: no budget
-   * @param deadline from each start of the run; null: none
+   * @param maxReadUnits read units a second; null: {@code percent} applies
+   * @param percent of the table's capacity, (0, 100]
+   * @param maxUnits limit of read units for each table; null: none
+   * @param deadline time limit from each start of the run; null: none
    */
   public record Capacity(
       @Nullable Long maxReadUnits,
@@ -60,14 +60,14 @@ public record SourceSettings(
       @Nullable Duration deadline) {}
 
   /**
-   * The read of the table of events.
+   * Returns how the table of events is read.
    *
-   * @param asked attributes that have columns before others
-   * @param entityBy tells entity types apart; null: they are not told apart
+   * @param named attributes that get columns before others
+   * @param entityBy separates entity types; null: they are not separated
    */
   ReadSettings ofEvents(
-      AwsSettings aws, String name, List<String> asked, @Nullable EntityDiscriminator entityBy) {
-    ReadSettings shared = ofTable(aws, name, asked);
+      AwsSettings aws, String name, List<String> named, @Nullable EntityDiscriminator entityBy) {
+    ReadSettings shared = ofTable(aws, name, named);
     DeclaredColumns declared =
         ddl == null ? DeclaredColumns.NONE : DeclaredColumns.parse(ddl, "sluice.source.schema.ddl");
     return new ReadSettings(
@@ -78,23 +78,23 @@ public record SourceSettings(
         segments.orElse(0),
         consistentRead,
         shared.capacity(),
-        columns(declared, asked),
+        columns(declared, named),
         entityBy,
         IndexNeeds.NONE,
         skipExpired ? ttlAttribute : null,
         null);
   }
 
-  /** The read of any other table. */
-  ReadSettings ofTable(AwsSettings aws, String name, List<String> asked) {
+  /** Returns how any other table is read. */
+  ReadSettings ofTable(AwsSettings aws, String name, List<String> named) {
     return ReadSettings.of(aws, name)
         .with(new ReadSettings.Capacity(
             capacity.maxReadUnits(), capacity.percent(), capacity.maxUnits(), null))
-        .with(columns(DeclaredColumns.NONE, asked));
+        .with(columns(DeclaredColumns.NONE, named));
   }
 
-  private ReadSettings.Columns columns(DeclaredColumns declared, List<String> asked) {
+  private ReadSettings.Columns columns(DeclaredColumns declared, List<String> named) {
     return new ReadSettings.Columns(
-        numbers, Math.toIntExact(sampleItems), declared.asking(asked), null);
+        numbers, Math.toIntExact(sampleItems), declared.naming(named), null);
   }
 }

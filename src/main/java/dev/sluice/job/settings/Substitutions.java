@@ -16,9 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Resolves <code>${NAME}</code> where no key has the name: to a variable of the environment, but no secret. */
+/** Resolves <code>${NAME}</code> if no key has the name: to a variable of the environment, but never to a secret. */
 final class Substitutions implements ConfigResolver {
-  /** Stands in a value that asks for a secret, so that its key is found. No text of a file has it. */
+  /** Marks a value that uses a secret, so that its key is found. No text of a file contains it. */
   private static final Pattern REFUSED = Pattern.compile("\u0000([^\u0000]*)\u0000");
 
   private final Environment environment;
@@ -27,7 +27,7 @@ final class Substitutions implements ConfigResolver {
     this.environment = environment;
   }
 
-  /** By which a configuration is resolved. */
+  /** Returns the options for resolving a configuration. */
   ConfigResolveOptions options() {
     return ConfigResolveOptions.noSystem().appendResolver(this);
   }
@@ -47,7 +47,7 @@ final class Substitutions implements ConfigResolver {
     return this;
   }
 
-  /** Key → the variable that it asks for and does not get. */
+  /** Returns key → the refused variable. */
   static SortedMap<String, String> refused(Config resolved) {
     SortedMap<String, String> refused = new TreeMap<>();
     collect(resolved.root(), "", refused);
@@ -71,7 +71,7 @@ final class Substitutions implements ConfigResolver {
     });
   }
 
-  /** The same without these keys. */
+  /** Returns the configuration without these keys. */
   static Config without(Config config, Iterable<String> keys) {
     Config rest = config;
     for (String key : keys) {

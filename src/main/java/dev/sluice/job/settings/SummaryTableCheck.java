@@ -21,7 +21,7 @@ record SummaryTableCheck(Settings settings) {
     });
   }
 
-  /** An ARN of another region names another table. */
+  /** Returns whether the table is the summary table; an ARN of another region names another table. */
   private boolean isTarget(String table) {
     String name = table.substring(table.lastIndexOf('/') + 1);
     String region = settings.aws().region();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The tables that export reads: events, labels, experiments, as far as they are set. */
+/** The tables that export reads: events, labels, experiments, as far as they are configured. */
 public final class TableReads {
   private final Settings settings;
 
@@ -24,9 +24,9 @@ public final class TableReads {
   }
 
   /**
-   * Likewise, for a run with a deadline.
+   * Returns the same for a run with a deadline.
    *
-   * @param started when the run was started this time: a run that is resumed has as long again
+   * @param started the latest start of the run: a resumed run gets the whole time again
    */
   public static List<TableRead> of(Settings settings, Instant started) {
     Duration deadline = settings.source().capacity().deadline();
@@ -44,7 +44,10 @@ public final class TableReads {
     List<TableRead> reads = new ArrayList<>();
     if (source.table() != null) {
       ReadSettings events = source.ofEvents(
-          settings.aws(), source.table(), AskedAttributes.of(settings, Role.SOURCE), entityBy());
+          settings.aws(),
+          source.table(),
+          ConfiguredAttributes.of(settings, Role.SOURCE),
+          entityBy());
       reads.add(read(events, Role.SOURCE, source.columns(), source.filter()));
     }
     if (labels.table() != null) {
@@ -66,7 +69,9 @@ public final class TableReads {
   }
 
   private ReadSettings other(String table, Role role) {
-    return settings.source().ofTable(settings.aws(), table, AskedAttributes.of(settings, role));
+    return settings
+        .source()
+        .ofTable(settings.aws(), table, ConfiguredAttributes.of(settings, role));
   }
 
   private TableRead read(

@@ -34,7 +34,7 @@ final class TrainingReader {
     this.split = training.in("split");
   }
 
-  /** The settings; null where no training set is asked for. */
+  /** Reads the settings; null if no training view is configured. */
   @Nullable
   TrainingSettings read() {
     Profile profile = training.key("profile").oneOf(Profile.class).orNull();
@@ -145,7 +145,7 @@ final class TrainingReader {
     }
     if (settings.by() == By.TIME && settings.group() != null) {
       split.error(
-          "group", "cannot hold together what time divides", "Leave it out, or write by = id.");
+          "group", "cannot be combined with a split by time", "Leave it out, or write by = id.");
     }
     return settings;
   }

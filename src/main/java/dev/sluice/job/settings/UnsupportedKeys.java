@@ -2,13 +2,13 @@ package dev.sluice.job.settings;
 
 import java.util.Set;
 
-/** Keys and values that are documented but that this version cannot honour: told plainly, never passed over. */
+/** Refuses keys and values that are documented but not supported yet, instead of ignoring them. */
 final class UnsupportedKeys {
   private static final String PROBLEM = "is not in this version yet";
 
   private UnsupportedKeys() {}
 
-  /** Keys that must not be given at all. */
+  /** Refuses keys that must not be set at all. */
   static void check(Section section, String... keys) {
     for (String key : keys) {
       if (section.given(key)) {
@@ -18,9 +18,9 @@ final class UnsupportedKeys {
   }
 
   /**
-   * A key with one value that works, and some that will.
+   * Refuses all values of a key except the supported one.
    *
-   * @param works the only one that does
+   * @param works the only supported value
    */
   static void check(Section section, String key, Set<String> later, String works) {
     String value = section.key(key).text().get();

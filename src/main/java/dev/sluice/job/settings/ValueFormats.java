@@ -43,7 +43,7 @@ final class ValueFormats {
       new Form<>("auto or a whole number from 1 to 1000000", ValueFormats::segments);
 
   static final Form<AccessPath.Kind> KIND =
-      new Form<>("one of scan, query", AccessPath.Kind::asked);
+      new Form<>("one of scan, query", AccessPath.Kind::requested);
   static final Form<String> TIME_FORMAT = new Form<>(
       "a pattern of java.time that names the day, such as \"dd/MM/yyyy HH:mm\" (yyyy the year, MM the month, HH the hour to 23,"
           + " hh with a the hour to 12, mm minutes, ss seconds, XXX an offset)",
@@ -90,8 +90,8 @@ final class ValueFormats {
   }
 
   /**
-   * A folder or file as a URI, a local path included; never ends in a slash. In a URI {@code %20} is a blank; whatever
-   * escapes nothing stands for itself.
+   * Returns a folder or file as a URI, also for a local path; it never ends in a slash. In a URI {@code %20} is a
+   * blank; an invalid escape is ordinary text.
    */
   static URI location(String text) {
     String trimmed = require(!text.isBlank(), text).replaceFirst("(?<=[^/:])/+$", "");
@@ -121,11 +121,11 @@ final class ValueFormats {
     }
   }
 
-  /** A shell's word for somebody's home, which nothing here replaces. */
+  /** Refuses a leading {@code ~}, the shell's notation of a home folder, which is not replaced here. */
   private static String unquoted(String path) {
     if (path.startsWith("~")) {
       throw refusal(
-          "nothing stands for ~ here, write the whole path, or ./~ for a folder of that name");
+          "~ is not replaced here, write the whole path, or ./~ for a folder of that name");
     }
     return path;
   }
@@ -143,7 +143,7 @@ final class ValueFormats {
     return URI.create(uri.replaceFirst("(?<=[^/:])/+$", ""));
   }
 
-  /** The form of an instant; without offset it is in the zone, without time it is the day's start there. */
+  /** Returns the form of an instant; without offset it is in the zone, without time it is the day's start there. */
   static Form<Instant> instant(ZoneId zone) {
     return new Form<>("an instant, such as 2026-11-01T00:00:00Z", text -> instant(text, zone));
   }
@@ -163,7 +163,7 @@ final class ValueFormats {
     return new Form<>(expected, text -> require(pattern.matcher(text).matches(), text));
   }
 
-  /** One whose message is told. */
+  /** Creates an exception whose message is printed. */
   private static IllegalArgumentException refusal(String why) {
     return new IllegalArgumentException(why, new IllegalArgumentException());
   }

@@ -7,14 +7,14 @@ import com.typesafe.config.ConfigValueType;
 import java.util.Locale;
 import java.util.Set;
 
-/** Configuration values as text. */
+/** Formats configuration values as text. */
 final class ValueText {
   private ValueText() {}
 
   /**
    * Returns the text of a text, number or flag.
    *
-   * @throws IllegalArgumentException where the value is another
+   * @throws IllegalArgumentException if the value is of another type
    */
   static String scalar(ConfigValue value) {
     ConfigValueType type = value.valueType();
@@ -30,8 +30,8 @@ final class ValueText {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 
-  /** Returns a value as a user would write it; objects, which may hold a secret, are hidden. */
-  static String shown(ConfigValue value) {
+  /** Returns a value as a user would write it; objects, which may contain a secret, are hidden. */
+  static String printed(ConfigValue value) {
     return switch (value.valueType()) {
       case STRING -> String.valueOf(value.unwrapped());
       case OBJECT -> "{…}";
@@ -39,7 +39,7 @@ final class ValueText {
     };
   }
 
-  /** Returns where a value stands, {@code " (inference.conf, line 12)"}; empty where that is not known. */
+  /** Returns the origin of a value, {@code " (inference.conf, line 12)"}; empty if it is unknown. */
   static String where(ConfigValue value) {
     ConfigOrigin origin = value.origin();
     String file = origin.filename();

@@ -6,15 +6,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One axis: its limits, its marks, and whether equal steps are equal factors.
+ * One axis: its limits, its ticks, and whether it is logarithmic.
  *
  * @param name {@code x} or {@code y}
  */
 public record Axis(String name, double low, double high, Ticks ticks, boolean logarithmic) {
   /**
-   * An axis.
+   * Creates an axis.
    *
-   * @throws IllegalArgumentException where there is nothing between its ends, or they are not finite
+   * @throws IllegalArgumentException if its ends are equal, in the wrong order, or not finite
    */
   public Axis {
     if (!(low < high) || !Double.isFinite(high - low) || (logarithmic && low <= 0)) {
@@ -38,7 +38,7 @@ public record Axis(String name, double low, double high, Ticks ticks, boolean lo
     return spec;
   }
 
-  /** y's labels are of one length, so that charts below one another begin at the same x. */
+  /** Pads y labels to one length, so that charts below one another begin at the same x. */
   private List<String> labels() {
     return name.equals("y")
         ? ticks.labels().stream()
@@ -48,7 +48,7 @@ public record Axis(String name, double low, double high, Ticks ticks, boolean lo
         : ticks.labels();
   }
 
-  /** The value at this share of the axis' length, from its low end. */
+  /** Returns the value at this share of the axis' length, from its low end. */
   public double at(double share) {
     return logarithmic ? low * Math.pow(high / low, share) : low + (high - low) * share;
   }

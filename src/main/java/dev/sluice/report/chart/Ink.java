@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The meaning of a colour. A plot is drawn with a code that stands for the meaning; the style sheet says what the meaning
- * looks like, in light and in dark: ink {@code P50} is the variable {@code --p50}. The codes are no colours to look at.
+ * The meaning of a colour. A plot is drawn with a code for the meaning; the style sheet maps the meaning to a colour,
+ * in light and in dark: ink {@code P50} is the variable {@code --p50}. The codes are never displayed as colours.
  */
 public enum Ink {
   AXIS,
@@ -48,17 +48,17 @@ public enum Ink {
   private static final Map<String, Ink> BY_CODE =
       ALL.stream().collect(Collectors.toUnmodifiableMap(Ink::hex, ink -> ink));
 
-  /** The code, as {@code #rrggbb}. */
+  /** Returns the code, as {@code #rrggbb}. */
   String hex() {
     return String.format(Locale.ROOT, "#%06x", FIRST + ALL.indexOf(this));
   }
 
-  /** The name of the style sheet's variable and classes, without dashes before it. */
+  /** Returns the name of the style sheet's variable and classes, without leading dashes. */
   public String css() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** The ink of a code as Lets-Plot writes it: {@code #0a0b01} or {@code rgb(10,11,1)}. */
+  /** Returns the ink of a code as Lets-Plot writes it: {@code #0a0b01} or {@code rgb(10,11,1)}. */
   static Optional<Ink> of(String colour) {
     return Optional.ofNullable(BY_CODE.get(colour.startsWith("rgb(") ? hexOf(colour) : colour));
   }
@@ -73,7 +73,7 @@ public enum Ink {
         Integer.parseInt(parts[2].trim()));
   }
 
-  /** Style rules that give every ink its variable's colour, for {@code fill}, {@code stroke} and legends. */
+  /** Returns style rules that give every ink its variable's colour, for {@code fill}, {@code stroke} and legends. */
   public static String rules() {
     StringBuilder rules = new StringBuilder();
     for (Ink ink : ALL) {

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One layer of a plot: a geometry, its data and its looks. Built step by step, then used once. */
+/** One layer of a plot: a geometry, its data and its appearance. It is built step by step, then used once. */
 public final class Layer {
   private final Map<String, Object> spec = new LinkedHashMap<>();
   private final Map<String, Object> data = new LinkedHashMap<>();
@@ -17,22 +17,22 @@ public final class Layer {
     spec.put("show_legend", false);
   }
 
-  /** A layer of Lets-Plot's geometry of that name. */
+  /** Creates a layer of Lets-Plot's geometry of that name. */
   public static Layer of(String geometry) {
     return new Layer(geometry);
   }
 
-  /** A line that breaks where the series does. */
+  /** Creates a line with the gaps of the series. */
   public static Layer line(Series series, Ink ink, double size) {
     return of("line").points(series).column("group", series.group()).stroke(ink).size(size);
   }
 
-  /** A dot for each point. */
+  /** Creates a dot for each point. */
   public static Layer dots(Series series, Ink ink, double size) {
     return of("point").points(series).stroke(ink).size(size);
   }
 
-  /** Columns that stand on zero, {@code width} of x wide, however few they are. */
+  /** Creates columns that start at zero and are {@code width} of x wide, however few they are. */
   public static Layer columns(Series series, Ink ink, double width) {
     Bars bars = new Bars(width);
     for (int i = 0; i < series.x().size(); i++) {
@@ -41,7 +41,7 @@ public final class Layer {
     return bars.layer(ink);
   }
 
-  /** Collects upright bars from one value to another, at x. */
+  /** Collects vertical bars from one value to another, at x. */
   public static final class Bars {
     private final double width;
     private final List<Double> left = new ArrayList<>();
@@ -49,12 +49,12 @@ public final class Layer {
     private final List<Double> low = new ArrayList<>();
     private final List<Double> high = new ArrayList<>();
 
-    /** Bars that are this wide. */
+    /** Creates bars of this width. */
     public Bars(double width) {
       this.width = width;
     }
 
-    /** Adds one. */
+    /** Adds one bar. */
     public Bars add(double x, double from, double to) {
       left.add(x - width / 2);
       right.add(x + width / 2);
@@ -78,7 +78,7 @@ public final class Layer {
     }
   }
 
-  /** A dashed line at y. */
+  /** Creates a dashed line at y. */
   public static Layer level(double y, Ink ink) {
     return of("hline")
         .set("yintercept", y)
@@ -87,7 +87,7 @@ public final class Layer {
         .size(0.6);
   }
 
-  /** A dotted line at x. */
+  /** Creates a dotted line at x. */
   public static Layer mark(double x, Ink ink) {
     return of("vline")
         .set("xintercept", x)
@@ -96,7 +96,7 @@ public final class Layer {
         .size(0.6);
   }
 
-  /** Text at points. */
+  /** Creates text at points. */
   public static Layer text(
       List<Double> x, List<Double> y, List<String> text, Ink ink, double size) {
     return of("text")
@@ -111,14 +111,14 @@ public final class Layer {
     return column("x", series.x()).column("y", series.y());
   }
 
-  /** A column of data, drawn as the aesthetic of that name. */
+  /** Adds a column of data, drawn as the aesthetic of that name. */
   public Layer column(String aesthetic, List<?> values) {
     mapping.put(aesthetic, aesthetic);
     data.put(aesthetic, new ArrayList<>(values));
     return this;
   }
 
-  /** Each row's own fill; the plot must be told the inks by {@link Plot#fills}. */
+  /** Sets each row's own fill; pass the inks to {@link Plot#fills} too. */
   public Layer fills(List<Ink> inks) {
     return column("fill", inks.stream().map(Ink::css).toList());
   }
@@ -135,7 +135,7 @@ public final class Layer {
     return set("size", size);
   }
 
-  /** A constant of the layer, named as in Lets-Plot. */
+  /** Sets a constant of the layer, named as in Lets-Plot. */
   public Layer set(String option, Object value) {
     spec.put(option, value);
     return this;

@@ -7,14 +7,14 @@ import java.util.Map;
 import org.jetbrains.letsPlot.commons.encoding.UnsupportedRGBEncoder;
 import org.jetbrains.letsPlot.core.util.PlotSvgExportCommon;
 
-/** One plot: layers over axes. Sizes are of its view box; the page scales it. */
+/** One plot: layers over axes. Sizes are those of its view box; the page scales it. */
 public final class Plot {
   private static final double TEXT_SIZE = 11;
 
-  /** UTF-16 units of a mark's text. The library cuts longer ones, in the middle of surrogate pairs. */
+  /** Limit of a label, in UTF-16 units. The library cuts longer ones, even within surrogate pairs. */
   public static final int MAX_LABEL = 20;
 
-  /** The margin that the library leaves free on every side. */
+  /** The margin that the library leaves on every side. */
   private static final int MARGIN = 10;
 
   private final int width;
@@ -31,12 +31,12 @@ public final class Plot {
     this.theme = theme;
   }
 
-  /** A plot with axes, lines across for the marks of y, nothing else around it. */
+  /** Creates a plot with axes and horizontal grid lines. */
   public static Plot framed(int width, int height) {
     return new Plot(width, height, 0, frame());
   }
 
-  /** A plot with nothing around it, to stand in a line of text. */
+  /** Creates a plot without axes, for use within a line of text. */
   public static Plot bare(int width, int height) {
     Map<String, Object> theme = frame();
     theme.put("axis", "blank");
@@ -87,16 +87,16 @@ public final class Plot {
   public Plot axis(Axis axis) {
     scales.add(axis.spec());
     if (axis.name().equals("x") && axis.ticks().at().isEmpty()) {
-      // y's lowest mark is half below the axis, where there is nothing else
+      // half of y's lowest label is below the axis, where nothing else needs room
       theme.put("plot_margin", margin(0, 0, MARGIN, 0));
     }
     return this;
   }
 
   /**
-   * An axis of names, in this order.
+   * Sets an axis of names, in this order.
    *
-   * @throws IllegalArgumentException where a name has more than {@link #MAX_LABEL} characters
+   * @throws IllegalArgumentException if a name has more than {@link #MAX_LABEL} characters
    */
   public Plot names(String aesthetic, List<String> names) {
     names.stream().filter(name -> name.length() > MAX_LABEL).findFirst().ifPresent(name -> {
@@ -112,7 +112,7 @@ public final class Plot {
     return this;
   }
 
-  /** The inks that rows of a layer may be filled with. */
+  /** Sets the inks that rows of a layer may be filled with. */
   public Plot fills(List<Ink> inks) {
     Map<String, Object> scale = new LinkedHashMap<>();
     scale.put("aesthetic", "fill");
@@ -123,10 +123,10 @@ public final class Plot {
   }
 
   /**
-   * Draws it.
+   * Renders the plot.
    *
-   * @param id what its ids begin with; not that of another chart of the page
-   * @param label what it shows, in words; empty where the text beside it says so
+   * @param id prefix of its ids; must be unique within the page
+   * @param label a description in words; empty if the text beside it describes it
    */
   public String svg(String id, String label) {
     Map<String, Object> spec = new LinkedHashMap<>();

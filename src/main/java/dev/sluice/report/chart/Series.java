@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Points of a line, in the order of x. Where a value is missing the line breaks: each stretch without a gap is a group
- * of its own.
+ * Points of a line, in the order of x. A missing value interrupts the line: each stretch without a gap is a group of
+ * its own.
  */
 public record Series(List<Double> x, List<Double> y, List<Double> group) {
-  /** Collects points; a null ends the stretch, as does what is not finite. */
+  /** Collects points; a null or non-finite value ends the stretch. */
   public static final class Builder {
     private final List<Double> x = new ArrayList<>();
     private final List<Double> y = new ArrayList<>();

@@ -17,9 +17,8 @@ import javax.xml.stream.XMLStreamReader;
 import javax.xml.stream.XMLStreamWriter;
 
 /**
- * Makes Lets-Plot's SVG fit for our page: it scales with its container, says what it shows, takes its colours and fonts
- * from the page's style sheet, has ids that are its own within the page and the same every time, and a third of the
- * bytes.
+ * Adapts Lets-Plot's SVG to the page: it scales with its container, has a description, takes its colours and fonts from
+ * the page's style sheet, has ids that are unique within the page and reproducible, and a third of the bytes.
  */
 final class SvgRewriter {
   private static final Set<String> DROPPED =
@@ -34,9 +33,9 @@ final class SvgRewriter {
   private final Map<String, String> ids = new HashMap<>();
 
   /**
-   * @param prefix what this chart's ids begin with
-   * @param label what the chart shows, for those who do not see it
-   * @param viewBox what of it is shown
+   * @param prefix prefix of this chart's ids
+   * @param label a description of the chart for screen readers
+   * @param viewBox the visible part of the drawing
    */
   SvgRewriter(String prefix, String label, String viewBox) {
     this.prefix = prefix;
@@ -44,7 +43,7 @@ final class SvgRewriter {
     this.viewBox = viewBox;
   }
 
-  /** The SVG again, without an XML declaration. */
+  /** Returns the rewritten SVG, without an XML declaration. */
   String rewrite(String svg) {
     StringWriter text = new StringWriter(svg.length() / 2);
     try {
@@ -87,7 +86,7 @@ final class SvgRewriter {
     out.flush();
   }
 
-  /** Lets-Plot leaves one where it draws no background. */
+  /** Returns whether this is the empty path that Lets-Plot writes instead of a background. */
   private static boolean isEmptyPath(XMLStreamReader in) {
     return in.getLocalName().equals("path") && in.getAttributeCount() == 0;
   }
@@ -179,7 +178,7 @@ final class SvgRewriter {
     return ids.computeIfAbsent(id, unseen -> prefix + "-" + ids.size());
   }
 
-  /** Numbers to a tenth of a pixel; all else as it was. */
+  /** Rounds numbers to a tenth of a pixel; other text is unchanged. */
   private static String rounded(String value) {
     return NUMBER
         .matcher(value)

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleFunction;
 
-/** The marks of an axis, and their texts. */
+/** The ticks of an axis, and their labels. */
 public record Ticks(List<Double> at, List<String> labels) {
   private static final double[] STEPS = {1, 2, 5, 10};
   private static final int MAX_TICKS = 6;
@@ -13,8 +13,8 @@ public record Ticks(List<Double> at, List<String> labels) {
   };
 
   /**
-   * At multiples of 1, 2 or 5 times a power of ten within [low, high]: at most {@code most}; one alone where the ends are too
-   * near each other to tell such multiples apart.
+   * Returns ticks at multiples of 1, 2 or 5 times a power of ten within [low, high]: at most {@code most}; only one if
+   * the ends are too close to distinguish such multiples.
    */
   public static Ticks linear(double low, double high, int most, DoubleFunction<String> label) {
     double step = step((high - low) / most);
@@ -28,7 +28,7 @@ public record Ticks(List<Double> at, List<String> labels) {
     return labelled(at.isEmpty() ? List.of(low) : at, label);
   }
 
-  /** The least of these multiples that is not below; 0 where there is none. */
+  /** Returns the smallest of these multiples that is not below {@code raw}; 0 if there is none. */
   private static double step(double raw) {
     double power = raw > 0 ? Math.pow(10, Math.floor(Math.log10(raw))) : 0;
     for (double candidate : STEPS) {
@@ -40,8 +40,8 @@ public record Ticks(List<Double> at, List<String> labels) {
   }
 
   /**
-   * At round values within [low, high], so many as there is room for: of a decade ten, six, three, two or one, or one of
-   * several decades.
+   * Returns ticks at round values within [low, high], as many as there is room for: ten, six, three, two or one in a
+   * decade, or one in several decades.
    */
   public static Ticks logarithmic(double low, double high, DoubleFunction<String> label) {
     List<Double> at = List.of();

@@ -178,7 +178,7 @@ class AccuracyLawsTest {
                 label.formatted("r2", "a", time),
                 label.formatted("r1", "a", "2026-10-01T13:00:00Z"),
                 label.formatted("r2", "b", "2026-10-01T12:30:00Z")),
-            new LabelAttributes("requestId", "label", "labeledAt", null),
+            new LabelAttributes("requestId", "label", "labeledAt", null, null),
             Kept.ALL,
             Samples.settings("UTC", "2026-10-28"))
         .figures(AS_OF)

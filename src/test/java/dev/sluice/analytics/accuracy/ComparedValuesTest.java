@@ -139,7 +139,7 @@ class ComparedValuesTest {
             Items.table(EVENT, EVENTS.toArray(String[]::new)),
             EventAttributes.defaults(),
             Items.table(LABEL, LABELS.toArray(String[]::new)),
-            new LabelAttributes("requestId", "label", "labeledAt", null),
+            new LabelAttributes("requestId", "label", "labeledAt", null, null),
             null,
             null));
   }

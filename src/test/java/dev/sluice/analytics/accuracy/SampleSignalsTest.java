@@ -41,7 +41,7 @@ class SampleSignalsTest {
 
   /** What a run at this instant would have said. */
   private static List<AccuracyFigures> figures(String date, Instant then) {
-    LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", then);
+    LabelAttributes labels = new LabelAttributes("requestId", "label", "labeledAt", null, then);
     return AccuracyDays.of(
             events,
             EventAttributes.defaults(),
@@ -108,6 +108,7 @@ class SampleSignalsTest {
         .containsOnlyNulls();
   }
 
+  @Tag("thorough")
   @Test
   void versionTwoIsBetterWithTheDataUpToThe22nd() {
     Instant then = Instant.parse("2026-10-23T00:00:00Z");

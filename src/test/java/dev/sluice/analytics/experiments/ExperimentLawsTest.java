@@ -113,7 +113,7 @@ class ExperimentLawsTest {
     return Experiments.figures(
         Items.table(COLUMNS, nodes),
         new ExperimentAttributes(
-            "id", "name", "at", "status", List.of(), "done", "value", better, "config"),
+            "id", "name", "at", "status", List.of(), "done", "value", better, "config", null),
         ZoneOffset.UTC);
   }
 

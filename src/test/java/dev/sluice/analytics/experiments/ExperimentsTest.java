@@ -31,7 +31,7 @@ class ExperimentsTest {
     return Experiments.figures(
         Items.table(RUN, items),
         new ExperimentAttributes(
-            "id", "name", "at", "status", statuses, "done", "metrics.f1", better, "config"),
+            "id", "name", "at", "status", statuses, "done", "metrics.f1", better, "config", null),
         ZoneOffset.UTC);
   }
 

@@ -100,18 +100,18 @@ final class FoldersTest {
 
   @Test
   void otherNamesThanUsualAndThanBeforeAreTold() {
-    assertThat(TableNews.ofFolders("t", "day", "day", null)).isEmpty();
-    assertThat(TableNews.ofFolders("t", "day", "day", "day")).isEmpty();
-    assertThat(TableNews.ofFolders("t", "day", "event_day", "event_day"))
+    assertThat(TableWarnings.ofFolders("t", "day", "day", null)).isEmpty();
+    assertThat(TableWarnings.ofFolders("t", "day", "day", "day")).isEmpty();
+    assertThat(TableWarnings.ofFolders("t", "day", "event_day", "event_day"))
         .singleElement()
         .asString()
         .contains("event_day=…, not day=…")
         .doesNotContain("before");
-    assertThat(TableNews.ofFolders("t", "entity", "entity_type", "entity"))
+    assertThat(TableWarnings.ofFolders("t", "entity", "entity_type", "entity"))
         .singleElement()
         .asString()
-        .contains("entity_type=…, not entity=…", "were called entity=… in the snapshot before");
-    assertThat(TableNews.ofFolders("t", "day", "day", "event_day"))
+        .contains("entity_type=…, not entity=…", "were called entity=… in the previous snapshot");
+    assertThat(TableWarnings.ofFolders("t", "day", "day", "event_day"))
         .singleElement()
         .asString()
         .contains("no column is called day any more", "were called event_day=…");

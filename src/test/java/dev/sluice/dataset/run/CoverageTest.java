@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.access.AccessPath;
 import dev.sluice.dataset.store.Json;
 import dev.sluice.failure.ResourceUnavailableException;
-import dev.sluice.source.Requests;
+import dev.sluice.item.RequestStats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +88,7 @@ final class CoverageTest {
   }
 
   private static Chunk chunk(String from, String to) {
-    return new Chunk("x", from, to, 1, 0, 0, 1, 0.5, Requests.NONE, Map.of(), List.of(), Set.of());
+    return new Chunk(
+        "x", from, to, 1, 0, 0, 1, 0.5, RequestStats.NONE, Map.of(), List.of(), Set.of());
   }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +67,7 @@ final class LeaseTest {
   }
 
   /** However its host and its process are called: another container has the same names. */
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("stores")
   void onlyWhoShowsNoSignOfLifeLosesIt(Store store) {

@@ -90,7 +90,8 @@ final class LocalStoreTest {
       }
     });
     assertThat(locked).satisfies(CountDownLatch::await);
-    assertThatThrownBy(() -> locks.locked("doc", () -> 2)).isInstanceOf(DocumentLocks.Busy.class);
+    assertThatThrownBy(() -> locks.locked("doc", () -> 2))
+        .isInstanceOf(DocumentLocks.LockTimeoutException.class);
     release.countDown();
     assertThat(other.join()).isEqualTo(1);
     assertThat(locks.locked("doc", () -> 3)).isEqualTo(3);

@@ -21,6 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -128,6 +129,7 @@ final class S3FaultsTest {
     assertThat(text("replaced")).isEqualTo("later");
   }
 
+  @Tag("thorough")
   @Test
   void whatIsNotServedForLongIsUnusableAndNamesS3() {
     for (S3Fault fault : List.of(

@@ -200,7 +200,7 @@ final class IncludesTest {
       assertThat(fault.toString()).doesNotContain(SECRET);
     });
     assertThat(faults(text, environment))
-        .anySatisfy(fault -> assertThat(fault.problem()).contains("asks for a secret"));
+        .anySatisfy(fault -> assertThat(fault.problem()).contains("uses a secret"));
     assertThat(faults(text, environment))
         .extracting(ConfigError::value)
         .anyMatch(value -> value.matches("\\$\\{\\w+}"));

@@ -69,7 +69,7 @@ class SettingsReaderTest {
     assertThat(settings.events()).isEqualTo(EventAttributes.defaults());
     assertThat(settings.labels())
         .isEqualTo(new Settings.Labels(
-            null, new LabelAttributes("requestId", "label", "labeledAt", null)));
+            null, new LabelAttributes("requestId", "label", "labeledAt", null, null)));
     assertThat(settings.snapshot())
         .isEqualTo(new SnapshotSettings(
             null,
@@ -97,7 +97,8 @@ class SettingsReaderTest {
                 "completed",
                 "metrics.accuracy",
                 ExperimentAttributes.Better.LARGER,
-                "config")));
+                "config",
+                null)));
     assertThat(settings.summary())
         .isEqualTo(new SummarySettings("sluice-summary", null, Duration.ofDays(400)));
     assertThat(settings.reportPath()).isNull();
@@ -238,14 +239,16 @@ class SettingsReaderTest {
                 List.of("id", "at", "m", "v", "p", "c", "l", "e"),
                 "l > 3 and m is not null",
                 false,
-                5),
+                5,
+                List.of()),
             new TableRead(
                 ReadSettings.of(aws, "Truth").with(capacity).with(columns(named.get(1))),
                 Role.LABELS,
                 List.of(),
                 null,
                 false,
-                5),
+                5,
+                List.of()),
             new TableRead(
                 ReadSettings.of(aws, "Runs")
                     .with(capacity)
@@ -255,7 +258,8 @@ class SettingsReaderTest {
                 List.of(),
                 "`s` IN ('ok', 'bad')",
                 false,
-                5));
+                5,
+                List.of()));
   }
 
   private static ReadSettings.Columns columns(DeclaredColumns named) {

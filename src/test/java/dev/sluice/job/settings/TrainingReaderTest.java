@@ -30,8 +30,8 @@ final class TrainingReaderTest {
   @ParameterizedTest
   @CsvSource({
     "profile = typed, dataset.entity-by = kind, is missing",
-    "entity = USER, '', says nothing",
-    "'{ profile = typed, entity = USER }', '', says nothing"
+    "entity = USER, '', has no effect",
+    "'{ profile = typed, entity = USER }', '', has no effect"
   })
   void aKindGoesWithKinds(String training, String other, String problem) throws IOException {
     String asked = training.startsWith("{") ? training : "{ " + training + " }";

@@ -1,7 +1,9 @@
-package dev.sluice.dataset;
+package dev.sluice.dataset.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.dataset.SampleExport;
+import dev.sluice.dataset.Snapshots;
 import dev.sluice.testing.TestSpark;
 import java.io.IOException;
 import java.net.URI;
@@ -81,7 +83,7 @@ final class VerificationTest {
         .containsExactly(
             "truncated: %s has %d bytes, not %d"
                 .formatted(name, content.length - 1, content.length),
-            "unreadable: " + name + " is no whole Parquet file");
+            "unreadable: " + name + " is not a complete Parquet file");
   }
 
   @Test
@@ -118,7 +120,7 @@ final class VerificationTest {
         .singleElement()
         .asString()
         .startsWith("re-encoded: " + name)
-        .endsWith("and is a whole Parquet file");
+        .endsWith("and is a complete Parquet file");
   }
 
   @Test
@@ -186,7 +188,7 @@ final class VerificationTest {
   void aSchemaThatIsNone() throws IOException {
     Files.writeString(snapshot.resolve("schema.json"), "{");
     assertThat(differences())
-        .contains("unreadable: schema.json is no schema")
+        .contains("unreadable: schema.json is not a schema")
         .anyMatch(d -> d.startsWith("truncated: schema.json"));
   }
 

@@ -10,27 +10,27 @@ import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** The attributes that a configuration names, and paths into them: they have columns, even where others do not fit. */
-final class AskedAttributes {
+/** The attributes and paths that a configuration names: they have columns, even if others do not fit. */
+final class ConfiguredAttributes {
   private final List<@Nullable String> paths = new ArrayList<>();
 
-  private AskedAttributes() {}
+  private ConfiguredAttributes() {}
 
   /** Returns the attributes of one table, each once. */
   static List<String> of(Settings settings, Role role) {
-    AskedAttributes asked = new AskedAttributes();
-    asked.paths.addAll(AttributeSetting.paths(settings, role));
-    settings.derived().stream().map(Query::columns).forEach(asked.paths::addAll);
+    ConfiguredAttributes configured = new ConfiguredAttributes();
+    configured.paths.addAll(AttributeSetting.paths(settings, role));
+    settings.derived().stream().map(Query::columns).forEach(configured.paths::addAll);
     if (role == Role.SOURCE) {
-      asked.source(settings.source());
-      asked.paths.addAll(settings.snapshot().stripShards());
+      configured.source(settings.source());
+      configured.paths.addAll(settings.snapshot().stripShards());
       TrainingSettings training = settings.training();
       if (training != null) {
-        asked.training(training);
+        configured.training(training);
       }
     }
     return List.copyOf(
-        new TreeSet<>(asked.paths.stream().filter(Objects::nonNull).toList()));
+        new TreeSet<>(configured.paths.stream().filter(Objects::nonNull).toList()));
   }
 
   private void source(SourceSettings source) {

@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Checks {@code report.path}: it must be a page, and none of a dataset's own files. */
-final class ReportPlace {
+/** Checks {@code report.path}: it must be an HTML page, and none of a dataset's own files. */
+final class ReportPathCheck {
   private static final List<String> PAGES = List.of(".html", ".htm");
   private static final Set<String> S3 = Set.of("s3", "s3a");
 
-  private ReportPlace() {}
+  private ReportPathCheck() {}
 
   /**
-   * Notes what is wrong with it.
+   * Adds the errors of the path.
    *
    * @param root of the dataset; null: none is set
    */
@@ -26,13 +26,14 @@ final class ReportPlace {
     }
     String name = path.getPath().toLowerCase(Locale.ROOT);
     if (PAGES.stream().noneMatch(name::endsWith)) {
-      report.error("path", "is no page's name", "Let it end in .html, such as report.html.");
+      report.error(
+          "path", "is not the name of an HTML page", "Let it end in .html, such as report.html.");
     }
     if (root != null && isAmongTheDatasets(path, root)) {
       report.error(
           "path",
-          "lies among the dataset's own files, below dataset.root",
-          "Put it elsewhere or into <dataset.root>/reports/, or leave it out: then it goes there.");
+          "is among the dataset's own files, below dataset.root",
+          "Choose another folder, or <dataset.root>/reports/, which is the default.");
     }
   }
 
@@ -52,7 +53,7 @@ final class ReportPlace {
     return path.startsWith(below) && !path.startsWith(below + "reports/");
   }
 
-  /** Without links, as far as it is there. */
+  /** Returns the path with links resolved, as far as it exists. */
   private static Path real(Path path) {
     Path there = path;
     while (there.getParent() != null) {

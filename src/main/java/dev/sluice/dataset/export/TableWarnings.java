@@ -13,41 +13,42 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Warnings for readers of a table's snapshots, a sentence each. */
-final class TableNews {
-  /** Changes named in one sentence at most. */
+/** Warnings for readers of a table's snapshots, one sentence each. */
+final class TableWarnings {
+  /** The largest number of changes named in one sentence. */
   private static final int MAX_NAMED = 5;
 
-  private TableNews() {}
+  private TableWarnings() {}
 
-  /** Changes of columns, and attributes without a column. */
+  /** Returns warnings of changed columns, and of attributes without a column. */
   static List<String> ofSchema(String table, TableSchema schema, TableSource source) {
-    List<String> news = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     Drift drift = schema.drift();
     if (drift != null) {
-      drift(table, drift, news);
+      drift(table, drift, warnings);
     }
     schema.entities().forEach((type, entity) -> {
       Drift own = entity.drift();
       if (own != null) {
-        drift(entity.in(table, type), own, news);
+        drift(entity.in(table, type), own, warnings);
       }
     });
-    source.discovered().ifPresent(found -> withoutColumn(table, found, news));
-    return news;
+    source.discovered().ifPresent(found -> withoutColumn(table, found, warnings));
+    return warnings;
   }
 
-  private static void drift(String table, Drift drift, List<String> news) {
+  private static void drift(String table, Drift drift, List<String> warnings) {
     if (!drift.retyped().isEmpty()) {
-      news.add("Table " + table + ": " + changes(drift.retyped()) + " since run " + drift.since()
-          + ". Who reads both snapshots together must cast the earlier one's column: the new type holds all of its"
-          + " values");
+      warnings.add(
+          "Table " + table + ": " + changes(drift.retyped()) + " since run " + drift.since()
+              + ". To read both snapshots together, cast the earlier one's column: the new type holds all of its"
+              + " values");
     }
     List<Drift.Retyped> others = drift.misfits();
     if (!others.isEmpty()) {
-      news.add(
+      warnings.add(
           "Table " + table + ": " + changes(others)
-              + " in the sample, while the column keeps its type; values of other"
+              + " in the sample, but the column keeps its type; values of other"
               + " types are in _overflow. With sluice.dataset.afresh = true, for one run, types are found anew");
     }
   }
@@ -62,25 +63,25 @@ final class TableNews {
     return String.join("; ", texts) + (more > 0 ? "; and " + more + " more" : "");
   }
 
-  /** Attributes without a column, since there are too many. */
-  private static void withoutColumn(String table, Discovered found, List<String> news) {
+  /** Warns of attributes without a column, because there are too many. */
+  private static void withoutColumn(String table, Discovered found, List<String> warnings) {
     long without = found.schema().size() < Discovered.MAX_COLUMNS
         ? 0
         : found.attributes().size() - found.schema().size() + 1L;
     if (without > 0) {
-      news.add("Table " + table + ": the sample has " + found.attributes().size()
+      warnings.add("Table " + table + ": the sample has " + found.attributes().size()
           + " attributes, of which the " + Discovered.MAX_COLUMNS
           + " most frequent have columns; the others are in _overflow. Attribute names that are data"
-          + " belong into a map; sluice.source.columns says which attributes are wanted");
+          + " belong in a map; sluice.source.columns selects attributes");
     }
   }
 
   /**
-   * Names of folders that are not the usual ones, or not those of the previous snapshot.
+   * Returns warnings of folder names that are not the usual ones, or not those of the previous snapshot.
    *
-   * @param usual usual key of the folders
-   * @param now present key
-   * @param before key in the previous snapshot; null if there is none
+   * @param usual the usual key of the folders
+   * @param now the present key
+   * @param before the key in the previous snapshot; null if there is none
    */
   static List<String> ofFolders(String table, String usual, String now, @Nullable String before) {
     boolean changed = before != null && !before.equals(now);
@@ -89,21 +90,21 @@ final class TableNews {
     }
     return List.of("Table " + table + ": its folders are called " + now + "=…, "
         + (now.equals(usual)
-            ? "as no column is called " + usual + " any more"
-            : "not " + usual + "=…, as it has a column called " + usual + ", in whatever case")
-        + (changed ? ", and were called " + before + "=… in the snapshot before" : "")
-        + ". Who reads by the folders' name must use this one, which manifest.json tells");
+            ? "because no column is called " + usual + " any more"
+            : "not " + usual + "=…, because it has a column called " + usual + ", in whatever case")
+        + (changed ? ", and were called " + before + "=… in the previous snapshot" : "")
+        + ". Readers that use the folders' name must use this one, which is also in manifest.json");
   }
 
-  /** Items in folders of other types or days. */
+  /** Returns warnings of items in the folders for other types or days. */
   static List<String> ofItems(Manifest.TableEntry entry, String table) {
-    List<String> news = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
     Manifest.EntityEntry others = entry.entities().get(EntityFolders.OTHER);
     if (others != null && others.written() > 0) {
-      news.add(String.format(
+      warnings.add(String.format(
           Locale.ROOT,
           "Table %s: %,d items of entity types beyond the first %d are together in %s. Set"
-              + " sluice.dataset.entity-by to an attribute of fewer values, or entity-separator to what"
+              + " sluice.dataset.entity-by to an attribute with fewer values, or entity-separator to the text that"
               + " ends the type in a key",
           table,
           others.written(),
@@ -112,7 +113,7 @@ final class TableNews {
     }
     Manifest.Days days = entry.days();
     if (days != null && days.other() > 0) {
-      news.add(String.format(
+      warnings.add(String.format(
           Locale.ROOT,
           "Table %s: %,d items of rare days, beyond %,d in one chunk, are together in %s=%s. Set"
               + " sluice.dataset.partition-by = none, or filter by time",
@@ -122,6 +123,6 @@ final class TableNews {
           days.key(),
           DayFolders.OTHER));
     }
-    return news;
+    return warnings;
   }
 }
