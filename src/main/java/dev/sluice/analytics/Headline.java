@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     stated
  * @param comparisons comparisons with their baselines of the versions that have predictions on that day
  * @param labelled labelled items in the 7 days that end with that day
- * @param accuracyStatistics statistics of these 7 days that are on the board and defined
+ * @param accuracyStatistics the statistics of these 7 days that are on the board and defined
  */
 public record Headline(
     String model,

@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Processes that the system kills, and what the next ones make of what they left. */
-@Tag("thorough")
 final class KilledRunTest {
   private static final int SEGMENTS = 200;
   private static final String SUMMARY = "killed-summary";
@@ -50,6 +49,7 @@ final class KilledRunTest {
     assertThat(TestSpark.session()).isNotNull();
   }
 
+  @Tag("thorough")
   @Test
   void readsAgainOnlyWhatWasInFlight() throws Exception {
     List<String> sets = List.of("source.table=InferenceMetadata", "source.segments=" + SEGMENTS);

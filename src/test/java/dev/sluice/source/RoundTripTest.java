@@ -28,7 +28,6 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Table → snapshot → another table: the same items, as the SDK's own client sees both tables. */
-@Tag("thorough")
 final class RoundTripTest {
   private static final int ITEMS_A_ROUND = 50_000;
 
@@ -43,6 +42,7 @@ final class RoundTripTest {
         List.of(new TableDescription.Key("id", "B"), new TableDescription.Key("Text", "S")));
   }
 
+  @Tag("thorough")
   @ParameterizedTest
   @MethodSource("keys")
   void itemsComeBackFromASnapshot(List<TableDescription.Key> keys) {
