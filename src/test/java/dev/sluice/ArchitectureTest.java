@@ -267,10 +267,8 @@ final class ArchitectureTest {
 
   /** A class may be read without those that use it. */
   @ArchTest
-  static final ArchRule NO_CLASS_CYCLES = SlicesRuleDefinition.slices()
-      .assignedFrom(new TopLevelClasses())
-      .should()
-      .beFreeOfCycles();
+  static final ArchRule NO_CLASS_CYCLES =
+      SlicesRuleDefinition.slices().assignedFrom(new TopLevelClasses()).should().beFreeOfCycles();
 
   /** Each class is a slice with all classes nested in it. */
   private static final class TopLevelClasses implements SliceAssignment {

@@ -37,7 +37,8 @@ final class VocabularyTest {
           "(?i)\\bleave (?:to ask|for (?:a|one|the) page)\\b",
           // retried requests
           "(?i)\\brequests? repeated\\b",
-          // what stands for what: permits, budgets, estimates, predicates, entity types, chunks, errors, narratives
+          // what stands for what: permits, budgets, estimates, predicates, entity types, chunks,
+          // errors, narratives
           "\\b(?:TurnDesk|DriverDesk|RemoteDesk|DeskMessages|PageTurns|Pacer|ReadAccount|Allowances?)\\b",
           "\\b(?:ReadWay|WayUnits|WayPlan|BuiltFor|ItemsTap|AttemptsTap|EntityBy|AllKinds|ItemWatch)\\b",
           "\\b(?:PieceLog|PieceWriter|NotYet|GateFailed|StoppedEarly|SignalWords|SlowDownWords)\\b")
@@ -101,11 +102,10 @@ final class VocabularyTest {
 
   @Test
   void theFieldHasAWordForIt() {
-    assertThat(OWN_WORDS.stream()
-            .flatMap(word ->
-                Stream.concat(sources.stream(), documents.stream())
-                    .flatMap(text ->
-                        text.all(word, (source, match) -> source.path() + ": " + match.group()))))
+    assertThat(
+            OWN_WORDS.stream().flatMap(word -> Stream.concat(sources.stream(), documents.stream())
+                .flatMap(text ->
+                    text.all(word, (source, match) -> source.path() + ": " + match.group()))))
         .isEmpty();
   }
 
@@ -119,7 +119,8 @@ final class VocabularyTest {
 
   private static Stream<Source> all(Path root) {
     try (Stream<Path> files = Files.walk(root)) {
-      return files.filter(Files::isRegularFile)
+      return files
+          .filter(Files::isRegularFile)
           .filter(file -> !file.toString().matches(".*\\.(png|csv|jsonl?|ipynb|gz)"))
           .map(file -> new Source(file, text(file)))
           .toList()
