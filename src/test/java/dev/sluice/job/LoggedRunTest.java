@@ -124,7 +124,7 @@ final class LoggedRunTest {
     assertThat(texts(lines, Level.INFO))
         .satisfiesOnlyOnce(line -> assertThat(line).startsWith("Run logged-4 was begun at "))
         .satisfiesOnlyOnce(line ->
-            assertThat(line).startsWith("Run logged-4, table InferenceMetadata: resumes behind "));
+            assertThat(line).startsWith("Run logged-4, table InferenceMetadata: resumes after "));
   }
 
   @Tag("thorough")
