@@ -1,6 +1,7 @@
 package dev.sluice.analytics;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import java.nio.ByteBuffer;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +60,8 @@ public record LatencyFigures(
   }
 
   /** Items whose latency could not be used, by reason. They are never clipped and never counted as 0. */
+  // said, since Jackson's releases order a renamed property differently
+  @JsonPropertyOrder({"null", "missing", "nonNumeric", "notFinite", "negative"})
   public record Excluded(
       long missing,
       @JsonProperty("null") long nulls,

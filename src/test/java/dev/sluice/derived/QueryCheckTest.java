@@ -113,11 +113,14 @@ final class QueryCheckTest {
         "SELECT pk, array(struct(NULL AS a)) AS x FROM PRODUCT | x",
       })
   void refusedByName(String sql, String value) {
-    assertThat(faults(sql)).singleElement().satisfies(fault -> {
-      assertThat(fault.key()).isEqualTo("sluice.dataset.derived.one.sql");
-      assertThat(fault.value()).isEqualTo(value);
-      assertThat(fault.remedy()).isNotBlank();
-    });
+    // Spark 4 has two names for one of them, and both are refused
+    assertThat(faults(sql))
+        .hasSizeBetween(1, value.equals("current_database") ? 2 : 1)
+        .anySatisfy(fault -> assertThat(fault.value()).isEqualTo(value))
+        .allSatisfy(fault -> {
+          assertThat(fault.key()).isEqualTo("sluice.dataset.derived.one.sql");
+          assertThat(fault.remedy()).isNotBlank();
+        });
   }
 
   @ParameterizedTest
