@@ -15,8 +15,8 @@ import static org.apache.spark.sql.functions.udaf;
 
 import dev.sluice.analytics.Attribute;
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.analytics.latency.LatencyAggregator;
 import dev.sluice.analytics.latency.LatencyMetrics;
@@ -48,7 +48,8 @@ enum Contender {
     List<Double> found(Row row) {
       Latencies state = Latencies.decode(row.getAs(RESULT));
       LatencyFigures f = LatencyMetrics.figures("", "", WINDOW, state, null);
-      return Stream.of(P50, P90, P95, P99, P999).map(f::value)
+      return Stream.of(P50, P90, P95, P99, P999)
+          .map(f::value)
           .map(Contender::orNan)
           .toList();
     }

@@ -75,7 +75,8 @@ public record Race(AggregationTask task, List<Entry> entries, List<StoredWeek> w
   private static void checkNames(List<String> only) {
     List<ConfigError> faults = only.stream()
         .filter(id -> Contender.byId(id).isEmpty())
-        .map(id -> new ConfigError("--only", id, "is no contender", "See jobs/bench analytics --help."))
+        .map(id ->
+            new ConfigError("--only", id, "is no contender", "See jobs/bench analytics --help."))
         .toList();
     if (!faults.isEmpty()) {
       throw new InvalidConfigurationException(faults);

@@ -1,8 +1,8 @@
 package dev.sluice.bench.analytics;
 
 import dev.sluice.analytics.LatencyFigures;
-import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.Window;
+import dev.sluice.analytics.Window.Grain;
 import dev.sluice.analytics.latency.Latencies;
 import dev.sluice.analytics.latency.LatencyMetrics;
 import java.time.Instant;

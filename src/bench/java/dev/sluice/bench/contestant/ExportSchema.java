@@ -30,8 +30,9 @@ final class ExportSchema {
   /** SQL over {@link #json}, one for each column. */
   static String[] select(StructType columns) {
     return Arrays.stream(columns.fields())
-        .map(f -> value("Item.`" + f.name() + "`", f.dataType(), ColumnMetadata.type(f.metadata()), 0)
-            + " as `" + f.name() + "`")
+        .map(f ->
+            value("Item.`" + f.name() + "`", f.dataType(), ColumnMetadata.type(f.metadata()), 0)
+                + " as `" + f.name() + "`")
         .toArray(String[]::new);
   }
 

@@ -7,6 +7,7 @@ import dev.sluice.dataset.export.TableRead;
 import dev.sluice.dataset.run.Begun;
 import dev.sluice.dataset.run.Lease;
 import dev.sluice.dataset.run.Role;
+import dev.sluice.dataset.run.RunSettings;
 import dev.sluice.dataset.view.View;
 import dev.sluice.table.AwsSettings;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -32,20 +33,15 @@ final class SluiceExport implements Contestant {
   public void writeParquet(Scene scene, Path folder) {
     Task task = scene.task();
     AwsSettings aws = new AwsSettings(Scene.REGION, task.endpoint(), null, null);
-    DatasetSettings settings = new DatasetSettings(folder.toUri(), TARGET_FILE_BYTES, task.codec(), null, null);
-    TableRead read = new TableRead(
-        Scene.settings(task),
-        Role.SOURCE,
-        List.of(),
-        null,
-        false,
-        0,
-        List.of());
+    DatasetSettings settings =
+        new DatasetSettings(folder.toUri(), TARGET_FILE_BYTES, task.codec(), null, null);
+    TableRead read =
+        new TableRead(Scene.settings(task), Role.SOURCE, List.of(), null, false, 0, List.of());
     Snapshots snapshots = new Snapshots(scene.spark(), aws, settings);
     try (Lease lease = snapshots.hold("bench-" + UUID.randomUUID())) {
       Begun begun = Begun.unrecorded(LocalDate.now(ZoneOffset.UTC), Instant.now());
       snapshots.export(
-          lease, begun, new TreeMap<>(), List.of(read), View.NONE, Progress.NONE);
+          lease, begun, RunSettings.of(Map.of()), List.of(read), View.NONE, Progress.NONE);
     }
   }
 }
