@@ -201,13 +201,4 @@ record Lineage(Map<Long, List<Expression>> made) {
       parts(new StructField(field.name(), map.valueType(), true, inner), parts);
     }
   }
-
-  /** Returns a Scala sequence as a list. */
-  static <T> List<T> list(Seq<T> all) {
-    List<T> list = new ArrayList<>();
-    for (var rest = all.iterator(); rest.hasNext(); ) {
-      list.add(rest.next());
-    }
-    return list;
-  }
 }
