@@ -42,6 +42,11 @@ record CatalogOptions(String catalog, Map<String, String> own) {
     return SourceOptions.merged(SessionOptions.under(own), table(table));
   }
 
+  /** Returns a table's entry in the catalog. */
+  TableEntry entry(String table) {
+    return TableEntry.of(of(table), SourceOptions.merged(own, table(table)));
+  }
+
   /** Returns the options that do not depend on a table. */
   SourceOptions common() {
     return OptionParser.read(of(ANY_TABLE));

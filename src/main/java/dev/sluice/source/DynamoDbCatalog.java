@@ -8,6 +8,7 @@ import dev.sluice.table.AwsFailures;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.catalyst.analysis.NoSuchTableException;
 import org.apache.spark.sql.connector.catalog.Identifier;
@@ -22,13 +23,16 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 
 /**
- * A catalog of the tables of one account and region, named as in DynamoDB or by ARN, without namespaces. Tables are
- * read and written, never created, changed or dropped.
+ * A catalog of the tables of one account and region, named as in DynamoDB or by ARN. It has no namespaces; {@code
+ * default} is another name of the catalog itself. Tables are read and written, never created, changed or dropped.
  *
  * <p>Nothing is remembered between statements: Spark loads a table once for each statement that names it, and a sample
  * that is remembered would hide attributes which were written since.
  */
 public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespaces {
+  /** What Spark may write between the catalog and a table: some of its methods require a namespace. */
+  private static final String DEFAULT = "default";
+
   private CatalogOptions options = new CatalogOptions("", Map.of());
 
   /**
@@ -47,48 +51,64 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
     return options.catalog();
   }
 
+  @Override
+  public String[] defaultNamespace() {
+    return new String[] {DEFAULT};
+  }
+
   /** Lists the tables by their names. Describes none of them. */
   @Override
   public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
-    requireRoot(namespace);
+    require(namespace);
     return new AccountTables(options.common().read().aws()).names().stream()
-        .map(name -> Identifier.of(namespace, name))
+        .map(name -> Identifier.of(defaultNamespace(), name))
         .toArray(Identifier[]::new);
   }
 
   /**
-   * Describes the table and samples it.
+   * Describes the table and samples it. For a list of tables it does neither.
    *
    * @throws NoSuchTableException if DynamoDB has no such table
    * @throws ResourceUnavailableException if it is denied or unreachable
    */
   @Override
   public Table loadTable(Identifier ident) throws NoSuchTableException {
-    Map<String, String> all = existing(ident);
-    try {
-      PlannedRead read = PlannedRead.of(TableProbe.open(OptionParser.read(all).read()));
-      return SluiceTable.of(all, read).in(new TableEntry(all));
-    } catch (ResourceUnavailableException e) {
-      throw missing(ident, e);
+    if (UnsampledLoads.forList()) {
+      return withoutColumns(ident);
     }
+    return UnsampledLoads.forExistence() ? existing(ident) : sampled(ident);
   }
 
-  /**
-   * Loads a table for a statement that writes. A write by name takes no sample.
-   *
-   * @throws NoSuchTableException if DynamoDB has no such table
-   */
+  /** Loads a table for a statement that writes. A write by name takes no sample. */
   @Override
   public Table loadTable(Identifier ident, Set<TableWritePrivilege> privileges)
       throws NoSuchTableException {
-    if (!WritesByName.onThisThread()) {
-      return loadTable(ident);
-    }
+    return UnsampledLoads.forWriteByName() ? existing(ident) : sampled(ident);
+  }
+
+  private Table existing(Identifier ident) throws NoSuchTableException {
     if (!tableExists(ident)) {
       throw new NoSuchTableException(ident);
     }
+    return withoutColumns(ident);
+  }
+
+  private Table withoutColumns(Identifier ident) {
+    return SluiceTable.target(options.of(ident.name()), new StructType())
+        .in(options.entry(ident.name()));
+  }
+
+  private Table sampled(Identifier ident) throws NoSuchTableException {
+    if (!isName(ident)) {
+      throw new NoSuchTableException(ident);
+    }
     Map<String, String> all = options.of(ident.name());
-    return SluiceTable.target(all, new StructType()).in(new TableEntry(all));
+    try {
+      PlannedRead read = PlannedRead.of(TableProbe.open(OptionParser.read(all).read()));
+      return SluiceTable.of(all, read).in(options.entry(ident.name()));
+    } catch (ResourceUnavailableException e) {
+      throw missing(ident, e);
+    }
   }
 
   /** Describes the table. One call, no read units. */
@@ -101,15 +121,8 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
     return new AccountTables(settings.aws()).has(settings.table());
   }
 
-  private Map<String, String> existing(Identifier ident) throws NoSuchTableException {
-    if (!isName(ident)) {
-      throw new NoSuchTableException(ident);
-    }
-    return options.of(ident.name());
-  }
-
-  private static boolean isName(Identifier ident) {
-    return ident.namespace().length == 0 && OptionParser.isTable(ident.name());
+  private boolean isName(Identifier ident) {
+    return isRoot(ident.namespace()) && OptionParser.isTable(ident.name());
   }
 
   /** Returns the failure to throw, or throws Spark's own if the table does not exist. */
@@ -119,6 +132,17 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
       throw new NoSuchTableException(ident);
     }
     return failure;
+  }
+
+  /**
+   * Does for REFRESH TABLE of a name with a namespace what Spark itself does only for the name that plans have: drops
+   * what is cached of the table. Nothing else is remembered.
+   */
+  @Override
+  public void invalidateTable(Identifier ident) {
+    if (ident.namespace().length > 0 && isName(ident)) {
+      SparkSession.active().catalog().refreshTable("`" + name() + "`.`" + ident.name() + "`");
+    }
   }
 
   /** Refuses. */
@@ -160,24 +184,24 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
 
   @Override
   public String[][] listNamespaces() {
-    return new String[0][];
+    return new String[][] {defaultNamespace()};
   }
 
   @Override
   public String[][] listNamespaces(String[] namespace) throws NoSuchNamespaceException {
-    requireRoot(namespace);
-    return listNamespaces();
+    require(namespace);
+    return namespace.length == 0 ? listNamespaces() : new String[0][];
   }
 
   @Override
   public boolean namespaceExists(String[] namespace) {
-    return namespace.length == 0;
+    return isRoot(namespace);
   }
 
   @Override
   public Map<String, String> loadNamespaceMetadata(String[] namespace)
       throws NoSuchNamespaceException {
-    requireRoot(namespace);
+    require(namespace);
     return new HashMap<>();
   }
 
@@ -199,8 +223,13 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
     throw RefusedDefinitions.namespace(namespace);
   }
 
-  private static void requireRoot(String[] namespace) throws NoSuchNamespaceException {
-    if (namespace.length > 0) {
+  private static boolean isRoot(String[] namespace) {
+    return namespace.length == 0
+        || (namespace.length == 1 && namespace[0].equalsIgnoreCase(DEFAULT));
+  }
+
+  private static void require(String[] namespace) throws NoSuchNamespaceException {
+    if (!isRoot(namespace)) {
       throw new NoSuchNamespaceException(namespace);
     }
   }

@@ -35,6 +35,14 @@ final class RefusedDefinitions {
         "Delete it with its owner's tools (aws dynamodb delete-table) if that is meant.");
   }
 
+  static InvalidConfigurationException truncate(String table) {
+    return refused(
+        "TRUNCATE TABLE",
+        table,
+        "Sluice does not empty tables",
+        "Delete the table and create it again with its owner's tools if that is meant.");
+  }
+
   static InvalidConfigurationException rename(String table) {
     return refused(
         "ALTER TABLE … RENAME",
@@ -47,7 +55,7 @@ final class RefusedDefinitions {
     return refused(
         "NAMESPACE",
         String.join(".", name),
-        "DynamoDB has no namespaces: the tables lie in the catalog itself",
+        "DynamoDB has no namespaces: all tables lie in the catalog itself, which Spark may also call default",
         "A catalog for each region, account or role keeps them apart.");
   }
 

@@ -12,7 +12,8 @@ import scala.runtime.BoxedUnit;
 public final class SluiceExtensions implements SparkSessionExtensionsProvider {
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
-    extensions.injectResolutionRule(session -> new StoredRelations());
+    extensions.injectResolutionRule(StoredRelations::new);
+    extensions.injectResolutionRule(session -> new RootNames());
     extensions.injectPreCBORule(session -> new SharedRelations());
     return BoxedUnit.UNIT;
   }

@@ -83,9 +83,18 @@ public final class SluiceProvider
   private static PlannedRead planned(CaseInsensitiveStringMap options) {
     PlannedRead loading = LOADING.get();
     return loading == null
-        ? PlannedRead.of(TableProbe.open(
-            OptionParser.read(SessionOptions.under(options.asCaseSensitiveMap())).read()))
+        ? PlannedRead.of(
+            TableProbe.open(OptionParser.read(complete(options.asCaseSensitiveMap())).read()))
         : loading;
+  }
+
+  /** Returns options with those of the session, which Spark adds to all but those of its own catalog's tables. */
+  private static Map<String, String> complete(Map<String, String> options) {
+    return isStored(options) ? SessionOptions.under(options) : options;
+  }
+
+  private static boolean isStored(Map<String, String> options) {
+    return options.containsKey(TableCatalog.PROP_PROVIDER);
   }
 
   @Override
@@ -97,19 +106,15 @@ public final class SluiceProvider
     if (read != null) {
       return SluiceTable.of(options, read);
     }
-    Map<String, String> all = SessionOptions.under(options);
+    Map<String, String> all = complete(options);
     SluiceTable table = SluiceTable.target(all, schema);
-    return properties.containsKey(TableCatalog.PROP_PROVIDER)
-        ? table.in(new TableEntry(all))
-        : table;
+    return isStored(options) ? table.in(TableEntry.stored(all)) : table;
   }
 
   @Override
   public BaseRelation createRelation(
       SQLContext context, scala.collection.immutable.Map<String, String> parameters) {
-    StructType columns =
-        inferSchema(new CaseInsensitiveStringMap(StoredRelation.options(parameters)));
-    return new StoredRelation(context, StoredRelation.options(parameters), columns, read);
+    return createRelation(context, parameters, new StructType());
   }
 
   @Override
@@ -118,6 +123,6 @@ public final class SluiceProvider
       scala.collection.immutable.Map<String, String> parameters,
       StructType schema) {
     ScalaCompatibility.check();
-    return new StoredRelation(context, StoredRelation.options(parameters), schema, null);
+    return new StoredRelation(context, parameters, schema);
   }
 }

@@ -29,6 +29,8 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   /** Null: not a table of a catalog. */
   private final @Nullable TableEntry entry;
 
+  private final Map<String, String> properties;
+
   private SluiceTable(
       Map<String, String> options,
       String name,
@@ -42,6 +44,8 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
     this.schema = schema;
     this.read = read;
     this.entry = entry;
+    this.properties =
+        entry == null ? Map.of() : entry.properties(read == null ? null : read.probe());
   }
 
   /** Returns a table whose read is planned. */
@@ -90,7 +94,7 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
 
   @Override
   public Map<String, String> properties() {
-    return entry == null ? Map.of() : entry.properties(read == null ? null : read.probe());
+    return properties;
   }
 
   /** Compares entries of a catalog, and their columns. Other tables, each of its own load, are equal to themselves. */

@@ -1,8 +1,8 @@
 package dev.sluice.source;
 
+import dev.sluice.access.TableProbe;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SQLContext;
@@ -14,31 +14,29 @@ import scala.Tuple2;
 
 /**
  * A table of Spark's session catalog, or a temporary view that is created with USING, where Spark accepts sources of
- * its first interface only. It reads nothing itself: {@link StoredRelations} puts a {@link SluiceTable} in its place.
- * Spark keeps it between queries, so each query gets a table of its own, with its own instants and budget.
+ * its first interface only. It reads nothing itself: {@link StoredRelations} puts a {@link SluiceTable} in its place,
+ * one for each query, with its own instants and budget. Spark keeps this relation until REFRESH TABLE.
  */
 final class StoredRelation extends BaseRelation implements TableScan {
   private final SQLContext context;
   private final Map<String, String> options;
-  private final StructType columns;
+  private final StructType stated;
 
-  /** The read that took the sample; null if there was none, or once a query has it. */
-  private final AtomicReference<@Nullable PlannedRead> sampled;
+  /** The columns that the first query's sample found. Null: none was taken yet. */
+  private @Nullable StructType found;
 
-  /** @param sampled null: the columns are stated */
+  /** @param stated without columns: a sample finds them */
   StoredRelation(
       SQLContext context,
-      Map<String, String> options,
-      StructType columns,
-      @Nullable PlannedRead sampled) {
+      scala.collection.immutable.Map<String, String> options,
+      StructType stated) {
     this.context = context;
-    this.options = options;
-    this.columns = columns;
-    this.sampled = new AtomicReference<>(sampled);
+    this.options = java(options);
+    this.stated = stated;
   }
 
-  /** Returns Spark's options as Java has them. */
-  static Map<String, String> options(scala.collection.immutable.Map<String, String> options) {
+  private static Map<String, String> java(
+      scala.collection.immutable.Map<String, String> options) {
     Map<String, String> all = new TreeMap<>();
     for (var each = options.iterator(); each.hasNext(); ) {
       Tuple2<String, String> option = each.next();
@@ -47,13 +45,18 @@ final class StoredRelation extends BaseRelation implements TableScan {
     return all;
   }
 
-  /** Returns the table for one query. The query that needed the sample counts it in its budget. */
-  SluiceTable table() {
+  /** Returns the table for one query. */
+  synchronized SluiceTable table() {
     Map<String, String> all = SessionOptions.under(options);
-    PlannedRead first = sampled.getAndSet(null);
-    SluiceTable table =
-        first == null ? SluiceTable.target(all, columns) : SluiceTable.of(all, first);
-    return table.in(new TableEntry(all));
+    StructType columns = stated.isEmpty() ? found : stated;
+    SluiceTable table = columns == null ? sampled(all) : SluiceTable.target(all, columns);
+    return table.in(TableEntry.stored(all));
+  }
+
+  private SluiceTable sampled(Map<String, String> all) {
+    PlannedRead read = PlannedRead.of(TableProbe.open(OptionParser.read(all).read()));
+    found = read.plan().schema();
+    return SluiceTable.of(all, read);
   }
 
   @Override
@@ -61,9 +64,10 @@ final class StoredRelation extends BaseRelation implements TableScan {
     return context;
   }
 
+  /** Returns the stated columns. Those of a sample are found later, so that Spark does not wrap its failure. */
   @Override
   public StructType schema() {
-    return columns;
+    return stated;
   }
 
   /** Refuses. Without the rule, filters and columns would not reach DynamoDB. */

@@ -2,24 +2,69 @@ package dev.sluice.source;
 
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.InsertIntoStatement;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.rules.Rule;
+import org.apache.spark.sql.connector.catalog.CatalogPlugin;
+import org.apache.spark.sql.connector.catalog.Identifier;
+import org.apache.spark.sql.execution.command.TruncateTableCommand;
 import org.apache.spark.sql.execution.datasources.LogicalRelation;
 import org.apache.spark.sql.execution.datasources.v2.DataSourceV2Relation;
-import scala.Function1;
 import scala.Option;
-import scala.runtime.AbstractPartialFunction;
 
 /**
  * Replaces each {@link StoredRelation} in a query by a {@link SluiceTable}, so that such tables are read and written as
  * all others: with Queries, exact filters, counts, and columns by position.
  */
 final class StoredRelations extends Rule<LogicalPlan> {
+  private final SparkSession session;
+
+  StoredRelations(SparkSession session) {
+    this.session = session;
+  }
+
+  /** A query that names a table several times reads one table, with one budget. */
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
-    return plan.resolveOperators(new Replacing());
+    Map<StoredRelation, SluiceTable> tables = new IdentityHashMap<>();
+    return plan.resolveOperators(PlanChange.of(node -> changed(node, tables)));
+  }
+
+  private LogicalPlan changed(LogicalPlan plan, Map<StoredRelation, SluiceTable> tables) {
+    if (plan instanceof TruncateTableCommand truncate) {
+      new SessionCatalogs(session).provider(truncate.tableName()).ifPresent(provider -> {
+        if (provider.equalsIgnoreCase(SluiceProvider.NAME)) {
+          throw RefusedDefinitions.truncate(truncate.tableName().table());
+        }
+      });
+    }
+    if (plan instanceof InsertIntoStatement insert) {
+      return PlanChange.with(insert, 0, asTable(insert.table(), tables));
+    }
+    return asTable(plan, tables);
+  }
+
+  /** Returns the table of a relation; a plan that is none unchanged. */
+  private LogicalPlan asTable(LogicalPlan plan, Map<StoredRelation, SluiceTable> tables) {
+    return plan instanceof LogicalRelation relation
+            && relation.relation() instanceof StoredRelation stored
+        ? asTable(relation, tables.computeIfAbsent(stored, StoredRelation::table))
+        : plan;
+  }
+
+  /** A table keeps its name, by which Spark refreshes it. A temporary view has none. */
+  private LogicalPlan asTable(LogicalRelation relation, SluiceTable table) {
+    boolean named = relation.catalogTable().isDefined();
+    Option<CatalogPlugin> catalog =
+        named ? Option.apply(new SessionCatalogs(session).plugin()) : Option.empty();
+    Option<Identifier> name = named
+        ? Option.apply(SessionCatalogs.name(relation.catalogTable().get().identifier()))
+        : Option.empty();
+    return DataSourceV2Relation.create(table, catalog, name);
   }
 
   /** Returns the failure of a session that has no such rule. */
@@ -32,51 +77,5 @@ final class StoredRelations extends Rule<LogicalPlan> {
                 "this session started without Sluice's jar, so it cannot read tables that were made with USING sluice",
                 "Start it with the jar on its class path (--jars, --packages or spark.jars), or read with"
                     + " format(\"sluice\").")));
-  }
-
-  private static final class Replacing extends AbstractPartialFunction<LogicalPlan, LogicalPlan> {
-    @Override
-    public boolean isDefinedAt(LogicalPlan plan) {
-      return isStored(plan)
-          || (plan instanceof InsertIntoStatement insert && isStored(insert.table()));
-    }
-
-    @Override
-    @SuppressWarnings("unchecked") // a plan, whichever subtype of it A is
-    public <A extends LogicalPlan, B> B applyOrElse(A plan, Function1<A, B> otherwise) {
-      if (plan instanceof InsertIntoStatement insert && isStored(insert.table())) {
-        return (B) intoTable(insert);
-      }
-      return plan instanceof LogicalRelation relation
-              && relation.relation() instanceof StoredRelation stored
-          ? (B) asTable(relation, stored)
-          : otherwise.apply(plan);
-    }
-  }
-
-  private static boolean isStored(LogicalPlan plan) {
-    return plan instanceof LogicalRelation relation
-        && relation.relation() instanceof StoredRelation;
-  }
-
-  /** Keeps the relation's columns, to which the query may refer already. */
-  private static LogicalPlan asTable(LogicalRelation relation, StoredRelation stored) {
-    DataSourceV2Relation made =
-        DataSourceV2Relation.create(stored.table(), Option.empty(), Option.empty());
-    return copy(made, 1, relation.output());
-  }
-
-  private static LogicalPlan intoTable(InsertIntoStatement insert) {
-    LogicalRelation relation = (LogicalRelation) insert.table();
-    return copy(insert, 0, asTable(relation, (StoredRelation) relation.relation()));
-  }
-
-  /** Copies by parameter position: the parameters differ between versions of Spark. */
-  private static LogicalPlan copy(LogicalPlan plan, int position, Object value) {
-    Object[] parameters = new Object[plan.productArity()];
-    for (int i = 0; i < parameters.length; i++) {
-      parameters[i] = i == position ? value : plan.productElement(i);
-    }
-    return plan.makeCopy(parameters);
   }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 
 /** A table's keys, indexes, size, capacity, TTL and recovery as texts: its properties in Spark's catalogs. */
 final class TableFacts {
-  private static final String PREFIX = "dynamodb.";
+  static final String PREFIX = "dynamodb.";
 
   private TableFacts() {}
 
