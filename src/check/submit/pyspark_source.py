@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 
 
 def check(runs: Runs) -> None:
-    """Reads, filters, SQL and a write."""
+    """Reads, filters, SQL, the catalog and a write."""
     begin = time.monotonic()
     copy = f"Copy-{runs.line}"
     runs.servers.ask(
@@ -30,6 +30,7 @@ def check(runs: Runs) -> None:
     _schema_and_plan(found)
     for name, wanted in _figures(runs.checkout).items():
         expect.equal(f"pyspark: {name}", _normal(found[name]), _normal(wanted))
+    expect.equal("pyspark: tables", found["tables"], ["InferenceFeedback", "InferenceMetadata"])
     _written(runs, copy, found)
     expect.say(f"Spark {runs.line}, pyspark: reads, filters, joins and writes, {time.monotonic() - begin:.0f} s")
 
@@ -77,6 +78,7 @@ def _figures(checkout: Path) -> dict:
             for model, values in latencies.items()
         ],
         "labelled": [{"modelName": model, "requests": number} for model, number in joined.items()],
+        "cataloged": [{"modelName": model, "requests": number} for model, number in joined.items()],
     }  # fmt: skip
 
 

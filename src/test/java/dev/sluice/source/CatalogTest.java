@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.testing.ConsumedUnits;
 import dev.sluice.testing.InjectedFault;
 import dev.sluice.testing.TestServers;
 import java.util.List;
@@ -98,7 +99,9 @@ final class CatalogTest {
     assertThat(catalog.getTable(ddb()).tableType()).isEqualTo("EXTERNAL");
     session.spark.sql("USE ddb");
     assertThat(catalog.currentCatalog()).isEqualTo("ddb");
-    assertThat(catalog.listTables().count()).isPositive();
+    assertThat(catalog.listTables().collectAsList())
+        .extracting(found -> found.name())
+        .contains(table);
     assertThat(session.count("SELECT count(*) FROM `" + table + "`")).isEqualTo(5);
   }
 
@@ -128,7 +131,7 @@ final class CatalogTest {
 
     assertThat(session.count("SELECT count(*) FROM ddb.`" + other + "`")).isZero();
     assertThat(session.count("SELECT count(*) FROM ddb.`" + arn + "`")).isEqualTo(5);
-    assertThat(session.count("SELECT count(*) FROM ddb.default.`" + table + "`"))
+    assertThat(session.count("SELECT count(*) FROM ddb.dynamodb.`" + table + "`"))
         .isEqualTo(5);
     assertThatThrownBy(() -> session.spark.table("ddb.`" + table.toUpperCase() + "`"))
         .hasMessageContaining("TABLE_OR_VIEW_NOT_FOUND");
@@ -244,7 +247,7 @@ final class CatalogTest {
       ALTER TABLE %s ADD COLUMN x string                 | Sluice changes no tables in DynamoDB
       ALTER TABLE %s RENAME TO ddb.fresh                 | DynamoDB renames no tables
       CREATE NAMESPACE ddb.x                             | DynamoDB has no namespaces
-      DROP NAMESPACE ddb.default                         | DynamoDB has no namespaces
+      DROP NAMESPACE ddb.dynamodb                         | DynamoDB has no namespaces
       INSERT OVERWRITE %s SELECT 'id-9', 9               | Sluice does not empty tables
       TRUNCATE TABLE %s                                  | does not support truncates
       ANALYZE TABLE %s COMPUTE STATISTICS                | not supported for v2 tables
@@ -268,7 +271,7 @@ final class CatalogTest {
   /** What is cached is one thing under both names, and a write through either drops it. */
   @Test
   void cachedTablesAreFoundAndRefreshedByBothNames() throws Exception {
-    String named = "ddb.default.`" + table + "`";
+    String named = "ddb.dynamodb.`" + table + "`";
     session.spark.sql("CACHE TABLE " + ddb());
 
     TargetTables.put(table, List.of(item(5)));
@@ -283,10 +286,16 @@ final class CatalogTest {
   /** A statement's own budget includes the sample that its table was loaded with. */
   @Test
   void aStatementsBudgetCountsTheSample() {
-    Dataset<Row> row = read("max-units", "4").where("id = 'id-1'");
+    ConsumedUnits consumed = ConsumedUnits.at(session.front);
+    session.spark.table(ddb());
+    long sample = (long) consumed.total();
 
-    assertThatThrownBy(row::collectAsList).hasRootCauseInstanceOf(BudgetExhaustedException.class);
-    assertThat(read("max-units", "400").where("id = 'id-1'").collectAsList()).hasSize(1);
+    assertThat(sample).isPositive();
+    assertThatThrownBy(
+            read("max-units", Long.toString(sample)).where("id = 'id-1'")::collectAsList)
+        .hasStackTraceContaining(BudgetExhaustedException.class.getName());
+    assertThat(read("max-units", Long.toString(sample + 1)).where("id = 'id-1'").collectAsList())
+        .hasSize(1);
   }
 
   private Dataset<Row> read(String option, String value) {
