@@ -63,9 +63,10 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
   @Override
   public Identifier[] listTables(String[] namespace) throws NoSuchNamespaceException {
     require(namespace);
-    return new AccountTables(options.common().read().aws()).names().stream()
-        .map(name -> Identifier.of(defaultNamespace(), name))
-        .toArray(Identifier[]::new);
+    return new AccountTables(options.common().read().aws())
+        .names().stream()
+            .map(name -> Identifier.of(defaultNamespace(), name))
+            .toArray(Identifier[]::new);
   }
 
   /**
@@ -149,12 +150,11 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
   }
 
   /** Refuses. */
+  // Spark's other methods call this one
   @Override
+  @SuppressWarnings("deprecation")
   public Table createTable(
-      Identifier ident,
-      StructType schema,
-      Transform[] partitions,
-      Map<String, String> properties) {
+      Identifier ident, StructType schema, Transform[] partitions, Map<String, String> properties) {
     throw RefusedDefinitions.create(ident.name());
   }
 

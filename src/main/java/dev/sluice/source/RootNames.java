@@ -39,7 +39,8 @@ final class RootNames extends Rule<LogicalPlan> {
         ? PlanChange.with(
             relation,
             IDENTIFIER,
-            Option.apply(Identifier.of(new String[0], relation.identifier().get().name())))
+            Option.apply(
+                Identifier.of(new String[0], relation.identifier().get().name())))
         : relation;
   }
 }

@@ -69,13 +69,11 @@ final class StoredRelations extends Rule<LogicalPlan> {
 
   /** Returns the failure of a session that has no such rule. */
   static InvalidConfigurationException missing() {
-    return new InvalidConfigurationException(
-        List.of(
-            new ConfigError(
-                "spark.sql.extensions",
-                "",
-                "this session started without Sluice's jar, so it cannot read tables that were made with USING sluice",
-                "Start it with the jar on its class path (--jars, --packages or spark.jars), or read with"
-                    + " format(\"sluice\").")));
+    return new InvalidConfigurationException(List.of(new ConfigError(
+        "spark.sql.extensions",
+        "",
+        "this session started without Sluice's jar, so it cannot read tables that were made with USING sluice",
+        "Start it with the jar on its class path (--jars, --packages or spark.jars), or read with"
+            + " format(\"sluice\").")));
   }
 }

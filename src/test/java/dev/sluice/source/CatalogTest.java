@@ -78,7 +78,8 @@ final class CatalogTest {
   @Test
   @Tag("thorough")
   void allPagesOfTheListAreRead() {
-    List<String> all = IntStream.range(0, 101).mapToObj(i -> TargetTables.create()).toList();
+    List<String> all =
+        IntStream.range(0, 101).mapToObj(i -> TargetTables.create()).toList();
     try {
       assertThat(session.rows("SHOW TABLES IN ddb"))
           .extracting(row -> row.getString(1))
@@ -92,8 +93,7 @@ final class CatalogTest {
   void sparksOwnCatalogMethodsFindTables() throws Exception {
     var catalog = session.spark.catalog();
 
-    assertThat(session.operations(() -> catalog.tableExists(ddb())))
-        .containsOnly("DescribeTable");
+    assertThat(session.operations(() -> catalog.tableExists(ddb()))).containsOnly("DescribeTable");
     assertThat(catalog.tableExists(ddb())).isTrue();
     assertThat(catalog.tableExists("ddb.`" + table + "x`")).isFalse();
     assertThat(catalog.getTable(ddb()).tableType()).isEqualTo("EXTERNAL");
@@ -140,8 +140,7 @@ final class CatalogTest {
   @Test
   void aMissingTableIsSparksFailureAndADeniedOneIsOurs() throws Exception {
     TableCatalog catalog = new dev.sluice.SluiceCatalog();
-    catalog.initialize(
-        "ddb", new CaseInsensitiveStringMap(Map.of("endpoint", session.endpoint())));
+    catalog.initialize("ddb", new CaseInsensitiveStringMap(Map.of("endpoint", session.endpoint())));
 
     for (String name : List.of(table + "x", "a b", "x")) {
       Identifier missing = Identifier.of(new String[0], name);
@@ -176,22 +175,21 @@ final class CatalogTest {
             .globalSecondaryIndexes(i -> i.indexName("byTime")
                 .keySchema(k -> k.attributeName("at").keyType("HASH"))
                 .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))));
-    TestServers.dynamoDb()
-        .updateTimeToLive(t -> t.tableName(indexed)
-            .timeToLiveSpecification(s -> s.enabled(true).attributeName("expires")));
+    TestServers.dynamoDb().updateTimeToLive(t -> t.tableName(indexed)
+        .timeToLiveSpecification(s -> s.enabled(true).attributeName("expires")));
 
-    List<String> asked = session.operations(
-        () -> assertThat(properties("SHOW TBLPROPERTIES ddb.`" + indexed + "`"))
-            .containsEntry("dynamodb.partition-key", "id S")
-            .containsEntry("dynamodb.sort-key", "at N")
-            .containsEntry("dynamodb.ttl", "expires")
-            .containsEntry("dynamodb.read-capacity", "on demand")
-            .containsEntry("dynamodb.item-count", "0")
-            .containsEntry("dynamodb.index.byTime.kind", "global")
-            .containsEntry("dynamodb.index.byTime.partition-key", "at N")
-            .containsEntry("dynamodb.index.byTime.projection", "KEYS_ONLY")
-            .containsEntry("option.table", indexed)
-            .containsKeys("dynamodb.arn", "dynamodb.size-bytes", "dynamodb.point-in-time-recovery"));
+    List<String> asked = session.operations(() -> assertThat(
+            properties("SHOW TBLPROPERTIES ddb.`" + indexed + "`"))
+        .containsEntry("dynamodb.partition-key", "id S")
+        .containsEntry("dynamodb.sort-key", "at N")
+        .containsEntry("dynamodb.ttl", "expires")
+        .containsEntry("dynamodb.read-capacity", "on demand")
+        .containsEntry("dynamodb.item-count", "0")
+        .containsEntry("dynamodb.index.byTime.kind", "global")
+        .containsEntry("dynamodb.index.byTime.partition-key", "at N")
+        .containsEntry("dynamodb.index.byTime.projection", "KEYS_ONLY")
+        .containsEntry("option.table", indexed)
+        .containsKeys("dynamodb.arn", "dynamodb.size-bytes", "dynamodb.point-in-time-recovery"));
     assertThat(asked).containsOnlyOnce("DescribeContinuousBackups");
     assertThat(session.rows("DESCRIBE TABLE EXTENDED ddb.`" + indexed + "`").toString())
         .contains("Provider,sluice", "EXTERNAL", "dynamodb.ttl=expires");
@@ -291,8 +289,7 @@ final class CatalogTest {
     long sample = (long) consumed.total();
 
     assertThat(sample).isPositive();
-    assertThatThrownBy(
-            read("max-units", Long.toString(sample)).where("id = 'id-1'")::collectAsList)
+    assertThatThrownBy(read("max-units", Long.toString(sample)).where("id = 'id-1'")::collectAsList)
         .hasStackTraceContaining(BudgetExhaustedException.class.getName());
     assertThat(read("max-units", Long.toString(sample + 1)).where("id = 'id-1'").collectAsList())
         .hasSize(1);
