@@ -24,7 +24,7 @@ record ForeignOptions(Set<String> names, String instead) {
           "projection"),
       of("Call .limit(n) on the DataFrame.", "limit", "itemlimit", "bytesperrcu"),
       of(
-          "Use operation = put, update or delete.",
+          "Writes have operation = put, update or delete.",
           "delete",
           "update",
           "writemode",

@@ -173,7 +173,7 @@ final class ConditionParser {
   }
 
   private IllegalArgumentException wrong(String problem, int position) {
-    String rest = source.substring(Math.min(position, source.length()));
+    String rest = source.substring(Math.min(position, source.length())).strip();
     return new IllegalArgumentException(
         problem + (rest.isEmpty() ? " at its end" : ": " + rest));
   }
