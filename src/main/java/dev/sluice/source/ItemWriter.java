@@ -7,7 +7,6 @@ import dev.sluice.write.ItemKeys;
 import dev.sluice.write.RequestWriter;
 import dev.sluice.write.TableWriter;
 import dev.sluice.write.WriteClients;
-import dev.sluice.write.WriteStats;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 import org.apache.spark.sql.connector.write.DataWriter;
@@ -21,14 +20,9 @@ import org.slf4j.LoggerFactory;
 final class ItemWriter implements DataWriter<InternalRow> {
   private static final Logger LOG = LoggerFactory.getLogger(ItemWriter.class);
 
-  /** The rows after which Spark asks for metrics. With another number more calls would wait, and none be wrong. */
-  private static final int ROWS_PER_UPDATE = 100;
-
   private final Factory target;
   private final ChangeEncoder encoder;
   private final TableWriter writer;
-  private long rows;
-  private long rowsAtMetrics = -1;
 
   /**
    * Opens writers on executors.
@@ -64,28 +58,19 @@ final class ItemWriter implements DataWriter<InternalRow> {
 
   @Override
   public void write(InternalRow row) {
-    rows++;
     writer.write(encoder.change(row));
   }
 
-  /**
-   * Returns the counts so far. Spark asks every hundred rows, before the next one, and once after the last row, before
-   * {@link #commit}. To count all rows, this last time all are sent.
-   */
   @Override
   public CustomTaskMetric[] currentMetricsValues() {
-    boolean regular = rows % ROWS_PER_UPDATE == 0 && rows != rowsAtMetrics;
-    rowsAtMetrics = rows;
-    if (!regular) {
-      writer.finish();
-    }
-    return WriteMetrics.of(writer.stats());
+    return WriteMetrics.of(writer.stats()).values().toArray(CustomTaskMetric[]::new);
   }
 
   @Override
   public WriterCommitMessage commit() {
     writer.finish();
-    return new Written(writer.stats());
+    LateMetrics.set(WriteMetrics.of(writer.stats()));
+    return new TaskCommit(writer.stats());
   }
 
   /** Undoes nothing: written items stay. A second attempt writes the same again. */
@@ -101,7 +86,4 @@ final class ItemWriter implements DataWriter<InternalRow> {
   public void close() {
     writer.close();
   }
-
-  /** The message that all of a task's rows are sent and answered. */
-  record Written(WriteStats stats) implements WriterCommitMessage {}
 }

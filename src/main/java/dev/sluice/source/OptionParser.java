@@ -10,6 +10,7 @@ import dev.sluice.schema.NumberMapping;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.Endpoints;
 import dev.sluice.write.Condition;
+import dev.sluice.write.ConditionParser;
 import dev.sluice.write.WriteOperation;
 import java.net.URI;
 import java.time.Instant;
@@ -124,7 +125,7 @@ final class OptionParser {
   private @Nullable Condition condition() {
     String value = options.get(SourceOption.CONDITION.key());
     try {
-      return value == null || value.isEmpty() ? null : Condition.parse(value);
+      return value == null || value.isEmpty() ? null : ConditionParser.parse(value);
     } catch (IllegalArgumentException e) {
       errors.add(
           new ConfigError(

@@ -80,7 +80,7 @@ final class SluiceWrite implements Write, BatchWrite {
    */
   @Override
   public void commit(WriterCommitMessage[] messages) {
-    WriteStats total = WriteReport.total(messages);
+    WriteStats total = TaskCommit.total(messages);
     LOG.info("{}.", report.done(total));
     reported = true;
     report.checkRefused(total);
@@ -90,7 +90,7 @@ final class SluiceWrite implements Write, BatchWrite {
   @Override
   public void abort(WriterCommitMessage[] messages) {
     if (!reported) {
-      LOG.warn("{}", report.failed(WriteReport.total(messages)));
+      LOG.warn("{}", report.failed(TaskCommit.total(messages)));
     }
   }
 }

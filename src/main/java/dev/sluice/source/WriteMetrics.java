@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.write.WriteStats;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.apache.spark.sql.connector.metric.CustomMetric;
 import org.apache.spark.sql.connector.metric.CustomTaskMetric;
 
@@ -24,21 +25,21 @@ public final class WriteMetrics {
     return List.of(WRITTEN, UNCHANGED, REFUSED, UNITS, RETRIED).toArray(CustomMetric[]::new);
   }
 
-  /** Returns the present figures of one task. */
-  static CustomTaskMetric[] of(WriteStats stats) {
-    return new CustomTaskMetric[] {
-      WRITTEN.of(stats.written()),
-      UNCHANGED.of(stats.unchanged()),
-      REFUSED.of(stats.refused()),
-      UNITS.ofUnits(stats.units()),
-      RETRIED.of(stats.retried()),
-    };
+  /** Returns the present figures of one task, by description. */
+  static Map<String, CustomTaskMetric> of(WriteStats stats) {
+    return Map.of(
+        WRITTEN.description(), WRITTEN.of(stats.written()),
+        UNCHANGED.description(), UNCHANGED.of(stats.unchanged()),
+        REFUSED.description(), REFUSED.of(stats.refused()),
+        UNITS.description(), UNITS.ofUnits(stats.units()),
+        RETRIED.description(), RETRIED.of(stats.retried()));
   }
 
   /** Items put, updated or deleted. */
   public static final class ItemsWritten extends SumMetric {
+    /** Spark takes a metric of this name for the task's output records, too. */
     public ItemsWritten() {
-      super("itemsWritten", "items written");
+      super("recordsWritten", "items written");
     }
   }
 
@@ -80,7 +81,7 @@ public final class WriteMetrics {
   /** Requests sent again: lost, throttled, or for unprocessed items. */
   public static final class WritesRetried extends SumMetric {
     public WritesRetried() {
-      super("writesRetried", "requests retried");
+      super("writesRetried", "write requests retried");
     }
   }
 }

@@ -4,22 +4,11 @@ import dev.sluice.failure.DataGateException;
 import dev.sluice.write.Condition;
 import dev.sluice.write.WriteOperation;
 import dev.sluice.write.WriteStats;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Objects;
-import org.apache.spark.sql.connector.write.WriterCommitMessage;
-import org.jspecify.annotations.Nullable;
 
-/** What a write tells at its end. */
+/** The messages of a write at its end. */
 record WriteReport(String table, WriteSettings settings) {
-  /** Returns the sum over the tasks that have ended well. */
-  static WriteStats total(@Nullable WriterCommitMessage[] messages) {
-    return Arrays.stream(messages)
-        .filter(ItemWriter.Written.class::isInstance)
-        .map(message -> ((ItemWriter.Written) message).stats())
-        .reduce(WriteStats.NONE, WriteStats::plus);
-  }
-
   /**
    * Describes counts: {@code 1,000 items put, 2 unchanged, 12 refused by the condition; 1,014.0 write units, 3 requests
    * retried}.
@@ -27,13 +16,17 @@ record WriteReport(String table, WriteSettings settings) {
   static String counts(WriteOperation operation, WriteStats stats) {
     return String.format(
         Locale.ROOT,
-        "%,d items %s%s%s; %,.1f write units, %,d requests retried",
-        stats.written(),
+        "%s %s%s%s; %,.1f write units, %s retried",
+        number(stats.written(), "item"),
         operation.done(),
         part(stats.unchanged(), "unchanged"),
         part(stats.refused(), "refused by the condition"),
         stats.units(),
-        stats.retried());
+        number(stats.retried(), "request"));
+  }
+
+  private static String number(long count, String noun) {
+    return String.format(Locale.ROOT, count == 1 ? "%,d %s" : "%,d %ss", count, noun);
   }
 
   private static String part(long items, String what) {
@@ -69,11 +62,11 @@ record WriteReport(String table, WriteSettings settings) {
     throw new DataGateException(
         String.format(
             Locale.ROOT,
-            "table %s: condition = %s refuses %,d of %,d items: %s%s. The others are %s",
+            "table %s: condition = %s refuses %,d of %s: %s%s. The others are %s",
             table,
             condition.source(),
             stats.refused(),
-            stats.items(),
+            number(stats.items(), "item"),
             String.join(", ", stats.refusedItems()),
             stats.refused() > stats.refusedItems().size() ? ", …" : "",
             settings.operation().done()),

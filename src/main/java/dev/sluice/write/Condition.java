@@ -1,7 +1,6 @@
 package dev.sluice.write;
 
 import java.io.Serializable;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,23 +30,6 @@ public record Condition(
     names = Map.copyOf(names);
     columns = Map.copyOf(columns);
     literals = Map.copyOf(literals);
-  }
-
-  /**
-   * Parses a condition. It is DynamoDB's own, except that every name may stand bare, because all are aliased, names of
-   * other characters stand in backticks, and literals may stand for themselves: {@code status = 'open' AND version <
-   * :version}. {@code :version} is the row's column of that name; {@code :`a b`} is one with other characters.
-   *
-   * @throws IllegalArgumentException if it is not such a text; the message says what is wrong
-   */
-  public static Condition parse(String source) {
-    Condition parsed = new ConditionParser(source).parse();
-    int bytes = parsed.text.getBytes(StandardCharsets.UTF_8).length;
-    if (bytes > MAX_BYTES) {
-      throw new IllegalArgumentException("has " + bytes + " bytes with its aliases, and DynamoDB takes "
-          + MAX_BYTES);
-    }
-    return parsed;
   }
 
   /** Returns the columns that it refers to. */

@@ -1,5 +1,6 @@
 package dev.sluice.write;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -9,10 +10,12 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Reads a {@link Condition} token by token. Replaces names, columns and literals; passes all else to DynamoDB, which
+ * Reads a {@link Condition} token by token. The text is DynamoDB's own, except that every name may stand bare, because
+ * all get aliases; names of other characters stand in backticks, and literals stand for themselves: {@code status =
+ * 'open' AND version < :version}. {@code :version} is the row's column of that name. All else passes to DynamoDB, which
  * checks the grammar.
  */
-final class ConditionParser {
+public final class ConditionParser {
   private static final Set<String> KEYWORDS = Set.of("AND", "OR", "NOT", "BETWEEN", "IN");
   private static final String PUNCTUATION = "()[],.=<> \t\r\n";
 
@@ -30,11 +33,26 @@ final class ConditionParser {
   private int at;
   private boolean inIndex;
 
-  ConditionParser(String source) {
+  private ConditionParser(String source) {
     this.source = source;
   }
 
-  Condition parse() {
+  /**
+   * Parses a condition.
+   *
+   * @throws IllegalArgumentException if it is not such a text; the message says what is wrong
+   */
+  public static Condition parse(String source) {
+    Condition parsed = new ConditionParser(source).parse();
+    int bytes = parsed.text().getBytes(StandardCharsets.UTF_8).length;
+    if (bytes > Condition.MAX_BYTES) {
+      throw new IllegalArgumentException("has " + bytes
+          + " bytes with its aliases, and DynamoDB takes " + Condition.MAX_BYTES);
+    }
+    return parsed;
+  }
+
+  private Condition parse() {
     if (source.isBlank()) {
       throw new IllegalArgumentException("is empty");
     }

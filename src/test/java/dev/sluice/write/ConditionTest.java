@@ -33,12 +33,12 @@ final class ConditionTest {
       a = :a AND b = :a AND a <> :b                  | #_a = :_a AND #_b = :_a AND #_a <> :_b
       """)
   void namesAndValuesAreReplacedAndAllElseStays(String source, String text) {
-    assertThat(Condition.parse(source).text()).isEqualTo(text);
+    assertThat(ConditionParser.parse(source).text()).isEqualTo(text);
   }
 
   @Test
   void namesColumnsAndLiteralsAreKept() {
-    Condition condition = Condition.parse("`a``b` = :`c'd` AND e = 'it''s' AND f < 1.50 AND e = :g");
+    Condition condition = ConditionParser.parse("`a``b` = :`c'd` AND e = 'it''s' AND f < 1.50 AND e = :g");
 
     assertThat(condition.names()).isEqualTo(Map.of("#_0", "a`b", "#_e", "e", "#_f", "f"));
     assertThat(condition.columns()).isEqualTo(Map.of(":_0", "c'd", ":_g", "g"));
@@ -61,22 +61,22 @@ final class ConditionTest {
       a = :b; drop      | has a character that DynamoDB does not know: ; drop
       """)
   void otherTextIsRefused(String source, String message) {
-    assertThatThrownBy(() -> Condition.parse(source))
+    assertThatThrownBy(() -> ConditionParser.parse(source))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }
 
   @Test
   void nothingAndTooMuchAreRefused() {
-    assertThatThrownBy(() -> Condition.parse("  ")).hasMessage("is empty");
-    assertThatThrownBy(() -> Condition.parse("a = :b" + " OR a = :b".repeat(500)))
+    assertThatThrownBy(() -> ConditionParser.parse("  ")).hasMessage("is empty");
+    assertThatThrownBy(() -> ConditionParser.parse("a = :b" + " OR a = :b".repeat(500)))
         .hasMessageContaining("bytes with its aliases, and DynamoDB takes 4096");
   }
 
   @Test
   void itTravelsToExecutors() throws Exception {
     Condition condition =
-        Condition.parse("a = 'x' OR b = 1 OR c = true OR d = null OR `e.f` = :`g h`");
+        ConditionParser.parse("a = 'x' OR b = 1 OR c = true OR d = null OR `e.f` = :`g h`");
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(condition);

@@ -149,7 +149,7 @@ final class RequestWriterTest {
   @Test
   void aConditionAndAnUpdateShareNoAlias() {
     put(item("a", "0", "1", "c", "1", "_0", "1"));
-    Condition condition = Condition.parse("`0` = :`0` AND c = :c AND `_0` = 1 AND c < 2");
+    Condition condition = ConditionParser.parse("`0` = :`0` AND c = :c AND `_0` = 1 AND c < 2");
     Map<String, AttributeValue> row = item("a", "0", "1", "c", "1", "_0", "3");
 
     WriteStats stats;
@@ -343,7 +343,7 @@ final class RequestWriterTest {
         table,
         KEYS,
         operation,
-        condition == null ? null : Condition.parse(condition),
+        condition == null ? null : ConditionParser.parse(condition),
         limiter,
         policy);
   }
