@@ -44,10 +44,10 @@ record ConditionColumns(StructType columns, boolean caseSensitive) {
         settings.nullValues());
   }
 
-  private void check(
-      String name, Condition condition, ItemKeys keys, List<ConfigError> errors) {
+  private void check(String name, Condition condition, ItemKeys keys, List<ConfigError> errors) {
     if (keys.names().contains(name)) {
-      errors.add(unwritten(name, "is a key of the table", "Leave it out: keys are always written."));
+      errors.add(
+          unwritten(name, "is a key of the table", "Leave it out: keys are always written."));
     } else if (!condition.columnNames().contains(name)) {
       errors.add(unwritten(
           name, "is not in the condition", "Leave it out, or use it there as :" + name + "."));

@@ -31,7 +31,10 @@ record ForeignOptions(Set<String> names, String instead) {
           "writeoperation",
           "operationtype"),
       of("Use condition.", "conditionexpression", "writecondition"),
-      of("Use null-values = keep or remove, with operation = update.", "ignorenullvalues", "ignorenulls"),
+      of(
+          "Use null-values = keep or remove, with operation = update.",
+          "ignorenullvalues",
+          "ignorenulls"),
       of(
           "Exports are not read in this version; kind = scan reads the table as it is now.",
           "export",

@@ -42,7 +42,8 @@ final class LateMetrics {
   /** Returns the task's accumulators. Their sequence has another type in each version of Scala. */
   private static Iterable<?> accumulators(TaskMetrics metrics) {
     try {
-      return PassedValues.list((Seq<?>) TaskMetrics.class.getMethod("accumulators").invoke(metrics));
+      return PassedValues.list(
+          (Seq<?>) TaskMetrics.class.getMethod("accumulators").invoke(metrics));
     } catch (ReflectiveOperationException e) {
       // figures that lack the last rows are no reason to fail a write
       LOG.debug("Spark has no accumulators of a task.", e);

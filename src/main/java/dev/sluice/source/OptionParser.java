@@ -92,8 +92,8 @@ final class OptionParser {
   }
 
   private WriteSettings writes() {
-    WriteOperation operation = given(
-        SourceOption.OPERATION, v -> constant(WriteOperation.class, v), WriteOperation.PUT);
+    WriteOperation operation =
+        given(SourceOption.OPERATION, v -> constant(WriteOperation.class, v), WriteOperation.PUT);
     boolean conditional = text(SourceOption.CONDITION) != null;
     checkEffect(SourceOption.CONDITION_COLUMNS, conditional, SourceOption.CONDITION.key());
     checkEffect(SourceOption.ON_CONDITION_FAILURE, conditional, SourceOption.CONDITION.key());
@@ -115,10 +115,7 @@ final class OptionParser {
   private void checkEffect(SourceOption option, boolean hasEffect, String needed) {
     if (options.containsKey(option.key()) && !hasEffect) {
       errors.add(new ConfigError(
-          option.key(),
-          "",
-          "has no effect without " + needed,
-          "Give both, or leave it out."));
+          option.key(), "", "has no effect without " + needed, "Give both, or leave it out."));
     }
   }
 
@@ -127,13 +124,12 @@ final class OptionParser {
     try {
       return value == null || value.isEmpty() ? null : ConditionParser.parse(value);
     } catch (IllegalArgumentException e) {
-      errors.add(
-          new ConfigError(
-              SourceOption.CONDITION.key(),
-              value,
-              String.valueOf(e.getMessage()),
-              "Give a DynamoDB condition expression: names of other characters stand in backticks, texts in single"
-                  + " quotes, and :name is the row's column."));
+      errors.add(new ConfigError(
+          SourceOption.CONDITION.key(),
+          value,
+          String.valueOf(e.getMessage()),
+          "Give a DynamoDB condition expression: names of other characters stand in backticks, texts in single"
+              + " quotes, and :name is the row's column."));
       return null;
     }
   }

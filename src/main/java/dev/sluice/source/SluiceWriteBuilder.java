@@ -52,7 +52,10 @@ final class SluiceWriteBuilder implements SupportsTruncate {
   }
 
   private void check(
-      StructType columns, WriteSettings settings, TableDescription table, List<ConfigError> errors) {
+      StructType columns,
+      WriteSettings settings,
+      TableDescription table,
+      List<ConfigError> errors) {
     String index = options.read().index();
     if (index != null) {
       errors.add(new ConfigError(

@@ -46,8 +46,8 @@ public final class ConditionParser {
     Condition parsed = new ConditionParser(source).parse();
     int bytes = parsed.text().getBytes(StandardCharsets.UTF_8).length;
     if (bytes > Condition.MAX_BYTES) {
-      throw new IllegalArgumentException("has " + bytes
-          + " bytes with its aliases, and DynamoDB takes " + Condition.MAX_BYTES);
+      throw new IllegalArgumentException(
+          "has " + bytes + " bytes with its aliases, and DynamoDB takes " + Condition.MAX_BYTES);
     }
     return parsed;
   }
@@ -59,7 +59,8 @@ public final class ConditionParser {
     while (at < source.length()) {
       token(source.charAt(at));
     }
-    return new Condition(source, text.toString(), swapped(aliases), swapped(placeholders), literals);
+    return new Condition(
+        source, text.toString(), swapped(aliases), swapped(placeholders), literals);
   }
 
   private void token(char c) {
@@ -140,7 +141,8 @@ public final class ConditionParser {
 
   private void number() {
     Matcher number = NUMBER.matcher(source).region(at, source.length());
-    if (!number.lookingAt() || (number.end() < source.length() && isNamePart(source.charAt(number.end())))) {
+    if (!number.lookingAt()
+        || (number.end() < source.length() && isNamePart(source.charAt(number.end())))) {
       throw wrong("has neither a number nor a name", at);
     }
     at = number.end();
@@ -192,7 +194,6 @@ public final class ConditionParser {
 
   private IllegalArgumentException wrong(String problem, int position) {
     String rest = source.substring(Math.min(position, source.length())).strip();
-    return new IllegalArgumentException(
-        problem + (rest.isEmpty() ? " at its end" : ": " + rest));
+    return new IllegalArgumentException(problem + (rest.isEmpty() ? " at its end" : ": " + rest));
   }
 }

@@ -58,8 +58,7 @@ record ItemCall(DynamoDbClient client, ItemRequest request, ItemKeys keys, Retry
           throw failures().exhausted(1, policy);
         }
         Duration pause = policy.delay(retry);
-        RetryLog.warn(
-            failures().subject(), begin, pause, policy.limit(), WriteFailures.said(e));
+        RetryLog.warn(failures().subject(), begin, pause, policy.limit(), WriteFailures.said(e));
         policy.pause(pause);
       }
     }
@@ -104,7 +103,8 @@ record ItemCall(DynamoDbClient client, ItemRequest request, ItemKeys keys, Retry
     if (!WriteFailures.isInvalid(refusal)) {
       return AwsFailures.translate(failures().subject(), refusal);
     }
-    return request.condition() != null && WriteFailures.said(refusal).contains("ConditionExpression")
+    return request.condition() != null
+            && WriteFailures.said(refusal).contains("ConditionExpression")
         ? invalidCondition(request.condition(), change, refusal)
         : failures().refused(change.item(), refusal);
   }

@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
  * @param condition null: none
  */
 record ItemRequest(
-    String table, WriteOperation operation, Set<String> key, @Nullable Condition condition) {
+    String table,
+    WriteOperation operation,
+    Set<String> key,
+    @Nullable Condition condition) {
   /** Sends the request once. Returns the capacity consumed. */
   ConsumedCapacity send(
       DynamoDbClient client, ItemChange change, AwsRequestOverrideConfiguration configuration) {

@@ -84,7 +84,7 @@ public final class RequestWriter implements TableWriter {
 
   private WriteStats sent(ItemChange change, long bytes) {
     WriteStats stats = call.send(change);
-    estimate.observe(1, UnitEstimate.units(bytes), stats.units());
+    estimate.observe(1, (double) UnitEstimate.units(bytes), stats.units());
     return stats;
   }
 
@@ -112,7 +112,8 @@ public final class RequestWriter implements TableWriter {
     if (bytes > Condition.MAX_BYTES) {
       Map<String, AttributeValue> others = change.without(keys.set());
       throw new UnwritableItemException(
-          keys.describe(change.item()) + ": an update of " + (others.size() + change.removed().size())
+          keys.describe(change.item()) + ": an update of "
+              + (others.size() + change.removed().size())
               + " attributes is an expression of " + bytes + " bytes, and DynamoDB takes "
               + Condition.MAX_BYTES,
           "Write fewer columns, in several writes, or whole items with operation = put.");

@@ -31,7 +31,9 @@ final class WriteMetricsTest {
       front.next("BatchWriteItem", rows == 333 ? 2 : 0, InjectedFault.unprocessed(10));
 
       Map<String, String> shown = written(
-          front, "select string(id) id, repeat('x', 1500) x from range(0, " + rows + ", 1, 1)", Map.of());
+          front,
+          "select string(id) id, repeat('x', 1500) x from range(0, " + rows + ", 1, 1)",
+          Map.of());
 
       assertThat(shown)
           .containsEntry("items written", "" + rows)
@@ -56,10 +58,8 @@ final class WriteMetricsTest {
       written(front, "select string(id) id, 1 n from range(0, 40)", options);
       front.next("PutItem", 2, InjectedFault.throttled());
 
-      Map<String, String> shown = written(
-          front,
-          "select string(id) id, if(id < 30, 1, 2) n from range(0, 100)",
-          options);
+      Map<String, String> shown =
+          written(front, "select string(id) id, if(id < 30, 1, 2) n from range(0, 100)", options);
 
       assertThat(shown)
           .containsEntry("items written", "60")

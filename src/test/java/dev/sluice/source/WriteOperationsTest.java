@@ -121,19 +121,16 @@ final class WriteOperationsTest {
         "select 'a' id, cast(null as int) at, '{\"/at\":{\"N\":\"1E+100\"}, \"/x/y\":{\"S\":\"\"}}' _overflow",
         Map.of("operation", "delete", "table", sorted));
 
-    assertThat(TestServers.dynamoDb().scan(s -> s.tableName(sorted)).items())
-        .containsExactly(one);
-    assertThatThrownBy(
-            () -> write("select 'a' id", Map.of("operation", "delete", "table", sorted)))
+    assertThat(TestServers.dynamoDb().scan(s -> s.tableName(sorted)).items()).containsExactly(one);
+    assertThatThrownBy(() -> write("select 'a' id", Map.of("operation", "delete", "table", sorted)))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("column at: is missing, and is a key of table " + sorted);
-    assertThatThrownBy(() -> write(
-            "select 'a' id, '1' at", Map.of("operation", "delete", "table", sorted)))
+    assertThatThrownBy(
+            () -> write("select 'a' id, '1' at", Map.of("operation", "delete", "table", sorted)))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("column at: becomes S (string), and is the key of table");
     assertThatThrownBy(() -> write(
-            "select 'a' id, cast(null as int) at",
-            Map.of("operation", "delete", "table", sorted)))
+            "select 'a' id, cast(null as int) at", Map.of("operation", "delete", "table", sorted)))
         .rootCause()
         .isInstanceOf(UnwritableItemException.class)
         .hasMessageContaining("item {id=a, at=?}: the key attribute at must be a N");
@@ -186,7 +183,8 @@ final class WriteOperationsTest {
 
   @Test
   void columnsOfTheConditionMayOverflowAndBeOfAnyType() {
-    TargetTables.put(table, List.of(with(item("a", 1), "tags", AttributeValue.fromSs(List.of("x", "y")))));
+    TargetTables.put(
+        table, List.of(with(item("a", 1), "tags", AttributeValue.fromSs(List.of("x", "y")))));
 
     write(
         "select 'a' id, 5 n, array('y', 'x') tags, cast(null as int) big,"
@@ -238,9 +236,12 @@ final class WriteOperationsTest {
         .format("sluice")
         .schema("id string, n int, _overflow string")
         .options(Map.of(
-            "table", table,
-            "endpoint", TestServers.dynamoDbEndpoint().toString(),
-            "operation", "update"))
+            "table",
+            table,
+            "endpoint",
+            TestServers.dynamoDbEndpoint().toString(),
+            "operation",
+            "update"))
         .load()
         .createOrReplaceTempView("updates");
 
@@ -276,8 +277,7 @@ final class WriteOperationsTest {
     assertThatThrownBy(() -> write("select 'a' id, 'text' n", check))
         .isInstanceOf(InvalidConfigurationException.class)
         .hasMessageContaining("column n: becomes S (string), and has been N");
-    write(
-        "select 'a' id, 'text' n", Map.of("operation", "delete", "check-types", "fail"));
+    write("select 'a' id, 'text' n", Map.of("operation", "delete", "check-types", "fail"));
 
     assertThat(TargetTables.scan(table)).containsOnlyKeys("b", "c");
   }
@@ -313,21 +313,22 @@ final class WriteOperationsTest {
 
     assertThat(lines)
         .extracting(LogLines.Line::text)
-        .anyMatch(line -> line.matches("Table " + table
-            + ": a task has failed\\. By then: 0 items put; 0\\.0 write units, 0 requests retried\\."))
+        .anyMatch(
+            line -> line.matches(
+                "Table " + table
+                    + ": a task has failed\\. By then: 0 items put; 0\\.0 write units, 0 requests retried\\."))
         .anyMatch(line -> line.startsWith("Table " + table + ": the write has failed."));
   }
 
   private void write(String rows, Map<String, String> options) {
-    Map<String, String> all = new HashMap<>(Map.of(
-        "table", table, "endpoint", TestServers.dynamoDbEndpoint().toString()));
+    Map<String, String> all = new HashMap<>(
+        Map.of("table", table, "endpoint", TestServers.dynamoDbEndpoint().toString()));
     all.putAll(options);
     Dataset<Row> frame = TestSpark.session().sql(rows);
     frame.write().format("sluice").options(all).mode("append").save();
   }
 
-  private Void write(
-      String rows, Map<String, String> options, Consumer<Throwable> failure) {
+  private Void write(String rows, Map<String, String> options, Consumer<Throwable> failure) {
     assertThatThrownBy(() -> write(rows, options)).satisfies(failure::accept);
     return null;
   }

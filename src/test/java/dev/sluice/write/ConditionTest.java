@@ -38,7 +38,8 @@ final class ConditionTest {
 
   @Test
   void namesColumnsAndLiteralsAreKept() {
-    Condition condition = ConditionParser.parse("`a``b` = :`c'd` AND e = 'it''s' AND f < 1.50 AND e = :g");
+    Condition condition =
+        ConditionParser.parse("`a``b` = :`c'd` AND e = 'it''s' AND f < 1.50 AND e = :g");
 
     assertThat(condition.names()).isEqualTo(Map.of("#_0", "a`b", "#_e", "e", "#_f", "f"));
     assertThat(condition.columns()).isEqualTo(Map.of(":_0", "c'd", ":_g", "g"));

@@ -71,9 +71,12 @@ final class RequestWriterTest {
   @Test
   void anUpdateAndADeleteWhoseAnswersAreLostAreNotRefusedEither() {
     put(item("a", "n", "1", "other", "7"));
-    front.next("UpdateItem", 1, InjectedFault.cutOff()).next("DeleteItem", 1, InjectedFault.cutOff());
+    front
+        .next("UpdateItem", 1, InjectedFault.cutOff())
+        .next("DeleteItem", 1, InjectedFault.cutOff());
 
-    assertThat(written(WriteOperation.UPDATE, "n = 1", item("a", "n", "2")).unchanged()).isOne();
+    assertThat(written(WriteOperation.UPDATE, "n = 1", item("a", "n", "2")).unchanged())
+        .isOne();
     assertThat(stored("a")).isEqualTo(item("a", "n", "2", "other", "7"));
     assertThat(written(WriteOperation.DELETE, "n = 2", key("a")).unchanged()).isOne();
     assertThat(stored("a")).isEmpty();
@@ -86,14 +89,20 @@ final class RequestWriterTest {
     put(item("c", "n", "1"));
 
     WriteStats puts = written(
-        WriteOperation.PUT, NEW, item("a", "n", "2"), item("b", "n", "1"), item("c", "n", "1"), item("d"));
+        WriteOperation.PUT,
+        NEW,
+        item("a", "n", "2"),
+        item("b", "n", "1"),
+        item("c", "n", "1"),
+        item("d"));
 
     assertThat(puts.written()).isOne();
     assertThat(puts.unchanged()).isOne();
     assertThat(puts.refused()).isEqualTo(2);
     assertThat(puts.refusedItems()).containsExactlyInAnyOrder("item {id=a}", "item {id=b}");
     assertThat(stored("b")).isEqualTo(item("b", "n", "1", "more", "1"));
-    assertThat(written(WriteOperation.UPDATE, "n > 5", item("a", "n", "2")).refused()).isOne();
+    assertThat(written(WriteOperation.UPDATE, "n > 5", item("a", "n", "2")).refused())
+        .isOne();
     assertThat(written(WriteOperation.DELETE, "n > 5", key("a")).refused()).isOne();
     assertThat(stored("a")).isEqualTo(item("a", "n", "1"));
   }
@@ -216,12 +225,11 @@ final class RequestWriterTest {
 
   @Test
   void aTableThatTakesNothingIsGivenUpInTheEnd() {
-    front.otherwise(call ->
-        InjectedFault.error(400, "TransactionConflictException", "Transaction is ongoing"));
+    front.otherwise(
+        call -> InjectedFault.error(400, "TransactionConflictException", "Transaction is ongoing"));
 
     assertThatThrownBy(() -> write(
-            writer(
-                WriteOperation.PUT, NEW, WriteRateLimiter.of(0), policy(Duration.ofMillis(50))),
+            writer(WriteOperation.PUT, NEW, WriteRateLimiter.of(0), policy(Duration.ofMillis(50))),
             ItemChange.of(item("a"))))
         .isInstanceOf(ResourceUnavailableException.class)
         .hasMessageContaining("table " + table + " in DynamoDB has taken none of 1 items");
@@ -282,7 +290,8 @@ final class RequestWriterTest {
             .toArray(ItemChange[]::new));
 
     assertThat(stats.units()).isEqualTo(consumed.sum()).isEqualTo(450);
-    // a request waits for those before it, which cost 9 units each although the change itself is one
+    // a request waits for those before it, which cost 9 units each although the change itself is
+    // one
     assertThat(now.get() / 1e9).isCloseTo(49 * 9 / 90.0, within(0.2));
   }
 
@@ -296,7 +305,9 @@ final class RequestWriterTest {
 
     WriteStats stats = write(
         writer(WriteOperation.DELETE, null, limiter, QUICK),
-        IntStream.range(0, 50).mapToObj(i -> ItemChange.of(key("" + i))).toArray(ItemChange[]::new));
+        IntStream.range(0, 50)
+            .mapToObj(i -> ItemChange.of(key("" + i)))
+            .toArray(ItemChange[]::new));
 
     assertThat(stats.units()).isEqualTo(450);
     assertThat(TestServers.dynamoDb().scan(s -> s.tableName(table)).items()).isEmpty();
@@ -306,8 +317,7 @@ final class RequestWriterTest {
   }
 
   private DynamoDbReply counted(
-      DynamoDbRequest request,
-      Function<DynamoDbRequest, DynamoDbReply> dynamoDb) {
+      DynamoDbRequest request, Function<DynamoDbRequest, DynamoDbReply> dynamoDb) {
     DynamoDbReply reply = dynamoDb.apply(request);
     consumed.add(reply.body().path("ConsumedCapacity").path("CapacityUnits").asDouble());
     return reply;
@@ -315,9 +325,7 @@ final class RequestWriterTest {
 
   @SafeVarargs
   private WriteStats written(
-      WriteOperation operation,
-      @Nullable String condition,
-      Map<String, AttributeValue>... items) {
+      WriteOperation operation, @Nullable String condition, Map<String, AttributeValue>... items) {
     return write(
         writer(operation, condition, WriteRateLimiter.of(0), QUICK),
         List.of(items).stream()

@@ -17,16 +17,18 @@ final class SameValuesTest {
     assertThat(SameValues.same(
             Map.of(
                 "n", AttributeValue.fromN("1.50"),
-                "deep", AttributeValue.fromL(List.of(AttributeValue.fromM(
-                    Map.of("s", AttributeValue.fromNs(List.of("1", "2.0")))))),
+                "deep",
+                    AttributeValue.fromL(List.of(AttributeValue.fromM(
+                        Map.of("s", AttributeValue.fromNs(List.of("1", "2.0")))))),
                 "ss", AttributeValue.fromSs(List.of("a", "b")),
                 "bs", AttributeValue.fromBs(List.of(BYTES.b())),
                 "b", BYTES,
                 "zero", AttributeValue.fromN("0E+9")),
             Map.of(
                 "n", AttributeValue.fromN("15E-1"),
-                "deep", AttributeValue.fromL(List.of(AttributeValue.fromM(
-                    Map.of("s", AttributeValue.fromNs(List.of("2", "1.00")))))),
+                "deep",
+                    AttributeValue.fromL(List.of(AttributeValue.fromM(
+                        Map.of("s", AttributeValue.fromNs(List.of("2", "1.00")))))),
                 "ss", AttributeValue.fromSs(List.of("b", "a")),
                 "bs", AttributeValue.fromBs(List.of(SdkBytes.fromByteArray(new byte[] {1, 0}))),
                 "b", AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {1, 0})),
@@ -47,7 +49,9 @@ final class SameValuesTest {
             Map.of("a", item.get("a")),
             Map.of("a", item.get("a"), "m", item.get("l"))))
         .noneMatch(other -> SameValues.same(item, other));
-    assertThat(SameValues.includes(item, Map.of("a", AttributeValue.fromN("1")))).isTrue();
-    assertThat(SameValues.includes(Map.of("a", AttributeValue.fromN("1")), item)).isFalse();
+    assertThat(SameValues.includes(item, Map.of("a", AttributeValue.fromN("1"))))
+        .isTrue();
+    assertThat(SameValues.includes(Map.of("a", AttributeValue.fromN("1")), item))
+        .isFalse();
   }
 }
