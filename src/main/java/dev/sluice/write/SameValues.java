@@ -30,7 +30,7 @@ final class SameValues {
       return false;
     }
     return switch (other.type()) {
-      case N -> number(one.n()).equals(number(other.n()));
+      case N -> number(one.n()).compareTo(number(other.n())) == 0;
       case NS -> set(one.ns(), SameValues::number).equals(set(other.ns(), SameValues::number));
       case SS -> new HashSet<>(one.ss()).equals(new HashSet<>(other.ss()));
       case BS -> new HashSet<>(one.bs()).equals(new HashSet<>(other.bs()));
