@@ -16,6 +16,7 @@ import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.InjectedFault;
 import dev.sluice.testing.TestServers;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,10 +124,11 @@ final class RequestWriterTest {
 
   @Test
   void onlyTheFirstRefusedItemsAreNamed() {
-    WriteStats stats = written(
-        WriteOperation.UPDATE,
-        "attribute_exists(id)",
-        IntStream.range(0, 40).mapToObj(i -> item("" + i, "n", "1")).toArray(Map[]::new));
+    WriteStats stats = write(
+        writer(WriteOperation.UPDATE, "attribute_exists(id)", WriteRateLimiter.of(0), QUICK),
+        IntStream.range(0, 40)
+            .mapToObj(i -> ItemChange.of(item("" + i, "n", "1")))
+            .toArray(ItemChange[]::new));
 
     assertThat(stats.refused()).isEqualTo(40);
     assertThat(stats.refusedItems()).hasSize(5);
@@ -196,10 +198,12 @@ final class RequestWriterTest {
     front.next("UpdateItem", 3, InjectedFault.delayed(Duration.ofMillis(50)));
     put(item("a", "n", "0"));
 
-    WriteStats stats = written(
-        operation,
-        "attribute_exists(id) OR attribute_not_exists(id)",
-        IntStream.range(1, 30).mapToObj(i -> item("a", "n", "" + i)).toArray(Map[]::new));
+    String always = "attribute_exists(id) OR attribute_not_exists(id)";
+    WriteStats stats = write(
+        writer(operation, always, WriteRateLimiter.of(0), QUICK),
+        IntStream.range(1, 30)
+            .mapToObj(i -> ItemChange.of(item("a", "n", "" + i)))
+            .toArray(ItemChange[]::new));
 
     assertThat(stats.written()).isEqualTo(29);
     assertThat(stored("a"))
@@ -328,7 +332,7 @@ final class RequestWriterTest {
       WriteOperation operation, @Nullable String condition, Map<String, AttributeValue>... items) {
     return write(
         writer(operation, condition, WriteRateLimiter.of(0), QUICK),
-        List.of(items).stream()
+        Arrays.stream(items)
             .map(item -> new ItemChange(item, Set.of(), item))
             .toArray(ItemChange[]::new));
   }
