@@ -16,7 +16,7 @@ import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.InjectedFault;
 import dev.sluice.testing.TestServers;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -330,11 +330,13 @@ final class RequestWriterTest {
   @SafeVarargs
   private WriteStats written(
       WriteOperation operation, @Nullable String condition, Map<String, AttributeValue>... items) {
+    List<ItemChange> changes = new ArrayList<>();
+    for (Map<String, AttributeValue> item : items) {
+      changes.add(new ItemChange(item, Set.of(), item));
+    }
     return write(
         writer(operation, condition, WriteRateLimiter.of(0), QUICK),
-        Arrays.stream(items)
-            .map(item -> new ItemChange(item, Set.of(), item))
-            .toArray(ItemChange[]::new));
+        changes.toArray(ItemChange[]::new));
   }
 
   private static WriteStats write(TableWriter writer, ItemChange... changes) {
