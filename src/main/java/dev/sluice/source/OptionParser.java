@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 /** Parses {@link SourceOptions}. Collects all errors before it fails. */
 final class OptionParser {
   private static final int MAX_SEGMENTS = 1_000_000;
+  private static final String TABLE = "[a-zA-Z0-9_.-]{3,255}|arn:.+";
 
   private final CaseInsensitiveStringMap options;
   private final List<ConfigError> errors;
@@ -68,6 +69,11 @@ final class OptionParser {
       OptionNames.check(statement, true, errors);
     }
     return new OptionParser(SourceOptions.merged(table, statement), errors).parse();
+  }
+
+  /** Returns whether a text may be the name or ARN of a table. */
+  static boolean isTable(String text) {
+    return text.matches(TABLE);
   }
 
   /**
@@ -184,7 +190,7 @@ final class OptionParser {
           "Name the DynamoDB table: .option(\"table\", …)."));
       return "";
     }
-    return given(SourceOption.TABLE, v -> matching("[a-zA-Z0-9_.-]{3,255}|arn:.+", v), "");
+    return given(SourceOption.TABLE, v -> matching(TABLE, v), "");
   }
 
   private ReadSettings.Capacity capacity() {
