@@ -44,7 +44,8 @@ final class TableFacts {
     }
   }
 
-  private static void putKeys(Map<String, String> facts, String prefix, TableDescription.KeySchema keys) {
+  private static void putKeys(
+      Map<String, String> facts, String prefix, TableDescription.KeySchema keys) {
     facts.put(prefix + "partition-key", names(keys.partition()));
     if (!keys.sort().isEmpty()) {
       facts.put(prefix + "sort-key", names(keys.sort()));

@@ -28,6 +28,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 
 /** Statements on tables of a catalog, as users of Spark write them. */
@@ -172,9 +176,16 @@ final class CatalogTest {
             new dev.sluice.table.TableDescription.Key("id", "S"),
             new dev.sluice.table.TableDescription.Key("at", "N")),
         t -> t.billingMode(BillingMode.PAY_PER_REQUEST)
-            .globalSecondaryIndexes(i -> i.indexName("byTime")
-                .keySchema(k -> k.attributeName("at").keyType("HASH"))
-                .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))));
+            .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+                .indexName("byTime")
+                .keySchema(KeySchemaElement.builder()
+                    .attributeName("at")
+                    .keyType(KeyType.HASH)
+                    .build())
+                .projection(Projection.builder()
+                    .projectionType(ProjectionType.KEYS_ONLY)
+                    .build())
+                .build()));
     TestServers.dynamoDb().updateTimeToLive(t -> t.tableName(indexed)
         .timeToLiveSpecification(s -> s.enabled(true).attributeName("expires")));
 
