@@ -251,23 +251,25 @@ final class WriteOperationsTest {
   }
 
   @Test
-  void writeToStatesItsOwnOperation() throws Exception {
-    TestSpark.session()
-        .read()
-        .format("sluice")
-        .options(
-            Map.of("table", table, "endpoint", TestServers.dynamoDbEndpoint().toString()))
-        .load()
-        .createOrReplaceTempView("items");
+  void writeToStatesItsOwnOperationAndACatalogNone() throws Exception {
+    try (CatalogSession session = new CatalogSession()) {
+      String name = "ddb.`" + table + "`";
+      session
+          .spark
+          .sql("select id from " + name + " where n < 3")
+          .writeTo(name)
+          .option("operation", "delete")
+          .option("condition", "n <> 2")
+          .option("on-condition-failure", "skip")
+          .append();
+      assertThat(TargetTables.scan(table)).containsOnlyKeys("b", "c");
 
-    TestSpark.session()
-        .sql("select id from items where n < 3")
-        .writeTo("items")
-        .option("operation", "delete")
-        .option("condition", "n <> 2")
-        .option("on-condition-failure", "skip")
-        .append();
-
+      session.catalog("deletes", Map.of("operation", "delete"));
+      assertThatThrownBy(
+              () -> session.spark.sql("INSERT INTO deletes.`" + table + "` (id) VALUES ('c')"))
+          .hasStackTraceContaining(
+              "spark.sql.catalog.deletes.operation: would be the same for all tables");
+    }
     assertThat(TargetTables.scan(table)).containsOnlyKeys("b", "c");
   }
 
