@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.failure.DataGateException;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.UnwritableItemException;
-import dev.sluice.table.TableDescription.Key;
+import dev.sluice.table.TableDescription;
 import dev.sluice.testing.DynamoDbRequest;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.LogLines;
@@ -110,7 +110,8 @@ final class WriteOperationsTest {
 
   @Test
   void aDeleteTakesBothPartsOfAKeyAndKeysThatOverflowed() {
-    List<Key> keys = List.of(new Key("id", "S"), new Key("at", "N"));
+    List<TableDescription.Key> keys =
+        List.of(new TableDescription.Key("id", "S"), new TableDescription.Key("at", "N"));
     String sorted = TargetTables.create(keys);
     Map<String, AttributeValue> one = Map.of("id", text("a"), "at", number(1));
     Map<String, AttributeValue> huge =
