@@ -123,7 +123,8 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
         request.columns(),
         plan.expiry(),
         plan.repeating(),
-        request.limit());
+        request.limit(),
+        ConformingScan.of(plan).rules().orElse(null));
   }
 
   @Override
@@ -165,14 +166,19 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
    */
   private List<String> attributes() {
     List<String> names = new ArrayList<>(Arrays.asList(request.columns().fieldNames()));
+    ConformingScan conforming = ConformingScan.of(plan);
     if (names.contains(OverflowColumn.NAME)
+        || conforming.wantsItems(request.columns())
         || Arrays.stream(request.columns().fields()).anyMatch(ColumnMetadata::isItem)) {
       return List.of();
     }
     String ttl = plan.expiry().attribute();
     Stream<String> keys = plan.projection().keys().partition().stream().limit(1).map(k -> k.name());
-    Stream<String> besides =
-        Stream.concat(plan.repeating().stream(), ttl == null ? Stream.empty() : Stream.of(ttl));
+    Stream<String> besides = Stream.of(
+            plan.repeating().stream(),
+            ttl == null ? Stream.<String>empty() : Stream.of(ttl),
+            conforming.named().stream())
+        .flatMap(more -> more);
     Stream<String> wanted = Stream.concat(names.stream(), besides);
     // DynamoDB requires at least one attribute even if Spark only counts
     return Stream.concat(wanted, names.isEmpty() ? keys : Stream.empty())

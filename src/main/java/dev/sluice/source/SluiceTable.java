@@ -1,7 +1,7 @@
 package dev.sluice.source;
 
-import dev.sluice.access.TableProbe;
-import dev.sluice.schema.DeclaredColumns;
+import dev.sluice.access.ReadSettings;
+import dev.sluice.schema.UserSchema;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -52,11 +52,12 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
    * @param schema the rows' own columns, or the user's
    */
   static SluiceTable target(Map<String, String> options, StructType schema) {
+    ReadSettings settings = OptionParser.read(options).read();
     return new SluiceTable(
         options,
-        OptionParser.read(options).read().table(),
+        settings.table(),
         schema,
-        DeclaredColumns.taggedIfPossible(schema),
+        UserSchema.columnsIfPossible(schema, settings.columns().parse()),
         null);
   }
 
@@ -97,7 +98,11 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   }
 
   private PlannedRead planned(Map<String, String> all) {
-    return PlannedRead.of(TableProbe.open(OptionParser.read(all).read(), schema));
+    ReadSettings settings = OptionParser.read(all).read();
+    return PlannedRead.of(
+        read == null
+            ? StatementSchema.ofUser(settings, given, schema)
+            : StatementSchema.ofPlan(settings, schema));
   }
 
   @Override
