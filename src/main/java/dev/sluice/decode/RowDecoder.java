@@ -44,14 +44,17 @@ public final class RowDecoder {
   }
 
   /**
-   * Compiles a decoder that finds malformed values: those that fit no column, unless there is an overflow column, and
-   * missing ones where the schema says NOT NULL. Members that the schema does not name are skipped.
+   * Compiles a decoder that finds malformed values: those that fit no column, and missing ones where the schema says NOT
+   * NULL. Members that the schema does not name are skipped.
    *
+   * @param overflows whether a value that fits no column overflows, also if the rows do not have the overflow column;
+   *     then it is not malformed
    * @param corrupt the name of the column that receives a malformed item as DynamoDB JSON; null: there is none
    */
-  public static RowDecoder checking(StructType schema, @Nullable String corrupt) {
+  public static RowDecoder checking(
+      StructType schema, boolean overflows, @Nullable String corrupt) {
     List<String> names = Arrays.asList(schema.fieldNames());
-    Overflow overflow = names.contains(OverflowColumn.NAME) ? new Overflow() : new Misfits();
+    Overflow overflow = overflows ? new Overflow() : new Misfits();
     return new RowDecoder(schema, overflow, names.indexOf(corrupt));
   }
 

@@ -43,7 +43,8 @@ final class MalformedItems {
   MalformedItems(Rules rules, StructType columns, ScanTally tally) {
     this.rules = rules;
     this.columns = PrunedColumns.of(rules.conformance().stated(), columns);
-    this.decoder = RowDecoder.checking(this.columns, rules.conformance().corruptColumn());
+    this.decoder = RowDecoder.checking(
+        this.columns, rules.conformance().hasOverflow(), rules.conformance().corruptColumn());
     this.tally = tally;
   }
 
@@ -102,12 +103,11 @@ final class MalformedItems {
   }
 
   private String remedy() {
-    String otherwise = "declare " + ParseOptions.CORRUPT_RECORD + " string and let "
-        + ParseOptions.MODE + " = PERMISSIVE, or let " + ParseOptions.MODE
-        + " = DROPMALFORMED leave such items out.";
-    return rules.conformance().hasOverflow()
-        ? "Leave out NOT NULL, " + otherwise
-        : "Declare the column with a type that holds it, add the column _overflow string, which keeps it, "
-            + otherwise;
+    String first = rules.conformance().hasOverflow()
+        ? "Leave out NOT NULL"
+        : "Declare a type that holds it, or add the column _overflow string, which keeps it";
+    return first + "; or let " + ParseOptions.MODE + " = PERMISSIVE make it null, with a column "
+        + ParseOptions.CORRUPT_RECORD + " string for the item, or " + ParseOptions.MODE
+        + " = DROPMALFORMED leave the item out.";
   }
 }
