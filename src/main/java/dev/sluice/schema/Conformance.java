@@ -40,9 +40,11 @@ public record Conformance(
         .toArray(StructField[]::new));
   }
 
-  /** Returns whether rows have the corrupt column, which may hold any attribute. */
+  /** Returns whether these columns may hold any attribute, in the corrupt column. Only PERMISSIVE fills it. */
   public boolean hasCorrupt(StructType columns) {
-    return corruptColumn != null && contains(columns, corruptColumn);
+    return mode == ParseMode.PERMISSIVE
+        && corruptColumn != null
+        && contains(columns, corruptColumn);
   }
 
   /**
@@ -53,9 +55,8 @@ public record Conformance(
    */
   public StructType decoded(
       StructType wanted, StructType readable, TableDescription.KeySchema keys) {
-    if (mode == ParseMode.DROPMALFORMED
-        || (mode == ParseMode.PERMISSIVE && hasCorrupt(wanted))) {
-      return union(wanted, readable.fields());
+    if (mode == ParseMode.DROPMALFORMED || hasCorrupt(wanted)) {
+      return union(wanted, attributes(readable).fields());
     }
     return mode == ParseMode.FAILFAST
         ? union(

@@ -56,7 +56,7 @@ public final class DeclaredColumns implements Serializable {
   public static DeclaredColumns parse(String ddl, String key, SparkTypes types) {
     try {
       StructType schema = StructType.fromDDL(ddl);
-      return of(schema, key, new DeclaredType.Allowed(types, false));
+      return of(schema, key, DeclaredType.Allowed.inDdl(types));
     } catch (Exception e) {
       // Scala throws ParseException without declaring it
       if (e instanceof ParseException unparsable) {
@@ -74,8 +74,8 @@ public final class DeclaredColumns implements Serializable {
   }
 
   /** Takes the columns of a schema. Skips a column {@code _overflow} of the right type. */
-  static DeclaredColumns of(StructType schema, String key, SparkTypes types) {
-    return of(schema, key, new DeclaredType.Allowed(types, true));
+  static DeclaredColumns of(StructType schema, String key) {
+    return of(schema, key, DeclaredType.Allowed.IN_SCHEMA);
   }
 
   private static DeclaredColumns of(StructType schema, String key, DeclaredType.Allowed allowed) {
@@ -143,8 +143,7 @@ public final class DeclaredColumns implements Serializable {
     if (column == null) {
       throw new IllegalArgumentException("not declared: " + name);
     }
-    DeclaredType.Allowed passed = new DeclaredType.Allowed(SparkTypes.ALL, true);
-    return new DeclaredType(passed, (problem, remedy) -> {
+    return new DeclaredType(DeclaredType.Allowed.IN_SCHEMA, (problem, remedy) -> {
           throw new IllegalStateException("passed before: " + problem);
         })
         .field(column, name, seen);

@@ -4,6 +4,7 @@ import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.item.AttributeType;
 import dev.sluice.item.TypeTag;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -40,8 +41,17 @@ final class DeclaredType {
    * The declarations that are allowed.
    *
    * @param notNull whether columns, fields, elements and values may be declared as never null
+   * @param comments whether a COMMENT may be a sentence for people
    */
-  record Allowed(SparkTypes types, boolean notNull) {
+  record Allowed(SparkTypes types, boolean notNull, boolean comments) {
+    /** A user's schema of a whole table. */
+    static final Allowed IN_SCHEMA = new Allowed(SparkTypes.ALL, true, true);
+
+    /** Single columns, whose COMMENTs state types. */
+    static Allowed inDdl(SparkTypes types) {
+      return new Allowed(types, false, false);
+    }
+
     boolean all() {
       return types == SparkTypes.ALL;
     }
@@ -68,16 +78,26 @@ final class DeclaredType {
       errors.accept(
           path + " is NOT NULL, which no attribute of DynamoDB is", "Leave out NOT NULL.");
     }
-    return tagged(field.dataType(), wanted(field), path, seen)
+    String comment = comment(field);
+    String tag = ColumnMetadata.type(field.metadata());
+    boolean said = allowed.comments() && isSentence(comment);
+    StructField column = tagged(
+            field.dataType(), tag.isEmpty() && !said ? comment : tag, path, seen)
         .column(field.name(), field.nullable() || !allowed.notNull());
+    return said ? column.withComment(comment) : column;
   }
 
-  /** Returns the tag of a schema that was read, else the COMMENT; empty if there is neither. */
-  private static String wanted(StructField field) {
-    String tag = ColumnMetadata.type(field.metadata());
-    return tag.isEmpty() && field.getComment().isDefined()
-        ? field.getComment().get().strip()
-        : tag;
+  private static String comment(StructField field) {
+    return field.getComment().isDefined() ? field.getComment().get().strip() : "";
+  }
+
+  /** Returns whether a COMMENT is meant for people: it is no type tag, and resembles none. */
+  private static boolean isSentence(String comment) {
+    String upper = comment.toUpperCase(Locale.ROOT);
+    return !comment.isEmpty()
+        && !StatedType.isTag(comment)
+        && !StatedType.isTag(upper)
+        && !upper.startsWith("EPOCH");
   }
 
   private TaggedType tagged(DataType type, String wanted, String path, TypeTally seen) {

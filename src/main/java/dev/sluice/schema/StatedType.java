@@ -69,7 +69,12 @@ record StatedType(String tag, @Nullable DataType type, String by, boolean bindin
   private static String wanted(StructField column) {
     String tag = ColumnMetadata.type(column.metadata());
     String comment = column.getComment().isDefined() ? column.getComment().get().strip() : "";
-    return tag.isEmpty() && comment.matches(TAG) ? comment : tag;
+    return tag.isEmpty() && isTag(comment) ? comment : tag;
+  }
+
+  /** Returns whether a COMMENT is a type tag, and not a sentence. */
+  static boolean isTag(String comment) {
+    return comment.matches(TAG);
   }
 
   private static String onlyTag(@Nullable DataType type) {

@@ -60,7 +60,7 @@ public record UserSchema(StructType columns, Conformance conformance) {
 
   private static StructType tagged(StructType attributes, String key, List<ConfigError> errors) {
     try {
-      return DeclaredColumns.of(attributes, key, SparkTypes.ALL).tagged(attributes);
+      return DeclaredColumns.of(attributes, key).tagged(attributes);
     } catch (InvalidConfigurationException e) {
       errors.addAll(e.errors());
       return attributes;

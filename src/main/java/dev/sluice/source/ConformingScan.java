@@ -45,6 +45,11 @@ record ConformingScan(ReadPlan plan, @Nullable Conformance conformance) {
     return conformance == null || conformance.admitsAll(plan.projection().keys());
   }
 
+  /** Returns whether items that DynamoDB sends may be left out. */
+  boolean leavesOut() {
+    return conformance != null && conformance.mode() == ParseMode.DROPMALFORMED;
+  }
+
   /** Returns whether rows of these columns may hold any attribute of an item. */
   boolean wantsItems(StructType columns) {
     return conformance != null && conformance.hasCorrupt(columns);
@@ -52,7 +57,7 @@ record ConformingScan(ReadPlan plan, @Nullable Conformance conformance) {
 
   /** Returns the attributes that messages need. */
   List<String> named() {
-    return conformance == null ? List.of() : keys();
+    return conformance == null || conformance.mode() != ParseMode.FAILFAST ? List.of() : keys();
   }
 
   /** Returns what readers have to know of the schema; empty: nothing. */

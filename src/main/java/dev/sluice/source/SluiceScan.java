@@ -152,7 +152,9 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
   private Selection selection() {
     Pushdown pushdown = request.pushdown();
     // items may be left out later, so a limit does not make the pages smaller
-    boolean everyItemIsARow = pushdown.filter() == null && plan.expiry().attribute() == null;
+    boolean everyItemIsARow = pushdown.filter() == null
+        && plan.expiry().attribute() == null
+        && !ConformingScan.of(plan).leavesOut();
     return new Selection(
         plan.path().queries(),
         pushdown.filter(),

@@ -189,6 +189,7 @@ final class FailFastTest {
       columnNameOfCorruptRecord | n   | id string, n int             | columnNameOfCorruptRecord = n: is a int
       mode | FAILFAST   | id string, v void, i interval, m map<int,string>, s struct<a: array<interval>> | column v is a void;column i is a interval;column m is a map<int,string>;column s.a[] is a interval
       mode | FAILFAST   | id string, d date COMMENT 'N', t timestamp COMMENT 'N', n int COMMENT 'S'      | COMMENT 'N' of d is no;epoch-seconds, epoch-millis;COMMENT 'S' of n
+      mode | FAILFAST   | id string, x array<string> COMMENT 'ss', t timestamp COMMENT 'epoch-second' | COMMENT 'ss' of x;COMMENT 'epoch-second' of t
       mode | FAILFAST   | id string, ID string                       | columns id and ID are the same to Spark
       mode | FAILFAST   | id string, s struct<a: int, a: string>     | s has the field a twice
       mode | FAILFAST   | id string, t timestamp_ntz COMMENT 'epoch-seconds' | COMMENT 'epoch-seconds' of t
@@ -196,6 +197,14 @@ final class FailFastTest {
   void aSchemaIsRefusedWithAllItsErrors(String option, String value, String schema, String messages) {
     assertThatThrownBy(() -> read("text", schema, Map.of(option, value)).collectAsList())
         .hasMessageContainingAll(messages.split(";"));
+  }
+
+  @Test
+  void aCommentMayBeForPeople() {
+    Dataset<Row> rows = read("text", "id string COMMENT 'the key', c string COMMENT 'Class'", Map.of());
+
+    assertThat(rows.schema().apply("id").getComment().get()).isEqualTo("the key");
+    assertThat(rows.select("c").distinct().collectAsList()).hasSize(2);
   }
 
   @Test
