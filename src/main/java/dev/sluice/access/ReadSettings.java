@@ -118,8 +118,7 @@ public record ReadSettings(
 
     /** Returns the same with all columns given by a user. */
     public Columns given(UserSchema user) {
-      return new Columns(
-          numbers, sampleItems, declared, user.columns(), parse, user.conformance());
+      return new Columns(numbers, sampleItems, declared, user.columns(), parse, user.conformance());
     }
   }
 

@@ -71,8 +71,7 @@ public record TableProbe(
    */
   public static TableProbe open(ReadSettings settings, StructType stated) {
     ReadSettings.Columns columns = settings.columns();
-    return open(
-        settings.with(columns.given(UserSchema.of(stated, "schema", columns.parse()))));
+    return open(settings.with(columns.given(UserSchema.of(stated, "schema", columns.parse()))));
   }
 
   /** Returns the attributes that a sample of the table finds, with their DynamoDB types. */

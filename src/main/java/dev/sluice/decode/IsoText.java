@@ -2,8 +2,8 @@ package dev.sluice.decode;
 
 import dev.sluice.item.EpochUnit;
 import dev.sluice.wire.DynamoJsonReader;
-import java.time.YearMonth;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -145,8 +145,7 @@ final class NumberDecoding {
   static @Nullable Float toFloat(DynamoJsonReader in) {
     BigDecimal number = in.number();
     float nearest = number.floatValue();
-    return Float.isFinite(nearest)
-            && new BigDecimal(Float.toString(nearest)).compareTo(number) == 0
+    return Float.isFinite(nearest) && new BigDecimal(Float.toString(nearest)).compareTo(number) == 0
         ? nearest
         : null;
   }

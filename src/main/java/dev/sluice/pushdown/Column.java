@@ -26,7 +26,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param tag the DynamoDB type tag; values of other types are null here
  * @param unit the unit of numbers that are timestamps; null: the numbers are the values
  */
-record Column(Path path, DataType type, String tag, @Nullable EpochUnit unit) {
+record Column(
+    Path path, DataType type, String tag, @Nullable EpochUnit unit) {
   /** DynamoDB's limit on the elements of a path. */
   private static final int DEEPEST = 32;
 

@@ -40,8 +40,8 @@ record MisfitConditions(@Nullable StructType strict, TableDescription.KeySchema 
   private boolean isKey(Column column) {
     return column.path().isAttribute()
         && keys.all().stream()
-            .anyMatch(key -> key.name().equals(column.path().attribute())
-                && key.type().equals(column.tag()));
+            .anyMatch(key ->
+                key.name().equals(column.path().attribute()) && key.type().equals(column.tag()));
   }
 
   /** Returns the conditions under which a value on the path does not fit. */

@@ -33,8 +33,9 @@ final class Translator {
       case "NOT" -> where(parts.get(0), !truth);
       case "AND" -> truth ? every(parts, true) : some(parts, false);
       case "OR" -> truth ? some(parts, true) : every(parts, false);
-      default -> Leaf.of(predicate, schema).flatMap(
-          leaf -> leaf.where(truth).map(known -> misfits.kept(leaf.column(), known)));
+      default ->
+        Leaf.of(predicate, schema)
+            .flatMap(leaf -> leaf.where(truth).map(known -> misfits.kept(leaf.column(), known)));
     };
   }
 

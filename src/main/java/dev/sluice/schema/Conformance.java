@@ -90,9 +90,10 @@ public record Conformance(
   /** Returns whether every item has a value of a key that fits the column. A number need not. */
   private static boolean isEnsured(StructField field, TableDescription.Key key) {
     DataType type = field.dataType();
-    return key.name().equals(field.name())
-        && (key.type().equals("S") && type.equals(DataTypes.StringType)
-            || key.type().equals("B") && type instanceof BinaryType);
+    boolean holdsAll = key.type().equals("S")
+        ? type.equals(DataTypes.StringType)
+        : key.type().equals("B") && type instanceof BinaryType;
+    return holdsAll && key.name().equals(field.name());
   }
 
   private static boolean allowsNull(StructField field) {

@@ -199,8 +199,7 @@ final class DeclaredType {
     return switch (set) {
       case SS -> element instanceof StringType;
       case BS -> element instanceof BinaryType;
-      case NS ->
-        element instanceof StringType || isNumber(element);
+      case NS -> element instanceof StringType || isNumber(element);
       default -> false;
     };
   }

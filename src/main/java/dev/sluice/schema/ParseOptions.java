@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param corruptColumn the name of the column that holds the items that do not fit
  * @param named whether the user has named it, so that the schema must have it
  */
-public record ParseOptions(
-    @Nullable ParseMode mode, String corruptColumn, boolean named) implements Serializable {
+public record ParseOptions(@Nullable ParseMode mode, String corruptColumn, boolean named)
+    implements Serializable {
   /** Spark's own default name of the corrupt column. */
   public static final String CORRUPT_RECORD = "_corrupt_record";
 

@@ -24,7 +24,9 @@ record ConformingScan(ReadPlan plan, @Nullable Conformance conformance) {
     return conformance == null
         ? wanted
         : conformance.decoded(
-            wanted, plan.projection().of(plan.schema(), wanted), plan.projection().keys());
+            wanted,
+            plan.projection().of(plan.schema(), wanted),
+            plan.projection().keys());
   }
 
   /** Returns the columns that are attributes. */

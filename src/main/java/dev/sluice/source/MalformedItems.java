@@ -97,8 +97,8 @@ final class MalformedItems {
     String key = ItemKeyText.of(in, rules.keys());
     in.rewind(end);
     return new MalformedItemException(
-        "table " + rules.table() + ", item " + Printable.brief(key, BRIEF) + ": " + problem
-            + ". " + remedy(),
+        "table " + rules.table() + ", item " + Printable.brief(key, BRIEF) + ": " + problem + ". "
+            + remedy(),
         remedy());
   }
 

@@ -182,9 +182,7 @@ final class OptionParser {
   private @Nullable UserSchema userSchema(ParseOptions parse) {
     StructType schema = read(SourceOption.SCHEMA_JSON, OptionParser::schema);
     try {
-      return schema == null
-          ? null
-          : UserSchema.of(schema, SourceOption.SCHEMA_JSON.key(), parse);
+      return schema == null ? null : UserSchema.of(schema, SourceOption.SCHEMA_JSON.key(), parse);
     } catch (InvalidConfigurationException e) {
       errors.addAll(e.errors());
       return null;

@@ -49,8 +49,7 @@ final class SluiceScanBuilder
   public void pruneColumns(StructType requiredSchema) {
     boolean overflow = Arrays.asList(requiredSchema.fieldNames()).contains(OverflowColumn.NAME);
     StructType pruned = PrunedColumns.of(plan.schema(), requiredSchema);
-    required = conforming.decoded(
-        overflow ? plan.projection().of(plan.schema(), pruned) : pruned);
+    required = conforming.decoded(overflow ? plan.projection().of(plan.schema(), pruned) : pruned);
   }
 
   @Override

@@ -88,8 +88,24 @@ final class AnyTypeTable {
     List<AttributeValue> values = new ArrayList<>();
     values.add(AttributeValue.fromNul(true));
     for (String s : List.of(
-        "", "a", "b", "ab", "ba", "A", "12", "12.0", "1.5", "\u00e9", "z\uD83D\uDE00", "z\uFFFD",
-        "2026-01-01", "2026-01-02", "2026-01-01T00:00:00Z", "2026-01-01T01:00:00+01:00", "+10000-01-01", "0001-01-01")) {
+        "",
+        "a",
+        "b",
+        "ab",
+        "ba",
+        "A",
+        "12",
+        "12.0",
+        "1.5",
+        "\u00e9",
+        "z\uD83D\uDE00",
+        "z\uFFFD",
+        "2026-01-01",
+        "2026-01-02",
+        "2026-01-01T00:00:00Z",
+        "2026-01-01T01:00:00+01:00",
+        "+10000-01-01",
+        "0001-01-01")) {
       values.add(text(s));
     }
     for (String n : List.of(

@@ -81,7 +81,8 @@ final class FailFastTest {
       c = 'y'                   | fit-0 fit-1 fit-2 | fit-0 fit-1 fit-2 | fit-0 fit-1 fit-2
       id = 'fit-1' AND N > 0    | fit-1       | fit-1       | fit-1
       """)
-  void theResultIsRightOrThereIsNone(String predicate, String text, String fraction, String missing) {
+  void theResultIsRightOrThereIsNone(
+      String predicate, String text, String fraction, String missing) {
     for (String path : List.of("n", "m.n")) {
       String where = predicate.replaceAll("\\bN\\b", path);
       String schema = "id string, c string, n int, m struct<n: int>";
@@ -119,10 +120,7 @@ final class FailFastTest {
   @Test
   void noFilterOnADateHidesTextThatIsNone() {
     String table = TargetTables.create();
-    TargetTables.put(
-        table,
-        List.of(
-            item("1", "2026-01-01", null), item("2", "01/02/2026", null)));
+    TargetTables.put(table, List.of(item("1", "2026-01-01", null), item("2", "01/02/2026", null)));
     Dataset<Row> rows = TestSpark.session()
         .read()
         .format("sluice")
@@ -141,7 +139,8 @@ final class FailFastTest {
   void aNotNullColumnIsCheckedWhateverTheQueryUses() {
     String notNull = "id string NOT NULL, n int NOT NULL";
     for (String wrong : List.of("missing", "null", "text")) {
-      assertThatThrownBy(() -> read(wrong, notNull, Map.of()).selectExpr("count(n)").collectAsList())
+      assertThatThrownBy(
+              () -> read(wrong, notNull, Map.of()).selectExpr("count(n)").collectAsList())
           .rootCause()
           .hasMessageContaining("column n (int)");
       assertThatThrownBy(() -> read(wrong, notNull, Map.of()).select("id").collectAsList())
@@ -151,7 +150,8 @@ final class FailFastTest {
     assertThat(read("missing", "id string NOT NULL, n int", Map.of()).count()).isEqualTo(4);
     assertThat(read("text", "id string NOT NULL, n int", Map.of()).select("id").collectAsList())
         .hasSize(4);
-    assertThat(read("missing", notNull, Map.of("mode", "dropmalformed")).count()).isEqualTo(3);
+    assertThat(read("missing", notNull, Map.of("mode", "dropmalformed")).count())
+        .isEqualTo(3);
     assertThat(read("text", notNull + ", _overflow string", Map.of("mode", "DROPMALFORMED"))
             .selectExpr("count(n)", "count(*)")
             .first()
@@ -161,7 +161,8 @@ final class FailFastTest {
 
   @Test
   void permissiveKeepsTheWholeItem() {
-    List<Row> rows = read("text", "id string NOT NULL, n int NOT NULL, _corrupt_record string", Map.of())
+    List<Row> rows = read(
+            "text", "id string NOT NULL, n int NOT NULL, _corrupt_record string", Map.of())
         .orderBy("id")
         .collectAsList();
 
@@ -172,8 +173,10 @@ final class FailFastTest {
     assertThat(rows.get(3).getString(2))
         .contains("\"c\":{\"S\":\"x\"}", "\"m\":{\"M\":{\"n\":{\"S\":\"abc\"}}}");
     for (String wrong : List.of("missing", "null", "huge", "list")) {
-      Dataset<Row> read =
-          read(wrong, "id string, n int NOT NULL, why string", Map.of("COLUMNNAMEOFCORRUPTRECORD", "why"));
+      Dataset<Row> read = read(
+          wrong,
+          "id string, n int NOT NULL, why string",
+          Map.of("COLUMNNAMEOFCORRUPTRECORD", "why"));
       assertThat(read.schema().apply("n").nullable()).isTrue();
       assertThat(read.where("why IS NOT NULL").select("id").collectAsList()).hasSize(1);
       assertThat(read.select("why").where("why IS NULL").count()).isEqualTo(3);
@@ -194,14 +197,16 @@ final class FailFastTest {
       mode | FAILFAST   | id string, s struct<a: int, a: string>     | s has the field a twice
       mode | FAILFAST   | id string, t timestamp_ntz COMMENT 'epoch-seconds' | COMMENT 'epoch-seconds' of t
       """)
-  void aSchemaIsRefusedWithAllItsErrors(String option, String value, String schema, String messages) {
+  void aSchemaIsRefusedWithAllItsErrors(
+      String option, String value, String schema, String messages) {
     assertThatThrownBy(() -> read("text", schema, Map.of(option, value)).collectAsList())
         .hasMessageContainingAll(messages.split(";"));
   }
 
   @Test
   void aCommentMayBeForPeople() {
-    Dataset<Row> rows = read("text", "id string COMMENT 'the key', c string COMMENT 'Class'", Map.of());
+    Dataset<Row> rows =
+        read("text", "id string COMMENT 'the key', c string COMMENT 'Class'", Map.of());
 
     assertThat(rows.schema().apply("id").getComment().get()).isEqualTo("the key");
     assertThat(rows.select("c").distinct().collectAsList()).hasSize(2);
@@ -209,7 +214,9 @@ final class FailFastTest {
 
   @Test
   void schemaJsonIsCheckedLikeTheOthers() {
-    String json = read("text", "id string, n int, x string COMMENT 'BS'", Map.of()).schema().json();
+    String json = read("text", "id string, n int, x string COMMENT 'BS'", Map.of())
+        .schema()
+        .json();
     assertThatThrownBy(() -> TestSpark.session()
             .read()
             .format("sluice")

@@ -98,7 +98,11 @@ final class PushdownTest {
         Arguments.of(
             "date",
             "S",
-            List.of("date'2026-01-01'", "date'0001-01-01'", "date'2026-01-02'", "date_from_unix_date(3000000)")),
+            List.of(
+                "date'2026-01-01'",
+                "date'0001-01-01'",
+                "date'2026-01-02'",
+                "date_from_unix_date(3000000)")),
         Arguments.of(
             "timestamp",
             "S",
@@ -144,8 +148,7 @@ final class PushdownTest {
     for (int i = 0; i < RANDOM_PREDICATES; i++) {
       predicates.add(combined(predicates, random, 3));
     }
-    compare(
-        AnyTypeTable.withoutOverflow(whole), Map.of("mode", "DROPMALFORMED"), predicates);
+    compare(AnyTypeTable.withoutOverflow(whole), Map.of("mode", "DROPMALFORMED"), predicates);
     predicates.add("why IS NULL");
     predicates.add("why IS NOT NULL AND `a.b` IS NULL");
     predicates.add("contains(why, '12') OR c = 'a'");

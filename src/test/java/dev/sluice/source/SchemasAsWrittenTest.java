@@ -88,8 +88,10 @@ final class SchemasAsWrittenTest {
   private static String schema(String form, String type, String unit) {
     return switch (form) {
       case "v" -> "id string NOT NULL, v " + type + " NOT NULL" + comment(unit);
-      case "l" -> "id string, l array<" + type + ">" + comment(unit.isEmpty() ? "" : "L<" + unit + ">");
-      case "m" -> "id string, m map<string, " + type + ">" + comment(unit.isEmpty() ? "" : "M<" + unit + ">");
+      case "l" ->
+        "id string, l array<" + type + ">" + comment(unit.isEmpty() ? "" : "L<" + unit + ">");
+      case "m" ->
+        "id string, m map<string, " + type + ">" + comment(unit.isEmpty() ? "" : "M<" + unit + ">");
       default -> "id string, s struct<v: " + type + comment(unit) + ">";
     };
   }
@@ -135,9 +137,10 @@ final class SchemasAsWrittenTest {
   @ValueSource(strings = {"UTC", "America/St_Johns"})
   void whatIsWrittenIsReadBack(String zone) {
     String table = TargetTables.create();
-    String ddl = "id string, a tinyint, b smallint, c int, f float, d date, t timestamp, n timestamp_ntz,"
-        + " e timestamp COMMENT 'epoch-millis', l array<date>, m map<string, timestamp>, s struct<i: int, t: timestamp>,"
-        + " x array<timestamp> COMMENT 'L<epoch-seconds>'";
+    String ddl =
+        "id string, a tinyint, b smallint, c int, f float, d date, t timestamp, n timestamp_ntz,"
+            + " e timestamp COMMENT 'epoch-millis', l array<date>, m map<string, timestamp>, s struct<i: int, t: timestamp>,"
+            + " x array<timestamp> COMMENT 'L<epoch-seconds>'";
     var spark = TestSpark.session().newSession();
     spark.conf().set("spark.sql.session.timeZone", zone);
     Dataset<Row> rows = spark.sql(
@@ -149,7 +152,9 @@ final class SchemasAsWrittenTest {
         .format("sluice")
         .option("table", table)
         .option("endpoint", TestServers.dynamoDbEndpoint().toString())
-        .option("ddl", "e timestamp COMMENT 'epoch-millis', x array<timestamp> COMMENT 'L<epoch-seconds>'")
+        .option(
+            "ddl",
+            "e timestamp COMMENT 'epoch-millis', x array<timestamp> COMMENT 'L<epoch-seconds>'")
         .mode("append")
         .save();
 
@@ -168,8 +173,7 @@ final class SchemasAsWrittenTest {
   @ValueSource(booleans = {true, false})
   void failFastNamesTheItemAndTheColumn(boolean ansi) {
     String table = TargetTables.create();
-    TargetTables.put(
-        table, List.of(item("one", AttributeValue.fromS("x".repeat(10_000)))));
+    TargetTables.put(table, List.of(item("one", AttributeValue.fromS("x".repeat(10_000)))));
     var spark = TestSpark.session().newSession();
     spark.conf().set("spark.sql.ansi.enabled", ansi);
 
