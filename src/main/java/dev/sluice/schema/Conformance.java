@@ -33,6 +33,11 @@ public record Conformance(
     return contains(stated, OverflowColumn.NAME);
   }
 
+  /** Returns whether every item that can be read fits, as it does the columns of a sample. */
+  boolean fitsAll() {
+    return hasOverflow() && Arrays.stream(stated.fields()).allMatch(Conformance::allowsNull);
+  }
+
   /** Returns the columns without the corrupt column, which is not an attribute. */
   public StructType attributes(StructType columns) {
     return new StructType(Arrays.stream(columns.fields())

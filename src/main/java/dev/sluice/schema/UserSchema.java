@@ -10,13 +10,15 @@ import java.util.List;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A schema that a user gives for a whole read, which then takes no sample.
  *
  * @param columns the columns of the rows, with type tags; under PERMISSIVE all are nullable
+ * @param conformance null: every item fits, because the overflow holds what no column does and all columns are nullable
  */
-public record UserSchema(StructType columns, Conformance conformance) {
+public record UserSchema(StructType columns, @Nullable Conformance conformance) {
   /**
    * Takes a schema.
    *
@@ -38,9 +40,12 @@ public record UserSchema(StructType columns, Conformance conformance) {
       throw new InvalidConfigurationException(errors);
     }
     StructType stated = inOrder(schema, tagged, options);
+    Conformance conformance =
+        new Conformance(stated, mode, corrupt ? options.corruptColumn() : null);
+    boolean sampled = options.mode() == null && !corrupt && conformance.fitsAll();
     return new UserSchema(
         mode == ParseMode.PERMISSIVE ? stated.asNullable() : stated,
-        new Conformance(stated, mode, corrupt ? options.corruptColumn() : null));
+        sampled ? null : conformance);
   }
 
   /** Returns the rows' columns if items can have this schema, else the schema unchanged. */

@@ -59,19 +59,20 @@ final class MalformedItems {
     try {
       InternalRow row = decoder.decode(in);
       MalformedValue malformed = decoder.malformed();
-      return malformed == null ? row : malformed(row, described(malformed), in, start);
+      return malformed == null ? row : malformed(row, described(malformed), remedy(), in, start);
     } catch (UnreadableItemException e) {
       in.rewind(start);
       in.skip();
       InternalRow row = decoder.corrupt(Arrays.copyOfRange(in.buffer(), start, in.position()));
-      return malformed(row, "is no DynamoDB item: " + e.getMessage(), in, start);
+      return malformed(
+          row, "is no DynamoDB item: " + e.getMessage(), "Put the item again" + otherwise(), in, start);
     }
   }
 
   private @Nullable InternalRow malformed(
-      InternalRow row, String problem, DynamoJsonReader in, int start) {
+      InternalRow row, String problem, String remedy, DynamoJsonReader in, int start) {
     if (rules.conformance().mode() == ParseMode.FAILFAST) {
-      throw refused(problem, in, start);
+      throw refused(problem, remedy, in, start);
     }
     if (rules.conformance().mode() == ParseMode.DROPMALFORMED) {
       tally.addMalformed();
@@ -91,22 +92,27 @@ final class MalformedItems {
             + of;
   }
 
-  private MalformedItemException refused(String problem, DynamoJsonReader in, int start) {
+  private MalformedItemException refused(
+      String problem, String remedy, DynamoJsonReader in, int start) {
     int end = in.position();
     in.rewind(start);
     String key = ItemKeyText.of(in, rules.keys());
     in.rewind(end);
     return new MalformedItemException(
         "table " + rules.table() + ", item " + Printable.brief(key, BRIEF) + ": " + problem + ". "
-            + remedy(),
-        remedy());
+            + remedy,
+        remedy);
   }
 
   private String remedy() {
     String first = rules.conformance().hasOverflow()
         ? "Leave out NOT NULL"
         : "Declare a type that holds it, or add the column _overflow string, which keeps it";
-    return first + "; or let " + ParseOptions.MODE + " = PERMISSIVE make it null, with a column "
+    return first + otherwise();
+  }
+
+  private static String otherwise() {
+    return "; or let " + ParseOptions.MODE + " = PERMISSIVE make it null, with a column "
         + ParseOptions.CORRUPT_RECORD + " string for the item, or " + ParseOptions.MODE
         + " = DROPMALFORMED leave the item out.";
   }
