@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.CapacityBroker;
 import dev.sluice.capacity.PagePermits;
+import dev.sluice.capacity.Throttling;
 import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.InjectedFault;
@@ -45,7 +46,7 @@ final class PageAttemptsTest {
     }
 
     @Override
-    public void throttled(Answer.Permit leave) {
+    public void throttled(Answer.Permit leave, Throttling throttling) {
       heard.add("throttled");
     }
   }
