@@ -1,6 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.access.Cores;
+import dev.sluice.access.TableProbe;
 import dev.sluice.write.ItemKeys;
 import org.apache.spark.sql.connector.write.BatchWrite;
 import org.apache.spark.sql.connector.write.DataWriterFactory;
@@ -52,8 +53,12 @@ final class SluiceWrite implements Write, BatchWrite {
   }
 
   @Override
-  public void commit(WriterCommitMessage[] messages) {}
+  public void commit(WriterCommitMessage[] messages) {
+    TableProbe.forget(options.read().table());
+  }
 
   @Override
-  public void abort(WriterCommitMessage[] messages) {}
+  public void abort(WriterCommitMessage[] messages) {
+    TableProbe.forget(options.read().table());
+  }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.capacity;
 
+import dev.sluice.testing.ThrottlingTable;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -21,7 +22,7 @@ final class SimulatedScan {
       new PriorityQueue<>(Comparator.comparingLong(Event::at).thenComparingLong(Event::number));
   private final List<Request> requests = new ArrayList<>();
   private final Random random;
-  private final SimulatedTable table;
+  private final ThrottlingTable table;
   private final ReadBudget budget;
   private final double unitsPerSegment;
   private final Throttling throttling;
@@ -42,12 +43,12 @@ final class SimulatedScan {
   SimulatedScan(
       long seed,
       double limit,
-      SimulatedTable.Gives gives,
+      ThrottlingTable.Gives gives,
       int fetchers,
       double unitsPerSegment,
       Throttling throttling) {
     this.random = new Random(seed);
-    this.table = new SimulatedTable(gives, random);
+    this.table = new ThrottlingTable(gives, random);
     this.unitsPerSegment = unitsPerSegment;
     this.throttling = throttling;
     this.budget = new ReadBudget(
@@ -142,7 +143,10 @@ final class SimulatedScan {
       int items = permit.itemLimit() == 0 ? FULL_PAGE : Math.min(FULL_PAGE, permit.itemLimit());
       double units = Math.min(items, Math.max(1, left / UNITS_PER_ITEM)) * UNITS_PER_ITEM;
       double second = now / SECOND;
-      boolean served = table.serves(second, segment * SimulatedTable.PARTITIONS / SEGMENTS, units);
+      boolean served = table.serves(second, segment, SEGMENTS);
+      if (served) {
+        table.take(units, segment, SEGMENTS);
+      }
       requests.add(new Request(second, served ? units : 0));
       in(0.005 + random.nextDouble() * 0.02, () -> {
         if (served) {

@@ -2,7 +2,7 @@ package dev.sluice.capacity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.capacity.SimulatedTable.Gives;
+import dev.sluice.testing.ThrottlingTable.Gives;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -102,8 +102,7 @@ final class TableRateTest {
 
   @Test
   void theRateFollowsATableThatChanges() {
-    Gives gives = new Gives(
-        second -> second < 60 || second >= 180 ? 100 : 40, 1, Double.POSITIVE_INFINITY, 0);
+    Gives gives = Gives.changing(second -> second < 60 || second >= 180 ? 100 : 40);
     List<SimulatedScan> scans = scans(100, gives, 320);
 
     assertThat(least(scans, scan -> scan.rate(0, 60))).isGreaterThan(98);
@@ -114,8 +113,7 @@ final class TableRateTest {
 
   @Test
   void afterAnOutageTheLimitIsReachedAgain() {
-    Gives gives = new Gives(
-        second -> second < 60 || second >= 70 ? 100 : 0.001, 1, Double.POSITIVE_INFINITY, 0);
+    Gives gives = Gives.changing(second -> second < 60 || second >= 70 ? 100 : 0.001);
     List<SimulatedScan> scans = scans(100, gives, 240);
 
     assertThat(least(scans, scan -> scan.rate(200, 240))).isGreaterThan(98);
