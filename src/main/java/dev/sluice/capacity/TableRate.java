@@ -77,8 +77,8 @@ final class TableRate {
    */
   void throttled(Throttling throttling, double rate, long nanoTime) {
     Consumption now = at(nanoTime);
-    boolean settling = ceiling < Double.POSITIVE_INFINITY
-        && now.secondsSince(lowered) < SETTLING_SECONDS;
+    boolean settling =
+        ceiling < Double.POSITIVE_INFINITY && now.secondsSince(lowered) < SETTLING_SECONDS;
     boolean first = !run.isOpen();
     if (throttling == Throttling.REPEATED || (first && settling)) {
       return;

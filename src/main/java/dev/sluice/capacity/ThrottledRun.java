@@ -50,7 +50,8 @@ final class ThrottledRun {
    * gives.
    */
   double measured(Consumption now) {
-    boolean enough = begin != null && evidence >= ENOUGH && now.secondsSince(begin) >= MIN_SECONDS;
-    return enough ? now.rateSince(begin) : 0;
+    return begin != null && evidence >= ENOUGH && now.secondsSince(begin) >= MIN_SECONDS
+        ? now.rateSince(begin)
+        : 0;
   }
 }

@@ -4,12 +4,12 @@ import java.time.Duration;
 
 /**
  * The pause between the pages of one segment after one of them was throttled. A hot partition needs about as long for
- * each page as it needed for the throttled one: without the pause, every page would be throttled as often again. Other
+ * the next page as it needed for the throttled one: without a pause, it would be throttled as often again. Other
  * segments go on at full speed. Not thread-safe.
  */
 final class SegmentBackoff {
-  /** The longest pause in nanoseconds, that of the SDK's retries. */
-  private static final long MAX = Duration.ofSeconds(20).toNanos();
+  /** The longest pause in nanoseconds. A longer one would delay the end of a scan that is no longer throttled. */
+  private static final long MAX = Duration.ofSeconds(5).toNanos();
 
   private static final long MIN = Duration.ofMillis(100).toNanos();
 
@@ -27,6 +27,6 @@ final class SegmentBackoff {
    */
   void served(long throttledNanos) {
     long shorter = nanos / 2 < MIN ? 0 : nanos / 2;
-    nanos = throttledNanos > 0 ? Math.min(MAX, Math.max(nanos, throttledNanos)) : shorter;
+    nanos = throttledNanos > 0 ? Math.min(MAX, Math.max(nanos, throttledNanos / 2)) : shorter;
   }
 }

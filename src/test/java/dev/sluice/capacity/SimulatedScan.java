@@ -81,7 +81,10 @@ final class SimulatedScan {
 
   /** Returns the part of the requests that were throttled from one second to another. */
   double throttled(double from, double to) {
-    return within(from, to).stream().mapToInt(r -> r.units == 0 ? 1 : 0).average().orElse(0);
+    return within(from, to).stream()
+        .mapToInt(r -> r.units == 0 ? 1 : 0)
+        .average()
+        .orElse(0);
   }
 
   /** Returns the largest number of units consumed within so many seconds. */
@@ -169,7 +172,7 @@ final class SimulatedScan {
       left -= units;
       pause = throttledAt == 0
           ? (pause < 0.2 ? 0 : pause / 2)
-          : Math.min(MAX_PAUSE, Math.max(pause, now / SECOND - throttledAt));
+          : Math.min(5, Math.max(pause, (now / SECOND - throttledAt) / 2));
       if (left <= 0) {
         segment();
       } else {

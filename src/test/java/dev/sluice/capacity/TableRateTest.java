@@ -28,8 +28,8 @@ final class TableRateTest {
       double unitsPerSegment,
       Throttling throttling) {
     return IntStream.range(0, VARIANTS)
-        .mapToObj(seed ->
-            new SimulatedScan(seed, limit, gives, fetchers, unitsPerSegment, throttling)
+        .mapToObj(
+            seed -> new SimulatedScan(seed, limit, gives, fetchers, unitsPerSegment, throttling)
                 .run(seconds))
         .toList();
   }
@@ -44,8 +44,14 @@ final class TableRateTest {
 
   @ParameterizedTest
   @CsvSource({
-    "100, 60, 8", "100, 60, 2", "100, 60, 32", "100, 90, 8", "100, 80, 8", "100, 12, 8",
-    "3000, 1800, 32", "20, 12, 8"
+    "100, 60, 8",
+    "100, 60, 2",
+    "100, 60, 32",
+    "100, 90, 8",
+    "100, 80, 8",
+    "100, 12, 8",
+    "3000, 1800, 32",
+    "20, 12, 8"
   })
   void aTableThatGivesLessIsReadAtWhatItGives(double limit, double rate, int fetchers) {
     List<SimulatedScan> scans =

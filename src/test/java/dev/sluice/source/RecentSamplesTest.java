@@ -37,8 +37,7 @@ final class RecentSamplesTest {
         KEYS,
         IntStream.range(0, ITEMS)
             .mapToObj(i -> Map.of(
-                "id", AttributeValue.fromS("item-" + i),
-                attribute, AttributeValue.fromN("" + i))));
+                "id", AttributeValue.fromS("item-" + i), attribute, AttributeValue.fromN("" + i))));
   }
 
   @AfterEach
@@ -128,10 +127,6 @@ final class RecentSamplesTest {
   }
 
   private Dataset<Row> load(Map<String, String> more) {
-    return TestSpark.session()
-        .read()
-        .format("sluice")
-        .options(options(more))
-        .load();
+    return TestSpark.session().read().format("sluice").options(options(more)).load();
   }
 }
