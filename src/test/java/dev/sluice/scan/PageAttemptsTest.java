@@ -47,7 +47,7 @@ final class PageAttemptsTest {
 
     @Override
     public void throttled(Answer.Permit leave, Throttling throttling) {
-      heard.add("throttled");
+      heard.add("throttled " + throttling);
     }
   }
 
@@ -55,8 +55,18 @@ final class PageAttemptsTest {
   void aThrottledAttemptCostsNothingAndTheNextAsksAgain() {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
       Page page = read(front.next("Scan", 1, InjectedFault.throttled()));
-      assertThat(desk.heard).containsExactly("ask", "throttled", "ask", "settle");
+      assertThat(desk.heard).containsExactly("ask", "throttled UNKNOWN", "ask", "settle");
       assertThat(desk.settled).isEqualTo(page.consumedReadUnits()).isPositive();
+    }
+  }
+
+  @Test
+  void aPageIsReportedAsThrottledOnce() {
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      read(front.next("Scan", 2, InjectedFault.throttled()));
+      assertThat(desk.heard)
+          .containsExactly(
+              "ask", "throttled UNKNOWN", "ask", "throttled REPEATED", "ask", "settle");
     }
   }
 
