@@ -44,12 +44,7 @@ public record TableSample(Discovered discovered, SampleTraits traits) {
       ReadBudget budget,
       ItemVisitor visitor) {
     double maxUnits = maxUnits(settings, limit);
-    LOG.info(
-        "Table {}: samples {} items within {} s, at {} read units a second",
-        table.name(),
-        settings.columns().sampleItems(),
-        Math.ceil(seconds(settings)),
-        limit.unitsPerSecond());
+    tell(settings, table, limit);
     ReadSettings.Columns columns = settings.columns();
     SampleTraits traits = traits(settings, table);
     Discovered discovered = Discovery.discover(
@@ -63,6 +58,17 @@ public record TableSample(Discovered discovered, SampleTraits traits) {
         settings.indexNeeds().attribute(),
         traits.and(visitor));
     return new TableSample(discovered, traits);
+  }
+
+  private static void tell(ReadSettings settings, TableDescription table, ReadLimit limit) {
+    if (!limit.equals(ReadLimit.NONE)) {
+      LOG.info(
+          "Table {}: samples up to {} items, at most {} s at {} read units a second",
+          table.name(),
+          settings.columns().sampleItems(),
+          Math.ceil(seconds(settings)),
+          limit.unitsPerSecond());
+    }
   }
 
   /** Returns the read units that a sample may consume. With a low limit it is smaller rather than slow. */
