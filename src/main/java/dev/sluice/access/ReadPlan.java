@@ -67,15 +67,7 @@ public record ReadPlan(
   /** Returns the same plan, with more read units that already count as consumed. */
   public ReadPlan spending(double units) {
     return new ReadPlan(
-        settings,
-        description,
-        limit,
-        schema,
-        tasks,
-        path,
-        positions,
-        expiry,
-        unitsSpent + units);
+        settings, description, limit, schema, tasks, path, positions, expiry, unitsSpent + units);
   }
 
   /**
