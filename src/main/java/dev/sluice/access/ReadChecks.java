@@ -21,6 +21,13 @@ public final class ReadChecks {
    */
   static void index(ReadSettings settings, TableDescription table) {
     String name = settings.index();
+    if (settings.autoIndex() && table.index(ReadSettings.AUTO_INDEX).isPresent()) {
+      throw invalid(
+          ReadSettings.INDEX,
+          ReadSettings.AUTO_INDEX,
+          "table " + table.name() + " has an index of this name, which may be meant",
+          "Leave index out to read the table, or name another index.");
+    }
     if (name == null) {
       return;
     }

@@ -94,7 +94,8 @@ final class OptionParser {
     return new ReadSettings(
         aws(),
         table(),
-        text(SourceOption.INDEX),
+        isAutoIndex() ? null : text(SourceOption.INDEX),
+        isAutoIndex(),
         given(
             SourceOption.KIND,
             v -> AccessPath.Kind.requested(v.toLowerCase(Locale.ROOT)),
@@ -107,6 +108,10 @@ final class OptionParser {
         IndexNeeds.NONE,
         text(SourceOption.TTL_ATTRIBUTE),
         read(SourceOption.EXPIRED_AT, Long::valueOf));
+  }
+
+  private boolean isAutoIndex() {
+    return ReadSettings.AUTO_INDEX.equals(text(SourceOption.INDEX));
   }
 
   private AwsSettings aws() {

@@ -66,7 +66,7 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     List<String> parts = new ArrayList<>();
     parts.add("sluice " + plan.description().name());
     if (plan.index() != null) {
-      parts.add("index " + plan.index());
+      parts.add("index " + plan.index() + (plan.settings().autoIndex() ? " (auto)" : ""));
     }
     parts.add("columns " + Arrays.toString(request.columns().fieldNames()));
     if (!pushdown.queries().isEmpty()) {

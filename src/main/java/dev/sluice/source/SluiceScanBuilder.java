@@ -23,16 +23,16 @@ final class SluiceScanBuilder
         SupportsPushDownFilters,
         SupportsPushDownLimit,
         SupportsPushDownAggregates {
-  private final PlannedRead read;
   private final ReadPlan plan;
+  private final IndexChoice choice;
   private StructType required;
   private FilterPushdown pushdown = FilterPushdown.NONE;
   private int limit;
   private int counts;
 
   SluiceScanBuilder(PlannedRead read) {
-    this.read = read;
     this.plan = read.plan();
+    this.choice = new IndexChoice(read);
     this.required = plan.schema();
   }
 
@@ -54,6 +54,7 @@ final class SluiceScanBuilder
   public Filter[] pushFilters(Filter[] filters) {
     pushdown = FilterPushdown.of(
         filters, plan.projection().of(plan.schema()), plan.projection().keys());
+    pushdown = choice.shareable(pushdown);
     return pushdown.evaluatedBySpark();
   }
 
@@ -80,27 +81,27 @@ final class SluiceScanBuilder
         && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance)
         && pushdown.evaluatedBySpark().length == 0
         && plan.expiry().attribute() == null
-        && planned().repeating().isEmpty();
+        && chosen(new StructType()).plan().repeating().isEmpty();
     counts = all ? aggregation.aggregateExpressions().length : 0;
     return counts > 0;
   }
 
   @Override
   public Scan build() {
-    ReadPlan planned = planned();
-    ReadChecks.queries(planned);
+    ChosenRead chosen = chosen(counts > 0 ? new StructType() : required);
+    ReadChecks.queries(chosen.plan());
     if (counts == 0) {
-      ReadChecks.columns(planned, required);
+      ReadChecks.columns(chosen.plan(), required);
     }
     StructType columns = counts > 0 ? countColumns() : required;
     SluiceScan.Request request =
-        new SluiceScan.Request(columns, pushdown.shared(), limit, counts > 0);
-    return new SluiceScan(read.with(planned), request);
+        new SluiceScan.Request(columns, chosen.pushdown(), limit, counts > 0);
+    return new SluiceScan(chosen.read(), request);
   }
 
-  /** Returns the plan with the Queries that the filters allow. */
-  private ReadPlan planned() {
-    return plan.querying(pushdown.shared().queries());
+  /** Returns the read of the table or of an index, with the Queries that the filters allow. */
+  private ChosenRead chosen(StructType columns) {
+    return choice.of(pushdown.shared(), columns);
   }
 
   private StructType countColumns() {
