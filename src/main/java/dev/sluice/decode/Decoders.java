@@ -26,7 +26,8 @@ final class Decoders {
     return fields(
         schema,
         IntStream.range(0, schema.size())
-            .filter(i -> ColumnMetadata.isAttribute(schema.apply(i)))
+            .filter(i -> ColumnMetadata.isAttribute(schema.apply(i))
+                && ItemMetadata.of(schema.apply(i)).isEmpty())
             .toArray());
   }
 

@@ -15,6 +15,7 @@ public final class RowDecoder {
   private final Fields fields;
   private final int overflowAt;
   private final int itemAt;
+  private final ItemMetadataReader metadata;
   private final @Nullable Object[] values;
   private final InternalRow row;
   private final Overflow overflow = new Overflow();
@@ -29,6 +30,7 @@ public final class RowDecoder {
     this.overflowAt = Arrays.asList(schema.fieldNames()).indexOf(OverflowColumn.NAME);
     this.itemAt =
         Arrays.stream(schema.fields()).map(ColumnMetadata::isItem).toList().indexOf(true);
+    this.metadata = new ItemMetadataReader(schema);
     this.values = new Object[schema.size()];
     this.row = new GenericInternalRow(values);
   }
@@ -54,6 +56,7 @@ public final class RowDecoder {
     if (itemAt >= 0) {
       values[itemAt] = Arrays.copyOfRange(in.buffer(), start, in.position());
     }
+    metadata.read(in, start, values);
     return row;
   }
 }

@@ -4,6 +4,7 @@ import dev.sluice.access.IndexProjection;
 import dev.sluice.access.IndexRead;
 import dev.sluice.access.ReadPlan;
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.decode.ItemMetadata;
 import dev.sluice.pushdown.DemandedKeys;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.table.TableDescription;
@@ -157,9 +158,12 @@ record IndexChoice(PlannedRead read) {
   private boolean projects(Index index, StructType columns) {
     String ttl = plan().expiry().attribute();
     return index.projection().equals(TableDescription.ALL)
-        || (ttl == null || projection(index).has(ttl))
+        || !ItemMetadata.needItem(columns)
+            && (ttl == null || projection(index).has(ttl))
+            && Arrays.stream(columns.fields()).allMatch(ColumnMetadata::isAttribute)
             && Arrays.stream(columns.fields())
-                .allMatch(f -> ColumnMetadata.isAttribute(f) && projection(index).has(f.name()));
+                .flatMap(ItemMetadata::attributes)
+                .allMatch(projection(index)::has);
   }
 
   /** Moves the read to an index. Empty if DynamoDB says now that the index is not there, or not complete any more. */

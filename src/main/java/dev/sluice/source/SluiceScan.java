@@ -1,7 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.access.ReadPlan;
-import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.decode.ItemMetadata;
 import dev.sluice.item.OverflowColumn;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Expression;
@@ -164,9 +164,10 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
    * of them.
    */
   private List<String> attributes() {
-    List<String> names = new ArrayList<>(Arrays.asList(request.columns().fieldNames()));
-    if (names.contains(OverflowColumn.NAME)
-        || Arrays.stream(request.columns().fields()).anyMatch(ColumnMetadata::isItem)) {
+    List<String> names = Arrays.stream(request.columns().fields())
+        .flatMap(ItemMetadata::attributes)
+        .toList();
+    if (names.contains(OverflowColumn.NAME) || ItemMetadata.needItem(request.columns())) {
       return List.of();
     }
     String ttl = plan.expiry().attribute();

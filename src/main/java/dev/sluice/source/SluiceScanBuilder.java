@@ -46,8 +46,10 @@ final class SluiceScanBuilder
   @Override
   public void pruneColumns(StructType requiredSchema) {
     boolean overflow = Arrays.asList(requiredSchema.fieldNames()).contains(OverflowColumn.NAME);
-    StructType pruned = PrunedColumns.of(plan.schema(), requiredSchema);
-    required = overflow ? plan.projection().of(plan.schema(), pruned) : pruned;
+    StructType pruned =
+        PrunedColumns.of(plan.schema(), MetadataColumns.without(requiredSchema, plan.schema()));
+    required = MetadataColumns.and(
+        overflow ? plan.projection().of(plan.schema(), pruned) : pruned, requiredSchema, plan);
   }
 
   @Override
