@@ -171,7 +171,7 @@ final class RandomIndexReadsTest {
     assertThat(rows).as(told).hasSize(36);
     Dataset<Row> memory = spark.createDataFrame(rows, read.schema());
     Dataset<Row> narrow = memory.select(projected.stream()
-        .map(name -> functions.col("`" + name + "`"))
+        .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
         .toArray(org.apache.spark.sql.Column[]::new));
     RandomQuery query =
         new RandomQuery(random, narrow.schema(), narrow.collectAsList(), caseSensitive);
