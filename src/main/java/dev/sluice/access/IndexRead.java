@@ -40,8 +40,7 @@ public record IndexRead(ReadPlan plan, ReadBudget budget) {
 
   /** Returns a Scan of the index. If it may find items twice, one task reads it all and remembers them. */
   private static AccessPath scan(ReadPlan plan, ReadSettings settings, Index index) {
-    Segmentation cut =
-        Segmentation.of(index.sizeBytes(), Cores.parallelism(), settings.segments());
+    Segmentation cut = Segmentation.of(index.sizeBytes(), Cores.parallelism(), settings.segments());
     boolean repeating =
         !new IndexProjection(plan.description(), index.name()).repeating().isEmpty();
     int tasks = plan.tasks() > 0 ? plan.tasks() : cut.tasks();

@@ -18,19 +18,16 @@ public enum ItemMetadata {
   /** The primary key as DynamoDB JSON, exact: {@code {"id":{"S":"a"},"at":{"N":"1.50"}}}. */
   KEY(
       "_key",
-      DataTypes.StringType,
       "The item's primary key as DynamoDB JSON, as GetItem takes it."),
 
   /** The size in bytes as DynamoDB counts it; of an index the size of what it projects. */
   SIZE(
       "_size",
-      DataTypes.LongType,
       "The item's size in bytes by DynamoDB's rules. Numbers are estimated. Of an index: the size of what it projects."),
 
   /** The time of expiry; null if the item never expires. */
   EXPIRES_AT(
       "_expires_at",
-      DataTypes.TimestampType,
       "When the item expires by the table's TTL. NULL if it does not, or DynamoDB ignores the value.");
 
   private static final String PROPERTY = "sluice.item";
@@ -38,12 +35,10 @@ public enum ItemMetadata {
   private static final String NOW = "sluice.now";
 
   private final String column;
-  private final DataType type;
   private final String comment;
 
-  ItemMetadata(String column, DataType type, String comment) {
+  ItemMetadata(String column, String comment) {
     this.column = column;
-    this.type = type;
     this.comment = comment;
   }
 
@@ -52,7 +47,11 @@ public enum ItemMetadata {
   }
 
   public DataType type() {
-    return type;
+    return switch (this) {
+      case KEY -> DataTypes.StringType;
+      case SIZE -> DataTypes.LongType;
+      case EXPIRES_AT -> DataTypes.TimestampType;
+    };
   }
 
   /** Returns the purpose of the column, for users. */
@@ -74,7 +73,7 @@ public enum ItemMetadata {
   public StructField field(List<String> attributes, long now) {
     return new StructField(
         column,
-        type,
+        type(),
         true,
         new MetadataBuilder()
             .putString(PROPERTY, name())

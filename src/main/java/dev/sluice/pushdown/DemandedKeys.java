@@ -13,12 +13,17 @@ import org.apache.spark.sql.types.StructType;
  *
  * <p>An attribute is a key if its DynamoDB type is the key's, and if it is not empty. While the index exists, DynamoDB
  * refuses to write anything else under that name. But items that are older than a global index may have it, and are left
- * out of the index. So a predicate must exclude them, unless the index was made with the table.
+ * out of the index. So a predicate must exclude them, unless the index was made with the table. A range does not exclude
+ * text or a binary that is longer than a key may be; the documentation says so.
  *
  * @param withTable whether the index was made with the table, as every local index was
  */
 public record DemandedKeys(StructType schema, boolean withTable) {
-  private static final Set<String> ALWAYS = Set.of("=", "<=>", "IN", "STARTS_WITH", "CONTAINS", "ENDS_WITH");
+  private static final Set<String> ALWAYS =
+      Set.of("=", "<=>", "IN", "STARTS_WITH", "CONTAINS", "ENDS_WITH");
+
+  /** DynamoDB's limit on a sort key. A partition key may be longer. */
+  private static final int MAX_KEY_BYTES = 1024;
 
   /** Returns whether an item for which all predicates are TRUE has all these keys. */
   public boolean by(List<Predicate> predicates, List<Key> keys) {
@@ -61,6 +66,10 @@ public record DemandedKeys(StructType schema, boolean withTable) {
     return neverEmpty ? excludesNull(leaf, truth) : excludesEmpty(leaf, truth);
   }
 
+  private static boolean areShort(List<Operand> operands) {
+    return operands.stream().allMatch(o -> ExpressionWriter.bytes(o.value()) <= MAX_KEY_BYTES);
+  }
+
   /** Returns whether the leaf is TRUE, or FALSE, only where the column is not null. */
   private static boolean excludesNull(Leaf leaf, boolean truth) {
     return switch (leaf.operator()) {
@@ -73,9 +82,9 @@ public record DemandedKeys(StructType schema, boolean withTable) {
     };
   }
 
-  /** Returns the same for text and binaries that are not empty. Operands never are. */
+  /** Returns the same for text and binaries that are not empty. Operands never are; they must be short enough too. */
   private static boolean excludesEmpty(Leaf leaf, boolean truth) {
-    if (leaf.operands().isEmpty()) {
+    if (leaf.operands().filter(DemandedKeys::areShort).isEmpty()) {
       return false;
     }
     return switch (leaf.operator()) {

@@ -58,7 +58,8 @@ public record Pushdown(
   /** Returns the same division, with Spark evaluating these predicates again too. */
   public Pushdown evaluatingAgain(Collection<Predicate> again) {
     List<Predicate> stillExact = exact.stream().filter(p -> !again.contains(p)).toList();
-    List<Predicate> more = new ArrayList<>(exact.stream().filter(again::contains).toList());
+    List<Predicate> more =
+        new ArrayList<>(exact.stream().filter(again::contains).toList());
     more.addAll(narrowed);
     return new Pushdown(queries, filter, stillExact, more, kept);
   }

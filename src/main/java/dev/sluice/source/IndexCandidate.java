@@ -19,7 +19,8 @@ record IndexCandidate(Index index, Pushdown pushdown) {
   static final Comparator<IndexCandidate> BEST_FIRST = Comparator.<IndexCandidate>comparingInt(
           candidate -> -narrowness(candidate.pushdown))
       .thenComparing(candidate -> candidate.pushdown.queries().size())
-      .thenComparing(candidate -> bytesPerItem(candidate.index.sizeBytes(), candidate.index.itemCount()))
+      .thenComparing(
+          candidate -> bytesPerItem(candidate.index.sizeBytes(), candidate.index.itemCount()))
       .thenComparing(candidate -> candidate.index.global())
       .thenComparing(candidate -> candidate.index.name());
 
@@ -45,9 +46,7 @@ record IndexCandidate(Index index, Pushdown pushdown) {
 
   /** Returns the mean size of an item; infinite if it is not known. */
   static double bytesPerItem(long sizeBytes, long items) {
-    return sizeBytes > 0 && items > 0
-        ? (double) sizeBytes / items
-        : Double.POSITIVE_INFINITY;
+    return sizeBytes > 0 && items > 0 ? (double) sizeBytes / items : Double.POSITIVE_INFINITY;
   }
 
   /** Returns how narrow Queries are: 2 for each attribute with a value, 1 for one with a range; 0: there are none. */

@@ -34,6 +34,9 @@ record IndexChoice(PlannedRead read) {
    */
   private static final int SINGLE_TASK_FACTOR = 4;
 
+  /** The narrowness of a Query of all items under one value of the table's partition key. */
+  private static final int WHOLE_PARTITION = 2;
+
   /**
    * Returns the division of predicates that holds for the table and for every index that the filter makes a Query of.
    * Spark asks for it before it names the columns, so the choice falls later.
@@ -116,7 +119,7 @@ record IndexChoice(PlannedRead read) {
     return candidate.isQueried()
         && candidate.index().keys().partition().equals(own.partition())
         && ofTable < 2 * own.all().size()
-        && (narrowness > ofTable || narrowness == 2 && hasSmallerItems(candidate.index()));
+        && (narrowness > ofTable || ofTable == WHOLE_PARTITION && hasSmallerItems(candidate.index()));
   }
 
   private boolean hasSmallerItems(Index index) {
@@ -136,8 +139,7 @@ record IndexChoice(PlannedRead read) {
                 .by(predicates, description().changingKeysOf(index.name())))
         .map(index -> new IndexCandidate(
             index,
-            Pushdown.of(
-                predicates.toArray(Predicate[]::new), readable(index), index.keys())));
+            Pushdown.of(predicates.toArray(Predicate[]::new), readable(index), index.keys())));
   }
 
   private IndexProjection projection(Index index) {

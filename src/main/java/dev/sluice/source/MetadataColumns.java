@@ -73,7 +73,8 @@ final class MetadataColumns {
   private static StructField field(ItemMetadata kind, ReadPlan plan) {
     TableDescription table = plan.description();
     return switch (kind) {
-      case KEY -> kind.field(table.keys().stream().map(TableDescription.Key::name).toList(), 0);
+      case KEY ->
+        kind.field(table.keys().stream().map(TableDescription.Key::name).toList(), 0);
       case SIZE -> kind.field(List.of(), 0);
       case EXPIRES_AT -> kind.field(ttl(table), now(plan));
     };
@@ -82,7 +83,8 @@ final class MetadataColumns {
   private static List<String> ttl(TableDescription table) {
     if (!table.timeToLive().isKnown()) {
       throw new ResourceUnavailableException(
-          "table " + table.name() + ": access denied: dynamodb:DescribeTimeToLive, which shows the attribute of "
+          "table " + table.name()
+              + ": access denied: dynamodb:DescribeTimeToLive, which shows the attribute of "
               + ItemMetadata.EXPIRES_AT.column(),
           "Grant it, or name the attribute in the option ttl-attribute.");
     }

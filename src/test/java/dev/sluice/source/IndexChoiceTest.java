@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription;
+import dev.sluice.testing.ConsumedUnits;
 import dev.sluice.testing.DynamoDbReply;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.RecordedCalls;
@@ -71,9 +72,7 @@ final class IndexChoiceTest {
             global("byTime", keysOnly(), "at", "id")));
     TargetTables.put(
         table,
-        List.of(
-            new TableDescription.Key("id", "S"),
-            new TableDescription.Key("at", "S")),
+        List.of(new TableDescription.Key("id", "S"), new TableDescription.Key("at", "S")),
         Stream.iterate(0, i -> i < 120, i -> i + 1).map(IndexChoiceTest::item));
     auto = load(Map.of("index", "auto"));
     Dataset<Row> read = load(Map.of());
@@ -120,6 +119,7 @@ final class IndexChoiceTest {
         "model = 'm1' OR small = 2; id; -",
         "model <=> NULL; id; -",
         "upper(model) = 'M1'; id; -",
+        "flag = ''; id; -",
         // a scan of a sparse index, whose every row is demanded
         "flag > 'a'; id, flag; byFlag",
         "flag = 'f0' OR flag = 'f2'; id, flag; byFlag",
@@ -134,6 +134,7 @@ final class IndexChoiceTest {
         "id = 'id1' AND rank = 9; small; byRank",
         "id = 'id1' AND rank > 9; small; byRank",
         "id = 'id1' AND rank > 9; large; -",
+        "id = 'id1' AND rank IS NOT NULL; rank, small; -",
         "id = 'id1' AND at > '2026-10-15' AND rank > 9; small; -",
         "id = 'id1' AND at = '2026-10-11T1' AND rank = 9; small; -",
         "id = 'id1' AND model = 'm1'; small; -"
@@ -141,8 +142,7 @@ final class IndexChoiceTest {
   void itIsReadWhereItHasEverything(String where, String columns, String index) {
     Dataset<Row> found = auto(rows -> rows.where(where).selectExpr(columns.split(", ")));
 
-    assertThat(plan(found))
-        .contains(index.equals("-") ? "dynamodb" : "index " + index + " (auto)");
+    assertThat(plan(found)).contains(index.equals("-") ? "dynamodb" : "index " + index + " (auto)");
     if (index.equals("-")) {
       assertThat(plan(found)).doesNotContain("(auto)");
     }
@@ -159,6 +159,18 @@ final class IndexChoiceTest {
             .filter(call -> call.action().matches("dynamodb:(Scan|Query)"))
             .map(call -> call.action() + " " + call.resource().replaceAll(".*:table/", "")))
         .containsExactly("dynamodb:Query " + table + "/index/byFlag");
+    assertThat(units("auto", "flag = 'f0'")).isLessThan(2);
+    assertThat(units("auto", "small = 1")).isGreaterThan(25);
+  }
+
+  private static double units(String index, String where) {
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      Dataset<Row> all =
+          load(Map.of("index", index, "endpoint", front.endpoint().toString()));
+      ConsumedUnits consumed = ConsumedUnits.at(front);
+      all.where(where).select("id").collectAsList();
+      return consumed.total();
+    }
   }
 
   @Test
@@ -181,6 +193,25 @@ final class IndexChoiceTest {
     }
   }
 
+  /** An item whose key changes is found again later, so one task remembers what it has found. */
+  @Test
+  void aScanOfKeysThatChangeIsOneTask() {
+    SluiceScan flags = scan(auto(all -> all.where("flag > 'a'").select("flag")));
+
+    assertThat(flags.plan().path().outline().tasks()).isEqualTo(1);
+    assertThat(flags.plan().repeating()).containsExactly("id", "at");
+    try (FaultyDynamoDb front = describing(t -> {
+      size(t, "byTime", 100_000);
+      size(t, "byFlag", 100_000);
+    })) {
+      SluiceScan times = scan(load(auto(front)).select("at"));
+      assertThat(times.plan().path().outline().index()).isEqualTo("byTime");
+      assertThat(times.plan().repeating()).isEmpty();
+      assertThat(plan(load(auto(front)).where("flag > 'a'").select("flag")))
+          .doesNotContain("(auto)");
+    }
+  }
+
   @Test
   void ofTwoScansAnUnknownSizeIsNotTheSmallerOne() {
     for (long bytes : List.of(0L, 244_907L)) {
@@ -198,9 +229,8 @@ final class IndexChoiceTest {
 
   @Test
   void manyQueriesOfASmallTableAreAScan() {
-    Dataset<Row> flags = load(Map.of("index", "auto"))
-        .where("flag IN (" + values(90) + ")")
-        .select("id", "flag");
+    Dataset<Row> flags =
+        load(Map.of("index", "auto")).where("flag IN (" + values(90) + ")").select("id", "flag");
     assertThat(plan(flags)).doesNotContain("(auto)");
     try (FaultyDynamoDb front = describing(t -> t.put("TableSizeBytes", 0))) {
       Dataset<Row> unknown = load(auto(front)).where("flag IN (" + values(90) + ")");
@@ -245,11 +275,15 @@ final class IndexChoiceTest {
             Map.of("id", AttributeValue.fromS("number"), "kind", AttributeValue.fromN("5"))));
     TestServers.dynamoDb().updateTable(u -> u.tableName(older)
         .attributeDefinitions(attribute("kind", ScalarAttributeType.S))
-        .globalSecondaryIndexUpdates(g -> g.create(c -> c.indexName("byKind")
-            .keySchema(key("kind", KeyType.HASH))
-            .projection(keysOnly()))));
-    while (TestServers.dynamoDb().describeTable(d -> d.tableName(older)).table()
-            .globalSecondaryIndexes().get(0).indexStatus() != IndexStatus.ACTIVE) {
+        .globalSecondaryIndexUpdates(g -> g.create(c ->
+            c.indexName("byKind").keySchema(key("kind", KeyType.HASH)).projection(keysOnly()))));
+    while (TestServers.dynamoDb()
+            .describeTable(d -> d.tableName(older))
+            .table()
+            .globalSecondaryIndexes()
+            .get(0)
+            .indexStatus()
+        != IndexStatus.ACTIVE) {
       Thread.sleep(20);
     }
     Dataset<Row> asText = load(Map.of("table", older, "index", "auto", "ddl", "kind string"));
@@ -286,7 +320,8 @@ final class IndexChoiceTest {
 
   @Test
   void readsOfTheTableAndOfIndexesShareTheBudget() {
-    Dataset<Row> all = load(Map.of("index", "auto", "max-units", "20", "sample-items", "1", "ddl", "flag string"));
+    Dataset<Row> all =
+        load(Map.of("index", "auto", "max-units", "20", "sample-items", "1", "ddl", "flag string"));
     Dataset<Row> flags = all.where("flag = 'f0'").select("id");
     assertThat(flags.collectAsList()).hasSize(2);
 
@@ -304,6 +339,32 @@ final class IndexChoiceTest {
     assertThat(plan(all.where("flag = 'f0'").select("id"))).doesNotContain("(auto)");
     assertThat(plan(all.where("id = 'id1' AND rank = 9").select("id")))
         .contains("index byRank (auto)");
+  }
+
+  @Test
+  void anIndexHasKeysAndMayHaveTheTimeOfExpiry() {
+    Dataset<Row> ones = auto(all -> all.where("model = 'm1'"));
+    Dataset<Row> expected = load(Map.of()).where("model = 'm1'");
+
+    assertThat(plan(ones.select("_key", "_expires_at"))).contains("index byModel (auto)");
+    assertThat(texts(ones.select("_key"))).isEqualTo(texts(expected.select("_key")));
+    assertThat(plan(ones.select("_size"))).doesNotContain("(auto)");
+    assertThat(texts(ones.select("id", "_size"))).isEqualTo(texts(expected.select("id", "_size")));
+    Dataset<Row> expiring = load(Map.of("index", "auto", "ttl-attribute", "large"));
+    assertThat(plan(expiring.where("model = 'm1'").select("_expires_at"))).doesNotContain("(auto)");
+  }
+
+  @Test
+  void aNamedIndexTellsOfWhatItProjects() {
+    Dataset<Row> flags = load(Map.of("index", "byFlag"));
+
+    assertThat(flags.select("_key", "_size").collectAsList())
+        .hasSize(4)
+        .allMatch(row -> row.getLong(1) < 60 && row.getString(0).startsWith("{\"id\":{\"S\":"));
+    Dataset<Row> expiring = load(Map.of("index", "byFlag", "ttl-attribute", "small"));
+    assertThatThrownBy(() -> expiring.select("_expires_at").collectAsList())
+        .isInstanceOf(InvalidConfigurationException.class)
+        .hasMessageContaining("does not project small");
   }
 
   @Test
@@ -326,8 +387,7 @@ final class IndexChoiceTest {
 
   @Test
   void anIndexOfThisNameMakesItAmbiguous() {
-    try (FaultyDynamoDb front =
-        describing(t -> global(t, "byFlag").put("IndexName", "auto"))) {
+    try (FaultyDynamoDb front = describing(t -> global(t, "byFlag").put("IndexName", "auto"))) {
       assertThatThrownBy(() -> load(auto(front)))
           .isInstanceOf(InvalidConfigurationException.class)
           .hasMessageContaining("index of this name");
@@ -377,24 +437,22 @@ final class IndexChoiceTest {
   }
 
   private static SluiceScan scan(Dataset<Row> rows) {
-    return (SluiceScan)
-        ((DataSourceV2ScanRelation)
-                rows.queryExecution().optimizedPlan().collectLeaves().head())
-            .scan();
+    return (SluiceScan) ((DataSourceV2ScanRelation)
+            rows.queryExecution().optimizedPlan().collectLeaves().head())
+        .scan();
   }
 
   /** A proxy that changes the table's description. */
   private static FaultyDynamoDb describing(Consumer<ObjectNode> change) {
-    return FaultyDynamoDb.start()
-        .otherwise(r -> (request, dynamoDb) -> {
-          DynamoDbReply reply = dynamoDb.apply(request);
-          if (!request.operation().equals("DescribeTable")) {
-            return reply;
-          }
-          ObjectNode body = (ObjectNode) reply.body();
-          change.accept((ObjectNode) body.get("Table"));
-          return DynamoDbReply.of(reply.status(), body);
-        });
+    return FaultyDynamoDb.start().otherwise(r -> (request, dynamoDb) -> {
+      DynamoDbReply reply = dynamoDb.apply(request);
+      if (!request.operation().equals("DescribeTable")) {
+        return reply;
+      }
+      ObjectNode body = (ObjectNode) reply.body();
+      change.accept((ObjectNode) body.get("Table"));
+      return DynamoDbReply.of(reply.status(), body);
+    });
   }
 
   private static void size(ObjectNode described, String index, long bytes) {

@@ -44,21 +44,16 @@ final class MetadataColumnsTest {
   static void create() {
     table = TargetTables.create(KEYS);
     RandomItems random = new RandomItems(7);
-    TargetTables.put(
-        table,
-        KEYS,
-        IntStream.range(0, 40)
-            .mapToObj(i -> {
-              Map<String, AttributeValue> item = new HashMap<>(random.item("x"));
-              item.remove("id");
-              item.put("the \"id\"", AttributeValue.fromS("k\"ä\n" + i % 7));
-              item.put("at", AttributeValue.fromN(i % 3 == 0 ? i + ".50" : "" + i));
-              expiry(i).ifPresent(value -> item.put("ttl", value));
-              return item;
-            }));
-    TestServers.dynamoDb()
-        .updateTimeToLive(t -> t.tableName(table)
-            .timeToLiveSpecification(s -> s.attributeName("ttl").enabled(true)));
+    TargetTables.put(table, KEYS, IntStream.range(0, 40).mapToObj(i -> {
+      Map<String, AttributeValue> item = new HashMap<>(random.item("x"));
+      item.remove("id");
+      item.put("the \"id\"", AttributeValue.fromS("k\"ä\n" + i % 7));
+      item.put("at", AttributeValue.fromN(i % 3 == 0 ? i + ".50" : "" + i));
+      expiry(i).ifPresent(value -> item.put("ttl", value));
+      return item;
+    }));
+    TestServers.dynamoDb().updateTimeToLive(t -> t.tableName(table)
+        .timeToLiveSpecification(s -> s.attributeName("ttl").enabled(true)));
     rows = load(Map.of());
   }
 
@@ -145,7 +140,8 @@ final class MetadataColumnsTest {
         .isEqualTo(Timestamp.from(Instant.ofEpochSecond(LATER)));
     assertThat(rows.orderBy("_size").limit(3).select("_key").collectAsList()).hasSize(3);
     Row one = rows.where("at = 10").select("at", "_overflow", "_size", "_key").first();
-    assertThat(one.getLong(2)).isEqualTo(rows.where("at = 10").select("_size").first().getLong(0));
+    assertThat(one.getLong(2))
+        .isEqualTo(rows.where("at = 10").select("_size").first().getLong(0));
     assertThat(one.getString(3)).contains("\"at\":{\"N\":\"10\"}");
     assertThat(rows.as("r").selectExpr("r._size", "r.at").count()).isEqualTo(40);
   }
@@ -185,11 +181,18 @@ final class MetadataColumnsTest {
           .select("*", "_size")
           .createOrReplaceTempView("described");
       int before = front.requests("Scan").size();
-      assertThat(spark.sql("SELECT count(at) FROM described WHERE at > -1").first().getLong(0))
+      assertThat(
+              spark.sql("SELECT count(at) FROM described WHERE at > -1").first().getLong(0))
           .isEqualTo(40);
-      assertThat(front.requests("Scan").get(before).body().path("ProjectionExpression").asText())
+      assertThat(front
+              .requests("Scan")
+              .get(before)
+              .body()
+              .path("ProjectionExpression")
+              .asText())
           .isEqualTo("#c0");
-      assertThat(spark.sql("SELECT _size FROM described WHERE _size > 0").count()).isEqualTo(40);
+      assertThat(spark.sql("SELECT _size FROM described WHERE _size > 0").count())
+          .isEqualTo(40);
     }
   }
 
@@ -227,7 +230,8 @@ final class MetadataColumnsTest {
     assertThat(unexpired.where("_expires_at < '1970-01-01T00:00:20Z'").count()).isZero();
 
     String without = TargetTables.random(3, 5);
-    assertThat(load(Map.of("table", without)).where("_expires_at IS NULL").count()).isEqualTo(5);
+    assertThat(load(Map.of("table", without)).where("_expires_at IS NULL").count())
+        .isEqualTo(5);
     try (FaultyDynamoDb front = FaultyDynamoDb.start()
         .otherwise(r -> (request, dynamoDb) -> request.operation().equals("DescribeTimeToLive")
             ? denied()
@@ -254,7 +258,12 @@ final class MetadataColumnsTest {
     String copy = TargetTables.create(KEYS);
     Map<String, String> target =
         Map.of("table", copy, "endpoint", TestServers.dynamoDbEndpoint().toString());
-    rows.where("_size > 0").write().format("sluice").options(target).mode("append").save();
+    rows.where("_size > 0")
+        .write()
+        .format("sluice")
+        .options(target)
+        .mode("append")
+        .save();
     assertThat(load(target).where("`_size` > 0").count()).isEqualTo(40);
     assertThat(TestServers.dynamoDb().scan(s -> s.tableName(copy)).items())
         .allMatch(item -> !item.containsKey("_size"));

@@ -110,7 +110,8 @@ final class RandomIndexReadsTest {
         .projectionType(ProjectionType.INCLUDE)
         .nonKeyAttributes(included)
         .build();
-    Projection keysOnly = Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build();
+    Projection keysOnly =
+        Projection.builder().projectionType(ProjectionType.KEYS_ONLY).build();
     TestServers.dynamoDb().createTable(t -> t.tableName(table)
         .billingMode(BillingMode.PAY_PER_REQUEST)
         .attributeDefinitions(
@@ -179,10 +180,9 @@ final class RandomIndexReadsTest {
     for (int i = 0; i < QUERIES; i++) {
       String first = FIRST.get(random.nextInt(FIRST.size()));
       Asked drawn = RandomReadsTest.asked(query, random);
-      Asked asked = new Asked(
-          first + " AND " + drawn.words(),
-          drawn.limit(),
-          all -> drawn.question().of(all.where(first)));
+      Asked asked = new Asked(first + " AND " + drawn.words(), drawn.limit(), all -> drawn
+          .question()
+          .of(all.where(first)));
       RandomReadsTest.same(told + ", query " + i + ": " + asked.words(), asked, read, memory);
       Stream.of(asked.question().of(read).queryExecution().sparkPlan().toString())
           .filter(plan -> plan.contains("(auto)"))
