@@ -16,9 +16,7 @@ import org.apache.spark.sql.types.StructType;
  */
 public enum ItemMetadata {
   /** The primary key as DynamoDB JSON, exact: {@code {"id":{"S":"a"},"at":{"N":"1.50"}}}. */
-  KEY(
-      "_key",
-      "The item's primary key as DynamoDB JSON, as GetItem takes it."),
+  KEY("_key", "The item's primary key as DynamoDB JSON, as GetItem takes it."),
 
   /** The size in bytes as DynamoDB counts it; of an index the size of what it projects. */
   SIZE(

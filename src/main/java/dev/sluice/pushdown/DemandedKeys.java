@@ -1,6 +1,6 @@
 package dev.sluice.pushdown;
 
-import dev.sluice.table.TableDescription.Key;
+import dev.sluice.table.TableDescription;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -26,12 +26,12 @@ public record DemandedKeys(StructType schema, boolean withTable) {
   private static final int MAX_KEY_BYTES = 1024;
 
   /** Returns whether an item for which all predicates are TRUE has all these keys. */
-  public boolean by(List<Predicate> predicates, List<Key> keys) {
+  public boolean by(List<Predicate> predicates, List<TableDescription.Key> keys) {
     return keys.stream()
         .allMatch(key -> predicates.stream().anyMatch(predicate -> demands(predicate, true, key)));
   }
 
-  private boolean demands(Expression expression, boolean truth, Key key) {
+  private boolean demands(Expression expression, boolean truth, TableDescription.Key key) {
     if (!(expression instanceof Predicate predicate)) {
       return false;
     }
@@ -47,15 +47,15 @@ public record DemandedKeys(StructType schema, boolean withTable) {
     };
   }
 
-  private boolean any(List<Expression> parts, boolean truth, Key key) {
+  private boolean any(List<Expression> parts, boolean truth, TableDescription.Key key) {
     return parts.stream().anyMatch(part -> demands(part, truth, key));
   }
 
-  private boolean all(List<Expression> parts, boolean truth, Key key) {
+  private boolean all(List<Expression> parts, boolean truth, TableDescription.Key key) {
     return parts.stream().allMatch(part -> demands(part, truth, key));
   }
 
-  private static boolean isOn(Column column, Key key) {
+  private static boolean isOn(Column column, TableDescription.Key key) {
     return column.path().isAttribute()
         && column.path().attribute().equals(key.name())
         && column.tag().equals(key.type());

@@ -119,7 +119,8 @@ record IndexChoice(PlannedRead read) {
     return candidate.isQueried()
         && candidate.index().keys().partition().equals(own.partition())
         && ofTable < 2 * own.all().size()
-        && (narrowness > ofTable || ofTable == WHOLE_PARTITION && hasSmallerItems(candidate.index()));
+        && (narrowness > ofTable
+            || (ofTable == WHOLE_PARTITION && hasSmallerItems(candidate.index())));
   }
 
   private boolean hasSmallerItems(Index index) {
@@ -160,12 +161,12 @@ record IndexChoice(PlannedRead read) {
   private boolean projects(Index index, StructType columns) {
     String ttl = plan().expiry().attribute();
     return index.projection().equals(TableDescription.ALL)
-        || !ItemMetadata.needItem(columns)
+        || (!ItemMetadata.needItem(columns)
             && (ttl == null || projection(index).has(ttl))
             && Arrays.stream(columns.fields()).allMatch(ColumnMetadata::isAttribute)
             && Arrays.stream(columns.fields())
                 .flatMap(ItemMetadata::attributes)
-                .allMatch(projection(index)::has);
+                .allMatch(projection(index)::has));
   }
 
   /** Moves the read to an index. Empty if DynamoDB says now that the index is not there, or not complete any more. */
