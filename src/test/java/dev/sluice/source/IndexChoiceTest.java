@@ -35,6 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexUpdate;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -275,8 +276,10 @@ final class IndexChoiceTest {
             Map.of("id", AttributeValue.fromS("number"), "kind", AttributeValue.fromN("5"))));
     TestServers.dynamoDb().updateTable(u -> u.tableName(older)
         .attributeDefinitions(attribute("kind", ScalarAttributeType.S))
-        .globalSecondaryIndexUpdates(g -> g.create(c ->
-            c.indexName("byKind").keySchema(key("kind", KeyType.HASH)).projection(keysOnly()))));
+        .globalSecondaryIndexUpdates(GlobalSecondaryIndexUpdate.builder()
+            .create(c ->
+                c.indexName("byKind").keySchema(key("kind", KeyType.HASH)).projection(keysOnly()))
+            .build()));
     while (TestServers.dynamoDb()
             .describeTable(d -> d.tableName(older))
             .table()
