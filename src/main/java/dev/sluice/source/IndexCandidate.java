@@ -24,7 +24,7 @@ record IndexCandidate(Index index, Pushdown pushdown) {
       .thenComparing(candidate -> candidate.index.global())
       .thenComparing(candidate -> candidate.index.name());
 
-  static final Comparator<IndexCandidate> SMALLEST_FIRST = Comparator.<IndexCandidate>comparingLong(
+  static final Comparator<IndexCandidate> BY_SIZE = Comparator.<IndexCandidate>comparingLong(
           candidate -> candidate.index.sizeBytes())
       .thenComparing(candidate -> candidate.index.name());
 

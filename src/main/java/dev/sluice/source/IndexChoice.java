@@ -102,7 +102,7 @@ record IndexChoice(PlannedRead read) {
         .or(() -> all.stream()
             .filter(candidate -> !candidate.isQueried())
             .filter(candidate -> isSmaller(candidate.index(), scan))
-            .min(IndexCandidate.SMALLEST_FIRST));
+            .min(IndexCandidate.BY_SIZE));
   }
 
   private boolean isSmaller(Index index, double scan) {

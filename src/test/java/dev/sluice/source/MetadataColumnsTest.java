@@ -197,6 +197,19 @@ final class MetadataColumnsTest {
   }
 
   @Test
+  void aTableOfACatalogHasThem() {
+    try (CatalogSession session = new CatalogSession()) {
+      String name = "ddb.`" + table + "`";
+      assertThat(session.rows("SELECT at FROM " + name + " WHERE _size > 0")).hasSize(40);
+      assertThat(session.rows("SELECT max(t._size), count(_expires_at) FROM " + name + " t"))
+          .hasSize(1)
+          .allMatch(row -> row.getLong(0) > 350 && row.getLong(1) == 19);
+      assertThat(session.rows("SELECT * FROM " + name).get(0).size())
+          .isEqualTo(rows.columns().length);
+    }
+  }
+
+  @Test
   void anAttributeOfTheSameNameWins() {
     String own = TargetTables.create();
     TargetTables.put(
