@@ -1,10 +1,10 @@
 package dev.sluice.access;
 
+import dev.sluice.decode.TtlValue;
 import dev.sluice.item.AttributeType;
 import dev.sluice.wire.DynamoJsonReader;
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
 public record Expiry(@Nullable String attribute, long now) implements Serializable {
   /** An expiry under which no item expires. */
   public static final Expiry NEVER = new Expiry(null, 0);
-
-  private static final BigDecimal FIVE_YEARS =
-      BigDecimal.valueOf(Duration.ofDays(5 * 365 + 1).toSeconds());
 
   static Expiry of(ReadSettings settings) {
     Long at = settings.expiredAt();
@@ -56,7 +53,6 @@ public record Expiry(@Nullable String attribute, long now) implements Serializab
   private boolean isPast(DynamoJsonReader in) {
     in.string();
     BigDecimal expires = in.number();
-    BigDecimal present = BigDecimal.valueOf(now);
-    return expires.compareTo(present) <= 0 && expires.compareTo(present.subtract(FIVE_YEARS)) > 0;
+    return expires.compareTo(BigDecimal.valueOf(now)) <= 0 && !TtlValue.isIgnored(expires, now);
   }
 }

@@ -32,6 +32,13 @@ public record ReadCapacities(ReadSettings settings, TableDescription description
     return limit(description, index);
   }
 
+  /** Returns whether the limit of the index that is read can be told: it is stated, or the index's capacity is known. */
+  boolean isLimitKnown() {
+    return settings.capacity().maxReadUnits() != null
+        || isLocal(settings.aws().dynamoDbEndpoint())
+        || description.capacityOf(settings.index()).known().isPresent();
+  }
+
   private ReadLimit limit(TableDescription current) {
     return limit(current, settings.index());
   }
@@ -51,9 +58,19 @@ public record ReadCapacities(ReadSettings settings, TableDescription description
    * @param spent read units that already count as consumed
    */
   ReadBudget budget(ReadLimit limit, double spent) {
-    ReadRateLimiter limiter = ReadRateLimiter.of(
+    return budget(limit, spent, limiter(), ReadCapacities::aside, System::nanoTime);
+  }
+
+  /** Returns a budget for the index that is read, whose read units count against the budget of the table's read. */
+  ReadBudget budget(ReadLimit limit, ReadBudget ofTable) {
+    return globalIndex().isEmpty()
+        ? ofTable
+        : ofTable.at(limiter(), live(limit, ReadCapacities::aside, System::nanoTime), subject());
+  }
+
+  private ReadRateLimiter limiter() {
+    return ReadRateLimiter.of(
         new ReadRateLimiter.Resource(endpoint(), description.arn(), globalIndex()));
-    return budget(limit, spent, limiter, ReadCapacities::aside, System::nanoTime);
   }
 
   /** Returns such a budget with another clock. */
@@ -83,13 +100,17 @@ public record ReadCapacities(ReadSettings settings, TableDescription description
   private ReadConstraints constraints() {
     Instant deadline = settings.capacity().deadline();
     return new ReadConstraints(
-        globalIndex().isEmpty()
-            ? "table " + description.name()
-            : "index " + globalIndex() + " of table " + description.name(),
+        subject(),
         settings.consistentRead() ? 2 : 1,
         settings.capacity().budget(),
         deadline == null ? Instant.MAX : deadline,
         InstantSource.system());
+  }
+
+  private String subject() {
+    return globalIndex().isEmpty()
+        ? "table " + description.name()
+        : "index " + globalIndex() + " of table " + description.name();
   }
 
   private String endpoint() {

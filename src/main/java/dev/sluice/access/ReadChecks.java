@@ -1,13 +1,13 @@
 package dev.sluice.access;
 
 import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.decode.ItemMetadata;
 import dev.sluice.failure.ConfigError;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.table.TableDescription;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /** Refuses reads that the table, or the named index, cannot answer. */
@@ -21,6 +21,13 @@ public final class ReadChecks {
    */
   static void index(ReadSettings settings, TableDescription table) {
     String name = settings.index();
+    if (settings.autoIndex() && table.index(ReadSettings.AUTO_INDEX).isPresent()) {
+      throw invalid(
+          ReadSettings.INDEX,
+          ReadSettings.AUTO_INDEX,
+          "table " + table.name() + " has an index of this name, which may be meant",
+          "Leave index out to read the table, or name another index.");
+    }
     if (name == null) {
       return;
     }
@@ -71,7 +78,7 @@ public final class ReadChecks {
     }
     List<String> missing = Arrays.stream(columns.fields())
         .filter(f -> !ColumnMetadata.isItem(f))
-        .map(StructField::name)
+        .flatMap(ItemMetadata::attributes)
         .filter(name -> !projection.has(name))
         .toList();
     if (!missing.isEmpty()) {

@@ -87,9 +87,14 @@ public record ReadPlan(
         settings, description, limit, schema, tasks, query, positions, expiry, unitsSpent);
   }
 
-  /** Returns the attributes that identify items which may be found twice; empty if none can be. */
+  /**
+   * Returns the attributes that identify items which may be found twice; empty if none can be, or if the user has chosen
+   * to scan an index by its name.
+   */
   public List<String> repeating() {
-    return path.queries().isEmpty() ? List.of() : projection().repeating();
+    return path.queries().isEmpty() && !settings.autoIndex()
+        ? List.of()
+        : projection().repeating();
   }
 
   /** Returns which attributes can be read. */

@@ -24,6 +24,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  *
  * @param table name or ARN
  * @param index a secondary index to read instead of the table; null: the table
+ * @param autoIndex whether a secondary index is read instead of the table where it holds every row and attribute wanted,
+ *     and costs fewer read units
  * @param kind {@link AccessPath.Kind#SCAN}, which becomes Queries if the filter requires keys, or {@link
  *     AccessPath.Kind#QUERY}: Queries only
  * @param segments 0: chosen by the table's size and the cores
@@ -36,6 +38,7 @@ public record ReadSettings(
     AwsSettings aws,
     String table,
     @Nullable String index,
+    boolean autoIndex,
     AccessPath.Kind kind,
     int segments,
     boolean consistentRead,
@@ -48,6 +51,9 @@ public record ReadSettings(
     implements Serializable {
   /** The names of settings in messages of {@link ReadChecks}, as users of Spark and of the job write them. */
   public static final String INDEX = "index";
+
+  /** The value of {@link #INDEX} that stands for {@link #autoIndex}. */
+  public static final String AUTO_INDEX = "auto";
 
   public static final String KIND = "kind";
   public static final String CONSISTENT_READ = "consistent-read";
@@ -128,6 +134,7 @@ public record ReadSettings(
         aws,
         table,
         null,
+        false,
         AccessPath.Kind.SCAN,
         0,
         false,
@@ -145,6 +152,7 @@ public record ReadSettings(
         aws,
         table,
         index,
+        autoIndex,
         kind,
         segments,
         consistentRead,
@@ -168,6 +176,7 @@ public record ReadSettings(
         aws,
         table,
         index,
+        autoIndex,
         kind,
         segments,
         consistentRead,
@@ -190,6 +199,7 @@ public record ReadSettings(
         aws,
         table,
         index,
+        autoIndex,
         kind,
         segments,
         consistentRead,
@@ -211,6 +221,7 @@ public record ReadSettings(
         aws,
         table,
         other,
+        autoIndex,
         kind,
         segments,
         consistentRead,

@@ -8,7 +8,8 @@
  *
  * <p>This package is separate from {@code source} because nothing here depends on Spark's DataSource V2. Exports and
  * streams are further access paths, and the job needs plans and forecasts without a DataFrame. A secondary index is
- * read only if the settings name it: its keys can change, and its Queries may then miss items or find them twice.
+ * read only if the settings name it, or leave the choice to {@code source}: its keys can change, and its Queries may then
+ * miss items or find them twice. {@link dev.sluice.access.IndexRead} moves a read to an index.
  */
 @NullMarked
 package dev.sluice.access;

@@ -20,9 +20,14 @@ public final class ReadBudget implements CapacityBroker {
   private final LiveLimit limit;
   private final ReadConstraints constraints;
   private final LongSupplier nanoTime;
-  private double spent;
-  private double inFlight;
-  private long lastHeard;
+  private final Spending spending;
+
+  /** The read units of all requests that count against one budget. Guarded by itself. */
+  private static final class Spending {
+    private double spent;
+    private double inFlight;
+    private long lastHeard;
+  }
 
   /**
    * @param limiter the limiter of the table or index, shared with other reads
@@ -36,67 +41,101 @@ public final class ReadBudget implements CapacityBroker {
       ReadConstraints constraints,
       double spent,
       LongSupplier nanoTime) {
+    this(limiter, limit, constraints, nanoTime, new Spending());
+    spending.spent = spent;
+    spending.lastHeard = nanoTime.getAsLong();
+  }
+
+  private ReadBudget(
+      ReadRateLimiter limiter,
+      LiveLimit limit,
+      ReadConstraints constraints,
+      LongSupplier nanoTime,
+      Spending spending) {
     this.limiter = limiter;
     this.limit = limit;
     this.constraints = constraints;
-    this.spent = spent;
     this.nanoTime = nanoTime;
-    this.lastHeard = nanoTime.getAsLong();
+    this.spending = spending;
+  }
+
+  /**
+   * Returns a view of this budget for an index with read capacity of its own. What is spent there is spent here too.
+   *
+   * @param subject the index in messages
+   */
+  public ReadBudget at(ReadRateLimiter other, LiveLimit otherLimit, String subject) {
+    ReadConstraints same = new ReadConstraints(
+        subject,
+        constraints.factor(),
+        constraints.maxUnits(),
+        constraints.deadline(),
+        constraints.clock());
+    return new ReadBudget(other, otherLimit, same, nanoTime, spending);
   }
 
   /** Returns the read units consumed so far, including those charged for pages that never arrived. */
-  public synchronized double spent() {
-    return spent;
+  public double spent() {
+    synchronized (spending) {
+      return spending.spent;
+    }
   }
 
   @Override
-  public synchronized Answer ask(int itemLimit) {
-    if (constraints.isOver()) {
-      return stop("its deadline, " + constraints.deadline());
+  public Answer ask(int itemLimit) {
+    synchronized (spending) {
+      if (constraints.isOver()) {
+        return stop("its deadline, " + constraints.deadline());
+      }
+      forgetLost();
+      if (spending.spent >= constraints.maxUnits()) {
+        return stop(
+            String.format(Locale.ROOT, "its budget of %,.0f read units", constraints.maxUnits()));
+      }
+      double left = constraints.maxUnits() - spending.spent - spending.inFlight;
+      return left <= 0 ? new Answer.RetryAfter(SETTLING_TIME) : permit(left, itemLimit);
     }
-    forgetLost();
-    if (spent >= constraints.maxUnits()) {
-      return stop(
-          String.format(Locale.ROOT, "its budget of %,.0f read units", constraints.maxUnits()));
-    }
-    double left = constraints.maxUnits() - spent - inFlight;
-    if (left <= 0) {
-      return new Answer.RetryAfter(SETTLING_TIME);
-    }
+  }
+
+  private Answer permit(double left, int itemLimit) {
     Answer answer = limiter.ask(limit.unitsPerSecond(), left, constraints.factor(), itemLimit);
     if (answer instanceof Answer.Permit permit) {
       heard();
-      inFlight += permit.chargedUnits();
+      spending.inFlight += permit.chargedUnits();
     }
     return answer;
   }
 
   @Override
-  public synchronized void settle(Answer.Permit permit, double consumedUnits, int items) {
-    returned(permit);
-    spent += consumedUnits;
-    limiter.settle(limit.unitsPerSecond(), permit, consumedUnits, constraints.factor(), items);
+  public void settle(Answer.Permit permit, double consumedUnits, int items) {
+    synchronized (spending) {
+      returned(permit);
+      spending.spent += consumedUnits;
+      limiter.settle(limit.unitsPerSecond(), permit, consumedUnits, constraints.factor(), items);
+    }
   }
 
   @Override
-  public synchronized void throttled(Answer.Permit permit, Throttling throttling) {
-    returned(permit);
-    limiter.throttled(limit.unitsPerSecond(), permit, throttling);
+  public void throttled(Answer.Permit permit, Throttling throttling) {
+    synchronized (spending) {
+      returned(permit);
+      limiter.throttled(limit.unitsPerSecond(), permit, throttling);
+    }
   }
 
   private void returned(Answer.Permit permit) {
     heard();
-    inFlight = Math.max(0, inFlight - permit.chargedUnits());
+    spending.inFlight = Math.max(0, spending.inFlight - permit.chargedUnits());
   }
 
   private void heard() {
-    lastHeard = nanoTime.getAsLong();
+    spending.lastHeard = nanoTime.getAsLong();
   }
 
   private void forgetLost() {
-    if (inFlight > 0 && nanoTime.getAsLong() - lastHeard > LOST_AFTER) {
-      spent += inFlight;
-      inFlight = 0;
+    if (spending.inFlight > 0 && nanoTime.getAsLong() - spending.lastHeard > LOST_AFTER) {
+      spending.spent += spending.inFlight;
+      spending.inFlight = 0;
     }
   }
 
@@ -107,7 +146,7 @@ public final class ReadBudget implements CapacityBroker {
             "%s: stopped at %s, after %,.1f read units; the same --run-id resumes",
             constraints.subject(),
             at,
-            spent),
+            spending.spent),
         "Start again with the same --run-id. If the limit is too low, raise it under"
             + " sluice.source.capacity.");
   }

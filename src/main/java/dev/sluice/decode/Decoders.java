@@ -27,7 +27,9 @@ final class Decoders {
     return fields(
         schema,
         IntStream.range(0, schema.size())
-            .filter(i -> i != apart && ColumnMetadata.isAttribute(schema.apply(i)))
+            .filter(i -> i != apart
+                && ColumnMetadata.isAttribute(schema.apply(i))
+                && ItemMetadata.of(schema.apply(i)).isEmpty())
             .toArray());
   }
 

@@ -18,6 +18,7 @@ public final class RowDecoder {
   private final int overflowAt;
   private final int itemAt;
   private final int corruptAt;
+  private final ItemMetadataReader metadata;
   private final @Nullable Object[] values;
   private final InternalRow row;
   private final Overflow overflow;
@@ -39,6 +40,7 @@ public final class RowDecoder {
     this.overflowAt = Arrays.asList(schema.fieldNames()).indexOf(OverflowColumn.NAME);
     this.itemAt =
         Arrays.stream(schema.fields()).map(ColumnMetadata::isItem).toList().indexOf(true);
+    this.metadata = new ItemMetadataReader(schema);
     this.values = new Object[schema.size()];
     this.row = new GenericInternalRow(values);
   }
@@ -98,6 +100,7 @@ public final class RowDecoder {
     if (itemAt >= 0) {
       values[itemAt] = Arrays.copyOfRange(in.buffer(), start, in.position());
     }
+    metadata.read(in, start, values);
     return row;
   }
 }

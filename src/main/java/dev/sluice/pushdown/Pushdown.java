@@ -4,6 +4,7 @@ import dev.sluice.scan.Expression;
 import dev.sluice.table.TableDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
@@ -59,6 +60,22 @@ public record Pushdown(
       @Nullable StructType strict) {
     return new Division(schema, keys, MisfitConditions.of(strict, keys))
         .divide(Arrays.asList(predicates));
+  }
+
+  /** Returns all predicates, those that DynamoDB evaluates completely first. */
+  public List<Predicate> predicates() {
+    List<Predicate> all = new ArrayList<>(exact);
+    all.addAll(evaluatedBySpark());
+    return all;
+  }
+
+  /** Returns the same division, with Spark evaluating these predicates again too. */
+  public Pushdown evaluatingAgain(Collection<Predicate> again) {
+    List<Predicate> stillExact = exact.stream().filter(p -> !again.contains(p)).toList();
+    List<Predicate> more =
+        new ArrayList<>(exact.stream().filter(again::contains).toList());
+    more.addAll(narrowed);
+    return new Pushdown(queries, filter, stillExact, more, kept);
   }
 
   /** Returns the predicates that Spark must evaluate. */

@@ -18,7 +18,8 @@
  * by Spark and are only tested for their type.
  *
  * <p>A Query needs equality on every attribute of the partition key; a global index may have up to four. Sort key
- * attributes follow from the left, up to the first one without equality.
+ * attributes follow from the left, up to the first one without equality. {@code DemandedKeys} finds out whether an index has
+ * every row that the predicates want.
  *
  * <p>Projections contain whole attributes. Projecting a path would save some bytes on the network but no read units,
  * and DynamoDB leaves out a map if none of its members is projected. For {@code a.b}, the item {@code {a: {c: 1}}} is

@@ -71,6 +71,11 @@ record FilterPushdown(
     }
   }
 
+  /** Returns the same filters, with Spark evaluating these again too. */
+  FilterPushdown evaluatingAgain(Collection<Predicate> again) {
+    return new FilterPushdown(shared.evaluatingAgain(again), filters, untranslated);
+  }
+
   /** Returns the filters that Spark must evaluate. */
   Filter[] evaluatedBySpark() {
     List<Filter> all = new ArrayList<>(filters(shared.evaluatedBySpark()));

@@ -149,7 +149,8 @@ final class OptionParser {
     return new ReadSettings(
         aws(),
         table(),
-        text(SourceOption.INDEX),
+        isAutoIndex() ? null : text(SourceOption.INDEX),
+        isAutoIndex(),
         given(
             SourceOption.KIND,
             v -> AccessPath.Kind.requested(v.toLowerCase(Locale.ROOT)),
@@ -162,6 +163,10 @@ final class OptionParser {
         IndexNeeds.NONE,
         text(SourceOption.TTL_ATTRIBUTE),
         read(SourceOption.EXPIRED_AT, Long::valueOf));
+  }
+
+  private boolean isAutoIndex() {
+    return ReadSettings.AUTO_INDEX.equals(text(SourceOption.INDEX));
   }
 
   private AwsSettings aws() {

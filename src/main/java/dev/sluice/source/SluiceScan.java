@@ -1,7 +1,7 @@
 package dev.sluice.source;
 
 import dev.sluice.access.ReadPlan;
-import dev.sluice.decode.ColumnMetadata;
+import dev.sluice.decode.ItemMetadata;
 import dev.sluice.item.OverflowColumn;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.scan.Expression;
@@ -66,7 +66,7 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     List<String> parts = new ArrayList<>();
     parts.add("sluice " + plan.description().name());
     if (plan.index() != null) {
-      parts.add("index " + plan.index());
+      parts.add("index " + plan.index() + (plan.settings().autoIndex() ? " (auto)" : ""));
     }
     parts.add("columns " + Arrays.toString(request.columns().fieldNames()));
     if (!pushdown.queries().isEmpty()) {
@@ -167,11 +167,13 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
    * of them.
    */
   private List<String> attributes() {
-    List<String> names = new ArrayList<>(Arrays.asList(request.columns().fieldNames()));
+    List<String> names = Arrays.stream(request.columns().fields())
+        .flatMap(ItemMetadata::attributes)
+        .toList();
     ConformingScan conforming = ConformingScan.of(plan);
     if (names.contains(OverflowColumn.NAME)
         || conforming.wantsItems(request.columns())
-        || Arrays.stream(request.columns().fields()).anyMatch(ColumnMetadata::isItem)) {
+        || ItemMetadata.needItem(request.columns())) {
       return List.of();
     }
     String ttl = plan.expiry().attribute();

@@ -23,18 +23,18 @@ final class SluiceScanBuilder
         SupportsPushDownFilters,
         SupportsPushDownLimit,
         SupportsPushDownAggregates {
-  private final PlannedRead read;
   private final ReadPlan plan;
   private final ConformingScan conforming;
+  private final IndexChoice choice;
   private StructType required;
   private FilterPushdown pushdown = FilterPushdown.NONE;
   private int limit;
   private int counts;
 
   SluiceScanBuilder(PlannedRead read) {
-    this.read = read;
     this.plan = read.plan();
     this.conforming = ConformingScan.of(plan);
+    this.choice = new IndexChoice(read);
     this.required = plan.schema();
   }
 
@@ -48,15 +48,18 @@ final class SluiceScanBuilder
   @Override
   public void pruneColumns(StructType requiredSchema) {
     boolean overflow = Arrays.asList(requiredSchema.fieldNames()).contains(OverflowColumn.NAME);
-    StructType pruned = PrunedColumns.of(plan.schema(), requiredSchema);
-    required = conforming.decoded(overflow ? plan.projection().of(plan.schema(), pruned) : pruned);
+    StructType pruned =
+        PrunedColumns.of(plan.schema(), MetadataColumns.without(requiredSchema, plan.schema()));
+    StructType decoded =
+        conforming.decoded(overflow ? plan.projection().of(plan.schema(), pruned) : pruned);
+    required = MetadataColumns.and(decoded, requiredSchema, plan);
   }
 
   @Override
   public Filter[] pushFilters(Filter[] filters) {
     StructType attributes = conforming.attributes(plan.projection().of(plan.schema()));
-    pushdown =
-        FilterPushdown.of(filters, attributes, plan.projection().keys(), conforming.strict());
+    pushdown = choice.shareable(
+        FilterPushdown.of(filters, attributes, plan.projection().keys(), conforming.strict()));
     return pushdown.evaluatedBySpark();
   }
 
@@ -84,27 +87,27 @@ final class SluiceScanBuilder
         && pushdown.evaluatedBySpark().length == 0
         && plan.expiry().attribute() == null
         && conforming.countable()
-        && planned().repeating().isEmpty();
+        && chosen(new StructType()).plan().repeating().isEmpty();
     counts = all ? aggregation.aggregateExpressions().length : 0;
     return counts > 0;
   }
 
   @Override
   public Scan build() {
-    ReadPlan planned = planned();
-    ReadChecks.queries(planned);
+    ChosenRead chosen = chosen(counts > 0 ? new StructType() : required);
+    ReadChecks.queries(chosen.plan());
     if (counts == 0) {
-      ReadChecks.columns(planned, conforming.attributes(required));
+      ReadChecks.columns(chosen.plan(), conforming.attributes(required));
     }
     StructType columns = counts > 0 ? countColumns() : required;
     SluiceScan.Request request =
-        new SluiceScan.Request(columns, pushdown.shared(), limit, counts > 0);
-    return new SluiceScan(read.with(planned), request);
+        new SluiceScan.Request(columns, chosen.pushdown(), limit, counts > 0);
+    return new SluiceScan(chosen.read(), request);
   }
 
-  /** Returns the plan with the Queries that the filters allow. */
-  private ReadPlan planned() {
-    return plan.querying(pushdown.shared().queries());
+  /** Returns the read of the table or of an index, with the Queries that the filters allow. */
+  private ChosenRead chosen(StructType columns) {
+    return choice.of(pushdown.shared(), columns);
   }
 
   private StructType countColumns() {

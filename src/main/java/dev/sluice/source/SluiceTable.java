@@ -5,6 +5,8 @@ import dev.sluice.schema.UserSchema;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.connector.catalog.SupportsMetadataColumns;
 import org.apache.spark.sql.connector.catalog.SupportsRead;
 import org.apache.spark.sql.connector.catalog.SupportsWrite;
 import org.apache.spark.sql.connector.catalog.TableCapability;
@@ -16,7 +18,7 @@ import org.apache.spark.sql.util.CaseInsensitiveStringMap;
 import org.jspecify.annotations.Nullable;
 
 /** A DynamoDB table in Spark. Either its read is planned, or it is written to and not described yet. */
-final class SluiceTable implements SupportsRead, SupportsWrite {
+final class SluiceTable implements SupportsRead, SupportsWrite, SupportsMetadataColumns {
   private final Map<String, String> options;
   private final String name;
   private final StructType given;
@@ -91,6 +93,11 @@ final class SluiceTable implements SupportsRead, SupportsWrite {
   @SuppressWarnings("deprecation")
   public StructType schema() {
     return schema;
+  }
+
+  @Override
+  public MetadataColumn[] metadataColumns() {
+    return MetadataColumns.all();
   }
 
   @Override

@@ -46,10 +46,11 @@ enum SourceOption {
   INDEX(
       ReadSettings.INDEX,
       Use.READ,
-      "the name of a secondary index",
+      "the name of a secondary index, or auto",
       null,
       "A secondary index to read instead of the table. An item whose index key changes during the read may be missed;"
-          + " an item that Queries find twice is one row."),
+          + " an item that Queries find twice is one row. `auto` reads an index where it has every row and column that"
+          + " the query wants, and costs less than the table."),
 
   KIND(
       ReadSettings.KIND,

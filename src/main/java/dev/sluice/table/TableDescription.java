@@ -30,6 +30,9 @@ public record TableDescription(
     TimeToLive timeToLive,
     Instant describedAt)
     implements Serializable {
+  /** The projection of an index that has all attributes. */
+  public static final String ALL = "ALL";
+
   public TableDescription {
     keys = List.copyOf(keys);
     indexes = List.copyOf(indexes);
@@ -113,7 +116,7 @@ public record TableDescription(
      * @param tableKeys the table's keys, which every index has
      */
     public boolean projects(String attribute, List<Key> tableKeys) {
-      return projection.equals("ALL")
+      return projection.equals(ALL)
           || included.contains(attribute)
           || Stream.concat(keys.all().stream(), tableKeys.stream())
               .anyMatch(key -> key.name().equals(attribute));

@@ -41,12 +41,12 @@ final class RandomReadsTest {
       "at decimal(1,0)",
       "n string COMMENT 'N'");
 
-  private interface Question {
+  interface Question {
     Dataset<Row> of(Dataset<Row> rows);
   }
 
   /** A question, in words. */
-  private record Asked(String words, int limit, Question question) {}
+  record Asked(String words, int limit, Question question) {}
 
   @AfterEach
   void back() {
@@ -81,7 +81,7 @@ final class RandomReadsTest {
   }
 
   /** Values change places, so that few items have what others have, and other types and names beside. */
-  private static List<Map<String, AttributeValue>> items(long seed, boolean sort, Random random) {
+  static List<Map<String, AttributeValue>> items(long seed, boolean sort, Random random) {
     RandomRows drawn = new RandomRows(seed);
     RandomItems other = new RandomItems(seed);
     TreeSet<String> names = new TreeSet<>(drawn.names());
@@ -141,7 +141,7 @@ final class RandomReadsTest {
     }
   }
 
-  private static void same(String told, Asked asked, Dataset<Row> read, Dataset<Row> memory) {
+  static void same(String told, Asked asked, Dataset<Row> read, Dataset<Row> memory) {
     List<String> wanted;
     List<String> found;
     try {
@@ -160,7 +160,7 @@ final class RandomReadsTest {
     }
   }
 
-  private static Asked asked(RandomQuery query, Random random) {
+  static Asked asked(RandomQuery query, Random random) {
     // a predicate alone is one that DynamoDB may evaluate for good
     String where = random.nextInt(6) == 0
         ? "id = 'k" + random.nextInt(6) + "' AND " + query.predicate(1)

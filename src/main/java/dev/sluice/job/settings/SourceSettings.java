@@ -74,6 +74,7 @@ public record SourceSettings(
         aws,
         name,
         index,
+        false,
         kind,
         segments.orElse(0),
         consistentRead,

@@ -226,6 +226,7 @@ class SettingsReaderTest {
                     aws,
                     "arn:aws:dynamodb:eu-central-1:123456789012:table/Log",
                     null,
+                    false,
                     AccessPath.Kind.SCAN,
                     16,
                     true,

@@ -1,0 +1,48 @@
+package dev.sluice.decode;
+
+import dev.sluice.wire.DynamoJsonReader;
+import dev.sluice.wire.OverflowText;
+import java.util.List;
+import org.apache.spark.unsafe.types.UTF8String;
+import org.jspecify.annotations.Nullable;
+
+/** The key of an item as DynamoDB JSON, its values as DynamoDB sent them. */
+final class KeyText {
+  private KeyText() {}
+
+  /**
+   * Returns the key of the next item.
+   *
+   * @param attributes the attributes of the key, in order
+   * @return null if the item has not all of them
+   */
+  static @Nullable UTF8String of(DynamoJsonReader in, List<String> attributes) {
+    @Nullable String[] values = new String[attributes.size()];
+    if (in.open('{')) {
+      do {
+        in.name();
+        int which = attributes.indexOf(in.text());
+        int start = in.position();
+        in.skip();
+        if (which >= 0) {
+          values[which] = in.since(start);
+        }
+      } while (in.more('}'));
+    }
+    return text(attributes, values);
+  }
+
+  private static @Nullable UTF8String text(List<String> attributes, @Nullable String[] values) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == null) {
+        return null;
+      }
+      text.append(i == 0 ? '{' : ',')
+          .append(OverflowText.quoted(attributes.get(i)))
+          .append(':')
+          .append(values[i]);
+    }
+    return UTF8String.fromString(text.append('}').toString());
+  }
+}

@@ -1,0 +1,99 @@
+package dev.sluice.source;
+
+import dev.sluice.access.ReadPlan;
+import dev.sluice.decode.ItemMetadata;
+import dev.sluice.failure.ResourceUnavailableException;
+import dev.sluice.table.TableDescription;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.sql.connector.catalog.MetadataColumn;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The columns of a table that are no attributes of its items: {@link ItemMetadata}. Spark offers them to queries that name
+ * them, unless an attribute has the same name.
+ */
+final class MetadataColumns {
+  private MetadataColumns() {}
+
+  /** A column as Spark describes it. */
+  private record Described(ItemMetadata kind) implements MetadataColumn {
+    @Override
+    public String name() {
+      return kind.column();
+    }
+
+    @Override
+    public DataType dataType() {
+      return kind.type();
+    }
+
+    @Override
+    public String comment() {
+      return kind.comment();
+    }
+  }
+
+  /** Returns all of them. */
+  static MetadataColumn[] all() {
+    return Arrays.stream(ItemMetadata.values()).map(Described::new).toArray(MetadataColumn[]::new);
+  }
+
+  /** Returns the attributes and other columns of the table among those that Spark requires. */
+  static StructType without(StructType required, StructType table) {
+    return new StructType(Arrays.stream(required.fields())
+        .filter(field -> kind(field, table).isEmpty())
+        .toArray(StructField[]::new));
+  }
+
+  /**
+   * Returns the columns, and those that describe items among the ones that Spark requires.
+   *
+   * @throws ResourceUnavailableException if the time of expiry is required, and it is not known whether the table has a TTL
+   */
+  static StructType and(StructType columns, StructType required, ReadPlan plan) {
+    return new StructType(Stream.concat(
+            Arrays.stream(columns.fields()),
+            Arrays.stream(required.fields())
+                .flatMap(field -> kind(field, plan.schema()).stream())
+                .map(kind -> field(kind, plan)))
+        .toArray(StructField[]::new));
+  }
+
+  private static Optional<ItemMetadata> kind(StructField field, StructType table) {
+    return table.getFieldIndex(field.name()).isDefined()
+        ? Optional.empty()
+        : ItemMetadata.named(field.name());
+  }
+
+  private static StructField field(ItemMetadata kind, ReadPlan plan) {
+    TableDescription table = plan.description();
+    return switch (kind) {
+      case KEY ->
+        kind.field(table.keys().stream().map(TableDescription.Key::name).toList(), 0);
+      case SIZE -> kind.field(List.of(), 0);
+      case EXPIRES_AT -> kind.field(ttl(table), now(plan));
+    };
+  }
+
+  private static List<String> ttl(TableDescription table) {
+    if (!table.timeToLive().isKnown()) {
+      throw new ResourceUnavailableException(
+          "table " + table.name()
+              + ": access denied: dynamodb:DescribeTimeToLive, which shows the attribute of "
+              + ItemMetadata.EXPIRES_AT.column(),
+          "Grant it, or name the attribute in the option ttl-attribute.");
+    }
+    return Optional.ofNullable(table.ttlAttribute()).stream().toList();
+  }
+
+  /** Returns the time of the table's description, so that every scan by one plan has the same. */
+  private static long now(ReadPlan plan) {
+    Long at = plan.settings().expiredAt();
+    return at == null ? plan.description().describedAt().getEpochSecond() : at;
+  }
+}
