@@ -1,6 +1,9 @@
 package dev.sluice.source;
 
 import dev.sluice.access.TableProbe;
+import dev.sluice.failure.ConfigError;
+import dev.sluice.failure.InvalidConfigurationException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.rdd.RDD;
@@ -72,6 +75,16 @@ final class StoredRelation extends BaseRelation implements TableScan {
   /** Refuses. Without the rule, filters and columns would not reach DynamoDB. */
   @Override
   public RDD<Row> buildScan() {
-    throw StoredRelations.missing();
+    throw withoutRule();
+  }
+
+  /** Returns the failure of a session that has no such rule. */
+  private static InvalidConfigurationException withoutRule() {
+    return new InvalidConfigurationException(List.of(new ConfigError(
+        "spark.sql.extensions",
+        "",
+        "this session started without Sluice's jar, so it cannot read tables that were made with USING sluice",
+        "Start it with the jar on its class path (--jars, --packages or spark.jars), or read with"
+            + " format(\"sluice\").")));
   }
 }

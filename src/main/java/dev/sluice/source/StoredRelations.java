@@ -1,9 +1,6 @@
 package dev.sluice.source;
 
-import dev.sluice.failure.ConfigError;
-import dev.sluice.failure.InvalidConfigurationException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.InsertIntoStatement;
@@ -65,15 +62,5 @@ final class StoredRelations extends Rule<LogicalPlan> {
         ? Option.apply(SessionCatalogs.name(relation.catalogTable().get().identifier()))
         : Option.empty();
     return DataSourceV2Relation.create(table, catalog, name);
-  }
-
-  /** Returns the failure of a session that has no such rule. */
-  static InvalidConfigurationException missing() {
-    return new InvalidConfigurationException(List.of(new ConfigError(
-        "spark.sql.extensions",
-        "",
-        "this session started without Sluice's jar, so it cannot read tables that were made with USING sluice",
-        "Start it with the jar on its class path (--jars, --packages or spark.jars), or read with"
-            + " format(\"sluice\").")));
   }
 }
