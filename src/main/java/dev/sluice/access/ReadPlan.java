@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * prices it. A run stores the part that a resumed run needs to decide in the same way. Spark reads by it.
  *
  * <p>Plans are equal if they read the same rows within the same limits. Descriptions of the same table that were taken
- * at different times do not make plans different.
+ * at different times do not make plans different, nor does what was consumed before: only the first of two reads
+ * samples.
  *
  * @param limit read units a second, over all tasks
  * @param schema the columns of the rows, with type tags
@@ -66,15 +67,7 @@ public record ReadPlan(
   /** Returns the same plan, with more read units that already count as consumed. */
   public ReadPlan spending(double units) {
     return new ReadPlan(
-        settings,
-        description,
-        limit,
-        schema,
-        tasks,
-        path,
-        positions,
-        expiry,
-        unitsSpent + units);
+        settings, description, limit, schema, tasks, path, positions, expiry, unitsSpent + units);
   }
 
   /**
@@ -125,8 +118,7 @@ public record ReadPlan(
   }
 
   private List<Object> identity() {
-    double spent = settings.capacity().maxUnits() == null ? 0 : unitsSpent;
-    return List.of(settings, description.id(), schema, tasks, path, positions, expiry, spent);
+    return List.of(settings, description.id(), schema, tasks, path, positions, expiry);
   }
 
   /**

@@ -44,6 +44,25 @@ public record TableProbe(
    * @throws dev.sluice.failure.ResourceUnavailableException if the table cannot be used
    */
   public static TableProbe open(ReadSettings settings, ItemVisitor visitor) {
+    return open(
+        settings,
+        (table, limit, budget) -> TableSample.take(settings, table, limit, budget, visitor));
+  }
+
+  /**
+   * Describes the table, and samples it unless the settings give the schema or this application has sampled it lately
+   * ({@link RecentSamples}). A sample that is used again does not count against the budget.
+   */
+  public static TableProbe open(ReadSettings settings) {
+    return open(
+        settings, (table, limit, budget) -> TableSample.recent(settings, table, limit, budget));
+  }
+
+  private interface Sampling {
+    TableSample sample(TableDescription table, ReadLimit limit, ReadBudget budget);
+  }
+
+  private static TableProbe open(ReadSettings settings, Sampling sampling) {
     TableDescription description = settings.describe();
     ReadChecks.index(settings, description);
     ReadCapacities capacities = new ReadCapacities(settings, description);
@@ -53,14 +72,18 @@ public record TableProbe(
     if (given != null) {
       return new TableProbe(settings, description, limit, budget, given, Optional.empty());
     }
-    TableSample sample = TableSample.take(settings, description, budget, visitor);
+    TableSample sample = sampling.sample(description, limit, budget);
     return new TableProbe(
         settings, description, limit, budget, sample.discovered().schema(), Optional.of(sample));
   }
 
-  /** Describes and samples the table without a visitor. */
-  public static TableProbe open(ReadSettings settings) {
-    return open(settings, ItemVisitor.NONE);
+  /**
+   * Forgets recent samples of a table, because its items have changed: the next {@link #open(ReadSettings)} samples it.
+   *
+   * @param table name or ARN
+   */
+  public static void forget(String table) {
+    RecentSamples.ALL.forget(table);
   }
 
   /**
@@ -82,8 +105,8 @@ public record TableProbe(
         .with(settings.capacity().withoutBudget())
         .with(new ReadSettings.Columns(
             NumberMapping.EXACT, settings.columns().sampleItems(), DeclaredColumns.NONE, null));
-    ReadBudget budget = capacities.budget(capacities.limit(), 0);
-    return TableSample.take(plain, description, budget, ItemVisitor.NONE)
+    ReadLimit limit = capacities.limit();
+    return TableSample.recent(plain, description, limit, capacities.budget(limit, 0))
         .discovered()
         .schema();
   }

@@ -1,12 +1,15 @@
 package dev.sluice.access;
 
 import dev.sluice.capacity.ReadBudget;
+import dev.sluice.capacity.ReadLimit;
 import dev.sluice.schema.Discovered;
 import dev.sluice.schema.Discovery;
 import dev.sluice.schema.ItemVisitor;
 import dev.sluice.table.TableDescription;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A sample of a table.
@@ -15,18 +18,40 @@ import java.util.List;
  * @param traits the traits of the items themselves
  */
 public record TableSample(Discovered discovered, SampleTraits traits) {
+  private static final Logger LOG = LoggerFactory.getLogger(TableSample.class);
+
   /** The sample takes at most the budget divided by this, even if that is not enough for all requested items. */
   private static final double BUDGET_PARTS = 4;
 
+  /** The longest time that a sample of the usual number of items takes, in seconds of the limit. */
+  private static final double MAX_SECONDS = 10;
+
+  /** Returns a recent sample of the table if there is one; else takes a sample, which later reads may use. */
+  static TableSample recent(
+      ReadSettings settings, TableDescription table, ReadLimit limit, ReadBudget budget) {
+    double maxUnits = maxUnits(settings, limit);
+    return RecentSamples.ALL.find(settings, table, maxUnits).orElseGet(() -> {
+      TableSample taken = take(settings, table, limit, budget, ItemVisitor.NONE);
+      RecentSamples.ALL.add(settings, table, maxUnits, taken);
+      return taken;
+    });
+  }
+
   static TableSample take(
-      ReadSettings settings, TableDescription table, ReadBudget budget, ItemVisitor visitor) {
+      ReadSettings settings,
+      TableDescription table,
+      ReadLimit limit,
+      ReadBudget budget,
+      ItemVisitor visitor) {
+    double maxUnits = maxUnits(settings, limit);
+    tell(settings, table, limit);
     ReadSettings.Columns columns = settings.columns();
     SampleTraits traits = traits(settings, table);
     Discovered discovered = Discovery.discover(
         settings.scan(List.of(), budget),
         table,
         columns.sampleItems(),
-        settings.capacity().budget() / BUDGET_PARTS,
+        maxUnits,
         columns.numbers(),
         columns.declared(),
         ReadPlan.entityBy(settings, table).orElse(null),
@@ -35,10 +60,40 @@ public record TableSample(Discovered discovered, SampleTraits traits) {
     return new TableSample(discovered, traits);
   }
 
+  private static void tell(ReadSettings settings, TableDescription table, ReadLimit limit) {
+    if (!limit.equals(ReadLimit.NONE)) {
+      LOG.info(
+          "Table {}: samples up to {} items, at most {} s at {} read units a second",
+          table.name(),
+          settings.columns().sampleItems(),
+          Math.ceil(seconds(settings)),
+          limit.unitsPerSecond());
+    }
+  }
+
+  /** Returns the read units that a sample may consume. With a low limit it is smaller rather than slow. */
+  private static double maxUnits(ReadSettings settings, ReadLimit limit) {
+    double paced = limit.equals(ReadLimit.NONE)
+        ? Double.POSITIVE_INFINITY
+        : limit.unitsPerSecond() * seconds(settings);
+    return Math.min(settings.capacity().budget() / BUDGET_PARTS, paced);
+  }
+
+  /** Returns the longest time: who asks for more items than usual, waits longer. */
+  private static double seconds(ReadSettings settings) {
+    double usual = ReadSettings.Columns.USUAL.sampleItems();
+    return MAX_SECONDS * Math.max(1, settings.columns().sampleItems() / usual);
+  }
+
   private static SampleTraits traits(ReadSettings settings, TableDescription table) {
     String partitionKey = table.keysOf(settings.index()).partition().get(0).name();
     Expiry expiry = new Expiry(table.ttlAttribute(), Instant.now().getEpochSecond());
     return new SampleTraits(expiry, partitionKey);
+  }
+
+  /** Returns the same sample for another read, which it costs nothing. */
+  TableSample reused() {
+    return new TableSample(discovered.reused(), traits);
   }
 
   /** Returns the same sample with other columns. */

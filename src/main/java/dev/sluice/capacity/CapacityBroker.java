@@ -24,8 +24,11 @@ public interface CapacityBroker {
    */
   void settle(Answer.Permit permit, double consumedUnits, int items);
 
-  /** Returns a permit whose request was throttled. The request has cost nothing, and all reads slow down. */
-  void throttled(Answer.Permit permit);
+  /**
+   * Returns a permit whose request was throttled. The request has cost nothing. If the table as a whole is the reason,
+   * all reads slow down.
+   */
+  void throttled(Answer.Permit permit, Throttling throttling);
 
   /** An enum, so that it stays a single object after it is serialized. */
   enum Unlimited implements CapacityBroker {
@@ -40,6 +43,6 @@ public interface CapacityBroker {
     public void settle(Answer.Permit permit, double consumedUnits, int items) {}
 
     @Override
-    public void throttled(Answer.Permit permit) {}
+    public void throttled(Answer.Permit permit, Throttling throttling) {}
   }
 }

@@ -25,8 +25,17 @@ public final class PagePermits {
    */
   public Answer.Permit await(int itemLimit) {
     Answer.Permit permit = permit(itemLimit);
-    park(permit.afterNanos());
+    pause(permit.afterNanos());
     return permit;
+  }
+
+  /**
+   * Waits.
+   *
+   * @throws CancellationException if the thread is interrupted
+   */
+  public void pause(long nanos) {
+    park(nanos);
   }
 
   /** Settles a permit, as {@link CapacityBroker#settle}. */
@@ -35,8 +44,8 @@ public final class PagePermits {
   }
 
   /** Returns a permit whose request was throttled, as {@link CapacityBroker#throttled}. */
-  public void throttled(Answer.Permit permit) {
-    broker.throttled(permit);
+  public void throttled(Answer.Permit permit, Throttling throttling) {
+    broker.throttled(permit, throttling);
   }
 
   private Answer.Permit permit(int itemLimit) {

@@ -79,9 +79,9 @@ public final class ReadBudget implements CapacityBroker {
   }
 
   @Override
-  public synchronized void throttled(Answer.Permit permit) {
+  public synchronized void throttled(Answer.Permit permit, Throttling throttling) {
     returned(permit);
-    limiter.throttled(limit.unitsPerSecond(), permit);
+    limiter.throttled(limit.unitsPerSecond(), permit, throttling);
   }
 
   private void returned(Answer.Permit permit) {

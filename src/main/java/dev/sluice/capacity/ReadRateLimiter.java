@@ -40,7 +40,7 @@ public final class ReadRateLimiter {
 
   private final LongSupplier nanoTime;
   private final PageCost cost = new PageCost();
-  private final Throttle throttle;
+  private final TableRate table;
   private long paidUntil;
 
   /**
@@ -64,7 +64,7 @@ public final class ReadRateLimiter {
    */
   public ReadRateLimiter(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
-    this.throttle = new Throttle(nanoTime.getAsLong());
+    this.table = new TableRate(nanoTime.getAsLong());
     this.paidUntil = nanoTime.getAsLong();
   }
 
@@ -78,13 +78,15 @@ public final class ReadRateLimiter {
    */
   synchronized Answer ask(double unitsPerSecond, double maxUnits, int factor, int itemLimit) {
     long now = nanoTime.getAsLong();
-    double rate = unitsPerSecond * throttle.share(now);
+    double rate = table.within(unitsPerSecond, now);
     paidUntil = Math.max(paidUntil, now - SAVED);
     long ahead = Math.max(0, paidUntil - now);
     if (unitsPerSecond > 0 && ahead > AHEAD) {
       return new Answer.RetryAfter(Math.min(ahead - AHEAD / 2, MAX_WAIT));
     }
-    int limit = cost.itemLimit(rate, maxUnits, factor, itemLimit);
+    // where the table gives less, throttling shows how much: it shows that sooner with more pages
+    double paced = rate < unitsPerSecond ? rate / 2 : rate;
+    int limit = cost.itemLimit(paced, maxUnits, factor, itemLimit);
     double units = cost.expected(limit, factor);
     charge(units, rate);
     return new Answer.Permit(unitsPerSecond > 0 ? ahead : 0, units, limit);
@@ -93,16 +95,22 @@ public final class ReadRateLimiter {
   /** Corrects the charge of a permit whose page has arrived. */
   synchronized void settle(
       double unitsPerSecond, Answer.Permit permit, double consumed, int factor, int items) {
-    double rate = unitsPerSecond * throttle.share(nanoTime.getAsLong());
+    double rate = table.within(unitsPerSecond, nanoTime.getAsLong());
+    table.served(consumed);
     charge(consumed - permit.chargedUnits(), rate);
     cost.seen(permit.itemLimit(), consumed / factor, items);
   }
 
-  /** Takes back a permit whose request was throttled, and slows down. */
-  synchronized void throttled(double unitsPerSecond, Answer.Permit permit) {
+  /** Takes back a permit whose request was throttled, and slows down if the table as a whole gives less. */
+  synchronized void throttled(double unitsPerSecond, Answer.Permit permit, Throttling throttling) {
     long now = nanoTime.getAsLong();
-    charge(-permit.chargedUnits(), unitsPerSecond * throttle.share(now));
-    throttle.lower(now);
+    double rate = table.within(unitsPerSecond, now);
+    charge(-permit.chargedUnits(), rate);
+    table.throttled(throttling, rate, now);
+    if (paidUntil > now && rate > 0) {
+      // the same number of units takes longer to pay off
+      paidUntil = now + (long) ((paidUntil - now) * (rate / table.within(unitsPerSecond, now)));
+    }
   }
 
   private void charge(double units, double rate) {

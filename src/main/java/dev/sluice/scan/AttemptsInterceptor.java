@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import java.util.stream.Stream;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttribute;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
@@ -48,18 +47,8 @@ final class AttemptsInterceptor implements ExecutionInterceptor {
       return body;
     }
     byte[] error = read(body.get());
-    if (isThrottling(new String(error, StandardCharsets.UTF_8))) {
-      attempts.throttled();
-    }
+    ThrottlingError.of(new String(error, StandardCharsets.UTF_8)).ifPresent(attempts::throttled);
     return Optional.of(new ByteArrayInputStream(error));
-  }
-
-  private static boolean isThrottling(String error) {
-    return Stream.of(
-            "#ProvisionedThroughputExceededException",
-            "#ThrottlingException",
-            "#RequestLimitExceeded")
-        .anyMatch(error::contains);
   }
 
   private static byte[] read(InputStream body) {

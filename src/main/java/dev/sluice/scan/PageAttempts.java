@@ -2,6 +2,7 @@ package dev.sluice.scan;
 
 import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.PagePermits;
+import dev.sluice.capacity.Throttling;
 import dev.sluice.failure.Rethrow;
 import dev.sluice.item.RequestStats;
 import dev.sluice.table.AwsFailures;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageAttempts implements AutoCloseable {
   private final PagePermits permits;
+  private final SegmentBackoff backoff;
   private final int itemLimit;
   /** The permits of attempts whose responses were damaged on the way. */
   private final List<Answer.Permit> damaged = new ArrayList<>();
@@ -24,15 +26,21 @@ final class PageAttempts implements AutoCloseable {
   private Answer.@Nullable Permit permit;
   private int sent;
   private int throttled;
+  private long throttledAt;
   private long waitedNanos;
   private boolean answered;
   private @Nullable Throwable refusal;
 
   /**
-   * Waits for the first attempt's permit. Must be called before the request is signed, because the wait may be long.
+   * Waits for the segment's pause and the first attempt's permit. Must be called before the request is signed, because
+   * the wait may be long.
    */
-  PageAttempts(PagePermits permits, int itemLimit) {
+  PageAttempts(PagePermits permits, int itemLimit, SegmentBackoff backoff) {
     this.permits = permits;
+    this.backoff = backoff;
+    long begin = System.nanoTime();
+    permits.pause(backoff.nanos());
+    waitedNanos = System.nanoTime() - begin;
     Answer.Permit first = awaited(itemLimit);
     this.permit = first;
     this.itemLimit = first.itemLimit();
@@ -89,10 +97,11 @@ final class PageAttempts implements AutoCloseable {
   }
 
   /** Records that DynamoDB has throttled the attempt. */
-  void throttled() {
-    throttled++;
+  void throttled(Throttling throttling) {
+    boolean first = throttled++ == 0;
+    throttledAt = first ? System.nanoTime() : throttledAt;
     if (permit != null) {
-      permits.throttled(permit);
+      permits.throttled(permit, first ? throttling : Throttling.REPEATED);
       permit = null;
     }
   }
@@ -103,6 +112,7 @@ final class PageAttempts implements AutoCloseable {
    * @return the cost of the page and of the attempts before it; each of them cost the same
    */
   double succeeded(double units, int items) {
+    backoff.served(throttled == 0 ? 0 : System.nanoTime() - throttledAt);
     double all = units * (1 + damaged.size());
     damaged.forEach(attempt -> permits.settle(attempt, units, items));
     damaged.clear();

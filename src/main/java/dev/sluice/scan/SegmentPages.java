@@ -24,6 +24,7 @@ public final class SegmentPages implements Iterator<Page> {
   private final PagePermits permits;
   private final int itemLimit;
   private final PageBuffers buffers;
+  private final SegmentBackoff backoff = new SegmentBackoff();
   private @Nullable Map<String, AttributeValue> startKey;
   private long pages;
   private boolean done;
@@ -100,7 +101,7 @@ public final class SegmentPages implements Iterator<Page> {
     }
     ItemsInterceptor.Items items = new ItemsInterceptor.Items(buffers);
     PageCall call = new PageCall(client, scan, segment, totalSegments);
-    try (PageAttempts attempts = new PageAttempts(permits, itemLimit)) {
+    try (PageAttempts attempts = new PageAttempts(permits, itemLimit, backoff)) {
       PageCall.Answer answer =
           attempts.translated("table " + scan.table(), () -> call.ask(items, startKey, attempts));
       double units = attempts.succeeded(answer.units(), answer.scanned());

@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.CapacityBroker;
 import dev.sluice.capacity.ReadBudget;
+import dev.sluice.capacity.Throttling;
 import dev.sluice.failure.ResourceUnavailableException;
 import java.io.Serializable;
 import java.util.concurrent.CancellationException;
@@ -52,8 +53,8 @@ final class CapacityClient implements CapacityBroker, Serializable {
   }
 
   @Override
-  public void throttled(Answer.Permit permit) {
-    driver().send(CapacityMessages.throttled(budget, permit));
+  public void throttled(Answer.Permit permit, Throttling throttling) {
+    driver().send(CapacityMessages.throttled(budget, permit, throttling));
   }
 
   private synchronized RpcEndpointRef driver() {

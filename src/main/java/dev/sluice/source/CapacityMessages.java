@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.CapacityBroker;
+import dev.sluice.capacity.Throttling;
 
 /**
  * The messages about permits between executors and the driver. They consist of the JDK's classes only, because an
@@ -29,8 +30,10 @@ final class CapacityMessages {
     };
   }
 
-  static Object[] throttled(String budget, Answer.Permit permit) {
-    return new Object[] {budget, "throttled", permit.chargedUnits(), permit.itemLimit()};
+  static Object[] throttled(String budget, Answer.Permit permit, Throttling throttling) {
+    return new Object[] {
+      budget, "throttled", permit.chargedUnits(), permit.itemLimit(), throttling.name(),
+    };
   }
 
   /** Returns the id of the budget in a message to the driver. */
@@ -49,7 +52,7 @@ final class CapacityMessages {
     if (message[1].equals(SETTLED)) {
       broker.settle(permit, (Double) message[4], (Integer) message[5]);
     } else {
-      broker.throttled(permit);
+      broker.throttled(permit, Throttling.valueOf((String) message[4]));
     }
   }
 

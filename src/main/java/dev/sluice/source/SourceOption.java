@@ -114,7 +114,9 @@ enum SourceOption {
       Use.SAMPLE,
       "a number of items, at least 1",
       "1000",
-      "About how many items are sampled to find the columns and their types."),
+      "About how many items are sampled to find the columns and their types. Ten seconds of the limit at most (more for"
+          + " more than 1000 items); loads of the table in the next ten minutes use the same sample, unless this"
+          + " application has written to it."),
 
   DDL(
       "ddl",

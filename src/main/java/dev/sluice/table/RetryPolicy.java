@@ -46,7 +46,7 @@ public record RetryPolicy(
   }
 
   /**
-   * Returns a policy with any number of attempts; pauses begin at up to 50 ms (500 ms if throttled) and double, up to
+   * Returns a policy with any number of attempts; pauses begin at up to 50 ms (1 s if throttled) and double, up to
    * 20 s.
    */
   public static RetryPolicy lasting(Duration limit) {
@@ -55,7 +55,7 @@ public record RetryPolicy(
         ANY_NUMBER,
         limit.compareTo(TIMEOUT) < 0 ? SHORT_TIMEOUT : TIMEOUT,
         BackoffStrategy.exponentialDelay(Duration.ofMillis(50), SLOWEST),
-        BackoffStrategy.exponentialDelay(Duration.ofMillis(500), SLOWEST));
+        BackoffStrategy.exponentialDelay(Duration.ofSeconds(1), SLOWEST));
   }
 
   /** Returns the same limit with other pauses. */

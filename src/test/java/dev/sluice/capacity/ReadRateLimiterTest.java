@@ -92,7 +92,7 @@ final class ReadRateLimiterTest {
     private void send(Answer.Permit leave) {
       mostInFlight = Math.max(mostInFlight, ++inFlight);
       if (random.nextDouble() < throttles) {
-        desk.throttled(leave);
+        desk.throttled(leave, Throttling.UNKNOWN);
         inFlight--;
         in(500_000_000L + random.nextInt(1_000_000_000), this::ask);
         return;
@@ -211,27 +211,6 @@ final class ReadRateLimiterTest {
             / 35)
         .as("the last one")
         .isBetween(650.0, 1_020.0);
-  }
-
-  @Test
-  void throttlingLowersItOnceASecondAndQuietRaisesItAgainNeverAboveTheLimit() {
-    Throttle throttle = new Throttle(0);
-    throttle.lower(0);
-    throttle.lower(SECOND / 2);
-    assertThat(throttle.share(SECOND)).isEqualTo(0.7);
-    throttle.lower(SECOND);
-    assertThat(throttle.share(2 * SECOND)).isCloseTo(0.49, within());
-    assertThat(throttle.share(6 * SECOND)).isCloseTo(0.49, within());
-    assertThat(throttle.share(8 * SECOND)).isCloseTo(0.59, within());
-    assertThat(throttle.share(80 * SECOND)).isEqualTo(1);
-    for (int i = 0; i < 100; i++) {
-      throttle.lower((100 + i) * SECOND);
-    }
-    assertThat(throttle.share(200 * SECOND)).isCloseTo(0.02, within());
-  }
-
-  private static org.assertj.core.data.Offset<Double> within() {
-    return org.assertj.core.data.Offset.offset(1e-9);
   }
 
   @Test

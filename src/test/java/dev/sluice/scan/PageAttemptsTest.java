@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.CapacityBroker;
 import dev.sluice.capacity.PagePermits;
+import dev.sluice.capacity.Throttling;
 import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.InjectedFault;
@@ -45,8 +46,8 @@ final class PageAttemptsTest {
     }
 
     @Override
-    public void throttled(Answer.Permit leave) {
-      heard.add("throttled");
+    public void throttled(Answer.Permit leave, Throttling throttling) {
+      heard.add("throttled " + throttling);
     }
   }
 
@@ -54,8 +55,18 @@ final class PageAttemptsTest {
   void aThrottledAttemptCostsNothingAndTheNextAsksAgain() {
     try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
       Page page = read(front.next("Scan", 1, InjectedFault.throttled()));
-      assertThat(desk.heard).containsExactly("ask", "throttled", "ask", "settle");
+      assertThat(desk.heard).containsExactly("ask", "throttled UNKNOWN", "ask", "settle");
       assertThat(desk.settled).isEqualTo(page.consumedReadUnits()).isPositive();
+    }
+  }
+
+  @Test
+  void aPageIsReportedAsThrottledOnce() {
+    try (FaultyDynamoDb front = FaultyDynamoDb.start()) {
+      read(front.next("Scan", 2, InjectedFault.throttled()));
+      assertThat(desk.heard)
+          .containsExactly(
+              "ask", "throttled UNKNOWN", "ask", "throttled REPEATED", "ask", "settle");
     }
   }
 

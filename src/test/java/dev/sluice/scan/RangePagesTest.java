@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.capacity.Answer;
 import dev.sluice.capacity.CapacityBroker;
+import dev.sluice.capacity.Throttling;
 import dev.sluice.failure.ResourceUnavailableException;
 import dev.sluice.testing.FaultyDynamoDb;
 import dev.sluice.testing.InjectedFault;
@@ -112,7 +113,7 @@ final class RangePagesTest {
     public void settle(Answer.Permit leave, double consumedUnits, int items) {}
 
     @Override
-    public void throttled(Answer.Permit leave) {}
+    public void throttled(Answer.Permit leave, Throttling throttling) {}
   }
 
   private static void read(CapacityBroker desk) {
