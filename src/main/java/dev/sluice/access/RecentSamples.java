@@ -36,7 +36,7 @@ final class RecentSamples {
     this.nanoTime = nanoTime;
   }
 
-  /** What decides the items of a sample, and what is found in them. */
+  /** The settings and the table that decide the items of a sample, and the columns found in them. */
   private record Key(
       AwsSettings aws,
       String arn,

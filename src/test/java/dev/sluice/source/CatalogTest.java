@@ -3,6 +3,7 @@ package dev.sluice.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.access.TableProbe;
 import dev.sluice.failure.BudgetExhaustedException;
 import dev.sluice.failure.InvalidConfigurationException;
 import dev.sluice.failure.ResourceUnavailableException;
@@ -283,6 +284,7 @@ final class CatalogTest {
   /** A statement's own budget includes the sample that its table was loaded with. */
   @Test
   void aStatementsBudgetCountsTheSample() {
+    TableProbe.forget(table);
     Dataset<Row> row = read("max-units", "4").where("id = 'id-1'");
 
     assertThatThrownBy(row::collectAsList).hasRootCauseInstanceOf(BudgetExhaustedException.class);
