@@ -1,6 +1,9 @@
 package dev.sluice.access;
 
+import dev.sluice.capacity.ReadBudget;
+import dev.sluice.capacity.ReadLimit;
 import dev.sluice.decode.EntityDiscriminator;
+import dev.sluice.schema.ItemVisitor;
 import dev.sluice.table.AwsSettings;
 import dev.sluice.table.TableDescription;
 import java.time.Duration;
@@ -33,7 +36,7 @@ final class RecentSamples {
     this.nanoTime = nanoTime;
   }
 
-  /** What decides the items of a sample, and what is found in them. */
+  /** The settings and the table that decide the items of a sample, and the columns found in them. */
   private record Key(
       AwsSettings aws,
       String arn,
@@ -62,6 +65,17 @@ final class RecentSamples {
     boolean serves(double allowed) {
       return allowed <= maxUnits || sample.discovered().consumedReadUnits() < maxUnits / 2;
     }
+  }
+
+  /** Returns a recent sample of the table if there is one; else takes a sample, which later reads may use. */
+  TableSample sample(
+      ReadSettings settings, TableDescription table, ReadLimit limit, ReadBudget budget) {
+    double maxUnits = TableSample.maxUnits(settings, limit);
+    return find(settings, table, maxUnits).orElseGet(() -> {
+      TableSample taken = TableSample.take(settings, table, limit, budget, ItemVisitor.NONE);
+      add(settings, table, maxUnits, taken);
+      return taken;
+    });
   }
 
   /**

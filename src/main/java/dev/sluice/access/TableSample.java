@@ -26,17 +26,6 @@ public record TableSample(Discovered discovered, SampleTraits traits) {
   /** The longest time that a sample of the usual number of items takes, in seconds of the limit. */
   private static final double MAX_SECONDS = 10;
 
-  /** Returns a recent sample of the table if there is one; else takes a sample, which later reads may use. */
-  static TableSample recent(
-      ReadSettings settings, TableDescription table, ReadLimit limit, ReadBudget budget) {
-    double maxUnits = maxUnits(settings, limit);
-    return RecentSamples.ALL.find(settings, table, maxUnits).orElseGet(() -> {
-      TableSample taken = take(settings, table, limit, budget, ItemVisitor.NONE);
-      RecentSamples.ALL.add(settings, table, maxUnits, taken);
-      return taken;
-    });
-  }
-
   static TableSample take(
       ReadSettings settings,
       TableDescription table,
@@ -72,7 +61,7 @@ public record TableSample(Discovered discovered, SampleTraits traits) {
   }
 
   /** Returns the read units that a sample may consume. With a low limit it is smaller rather than slow. */
-  private static double maxUnits(ReadSettings settings, ReadLimit limit) {
+  static double maxUnits(ReadSettings settings, ReadLimit limit) {
     double paced = limit.equals(ReadLimit.NONE)
         ? Double.POSITIVE_INFINITY
         : limit.unitsPerSecond() * seconds(settings);

@@ -22,7 +22,7 @@ final class TableRate {
   /** The time after which the rate is back at the ceiling. */
   private static final double PLATEAU_SECONDS = 30;
 
-  /** How much sooner than it came near the ceiling, the rate leaves it. */
+  /** The speed at which the rate leaves the ceiling, relative to that at which it came near. */
   private static final double STEEPNESS = 1.5;
 
   /** The part of the ceiling below which a throttled page is not due to the rate. */

@@ -1,6 +1,6 @@
 package dev.sluice.capacity;
 
-/** What a throttled attempt says about the table. */
+/** The reason for which an attempt was throttled, as far as it is known. */
 public enum Throttling {
   /** The table or index as a whole gives no more, as DynamoDB says. */
   TABLE,

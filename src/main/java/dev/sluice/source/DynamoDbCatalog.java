@@ -144,6 +144,7 @@ public abstract class DynamoDbCatalog implements TableCatalog, SupportsNamespace
    */
   @Override
   public void invalidateTable(Identifier ident) {
+    TableProbe.forget(ident.name());
     if (ident.namespace().length > 0 && isName(ident)) {
       SparkSession.active().catalog().refreshTable("`" + name() + "`.`" + ident.name() + "`");
     }
