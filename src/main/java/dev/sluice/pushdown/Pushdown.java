@@ -18,16 +18,18 @@ import org.jspecify.annotations.Nullable;
  * @param exact predicates that DynamoDB evaluates completely
  * @param narrowed predicates that DynamoDB narrows, and Spark evaluates again
  * @param kept predicates that Spark alone evaluates
+ * @param keys what the Queries tell of their rows. The exact predicates are TRUE for the rows that pass its checks
  */
 public record Pushdown(
     List<Expression> queries,
     @Nullable Expression filter,
     List<Predicate> exact,
     List<Predicate> narrowed,
-    List<Predicate> kept) {
+    List<Predicate> kept,
+    QueryKeys keys) {
   /** The division of no predicates. */
   public static final Pushdown NONE =
-      new Pushdown(List.of(), null, List.of(), List.of(), List.of());
+      new Pushdown(List.of(), null, List.of(), List.of(), List.of(), QueryKeys.NONE);
 
   public Pushdown {
     queries = List.copyOf(queries);
@@ -80,28 +82,51 @@ public record Pushdown(
 
     Pushdown divide(List<Predicate> predicates) {
       Optional<KeyCondition> key = KeyCondition.of(predicates, schema, keys);
+      List<Predicate> implied = new ArrayList<>();
       for (Predicate predicate : predicates) {
         if (key.filter(k -> k.exact().contains(predicate)).isPresent()) {
           exact.add(predicate);
-        } else if (key.filter(k -> k.narrowed().contains(predicate)).isPresent()) {
-          narrowed.add(predicate);
+        } else if (NullRejection.isImplied(predicate, predicates)) {
+          implied.add(predicate);
         } else {
           filter(predicate, key.isPresent());
         }
       }
+      List<Predicate> settled = List.copyOf(exact);
+      implied.forEach(predicate -> implied(predicate, settled, key.isPresent()));
       Expression filter = conditions.isEmpty()
           ? null
           : ExpressionWriter.write(ItemPredicate.all(conditions), PREFIX);
       return new Pushdown(
-          key.map(KeyCondition::queries).orElse(List.of()), filter, exact, narrowed, kept);
+          key.map(KeyCondition::queries).orElse(List.of()),
+          filter,
+          exact,
+          narrowed,
+          kept,
+          key.map(KeyCondition::keys).orElse(QueryKeys.NONE));
     }
 
     private void filter(Predicate predicate, boolean query) {
-      Optional<Translation> translated = new Translator(schema)
-          .translate(predicate)
-          .filter(t -> fits(t.condition()) && !(query && namesKey(t.condition())));
+      Optional<Translation> translated = translated(predicate, query);
       translated.ifPresent(t -> conditions.add(t.condition()));
       translated.map(t -> t.exact() ? exact : narrowed).orElse(kept).add(predicate);
+    }
+
+    /**
+     * Adds an IS NOT NULL that another predicate implies. Nobody evaluates it again. It still narrows what DynamoDB
+     * returns, unless DynamoDB evaluates the other predicate completely.
+     */
+    private void implied(Predicate predicate, List<Predicate> settled, boolean query) {
+      if (!NullRejection.isImplied(predicate, settled)) {
+        translated(predicate, query).ifPresent(t -> conditions.add(t.condition()));
+      }
+      exact.add(predicate);
+    }
+
+    private Optional<Translation> translated(Predicate predicate, boolean query) {
+      return new Translator(schema)
+          .translate(predicate)
+          .filter(t -> fits(t.condition()) && !(query && namesKey(t.condition())));
     }
 
     private boolean fits(ItemPredicate more) {

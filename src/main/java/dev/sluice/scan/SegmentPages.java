@@ -22,7 +22,7 @@ public final class SegmentPages implements Iterator<Page> {
   private final int segment;
   private final int totalSegments;
   private final PagePermits permits;
-  private final int itemLimit;
+  private int itemLimit;
   private final PageBuffers buffers;
   private @Nullable Map<String, AttributeValue> startKey;
   private long pages;
@@ -72,6 +72,11 @@ public final class SegmentPages implements Iterator<Page> {
   @Override
   public boolean hasNext() {
     return !done;
+  }
+
+  /** Doubles the largest number of items on the pages that follow. */
+  void growPages() {
+    itemLimit = Selection.doubled(itemLimit);
   }
 
   /**

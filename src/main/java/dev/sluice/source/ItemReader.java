@@ -35,8 +35,18 @@ final class ItemReader implements PartitionReader<InternalRow> {
       Expiry expiry,
       List<String> repeating,
       ScanTally tally) {
+    this(pages, columns, expiry, SeenKeys.of(repeating), tally);
+  }
+
+  /** @param seen the items found so far, which are left out; null: none can be found twice */
+  ItemReader(
+      PageSource pages,
+      StructType columns,
+      Expiry expiry,
+      @Nullable SeenKeys seen,
+      ScanTally tally) {
     this.expiry = expiry;
-    this.seen = repeating.isEmpty() ? null : new SeenKeys(repeating);
+    this.seen = seen;
     this.tally = tally;
     this.decoder = new RowDecoder(columns);
     this.pages = pages;

@@ -2,6 +2,7 @@ package dev.sluice.source;
 
 import dev.sluice.access.AccessPath;
 import dev.sluice.access.Expiry;
+import dev.sluice.pushdown.RowCheck;
 import dev.sluice.scan.PageSource;
 import dev.sluice.scan.TableScan;
 import java.util.List;
@@ -14,8 +15,11 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Opens readers on executors.
  *
+ * @param columns the columns that are decoded
  * @param repeating the attributes of the primary key that identify items which may be found twice; empty: none can be
  * @param limit the number of rows of one reader; 0: all
+ * @param checks what rows must satisfy
+ * @param keyed what is read in the order of the sort key, or counted
  */
 record ItemReaderFactory(
     AccessPath path,
@@ -23,7 +27,9 @@ record ItemReaderFactory(
     StructType columns,
     Expiry expiry,
     List<String> repeating,
-    int limit)
+    int limit,
+    List<RowCheck> checks,
+    KeyedRead keyed)
     implements PartitionReaderFactory {
   /**
    * The share of one task.
@@ -36,12 +42,24 @@ record ItemReaderFactory(
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     Task task = (Task) partition;
-    PageSource pages = path.pages(scan, task.task(), task.from());
     ScanTally tally = ScanTally.start(task.from());
-    if (scan.selection().countOnly()) {
-      return new CountReader(pages, tally, columns.size());
+    if (keyed.isOrdered() && path instanceof AccessPath.Query query) {
+      return keyed.reader(queryReads(tally), query.range(task.task()));
     }
-    ItemReader rows = new ItemReader(pages, columns, expiry, repeating, tally);
+    PageSource pages = path.pages(scan, task.task(), task.from());
+    return keyed.isCount() ? keyed.counting(pages, tally) : rows(pages, tally);
+  }
+
+  private QueryReads queryReads(ScanTally tally) {
+    return new QueryReads(scan, columns, expiry, SeenKeys.of(keyed.distinct(repeating)), checks, tally);
+  }
+
+  private PartitionReader<InternalRow> rows(PageSource pages, ScanTally tally) {
+    PartitionReader<InternalRow> rows =
+        new ItemReader(pages, columns, expiry, repeating, tally);
+    if (!checks.isEmpty()) {
+      rows = new CheckedReader(rows, RowChecks.of(checks, columns), tally);
+    }
     return limit == 0 ? rows : new LimitedReader(rows, limit);
   }
 }

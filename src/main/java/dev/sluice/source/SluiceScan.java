@@ -37,11 +37,12 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
   /**
    * The part of the table that Spark wants.
    *
-   * @param columns the columns of the rows; for a count, the count columns
+   * @param columns the columns of the rows; for aggregates, those of their groups and functions
+   * @param read the columns to decode, which may be more
    * @param limit the number of rows that each task needs at most; 0: all
-   * @param countOnly whether each task returns one row with its number of items
    */
-  record Request(StructType columns, Pushdown pushdown, int limit, boolean countOnly) {}
+  record Request(
+      StructType columns, StructType read, Pushdown pushdown, int limit, KeyedRead keyed) {}
 
   /** @param read with the access path that the request's filters allow */
   SluiceScan(PlannedRead read, Request request) {
@@ -79,8 +80,8 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     if (request.limit() > 0) {
       parts.add("limit " + request.limit() + " a task");
     }
-    if (request.countOnly()) {
-      parts.add("counted by DynamoDB");
+    if (request.keyed() != KeyedRead.NONE) {
+      parts.add(request.keyed().text());
     }
     return String.join(", ", parts);
   }
@@ -120,17 +121,19 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
         plan.settings()
             .scan(attributes(), CapacityEndpoint.broker(plan, read.budget()))
             .selecting(selection()),
-        request.columns(),
+        request.read(),
         plan.expiry(),
         plan.repeating(),
-        request.limit());
+        request.limit(),
+        request.pushdown().keys().checks(),
+        request.keyed());
   }
 
   @Override
   public Statistics estimateStatistics() {
     int columns = request.columns().size();
-    return request.countOnly()
-        ? ReadStatistics.ofCounts(plan.path().outline().tasks(), columns)
+    return request.keyed().aggregates() != null
+        ? ReadStatistics.ofCounts(plan.path().outline().parts(), columns)
         : ReadStatistics.ofItems(read.probe(), columns, attributes());
   }
 
@@ -140,6 +143,8 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
         && plan.equals(scan.plan)
         && request.columns().equals(scan.request.columns())
         && request.limit() == scan.request.limit()
+        && request.keyed().equals(scan.request.keyed())
+        && request.pushdown().keys().equals(scan.request.pushdown().keys())
         && selection().equals(scan.selection());
   }
 
@@ -151,12 +156,14 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
   private Selection selection() {
     Pushdown pushdown = request.pushdown();
     // items may be left out later, so a limit does not make the pages smaller
-    boolean everyItemIsARow = pushdown.filter() == null && plan.expiry().attribute() == null;
+    boolean everyItemIsARow = pushdown.filter() == null
+        && plan.expiry().attribute() == null
+        && pushdown.keys().checks().isEmpty();
+    int pageItems = request.keyed().isOrdered()
+        ? request.keyed().pageItems(everyItemIsARow)
+        : everyItemIsARow ? request.limit() : 0;
     return new Selection(
-        plan.path().queries(),
-        pushdown.filter(),
-        everyItemIsARow ? request.limit() : 0,
-        request.countOnly());
+        plan.path().queries(), pushdown.filter(), pageItems, request.keyed().isCount());
   }
 
   /**
@@ -164,9 +171,9 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
    * of them.
    */
   private List<String> attributes() {
-    List<String> names = new ArrayList<>(Arrays.asList(request.columns().fieldNames()));
+    List<String> names = new ArrayList<>(Arrays.asList(request.read().fieldNames()));
     if (names.contains(OverflowColumn.NAME)
-        || Arrays.stream(request.columns().fields()).anyMatch(ColumnMetadata::isItem)) {
+        || Arrays.stream(request.read().fields()).anyMatch(ColumnMetadata::isItem)) {
       return List.of();
     }
     String ttl = plan.expiry().attribute();

@@ -3,18 +3,21 @@ package dev.sluice.source;
 import dev.sluice.access.ReadChecks;
 import dev.sluice.access.ReadPlan;
 import dev.sluice.item.OverflowColumn;
+import dev.sluice.pushdown.Pushdown;
 import java.util.Arrays;
+import java.util.Optional;
+import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
-import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
 import org.apache.spark.sql.connector.read.SupportsPushDownFilters;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownTopN;
 import org.apache.spark.sql.sources.Filter;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the columns, filters and limit that Spark needs, and builds the scan. */
 final class SluiceScanBuilder
@@ -22,13 +25,15 @@ final class SluiceScanBuilder
         SupportsPushDownRequiredColumns,
         SupportsPushDownFilters,
         SupportsPushDownLimit,
+        SupportsPushDownTopN,
         SupportsPushDownAggregates {
   private final PlannedRead read;
   private final ReadPlan plan;
   private StructType required;
   private FilterPushdown pushdown = FilterPushdown.NONE;
   private int limit;
-  private int counts;
+  private KeyedRead keyed = KeyedRead.NONE;
+  private @Nullable Pushdown aggregated;
 
   SluiceScanBuilder(PlannedRead read) {
     this.read = read;
@@ -52,8 +57,7 @@ final class SluiceScanBuilder
 
   @Override
   public Filter[] pushFilters(Filter[] filters) {
-    pushdown = FilterPushdown.of(
-        filters, plan.projection().of(plan.schema()), plan.projection().keys());
+    pushdown = FilterPushdown.of(filters, readable(), plan.projection().keys());
     return pushdown.evaluatedBySpark();
   }
 
@@ -69,45 +73,62 @@ final class SluiceScanBuilder
     return true;
   }
 
-  /**
-   * Accepts only counts of all items. Refuses if Spark or a TTL would leave some items out, or if items may be found
-   * twice. Spark's own count would read rows without columns, for which only the partition key is fetched. Such a count
-   * also includes items whose other attributes cannot be read, so both counts are equal.
-   */
+  /** Reads the first rows of each Query, if its rows come in this order. Spark sorts them again. */
+  @Override
+  public boolean pushTopN(SortOrder[] orders, int rows) {
+    Optional<SortedRead> sorted = keyed == KeyedRead.NONE && readsAlone()
+        ? SortedRead.of(orders, rows, pushdown.shared(), planned(), readable())
+        : Optional.empty();
+    keyed = sorted.map(KeyedRead::of).orElse(keyed);
+    return sorted.isPresent();
+  }
+
+  /** Says of limits and of the first rows that Spark takes as many rows as it needs, of those of all tasks. */
+  @Override
+  public boolean isPartiallyPushed() {
+    return true;
+  }
+
+  /** Accepts counts, and minima and maxima of the sort key, if nothing is left to Spark but to combine them. */
   @Override
   public boolean pushAggregation(Aggregation aggregation) {
-    boolean all = aggregation.groupByExpressions().length == 0
-        && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance)
-        && pushdown.evaluatedBySpark().length == 0
-        && plan.expiry().attribute() == null
-        && planned().repeating().isEmpty();
-    counts = all ? aggregation.aggregateExpressions().length : 0;
-    return counts > 0;
+    Optional<PushedAggregation> pushed = readsAlone()
+        ? PushedAggregation.of(aggregation, pushdown.shared(), planned(), readable())
+        : Optional.empty();
+    pushed.ifPresent(p -> {
+      keyed = KeyedRead.of(p.aggregates(), p.pushdown().keys());
+      aggregated = p.pushdown();
+    });
+    return pushed.isPresent();
   }
 
   @Override
   public Scan build() {
     ReadPlan planned = planned();
     ReadChecks.queries(planned);
-    if (counts == 0) {
-      ReadChecks.columns(planned, required);
+    Pushdown divided = aggregated == null ? pushdown.shared() : aggregated;
+    KeyAggregates aggregates = keyed.aggregates();
+    StructType read = aggregates == null ? required : aggregates.read();
+    if (!keyed.isCount()) {
+      read = RowChecks.columns(read, divided.keys().checks(), plan.schema());
+      ReadChecks.columns(planned, read);
     }
-    StructType columns = counts > 0 ? countColumns() : required;
-    SluiceScan.Request request =
-        new SluiceScan.Request(columns, pushdown.shared(), limit, counts > 0);
-    return new SluiceScan(read.with(planned), request);
+    StructType columns = aggregates == null ? required : aggregates.columns();
+    return new SluiceScan(
+        this.read.with(planned), new SluiceScan.Request(columns, read, divided, limit, keyed));
+  }
+
+  /** Returns whether Spark evaluates no filter. */
+  private boolean readsAlone() {
+    return pushdown.evaluatedBySpark().length == 0;
+  }
+
+  private StructType readable() {
+    return plan.projection().of(plan.schema());
   }
 
   /** Returns the plan with the Queries that the filters allow. */
   private ReadPlan planned() {
     return plan.querying(pushdown.shared().queries());
-  }
-
-  private StructType countColumns() {
-    StructType columns = new StructType();
-    for (int i = 0; i < counts; i++) {
-      columns = columns.add("count" + i, DataTypes.LongType, false);
-    }
-    return columns;
   }
 }
