@@ -74,9 +74,9 @@ public final class SegmentPages implements Iterator<Page> {
     return !done;
   }
 
-  /** Doubles the largest number of items on the pages that follow. */
-  void growPages() {
-    itemLimit = Selection.doubled(itemLimit);
+  /** Sets the largest number of items on the pages that follow; 0: as many as make 1 MB. */
+  void limitPages(int items) {
+    itemLimit = items;
   }
 
   /**

@@ -23,9 +23,6 @@ public record Selection(
   /** Every item of the table. */
   public static final Selection ALL = new Selection(List.of(), null, 0, false);
 
-  /** The number of items from which on a page is as large as DynamoDB makes it. */
-  private static final int LARGE_PAGE = 1 << 14;
-
   /** The order of a Query's items by their sort key. */
   public enum Order {
     ASCENDING,
@@ -45,10 +42,5 @@ public record Selection(
   /** Returns the same items in this order. */
   public Selection in(Order wanted) {
     return new Selection(queries, filter, pageItems, countOnly, wanted);
-  }
-
-  /** Returns twice the number of items of a page, for a reader that did not find enough on it; 0 as {@code pageItems}. */
-  static int doubled(int pageItems) {
-    return pageItems >= LARGE_PAGE ? 0 : pageItems * 2;
   }
 }

@@ -45,11 +45,27 @@ record SortedRead(Order order, List<String> columns, List<String> counted, int r
     if (!(plan.path() instanceof AccessPath.Query) || !plan.positions().isEmpty()) {
       return Optional.empty();
     }
-    List<SortKeyOrder.Attribute> attributes =
-        SortKeyOrder.of(pushdown, schema, plan.projection().keys());
     // an index may have several items under one key
     boolean unique = plan.index() == null;
-    return new Matching(attributes.iterator(), pushdown.keys().names(), unique)
+    List<SortKeyOrder.Attribute> attributes =
+        SortKeyOrder.of(pushdown, schema, plan.projection().keys());
+    return of(orders, rows, attributes, pushdown.keys().names(), unique);
+  }
+
+  /**
+   * Returns the read; empty if the rows of one Query do not come in this order.
+   *
+   * @param attributes those by which the rows of a Query are ordered
+   * @param fixed those that have one value in each Query
+   * @param unique whether no two rows of a Query are equal in all attributes
+   */
+  static Optional<SortedRead> of(
+      SortOrder[] orders,
+      int rows,
+      List<SortKeyOrder.Attribute> attributes,
+      Set<String> fixed,
+      boolean unique) {
+    return new Matching(attributes.iterator(), fixed, unique)
         .match(orders)
         .map(match -> match.read(rows));
   }
