@@ -71,6 +71,7 @@ public record Pushdown(
     private final StructType schema;
     private final TableDescription.KeySchema keys;
     private final List<ItemPredicate> conditions = new ArrayList<>();
+    private final List<RowCheck> checks = new ArrayList<>();
     private final List<Predicate> exact = new ArrayList<>();
     private final List<Predicate> narrowed = new ArrayList<>();
     private final List<Predicate> kept = new ArrayList<>();
@@ -103,13 +104,22 @@ public record Pushdown(
           exact,
           narrowed,
           kept,
-          key.map(KeyCondition::keys).orElse(QueryKeys.NONE));
+          key.map(k -> k.keys().checking(checks)).orElse(QueryKeys.NONE));
     }
 
     private void filter(Predicate predicate, boolean query) {
       Optional<Translation> translated = translated(predicate, query);
       translated.ifPresent(t -> conditions.add(t.condition()));
-      translated.map(t -> t.exact() ? exact : narrowed).orElse(kept).add(predicate);
+      translated.map(t -> isExact(t, predicate, query) ? exact : narrowed).orElse(kept).add(predicate);
+    }
+
+    /** Returns whether a translation is exact, if need be by a check of the rows that a Query finds. */
+    private boolean isExact(Translation translation, Predicate predicate, boolean query) {
+      Optional<RowCheck> check = translation.exact() || !query
+          ? Optional.empty()
+          : NullCheck.of(predicate, schema);
+      check.ifPresent(checks::add);
+      return translation.exact() || check.isPresent();
     }
 
     /**

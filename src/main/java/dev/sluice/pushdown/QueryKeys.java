@@ -4,6 +4,7 @@ import dev.sluice.scan.Expression;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What Queries tell of the rows that they find.
@@ -18,6 +19,12 @@ public record QueryKeys(List<Map<String, Expression.Value>> fixed, List<RowCheck
   public QueryKeys {
     fixed = List.copyOf(fixed);
     checks = List.copyOf(checks);
+  }
+
+  /** Returns the same keys with more checks. */
+  QueryKeys checking(List<RowCheck> more) {
+    return new QueryKeys(
+        fixed, Stream.concat(checks.stream(), more.stream()).distinct().toList());
   }
 
   /** Returns the names of the attributes that have one value in each Query. */

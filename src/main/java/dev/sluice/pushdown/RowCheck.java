@@ -5,15 +5,19 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a row must satisfy besides the key condition of its Query, so that the condition means the same as the
- * predicates that it comes from. The reader checks it. A value of the sort key that does not fit its column is null
- * there, although it lies in the range. BETWEEN includes both of its ends.
+ * What a row must satisfy besides the conditions of its Query, so that they mean the same as the predicates that they
+ * come from. The reader checks it. A value that does not fit its column is null there, although DynamoDB finds it in the
+ * range. BETWEEN includes both of its ends.
  *
- * @param column an attribute of the sort key; it must not be null
+ * @param column a top-level attribute; it must not be null
  * @param excluded the values that it must not equal
  */
 public record RowCheck(String column, List<Expression.Value> excluded) implements Serializable {
   public RowCheck {
     excluded = List.copyOf(excluded);
+  }
+
+  static RowCheck notNull(String column) {
+    return new RowCheck(column, List.of());
   }
 }

@@ -44,7 +44,7 @@ record ItemReaderFactory(
     Task task = (Task) partition;
     ScanTally tally = ScanTally.start(task.from());
     if (keyed.isOrdered() && path instanceof AccessPath.Query query) {
-      return keyed.reader(queryReads(tally), query.range(task.task()));
+      return limited(keyed.reader(queryReads(tally), query.range(task.task())));
     }
     PageSource pages = path.pages(scan, task.task(), task.from());
     return keyed.isCount() ? keyed.counting(pages, tally) : rows(pages, tally);
@@ -60,6 +60,10 @@ record ItemReaderFactory(
     if (!checks.isEmpty()) {
       rows = new CheckedReader(rows, RowChecks.of(checks, columns), tally);
     }
+    return limited(rows);
+  }
+
+  private PartitionReader<InternalRow> limited(PartitionReader<InternalRow> rows) {
     return limit == 0 ? rows : new LimitedReader(rows, limit);
   }
 }

@@ -1,6 +1,5 @@
 package dev.sluice.source;
 
-import dev.sluice.access.AccessPath;
 import dev.sluice.access.ReadPlan;
 import dev.sluice.pushdown.Pushdown;
 import dev.sluice.pushdown.SortKeyOrder;
@@ -118,8 +117,7 @@ record PushedAggregation(KeyAggregates aggregates, Pushdown pushdown) {
     private Optional<PushedAggregation> extremes(StructType groups) {
       Set<Optional<String>> columns = new HashSet<>();
       Arrays.stream(wanted.aggregateExpressions()).map(Attempt::extremeOf).forEach(columns::add);
-      boolean queried = plan.path() instanceof AccessPath.Query && plan.positions().isEmpty();
-      return queried && columns.size() == 1
+      return SortedRead.isPossible(plan) && columns.size() == 1
           ? columns.iterator().next()
               .filter(this::leads)
               .map(name ->

@@ -4,6 +4,7 @@ import dev.sluice.access.ReadPlan;
 import dev.sluice.decode.ColumnMetadata;
 import dev.sluice.item.OverflowColumn;
 import dev.sluice.pushdown.Pushdown;
+import dev.sluice.pushdown.RowCheck;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.Selection;
 import java.util.ArrayList;
@@ -75,6 +76,10 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
       parts.add(pushdown.queries().size() + " queries: " + first.text() + " " + first.names());
     }
     describe(parts, "pushed exactly", pushdown.exact());
+    if (!pushdown.keys().checks().isEmpty()) {
+      parts.add("checked in the rows "
+          + pushdown.keys().checks().stream().map(RowCheck::column).distinct().toList());
+    }
     describe(parts, "pre-filtered", pushdown.narrowed());
     describe(parts, "kept in Spark", pushdown.kept());
     if (request.limit() > 0) {

@@ -114,6 +114,9 @@ final class SluiceScanBuilder
       ReadChecks.columns(planned, read);
     }
     StructType columns = aggregates == null ? required : aggregates.columns();
+    if (limit > 0 && keyed == KeyedRead.NONE && SortedRead.isPossible(planned)) {
+      keyed = KeyedRead.of(SortedRead.some(limit));
+    }
     return new SluiceScan(
         this.read.with(planned), new SluiceScan.Request(columns, read, divided, limit, keyed));
   }

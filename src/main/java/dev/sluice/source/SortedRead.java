@@ -34,6 +34,16 @@ record SortedRead(Order order, List<String> columns, List<String> counted, int r
     counted = List.copyOf(counted);
   }
 
+  /** Returns a read of some rows of each Query. */
+  static SortedRead some(int rows) {
+    return new SortedRead(Order.ASCENDING, List.of(), List.of(), rows);
+  }
+
+  /** Returns whether Queries of the plan can be read one after the other, each up to the row that is enough. */
+  static boolean isPossible(ReadPlan plan) {
+    return plan.path() instanceof AccessPath.Query && plan.positions().isEmpty();
+  }
+
   /**
    * Returns the read; empty if the rows of one Query do not come in this order.
    *
@@ -42,7 +52,7 @@ record SortedRead(Order order, List<String> columns, List<String> counted, int r
    */
   static Optional<SortedRead> of(
       SortOrder[] orders, int rows, Pushdown pushdown, ReadPlan plan, StructType schema) {
-    if (!(plan.path() instanceof AccessPath.Query) || !plan.positions().isEmpty()) {
+    if (!isPossible(plan)) {
       return Optional.empty();
     }
     // an index may have several items under one key
@@ -72,7 +82,9 @@ record SortedRead(Order order, List<String> columns, List<String> counted, int r
 
   /** Returns the text in the output of EXPLAIN. */
   String text() {
-    return "top " + rows + " by " + String.join(", ", columns)
+    return columns.isEmpty()
+        ? "first " + rows + " of each Query"
+        : "top " + rows + " by " + String.join(", ", columns)
         + (order == Order.ASCENDING ? " ascending" : " descending");
   }
 

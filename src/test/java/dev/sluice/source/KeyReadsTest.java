@@ -75,6 +75,24 @@ final class KeyReadsTest {
   }
 
   @Test
+  void aLimitReadsNoMoreItems() {
+    rows(texts, "SELECT at FROM t WHERE device IN ('a', 'b') LIMIT 4");
+    // tasks of one row may stop before the second begins
+    assertThat(sent).contains(new Sent("Query", 4, true, false, 4)).doesNotHaveDuplicates();
+  }
+
+  /** A fraction is null in a column of longs, so neither 1.25 nor what is left of it is more than 1. */
+  @Test
+  void filtersOfNumbersDoNotKeepTopRowsInSpark() {
+    String sql = "SELECT at, n FROM t WHERE device = 'a' AND n > 1 AND n <> 3 ORDER BY at DESC LIMIT 2";
+    Dataset<Row> asked = asked(texts, LONGS, sql);
+
+    assertThat(plan(asked)).contains("top 2 by at descending", "checked in the rows [n]");
+    assertThat(asked.collectAsList()).hasSize(2).allMatch(r -> r.getLong(1) == 2);
+    assertThat(sent.stream().mapToInt(Sent::scanned).sum()).isLessThan(EACH);
+  }
+
+  @Test
   void eachPartitionHasItsOwnTopRows() {
     rows(
         texts,
