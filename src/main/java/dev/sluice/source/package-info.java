@@ -11,6 +11,11 @@
  * SeenKeys}. Tasks request permits from the driver by Spark's RPC. They count in a {@code ScanTally}, which {@code
  * ReadMetrics} publishes on Spark's SQL page and {@code dataset} records.
  *
+ * <p>If Queries can answer an aggregate or give the first rows in Spark's order, {@code SluiceScanBuilder} accepts it as a
+ * {@code KeyedRead}. {@code CountReader} counts. {@code ExtremesReader} and {@code SortedReader} read Queries one after the
+ * other, from the end that is wanted, and fetch a page only if they need it. Spark combines the rows of all tasks, and
+ * sorts and limits them again.
+ *
  * <p>Scans by equal plans are equal, so Spark reuses exchanges over them. {@code SharedRelations} lets it merge scalar
  * subqueries too. {@code ReadStatistics} gives Spark the size of a read.
  *
