@@ -32,7 +32,7 @@ final class NullRejection {
   static boolean isImplied(Predicate predicate, List<Predicate> others) {
     Set<List<String>> wanted = tested(predicate);
     return !wanted.isEmpty()
-        && others.stream().anyMatch(o -> o != predicate && strictly(o).containsAll(wanted));
+        && others.stream().anyMatch(other -> strictly(other).containsAll(wanted));
   }
 
   /** Returns the column of an IS NOT NULL; empty if the predicate is another one. */

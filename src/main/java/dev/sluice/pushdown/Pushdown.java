@@ -110,14 +110,16 @@ public record Pushdown(
     private void filter(Predicate predicate, boolean query) {
       Optional<Translation> translated = translated(predicate, query);
       translated.ifPresent(t -> conditions.add(t.condition()));
-      translated.map(t -> isExact(t, predicate, query) ? exact : narrowed).orElse(kept).add(predicate);
+      translated
+          .map(t -> isExact(t, predicate, query) ? exact : narrowed)
+          .orElse(kept)
+          .add(predicate);
     }
 
     /** Returns whether a translation is exact, if need be by a check of the rows that a Query finds. */
     private boolean isExact(Translation translation, Predicate predicate, boolean query) {
-      Optional<RowCheck> check = translation.exact() || !query
-          ? Optional.empty()
-          : NullCheck.of(predicate, schema);
+      Optional<RowCheck> check =
+          translation.exact() || !query ? Optional.empty() : NullCheck.of(predicate, schema);
       check.ifPresent(checks::add);
       return translation.exact() || check.isPresent();
     }

@@ -13,8 +13,7 @@ final class CheckedReader implements PartitionReader<InternalRow> {
   private final ScanTally tally;
 
   /** @param tally counts the rows that are left out as filtered */
-  CheckedReader(
-      PartitionReader<InternalRow> rows, Predicate<InternalRow> check, ScanTally tally) {
+  CheckedReader(PartitionReader<InternalRow> rows, Predicate<InternalRow> check, ScanTally tally) {
     this.rows = rows;
     this.check = check;
     this.tally = tally;

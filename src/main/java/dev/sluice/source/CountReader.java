@@ -47,8 +47,7 @@ final class CountReader implements PartitionReader<InternalRow> {
   }
 
   private InternalRow total() {
-    return counts(
-        countsBySegment().values().stream().mapToLong(Long::longValue).sum());
+    return counts(countsBySegment().values().stream().mapToLong(Long::longValue).sum());
   }
 
   private Iterator<InternalRow> grouped() {

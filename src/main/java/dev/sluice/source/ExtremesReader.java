@@ -82,8 +82,7 @@ final class ExtremesReader implements PartitionReader<InternalRow> {
    * Returns the first row from one end of the Query whose value is not null. If all are null, returns one of them; if
    * there are no rows, null.
    */
-  private @Nullable InternalRow end(int query, KeyAggregates.Function function)
-      throws IOException {
+  private @Nullable InternalRow end(int query, KeyAggregates.Function function) throws IOException {
     Order order = function == KeyAggregates.Function.MAX ? Order.DESCENDING : Order.ASCENDING;
     InternalRow last = null;
     try (PartitionReader<InternalRow> rows = reads.open(query, order)) {

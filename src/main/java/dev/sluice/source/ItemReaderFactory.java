@@ -51,12 +51,12 @@ record ItemReaderFactory(
   }
 
   private QueryReads queryReads(ScanTally tally) {
-    return new QueryReads(scan, columns, expiry, SeenKeys.of(keyed.distinct(repeating)), checks, tally);
+    return new QueryReads(
+        scan, columns, expiry, SeenKeys.of(keyed.distinct(repeating)), checks, tally);
   }
 
   private PartitionReader<InternalRow> rows(PageSource pages, ScanTally tally) {
-    PartitionReader<InternalRow> rows =
-        new ItemReader(pages, columns, expiry, repeating, tally);
+    PartitionReader<InternalRow> rows = new ItemReader(pages, columns, expiry, repeating, tally);
     if (!checks.isEmpty()) {
       rows = new CheckedReader(rows, RowChecks.of(checks, columns), tally);
     }

@@ -16,8 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param extremeOf the column of the sort key whose minimum and maximum are wanted; null: items are counted
  * @param functions not empty; either all are counts, or none is
  */
-record KeyAggregates(
-    StructType groups, @Nullable StructField extremeOf, List<Function> functions)
+record KeyAggregates(StructType groups, @Nullable StructField extremeOf, List<Function> functions)
     implements Serializable {
   /** What is known of a group. */
   enum Function {
@@ -57,8 +56,11 @@ record KeyAggregates(
     String by = groups.isEmpty() ? "" : " by " + String.join(", ", groups.fieldNames());
     return extremeOf == null
         ? "counted by DynamoDB" + by
-        : functions.stream().map(Object::toString).map(KeyAggregates::lower).distinct().toList()
-            + " of " + extremeOf.name() + " by Query" + by;
+        : functions.stream()
+                .map(Object::toString)
+                .map(KeyAggregates::lower)
+                .distinct()
+                .toList() + " of " + extremeOf.name() + " by Query" + by;
   }
 
   private static String lower(String name) {

@@ -47,6 +47,11 @@ record KeyedRead(
     return new KeyedRead(null, aggregates, needed ? keys.fixed() : List.of());
   }
 
+  /** Returns whether all rows are read, in any order. */
+  boolean isAll() {
+    return sorted == null && aggregates == null;
+  }
+
   boolean isCount() {
     return aggregates != null && aggregates.areCounts();
   }

@@ -42,8 +42,7 @@ record PushedAggregation(KeyAggregates aggregates, Pushdown pushdown) {
     return new Attempt(wanted, pushdown, plan, schema).pushed();
   }
 
-  private record Attempt(
-      Aggregation wanted, Pushdown pushdown, ReadPlan plan, StructType schema) {
+  private record Attempt(Aggregation wanted, Pushdown pushdown, ReadPlan plan, StructType schema) {
     Optional<PushedAggregation> pushed() {
       return wanted.aggregateExpressions().length == 0
           ? Optional.empty()
@@ -70,13 +69,16 @@ record PushedAggregation(KeyAggregates aggregates, Pushdown pushdown) {
      * items whose other attributes cannot be read, so both counts are equal.
      */
     private Optional<PushedAggregation> counts(StructType groups) {
-      List<Optional<Pushdown>> counted =
-          Arrays.stream(wanted.aggregateExpressions()).map(this::counted).distinct().toList();
+      List<Optional<Pushdown>> counted = Arrays.stream(wanted.aggregateExpressions())
+          .map(this::counted)
+          .distinct()
+          .toList();
       boolean alike = counted.size() == 1
           && plan.expiry().attribute() == null
           && plan.repeating().isEmpty();
       return alike
-          ? counted.get(0)
+          ? counted
+              .get(0)
               .filter(p -> p.evaluatedBySpark().isEmpty() && p.keys().checks().isEmpty())
               // a group in which the column is null everywhere has the count 0
               .filter(p -> groups.isEmpty() || sameItems(p, pushdown))
@@ -118,10 +120,11 @@ record PushedAggregation(KeyAggregates aggregates, Pushdown pushdown) {
       Set<Optional<String>> columns = new HashSet<>();
       Arrays.stream(wanted.aggregateExpressions()).map(Attempt::extremeOf).forEach(columns::add);
       return SortedRead.isPossible(plan) && columns.size() == 1
-          ? columns.iterator().next()
+          ? columns
+              .iterator()
+              .next()
               .filter(this::leads)
-              .map(name ->
-                  new PushedAggregation(aggregates(groups, schema.apply(name)), pushdown))
+              .map(name -> new PushedAggregation(aggregates(groups, schema.apply(name)), pushdown))
           : Optional.empty();
     }
 
@@ -132,8 +135,7 @@ record PushedAggregation(KeyAggregates aggregates, Pushdown pushdown) {
           .anyMatch(attribute -> attribute.name().equals(column));
     }
 
-    private KeyAggregates aggregates(
-        StructType groups, @Nullable StructField extremeOf) {
+    private KeyAggregates aggregates(StructType groups, @Nullable StructField extremeOf) {
       return new KeyAggregates(
           groups,
           extremeOf,

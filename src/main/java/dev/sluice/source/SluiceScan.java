@@ -85,7 +85,7 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     if (request.limit() > 0) {
       parts.add("limit " + request.limit() + " a task");
     }
-    if (request.keyed() != KeyedRead.NONE) {
+    if (!request.keyed().isAll()) {
       parts.add(request.keyed().text());
     }
     return String.join(", ", parts);

@@ -76,7 +76,7 @@ final class SluiceScanBuilder
   /** Reads the first rows of each Query, if its rows come in this order. Spark sorts them again. */
   @Override
   public boolean pushTopN(SortOrder[] orders, int rows) {
-    Optional<SortedRead> sorted = keyed == KeyedRead.NONE && readsAlone()
+    Optional<SortedRead> sorted = keyed.isAll() && readsAlone()
         ? SortedRead.of(orders, rows, pushdown.shared(), planned(), readable())
         : Optional.empty();
     keyed = sorted.map(KeyedRead::of).orElse(keyed);
@@ -114,7 +114,7 @@ final class SluiceScanBuilder
       ReadChecks.columns(planned, read);
     }
     StructType columns = aggregates == null ? required : aggregates.columns();
-    if (limit > 0 && keyed == KeyedRead.NONE && SortedRead.isPossible(planned)) {
+    if (limit > 0 && keyed.isAll() && SortedRead.isPossible(planned)) {
       keyed = KeyedRead.of(SortedRead.some(limit));
     }
     return new SluiceScan(

@@ -85,7 +85,7 @@ record SortedRead(Order order, List<String> columns, List<String> counted, int r
     return columns.isEmpty()
         ? "first " + rows + " of each Query"
         : "top " + rows + " by " + String.join(", ", columns)
-        + (order == Order.ASCENDING ? " ascending" : " descending");
+            + (order == Order.ASCENDING ? " ascending" : " descending");
   }
 
   /** Compares Spark's order with that of the rows of a Query, from left to right. */
@@ -123,9 +123,8 @@ record SortedRead(Order order, List<String> columns, List<String> counted, int r
     }
 
     private boolean matches(SortOrder wanted, String name, SortKeyOrder.Attribute attribute) {
-      Order direction = wanted.direction() == SortDirection.ASCENDING
-          ? Order.ASCENDING
-          : Order.DESCENDING;
+      Order direction =
+          wanted.direction() == SortDirection.ASCENDING ? Order.ASCENDING : Order.DESCENDING;
       if (columns.isEmpty()) {
         order = direction;
       }

@@ -101,12 +101,14 @@ final class MultiAttributeKeysTest {
   @Test
   void rowsOfAQueryAreOrderedByWhatEqualityLeavesOpen() {
     assertThat(order(is("tenant", "a"), is("day", 1))).containsExactly("kind false", "rank true");
-    assertThat(order(is("tenant", "a"), is("day", 1), is("kind", "x"))).containsExactly("rank true");
+    assertThat(order(is("tenant", "a"), is("day", 1), is("kind", "x")))
+        .containsExactly("rank true");
     assertThat(order(is("tenant", "a"), is("day", 1), is("kind", "x"), compared("rank", ">", 2)))
         .containsExactly("rank false");
     assertThat(order(is("tenant", "a"), is("day", 1), compared("kind", ">", "x")))
         .containsExactly("kind false", "rank true");
-    assertThat(order(is("tenant", "a"), is("day", 1), is("kind", "x"), is("rank", 2))).isEmpty();
+    assertThat(order(is("tenant", "a"), is("day", 1), is("kind", "x"), is("rank", 2)))
+        .isEmpty();
   }
 
   @Test
@@ -116,9 +118,11 @@ final class MultiAttributeKeysTest {
 
     assertThat(range.evaluatedBySpark()).isEmpty();
     assertThat(range.keys().checks())
-        .containsExactly(new RowCheck(
-            "kind", List.of(Expression.Value.of(AttributeValue.fromS("z")))));
-    assertThat(pushdown(is("tenant", "a"), is("day", 1), compared("rank", ">", 2)).keys().checks())
+        .containsExactly(
+            new RowCheck("kind", List.of(Expression.Value.of(AttributeValue.fromS("z")))));
+    assertThat(pushdown(is("tenant", "a"), is("day", 1), compared("rank", ">", 2))
+            .keys()
+            .checks())
         .isEmpty();
     assertThat(pushdown(is("tenant", "a"), is("day", 1), is("kind", "x"), compared("rank", ">", 2))
             .keys()

@@ -56,7 +56,8 @@ final class NullRejectionTest {
   void andNeedsOnePartOrNeedsAll() {
     assertThat(implied("n", new And(N, OTHER))).isTrue();
     assertThat(implied("n", new Or(N, OTHER))).isFalse();
-    assertThat(implied("n", new Or(N, new And(OTHER, new GreaterThan("n", 3L))))).isTrue();
+    assertThat(implied("n", new Or(N, new And(OTHER, new GreaterThan("n", 3L)))))
+        .isTrue();
     assertThat(implied("n", new Or(N, new IsNull("n")))).isFalse();
     assertThat(implied("n", new Not(new And(N, OTHER)))).isFalse();
     assertThat(implied("n", new Not(new Or(N, OTHER)))).isTrue();
@@ -70,13 +71,13 @@ final class NullRejectionTest {
     assertThat(implied("a.b", new IsNotNull("a"))).isFalse();
     assertThat(implied("a.b", new EqualTo("a.c", 1L))).isFalse();
     assertThat(implied("`a.b`", new EqualTo("a.b", 1L))).isFalse();
-    assertThat(implied("a", new Or(new EqualTo("a.b", 1L), new EqualTo("a.c", 1L)))).isTrue();
+    assertThat(implied("a", new Or(new EqualTo("a.b", 1L), new EqualTo("a.c", 1L))))
+        .isTrue();
   }
 
   @Test
   void noneImpliesItself() {
-    List<Predicate> twice =
-        List.of(new IsNotNull("n").toV2(), new IsNotNull("n").toV2());
+    List<Predicate> twice = List.of(new IsNotNull("n").toV2(), new IsNotNull("n").toV2());
     assertThat(NullRejection.isImplied(twice.get(0), twice)).isFalse();
     assertThat(NullRejection.isImplied(twice.get(1), twice)).isFalse();
     assertThat(NullRejection.isImplied(N.toV2(), List.of(N.toV2()))).isFalse();

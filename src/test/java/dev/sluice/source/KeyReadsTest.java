@@ -34,7 +34,8 @@ final class KeyReadsTest {
   private final Queue<Sent> sent = new ConcurrentLinkedQueue<>();
 
   /** A Scan or Query, with its limit and the number of items that DynamoDB read for it. */
-  private record Sent(String operation, int limit, boolean forward, boolean countOnly, int scanned) {}
+  private record Sent(
+      String operation, int limit, boolean forward, boolean countOnly, int scanned) {}
 
   @BeforeAll
   static void create() {
@@ -84,7 +85,8 @@ final class KeyReadsTest {
   /** A fraction is null in a column of longs, so neither 1.25 nor what is left of it is more than 1. */
   @Test
   void filtersOfNumbersDoNotKeepTopRowsInSpark() {
-    String sql = "SELECT at, n FROM t WHERE device = 'a' AND n > 1 AND n <> 3 ORDER BY at DESC LIMIT 2";
+    String sql =
+        "SELECT at, n FROM t WHERE device = 'a' AND n > 1 AND n <> 3 ORDER BY at DESC LIMIT 2";
     Dataset<Row> asked = asked(texts, LONGS, sql);
 
     assertThat(plan(asked)).contains("top 2 by at descending", "checked in the rows [n]");
@@ -94,14 +96,13 @@ final class KeyReadsTest {
 
   @Test
   void eachPartitionHasItsOwnTopRows() {
-    rows(
-        texts,
-        "SELECT at FROM t WHERE device IN ('a', 'b', 'no') ORDER BY device, at LIMIT 5");
+    rows(texts, "SELECT at FROM t WHERE device IN ('a', 'b', 'no') ORDER BY device, at LIMIT 5");
 
-    assertThat(sent).containsExactlyInAnyOrder(
-        new Sent("Query", 5, true, false, 5),
-        new Sent("Query", 5, true, false, 5),
-        new Sent("Query", 5, true, false, 0));
+    assertThat(sent)
+        .containsExactlyInAnyOrder(
+            new Sent("Query", 5, true, false, 5),
+            new Sent("Query", 5, true, false, 5),
+            new Sent("Query", 5, true, false, 0));
   }
 
   @Test
@@ -112,8 +113,9 @@ final class KeyReadsTest {
 
     assertThat(rows(texts, "SELECT min(at), max(at) FROM t WHERE device = 'a' AND at < 'b'"))
         .isEqualTo("[[Z10,a99]]");
-    assertThat(sent).containsExactlyInAnyOrder(
-        new Sent("Query", 1, true, false, 1), new Sent("Query", 1, false, false, 1));
+    assertThat(sent)
+        .containsExactlyInAnyOrder(
+            new Sent("Query", 1, true, false, 1), new Sent("Query", 1, false, false, 1));
   }
 
   /** -1E20 and the like come first; they do not fit, so that they are null and no minimum. */
@@ -205,9 +207,10 @@ final class KeyReadsTest {
 
   @Test
   void groupsWithoutItemsHaveNoRow() {
-    assertThat(rows(
-            texts,
-            "SELECT device, count(*), count(at) FROM t WHERE device IN ('a', 'e', 'c') GROUP BY device ORDER BY 1"))
+    assertThat(
+            rows(
+                texts,
+                "SELECT device, count(*), count(at) FROM t WHERE device IN ('a', 'e', 'c') GROUP BY device ORDER BY 1"))
         .isEqualTo("[[a,120,120], [c,120,120]]");
     assertThat(sent).hasSize(3).allMatch(s -> s.countOnly);
     assertThat(rows(texts, "SELECT count(*), count(at) FROM t WHERE device = 'e'"))
@@ -220,8 +223,8 @@ final class KeyReadsTest {
   /** One in four items has expired. */
   @Test
   void expiredItemsDoNotTakeARowsPlace() {
-    Map<String, String> ttl = options(
-        texts, "ttl-attribute", "expires", "expired-at", "2000", "ddl", "at string");
+    Map<String, String> ttl =
+        options(texts, "ttl-attribute", "expires", "expired-at", "2000", "ddl", "at string");
     spark.read().format("sluice").options(ttl).load().createOrReplaceTempView("t");
     String sql = "SELECT at FROM t WHERE device = 'a' ORDER BY at LIMIT 40";
     sent.clear();
@@ -236,8 +239,8 @@ final class KeyReadsTest {
 
   @Test
   void aSpentBudgetIsAnErrorAndNoSmallerMaximum() {
-    Map<String, String> bounded =
-        options(texts, "max-units", "2", "schema-json", load(texts, LONGS).schema().json());
+    Map<String, String> bounded = options(
+        texts, "max-units", "2", "schema-json", load(texts, LONGS).schema().json());
     spark.read().format("sluice").options(bounded).load().createOrReplaceTempView("t");
 
     assertThatThrownBy(() -> spark

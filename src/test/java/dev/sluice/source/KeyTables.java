@@ -12,6 +12,7 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
@@ -36,18 +37,19 @@ final class KeyTables {
             attribute("status", "S"),
             attribute("rank", "N"))
         .keySchema(key("device", KeyType.HASH), key("at", KeyType.RANGE))
-        .globalSecondaryIndexes(i -> i.indexName("byStatus")
+        .globalSecondaryIndexes(GlobalSecondaryIndex.builder()
+            .indexName("byStatus")
             .keySchema(key("status", KeyType.HASH), key("rank", KeyType.RANGE))
-            .projection(p -> p.projectionType(ProjectionType.ALL))));
+            .projection(p -> p.projectionType(ProjectionType.ALL))
+            .build()));
     Random random = new Random(each);
-    List<TableDescription.Key> keys = List.of(
-        new TableDescription.Key("device", "S"), new TableDescription.Key("at", sortType));
+    List<TableDescription.Key> keys =
+        List.of(new TableDescription.Key("device", "S"), new TableDescription.Key("at", sortType));
     TargetTables.put(
         table,
         keys,
-        DEVICES.subList(0, DEVICES.size() - 1).stream()
-            .flatMap(device ->
-                IntStream.range(0, each).mapToObj(i -> item(device, sortType, i, random))));
+        DEVICES.subList(0, DEVICES.size() - 1).stream().flatMap(device -> IntStream.range(0, each)
+            .mapToObj(i -> item(device, sortType, i, random))));
     return table;
   }
 
@@ -79,10 +81,10 @@ final class KeyTables {
   private static AttributeValue sortKey(String type, int i) {
     return switch (type) {
       case "S" -> AttributeValue.fromS(List.of("é", "z", "Z", "a").get(i % 4) + i);
-      case "B" -> AttributeValue.fromB(
-          SdkBytes.fromByteArray(new byte[] {(byte) (i * 37), (byte) i}));
-      default -> AttributeValue.fromN(
-          i % 10 == 5 ? i + ".5" : i % 10 == 0 ? "-" + (i + 1) + "E20" : "" + i);
+      case "B" ->
+        AttributeValue.fromB(SdkBytes.fromByteArray(new byte[] {(byte) (i * 37), (byte) i}));
+      default ->
+        AttributeValue.fromN(i % 10 == 5 ? i + ".5" : i % 10 == 0 ? "-" + (i + 1) + "E20" : "" + i);
     };
   }
 
@@ -97,10 +99,14 @@ final class KeyTables {
   /** The options of a read. */
   static Map<String, String> options(String table, String... more) {
     Map<String, String> options = new HashMap<>(Map.of(
-        "table", table,
-        "endpoint", TestServers.dynamoDbEndpoint().toString(),
-        "region", "us-east-1",
-        "segments", "2"));
+        "table",
+        table,
+        "endpoint",
+        TestServers.dynamoDbEndpoint().toString(),
+        "region",
+        "us-east-1",
+        "segments",
+        "2"));
     List<String> all = Stream.of(more).toList();
     IntStream.range(0, all.size() / 2)
         .forEach(i -> options.put(all.get(2 * i), all.get(2 * i + 1)));

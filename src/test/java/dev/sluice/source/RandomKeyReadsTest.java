@@ -64,7 +64,8 @@ final class RandomKeyReadsTest {
 
   private static Case ofTable(String type, String ddl, String... more) {
     Read read = new Read("device", KeyTables.DEVICES, "at", values(type));
-    return new Case(read, type, Stream.concat(Stream.of("ddl", ddl), Stream.of(more)).toList());
+    return new Case(
+        read, type, Stream.concat(Stream.of("ddl", ddl), Stream.of(more)).toList());
   }
 
   /** Spark orders them as text, so that only counts are pushed. */
@@ -119,9 +120,8 @@ final class RandomKeyReadsTest {
     for (int i = 0; i < queries; i++) {
       String sql = random.nextBoolean() ? aggregates(read, random) : top(read, random);
       String plan = compare(sql, source, memory);
-      pushed += plan.contains("by Query") || plan.contains("counted by") || plan.contains("top ")
-          ? 1
-          : 0;
+      pushed +=
+          plan.contains("by Query") || plan.contains("counted by") || plan.contains("top ") ? 1 : 0;
     }
     return pushed;
   }
@@ -137,7 +137,8 @@ final class RandomKeyReadsTest {
       // of rows with equal order any may come
       int by = sql.indexOf("key0") < 0 ? 1 : 2;
       assertThat(shown(heads(found, by))).as(sql).isEqualTo(shown(heads(expected, by)));
-      shown(found).forEach(row -> assertThat(all.remove(row)).as(sql + ": " + row).isTrue());
+      shown(found)
+          .forEach(row -> assertThat(all.remove(row)).as(sql + ": " + row).isTrue());
     } else {
       assertThat(shown(found).stream().sorted().toList())
           .as(sql)
@@ -148,14 +149,14 @@ final class RandomKeyReadsTest {
 
   private static List<Row> heads(List<Row> rows, int columns) {
     return rows.stream()
-        .map(row -> RowFactory.create(
-            IntStream.range(0, columns).mapToObj(row::get).toArray()))
+        .map(row ->
+            RowFactory.create(IntStream.range(0, columns).mapToObj(row::get).toArray()))
         .toList();
   }
 
   private static String aggregates(Read read, Random random) {
-    List<String> counts = List.of(
-        "count(*)", "count(1)", "count(" + read.sort + ")", "count(n)", "count(text)");
+    List<String> counts =
+        List.of("count(*)", "count(1)", "count(" + read.sort + ")", "count(n)", "count(text)");
     List<String> extremes = List.of("min(" + read.sort + ")", "max(" + read.sort + ")");
     List<String> from = new ArrayList<>(random.nextInt(3) == 0 ? counts : extremes);
     if (random.nextInt(5) == 0) {
@@ -172,11 +173,11 @@ final class RandomKeyReadsTest {
     String direction = random.nextInt(3) == 0 ? "" : " DESC";
     direction += random.nextInt(4) == 0 ? some(List.of(" NULLS FIRST", " NULLS LAST"), random) : "";
     boolean partition = random.nextInt(3) == 0;
-    String keys = partition
-        ? read.partition + " AS key0, " + read.sort + " AS key1"
-        : read.sort + " AS key1";
+    String keys =
+        partition ? read.partition + " AS key0, " + read.sort + " AS key1" : read.sort + " AS key1";
     return "SELECT " + keys + ", text, device, at, n FROM t WHERE " + where(read, random)
-        + " ORDER BY " + (partition ? read.partition + ", " : "") + read.sort + direction + " LIMIT "
+        + " ORDER BY " + (partition ? read.partition + ", " : "") + read.sort + direction
+        + " LIMIT "
         + (1 + random.nextInt(12)) + (random.nextInt(4) == 0 ? " OFFSET " + random.nextInt(6) : "");
   }
 
@@ -244,10 +245,8 @@ final class RandomKeyReadsTest {
 
   private static List<String> shown(List<Row> rows) {
     List<String> shown = new ArrayList<>();
-    rows.forEach(row -> shown.add(IntStream.range(0, row.size())
-        .mapToObj(i -> shown(row.get(i)))
-        .toList()
-        .toString()));
+    rows.forEach(row -> shown.add(
+        IntStream.range(0, row.size()).mapToObj(i -> shown(row.get(i))).toList().toString()));
     return shown;
   }
 

@@ -210,8 +210,8 @@ final class RandomReadsTest {
   private static Asked first(RandomQuery query, Random random) {
     String where = keys(random) + (random.nextBoolean() ? " AND (" + query.predicate(1) + ")" : "");
     String order = random.nextBoolean() ? "at DESC" : "at NULLS LAST";
-    String sql = "ORDER BY " + order + " LIMIT " + (1 + random.nextInt(9)) + " OFFSET "
-        + random.nextInt(3);
+    String sql =
+        "ORDER BY " + order + " LIMIT " + (1 + random.nextInt(9)) + " OFFSET " + random.nextInt(3);
     return asked(sql, where, 0, rows -> {
       rows.createOrReplaceTempView("random_reads");
       return rows.sparkSession().sql("SELECT at FROM random_reads " + sql);

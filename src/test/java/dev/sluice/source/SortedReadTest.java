@@ -24,8 +24,7 @@ final class SortedReadTest {
   @Test
   void anyAttributesFromTheLeftAreAnOrder() {
     assertThat(sorted(TWO, false, "kind")).contains(read(Order.ASCENDING, List.of("kind")));
-    assertThat(sorted(TWO, false, "kind desc"))
-        .contains(read(Order.DESCENDING, List.of("kind")));
+    assertThat(sorted(TWO, false, "kind desc")).contains(read(Order.DESCENDING, List.of("kind")));
     assertThat(sorted(TWO, false, "kind desc", "rank desc"))
         .contains(new SortedRead(Order.DESCENDING, List.of("kind", "rank"), List.of("rank"), 5));
     assertThat(sorted(TWO, false, "tenant desc", "kind", "day"))
