@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param exact predicates that DynamoDB evaluates completely
  * @param narrowed predicates that DynamoDB narrows, and Spark evaluates again
  * @param kept predicates that Spark alone evaluates
- * @param keys what the Queries tell of their rows. The exact predicates are TRUE for the rows that pass its checks
+ * @param keys properties of the rows that the Queries find. The exact predicates are TRUE for the rows that pass its checks
  */
 public record Pushdown(
     List<Expression> queries,

@@ -7,7 +7,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What Queries tell of the rows that they find.
+ * Properties of the rows that Queries find.
  *
  * @param fixed for each Query the key attributes that have one value there: those of the partition key, and those of
  *     the sort key that are compared by equality

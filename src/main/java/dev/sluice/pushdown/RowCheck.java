@@ -5,7 +5,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What a row must satisfy besides the conditions of its Query, so that they mean the same as the predicates that they
+ * A condition of rows besides the conditions of their Query, so that these mean the same as the predicates that they
  * come from. The reader checks it. A value that does not fit its column is null there, although DynamoDB finds it in the
  * range. BETWEEN includes both of its ends.
  *

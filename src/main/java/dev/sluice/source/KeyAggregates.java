@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 record KeyAggregates(StructType groups, @Nullable StructField extremeOf, List<Function> functions)
     implements Serializable {
-  /** What is known of a group. */
+  /** A function of the rows of a group. */
   enum Function {
     COUNT,
     MIN,
