@@ -137,7 +137,12 @@ public sealed interface AccessPath extends Serializable {
 
     @Override
     public PageSource pages(TableScan scan, int task, String from) {
-      return new RangePages(scan, SegmentRange.of(queries.size(), tasks, task), from);
+      return new RangePages(scan, range(task), from);
+    }
+
+    /** Returns the Queries of one task. */
+    public SegmentRange range(int task) {
+      return SegmentRange.of(queries.size(), tasks, task);
     }
   }
 }

@@ -13,6 +13,7 @@ import org.apache.spark.sql.types.BinaryType;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.FloatType;
 import org.apache.spark.sql.types.MapType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructField;
@@ -100,6 +101,11 @@ record Column(
         type instanceof ArrayType array && array.elementType().equals(DataTypes.StringType);
       default -> true;
     };
+  }
+
+  /** Returns whether a reader can compare a value in a row with a value of DynamoDB's. */
+  boolean isComparedInRows() {
+    return unit == null && !(type instanceof FloatType) && !TimeOperand.isTime(type);
   }
 
   boolean isText() {

@@ -6,10 +6,13 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.connector.expressions.filter.Predicate;
 import org.apache.spark.sql.types.StructType;
@@ -20,10 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * key of an index may have several attributes; then there is one Query for each combination of their values.
  *
  * @param queries not empty
- * @param exact predicates that are TRUE for every item found
- * @param narrowed predicates that these Queries narrow, and that Spark must evaluate again
+ * @param exact predicates that are TRUE for every item found that passes the checks
+ * @param keys the values of the keys, and the checks
  */
-record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicate> narrowed) {
+record KeyCondition(List<Expression> queries, Set<Predicate> exact, QueryKeys keys) {
   /** The largest number of Queries. An IN with more values is left to a scan. */
   private static final int MAX_QUERIES = 100;
 
@@ -34,17 +37,18 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
   /**
    * The conditions on the sort key, or on one of its attributes.
    *
+   * @param checks what the conditions do not say of the predicates
    * @param open whether the next attribute may have a condition too
    */
   private record Range(
-      List<ItemPredicate> conditions, Set<Predicate> exact, Set<Predicate> narrowed, boolean open) {
-    private static final Range ALL = new Range(List.of(), Set.of(), Set.of(), true);
+      List<ItemPredicate> conditions, Set<Predicate> exact, List<RowCheck> checks, boolean open) {
+    private static final Range ALL = new Range(List.of(), Set.of(), List.of(), true);
 
     Range then(Range next) {
       return new Range(
           joined(conditions, next.conditions),
           union(exact, next.exact),
-          union(narrowed, next.narrowed),
+          joined(checks, next.checks),
           next.open);
     }
   }
@@ -78,7 +82,10 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
             || partition.size() < keys.partition().size()
             || queries > MAX_QUERIES
         ? Optional.empty()
-        : Optional.of(of(partition, range(leaves, keys.sort()), present(leaves, keys)));
+        : Optional.of(of(
+            partition,
+            presentInRows(leaves, keys.sort()).then(range(leaves, keys.sort())),
+            present(leaves, keys)));
   }
 
   private static List<Source> leaves(List<Predicate> predicates, StructType schema) {
@@ -103,22 +110,63 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
         .map(values -> ItemPredicate.all(joined(values, sort.conditions)))
         .map(condition -> ExpressionWriter.write(condition, "k"))
         .toList();
-    return new KeyCondition(queries, exact, sort.narrowed);
+    List<Map<String, Expression.Value>> fixed =
+        combined.stream().map(values -> fixed(joined(values, sort.conditions))).toList();
+    return new KeyCondition(queries, exact, new QueryKeys(fixed, sort.checks));
   }
 
-  /**
-   * Returns the IS NOT NULL predicates on key attributes. They are TRUE for every item found, because it has all keys.
-   */
+  /** Returns the attributes that conditions compare by equality, and their values. */
+  private static Map<String, Expression.Value> fixed(List<ItemPredicate> conditions) {
+    Map<String, Expression.Value> fixed = new LinkedHashMap<>();
+    for (ItemPredicate condition : conditions) {
+      if (condition instanceof ItemPredicate.Comparison c && c.operator().equals("=")) {
+        fixed.put(c.path().attribute(), Expression.Value.of(c.value()));
+      }
+    }
+    return fixed;
+  }
+
+  /** Returns the IS NOT NULL predicates on the partition key, whose values are not null in any item found. */
   private static Set<Predicate> present(List<Source> leaves, TableDescription.KeySchema keys) {
     Set<Predicate> present = new LinkedHashSet<>();
-    Stream<Source> partition = keys.partition().stream().flatMap(key -> on(leaves, key).stream());
-    Stream<Source> sort = keys.sort().stream()
-        .flatMap(key -> on(leaves, key).stream())
-        .filter(s -> s.leaf.column().holdsAll());
-    Stream.concat(partition, sort)
-        .filter(s -> s.leaf.operator().equals("IS_NOT_NULL"))
+    keys.partition().stream()
+        .flatMap(key -> present(leaves, key))
         .forEach(s -> present.add(s.predicate));
     return present;
+  }
+
+  private static Stream<Source> present(List<Source> leaves, TableDescription.Key key) {
+    return on(leaves, key).stream().filter(s -> s.leaf.operator().equals("IS_NOT_NULL"));
+  }
+
+  /** Returns the IS NOT NULL predicates on the sort key. Every item has one, but its value may not fit the column. */
+  private static Range presentInRows(List<Source> leaves, List<TableDescription.Key> sort) {
+    Range all = Range.ALL;
+    for (TableDescription.Key key : sort) {
+      for (Source source : present(leaves, key).toList()) {
+        all = all.then(checked(List.of(), List.of(source), checks(source.leaf), true));
+      }
+    }
+    return all;
+  }
+
+  /** Returns a range of predicates on one attribute. Spark evaluates them again if a reader cannot make the checks. */
+  private static Range checked(
+      List<ItemPredicate> conditions, List<Source> of, List<RowCheck> checks, boolean open) {
+    boolean exact =
+        checks.isEmpty() || of.stream().allMatch(s -> s.leaf.column().isComparedInRows());
+    return exact
+        ? new Range(
+            conditions, of.stream().map(Source::predicate).collect(Collectors.toSet()), checks, open)
+        : new Range(conditions, Set.of(), List.of(), open);
+  }
+
+  private static List<RowCheck> checks(Leaf leaf, AttributeValue... excluded) {
+    return leaf.column().holdsAll() && excluded.length == 0
+        ? List.of()
+        : List.of(new RowCheck(
+            leaf.column().path().attribute(),
+            Arrays.stream(excluded).map(Expression.Value::of).toList()));
   }
 
   private static List<Source> on(List<Source> leaves, TableDescription.Key key) {
@@ -173,11 +221,11 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
   private static Optional<Range> find(List<Source> sort, Set<String> operators) {
     return bound(sort, operators).flatMap(s -> s.leaf.operand().map(o -> {
       boolean equality = Set.of("=", "<=>").contains(s.leaf.operator());
-      boolean exact = o.exact() && (equality || s.leaf.column().holdsAll());
-      return new Range(
+      boolean exact = equality && o.exact();
+      return checked(
           List.of(condition(s.leaf, o.value())),
-          exact ? Set.of(s.predicate) : Set.of(),
-          exact ? Set.of() : Set.of(s.predicate),
+          List.of(s),
+          exact ? List.of() : checks(s.leaf),
           equality);
     }));
   }
@@ -200,8 +248,8 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
   }
 
   /**
-   * Returns the range of a lower and an upper bound as BETWEEN. BETWEEN includes both ends, so a strict bound is
-   * evaluated again. Empty if the ends are in the wrong order, which DynamoDB refuses.
+   * Returns the range of a lower and an upper bound as BETWEEN, which includes both ends. A strict bound is checked in
+   * the rows. Empty if the ends are in the wrong order, which DynamoDB refuses.
    */
   private static Optional<Range> between(List<Source> sort) {
     Optional<Source> low = bound(sort, Set.of(">", ">="));
@@ -214,15 +262,16 @@ record KeyCondition(List<Expression> queries, Set<Predicate> exact, Set<Predicat
     if (compare(from, to) > 0) {
       return Optional.empty();
     }
-    Set<Predicate> exact = new LinkedHashSet<>();
-    Set<Predicate> narrowed = new LinkedHashSet<>();
-    for (Source end : List.of(low.get(), high.get())) {
-      boolean included = end.leaf.operator().endsWith("=");
-      (included && end.leaf.column().holdsAll() ? exact : narrowed).add(end.predicate);
-    }
-    Path path = low.get().leaf.column().path();
-    return Optional.of(
-        new Range(List.of(new ItemPredicate.Between(path, from, to)), exact, narrowed, false));
+    List<Source> ends = List.of(low.get(), high.get());
+    AttributeValue[] excluded = ends.stream()
+        .filter(end -> !end.leaf.operator().endsWith("="))
+        .map(end -> end.leaf.operand().orElseThrow().value())
+        .toArray(AttributeValue[]::new);
+    return Optional.of(checked(
+        List.of(new ItemPredicate.Between(low.get().leaf.column().path(), from, to)),
+        ends,
+        checks(low.get().leaf, excluded),
+        false));
   }
 
   private static <T> List<T> joined(List<T> first, List<T> then) {

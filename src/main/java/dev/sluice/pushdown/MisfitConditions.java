@@ -24,6 +24,11 @@ record MisfitConditions(@Nullable StructType strict, TableDescription.KeySchema 
     return new MisfitConditions(strict, keys);
   }
 
+  /** Returns whether conditions are widened. */
+  boolean areKept() {
+    return strict != null;
+  }
+
   /** Returns a condition on a column that holds for its misfits too. */
   Translation kept(Column column, Translation known) {
     List<ItemPredicate> misfits = strict == null ? List.of() : misfits(strict, column.path());

@@ -19,16 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param exact predicates that DynamoDB evaluates completely
  * @param narrowed predicates that DynamoDB narrows, and Spark evaluates again
  * @param kept predicates that Spark alone evaluates
+ * @param keys properties of the rows that the Queries find. The exact predicates are TRUE for the rows that pass its checks
  */
 public record Pushdown(
     List<Expression> queries,
     @Nullable Expression filter,
     List<Predicate> exact,
     List<Predicate> narrowed,
-    List<Predicate> kept) {
+    List<Predicate> kept,
+    QueryKeys keys) {
   /** The division of no predicates. */
   public static final Pushdown NONE =
-      new Pushdown(List.of(), null, List.of(), List.of(), List.of());
+      new Pushdown(List.of(), null, List.of(), List.of(), List.of(), QueryKeys.NONE);
 
   public Pushdown {
     queries = List.copyOf(queries);
@@ -75,7 +77,7 @@ public record Pushdown(
     List<Predicate> more =
         new ArrayList<>(exact.stream().filter(again::contains).toList());
     more.addAll(narrowed);
-    return new Pushdown(queries, filter, stillExact, more, kept);
+    return new Pushdown(queries, filter, stillExact, more, kept, keys);
   }
 
   /** Returns the predicates that Spark must evaluate. */
@@ -101,6 +103,7 @@ public record Pushdown(
     private final TableDescription.KeySchema keys;
     private final MisfitConditions misfits;
     private final List<ItemPredicate> conditions = new ArrayList<>();
+    private final List<RowCheck> checks = new ArrayList<>();
     private final List<Predicate> exact = new ArrayList<>();
     private final List<Predicate> narrowed = new ArrayList<>();
     private final List<Predicate> kept = new ArrayList<>();
@@ -113,28 +116,64 @@ public record Pushdown(
 
     Pushdown divide(List<Predicate> predicates) {
       Optional<KeyCondition> key = KeyCondition.of(predicates, schema, keys);
+      List<Predicate> implied = new ArrayList<>();
       for (Predicate predicate : predicates) {
         if (key.filter(k -> k.exact().contains(predicate)).isPresent()) {
           exact.add(predicate);
-        } else if (key.filter(k -> k.narrowed().contains(predicate)).isPresent()) {
-          narrowed.add(predicate);
+        } else if (!misfits.areKept() && NullRejection.isImplied(predicate, predicates)) {
+          implied.add(predicate);
         } else {
           filter(predicate, key.isPresent());
         }
       }
+      List<Predicate> settled = List.copyOf(exact);
+      implied.forEach(predicate -> implied(predicate, settled, key.isPresent()));
       Expression filter = conditions.isEmpty()
           ? null
           : ExpressionWriter.write(ItemPredicate.all(conditions), PREFIX);
       return new Pushdown(
-          key.map(KeyCondition::queries).orElse(List.of()), filter, exact, narrowed, kept);
+          key.map(KeyCondition::queries).orElse(List.of()),
+          filter,
+          exact,
+          narrowed,
+          kept,
+          key.map(k -> k.keys().checking(checks)).orElse(QueryKeys.NONE));
     }
 
     private void filter(Predicate predicate, boolean query) {
-      Optional<Translation> translated = new Translator(schema, misfits)
+      Optional<Translation> translated = translated(predicate, query);
+      translated.ifPresent(t -> conditions.add(t.condition()));
+      translated
+          .map(t -> isExact(t, predicate, query) ? exact : narrowed)
+          .orElse(kept)
+          .add(predicate);
+    }
+
+    /** Returns whether a translation is exact, if need be by a check of the rows that a Query finds. */
+    private boolean isExact(Translation translation, Predicate predicate, boolean query) {
+      boolean checkable = query && !misfits.areKept();
+      Optional<RowCheck> check = translation.exact() || !checkable
+          ? Optional.empty()
+          : NullCheck.of(predicate, schema);
+      check.ifPresent(checks::add);
+      return translation.exact() || check.isPresent();
+    }
+
+    /**
+     * Adds an IS NOT NULL that another predicate implies. Nobody evaluates it again. It still narrows what DynamoDB
+     * returns, unless DynamoDB evaluates the other predicate completely.
+     */
+    private void implied(Predicate predicate, List<Predicate> settled, boolean query) {
+      if (!NullRejection.isImplied(predicate, settled)) {
+        translated(predicate, query).ifPresent(t -> conditions.add(t.condition()));
+      }
+      exact.add(predicate);
+    }
+
+    private Optional<Translation> translated(Predicate predicate, boolean query) {
+      return new Translator(schema, misfits)
           .translate(predicate)
           .filter(t -> fits(t.condition()) && !(query && namesKey(t.condition())));
-      translated.ifPresent(t -> conditions.add(t.condition()));
-      translated.map(t -> t.exact() ? exact : narrowed).orElse(kept).add(predicate);
     }
 
     private boolean fits(ItemPredicate more) {

@@ -17,6 +17,14 @@
  * DynamoDB orders S by UTF-8 bytes and B by unsigned bytes, and so does Spark; numbers kept as text are ordered as text
  * by Spark and are only tested for their type.
  *
+ * <p>An IS NOT NULL beside a predicate that is never TRUE of null adds nothing, whoever evaluates the other one. Spark
+ * adds it to every comparison. It counts as exact, so that it alone does not keep an aggregate in Spark.
+ *
+ * <p>In Queries, predicates that are inexact only because values may not fit their column become exact by a {@link
+ * dev.sluice.pushdown.RowCheck}: the reader leaves out rows with a null there. So do strict bounds, which BETWEEN cannot
+ * express. Rows must be seen for it, so nothing can be counted then. The rows of a Query come in the order of {@link
+ * dev.sluice.pushdown.SortKeyOrder}.
+ *
  * <p>A Query needs equality on every attribute of the partition key; a global index may have up to four. Sort key
  * attributes follow from the left, up to the first one without equality. {@code DemandedKeys} finds out whether an index has
  * every row that the predicates want.

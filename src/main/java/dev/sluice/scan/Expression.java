@@ -47,8 +47,12 @@ public record Expression(String text, Map<String, String> names, Map<String, Val
 
   /** Returns the values by placeholder, as a request takes them. */
   Map<String, AttributeValue> attributeValues() {
+    return attributeValues(values);
+  }
+
+  static Map<String, AttributeValue> attributeValues(Map<String, Value> values) {
     Map<String, AttributeValue> all = new HashMap<>();
-    values.forEach((placeholder, value) -> all.put(placeholder, attribute(value)));
+    values.forEach((name, value) -> all.put(name, attribute(value)));
     return all;
   }
 

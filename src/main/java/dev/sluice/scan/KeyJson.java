@@ -10,11 +10,16 @@ import java.util.TreeMap;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Converts a last evaluated key to DynamoDB JSON and back: attributes of types S, N and B, ordered by name. */
-final class KeyJson {
+/** Converts key attributes, of types S, N and B, to DynamoDB JSON, ordered by name, and back. */
+public final class KeyJson {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private KeyJson() {}
+
+  /** Returns the attributes of a key condition as the JSON of an item. */
+  public static String text(Map<String, Expression.Value> key) {
+    return write(Expression.attributeValues(key)).toString();
+  }
 
   static ObjectNode write(Map<String, AttributeValue> key) {
     ObjectNode json = JSON.createObjectNode();

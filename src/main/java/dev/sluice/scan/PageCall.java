@@ -92,6 +92,7 @@ record PageCall(DynamoDbClient client, TableScan scan, int segment, int totalSeg
         .indexName(scan.index())
         .consistentRead(scan.consistentRead())
         .keyConditionExpression(key.text())
+        .scanIndexForward(scan.selection().order() == Selection.Order.ASCENDING)
         .exclusiveStartKey(startKey)
         .limit(limit(attempts))
         .select(select())

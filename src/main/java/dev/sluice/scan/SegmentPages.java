@@ -22,7 +22,7 @@ public final class SegmentPages implements Iterator<Page> {
   private final int segment;
   private final int totalSegments;
   private final PagePermits permits;
-  private final int itemLimit;
+  private int itemLimit;
   private final PageBuffers buffers;
   private final SegmentBackoff backoff = new SegmentBackoff();
   private @Nullable Map<String, AttributeValue> startKey;
@@ -73,6 +73,11 @@ public final class SegmentPages implements Iterator<Page> {
   @Override
   public boolean hasNext() {
     return !done;
+  }
+
+  /** Sets the largest number of items on the pages that follow; 0: as many as make 1 MB. */
+  void limitPages(int items) {
+    itemLimit = items;
   }
 
   /**

@@ -4,8 +4,11 @@ import dev.sluice.access.ReadPlan;
 import dev.sluice.schema.Conformance;
 import dev.sluice.schema.ParseMode;
 import dev.sluice.table.TableDescription;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
+import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
 
@@ -42,9 +45,18 @@ record ConformingScan(ReadPlan plan, @Nullable Conformance conformance) {
         : conformance.stated();
   }
 
-  /** Returns whether DynamoDB's number of items is the number of rows. */
-  boolean countable() {
-    return conformance == null || conformance.admitsAll(plan.projection().keys());
+  /** Returns whether a user gave the columns. */
+  boolean isGiven() {
+    return conformance != null;
+  }
+
+  /** Returns whether values that fit their columns are all that an aggregation needs, or DynamoDB's number of items. */
+  boolean answers(Aggregation aggregation) {
+    return conformance == null
+        || (conformance.admitsAll(plan.projection().keys())
+            && aggregation.groupByExpressions().length == 0
+            && Arrays.stream(aggregation.aggregateExpressions())
+                .allMatch(CountStar.class::isInstance));
   }
 
   /** Returns whether items that DynamoDB sends may be left out. */

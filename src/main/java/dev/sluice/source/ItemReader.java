@@ -26,16 +26,16 @@ final class ItemReader implements PartitionReader<InternalRow> {
 
   /**
    * @param decoder decodes an item; null: it is left out, and counted
-   * @param repeating the attributes of the primary key that identify items which may be found twice; empty: none can be
+   * @param seen the items found so far, which are left out; null: none can be found twice
    */
   ItemReader(
       PageSource pages,
       Function<DynamoJsonReader, @Nullable InternalRow> decoder,
       Expiry expiry,
-      List<String> repeating,
+      @Nullable SeenKeys seen,
       ScanTally tally) {
     this.expiry = expiry;
-    this.seen = repeating.isEmpty() ? null : new SeenKeys(repeating);
+    this.seen = seen;
     this.tally = tally;
     this.decoder = decoder;
     this.pages = pages;

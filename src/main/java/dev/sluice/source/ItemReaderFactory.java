@@ -3,6 +3,7 @@ package dev.sluice.source;
 import dev.sluice.access.AccessPath;
 import dev.sluice.access.Expiry;
 import dev.sluice.decode.RowDecoder;
+import dev.sluice.pushdown.RowCheck;
 import dev.sluice.scan.PageSource;
 import dev.sluice.scan.TableScan;
 import dev.sluice.wire.DynamoJsonReader;
@@ -18,9 +19,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * Opens readers on executors.
  *
+ * @param columns the columns that are decoded
  * @param repeating the attributes of the primary key that identify items which may be found twice; empty: none can be
  * @param limit the number of rows of one reader; 0: all
  * @param rules of a schema that a user gives; null: the columns are those of a sample
+ * @param checks what rows must satisfy
+ * @param keyed what is read in the order of the sort key, or counted
  */
 record ItemReaderFactory(
     AccessPath path,
@@ -29,7 +33,9 @@ record ItemReaderFactory(
     Expiry expiry,
     List<String> repeating,
     int limit,
-    MalformedItems.@Nullable Rules rules)
+    MalformedItems.@Nullable Rules rules,
+    List<RowCheck> checks,
+    KeyedRead keyed)
     implements PartitionReaderFactory {
   /**
    * The share of one task.
@@ -42,12 +48,35 @@ record ItemReaderFactory(
   @Override
   public PartitionReader<InternalRow> createReader(InputPartition partition) {
     Task task = (Task) partition;
-    PageSource pages = path.pages(scan, task.task(), task.from());
     ScanTally tally = ScanTally.start(task.from());
-    if (scan.selection().countOnly()) {
-      return new CountReader(pages, tally, columns.size());
+    if (keyed.isOrdered() && path instanceof AccessPath.Query query) {
+      return limited(keyed.reader(queryReads(tally), query.range(task.task())));
     }
-    ItemReader rows = new ItemReader(pages, decoder(tally), expiry, repeating, tally);
+    PageSource pages = path.pages(scan, task.task(), task.from());
+    return keyed.isCount() ? keyed.counting(pages, tally) : rows(pages, tally);
+  }
+
+  private QueryReads queryReads(ScanTally tally) {
+    return new QueryReads(
+        scan,
+        columns,
+        () -> decoder(tally),
+        expiry,
+        SeenKeys.of(keyed.distinct(repeating)),
+        checks,
+        tally);
+  }
+
+  private PartitionReader<InternalRow> rows(PageSource pages, ScanTally tally) {
+    PartitionReader<InternalRow> rows =
+        new ItemReader(pages, decoder(tally), expiry, SeenKeys.of(repeating), tally);
+    if (!checks.isEmpty()) {
+      rows = new CheckedReader(rows, RowChecks.of(checks, columns), tally);
+    }
+    return limited(rows);
+  }
+
+  private PartitionReader<InternalRow> limited(PartitionReader<InternalRow> rows) {
     return limit == 0 ? rows : new LimitedReader(rows, limit);
   }
 

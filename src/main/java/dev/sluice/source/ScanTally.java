@@ -144,6 +144,11 @@ public final class ScanTally {
     filtered++;
   }
 
+  /** Counts an item that the reader leaves out, since its Query finds more than is wanted. */
+  void addFiltered() {
+    filtered++;
+  }
+
   void addExpired() {
     expired++;
   }

@@ -5,6 +5,7 @@ import dev.sluice.wire.DynamoJsonReader;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The primary keys of the items that a reader has seen, as digests. An item whose index key changes during the read can
@@ -18,6 +19,11 @@ final class SeenKeys {
   /** @param attributes the table's primary key, at least one attribute */
   SeenKeys(List<String> attributes) {
     this.attributes = List.copyOf(attributes);
+  }
+
+  /** Returns new ones; null if there are no attributes, since no item can be found twice. */
+  static @Nullable SeenKeys of(List<String> attributes) {
+    return attributes.isEmpty() ? null : new SeenKeys(attributes);
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.sluice.access.ReadPlan;
 import dev.sluice.decode.ItemMetadata;
 import dev.sluice.item.OverflowColumn;
 import dev.sluice.pushdown.Pushdown;
+import dev.sluice.pushdown.RowCheck;
 import dev.sluice.scan.Expression;
 import dev.sluice.scan.Selection;
 import java.util.ArrayList;
@@ -37,11 +38,12 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
   /**
    * The part of the table that Spark wants.
    *
-   * @param columns the columns of the rows; for a count, the count columns
+   * @param columns the columns of the rows; for aggregates, those of their groups and functions
+   * @param read the columns to decode, which may be more
    * @param limit the number of rows that each task needs at most; 0: all
-   * @param countOnly whether each task returns one row with its number of items
    */
-  record Request(StructType columns, Pushdown pushdown, int limit, boolean countOnly) {}
+  record Request(
+      StructType columns, StructType read, Pushdown pushdown, int limit, KeyedRead keyed) {}
 
   /** @param read with the access path that the request's filters allow */
   SluiceScan(PlannedRead read, Request request) {
@@ -74,13 +76,17 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
       parts.add(pushdown.queries().size() + " queries: " + first.text() + " " + first.names());
     }
     describe(parts, "pushed exactly", pushdown.exact());
+    if (!pushdown.keys().checks().isEmpty()) {
+      parts.add("checked in the rows "
+          + pushdown.keys().checks().stream().map(RowCheck::column).distinct().toList());
+    }
     describe(parts, "pre-filtered", pushdown.narrowed());
     describe(parts, "kept in Spark", pushdown.kept());
     if (request.limit() > 0) {
       parts.add("limit " + request.limit() + " a task");
     }
-    if (request.countOnly()) {
-      parts.add("counted by DynamoDB");
+    if (!request.keyed().isAll()) {
+      parts.add(request.keyed().text());
     }
     return String.join(", ", parts);
   }
@@ -120,18 +126,20 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
         plan.settings()
             .scan(attributes(), CapacityEndpoint.broker(plan, read.budget()))
             .selecting(selection()),
-        request.columns(),
+        request.read(),
         plan.expiry(),
         plan.repeating(),
         request.limit(),
-        ConformingScan.of(plan).rules().orElse(null));
+        ConformingScan.of(plan).rules().orElse(null),
+        request.pushdown().keys().checks(),
+        request.keyed());
   }
 
   @Override
   public Statistics estimateStatistics() {
     int columns = request.columns().size();
-    return request.countOnly()
-        ? ReadStatistics.ofCounts(plan.path().outline().tasks(), columns)
+    return request.keyed().aggregates() != null
+        ? ReadStatistics.ofCounts(plan.path().outline().parts(), columns)
         : ReadStatistics.ofItems(read.probe(), columns, attributes());
   }
 
@@ -141,6 +149,8 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
         && plan.equals(scan.plan)
         && request.columns().equals(scan.request.columns())
         && request.limit() == scan.request.limit()
+        && request.keyed().equals(scan.request.keyed())
+        && request.pushdown().keys().equals(scan.request.pushdown().keys())
         && selection().equals(scan.selection());
   }
 
@@ -154,12 +164,13 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
     // items may be left out later, so a limit does not make the pages smaller
     boolean everyItemIsARow = pushdown.filter() == null
         && plan.expiry().attribute() == null
-        && !ConformingScan.of(plan).leavesOut();
+        && !ConformingScan.of(plan).leavesOut()
+        && pushdown.keys().checks().isEmpty();
+    int pageItems = request.keyed().isOrdered()
+        ? request.keyed().pageItems(everyItemIsARow)
+        : everyItemIsARow ? request.limit() : 0;
     return new Selection(
-        plan.path().queries(),
-        pushdown.filter(),
-        everyItemIsARow ? request.limit() : 0,
-        request.countOnly());
+        plan.path().queries(), pushdown.filter(), pageItems, request.keyed().isCount());
   }
 
   /**
@@ -167,13 +178,13 @@ final class SluiceScan implements SupportsReportStatistics, Batch {
    * of them.
    */
   private List<String> attributes() {
-    List<String> names = Arrays.stream(request.columns().fields())
+    List<String> names = Arrays.stream(request.read().fields())
         .flatMap(ItemMetadata::attributes)
         .toList();
     ConformingScan conforming = ConformingScan.of(plan);
     if (names.contains(OverflowColumn.NAME)
-        || conforming.wantsItems(request.columns())
-        || ItemMetadata.needItem(request.columns())) {
+        || conforming.wantsItems(request.read())
+        || ItemMetadata.needItem(request.read())) {
       return List.of();
     }
     String ttl = plan.expiry().attribute();

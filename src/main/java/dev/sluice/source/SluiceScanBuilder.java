@@ -3,18 +3,22 @@ package dev.sluice.source;
 import dev.sluice.access.ReadChecks;
 import dev.sluice.access.ReadPlan;
 import dev.sluice.item.OverflowColumn;
+import dev.sluice.pushdown.Pushdown;
 import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import org.apache.spark.sql.connector.expressions.SortOrder;
 import org.apache.spark.sql.connector.expressions.aggregate.Aggregation;
-import org.apache.spark.sql.connector.expressions.aggregate.CountStar;
 import org.apache.spark.sql.connector.read.Scan;
 import org.apache.spark.sql.connector.read.ScanBuilder;
 import org.apache.spark.sql.connector.read.SupportsPushDownAggregates;
 import org.apache.spark.sql.connector.read.SupportsPushDownFilters;
 import org.apache.spark.sql.connector.read.SupportsPushDownLimit;
 import org.apache.spark.sql.connector.read.SupportsPushDownRequiredColumns;
+import org.apache.spark.sql.connector.read.SupportsPushDownTopN;
 import org.apache.spark.sql.sources.Filter;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.jspecify.annotations.Nullable;
 
 /** Collects the columns, filters and limit that Spark needs, and builds the scan. */
 final class SluiceScanBuilder
@@ -22,14 +26,22 @@ final class SluiceScanBuilder
         SupportsPushDownRequiredColumns,
         SupportsPushDownFilters,
         SupportsPushDownLimit,
+        SupportsPushDownTopN,
         SupportsPushDownAggregates {
+  private static final Function<ChosenRead, Optional<SortedRead>> NOT_SORTED =
+      read -> Optional.empty();
+
   private final ReadPlan plan;
   private final ConformingScan conforming;
   private final IndexChoice choice;
   private StructType required;
   private FilterPushdown pushdown = FilterPushdown.NONE;
   private int limit;
-  private int counts;
+  private Function<ChosenRead, Optional<SortedRead>> topN = NOT_SORTED;
+  private @Nullable AggregatedRead aggregated;
+
+  /** Aggregates, and the read that answers them. */
+  private record AggregatedRead(KeyAggregates aggregates, ChosenRead read) {}
 
   SluiceScanBuilder(PlannedRead read) {
     this.plan = read.plan();
@@ -57,9 +69,8 @@ final class SluiceScanBuilder
 
   @Override
   public Filter[] pushFilters(Filter[] filters) {
-    StructType attributes = conforming.attributes(plan.projection().of(plan.schema()));
-    pushdown = choice.shareable(
-        FilterPushdown.of(filters, attributes, plan.projection().keys(), conforming.strict()));
+    pushdown = choice.shareable(FilterPushdown.of(
+        filters, readable(plan), plan.projection().keys(), conforming.strict()));
     return pushdown.evaluatedBySpark();
   }
 
@@ -76,45 +87,87 @@ final class SluiceScanBuilder
   }
 
   /**
-   * Accepts only counts of all items. Refuses if Spark or a TTL would leave some items out, or if items may be found
-   * twice. Spark's own count would read rows without columns, for which only the partition key is fetched. Such a count
-   * also includes items whose other attributes cannot be read, so both counts are equal.
+   * Reads the first rows of each Query, if its rows come in this order. Spark sorts them again. Spark names the columns
+   * later, and with them the index may change, so the order is compared in {@link #build} too.
    */
   @Override
+  public boolean pushTopN(SortOrder[] orders, int rows) {
+    topN = readsAlone() && aggregated == null && !conforming.isGiven()
+        ? read -> SortedRead.of(orders, rows, read.pushdown(), read.plan(), readable(read.plan()))
+        : NOT_SORTED;
+    return topN.apply(chosen(new StructType())).isPresent();
+  }
+
+  /** Says of limits and of the first rows that Spark takes as many rows as it needs, of those of all tasks. */
+  @Override
+  public boolean isPartiallyPushed() {
+    return true;
+  }
+
+  /** Accepts counts, and minima and maxima of the sort key, if nothing is left to Spark but to combine them. */
+  @Override
   public boolean pushAggregation(Aggregation aggregation) {
-    boolean all = aggregation.groupByExpressions().length == 0
-        && Arrays.stream(aggregation.aggregateExpressions()).allMatch(CountStar.class::isInstance)
-        && pushdown.evaluatedBySpark().length == 0
-        && plan.expiry().attribute() == null
-        && conforming.countable()
-        && chosen(new StructType()).plan().repeating().isEmpty();
-    counts = all ? aggregation.aggregateExpressions().length : 0;
-    return counts > 0;
+    ChosenRead chosen = chosen(new StructType());
+    Optional<PushedAggregation> pushed = readsAlone() && conforming.answers(aggregation)
+        ? PushedAggregation.of(
+            aggregation, chosen.pushdown(), chosen.plan(), readable(chosen.plan()))
+        : Optional.empty();
+    aggregated = pushed
+        .map(p -> new AggregatedRead(p.aggregates(), new ChosenRead(chosen.read(), p.pushdown())))
+        .orElse(null);
+    return pushed.isPresent();
   }
 
   @Override
   public Scan build() {
-    ChosenRead chosen = chosen(counts > 0 ? new StructType() : required);
-    ReadChecks.queries(chosen.plan());
-    if (counts == 0) {
-      ReadChecks.columns(chosen.plan(), conforming.attributes(required));
+    return aggregated == null ? rows(chosen(required)) : aggregates(aggregated);
+  }
+
+  private Scan aggregates(AggregatedRead wanted) {
+    KeyAggregates aggregates = wanted.aggregates();
+    ChosenRead chosen = wanted.read();
+    KeyedRead keyed = KeyedRead.of(aggregates, chosen.pushdown().keys());
+    StructType read = keyed.isCount() ? aggregates.read() : decoded(aggregates.read(), chosen);
+    return scan(chosen, aggregates.columns(), read, keyed);
+  }
+
+  private Scan rows(ChosenRead chosen) {
+    Optional<SortedRead> sorted = topN.apply(chosen);
+    if (sorted.isEmpty() && limit > 0 && SortedRead.isPossible(chosen.plan())) {
+      sorted = Optional.of(SortedRead.some(limit));
     }
-    StructType columns = counts > 0 ? countColumns() : required;
-    SluiceScan.Request request =
-        new SluiceScan.Request(columns, chosen.pushdown(), limit, counts > 0);
-    return new SluiceScan(chosen.read(), request);
+    return scan(
+        chosen,
+        required,
+        decoded(required, chosen),
+        sorted.map(KeyedRead::of).orElse(KeyedRead.NONE));
+  }
+
+  /** Returns the columns of rows, and those that their checks need. */
+  private StructType decoded(StructType columns, ChosenRead chosen) {
+    StructType read =
+        RowChecks.columns(columns, chosen.pushdown().keys().checks(), plan.schema());
+    ReadChecks.columns(chosen.plan(), conforming.attributes(read));
+    return read;
+  }
+
+  private Scan scan(ChosenRead chosen, StructType columns, StructType read, KeyedRead keyed) {
+    ReadChecks.queries(chosen.plan());
+    return new SluiceScan(
+        chosen.read(), new SluiceScan.Request(columns, read, chosen.pushdown(), limit, keyed));
+  }
+
+  /** Returns whether Spark evaluates no filter. */
+  private boolean readsAlone() {
+    return pushdown.evaluatedBySpark().length == 0;
+  }
+
+  private StructType readable(ReadPlan of) {
+    return conforming.attributes(of.projection().of(plan.schema()));
   }
 
   /** Returns the read of the table or of an index, with the Queries that the filters allow. */
   private ChosenRead chosen(StructType columns) {
     return choice.of(pushdown.shared(), columns);
-  }
-
-  private StructType countColumns() {
-    StructType columns = new StructType();
-    for (int i = 0; i < counts; i++) {
-      columns = columns.add("count" + i, DataTypes.LongType, false);
-    }
-    return columns;
   }
 }

@@ -15,6 +15,10 @@
  * TableEntry} of each of its tables; {@code StoredRelations} is for tables of Spark's own catalog that Spark 3.5 loads
  * by its first interface only. Options of the session ({@code SessionOptions}) come below those of a catalog, of a
  * stored table and of the statement.
+ * <p>If Queries can answer an aggregate or give the first rows in Spark's order, {@code SluiceScanBuilder} accepts it as a
+ * {@code KeyedRead}. {@code CountReader} counts. {@code ExtremesReader} and {@code SortedReader} read Queries one after the
+ * other, from the end that is wanted, and fetch a page only if they need it. Spark combines the rows of all tasks, and
+ * sorts and limits them again.
  *
  * <p>Scans by equal plans are equal, so Spark reuses exchanges over them. {@code SharedRelations} lets it merge scalar
  * subqueries too. {@code ReadStatistics} gives Spark the size of a read.

@@ -18,6 +18,7 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** A global index with two attributes for its partition key and two for its sort key. */
 final class MultiAttributeKeysTest {
@@ -95,6 +96,44 @@ final class MultiAttributeKeysTest {
         pushdown(is("tenant", "a"), is("day", 1), compared("kind", ">", "x"), is("rank", 2));
     assertThat(texts(afterARange)).containsExactly("#kn0 = :kv0 AND #kn1 = :kv1 AND #kn2 > :kv2");
     assertThat(afterARange.kept()).containsExactly(is("rank", 2));
+  }
+
+  @Test
+  void rowsOfAQueryAreOrderedByWhatEqualityLeavesOpen() {
+    assertThat(order(is("tenant", "a"), is("day", 1))).containsExactly("kind false", "rank true");
+    assertThat(order(is("tenant", "a"), is("day", 1), is("kind", "x")))
+        .containsExactly("rank true");
+    assertThat(order(is("tenant", "a"), is("day", 1), is("kind", "x"), compared("rank", ">", 2)))
+        .containsExactly("rank false");
+    assertThat(order(is("tenant", "a"), is("day", 1), compared("kind", ">", "x")))
+        .containsExactly("kind false", "rank true");
+    assertThat(order(is("tenant", "a"), is("day", 1), is("kind", "x"), is("rank", 2)))
+        .isEmpty();
+  }
+
+  @Test
+  void whatAQueryFindsBeyondItsPredicatesIsChecked() {
+    Pushdown range = pushdown(
+        is("tenant", "a"), is("day", 1), compared("kind", ">=", "x"), compared("kind", "<", "z"));
+
+    assertThat(range.evaluatedBySpark()).isEmpty();
+    assertThat(range.keys().checks())
+        .containsExactly(
+            new RowCheck("kind", List.of(Expression.Value.of(AttributeValue.fromS("z")))));
+    assertThat(pushdown(is("tenant", "a"), is("day", 1), compared("rank", ">", 2))
+            .keys()
+            .checks())
+        .isEmpty();
+    assertThat(pushdown(is("tenant", "a"), is("day", 1), is("kind", "x"), compared("rank", ">", 2))
+            .keys()
+            .checks())
+        .containsExactly(new RowCheck("rank", List.of()));
+  }
+
+  private static List<String> order(Predicate... predicates) {
+    return SortKeyOrder.of(pushdown(predicates), COLUMNS, KEYS).stream()
+        .map(attribute -> attribute.name() + " " + attribute.mayBeNull())
+        .toList();
   }
 
   private static Pushdown pushdown(Predicate... predicates) {

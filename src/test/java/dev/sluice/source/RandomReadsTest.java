@@ -165,7 +165,9 @@ final class RandomReadsTest {
     String where = random.nextInt(6) == 0
         ? "id = 'k" + random.nextInt(6) + "' AND " + query.predicate(1)
         : random.nextInt(8) == 0 ? "true" : query.predicate(random.nextInt(3));
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(8)) {
+      case 6 -> first(query, random);
+      case 7 -> byKey(query, random);
       case 0 -> asked("count", where, 0, rows -> rows.groupBy().count());
       case 1 -> grouped(query, where);
       case 2 -> exploded(query, where);
@@ -202,6 +204,38 @@ final class RandomReadsTest {
                 functions.expr("count(" + of + ")"),
                 functions.expr("min(" + of + ")"),
                 functions.expr("max(" + of + ")")));
+  }
+
+  /** The first rows of some keys. Rows of equal order differ in what is not compared. */
+  private static Asked first(RandomQuery query, Random random) {
+    String where = keys(random) + (random.nextBoolean() ? " AND (" + query.predicate(1) + ")" : "");
+    String order = random.nextBoolean() ? "at DESC" : "at NULLS LAST";
+    String sql =
+        "ORDER BY " + order + " LIMIT " + (1 + random.nextInt(9)) + " OFFSET " + random.nextInt(3);
+    return asked(sql, where, 0, rows -> {
+      rows.createOrReplaceTempView("random_reads");
+      return rows.sparkSession().sql("SELECT at FROM random_reads " + sql);
+    });
+  }
+
+  private static Asked byKey(RandomQuery query, Random random) {
+    String where = keys(random) + (random.nextBoolean() ? " AND (" + query.predicate(0) + ")" : "");
+    String of = random.nextInt(3) == 0 ? "count(1), count(at)" : "min(at), max(at)";
+    String by = random.nextBoolean() ? " GROUP BY id" : "";
+    return asked(of + by, where, 0, rows -> {
+      rows.createOrReplaceTempView("random_reads");
+      return rows.sparkSession().sql("SELECT " + of + " FROM random_reads" + by);
+    });
+  }
+
+  private static String keys(Random random) {
+    String ids = "id IN ('k" + random.nextInt(6) + "', 'k" + random.nextInt(6) + "')";
+    return ids
+        + switch (random.nextInt(4)) {
+          case 0 -> " AND at > 7";
+          case 1 -> " AND at < 30 AND at >= 3";
+          default -> "";
+        };
   }
 
   private static Asked exploded(RandomQuery query, String where) {
